@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { dmarcStatuses, mtaStsModes, mtaStsStatuses } from '../enumerations.ts'
+import { cnameRecord } from './hosting.ts'
+import { tag } from './tags.ts'
+import { flag, id, pageMeta, timestamp } from './values.ts'
+
+/** `mx` is one text, hosts separated by commas; `mx_age` counts whole days (the policy file's `max_age` counts seconds). */
+export const mtaStsPolicy = z.object({ mode: z.enum(mtaStsModes), mx: z.string(), mx_age: z.int() })
+export type WireMtaStsPolicy = z.output<typeof mtaStsPolicy>
+
+/**
+ * As sent: all three fields together. A list of hosts is taken as well as the vendor's text; both become the text. 365
+ * days is the last whole number below the maximum of RFC 8461 section 3.2 (31557600 s).
+ */
+export const mtaStsPolicyInput = z
+  .strictObject({
+    mode: z.enum(mtaStsModes),
+    mx: z.union([z.string(), z.array(z.string().regex(/^[^,]*$/))]).transform(mxText),
+    mx_age: z.int().min(1).max(365),
+  })
+  .refine((policy) => policy.mode === 'none' || policy.mx !== '', {
+    path: ['mx'],
+    error:
+      'names no mail host; modes testing and enforce need at least one, separated by commas (RFC 8461 section 3.2)',
+  })
+export type MtaStsPolicyInput = z.output<typeof mtaStsPolicyInput>
+
+function mxText(mx: string | string[]): string {
+  const hosts = typeof mx === 'string' ? mx.split(',') : mx
+  return hosts
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
+    .join(', ')
+}
+
+export const domain = z.object({
+  id,
+  user_id: id,
+  address: z.string(),
+  slug: z.string(),
+  rua_report: z.boolean(),
+  ruf_report: z.boolean(),
+  mta_sts_report: z.boolean().nullable(),
+  dmarc_status: z.enum(dmarcStatuses),
+  mta_sts_status: z.enum(mtaStsStatuses),
+  parked_domain: z.boolean(),
+  /** Message credits left; parked domains only. */
+  parked_domain_credits: z.int().optional(),
+  parked_domain_status: z.string().optional(),
+  created_at: timestamp,
+  updated_at: timestamp,
+  tags: z.array(tag),
+  /** Ours from here on, in every list and every single answer, so that a refresh of many domains needs list calls only. */
+  account_id: id,
+  hosted_dmarc: z.boolean(),
+  hosted_mta_sts: z.boolean(),
+  mta_sts_policy: mtaStsPolicy.nullable(),
+  /** The record made when hosting begins; null while hosted DMARC is off. */
+  default_dmarc_record: z.string().nullable(),
+  /** The record that is published now; null while hosted DMARC is off. */
+  current_dmarc_config: z.string().nullable(),
+  /** Present when a service is hosted. */
+  cname_records: z.array(cnameRecord).optional(),
+})
+export type WireDomain = z.output<typeof domain>
+
+export const domainList = z.object({ domains: z.array(domain), meta: pageMeta('total_domains').optional() })
+export type WireDomainList = z.output<typeof domainList>
+
+const tagChoice = {
+  tag_ids: z.array(id).max(100).optional(),
+  /** Each must exist already. */
+  tag_names: z.array(z.string().trim().min(1)).max(100).optional(),
+}
+
+export const createDomainBody = z.strictObject({
+  domain: z
+    .strictObject({
+      /** A domain name, as A-labels or in its own script. Whether it is one, `parseDomainName` of records decides. */
+      address: z.string().min(1).max(1024),
+      rua_report: flag,
+      ruf_report: flag,
+      mta_sts_report: flag.optional(),
+      parked_domain: flag.optional(),
+      mta_sts_policy: mtaStsPolicyInput.optional(),
+      ...tagChoice,
+    })
+    .refine((fields) => fields.rua_report || fields.ruf_report, {
+      path: ['rua_report'],
+      error: 'rua_report and ruf_report are both false; at least one must be true',
+    }),
+})
+export type CreateDomainBody = z.output<typeof createDomainBody>
+
+/** A partial update: what is left out keeps its value. `address` and `parked_domain` never change. */
+export const updateDomainBody = z.strictObject({
+  domain: z.strictObject({
+    rua_report: flag.optional(),
+    ruf_report: flag.optional(),
+    mta_sts_report: flag.optional(),
+    hosted_dmarc: flag.optional(),
+    /** A whole DMARC record that keeps the rua and ruf addresses of `default_dmarc_record`. */
+    hosted_dmarc_config: z.string().min(1).max(4096).optional(),
+    hosted_mta_sts: flag.optional(),
+    /** Ours: the vendor takes a policy at creation only. */
+    mta_sts_policy: mtaStsPolicyInput.optional(),
+    /** Ours: replaces all tags of the domain; both lists together name the wanted tags. */
+    ...tagChoice,
+  }),
+})
+export type UpdateDomainBody = z.output<typeof updateDomainBody>

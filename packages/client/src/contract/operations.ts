@@ -1,0 +1,163 @@
+import * as z from 'zod'
+import { type OperationName, routes } from '../routes.ts'
+import { account, accountList, createAccountBody, updateAccountBody } from './accounts.ts'
+import { capabilities } from './capabilities.ts'
+import { createDomainBody, domain, domainList, updateDomainBody } from './domains.ts'
+import { generateDmarcRecordBody, generatedDmarcRecord } from './generate.ts'
+import {
+  dmarcVerification,
+  hostedServices,
+  mtaStsVerification,
+  verifyMtaStsBody,
+  verifyMtaStsQuery,
+} from './hosting.ts'
+import {
+  addDomainMembershipsBody,
+  addedDomainMemberships,
+  domainMembership,
+  domainMembershipList,
+  userMembership,
+  userMembershipList,
+} from './memberships.ts'
+import { createTagBody, tag, tagList, updateTagBody } from './tags.ts'
+import { idOrSlug, message, pageQuery } from './values.ts'
+
+/** What an operation takes and answers, beside its route. */
+export interface Operation {
+  readonly summary: string
+  readonly params: z.ZodObject
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** The status of success. */
+  readonly status: 200 | 201
+  readonly response: z.ZodType
+}
+
+const none = z.object({})
+const ofAccount = z.object({ account_id: idOrSlug })
+const byId = z.object({ id: idOrSlug })
+const inAccount = z.object({ account_id: idOrSlug, id: idOrSlug })
+const ofDomain = z.object({ account_id: idOrSlug, domain_id: idOrSlug })
+
+/** The contract in one table: the server routes, validates, serialises and documents by it. */
+export const operations = {
+  listAllDomains: {
+    summary: 'All domains of the user, over all accounts',
+    params: none,
+    query: pageQuery,
+    status: 200,
+    response: domainList,
+  },
+  listDomains: {
+    summary: 'The domains of an account',
+    params: ofAccount,
+    query: pageQuery,
+    status: 200,
+    response: domainList,
+  },
+  getDomain: { summary: 'One domain, by id or slug', params: inAccount, status: 200, response: domain },
+  createDomain: {
+    summary: 'Create a domain',
+    params: ofAccount,
+    body: createDomainBody,
+    status: 201,
+    response: domain,
+  },
+  updateDomain: {
+    summary: 'Change a domain; what is left out keeps its value',
+    params: inAccount,
+    body: updateDomainBody,
+    status: 200,
+    response: domain,
+  },
+  deleteDomain: { summary: 'Delete a domain', params: inAccount, status: 200, response: message },
+  getHostedServices: {
+    summary: 'What is hosted, and the CNAMEs it needs',
+    params: ofDomain,
+    status: 200,
+    response: hostedServices,
+  },
+  verifyHostedDmarc: { summary: 'Check hosted DMARC now', params: ofDomain, status: 200, response: dmarcVerification },
+  verifyHostedMtaSts: {
+    summary: 'Check hosted MTA-STS now',
+    params: ofDomain,
+    query: verifyMtaStsQuery,
+    body: verifyMtaStsBody,
+    status: 200,
+    response: mtaStsVerification,
+  },
+  generateDmarcRecord: {
+    summary: 'Make a DMARC record, and publish it if asked',
+    params: ofDomain,
+    body: generateDmarcRecordBody,
+    status: 200,
+    response: generatedDmarcRecord,
+  },
+  listAccounts: { summary: 'All accounts', params: none, query: pageQuery, status: 200, response: accountList },
+  createAccount: {
+    summary: 'Create an account',
+    params: none,
+    body: createAccountBody,
+    status: 201,
+    response: account,
+  },
+  updateAccount: {
+    summary: 'Rename an account',
+    params: byId,
+    body: updateAccountBody,
+    status: 200,
+    response: account,
+  },
+  deleteAccount: { summary: 'Delete an account', params: byId, status: 200, response: message },
+  listDomainMemberships: {
+    summary: 'Which domains an account holds',
+    params: ofAccount,
+    status: 200,
+    response: domainMembershipList,
+  },
+  getDomainMembership: {
+    summary: 'One membership of a domain',
+    params: inAccount,
+    status: 200,
+    response: domainMembership,
+  },
+  addDomainMemberships: {
+    summary: 'Add domains to an account',
+    params: ofAccount,
+    body: addDomainMembershipsBody,
+    status: 201,
+    response: addedDomainMemberships,
+  },
+  removeDomainMembership: {
+    summary: 'Remove a domain from an account, by membership id',
+    params: inAccount,
+    status: 200,
+    response: message,
+  },
+  listUserMemberships: {
+    summary: 'Who may use an account, and for what',
+    params: ofAccount,
+    status: 200,
+    response: userMembershipList,
+  },
+  getUserMembership: {
+    summary: 'One membership of a user',
+    params: inAccount,
+    status: 200,
+    response: userMembership,
+  },
+  listTags: { summary: 'All tags of the user', params: none, query: pageQuery, status: 200, response: tagList },
+  getTag: { summary: 'One tag', params: byId, status: 200, response: tag },
+  createTag: { summary: 'Create a tag', params: none, body: createTagBody, status: 201, response: tag },
+  updateTag: { summary: 'Change a tag', params: byId, body: updateTagBody, status: 200, response: tag },
+  deleteTag: { summary: 'Delete a tag; it leaves its domains', params: byId, status: 200, response: message },
+  getCapabilities: {
+    summary: 'What this server can do beyond the vendor',
+    params: none,
+    status: 200,
+    response: capabilities,
+  },
+} as const satisfies Record<OperationName, Operation>
+
+/** An operation's method and path together with its schemas. */
+export const operation = <Name extends OperationName>(name: Name) => ({ ...routes[name], ...operations[name] })

@@ -1,0 +1,172 @@
+/**
+ * The words of the API. The lists hold what is known; the vendor calls several of them open, so readers must pass unknown
+ * values on (`Open<…>`), while our own server answers only with these.
+ */
+
+/** A known word, or one the vendor may add tomorrow. Keeps completion in editors, which a bare `string` would lose. */
+export type Open<Word extends string> = Word | (string & {})
+
+export const dmarcPolicies = ['none', 'quarantine', 'reject'] as const
+export type DmarcPolicy = (typeof dmarcPolicies)[number]
+
+export const alignments = ['r', 's'] as const
+export type Alignment = (typeof alignments)[number]
+
+/** DMARC `t` (test mode), RFC 9989 section 4.7. */
+export const testModes = ['y', 'n'] as const
+export type TestMode = (typeof testModes)[number]
+
+/** DMARC `psd` (public suffix domain), RFC 9989 section 4.7. */
+export const publicSuffixFlags = ['y', 'n', 'u'] as const
+export type PublicSuffixFlag = (typeof publicSuffixFlags)[number]
+
+/** RFC 8461 section 3.2. */
+export const mtaStsModes = ['none', 'testing', 'enforce'] as const
+export type MtaStsMode = (typeof mtaStsModes)[number]
+
+/** `dmarc_status` of a domain; more may exist. */
+export const dmarcStatuses = ['dmarc_inactive', 'dmarc_active', 'dmarc_record_published'] as const
+export type DmarcStatus = Open<(typeof dmarcStatuses)[number]>
+
+/** `mta_sts_status` of a domain; more may exist. */
+export const mtaStsStatuses = ['mta_sts_inactive', 'mta_sts_active'] as const
+export type MtaStsStatus = Open<(typeof mtaStsStatuses)[number]>
+
+/** The customer's CNAME. */
+export const cnameStatuses = ['verified', 'awaiting_setup', 'misconfigured'] as const
+export type CnameStatus = Open<(typeof cnameStatuses)[number]>
+
+/** The TXT record behind the CNAME, in the service's own zone. */
+export const txtStatuses = ['published', 'queued'] as const
+export type TxtStatus = Open<(typeof txtStatuses)[number]>
+
+/** The MTA-STS policy file over HTTPS. */
+export const policyFileStatuses = ['active', 'pending', 'unreachable'] as const
+export type PolicyFileStatus = Open<(typeof policyFileStatuses)[number]>
+
+export const overallStatuses = ['ready', 'action_required', 'pending'] as const
+export type OverallStatus = Open<(typeof overallStatuses)[number]>
+
+export const hostedServiceNames = ['hosted_dmarc', 'hosted_mta_sts'] as const
+export type HostedServiceName = (typeof hostedServiceNames)[number]
+
+/** The API's words for the four records; `policy` is the CNAME at `mta-sts.<domain>`. */
+export const wireRecords = ['dmarc', 'policy', 'mta_sts', 'tls_rpt'] as const
+export type WireRecord = (typeof wireRecords)[number]
+
+/** What `verify hosted MTA-STS` can be asked to look at. */
+export const verifiableRecords = ['policy', 'mta_sts', 'tls_rpt', 'all'] as const
+export type VerifiableRecord = (typeof verifiableRecords)[number]
+
+/** What a server can announce at `GET /v2/capabilities`; the vendor has no such route, hence none of these. */
+export const extensionNames = [
+  /** Tags have routes of their own. */
+  'tags',
+  /** `tag_ids` and `tag_names` on domain update. */
+  'tags_on_update',
+  /** `mta_sts_policy` on domain update. */
+  'mta_sts_policy_on_update',
+  /** Domains can be deleted. (The vendor very likely can too; its documentation does not say.) */
+  'delete',
+  /** Verify answers say why, what was expected and found, and what to do. */
+  'record_reasons',
+  /** Domains in lists and in show carry their account, hosting, policy and CNAMEs. */
+  'hosting_in_lists',
+  /** Lists honour `page` and `per`. */
+  'paging',
+] as const
+export type ExtensionName = (typeof extensionNames)[number]
+
+/** What a token may do on our server. */
+export const tokenPrivileges = ['read', 'write', 'verify'] as const
+export type TokenPrivilege = (typeof tokenPrivileges)[number]
+
+/**
+ * Reasons behind a status, an open list. A `verified`, `published` or `active` record has the reason null, or
+ * `propagating` while recursive resolvers still give an older answer.
+ */
+export const recordReasons = {
+  cname: [
+    'absent',
+    'name-doubled',
+    'wildcard',
+    'wrong-target',
+    'target-doubled',
+    'old-provider',
+    'txt-in-place',
+    'value-pasted',
+    'conflict',
+    'proxied',
+    'flattened',
+    'dnssec-broken',
+    'zone-not-delegated',
+    'propagating',
+    'cached-negative',
+    'unknown',
+  ],
+  txt: ['not-published', 'stale', 'unknown'],
+  policyFile: [
+    'not-created',
+    'cname-not-verified',
+    'certificate-pending',
+    'dns',
+    'connect',
+    'tls-name',
+    'tls-expired',
+    'tls-untrusted',
+    'status',
+    'redirect',
+    'media-type',
+    'too-large',
+    'invalid-policy',
+    'wrong-policy',
+    'id-mismatch',
+    'caa-blocks',
+    'unknown',
+  ],
+} as const
+export type RecordReason = Open<(typeof recordReasons)[keyof typeof recordReasons][number]>
+
+/** `error.code` of our server: one per status, so that a caller can switch on either. */
+export const errorCodes = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  422: 'unprocessable',
+  429: 'too_many_requests',
+  500: 'internal_error',
+  503: 'unavailable',
+} as const
+export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]
+
+/** `error.details[].code` of our server, an open list. */
+export const errorDetailCodes = [
+  'required',
+  'unknown_field',
+  'wrong_type',
+  'invalid_value',
+  'address_invalid',
+  'address_taken',
+  'report_flag_required',
+  'parked_quota_exhausted',
+  'domain_quota_exhausted',
+  'plan_too_low',
+  'tag_unknown',
+  'tag_name_taken',
+  'policy_invalid',
+  'record_invalid',
+  'report_address_missing',
+  'mta_sts_report_required',
+  'mta_sts_policy_required',
+  'parked_domain_not_hostable',
+  'parked_policy_not_reject',
+  'name_too_long_to_host',
+  'hosted_dmarc_off',
+  'account_not_empty',
+] as const
+export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
