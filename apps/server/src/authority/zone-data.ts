@@ -1,0 +1,184 @@
+import { encodeName, isWithin, type Labels, nameKey, nameText, parseName } from './names.ts'
+import { encodeRrset, type Rrset, rdataText, TYPE, typeName, type WireRrset } from './rdata.ts'
+
+export type { Caa, Mx, Rrset, Srv } from './rdata.ts'
+
+export interface ZoneOptions {
+  /** The zone's name, e.g. `hosted.example`. */
+  origin: string
+  /** Host names of the NS records at the apex. */
+  nameServers: readonly string[]
+  /** TTL of the apex NS records, in seconds. Default 3600. */
+  nameServerTtl?: number
+  /** The SOA's contact as a domain name. Default `hostmaster.<origin>`. */
+  contact?: string
+  /** TTL of the SOA and of negative answers (RFC 2308 section 5), in seconds. Default 60: a new record is seen soon. */
+  negativeTtl?: number
+  /** First serial number. Default 1. */
+  serial?: number
+}
+
+/** One name of the zone: its records by type, and how many names hang directly below it. */
+export interface ZoneNode {
+  labels: Labels
+  rrsets: ReadonlyMap<number, WireRrset>
+}
+
+interface StoredNode {
+  labels: Labels
+  rrsets: Map<number, WireRrset>
+  children: number
+}
+
+/**
+ * One zone in memory. Changes are atomic: a reader sees all of an `apply` or nothing of it, and each one raises the
+ * serial once. The SOA is made by the zone itself.
+ */
+export class ZoneData {
+  readonly origin: Labels
+  readonly #nodes = new Map<string, StoredNode>()
+  readonly #soa: { mname: Buffer; rname: Buffer; negativeTtl: number }
+  #serial: number
+
+  constructor(options: ZoneOptions) {
+    this.origin = parseName(options.origin)
+    const [primary] = options.nameServers
+    if (primary === undefined) throw new Error(`The zone ${options.origin} needs at least one name server.`)
+    this.#serial = options.serial ?? 1
+    this.#soa = {
+      mname: encodeName(parseName(primary)),
+      rname: encodeName(parseName(options.contact ?? `hostmaster.${options.origin}`)),
+      negativeTtl: options.negativeTtl ?? 60,
+    }
+    const ns = encodeRrset({ type: 'NS', ttl: options.nameServerTtl ?? 3600, data: options.nameServers })
+    this.#nodes.set(nameKey(this.origin), { labels: this.origin, rrsets: new Map([[TYPE.NS, ns]]), children: 0 })
+  }
+
+  get name(): string {
+    return nameText(this.origin)
+  }
+
+  get serial(): number {
+    return this.#serial
+  }
+
+  /** How long a negative answer may be cached, in seconds. */
+  get negativeTtl(): number {
+    return this.#soa.negativeTtl
+  }
+
+  /** Replaces every record at `name`; an empty list removes the name. */
+  setRrsets(name: string, rrsets: readonly Rrset[]): void {
+    this.apply([[name, rrsets]])
+  }
+
+  /** Removes every record at `name`. */
+  remove(name: string): void {
+    this.apply([[name, []]])
+  }
+
+  /**
+   * Replaces the records of several names in one step.
+   *
+   * @throws {Error} when any of them cannot be served (outside the zone, CNAME beside other records, apex without NS,
+   * bad value); nothing is changed then
+   */
+  apply(changes: Iterable<readonly [name: string, rrsets: readonly Rrset[]]>): void {
+    const checked = [...changes].map(([name, rrsets]) => this.#check(parseName(name), rrsets))
+    for (const { labels, rrsets } of checked) this.#store(labels, rrsets)
+    // Serial arithmetic wraps (RFC 1982); 0 is skipped, because some software takes it for "none".
+    this.#serial = (this.#serial + 1) >>> 0 || 1
+  }
+
+  /** The node at `labels`, also when it only leads to deeper names (an empty non-terminal has no records). */
+  node(labels: Labels): ZoneNode | undefined {
+    return this.#nodes.get(nameKey(labels))
+  }
+
+  /** The records at `name` of a type, e.g. for tests; undefined when there are none. */
+  rrset(name: string, type: number): WireRrset | undefined {
+    return type === TYPE.SOA && nameKey(parseName(name)) === nameKey(this.origin)
+      ? this.soa()
+      : this.node(parseName(name))?.rrsets.get(type)
+  }
+
+  /** The SOA as of now. Its TTL equals its MINIMUM, so both bounds of RFC 2308 section 5 agree. */
+  soa(): WireRrset {
+    const numbers = Buffer.alloc(20)
+    const values = [this.#serial, 3600, 600, 604800, this.#soa.negativeTtl]
+    for (const [index, value] of values.entries()) numbers.writeUInt32BE(value, index * 4)
+    return {
+      type: TYPE.SOA,
+      ttl: this.#soa.negativeTtl,
+      rdata: [Buffer.concat([this.#soa.mname, this.#soa.rname, numbers])],
+    }
+  }
+
+  /** Every name that holds records, in canonical order of the text. */
+  *names(): Generator<ZoneNode> {
+    for (const [, node] of [...this.#nodes].sort(([a], [b]) => (a < b ? -1 : 1))) if (node.rrsets.size > 0) yield node
+  }
+
+  /** The zone without its SOA, one record a line, sorted: the same contents always give the same text. */
+  dump(): string {
+    const lines: string[] = []
+    for (const { labels, rrsets } of this.names()) {
+      for (const { type, ttl, rdata } of [...rrsets.values()].sort((a, b) => a.type - b.type)) {
+        const values = rdata.map((value) => rdataText(type, value)).sort()
+        for (const value of values) lines.push(`${absolute(labels)} ${ttl} IN ${typeName(type)} ${value}`)
+      }
+    }
+    return `${lines.join('\n')}\n`
+  }
+
+  #check(labels: Labels, rrsets: readonly Rrset[]): { labels: Labels; rrsets: Map<number, WireRrset> } {
+    const name = nameText(labels)
+    if (!isWithin(labels, this.origin)) throw new Error(`${name} is not in the zone ${this.name}.`)
+    const encoded = new Map<number, WireRrset>()
+    for (const rrset of rrsets) {
+      const wire = encodeRrset(rrset)
+      if (wire.type === TYPE.SOA) throw new Error(`The SOA of ${this.name} is made by the zone; it cannot be set.`)
+      if (wire.rdata.length === 0) throw new Error(`The ${typeName(wire.type)} records of ${name} have no value.`)
+      if (encoded.has(wire.type)) throw new Error(`${name} has two sets of ${typeName(wire.type)} records; give one.`)
+      encoded.set(wire.type, wire)
+    }
+    // RFC 1034 section 3.6.2, RFC 2181 section 10.1.
+    const cname = encoded.get(TYPE.CNAME)
+    if (cname && (encoded.size > 1 || cname.rdata.length > 1)) {
+      throw new Error(`${name} has a CNAME, so it can hold exactly that one record and no other.`)
+    }
+    if (labels.length === this.origin.length && (cname || !encoded.has(TYPE.NS))) {
+      throw new Error(`${name} is the apex of its zone: it needs NS records and cannot be a CNAME.`)
+    }
+    return { labels, rrsets: encoded }
+  }
+
+  #store(labels: Labels, rrsets: Map<number, WireRrset>): void {
+    const existing = this.#nodes.get(nameKey(labels))
+    if (existing) existing.rrsets = rrsets
+    else if (rrsets.size > 0) this.#insert({ labels, rrsets, children: 0 })
+    if (rrsets.size === 0) this.#prune(labels)
+  }
+
+  /** Names above an existing name exist too, without records: empty non-terminals (RFC 8020, RFC 4592 section 2.2.2). */
+  #insert(node: StoredNode): void {
+    this.#nodes.set(nameKey(node.labels), node)
+    const above = node.labels.slice(1)
+    const parent = this.#nodes.get(nameKey(above))
+    if (parent) parent.children += 1
+    else this.#insert({ labels: above, rrsets: new Map(), children: 1 })
+  }
+
+  #prune(labels: Labels): void {
+    const node = this.#nodes.get(nameKey(labels))
+    if (!node || node.rrsets.size > 0 || node.children > 0 || labels.length === this.origin.length) return
+    this.#nodes.delete(nameKey(labels))
+    const parent = this.#nodes.get(nameKey(labels.slice(1)))
+    if (parent) parent.children -= 1
+    this.#prune(labels.slice(1))
+  }
+}
+
+function absolute(labels: Labels): string {
+  return labels.length === 0 ? '.' : `${nameText(labels)}.`
+}
