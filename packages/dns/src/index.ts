@@ -1,1 +1,2 @@
-export {}
+export type * from './observe/types.ts'
+export type * from './wire/types.ts'

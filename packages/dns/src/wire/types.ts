@@ -1,0 +1,106 @@
+/** The SOA fields this package reads. Times are seconds. */
+export interface SoaData {
+  mname: string
+  rname: string
+  serial: number
+  refresh: number
+  retry: number
+  expire: number
+  /** With the record's TTL this bounds negative caching (RFC 2308 section 5). */
+  minimum: number
+}
+
+export interface CaaData {
+  critical: boolean
+  tag: string
+  value: string
+}
+
+export interface MxData {
+  preference: number
+  exchange: string
+}
+
+interface RecordBase {
+  /** Owner name: lower-case, A-labels, without the final dot; the root is the empty string. */
+  name: string
+  /** Seconds, as this answer carried it. */
+  ttl: number
+}
+
+/**
+ * One resource record with its owner name. Names inside `data` have the same form as `name`. A byte of a label that is
+ * no plain host character is written as in a zone file (`\.`, `\032`), so two different names never read the same.
+ */
+export type DnsRecord =
+  | (RecordBase & { type: 'A' | 'AAAA' | 'CNAME' | 'DNAME' | 'NS' | 'PTR'; data: string })
+  /** `data` is the strings joined without a space, as RFC 7208 section 3.3 joins them. */
+  | (RecordBase & { type: 'TXT'; data: string; strings: string[] })
+  | (RecordBase & { type: 'SOA'; data: SoaData })
+  | (RecordBase & { type: 'CAA'; data: CaaData })
+  | (RecordBase & { type: 'MX'; data: MxData })
+  /** Any other type, as `TYPE123` or its name where known, with the untouched RDATA. */
+  | (RecordBase & { type: 'OTHER'; typeName: string; data: Uint8Array })
+
+export type DnsRecordType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'DNAME' | 'DS' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT'
+
+export interface DnsQuestion {
+  name: string
+  type: DnsRecordType
+}
+
+/** A decoded DNS message. */
+export interface DnsMessage {
+  id: number
+  response: boolean
+  /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`, ... or `RCODE23`; EDNS's upper bits are included. */
+  rcode: string
+  opcode: number
+  authoritative: boolean
+  truncated: boolean
+  recursionDesired: boolean
+  recursionAvailable: boolean
+  authenticData: boolean
+  checkingDisabled: boolean
+  /** Undefined when the message carries no question; the type is a mnemonic or `TYPE123`. */
+  question: { name: string; type: string } | undefined
+  answers: DnsRecord[]
+  authority: DnsRecord[]
+  additional: DnsRecord[]
+  edns: { udpSize: number; dnssecOk: boolean } | undefined
+}
+
+/** A server reached by address (UDP with TCP fallback, or TCP only) or by a DoH URL (RFC 8484). */
+export type DnsServer =
+  | {
+      address: string
+      /** Default 53. */
+      port?: number
+      /** `tcp` skips UDP. Default `udp`. */
+      transport?: 'udp' | 'tcp'
+      /** The host name this address belongs to, for messages. */
+      name?: string
+    }
+  | { url: string; name?: string }
+
+export interface QueryOptions {
+  /** Ask for recursion. Default false. */
+  recursionDesired?: boolean
+  /** Ask a validating resolver to answer even when validation fails (CD). Default false. */
+  checkingDisabled?: boolean
+  /** Milliseconds one try may take. Default 2000. */
+  timeout?: number
+  /** Tries over UDP before giving up. Default 2. */
+  tries?: number
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Asks one server one question. Everything in this package that reaches a network for DNS goes through this interface.
+ *
+ * Resolves with whatever answer came, whatever its rcode; rejects with `DnsQueryError` when there was none to be had
+ * (time-out, network, malformed), or with the signal's reason when the caller aborts.
+ */
+export interface DnsClient {
+  query(question: DnsQuestion, server: DnsServer, options?: QueryOptions): Promise<DnsMessage>
+}
