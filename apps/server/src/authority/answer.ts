@@ -1,0 +1,132 @@
+import { isWithin, type Labels, nameKey, parseName } from './names.ts'
+import { RCODE } from './query.ts'
+import { TYPE, targetOf, type WireRrset } from './rdata.ts'
+import type { ZoneData, ZoneNode } from './zone-data.ts'
+
+/** An RRset with the name it is given for; of a wildcard that is the name asked, not the wildcard (RFC 4592). */
+export interface OwnedRrset {
+  owner: Labels
+  rrset: WireRrset
+}
+
+/** What a zone says to one question, before it is written as a message. */
+export interface Answer {
+  rcode: number
+  authoritative: boolean
+  answers: OwnedRrset[]
+  authorities: OwnedRrset[]
+  /** Addresses a referral cannot do without (RFC 9471): a reply too small for them is truncated. */
+  glue: OwnedRrset[]
+  /** Addresses of hosts named in the answer: left out when there is no room. */
+  extras: OwnedRrset[]
+}
+
+const MAX_CNAMES = 16
+
+/** The answer of `zone` to a question inside it: RFC 1034 section 4.3.2 with RFC 2308, 4592, 6604, 8020 and 8482. */
+export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer {
+  const answers: OwnedRrset[] = []
+  const seen = new Set<string>()
+  let name = asked
+  for (;;) {
+    const found = find(zone, name, type)
+    if (found.kind === 'referral') {
+      const glue = addresses(zone, found.ns.rrset, found.ns.owner)
+      return {
+        rcode: RCODE.NOERROR,
+        authoritative: answers.length > 0,
+        answers,
+        authorities: [found.ns],
+        glue,
+        extras: [],
+      }
+    }
+    if (found.kind === 'no-name') return negative(zone, RCODE.NXDOMAIN, answers)
+    const rrset = select(found.node, type, zone)
+    if (!rrset) return negative(zone, RCODE.NOERROR, answers)
+    answers.push({ owner: name, rrset })
+    seen.add(nameKey(name))
+    const target = rrset.type === TYPE.CNAME ? cnameTarget(rrset) : undefined
+    const stop = !target || type === TYPE.CNAME || type === TYPE.ANY || !isWithin(target, zone.origin)
+    if (stop || seen.has(nameKey(target)) || seen.size >= MAX_CNAMES) {
+      return {
+        rcode: RCODE.NOERROR,
+        authoritative: true,
+        answers,
+        authorities: [],
+        glue: [],
+        extras: addresses(zone, rrset),
+      }
+    }
+    name = target
+  }
+}
+
+type Found = { kind: 'node'; node: ZoneNode } | { kind: 'no-name' } | { kind: 'referral'; ns: OwnedRrset }
+
+/** Walks from the apex towards `name`: a delegation on the way wins, then the name, then the wildcard beside it. */
+function find(zone: ZoneData, name: Labels, type: number): Found {
+  for (let depth = zone.origin.length + 1; depth <= name.length; depth++) {
+    const labels = name.slice(name.length - depth)
+    const node = zone.node(labels)
+    if (!node) {
+      // The closest encloser is one label above; only its own wildcard can answer (RFC 4592 section 3.3.1).
+      const wildcard = zone.node(['*', ...labels.slice(1)])
+      return wildcard ? { kind: 'node', node: wildcard } : { kind: 'no-name' }
+    }
+    const ns = node.rrsets.get(TYPE.NS)
+    // DS lives on the parent's side of the cut (RFC 4035 section 3.1.4.1).
+    if (ns && !(type === TYPE.DS && depth === name.length)) {
+      return { kind: 'referral', ns: { owner: node.labels, rrset: ns } }
+    }
+  }
+  const node = zone.node(name)
+  return node ? { kind: 'node', node } : { kind: 'no-name' }
+}
+
+function select(node: ZoneNode, type: number, zone: ZoneData): WireRrset | undefined {
+  if (type === TYPE.SOA && node.labels.length === zone.origin.length) return zone.soa()
+  // RFC 8482 section 4.1: one RRset is a complete answer to ANY; more would serve amplification only.
+  if (type === TYPE.ANY) return [...node.rrsets.values()][0]
+  return node.rrsets.get(type) ?? node.rrsets.get(TYPE.CNAME)
+}
+
+function cnameTarget(rrset: WireRrset): Labels | undefined {
+  const [rdata] = rrset.rdata
+  return rdata && targetOf(TYPE.CNAME, rdata)
+}
+
+function negative(zone: ZoneData, rcode: number, answers: OwnedRrset[]): Answer {
+  const soa = { owner: zone.origin, rrset: zone.soa() }
+  return { rcode, authoritative: true, answers, authorities: [soa], glue: [], extras: [] }
+}
+
+/** Address records the zone holds for the hosts named in `rrset`; with `below`, only those under that delegation. */
+function addresses(zone: ZoneData, rrset: WireRrset, below: Labels = zone.origin): OwnedRrset[] {
+  if (rrset.type === TYPE.CNAME) return []
+  return rrset.rdata.flatMap((rdata) => {
+    const host = targetOf(rrset.type, rdata)
+    if (!host || !isWithin(host, below)) return []
+    const node = zone.node(host)
+    return [TYPE.A, TYPE.AAAA].flatMap((type) => {
+      const found = node?.rrsets.get(type)
+      return found ? [{ owner: host, rrset: found }] : []
+    })
+  })
+}
+
+/** Of the zones served, the deepest one that holds `labels`. */
+export function zoneOf(zones: readonly ZoneData[], labels: Labels): ZoneData | undefined {
+  return zones
+    .filter((zone) => isWithin(labels, zone.origin))
+    .reduce<ZoneData | undefined>(
+      (best, zone) => (best && best.origin.length >= zone.origin.length ? best : zone),
+      undefined,
+    )
+}
+
+/** The zone with exactly this name. */
+export function zoneNamed(zones: readonly ZoneData[], name: string): ZoneData | undefined {
+  const key = nameKey(parseName(name))
+  return zones.find((zone) => nameKey(zone.origin) === key)
+}

@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { promisify } from 'node:util'
+import { decode, encode, type Packet, streamEncode } from 'dns-packet'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { type Authority, type AuthorityOptions, startAuthority } from './listen.ts'
+import { ZoneData } from './zone-data.ts'
+
+const run = promisify(execFile)
+
+function zone(): ZoneData {
+  const data = new ZoneData({ origin: 'example.test', nameServers: ['ns1.example.test'] })
+  data.setRrsets('txt.example.test', [{ type: 'TXT', ttl: 60, data: ['v=spf1 -all'] }])
+  data.setRrsets('huge.example.test', [{ type: 'TXT', ttl: 60, data: ['x'.repeat(3000)] }])
+  data.setRrsets('a.ent.example.test', [{ type: 'A', ttl: 60, data: ['127.0.0.1'] }])
+  return data
+}
+
+const query = (name: string, id = 1): Packet => ({ type: 'query', id, questions: [{ name, type: 'TXT' }] })
+
+const started: Authority[] = []
+async function start(options: Partial<AuthorityOptions> = {}): Promise<Authority> {
+  const authority = await startAuthority({ zones: [zone()], ...options })
+  started.push(authority)
+  return authority
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((authority) => authority.close()))
+})
+
+async function tcp(authority: Authority): Promise<Socket> {
+  const socket = connect(authority.port, authority.address)
+  await once(socket, 'connect')
+  return socket
+}
+
+describe('TCP', () => {
+  it('answers several questions on one connection, cut anywhere', async () => {
+    const socket = await tcp(await start())
+    const bytes = Buffer.concat([
+      streamEncode(query('txt.example.test', 1)),
+      streamEncode(query('huge.example.test', 2)),
+      streamEncode(query('nothing.example.test', 3)),
+    ])
+    let received = Buffer.alloc(0)
+    const ids: number[] = []
+    const done = new Promise<void>((resolve) => {
+      socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk])
+        while (received.length > 2 && received.length >= 2 + received.readUInt16BE(0)) {
+          const end = 2 + received.readUInt16BE(0)
+          ids.push(decode(received.subarray(2, end)).id ?? -1)
+          received = received.subarray(end)
+        }
+        if (ids.length === 3) resolve()
+      })
+    })
+    for (const part of [bytes.subarray(0, 1), bytes.subarray(1, 40), bytes.subarray(40)]) socket.write(part)
+    await done
+    expect(ids).toEqual([1, 2, 3])
+    socket.destroy()
+  })
+
+  it('ends a connection that sends no complete message in time', async () => {
+    const socket = await tcp(await start({ tcpIdleTimeout: 50 }))
+    socket.resume()
+    socket.write(Buffer.from([0, 40, 1]))
+    await once(socket, 'close')
+  })
+
+  it('ends a connection at once when there are too many, and serves again when one leaves', async () => {
+    const authority = await start({ maxTcpConnections: 1 })
+    const first = await tcp(authority)
+    // Answered, so the server has counted it.
+    first.write(streamEncode(query('txt.example.test')))
+    await once(first, 'data')
+    const second = connect(authority.port, authority.address).resume()
+    second.on('error', () => {})
+    await once(second, 'close')
+    first.destroy()
+    await expect.poll(() => answers(authority)).toBe(true)
+  })
+
+  it('ends a connection that sends what can get no reply', async () => {
+    const socket = await tcp(await start())
+    socket.resume()
+    socket.write(Buffer.from([0, 3, 1, 2, 3]))
+    await once(socket, 'close')
+  })
+
+  async function answers(authority: Authority): Promise<boolean> {
+    const socket = connect(authority.port, authority.address)
+    socket.on('error', () => {})
+    socket.write(streamEncode(query('txt.example.test')))
+    const answered = await Promise.race([
+      once(socket, 'data').then(() => true),
+      once(socket, 'close').then(() => false),
+    ])
+    socket.destroy()
+    return answered
+  }
+})
+
+describe('UDP', () => {
+  it('survives garbage and answers the next question', async () => {
+    const authority = await start()
+    const socket = createSocket('udp4')
+    for (const garbage of ['', 'x', 'garbage that is longer than one header']) {
+      socket.send(garbage, authority.port, authority.address)
+    }
+    // Garbage long enough to have an id may be answered, too: with FORMERR or NOTIMP.
+    const reply = new Promise<Buffer>((resolve) => {
+      socket.on('message', (message) => message.readUInt16BE(0) === 99 && resolve(message))
+    })
+    socket.send(encode(query('txt.example.test', 99)), authority.port, authority.address)
+    const message = await reply
+    expect(decode(message).answers).toHaveLength(1)
+    socket.close()
+  })
+
+  it('answers SERVFAIL when a handler throws, and tells of it', async () => {
+    const errors: unknown[] = []
+    const authority = await start({
+      otherOpcode: () => {
+        throw new Error('broken handler')
+      },
+      onError: (error) => errors.push(error),
+    })
+    const socket = createSocket('udp4')
+    socket.send(encode({ ...query('txt.example.test'), flags: 5 << 11 }), authority.port, authority.address)
+    const [message] = (await once(socket, 'message')) as [Buffer]
+    expect(decode(message)).toMatchObject({ rcode: 'SERVFAIL', opcode: 'UPDATE' })
+    expect(errors).toHaveLength(1)
+    socket.close()
+  })
+})
+
+describe('listening', () => {
+  it('fails with the port in the message when it is taken', async () => {
+    const { port } = await start()
+    await expect(startAuthority({ zones: [], port })).rejects.toThrow(String(port))
+  })
+
+  it('answers over IPv6 as well', async () => {
+    const authority = await start({ host: '::1' })
+    const socket = createSocket('udp6')
+    socket.send(encode(query('txt.example.test')), authority.port, '::1')
+    const [message] = (await once(socket, 'message')) as [Buffer]
+    expect(decode(message).answers).toHaveLength(1)
+    socket.close()
+  })
+})
+
+describe.skipIf(!hasPrograms('kdig', 'dig'))('kdig and dig from Debian', () => {
+  let authority: Authority
+  beforeAll(async () => {
+    authority = await startAuthority({ zones: [zone()] })
+  })
+  afterAll(() => authority.close())
+
+  const kdig = async (...args: string[]) =>
+    (await run('kdig', ['@127.0.0.1', '-p', String(authority.port), ...args])).stdout
+  const dig = async (...args: string[]) =>
+    (await run('dig', ['@127.0.0.1', '-p', String(authority.port), '+tries=1', ...args])).stdout
+
+  it.each([
+    ['UDP', ['+notcp']],
+    ['TCP', ['+tcp']],
+    ['EDNS', ['+edns', '+bufsize=1232']],
+  ])('get the text over %s', async (_, flags) => {
+    expect(await kdig('+short', 'txt.example.test', 'TXT', ...flags)).toBe('"v=spf1 -all"\n')
+    expect(await dig('+short', 'txt.example.test', 'TXT', ...flags)).toBe('"v=spf1 -all"\n')
+  })
+
+  it('see NXDOMAIN and no data apart, both with the SOA', async () => {
+    const noName = await kdig('nothing.example.test', 'TXT')
+    expect(noName).toContain('status: NXDOMAIN')
+    expect(noName).toMatch(/example\.test\.\s+60\s+IN\s+SOA/)
+    const noData = await dig('ent.example.test', 'TXT')
+    expect(noData).toContain('status: NOERROR')
+    expect(noData).toContain('ANSWER: 0')
+    expect(noData).toMatch(/example\.test\.\s+60\s+IN\s+SOA/)
+  })
+
+  it('see the truncation, and get the whole over TCP by themselves', async () => {
+    expect(await dig('huge.example.test', 'TXT', '+ignore')).toMatch(/flags: qr aa tc/)
+    const whole = await dig('huge.example.test', 'TXT')
+    expect(whole).toContain('Truncated, retrying in TCP')
+    expect(whole).toContain('ANSWER: 1')
+    expect((await kdig('+short', 'huge.example.test', 'TXT')).trim()).toMatch(/^("x{1,255}" ?){12}$/)
+  })
+
+  it('see EDNS with our payload size, and BADVERS for version 1', async () => {
+    expect(await dig('txt.example.test', 'TXT', '+dnssec')).toMatch(/EDNS: version: 0, flags: do; udp: 1232/)
+    expect(await dig('txt.example.test', 'TXT', '+edns=1', '+noednsnegotiation')).toContain('status: BADVERS')
+  })
+
+  it('see REFUSED for other zones and for transfers', async () => {
+    expect(await dig('example.com', 'TXT')).toContain('status: REFUSED')
+    expect(await dig('example.test', 'AXFR')).toContain('Transfer failed')
+  })
+})

@@ -1,0 +1,271 @@
+import { type Answer, decode, encode, type RecordType } from 'dns-packet'
+import { describe, expect, it } from 'vitest'
+import { respond } from './responder.ts'
+import { ZoneData } from './zone-data.ts'
+
+function exampleZone(): ZoneData {
+  const zone = new ZoneData({ origin: 'example.test', nameServers: ['ns1.example.test'], negativeTtl: 30 })
+  zone.apply([
+    ['ns1.example.test', [{ type: 'A', ttl: 60, data: ['127.0.0.1'] }]],
+    ['txt.example.test', [{ type: 'TXT', ttl: 60, data: ['v=spf1 -all'] }]],
+    ['long.example.test', [{ type: 'TXT', ttl: 60, data: ['x'.repeat(600)] }]],
+    ['huge.example.test', [{ type: 'TXT', ttl: 60, data: ['x'.repeat(1400)] }]],
+    ['caa.example.test', [{ type: 'CAA', ttl: 60, data: [{ flags: 128, tag: 'issue', value: 'ca.test' }] }]],
+    ['mail.example.test', [{ type: 'MX', ttl: 60, data: [{ preference: 10, exchange: 'ns1.example.test' }] }]],
+    [
+      'two.example.test',
+      [
+        { type: 'TXT', ttl: 60, data: ['one'] },
+        { type: 'A', ttl: 60, data: ['127.0.0.9'] },
+      ],
+    ],
+    ['alias.example.test', [{ type: 'CNAME', ttl: 60, data: ['alias2.example.test'] }]],
+    ['alias2.example.test', [{ type: 'CNAME', ttl: 60, data: ['txt.example.test'] }]],
+    ['dangling.example.test', [{ type: 'CNAME', ttl: 60, data: ['gone.example.test'] }]],
+    ['away.example.test', [{ type: 'CNAME', ttl: 60, data: ['key.dmarc.hosted.test'] }]],
+    ['loop1.example.test', [{ type: 'CNAME', ttl: 60, data: ['loop2.example.test'] }]],
+    ['loop2.example.test', [{ type: 'CNAME', ttl: 60, data: ['loop1.example.test'] }]],
+    ['deep.ent.example.test', [{ type: 'TXT', ttl: 60, data: ['deep'] }]],
+    ['*.wild.example.test', [{ type: 'TXT', ttl: 60, data: ['wildcard'] }]],
+    ['real.wild.example.test', [{ type: 'A', ttl: 60, data: ['127.0.0.2'] }]],
+    ['child.example.test', [{ type: 'NS', ttl: 60, data: ['ns.child.example.test', 'ns.elsewhere.test'] }]],
+    ['ns.child.example.test', [{ type: 'A', ttl: 60, data: ['127.0.0.3'] }]],
+  ])
+  return zone
+}
+
+const zones = [exampleZone(), new ZoneData({ origin: 'hosted.test', nameServers: ['ns1.hosted.test'] })]
+
+/** dns-packet's types leave out the response code. */
+type Reply = ReturnType<typeof decode> & { rcode: string; opcode: string }
+
+interface Ask {
+  transport?: 'udp' | 'tcp'
+  flags?: number
+  payload?: number
+  version?: number
+  dnssecOk?: boolean
+}
+
+function ask(name: string, type: RecordType | 'ANY', options: Ask = {}): Reply {
+  const message = encode({
+    type: 'query',
+    id: 4711,
+    flags: options.flags ?? 0,
+    questions: [{ name, type: type as RecordType }],
+    additionals:
+      options.payload === undefined
+        ? []
+        : [
+            {
+              name: '.',
+              type: 'OPT',
+              udpPayloadSize: options.payload,
+              ednsVersion: options.version ?? 0,
+              flags: options.dnssecOk ? 0x8000 : 0,
+            } as Answer,
+          ],
+  })
+  const reply = respond(zones, message, options.transport ?? 'udp')
+  if (!reply) throw new Error('no reply')
+  return decode(reply) as Reply
+}
+
+const short = (records: Answer[] | undefined) =>
+  (records ?? []).map((r) => `${r.name} ${r.type} ${'data' in r ? String(r.data) : ''}`.trim())
+
+describe('answers', () => {
+  it('gives the records of a name, authoritative, with the id and the question echoed', () => {
+    const reply = ask('txt.example.test', 'TXT', { flags: 0x0100 })
+    expect(reply).toMatchObject({ id: 4711, rcode: 'NOERROR', flag_aa: true, flag_rd: true, flag_ra: false })
+    expect(reply.questions).toEqual([{ name: 'txt.example.test', type: 'TXT', class: 'IN' }])
+    expect(short(reply.answers)).toEqual(['txt.example.test TXT v=spf1 -all'])
+  })
+
+  it('finds names whatever their letter case and echoes the case asked', () => {
+    const reply = ask('tXt.eXample.TEST', 'TXT')
+    expect(reply.questions?.[0]?.name).toBe('tXt.eXample.TEST')
+    expect(reply.answers?.[0]?.name).toBe('tXt.eXample.TEST')
+  })
+
+  it('splits text over 255 bytes into several strings that join to the whole', () => {
+    const [answer] = ask('long.example.test', 'TXT', { payload: 1232 }).answers ?? []
+    const parts = answer?.type === 'TXT' ? (answer.data as Buffer[]) : []
+    expect(parts.map((part) => part.length)).toEqual([255, 255, 90])
+    expect(Buffer.concat(parts).toString()).toBe('x'.repeat(600))
+  })
+
+  it('gives CAA records with their critical flag', () => {
+    expect(ask('caa.example.test', 'CAA').answers?.[0]).toMatchObject({
+      data: { flags: 128, tag: 'issue', value: 'ca.test', issuerCritical: true },
+    })
+  })
+
+  it('adds the address of a mail host it holds', () => {
+    expect(short(ask('mail.example.test', 'MX').additionals)).toEqual(['ns1.example.test A 127.0.0.1'])
+  })
+
+  it('gives SOA and NS at the apex', () => {
+    const soa = ask('example.test', 'SOA').answers?.[0]
+    expect(soa).toMatchObject({ data: { mname: 'ns1.example.test', rname: 'hostmaster.example.test', minimum: 30 } })
+    const ns = ask('example.test', 'NS')
+    expect(short(ns.answers)).toEqual(['example.test NS ns1.example.test'])
+    expect(short(ns.additionals)).toEqual(['ns1.example.test A 127.0.0.1'])
+  })
+
+  it('gives one set only to ANY (RFC 8482)', () => {
+    expect(ask('two.example.test', 'ANY').answers).toHaveLength(1)
+  })
+})
+
+describe('negative answers (RFC 2308)', () => {
+  it('says NXDOMAIN for a name that does not exist, with the SOA', () => {
+    const reply = ask('nothing.example.test', 'TXT')
+    expect(reply).toMatchObject({ rcode: 'NXDOMAIN', flag_aa: true, answers: [] })
+    expect(reply.authorities?.[0]).toMatchObject({ type: 'SOA', name: 'example.test', ttl: 30 })
+  })
+
+  it.each([
+    ['another type', 'txt.example.test', 'A'],
+    ['an empty non-terminal', 'ent.example.test', 'TXT'],
+    ['the apex', 'example.test', 'TXT'],
+  ] as const)('says no data for %s, with the SOA', (_, name, type) => {
+    const reply = ask(name, type)
+    expect(reply).toMatchObject({ rcode: 'NOERROR', flag_aa: true, answers: [] })
+    expect(short(reply.authorities)[0]).toMatch(/^example.test SOA/)
+  })
+})
+
+describe('CNAMEs', () => {
+  it('follows them inside the zone', () => {
+    expect(short(ask('alias.example.test', 'TXT').answers)).toEqual([
+      'alias.example.test CNAME alias2.example.test',
+      'alias2.example.test CNAME txt.example.test',
+      'txt.example.test TXT v=spf1 -all',
+    ])
+  })
+
+  it('stops where they leave the zone, even for a zone it serves itself', () => {
+    const reply = ask('away.example.test', 'TXT')
+    expect(reply.rcode).toBe('NOERROR')
+    expect(short(reply.answers)).toEqual(['away.example.test CNAME key.dmarc.hosted.test'])
+  })
+
+  it('gives the CNAME alone when the CNAME is asked for', () => {
+    expect(short(ask('alias.example.test', 'CNAME').answers)).toEqual(['alias.example.test CNAME alias2.example.test'])
+  })
+
+  it('says NXDOMAIN when the target does not exist (RFC 6604)', () => {
+    const reply = ask('dangling.example.test', 'TXT')
+    expect(reply.rcode).toBe('NXDOMAIN')
+    expect(short(reply.answers)).toEqual(['dangling.example.test CNAME gone.example.test'])
+  })
+
+  it('ends a loop', () => {
+    expect(ask('loop1.example.test', 'TXT').answers).toHaveLength(2)
+  })
+})
+
+describe('wildcards (RFC 4592)', () => {
+  it.each(['a.wild.example.test', 'b.a.wild.example.test'])('answer for %s under the name asked', (name) => {
+    expect(short(ask(name, 'TXT').answers)).toEqual([`${name} TXT wildcard`])
+  })
+
+  it('say no data for another type', () => {
+    expect(ask('a.wild.example.test', 'A')).toMatchObject({ rcode: 'NOERROR', answers: [] })
+  })
+
+  it('do not cover a name that exists, nor names below it', () => {
+    expect(ask('real.wild.example.test', 'TXT')).toMatchObject({ rcode: 'NOERROR', answers: [] })
+    expect(ask('below.real.wild.example.test', 'TXT').rcode).toBe('NXDOMAIN')
+  })
+})
+
+describe('delegations', () => {
+  it.each(['child.example.test', 'a.b.child.example.test'])('refer a question for %s to the child', (name) => {
+    const reply = ask(name, 'TXT')
+    expect(reply).toMatchObject({ rcode: 'NOERROR', flag_aa: false, answers: [] })
+    expect(short(reply.authorities)).toEqual([
+      'child.example.test NS ns.child.example.test',
+      'child.example.test NS ns.elsewhere.test',
+    ])
+    expect(short(reply.additionals)).toEqual(['ns.child.example.test A 127.0.0.3'])
+  })
+
+  it('keep DS on the side of the parent', () => {
+    expect(ask('child.example.test', 'DS')).toMatchObject({ flag_aa: true, rcode: 'NOERROR' })
+  })
+})
+
+describe('EDNS (RFC 6891) and size', () => {
+  it('answers OPT with OPT and copies the DO bit', () => {
+    const reply = ask('txt.example.test', 'TXT', { payload: 4096, dnssecOk: true })
+    expect(reply.additionals?.[0]).toMatchObject({ type: 'OPT', udpPayloadSize: 1232, flag_do: true, ednsVersion: 0 })
+  })
+
+  it('gives no OPT to a question without', () => {
+    expect(ask('txt.example.test', 'TXT').additionals).toEqual([])
+  })
+
+  it('says BADVERS to an unknown version', () => {
+    const reply = ask('txt.example.test', 'TXT', { payload: 1232, version: 1 })
+    expect(reply.additionals?.[0]).toMatchObject({ extendedRcode: 1, ednsVersion: 0 })
+    expect(reply.answers).toEqual([])
+  })
+
+  it.each([
+    ['over 512 bytes without EDNS', 'long.example.test', {}],
+    ['over 512 bytes when EDNS offers less', 'long.example.test', { payload: 100 }],
+    ['over 1232 bytes whatever EDNS offers', 'huge.example.test', { payload: 65535 }],
+  ] as const)('truncates an answer %s', (_, name, options) => {
+    expect(ask(name, 'TXT', options)).toMatchObject({ flag_tc: true, answers: [], rcode: 'NOERROR' })
+  })
+
+  it('gives the whole over TCP', () => {
+    expect(ask('huge.example.test', 'TXT', { transport: 'tcp' })).toMatchObject({ flag_tc: false })
+    expect(ask('huge.example.test', 'TXT', { transport: 'tcp' }).answers).toHaveLength(1)
+  })
+})
+
+describe('refusals', () => {
+  it.each([
+    ['a name outside its zones', 'example.com', 'TXT', 'REFUSED'],
+    ['a zone transfer', 'example.test', 'AXFR', 'REFUSED'],
+    ['a question for OPT', 'example.test', 'OPT', 'FORMERR'],
+  ] as const)('answers %s with the right code', (_, name, type, rcode) => {
+    expect(ask(name, type)).toMatchObject({ rcode, answers: [], authorities: [] })
+  })
+
+  it('answers another opcode with NOTIMP', () => {
+    expect(ask('example.test', 'SOA', { flags: 4 << 11 })).toMatchObject({ rcode: 'NOTIMP', opcode: 'NOTIFY' })
+  })
+
+  it('answers a question of another class with REFUSED', () => {
+    const message = encode({ type: 'query', questions: [{ name: 'version.bind', type: 'TXT', class: 'CH' }] })
+    expect(decode(respond(zones, message, 'udp') ?? Buffer.alloc(0))).toMatchObject({ rcode: 'REFUSED' })
+  })
+
+  it('answers two questions, or none, with FORMERR (RFC 9619)', () => {
+    const two = encode({
+      type: 'query',
+      questions: [
+        { name: 'txt.example.test', type: 'TXT' },
+        { name: 'txt.example.test', type: 'A' },
+      ],
+    })
+    for (const message of [two, encode({ type: 'query' })]) {
+      expect((decode(respond(zones, message, 'udp') ?? Buffer.alloc(0)) as Reply).rcode).toBe('FORMERR')
+    }
+  })
+
+  it('answers two OPT records with FORMERR', () => {
+    const opt = { name: '.', type: 'OPT', udpPayloadSize: 1232 } as Answer
+    const message = encode({ questions: [{ name: 'txt.example.test', type: 'TXT' }], additionals: [opt, opt] })
+    expect((decode(respond(zones, message, 'udp') ?? Buffer.alloc(0)) as Reply).rcode).toBe('FORMERR')
+  })
+
+  it('stays silent to a reply and to less than a header', () => {
+    expect(respond(zones, encode({ type: 'response', questions: [] }), 'udp')).toBeUndefined()
+    expect(respond(zones, Buffer.from('hello'), 'udp')).toBeUndefined()
+  })
+})

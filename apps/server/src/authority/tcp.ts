@@ -1,0 +1,58 @@
+import { createServer, type Server, type Socket } from 'node:net'
+
+export interface TcpOptions {
+  /** The reply to one message; undefined closes the connection. */
+  answer: (message: Buffer) => Buffer | undefined
+  /** A connection without a complete message for so long is closed, in milliseconds. */
+  idleTimeout: number
+  /** Connections at the same time; one more is closed at once. */
+  maxConnections: number
+}
+
+/** DNS over TCP: each message behind its length in two bytes, several on one connection (RFC 7766). */
+export function tcpServer(options: TcpOptions): { server: Server; closeAll: () => void } {
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    if (open.size >= options.maxConnections) {
+      socket.destroy()
+      return
+    }
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    serve(socket, options)
+  })
+  return {
+    server,
+    closeAll: () => {
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
+
+function serve(socket: Socket, { answer, idleTimeout }: TcpOptions): void {
+  let received: Buffer = Buffer.alloc(0)
+  // Counts from the last complete message, not the last byte: a client that trickles bytes does not stay for ever.
+  const idle = setTimeout(() => socket.destroy(), idleTimeout)
+  idle.unref()
+  socket.on('close', () => clearTimeout(idle))
+  // A reset by the client is its own affair.
+  socket.on('error', () => socket.destroy())
+  socket.on('drain', () => socket.resume())
+  socket.on('data', (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+    while (received.length >= 2 && received.length >= 2 + received.readUInt16BE(0)) {
+      const end = 2 + received.readUInt16BE(0)
+      const reply = answer(received.subarray(2, end))
+      received = received.subarray(end)
+      if (!reply) {
+        socket.destroy()
+        return
+      }
+      idle.refresh()
+      const length = Buffer.alloc(2)
+      length.writeUInt16BE(reply.length)
+      // A client that asks and never reads must not fill our memory.
+      if (!socket.write(Buffer.concat([length, reply]))) socket.pause()
+    }
+  })
+}
