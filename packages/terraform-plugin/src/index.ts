@@ -1,1 +1,21 @@
-export {}
+export { type Dynamic, dynamic } from './encoding/dynamic.ts'
+export type { Type } from './encoding/type.ts'
+export { isKnown, isSet, Unknown } from './encoding/unknown.ts'
+export type { DataSourceDefinition } from './provider/data-source.ts'
+export { defineFunction, defineWith } from './provider/define.ts'
+export type { EphemeralResourceDefinition } from './provider/ephemeral-resource.ts'
+export { ArgumentError, type FunctionDefinition } from './provider/function.ts'
+export type {
+  DataSource,
+  EphemeralResource,
+  Provider,
+  ProviderDefinition,
+  ProviderFunction,
+  Resource,
+} from './provider/provider.ts'
+export type * from './provider/request.ts'
+export { type ResourceDefinition, stateUpgrade, type Timeouts } from './provider/resource.ts'
+export type { Path } from './schema/path.ts'
+export { s } from './schema/s.ts'
+export type { PlanModifier, Validator } from './schema/spec.ts'
+export type { ConfigOf, Fields, PartialOf, PlanOf, ProposedOf, ResultOf, SettingsOf, StateOf } from './schema/views.ts'

@@ -1,0 +1,44 @@
+import type { ConfigOf, Fields } from '../schema/views.ts'
+import type { DataSourceDefinition } from './data-source.ts'
+import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
+import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
+import type { Context } from './request.ts'
+import type { IdentityFields, ResourceDefinition, SchemaDefinition, Validate } from './resource.ts'
+
+/** A definition among others, its own field types forgotten. The framework hands it values of its own schema only. */
+export interface Resource<Client> {
+  readonly definition: ResourceDefinition<Client, Fields, IdentityFields>
+}
+export interface DataSource<Client> {
+  readonly definition: DataSourceDefinition<Client, Fields>
+}
+export interface EphemeralResource<Client> {
+  readonly definition: EphemeralResourceDefinition<Client, Fields>
+}
+export interface ProviderFunction {
+  readonly definition: FunctionDefinition<Parameters, Parameter, Parameter>
+}
+
+export interface ProviderDefinition<Client, A extends Fields> extends Partial<SchemaDefinition<A>> {
+  /** The provider's type: the prefix of all its type names. */
+  readonly name: string
+  readonly validate?: Validate<A>
+  /**
+   * Makes what resources and data sources get as `client`. Called once for each Terraform process, so several times in
+   * one run. Values may be unknown while planning.
+   */
+  configure?(
+    request: Context & { readonly config: ConfigOf<A>; readonly terraformVersion: string },
+  ): Client | Promise<Client>
+  /** By full type name, such as `toy_server`. */
+  readonly resources?: { readonly [typeName: string]: Resource<Client> }
+  readonly dataSources?: { readonly [typeName: string]: DataSource<Client> }
+  readonly ephemeralResources?: { readonly [typeName: string]: EphemeralResource<Client> }
+  /** By the name after `provider::name::`. */
+  readonly functions?: { readonly [name: string]: ProviderFunction }
+}
+
+/** A whole provider, ready for `serve`, `testProvider` and `providerSchemaJson`. */
+export interface Provider {
+  readonly definition: ProviderDefinition<unknown, Fields>
+}

@@ -1,0 +1,26 @@
+import type { BlockSpec, Validator } from './spec.ts'
+import type { Views } from './views.ts'
+
+/** A nested block of a schema. Made by `s.block`, `s.blockList` and `s.blockSet`. */
+export class Block<V extends Views> {
+  declare readonly views?: V
+  readonly spec: BlockSpec
+
+  constructor(spec: BlockSpec) {
+    this.spec = spec
+  }
+
+  /** The description shown in documentation (Markdown). */
+  describe(description: string): Block<V> {
+    return new Block({ ...this.spec, description })
+  }
+
+  deprecated(): Block<V> {
+    return new Block({ ...this.spec, deprecated: true })
+  }
+
+  /** Adds checks of the whole block (or list of blocks), run when it is known. */
+  validate(...validators: readonly Validator<V['config']>[]): Block<V> {
+    return new Block({ ...this.spec, validators: [...this.spec.validators, ...validators] })
+  }
+}

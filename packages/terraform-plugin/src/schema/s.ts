@@ -1,0 +1,94 @@
+import type { Dynamic } from '../encoding/dynamic.ts'
+import { Attribute } from './attribute.ts'
+import { Block } from './block.ts'
+import type { BlockSpec, FieldSpecs, Shape } from './spec.ts'
+import type {
+  Fields,
+  Leaf,
+  ListViews,
+  MapViews,
+  ObjectViews,
+  OptionalViews,
+  Role,
+  StructViews,
+  TupleViews,
+  Views,
+} from './views.ts'
+
+type Element = Attribute<Views, Role>
+type ElementOf<V extends Views> = Attribute<V, Role>
+
+/** The specification behind a record of attributes and blocks. */
+export function fieldSpecs(fields: Fields): FieldSpecs {
+  const specs: Record<string, FieldSpecs[string]> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    specs[name] = field instanceof Block ? { block: field.spec } : { attribute: field.spec }
+  }
+  return specs
+}
+
+const block = <V extends Views>(spec: Pick<BlockSpec, 'nesting' | 'fields' | 'min' | 'max'>): Block<V> =>
+  new Block({ ...spec, description: '', deprecated: false, validators: [] })
+
+/** How many blocks a user may write; `max` 0 means any number. */
+export interface BlockLimits {
+  readonly min?: number
+  readonly max?: number
+}
+
+const collection = <V extends Views>(kind: 'list' | 'set' | 'map', element: Element): Attribute<V> =>
+  Attribute.of<V>({ kind, element: element.spec.shape })
+
+/** Builds schemas. `s.list(s.object({...}))` is a list of nested attributes; `s.blockList({...})` a repeatable block. */
+export const s = {
+  string: () => Attribute.of<Leaf<string>>({ kind: 'string' }),
+  bool: () => Attribute.of<Leaf<boolean>>({ kind: 'bool' }),
+  /** A number as a JavaScript number. Values with more digits than a double holds keep them unless you change them. */
+  number: () => Attribute.of<Leaf<number>>({ kind: 'number', form: 'number' }),
+  /** A whole number within ±2^53; anything else is refused. */
+  integer: () => Attribute.of<Leaf<number>>({ kind: 'number', form: 'integer' }),
+  /** A whole number of any size. */
+  bigint: () => Attribute.of<Leaf<bigint>>({ kind: 'number', form: 'bigint' }),
+  /** A number of any size and precision, as its decimal digits. */
+  decimal: () => Attribute.of<Leaf<string>>({ kind: 'number', form: 'decimal' }),
+  /** A value of any type; see `dynamic()`. */
+  dynamic: () => Attribute.of<Leaf<Dynamic>>({ kind: 'dynamic' }),
+  list: <V extends Views>(element: ElementOf<V>) => collection<ListViews<V>>('list', element),
+  set: <V extends Views>(element: ElementOf<V>) => collection<ListViews<V>>('set', element),
+  map: <V extends Views>(element: ElementOf<V>) => collection<MapViews<V>>('map', element),
+  tuple: <const E extends readonly Element[]>(...elements: E) =>
+    Attribute.of<TupleViews<E>>({ kind: 'tuple', elements: elements.map((element) => element.spec.shape) }),
+  /** A plain object type: its members have no roles, and each may be null. Prefer `s.object`. */
+  struct: <E extends { readonly [name: string]: Element }>(members: E) =>
+    Attribute.of<StructViews<E>>({
+      kind: 'struct',
+      members: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.spec.shape])),
+    }),
+  /** Nested attributes, each with its own role: `{ ... }` in the configuration. */
+  object: <A extends Fields>(fields: A) => Attribute.of<ObjectViews<A>>(objectShape(fields)),
+  /** A block that appears at most once. Null where it is absent. */
+  block: <A extends Fields>(fields: A, limits: { readonly required?: boolean } = {}) =>
+    block<OptionalViews<ObjectViews<A>>>({
+      nesting: 'single',
+      fields: fieldSpecs(fields),
+      min: limits.required ? 1 : 0,
+      max: 1,
+    }),
+  /** A repeatable block whose order counts. An empty list where it is absent. */
+  blockList: <A extends Fields>(fields: A, { min = 0, max = 0 }: BlockLimits = {}) =>
+    block<ListViews<ObjectViews<A>>>({ nesting: 'list', fields: fieldSpecs(fields), min, max }),
+  /** A repeatable block whose order does not count. */
+  blockSet: <A extends Fields>(fields: A, { min = 0, max = 0 }: BlockLimits = {}) =>
+    block<ListViews<ObjectViews<A>>>({ nesting: 'set', fields: fieldSpecs(fields), min, max }),
+}
+
+function objectShape(fields: Fields): Shape {
+  for (const [name, field] of Object.entries(fields)) {
+    if (field instanceof Block) {
+      throw new TypeError(
+        `s.object: "${name}" is a block, but nested attributes hold attributes only. Use s.object there.`,
+      )
+    }
+  }
+  return { kind: 'object', fields: fieldSpecs(fields) }
+}

@@ -1,0 +1,71 @@
+import type { Path } from './path.ts'
+
+/** How an author sees a Terraform number. */
+export type NumberForm = 'number' | 'integer' | 'bigint' | 'decimal'
+
+/** The shape of a value. `object` has nested attributes with roles of their own; `struct` is a plain object type. */
+export type Shape =
+  | { readonly kind: 'string' | 'bool' | 'dynamic' }
+  | { readonly kind: 'number'; readonly form: NumberForm }
+  | { readonly kind: 'list' | 'set' | 'map'; readonly element: Shape }
+  | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
+  | { readonly kind: 'struct'; readonly members: { readonly [name: string]: Shape } }
+  | { readonly kind: 'object'; readonly fields: FieldSpecs }
+
+export interface AttributeSpec {
+  readonly shape: Shape
+  readonly required: boolean
+  readonly optional: boolean
+  readonly computed: boolean
+  readonly nullable: boolean
+  readonly sensitive: boolean
+  readonly writeOnly: boolean
+  readonly unknownAllowed: boolean
+  readonly description: string
+  readonly deprecated: boolean
+  /** What a missing value means; a function makes a fresh one. */
+  readonly default?: { readonly value: unknown }
+  readonly validators: readonly Validator<never>[]
+  readonly planModifiers: readonly ErasedPlanModifier[]
+}
+
+export interface BlockSpec {
+  readonly nesting: 'single' | 'list' | 'set'
+  readonly fields: FieldSpecs
+  readonly min: number
+  readonly max: number
+  readonly description: string
+  readonly deprecated: boolean
+  readonly validators: readonly Validator<never>[]
+}
+
+export type FieldSpec = { readonly attribute: AttributeSpec } | { readonly block: BlockSpec }
+export type FieldSpecs = { readonly [name: string]: FieldSpec }
+
+/**
+ * Checks one known, non-null value. Returns what is wrong as a sentence that names what was found and what was
+ * expected, or undefined.
+ */
+export type Validator<T> = (value: T, context: { readonly path: Path }) => string | undefined
+
+export interface PlanModifierRequest<T> {
+  readonly path: Path
+  /** What the user wrote; null where nothing was. */
+  readonly config: T
+  /** What is stored; null on create. */
+  readonly state: T
+  /** What is planned so far. */
+  readonly plan: T
+  /** Whether the whole resource is being created. */
+  readonly creating: boolean
+}
+
+/** A plan modifier among others, its value type forgotten. */
+export type ErasedPlanModifier = (
+  request: PlanModifierRequest<never>,
+) => { readonly plan?: unknown; readonly requiresReplace?: boolean } | undefined
+
+/** Changes the planned value of one attribute, or asks for replacement of the resource. */
+export type PlanModifier<T> = (
+  request: PlanModifierRequest<T>,
+) => { readonly plan?: T; readonly requiresReplace?: boolean } | undefined
