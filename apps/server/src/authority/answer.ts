@@ -1,4 +1,4 @@
-import { isWithin, type Labels, nameKey, parseName } from './names.ts'
+import { isWithin, type Labels, nameKey } from './names.ts'
 import { RCODE } from './query.ts'
 import { TYPE, targetOf, type WireRrset } from './rdata.ts'
 import type { ZoneData, ZoneNode } from './zone-data.ts'
@@ -123,10 +123,4 @@ export function zoneOf(zones: readonly ZoneData[], labels: Labels): ZoneData | u
       (best, zone) => (best && best.origin.length >= zone.origin.length ? best : zone),
       undefined,
     )
-}
-
-/** The zone with exactly this name. */
-export function zoneNamed(zones: readonly ZoneData[], name: string): ZoneData | undefined {
-  const key = nameKey(parseName(name))
-  return zones.find((zone) => nameKey(zone.origin) === key)
 }

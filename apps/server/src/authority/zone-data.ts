@@ -95,11 +95,11 @@ export class ZoneData {
     return this.#nodes.get(nameKey(labels))
   }
 
-  /** The records at `name` of a type, e.g. for tests; undefined when there are none. */
-  rrset(name: string, type: number): WireRrset | undefined {
-    return type === TYPE.SOA && nameKey(parseName(name)) === nameKey(this.origin)
-      ? this.soa()
-      : this.node(parseName(name))?.rrsets.get(type)
+  /** Every record set at `name`, the apex's SOA included. */
+  rrsets(name: string): WireRrset[] {
+    const labels = parseName(name)
+    const stored = [...(this.node(labels)?.rrsets.values() ?? [])]
+    return nameKey(labels) === nameKey(this.origin) ? [this.soa(), ...stored] : stored
   }
 
   /** The SOA as of now. Its TTL equals its MINIMUM, so both bounds of RFC 2308 section 5 agree. */

@@ -1,0 +1,51 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Rrset, ZoneData } from '../authority/index.ts'
+import { nameText } from '../authority/names.ts'
+
+interface StoredZone {
+  serial: number
+  names: { name: string; rrsets: { type: number; ttl: number; rdata: string[] }[] }[]
+}
+
+/** Keeps a zone in a folder, whole, RDATA in hex; written beside and renamed, so a crash leaves the old one. */
+export function saveZone(folder: string, zone: ZoneData): void {
+  const stored: StoredZone = {
+    serial: zone.serial,
+    names: [...zone.names()].map(({ labels, rrsets }) => ({
+      name: nameText(labels),
+      rrsets: [...rrsets.values()].map(({ type, ttl, rdata }) => ({
+        type,
+        ttl,
+        rdata: rdata.map((d) => d.toString('hex')),
+      })),
+    })),
+  }
+  const path = zonePath(folder, zone.name)
+  writeFileSync(`${path}.new`, `${JSON.stringify(stored, null, 1)}\n`)
+  renameSync(`${path}.new`, path)
+}
+
+/** The zone as it was saved; undefined when it never was. */
+export function loadZone(folder: string, name: string): ZoneData | undefined {
+  let text: string
+  try {
+    text = readFileSync(zonePath(folder, name), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  const stored = JSON.parse(text) as StoredZone
+  const zone = new ZoneData({ origin: name, nameServers: [`ns1.${name}`], negativeTtl: 30, serial: stored.serial })
+  zone.apply(
+    stored.names.map(({ name: owner, rrsets }): [string, Rrset[]] => [
+      owner,
+      rrsets.map(({ type, ttl, rdata }) => ({ type, ttl, data: rdata.map((hex) => Buffer.from(hex, 'hex')) })),
+    ]),
+  )
+  return zone
+}
+
+function zonePath(folder: string, name: string): string {
+  return join(folder, `${name}.zone.json`)
+}

@@ -1,0 +1,35 @@
+import { typeName, typeNumber, type ZoneRecord, type ZoneView } from '@dmarc-as-code/dns'
+import type { Rrset, ZoneData } from '../authority/index.ts'
+
+const SOA = typeNumber('SOA')
+
+/** A zone as the rules of DNS UPDATE look at it: record by record. */
+export function zoneView(zone: ZoneData): ZoneView {
+  return { origin: zone.name, at: (name) => recordsAt(zone, name) }
+}
+
+/** Every record at a name, the apex's SOA included. */
+export function recordsAt(zone: ZoneData, name: string): ZoneRecord[] {
+  const rrsets = zone.rrsets(name)
+  return rrsets.flatMap(({ type, ttl, rdata }) =>
+    rdata.map((value) => ({ name, type: typeName(type), ttl, rdata: value })),
+  )
+}
+
+/** What an update leaves at each changed name, as record sets. The SOA is left out: the zone makes its own. */
+export function changesOf(changed: ReadonlyMap<string, readonly ZoneRecord[]>): [string, Rrset[]][] {
+  return [...changed].map(([name, records]) => [name, rrsetsOf(records)])
+}
+
+function rrsetsOf(records: readonly ZoneRecord[]): Rrset[] {
+  const sets = new Map<number, { ttl: number; data: Buffer[] }>()
+  for (const { type, ttl, rdata } of records) {
+    const number = typeNumber(type)
+    if (number === SOA) continue
+    // A TTL with its highest bit set counts as 0 (RFC 2181 section 8).
+    const set = sets.get(number) ?? { ttl: ttl > 0x7fffffff ? 0 : ttl, data: [] }
+    set.data.push(rdata)
+    sets.set(number, set)
+  }
+  return [...sets].map(([type, { ttl, data }]) => ({ type, ttl, data }))
+}
