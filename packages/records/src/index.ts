@@ -1,1 +1,59 @@
-export {}
+export { type CatalogueEntry, type FindingCode, findingCatalogue } from './catalogue.ts'
+export {
+  type DiscoverDmarcOptions,
+  type DmarcDiscovery,
+  discoverDmarc,
+  type TxtLookup,
+  treeWalkDomains,
+} from './dmarc/discover.ts'
+export { isFailureOptions, normaliseFailureOptions } from './dmarc/failure-options.ts'
+export { type FormatDmarcOptions, formatDmarc } from './dmarc/format.ts'
+export { type ParsedDmarc, parseDmarc } from './dmarc/parse.ts'
+export { selectDmarc } from './dmarc/select.ts'
+export {
+  type Alignment,
+  type DmarcEffective,
+  type DmarcForRfc7489,
+  type DmarcOutcome,
+  type DmarcPolicy,
+  type DmarcTagName,
+  type DmarcTags,
+  dmarcPolicies,
+  dmarcTagOrder,
+  isDmarcPolicy,
+} from './dmarc/tags.ts'
+export type { Finding } from './finding.ts'
+export { isMxPattern, mtaStsMxMatches } from './mta-sts/mx-match.ts'
+export {
+  formatMtaStsPolicy,
+  longestMaxAge,
+  type MtaStsMode,
+  type MtaStsPolicyTags,
+  mtaStsModes,
+  mtaStsPolicyId,
+  type ParsedMtaStsPolicy,
+  parseMtaStsPolicy,
+} from './mta-sts/policy.ts'
+export {
+  formatMtaStsRecord,
+  type MtaStsRecordTags,
+  type ParsedMtaStsRecord,
+  parseMtaStsRecord,
+  selectMtaStsRecord,
+} from './mta-sts/record.ts'
+export { type ParsedDomainName, parseDomainName, toAsciiHost } from './names/domain-name.ts'
+export { hostedNames, hostingFault, type RecordKind, recordKinds } from './names/hosted-names.ts'
+export { isHostName, longestLabel, longestName } from './names/labels.ts'
+export type { ParsedRecord, TxtValue } from './parsed.ts'
+export { RecordError } from './record-error.ts'
+export {
+  parseReportAuthorisation,
+  type ReportAuthorisation,
+  type ReportAuthorisationOptions,
+  reportAuthorisationName,
+  reportAuthorisationWildcard,
+} from './reports/authorisation.ts'
+export type { SelectedRecord } from './text/select.ts'
+export { joinTxt, splitTxt, zoneFileTxt } from './text/txt.ts'
+export { formatTlsRpt, type ParsedTlsRpt, parseTlsRpt, selectTlsRpt, type TlsRptTags } from './tls-rpt/record.ts'
+export { type ParsedReportUri, parseReportUri, type ReportUri, sameReportUri } from './uri/report-uri.ts'

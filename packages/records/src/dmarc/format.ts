@@ -1,0 +1,55 @@
+import { RecordError } from '../record-error.ts'
+import { canonicalListUri } from '../uri/list-uri.ts'
+import { normaliseFailureOptions } from './failure-options.ts'
+import { parseDmarc } from './parse.ts'
+import { type DmarcTags, dmarcTagOrder } from './tags.ts'
+
+export interface FormatDmarcOptions {
+  /**
+   * `omit` (default) leaves out tags that say only their constant default (`adkim=r`, `fo=0`, `t=n`, `pct=100`...), so that
+   * records that mean the same read the same; `keep` writes every tag given. `sp` and `np` are always kept.
+   */
+  readonly defaults?: 'omit' | 'keep'
+}
+
+const constantDefaults: Readonly<Record<string, string>> = {
+  adkim: 'r',
+  aspf: 'r',
+  fo: '0',
+  t: 'n',
+  psd: 'u',
+  pct: '100',
+  rf: 'afrf',
+  ri: '86400',
+}
+
+/**
+ * Writes the one canonical text: fixed order, `"; "` between tags, `","` between addresses, words in lower case, no final
+ * semicolon, no sizes, `,` `!` `;` in addresses encoded, international hosts as A-labels.
+ * Throws RecordError when the tags make a record that must not be published; its `findings` say why.
+ */
+export function formatDmarc(tags: DmarcTags, options: FormatDmarcOptions = {}): string {
+  const written = ['v=DMARC1']
+  for (const name of dmarcTagOrder) {
+    const value = name === 'v' ? undefined : valueText(name, tags)
+    if (value === undefined) continue
+    if (options.defaults !== 'keep' && constantDefaults[name] === value) continue
+    written.push(`${name}=${value}`)
+  }
+  for (const { name, value } of tags.other ?? []) written.push(`${name.toLowerCase()}=${value}`)
+  const text = written.join('; ')
+  const { ok, errors } = parseDmarc(text)
+  if (!ok) throw new RecordError('This DMARC record must not be published.', errors)
+  return text
+}
+
+function valueText(name: Exclude<(typeof dmarcTagOrder)[number], 'v'>, tags: DmarcTags): string | undefined {
+  const value = tags[name]
+  if (value === undefined) return undefined
+  if (name === 'rua' || name === 'ruf') {
+    const list = tags[name] ?? []
+    return list.length === 0 ? undefined : [...new Set(list.map(canonicalListUri))].join(',')
+  }
+  const word = String(value).toLowerCase()
+  return name === 'fo' ? (normaliseFailureOptions(word) ?? word) : word
+}

@@ -1,0 +1,19 @@
+import { isHostName } from '../names/labels.ts'
+
+/** True for what an `mx` line may hold, in lower case: a host name, or `*.` and a host name (RFC 8461 3.2). */
+export function isMxPattern(pattern: string): boolean {
+  return isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern)
+}
+
+/**
+ * True when an MX host is covered by a pattern of the policy (RFC 8461 4.1). A star covers exactly one label: labels are
+ * compared, never text. Case and a final dot on `host` do not count. A pattern that is not allowed matches nothing.
+ */
+export function mtaStsMxMatches(pattern: string, host: string): boolean {
+  const wanted = pattern.toLowerCase()
+  const name = host.toLowerCase().replace(/\.$/, '')
+  if (!isMxPattern(wanted) || !isHostName(name)) return false
+  if (!wanted.startsWith('*.')) return wanted === name
+  const [, ...rest] = name.split('.')
+  return rest.length > 0 && rest.join('.') === wanted.slice(2)
+}

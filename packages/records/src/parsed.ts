@@ -1,0 +1,18 @@
+import type { Finding } from './finding.ts'
+
+/** The values of one TXT record: one text, or its character-strings in order. */
+export type TxtValue = string | readonly string[]
+
+/** What every parser of this package answers. Parsers never throw, whatever they are given. */
+export interface ParsedRecord<Tags, Outcome extends string = 'policy' | 'ignored'> {
+  /** True when there is nothing to mend: no errors. There may be warnings. */
+  readonly ok: boolean
+  /** What was read; several character-strings are joined with nothing between. */
+  readonly text: string
+  /** The values that could be understood, in canonical form. A value with an error is absent. */
+  readonly tags: Tags
+  /** What a receiver makes of it. */
+  readonly outcome: Outcome
+  readonly errors: readonly Finding[]
+  readonly warnings: readonly Finding[]
+}

@@ -1,0 +1,99 @@
+import type { Findings } from '../finding.ts'
+import type { TagText } from './tag-list.ts'
+
+/** A record's first tag, as each standard spells it. */
+export interface VersionRule {
+  /** `DMARC1`, `STSv1`, `TLSRPTv1`; case counts in all three. */
+  readonly word: string
+  /** DMARC allows `V` and space around `=`; MTA-STS and TLS-RPT want `v=` exactly. */
+  readonly lenientName: boolean
+}
+
+/**
+ * Checks the version and reports, once, the most telling reason why a text is not a record of this kind. Answers true
+ * when it is one.
+ */
+export function checkVersion(text: string, pieces: readonly TagText[], rule: VersionRule, findings: Findings): boolean {
+  const wanted = `v=${rule.word}`
+  const first = pieces[0]
+  const whole = { start: 0, end: text.length }
+  if (first === undefined || text.trim() === '') {
+    findings.add('record-empty', whole, {
+      wrong: 'The record is empty',
+      expected: `a text that begins with ${wanted}`,
+      next: 'Enter the record.',
+    })
+    return false
+  }
+  const isVersion = (piece: TagText) =>
+    rule.lenientName ? piece.name.toLowerCase() === 'v' : piece.name === 'v' && !piece.spaced
+  if (isVersion(first) && first.value === rule.word && first.start === 0) return true
+
+  const expected = `a record that begins with ${wanted}`
+  if (/^\s*["'“”]/.test(text)) {
+    const next = 'Remove the quotes: zone files need them, value fields do not.'
+    findings.add(
+      'record-quoted',
+      { start: 0, end: 1 },
+      { wrong: 'The quotes are part of the value', found: text, expected, next },
+    )
+  } else if (text.includes('\\')) {
+    const at = text.indexOf('\\')
+    const next = 'Remove the backslashes: they belong to zone files, not to the value.'
+    findings.add(
+      'record-backslash',
+      { start: at, end: at + 1 },
+      { wrong: 'The backslash is part of the value', found: text, expected, next },
+    )
+  } else if (/^\s/.test(text)) {
+    const space = { start: 0, end: text.length - text.trimStart().length }
+    findings.add('record-leading-space', space, {
+      wrong: 'There is space before the version',
+      found: text,
+      expected,
+      next: 'Remove it.',
+    })
+  } else if (isVersion(first)) {
+    const separator = new RegExp(`^${rule.word}\\s*([^A-Za-z0-9\\s])|^${rule.word}\\s+[a-z]+\\s*=`, 'i').exec(
+      first.value ?? '',
+    )
+    if (separator) {
+      const next = `Write ${wanted}; and then the next tag.`
+      const parts = {
+        wrong: 'The version is not followed by a semicolon',
+        found: first.text,
+        expected: `${wanted};`,
+        next,
+      }
+      findings.add('separator-wrong', first.valuePlace, parts, 'v')
+    } else {
+      const parts = {
+        wrong: 'The version is wrong',
+        found: first.value || first.text,
+        expected: `exactly ${rule.word} (case counts)`,
+        next: `Write ${wanted}.`,
+      }
+      findings.add('version-wrong', first.valuePlace, parts, 'v')
+    }
+  } else {
+    const later = pieces.find((piece) => piece.name.toLowerCase() === 'v' && piece.value === rule.word)
+    if (later && later !== first) {
+      const parts = {
+        wrong: 'The version is not first',
+        found: first.text,
+        expected,
+        next: `Move ${wanted} to the front.`,
+      }
+      findings.add('version-not-first', later, parts, 'v')
+    } else {
+      const parts = {
+        wrong: 'The text does not begin with a version',
+        found: first.text,
+        expected,
+        next: `Put ${wanted}; in front, if this is meant to be such a record.`,
+      }
+      findings.add('version-missing', first, parts, 'v')
+    }
+  }
+  return false
+}
