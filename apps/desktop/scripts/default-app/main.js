@@ -1,0 +1,44 @@
+// What Electron runs when it is given a path: `electron [-r MODULE] APP`. The repacked distribution ships none.
+const { app } = require('electron')
+const { statSync, readFileSync } = require('node:fs')
+const { createRequire } = require('node:module')
+const { dirname, join, resolve } = require('node:path')
+const { pathToFileURL } = require('node:url')
+
+const args = process.argv.slice(1)
+const preloads = []
+let target
+while (args.length > 0 && target === undefined) {
+  const arg = args.shift()
+  if (arg === '--version') {
+    console.log(`v${process.versions.electron}`)
+    process.exit(0)
+  } else if (arg === '-r' || arg === '--require') {
+    preloads.push(args.shift())
+  } else if (!arg.startsWith('-')) {
+    target = resolve(arg)
+  }
+}
+
+if (target === undefined) {
+  console.error('Usage: electron [-r MODULE] APP   (a folder with a package.json, or a file)')
+  process.exit(1)
+}
+
+const folder = statSync(target).isDirectory() ? target : dirname(target)
+try {
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  if (about.version) app.setVersion(about.version)
+  app.setName(about.productName ?? about.name ?? app.getName())
+} catch (error) {
+  if (error.code !== 'ENOENT') throw error
+}
+app.setAppPath(folder)
+process.defaultApp = true
+
+const load = createRequire(join(folder, 'noop.js'))
+for (const module of preloads) load(module)
+import(pathToFileURL(load.resolve(target)).href).catch((error) => {
+  console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { FakeClock, settle } from '../../../test/fake-clock.ts'
+import { FakeService } from '../../../test/fake-service.ts'
+import { domain } from '../../../test/fixtures.ts'
+import { ProblemError } from '../../shared/problems.ts'
+import { ConnectionWatch, isLoopback } from './connection-watch.ts'
+
+let clock: FakeClock
+let service: FakeService
+let network: boolean
+beforeEach(() => {
+  clock = new FakeClock()
+  service = new FakeService()
+  network = true
+})
+
+function watch(
+  more: { baseUrl?: string; lastSeen?: ConstructorParameters<typeof ConnectionWatch>[0]['lastSeen'] } = {},
+) {
+  return new ConnectionWatch({
+    connection: { id: 'c1', kind: 'self-hosted', title: 'Test', baseUrl: more.baseUrl ?? 'https://api.example.com' },
+    open: async () => service,
+    clock,
+    random: () => 0.5,
+    isOnline: () => network,
+    lastSeen: more.lastSeen,
+    onChange: () => {},
+  })
+}
+
+describe('ConnectionWatch', () => {
+  test('asks once an hour, with one list call, when all is well', async () => {
+    service.domains = [domain('a.example'), domain('b.example', 'unhosted')]
+    await watch().check()
+    expect(clock.nextIn).toBe(60 * 60_000)
+    await clock.advance(3 * 60 * 60_000)
+    expect(service.calls).toEqual(['list', 'list', 'list', 'list'])
+  })
+
+  test('looks closely and often while something is unfinished, then stops', async () => {
+    service.domains = [domain('a.example', 'attention')]
+    await watch().check()
+    expect(service.calls).toEqual(['list', 'verify a.example'])
+    expect(clock.nextIn).toBe(10_000)
+    service.domains = [domain('a.example')]
+    await clock.advance(10_000)
+    expect(clock.nextIn).toBe(60 * 60_000)
+  })
+
+  test('limits a round to twenty verifications and takes the others next time', async () => {
+    service.domains = Array.from({ length: 30 }, (_, index) => domain(`d${index}.example`, 'attention'))
+    await watch().check()
+    expect(service.calls.filter((call) => call.startsWith('verify'))).toHaveLength(20)
+    await clock.advance(10_000)
+    expect(new Set(service.calls.filter((call) => call.startsWith('verify'))).size).toBe(30)
+  })
+
+  test('keeps the last known domains and backs off while the service is down, and recovers', async () => {
+    service.domains = [domain('a.example')]
+    const watched = watch()
+    await watched.check()
+    service.failure = new ProblemError('server-unreachable', 'api.example.com')
+    await watched.check()
+    expect(watched.view.problem?.code).toBe('server-unreachable')
+    expect(watched.domains).toHaveLength(1)
+    expect(clock.nextIn).toBe(5_000)
+    await clock.advance(5_000)
+    expect(clock.nextIn).toBe(10_000)
+    service.failure = undefined
+    await clock.advance(10_000)
+    expect(watched.view.problem).toBeUndefined()
+  })
+
+  test('waits as long as the service asks', async () => {
+    service.failure = new ProblemError('rate-limited', '', { retryAfter: 42_000 })
+    await watch().check()
+    expect(clock.nextIn).toBe(42_000)
+  })
+
+  test('pauses offline, showing the last known state, and looks at once when the network is back', async () => {
+    network = false
+    const watched = watch({ lastSeen: { accounts: [], domains: [domain('a.example')] } })
+    await watched.check()
+    expect(watched.view).toMatchObject({ online: false, problem: { code: 'offline' } })
+    expect(watched.domains).toHaveLength(1)
+    expect([service.calls, clock.timers]).toEqual([[], 0])
+    network = true
+    await watched.check()
+    expect(watched.view).toMatchObject({ online: true })
+    expect(watched.view.problem).toBeUndefined()
+  })
+
+  test('needs no network for a service on this computer', async () => {
+    network = false
+    await watch({ baseUrl: 'http://127.0.0.1:8080' }).check()
+    expect(service.calls).toEqual(['list'])
+  })
+
+  test('verifies on demand, at most every ten seconds', async () => {
+    const target = domain('a.example')
+    service.domains = [target]
+    const watched = watch()
+    await watched.check()
+    await watched.verify(target.key)
+    await expect(watched.verify(target.key)).rejects.toMatchObject({ problem: { code: 'too-soon' } })
+    await clock.advance(10_000)
+    await watched.verify(target.key)
+    await expect(watched.verify('nobody')).rejects.toMatchObject({ problem: { code: 'not-found' } })
+  })
+
+  test('one domain that cannot be verified does not hide the others', async () => {
+    service.domains = [domain('a.example', 'attention'), domain('b.example', 'attention')]
+    service.verifyFailures.set('a.example', new ProblemError('not-found'))
+    const watched = watch()
+    await watched.check()
+    expect(service.calls).toContain('verify b.example')
+    expect(watched.view.problem).toBeUndefined()
+  })
+
+  test('leaves no timer behind', async () => {
+    const watched = watch()
+    await watched.check()
+    watched.stop()
+    await settle()
+    expect(clock.timers).toBe(0)
+  })
+})
+
+test('isLoopback', () => {
+  expect(['http://127.0.0.1:1', 'http://localhost', 'http://[::1]:80/'].every(isLoopback)).toBe(true)
+  expect(['https://api.example.com', 'http://127.0.0.1.example.com'].some(isLoopback)).toBe(false)
+})

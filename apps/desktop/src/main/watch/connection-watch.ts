@@ -1,0 +1,229 @@
+import type { AccountView, ConnectionKind, ConnectionView, DomainSummary } from '../../shared/model.ts'
+import { type Problem, ProblemError, problem, toProblem } from '../../shared/problems.ts'
+import type { Clock } from '../clock.ts'
+import type { Service } from '../service/service.ts'
+import { mergeListed } from './merge.ts'
+import { isUnfinished, nextDelay, withJitter } from './schedule.ts'
+
+export interface WatchedConnection {
+  readonly id: string
+  readonly kind: ConnectionKind
+  readonly title: string
+  readonly baseUrl: string
+}
+
+export interface ConnectionWatchOptions {
+  readonly connection: WatchedConnection
+  /** Opens the service: reads the token from the password store. Called again after a token problem. */
+  readonly open: () => Promise<Service>
+  readonly clock: Clock
+  readonly random: () => number
+  /** Whether the computer has a network at all; a service on this computer does not need one. */
+  readonly isOnline: () => boolean
+  /** What was known when the app last ran. */
+  readonly lastSeen:
+    | { readonly accounts: readonly AccountView[]; readonly domains: readonly DomainSummary[] }
+    | undefined
+  readonly onChange: () => void
+}
+
+/** Verifications per round: a round over hundreds of unfinished domains must not become a flood. */
+const verificationsPerRound = 20
+/** The service looks at a domain at most once in this time. */
+const verificationPause = 10_000
+const roundTimeout = 120_000
+
+/** Watches one connection: asks for its list, looks closer at what is unfinished, and sets its own next time. */
+export class ConnectionWatch {
+  readonly connection: WatchedConnection
+  readonly #options: ConnectionWatchOptions
+  #service: Service | undefined
+  #accounts: readonly AccountView[]
+  #domains: ReadonlyMap<string, DomainSummary>
+  #extensions: readonly string[] = []
+  #problem: Problem | undefined
+  #retryAfter: number | undefined
+  #failures = 0
+  #lastSuccess: number | undefined
+  #lastChange: number
+  #round: Promise<void> | undefined
+  #cancelTimer: () => void = () => {}
+  readonly #verifiedAt = new Map<string, number>()
+  readonly #stopped = new AbortController()
+
+  constructor(options: ConnectionWatchOptions) {
+    this.connection = options.connection
+    this.#options = options
+    this.#accounts = options.lastSeen?.accounts ?? []
+    this.#domains = new Map(options.lastSeen?.domains.map((domain) => [domain.key, domain]))
+    this.#lastChange = options.clock.now()
+  }
+
+  get domains(): readonly DomainSummary[] {
+    return [...this.#domains.values()]
+  }
+
+  get accounts(): readonly AccountView[] {
+    return this.#accounts
+  }
+
+  get hasAnswered(): boolean {
+    return this.#lastSuccess !== undefined
+  }
+
+  get view(): ConnectionView {
+    const { id, kind, title, baseUrl } = this.connection
+    return {
+      id,
+      kind,
+      title,
+      baseUrl,
+      online: this.#hasNetwork(),
+      extensions: this.#extensions,
+      ...(this.#lastSuccess === undefined ? {} : { lastSuccessAt: new Date(this.#lastSuccess).toISOString() }),
+      ...(this.#problem ? { problem: this.#problem } : {}),
+    }
+  }
+
+  /** Looks now, and sets the next time. Calls during a round join it. */
+  check(): Promise<void> {
+    this.#round ??= this.#look().finally(() => {
+      this.#round = undefined
+      this.#scheduleNext()
+    })
+    return this.#round
+  }
+
+  /** Uses the service for something a person asked for. What comes back replaces what is known of that domain. */
+  async use(action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>): Promise<DomainSummary> {
+    const domain = await action(await this.#open(), this.#signal())
+    this.#domains = new Map(this.#domains).set(domain.key, domain)
+    this.#lastChange = this.#options.clock.now()
+    this.#options.onChange()
+    this.#scheduleNext()
+    return domain
+  }
+
+  async verify(key: string): Promise<DomainSummary> {
+    const known = this.#domains.get(key)
+    if (!known) throw new ProblemError('not-found')
+    const now = this.#options.clock.now()
+    if (now - (this.#verifiedAt.get(key) ?? Number.NEGATIVE_INFINITY) < verificationPause)
+      throw new ProblemError('too-soon')
+    this.#verifiedAt.set(key, now)
+    return this.use((service, signal) => service.verify(known, signal))
+  }
+
+  webPage(domain: DomainSummary): string | undefined {
+    return this.#service?.webPage(domain)
+  }
+
+  /** Forgets the open service, so that a new token is read, and looks again. */
+  reopen(): Promise<void> {
+    this.#service = undefined
+    this.#failures = 0
+    return this.check()
+  }
+
+  stop(): void {
+    this.#stopped.abort()
+    this.#cancelTimer()
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#hasNetwork()) {
+      this.#problem = problem('offline')
+      this.#options.onChange()
+      return
+    }
+    try {
+      const service = await this.#open()
+      const listing = await service.list(this.#signal())
+      this.#accounts = listing.accounts
+      this.#extensions = listing.extensions
+      this.#take(listing.domains.map((domain) => mergeListed(this.#domains.get(domain.key), domain)))
+      await this.#lookCloser(service)
+      this.#succeed()
+    } catch (error) {
+      if (this.#stopped.signal.aborted) return
+      this.#fail(error)
+    }
+    this.#options.onChange()
+  }
+
+  async #lookCloser(service: Service): Promise<void> {
+    const now = this.#options.clock.now()
+    const unfinished = this.domains
+      .filter((domain) => isUnfinished(domain.state) && (domain.hostedDmarc || domain.hostedMtaSts))
+      .filter((domain) => now - (this.#verifiedAt.get(domain.key) ?? 0) >= verificationPause)
+      .sort((a, b) => (this.#verifiedAt.get(a.key) ?? 0) - (this.#verifiedAt.get(b.key) ?? 0))
+      .slice(0, verificationsPerRound)
+    for (const domain of unfinished) {
+      this.#verifiedAt.set(domain.key, now)
+      try {
+        const verified = await service.verify(domain, this.#signal())
+        this.#domains = new Map(this.#domains).set(verified.key, verified)
+      } catch (error) {
+        // One domain that cannot be verified (removed meanwhile, asked too often) must not hide the others.
+        const { code } = toProblem(error)
+        if (code !== 'not-found' && code !== 'rate-limited' && code !== 'refused') throw error
+      }
+    }
+  }
+
+  #take(domains: readonly DomainSummary[]): void {
+    for (const domain of domains) {
+      if (this.#domains.get(domain.key)?.state !== domain.state) this.#lastChange = this.#options.clock.now()
+    }
+    this.#domains = new Map(domains.map((domain) => [domain.key, domain]))
+  }
+
+  async #open(): Promise<Service> {
+    this.#service ??= await this.#options.open()
+    return this.#service
+  }
+
+  #succeed(): void {
+    this.#problem = undefined
+    this.#retryAfter = undefined
+    this.#failures = 0
+    this.#lastSuccess = this.#options.clock.now()
+  }
+
+  #fail(error: unknown): void {
+    this.#problem = toProblem(error)
+    this.#retryAfter = error instanceof ProblemError ? error.retryAfter : undefined
+    this.#failures++
+    // The token may have been replaced in the password store by hand; read it again next time.
+    if (this.#problem.code.startsWith('secret-') || this.#problem.code === 'wrong-token') this.#service = undefined
+  }
+
+  #scheduleNext(): void {
+    this.#cancelTimer()
+    if (this.#stopped.signal.aborted) return
+    // Offline there is nothing to try; the return of the network calls check().
+    if (!this.#hasNetwork()) return
+    const { clock, random } = this.#options
+    const unfinished = this.domains.some((domain) => isUnfinished(domain.state))
+    const delay = nextDelay({
+      now: clock.now(),
+      failures: this.#failures,
+      ...(unfinished ? { pendingSince: this.#lastChange } : {}),
+      ...(this.#retryAfter === undefined ? {} : { retryAfter: this.#retryAfter }),
+    })
+    this.#cancelTimer = clock.after(withJitter(delay, random), () => void this.check())
+  }
+
+  #hasNetwork(): boolean {
+    return this.#options.isOnline() || isLoopback(this.connection.baseUrl)
+  }
+
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(roundTimeout)])
+  }
+}
+
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}

@@ -1,0 +1,82 @@
+import type { DomainState, DomainSummary, RecordView } from '../../shared/model.ts'
+
+export type NoticeKind = 'ready' | 'broken' | 'drifted'
+
+export interface Notice {
+  readonly kind: NoticeKind
+  readonly key: string
+  readonly address: string
+  readonly title: string
+  readonly body: string
+}
+
+/** What was last said, or silently taken as known, about each domain. Persisted, so that a restart repeats nothing. */
+export type Told = Readonly<Record<string, DomainState>>
+
+/** Reasons that mean somebody put something else in the place, as opposed to its being gone or not served. */
+const drifts = new Set([
+  'wrong-target',
+  'old-provider',
+  'conflict',
+  'txt-in-place',
+  'value-pasted',
+  'proxied',
+  'target-doubled',
+])
+
+/**
+ * What to say about the step from what was told to what is. Only three things are worth a notification: a domain became
+ * ready, or it was ready and broke or drifted; each once. `unknown` is never news: not being able to ask says nothing
+ * about the domain. A domain seen for the first time is taken as known without a word.
+ */
+export function noticesFor(told: Told, domains: readonly DomainSummary[]): { notices: Notice[]; told: Told } {
+  const notices: Notice[] = []
+  const next: Record<string, DomainState> = {}
+  for (const domain of domains) {
+    const before = told[domain.key]
+    if (domain.state === 'unknown') {
+      if (before !== undefined) next[domain.key] = before
+      continue
+    }
+    next[domain.key] = remembered(before, domain.state)
+    if (before === undefined || before === next[domain.key]) continue
+    if (domain.state === 'ready') notices.push(readyNotice(domain))
+    else if (before === 'ready' && domain.state === 'attention') notices.push(brokenNotice(domain))
+  }
+  return { notices, told: next }
+}
+
+/**
+ * A ready domain whose policy file is briefly being renewed goes ready, working, ready. That is no news, so `working`
+ * does not overwrite `ready`.
+ */
+function remembered(before: DomainState | undefined, now: DomainState): DomainState {
+  return before === 'ready' && now === 'working' ? 'ready' : now
+}
+
+function readyNotice(domain: DomainSummary): Notice {
+  const names = domain.records.filter((record) => record.expected !== undefined).length
+  return {
+    kind: 'ready',
+    key: domain.key,
+    address: domain.address,
+    title: `${domain.title} is ready`,
+    body: names === 1 ? 'Its record is verified.' : `All ${names} records are verified.`,
+  }
+}
+
+function brokenNotice(domain: DomainSummary): Notice {
+  const culprit = domain.records.find((record) => record.state === 'attention')
+  const drifted = culprit?.reason !== undefined && drifts.has(culprit.reason)
+  return {
+    kind: drifted ? 'drifted' : 'broken',
+    key: domain.key,
+    address: domain.address,
+    title: drifted ? `${domain.title} was changed` : `${domain.title} needs attention`,
+    body: culprit ? sentence(culprit) : 'A record that was verified no longer is.',
+  }
+}
+
+function sentence(record: RecordView): string {
+  return `${record.name}: ${record.why}`
+}

@@ -1,0 +1,101 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { Problem } from './problems.ts'
+
+/**
+ * One click on "Apply CNAMEs", as the page sees it. The main process owns the job and pushes every change; the page only
+ * draws it and answers its questions.
+ */
+export interface ApplyJob {
+  readonly id: string
+  readonly phase: ApplyPhase
+  readonly domains: readonly ApplyDomain[]
+  /** True while there is something written by this job that Undo would take back. */
+  readonly undoable: boolean
+  readonly problem?: Problem
+}
+
+export type ApplyPhase =
+  /** Finding the zone and its service, reading what is there. */
+  | 'looking'
+  /** At least one zone lacks credentials. */
+  | 'credentials'
+  /** The plan is on screen. */
+  | 'confirm'
+  | 'applying'
+  /** Written; the service is asked until it sees everything. */
+  | 'verifying'
+  | 'done'
+  | 'undoing'
+  | 'undone'
+
+export interface ApplyDomain {
+  readonly key: string
+  readonly title: string
+  readonly zone?: ZoneAccess
+  readonly items: readonly PlanItem[]
+  /** Why this domain cannot be done by the app, if so; its lines can still be pasted. */
+  readonly problem?: Problem
+}
+
+/** A zone, who runs it, and whether the app may write there. */
+export interface ZoneAccess {
+  readonly zone: string
+  readonly serviceId: string
+  readonly serviceTitle: string
+  /** False: no programming interface the app knows; show the lines. */
+  readonly automatic: boolean
+  readonly credentials: 'stored' | 'missing' | 'not-needed'
+  readonly fields: readonly CredentialField[]
+  /** A page of the DNS service that adds the records after one confirmation there. */
+  readonly hasDomainConnect: boolean
+}
+
+export interface CredentialField {
+  readonly name: string
+  readonly label: string
+  readonly secret: boolean
+  readonly optional: boolean
+  readonly help?: string
+  readonly example?: string
+}
+
+export type PlanAction = 'create' | 'right' | 'conflict'
+export type ItemOutcome = 'waiting' | 'writing' | 'written' | 'verified' | 'kept' | 'failed' | 'undone'
+
+export interface PlanItem {
+  /** Stable within the job. */
+  readonly id: string
+  readonly kind: RecordKind
+  readonly name: string
+  /** The host field of most panels: the name relative to the zone. */
+  readonly host: string
+  readonly target: string
+  /** Seconds. */
+  readonly ttl: number
+  readonly action: PlanAction
+  /** What is at the name now, one line per record. */
+  readonly existing: readonly string[]
+  readonly outcome: ItemOutcome
+  readonly message?: string
+}
+
+/** What to do about a conflict: leave what is there, or replace it (Undo puts it back). */
+export type ConflictChoice = 'keep' | 'replace'
+
+export function needsCredentials(job: ApplyJob): ApplyDomain[] {
+  return job.domains.filter((domain) => domain.zone?.automatic && domain.zone.credentials === 'missing')
+}
+
+/** The lines to paste by hand: everything that is not right yet. */
+export function linesToPaste(domain: ApplyDomain): PlanItem[] {
+  return domain.items.filter((item) => item.action !== 'right')
+}
+
+/** Whether the app itself can write anything of this job. */
+export function canWrite(job: ApplyJob): boolean {
+  return job.domains.some((domain) => isWritable(domain) && domain.items.some((item) => item.action !== 'right'))
+}
+
+export function isWritable(domain: ApplyDomain): boolean {
+  return domain.zone?.automatic === true && domain.zone.credentials !== 'missing' && domain.problem === undefined
+}

@@ -1,0 +1,117 @@
+/**
+ * What the window shows. The main process builds these from the API and the DNS; the page only draws them. Times are
+ * ISO 8601 in UTC, names are in ASCII (A-labels) unless called `title`.
+ */
+
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { Problem } from './problems.ts'
+
+export type { RecordKind }
+
+/** In the order a person cares: what needs them first. */
+export const domainStates = ['attention', 'working', 'unknown', 'unhosted', 'ready'] as const
+export type DomainState = (typeof domainStates)[number]
+
+export interface DomainRef {
+  readonly connectionId: string
+  readonly accountId: number
+  readonly domainId: number
+}
+
+export interface Tag {
+  readonly id: number
+  readonly name: string
+  /** `#RRGGBB`. */
+  readonly color: string
+}
+
+/** One of the four names of a domain: what should be there, what is, and what to do about a difference. */
+export interface RecordView {
+  readonly kind: RecordKind
+  /** Where the CNAME belongs, e.g. `_dmarc.example.com`. */
+  readonly name: string
+  /** The CNAME target the service asks for; absent while its hosting is off. */
+  readonly expected?: string
+  /** What the DNS answered, in words a person can compare with `expected`. */
+  readonly found?: string
+  readonly state: DomainState
+  /** The service's own word: verified, awaiting_setup, misconfigured, or one this app does not know. */
+  readonly status?: string
+  /** The text behind the CNAME: published or queued. */
+  readonly txt?: string
+  /** Only for the policy host: active, pending or unreachable. */
+  readonly policyFile?: string
+  /** Stable reason code, e.g. `wrong-target`. */
+  readonly reason?: string
+  /** One plain sentence: why it is in this state. */
+  readonly why: string
+  /** One plain sentence: what to do; absent when there is nothing to do. */
+  readonly advice?: string
+  readonly askedAt?: string
+  /** Who was asked: the service, or name servers. */
+  readonly askedOf?: string
+  /** When caches in between will have let go of the old answer. */
+  readonly visibleBy?: string
+}
+
+export interface DomainSummary extends DomainRef {
+  /** Stable over restarts: `connection/account/domain`. */
+  readonly key: string
+  readonly address: string
+  /** The address in its own script. */
+  readonly title: string
+  readonly slug: string
+  readonly tags: readonly Tag[]
+  readonly hostedDmarc: boolean
+  readonly hostedMtaSts: boolean
+  readonly parked: boolean
+  /** Messages left for a parked domain. */
+  readonly parkedCredits?: number
+  readonly state: DomainState
+  readonly records: readonly RecordView[]
+  /** The DMARC record the service publishes, or would publish. */
+  readonly dmarcRecord?: string
+  /** The addresses the service must keep in that record. */
+  readonly defaultDmarcRecord?: string
+  readonly mtaSts?: MtaStsPolicyView
+  readonly updatedAt?: string
+  readonly checkedAt?: string
+}
+
+export interface MtaStsPolicyView {
+  readonly mode: string
+  /** Host patterns, in the order they are published. */
+  readonly mx: readonly string[]
+  /** Days a sender may keep the policy. */
+  readonly days: number
+}
+
+export interface AccountView {
+  readonly connectionId: string
+  readonly accountId: number
+  readonly title: string
+}
+
+/** One change of a domain's state, as kept in the history file. */
+export interface HistoryEntry {
+  readonly at: string
+  readonly domain: string
+  readonly from: DomainState | null
+  readonly to: DomainState
+  /** Why, e.g. `_dmarc.example.com: wrong-target`. */
+  readonly because?: string
+}
+
+export type ConnectionKind = 'vendor' | 'self-hosted' | 'sandbox'
+
+export interface ConnectionView {
+  readonly id: string
+  readonly kind: ConnectionKind
+  readonly title: string
+  readonly baseUrl: string
+  readonly online: boolean
+  readonly extensions: readonly string[]
+  readonly lastSuccessAt?: string
+  /** Why the last try failed; absent after a good one. */
+  readonly problem?: Problem
+}

@@ -1,0 +1,59 @@
+import { type DomainState, type DomainSummary, domainStates } from './model.ts'
+
+export type SortKey = 'state' | 'name' | 'changed'
+
+export interface Selection {
+  readonly search: string
+  /** Empty means every state. */
+  readonly states: readonly DomainState[]
+  /** Tag names; a domain must carry all of them. */
+  readonly tags: readonly string[]
+  /** `connection/account`, or empty for all. */
+  readonly account: string
+  readonly sort: SortKey
+}
+
+export const everything: Selection = { search: '', states: [], tags: [], account: '', sort: 'state' }
+
+/** Words are all required, in any order, in the address, its own script, or a tag. */
+export function selectDomains(domains: readonly DomainSummary[], selection: Selection): DomainSummary[] {
+  const words = selection.search.toLowerCase().split(/\s+/).filter(Boolean)
+  return domains
+    .filter((domain) => selection.states.length === 0 || selection.states.includes(domain.state))
+    .filter((domain) => selection.tags.every((tag) => domain.tags.some((own) => own.name === tag)))
+    .filter((domain) => selection.account === '' || accountKey(domain) === selection.account)
+    .filter((domain) => words.every((word) => haystack(domain).includes(word)))
+    .sort(order[selection.sort])
+}
+
+export function accountKey(owner: { readonly connectionId: string; readonly accountId: number }): string {
+  return `${owner.connectionId}/${owner.accountId}`
+}
+
+/** How many domains each state has, for the filter's labels. */
+export function countStates(domains: readonly DomainSummary[]): Record<DomainState, number> {
+  const counts = { attention: 0, working: 0, unknown: 0, unhosted: 0, ready: 0 }
+  for (const domain of domains) counts[domain.state]++
+  return counts
+}
+
+/** Every tag in use, by name. Tags belong to the user, so the same name from two accounts is one entry. */
+export function tagsInUse(domains: readonly DomainSummary[]): string[] {
+  return [...new Set(domains.flatMap((domain) => domain.tags.map((tag) => tag.name)))].sort(collator.compare)
+}
+
+// One collator for all comparisons: creating one per comparison is what makes sorting hundreds of names slow.
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+const byName = (a: DomainSummary, b: DomainSummary) =>
+  collator.compare(a.title, b.title) || collator.compare(a.key, b.key)
+
+const order: Record<SortKey, (a: DomainSummary, b: DomainSummary) => number> = {
+  name: byName,
+  state: (a, b) => domainStates.indexOf(a.state) - domainStates.indexOf(b.state) || byName(a, b),
+  changed: (a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || byName(a, b),
+}
+
+function haystack(domain: DomainSummary): string {
+  return `${domain.address} ${domain.title} ${domain.tags.map((tag) => tag.name).join(' ')}`.toLowerCase()
+}

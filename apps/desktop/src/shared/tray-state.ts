@@ -1,0 +1,54 @@
+import type { DomainState } from './model.ts'
+
+/** What the icon says. `empty` is the time before the first connection. */
+export type TrayState = 'empty' | 'offline' | 'error' | 'attention' | 'working' | 'well'
+
+export interface TrayFacts {
+  /** One entry per connection that is set up. */
+  readonly connections: readonly { readonly online: boolean; readonly failing: boolean }[]
+  readonly domains: readonly { readonly state: DomainState }[]
+}
+
+export interface TrayView {
+  readonly state: TrayState
+  /** Shown beside or in the icon; 0 shows nothing. */
+  readonly count: number
+  /** The tooltip, and the first line of the menu. */
+  readonly summary: string
+}
+
+/**
+ * The worst thing known, and how many domains it concerns. Pure: the same facts give the same icon. A single failing
+ * connection is an error even when the domains of the others are well, as its silence may hide a broken domain.
+ */
+export function trayView({ connections, domains }: TrayFacts): TrayView {
+  if (connections.length === 0) return { state: 'empty', count: 0, summary: 'Not set up yet' }
+  if (connections.every((connection) => !connection.online)) {
+    return { state: 'offline', count: 0, summary: 'Offline, showing the last known state' }
+  }
+  const failing = connections.filter((connection) => connection.failing || !connection.online).length
+  if (failing > 0) {
+    return { state: 'error', count: failing, summary: `${plural(failing, 'connection')} cannot be checked` }
+  }
+  const attention = count(domains, 'attention')
+  if (attention > 0) {
+    return { state: 'attention', count: attention, summary: `${plural(attention, 'domain')} ${needs(attention)} you` }
+  }
+  const working = count(domains, 'working') + count(domains, 'unknown')
+  if (working > 0) return { state: 'working', count: working, summary: `${plural(working, 'domain')} in progress` }
+  const ready = count(domains, 'ready')
+  if (ready === 0) return { state: 'well', count: 0, summary: 'Nothing hosted yet' }
+  return { state: 'well', count: 0, summary: ready === 1 ? 'The domain is ready' : `All ${ready} domains are ready` }
+}
+
+function count(domains: TrayFacts['domains'], state: DomainState): number {
+  return domains.filter((domain) => domain.state === state).length
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function needs(count: number): string {
+  return count === 1 ? 'needs' : 'need'
+}
