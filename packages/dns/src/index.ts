@@ -1,3 +1,5 @@
+export * from './adapters/index.ts'
+export * from './engine/index.ts'
 export type * from './observe/types.ts'
-export type * from './wire/types.ts'
 export * from './rfc2136/index.ts'
+export type * from './wire/types.ts'

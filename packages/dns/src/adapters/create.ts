@@ -1,0 +1,23 @@
+import type { DnsAdapter } from '../engine/types.ts'
+import { type AdapterConfig, parseAdapterConfig } from './config.ts'
+
+export interface AdapterContext {
+  /** Default: the global `fetch`. */
+  fetch?: typeof fetch
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: () => number
+  /** Where credentials not in the configuration are looked up. Default `process.env`. */
+  env?: Record<string, string | undefined>
+}
+
+/**
+ * The adapter for a configuration, which is checked first. Code (and SDK) of a service is loaded only when it is asked
+ * for. Fails with a `DnsServiceError` of kind `configuration`.
+ */
+export async function createAdapter(input: AdapterConfig | unknown, context: AdapterContext = {}): Promise<DnsAdapter> {
+  const config = parseAdapterConfig(input)
+  switch (config.type) {
+    case 'rfc2136':
+      return (await import('./rfc2136.ts')).rfc2136Adapter(config, context)
+  }
+}

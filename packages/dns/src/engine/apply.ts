@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalError } from './errors.ts'
+import type { Journal, JournalStore } from './journal.ts'
+import type { PlanItem } from './judge.ts'
+import type { Plan } from './plan.ts'
+import type { CallOptions, DnsAdapter } from './types.ts'
+import { restore } from './undo.ts'
+import { requireUnchanged, steps, writeStep, type ZoneChange } from './write-names.ts'
+
+export interface ApplyOptions extends CallOptions {
+  /** Where the journal goes before the first change. See `fileJournalStore`. */
+  journals: JournalStore
+  onProgress?: (event: { name: string; step: 'written' | 'taken-back' }) => void
+  /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
+  readBackTimeout?: number
+  clock?: () => number
+  newId?: () => string
+}
+
+export interface ApplyResult {
+  /** Undefined when there was nothing to change and nothing was adopted. */
+  journal?: Journal
+  items: { name: string; value: string; outcome: 'created' | 'replaced' | 'unchanged' }[]
+}
+
+/**
+ * Carries out a plan. Refuses with `PlanNotApplicableError` while anything conflicts or is blocked, and with
+ * `ZoneChangedError` when the zone is no longer what was planned for; nothing is touched then. Fails with `ApplyError`
+ * after taking back what was done. Names outside the plan are never written.
+ */
+export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptions): Promise<ApplyResult> {
+  const { journals, signal, onProgress, clock = Date.now, newId = randomUUID } = options
+  requireApplicable(plan, adapter)
+  const items = plan.items.map(result)
+  const kept = plan.items.filter((item) => item.action !== 'unchanged' || item.adopted)
+  if (kept.length === 0) return { items }
+
+  const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
+  await requireNoUnfinished(journals, changes)
+  await requireUnchanged(adapter, plan.items.map(toChange), 'The zone changed since it was planned; plan again.', {
+    signal,
+  })
+
+  const journal: Journal = {
+    version: 1,
+    id: newId(),
+    service: adapter.service,
+    startedAt: new Date(clock()).toISOString(),
+    state: 'applying',
+    entries: kept.map((item) => ({ ...toChange(item), adopted: item.adopted })),
+  }
+  await journals.save(journal)
+  const started: ZoneChange[] = []
+  try {
+    for (const step of steps(adapter, changes)) {
+      signal?.throwIfAborted()
+      started.push(...step)
+      await writeStep(adapter, step, {
+        ...options,
+        onWritten: (change) => onProgress?.({ name: change.name, step: 'written' }),
+      })
+    }
+  } catch (cause) {
+    await takeBack(journal, adapter, started, cause, options)
+  }
+  journal.state = 'applied'
+  await journals.save(journal)
+  return { journal, items }
+}
+
+// The caller's signal is left out on purpose: an aborted apply still has to put things back.
+async function takeBack(
+  journal: Journal,
+  adapter: DnsAdapter,
+  started: readonly ZoneChange[],
+  cause: unknown,
+  { journals, onProgress, readBackTimeout }: ApplyOptions,
+): Promise<never> {
+  try {
+    await restore(adapter, started, {
+      ...(readBackTimeout === undefined ? {} : { readBackTimeout }),
+      onWritten: (change) => onProgress?.({ name: change.name, step: 'taken-back' }),
+    })
+    await journals.save({ ...journal, state: 'undone' })
+  } catch (problem) {
+    throw new ApplyError(journal.id, false, cause, problem)
+  }
+  throw new ApplyError(journal.id, true, cause)
+}
+
+function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
+  if (plan.service !== adapter.service) {
+    throw new TypeError(`The plan was made for ${plan.service}, not for ${adapter.service}; plan again.`)
+  }
+  const obstacles = plan.items.filter((item) => item.action === 'conflict' || item.action === 'blocked')
+  if (obstacles.length > 0) {
+    throw new PlanNotApplicableError(
+      obstacles.map((item) => ({ name: item.record.name, reason: item.reason ?? item.action, message: item.message })),
+    )
+  }
+  if (!adapter.abilities.canWrite && plan.items.some((item) => item.action !== 'unchanged')) {
+    throw new DnsServiceError({
+      service: adapter.service,
+      kind: 'refused',
+      message: 'These records must be entered by hand.',
+      fix: 'Paste the printed lines into the panel of the DNS service.',
+    })
+  }
+}
+
+async function requireNoUnfinished(journals: JournalStore, changes: readonly ZoneChange[]): Promise<void> {
+  const names = new Set(changes.map((change) => change.name))
+  for (const journal of await journals.list()) {
+    if (journal.state !== 'applying' && journal.state !== 'undoing') continue
+    const shared = journal.entries.map((entry) => entry.name).filter((name) => names.has(name))
+    if (shared.length > 0) throw new UnfinishedJournalError(journal.id, journal.startedAt, shared)
+  }
+}
+
+function toChange(item: PlanItem): ZoneChange {
+  if (!item.zone) throw new TypeError(`${item.record.name} has no zone in the plan; plan again.`)
+  return { zone: item.zone, name: item.record.name, before: item.before, after: item.after }
+}
+
+function result(item: PlanItem): ApplyResult['items'][number] {
+  const outcome = item.action === 'create' ? 'created' : item.action === 'replace' ? 'replaced' : 'unchanged'
+  return { name: item.record.name, value: item.record.value, outcome }
+}

@@ -1,0 +1,104 @@
+import type { ServiceId } from './types.ts'
+
+/**
+ * - `unauthorised`: the credentials are wrong, `forbidden`: they do not reach far enough
+ * - `throttled`, `unavailable` (5xx, network), `timed-out`: try again later
+ * - `changed`: the zone is not what it was when it was read
+ * - `refused`: the service will not have this record, and says why
+ * - `bad-answer`: the service answered something this package does not understand
+ * - `configuration`: the adapter's settings are incomplete
+ */
+export type DnsServiceErrorKind =
+  | 'unauthorised'
+  | 'forbidden'
+  | 'throttled'
+  | 'unavailable'
+  | 'timed-out'
+  | 'changed'
+  | 'refused'
+  | 'not-found'
+  | 'bad-answer'
+  | 'configuration'
+
+/** A DNS service did not do what was asked. `fix` says what to do next. Never contains credentials. */
+export class DnsServiceError extends Error {
+  override name = 'DnsServiceError'
+  readonly service: ServiceId
+  readonly kind: DnsServiceErrorKind
+  readonly fix: string
+  constructor(
+    details: { service: ServiceId; kind: DnsServiceErrorKind; message: string; fix: string },
+    options?: ErrorOptions,
+  ) {
+    super(`${details.message} ${details.fix}`.trim(), options)
+    this.service = details.service
+    this.kind = details.kind
+    this.fix = details.fix
+  }
+}
+
+/** The plan has conflicts or blocked records; nothing was touched. */
+export class PlanNotApplicableError extends Error {
+  override name = 'PlanNotApplicableError'
+  readonly records: { name: string; reason: string; message: string }[]
+  constructor(records: PlanNotApplicableError['records']) {
+    super(
+      `${records.length === 1 ? 'One record stands' : `${records.length} records stand`} in the way; nothing was changed.\n` +
+        records.map((record) => `  ${record.name}: ${record.message}`).join('\n'),
+    )
+    this.records = records
+  }
+}
+
+/** What stands at these names is not what the plan (or the journal) says; nothing was touched there. */
+export class ZoneChangedError extends Error {
+  override name = 'ZoneChangedError'
+  readonly names: string[]
+  constructor(names: string[], details: string, fix: string, options?: ErrorOptions) {
+    super(`${details} ${fix}`, options)
+    this.names = names
+  }
+}
+
+/** The service accepted the change and then did not show it. */
+export class ReadBackError extends Error {
+  override name = 'ReadBackError'
+  readonly names: string[]
+  constructor(names: string[], details: string) {
+    super(`${details} The service accepted the change but does not show it.`)
+    this.names = names
+  }
+}
+
+/** The change failed. `rolledBack` says whether everything is as before; if not, `undo` of the journal mends it. */
+export class ApplyError extends Error {
+  override name = 'ApplyError'
+  readonly journalId: string
+  readonly rolledBack: boolean
+  constructor(journalId: string, rolledBack: boolean, cause: unknown, rollbackProblem?: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(
+      rolledBack
+        ? `The change failed and was taken back; every record is as before. ${why}`
+        : `The change failed and could not be taken back (${text(rollbackProblem)}). Undo journal ${journalId} to repair it. ${why}`,
+      { cause },
+    )
+    this.journalId = journalId
+    this.rolledBack = rolledBack
+  }
+}
+
+/** An earlier run stopped in the middle and left names half changed. */
+export class UnfinishedJournalError extends Error {
+  override name = 'UnfinishedJournalError'
+  readonly journalId: string
+  constructor(journalId: string, startedAt: string, names: string[]) {
+    super(
+      `An earlier run (journal ${journalId}, started ${startedAt}) stopped in the middle of changing ${names.join(', ')}. ` +
+        'Undo that journal first; it puts everything back as it was.',
+    )
+    this.journalId = journalId
+  }
+}
+
+const text = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { fileJournalStore } from './file-journal.ts'
+import type { Journal } from './journal.ts'
+
+const journal = (id: string, startedAt = '2026-01-01T00:00:00.000Z'): Journal => ({
+  version: 1,
+  id,
+  service: 'memory',
+  startedAt,
+  state: 'applying',
+  entries: [],
+})
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'journals-'))
+  onTestFinished(() => rm(path, { recursive: true }))
+  return join(path, 'deeper', 'journals')
+}
+
+describe('journals on disk', () => {
+  it('are kept, replaced and listed newest first', async () => {
+    const store = fileJournalStore(await folder())
+    expect(await store.list()).toEqual([])
+    await store.save(journal('old'))
+    await store.save(journal('new', '2026-02-01T00:00:00.000Z'))
+    await store.save({ ...journal('old'), state: 'applied' })
+    expect((await store.list()).map(({ id, state }) => [id, state])).toEqual([
+      ['new', 'applying'],
+      ['old', 'applied'],
+    ])
+    expect(await store.load('none')).toBeUndefined()
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'can be read by their owner only, and leave no other file behind',
+    async () => {
+      const path = await folder()
+      await fileJournalStore(path).save(journal('a'))
+      expect(await readdir(path)).toEqual(['a.json'])
+      expect((await stat(join(path, 'a.json'))).mode & 0o777).toBe(0o600)
+      expect((await stat(path)).mode & 0o777).toBe(0o700)
+    },
+  )
+
+  it('fails on a damaged file and on an id that is a path', async () => {
+    const path = await folder()
+    const store = fileJournalStore(path)
+    await store.save(journal('a'))
+    await writeFile(join(path, 'a.json'), '{"version":1')
+    await expect(store.load('a')).rejects.toThrow(/a\.json is not JSON/)
+    await writeFile(join(path, 'a.json'), '{"version":2}')
+    await expect(store.load('a')).rejects.toThrow(/version 2, expected 1/)
+    await expect(store.load('../a')).rejects.toThrow(/not a journal id/)
+  })
+})

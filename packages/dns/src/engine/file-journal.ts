@@ -1,0 +1,74 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Journal, type JournalStore, newestFirst } from './journal.ts'
+
+/**
+ * One JSON file per journal in `folder` (created with mode 0700; files 0600). A journal is written beside its place,
+ * synced, renamed, and the folder synced, so that a crash leaves either the old text or the new one.
+ */
+export function fileJournalStore(folder: string): JournalStore {
+  const path = (id: string) => {
+    if (!/^[\w-]+$/.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
+    return join(folder, `${id}.json`)
+  }
+  const load = async (id: string) => {
+    const file = path(id)
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    return text === undefined ? undefined : parseJournal(text, file)
+  }
+  return {
+    load,
+    async save(journal) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const file = path(journal.id)
+      const beside = `${file}.tmp`
+      const handle = await open(beside, 'w', 0o600)
+      try {
+        await handle.writeFile(`${JSON.stringify(journal, null, 2)}\n`)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(beside, file)
+      await syncFolder(folder)
+    },
+    async list() {
+      const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+      const journals = await Promise.all(ids.map(load))
+      return newestFirst(journals.filter((journal) => journal !== undefined))
+    },
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; there the rename is as durable as it gets.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function parseJournal(text: string, file: string): Journal {
+  const broken = (why: string, cause?: unknown) =>
+    new Error(`The journal ${file} ${why}. Move it away if its changes no longer matter.`, { cause })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw broken('is not JSON', cause)
+  }
+  const journal = value as Partial<Journal> | null
+  if (journal?.version !== 1) throw broken(`has version ${journal?.version}, expected 1`)
+  if (typeof journal.id !== 'string' || !Array.isArray(journal.entries)) throw broken('lacks its id or its entries')
+  return journal as Journal
+}

@@ -1,0 +1,56 @@
+import type { HostedZone, RecordSet, ServiceId } from './types.ts'
+
+export type JournalState =
+  /** Written before the first change. Found on disk without a living run, it means a crash. */
+  'applying' | 'applied' | 'undoing' | 'undone'
+
+/** What happened, or may have happened, at one name. */
+export interface JournalEntry {
+  zone: HostedZone
+  name: string
+  /** Exactly what stood there. */
+  before: RecordSet[]
+  /** What was to stand there. */
+  after: RecordSet[]
+  /** Whether a record that was already there became ours. */
+  adopted: boolean
+}
+
+/** Enough to put everything back, and nothing secret: no credentials, only record contents. Plain JSON. */
+export interface Journal {
+  version: 1
+  id: string
+  service: ServiceId
+  /** ISO 8601. */
+  startedAt: string
+  state: JournalState
+  entries: JournalEntry[]
+}
+
+/** Where journals live. `save` resolves only once the journal would survive a crash of the machine. */
+export interface JournalStore {
+  save(journal: Journal): Promise<void>
+  load(id: string): Promise<Journal | undefined>
+  /** Newest first. */
+  list(): Promise<Journal[]>
+}
+
+/** Keeps journals for the life of the process. For tests, and for callers that keep `ApplyResult.journal` themselves. */
+export function memoryJournalStore(): JournalStore {
+  const journals = new Map<string, Journal>()
+  return {
+    async save(journal) {
+      journals.set(journal.id, structuredClone(journal))
+    },
+    async load(id) {
+      return structuredClone(journals.get(id))
+    },
+    async list() {
+      return newestFirst([...journals.values()].map((journal) => structuredClone(journal)))
+    },
+  }
+}
+
+export function newestFirst(journals: Journal[]): Journal[] {
+  return journals.sort((left, right) => (left.startedAt < right.startedAt ? 1 : -1))
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { memoryAdapter } from '../adapters/memory.ts'
+import type { ConflictMode } from './judge.ts'
+import { hasChanges, isApplicable, plan } from './plan.ts'
+import type { RecordSet, WantedRecord } from './types.ts'
+
+const zone = 'example.test'
+const wanted = (name: string, ttl?: number): WantedRecord => ({
+  name,
+  type: 'CNAME',
+  value: 'Key.Hosted.test.',
+  ...(ttl === undefined ? {} : { ttl }),
+})
+const set = (name: string, type: string, ...values: string[]): RecordSet => ({ name, type, ttl: 60, values })
+
+async function planOne(record: WantedRecord, sets: RecordSet[], conflict: ConflictMode = 'fail') {
+  const adapter = memoryAdapter({ zones: { [zone]: sets } })
+  const [item] = (await plan([record], adapter, { conflict })).items
+  if (!item) throw new Error('no item')
+  return item
+}
+
+describe('plan', () => {
+  it('creates where nothing is, with the default TTL, and names the host field of the panel', async () => {
+    expect(await planOne(wanted('_DMARC.mail.example.test.'), [])).toMatchObject({
+      action: 'create',
+      relativeName: '_dmarc.mail',
+      before: [],
+      after: [{ name: '_dmarc.mail.example.test', type: 'CNAME', ttl: 300, values: ['key.hosted.test.'] }],
+    })
+  })
+
+  it('finds a right CNAME right, whatever its case, final dot and TTL', async () => {
+    const live = [set('_dmarc.example.test', 'CNAME', 'KEY.hosted.test.')]
+    expect(await planOne(wanted('_dmarc.example.test'), live)).toMatchObject({ action: 'unchanged', adopted: false })
+  })
+
+  it.each<[ConflictMode, string, string]>([
+    ['fail', 'conflict', 'conflict'],
+    ['adopt', 'replace', 'conflict'],
+    ['replace', 'replace', 'replace'],
+  ])('in mode %s another CNAME gives %s, a TXT %s', async (mode, forCname, forTxt) => {
+    const name = '_dmarc.example.test'
+    expect((await planOne(wanted(name), [set(name, 'CNAME', 'old.test.')], mode)).action).toBe(forCname)
+    expect((await planOne(wanted(name), [set(name, 'TXT', '"v=DMARC1"')], mode)).action).toBe(forTxt)
+  })
+
+  it('shows what is in the way', async () => {
+    const name = '_dmarc.example.test'
+    const item = await planOne(wanted(name), [set(name, 'TXT', '"v=DMARC1; p=none"')])
+    expect(item.message).toBe(
+      'TXT "v=DMARC1; p=none" is there, and a CNAME tolerates nothing beside it. Remove it, or plan with conflict "replace" (undo puts it back).',
+    )
+  })
+
+  it('corrects the TTL of a right CNAME only when it may adopt it', async () => {
+    const live = [set('_dmarc.example.test', 'CNAME', 'key.hosted.test.')]
+    expect(await planOne(wanted('_dmarc.example.test', 900), live, 'adopt')).toMatchObject({
+      action: 'replace',
+      adopted: true,
+      after: [{ ttl: 900 }],
+    })
+    expect((await planOne(wanted('_dmarc.example.test', 900), live)).action).toBe('unchanged')
+  })
+
+  it.each<[string, string, RecordSet[]]>([
+    ['apex', 'example.test', []],
+    ['wildcard-name', '*.example.test', []],
+    ['loop', 'key.hosted.test.example.test', []],
+    ['delegated-away', '_dmarc.child.example.test', [set('child.example.test', 'NS', 'ns.other.test.')]],
+    ['delegated-away', '_dmarc.example.test', [set('_dmarc.example.test', 'NS', 'ns.other.test.')]],
+    ['under-dname', '_dmarc.moved.example.test', [set('moved.example.test', 'DNAME', 'other.test.')]],
+    ['zone-not-found', '_dmarc.elsewhere.invalid', []],
+  ])('blocks with %s at %s, in every mode', async (reason, name, sets) => {
+    const record = reason === 'loop' ? { ...wanted(name), value: name } : wanted(name)
+    for (const mode of ['fail', 'adopt', 'replace'] as const) {
+      expect(await planOne(record, sets, mode)).toMatchObject({ action: 'blocked', reason })
+    }
+  })
+
+  it('blocks on a proxied CNAME, and switches the proxy off when it may adopt it', async () => {
+    const live = [{ ...set('_dmarc.example.test', 'CNAME', 'key.hosted.test.'), proxied: true }]
+    expect(await planOne(wanted('_dmarc.example.test'), live)).toMatchObject({ action: 'blocked', reason: 'proxied' })
+    const [after] = (await planOne(wanted('_dmarc.example.test'), live, 'adopt')).after
+    expect(after?.proxied).toBeUndefined()
+  })
+
+  it('notes the wildcard that has answered so far', async () => {
+    const item = await planOne(wanted('_smtp._tls.example.test'), [set('*.example.test', 'TXT', '"v=spf1 -all"')])
+    expect(item).toMatchObject({ action: 'create', notes: [expect.stringContaining('*.example.test')] })
+  })
+
+  it('blocks when the world is sent to other servers than this zone’s', async () => {
+    const adapter = memoryAdapter({ zones: { [zone]: [] }, nameServers: { [zone]: ['ns1.here.test'] } })
+    const delegation = async () => ['NS.elsewhere.test.']
+    const planned = await plan([wanted('_dmarc.example.test')], adapter, { delegation })
+    expect(planned.items[0]).toMatchObject({ action: 'blocked', reason: 'zone-not-delegated' })
+    expect(planned.items[0]?.message).toContain('ns.elsewhere.test')
+    const unknown = await plan([wanted('_dmarc.example.test')], adapter, { delegation: async () => undefined })
+    expect(unknown.items[0]?.action).toBe('create')
+  })
+
+  it('raises a TTL to the least the service allows', async () => {
+    const adapter = memoryAdapter({ zones: { [zone]: [] }, abilities: { minimumTtl: 60 } })
+    const planned = await plan([wanted('_dmarc.example.test', 5)], adapter)
+    expect(planned.items[0]?.after[0]?.ttl).toBe(60)
+  })
+
+  it('is plain JSON and knows whether it can and need be applied', async () => {
+    const adapter = memoryAdapter({ zones: { [zone]: [set('a.example.test', 'TXT', '"x"')] } })
+    const good = await plan([wanted('_dmarc.example.test')], adapter)
+    const bad = await plan([wanted('a.example.test')], adapter)
+    expect(JSON.parse(JSON.stringify(good))).toEqual(good)
+    expect([isApplicable(good), hasChanges(good)]).toEqual([true, true])
+    expect([isApplicable(bad), hasChanges(bad)]).toEqual([false, false])
+  })
+
+  it('fails on a name wanted twice, a bad TTL, a bad name and another type', async () => {
+    const adapter = memoryAdapter({ zones: { [zone]: [] } })
+    const attempt = (...records: WantedRecord[]) => plan(records, adapter)
+    await expect(attempt(wanted('a.example.test'), wanted('A.example.test.'))).rejects.toThrow(/wanted twice/)
+    await expect(attempt(wanted('a.example.test', -1))).rejects.toThrow(/TTL is -1/)
+    await expect(attempt(wanted(`${'a'.repeat(64)}.test`))).rejects.toThrow(/63 are allowed/)
+    await expect(attempt({ ...wanted('a.test'), type: 'TXT' as 'CNAME' })).rejects.toThrow(/only CNAME/)
+  })
+})

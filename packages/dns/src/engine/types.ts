@@ -1,0 +1,96 @@
+/** The DNS services this package can write to. `memory` is the reference kept in memory, for tests and trying out. */
+export type ServiceId =
+  | 'rfc2136'
+  | 'route53'
+  | 'cloudflare'
+  | 'powerdns'
+  | 'google'
+  | 'azure'
+  | 'digitalocean'
+  | 'manual'
+  | 'memory'
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** A record to have. Names may be written with or without the final dot; they are absolute either way. */
+export interface WantedRecord {
+  name: string
+  type: 'CNAME'
+  value: string
+  /** Seconds. Default: what the plan says (300). */
+  ttl?: number
+}
+
+/** All values of one type at one name, as a DNS service holds them. Plain JSON. */
+export interface RecordSet {
+  /** Lower-case A-labels without the final dot. */
+  name: string
+  type: string
+  /** Seconds. */
+  ttl: number
+  /** Data in zone-file form; names inside are absolute and end in a dot. */
+  values: string[]
+  /** What else the service keeps with the set (routing policy, comment, proxy flag, raw bytes), to put it back exactly. */
+  native?: Json
+  /** Whether an HTTP proxy of the service answers in its place, which hides the record. */
+  proxied?: boolean
+}
+
+/** A zone the credentials can change. */
+export interface HostedZone {
+  /** The service's own identifier. */
+  id: string
+  /** Lower-case, without the final dot. */
+  name: string
+  /** Host names of the servers that serve this zone, where the service says so. */
+  nameServers?: string[]
+}
+
+/** What a service can do. The engine orders its steps by it and never claims more. */
+export interface Abilities {
+  /** False for `manual`: a person does the writing. */
+  canWrite: boolean
+  /** Whether what stands at a name can be exchanged in one step, with no moment in which neither is there. */
+  canReplaceAtomically: boolean
+  /** Whether several names of a zone can be changed in one step, all or none. */
+  canApplyAllAtomically: boolean
+  /** Whether the service itself refuses the change when the records are not what they were when read. */
+  checksBeforeWriting: boolean
+  /** Whether a record's TTL can be chosen. */
+  supportsTtl: boolean
+  /** Seconds; lower values are refused or raised by the service. */
+  minimumTtl?: number
+}
+
+/** The change of everything at one name: `before` is what stands there now, `after` what shall stand there. */
+export interface NameChange {
+  name: string
+  before: RecordSet[]
+  after: RecordSet[]
+}
+
+export interface CallOptions {
+  signal?: AbortSignal | undefined
+}
+
+/** One DNS service with one set of credentials. Methods reject with `DnsServiceError`. */
+export interface DnsAdapter {
+  readonly service: ServiceId
+  /** The name people know the service by. */
+  readonly label: string
+  readonly abilities: Abilities
+  /** The longest zone of this service that holds the name, or undefined. Private zones never count. */
+  findZone(name: string, options?: CallOptions): Promise<HostedZone | undefined>
+  /**
+   * Every record set at exactly these names, DNSSEC's own records (RRSIG, NSEC) left out. Reads what the service holds,
+   * not what a wildcard would answer; never reads the whole zone.
+   */
+  read(zone: HostedZone, names: readonly string[], options?: CallOptions): Promise<RecordSet[]>
+  /**
+   * Makes each name hold exactly `after`. Touches nothing else. Fails with `changed` when the service notices that a name
+   * no longer holds `before`. Several changes come at once only if `canApplyAllAtomically`.
+   */
+  write(zone: HostedZone, changes: readonly NameChange[], options?: CallOptions): Promise<void>
+  /** Gives up connections. */
+  close?(): Promise<void>
+}

@@ -1,0 +1,94 @@
+import { createSocket } from 'node:dgram'
+import { connect } from 'node:net'
+import { isTruncated } from './message.ts'
+
+export interface ExchangeOptions {
+  host: string
+  port: number
+  transport: 'udp' | 'tcp'
+  /** Milliseconds for the whole exchange. */
+  timeout: number
+  signal?: AbortSignal | undefined
+}
+
+/** No answer came: `code` is `ETIMEDOUT`, or what the system says (`ECONNREFUSED`, `ENOTFOUND`, ...). */
+export class ExchangeError extends Error {
+  override name = 'ExchangeError'
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Sends one message and gives the answer with the same id. A truncated UDP answer is asked for again over TCP. */
+export async function exchange(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
+  options.signal?.throwIfAborted()
+  if (options.transport === 'tcp') return overTcp(message, options)
+  const answer = await overUdp(message, options)
+  return isTruncated({ flags: answer.readUInt16BE(2) }) ? overTcp(message, options) : answer
+}
+
+function overUdp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
+  return settle(options, (succeed, fail) => {
+    const socket = createSocket(options.host.includes(':') ? 'udp6' : 'udp4')
+    socket.once('error', fail)
+    socket.on('message', (answer) => {
+      // Anything with another id answers another question, or is somebody's guess.
+      if (answer.length >= 12 && answer.readUInt16BE(0) === message.readUInt16BE(0)) succeed(answer)
+    })
+    // A connected socket takes datagrams from this server only, and learns of a closed port at once.
+    socket.connect(options.port, options.host, () => socket.send(message))
+    return () => socket.close()
+  })
+}
+
+function overTcp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
+  return settle(options, (succeed, fail) => {
+    const socket = connect({ host: options.host, port: options.port, noDelay: true })
+    let received: Buffer = Buffer.alloc(0)
+    socket.once('error', fail)
+    socket.once('close', () => fail(new Error('the server closed the connection without an answer')))
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk])
+      const length = received.length >= 2 ? received.readUInt16BE(0) : Number.POSITIVE_INFINITY
+      if (received.length < 2 + length) return
+      const answer = received.subarray(2, 2 + length)
+      if (answer.length < 12 || answer.readUInt16BE(0) !== message.readUInt16BE(0)) {
+        fail(new Error('the answer belongs to another question'))
+      } else succeed(answer)
+    })
+    const length = Buffer.alloc(2)
+    length.writeUInt16BE(message.length)
+    socket.end(Buffer.concat([length, message]))
+    return () => socket.destroy()
+  })
+}
+
+function settle(
+  { host, port, transport, timeout, signal }: ExchangeOptions,
+  start: (succeed: (answer: Buffer) => void, fail: (error: Error) => void) => () => void,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const where = `${host}:${port} (${transport.toUpperCase()})`
+    let done = false
+    const finish = (act: () => void) => {
+      if (done) return
+      done = true
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      stop()
+      act()
+    }
+    const abort = () => finish(() => reject(signal?.reason))
+    const fail = (cause: NodeJS.ErrnoException) =>
+      finish(() => reject(new ExchangeError(cause.code ?? 'EPROTO', `${where}: ${cause.message}`, { cause })))
+    const timer = setTimeout(
+      () =>
+        finish(() => reject(new ExchangeError('ETIMEDOUT', `${where}: no answer within ${Math.round(timeout)} ms`))),
+      timeout,
+    )
+    signal?.addEventListener('abort', abort)
+    const stop = start((answer) => finish(() => resolve(answer)), fail)
+  })
+}

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { RecordSet } from '../src/engine/types.ts'
+import type { TsigKey } from '../src/rfc2136/tsig.ts'
+
+/** A whole zone by transfer, with dig: an eye that shares no code with ours. SOA and DNSSEC's records are left out. */
+export async function transferZone(port: number, zone: string, key: TsigKey): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(
+    'dig',
+    [
+      '@127.0.0.1',
+      '-p',
+      `${port}`,
+      '-y',
+      `${key.algorithm}:${key.name}:${key.secret}`,
+      '+noall',
+      '+answer',
+      '+onesoa',
+      zone,
+      'AXFR',
+    ],
+    { maxBuffer: 64 * 1024 * 1024 },
+  )
+  const lines = stdout.split('\n').map((line) => line.replace(/\s+/g, ' ').trim())
+  const kept = lines.filter((line) => line !== '' && !line.startsWith(';'))
+  if (kept.length === 0) throw new Error(`the transfer of ${zone} gave nothing: ${stdout}`)
+  return kept
+    .filter(
+      (line) => !/^\S+ \d+ (IN|ANY) (SOA|RRSIG|NSEC|NSEC3|NSEC3PARAM|DNSKEY|CDS|CDNSKEY|TSIG|TYPE65534) /.test(line),
+    )
+    .sort()
+}
+
+/** Record sets as lines of the same form. */
+export function linesOf(sets: readonly RecordSet[]): string[] {
+  return sets.flatMap((set) => set.values.map((value) => `${set.name}. ${set.ttl} IN ${set.type} ${value}`)).sort()
+}
