@@ -1,0 +1,35 @@
+import { createServer } from 'node:http'
+import { type Listening, listen } from '../policy-host/listen.ts'
+
+export interface AskServerOptions {
+  /** Whether a TLS front may get a certificate for this host name. */
+  mayServe: (hostname: string) => Promise<boolean>
+  /** Default 127.0.0.1: the question is the front's alone. */
+  host?: string
+  port: number
+}
+
+/**
+ * Tells a TLS front such as Caddy (`on_demand_tls { ask http://…/ask }`) which names are ours: `GET /ask?domain=NAME`
+ * answers 200, or 403 and the front gets no certificate.
+ */
+export function startAskServer(options: AskServerOptions): Promise<Listening> {
+  const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 }, async (request, response) => {
+    const [path = '', parameters] = (request.url ?? '').split('?')
+    const status = await answer(path, new URLSearchParams(parameters).get('domain'), options.mayServe)
+    response.writeHead(status, { 'content-type': 'text/plain' })
+    response.end(`${status === 200 ? 'yes' : 'no'}\n`)
+  })
+  return listen(server, options.host, options.port)
+}
+
+async function answer(path: string, domain: string | null, mayServe: AskServerOptions['mayServe']): Promise<number> {
+  if (path !== '/ask') return 404
+  if (!domain) return 400
+  try {
+    return (await mayServe(domain.toLowerCase())) ? 200 : 403
+  } catch {
+    // The front asks again at the next handshake.
+    return 503
+  }
+}

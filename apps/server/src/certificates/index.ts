@@ -1,0 +1,7 @@
+export { type AcmeOptions, acmeCertificates } from './acme.ts'
+export { type AskServerOptions, startAskServer } from './ask-server.ts'
+export { certificateFolder } from './certificate-folder.ts'
+export { type Http01Challenges, http01Challenges, startHttp01Server } from './http01.ts'
+export { type CertificateStore, type KeptCertificatesOptions, keptCertificates } from './kept-certificates.ts'
+export { type LocalCa, type LocalCaOptions, localCa } from './local-ca.ts'
+export type { Certificate, CertificateSource } from './source.ts'

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { certificateFolder } from './certificate-folder.ts'
+import { keptCertificates } from './kept-certificates.ts'
+import { localCa } from './local-ca.ts'
+import type { CertificateSource } from './source.ts'
+
+const HOST = 'mta-sts.example.test'
+const DAY = 86_400_000
+const signal = () => AbortSignal.timeout(60_000)
+
+/** A source that counts its orders and can be made to fail, on a clock of ours. */
+async function setup(start = Date.now()) {
+  const clock = { ms: start }
+  const now = () => clock.ms
+  const ca = await localCa({ now })
+  const control = { orders: 0, failure: undefined as Error | undefined }
+  const source: CertificateSource = {
+    getCertificate: (hostname, orderSignal) => {
+      control.orders += 1
+      return control.failure ? Promise.reject(control.failure) : ca.getCertificate(hostname, orderSignal)
+    },
+  }
+  return { clock, now, control, source }
+}
+
+describe('kept certificates', () => {
+  it('are ordered once, however many ask at the same time', async () => {
+    const { control, source, now } = await setup()
+    const kept = keptCertificates(source, { now })
+    const all = await Promise.all([1, 2, 3].map(() => kept.getCertificate(HOST, signal())))
+    expect(new Set(all).size).toBe(1)
+    expect(await kept.getCertificate(HOST, signal())).toBe(all[0])
+    expect(control.orders).toBe(1)
+  })
+
+  it('are renewed in the last third of their life, while the old one serves', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = keptCertificates(source, { now })
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms += 15 * DAY
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    expect(control.orders).toBe(1)
+    clock.ms += 10 * DAY
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    expect(control.orders).toBe(2)
+    await expect.poll(() => kept.getCertificate(HOST, signal())).not.toBe(first)
+  })
+
+  it('serve on when the renewal fails, and tell of it', async () => {
+    const { control, source, now, clock } = await setup()
+    const told: unknown[] = []
+    const kept = keptCertificates(source, { now, onRenewalError: (...args) => told.push(args) })
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms += 25 * DAY
+    control.failure = new Error('no order today')
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    await expect.poll(() => told).toEqual([[HOST, control.failure]])
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    expect(control.orders).toBe(2)
+  })
+
+  it('are not served after their end', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = keptCertificates(source, { now })
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms += 31 * DAY
+    expect(await kept.getCertificate(HOST, signal())).not.toBe(first)
+    expect(control.orders).toBe(2)
+  })
+
+  it('are not ordered again soon after a failure', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = keptCertificates(source, { now, retryAfter: 60_000 })
+    control.failure = new Error('no order today')
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow('no order today')
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow('no order today')
+    expect(control.orders).toBe(1)
+    clock.ms += 60_000
+    control.failure = undefined
+    await kept.getCertificate(HOST, signal())
+    expect(control.orders).toBe(2)
+  })
+
+  it('let a caller go who waits no longer, and finish the order for the next', async () => {
+    const { control, source, now } = await setup()
+    const kept = keptCertificates(source, { now })
+    const impatient = new AbortController()
+    const waiting = kept.getCertificate(HOST, impatient.signal)
+    impatient.abort(new Error('gone'))
+    await expect(waiting).rejects.toThrow('gone')
+    await kept.getCertificate(HOST, signal())
+    expect(control.orders).toBe(1)
+  })
+
+  it('forget the oldest beyond their capacity', async () => {
+    const { control, source, now } = await setup()
+    const kept = keptCertificates(source, { now, capacity: 1 })
+    await kept.getCertificate('mta-sts.a.test', signal())
+    await kept.getCertificate('mta-sts.b.test', signal())
+    await kept.getCertificate('mta-sts.a.test', signal())
+    expect(control.orders).toBe(3)
+  })
+
+  it('survive a restart in a folder only their owner can read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'certificates-'))
+    const { control, source, now } = await setup()
+    const first = await keptCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
+      HOST,
+      signal(),
+    )
+    const second = await keptCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
+      HOST,
+      signal(),
+    )
+    expect(second).toEqual(first)
+    expect(control.orders).toBe(1)
+    expect((await stat(join(folder, `${HOST}.pem`))).mode & 0o777).toBe(0o600)
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('the certificate folder', () => {
+  it.each(['../escape', 'a/b', 'UPPER.test', ''])('fails for "%s", which is no host name', async (name) => {
+    await expect(certificateFolder('unused').load(name)).rejects.toThrow('not a host name')
+  })
+})

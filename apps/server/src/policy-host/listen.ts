@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import type { Server, Socket } from 'node:net'
+
+export interface Listening {
+  address: string
+  port: number
+  /** Stops listening and ends every connection. */
+  close: () => Promise<void>
+}
+
+/** Starts a server on one address; port 0 picks a free one. */
+export async function listen(server: Server, host = '127.0.0.1', port = 0): Promise<Listening> {
+  // Sockets in the middle of a TLS handshake are no HTTP connections yet, so closeAllConnections() misses them.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  const listening = once(server, 'listening')
+  server.listen(port, host)
+  await listening
+  const address = server.address()
+  return {
+    address: host,
+    port: address !== null && typeof address === 'object' ? address.port : port,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { createServer as createHttpServer, type ServerOptions } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import type { Certificate, CertificateSource } from '../certificates/source.ts'
+import { type Listening, listen } from './listen.ts'
+import { answerPolicyRequest, type LookupPolicy, policyHostName } from './policy-response.ts'
+
+export interface PolicyHostOptions {
+  lookupPolicy: LookupPolicy
+  /** Where certificates come from. Without it the host speaks plain HTTP, for use behind a TLS front. */
+  certificates?: CertificateSource
+  /** Default 127.0.0.1. */
+  host?: string
+  /** Default 0: a free one. */
+  port?: number
+  /** Connections at the same time. Default 1000. */
+  maxConnections?: number
+  /** Milliseconds a client may take for the handshake, and again for its request. Default 10,000. */
+  clientTimeout?: number
+  /** Told of a certificate that could not be had; the client's handshake failed. */
+  onError?: (hostname: string, error: unknown) => void
+}
+
+const REQUESTS_PER_CONNECTION = 100
+
+/**
+ * Serves MTA-STS policy files: over HTTPS with the certificate of the name asked (TLS 1.2 and newer), or over plain HTTP
+ * behind a TLS front. A name without a policy gets no certificate: its handshake fails.
+ */
+export async function createPolicyHost(options: PolicyHostOptions): Promise<Listening> {
+  const { certificates, lookupPolicy } = options
+  const timeout = options.clientTimeout ?? 10_000
+  const limits: ServerOptions = {
+    requestTimeout: timeout,
+    headersTimeout: timeout,
+    keepAliveTimeout: 5000,
+    connectionsCheckingInterval: Math.min(timeout, 5000),
+    maxHeaderSize: 8192,
+  }
+  const server = certificates
+    ? createHttpsServer(
+        {
+          ...limits,
+          minVersion: 'TLSv1.2',
+          handshakeTimeout: timeout,
+          ALPNProtocols: ['http/1.1'],
+          SNICallback: sniCallback(certificates, options, timeout),
+        },
+        (request, response) => {
+          const { servername } = request.socket as TLSSocket
+          void answerPolicyRequest(request, response, lookupPolicy, policyHostName(servername || undefined) ?? '')
+        },
+      )
+    : createHttpServer(limits, (request, response) => void answerPolicyRequest(request, response, lookupPolicy))
+  server.maxConnections = options.maxConnections ?? 1000
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION
+  return listen(server, options.host, options.port)
+}
+
+type SniCallback = (servername: string, done: (error: Error | null, context?: SecureContext) => void) => void
+
+function sniCallback(source: CertificateSource, options: PolicyHostOptions, timeout: number): SniCallback {
+  // Making a context parses key and certificate; a kept certificate is the same object each time.
+  const contexts = new WeakMap<Certificate, SecureContext>()
+  const contextFor = async (hostname: string): Promise<SecureContext> => {
+    const certificate = await source.getCertificate(hostname, AbortSignal.timeout(timeout))
+    const context = contexts.get(certificate) ?? createSecureContext({ ...certificate, minVersion: 'TLSv1.2' })
+    contexts.set(certificate, context)
+    return context
+  }
+  const find = async (servername: string): Promise<SecureContext> => {
+    const hostname = policyHostName(servername)
+    if (hostname === undefined || !(await options.lookupPolicy(hostname))) {
+      throw new Error(`There is no policy for ${JSON.stringify(servername)} here.`)
+    }
+    try {
+      return await contextFor(hostname)
+    } catch (error) {
+      options.onError?.(hostname, error)
+      throw error
+    }
+  }
+  return (servername, done) => {
+    find(servername).then(
+      (context) => done(null, context),
+      (error: Error) => done(error),
+    )
+  }
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+import { findProgram } from './programs.ts'
+
+export interface PebbleOptions {
+  /** The DNS server Pebble looks names up at: `127.0.0.1:5353`. */
+  dnsServer: string
+  /** The port Pebble fetches http-01 proofs from, instead of 80. */
+  httpPort: number
+  /** Certificate and key of Pebble's own HTTPS, PEM, valid for 127.0.0.1's name `localhost`. */
+  certificate: { key: string; cert: string }
+}
+
+export interface Pebble {
+  /** `https://localhost:PORT/dir` */
+  directoryUrl: string
+  log: () => string
+  /** Stops it by process id and removes its folder. */
+  close: () => Promise<void>
+}
+
+/** Let's Encrypt's test server from Debian, on free loopback ports. */
+export async function startPebble(options: PebbleOptions): Promise<Pebble> {
+  const path = findProgram('pebble')
+  if (!path) throw new Error("pebble is not installed; guard the test with hasPrograms('pebble')")
+  const folder = await mkdtemp(join(tmpdir(), 'pebble-'))
+  const port = await freePort()
+  const config = {
+    pebble: {
+      listenAddress: `127.0.0.1:${port}`,
+      managementListenAddress: `127.0.0.1:${await freePort()}`,
+      certificate: join(folder, 'cert.pem'),
+      privateKey: join(folder, 'key.pem'),
+      httpPort: options.httpPort,
+      tlsPort: await freePort(),
+      ocspResponderURL: '',
+      externalAccountBindingRequired: false,
+    },
+  }
+  await writeFile(join(folder, 'pebble.json'), JSON.stringify(config))
+  await writeFile(join(folder, 'cert.pem'), options.certificate.cert)
+  await writeFile(join(folder, 'key.pem'), options.certificate.key, { mode: 0o600 })
+  const child = spawn(path, ['-config', join(folder, 'pebble.json'), '-dnsserver', options.dnsServer], {
+    // Pebble refuses some good nonces on purpose and sleeps before it validates; neither is under test here.
+    env: { ...process.env, PEBBLE_VA_NOSLEEP: '1', PEBBLE_WFE_NONCEREJECT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-100_000)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const close = async () => {
+    await stop(child)
+    await rm(folder, { recursive: true, force: true })
+  }
+  const directoryUrl = `https://localhost:${port}/dir`
+  const deadline = Date.now() + 20_000
+  while (!(await answers(directoryUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await close()
+      throw new Error(`pebble does not answer at ${directoryUrl}:\n${output}`)
+    }
+    await sleep(30)
+  }
+  return { directoryUrl, log: () => output, close }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const kill = setTimeout(() => child.kill('SIGKILL'), 5000)
+  await exited
+  clearTimeout(kill)
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const ask = request(url, { rejectUnauthorized: false, timeout: 1000, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    })
+    ask.on('timeout', () => ask.destroy())
+    ask.on('error', () => resolve(false))
+    ask.end()
+  })
+}
