@@ -1,5 +1,6 @@
 export * from './adapters/index.ts'
 export * from './engine/index.ts'
-export type * from './observe/types.ts'
+export * from './observe/index.ts'
 export * from './rfc2136/index.ts'
-export type * from './wire/types.ts'
+export * from './verify/index.ts'
+export * from './wire/index.ts'

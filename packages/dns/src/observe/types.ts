@@ -69,6 +69,8 @@ export interface ServerAnswer {
   /** Owner of the SOA in a negative answer: the zone that spoke. */
   soaOwner?: string
   authenticData?: boolean
+  /** For `referral`: the child zone, its servers and the addresses that came along. */
+  referral?: { zone: string; nsNames: string[]; glue: DnsRecord[] }
   /** What went wrong, for `timed-out`, `unreachable` and `malformed`. */
   error?: string
 }

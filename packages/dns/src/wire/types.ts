@@ -28,12 +28,19 @@ interface RecordBase {
   ttl: number
 }
 
+type TextRecord<T> = RecordBase & { type: T; data: string }
+
 /**
  * One resource record with its owner name. Names inside `data` have the same form as `name`. A byte of a label that is
  * no plain host character is written as in a zone file (`\.`, `\032`), so two different names never read the same.
  */
 export type DnsRecord =
-  | (RecordBase & { type: 'A' | 'AAAA' | 'CNAME' | 'DNAME' | 'NS' | 'PTR'; data: string })
+  | TextRecord<'A'>
+  | TextRecord<'AAAA'>
+  | TextRecord<'CNAME'>
+  | TextRecord<'DNAME'>
+  | TextRecord<'NS'>
+  | TextRecord<'PTR'>
   /** `data` is the strings joined without a space, as RFC 7208 section 3.3 joins them. */
   | (RecordBase & { type: 'TXT'; data: string; strings: string[] })
   | (RecordBase & { type: 'SOA'; data: SoaData })
@@ -88,6 +95,8 @@ export interface QueryOptions {
   recursionDesired?: boolean
   /** Ask a validating resolver to answer even when validation fails (CD). Default false. */
   checkingDisabled?: boolean
+  /** Send an EDNS OPT record. Default true; the client itself tries without it where a server answers FORMERR to it. */
+  edns?: boolean
   /** Milliseconds one try may take. Default 2000. */
   timeout?: number
   /** Tries over UDP before giving up. Default 2. */

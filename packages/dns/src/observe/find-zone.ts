@@ -1,0 +1,155 @@
+import { isWithin, normaliseName, parentName } from '../wire/names.ts'
+import { recordsOfType } from '../wire/records.ts'
+import type { DnsRecord } from '../wire/types.ts'
+import { isDefinite } from './classify.ts'
+import type { ResolverRun } from './run.ts'
+import type { NameServer, ServerAnswer, Zone } from './types.ts'
+
+/** Nobody could say which zone holds a name. That is no statement about the name's records. */
+export class ZoneLookupError extends Error {
+  override readonly name = 'ZoneLookupError'
+  readonly attempts: ServerAnswer[]
+
+  constructor(name: string, attempts: ServerAnswer[]) {
+    const said = attempts.map((answer) => answer.error ?? `${answer.server.address} answered ${answer.rcode}`)
+    super(`The zone of ${name} could not be found. ${said.length > 0 ? said.join('; ') : 'There is no server to ask.'}`)
+    this.attempts = attempts
+  }
+}
+
+/**
+ * Walks up from the name until an SOA names the zone that holds it (not the Public Suffix List, which knows nothing of
+ * zone cuts), then finds that zone's servers.
+ */
+export async function findZone(run: ResolverRun, rawName: string, deadline?: AbortSignal): Promise<Zone> {
+  const name = normaliseName(rawName)
+  const stub = run.stubFor(name)
+  return stub ? findInStub(run, name, stub, deadline) : findByRecursion(run, name, deadline)
+}
+
+async function findByRecursion(run: ResolverRun, name: string, deadline?: AbortSignal): Promise<Zone> {
+  const attempts: ServerAnswer[] = []
+  for (let at = name; ; at = parentName(at)) {
+    // CD: where a zone lies does not depend on its signatures, and a zone with broken ones must be found to say so.
+    const answer = await run.askRecursors({ name: at, type: 'SOA' }, { checkingDisabled: true, deadline })
+    const found = answer && zoneNamed(at, answer)
+    if (found) return withRecursiveServers(run, found.zone, found.negativeTtl, deadline)
+    if (answer && !isDefinite(answer)) attempts.push(answer)
+    // Nobody is listening: asking for every parent as well would only take longer to say the same.
+    if (at === '' || !answer || answer.outcome === 'timed-out' || answer.outcome === 'unreachable') {
+      throw new ZoneLookupError(name, attempts)
+    }
+  }
+}
+
+async function withRecursiveServers(
+  run: ResolverRun,
+  zone: string,
+  negativeTtl: number | undefined,
+  deadline?: AbortSignal,
+): Promise<Zone> {
+  const answer = await run.askRecursors({ name: zone, type: 'NS' }, { checkingDisabled: true, deadline })
+  const nsNames = namesOfServers(zone, answer?.records ?? [])
+  if (nsNames.length === 0) throw new ZoneLookupError(zone, answer ? [answer] : [])
+  const nameServers = await Promise.all(nsNames.map((ns) => nameServerOf(run, ns, [], deadline)))
+  return { name: zone, nameServers, nsNames, stub: false, ...(negativeTtl !== undefined && { negativeTtl }) }
+}
+
+/**
+ * Inside a stub zone its servers are asked themselves, and referrals followed to zones beneath. The zone found on the
+ * stub's own servers keeps their addresses and ports, whatever its NS records say.
+ */
+async function findInStub(
+  run: ResolverRun,
+  name: string,
+  stub: { zone: string; servers: { address: string; port?: number }[] },
+  deadline?: AbortSignal,
+): Promise<Zone> {
+  let nameServers: NameServer[] = stub.servers.map((server) => ({ servers: [server] }))
+  let cut = stub.zone
+  for (let depth = 0; depth < 8; depth++) {
+    const step = await walkUp(run, name, cut, nameServers, deadline)
+    if (step.kind === 'zone') {
+      const ns = await askFirst(run, { name: step.zone, type: 'NS' }, nameServers, deadline)
+      const nsNames = namesOfServers(step.zone, ns?.records ?? [])
+      const { negativeTtl } = step
+      return { name: step.zone, nameServers, nsNames, stub: true, ...(negativeTtl !== undefined && { negativeTtl }) }
+    }
+    if (step.kind === 'unknown') break
+    cut = step.zone
+    nameServers = await Promise.all(step.nsNames.map((ns) => nameServerOf(run, ns, step.glue, deadline)))
+  }
+  // Nobody told: take the configured zone at its word, so that each server's silence or refusal becomes evidence.
+  return { name: cut, nameServers, nsNames: [], stub: true }
+}
+
+type Step =
+  | { kind: 'zone'; zone: string; negativeTtl?: number }
+  | { kind: 'referral'; zone: string; nsNames: string[]; glue: DnsRecord[] }
+  | { kind: 'unknown' }
+
+async function walkUp(
+  run: ResolverRun,
+  name: string,
+  cut: string,
+  nameServers: NameServer[],
+  deadline?: AbortSignal,
+): Promise<Step> {
+  for (let at = name; isWithin(at, cut); at = parentName(at)) {
+    const answer = await askFirst(run, { name: at, type: 'SOA' }, nameServers, deadline)
+    if (!answer) return { kind: 'unknown' }
+    if (answer.outcome === 'referral' && answer.referral) {
+      const { zone, nsNames, glue } = answer.referral
+      // A referral must lead down, or two servers could send us back and forth.
+      if (zone !== cut && isWithin(zone, cut)) return { kind: 'referral', zone, nsNames, glue }
+      return { kind: 'unknown' }
+    }
+    const found = zoneNamed(at, answer)
+    if (found) return { kind: 'zone', ...found }
+    if (at === '') break
+  }
+  return { kind: 'unknown' }
+}
+
+async function askFirst(
+  run: ResolverRun,
+  question: { name: string; type: 'SOA' | 'NS' },
+  nameServers: NameServer[],
+  deadline?: AbortSignal,
+): Promise<ServerAnswer | undefined> {
+  for (const nameServer of nameServers) {
+    const answer = await run.askNameServer(question, nameServer, { deadline })
+    if (isDefinite(answer) || answer.outcome === 'referral') return answer
+  }
+  return undefined
+}
+
+/**
+ * The zone an SOA answer names. Where the name is an alias, the SOA is that of the alias's target: it counts only when
+ * its owner holds the name that was asked.
+ */
+function zoneNamed(name: string, answer: ServerAnswer): { zone: string; negativeTtl?: number } | undefined {
+  const own = answer.records.find((record) => record.type === 'SOA' && record.name === name)
+  if (own?.type === 'SOA') return { zone: own.name, negativeTtl: Math.min(own.ttl, own.data.minimum) }
+  const isAlias = answer.records.some((record) => record.type === 'CNAME' && record.name === name)
+  if (isAlias || answer.soaOwner === undefined || !isWithin(name, answer.soaOwner)) return undefined
+  return { zone: answer.soaOwner, ...(answer.negativeTtl !== undefined && { negativeTtl: answer.negativeTtl }) }
+}
+
+/** NS host names of a zone among records, sorted. */
+export function namesOfServers(zone: string, records: DnsRecord[]): string[] {
+  const names = recordsOfType(records, 'NS', zone).map((record) => record.data)
+  return [...new Set(names)].sort()
+}
+
+/** A name server with its addresses, IPv4 first: from glue where there is some, else looked up. */
+export async function nameServerOf(
+  run: ResolverRun,
+  ns: string,
+  glue: DnsRecord[],
+  deadline?: AbortSignal,
+): Promise<NameServer> {
+  const fromGlue = [...recordsOfType(glue, 'A', ns), ...recordsOfType(glue, 'AAAA', ns)].map((record) => record.data)
+  const addresses = fromGlue.length > 0 ? fromGlue : await run.addressesOf(ns, deadline)
+  return { name: ns, servers: addresses.slice(0, 4).map((address) => ({ address })) }
+}

@@ -1,0 +1,7 @@
+export { type DiscoverZoneInput, discoverZone, type ZoneDiscovery } from './discover.ts'
+export { ZoneLookupError } from './find-zone.ts'
+export { type ObserveOptions, observe } from './observe.ts'
+export { createResolver, type Resolver, systemRecursors } from './resolver.ts'
+export type { AskOptions, ResolverRun, RunOptions } from './run.ts'
+export { type DnsService, identifyDnsService } from './services.ts'
+export type * from './types.ts'

@@ -1,0 +1,140 @@
+import { isWithin, normaliseName, parentName } from '../wire/names.ts'
+import { recordsOfType } from '../wire/records.ts'
+import type { DnsQuestion, DnsRecordType } from '../wire/types.ts'
+import { followChain } from './chain.ts'
+import { isDefinite } from './classify.ts'
+import { withDelegation } from './delegation.ts'
+import type { ResolverRun } from './run.ts'
+import type { Observation, ServerAnswer, Zone } from './types.ts'
+
+export interface ObserveOptions {
+  run: ResolverRun
+  /** Where the CNAME should lead. It only steers which further questions are worth asking. */
+  target: string
+  /** What mail receivers fetch through the CNAME: `TXT`, or `A` for the policy host. Default `TXT`. */
+  through?: 'TXT' | 'A'
+  /** Default: the system's. */
+  clock?: () => Date
+  /** Names the sibling that a wildcard would answer for. Default `Math.random`. */
+  random?: () => number
+  /** Milliseconds for the whole observation. Default 10,000. */
+  timeout?: number
+}
+
+/**
+ * Gathers what the DNS says about one name: every authoritative server first, recursive resolvers when those are right
+ * or cannot be reached, and whatever helps to name a mistake. It draws no conclusion, and rejects only when the run's
+ * signal aborts.
+ */
+export async function observe(rawName: string, options: ObserveOptions): Promise<Observation> {
+  const { run, through = 'TXT', clock = () => new Date() } = options
+  const name = normaliseName(rawName)
+  const target = normaliseName(options.target)
+  const deadline = AbortSignal.timeout(options.timeout ?? 10_000)
+  const observation: Observation = {
+    name,
+    at: clock().toISOString(),
+    cname: [],
+    txt: [],
+    addresses: [],
+    recursive: [],
+    recursiveUnchecked: [],
+    recursiveTxt: [],
+  }
+  const zone = await zoneOf(run, name, deadline)
+  if ('error' in zone) observation.zoneError = zone.error
+  else {
+    observation.zone = zone
+    await askAuthority(observation, zone, through)
+  }
+  const targets = observation.cname.filter(isDefinite).map((answer) => aliasOf(name, answer))
+  const nobodyAnswered = targets.length === 0
+  const right = targets.filter((found) => found === target)
+  const foreign = targets.find((found) => found !== undefined && found !== target)
+
+  await Promise.all([
+    (nobodyAnswered || right.length > 0) && askRecursors(),
+    zone && !('error' in zone) && askAround(zone),
+    foreign !== undefined &&
+      followChain(run, name, foreign, through, deadline).then((chain) => {
+        observation.chain = chain
+      }),
+  ])
+  return observation
+
+  async function askAuthority(seen: Observation, { nameServers }: Zone, beside: DnsRecordType): Promise<void> {
+    const ask = (type: DnsRecordType) =>
+      Promise.all(nameServers.map((server) => run.askNameServer({ name, type }, server, { deadline })))
+    const [cname, others] = await Promise.all([ask('CNAME'), ask(beside)])
+    seen.cname = cname
+    if (beside === 'TXT') seen.txt = others
+    else seen.addresses = others
+  }
+
+  /** What mail receivers see. A name in a stub zone is none of the recursors' business: they know another world. */
+  async function askRecursors(): Promise<void> {
+    if (run.stubFor(name)) return
+    const ask = (type: DnsRecordType, checkingDisabled: boolean, servers = run.recursors) =>
+      Promise.all(servers.map((server) => run.ask({ name, type }, server, 'recursive', { checkingDisabled, deadline })))
+    observation.recursive = await ask('CNAME', false)
+    const failed = run.recursors.filter((_, i) => observation.recursive[i]?.outcome === 'server-failed')
+    if (failed.length > 0) observation.recursiveUnchecked = await ask('CNAME', true, failed)
+    if (nobodyAnswered) observation.recursiveTxt = await ask(through, false)
+  }
+
+  /** The questions that tell one mistake from another; one server that answers is enough for them. */
+  async function askAround({ name: zoneName, nameServers }: Zone): Promise<void> {
+    const index = observation.cname.findIndex(isDefinite)
+    const speaker = nameServers[index]
+    if (!speaker) return
+    const ask = (question: DnsQuestion) => run.askNameServer(question, speaker, { deadline })
+    const somethingThere = [...observation.cname, ...observation.txt, ...observation.addresses].some(
+      (answer) => answer.outcome === 'answer',
+    )
+    const noAlias = targets.some((found) => found === undefined)
+    const doubledName = `${name}.${zoneName}`
+    await Promise.all([
+      noAlias && moreAddresses(ask),
+      noAlias &&
+        zoneName !== '' &&
+        doubledName.length <= 253 &&
+        ask({ name: doubledName, type: 'CNAME' }).then((answer) => {
+          observation.doubled = { name: doubledName, answers: [answer] }
+        }),
+      (somethingThere || noAlias) && askSibling(ask, zoneName),
+    ])
+  }
+
+  async function moreAddresses(ask: (question: DnsQuestion) => Promise<ServerAnswer>): Promise<void> {
+    const types: DnsRecordType[] = through === 'A' ? ['AAAA'] : ['A', 'AAAA']
+    const answers = await Promise.all(types.map((type) => ask({ name, type })))
+    observation.addresses = [...observation.addresses, ...answers]
+  }
+
+  async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer>, zoneName: string): Promise<void> {
+    const parent = parentName(name)
+    if (!isWithin(parent, zoneName)) return
+    const random = options.random ?? Math.random
+    const label = `x${Math.floor(random() * 2 ** 40).toString(36)}`
+    const sibling = parent === '' ? label : `${label}.${parent}`
+    const types: DnsRecordType[] = through === 'TXT' ? ['CNAME', 'TXT', 'A'] : ['CNAME', 'A']
+    const answers = await Promise.all(types.map((type) => ask({ name: sibling, type })))
+    observation.sibling = { name: sibling, answers }
+  }
+}
+
+async function zoneOf(run: ResolverRun, name: string, deadline: AbortSignal): Promise<Zone | { error: string }> {
+  try {
+    return await withDelegation(run, await run.findZone(name, deadline), deadline)
+  } catch (error) {
+    run.throwIfAborted()
+    if (deadline.aborted) return { error: `The zone of ${name} could not be found: the look-up took too long.` }
+    if (error instanceof Error) return { error: error.message }
+    throw error
+  }
+}
+
+/** Where a name's CNAME leads in an answer, or undefined. */
+export function aliasOf(name: string, answer: ServerAnswer): string | undefined {
+  return recordsOfType(answer.records, 'CNAME', name)[0]?.data
+}

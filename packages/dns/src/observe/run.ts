@@ -1,0 +1,235 @@
+import { DnsQueryError } from '../wire/errors.ts'
+import { recordsOfType } from '../wire/records.ts'
+import type { DnsClient, DnsQuestion, DnsServer } from '../wire/types.ts'
+import { askedServer, classify, isDefinite } from './classify.ts'
+import { findZone } from './find-zone.ts'
+import { stubFor } from './stub.ts'
+import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined
+  /** Milliseconds the whole run may take. Default none: each observation has its own limit. */
+  timeout?: number
+}
+
+export interface ResolverSettings {
+  client: DnsClient
+  stubZones: StubZone[]
+  recursors: DnsServer[]
+  timeout: number
+  tries: number
+}
+
+export interface AskOptions {
+  recursionDesired?: boolean
+  checkingDisabled?: boolean
+  delegated?: boolean | undefined
+  /** Ends this question with `timed-out`, as opposed to the run's own signal, which ends everything with an error. */
+  deadline?: AbortSignal | undefined
+}
+
+const outcomeOfError = { timeout: 'timed-out', network: 'unreachable', malformed: 'malformed' } as const
+
+/**
+ * Look-ups that belong together: one verification, one command. Zones and the addresses of name servers are remembered
+ * for its length, answers about the records themselves never are. Create with `resolver.begin()`.
+ */
+export class ResolverRun {
+  readonly #settings: ResolverSettings
+  readonly #signal: AbortSignal | undefined
+  readonly #deadline: AbortSignal | undefined
+  readonly #zones = new Map<string, Promise<Zone>>()
+  readonly #addresses = new Map<string, Promise<string[]>>()
+
+  constructor(settings: ResolverSettings, options: RunOptions) {
+    this.#settings = settings
+    this.#signal = options.signal
+    this.#deadline = options.timeout === undefined ? undefined : AbortSignal.timeout(options.timeout)
+  }
+
+  get recursors(): readonly DnsServer[] {
+    return this.#settings.recursors
+  }
+
+  /** The stub zone that holds the name, if any. */
+  stubFor(name: string): StubZone | undefined {
+    return stubFor(name, this.#settings.stubZones)
+  }
+
+  throwIfAborted(): void {
+    this.#signal?.throwIfAborted()
+  }
+
+  /** Asks one server. Never rejects, but when the run's signal aborts: not to have an answer is evidence, too. */
+  async ask(
+    question: DnsQuestion,
+    server: DnsServer,
+    vantage: Vantage,
+    options: AskOptions = {},
+  ): Promise<ServerAnswer> {
+    this.#signal?.throwIfAborted()
+    const asked = askedServer(server, vantage, options.delegated)
+    const signals = [this.#signal, this.#deadline, options.deadline].filter((signal) => signal !== undefined)
+    try {
+      const message = await this.#settings.client.query(question, server, {
+        recursionDesired: options.recursionDesired ?? vantage === 'recursive',
+        checkingDisabled: options.checkingDisabled ?? false,
+        timeout: this.#settings.timeout,
+        tries: this.#settings.tries,
+        signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+      })
+      return classify(message, question, asked)
+    } catch (error) {
+      this.#signal?.throwIfAborted()
+      if (error instanceof DnsQueryError) {
+        return { server: asked, outcome: outcomeOfError[error.code], records: [], error: error.message }
+      }
+      if (this.#deadline?.aborted || options.deadline?.aborted) {
+        return { server: asked, outcome: 'timed-out', records: [], error: 'the time for the whole look-up ran out' }
+      }
+      throw error
+    }
+  }
+
+  /** Asks a name server at its addresses in turn, until one tells what it knows. */
+  async askNameServer(question: DnsQuestion, nameServer: NameServer, options: AskOptions = {}): Promise<ServerAnswer> {
+    let last: ServerAnswer | undefined
+    for (const server of nameServer.servers) {
+      const named = nameServer.name === undefined ? server : { ...server, name: nameServer.name }
+      const answer = await this.ask(question, named, 'authoritative', { ...options, delegated: nameServer.delegated })
+      if (isDefinite(answer) || answer.outcome === 'referral') return answer
+      // Kept: the first failure. IPv4 is asked first, and that an IPv6 address is out of reach as well says little.
+      last ??= answer
+    }
+    if (last) return last
+    const server = { ...(nameServer.name !== undefined && { name: nameServer.name }), address: 'no address' }
+    return {
+      server: { ...server, vantage: 'authoritative' },
+      outcome: 'unreachable',
+      records: [],
+      error: `no address is known for the name server ${nameServer.name ?? ''}`.trimEnd(),
+    }
+  }
+
+  /** Asks recursive resolvers in turn, until one tells what it knows. */
+  async askRecursors(question: DnsQuestion, options: AskOptions = {}): Promise<ServerAnswer | undefined> {
+    let last: ServerAnswer | undefined
+    for (const server of this.#settings.recursors) {
+      const answer = await this.ask(question, server, 'recursive', options)
+      if (isDefinite(answer)) return answer
+      last ??= answer
+    }
+    return last
+  }
+
+  /** The zone that holds a name, and its servers. Rejects with `ZoneLookupError` where nobody could be asked. */
+  findZone(name: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<Zone> {
+    let zone = this.#zones.get(name)
+    if (!zone) {
+      zone = findZone(this, name, deadline)
+      this.#zones.set(name, zone)
+      // A failure is not remembered: the next look may succeed.
+      zone.catch(() => this.#zones.delete(name))
+    }
+    return orDeadline(zone, this.#signal, deadline)
+  }
+
+  /** Addresses of a host, IPv4 first. Empty when it has none or nobody could be asked. */
+  addressesOf(host: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<string[]> {
+    let addresses = this.#addresses.get(host)
+    if (!addresses) {
+      addresses = this.#lookUpAddresses(host, deadline)
+      this.#addresses.set(host, addresses)
+      addresses.then(
+        (list) => list.length === 0 && this.#addresses.delete(host),
+        () => this.#addresses.delete(host),
+      )
+    }
+    return orDeadline(addresses, this.#signal, deadline)
+  }
+
+  async #lookUpAddresses(host: string, deadline?: AbortSignal): Promise<string[]> {
+    const answers = await Promise.all(
+      (['A', 'AAAA'] as const).map((type) => this.lookUp({ name: host, type }, { deadline, checkingDisabled: true })),
+    )
+    return answers
+      .flatMap(({ records }) => [...recordsOfType(records, 'A'), ...recordsOfType(records, 'AAAA')])
+      .map((record) => record.data)
+  }
+
+  /**
+   * One answer to a question about any name, with aliases followed: from the stub zones' servers where the name lies in
+   * one, else from a recursive resolver. At most 8 aliases are followed.
+   */
+  async lookUp(question: DnsQuestion, options: AskOptions = {}): Promise<ServerAnswer> {
+    const collected: ServerAnswer['records'] = []
+    const seen = new Set<string>()
+    let name = question.name
+    for (let hop = 0; hop <= 8; hop++) {
+      const answer = await this.#lookUpOnce({ ...question, name }, options)
+      collected.push(...answer.records.filter((record) => !collected.includes(record)))
+      const end = followAliases(name, answer.records, seen)
+      const complete = end === 'loop' || answer.records.some((r) => r.name === end && r.type === question.type)
+      if (answer.outcome !== 'answer' || complete || end === name) return { ...answer, records: collected }
+      name = end
+    }
+    return {
+      server: { address: 'none', vantage: 'recursive' },
+      outcome: 'malformed',
+      records: collected,
+      error: `${question.name} leads through more than 8 aliases`,
+    }
+  }
+
+  async #lookUpOnce(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
+    if (!this.stubFor(question.name)) return (await this.askRecursors(question, options)) ?? nobodyToAsk(question)
+    const zone = await this.findZone(question.name, options.deadline)
+    let last: ServerAnswer | undefined
+    for (const nameServer of zone.nameServers) {
+      const answer = await this.askNameServer(question, nameServer, options)
+      if (isDefinite(answer)) return answer
+      last ??= answer
+    }
+    return last ?? nobodyToAsk(question)
+  }
+}
+
+function nobodyToAsk(question: DnsQuestion): ServerAnswer {
+  return {
+    server: { address: 'none', vantage: 'recursive' },
+    outcome: 'unreachable',
+    records: [],
+    error: `there is no server to ask for ${question.name}: it lies in no stub zone, and no recursive resolver is set`,
+  }
+}
+
+function followAliases(name: string, records: ServerAnswer['records'], seen: Set<string>): string | 'loop' {
+  let at = name
+  for (;;) {
+    if (seen.has(at)) return 'loop'
+    seen.add(at)
+    const alias = records.find((record) => record.type === 'CNAME' && record.name === at)
+    if (alias?.type !== 'CNAME') return at
+    at = alias.data
+  }
+}
+
+/**
+ * Name servers whose addresses hang on one another would wait for each other for ever; the deadline breaks the ring.
+ */
+function orDeadline<T>(work: Promise<T>, ...signals: (AbortSignal | undefined)[]): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const present = signals.filter((signal) => signal !== undefined)
+    const onAbort = () => settle(() => reject(present.find((signal) => signal.aborted)?.reason))
+    const settle = (finish: () => void) => {
+      for (const signal of present) signal.removeEventListener('abort', onAbort)
+      finish()
+    }
+    for (const signal of present) signal.addEventListener('abort', onAbort)
+    if (present.some((signal) => signal.aborted)) onAbort()
+    work.then(
+      (value) => settle(() => resolve(value)),
+      (error) => settle(() => reject(error)),
+    )
+  })
+}

@@ -1,0 +1,76 @@
+/** A DNS hosting service, as recognised by the names of its servers. */
+export interface DnsService {
+  /** Stable: `route53`, `cloudflare`, ... */
+  id: string
+  title: string
+  /** The adapter of this package that can write there; undefined where there is none. */
+  adapter?: 'azure' | 'cloudflare' | 'digitalocean' | 'google' | 'route53'
+  /** Whether its panel appends the zone to what is typed into the name field, so that `_dmarc` is wanted there. */
+  panelWantsRelativeNames: boolean
+  /** Whether its panel appends the zone to a target without a final dot. */
+  targetNeedsFinalDot: boolean
+  /** Whether it can answer with what a CNAME leads to instead of the CNAME, below the zone's apex too. */
+  flattensCnames: boolean
+}
+
+type Row = Pick<DnsService, 'id' | 'title'> & Partial<DnsService> & { servers: RegExp }
+
+const rows: Row[] = [
+  { id: 'akamai', title: 'Akamai Edge DNS', servers: /\.akam\.net$/ },
+  { id: 'azure', title: 'Azure DNS', adapter: 'azure', servers: /\.azure-dns\.(com|net|org|info)$/ },
+  { id: 'bunny', title: 'Bunny DNS', servers: /\.bunny\.net$/ },
+  { id: 'cloudflare', title: 'Cloudflare', adapter: 'cloudflare', flattensCnames: true, servers: /\.cloudflare\.com$/ },
+  { id: 'cloudns', title: 'ClouDNS', servers: /\.cloudns\.net$/ },
+  { id: 'desec', title: 'deSEC', servers: /\.desec\.(io|org)$/ },
+  { id: 'digitalocean', title: 'DigitalOcean', adapter: 'digitalocean', servers: /^ns[1-3]\.digitalocean\.com$/ },
+  { id: 'dnsimple', title: 'DNSimple', servers: /\.dnsimple(-edge)?\.(com|net|org)$/ },
+  { id: 'dnsmadeeasy', title: 'DNS Made Easy', servers: /\.dnsmadeeasy\.com$/ },
+  { id: 'easydns', title: 'easyDNS', servers: /\.easydns\.(com|net|org|info)$/ },
+  { id: 'gandi', title: 'Gandi', targetNeedsFinalDot: true, servers: /\.gandi\.net$/ },
+  { id: 'godaddy', title: 'GoDaddy', servers: /\.domaincontrol\.com$/ },
+  // Squarespace runs the zones of the former Google Domains on the same servers.
+  { id: 'google', title: 'Google Cloud DNS', adapter: 'google', servers: /^ns-cloud-.+\.googledomains\.com$/ },
+  {
+    id: 'hetzner',
+    title: 'Hetzner',
+    targetNeedsFinalDot: true,
+    servers: /\.ns\.hetzner\.(com|de)$|\.(first|second)-ns\.(de|com)$/,
+  },
+  { id: 'hostinger', title: 'Hostinger', servers: /\.dns-parking\.com$/ },
+  { id: 'hurricane', title: 'Hurricane Electric', panelWantsRelativeNames: false, servers: /^ns\d\.he\.net$/ },
+  { id: 'infomaniak', title: 'Infomaniak', servers: /\.infomaniak\.(ch|com)$/ },
+  { id: 'inwx', title: 'INWX', servers: /\.inwx\.(de|eu|net|com)$/ },
+  { id: 'ionos', title: 'IONOS', servers: /\.ui-dns\.(com|de|org|biz)$/ },
+  { id: 'linode', title: 'Akamai Connected Cloud (Linode)', servers: /^ns[1-5]\.linode\.com$/ },
+  { id: 'name.com', title: 'Name.com', servers: /^ns\d[a-z]{3}\.name\.com$/ },
+  { id: 'namecheap', title: 'Namecheap', servers: /\.registrar-servers\.com$/ },
+  { id: 'netcup', title: 'netcup', servers: /\.netcup\.net$/ },
+  { id: 'ns1', title: 'NS1', servers: /\.nsone\.net$/ },
+  { id: 'one.com', title: 'one.com', servers: /^ns\d+\.one\.com$/ },
+  { id: 'ovh', title: 'OVHcloud', targetNeedsFinalDot: true, servers: /\.ovh\.(net|ca)$|\.anycast\.me$/ },
+  { id: 'porkbun', title: 'Porkbun', servers: /\.porkbun\.com$/ },
+  {
+    id: 'route53',
+    title: 'Amazon Route 53',
+    adapter: 'route53',
+    servers: /^ns-\d+\.awsdns-\d+\.(com|net|org|co\.uk)$/,
+  },
+  { id: 'scaleway', title: 'Scaleway', servers: /\.scw\.cloud$/ },
+  { id: 'transip', title: 'TransIP', servers: /\.transip\.(net|nl|eu)$/ },
+  { id: 'ultradns', title: 'UltraDNS', servers: /\.ultradns\.(com|net|org|biz|info|co\.uk)$/ },
+  { id: 'vercel', title: 'Vercel', servers: /\.vercel-dns(-\d+)?\.com$/ },
+  { id: 'vultr', title: 'Vultr', servers: /^ns[12]\.vultr\.com$/ },
+  { id: 'wix', title: 'Wix', servers: /\.wixdns\.net$/ },
+]
+
+/** The service behind a zone's name servers: the one most of them belong to; undefined where none is known. */
+export function identifyDnsService(nsNames: readonly string[]): DnsService | undefined {
+  let best: { row: Row; count: number } | undefined
+  for (const row of rows) {
+    const count = nsNames.filter((ns) => row.servers.test(ns.toLowerCase().replace(/\.$/, ''))).length
+    if (count > (best?.count ?? 0)) best = { row, count }
+  }
+  if (!best) return undefined
+  const { servers: _, ...service } = best.row
+  return { panelWantsRelativeNames: true, targetNeedsFinalDot: false, flattensCnames: false, ...service }
+}

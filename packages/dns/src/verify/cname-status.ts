@@ -1,0 +1,200 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import { isDefinite, isMissing } from '../observe/classify.ts'
+import type { Observation, ServerAnswer } from '../observe/types.ts'
+import { normaliseName, relativeName } from '../wire/names.ts'
+import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
+import { isFromWildcard, type Reading, readServer } from './reading.ts'
+import { failureText, list, serverText } from './text.ts'
+import type { CnameVerdict } from './types.ts'
+
+export interface CnameEvidence {
+  kind: RecordKind
+  /** Where the CNAME should lead. */
+  target: string
+  observation: Observation
+  /** What stands at the target now: TXT values, or the policy host's addresses. Tells a pasted value from an old record. */
+  hosted?: string[]
+  /** NS names of the zone the record was written to, where the caller knows. Tells a zone the world does not ask. */
+  heldBy?: string[]
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * The verdict on one CNAME, from evidence alone (no clock, no network, no memory). `unknown` comes back as
+ * `awaiting_setup`; `settleCname` puts the earlier status in its place.
+ */
+export function judgeCname(evidence: CnameEvidence): CnameVerdict {
+  const { kind, observation } = evidence
+  const { name, zone } = observation
+  const target = normaliseName(evidence.target)
+  const subject: Subject = { ...evidence, name, target }
+  const authority = readAuthority(subject)
+  const base = {
+    kind,
+    name,
+    expected: { type: 'CNAME' as const, name, target },
+    at: observation.at,
+    ...(zone && zone.name !== '' && { zone: zone.name, relativeName: relativeName(name, zone.name) }),
+  }
+  if (authority.readings.length > 0) return fromAuthority()
+  return fromRecursors()
+
+  function fromAuthority(): CnameVerdict {
+    const finding = judgeAuthority()
+    const { readings, silent } = authority
+    const detail = [finding.detail, silent.length > 0 && `${list(silent.map(failureText))}.`].filter(Boolean).join(' ')
+    return verdict(finding, readings, 'authoritative', detail)
+  }
+
+  function judgeAuthority(): Finding {
+    const { readings, strays, needed } = authority
+    const right = readings.filter((reading) => reading.is === 'right')
+    const [first] = readings as [Reading]
+    if (right.length === 0) {
+      const strayRight = strays.find((reading) => reading.is === 'right')
+      const finding = judgeReading(first, subject, strayRight)
+      return readings.every((reading) => reading.is === first.is) ? finding : inDisagreement(finding, readings, subject)
+    }
+    if (right.length < readings.length) return inDisagreement(undefined, readings, subject)
+    if (isFromWildcard(first, observation.sibling)) return judgeReading(first, subject)
+    const recursors = recursorReadings(subject)
+    if (readings.length < needed && !recursors.some((reading) => reading.is === 'right')) {
+      return {
+        status: 'awaiting_setup',
+        reason: 'unknown',
+        message: `Only ${readings.length} of ${needed} needed name servers of ${zone?.name} answered; those have the right CNAME at ${name}.`,
+        fix: 'Nothing to change; it is looked at again. If it stays so, make the other name servers answer.',
+      }
+    }
+    return validationFailure() ?? visibility()
+  }
+
+  /** The authority is right: does anything keep mail receivers from seeing it? */
+  function validationFailure(): Finding | undefined {
+    const bogus = observation.recursive.filter(
+      (answer) =>
+        answer.outcome === 'server-failed' &&
+        observation.recursiveUnchecked.some(
+          (u) => u.server.address === answer.server.address && u.outcome === 'answer',
+        ),
+    )
+    const fine = observation.recursive.filter((answer) => answer.outcome === 'answer')
+    if (bogus.length === 0 || bogus.length < fine.length) return undefined
+    return {
+      status: 'misconfigured',
+      reason: 'dnssec-broken',
+      message: `The CNAME at ${name} is right, but DNSSEC validation of ${zone?.name ?? 'its zone'} fails, so mail receivers that validate cannot see it.`,
+      fix: `Mend the DNSSEC of ${zone?.name ?? 'the zone'}: make the DS record at the registrar match the zone's keys, or remove the DS record.`,
+      detail: `${list(bogus.map((answer) => serverText(answer.server)))} answered only with validation switched off.`,
+    }
+  }
+
+  function visibility(): Finding {
+    const message = `The CNAME at ${name} points to ${target}.`
+    const lagging = observation.recursive.filter((answer) => isDefinite(answer) && !isRight(answer))
+    if (lagging.length === 0) return { status: 'verified', message, fix: '' }
+    const remaining = lagging.map((answer) => answer.negativeTtl ?? Math.max(0, ...answer.records.map((r) => r.ttl)))
+    const until = Math.min(Math.max(...remaining) * 1000, day)
+    const negative = lagging.every(isMissing)
+    return {
+      status: 'verified',
+      reason: negative ? 'cached-negative' : 'propagating',
+      message,
+      fix: '',
+      visibleBy: new Date(Date.parse(observation.at) + until).toISOString(),
+      detail: `${list(lagging.map((answer) => serverText(answer.server)))} still ${negative ? 'remember that there was no such record' : 'show the earlier record'}.`,
+    }
+  }
+
+  function isRight(answer: ServerAnswer): boolean {
+    return readServer(name, target, answer, [])?.is === 'right'
+  }
+
+  function fromRecursors(): CnameVerdict {
+    const readings = recursorReadings(subject)
+    const [first] = readings
+    const why = `The authoritative servers could not be asked: ${authorityFailure()}`
+    const bogus = validationFailure()
+    if (bogus && observation.recursiveUnchecked.every((answer) => isRight(answer))) {
+      return verdict(bogus, readings, 'recursive', `${why} ${bogus.detail}`)
+    }
+    const needed = Math.min(2, observation.recursive.length)
+    const agreed = readings.every((reading) => reading.is === first?.is)
+    const enough = readings.length >= needed || first?.is !== 'right'
+    if (!first || !agreed || !enough) {
+      const unknown: Finding = {
+        status: 'awaiting_setup',
+        reason: 'unknown',
+        message: `Nobody could be asked about ${name}.`,
+        fix: 'Nothing to change because of this; it is looked at again. If it stays so, check that the name servers answer.',
+      }
+      if (first) unknown.message = `The resolvers that could be asked about ${name} do not agree.`
+      return verdict(unknown, readings, readings.length > 0 ? 'recursive' : 'none', why)
+    }
+    return verdict(judgeReading(first, subject), readings, 'recursive', `${why} Recursive resolvers spoke instead.`)
+  }
+
+  function authorityFailure(): string {
+    if (observation.zoneError) return observation.zoneError
+    return `${list(authority.silent.map(failureText))}.`
+  }
+
+  function verdict(
+    finding: Finding,
+    readings: Reading[],
+    vantage: CnameVerdict['vantage'],
+    detail: string,
+  ): CnameVerdict {
+    const { status, reason, message, fix, visibleBy } = finding
+    const records = (finding.found ?? readings).flatMap((reading) => reading.records)
+    const found = new Map(records.map((r) => [`${r.name} ${r.type} ${String(r.data)}`, r]))
+    return {
+      ...base,
+      status,
+      ...(reason && { reason }),
+      message,
+      found: [...found.values()].map((r) => ({ name: r.name, type: r.type, value: String(r.data), ttl: r.ttl })),
+      fix,
+      asked: readings.map((reading) => reading.server),
+      vantage,
+      ...(visibleBy !== undefined && { visibleBy }),
+      ...(detail !== '' && { detail }),
+      ...(status === 'verified' && vantage === 'authoritative' && { lastVerifiedAt: base.at }),
+    }
+  }
+}
+
+interface Authority {
+  /** Servers that told everything; those the parent does not delegate to are left out where it is known. */
+  readings: Reading[]
+  strays: Reading[]
+  silent: ServerAnswer[]
+  needed: number
+}
+
+function readAuthority({ name, target, observation }: Subject): Authority {
+  const authority: Authority = { readings: [], strays: [], silent: [], needed: 1 }
+  observation.cname.forEach((cname, index) => {
+    const beside = [observation.txt[index] ?? observation.addresses[index]].filter((answer) => answer !== undefined)
+    // The further address questions went to one server only; they belong to what that one said.
+    const more = observation.addresses.slice(observation.txt.length > 0 ? 0 : observation.cname.length)
+    const own = more.filter((answer) => answer.server.address === cname.server.address)
+    const reading = readServer(name, target, cname, [...beside, ...own.filter(isDefinite)])
+    if (reading && cname.server.delegated === false) authority.strays.push(reading)
+    else if (reading) authority.readings.push(reading)
+    else authority.silent.push([cname, ...beside].find((answer) => !isDefinite(answer)) ?? cname)
+  })
+  const delegated = observation.cname.filter((answer) => answer.server.delegated !== false)
+  // The servers of a stub zone are given as the ones to believe; in public, one server alone may be the stale one.
+  authority.needed = observation.zone?.stub ? 1 : Math.min(2, delegated.length)
+  return authority
+}
+
+function recursorReadings({ name, target, observation }: Subject): Reading[] {
+  return observation.recursive.flatMap((cname, index) => {
+    const beside = observation.recursiveTxt[index]
+    const reading = readServer(name, target, cname, beside ? [beside] : [])
+    return reading ? [reading] : []
+  })
+}

@@ -1,0 +1,21 @@
+export { caaForbids, findCaa } from './caa.ts'
+export { type CheckRecordsInput, checkRecords } from './check-records.ts'
+export { type CnameEvidence, judgeCname } from './cname-status.ts'
+export { type OverallInput, overallStatus } from './overall.ts'
+export {
+  createPolicyFetcher,
+  type PolicyAnswer,
+  type PolicyFetcher,
+  type PolicyFetcherOptions,
+} from './policy-fetch.ts'
+export { judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
+export { settleCname } from './settle.ts'
+export { judgeTxt, type TxtEvidence } from './txt-status.ts'
+export type * from './types.ts'
+export {
+  type DomainVerdict,
+  type ExpectedRecord,
+  type ExpectedRecords,
+  type VerifyDomainInput,
+  verifyDomain,
+} from './verify-domain.ts'

@@ -1,0 +1,23 @@
+import type { CnameStatus, OverallStatus, PolicyFileReason, PolicyFileStatus, TxtStatus } from './types.ts'
+
+export interface OverallInput {
+  cnames: readonly CnameStatus[]
+  txts?: readonly TxtStatus[]
+  /** Leave out where no policy file belongs to the part that is judged. */
+  policyFile?: { status: PolicyFileStatus; reason?: PolicyFileReason | (string & {}) }
+}
+
+/**
+ * The state of a domain, or of any part of it, in the API's words. The owner's tasks come first: with a CNAME missing or
+ * wrong it is `action_required`, whatever else is on its way.
+ *
+ * A policy file that is `unreachable` behind verified CNAMEs is the host's to mend and makes the whole `pending`; only
+ * when the domain's CAA records forbid the certificate must the owner act.
+ */
+export function overallStatus({ cnames, txts = [], policyFile }: OverallInput): OverallStatus {
+  if (cnames.some((status) => status !== 'verified')) return 'action_required'
+  if (policyFile?.status === 'unreachable' && policyFile.reason === 'caa-blocks') return 'action_required'
+  if (txts.some((status) => status !== 'published')) return 'pending'
+  if (policyFile && policyFile.status !== 'active') return 'pending'
+  return 'ready'
+}

@@ -1,0 +1,139 @@
+import { request } from 'node:https'
+import { isIPv6 } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { withTimeout } from '../wire/with-timeout.ts'
+import type { PolicyFileReason } from './types.ts'
+
+/** What came of fetching a policy file, before anybody judges its content. */
+export type PolicyAnswer =
+  | { ok: true; address: string; status: number; contentType: string; location?: string; body: string }
+  | { ok: false; address?: string; reason: PolicyFileReason; message: string }
+
+export interface PolicyFetcher {
+  /**
+   * GETs https://<host>/.well-known/mta-sts.txt from the given addresses, tried in turn while none can be connected to.
+   * Rejects only when the signal aborts.
+   */
+  fetch(
+    host: string,
+    addresses: readonly string[],
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<PolicyAnswer>
+}
+
+export interface PolicyFetcherOptions {
+  /** PEM certificates to trust instead of Node's: a private CA, a sandbox. */
+  ca?: string | string[]
+  /** Connect here, whatever address the DNS gave: a sandbox, a host behind NAT. The name is still checked. */
+  connect?: { address: string; port?: number }
+  /** Milliseconds for the whole exchange with one address. Default 10,000. */
+  timeout?: number
+  /** Bytes of the body read before giving up. Default 65,536 (RFC 8461 section 3.3). */
+  maxBytes?: number
+}
+
+const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
+
+/** Fetches policy files as RFC 8461 section 3.3 wants: HTTPS only, the certificate checked, redirects not followed. */
+export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyFetcher {
+  const { timeout = 10_000, maxBytes = 65_536 } = options
+  return {
+    async fetch(host, found, { signal } = {}) {
+      const addresses = options.connect ? [options.connect.address] : found.slice(0, 4)
+      let last: PolicyAnswer | undefined
+      for (const address of addresses) {
+        const answer = await get(host, address, signal)
+        if (answer.ok || answer.reason !== 'connect') return answer
+        last ??= answer
+      }
+      return last ?? { ok: false, reason: 'dns', message: `${host} has no address.` }
+    },
+  }
+
+  function get(host: string, address: string, signal: AbortSignal | undefined): Promise<PolicyAnswer> {
+    const port = options.connect?.port ?? 443
+    const at = `${isIPv6(address) ? `[${address}]` : address}:${port}`
+    const failed = (reason: PolicyFileReason, message: string): PolicyAnswer => ({
+      ok: false,
+      address,
+      reason,
+      message,
+    })
+    let phase: 'connecting' | 'handshake' | 'secure' = 'connecting'
+    return withTimeout<PolicyAnswer>(timeout, signal, timedOut, (resolve) => {
+      const outgoing = request({
+        host: address,
+        port,
+        path: '/.well-known/mta-sts.txt',
+        headers: { host, accept: 'text/plain' },
+        servername: host,
+        agent: false,
+        ...(options.ca !== undefined && { ca: options.ca }),
+      })
+      outgoing.on('socket', (socket) => {
+        socket.once('connect', () => {
+          phase = 'handshake'
+        })
+        ;(socket as TLSSocket).once('secureConnect', () => {
+          phase = 'secure'
+        })
+      })
+      outgoing.on('error', (error: Error & { code?: string }) => resolve(ofError(error)))
+      outgoing.on('response', (response) => {
+        const chunks: Buffer[] = []
+        let length = 0
+        response.on('error', (error) => resolve(failed('connect', `${at} broke off: ${error.message}.`)))
+        response.on('data', (chunk: Buffer) => {
+          length += chunk.length
+          if (length > maxBytes) {
+            resolve(
+              failed('too-large', `The file is larger than ${maxBytes} bytes, which is what senders read at most.`),
+            )
+          } else chunks.push(chunk)
+        })
+        response.on('end', () => {
+          if (!response.complete) return resolve(failed('connect', `${at} broke off in the middle of the file.`))
+          resolve({
+            ok: true,
+            address,
+            status: response.statusCode ?? 0,
+            contentType: response.headers['content-type'] ?? '',
+            ...(response.headers.location !== undefined && { location: response.headers.location }),
+            body: Buffer.concat(chunks).toString('utf8'),
+          })
+        })
+      })
+      outgoing.end()
+      return () => {
+        // Destroying a request makes it emit an error nobody waits for any more.
+        outgoing.on('error', () => {})
+        outgoing.destroy()
+      }
+    }).catch((error) => {
+      if (error instanceof PolicyTimeout) return failed('connect', error.message)
+      throw error
+    })
+
+    function timedOut(): Error {
+      return new PolicyTimeout(`${at} did not serve the file within ${timeout} ms.`)
+    }
+
+    function ofError(error: Error & { code?: string }): PolicyAnswer {
+      const code = error.code ?? ''
+      if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        return failed('tls-name', `The certificate at ${at} is not for ${host}: ${error.message}`)
+      }
+      if (expired.has(code))
+        return failed('tls-expired', `The certificate at ${at} is not valid at this time: ${code}.`)
+      if (/CERT|ISSUER|SIGNATURE|CRL/.test(code)) {
+        return failed('tls-untrusted', `The certificate at ${at} is not trusted: ${error.message} (${code}).`)
+      }
+      // Hosts that have no certificate for a name refuse the handshake, by alert or by hanging up.
+      if (phase === 'handshake')
+        return failed('tls-name', `${at} refused a TLS connection for ${host}: ${error.message}.`)
+      return failed('connect', `${at} could not be reached: ${error.message}.`)
+    }
+  }
+}
+
+class PolicyTimeout extends Error {}

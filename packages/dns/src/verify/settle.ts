@@ -1,0 +1,43 @@
+import { sameName } from '../wire/names.ts'
+import type { CnameVerdict, PreviousCnameVerdict } from './types.ts'
+
+/** Two contrary observations this far apart, in milliseconds, take `verified` away. */
+export const contraryInterval = 5 * 60 * 1000
+
+/**
+ * Puts a fresh verdict beside the one before it. Not having been able to ask changes nothing; and `verified` is lost only
+ * when the authoritative servers themselves contradict it twice, at least five minutes apart. A verdict on another
+ * target than before stands by itself.
+ */
+export function settleCname(seen: CnameVerdict, previous?: PreviousCnameVerdict): CnameVerdict {
+  const sameTarget = !previous?.expected || sameName(previous.expected.target, seen.expected.target)
+  if (!previous || !sameTarget) return seen
+  const kept = {
+    ...seen,
+    ...(previous.lastVerifiedAt !== undefined &&
+      seen.lastVerifiedAt === undefined && { lastVerifiedAt: previous.lastVerifiedAt }),
+  }
+  if (seen.status === 'verified') return kept
+  if (seen.reason === 'unknown') {
+    const since = previous.contrary && { contrary: previous.contrary }
+    return { ...kept, ...since, status: previous.status, message: stillText(kept, previous.status) }
+  }
+  if (previous.status !== 'verified') return kept
+  // Resolvers may be behind, or lie in a hotel's network; only the authority can take a status away.
+  if (seen.vantage !== 'authoritative') {
+    const since = previous.contrary && { contrary: previous.contrary }
+    return { ...kept, ...since, status: 'verified' }
+  }
+  const since = previous.contrary?.since ?? seen.at
+  if (Date.parse(seen.at) - Date.parse(since) >= contraryInterval) return kept
+  return {
+    ...kept,
+    status: 'verified',
+    contrary: { since, status: seen.status, ...(seen.reason && { reason: seen.reason }) },
+  }
+}
+
+function stillText(seen: CnameVerdict, status: CnameVerdict['status']): string {
+  const good = seen.lastVerifiedAt === undefined ? '' : ` It was last seen right at ${seen.lastVerifiedAt}.`
+  return `${seen.message} It stays ${status}.${good}`
+}

@@ -1,0 +1,50 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import { isDefinite } from '../observe/classify.ts'
+import type { ServerAnswer } from '../observe/types.ts'
+import { normaliseName } from '../wire/names.ts'
+import { recordsOfType } from '../wire/records.ts'
+import { failureText, list } from './text.ts'
+import type { TxtVerdict } from './types.ts'
+
+export interface TxtEvidence {
+  kind: RecordKind
+  /** The hosted name. */
+  name: string
+  /** The value that should be served; undefined when nothing has been made yet. */
+  wanted: string | undefined
+  /** What the hosted zone's own service says about the change. Default `insync`. */
+  change?: 'none' | 'pending' | 'insync'
+  /** Answers of the hosted zone's authoritative servers to the TXT question. */
+  answers: ServerAnswer[]
+  /** ISO 8601. */
+  at: string
+}
+
+/** Whether a hosted TXT is out: its change is through, and every server that answers serves exactly the wanted value. */
+export function judgeTxt({ kind, name: rawName, wanted, change = 'insync', answers, at }: TxtEvidence): TxtVerdict {
+  const name = normaliseName(rawName)
+  const telling = answers.filter(isDefinite)
+  const served = telling.map((answer) => recordsOfType(answer.records, 'TXT', name).map((record) => record.data))
+  const found = [...new Set(served.flat())]
+  const base = { kind, name, expected: wanted ?? '', found, asked: telling.map((answer) => answer.server), at }
+  const queued = (reason: NonNullable<TxtVerdict['reason']>, message: string): TxtVerdict => ({
+    ...base,
+    status: 'queued',
+    reason,
+    message,
+  })
+  if (wanted === undefined || change === 'none') {
+    return queued('not-published', `No TXT has been published at ${name} yet.`)
+  }
+  if (change === 'pending') return queued('change-pending', `The change of the TXT at ${name} is on its way.`)
+  if (telling.length === 0) {
+    return queued('unknown', `Nobody could be asked about ${name}. ${list(answers.map(failureText))}`.trim())
+  }
+  if (served.every((values) => values.length === 1 && values[0] === wanted)) {
+    return { ...base, status: 'published', message: `The TXT at ${name} is served.` }
+  }
+  if (found.length === 0) return queued('not-published', `There is no TXT at ${name} yet.`)
+  const behind = found.filter((value) => value !== wanted)
+  const what = behind.length > 0 ? `"${behind.join('", "')}"` : 'nothing on some servers'
+  return queued('stale', `At ${name} there is still ${what}, expected "${wanted}".`)
+}

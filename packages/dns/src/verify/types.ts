@@ -1,0 +1,110 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { AskedServer, Vantage } from '../observe/types.ts'
+
+export type CnameStatus = 'verified' | 'awaiting_setup' | 'misconfigured'
+export type TxtStatus = 'published' | 'queued'
+export type PolicyFileStatus = 'active' | 'pending' | 'unreachable'
+export type OverallStatus = 'ready' | 'action_required' | 'pending'
+
+/** Why a CNAME is not (or not quite) as it should be. Stable codes. */
+export type CnameReason =
+  | 'absent'
+  | 'name-doubled'
+  | 'wrong-target'
+  | 'target-doubled'
+  | 'old-provider'
+  | 'txt-in-place'
+  | 'value-pasted'
+  | 'conflict'
+  | 'proxied'
+  | 'flattened'
+  | 'wildcard'
+  | 'dnssec-broken'
+  | 'zone-not-delegated'
+  | 'propagating'
+  | 'cached-negative'
+  | 'unknown'
+
+export type PolicyFileReason =
+  | 'dns'
+  | 'connect'
+  | 'tls-name'
+  | 'tls-expired'
+  | 'tls-untrusted'
+  | 'status'
+  | 'redirect'
+  | 'media-type'
+  | 'too-large'
+  | 'invalid-policy'
+  | 'wrong-policy'
+  | 'id-mismatch'
+  | 'caa-blocks'
+
+/** One record that was seen, in words a person can compare with their DNS panel. */
+export interface FoundRecord {
+  name: string
+  type: string
+  value: string
+  ttl?: number
+}
+
+/** The verdict on one CNAME. Plain JSON: store it and hand it back as `previous`. */
+export interface CnameVerdict {
+  kind: RecordKind
+  name: string
+  status: CnameStatus
+  /** Undefined exactly when nothing is left to say. A `verified` record can carry `propagating` or a reason of doubt. */
+  reason?: CnameReason
+  /** One or two sentences: what is wrong, what was found, what was expected. */
+  message: string
+  expected: { type: 'CNAME'; name: string; target: string }
+  found: FoundRecord[]
+  /** What the owner of the domain should do next; empty when there is nothing to do. */
+  fix: string
+  /** Servers whose answers the verdict rests on. */
+  asked: AskedServer[]
+  vantage: Vantage | 'none'
+  /** When it was looked at, ISO 8601. */
+  at: string
+  /** When every resolver will see the present state, ISO 8601. */
+  visibleBy?: string
+  /** Further facts: servers that lag or did not answer, where a chain leads, ... */
+  detail?: string
+  /** Where the host field of the zone's panel takes this name: relative to the zone. */
+  relativeName?: string
+  zone?: string
+  /** Last time the record was seen right at the authority, ISO 8601. */
+  lastVerifiedAt?: string
+  /** Set while a verified record is contradicted, but not yet long enough to lose its status. */
+  contrary?: { since: string; status: CnameStatus; reason?: CnameReason }
+}
+
+/** What `verifyDomain` needs of an earlier verdict. Unknown further fields are ignored. */
+export type PreviousCnameVerdict = Pick<CnameVerdict, 'status'> &
+  Partial<Pick<CnameVerdict, 'expected' | 'lastVerifiedAt' | 'contrary' | 'at' | 'reason'>>
+
+export interface TxtVerdict {
+  kind: RecordKind
+  /** The hosted name (the CNAME's target) the TXT sits at. */
+  name: string
+  status: TxtStatus
+  /** `not-published` no row or nothing served; `stale` another value is served; `change-pending`; `unknown` could not ask. */
+  reason?: 'not-published' | 'stale' | 'change-pending' | 'unknown'
+  message: string
+  expected: string
+  found: string[]
+  asked: AskedServer[]
+  at: string
+}
+
+export interface PolicyFileVerdict {
+  url: string
+  status: PolicyFileStatus
+  reason?: PolicyFileReason | 'not-created' | 'cname-not-verified' | 'certificate-pending'
+  message: string
+  fix: string
+  /** The address that was connected to. */
+  address?: string
+  httpStatus?: number
+  at: string
+}

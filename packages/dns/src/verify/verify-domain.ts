@@ -1,0 +1,177 @@
+import { hostedNames, parseMtaStsRecord, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { observe } from '../observe/observe.ts'
+import type { Resolver } from '../observe/resolver.ts'
+import type { ResolverRun } from '../observe/run.ts'
+import type { ServerAnswer } from '../observe/types.ts'
+import { normaliseName } from '../wire/names.ts'
+import { caaForbids, findCaa } from './caa.ts'
+import { judgeCname } from './cname-status.ts'
+import { overallStatus } from './overall.ts'
+import type { PolicyFetcher } from './policy-fetch.ts'
+import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
+import { settleCname } from './settle.ts'
+import { judgeTxt } from './txt-status.ts'
+import type { CnameVerdict, OverallStatus, PolicyFileVerdict, PreviousCnameVerdict, TxtVerdict } from './types.ts'
+
+/** What should stand at one of a domain's names. */
+export interface ExpectedRecord {
+  /** Where the CNAME should lead. */
+  target: string
+  /** The TXT value the target should serve. Leave out for `mta_sts_policy`, and while there is none yet. */
+  txt?: string
+  /** What the hosted zone's service says about the last change of that TXT. Default `insync`. */
+  change?: 'none' | 'pending' | 'insync'
+  /** NS names of the zone the CNAME was written to, where the caller knows. */
+  heldBy?: string[]
+}
+
+export type ExpectedRecords = Partial<Record<RecordKind, ExpectedRecord>>
+
+export interface VerifyDomainInput {
+  /** A-labels. */
+  domain: string
+  expected: ExpectedRecords
+  /** The policy that should be served, with the authorities (`letsencrypt.org`) its certificate may come from. */
+  policy?: StoredPolicy & { issuers?: string[] }
+  resolver: Resolver
+  /** Needed to look at the policy file. */
+  http?: PolicyFetcher
+  /** Default: the system's. */
+  clock?: () => Date
+  /** Default `Math.random`. */
+  random?: () => number
+  /** Earlier verdicts, as they were answered. */
+  previous?: Partial<Record<RecordKind, PreviousCnameVerdict>>
+  /** Look at these only. Default: all that are expected. */
+  only?: readonly RecordKind[]
+  signal?: AbortSignal
+}
+
+/** Everything known about a domain after one look. Plain JSON. */
+export interface DomainVerdict {
+  domain: string
+  /** Over the parts that were looked at. */
+  overall: OverallStatus
+  records: Partial<Record<RecordKind, { cname: CnameVerdict; txt?: TxtVerdict }>>
+  /** Present when the policy host's CNAME is among the records looked at. */
+  policyFile?: PolicyFileVerdict
+  /** ISO 8601. */
+  at: string
+}
+
+/**
+ * Looks at all records of a domain and says how they stand: the CNAMEs in the owner's zone, the TXT records behind them,
+ * the policy file. Rejects only when the signal aborts: whatever cannot be asked becomes part of the verdict.
+ */
+export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerdict> {
+  const { clock = () => new Date() } = input
+  const domain = normaliseName(input.domain)
+  const run = input.resolver.begin({ signal: input.signal })
+  const kinds = recordKinds.filter((kind) => input.expected[kind] && (input.only ?? recordKinds).includes(kind))
+  const at = clock().toISOString()
+  const hosted = new Map<RecordKind, Promise<ServerAnswer[]>>()
+  const records: DomainVerdict['records'] = {}
+  await Promise.all(
+    kinds.map(async (kind) => {
+      const expected = input.expected[kind] as ExpectedRecord
+      records[kind] = await verifyRecord(kind, expected)
+    }),
+  )
+  const policyCname = records.mta_sts_policy?.cname
+  const policyFile = policyCname && (await verifyPolicyFile(policyCname))
+  const verdicts = Object.values(records)
+  const overall = overallStatus({
+    cnames: verdicts.map(({ cname }) => cname.status),
+    txts: verdicts.flatMap(({ txt }) => (txt ? [txt.status] : [])),
+    ...(policyFile && { policyFile }),
+  })
+  return { domain, overall, records, ...(policyFile && { policyFile }), at }
+
+  async function verifyRecord(
+    kind: RecordKind,
+    expected: ExpectedRecord,
+  ): Promise<{ cname: CnameVerdict; txt?: TxtVerdict }> {
+    const cname = lookAtCname({ run, kind, domain, expected, clock, ...(input.random && { random: input.random }) })
+    if (kind === 'mta_sts_policy') return { cname: settleCname(await cname, input.previous?.[kind]) }
+    const answers = await hostedTxt(kind, expected)
+    const change = expected.change === undefined ? {} : { change: expected.change }
+    const txt = judgeTxt({ kind, name: expected.target, wanted: expected.txt, ...change, answers, at })
+    return { cname: settleCname(await cname, input.previous?.[kind]), txt }
+  }
+
+  function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<ServerAnswer[]> {
+    const known = hosted.get(kind) ?? askAuthority(run, normaliseName(target))
+    hosted.set(kind, known)
+    return known
+  }
+
+  async function verifyPolicyFile(cname: CnameVerdict): Promise<PolicyFileVerdict> {
+    const { policy, http } = input
+    const cnameVerified = cname.status === 'verified'
+    const evidence = { domain, policy, cnameVerified, at }
+    if (!policy || !cnameVerified || !http) return judgePolicyFile({ ...evidence, answer: undefined })
+    const deadline = AbortSignal.timeout(10_000)
+    const addresses = await run.addressesOf(cname.expected.target, deadline).catch(() => [])
+    run.throwIfAborted()
+    const answer = await http.fetch(`mta-sts.${domain}`, addresses, { signal: input.signal })
+    const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, deadline)
+    const caaBlocks = caaForbids(caa, policy.issuers ?? [])
+    return judgePolicyFile({ ...evidence, answer, caaBlocks, servedId: await servedId() })
+  }
+
+  async function servedId(): Promise<string | undefined> {
+    const expected = input.expected.mta_sts_id
+    if (!expected) return undefined
+    const answers = await hostedTxt('mta_sts_id', expected)
+    const values = answers.flatMap((answer) => answer.records).filter((record) => record.type === 'TXT')
+    const [first] = values.map((record) => parseMtaStsRecord(record.data))
+    return first?.tags.id
+  }
+}
+
+export interface LookAtCnameInput {
+  run: ResolverRun
+  kind: RecordKind
+  domain: string
+  expected: ExpectedRecord
+  clock?: () => Date
+  random?: () => number
+}
+
+/** One look at one CNAME: the verdict as it stands by itself, without regard to earlier ones. */
+export async function lookAtCname(input: LookAtCnameInput): Promise<CnameVerdict> {
+  const { run, kind, expected } = input
+  const observation = await observe(hostedNames(input.domain)[kind], {
+    run,
+    target: expected.target,
+    through: kind === 'mta_sts_policy' ? 'A' : 'TXT',
+    ...(input.clock && { clock: input.clock }),
+    ...(input.random && { random: input.random }),
+  })
+  const inPlace = [...observation.txt, ...observation.addresses].some((answer) => answer.outcome === 'answer')
+  const aliased = observation.cname.some((answer) => answer.outcome === 'answer')
+  const hosted = inPlace && !aliased ? await valuesAt(run, kind, expected) : undefined
+  return judgeCname({
+    kind,
+    target: expected.target,
+    observation,
+    ...(hosted && { hosted }),
+    ...(expected.heldBy && { heldBy: expected.heldBy }),
+  })
+}
+
+async function valuesAt(run: ResolverRun, kind: RecordKind, { target, txt }: ExpectedRecord): Promise<string[]> {
+  if (txt !== undefined) return [txt]
+  const deadline = AbortSignal.timeout(5000)
+  if (kind === 'mta_sts_policy') return run.addressesOf(normaliseName(target), deadline).catch(() => [])
+  const { records } = await run.lookUp({ name: normaliseName(target), type: 'TXT' }, { deadline })
+  return records.flatMap((record) => (record.type === 'TXT' ? [record.data] : []))
+}
+
+async function askAuthority(run: ResolverRun, name: string): Promise<ServerAnswer[]> {
+  const deadline = AbortSignal.timeout(10_000)
+  const zone = await run.findZone(name, deadline).catch(() => undefined)
+  run.throwIfAborted()
+  const servers = zone?.nameServers ?? []
+  return Promise.all(servers.map((server) => run.askNameServer({ name, type: 'TXT' }, server, { deadline })))
+}

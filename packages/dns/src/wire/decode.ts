@@ -1,0 +1,242 @@
+import { isIPv6 } from 'node:net'
+import { DnsFormatError } from './errors.ts'
+import type { DnsMessage, DnsRecord } from './types.ts'
+
+// dns-packet encodes our questions, but its decoder joins labels with dots unescaped and reads them as UTF-8, so that
+// the one label `a\.b` and the two labels `a.b` come out the same. A verdict must not rest on that, and records need
+// hard limits against hostile bytes; hence a reader of our own for the few types we look at.
+
+const typeNames = new Map<number, string>([
+  [1, 'A'],
+  [2, 'NS'],
+  [5, 'CNAME'],
+  [6, 'SOA'],
+  [12, 'PTR'],
+  [15, 'MX'],
+  [16, 'TXT'],
+  [28, 'AAAA'],
+  [39, 'DNAME'],
+  [41, 'OPT'],
+  [43, 'DS'],
+  [46, 'RRSIG'],
+  [47, 'NSEC'],
+  [50, 'NSEC3'],
+  [257, 'CAA'],
+])
+
+const rcodes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET']
+const moreRcodes = ['NOTAUTH', 'NOTZONE']
+
+/** Reads a DNS message. Throws `DnsFormatError` for bytes that are none; never reads outside them, never loops. */
+export function decodeMessage(bytes: Uint8Array): DnsMessage {
+  const reader = new Reader(bytes)
+  if (bytes.length < 12) throw new DnsFormatError(`a DNS message has at least 12 bytes, these are ${bytes.length}`)
+  const id = reader.u16()
+  const flags = reader.u16()
+  const [questions, answers, authorities, additionals] = [reader.u16(), reader.u16(), reader.u16(), reader.u16()]
+  let question: DnsMessage['question']
+  for (let i = 0; i < questions; i++) {
+    const name = reader.name()
+    const type = typeName(reader.u16())
+    reader.u16()
+    question ??= { name, type }
+  }
+  const message: DnsMessage = {
+    id,
+    response: (flags & 0x8000) !== 0,
+    rcode: '',
+    opcode: (flags >> 11) & 15,
+    authoritative: (flags & 0x0400) !== 0,
+    truncated: (flags & 0x0200) !== 0,
+    recursionDesired: (flags & 0x0100) !== 0,
+    recursionAvailable: (flags & 0x0080) !== 0,
+    authenticData: (flags & 0x0020) !== 0,
+    checkingDisabled: (flags & 0x0010) !== 0,
+    question,
+    answers: [],
+    authority: [],
+    additional: [],
+    edns: undefined,
+  }
+  let rcode = flags & 15
+  const sections: [DnsRecord[], number][] = [
+    [message.answers, answers],
+    [message.authority, authorities],
+    [message.additional, additionals],
+  ]
+  // A truncated message may stop anywhere (RFC 2181 section 9); nothing after the question is trusted then anyway.
+  if (!message.truncated) {
+    for (const [records, count] of sections) {
+      for (let i = 0; i < count; i++) {
+        const opt = reader.record(records)
+        if (!opt) continue
+        rcode |= opt.extendedRcode << 4
+        message.edns = { udpSize: opt.udpSize, dnssecOk: opt.dnssecOk }
+      }
+    }
+  }
+  message.rcode = rcodeName(rcode)
+  return message
+}
+
+function typeName(type: number): string {
+  return typeNames.get(type) ?? `TYPE${type}`
+}
+
+function rcodeName(rcode: number): string {
+  return rcodes[rcode] ?? moreRcodes[rcode - 9] ?? (rcode === 16 ? 'BADVERS' : `RCODE${rcode}`)
+}
+
+interface Opt {
+  udpSize: number
+  extendedRcode: number
+  dnssecOk: boolean
+}
+
+class Reader {
+  readonly #bytes: Uint8Array
+  #at = 0
+  #end: number
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    this.#end = bytes.length
+  }
+
+  u8(): number {
+    if (this.#at >= this.#end)
+      throw new DnsFormatError(`the message stops at byte ${this.#at}, in the middle of a field`)
+    return this.#bytes[this.#at++] as number
+  }
+
+  u16(): number {
+    return (this.u8() << 8) | this.u8()
+  }
+
+  u32(): number {
+    return this.u16() * 0x10000 + this.u16()
+  }
+
+  take(length: number): Uint8Array {
+    if (this.#at + length > this.#end)
+      throw new DnsFormatError(`${length} bytes are announced at byte ${this.#at}, fewer follow`)
+    this.#at += length
+    return this.#bytes.subarray(this.#at - length, this.#at)
+  }
+
+  /** A name with compression (RFC 1035 section 4.1.4). Pointers must lead backwards, so no loop is possible. */
+  name(): string {
+    let text = ''
+    let wireLength = 1
+    let at = this.#at
+    let floor = this.#at
+    let end: number | undefined
+    for (;;) {
+      const limit = end === undefined ? this.#end : this.#bytes.length
+      if (at >= limit) throw new DnsFormatError(`the name at byte ${this.#at} runs past the end`)
+      const length = this.#bytes[at] as number
+      if (length === 0) {
+        this.#at = end ?? at + 1
+        return text
+      }
+      if ((length & 0xc0) === 0xc0) {
+        if (at + 1 >= limit) throw new DnsFormatError(`the name at byte ${this.#at} runs past the end`)
+        const target = ((length & 0x3f) << 8) | (this.#bytes[at + 1] as number)
+        if (target >= floor) throw new DnsFormatError(`the name at byte ${this.#at} points forward, to byte ${target}`)
+        end ??= at + 2
+        at = target
+        floor = target
+        continue
+      }
+      if (length > 63) throw new DnsFormatError(`the name at byte ${this.#at} has a label of unknown kind`)
+      wireLength += length + 1
+      if (wireLength > 255) throw new DnsFormatError(`the name at byte ${this.#at} is longer than 255 bytes`)
+      if (at + 1 + length > limit) throw new DnsFormatError(`the name at byte ${this.#at} runs past the end`)
+      text += (text === '' ? '' : '.') + labelText(this.#bytes, at + 1, at + 1 + length)
+      at += length + 1
+    }
+  }
+
+  /** Reads a record into `records`, or answers the EDNS fields where the record is an OPT. */
+  record(records: DnsRecord[]): Opt | undefined {
+    const name = this.name()
+    const type = this.u16()
+    const klass = this.u16()
+    const ttl = this.u32()
+    const length = this.u16()
+    const start = this.#at
+    const end = start + length
+    if (end > this.#bytes.length) throw new DnsFormatError(`the record at byte ${start} is longer than the message`)
+    this.#end = end
+    const record = type === 41 ? undefined : this.#data(name, type, klass, ttl, length)
+    this.#at = end
+    this.#end = this.#bytes.length
+    if (record) records.push(record)
+    if (type !== 41) return undefined
+    return { udpSize: klass, extendedRcode: Math.floor(ttl / 0x1000000), dnssecOk: (ttl & 0x8000) !== 0 }
+  }
+
+  #data(name: string, type: number, klass: number, rawTtl: number, length: number): DnsRecord | undefined {
+    if (klass !== 1) return undefined
+    // A TTL with the top bit set counts as zero (RFC 2181 section 8).
+    const ttl = rawTtl > 0x7fffffff ? 0 : rawTtl
+    const typeText = typeName(type)
+    switch (typeText) {
+      case 'A':
+        return { name, type: 'A', ttl, data: Array.from(this.#exactly(4, length, 'A')).join('.') }
+      case 'AAAA':
+        return { name, type: 'AAAA', ttl, data: ipv6Text(this.#exactly(16, length, 'AAAA')) }
+      case 'CNAME':
+      case 'DNAME':
+      case 'NS':
+      case 'PTR':
+        return { name, type: typeText, ttl, data: this.name() } as DnsRecord
+      case 'TXT': {
+        const strings: string[] = []
+        while (this.#at < this.#end) strings.push(Buffer.from(this.take(this.u8())).toString('utf8'))
+        return { name, type: 'TXT', ttl, data: strings.join(''), strings }
+      }
+      case 'SOA': {
+        const [mname, rname] = [this.name(), this.name()]
+        const [serial, refresh, retry] = [this.u32(), this.u32(), this.u32()]
+        const [expire, minimum] = [this.u32(), this.u32()]
+        return { name, type: 'SOA', ttl, data: { mname, rname, serial, refresh, retry, expire, minimum } }
+      }
+      case 'MX':
+        return { name, type: 'MX', ttl, data: { preference: this.u16(), exchange: this.name() } }
+      case 'CAA': {
+        const critical = (this.u8() & 0x80) !== 0
+        const tag = Buffer.from(this.take(this.u8())).toString('latin1').toLowerCase()
+        const value = Buffer.from(this.take(this.#end - this.#at)).toString('latin1')
+        return { name, type: 'CAA', ttl, data: { critical, tag, value } }
+      }
+      default:
+        return { name, type: 'OTHER', typeName: typeText, ttl, data: this.take(length).slice() }
+    }
+  }
+
+  #exactly(expected: number, length: number, type: string): Uint8Array {
+    if (length !== expected) throw new DnsFormatError(`an ${type} record has ${expected} bytes, this one has ${length}`)
+    return this.take(length)
+  }
+}
+
+function labelText(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number
+    if (byte >= 0x41 && byte <= 0x5a) text += String.fromCharCode(byte + 32)
+    else if (byte === 0x2e || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`
+    else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte)
+    else text += `\\${String(byte).padStart(3, '0')}`
+  }
+  return text
+}
+
+function ipv6Text(bytes: Uint8Array): string {
+  const groups: string[] = []
+  for (let i = 0; i < 16; i += 2) groups.push((((bytes[i] as number) << 8) | (bytes[i + 1] as number)).toString(16))
+  const full = groups.join(':')
+  // WHATWG URL writes the canonical form (RFC 5952), and is the only place in Node that does.
+  return isIPv6(full) ? new URL(`http://[${full}]/`).hostname.slice(1, -1) : full
+}
