@@ -1,16 +1,25 @@
 import { DnsServiceError } from '../engine/errors.ts'
 import { type Fields, fieldsOf } from './fields.ts'
+import { type PowerDnsConfig, parsePowerDnsConfig } from './powerdns-config.ts'
 import { parseRfc2136Config, type Rfc2136Config } from './rfc2136-config.ts'
 
 /** The settings of one DNS service. Plain JSON; secrets in it are never written anywhere. */
-export type AdapterConfig = Rfc2136Config
+export type AdapterConfig = Rfc2136Config | PowerDnsConfig
 
-const parsers: { [T in AdapterConfig['type']]: (fields: Fields) => Extract<AdapterConfig, { type: T }> } = {
+type Environment = Record<string, string | undefined>
+
+const parsers: {
+  [T in AdapterConfig['type']]: (fields: Fields, env: Environment) => Extract<AdapterConfig, { type: T }>
+} = {
   rfc2136: parseRfc2136Config,
+  powerdns: parsePowerDnsConfig,
 }
 
-/** Turns outside data into a configuration. Fails with a `DnsServiceError` of kind `configuration` that names the field. */
-export function parseAdapterConfig(input: unknown): AdapterConfig {
+/**
+ * Turns outside data into a configuration; secrets it lacks are taken from the environment. Fails with a
+ * `DnsServiceError` of kind `configuration` that names the field.
+ */
+export function parseAdapterConfig(input: unknown, env: Environment = process.env): AdapterConfig {
   const type = typeof input === 'object' && input !== null ? (input as { type?: unknown }).type : undefined
   const known = Object.keys(parsers)
   if (typeof type !== 'string' || !Object.hasOwn(parsers, type)) {
@@ -24,7 +33,7 @@ export function parseAdapterConfig(input: unknown): AdapterConfig {
   const service = type as AdapterConfig['type']
   const fields = fieldsOf(service, input)
   fields.text('type')
-  const config = parsers[service](fields)
+  const config: AdapterConfig = parsers[service](fields, env)
   fields.done()
   return config
 }

@@ -1,5 +1,6 @@
 import type { DnsAdapter } from '../engine/types.ts'
 import { type AdapterConfig, parseAdapterConfig } from './config.ts'
+import type { Sleep } from './http.ts'
 
 export interface AdapterContext {
   /** Default: the global `fetch`. */
@@ -8,6 +9,8 @@ export interface AdapterContext {
   clock?: () => number
   /** Where credentials not in the configuration are looked up. Default `process.env`. */
   env?: Record<string, string | undefined>
+  /** How pauses between tries are made. Default: a timer. */
+  sleep?: Sleep
 }
 
 /**
@@ -15,9 +18,11 @@ export interface AdapterContext {
  * for. Fails with a `DnsServiceError` of kind `configuration`.
  */
 export async function createAdapter(input: AdapterConfig | unknown, context: AdapterContext = {}): Promise<DnsAdapter> {
-  const config = parseAdapterConfig(input)
+  const config = parseAdapterConfig(input, context.env)
   switch (config.type) {
     case 'rfc2136':
       return (await import('./rfc2136.ts')).rfc2136Adapter(config, context)
+    case 'powerdns':
+      return (await import('./powerdns.ts')).powerDnsAdapter(config, context)
   }
 }

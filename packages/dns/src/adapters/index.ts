@@ -1,4 +1,5 @@
 export { type AdapterConfig, parseAdapterConfig } from './config.ts'
 export { type AdapterContext, createAdapter } from './create.ts'
 export { type MemoryAdapter, type MemoryAdapterOptions, memoryAdapter } from './memory.ts'
+export type { PowerDnsConfig } from './powerdns-config.ts'
 export type { Rfc2136Config } from './rfc2136-config.ts'

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PowerDns, startPowerDns } from '../../../../test-support/powerdns.ts'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { adapterContract, contractZone } from '../../test/adapter-contract.ts'
+import { transferZone } from '../../test/zone-dump.ts'
+import type { DnsAdapter } from '../engine/types.ts'
+import type { TsigKey } from '../rfc2136/tsig.ts'
+import { powerDnsAdapter } from './powerdns.ts'
+import { rfc2136Adapter } from './rfc2136.ts'
+
+const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
+const names = Array.from({ length: 22 }, (_, index) => `example${index}.test`)
+
+describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('PowerDNS', () => {
+  let server: PowerDns
+  let next = 0
+  beforeAll(async () => {
+    server = await startPowerDns({ zones: names.map((name) => ({ name, records: contractZone })), keys: [key] })
+  })
+  afterAll(() => server?.close())
+
+  const start = (adapter: () => DnsAdapter) => async () => {
+    const zone = names[next++]
+    if (!zone) throw new Error('more tests than zones')
+    return { adapter: adapter(), zone, dump: () => transferZone(server.port, zone, key), close: async () => {} }
+  }
+  const connect = (apiKey = server.apiKey) => powerDnsAdapter({ type: 'powerdns', url: server.apiUrl, apiKey })
+
+  describe('through its HTTP API', () => {
+    adapterContract(start(connect))
+
+    it('fails on a wrong API key and says so', async () => {
+      await expect(connect('wrong').findZone('example0.test')).rejects.toMatchObject({ kind: 'unauthorised' })
+    })
+
+    it('gives the words of the service when it refuses a record', async () => {
+      const adapter = connect()
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = '_dmarc.example0.test'
+      const after = [{ name, type: 'TXT', ttl: 60, values: ['unquoted'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({
+        kind: 'refused',
+        message: /answered 422 to PATCH .*_dmarc\.example0\.test/,
+      })
+    })
+  })
+
+  describe('by RFC 2136', () => {
+    adapterContract(start(() => rfc2136Adapter({ type: 'rfc2136', server: server.address, port: server.port, key })))
+  })
+})

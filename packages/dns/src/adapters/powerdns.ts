@@ -1,0 +1,109 @@
+import { parentOf } from '../engine/names.ts'
+import { matchesSet } from '../engine/record-sets.ts'
+import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
+import { mapLimit } from '../limit.ts'
+import { canonicalName } from '../rfc2136/name.ts'
+import { createHttp, type HttpClient, type Sleep } from './http.ts'
+import type { PowerDnsConfig } from './powerdns-config.ts'
+import { isObject, type JsonObject, shapesOf } from './shape.ts'
+
+const shape = shapesOf('powerdns')
+
+/** The HTTP API of PowerDNS Authoritative (4.x, 5.x). One PATCH is one transaction of its back-end. */
+export function powerDnsAdapter(
+  config: PowerDnsConfig,
+  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined } = {},
+): DnsAdapter {
+  const http = createHttp({
+    service: 'powerdns',
+    label: 'PowerDNS',
+    baseUrl: `${config.url}/api/v1/servers/${encodeURIComponent(config.serverId ?? 'localhost')}`,
+    fetch: context.fetch,
+    sleep: context.sleep,
+    timeout: config.timeout,
+    authorise: () => ({ 'x-api-key': config.apiKey }),
+    describeError: (body) => (isObject(body) && typeof body.error === 'string' ? body.error : undefined),
+  })
+  return {
+    service: 'powerdns',
+    label: 'PowerDNS',
+    abilities: {
+      canWrite: true,
+      canReplaceAtomically: true,
+      canApplyAllAtomically: true,
+      checksBeforeWriting: false,
+      supportsTtl: true,
+    },
+    findZone: (name, { signal } = {}) => findZone(http, canonicalName(name), signal),
+    async read(zone, names, { signal } = {}) {
+      const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
+      return sets.flat()
+    },
+    async write(zone, changes, { signal } = {}) {
+      await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
+    },
+  }
+}
+
+const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
+const replicas = new Set(['Slave', 'Secondary', 'Consumer'])
+
+async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  for (let candidate = name; candidate !== ''; candidate = parentOf(candidate)) {
+    const { body } = await http('/zones', { query: { zone: `${candidate}.`, dnssec: 'false' }, signal })
+    // The filter narrows the list; a replica's records come from elsewhere and cannot be changed here.
+    const found = shape
+      .list(body, 'a list of zones')
+      .find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && !replicas.has(String(zone.kind)))
+    if (!found) continue
+    const id = shape.text(found, 'id')
+    const servers = (await readName(http, id, candidate, signal)).find((set) => set.type === 'NS')
+    return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
+  }
+  return undefined
+}
+
+async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {
+  const { body } = await http(zonePath(id), { query: { rrset_name: `${name}.` }, signal })
+  const rrsets = shape.list(shape.object(body, 'the zone').rrsets, 'the list "rrsets"')
+  // Releases before 4.6 ignore the filter and send the whole zone.
+  return rrsets.filter((rrset) => canonicalName(shape.text(rrset, 'name')) === name).map(toSet)
+}
+
+function toSet(rrset: JsonObject): RecordSet {
+  const records = shape.list(rrset.records, 'the list "records"')
+  return {
+    name: canonicalName(shape.text(rrset, 'name')),
+    type: shape.text(rrset, 'type'),
+    ttl: shape.number(rrset, 'ttl'),
+    values: records.map((record) => shape.text(record, 'content')).sort(),
+    // Disabled records and comments go with the set, and come back with it.
+    native: {
+      disabled: records
+        .filter((record) => record.disabled === true)
+        .map((record) => shape.text(record, 'content'))
+        .sort(),
+      comments: (rrset.comments as Json | undefined) ?? [],
+    },
+  }
+}
+
+function toRrsets({ name, before, after }: NameChange): JsonObject[] {
+  const goes = before.filter((set) => !after.some((other) => other.type === set.type))
+  const comes = after.filter((set) => !before.some((other) => matchesSet(set, other)))
+  return [
+    ...goes.map((set) => ({ name: `${name}.`, type: set.type, changetype: 'DELETE' })),
+    ...comes.map((set) => {
+      const native = isObject(set.native) ? set.native : {}
+      const disabled = shape.texts(native.disabled)
+      return {
+        name: `${name}.`,
+        type: set.type,
+        ttl: set.ttl,
+        changetype: 'REPLACE',
+        records: set.values.map((content) => ({ content, disabled: disabled.includes(content) })),
+        comments: native.comments ?? [],
+      }
+    }),
+  ]
+}
