@@ -16,6 +16,7 @@ import { createPolicyHost, type PolicyHostOptions } from './policy-host.ts'
 const HOST = 'mta-sts.example.test'
 const PATH = '/.well-known/mta-sts.txt'
 const TEXT = 'version: STSv1\nmode: enforce\nmx: mail.example.test\nmax_age: 86400\n'
+const POLICY = { text: TEXT, verified: true }
 
 let ca: LocalCa
 beforeAll(async () => {
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 async function start(options: Partial<PolicyHostOptions> = {}): Promise<Listening> {
   const host = await createPolicyHost({
-    lookupPolicy: async (hostname) => (hostname === HOST ? { text: TEXT } : undefined),
+    lookupPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined),
     certificates: keptCertificates(ca),
     ...options,
   })
@@ -114,6 +115,25 @@ describe('the policy host', () => {
     expect((await get(host)).status).toBe(200)
   })
 
+  it('gets certificates for verified names only, unless told that it need not wait', async () => {
+    const lookupPolicy = async () => ({ text: TEXT, verified: false })
+    await expect(get(await start({ lookupPolicy }))).rejects.toThrow()
+    expect((await get(await start({ lookupPolicy, certifyUnverified: true }))).status).toBe(200)
+  })
+
+  it('says which look-ups hand the policy out', async () => {
+    const lookups: boolean[] = []
+    const host = await start({
+      lookupPolicy: async (_, { serving }) => {
+        lookups.push(serving)
+        return POLICY
+      },
+    })
+    await get(host)
+    await get(host, { method: 'HEAD' })
+    expect(lookups).toEqual([false, true, false, false])
+  })
+
   it('fails the handshake and tells why when there is no certificate', async () => {
     const errors: unknown[] = []
     const host = await start({
@@ -129,7 +149,7 @@ describe('the policy host', () => {
     const lookupPolicy = async () => {
       calls += 1
       if (calls === 2) throw new Error('the store is away')
-      return { text: TEXT }
+      return POLICY
     }
     const host = await start({ lookupPolicy })
     expect((await get(host)).status).toBe(503)
@@ -162,7 +182,7 @@ describe('the policy host', () => {
   })
 
   it('serves plain HTTP behind a TLS front, by the Host header', async () => {
-    const host = await createPolicyHost({ lookupPolicy: async (h) => (h === HOST ? { text: TEXT } : undefined) })
+    const host = await createPolicyHost({ lookupPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined) })
     open.push(host)
     const ask = (name: string) =>
       read(httpRequest({ host: host.address, port: host.port, path: PATH, headers: { host: name }, agent: false }))

@@ -9,6 +9,11 @@ export interface PolicyHostOptions {
   lookupPolicy: LookupPolicy
   /** Where certificates come from. Without it the host speaks plain HTTP, for use behind a TLS front. */
   certificates?: CertificateSource
+  /**
+   * Ask for certificates of names whose CNAME was not seen yet. Default false: public CAs would refuse, and count it.
+   * For a CA of our own there is no reason to wait.
+   */
+  certifyUnverified?: boolean
   /** Default 127.0.0.1. */
   host?: string
   /** Default 0: a free one. */
@@ -70,8 +75,9 @@ function sniCallback(source: CertificateSource, options: PolicyHostOptions, time
   }
   const find = async (servername: string): Promise<SecureContext> => {
     const hostname = policyHostName(servername)
-    if (hostname === undefined || !(await options.lookupPolicy(hostname))) {
-      throw new Error(`There is no policy for ${JSON.stringify(servername)} here.`)
+    const policy = hostname && (await options.lookupPolicy(hostname, { serving: false }))
+    if (!hostname || !policy || !(policy.verified || options.certifyUnverified)) {
+      throw new Error(`There is no verified policy for ${JSON.stringify(servername)} here.`)
     }
     try {
       return await contextFor(hostname)

@@ -1,7 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** The policy of a host name such as `mta-sts.example.com`; undefined when there is none to serve (yet). */
-export type LookupPolicy = (hostname: string) => Promise<{ text: string } | undefined>
+export interface HostedPolicy {
+  text: string
+  /** Whether the customer's CNAME was seen pointing here. */
+  verified: boolean
+}
+
+/**
+ * The policy of a host name such as `mta-sts.example.com`; undefined when there is none to serve (yet). `serving` is true
+ * when the text goes out to a client that may keep it, false when only its existence matters.
+ */
+export type LookupPolicy = (hostname: string, options: { serving: boolean }) => Promise<HostedPolicy | undefined>
 
 export const POLICY_PATH = '/.well-known/mta-sts.txt'
 
@@ -28,9 +37,9 @@ export async function answerPolicyRequest(
     response.setHeader('allow', 'GET, HEAD')
     return plain(response, 405, 'Method not allowed')
   }
-  let policy: { text: string } | undefined
+  let policy: HostedPolicy | undefined
   try {
-    policy = await lookupPolicy(hostname)
+    policy = await lookupPolicy(hostname, { serving: request.method === 'GET' })
   } catch {
     return plain(response, 503, 'Not available now')
   }
