@@ -1,1 +1,50 @@
-export {}
+/** Typed client of the DMARC Report API v2. The contract with its schemas is at `@dmarc-as-code/client/contract`. */
+export type { RecordKind } from '@dmarc-as-code/records'
+export { type ClientOptions, DmarcReportClient, defaultBaseUrl } from './client.ts'
+export { type Clock, systemClock } from './core/clock.ts'
+export type { ErrorDetail } from './core/error-body.ts'
+export * from './core/errors.ts'
+export { type Logger, type LogLevel, logLevels } from './core/logger.ts'
+export { type ListOptions, type Page, PagedList } from './core/paged-list.ts'
+export type { Params, Query } from './core/path.ts'
+export { type AdHocRoute, type CallInput, type CallOptions, isPassing, type RawAnswer } from './core/transport.ts'
+export * from './enumerations.ts'
+export type { Account } from './read/account.ts'
+export type { CnameRecord } from './read/cname-records.ts'
+export type { Domain } from './read/domain.ts'
+export type { GeneratedDmarcRecord } from './read/generated-record.ts'
+export type { HostedServices } from './read/hosted-services.ts'
+export type {
+  DomainMembership,
+  DomainMemberships,
+  UserMembership,
+  UserMembershipArea,
+  UserMemberships,
+} from './read/memberships.ts'
+export type { MtaStsPolicy } from './read/mta-sts-policy.ts'
+export type { PageMeta } from './read/page.ts'
+export {
+  type CheckPart,
+  type CnameCheck,
+  isGood,
+  type PolicyFileCheck,
+  type RecordCheck,
+  type TxtCheck,
+} from './read/record-check.ts'
+export { kindOfWord, verifiableRecord } from './read/record-kind.ts'
+export type { Tag } from './read/tag.ts'
+export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
+export type { Capabilities } from './resources/capabilities.ts'
+export type { IdOrSlug, VerifyMtaStsOptions } from './resources/domains.ts'
+export type {
+  CreateAccountInput,
+  CreateDomainInput,
+  CreateTagInput,
+  GenerateDmarcRecordInput,
+  MtaStsPolicyInput,
+  TagChoice,
+  UpdateDomainInput,
+  UpdateTagInput,
+} from './resources/inputs.ts'
+export { type OperationName, type Route, routes } from './routes.ts'
+export { NotReadyError, type WaitOptions, type WaitProgress, type WaitTarget, waitUntilReady } from './wait.ts'

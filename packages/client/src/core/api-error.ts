@@ -1,0 +1,65 @@
+import { readErrorBody } from './error-body.ts'
+import {
+  ApiError,
+  type ApiErrorFields,
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from './errors.ts'
+
+export interface FailedAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: unknown
+  requestId: string | undefined
+  method: string
+  path: string
+}
+
+const nextStep: Record<number, string> = {
+  401: 'Check the token: the server does not accept it.',
+  403: 'Check the privileges of the token and the plan of the account.',
+  402: 'Check the plan of the account.',
+}
+
+/** The one place that turns a failed answer into its class. The answer must be redacted already. */
+export function apiError(answer: FailedAnswer, retryAfter: number | undefined): ApiError {
+  const reading = readErrorBody(answer.body)
+  const fields: ApiErrorFields = {
+    ...answer,
+    code: reading.code,
+    details: reading.details,
+    requestId: answer.requestId ?? reading.requestId,
+  }
+  const message = sentence(fields, reading.message)
+  const { status } = answer
+  if (status === 401) return new AuthenticationError(message, fields)
+  if (status === 402 || status === 403) return new PermissionError(message, fields)
+  if (status === 404 || status === 410) return new NotFoundError(message, fields)
+  if (status === 409) return new ConflictError(message, fields)
+  if (status === 429) return new RateLimitError(message, { ...fields, retryAfter })
+  if (status >= 400 && status < 500) return new ValidationError(message, fields)
+  if (status >= 500) return new ServerError(message, fields)
+  return new ApiError(message, fields)
+}
+
+function sentence(fields: ApiErrorFields, message: string): string {
+  const location = fields.headers.location
+  const said =
+    message ||
+    (location ? `a redirect to ${location}, which is not followed; check the base URL` : 'no explanation given')
+  const details = fields.details
+    .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))
+    .filter((detail) => detail !== '' && !said.includes(detail))
+  return [
+    `${fields.method} ${fields.path} answered ${fields.status}: ${[said, ...details].join('; ')}`,
+    nextStep[fields.status],
+    fields.requestId && `(request id ${fields.requestId})`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,143 @@
+import type { ExtensionName } from '../enumerations.ts'
+import type { ErrorDetail } from './error-body.ts'
+
+/** The base of everything this package throws on purpose. */
+export class DmarcReportError extends Error {
+  override name = 'DmarcReportError'
+}
+
+/** An argument that could not be sent at all: an empty token, an id with a slash, a base URL that is none. */
+export class InvalidArgumentError extends DmarcReportError {
+  override name = 'InvalidArgumentError'
+}
+
+/** The caller's own signal aborted; `cause` is its reason. Never retried. */
+export class AbortedError extends DmarcReportError {
+  override name = 'AbortedError'
+}
+
+/** No answer within the timeout of the last attempt. A write may have been carried out. */
+export class TimeoutError extends DmarcReportError {
+  override name = 'TimeoutError'
+}
+
+/** The connection failed: refused, reset, no such host, TLS. `cause` is what fetch threw, without secrets. */
+export class ConnectionError extends DmarcReportError {
+  override name = 'ConnectionError'
+  /** True when not a byte of the request can have reached the server, so repeating a write is safe. */
+  readonly notSent: boolean
+
+  constructor(message: string, options: ErrorOptions & { notSent: boolean }) {
+    super(message, options)
+    this.notSent = options.notSent
+  }
+}
+
+/** A success status with a body that is not what the operation answers: a login page, a proxy's text, a missing field. */
+export class UnexpectedAnswerError extends DmarcReportError {
+  override name = 'UnexpectedAnswerError'
+}
+
+/** The server lacks something only some servers have. */
+export class UnsupportedError extends DmarcReportError {
+  override name = 'UnsupportedError'
+  /** What is missing; undefined when it is not one of the named extensions. */
+  readonly extension: ExtensionName | undefined
+
+  constructor(message: string, options: ErrorOptions & { extension?: ExtensionName } = {}) {
+    super(message, options)
+    this.extension = options.extension
+  }
+}
+
+/** A create was cut off and reading back could not tell whether it happened. `cause` is the failure that cut it off. */
+export class OutcomeUnknownError extends DmarcReportError {
+  override name = 'OutcomeUnknownError'
+}
+
+export interface ApiErrorFields {
+  status: number
+  /** Answer headers in lower case, without cookies. */
+  headers: Readonly<Record<string, string>>
+  /** The answer as it came: parsed JSON, else its text. */
+  body: unknown
+  /** `error.code` of the answer, if it has one. */
+  code: string | undefined
+  /** Each refused field, if the answer names any. */
+  details: readonly ErrorDetail[]
+  requestId: string | undefined
+  method: string
+  path: string
+}
+
+/** The server answered, and said no. A subclass per status family. */
+export class ApiError extends DmarcReportError implements ApiErrorFields {
+  override name = 'ApiError'
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly code: string | undefined
+  readonly details: readonly ErrorDetail[]
+  readonly requestId: string | undefined
+  readonly method: string
+  readonly path: string
+
+  constructor(message: string, fields: ApiErrorFields) {
+    super(message)
+    this.status = fields.status
+    this.headers = fields.headers
+    this.body = fields.body
+    this.code = fields.code
+    this.details = fields.details
+    this.requestId = fields.requestId
+    this.method = fields.method
+    this.path = fields.path
+  }
+}
+
+/** 401: no token, or one the server does not know. */
+export class AuthenticationError extends ApiError {
+  override name = 'AuthenticationError'
+}
+
+/** 402 or 403: the token lacks the privilege, or the plan the feature. */
+export class PermissionError extends ApiError {
+  override name = 'PermissionError'
+}
+
+/** 404 or 410. */
+export class NotFoundError extends ApiError {
+  override name = 'NotFoundError'
+}
+
+/** 409: it exists already. */
+export class ConflictError extends ApiError {
+  override name = 'ConflictError'
+
+  /** The id of what is already there, if the server says. */
+  get existingId(): number | undefined {
+    return this.details.find((detail) => detail.existing_id !== undefined)?.existing_id
+  }
+}
+
+/** Every other 4xx: a value or a rule was refused; `details` say which. Never retried. */
+export class ValidationError extends ApiError {
+  override name = 'ValidationError'
+}
+
+/** 429, after the retries. */
+export class RateLimitError extends ApiError {
+  override name = 'RateLimitError'
+  /** What `Retry-After` asked for, in milliseconds. */
+  readonly retryAfter: number | undefined
+
+  constructor(message: string, fields: ApiErrorFields & { retryAfter: number | undefined }) {
+    super(message, fields)
+    this.retryAfter = fields.retryAfter
+  }
+}
+
+/** 5xx, after the retries. */
+export class ServerError extends ApiError {
+  override name = 'ServerError'
+}

@@ -1,0 +1,43 @@
+/** Where the client writes. Fields are plain data; the token is in none of them. */
+export interface Logger {
+  debug(message: string, fields?: Record<string, unknown>): void
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+}
+
+export const logLevels = ['off', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Read when no `logLevel` is given. */
+export const logLevelVariable = 'DMARC_REPORT_LOG'
+
+const silent = () => {}
+
+/** On stderr, whatever the level: stdout belongs to the program (a Terraform plugin speaks its protocol there). */
+const consoleLogger: Logger = {
+  debug: (message, fields) => console.warn(message, ...(fields ? [fields] : [])),
+  info: (message, fields) => console.warn(message, ...(fields ? [fields] : [])),
+  warn: (message, fields) => console.warn(message, ...(fields ? [fields] : [])),
+  error: (message, fields) => console.error(message, ...(fields ? [fields] : [])),
+}
+
+/** A logger that lets through the chosen level and everything worse. The default level is `warn`. */
+export function levelled(logger: Logger | undefined, level: string | undefined): Logger {
+  const target = logger ?? consoleLogger
+  const wanted = level ?? environment(logLevelVariable) ?? 'warn'
+  const known = (logLevels as readonly string[]).indexOf(wanted)
+  if (known < 0) {
+    target.warn(`Log level ${JSON.stringify(wanted)} does not exist, using warn. Levels: ${logLevels.join(', ')}.`)
+  }
+  const limit = known < 0 ? logLevels.indexOf('warn') : known
+  const from = (name: Exclude<LogLevel, 'off'>): Logger['debug'] =>
+    logLevels.indexOf(name) <= limit ? (message, fields) => target[name](message, fields) : silent
+  return { debug: from('debug'), info: from('info'), warn: from('warn'), error: from('error') }
+}
+
+/** Browsers have no `process`. */
+function environment(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
+  return process?.env?.[name] || undefined
+}

@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from './errors.ts'
+
+export type Params = Readonly<Record<string, string | number>>
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** Fills a route's template. A value can never change the shape of the path. */
+export function fillPath(template: string, params: Params): string {
+  return template.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name]
+    const given = value === undefined ? '' : String(value).trim()
+    // URL parsers resolve "." and "..", which percent-encoding leaves alone: DELETE …/domains/.. would hit the account.
+    // Letters, digits, dots, dashes and underscores are all that ids, slugs and domain names are made of.
+    if (!/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(given)) {
+      throw new InvalidArgumentError(
+        `${name} must be a numeric id or a slug such as example-com, found ${JSON.stringify(value) ?? 'nothing'}`,
+      )
+    }
+    return encodeURIComponent(given)
+  })
+}
+
+export function queryText(query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  const text = search.toString()
+  return text && `?${text}`
+}

@@ -1,0 +1,279 @@
+import { type OperationName, type Route, routes as standardRoutes } from '../routes.ts'
+import { apiError } from './api-error.ts'
+import type { Clock } from './clock.ts'
+import {
+  AbortedError,
+  type ApiError,
+  ConnectionError,
+  DmarcReportError,
+  InvalidArgumentError,
+  TimeoutError,
+} from './errors.ts'
+import type { Logger } from './logger.ts'
+import { innermostMessage, provesNotSent } from './not-sent.ts'
+import { fillPath, type Params, type Query, queryText } from './path.ts'
+import type { Redactor } from './redact.ts'
+import { mayPass, parseRetryAfter, retryDelay } from './retry.ts'
+
+export interface CallOptions {
+  /** Ends the call, its retries and its waits at once with an `AbortedError`. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds each attempt may take, reading the body included. */
+  timeout?: number | undefined
+  /** Attempts after the first; 0 for none. */
+  maxRetries?: number | undefined
+  /** Sent with every attempt of this call; `Authorization` cannot be replaced. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** A route of one's own, for what this package does not know. */
+export type AdHocRoute = Pick<Route, 'method' | 'path'>
+
+export interface CallInput {
+  params?: Params
+  query?: Query
+  body?: unknown
+}
+
+/** A successful answer as it came. */
+export interface RawAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  /** Parsed JSON; the text when it is not JSON; undefined when it is empty. */
+  body: unknown
+  requestId: string | undefined
+  /** How many attempts it took. */
+  attempts: number
+}
+
+export interface TransportOptions {
+  baseUrl: string
+  authorization: string
+  userAgent: string | undefined
+  headers: Readonly<Record<string, string>>
+  timeout: number
+  maxRetries: number
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  random: () => number
+  logger: Logger
+  redactor: Redactor
+  routes: Partial<Record<OperationName, AdHocRoute & Partial<Route>>>
+}
+
+/** Which failures may be repeated: every passing one, or only those that prove the request had no effect. */
+export type Repeatable = 'always' | 'if-not-carried-out'
+
+interface Request {
+  method: Route['method']
+  headers: Headers
+  body?: string
+}
+
+/** Sends one operation, again if need be. Everything that leaves here, error or log, is redacted. */
+export class Transport {
+  readonly #options: TransportOptions
+
+  constructor(options: TransportOptions) {
+    this.#options = options
+  }
+
+  get clock(): Clock {
+    return this.#options.clock
+  }
+
+  get random(): () => number {
+    return this.#options.random
+  }
+
+  get logger(): Logger {
+    return this.#options.logger
+  }
+
+  route(operation: OperationName): Route {
+    return { assumed: false, ...(this.#options.routes[operation] ?? standardRoutes[operation]) }
+  }
+
+  async call(
+    operation: OperationName | AdHocRoute,
+    input: CallInput = {},
+    options: CallOptions = {},
+    repeatable?: Repeatable,
+  ): Promise<RawAnswer> {
+    const { maxRetries, random, clock, logger } = this.#options
+    const route = typeof operation === 'string' ? this.route(operation) : operation
+    const path = fillPath(route.path, input.params ?? {}) + queryText(input.query ?? {})
+    const retries = options.maxRetries ?? maxRetries
+    const repeat = repeatable ?? (route.method === 'POST' ? 'if-not-carried-out' : 'always')
+    const request = this.#request(route.method, input.body, options)
+    let mayHaveHappened = false
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return { ...(await this.#attempt(path, request, options)), attempts: attempt + 1 }
+      } catch (failure) {
+        const { error, retryAfter } = failure as Failure
+        // The attempt that was cut off did delete it; "not found" now means done.
+        if (mayHaveHappened && route.method === 'DELETE' && (error as ApiError).status === 404) {
+          return { status: 404, headers: {}, body: undefined, requestId: undefined, attempts: attempt + 1 }
+        }
+        if (attempt >= retries || !isWorthRepeating(error, repeat)) throw error
+        mayHaveHappened ||= !provesNoEffect(error)
+        const delay = retryDelay(attempt, retryAfter, random)
+        logger.info(`${route.method} ${path} failed, trying again`, {
+          attempt: attempt + 1,
+          of: retries + 1,
+          delay: Math.round(delay),
+          error: error.message,
+        })
+        await clock.sleep(delay, options.signal).catch((reason) => {
+          throw this.#aborted(route.method, path, reason)
+        })
+      }
+    }
+  }
+
+  /** One exchange. Throws a `Failure`. */
+  async #attempt(path: string, request: Request, options: CallOptions): Promise<Omit<RawAnswer, 'attempts'>> {
+    const { baseUrl, fetch, clock, logger, redactor } = this.#options
+    const { signal } = options
+    const { method } = request
+    if (signal?.aborted) throw failure(this.#aborted(method, path, signal.reason))
+    const timeout = options.timeout ?? this.#options.timeout
+    const timedOut = new AbortController()
+    const done = new AbortController()
+    clock.sleep(timeout, done.signal).then(
+      () => timedOut.abort(),
+      () => {},
+    )
+    const stop = AbortSignal.any(signal ? [signal, timedOut.signal] : [timedOut.signal])
+    const started = clock.now()
+    try {
+      const work = async () => {
+        const response = await fetch(baseUrl + path, {
+          ...request,
+          // Following a redirect could carry the token to another host, or turn a POST into a GET.
+          redirect: 'manual',
+          signal: stop,
+        })
+        return { response, text: await response.text() }
+      }
+      const { response, text } = await unlessStopped(work(), stop)
+      const headers = readHeaders(response.headers)
+      const requestId = headers['x-request-id'] ?? headers['request-id']
+      const answer = { status: response.status, headers, body: parse(text), requestId }
+      logger.debug(`${method} ${redactor.text(path)} answered ${response.status}`, {
+        milliseconds: clock.now() - started,
+        requestId,
+      })
+      if (response.ok) return answer
+      const retryAfter = parseRetryAfter(headers['retry-after'], clock.now())
+      const told = redactor.data(answer) as typeof answer
+      throw failure(apiError({ ...told, method, path: redactor.text(path) }, retryAfter), retryAfter)
+    } catch (cause) {
+      if (cause instanceof Failure) throw cause
+      if (signal?.aborted) throw failure(this.#aborted(method, path, signal.reason))
+      const at = `${method} ${redactor.text(baseUrl + path)}`
+      if (timedOut.signal.aborted) {
+        throw failure(
+          new TimeoutError(
+            `${at} had no complete answer within ${timeout} ms. Raise the timeout option if the server is merely slow.`,
+            { cause: redactor.cause(cause) },
+          ),
+        )
+      }
+      throw failure(
+        new ConnectionError(
+          `${at} failed: ${redactor.text(innermostMessage(cause))}. Check the base URL and the network.`,
+          {
+            cause: redactor.cause(cause),
+            notSent: provesNotSent(cause),
+          },
+        ),
+      )
+    } finally {
+      done.abort()
+    }
+  }
+
+  #request(method: Route['method'], body: unknown, options: CallOptions): Request {
+    const { headers, authorization, userAgent, redactor } = this.#options
+    try {
+      const result = new Headers(headers)
+      for (const [name, value] of Object.entries(options.headers ?? {})) result.set(name, value)
+      if (userAgent !== undefined) result.set('user-agent', userAgent)
+      if (body !== undefined) result.set('content-type', 'application/json')
+      result.set('accept', 'application/json')
+      result.set('authorization', authorization)
+      return { method, headers: result, ...(body !== undefined && { body: JSON.stringify(body) }) }
+    } catch (cause) {
+      throw new InvalidArgumentError('The headers or the body of this call cannot be sent', {
+        cause: redactor.cause(cause),
+      })
+    }
+  }
+
+  #aborted(method: string, path: string, reason: unknown): AbortedError {
+    const { redactor } = this.#options
+    return new AbortedError(`${method} ${redactor.text(path)} was aborted by the caller`, {
+      cause: redactor.cause(reason),
+    })
+  }
+}
+
+/** Carries the server's hint from the attempt to the loop, beside the error the caller may get to see. */
+class Failure {
+  readonly error: DmarcReportError
+  readonly retryAfter: number | undefined
+
+  constructor(error: DmarcReportError, retryAfter: number | undefined) {
+    this.error = error
+    this.retryAfter = retryAfter
+  }
+}
+
+const failure = (error: DmarcReportError, retryAfter?: number) => new Failure(error, retryAfter)
+
+/** A connection that never opened, or a server that refused to work at all. */
+export function provesNoEffect(error: unknown): boolean {
+  return (error instanceof ConnectionError && error.notSent) || (error as { status?: unknown }).status === 429
+}
+
+function isWorthRepeating(error: DmarcReportError, repeatable: Repeatable): boolean {
+  if (error instanceof AbortedError) return false
+  if (repeatable === 'if-not-carried-out') return provesNoEffect(error)
+  return isPassing(error)
+}
+
+/** Whether the same call may succeed later: the network, the clock or the server's state were to blame, not the request. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return true
+  const { status } = error as { status?: unknown }
+  return error instanceof DmarcReportError && typeof status === 'number' && mayPass(status)
+}
+
+/** Settles with the work, or rejects when stopped, even if a custom fetch takes no notice of its signal. */
+function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const onStop = () => reject(stop.reason)
+    stop.addEventListener('abort', onStop, { once: true })
+    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', onStop))
+  })
+}
+
+function readHeaders(headers: Headers): Record<string, string> {
+  const result: Record<string, string> = {}
+  headers.forEach((value, name) => {
+    // A session cookie is a secret too, and of no use here.
+    if (!name.startsWith('set-cookie')) result[name] = value
+  })
+  return result
+}
+
+function parse(body: string): unknown {
+  if (body.trim() === '') return undefined
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}

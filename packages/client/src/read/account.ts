@@ -1,0 +1,39 @@
+import { asList, asObject, integer, type Json, text, unwrap } from './json.ts'
+
+export interface Account {
+  id: number
+  title: string
+  slug: string
+  user_id?: number
+  created_at?: string
+  updated_at?: string
+  /** Whether the user owns it; false for one shared with the user, undefined when the answer does not tell. */
+  owned?: boolean
+}
+
+export function readAccount(value: unknown): Account | undefined {
+  const raw = unwrap(value, 'account', isAccount)
+  const id = integer(raw?.id)
+  const title = text(raw?.title)
+  return raw && id !== undefined && title !== undefined
+    ? { ...raw, id, title, slug: text(raw.slug) ?? String(id) }
+    : undefined
+}
+
+/** Owned accounts and shared ones; the same account may be in both lists, and then it is an owned one. Undefined stands for an entry that is none. */
+export function readAccounts(value: unknown): (Account | undefined)[] | undefined {
+  if (Array.isArray(value)) return value.map(readAccount)
+  const raw = asObject(value)
+  const top = asObject(raw?.data) ?? raw
+  if (!top || !('accounts' in top || 'owned_accounts' in top)) return undefined
+  const read = (list: unknown, owned: boolean) =>
+    (asList(list) ?? []).map((entry) => {
+      const account = readAccount(entry)
+      return account && { ...account, owned }
+    })
+  const owned = read(top.owned_accounts, true)
+  const ids = new Set(owned.map((account) => account?.id))
+  return [...owned, ...read(top.accounts, false).filter((account) => !account || !ids.has(account.id))]
+}
+
+const isAccount = (object: Json) => 'id' in object && 'title' in object

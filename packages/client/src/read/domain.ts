@@ -1,0 +1,98 @@
+import type { DmarcStatus, MtaStsStatus } from '../enumerations.ts'
+import { type CnameRecord, collectCnameRecords } from './cname-records.ts'
+import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
+import { type MtaStsPolicy, readMtaStsPolicy } from './mta-sts-policy.ts'
+import { readTag, type Tag } from './tag.ts'
+
+/** A monitored domain. Fields the server adds beyond these are kept. */
+export interface Domain {
+  id: number
+  /** The domain name. */
+  address: string
+  /** Usable in place of the id; dots become dashes. */
+  slug: string
+  user_id?: number
+  rua_report: boolean
+  ruf_report: boolean
+  /** Null until someone decided. */
+  mta_sts_report: boolean | null
+  dmarc_status: DmarcStatus
+  mta_sts_status: MtaStsStatus
+  parked_domain: boolean
+  /** Message credits left; parked domains only. */
+  parked_domain_credits?: number
+  parked_domain_status?: string
+  /** ISO 8601, UTC. */
+  created_at?: string
+  updated_at?: string
+  tags: Tag[]
+  /** The account asked, or named by the server; the vendor's list of all domains does not tell. */
+  account_id?: number
+  /** Undefined when this answer does not tell; `hostedServices` always does. */
+  hosted_dmarc?: boolean
+  hosted_mta_sts?: boolean
+  /** Null when there is none, undefined when this answer does not tell. */
+  mta_sts_policy?: MtaStsPolicy | null
+  /** What hosted DMARC published at first; holds the report addresses that every other record must keep. */
+  default_dmarc_record?: string | null
+  /** What hosted DMARC publishes now. */
+  current_dmarc_config?: string | null
+  /** The CNAMEs of the hosted services, if this answer carries them. */
+  cname_records?: CnameRecord[]
+}
+
+/** Reads a domain, bare or wrapped; undefined when it is none. */
+export function readDomain(value: unknown): Domain | undefined {
+  const raw = unwrap(value, 'domain', isDomain)
+  const id = integer(raw?.id)
+  const address = text(raw?.address)
+  if (!raw || id === undefined || address === undefined) return undefined
+  // `{domain: {…}, cname_records: […]}`: what lies beside a wrapped domain belongs to it.
+  const beside = asObject(value) === raw ? {} : withoutWrapper(value)
+  const all: Json = { ...beside, ...raw }
+  const cnames = collectCnameRecords(all, address)
+  return {
+    ...all,
+    id,
+    address,
+    slug: text(raw.slug) ?? String(id),
+    rua_report: flag(raw.rua_report) ?? false,
+    ruf_report: flag(raw.ruf_report) ?? false,
+    mta_sts_report: flag(raw.mta_sts_report) ?? null,
+    dmarc_status: text(raw.dmarc_status) ?? '',
+    mta_sts_status: text(raw.mta_sts_status) ?? '',
+    parked_domain: flag(raw.parked_domain) ?? false,
+    tags: (asList(raw.tags) ?? []).flatMap((tag) => readTag(tag) ?? []),
+    ...known('hosted_dmarc', enabled(all.hosted_dmarc)),
+    ...known('hosted_mta_sts', enabled(all.hosted_mta_sts)),
+    ...known('account_id', integer(all.account_id)),
+    ...known('mta_sts_policy', all.mta_sts_policy === null ? null : readMtaStsPolicy(all.mta_sts_policy)),
+    ...known('default_dmarc_record', record(all.default_dmarc_record)),
+    ...known('current_dmarc_config', record(all.current_dmarc_config)),
+    ...known('cname_records', cnames.length > 0 || 'cname_records' in all ? cnames : undefined),
+  }
+}
+
+/** A service's switch: a boolean, or an object with `enabled` in it. */
+export function enabled(value: unknown): boolean | undefined {
+  return flag(value) ?? flag(asObject(value)?.enabled)
+}
+
+const isDomain = (object: Json) => 'address' in object && 'id' in object
+
+function withoutWrapper(value: unknown): Json {
+  const { domain, data, ...rest } = asObject(value) ?? {}
+  return rest
+}
+
+/** A DMARC record as text, or inside an object under one of the keys the API uses elsewhere. */
+function record(value: unknown): string | null | undefined {
+  if (value === null || typeof value === 'string') return value
+  const object = asObject(value)
+  return text(object?.dmarc_record ?? object?.record ?? object?.value)
+}
+
+/** Leaves a field out, and overwrites an unreadable one, rather than setting it to undefined. */
+function known<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value })
+}

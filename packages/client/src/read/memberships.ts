@@ -1,0 +1,95 @@
+import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
+
+/** A domain's place in an account. */
+export interface DomainMembership {
+  id: number
+  account_id: number
+  domain_id: number
+  /** Null in every example of the vendor. */
+  timestamp: string | null
+  /** In lists only. */
+  account_title?: string
+  domain_address?: string
+}
+
+export interface DomainMemberships {
+  owner_email?: string
+  memberships: DomainMembership[]
+}
+
+/** The areas of the product a user may see in an account. */
+export const userMembershipAreas = [
+  'domains',
+  'alerts',
+  'domains_reports',
+  'plans',
+  'profile',
+  'reports',
+  'subscription',
+  'summary',
+  'teams',
+  'timeline',
+  'widgets',
+] as const
+export type UserMembershipArea = (typeof userMembershipAreas)[number]
+
+/** A user's place in an account, with a boolean per area. */
+export type UserMembership = { id: number; account_id: number; user_id: number } & Record<UserMembershipArea, boolean>
+
+export interface UserMemberships {
+  account_owner_email?: string
+  memberships: UserMembership[]
+}
+
+export function readDomainMembership(value: unknown): DomainMembership | undefined {
+  const raw = unwrap(value, 'domain_account', isMembership)
+  const [id, account, domain] = [integer(raw?.id), integer(raw?.account_id), integer(raw?.domain_id)]
+  if (!raw || id === undefined || account === undefined || domain === undefined) return undefined
+  return { ...raw, id, account_id: account, domain_id: domain, timestamp: text(raw.timestamp) ?? null }
+}
+
+export function readDomainMemberships(value: unknown): DomainMemberships | undefined {
+  const entries = entriesUnder(value, 'account_managements')
+  const owner = text(asObject(value)?.owner_email)
+  return (
+    entries && {
+      ...(owner !== undefined && { owner_email: owner }),
+      memberships: entries.flatMap((entry) => readDomainMembership(entry) ?? []),
+    }
+  )
+}
+
+/** Adding answers one membership at the vendor; all of them where the server lists them. */
+export function readAddedMemberships(value: unknown): DomainMembership[] | undefined {
+  const all = entriesUnder(value, 'account_managements')?.flatMap((entry) => readDomainMembership(entry) ?? [])
+  if (all && all.length > 0) return all
+  const one = readDomainMembership(value)
+  return one && [one]
+}
+
+export function readUserMembership(value: unknown): UserMembership | undefined {
+  const raw = unwrap(value, 'user_account', isMembership)
+  const [id, account, user] = [integer(raw?.id), integer(raw?.account_id), integer(raw?.user_id)]
+  if (!raw || id === undefined || account === undefined || user === undefined) return undefined
+  const areas = Object.fromEntries(userMembershipAreas.map((area) => [area, flag(raw[area]) ?? false]))
+  return { ...raw, ...(areas as Record<UserMembershipArea, boolean>), id, account_id: account, user_id: user }
+}
+
+export function readUserMemberships(value: unknown): UserMemberships | undefined {
+  const entries = entriesUnder(value, 'user_accounts')
+  const owner = text(asObject(value)?.account_owner_email)
+  return (
+    entries && {
+      ...(owner !== undefined && { account_owner_email: owner }),
+      memberships: entries.flatMap((entry) => readUserMembership(entry) ?? []),
+    }
+  )
+}
+
+const isMembership = (object: Json) => 'id' in object && 'account_id' in object
+
+function entriesUnder(value: unknown, key: string): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  const top = asObject(value)
+  return asList(top?.[key]) ?? asList(asObject(top?.data)?.[key])
+}

@@ -1,0 +1,81 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { CnameStatus, Open, OverallStatus, PolicyFileStatus, RecordReason, TxtStatus } from '../enumerations.ts'
+import { asObject, type Json, text } from './json.ts'
+
+/** What was looked at: the customer's CNAME, the TXT behind it, or the policy file over HTTPS. */
+export type CheckPart = 'cname' | 'txt' | 'policy_file'
+
+/** The state of one thing, and what is known about it. All but the first three need a server that gives reasons. */
+export interface RecordCheck<Status extends string = string> {
+  kind: RecordKind
+  part: CheckPart
+  status: Status
+  /** The name asked for; the URL of the policy file. */
+  name?: string
+  expected?: string
+  /** Null when nothing was found or nobody answered; the reason tells which. */
+  found?: string | null
+  /** Null when there is nothing to explain. */
+  reason?: RecordReason | null
+  /** The next step, as a sentence. */
+  fix?: string | null
+  /** ISO 8601; null before the first look. */
+  checked_at?: string | null
+  /** The servers or resolvers that were asked. */
+  asked?: string[]
+  /** When caches will have forgotten the older answer. */
+  visible_by?: string
+}
+
+export type CnameCheck = RecordCheck<CnameStatus>
+export type TxtCheck = RecordCheck<TxtStatus>
+export type PolicyFileCheck = RecordCheck<PolicyFileStatus>
+
+const good: Readonly<Record<CheckPart, string>> = { cname: 'verified', txt: 'published', policy_file: 'active' }
+
+/** Whether this part is as it should be. */
+export const isGood = (check: RecordCheck): boolean => check.status === good[check.part]
+
+/**
+ * Reads a status that is a bare word, or an object with the word and the evidence in it. The evidence may sit one level
+ * deeper, beside a status of the same meaning (`{cname_status, cname: {…}}`).
+ */
+export function readCheck<Status extends string>(
+  kind: RecordKind,
+  part: CheckPart,
+  value: unknown,
+  word?: unknown,
+): RecordCheck<Open<Status>> | undefined {
+  const object = asObject(value)
+  const status = text(word) ?? (object ? statusOf(object, part) : text(value))
+  if (status === undefined) return undefined
+  return { kind, part, status, ...(object && evidence(object)) }
+}
+
+function statusOf(object: Json, part: CheckPart): string | undefined {
+  return text(object.status) ?? text(object[part === 'txt' ? 'txt_record_status' : `${part}_status`])
+}
+
+function evidence(object: Json): Partial<RecordCheck> {
+  const result: Record<string, unknown> = {}
+  const take = (key: keyof RecordCheck, ...sources: string[]) => {
+    const value = sources.map((source) => object[source]).find((each) => each !== undefined)
+    if (typeof value === 'string' || value === null) result[key] = value
+  }
+  take('name', 'name', 'host', 'hostname')
+  take('expected', 'expected', 'value', 'target', 'points_to')
+  take('found', 'found')
+  take('reason', 'reason')
+  take('fix', 'fix')
+  take('checked_at', 'checked_at')
+  take('visible_by', 'visible_by')
+  const { asked } = object
+  if (Array.isArray(asked)) result.asked = asked.filter((each) => typeof each === 'string')
+  return result
+}
+
+/** The verdict over some parts, in the API's words (used when an answer has none of its own). */
+export function overallStatus(checks: readonly RecordCheck[]): OverallStatus {
+  if (checks.some((check) => check.part === 'cname' && !isGood(check))) return 'action_required'
+  return checks.every(isGood) ? 'ready' : 'pending'
+}

@@ -1,0 +1,19 @@
+import { integer, type Json, text, unwrap } from './json.ts'
+
+export interface Tag {
+  id: number
+  name: string
+  /** Such as `#3B82F6`. */
+  color: string
+}
+
+export function readTag(value: unknown): Tag | undefined {
+  const object = unwrap(value, 'tag', isTag)
+  const id = integer(object?.id)
+  const name = text(object?.name)
+  return object && id !== undefined && name !== undefined
+    ? { ...object, id, name, color: text(object.color) ?? '' }
+    : undefined
+}
+
+const isTag = (object: Json) => integer(object.id) !== undefined && 'name' in object

@@ -1,0 +1,54 @@
+import { expected } from '../core/expect.ts'
+import { type ListOptions, PagedList } from '../core/paged-list.ts'
+import type { CallOptions, Transport } from '../core/transport.ts'
+import { type Account, readAccount, readAccounts } from '../read/account.ts'
+import type { IdOrSlug } from './domains.ts'
+import type { CreateAccountInput } from './inputs.ts'
+
+export class Accounts {
+  readonly #transport: Transport
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /** The user's own accounts and those shared with the user, each once. */
+  list(options: ListOptions & CallOptions = {}): PagedList<Account> {
+    return new PagedList<Account>({
+      key: 'accounts',
+      perPage: options.perPage,
+      read: readAccount,
+      readAll: readAccounts,
+      fetchPage: async (query) => (await this.#transport.call('listAccounts', { query }, options)).body,
+    })
+  }
+
+  /** One account, looked for in the list because the API has no route to show one. Undefined when there is none. */
+  async find(idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<Account | undefined> {
+    for await (const account of this.list(options)) {
+      if (String(account.id) === String(idOrSlug) || account.slug === idOrSlug) return account
+    }
+    return undefined
+  }
+
+  /**
+   * Creates an account. Titles need not be unique, so reading back could not tell a new account from an old one of the same
+   * title; the POST is repeated only if it provably had no effect.
+   */
+  async create(input: CreateAccountInput, options: CallOptions = {}): Promise<Account> {
+    const answer = await this.#transport.call('createAccount', { body: { account: input } }, options)
+    return expected(readAccount(answer.body), 'an account', answer)
+  }
+
+  /** Renames an account. */
+  async update(idOrSlug: IdOrSlug, input: { title: string }, options: CallOptions = {}): Promise<Account> {
+    const call = { params: { id: idOrSlug }, body: { account: input } }
+    const answer = await this.#transport.call('updateAccount', call, options)
+    return expected(readAccount(answer.body), 'an account', answer)
+  }
+
+  /** Throws `NotFoundError` when there is none. */
+  async delete(idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<void> {
+    await this.#transport.call('deleteAccount', { params: { id: idOrSlug } }, options)
+  }
+}

@@ -1,0 +1,59 @@
+import { AbortedError, NotFoundError } from '../core/errors.ts'
+import type { CallOptions, Transport } from '../core/transport.ts'
+import type { ExtensionName } from '../enumerations.ts'
+import { asObject, text } from '../read/json.ts'
+
+/** What a server can do beyond the vendor's API. */
+export interface Capabilities {
+  /** Unknown names are kept. */
+  readonly extensions: readonly string[]
+  /** The server's version; undefined for one without extensions. */
+  readonly version: string | undefined
+  has(extension: ExtensionName): boolean
+}
+
+/** Asks once per client and remembers; a failure is not remembered. A server without the route has no extensions. */
+export class CapabilitiesCache {
+  readonly #transport: Transport
+  #answer: Promise<Capabilities> | undefined
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  async get(options: CallOptions = {}): Promise<Capabilities> {
+    const { signal, ...rest } = options
+    // Shared by all callers at once, so one caller's signal ends only that caller's wait.
+    this.#answer ??= this.#ask(rest).catch((error) => {
+      this.#answer = undefined
+      throw error
+    })
+    return signal ? untilAborted(this.#answer, signal) : this.#answer
+  }
+
+  async #ask(options: CallOptions): Promise<Capabilities> {
+    try {
+      const { body } = await this.#transport.call('getCapabilities', {}, options)
+      const raw = asObject(body)
+      const extensions = Array.isArray(raw?.extensions) ? raw.extensions.filter((each) => typeof each === 'string') : []
+      return capabilities(extensions, text(raw?.version))
+    } catch (error) {
+      if (error instanceof NotFoundError) return capabilities([], undefined)
+      throw error
+    }
+  }
+}
+
+function capabilities(extensions: readonly string[], version: string | undefined): Capabilities {
+  return { extensions, version, has: (extension) => extensions.includes(extension) }
+}
+
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () =>
+      reject(new AbortedError('Asking for the capabilities was aborted by the caller', { cause: signal.reason }))
+    if (signal.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

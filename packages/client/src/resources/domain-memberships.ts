@@ -1,0 +1,47 @@
+import { expected } from '../core/expect.ts'
+import type { CallOptions, Transport } from '../core/transport.ts'
+import {
+  type DomainMembership,
+  type DomainMemberships as DomainMembershipList,
+  readAddedMemberships,
+  readDomainMembership,
+  readDomainMemberships,
+} from '../read/memberships.ts'
+import type { IdOrSlug } from './domains.ts'
+
+/** Which domains are in which account. A domain can be in several; moving one means adding it here and removing it there. */
+export class DomainMemberships {
+  readonly #transport: Transport
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<DomainMembershipList> {
+    const answer = await this.#transport.call('listDomainMemberships', { params: { account_id: accountId } }, options)
+    return expected(readDomainMemberships(answer.body), 'the domain memberships of an account', answer)
+  }
+
+  async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<DomainMembership> {
+    const params = { account_id: accountId, id: membershipId }
+    const answer = await this.#transport.call('getDomainMembership', { params }, options)
+    return expected(readDomainMembership(answer.body), 'a domain membership', answer)
+  }
+
+  /** Adds domains to an account. The vendor answers with one membership; a server that lists all of them is read in full. */
+  async add(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions = {}): Promise<DomainMembership[]> {
+    const params = { account_id: accountId }
+    const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
+    const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
+    return expected(readAddedMemberships(answer.body), 'a domain membership', answer)
+  }
+
+  /** By the id of the membership, not of the domain. */
+  async remove(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<void> {
+    await this.#transport.call(
+      'removeDomainMembership',
+      { params: { account_id: accountId, id: membershipId } },
+      options,
+    )
+  }
+}

@@ -1,0 +1,227 @@
+import { parseDomainName } from '@dmarc-as-code/records'
+import { createOnce } from '../core/create-once.ts'
+import { NotFoundError, UnsupportedError } from '../core/errors.ts'
+import { expected } from '../core/expect.ts'
+import { type ListOptions, PagedList } from '../core/paged-list.ts'
+import type { CallOptions, Transport } from '../core/transport.ts'
+import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
+import { type Domain, readDomain } from '../read/domain.ts'
+import { type GeneratedDmarcRecord, readGeneratedRecord } from '../read/generated-record.ts'
+import { type HostedServices, readHostedServices } from '../read/hosted-services.ts'
+import { integer } from '../read/json.ts'
+import {
+  type DmarcVerification,
+  type MtaStsVerification,
+  readDmarcVerification,
+  readMtaStsVerification,
+} from '../read/verification.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
+import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
+import { AssumedRoutes } from './verify-route.ts'
+
+/** The numeric id, or the slug. */
+export type IdOrSlug = number | string
+
+export interface VerifyMtaStsOptions extends CallOptions {
+  /** Which record to look at; all of them when left out. */
+  record?: VerifiableRecord | undefined
+}
+
+/** The parts of an update only some servers carry out; others may drop them without a word. */
+const updateExtensions: readonly (readonly [keyof UpdateDomainInput, ExtensionName])[] = [
+  ['tag_ids', 'tags_on_update'],
+  ['tag_names', 'tags_on_update'],
+  ['mta_sts_policy', 'mta_sts_policy_on_update'],
+]
+
+export class Domains {
+  readonly #transport: Transport
+  readonly #capabilities: CapabilitiesCache
+  readonly #maxRetries: number
+  readonly #assumed: AssumedRoutes
+
+  constructor(transport: Transport, capabilities: CapabilitiesCache, maxRetries: number) {
+    this.#transport = transport
+    this.#capabilities = capabilities
+    this.#maxRetries = maxRetries
+    this.#assumed = new AssumedRoutes(transport)
+  }
+
+  /** Every domain of the user, over all accounts. The vendor's answer does not name the account of a domain. */
+  list(options: ListOptions & CallOptions = {}): PagedList<Domain> {
+    return new PagedList({
+      key: 'domains',
+      perPage: options.perPage,
+      read: readDomain,
+      fetchPage: async (query) => (await this.#transport.call('listAllDomains', { query }, options)).body,
+    })
+  }
+
+  /** The domains of one account. */
+  listByAccount(accountId: IdOrSlug, options: ListOptions & CallOptions = {}): PagedList<Domain> {
+    return new PagedList({
+      key: 'domains',
+      perPage: options.perPage,
+      read: (value) => inAccount(readDomain(value), accountId),
+      fetchPage: async (query) =>
+        (await this.#transport.call('listDomains', { params: { account_id: accountId }, query }, options)).body,
+    })
+  }
+
+  /** One domain. Throws `NotFoundError` when there is none. */
+  async get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<Domain> {
+    const params = { account_id: accountId, id: idOrSlug }
+    const answer = await this.#transport.call('getDomain', { params }, options)
+    return expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
+  }
+
+  /**
+   * Creates a domain, once: the POST is repeated only if it provably had no effect, or if reading the account back shows
+   * that it had none. Throws `ConflictError` for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
+   */
+  create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): Promise<Domain> {
+    const { mta_sts_policy: policy, ...fields } = input
+    const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+    const params = { account_id: accountId }
+    return createOnce<Domain>(
+      this.#transport,
+      options.maxRetries ?? this.#maxRetries,
+      {
+        what: `domain ${input.address} in account ${accountId}`,
+        post: () => this.#transport.call('createDomain', { params, body: { domain } }, options),
+        read: ({ body }) => inAccount(readDomain(body), accountId),
+        find: async () => {
+          const dates: (string | undefined)[] = []
+          const list = new PagedList<Domain>({
+            key: 'domains',
+            perPage: undefined,
+            read: (value) => inAccount(readDomain(value), accountId),
+            fetchPage: async (query) => {
+              const answer = await this.#transport.call('listDomains', { params, query }, options)
+              dates.push(answer.headers.date)
+              return answer.body
+            },
+          })
+          const wanted = comparable(input.address)
+          const found = (await list.all()).find((each) => comparable(each.address) === wanted)
+          return { found, serverTime: parseDate(dates.at(-1)) }
+        },
+      },
+      options,
+    )
+  }
+
+  /**
+   * Changes a domain; what is left out keeps its value. Throws `UnsupportedError` before anything is sent when the server
+   * does not announce that it carries out tags or `mta_sts_policy` on update.
+   */
+  async update(
+    accountId: IdOrSlug,
+    id: IdOrSlug,
+    input: UpdateDomainInput,
+    options: CallOptions = {},
+  ): Promise<Domain> {
+    for (const [field, extension] of updateExtensions) {
+      if (input[field] === undefined) continue
+      if ((await this.#capabilities.get(options)).has(extension)) continue
+      throw new UnsupportedError(
+        `This server does not change ${field} of an existing domain (it does not announce ${extension}). ` +
+          'Change it in the web app, or delete the domain and create it again.',
+        { extension },
+      )
+    }
+    const { mta_sts_policy: policy, ...fields } = input
+    const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+    const params = { account_id: accountId, id }
+    const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, options)
+    return inAccount(readDomain(answer.body), accountId) ?? this.get(accountId, id, options)
+  }
+
+  /**
+   * Deletes a domain. Throws `NotFoundError` when there is none, and `UnsupportedError` when the server answers "not found"
+   * to the deletion of a domain that is still there: its route is not in the vendor's documentation.
+   */
+  async delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<void> {
+    const params = { account_id: accountId, id }
+    try {
+      await this.#transport.call('deleteDomain', { params }, options)
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error
+      const domain = await this.get(accountId, id, options)
+      throw new UnsupportedError(
+        `This server has no ${error.method} ${error.path}: domain ${domain.address} is still there. ` +
+          'Delete it in the web app, or give the right route in the option routes.deleteDomain.',
+        { cause: error, extension: 'delete' },
+      )
+    }
+  }
+
+  /** What is hosted, and the CNAMEs it needs with the state the server last saw. */
+  async hostedServices(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<HostedServices> {
+    const params = { account_id: accountId, domain_id: id }
+    const answer = await this.#transport.call('getHostedServices', { params }, options)
+    return expected(readHostedServices(answer.body), 'the hosted services of a domain', answer)
+  }
+
+  /** Lets the server look at the DMARC CNAME and the record behind it, now. */
+  verifyHostedDmarc(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<DmarcVerification> {
+    const params = { account_id: accountId, domain_id: id }
+    return this.#assumed.call(
+      'verifyHostedDmarc',
+      { params },
+      options,
+      ({ body }) => readDmarcVerification(body),
+      () => this.get(accountId, id, options),
+    )
+  }
+
+  /** Lets the server look at the MTA-STS and TLS-RPT records and the policy file, now. */
+  verifyHostedMtaSts(
+    accountId: IdOrSlug,
+    id: IdOrSlug,
+    options: VerifyMtaStsOptions = {},
+  ): Promise<MtaStsVerification> {
+    const params = { account_id: accountId, domain_id: id }
+    // In the query, which Rails reads for any method.
+    const query = { record: options.record }
+    return this.#assumed.call(
+      'verifyHostedMtaSts',
+      { params, query },
+      options,
+      ({ body }) => readMtaStsVerification(body),
+      () => this.get(accountId, id, options),
+    )
+  }
+
+  /** Makes a DMARC record with the service's report addresses in it, and publishes it if asked. */
+  async generateDmarcRecord(
+    accountId: IdOrSlug,
+    id: IdOrSlug,
+    input: GenerateDmarcRecordInput,
+    options: CallOptions = {},
+  ): Promise<GeneratedDmarcRecord> {
+    const params = { account_id: accountId, domain_id: id }
+    // The same record published twice is the same record, so this POST may be repeated.
+    const answer = await this.#transport.call('generateDmarcRecord', { params, body: input }, options, 'always')
+    return expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+  }
+}
+
+/** Names the account where the answer does not and the caller knows it by number. */
+function inAccount(domain: Domain | undefined, accountId: IdOrSlug): Domain | undefined {
+  const account = integer(accountId)
+  return domain && domain.account_id === undefined && account !== undefined
+    ? { ...domain, account_id: account }
+    : domain
+}
+
+/** The same domain in any spelling: letter case, final dot, own script or A-labels. */
+function comparable(address: string): string {
+  const parsed = parseDomainName(address)
+  return parsed.ok ? parsed.ascii : address.trim().toLowerCase()
+}
+
+function parseDate(header: string | undefined): number | undefined {
+  const at = Date.parse(header ?? '')
+  return Number.isNaN(at) ? undefined : at
+}

@@ -1,0 +1,85 @@
+import type { Alignment, DmarcPolicy, MtaStsMode, PublicSuffixFlag, TestMode } from '../enumerations.ts'
+
+/** All three fields belong together. */
+export interface MtaStsPolicyInput {
+  mode: MtaStsMode
+  /** Mail hosts: a list, or one text with commas. Sent as the text. A leading `*.` covers exactly one label. */
+  mx: string | readonly string[]
+  /** Whole days, 1 to 365. */
+  mx_age: number
+}
+
+/** Tags to attach; those of both lists together. */
+export interface TagChoice {
+  tag_ids?: readonly number[]
+  /** Each must exist already. */
+  tag_names?: readonly string[]
+}
+
+export interface CreateDomainInput extends TagChoice {
+  /** The domain name. */
+  address: string
+  /** Aggregate reports wanted. At least one of the two must be true. */
+  rua_report: boolean
+  /** Failure reports wanted. */
+  ruf_report: boolean
+  mta_sts_report?: boolean
+  /** Needs parked quota in the subscription; can never be changed. */
+  parked_domain?: boolean
+  mta_sts_policy?: MtaStsPolicyInput
+}
+
+/** What is left out keeps its value. */
+export interface UpdateDomainInput extends TagChoice {
+  rua_report?: boolean
+  ruf_report?: boolean
+  mta_sts_report?: boolean
+  /** Needs a paid plan; on a parked domain also `p=reject`. */
+  hosted_dmarc?: boolean
+  /** A whole DMARC record that keeps the rua and ruf addresses of `default_dmarc_record`. */
+  hosted_dmarc_config?: string
+  /** Needs a paid plan and `mta_sts_report`; not for parked domains. */
+  hosted_mta_sts?: boolean
+  /** Needs the extension `mta_sts_policy_on_update`. */
+  mta_sts_policy?: MtaStsPolicyInput
+  /** `tag_ids` and `tag_names` replace all tags; they need the extension `tags_on_update`. */
+}
+
+export interface GenerateDmarcRecordInput {
+  p: DmarcPolicy
+  /** For subdomains. */
+  sp?: DmarcPolicy
+  /** For subdomains that do not exist. */
+  np?: DmarcPolicy
+  /** 0 to 100. RFC 9989 has dropped it; older receivers still obey. */
+  pct?: number
+  adkim?: Alignment
+  aspf?: Alignment
+  /** `0`, `1`, `d`, `s`, or several joined by colons. */
+  fo?: string
+  /** Addresses without `mailto:`. The service adds its own. */
+  additional_rua_emails?: readonly string[]
+  additional_ruf_emails?: readonly string[]
+  t?: TestMode
+  psd?: PublicSuffixFlag
+  /** Also publish it; hosted DMARC must be on. */
+  publish?: boolean
+}
+
+export interface CreateTagInput {
+  name: string
+  /** `#RRGGBB`. */
+  color?: string
+}
+
+export type UpdateTagInput = Partial<CreateTagInput>
+
+export interface CreateAccountInput {
+  title: string
+  user_id?: string
+}
+
+/** As it goes over the wire: the mail hosts as one text. */
+export function wirePolicy(policy: MtaStsPolicyInput): { mode: MtaStsMode; mx: string; mx_age: number } {
+  return { ...policy, mx: typeof policy.mx === 'string' ? policy.mx : policy.mx.join(', ') }
+}

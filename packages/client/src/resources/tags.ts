@@ -1,0 +1,66 @@
+import { NotFoundError, UnsupportedError } from '../core/errors.ts'
+import { expected } from '../core/expect.ts'
+import { type ListOptions, PagedList } from '../core/paged-list.ts'
+import type { CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
+import { readTag, type Tag } from '../read/tag.ts'
+import type { OperationName } from '../routes.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
+import type { CreateTagInput, UpdateTagInput } from './inputs.ts'
+
+/** Needs the extension `tags`; elsewhere each call throws `UnsupportedError`, and tags are made in the web app. */
+export class Tags {
+  readonly #transport: Transport
+  readonly #capabilities: CapabilitiesCache
+
+  constructor(transport: Transport, capabilities: CapabilitiesCache) {
+    this.#transport = transport
+    this.#capabilities = capabilities
+  }
+
+  /** All tags of the user; the accounts share them. */
+  list(options: ListOptions & CallOptions = {}): PagedList<Tag> {
+    return new PagedList({
+      key: 'tags',
+      perPage: options.perPage,
+      read: readTag,
+      fetchPage: async (query) => (await this.#call('listTags', { query }, options)).body,
+    })
+  }
+
+  async get(id: number, options: CallOptions = {}): Promise<Tag> {
+    return this.#one('getTag', { params: { id } }, options)
+  }
+
+  /** Names are unique: a second tag of the same name throws `ConflictError`. */
+  async create(input: CreateTagInput, options: CallOptions = {}): Promise<Tag> {
+    return this.#one('createTag', { body: { tag: input } }, options)
+  }
+
+  /** What is left out keeps its value. */
+  async update(id: number, input: UpdateTagInput, options: CallOptions = {}): Promise<Tag> {
+    return this.#one('updateTag', { params: { id }, body: { tag: input } }, options)
+  }
+
+  /** The tag leaves its domains. */
+  async delete(id: number, options: CallOptions = {}): Promise<void> {
+    await this.#call('deleteTag', { params: { id } }, options)
+  }
+
+  async #one(operation: OperationName, input: CallInput, options: CallOptions): Promise<Tag> {
+    const answer = await this.#call(operation, input, options)
+    return expected(readTag(answer.body), 'a tag', answer)
+  }
+
+  /** "Not found" can mean the tag or the whole route; the server's capabilities tell which. */
+  async #call(operation: OperationName, input: CallInput, options: CallOptions): Promise<RawAnswer> {
+    try {
+      return await this.#transport.call(operation, input, options)
+    } catch (error) {
+      if (!(error instanceof NotFoundError) || (await this.#capabilities.get(options)).has('tags')) throw error
+      throw new UnsupportedError('This server has no routes for tags. Make and change tags in the web app.', {
+        cause: error,
+        extension: 'tags',
+      })
+    }
+  }
+}

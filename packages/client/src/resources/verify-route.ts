@@ -1,0 +1,55 @@
+import { DmarcReportError, NotFoundError, UnexpectedAnswerError, UnsupportedError } from '../core/errors.ts'
+import type { AdHocRoute, CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
+import type { OperationName } from '../routes.ts'
+
+/**
+ * Calls an operation whose route is only assumed. A wrong route answers 404 just as a missing domain does, so the domain is
+ * asked for before either is blamed; if it exists, the other spellings are tried. The one that works is remembered.
+ */
+export class AssumedRoutes {
+  readonly #transport: Transport
+  readonly #working = new Map<OperationName, AdHocRoute>()
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /** @param exists asks for the domain and throws `NotFoundError` when it is missing */
+  async call<Reading>(
+    operation: OperationName,
+    input: CallInput,
+    options: CallOptions,
+    read: (answer: RawAnswer) => Reading | undefined,
+    exists: () => Promise<unknown>,
+  ): Promise<Reading> {
+    const route = this.#transport.route(operation)
+    const candidates = [this.#working.get(operation) ?? route, ...(route.guesses ?? [])]
+    let missing: unknown
+    for (const [index, candidate] of candidates.entries()) {
+      try {
+        // Verifying changes nothing, so it may be repeated whatever its method.
+        const answer = await this.#transport.call(candidate, input, options, 'always')
+        const reading = read(answer)
+        if (reading === undefined) throw new UnexpectedAnswerError(`${candidate.path} does not answer a verification`)
+        this.#working.set(operation, candidate)
+        return reading
+      } catch (error) {
+        if (!isWrongRoute(error, index)) throw error
+        if (index === 0) await exists()
+        missing ??= error
+      }
+    }
+    throw new UnsupportedError(
+      `The domain exists, but none of ${candidates.length} known routes for ${operation} does on this server ` +
+        `(first tried: ${route.method} ${route.path}). Give the right one in the client's option routes.${operation}.`,
+      { cause: missing },
+    )
+  }
+}
+
+/** 404 or 405; for a mere guess also any answer that is no verification, such as a catch-all page. */
+function isWrongRoute(error: unknown, index: number): boolean {
+  if (error instanceof NotFoundError) return true
+  if (error instanceof UnexpectedAnswerError) return index > 0
+  return error instanceof DmarcReportError && (error as { status?: unknown }).status === 405
+}

@@ -1,0 +1,168 @@
+import type { DmarcReportClient } from './client.ts'
+import { AbortedError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
+import { isPassing } from './core/transport.ts'
+import type { HostedServiceName, OverallStatus } from './enumerations.ts'
+import { isGood, type RecordCheck } from './read/record-check.ts'
+import type { IdOrSlug } from './resources/domains.ts'
+
+/** Which domain to wait for. */
+export interface WaitTarget {
+  accountId: IdOrSlug
+  domainId: IdOrSlug
+  /** Which services; those that are on when left out. */
+  services?: readonly HostedServiceName[] | undefined
+}
+
+export interface WaitOptions {
+  signal?: AbortSignal | undefined
+  /** Milliseconds in all. @default 600000, ten minutes */
+  timeout?: number | undefined
+  /** Called after every look, and after a look that failed. */
+  onProgress?: ((progress: WaitProgress) => void) | undefined
+  /** Milliseconds until the second look; grows by half each time. @default 2000 */
+  interval?: number | undefined
+  /** Longest time between two looks, in milliseconds. @default 30000 */
+  maxInterval?: number | undefined
+}
+
+export interface WaitProgress {
+  /** Looks so far. */
+  attempt: number
+  /** Milliseconds since the wait began. */
+  elapsed: number
+  /** The verdict over all services; undefined until a look succeeded. */
+  overall_status: OverallStatus | undefined
+  /** Every part of every service, as last seen. */
+  checks: readonly RecordCheck[]
+  /** Those that are not as they should be. */
+  missing: readonly RecordCheck[]
+  /** Why the latest look failed, if it did. */
+  error?: DmarcReportError
+}
+
+/** The deadline passed first. `progress` is what was seen last. */
+export class NotReadyError extends DmarcReportError {
+  override name = 'NotReadyError'
+  readonly progress: WaitProgress
+
+  constructor(message: string, progress: WaitProgress, options?: ErrorOptions) {
+    super(message, options)
+    this.progress = progress
+  }
+}
+
+const growth = 1.5
+
+/**
+ * Waits until the server finds everything ready: looks at once, then with back-off and jitter, until ready, the deadline
+ * (`NotReadyError`), the caller's abort (`AbortedError`), or an error that waiting cannot mend. Failures of the network or
+ * the server do not end the wait.
+ */
+export async function waitUntilReady(
+  client: DmarcReportClient,
+  target: WaitTarget,
+  options: WaitOptions = {},
+): Promise<WaitProgress> {
+  const { signal, timeout = 600_000, onProgress, interval = 2_000, maxInterval = 30_000 } = options
+  const { clock, random } = client
+  const started = clock.now()
+  const over = new AbortController()
+  const finished = new AbortController()
+  clock.sleep(timeout, finished.signal).then(
+    () => over.abort(),
+    () => {},
+  )
+  const stop = AbortSignal.any(signal ? [signal, over.signal] : [over.signal])
+  let progress: WaitProgress = { attempt: 0, elapsed: 0, overall_status: undefined, checks: [], missing: [] }
+  let services = target.services
+  try {
+    for (let pause = interval; ; pause = Math.min(maxInterval, pause * growth)) {
+      const attempt = progress.attempt + 1
+      try {
+        services ??= await servicesThatAreOn(client, target, stop)
+        const seen = await look(client, target, services, stop)
+        progress = { attempt, elapsed: clock.now() - started, ...seen }
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        progress = { ...progress, attempt, elapsed: clock.now() - started, error: error as DmarcReportError }
+      }
+      onProgress?.(progress)
+      if (progress.overall_status === 'ready' && !progress.error) return progress
+      // Between half and the whole of the pause: many waits begun together drift apart, and none becomes hasty.
+      await clock.sleep(pause * (0.5 + random() / 2), stop)
+    }
+  } catch (error) {
+    if (signal?.aborted) {
+      throw new AbortedError('Waiting until ready was aborted by the caller', { cause: signal.reason })
+    }
+    if (over.signal.aborted) throw notReady(target, timeout, progress)
+    throw error
+  } finally {
+    finished.abort()
+  }
+}
+
+async function servicesThatAreOn(
+  client: DmarcReportClient,
+  { accountId, domainId }: WaitTarget,
+  signal: AbortSignal,
+): Promise<HostedServiceName[]> {
+  const hosted = await client.domains.hostedServices(accountId, domainId, { signal })
+  const services = (['hosted_dmarc', 'hosted_mta_sts'] as const).filter((service) => hosted[service])
+  if (services.length > 0) return services
+  throw new InvalidArgumentError(
+    `Nothing to wait for: domain ${domainId} has neither hosted DMARC nor hosted MTA-STS. Switch one on first.`,
+  )
+}
+
+async function look(
+  client: DmarcReportClient,
+  { accountId, domainId }: WaitTarget,
+  services: readonly HostedServiceName[],
+  signal: AbortSignal,
+): Promise<Pick<WaitProgress, 'overall_status' | 'checks' | 'missing'>> {
+  const verifications = await Promise.all(
+    services.map((service) =>
+      service === 'hosted_dmarc'
+        ? client.domains.verifyHostedDmarc(accountId, domainId, { signal })
+        : client.domains.verifyHostedMtaSts(accountId, domainId, { signal }),
+    ),
+  )
+  const checks = verifications.flatMap((verification) => verification.checks)
+  return {
+    overall_status: worst(verifications.map((verification) => verification.overall_status)),
+    checks,
+    missing: checks.filter((check) => !isGood(check)),
+  }
+}
+
+/** A word the vendor may add tomorrow is not "ready". */
+function worst(statuses: readonly OverallStatus[]): OverallStatus {
+  return (
+    statuses.find((status) => status === 'action_required') ?? statuses.find((status) => status !== 'ready') ?? 'ready'
+  )
+}
+
+function notReady({ domainId }: WaitTarget, timeout: number, progress: WaitProgress): NotReadyError {
+  const lines = progress.missing.map(describe)
+  if (progress.error) lines.push(`The latest look failed: ${progress.error.message}`)
+  if (lines.length === 0) lines.push(progress.attempt === 0 ? 'No look was finished.' : 'The server does not say why.')
+  const head = `Domain ${domainId} is ${progress.overall_status ?? 'not known to be ready'} after ${timeout} ms`
+  return new NotReadyError(
+    [`${head}:`, ...lines.map((line) => `- ${line}`)].join('\n'),
+    progress,
+    progress.error && { cause: progress.error },
+  )
+}
+
+const partNames = { cname: 'CNAME', txt: 'TXT record', policy_file: 'policy file' } as const
+
+/** One line a person can act on: what, where, expected, found, next step. */
+function describe(check: RecordCheck): string {
+  const where = check.name ? ` at ${check.name}` : ''
+  const reason = check.reason ? ` (${check.reason})` : ''
+  const expected = check.expected ? `, expected ${check.expected}` : ''
+  const found = check.found ? `, found ${check.found}` : ''
+  const fix = check.fix ? ` ${check.fix}` : ''
+  return `${check.kind} ${partNames[check.part]}${where} is ${check.status}${reason}${expected}${found}.${fix}`
+}
