@@ -26,6 +26,7 @@ export const findingCatalogue = {
   'record-quoted': error('Quotes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
   'record-backslash': error('Backslashes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
   'record-long': warning('The value is too long for a comfortable UDP answer behind a CNAME', 'RFC 9715 3'),
+  'record-large': error('The text is larger than any DNS record', 'RFC 1035 3.2.1'),
   'string-long': error('A character-string is over 255 bytes', 'RFC 1035 3.3'),
   'version-missing': error('The record does not begin with its version', 'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3'),
   'version-not-first': error('The version is there but not first', 'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3'),
@@ -42,7 +43,7 @@ export const findingCatalogue = {
   'tag-malformed': error('A piece is not of the form name=value', 'RFC 9989 4.8; RFC 8461 3.1; RFC 8460 3'),
   'tag-duplicate': error('A tag appears twice', 'RFC 6376 3.2 through RFC 9989 4.7'),
   'tag-empty': error('A tag has no value', 'RFC 9989 4.8'),
-  'tag-characters': error('A value has characters outside printable ASCII', 'RFC 9989 4.8; RFC 8616 3'),
+  'tag-characters': error('A value has a semicolon or characters outside printable ASCII', 'RFC 9989 4.8; RFC 8616 3'),
   'tag-name-case': warning('A tag name in upper case; some readers compare exactly', 'RFC 6376 3.2'),
   'tag-unknown': warning('A tag no standard names; readers ignore it', 'RFC 9989 4.7'),
   // DMARC

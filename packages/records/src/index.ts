@@ -1,4 +1,6 @@
 export { type CatalogueEntry, type FindingCode, findingCatalogue } from './catalogue.ts'
+export { adviseDmarcChange } from './dmarc/change.ts'
+export { type DmarcDescription, describeDmarc } from './dmarc/describe.ts'
 export {
   type DiscoverDmarcOptions,
   type DmarcDiscovery,
@@ -23,6 +25,10 @@ export {
   isDmarcPolicy,
 } from './dmarc/tags.ts'
 export type { Finding } from './finding.ts'
+export { type DefaultDmarcInput, defaultDmarc, mailtoUri } from './hosting/default-dmarc.ts'
+export { type HostedDmarcCheck, type HostedDmarcOptions, validateHostedDmarcConfig } from './hosting/dmarc-config.ts'
+export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'
+export { parkedDmarcFindings } from './hosting/parked.ts'
 export { isMxPattern, mtaStsMxMatches } from './mta-sts/mx-match.ts'
 export {
   formatMtaStsPolicy,

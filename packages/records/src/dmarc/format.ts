@@ -1,3 +1,4 @@
+import { type Finding, finding } from '../finding.ts'
 import { RecordError } from '../record-error.ts'
 import { canonicalListUri } from '../uri/list-uri.ts'
 import { normaliseFailureOptions } from './failure-options.ts'
@@ -38,8 +39,9 @@ export function formatDmarc(tags: DmarcTags, options: FormatDmarcOptions = {}): 
   }
   for (const { name, value } of tags.other ?? []) written.push(`${name.toLowerCase()}=${value}`)
   const text = written.join('; ')
-  const { ok, errors } = parseDmarc(text)
-  if (!ok) throw new RecordError('This DMARC record must not be published.', errors)
+  const smuggled = written.filter((tag) => tag.includes(';')).map(semicolonFinding)
+  const errors = [...smuggled, ...parseDmarc(text).errors]
+  if (errors.length > 0) throw new RecordError('This DMARC record must not be published.', errors)
   return text
 }
 
@@ -52,4 +54,16 @@ function valueText(name: Exclude<(typeof dmarcTagOrder)[number], 'v'>, tags: Dma
   }
   const word = String(value).toLowerCase()
   return name === 'fo' ? (normaliseFailureOptions(word) ?? word) : word
+}
+
+/** A semicolon inside a value would end the tag and begin another one, which nobody asked for. */
+function semicolonFinding(tag: string): Finding {
+  const at = tag.indexOf(';')
+  const parts = {
+    wrong: 'A value has a semicolon',
+    found: tag,
+    expected: 'a value without one',
+    next: 'Give each tag by itself.',
+  }
+  return finding('tag-characters', { start: at, end: at + 1 }, parts)
 }

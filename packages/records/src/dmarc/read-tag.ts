@@ -5,7 +5,10 @@ import { readUriList } from '../uri/uri-list.ts'
 import { isFailureOptions, normaliseFailureOptions } from './failure-options.ts'
 import { type DmarcTags, isDmarcPolicy } from './tags.ts'
 
-export type WritableDmarcTags = { -readonly [Name in keyof DmarcTags]: DmarcTags[Name] }
+/** The tags while they are being read. */
+export type WritableDmarcTags = { -readonly [Name in keyof Omit<DmarcTags, 'other'>]: DmarcTags[Name] } & {
+  other?: { name: string; value: string }[]
+}
 
 /** Reads one tag into `tags` where its value is understood; a faulty value is reported and left out. */
 export function readDmarcTag(name: string, piece: TagText, tags: WritableDmarcTags, findings: Findings): void {
@@ -153,5 +156,6 @@ function readUnknown(name: string, piece: TagText, tags: WritableDmarcTags, find
     next: 'Check the spelling or remove it: receivers ignore it.',
   }
   findings.add('tag-unknown', piece, parts, name)
-  tags.other = [...(tags.other ?? []), { name, value }]
+  tags.other ??= []
+  tags.other.push({ name, value })
 }

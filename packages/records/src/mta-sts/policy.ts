@@ -1,4 +1,4 @@
-import { Findings } from '../finding.ts'
+import { type Finding, Findings, finding } from '../finding.ts'
 import type { ParsedRecord } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { isMxPattern } from './mx-match.ts'
@@ -78,9 +78,21 @@ export function formatMtaStsPolicy(policy: MtaStsPolicyTags): string {
     ...(policy.max_age === undefined ? [] : [`max_age: ${policy.max_age}`]),
   ]
   const text = lines.map((line) => `${line}\r\n`).join('')
-  const { errors } = parseMtaStsPolicy(text)
+  const errors = [...lines.filter((line) => /[\r\n]/.test(line)).map(lineEndFinding), ...parseMtaStsPolicy(text).errors]
   if (errors.length > 0) throw new RecordError('This MTA-STS policy must not be published.', errors)
   return text
+}
+
+/** A line end inside a value would begin another line, which nobody asked for. */
+function lineEndFinding(line: string): Finding {
+  const at = line.search(/[\r\n]/)
+  const parts = {
+    wrong: 'A value has a line end',
+    found: line,
+    expected: 'one line',
+    next: 'Give each value by itself.',
+  }
+  return finding('line-malformed', { start: at, end: at + 1 }, parts)
 }
 
 /** The id for a policy file: the first 32 hexadecimal digits of its SHA-256, so it changes exactly when the text does. */

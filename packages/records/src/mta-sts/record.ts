@@ -1,4 +1,4 @@
-import { Findings } from '../finding.ts'
+import { type Finding, Findings, finding, type Place } from '../finding.ts'
 import type { ParsedRecord, TxtValue } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { checkStrings } from '../text/check-strings.ts'
@@ -41,14 +41,8 @@ function readId(text: string, findings: Findings): MtaStsRecordTags {
     )
     return { v: 'STSv1' }
   }
-  if (!/^[A-Za-z0-9]{1,32}$/.test(id.value)) {
-    const parts = {
-      wrong: 'The id is not allowed',
-      found: id.value,
-      expected: '1 to 32 letters and digits',
-      next: 'Write, for example, the time as 20261122T101530.',
-    }
-    findings.add('id-invalid', id.valuePlace, parts, 'id')
+  if (!isId(id.value)) {
+    findings.take(idFinding(id.value, id.valuePlace))
     return { v: 'STSv1' }
   }
   return { v: 'STSv1', id: id.value }
@@ -56,10 +50,23 @@ function readId(text: string, findings: Findings): MtaStsRecordTags {
 
 /** Writes `v=STSv1; id=...;`, the form every sender's filter accepts. Throws RecordError for an id that is not allowed. */
 export function formatMtaStsRecord(tags: MtaStsRecordTags): string {
-  const text = `v=STSv1; id=${tags.id ?? ''};`
-  const { errors } = parseMtaStsRecord(text)
-  if (errors.length > 0) throw new RecordError('This MTA-STS record must not be published.', errors)
-  return text
+  const id = tags.id ?? ''
+  if (isId(id)) return `v=STSv1; id=${id};`
+  throw new RecordError('This MTA-STS record must not be published.', [idFinding(id, { start: 0, end: id.length })])
+}
+
+function isId(id: string): boolean {
+  return /^[A-Za-z0-9]{1,32}$/.test(id)
+}
+
+function idFinding(id: string, place: Place): Finding {
+  const parts = {
+    wrong: 'The id is not allowed',
+    found: id,
+    expected: '1 to 32 letters and digits',
+    next: 'Write, for example, the time as 20261122T101530.',
+  }
+  return finding('id-invalid', place, parts, 'id')
 }
 
 /** Picks and reads the record among the TXT values of an `_mta-sts` name (RFC 8461 3.1). Never throws. */

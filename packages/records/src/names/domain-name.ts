@@ -31,7 +31,8 @@ export function parseDomainName(input: string): ParsedDomainName {
   const intruder = notInDomain.exec(typed)?.[0]
   if (intruder !== undefined) return hasIntruder(refuse, typed, intruder)
 
-  const ascii = toAscii(typed.endsWith('.') ? typed.slice(0, -1) : typed)
+  // The final dot goes last: UTS 46 makes one of the ideographic full stop.
+  const ascii = toAscii(typed)?.replace(/\.$/, '')
   if (ascii === undefined) {
     return refuse('domain-idn', 'The domain has letters no domain name may hold', 'a valid international name', next)
   }

@@ -22,9 +22,9 @@ export function isHostName(name: string): boolean {
 export function looksLikeAddress(name: string): boolean {
   // A last label that is a number makes every URL reader take the whole for IPv4 (WHATWG URL 3.5), and no
   // top-level domain is all digits.
-  return (
-    /(^|\.)(\d+|0x[0-9a-f]*)\.?$/i.test(name) ||
-    /^\[.*\]$/.test(name) ||
-    /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%]*$/i.test(name)
-  )
+  return /(^|\.)(\d+|0x[0-9a-f]*)\.?$/i.test(name) || /^\[.*\]$/.test(name) || looksLikeIpv6(name)
+}
+
+function looksLikeIpv6(name: string): boolean {
+  return name.indexOf(':') !== name.lastIndexOf(':') && /^[0-9a-f:.%]+$/i.test(name)
 }

@@ -31,9 +31,9 @@ export function scanTagList(text: string): TagText[] {
 
 function scanTag(text: string, from: number, to: number): TagText {
   const whole = trim(text, from, to)
-  const equals = text.indexOf('=', whole.start)
-  if (equals === -1 || equals >= whole.end) {
-    const piece = text.slice(whole.start, whole.end)
+  const piece = text.slice(whole.start, whole.end)
+  const equals = piece.indexOf('=')
+  if (equals === -1) {
     const nowhere = { start: whole.end, end: whole.end }
     return {
       ...whole,
@@ -45,16 +45,17 @@ function scanTag(text: string, from: number, to: number): TagText {
       spaced: false,
     }
   }
-  const namePlace = trim(text, whole.start, equals)
-  const valuePlace = trim(text, equals + 1, whole.end)
+  const at = whole.start + equals
+  const namePlace = trim(text, whole.start, at)
+  const valuePlace = trim(text, at + 1, whole.end)
   return {
     ...whole,
-    text: text.slice(whole.start, whole.end),
+    text: piece,
     name: text.slice(namePlace.start, namePlace.end),
     namePlace,
     value: text.slice(valuePlace.start, valuePlace.end),
     valuePlace,
-    spaced: namePlace.end !== equals || valuePlace.start !== equals + 1,
+    spaced: namePlace.end !== at || valuePlace.start !== at + 1,
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Findings } from '../finding.ts'
 import type { TagText } from './tag-list.ts'
 
+/** The most bytes one DNS record can hold (RFC 1035 3.2.1 RDLENGTH). */
+const largestTxt = 65_535
+
 /** A record's first tag, as each standard spells it. */
 export interface VersionRule {
   /** `DMARC1`, `STSv1`, `TLSRPTv1`; case counts in all three. */
@@ -23,6 +26,16 @@ export function checkVersion(text: string, pieces: readonly TagText[], rule: Ver
       expected: `a text that begins with ${wanted}`,
       next: 'Enter the record.',
     })
+    return false
+  }
+  if (text.length > largestTxt) {
+    const parts = {
+      wrong: `The text has ${text.length} characters`,
+      found: text,
+      expected: `at most ${largestTxt}, the most a TXT record can hold`,
+      next: 'Check what was entered.',
+    }
+    findings.add('record-large', { start: largestTxt, end: text.length }, parts)
     return false
   }
   const isVersion = (piece: TagText) =>

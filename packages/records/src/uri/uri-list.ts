@@ -4,7 +4,7 @@ import { parseReportUri, type ReportUri } from './report-uri.ts'
 
 /** Reads a comma-separated list of report addresses. A faulty one is reported and left out; the others count (RFC 9990 3.5). */
 export function readUriList(piece: TagText, tag: string, findings: Findings): ReportUri[] {
-  const list: ReportUri[] = []
+  const list = new Map<string, ReportUri>()
   for (const item of scanCommaList(piece.value ?? '', piece.valuePlace.start)) {
     const parsed = parseReportUri(item.text, item)
     if (!parsed.ok) {
@@ -20,7 +20,7 @@ export function readUriList(piece: TagText, tag: string, findings: Findings): Re
         tag,
       )
     }
-    if (list.some((one) => one.uri === parsed.value.uri)) {
+    if (list.has(parsed.value.uri)) {
       const wrong = 'The address is listed twice'
       findings.add(
         'uri-duplicate',
@@ -30,7 +30,7 @@ export function readUriList(piece: TagText, tag: string, findings: Findings): Re
       )
       continue
     }
-    list.push(parsed.value)
+    list.set(parsed.value.uri, parsed.value)
   }
-  return list
+  return [...list.values()]
 }

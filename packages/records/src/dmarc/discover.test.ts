@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { discoverDmarc, treeWalkDomains } from './discover.ts'
+
+/** A DNS of TXT values by name, which remembers what it was asked. */
+function dns(zone: Record<string, string[]>) {
+  const asked: string[] = []
+  const lookup = async (name: string) => {
+    asked.push(name)
+    return zone[name] ?? []
+  }
+  return { asked, lookup }
+}
+
+const rua = 'rua=mailto:agg@example.org'
+
+describe('treeWalkDomains', () => {
+  it('takes one label at a time below eight labels', () => {
+    expect(treeWalkDomains('a.b.example.com')).toEqual(['a.b.example.com', 'b.example.com', 'example.com', 'com'])
+  })
+
+  it('cuts eight labels and more straight to seven, so that there are never more than eight names', () => {
+    const names = treeWalkDomains('a.b.c.d.e.f.g.h.i.j.mail.example.com')
+    expect(names).toHaveLength(8)
+    expect(names[1]).toBe('g.h.i.j.mail.example.com')
+    expect(treeWalkDomains('a.b.c.d.e.f.example.com')[1]).toBe('b.c.d.e.f.example.com')
+  })
+})
+
+describe('discoverDmarc', () => {
+  it('uses the domain own record and the p in it', async () => {
+    const { lookup } = dns({ '_dmarc.example.com': [`v=DMARC1; p=reject; sp=none; ${rua}`] })
+    expect(await discoverDmarc('Example.com', lookup)).toMatchObject({
+      policyDomain: 'example.com',
+      organisationalDomain: 'example.com',
+      tag: 'p',
+      policy: 'reject',
+      outcome: 'policy',
+    })
+  })
+
+  it('inherits sp from the organisational domain, and np when the name does not exist', async () => {
+    const { lookup } = dns({ '_dmarc.example.com': [`v=DMARC1; p=reject; sp=quarantine; np=reject; t=y; ${rua}`] })
+    expect(await discoverDmarc('mail.example.com', lookup)).toMatchObject({
+      policyDomain: 'example.com',
+      tag: 'sp',
+      policy: 'quarantine',
+      applied: 'none',
+    })
+    expect(await discoverDmarc('no.example.com', lookup, { exists: () => false })).toMatchObject({
+      tag: 'np',
+      policy: 'reject',
+      applied: 'quarantine',
+    })
+  })
+
+  it('sees no policy at a middle label that is neither the domain nor the organisation', async () => {
+    const { lookup } = dns({
+      '_dmarc.b.example.com': [`v=DMARC1; p=reject; ${rua}`],
+      '_dmarc.example.com': [`v=DMARC1; p=none; ${rua}`],
+    })
+    expect(await discoverDmarc('a.b.example.com', lookup)).toMatchObject({
+      policyDomain: 'example.com',
+      policy: 'none',
+    })
+  })
+
+  it('finds a record at a middle label where nothing stands higher up, which RFC 7489 readers miss', async () => {
+    const { lookup } = dns({ '_dmarc.b.example.com': [`v=DMARC1; p=reject; ${rua}`] })
+    expect(await discoverDmarc('a.b.example.com', lookup)).toMatchObject({
+      organisationalDomain: 'b.example.com',
+      policy: 'reject',
+      tag: 'sp',
+    })
+  })
+
+  it('stops at psd=n, which names the organisational domain', async () => {
+    const { lookup, asked } = dns({
+      '_dmarc.b.example.com': [`v=DMARC1; p=quarantine; psd=n; ${rua}`],
+      '_dmarc.example.com': [`v=DMARC1; p=none; ${rua}`],
+    })
+    expect(await discoverDmarc('a.b.example.com', lookup)).toMatchObject({ organisationalDomain: 'b.example.com' })
+    expect(asked).toEqual(['_dmarc.a.b.example.com', '_dmarc.b.example.com'])
+  })
+
+  it('puts the organisational domain one label below psd=y, and falls back to the suffix policy', async () => {
+    const { lookup } = dns({ '_dmarc.bank': [`v=DMARC1; p=reject; psd=y; ${rua}`] })
+    expect(await discoverDmarc('www.shop.bank', lookup)).toMatchObject({
+      organisationalDomain: 'shop.bank',
+      policyDomain: 'bank',
+      policy: 'reject',
+    })
+  })
+
+  it('drops several records at one name and walks on', async () => {
+    const { lookup } = dns({
+      '_dmarc.mail.example.com': ['v=DMARC1; p=reject', 'v=DMARC1; p=none'],
+      '_dmarc.example.com': [`v=DMARC1; p=quarantine; ${rua}`],
+    })
+    const found = await discoverDmarc('mail.example.com', lookup)
+    expect(found.queries[0]).toEqual({ name: '_dmarc.mail.example.com', found: 'several' })
+    expect(found.policy).toBe('quarantine')
+  })
+
+  it('answers no policy, and the domain itself as organisation, where nothing is found', async () => {
+    const { lookup, asked } = dns({ '_dmarc.example.com': ['v=spf1 -all'] })
+    expect(await discoverDmarc('mail.example.com', lookup)).toMatchObject({
+      outcome: 'none',
+      policy: null,
+      record: null,
+      organisationalDomain: 'mail.example.com',
+    })
+    expect(asked).toHaveLength(3)
+  })
+
+  it('tells a record that is ignored from none at all', async () => {
+    const { lookup } = dns({ '_dmarc.example.com': ['v=DMARC1; p=rejct'] })
+    expect(await discoverDmarc('example.com', lookup)).toMatchObject({ outcome: 'ignored', policy: null })
+  })
+
+  it('accepts a lookup that answers at once', async () => {
+    expect((await discoverDmarc('example.com', () => ['v=DMARC1; p=none'])).policy).toBe('none')
+  })
+
+  it('fails when the DNS could not be asked, instead of guessing that there is no record', async () => {
+    const lookup = () => Promise.reject(new Error('SERVFAIL'))
+    await expect(discoverDmarc('example.com', lookup)).rejects.toThrow('SERVFAIL')
+  })
+
+  it('fails between two look-ups when the caller aborts', async () => {
+    const stop = new AbortController()
+    const asked: string[] = []
+    const lookup = (name: string) => {
+      asked.push(name)
+      stop.abort(new Error('enough'))
+      return []
+    }
+    await expect(discoverDmarc('a.example.com', lookup, { signal: stop.signal })).rejects.toThrow('enough')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('fails on what is no domain', async () => {
+    await expect(discoverDmarc('10.0.0.1', () => [])).rejects.toThrow(/IP address/)
+  })
+})
