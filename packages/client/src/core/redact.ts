@@ -18,7 +18,7 @@ export function redactor(token: string): Redactor {
     let result = value
     for (const spelling of spellings) result = result.replaceAll(spelling, mask)
     // Other people's tokens too: a proxy may answer with the headers it was sent.
-    return result.replace(/(\btoken=|\bbearer\s+)(?!\[redacted\])["']?[^\s"',;&]+/gi, `$1${mask}`)
+    return result.replace(/(\btoken=|\bbearer\s+)(?!\[redacted\])["']?[^\s"',;&]+["']?/gi, `$1${mask}`)
   }
   const data = (value: unknown, depth = 0): unknown => {
     if (typeof value === 'string') return text(value)

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { fakeApi, type Reply, type Seen, vendorDomain } from '../../test/fake-api.ts'
+import { ConflictError, OutcomeUnknownError } from '../index.ts'
+
+const input = { address: 'Münch.example', rua_report: true, ruf_report: false }
+const serverNow = 'Fri, 02 Jan 2026 10:00:00 GMT'
+/** On the server's clock, a day ahead of ours. */
+const justNow = vendorDomain(41, 'xn--mnch-0ra.example', { created_at: '2026-01-02T10:00:00.500Z' })
+const longAgo = vendorDomain(41, 'xn--mnch-0ra.example', { created_at: '2026-01-02T09:00:00.000Z' })
+
+/** A server with one account: POSTs and reads are answered from two queues, the last entry over and over. */
+async function account(posts: Reply[], lists: object[][] | Reply[]) {
+  const api = await fakeApi((request: Seen) => {
+    if (request.method === 'POST') return (posts.length > 1 ? posts.shift() : posts[0]) ?? {}
+    const next = (lists.length > 1 ? lists.shift() : lists[0]) ?? []
+    return Array.isArray(next) ? { headers: { date: serverNow }, body: { domains: next } } : (next as Reply)
+  })
+  return {
+    ...api,
+    create: () => api.client.domains.create(7, input),
+    methods: () => api.seen.map(({ method }) => method),
+  }
+}
+
+const fault = (call: Promise<unknown>) =>
+  call.then(
+    () => expect.unreachable('the call succeeded'),
+    (error) => error,
+  )
+
+describe('creating a domain', () => {
+  test('is one POST when all goes well', async () => {
+    const { create, seen } = await account([{ status: 201, body: justNow }], [])
+    expect(await create()).toMatchObject({ id: 41, account_id: 7 })
+    expect(seen.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['POST', '/v2/accounts/7/domains.json', { domain: input }],
+    ])
+  })
+
+  test.each([
+    ['a connection that broke', { cut: 'reset' }],
+    ['502', { status: 502 }],
+    ['500', { status: 500 }],
+  ] as const)('is found by reading back after %s, in whatever spelling', async (_, reply) => {
+    const { create, methods } = await account([reply], [[vendorDomain(1), justNow]])
+    expect(await create()).toMatchObject({ id: 41 })
+    expect(methods()).toEqual(['POST', 'GET'])
+  })
+
+  test('is repeated when reading back shows that it did not happen', async () => {
+    const { create, methods, clock } = await account([{ cut: 'reset' }, { status: 201, body: justNow }], [[]])
+    expect(await create()).toMatchObject({ id: 41 })
+    expect(methods()).toEqual(['POST', 'GET', 'POST'])
+    expect(clock.slept).toEqual([250])
+  })
+
+  test('is repeated without reading back after 429', async () => {
+    const { create, methods } = await account([{ status: 429 }, { status: 201, body: justNow }], [[]])
+    await create()
+    expect(methods()).toEqual(['POST', 'POST'])
+  })
+
+  test('knows its own late success from the duplicate that the repetition met', async () => {
+    const { create, methods } = await account([{ cut: 'reset' }, { status: 409 }], [[], [justNow]])
+    expect(await create()).toMatchObject({ id: 41 })
+    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET'])
+  })
+
+  test('reads back when a success does not show the domain', async () => {
+    const { create, methods } = await account([{ status: 201 }], [[justNow]])
+    expect(await create()).toMatchObject({ id: 41 })
+    expect(methods()).toEqual(['POST', 'GET'])
+  })
+})
+
+describe('creating a domain fails', () => {
+  test('with the duplicate, when it was there before', async () => {
+    const { create, methods } = await account([{ status: 409 }], [[longAgo]])
+    expect(await fault(create())).toBeInstanceOf(ConflictError)
+    expect(methods()).toEqual(['POST'])
+  })
+
+  test('rather than passing off an older domain as the new one', async () => {
+    const { create, methods } = await account([{ cut: 'reset' }], [[longAgo]])
+    const error = await fault(create())
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error.message).toContain('One with id 41 exists since 2026-01-02T09:00:00.000Z, before this call')
+    expect(methods()).toEqual(['POST', 'GET'])
+  })
+
+  test('when reading back fails too, and says that it may exist', async () => {
+    const { create } = await account([{ cut: 'reset' }], [{ status: 403 }] as Reply[])
+    const error = await fault(create())
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error.message).toContain('It may exist: look before creating it again.')
+    expect(error.cause).toMatchObject({ name: 'ConnectionError' })
+  })
+
+  test('after the retries, with the error of the last attempt', async () => {
+    const { create, methods } = await account([{ status: 503 }], [[]])
+    expect(await fault(create())).toMatchObject({ status: 503 })
+    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET'])
+  })
+})
