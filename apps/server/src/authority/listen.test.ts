@@ -125,7 +125,7 @@ describe('UDP', () => {
   it('answers SERVFAIL when a handler throws, and tells of it', async () => {
     const errors: unknown[] = []
     const authority = await start({
-      otherOpcode: () => {
+      handler: () => {
         throw new Error('broken handler')
       },
       onError: (error) => errors.push(error),

@@ -4,9 +4,12 @@ import { isIPv6, type Server } from 'node:net'
 import { writeError, writeTruncated } from './message.ts'
 import { RCODE, readQuery } from './query.ts'
 import { rateLimit } from './rate-limit.ts'
-import { type OtherOpcode, respond, type Transport } from './responder.ts'
+import { respond, type Transport } from './responder.ts'
 import { tcpServer } from './tcp.ts'
 import type { ZoneData } from './zone-data.ts'
+
+/** Answers one message, with the responder's help or without; undefined: no reply. */
+export type Handler = (message: Buffer, respond: (message: Buffer) => Buffer | undefined) => Buffer | undefined
 
 export interface AuthorityOptions {
   /** Every zone to answer for. Read at each question, so a zone may be added later. */
@@ -21,8 +24,8 @@ export interface AuthorityOptions {
   maxTcpConnections?: number
   /** UDP replies a second to one client network. Default 500. */
   responsesPerSecond?: number
-  /** Answers messages of other opcodes. Without it they get NOTIMP. */
-  otherOpcode?: OtherOpcode
+  /** Stands before the responder: answers what it cannot (UPDATE), checks and makes signatures (TSIG). */
+  handler?: Handler
   /** Milliseconds since an epoch. Default `Date.now`. */
   now?: () => number
   /** Told of faults of ours; the client got SERVFAIL. */
@@ -43,9 +46,10 @@ export interface Authority {
  */
 export async function startAuthority(options: AuthorityOptions): Promise<Authority> {
   const host = options.host ?? '127.0.0.1'
+  const handler: Handler = options.handler ?? ((message, next) => next(message))
   const answer = (message: Buffer, transport: Transport): Buffer | undefined => {
     try {
-      return respond(options.zones, message, transport, options.otherOpcode)
+      return handler(message, (request) => respond(options.zones, request, transport))
     } catch (error) {
       options.onError?.(error)
       const query = readQuery(message)

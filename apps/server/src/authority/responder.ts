@@ -6,9 +6,6 @@ import type { ZoneData } from './zone-data.ts'
 
 export type Transport = 'udp' | 'tcp'
 
-/** Answers one message of another opcode than QUERY (e.g. UPDATE); undefined leaves it to the responder (NOTIMP). */
-export type OtherOpcode = (message: Buffer, opcode: number) => Buffer | undefined
-
 const CLASS_IN = 1
 const CLASS_ANY = 255
 
@@ -16,15 +13,10 @@ const CLASS_ANY = 255
  * The reply to one request, as a pure function over the zones; undefined when none may be given. Arbitrary bytes never
  * make it throw.
  */
-export function respond(
-  zones: readonly ZoneData[],
-  message: Buffer,
-  transport: Transport,
-  otherOpcode?: OtherOpcode,
-): Buffer | undefined {
+export function respond(zones: readonly ZoneData[], message: Buffer, transport: Transport): Buffer | undefined {
   const query = readQuery(message)
   if (!query) return undefined
-  if (query.opcode !== 0) return otherOpcode?.(message, query.opcode) ?? writeError(query, RCODE.NOTIMP)
+  if (query.opcode !== 0) return writeError(query, RCODE.NOTIMP)
   if (query.edns && query.edns.version > 0) return writeError(query, RCODE.BADVERS)
   const { question } = query
   if (query.fault !== undefined || !question) return writeError(query, query.fault ?? RCODE.FORMERR)

@@ -16,7 +16,7 @@ import { createPolicyHost, type PolicyHostOptions } from './policy-host.ts'
 const HOST = 'mta-sts.example.test'
 const PATH = '/.well-known/mta-sts.txt'
 const TEXT = 'version: STSv1\nmode: enforce\nmx: mail.example.test\nmax_age: 86400\n'
-const POLICY = { text: TEXT, verified: true }
+const POLICY = { text: TEXT }
 
 let ca: LocalCa
 beforeAll(async () => {
@@ -113,12 +113,6 @@ describe('the policy host', () => {
     await expect(get(host, { servername: '' })).rejects.toThrow()
     expect(asked).toEqual([])
     expect((await get(host)).status).toBe(200)
-  })
-
-  it('gets certificates for verified names only, unless told that it need not wait', async () => {
-    const lookupPolicy = async () => ({ text: TEXT, verified: false })
-    await expect(get(await start({ lookupPolicy }))).rejects.toThrow()
-    expect((await get(await start({ lookupPolicy, certifyUnverified: true }))).status).toBe(200)
   })
 
   it('says which look-ups hand the policy out', async () => {

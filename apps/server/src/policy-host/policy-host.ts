@@ -9,11 +9,6 @@ export interface PolicyHostOptions {
   lookupPolicy: LookupPolicy
   /** Where certificates come from. Without it the host speaks plain HTTP, for use behind a TLS front. */
   certificates?: CertificateSource
-  /**
-   * Ask for certificates of names whose CNAME was not seen yet. Default false: public CAs would refuse, and count it.
-   * For a CA of our own there is no reason to wait.
-   */
-  certifyUnverified?: boolean
   /** Default 127.0.0.1. */
   host?: string
   /** Default 0: a free one. */
@@ -76,8 +71,8 @@ function sniCallback(source: CertificateSource, options: PolicyHostOptions, time
   const find = async (servername: string): Promise<SecureContext> => {
     const hostname = policyHostName(servername)
     const policy = hostname && (await options.lookupPolicy(hostname, { serving: false }))
-    if (!hostname || !policy || !(policy.verified || options.certifyUnverified)) {
-      throw new Error(`There is no verified policy for ${JSON.stringify(servername)} here.`)
+    if (!hostname || !policy) {
+      throw new Error(`There is no policy for ${JSON.stringify(servername)} here.`)
     }
     try {
       return await contextFor(hostname)

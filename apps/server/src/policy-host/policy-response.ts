@@ -1,16 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export interface HostedPolicy {
-  text: string
-  /** Whether the customer's CNAME was seen pointing here. */
-  verified: boolean
-}
-
 /**
  * The policy of a host name such as `mta-sts.example.com`; undefined when there is none to serve (yet). `serving` is true
  * when the text goes out to a client that may keep it, false when only its existence matters.
  */
-export type LookupPolicy = (hostname: string, options: { serving: boolean }) => Promise<HostedPolicy | undefined>
+export type LookupPolicy = (hostname: string, options: { serving: boolean }) => Promise<{ text: string } | undefined>
 
 export const POLICY_PATH = '/.well-known/mta-sts.txt'
 
@@ -37,7 +31,7 @@ export async function answerPolicyRequest(
     response.setHeader('allow', 'GET, HEAD')
     return plain(response, 405, 'Method not allowed')
   }
-  let policy: HostedPolicy | undefined
+  let policy: { text: string } | undefined
   try {
     policy = await lookupPolicy(hostname, { serving: request.method === 'GET' })
   } catch {

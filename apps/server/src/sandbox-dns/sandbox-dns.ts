@@ -1,7 +1,7 @@
 import type { TsigKey } from '@dmarc-as-code/dns'
 import { startAuthority, type ZoneData } from '../authority/index.ts'
 import { type CustomerZone, customerZoneData, customerZones } from './customer-zones.ts'
-import { updateHandler } from './update-handler.ts'
+import { signedHandler } from './signed-handler.ts'
 import { loadZone, saveZone } from './zone-file.ts'
 
 export interface SandboxDnsOptions {
@@ -37,7 +37,7 @@ export async function startSandboxDns(options: SandboxDnsOptions): Promise<Sandb
   const authority = await startAuthority({
     zones: [...zones, ...(options.alsoServe ?? [])],
     port: options.port ?? 0,
-    otherOpcode: updateHandler({
+    handler: signedHandler({
       zones,
       keys: options.keys,
       now: options.now ?? Date.now,

@@ -1,0 +1,29 @@
+import { decodeUpdate, encodeUpdateReply, evaluateUpdate, sameName, UpdateFormatError } from '@dmarc-as-code/dns'
+import type { ZoneData } from '../authority/index.ts'
+import { changesOf, zoneView } from './zone-view.ts'
+
+export interface UpdateTarget {
+  /** The zones that may be changed. */
+  zones: readonly ZoneData[]
+  /** Called after a zone has changed and before the reply is given. */
+  onChange?: (zone: ZoneData) => void
+}
+
+/** Does what an UPDATE asks, all of it or nothing, and answers the reply, unsigned. */
+export function carryOutUpdate(message: Buffer, { zones, onChange }: UpdateTarget): Buffer {
+  const id = message.readUInt16BE(0)
+  try {
+    const update = decodeUpdate(message)
+    const zone = zones.find((candidate) => sameName(candidate.name, update.zone))
+    if (!zone) return encodeUpdateReply(update, 'NOTAUTH')
+    const { rcode, changed } = evaluateUpdate(update, zoneView(zone))
+    if (changed.size > 0) {
+      zone.apply(changesOf(changed))
+      onChange?.(zone)
+    }
+    return encodeUpdateReply(update, rcode)
+  } catch (error) {
+    if (error instanceof UpdateFormatError) return encodeUpdateReply({ id }, error.rcode)
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  opcodes,
+  type Rcode,
+  rcodes,
+  signMessage,
+  signRefusal,
+  type TsigKey,
+  verifyMessage,
+  WireFormatError,
+  writeMessage,
+} from '@dmarc-as-code/dns'
+import type { Handler } from '../authority/index.ts'
+import { carryOutUpdate, type UpdateTarget } from './carry-out-update.ts'
+
+export interface SignedHandlerOptions extends UpdateTarget {
+  /** Each key may change every zone, as `grant KEY zonesub ANY` in BIND. */
+  keys: readonly TsigKey[]
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+type Verified = ReturnType<typeof verifyMessage>
+
+/**
+ * Checks and makes TSIG signatures (RFC 8945), and carries out DNS UPDATE (RFC 2136), as BIND does: a signed question gets
+ * a signed answer, a bad signature NOTAUTH with its TSIG error, an unsigned update is REFUSED.
+ */
+export function signedHandler(options: SignedHandlerOptions): Handler {
+  return (message, respond) => {
+    const now = options.now()
+    const isUpdate = message.length > 2 && ((message[2] ?? 0) & 0x78) >> 3 === opcodes.UPDATE
+    const verified = verify(message, options.keys, now)
+    if (verified === undefined) return isUpdate ? bareReply(message, 'FORMERR') : respond(message)
+    if (verified.ok) {
+      const reply = isUpdate ? carryOutUpdate(verified.message, options) : respond(verified.message)
+      return reply && signMessage(reply, verified.key, { now, requestMac: verified.mac }).bytes
+    }
+    if (verified.reason === 'unsigned') return isUpdate ? bareReply(message, 'REFUSED') : respond(message)
+    return refusal(message, verified, now)
+  }
+}
+
+/** Undefined for bytes that are no message; the responder knows what to say to them. */
+function verify(message: Buffer, keys: readonly TsigKey[], now: number): Verified | undefined {
+  try {
+    return verifyMessage(message, keys, { now })
+  } catch (error) {
+    if (error instanceof WireFormatError) return undefined
+    throw error
+  }
+}
+
+function refusal(message: Buffer, failure: Exclude<Verified, { ok: true }>, now: number): Buffer {
+  switch (failure.reason) {
+    case 'BADKEY':
+    case 'BADSIG':
+    case 'BADTIME':
+      return signRefusal(bareReply(message, 'NOTAUTH'), failure, now)
+    // A TSIG out of place, or one that reports an error in a request (RFC 8945 section 5.2).
+    default:
+      return bareReply(message, 'FORMERR')
+  }
+}
+
+/** A reply of nothing but a header: the request's id and opcode, and a code. */
+function bareReply(message: Buffer, rcode: Rcode): Buffer {
+  const opcode = message.readUInt16BE(2) & 0x7800
+  return writeMessage({ id: message.readUInt16BE(0), flags: 0x8000 | opcode | rcodes[rcode], questions: [] })
+}
