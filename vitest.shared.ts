@@ -8,7 +8,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 export function suite(name: string, test: ViteUserConfig['test'] = {}): ViteUserConfig {
   const reports = process.env.TEST_REPORT_DIR
   return defineConfig({
-    ssr: { resolve: { conditions: ['@dmarc-as-code/source', 'node', 'import', 'module', 'default'] } },
+    // Without `module`, which names builds for bundlers that Node itself cannot run (the AWS SDK has them).
+    ssr: { resolve: { conditions: ['@dmarc-as-code/source', 'node', 'import', 'default'] } },
     resolve: { conditions: ['@dmarc-as-code/source', 'node', 'import', 'module', 'default'] },
     test: {
       name,

@@ -24,5 +24,7 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
       return (await import('./rfc2136.ts')).rfc2136Adapter(config, context)
     case 'powerdns':
       return (await import('./powerdns.ts')).powerDnsAdapter(config, context)
+    case 'route53':
+      return (await import('./route53.ts')).route53Adapter(config, context)
   }
 }

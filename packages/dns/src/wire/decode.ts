@@ -211,7 +211,7 @@ class Reader {
         return { name, type: 'CAA', ttl, data: { critical, tag, value } }
       }
       default:
-        return { name, type: 'OTHER', typeName: typeText, ttl, data: this.take(length).slice() }
+        return { name, type: 'OTHER', typeName: typeText, ttl, data: Uint8Array.from(this.take(length)) }
     }
   }
 
