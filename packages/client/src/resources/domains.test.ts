@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { fakeApi, type Seen, vendorDomain } from '../../test/fake-api.ts'
+import { NotFoundError, UnexpectedAnswerError, UnsupportedError } from '../index.ts'
+
+const fault = (call: Promise<unknown>) =>
+  call.then(
+    () => expect.unreachable('the call succeeded'),
+    (error) => error,
+  )
+const ready = { overall_status: 'ready', cname: 'verified', txt_record: 'published' }
+const calls = (seen: Seen[]) =>
+  seen.map(({ method, path }) => `${method} ${path.replace('/v2/accounts/7/domains/', '')}`)
+
+/** A server with domain 41 and only the routes given. */
+const having =
+  (...routes: string[]) =>
+  (request: Seen) => {
+    const [call] = calls([request])
+    if (call === 'GET 41.json') return { body: vendorDomain(41) }
+    return routes.includes(call ?? '') ? { body: ready } : { status: 404, body: '<html>Not found</html>' }
+  }
+
+describe('a verify route that is only assumed', () => {
+  test('is used as it stands when it works', async () => {
+    const { client, seen } = await fakeApi(having('POST 41/verify_hosted_dmarc.json'))
+    expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
+    expect(calls(seen)).toEqual(['POST 41/verify_hosted_dmarc.json'])
+  })
+
+  test('is replaced by the spelling that works, once the domain is known to exist, and that one is remembered', async () => {
+    const { client, seen } = await fakeApi(having('POST 41/verify_dmarc.json'))
+    expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
+    expect(calls(seen)).toEqual([
+      'POST 41/verify_hosted_dmarc.json',
+      'GET 41.json',
+      'GET 41/verify_hosted_dmarc.json',
+      'POST 41/verify_dmarc.json',
+    ])
+    await client.domains.verifyHostedDmarc(7, 41)
+    expect(calls(seen).slice(4)).toEqual(['POST 41/verify_dmarc.json'])
+  })
+
+  test('of which no spelling works is an unsupported operation, not a missing domain', async () => {
+    const { client } = await fakeApi(having())
+    const error = await fault(client.domains.verifyHostedMtaSts(7, 41))
+    expect(error).toBeInstanceOf(UnsupportedError)
+    expect(error.message).toContain('routes.verifyHostedMtaSts')
+  })
+
+  test('on a missing domain says that the domain is missing', async () => {
+    const { client, seen } = await fakeApi(having())
+    const error = await fault(client.domains.verifyHostedDmarc(7, 42))
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error.path).toBe('/v2/accounts/7/domains/42.json')
+    expect(seen).toHaveLength(2)
+  })
+
+  test('can be overridden, and then nothing is guessed', async () => {
+    const path = '/v2/accounts/:account_id/domains/:domain_id/check.json'
+    const { client, seen } = await fakeApi(having('GET 41/check.json'), {
+      routes: { verifyHostedDmarc: { method: 'GET', path }, verifyHostedMtaSts: { method: 'GET', path: `${path}x` } },
+    })
+    expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
+    expect(await fault(client.domains.verifyHostedMtaSts(7, 41))).toBeInstanceOf(UnsupportedError)
+    expect(calls(seen)).toEqual(['GET 41/check.json', 'GET 41/check.jsonx', 'GET 41.json'])
+  })
+
+  test('that answers something else entirely is an unexpected answer', async () => {
+    const { client } = await fakeApi(() => ({ body: { hello: 'world' } }))
+    expect(await fault(client.domains.verifyHostedDmarc(7, 41))).toBeInstanceOf(UnexpectedAnswerError)
+  })
+})
+
+describe('an update', () => {
+  test('of tags or policy is refused before it is sent where the server would drop it without a word', async () => {
+    const { client, seen } = await fakeApi(() => ({ status: 404 }))
+    const error = await fault(client.domains.update(7, 41, { rua_report: true, tag_ids: [1] }))
+    expect(error).toBeInstanceOf(UnsupportedError)
+    expect(error.extension).toBe('tags_on_update')
+    const policy = { mode: 'none', mx: '', mx_age: 1 } as const
+    expect(await fault(client.domains.update(7, 41, { mta_sts_policy: policy }))).toMatchObject({
+      extension: 'mta_sts_policy_on_update',
+    })
+    expect(seen.map(({ path }) => path)).toEqual(['/v2/capabilities'])
+  })
+
+  test('of anything else asks nobody', async () => {
+    const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }))
+    await client.domains.update(7, 41, { hosted_mta_sts: true, mta_sts_report: true })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('that answers no domain is followed by reading it', async () => {
+    const { client } = await fakeApi(({ method }) => (method === 'PUT' ? { status: 204 } : { body: vendorDomain(41) }))
+    expect(await client.domains.update(7, 41, { rua_report: true })).toMatchObject({ id: 41, account_id: 7 })
+  })
+})
+
+describe('a deletion', () => {
+  test('accepts a message or an empty answer', async () => {
+    for (const reply of [{ body: { message: 'gone', status: 200 } }, { status: 204 }]) {
+      const { client } = await fakeApi(() => reply)
+      await expect(client.domains.delete(7, 41)).resolves.toBeUndefined()
+    }
+  })
+
+  test('of a missing domain says so', async () => {
+    const { client } = await fakeApi(having())
+    expect(await fault(client.domains.delete(7, 42))).toBeInstanceOf(NotFoundError)
+  })
+
+  test('never passes for done on a server that cannot delete', async () => {
+    const { client } = await fakeApi((request) => (request.method === 'GET' ? having()(request) : { status: 404 }))
+    const error = await fault(client.domains.delete(7, 41))
+    expect(error).toBeInstanceOf(UnsupportedError)
+    expect(error.message).toContain('domain d41.example is still there')
+  })
+})
+
+test('a domain names the account it was asked from, unless only a slug is known', async () => {
+  const { client } = await fakeApi(() => ({
+    body: { domains: [vendorDomain(1), vendorDomain(2, 'b.example', { account_id: 9 })] },
+  }))
+  expect((await client.domains.listByAccount(7).all()).map((domain) => domain.account_id)).toEqual([7, 9])
+  expect((await client.domains.listByAccount('acme').all())[0]).not.toHaveProperty('account_id')
+})

@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest'
+import { fakeApi, vendorDomain } from '../../test/fake-api.ts'
+import { operations } from '../contract/index.ts'
+import { type DmarcReportClient, type OperationName, routes } from '../index.ts'
+
+const account = { id: 7, title: 'A', slug: 'a' }
+const tag = { id: 3, name: 'Internal', color: '#10B981' }
+const membership = { id: 5, account_id: 7, domain_id: 41, timestamp: null }
+const message = { message: 'Deleted', status: 200 }
+const policy = { mode: 'testing', mx: ['a.example', 'b.example'], mx_age: 7 } as const
+const wirePolicy = { ...policy, mx: 'a.example, b.example' }
+
+interface Case {
+  call(client: DmarcReportClient): Promise<unknown>
+  path: string
+  body?: unknown
+  answer: unknown
+}
+
+const newDomain = {
+  address: 'a.example',
+  rua_report: true,
+  ruf_report: false,
+  mta_sts_report: true,
+  tag_names: ['Internal'],
+}
+const change = { hosted_dmarc: true, hosted_dmarc_config: 'v=DMARC1; p=none', tag_ids: [3], mta_sts_policy: policy }
+const generate = {
+  p: 'reject',
+  sp: 'none',
+  np: 'quarantine',
+  pct: 0,
+  adkim: 's',
+  aspf: 'r',
+  fo: '1:d',
+  t: 'n',
+  psd: 'u',
+  additional_rua_emails: ['x@a.example'],
+  additional_ruf_emails: ['y@a.example'],
+  publish: true,
+} as const
+
+const cases: Record<OperationName, Case> = {
+  listAllDomains: {
+    call: (c) => c.domains.list().all(),
+    path: '/v2/all_domains.json',
+    answer: { domains: [vendorDomain(41)] },
+  },
+  listDomains: {
+    call: (c) => c.domains.listByAccount('a-slug').all(),
+    path: '/v2/accounts/a-slug/domains.json',
+    answer: { domains: [vendorDomain(41)] },
+  },
+  getDomain: {
+    call: (c) => c.domains.get(7, 'a-example'),
+    path: '/v2/accounts/7/domains/a-example.json',
+    answer: vendorDomain(41),
+  },
+  createDomain: {
+    call: (c) => c.domains.create(7, { ...newDomain, mta_sts_policy: policy }),
+    path: '/v2/accounts/7/domains.json',
+    body: { domain: { ...newDomain, mta_sts_policy: wirePolicy } },
+    answer: vendorDomain(41),
+  },
+  updateDomain: {
+    call: (c) => c.domains.update(7, 41, change),
+    path: '/v2/accounts/7/domains/41.json',
+    body: { domain: { ...change, mta_sts_policy: wirePolicy } },
+    answer: vendorDomain(41),
+  },
+  deleteDomain: { call: (c) => c.domains.delete(7, 41), path: '/v2/accounts/7/domains/41.json', answer: message },
+  getHostedServices: {
+    call: (c) => c.domains.hostedServices(7, 41),
+    path: '/v2/accounts/7/domains/41/hosted_services.json',
+    answer: { hosted_dmarc: true, hosted_mta_sts: false, cname_records: [] },
+  },
+  verifyHostedDmarc: {
+    call: (c) => c.domains.verifyHostedDmarc(7, 41),
+    path: '/v2/accounts/7/domains/41/verify_hosted_dmarc.json',
+    answer: { overall_status: 'ready', cname: 'verified', txt_record: 'published' },
+  },
+  verifyHostedMtaSts: {
+    call: (c) => c.domains.verifyHostedMtaSts(7, 41, { record: 'tls_rpt' }),
+    path: '/v2/accounts/7/domains/41/verify_hosted_mta_sts.json?record=tls_rpt',
+    answer: { overall_status: 'ready', records: {} },
+  },
+  generateDmarcRecord: {
+    call: (c) => c.domains.generateDmarcRecord(7, 41, generate),
+    path: '/v2/accounts/7/domains/41/generate_dmarc_record.json',
+    body: generate,
+    answer: { dmarc_record: 'v=DMARC1; p=reject', record_length: 18, max_length: 255 },
+  },
+  listAccounts: {
+    call: (c) => c.accounts.list().all(),
+    path: '/v2/accounts',
+    answer: { owned_accounts: [account], accounts: [] },
+  },
+  createAccount: {
+    call: (c) => c.accounts.create({ title: 'A' }),
+    path: '/v2/accounts.json',
+    body: { account: { title: 'A' } },
+    answer: account,
+  },
+  updateAccount: {
+    call: (c) => c.accounts.update('a', { title: 'B' }),
+    path: '/v2/accounts/a.json',
+    body: { account: { title: 'B' } },
+    answer: account,
+  },
+  deleteAccount: { call: (c) => c.accounts.delete(7), path: '/v2/accounts/7.json', answer: message },
+  listDomainMemberships: {
+    call: (c) => c.domainMemberships.list(7),
+    path: '/v2/accounts/7/domain_accounts',
+    answer: { owner_email: 'o@a.example', account_managements: [membership] },
+  },
+  getDomainMembership: {
+    call: (c) => c.domainMemberships.get(7, 5),
+    path: '/v2/accounts/7/domain_accounts/5',
+    answer: membership,
+  },
+  addDomainMemberships: {
+    call: (c) => c.domainMemberships.add(7, [41, 42]),
+    path: '/v2/accounts/7/domain_accounts.json',
+    body: { domain_account: { account_attributes: { id: '7', domain_ids: [41, 42] } } },
+    answer: membership,
+  },
+  removeDomainMembership: {
+    call: (c) => c.domainMemberships.remove(7, 5),
+    path: '/v2/accounts/7/domain_accounts/5.json',
+    answer: message,
+  },
+  listUserMemberships: {
+    call: (c) => c.userMemberships.list(7),
+    path: '/v2/accounts/7/user_accounts',
+    answer: { account_owner_email: 'o@a.example', user_accounts: [] },
+  },
+  getUserMembership: {
+    call: (c) => c.userMemberships.get(7, 9),
+    path: '/v2/accounts/7/user_accounts/9',
+    answer: { id: 9, account_id: 7, user_id: 1 },
+  },
+  listTags: { call: (c) => c.tags.list().all(), path: '/v2/tags.json', answer: { tags: [tag] } },
+  getTag: { call: (c) => c.tags.get(3), path: '/v2/tags/3.json', answer: tag },
+  createTag: {
+    call: (c) => c.tags.create({ name: 'Internal', color: '#10B981' }),
+    path: '/v2/tags.json',
+    body: { tag: { name: 'Internal', color: '#10B981' } },
+    answer: tag,
+  },
+  updateTag: {
+    call: (c) => c.tags.update(3, { name: 'B' }),
+    path: '/v2/tags/3.json',
+    body: { tag: { name: 'B' } },
+    answer: tag,
+  },
+  deleteTag: { call: (c) => c.tags.delete(3), path: '/v2/tags/3.json', answer: message },
+  getCapabilities: {
+    call: (c) => c.capabilities(),
+    path: '/v2/capabilities',
+    answer: { extensions: [], version: '1' },
+  },
+}
+
+const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags']
+
+test.each(Object.keys(routes) as OperationName[])(
+  '%s goes where the route table says, with a body the contract accepts',
+  async (name) => {
+    const { call, path, body, answer } = cases[name]
+    const { client, seen } = await fakeApi((request) =>
+      request.path === '/v2/capabilities' ? { body: { extensions, version: '1' } } : { body: answer },
+    )
+    await call(client)
+    const request = seen.at(-1)
+    expect([request?.method, request?.path]).toEqual([routes[name].method, path])
+    expect(request?.body).toEqual(body)
+    const operation = operations[name]
+    if ('body' in operation) expect(operation.body.safeParse(request?.body).error).toBeUndefined()
+  },
+)
+
+test('a route can be overridden, for this client only', async () => {
+  const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }), {
+    routes: { getDomain: { method: 'GET', path: '/v3/:account_id/:id' } },
+  })
+  await client.domains.get(7, 41)
+  expect(seen[0]?.path).toBe('/v3/7/41')
+})
+
+test('a raw answer shows status, headers, body and attempts, also of a route the client does not know', async () => {
+  const { client, seen } = await fakeApi((_, count) =>
+    count === 1 ? { status: 503 } : { headers: { 'x-request-id': 'r-1' }, body: { reports: [] } },
+  )
+  const route = { method: 'GET', path: '/v2/accounts/:account_id/domains/:domain_id/agg_reports.json' } as const
+  const answer = await client.request(route, {
+    params: { account_id: 7, domain_id: 41 },
+    query: { page: 2, per: undefined },
+  })
+  expect(answer).toMatchObject({ status: 200, body: { reports: [] }, requestId: 'r-1', attempts: 2 })
+  expect(seen[0]?.path).toBe('/v2/accounts/7/domains/41/agg_reports.json?page=2')
+})
+
+test('an account is found by id and by slug', async () => {
+  const { client } = await fakeApi(() => ({ body: { owned_accounts: [account], accounts: [] } }))
+  expect(await client.accounts.find('7')).toMatchObject(account)
+  expect(await client.accounts.find('a')).toMatchObject(account)
+  expect(await client.accounts.find('b')).toBeUndefined()
+})
