@@ -1,1 +1,3 @@
-export {}
+export { type RunningServer, type ServerOptions, startServer } from './app.ts'
+export { ConfigError, loadConfig, parseConfig } from './config/load-config.ts'
+export type { Config, ConfigInput } from './config/schema.ts'

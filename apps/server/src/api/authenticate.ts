@@ -1,0 +1,34 @@
+import type { TokenPrivilege } from '@dmarc-as-code/client/contract'
+import { Problem } from '../rules/problem.ts'
+import type { Db } from '../store/open-store.ts'
+import { type Caller, findCaller } from '../store/tokens.ts'
+import { tokenOf } from './token-header.ts'
+
+/** Who is calling. @throws {Problem} 401 */
+export async function authenticate(db: Db, header: string | undefined): Promise<Caller> {
+  if (header === undefined) {
+    throw new Problem(401, 'This request has no token. Send the header "Authorization: Token token=<your API token>".')
+  }
+  const token = tokenOf(header)
+  if (token === undefined) {
+    const scheme = /^[A-Za-z]+/.exec(header)?.[0]
+    const found = scheme && scheme.toLowerCase() !== 'token' ? `the scheme ${scheme.slice(0, 20)}` : 'another form'
+    throw new Problem(401, `The Authorization header has ${found}; expected "Token token=<your API token>".`)
+  }
+  const caller = await findCaller(db, token)
+  if (!caller) throw new Problem(401, 'This token is not known here, or was revoked. Make a new one.')
+  return caller
+}
+
+/** @throws {Problem} 403 when the token was not given this privilege */
+export function requirePrivilege(caller: Caller, privilege: TokenPrivilege): void {
+  if (caller.privileges.has(privilege)) return
+  const has = [...caller.privileges].join(', ') || 'none'
+  throw new Problem(403, `This token lacks the privilege "${privilege}" (it has: ${has}). Use another token.`)
+}
+
+/** For what belongs to the user, not to one account. @throws {Problem} 403 when the token is for one account only */
+export function requireAllAccounts(caller: Caller, what: string): void {
+  if (caller.accountId === null) return
+  throw new Problem(403, `${what} concerns all accounts, but this token is for one account only. Use another token.`)
+}

@@ -1,0 +1,41 @@
+import type { WireCnameCheck, WirePolicyFileCheck, WireTxtCheck } from '@dmarc-as-code/client/contract'
+import type { AskedServer, CnameVerdict, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns'
+
+/** A CNAME's verdict in the API's words. */
+export const cnameCheck = (verdict: CnameVerdict): WireCnameCheck => ({
+  value: verdict.expected.target,
+  status: verdict.status,
+  name: verdict.name,
+  reason: verdict.reason ?? null,
+  expected: verdict.expected.target,
+  found: verdict.found.map(({ name, type, value }) => `${name} ${type} ${value}`).join('; ') || null,
+  fix: verdict.fix || null,
+  checked_at: verdict.at,
+  asked: verdict.asked.map(server),
+  ...(verdict.visibleBy === undefined ? {} : { visible_by: verdict.visibleBy }),
+})
+
+export const txtCheck = (verdict: TxtVerdict): WireTxtCheck => ({
+  status: verdict.status,
+  name: verdict.name,
+  reason: verdict.reason ?? null,
+  expected: verdict.expected,
+  found: verdict.found.join('; ') || null,
+  // The TXT is ours to publish: there is nothing the domain's owner could do.
+  fix: null,
+  checked_at: verdict.at,
+  asked: verdict.asked.map(server),
+})
+
+export const policyFileCheck = (verdict: PolicyFileVerdict): WirePolicyFileCheck => ({
+  status: verdict.status,
+  name: verdict.url,
+  reason: verdict.reason ?? null,
+  expected: 'the hosted policy over HTTPS',
+  found: verdict.status === 'active' ? 'the hosted policy' : verdict.message,
+  fix: verdict.fix || null,
+  checked_at: verdict.at,
+  asked: verdict.address === undefined ? [] : [verdict.address],
+})
+
+const server = ({ name, address }: AskedServer): string => (name === undefined ? address : `${name} (${address})`)

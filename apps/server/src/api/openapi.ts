@@ -1,0 +1,21 @@
+/** The frame of the API's own description at /openapi.json; operations and schemas come from the contract. */
+export const openApiDocument = (version: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'DMARC as Code server',
+    version,
+    description:
+      'Speaks the DMARC Report API v2. Every path also exists with and without `.json`. Lists are whole unless `page` or `per` is sent. Failures have one shape, see the error answers.',
+  },
+  components: {
+    securitySchemes: {
+      token: {
+        type: 'apiKey' as const,
+        in: 'header' as const,
+        name: 'Authorization',
+        description: 'Token token=<your API token>',
+      },
+    },
+  },
+  security: [{ token: [] }],
+})

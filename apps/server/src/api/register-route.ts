@@ -1,0 +1,53 @@
+import { errorBody, operation } from '@dmarc-as-code/client/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type * as z from 'zod'
+import { Problem } from '../rules/problem.ts'
+import { authenticate, requirePrivilege } from './authenticate.ts'
+import type { ApiContext } from './context.ts'
+import type { Route } from './route.ts'
+
+type Limit = ReturnType<FastifyInstance['createRateLimit']>
+
+/** What any operation may answer instead. */
+const failures = Object.fromEntries([400, 401, 403, 404, 409, 413, 415, 422, 429, 500].map((code) => [code, errorBody]))
+
+/** Puts an operation on the wire as the contract describes it: who may call, what is checked, what may be answered. */
+export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limit: Limit): void {
+  const contract = operation(route.name)
+  app.route({
+    method: contract.method,
+    url: contract.path.replace(/\.json$/, ''),
+    schema: {
+      operationId: route.name,
+      summary: contract.summary,
+      description: `${route.description} Needs the privilege \`${route.privilege}\`.`,
+      params: contract.params,
+      ...('query' in contract ? { querystring: contract.query } : {}),
+      ...('body' in contract ? { body: contract.body } : {}),
+      response: { [contract.status]: contract.response, ...failures } as Record<number, z.ZodType>,
+    },
+    async onRequest(request) {
+      try {
+        request.caller = await authenticate(context.store.db, request.headers.authorization)
+      } finally {
+        // Counted by token, or by address where there is none: guessing tokens is slowed down too.
+        await refuseTooMany(request, limit)
+      }
+      requirePrivilege(request.caller, route.privilege)
+    },
+    async handler(request, reply) {
+      const { params, query, body, caller, log } = request
+      reply.code(contract.status)
+      return route.handle({ params, query, body, caller, log } as never, context)
+    },
+  })
+}
+
+async function refuseTooMany(request: FastifyRequest, limit: Limit): Promise<void> {
+  const verdict = await limit(request)
+  if (verdict.isAllowed || !verdict.isExceeded) return
+  const retryAfter = verdict.ttlInSeconds
+  throw new Problem(429, `More than ${verdict.max} requests in a minute. Try again in ${retryAfter} s.`, [], {
+    retryAfter,
+  })
+}

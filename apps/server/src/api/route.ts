@@ -1,0 +1,42 @@
+import type { OperationName, operations, TokenPrivilege } from '@dmarc-as-code/client/contract'
+import type { FastifyBaseLogger } from 'fastify'
+import type * as z from 'zod'
+import type { Caller } from '../store/tokens.ts'
+import type { ApiContext } from './context.ts'
+
+type Operations = typeof operations
+type Parsed<Name extends OperationName, Part extends string> =
+  Operations[Name] extends Record<Part, infer Schema>
+    ? Schema extends z.ZodType
+      ? z.output<Schema>
+      : undefined
+    : undefined
+
+/** A request that passed the contract, with who sends it. */
+export interface RouteRequest<Name extends OperationName> {
+  params: Parsed<Name, 'params'>
+  query: Parsed<Name, 'query'>
+  body: Parsed<Name, 'body'>
+  caller: Caller
+  log: FastifyBaseLogger
+}
+
+export interface RouteDefinition<Name extends OperationName> {
+  /** What the token must be allowed to do. */
+  privilege: TokenPrivilege
+  /** What a reader of the API's description should know beyond the contract's summary. */
+  description: string
+  handle: (request: RouteRequest<Name>, context: ApiContext) => Promise<z.input<Operations[Name]['response']>>
+}
+
+export interface Route {
+  name: OperationName
+  privilege: TokenPrivilege
+  description: string
+  handle: (request: never, context: ApiContext) => Promise<unknown>
+}
+
+/** One operation of the contract and how it is carried out. Method, path and schemas come from the contract. */
+export function route<Name extends OperationName>(name: Name, definition: RouteDefinition<Name>): Route {
+  return { name, ...definition }
+}

@@ -1,0 +1,49 @@
+import { Problem } from '../../rules/problem.ts'
+import { newSlugSuffix } from '../../rules/secrets.ts'
+import { domainSlug, freeSlug } from '../../rules/slug.ts'
+import { domainViews } from '../../store/domains.ts'
+import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../store/memberships.ts'
+import type { Db } from '../../store/open-store.ts'
+import { lockUser } from '../../store/users.ts'
+import { accountOf, accountsOf } from '../access.ts'
+import { membershipAnswer } from '../membership-answer.ts'
+import { route } from '../route.ts'
+
+export const addDomainMemberships = route('addDomainMemberships', {
+  privilege: 'write',
+  description:
+    'The account in the body receives the domains; the caller must see all of them. All are added or none. A domain that the account holds already is refused with 409.',
+  async handle({ caller, params, body }, { store, now, random }) {
+    const { id: receiver, domain_ids } = body.domain_account.account_attributes
+    return store.transaction(async (tx) => {
+      await accountOf(tx, caller, params.account_id)
+      const account = await accountOf(tx, caller, receiver)
+      await lockUser(tx, store.engine, account.user_id)
+      const visible = (await accountsOf(tx, caller)).map(({ id }) => id)
+      const added = []
+      for (const [index, id] of [...new Set(domain_ids)].entries()) {
+        const [domain] = await domainViews(tx, { accountIds: visible, reference: String(id) })
+        const field = `domain_account.account_attributes.domain_ids.${index}`
+        if (!domain) {
+          const message = `There is no domain ${id} here, or this token may not see it.`
+          throw new Problem(404, message, [{ field, code: 'invalid_value', message }])
+        }
+        await refuseTwin(tx, account.id, domain.address, field)
+        const taken = (slug: string) => slugIsTaken(tx, account.id, slug)
+        const slug = await freeSlug(domainSlug(domain.address), taken, () => newSlugSuffix(random))
+        const membership = { accountId: account.id, domainId: domain.id, address: domain.address, slug, now: now() }
+        added.push(membershipAnswer(await addDomainMembership(tx, membership)))
+      }
+      const [first] = added
+      if (!first) throw new Error('the contract lets no empty list of domains through')
+      return { ...first, account_managements: added }
+    })
+  },
+})
+
+async function refuseTwin(tx: Db, accountId: number, address: string, field: string): Promise<void> {
+  const twin = await membershipOfAddress(tx, accountId, address)
+  if (!twin) return
+  const message = `${address} is already in this account, as domain ${twin.domain_id}.`
+  throw new Problem(409, message, [{ field, code: 'address_taken', message, existing_id: twin.domain_id }])
+}

@@ -1,0 +1,28 @@
+import { Problem } from '../../rules/problem.ts'
+import { newSlugSuffix } from '../../rules/secrets.ts'
+import { createAccount as insertAccount } from '../../store/accounts.ts'
+import { lockUser } from '../../store/users.ts'
+import { accountAnswer, planNames } from '../account-answer.ts'
+import { requireAllAccounts } from '../authenticate.ts'
+import { route } from '../route.ts'
+
+export const createAccount = route('createAccount', {
+  privilege: 'write',
+  description: 'The account belongs to the caller. A `user_id` of somebody else is refused.',
+  async handle({ caller, body }, { store, now, random }) {
+    requireAllAccounts(caller, 'Creating an account')
+    const { title, user_id } = body.account
+    if (user_id !== undefined && user_id !== String(caller.userId)) {
+      throw new Problem(
+        403,
+        `This token belongs to user ${caller.userId} and cannot create accounts for user ${user_id}.`,
+      )
+    }
+    return store.transaction(async (tx) => {
+      await lockUser(tx, store.engine, caller.userId)
+      const suffix = () => newSlugSuffix(random)
+      const account = await insertAccount(tx, { userId: caller.userId, title, now: now(), suffix })
+      return accountAnswer(account, await planNames(tx, [account]))
+    })
+  },
+})

@@ -1,0 +1,22 @@
+import { createTag as insertTag } from '../../store/tags.ts'
+import { lockUser } from '../../store/users.ts'
+import { requireAllAccounts } from '../authenticate.ts'
+import { route } from '../route.ts'
+import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
+
+/** What the vendor's examples show most. */
+const defaultColor = '#3B82F6'
+
+export const createTag = route('createTag', {
+  privilege: 'write',
+  description: 'The name must be free (409 names the existing id). The colour is `#3B82F6` unless given.',
+  async handle({ caller, body }, { store, now }) {
+    requireAllAccounts(caller, 'Creating a tag')
+    const { name, color = defaultColor } = body.tag
+    return store.transaction(async (tx) => {
+      await lockUser(tx, store.engine, caller.userId)
+      await refuseTakenName(tx, caller.userId, name)
+      return tagAnswer(await insertTag(tx, { userId: caller.userId, name, color, now: now() }))
+    })
+  },
+})

@@ -1,0 +1,27 @@
+import { Problem } from '../../rules/problem.ts'
+import { accountIsEmpty, deleteAccount as removeAccount } from '../../store/accounts.ts'
+import { lockUser } from '../../store/users.ts'
+import { accountOf } from '../access.ts'
+import { requireOwner } from '../account-owner.ts'
+import { requireAllAccounts } from '../authenticate.ts'
+import { route } from '../route.ts'
+
+export const deleteAccount = route('deleteAccount', {
+  privilege: 'write',
+  description: 'An account that still holds domains is refused with 422: its domains would lose their hosted records.',
+  async handle({ caller, params }, { store }) {
+    requireAllAccounts(caller, 'Deleting an account')
+    const title = await store.transaction(async (tx) => {
+      const account = await accountOf(tx, caller, params.id)
+      requireOwner(caller, account)
+      await lockUser(tx, store.engine, account.user_id)
+      if (!(await accountIsEmpty(tx, account.id))) {
+        const message = `The account ${account.slug} still holds domains. Delete them, or remove them from it, first.`
+        throw new Problem(422, message, [{ field: '', code: 'account_not_empty', message }])
+      }
+      await removeAccount(tx, account.id)
+      return account.title
+    })
+    return { message: `${title} was deleted.`, status: 200 as const }
+  },
+})

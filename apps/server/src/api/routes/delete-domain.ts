@@ -1,0 +1,27 @@
+import { deleteDomain as removeDomain } from '../../store/domains.ts'
+import { retireHosting } from '../../store/hostings.ts'
+import { lockUser } from '../../store/users.ts'
+import { schedule, unschedule } from '../../store/work.ts'
+import { domainOf } from '../access.ts'
+import { route } from '../route.ts'
+
+export const deleteDomain = route('deleteDomain', {
+  privilege: 'write',
+  description:
+    'The hosted records go at once, except an MTA-STS policy that senders may hold: its file and TXT stay, in mode none, until the longest max_age has run out (RFC 8461 section 8.3). Remove the CNAMEs after that.',
+  async handle({ caller, params }, context) {
+    const { store, now } = context
+    const address = await store.transaction(async (tx) => {
+      const { domain } = await domainOf(tx, caller, params.account_id, params.id)
+      await lockUser(tx, store.engine, domain.user_id)
+      const at = now()
+      await retireHosting(tx, domain.key, at)
+      await removeDomain(tx, domain.id)
+      await unschedule(tx, 'verify', String(domain.id))
+      await schedule(tx, 'publish', domain.key, at)
+      return domain.address
+    })
+    context.published()
+    return { message: `${address} was deleted.`, status: 200 as const }
+  },
+})

@@ -1,0 +1,18 @@
+import { deleteTag as removeTag } from '../../store/tags.ts'
+import { requireAllAccounts } from '../authenticate.ts'
+import { route } from '../route.ts'
+import { tagOf } from '../tag-answer.ts'
+
+export const deleteTag = route('deleteTag', {
+  privilege: 'write',
+  description: 'The tag leaves every domain that carries it.',
+  async handle({ caller, params }, { store }) {
+    requireAllAccounts(caller, 'Deleting a tag')
+    const name = await store.transaction(async (tx) => {
+      const tag = await tagOf(tx, caller.userId, params.id)
+      await removeTag(tx, tag.id)
+      return tag.name
+    })
+    return { message: `The tag ${name} was deleted.`, status: 200 as const }
+  },
+})

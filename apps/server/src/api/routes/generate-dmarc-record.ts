@@ -1,0 +1,67 @@
+import { changedSettings } from '../../rules/domain-settings.ts'
+import { generateDmarcRecord as generate } from '../../rules/generate-record.ts'
+import { maxRecordLength } from '../../rules/hosted-config.ts'
+import { planOf } from '../../rules/plans.ts'
+import { refused } from '../../rules/problem.ts'
+import { reportAddresses } from '../../rules/report-addresses.ts'
+import { settingsOf } from '../../store/settings.ts'
+import type { Caller } from '../../store/tokens.ts'
+import { lockUser } from '../../store/users.ts'
+import { domainOf } from '../access.ts'
+import { requirePrivilege } from '../authenticate.ts'
+import type { ApiContext } from '../context.ts'
+import { route } from '../route.ts'
+import { saveSettings } from '../save-settings.ts'
+
+export const generateDmarcRecord = route('generateDmarcRecord', {
+  privilege: 'read',
+  description:
+    'Our own report addresses are put in by themselves. With `publish`, the record replaces the hosted one; that needs the privilege to write, and hosted DMARC must be on.',
+  async handle({ caller, params, body }, context) {
+    const { store, zone } = context
+    const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
+    const { record, warnings } = generate(body, reportAddresses(domain.report_id, zone.reportHost))
+    const publish = body.publish ?? false
+    if (publish) {
+      requirePrivilege(caller, 'write')
+      await publishRecord(record, caller, params, context)
+    }
+    return {
+      dmarc_record: record,
+      record_length: record.length,
+      max_length: maxRecordLength,
+      published: publish,
+      warnings,
+    }
+  },
+})
+
+/** The same way an update goes, so the same rules hold. */
+async function publishRecord(
+  record: string,
+  caller: Caller,
+  params: { account_id: string; domain_id: string },
+  context: ApiContext,
+): Promise<void> {
+  const { store, zone } = context
+  await store.transaction(async (tx) => {
+    const found = await domainOf(tx, caller, params.account_id, params.domain_id)
+    const owner = await lockUser(tx, store.engine, found.domain.user_id)
+    const { domain } = await domainOf(tx, caller, params.account_id, String(found.domain.id))
+    const before = settingsOf(domain)
+    if (!before.hosted_dmarc) {
+      const message =
+        'Hosted DMARC is off, so the record cannot be published. Switch it on first, or leave publish out.'
+      throw refused([{ field: 'publish', code: 'hosted_dmarc_off', message }])
+    }
+    const facts = {
+      address: domain.address,
+      parked: domain.parked_domain === 1,
+      plan: planOf(owner.plan),
+      addresses: reportAddresses(domain.report_id, zone.reportHost),
+    }
+    const after = changedSettings(before, { hosted_dmarc_config: record }, facts)
+    await saveSettings(tx, context, domain, before, after)
+  })
+  context.published()
+}

@@ -1,0 +1,16 @@
+import { userMembershipsOf } from '../../store/memberships.ts'
+import { findUser } from '../../store/users.ts'
+import { accountOf } from '../access.ts'
+import { userMembershipAnswer } from '../membership-answer.ts'
+import { route } from '../route.ts'
+
+export const listUserMemberships = route('listUserMemberships', {
+  privilege: 'read',
+  description: 'Users the owner let in, with the areas of the product they may use. The owner is not among them.',
+  async handle({ caller, params }, { store }) {
+    const account = await accountOf(store.db, caller, params.account_id)
+    const owner = await findUser(store.db, account.user_id)
+    const memberships = await userMembershipsOf(store.db, account.id)
+    return { account_owner_email: owner?.email ?? '', user_accounts: memberships.map(userMembershipAnswer) }
+  },
+})

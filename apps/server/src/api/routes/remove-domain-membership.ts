@@ -1,0 +1,31 @@
+import { notFound, Problem } from '../../rules/problem.ts'
+import {
+  findDomainMembership,
+  membershipCount,
+  removeDomainMembership as removeMembership,
+} from '../../store/memberships.ts'
+import { lockUser } from '../../store/users.ts'
+import { accountOf } from '../access.ts'
+import { numericId } from '../numeric-id.ts'
+import { route } from '../route.ts'
+
+export const removeDomainMembership = route('removeDomainMembership', {
+  privilege: 'write',
+  description:
+    'By membership id. The last account of a domain cannot let it go: delete the domain instead, or add it elsewhere first.',
+  async handle({ caller, params }, { store }) {
+    const address = await store.transaction(async (tx) => {
+      const account = await accountOf(tx, caller, params.account_id)
+      await lockUser(tx, store.engine, account.user_id)
+      const membership = await findDomainMembership(tx, account.id, numericId(params.id))
+      if (!membership) throw notFound('domain membership', params.id)
+      if ((await membershipCount(tx, membership.domain_id)) === 1) {
+        const message = `${membership.address} is in no other account. Delete the domain, or add it to another account first.`
+        throw new Problem(422, message, [{ field: 'id', code: 'invalid_value', message }])
+      }
+      await removeMembership(tx, membership.id)
+      return membership.address
+    })
+    return { message: `${address} was removed from the account.`, status: 200 as const }
+  },
+})

@@ -1,0 +1,12 @@
+import { domainOf } from '../access.ts'
+import { domainAnswer } from '../domain-answer.ts'
+import { route } from '../route.ts'
+
+export const showDomain = route('getDomain', {
+  privilege: 'read',
+  description: 'The answer is the bare domain. `id` is the number or the slug.',
+  async handle({ caller, params }, { store, zone }) {
+    const { domain } = await domainOf(store.db, caller, params.account_id, params.id)
+    return domainAnswer(domain, zone)
+  },
+})

@@ -1,0 +1,17 @@
+import { notFound } from '../../rules/problem.ts'
+import { findUserMembership } from '../../store/memberships.ts'
+import { accountOf } from '../access.ts'
+import { userMembershipAnswer } from '../membership-answer.ts'
+import { numericId } from '../numeric-id.ts'
+import { route } from '../route.ts'
+
+export const showUserMembership = route('getUserMembership', {
+  privilege: 'read',
+  description: "`id` is the membership's, not the user's.",
+  async handle({ caller, params }, { store }) {
+    const account = await accountOf(store.db, caller, params.account_id)
+    const membership = await findUserMembership(store.db, account.id, numericId(params.id))
+    if (!membership) throw notFound('user membership', params.id)
+    return userMembershipAnswer(membership)
+  },
+})

@@ -1,0 +1,20 @@
+import { renameAccount } from '../../store/accounts.ts'
+import { accountOf } from '../access.ts'
+import { accountAnswer, planNames } from '../account-answer.ts'
+import { requireOwner } from '../account-owner.ts'
+import { route } from '../route.ts'
+
+export const updateAccount = route('updateAccount', {
+  privilege: 'write',
+  description: 'The slug stays as it was, because configurations hold it.',
+  async handle({ caller, params, body }, { store, now }) {
+    return store.transaction(async (tx) => {
+      const account = await accountOf(tx, caller, params.id)
+      requireOwner(caller, account)
+      const { title } = body.account
+      if (title !== undefined && title !== account.title) await renameAccount(tx, account.id, title, now())
+      const renamed = await accountOf(tx, caller, String(account.id))
+      return accountAnswer(renamed, await planNames(tx, [renamed]))
+    })
+  },
+})

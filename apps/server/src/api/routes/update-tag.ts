@@ -1,0 +1,21 @@
+import { changeTag } from '../../store/tags.ts'
+import { lockUser } from '../../store/users.ts'
+import { requireAllAccounts } from '../authenticate.ts'
+import { route } from '../route.ts'
+import { refuseTakenName, tagAnswer, tagOf } from '../tag-answer.ts'
+
+export const updateTag = route('updateTag', {
+  privilege: 'write',
+  description: 'A partial update; every domain with the tag shows the change.',
+  async handle({ caller, params, body }, { store, now }) {
+    requireAllAccounts(caller, 'Changing a tag')
+    const { name, color } = body.tag
+    return store.transaction(async (tx) => {
+      await lockUser(tx, store.engine, caller.userId)
+      const tag = await tagOf(tx, caller.userId, params.id)
+      if (name !== undefined) await refuseTakenName(tx, caller.userId, name, tag.id)
+      const change = { ...(name === undefined ? {} : { name }), ...(color === undefined ? {} : { color }) }
+      return tagAnswer(await changeTag(tx, tag.id, change, now()))
+    })
+  },
+})

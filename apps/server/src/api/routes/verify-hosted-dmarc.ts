@@ -1,0 +1,21 @@
+import { refused } from '../../rules/problem.ts'
+import { domainOf } from '../access.ts'
+import { cnameCheck, txtCheck } from '../checks.ts'
+import { route } from '../route.ts'
+
+export const verifyHostedDmarc = route('verifyHostedDmarc', {
+  privilege: 'verify',
+  description:
+    'Looks for real, at the authoritative servers first, at most once in ten seconds for a domain; in between the last look is answered.',
+  async handle({ caller, params }, { store, lookAt }) {
+    const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
+    if (domain.hosted_dmarc === 0) {
+      const message = `Hosted DMARC is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_dmarc: true.`
+      throw refused([{ field: '', code: 'hosted_dmarc_off', message }])
+    }
+    const look = await lookAt(domain.id, 'dmarc')
+    const { cnames, txts } = look
+    if (!cnames.dmarc || !txts.dmarc) throw new Error('a look at hosted DMARC came back without its record')
+    return { overall_status: look.overall, cname: cnameCheck(cnames.dmarc), txt_record: txtCheck(txts.dmarc) }
+  },
+})

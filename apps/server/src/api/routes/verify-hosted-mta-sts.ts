@@ -1,0 +1,56 @@
+import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/client/contract'
+import { type CnameVerdict, overallStatus, type TxtVerdict } from '@dmarc-as-code/dns'
+import { refused } from '../../rules/problem.ts'
+import type { ServiceLook } from '../../workers/look.ts'
+import { domainOf } from '../access.ts'
+import { cnameCheck, policyFileCheck, txtCheck } from '../checks.ts'
+import { route } from '../route.ts'
+
+export const verifyHostedMtaSts = route('verifyHostedMtaSts', {
+  privilege: 'verify',
+  description:
+    "Looks for real, at the authoritative servers first, at most once in ten seconds for a domain. `record` in the query or the body chooses a part; `overall_status` is then that part's. A policy file that is unreachable behind verified CNAMEs is ours to mend (`pending`), unless the domain's CAA forbids the certificate (`action_required`).",
+  async handle({ caller, params, query, body }, { store, lookAt }) {
+    const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
+    if (domain.hosted_mta_sts === 0) {
+      const message = `Hosted MTA-STS is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_mta_sts: true.`
+      throw refused([{ field: '', code: 'hosted_mta_sts_off', message }])
+    }
+    return answerOf(await lookAt(domain.id, 'mta_sts'), query.record ?? body?.record ?? 'all')
+  },
+})
+
+function answerOf(look: ServiceLook, record: VerifiableRecord): WireMtaStsVerification {
+  const { cnames, txts, policyFile } = look
+  const { mta_sts_policy: policy, mta_sts_id: id, tls_rpt: tlsRpt } = cnames
+  if (!policy || !id || !tlsRpt || !txts.mta_sts_id || !txts.tls_rpt || !policyFile) {
+    throw new Error('a look at hosted MTA-STS came back without all its records')
+  }
+  const parts = {
+    policy: {
+      overall: overallStatus({ cnames: [policy.status], policyFile }),
+      records: {
+        policy_cname: { cname_status: policy.status, cname: cnameCheck(policy) },
+        policy_file: policyFileCheck(policyFile),
+      },
+    },
+    mta_sts: pair('mta_sts_record', id, txts.mta_sts_id),
+    tls_rpt: pair('tls_rpt_record', tlsRpt, txts.tls_rpt),
+  }
+  if (record !== 'all') return { overall_status: parts[record].overall, records: parts[record].records }
+  const records = { ...parts.policy.records, ...parts.mta_sts.records, ...parts.tls_rpt.records }
+  return { overall_status: look.overall, records }
+}
+
+function pair<Name extends 'mta_sts_record' | 'tls_rpt_record'>(name: Name, cname: CnameVerdict, txt: TxtVerdict) {
+  const answer = {
+    cname_status: cname.status,
+    txt_record_status: txt.status,
+    cname: cnameCheck(cname),
+    txt_record: txtCheck(txt),
+  }
+  return {
+    overall: overallStatus({ cnames: [cname.status], txts: [txt.status] }),
+    records: { [name]: answer } as Record<Name, typeof answer>,
+  }
+}

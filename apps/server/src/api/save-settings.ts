@@ -1,0 +1,47 @@
+import { type DomainSettings, wantedHosting } from '../rules/domain-settings.ts'
+import { reportAddresses } from '../rules/report-addresses.ts'
+import { type DomainView, updateDomain } from '../store/domains.ts'
+import { hostingOf, wantHosting } from '../store/hostings.ts'
+import type { Db } from '../store/open-store.ts'
+import { settingColumns } from '../store/settings.ts'
+import { forgetVerification } from '../store/verifications.ts'
+import { schedule, unschedule } from '../store/work.ts'
+import type { ApiContext } from './context.ts'
+
+/** How long after switching hosting on the first look is taken when nobody asks for one, in milliseconds. */
+const firstLookAfter = 10 * 60_000
+
+/** Writes changed settings with all that follows from them: what is published, when it is looked at, what is forgotten. */
+export async function saveSettings(
+  tx: Db,
+  { zone, now }: Pick<ApiContext, 'zone' | 'now'>,
+  domain: DomainView,
+  before: DomainSettings,
+  after: DomainSettings,
+): Promise<void> {
+  const at = now()
+  await updateDomain(tx, domain.id, {
+    ...settingColumns(after),
+    ...(after.hosted_dmarc ? {} : { dmarc_status: 'dmarc_inactive' }),
+    ...(after.hosted_mta_sts ? {} : { mta_sts_status: 'mta_sts_inactive' }),
+    updated_at: at,
+  })
+  if (before.hosted_dmarc && !after.hosted_dmarc) await forgetVerification(tx, domain.id, 'dmarc')
+  if (before.hosted_mta_sts && !after.hosted_mta_sts) await forgetVerification(tx, domain.id, 'mta_sts')
+
+  const wanted = wantedHosting(after, domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
+  const hosting = await hostingOf(tx, domain.id)
+  const changed =
+    wanted.dmarc_record !== hosting.dmarc_record ||
+    wanted.tls_rpt_record !== hosting.tls_rpt_record ||
+    wanted.wanted_policy !== hosting.wanted_policy
+  if (changed) {
+    await wantHosting(tx, domain.key, wanted)
+    await schedule(tx, 'publish', domain.key, at)
+  }
+
+  const hosts = after.hosted_dmarc || after.hosted_mta_sts
+  const switchedOn = (after.hosted_dmarc && !before.hosted_dmarc) || (after.hosted_mta_sts && !before.hosted_mta_sts)
+  if (!hosts) await unschedule(tx, 'verify', String(domain.id))
+  else if (switchedOn) await schedule(tx, 'verify', String(domain.id), at + firstLookAfter)
+}

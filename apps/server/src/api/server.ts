@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
+import { Problem } from '../rules/problem.ts'
+import type { Caller } from '../store/tokens.ts'
+import type { ApiContext } from './context.ts'
+import { sendError } from './errors.ts'
+import { addHealthRoutes } from './health.ts'
+import { openApiDocument } from './openapi.ts'
+import { registerRoute } from './register-route.ts'
+import { apiRoutes } from './routes/index.ts'
+import { validatorCompiler } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+export interface ApiOptions {
+  logger: FastifyBaseLogger
+  /** Requests a minute for one token (for one address where there is no token). */
+  requestsPerMinute: number
+}
+
+/** The HTTP API, ready to listen or to be asked directly with `inject`. */
+export async function buildApi(context: ApiContext, options: ApiOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+    // The vendor prints `.json` on some paths and leaves it off others; both spellings are the same route here.
+    rewriteUrl: (request) => (request.url ?? '/').replace(/\.json(?=$|\?)/, ''),
+  })
+  app.decorateRequest('caller', null)
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(sendError)
+  app.setNotFoundHandler((request) => {
+    throw new Problem(
+      404,
+      `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)} here. See /openapi.json.`,
+    )
+  })
+  acceptEmptyBodies(app)
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
+  const limit = app.createRateLimit({
+    max: options.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => (request.caller ? `token ${request.caller.tokenId}` : `address ${request.ip}`),
+  })
+  for (const route of apiRoutes) registerRoute(app, route, context, limit)
+  addHealthRoutes(app, context)
+  await app.ready()
+  return app
+}
+
+/** Many clients send `Content-Type: application/json` with a DELETE or a verify call that has no body. That is no error. */
+function acceptEmptyBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain')
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, body as string, done)
+  })
+}

@@ -1,0 +1,22 @@
+import type { WireTag } from '@dmarc-as-code/client/contract'
+import { notFound, Problem } from '../rules/problem.ts'
+import type { Db } from '../store/open-store.ts'
+import { findTag, findTagByName, type Tag } from '../store/tags.ts'
+import { numericId } from './numeric-id.ts'
+
+export const tagAnswer = ({ id, name, color }: Tag): WireTag => ({ id, name, color })
+
+/** A tag of the user. @throws {Problem} 404 */
+export async function tagOf(db: Db, userId: number, reference: string): Promise<Tag> {
+  const tag = await findTag(db, userId, numericId(reference))
+  if (!tag) throw notFound('tag', reference)
+  return tag
+}
+
+/** @throws {Problem} 409 when another tag has this name */
+export async function refuseTakenName(db: Db, userId: number, name: string, except?: number): Promise<void> {
+  const twin = await findTagByName(db, userId, name)
+  if (!twin || twin.id === except) return
+  const message = `There is a tag named "${name}" already, with the id ${twin.id}. Use that one, or choose another name.`
+  throw new Problem(409, message, [{ field: 'tag.name', code: 'tag_name_taken', message, existing_id: twin.id }])
+}

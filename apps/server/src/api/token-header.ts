@@ -1,0 +1,8 @@
+/**
+ * The token of an Authorization header: `Token token=<token>`, quoted or not. Undefined for everything else, Bearer
+ * included: the vendor knows one scheme, and a client that works here must work there.
+ */
+export function tokenOf(header: string | undefined): string | undefined {
+  const match = /^Token\s+token=(?:"([^"\s]+)"|([^"\s,;]+))$/i.exec(header?.trim() ?? '')
+  return match?.[1] ?? match?.[2]
+}

@@ -1,0 +1,67 @@
+import type { FastifySchemaCompiler } from 'fastify'
+import type * as z from 'zod'
+import { Problem, type ProblemDetail, refused } from '../rules/problem.ts'
+
+/**
+ * Checks a part of the request by the contract. What cannot be is refused with 422 and a detail per field; a path
+ * parameter that can name nothing is a 404, like any other name of nothing.
+ */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (data) => {
+    const result = schema.safeParse(data)
+    if (result.success) return { value: result.data }
+    if (httpPart === 'params') return { error: new Problem(404, 'There is nothing at this address.') }
+    return { error: refused(result.error.issues.flatMap((issue) => detailsOf(issue, data))) }
+  }
+
+function detailsOf(issue: z.core.$ZodIssue, data: unknown): ProblemDetail[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const field = [...issue.path, key].join('.')
+      return { field, code: 'unknown_field', message: unknownField(field) }
+    })
+  }
+  const field = issue.path.join('.')
+  const found = valueAt(data, issue.path)
+  if (found === undefined && issue.code !== 'custom') {
+    return [{ field, code: 'required', message: `${field || 'A JSON body'} is missing; it is required.` }]
+  }
+  const code = issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'wrong_type' : codeOf(issue)
+  const message = `${field || 'The body'} was refused: ${expectation(issue)}; found ${shown(found)}.`
+  return [{ field, code, message }]
+}
+
+function codeOf(issue: z.core.$ZodIssue): ProblemDetail['code'] {
+  return issue.path.at(-1) === 'rua_report' ? 'report_flag_required' : 'invalid_value'
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `expected one of ${issue.values.map(String).join(', ')}`
+  if (issue.code === 'invalid_union') return 'expected another type of value (see /openapi.json)'
+  return issue.message.replace(/^Invalid (input|string|number): /, '').replace(/^./, (letter) => letter.toLowerCase())
+}
+
+/** Fields that exist on a domain, but not to be set this way, get a way forward. */
+function unknownField(field: string): string {
+  const name = field.split('.').at(-1)
+  if (name === 'address' || name === 'parked_domain') {
+    return `${name} cannot be changed. Delete the domain and create it again.`
+  }
+  return `${field} is not a field of this request. Remove it; /openapi.json lists the fields.`
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  let value = data
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = (value as Record<PropertyKey, unknown>)[key]
+  }
+  return value
+}
+
+/** What was sent, short enough for a message. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}

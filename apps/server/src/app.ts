@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { createDnsClient, createPolicyFetcher, createResolver } from '@dmarc-as-code/dns'
+import type { FastifyBaseLogger } from 'fastify'
+import { buildApi } from './api/server.ts'
+import { startAuthority, ZoneData } from './authority/index.ts'
+import { openCertificates } from './config/certificates.ts'
+import { createLogger } from './config/logger.ts'
+import type { Config } from './config/schema.ts'
+import { createPolicyHost, type Listening } from './policy-host/index.ts'
+import { hostedRecords } from './rules/hosted-records.ts'
+import { systemRandom } from './rules/secrets.ts'
+import { type HostedZone, sharedRecords } from './rules/zone-records.ts'
+import { activeHostings } from './store/hostings.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { createLooker } from './workers/looker.ts'
+import { lookupPolicy } from './workers/policy-lookup.ts'
+import { startWorkers } from './workers/start-workers.ts'
+import { embeddedPublisher } from './workers/zone-publisher.ts'
+
+export interface ServerOptions {
+  /** Default: JSON lines on standard output, at the level of the configuration. */
+  logger?: FastifyBaseLogger
+  /** Milliseconds since 1970. Default `Date.now`. */
+  now?: () => number
+}
+
+export interface RunningServer {
+  /** Base URL of the API. */
+  apiUrl: string
+  store: Store
+  hostedZone: string
+  /** The authoritative responder of the hosted zone. */
+  dns: { address: string; port: number }
+  policyHost: { address: string; port: number }
+  /** PEM of our own certificate authority, when the configuration chose one. */
+  caCertificate: string | undefined
+  /** Stops taking requests, lets work under way end, closes the store. */
+  close: () => Promise<void>
+}
+
+/** Starts everything: store, hosted zone, policy host, workers, API. What was started is stopped again when a part fails. */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const { now = Date.now } = options
+  const log = options.logger ?? createLogger(config.log)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const stop of closers.splice(0).reverse()) await stop()
+  }
+  try {
+    return await start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  async function start(): Promise<RunningServer> {
+    const zone = hostedZone(config)
+    const store = await openStore(config.store)
+    closers.push(() => store.close())
+
+    const zoneData = await loadZone(config, zone, store, now)
+    const { listen } = config.hostedZone
+    const onDnsError = (error: unknown) => log.error({ err: error }, 'a DNS question could not be answered')
+    const dns = await startAuthority({ zones: [zoneData], host: listen.host, port: listen.port, onError: onDnsError })
+    closers.push(() => dns.close())
+
+    const certificates = await openCertificates(config, { store, log, now })
+    closers.push(() => certificates.close())
+    const policyHost = await createPolicyHost({
+      lookupPolicy: (hostname) => lookupPolicy(store, hostname, { now, serving: true }),
+      ...(certificates.source ? { certificates: certificates.source } : {}),
+      ...config.policyHost.listen,
+      onError: (hostname, error) => log.warn({ err: error, hostname }, 'no certificate could be had'),
+    })
+    closers.push(() => policyHost.close())
+
+    const eyes = openEyes(config, { dns, policyHost, caCertificate: certificates.caCertificate, now })
+    const looker = createLooker({ store, zone, eyes, minInterval: config.verification.minInterval, log })
+    const workers = startWorkers({ store, zone, publisher: embeddedPublisher(zoneData), looker, now, log })
+    closers.push(() => workers.stop())
+
+    const context = {
+      store,
+      zone,
+      now,
+      random: systemRandom,
+      lookAt: looker.lookAt,
+      published: workers.wake,
+      readiness: async () => ({ store: await answers(store) }),
+      version: packageVersion(),
+    }
+    const api = await buildApi(context, { logger: log, requestsPerMinute: config.limits.requestsPerMinute })
+    closers.push(() => api.close())
+    const apiUrl = await api.listen(config.api)
+    return {
+      apiUrl,
+      store,
+      hostedZone: zone.zone,
+      dns: { address: dns.address, port: dns.port },
+      policyHost: { address: policyHost.address, port: policyHost.port },
+      caCertificate: certificates.caCertificate,
+      close,
+    }
+  }
+}
+
+function hostedZone(config: Config): HostedZone {
+  const { name, ttl } = config.hostedZone
+  const { certificates, certificateAuthorities } = config.policyHost
+  return {
+    zone: name,
+    ttl,
+    reportHost: config.reports.host ?? `reports.${name}`,
+    reportExchanges: config.reports.exchanges,
+    policyHostAddresses: config.policyHost.addresses,
+    certificateAuthorities: certificateAuthorities ?? (certificates.source === 'acme' ? ['letsencrypt.org'] : []),
+  }
+}
+
+/** The whole hosted zone as the store has it. Nothing published earlier is missing from the first answer on. */
+async function loadZone(config: Config, zone: HostedZone, store: Store, now: () => number): Promise<ZoneData> {
+  const { name, nameServers, contact } = config.hostedZone
+  const data = new ZoneData({
+    origin: name,
+    nameServers: nameServers.map((server) => server.name),
+    ...(contact === undefined ? {} : { contact }),
+    negativeTtl: Math.min(60, zone.ttl),
+    // Seconds, so that the serial of a restarted server is higher than any it had before.
+    serial: Math.floor(now() / 1000) >>> 0,
+  })
+  const glue = nameServers
+    .filter((server) => server.name.endsWith(`.${name}`))
+    .map((server) => {
+      const a = server.ipv4.length > 0 ? [{ type: 'A' as const, ttl: 3600, data: server.ipv4 }] : []
+      const aaaa = server.ipv6.length > 0 ? [{ type: 'AAAA' as const, ttl: 3600, data: server.ipv6 }] : []
+      return [server.name, [...a, ...aaaa]] as const
+    })
+  const hosted = (await activeHostings(store.db)).flatMap((hosting) => hostedRecords(hosting, zone))
+  data.apply([...glue, ...sharedRecords(zone), ...hosted])
+  return data
+}
+
+/** How this server looks at the world: its own zone it asks its own responder. */
+function openEyes(
+  config: Config,
+  parts: {
+    dns: { address: string; port: number }
+    policyHost: Listening
+    caCertificate: string | undefined
+    now: () => number
+  },
+) {
+  const { stubZones, recursors, policyFile } = config.verification
+  const own = {
+    zone: config.hostedZone.name,
+    servers: [{ address: reachable(parts.dns.address), port: parts.dns.port }],
+  }
+  const connect = { address: reachable(parts.policyHost.address), port: parts.policyHost.port }
+  return {
+    resolver: createResolver({
+      client: createDnsClient(),
+      stubZones: [own, ...stubZones],
+      ...(recursors === undefined ? {} : { recursors }),
+    }),
+    http: createPolicyFetcher({
+      ...(policyFile === 'own-host' ? { connect } : {}),
+      ...(parts.caCertificate === undefined ? {} : { ca: parts.caCertificate }),
+    }),
+    now: parts.now,
+    random: Math.random,
+  }
+}
+
+/** An address to connect to, for one that was listened on. */
+const reachable = (address: string): string =>
+  address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
+
+async function answers(store: Store): Promise<boolean> {
+  try {
+    await store.db.selectFrom('users').select('id').limit(1).execute()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function packageVersion(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+      if (name === '@dmarc-as-code/server') return String(version)
+    } catch {
+      // Built files lie one folder deeper than the sources.
+    }
+  }
+  return '0.0.0'
+}

@@ -1,0 +1,21 @@
+import { startServer } from '../app.ts'
+import type { Command } from './commands.ts'
+import { configFor } from './config-for.ts'
+
+/** `dmarc-server start`: runs until SIGINT or SIGTERM, then lets work under way end. */
+export const start: Command = {
+  name: 'start',
+  summary: 'Starts API, hosted zone, policy host and background work.',
+  options: {},
+  async run({ values, env, print }) {
+    const server = await startServer(configFor(values, env))
+    print(`API           ${server.apiUrl}`)
+    print(`Hosted zone   ${server.hostedZone} at ${server.dns.address}:${server.dns.port}`)
+    print(`Policy host   ${server.policyHost.address}:${server.policyHost.port}`)
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve)
+      process.once('SIGTERM', resolve)
+    })
+    await server.close()
+  },
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { type Config, configSchema } from './schema.ts'
+
+export type { Config } from './schema.ts'
+
+/** Settings that cannot be used, with every fault and where it is. Values are not repeated: some are secret. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+
+  constructor(source: string, faults: readonly string[]) {
+    super([`The configuration (${source}) cannot be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** Checks settings and fills in the defaults. @throws {ConfigError} */
+export function parseConfig(input: unknown, source = 'given'): Config {
+  const result = configSchema.safeParse(input)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+  throw new ConfigError(source, faults)
+}
+
+const prefix = 'DMARC_SERVER_'
+
+/**
+ * Reads the settings from a JSON file (if one is named) with the environment laid over it: `DMARC_SERVER_STORE` sets
+ * `store`, `DMARC_SERVER_HOSTED_ZONE__NAME` sets `hostedZone.name`; a value that is JSON is read as JSON.
+ *
+ * @throws {ConfigError} when the file or a value cannot be used
+ */
+export function loadConfig(path: string | undefined, env: Readonly<Record<string, string | undefined>>): Config {
+  const settings = path === undefined ? {} : readJson(path)
+  let overlaid = false
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(prefix) || value === undefined || name === `${prefix}CONFIG`) continue
+    overlaid = true
+    overlay(settings, name.slice(prefix.length).split('__').map(camelCase), value)
+  }
+  const sources = [...(path === undefined ? [] : [path]), ...(overlaid ? [`${prefix}* in the environment`] : [])]
+  return parseConfig(settings, sources.join(' and ') || 'no file and no environment')
+}
+
+function readJson(path: string): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
+    throw new ConfigError(path, [`the file cannot be read (${reason}). Name another with --config.`])
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // The parser's message quotes the text, which may hold a password.
+  }
+  throw new ConfigError(path, ['the file is not a JSON object.'])
+}
+
+function overlay(settings: Record<string, unknown>, path: readonly string[], value: string): void {
+  const [key, ...rest] = path
+  if (key === undefined) return
+  if (rest.length === 0) {
+    settings[key] = jsonOrText(value)
+    return
+  }
+  const inner = settings[key]
+  const next = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner } : {}
+  settings[key] = next
+  overlay(next as Record<string, unknown>, rest, value)
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+const camelCase = (name: string): string =>
+  name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())

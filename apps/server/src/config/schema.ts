@@ -1,0 +1,105 @@
+import { parseDomainName } from '@dmarc-as-code/records'
+import * as z from 'zod'
+
+const port = z.int().min(0).max(65_535)
+const domainName = z.string().transform((text, context) => {
+  const parsed = parseDomainName(text)
+  if (parsed.ok) return parsed.ascii
+  context.addIssue({ code: 'custom', message: parsed.finding.message })
+  return z.NEVER
+})
+const endpoint = (defaultPort: number) =>
+  z
+    .strictObject({
+      /** Default 127.0.0.1. */
+      host: z.string().default('127.0.0.1'),
+      /** 0 picks a free one. */
+      port: port.default(defaultPort),
+    })
+    .prefault({})
+const addresses = z
+  .strictObject({ ipv4: z.array(z.ipv4()).default([]), ipv6: z.array(z.ipv6()).default([]) })
+  .prefault({})
+
+/** Where policy hosts get their certificates from. */
+const certificates = z.discriminatedUnion('source', [
+  /** A certificate authority of our own: for one's own network and for trying out. Public senders do not trust it. */
+  z.strictObject({ source: z.literal('local-ca'), folder: z.string().optional() }),
+  z.strictObject({
+    source: z.literal('acme'),
+    directoryUrl: z.url({ protocol: /^https$/ }).default('https://acme-v02.api.letsencrypt.org/directory'),
+    email: z.email().optional(),
+    folder: z.string(),
+    /** Where the CA's http-01 look arrives. */
+    http01: endpoint(80),
+  }),
+  /** A TLS front (Caddy, ...) before us has them; it asks at `ask` which names are ours. */
+  z.strictObject({ source: z.literal('front'), ask: endpoint(5621) }),
+])
+
+/** The settings of a server. Paths are relative to the working folder; times are milliseconds unless named otherwise. */
+export const configSchema = z.strictObject({
+  api: endpoint(8080),
+  /** A file for SQLite, or a `postgres://` URL. */
+  store: z.string().min(1).default('data/dmarc-server.sqlite'),
+  hostedZone: z.strictObject({
+    /** The zone delegated to this server; every hosted record lies below it. */
+    name: domainName,
+    /** With addresses where the server's name lies in the zone itself (glue). */
+    nameServers: z.array(z.strictObject({ name: domainName, ...addresses.unwrap().shape })).min(1),
+    contact: domainName.optional(),
+    /** Seconds. RFC-minded resolvers see a change after this time. */
+    ttl: z.int().min(0).max(86_400).default(300),
+    listen: endpoint(53),
+  }),
+  reports: z
+    .strictObject({
+      /** Host of the report addresses. Default `reports.<hosted zone>`. */
+      host: domainName.optional(),
+      /** Its mail servers, best first. */
+      exchanges: z.array(domainName).default([]),
+    })
+    .prefault({}),
+  policyHost: z
+    .strictObject({
+      listen: endpoint(443),
+      /** The public addresses of the policy host, published behind `mta-sts.<domain>`. */
+      addresses,
+      certificates: certificates.default({ source: 'local-ca' }),
+      /** CAs that may issue for it, as CAA names them. Default `letsencrypt.org` with ACME, else none. */
+      certificateAuthorities: z.array(z.string().min(1)).optional(),
+    })
+    .prefault({}),
+  verification: z
+    .strictObject({
+      /** Between two fresh looks at one service of a domain on request. */
+      minInterval: z.int().min(0).default(10_000),
+      /** Zones to ask certain servers for, instead of walking the public tree. */
+      stubZones: z
+        .array(
+          z.strictObject({
+            zone: z.string().min(1),
+            servers: z.array(z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]), port: port.default(53) })).min(1),
+          }),
+        )
+        .default([]),
+      /** Recursive resolvers. Default: the system's. */
+      recursors: z.array(z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]), port: port.default(53) })).optional(),
+      /** `public` connects where the DNS says; `own-host` straight to our policy host, e.g. behind NAT or in a sandbox. */
+      policyFile: z.enum(['public', 'own-host']).default('public'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      /** For one token. */
+      requestsPerMinute: z.int().min(1).default(6000),
+    })
+    .prefault({}),
+  log: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+
+/** Complete settings, every default filled in. */
+export type Config = z.output<typeof configSchema>
+
+/** Settings as people write them. */
+export type ConfigInput = z.input<typeof configSchema>

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { CommandError } from './cli/command-error.ts'
+import { type Command, commands, usage } from './cli/commands.ts'
+import { ConfigError } from './config/load-config.ts'
+
+/** Runs the command line. Answers the exit code: 0 done, 1 refused or failed, 2 used wrongly. */
+export async function main(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  print: (line: string) => void,
+  printError: (line: string) => void,
+): Promise<number> {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const command = findCommand(words)
+  if (!command || argv.includes('--help')) {
+    ;(argv.includes('--help') ? print : printError)(usage())
+    return argv.includes('--help') ? 0 : 2
+  }
+  try {
+    const { values } = parseArgs({
+      args: argv.slice(command.name.split(' ').length),
+      options: { config: { type: 'string' }, ...command.options },
+    })
+    await command.run({ values: values as Record<string, string | undefined>, env, print })
+    return 0
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof CommandError) {
+      printError(error.message)
+      return 1
+    }
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+      printError(`${error.message}\n\n${usage()}`)
+      return 2
+    }
+    throw error
+  }
+}
+
+const findCommand = (words: readonly string[]): Command | undefined =>
+  commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word))

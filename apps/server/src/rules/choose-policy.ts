@@ -1,0 +1,23 @@
+/** What decides which of several policies for one host name is served. */
+export interface PolicyCandidate {
+  key: string
+  live_policy: string | null
+  policy_cname_verified_at: number | null
+  retired_at: number | null
+}
+
+/**
+ * The hosting whose policy is served at `mta-sts.<domain>`. Usually there is one. Where several customers claim the same
+ * domain, or one deleted it and created it again, the CNAME decides: the one it was last seen to point at, before those
+ * it never pointed at. Several that were never seen get nothing, so that a stranger's claim cannot answer for a domain.
+ */
+export function choosePolicy<Candidate extends PolicyCandidate>(
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const serving = candidates.filter(({ live_policy }) => live_policy !== null)
+  const seen = serving
+    .filter(({ policy_cname_verified_at: at }) => at !== null)
+    .sort((a, b) => (b.policy_cname_verified_at ?? 0) - (a.policy_cname_verified_at ?? 0))
+  if (seen.length > 0) return seen.find(({ retired_at }) => retired_at === null) ?? seen[0]
+  return serving.length === 1 ? serving[0] : undefined
+}

@@ -1,0 +1,126 @@
+import type { WireMtaStsPolicy } from '@dmarc-as-code/client/contract'
+import { formatTlsRpt, hostingFault } from '@dmarc-as-code/records'
+import { defaultDmarcRecord } from './default-record.ts'
+import { checkHostedConfig } from './hosted-config.ts'
+import { policyFaults, policyText } from './mta-sts-policy.ts'
+import type { Plan } from './plans.ts'
+import { type ProblemDetail, refused } from './problem.ts'
+import type { ReportAddresses } from './report-addresses.ts'
+
+/** The part of a domain its owner may change. */
+export interface DomainSettings {
+  rua_report: boolean
+  ruf_report: boolean
+  mta_sts_report: boolean | null
+  hosted_dmarc: boolean
+  /** Null: the default record. */
+  hosted_dmarc_config: string | null
+  hosted_mta_sts: boolean
+  mta_sts_policy: WireMtaStsPolicy | null
+}
+
+export type SettingsChange = { [Key in keyof DomainSettings]?: Exclude<DomainSettings[Key], null> | undefined }
+
+/** What of a domain never changes, and what its owner's subscription grants. */
+export interface DomainFacts {
+  address: string
+  parked: boolean
+  plan: Plan
+  addresses: ReportAddresses
+}
+
+/**
+ * The settings after a change.
+ *
+ * @throws {Problem} 422 with a detail for every rule that is broken; nothing is changed then
+ */
+export function changedSettings(now: DomainSettings, change: SettingsChange, facts: DomainFacts): DomainSettings {
+  const next: DomainSettings = { ...now, ...withoutUndefined(change) }
+  // Switching off forgets the custom record: hosting that is switched on again starts with the default one.
+  if (!next.hosted_dmarc && change.hosted_dmarc_config === undefined) next.hosted_dmarc_config = null
+
+  const details: ProblemDetail[] = []
+  if (next.hosted_dmarc_config !== null && (change.hosted_dmarc_config !== undefined || change.hosted_dmarc)) {
+    const context = { parked: facts.parked, addresses: facts.addresses, field: 'domain.hosted_dmarc_config' }
+    const checked = checkHostedConfig(next.hosted_dmarc_config, context)
+    if (checked.ok) next.hosted_dmarc_config = checked.record
+    else details.push(...checked.details)
+  }
+  if (change.hosted_dmarc_config !== undefined && !next.hosted_dmarc) {
+    details.push({
+      field: 'domain.hosted_dmarc_config',
+      code: 'hosted_dmarc_off',
+      message: 'Hosted DMARC is off, so there is no record to change. Send hosted_dmarc: true with it.',
+    })
+  }
+  if (change.mta_sts_policy !== undefined) details.push(...policyFaults(change.mta_sts_policy, 'domain.mta_sts_policy'))
+  if (next.hosted_dmarc && !now.hosted_dmarc) details.push(...hostingFaults('domain.hosted_dmarc', facts))
+  if (next.hosted_mta_sts && !now.hosted_mta_sts) details.push(...hostingFaults('domain.hosted_mta_sts', facts))
+  if (next.hosted_mta_sts) details.push(...mtaStsFaults(next, facts))
+  if (details.length > 0) throw refused(details)
+  return next
+}
+
+function hostingFaults(field: string, facts: DomainFacts): ProblemDetail[] {
+  const details: ProblemDetail[] = []
+  if (!facts.plan.hosting) {
+    details.push({
+      field,
+      code: 'plan_too_low',
+      message: 'The free plan monitors domains but cannot host their records. Move the account to a plan with hosting.',
+    })
+  }
+  const fault = hostingFault(facts.address)
+  if (fault) details.push({ field, code: 'name_too_long_to_host', message: fault.message })
+  return details
+}
+
+function mtaStsFaults(next: DomainSettings, facts: DomainFacts): ProblemDetail[] {
+  const field = 'domain.hosted_mta_sts'
+  if (facts.parked) {
+    const message = `${facts.address} is parked: it receives no mail, so MTA-STS cannot be hosted for it.`
+    return [{ field, code: 'parked_domain_not_hostable', message }]
+  }
+  const details: ProblemDetail[] = []
+  if (next.mta_sts_report !== true) {
+    details.push({
+      field,
+      code: 'mta_sts_report_required',
+      message:
+        'Hosted MTA-STS needs mta_sts_report: true. Send it in the same request, or switch hosted_mta_sts off with it.',
+    })
+  }
+  if (next.mta_sts_policy === null) {
+    details.push({
+      field,
+      code: 'mta_sts_policy_required',
+      message:
+        'There is no policy to host. Send mta_sts_policy with mode, mx (hosts separated by commas) and mx_age (days) in the same request.',
+    })
+  }
+  return details
+}
+
+/** What is to be published for a domain with these settings. */
+export interface WantedHosting {
+  dmarc_record: string | null
+  tls_rpt_record: string | null
+  wanted_policy: string | null
+}
+
+export function wantedHosting(settings: DomainSettings, parked: boolean, addresses: ReportAddresses): WantedHosting {
+  const policy = settings.hosted_mta_sts ? settings.mta_sts_policy : null
+  return {
+    dmarc_record: settings.hosted_dmarc
+      ? (settings.hosted_dmarc_config ?? defaultDmarcRecord(parked, addresses))
+      : null,
+    tls_rpt_record: policy ? formatTlsRpt({ rua: [`mailto:${addresses.tls}`] }) : null,
+    wanted_policy: policy ? policyText(policy) : null,
+  }
+}
+
+function withoutUndefined<T extends object>(fields: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]: Exclude<T[Key], undefined>
+  }
+}

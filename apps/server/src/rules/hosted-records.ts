@@ -1,0 +1,51 @@
+import { formatMtaStsRecord, mtaStsPolicyId } from '@dmarc-as-code/records'
+import type { Rrset } from '../authority/zone-data.ts'
+import { hostedTargets } from './hosted-names.ts'
+import type { HostedZone, NamedRrsets } from './zone-records.ts'
+
+/** What of a hosting decides its records. */
+export interface PublishedHosting {
+  key: string
+  dmarc_record: string | null
+  tls_rpt_record: string | null
+  /** The policy text that is served now, not the one that is wanted: the file goes live before its id (RFC 8461 8.1). */
+  live_policy: string | null
+}
+
+/**
+ * Everything the hosted zone holds for one key: its four names, each with the records it should have; an empty list
+ * means the name must not exist. The whole of what is published is this function of the stored row.
+ */
+export function hostedRecords(hosting: PublishedHosting, zone: HostedZone): NamedRrsets[] {
+  const targets = hostedTargets(hosting.key, zone.zone)
+  return [
+    [targets.dmarc, text(hosting.dmarc_record, zone.ttl)],
+    [targets.mta_sts_policy, hosting.live_policy === null ? [] : policyHost(zone)],
+    [targets.mta_sts_id, text(policyIdRecord(hosting.live_policy), zone.ttl)],
+    [targets.tls_rpt, text(hosting.tls_rpt_record, zone.ttl)],
+  ]
+}
+
+/** The TXT that announces a policy; its id is derived from the text, so it changes exactly when the text does. */
+export function policyIdRecord(policy: string | null): string | null {
+  return policy === null ? null : formatMtaStsRecord({ id: mtaStsPolicyId(policy) })
+}
+
+function text(value: string | null, ttl: number): Rrset[] {
+  return value === null ? [] : [{ type: 'TXT', ttl, data: [value] }]
+}
+
+/**
+ * CAA stands at the target itself: a certificate authority follows the CNAME, and only what it finds there keeps it from
+ * climbing to the customer's own, perhaps restrictive, CAA (RFC 8659 section 3).
+ */
+function policyHost({ ttl, policyHostAddresses, certificateAuthorities }: HostedZone): Rrset[] {
+  const { ipv4, ipv6 } = policyHostAddresses
+  const rrsets: Rrset[] = []
+  if (ipv4.length > 0) rrsets.push({ type: 'A', ttl, data: ipv4 })
+  if (ipv6.length > 0) rrsets.push({ type: 'AAAA', ttl, data: ipv6 })
+  if (certificateAuthorities.length > 0) {
+    rrsets.push({ type: 'CAA', ttl, data: certificateAuthorities.map((value) => ({ tag: 'issue', value })) })
+  }
+  return rrsets
+}

@@ -1,0 +1,133 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Db } from './open-store.ts'
+import type { DomainTable } from './tables.ts'
+import type { CnameSummary } from './verifications.ts'
+
+/** A domain as one account sees it, with everything an answer about it needs. */
+export interface DomainView extends Selectable<DomainTable> {
+  account_id: number
+  slug: string
+  key: string
+  tags: { id: number; name: string; color: string }[]
+  /** Over both services; empty before the first look. */
+  cnames: CnameSummary
+  /** Of the latest look at either service. */
+  checkedAt: Partial<Record<string, number>>
+}
+
+export interface DomainFilter {
+  /** The accounts to look in. A domain that several of them hold is seen through the oldest membership. */
+  accountIds: readonly number[]
+  /** Only this one, by id or slug. */
+  reference?: string
+  page?: { limit: number; offset: number }
+}
+
+/** Domains by id. Three queries, however many domains there are. */
+export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainView[]> {
+  const { accountIds, reference, page } = filter
+  if (accountIds.length === 0) return []
+  let query = db
+    .selectFrom('domains')
+    .innerJoin('domain_accounts', 'domain_accounts.domain_id', 'domains.id')
+    .innerJoin('hostings', 'hostings.domain_id', 'domains.id')
+    .selectAll('domains')
+    .select(['domain_accounts.account_id', 'domain_accounts.slug', 'hostings.key'])
+    .where('domain_accounts.id', 'in', firstMemberships(db, accountIds))
+    .orderBy('domains.id')
+  if (reference !== undefined) {
+    // Digits are an id: no slug is made of digits alone, because every address has a dot.
+    query = /^\d{1,15}$/.test(reference)
+      ? query.where('domains.id', '=', Number(reference))
+      : query.where('domain_accounts.slug', '=', reference)
+  }
+  if (page) query = query.limit(page.limit).offset(page.offset)
+  const rows = await query.execute()
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const [tags, looks] = [await tagsByDomain(db, accountIds, ids), await looksByDomain(db, accountIds, ids)]
+  return rows.map((row) => ({
+    ...row,
+    tags: tags.get(row.id) ?? [],
+    cnames: looks.get(row.id)?.cnames ?? {},
+    checkedAt: looks.get(row.id)?.checkedAt ?? {},
+  }))
+}
+
+export async function countDomains(db: Db, accountIds: readonly number[]): Promise<number> {
+  if (accountIds.length === 0) return 0
+  const row = await db
+    .selectFrom('domain_accounts')
+    .select((select) => select.fn.count<number | string>('domain_id').distinct().as('count'))
+    .where('account_id', 'in', accountIds)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+const firstMemberships = (db: Db, accountIds: readonly number[]) =>
+  db
+    .selectFrom('domain_accounts')
+    .select((select) => select.fn.min('id').as('id'))
+    .where('account_id', 'in', accountIds)
+    .groupBy('domain_id')
+
+/** For few domains their ids are named; for many the accounts are, as databases limit the length of such a list. */
+function ofDomains(db: Db, accountIds: readonly number[], ids: readonly number[]) {
+  return ids.length <= 500
+    ? ids
+    : db.selectFrom('domain_accounts').select('domain_id').where('account_id', 'in', accountIds)
+}
+
+async function tagsByDomain(db: Db, accountIds: readonly number[], ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('domain_tags')
+    .innerJoin('tags', 'tags.id', 'domain_tags.tag_id')
+    .select(['domain_tags.domain_id', 'tags.id', 'tags.name', 'tags.color'])
+    .where('domain_tags.domain_id', 'in', ofDomains(db, accountIds, ids))
+    .orderBy('tags.id')
+    .execute()
+  const tags = new Map<number, DomainView['tags']>()
+  for (const { domain_id, ...tag } of rows) tags.set(domain_id, [...(tags.get(domain_id) ?? []), tag])
+  return tags
+}
+
+async function looksByDomain(db: Db, accountIds: readonly number[], ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('verifications')
+    .select(['domain_id', 'service', 'summary', 'checked_at'])
+    .where('domain_id', 'in', ofDomains(db, accountIds, ids))
+    .execute()
+  const looks = new Map<number, Pick<DomainView, 'cnames' | 'checkedAt'>>()
+  for (const row of rows) {
+    const seen = looks.get(row.domain_id) ?? { cnames: {}, checkedAt: {} }
+    Object.assign(seen.cnames, JSON.parse(row.summary))
+    seen.checkedAt[row.service] = row.checked_at
+    looks.set(row.domain_id, seen)
+  }
+  return looks
+}
+
+export async function insertDomain(tx: Db, domain: Insertable<DomainTable>): Promise<number> {
+  const { id } = await tx.insertInto('domains').values(domain).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function updateDomain(tx: Db, id: number, change: Updateable<DomainTable>): Promise<void> {
+  await tx.updateTable('domains').set(change).where('id', '=', id).execute()
+}
+
+export async function deleteDomain(tx: Db, id: number): Promise<void> {
+  await tx.deleteFrom('domains').where('id', '=', id).execute()
+}
+
+/** How many domains count against the user's quotas. */
+export async function domainCounts(tx: Db, userId: number): Promise<{ parked: number; live: number }> {
+  const rows = await tx
+    .selectFrom('domains')
+    .select(['parked_domain', (select) => select.fn.countAll<number | string>().as('count')])
+    .where('user_id', '=', userId)
+    .groupBy('parked_domain')
+    .execute()
+  const count = (parked: number) => Number(rows.find((row) => row.parked_domain === parked)?.count ?? 0)
+  return { parked: count(1), live: count(0) }
+}

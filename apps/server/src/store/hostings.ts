@@ -1,0 +1,103 @@
+import type { Selectable } from 'kysely'
+import type { WantedHosting } from '../rules/domain-settings.ts'
+import type { Db } from './open-store.ts'
+import type { HostingTable } from './tables.ts'
+
+export type Hosting = Selectable<HostingTable>
+
+export async function createHosting(
+  tx: Db,
+  hosting: { key: string; domainId: number; address: string },
+): Promise<void> {
+  await tx
+    .insertInto('hostings')
+    .values({ key: hosting.key, domain_id: hosting.domainId, address: hosting.address, keep_until: 0 })
+    .execute()
+}
+
+export const findHosting = (db: Db, key: string): Promise<Hosting | undefined> =>
+  db.selectFrom('hostings').selectAll().where('key', '=', key).executeTakeFirst()
+
+export const hostingOf = (db: Db, domainId: number): Promise<Hosting> =>
+  db.selectFrom('hostings').selectAll().where('domain_id', '=', domainId).executeTakeFirstOrThrow()
+
+/** Every hosting that has something published or to be published, by key. */
+export const activeHostings = (db: Db): Promise<Hosting[]> =>
+  db
+    .selectFrom('hostings')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('dmarc_record', 'is not', null),
+        where('tls_rpt_record', 'is not', null),
+        where('wanted_policy', 'is not', null),
+        where('live_policy', 'is not', null),
+      ]),
+    )
+    .orderBy('key')
+    .execute()
+
+export const hostingsOfAddress = (db: Db, address: string): Promise<Hosting[]> =>
+  db
+    .selectFrom('hostings')
+    .selectAll()
+    .where('address', '=', address)
+    .where('live_policy', 'is not', null)
+    .orderBy('key')
+    .execute()
+
+/** Writes what should be published. `published_at` is cleared: until the zone has it, the records count as queued. */
+export async function wantHosting(tx: Db, key: string, wanted: WantedHosting): Promise<void> {
+  await tx
+    .updateTable('hostings')
+    .set({ ...wanted, published_at: null })
+    .where('key', '=', key)
+    .execute()
+}
+
+/** The domain is gone: nothing is wanted any more, and the key stays taken for ever. */
+export async function retireHosting(tx: Db, key: string, now: number): Promise<void> {
+  await tx
+    .updateTable('hostings')
+    .set({ dmarc_record: null, tls_rpt_record: null, wanted_policy: null, published_at: null, retired_at: now })
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Notes that a sender can hold the policy from now on. */
+export async function noteFirstServed(db: Db, key: string, now: number): Promise<void> {
+  await db
+    .updateTable('hostings')
+    .set({ first_served_at: now })
+    .where('key', '=', key)
+    .where('first_served_at', 'is', null)
+    .execute()
+}
+
+/** From now on the policy host serves this text (null: nothing). */
+export async function setLivePolicy(
+  db: Db,
+  key: string,
+  state: { live_policy: string | null; keep_until: number },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('hostings')
+    .set({
+      live_policy: state.live_policy,
+      live_policy_at: now,
+      keep_until: state.keep_until,
+      ...(state.live_policy === null ? { first_served_at: null } : {}),
+    })
+    .where('key', '=', key)
+    .execute()
+}
+
+export async function markPublished(db: Db, key: string, now: number): Promise<void> {
+  await db.updateTable('hostings').set({ published_at: now }).where('key', '=', key).execute()
+}
+
+/** The customer's `mta-sts` CNAME was seen pointing at this hosting. */
+export async function markPolicyCname(db: Db, key: string, verifiedAt: number | null): Promise<void> {
+  await db.updateTable('hostings').set({ policy_cname_verified_at: verifiedAt }).where('key', '=', key).execute()
+}

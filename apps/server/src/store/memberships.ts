@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely'
+import type { Db } from './open-store.ts'
+import type { DomainAccountTable, UserAccountTable } from './tables.ts'
+
+export type DomainMembership = Selectable<DomainAccountTable>
+export type UserMembership = Selectable<UserAccountTable>
+
+export const domainMembershipsOf = (db: Db, accountId: number): Promise<DomainMembership[]> =>
+  db.selectFrom('domain_accounts').selectAll().where('account_id', '=', accountId).orderBy('id').execute()
+
+export const findDomainMembership = (db: Db, accountId: number, id: number): Promise<DomainMembership | undefined> =>
+  db
+    .selectFrom('domain_accounts')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const membershipOfAddress = (
+  db: Db,
+  accountId: number,
+  address: string,
+): Promise<DomainMembership | undefined> =>
+  db
+    .selectFrom('domain_accounts')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('address', '=', address)
+    .executeTakeFirst()
+
+export async function slugIsTaken(db: Db, accountId: number, slug: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('domain_accounts')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface NewDomainMembership {
+  accountId: number
+  domainId: number
+  address: string
+  slug: string
+  now: number
+}
+
+export const addDomainMembership = (tx: Db, membership: NewDomainMembership): Promise<DomainMembership> =>
+  tx
+    .insertInto('domain_accounts')
+    .values({
+      account_id: membership.accountId,
+      domain_id: membership.domainId,
+      address: membership.address,
+      slug: membership.slug,
+      created_at: membership.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export async function removeDomainMembership(tx: Db, id: number): Promise<void> {
+  await tx.deleteFrom('domain_accounts').where('id', '=', id).execute()
+}
+
+/** In how many accounts the domain is. */
+export async function membershipCount(tx: Db, domainId: number): Promise<number> {
+  const rows = await tx.selectFrom('domain_accounts').select('id').where('domain_id', '=', domainId).execute()
+  return rows.length
+}
+
+export const userMembershipsOf = (db: Db, accountId: number): Promise<UserMembership[]> =>
+  db.selectFrom('user_accounts').selectAll().where('account_id', '=', accountId).orderBy('id').execute()
+
+export const findUserMembership = (db: Db, accountId: number, id: number): Promise<UserMembership | undefined> =>
+  db.selectFrom('user_accounts').selectAll().where('account_id', '=', accountId).where('id', '=', id).executeTakeFirst()
+
+/** Lets a user into an account for the named areas of the product. */
+export const addUserMembership = (
+  tx: Db,
+  membership: { accountId: number; userId: number; areas: readonly string[] },
+): Promise<UserMembership> =>
+  tx
+    .insertInto('user_accounts')
+    .values({
+      account_id: membership.accountId,
+      user_id: membership.userId,
+      areas: JSON.stringify(membership.areas),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Engine } from './engine.ts'
+import { firstTables } from './migrations/first-tables.ts'
+import type { Tables } from './tables.ts'
+
+/** Every change of the schema, oldest first. Names sort in order; a released one is never edited. */
+const migrations = (engine: Engine): Record<string, Migration> => ({
+  '0001-first-tables': firstTables(engine),
+})
+
+/**
+ * Brings the database to the schema this version needs. Safe to run from several processes at once (Kysely takes a
+ * lock) and when there is nothing to do. Throws when a step fails; that step is rolled back.
+ */
+export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (!error) return
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName
+  throw new Error(
+    failed
+      ? `The database could not be brought up to date: step ${failed} failed and was undone.`
+      : 'The database could not be brought up to date. Was it written by a newer version of this server?',
+    { cause: error },
+  )
+}

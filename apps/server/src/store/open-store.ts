@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely, type Transaction } from 'kysely'
+import type { Engine } from './engine.ts'
+import { migrate } from './migrate.ts'
+import { postgresDialect } from './postgres.ts'
+import { sqliteDialect } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+/** What a query may run on: the store itself or a transaction. */
+export type Db = Kysely<Tables>
+
+export interface Store {
+  readonly db: Db
+  readonly engine: Engine
+  /** Runs `work` so that all of it or nothing is written. Inside, use only `tx`: on SQLite there is one connection. */
+  transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database and brings its schema up to date. `location` is a file path, `:memory:`, or a `postgres://` URL
+ * (`postgres:///name?host=/socket/folder` for a Unix socket).
+ */
+export async function openStore(location: string): Promise<Store> {
+  const engine: Engine = /^postgres(ql)?:\/\//.test(location) ? 'postgres' : 'sqlite'
+  if (engine === 'sqlite' && location !== ':memory:') mkdirSync(dirname(location), { recursive: true, mode: 0o700 })
+  const db = new Kysely<Tables>({
+    dialect: engine === 'postgres' ? postgresDialect(location) : sqliteDialect(location),
+  })
+  try {
+    await migrate(db, engine)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    db,
+    engine,
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Db } from './open-store.ts'
+
+export type Service = 'dmarc' | 'mta_sts'
+
+/** Status and reason of each CNAME, as lists show them. */
+export type CnameSummary = Partial<Record<string, { status: string; reason: string | null }>>
+
+export interface StoredVerification<Report> {
+  summary: CnameSummary
+  report: Report
+  checkedAt: number
+}
+
+/** The last look at a service of a domain. What was stored is our own writing, so its shape is trusted. */
+export async function lastVerification<Report>(
+  db: Db,
+  domainId: number,
+  service: Service,
+): Promise<StoredVerification<Report> | undefined> {
+  const row = await db
+    .selectFrom('verifications')
+    .selectAll()
+    .where('domain_id', '=', domainId)
+    .where('service', '=', service)
+    .executeTakeFirst()
+  return row && { summary: JSON.parse(row.summary), report: JSON.parse(row.report), checkedAt: row.checked_at }
+}
+
+export async function saveVerification(
+  tx: Db,
+  domainId: number,
+  service: Service,
+  verification: StoredVerification<unknown>,
+): Promise<void> {
+  const values = {
+    summary: JSON.stringify(verification.summary),
+    report: JSON.stringify(verification.report),
+    checked_at: verification.checkedAt,
+  }
+  await tx
+    .insertInto('verifications')
+    .values({ domain_id: domainId, service, ...values })
+    .onConflict((conflict) => conflict.columns(['domain_id', 'service']).doUpdateSet(values))
+    .execute()
+}
+
+/** Forgets a service's looks, e.g. when its hosting is switched off. */
+export async function forgetVerification(tx: Db, domainId: number, service: Service): Promise<void> {
+  await tx.deleteFrom('verifications').where('domain_id', '=', domainId).where('service', '=', service).execute()
+}
+
+/** One change of a status, for the history. */
+export interface Observation {
+  at: number
+  service: Service
+  record: string
+  part: 'cname' | 'txt' | 'file' | 'overall'
+  from: string | null
+  to: string
+  reason: string | null
+  found: string | null
+}
+
+export async function recordObservations(
+  tx: Db,
+  domainId: number,
+  observations: readonly Observation[],
+): Promise<void> {
+  if (observations.length === 0) return
+  await tx
+    .insertInto('observations')
+    .values(
+      observations.map(({ from, to, ...rest }) => ({
+        domain_id: domainId,
+        from_status: from,
+        to_status: to,
+        ...rest,
+      })),
+    )
+    .execute()
+}
+
+export async function observationsOf(db: Db, domainId: number): Promise<Observation[]> {
+  const rows = await db.selectFrom('observations').selectAll().where('domain_id', '=', domainId).orderBy('id').execute()
+  return rows.map((row) => ({
+    at: row.at,
+    service: row.service as Service,
+    record: row.record,
+    part: row.part as Observation['part'],
+    from: row.from_status,
+    to: row.to_status,
+    reason: row.reason,
+    found: row.found,
+  }))
+}
+
+export async function dropObservationsBefore(db: Db, at: number): Promise<void> {
+  await db.deleteFrom('observations').where('at', '<', at).execute()
+}
