@@ -33,7 +33,7 @@ export function finding(code: FindingCode, place: Place, parts: FindingParts, ta
   return {
     code,
     severity: findingCatalogue[code].severity,
-    message: `${parts.wrong}: found ${parts.found === undefined ? 'nothing' : quote(parts.found)}, expected ${parts.expected}. ${parts.next}`,
+    message: `${cut(parts.wrong)}: found ${parts.found === undefined ? 'nothing' : quote(parts.found)}, expected ${parts.expected}. ${cut(parts.next)}`,
     start: place.start,
     end: place.end,
     ...(tag === undefined ? {} : { tag }),
@@ -66,13 +66,16 @@ export class Findings {
 }
 
 const longestQuote = 80
+const longestPart = 300
 
-/** The user's text made safe to print: control characters escaped, long values cut. */
+/** The user's text made safe to print: control characters and those that turn the reading direction escaped, long values cut. */
 export function quote(text: string): string {
-  const cut = text.length > longestQuote ? `${text.slice(0, longestQuote)}...` : text
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escaping control characters is the purpose
-  const safe = cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const safe = cut(text, longestQuote).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
   })
   return `\`${safe}\``
+}
+
+function cut(text: string, longest = longestPart): string {
+  return text.length > longest ? `${text.slice(0, longest)}...` : text
 }

@@ -1,9 +1,9 @@
 import { Findings } from '../finding.ts'
 import type { ParsedRecord, TxtValue } from '../parsed.ts'
 import { checkStrings } from '../text/check-strings.ts'
-import { scanTagList, type TagText } from '../text/tag-list.ts'
+import type { TagText } from '../text/tag-list.ts'
 import { joinTxt } from '../text/txt.ts'
-import { checkVersion } from '../text/version.ts'
+import { readVersion } from '../text/version.ts'
 import { adviseOnDmarc } from './advise.ts'
 import { dmarcForRfc7489, dmarcOutcome, effectiveDmarc } from './effective.ts'
 import { readDmarcTag, type WritableDmarcTags } from './read-tag.ts'
@@ -26,9 +26,9 @@ export const dmarcVersion = { word: 'DMARC1', lenientName: true } as const
 export function parseDmarc(value: TxtValue): ParsedDmarc {
   const text = joinTxt(value)
   const findings = new Findings()
-  const pieces = scanTagList(text)
   checkStrings(value, text, findings)
-  if (!checkVersion(text, pieces, dmarcVersion, findings)) {
+  const pieces = readVersion(text, dmarcVersion, findings)
+  if (!pieces) {
     const nothing = { outcome: 'ignored', effective: null } as const
     return {
       ok: false,

@@ -4,9 +4,9 @@ import { RecordError } from '../record-error.ts'
 import { checkStrings } from '../text/check-strings.ts'
 import { readFields } from '../text/field-list.ts'
 import { type SelectedRecord, selectRecord } from '../text/select.ts'
-import { scanTagList } from '../text/tag-list.ts'
+import type { TagText } from '../text/tag-list.ts'
 import { joinTxt } from '../text/txt.ts'
-import { checkVersion } from '../text/version.ts'
+import { readVersion } from '../text/version.ts'
 
 /** The TXT record at `_mta-sts.<domain>` (RFC 8461 3.1). */
 export interface MtaStsRecordTags {
@@ -22,15 +22,15 @@ export function parseMtaStsRecord(value: TxtValue): ParsedMtaStsRecord {
   const text = joinTxt(value)
   const findings = new Findings()
   checkStrings(value, text, findings)
-  const isRecord = checkVersion(text, scanTagList(text), { word: 'STSv1', lenientName: false }, findings)
-  const tags = isRecord ? readId(text, findings) : {}
+  const pieces = readVersion(text, { word: 'STSv1', lenientName: false }, findings)
+  const tags = pieces ? readId(text, pieces, findings) : {}
   const errors = findings.errors
   const ok = errors.length === 0
   return { ok, text, tags, outcome: ok ? 'policy' : 'ignored', errors, warnings: findings.warnings }
 }
 
-function readId(text: string, findings: Findings): MtaStsRecordTags {
-  const id = readFields(text, { known: 'id' }, findings).get('id')
+function readId(text: string, pieces: readonly TagText[], findings: Findings): MtaStsRecordTags {
+  const id = readFields(text, pieces, { known: 'id' }, findings).get('id')
   if (id?.value === undefined) {
     const end = { start: text.length, end: text.length }
     findings.add(

@@ -1,5 +1,5 @@
 import type { Findings } from '../finding.ts'
-import { scanTagList, type TagText } from './tag-list.ts'
+import type { TagText } from './tag-list.ts'
 
 /** The TXT grammar MTA-STS and TLS-RPT share: a version, then `; name=value` fields (RFC 8461 3.1, RFC 8460 3). */
 export interface FieldRules {
@@ -11,8 +11,12 @@ export interface FieldRules {
  * Lists the fields after the version. Of a repeated field the first counts. A field no standard names is reported and
  * skipped, as an extension.
  */
-export function readFields(text: string, rules: FieldRules, findings: Findings): Map<string, TagText> {
-  const pieces = scanTagList(text)
+export function readFields(
+  text: string,
+  pieces: readonly TagText[],
+  rules: FieldRules,
+  findings: Findings,
+): Map<string, TagText> {
   const fields = new Map<string, TagText>()
   const [version] = pieces
   const semicolon = text.indexOf(';')

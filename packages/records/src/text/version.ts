@@ -1,5 +1,5 @@
 import type { Findings } from '../finding.ts'
-import type { TagText } from './tag-list.ts'
+import { scanTagList, type TagText } from './tag-list.ts'
 
 /** The most bytes one DNS record can hold (RFC 1035 3.2.1 RDLENGTH). */
 const largestTxt = 65_535
@@ -13,21 +13,11 @@ export interface VersionRule {
 }
 
 /**
- * Checks the version and reports, once, the most telling reason why a text is not a record of this kind. Answers true
- * when it is one.
+ * Answers the pieces of a record of this kind, the version first; or reports, once, the most telling reason why the
+ * text is none.
  */
-export function checkVersion(text: string, pieces: readonly TagText[], rule: VersionRule, findings: Findings): boolean {
+export function readVersion(text: string, rule: VersionRule, findings: Findings): TagText[] | undefined {
   const wanted = `v=${rule.word}`
-  const first = pieces[0]
-  const whole = { start: 0, end: text.length }
-  if (first === undefined || text.trim() === '') {
-    findings.add('record-empty', whole, {
-      wrong: 'The record is empty',
-      expected: `a text that begins with ${wanted}`,
-      next: 'Enter the record.',
-    })
-    return false
-  }
   if (text.length > largestTxt) {
     const parts = {
       wrong: `The text has ${text.length} characters`,
@@ -36,11 +26,22 @@ export function checkVersion(text: string, pieces: readonly TagText[], rule: Ver
       next: 'Check what was entered.',
     }
     findings.add('record-large', { start: largestTxt, end: text.length }, parts)
-    return false
+    return undefined
+  }
+  const pieces = scanTagList(text)
+  const first = pieces[0]
+  const whole = { start: 0, end: text.length }
+  if (first === undefined || text.trim() === '') {
+    findings.add('record-empty', whole, {
+      wrong: 'The record is empty',
+      expected: `a text that begins with ${wanted}`,
+      next: 'Enter the record.',
+    })
+    return undefined
   }
   const isVersion = (piece: TagText) =>
     rule.lenientName ? piece.name.toLowerCase() === 'v' : piece.name === 'v' && !piece.spaced
-  if (isVersion(first) && first.value === rule.word && first.start === 0) return true
+  if (isVersion(first) && first.value === rule.word && first.start === 0) return pieces
 
   const expected = `a record that begins with ${wanted}`
   if (/^\s*["'“”]/.test(text)) {
@@ -108,5 +109,5 @@ export function checkVersion(text: string, pieces: readonly TagText[], rule: Ver
       findings.add('version-missing', first, parts, 'v')
     }
   }
-  return false
+  return undefined
 }

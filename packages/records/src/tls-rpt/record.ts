@@ -4,9 +4,9 @@ import { RecordError } from '../record-error.ts'
 import { checkStrings } from '../text/check-strings.ts'
 import { readFields } from '../text/field-list.ts'
 import { type SelectedRecord, selectRecord } from '../text/select.ts'
-import { scanTagList, type TagText } from '../text/tag-list.ts'
+import type { TagText } from '../text/tag-list.ts'
 import { joinTxt } from '../text/txt.ts'
-import { checkVersion } from '../text/version.ts'
+import { readVersion } from '../text/version.ts'
 import { canonicalListUri } from '../uri/list-uri.ts'
 import { readUriList } from '../uri/uri-list.ts'
 
@@ -24,17 +24,16 @@ export function parseTlsRpt(value: TxtValue): ParsedTlsRpt {
   const text = joinTxt(value)
   const findings = new Findings()
   checkStrings(value, text, findings)
-  const isRecord = checkVersion(text, scanTagList(text), { word: 'TLSRPTv1', lenientName: false }, findings)
-  const rua = isRecord ? readRua(text, findings) : []
+  const pieces = readVersion(text, { word: 'TLSRPTv1', lenientName: false }, findings)
+  const rua = pieces ? readRua(text, pieces, findings) : []
   const errors = findings.errors
-  const tags: TlsRptTags = isRecord ? { v: 'TLSRPTv1', ...(rua.length > 0 ? { rua } : {}) } : {}
-  const outcome =
-    isRecord && rua.length > 0 && !errors.some((one) => one.code === 'tag-malformed') ? 'policy' : 'ignored'
+  const tags: TlsRptTags = pieces ? { v: 'TLSRPTv1', ...(rua.length > 0 ? { rua } : {}) } : {}
+  const outcome = pieces && rua.length > 0 && !errors.some((one) => one.code === 'tag-malformed') ? 'policy' : 'ignored'
   return { ok: errors.length === 0, text, tags, outcome, errors, warnings: findings.warnings }
 }
 
-function readRua(text: string, findings: Findings): string[] {
-  const piece = readFields(text, { known: 'rua' }, findings).get('rua')
+function readRua(text: string, pieces: readonly TagText[], findings: Findings): string[] {
+  const piece = readFields(text, pieces, { known: 'rua' }, findings).get('rua')
   const usable = piece ? readUsable(piece, findings) : []
   if (usable.length === 0) {
     const place = piece ?? { start: text.length, end: text.length }
