@@ -58,7 +58,8 @@ export class DmarcReportClient {
 
   constructor(options: ClientOptions) {
     const token = checkToken(options.token)
-    const logger = levelled(options.logger, options.logLevel)
+    const secrets = redactor(token)
+    const logger = levelled(options.logger, options.logLevel, secrets)
     const baseUrl = checkBaseUrl(options.baseUrl ?? defaultBaseUrl)
     const maxRetries = checkCount('maxRetries', options.maxRetries ?? defaultMaxRetries, 0)
     this.clock = options.clock ?? systemClock
@@ -80,7 +81,7 @@ export class DmarcReportClient {
       clock: this.clock,
       random: this.random,
       logger,
-      redactor: redactor(token),
+      redactor: secrets,
       routes: options.routes ?? {},
     })
     this.#capabilities = new CapabilitiesCache(this.#transport)

@@ -1,3 +1,5 @@
+import type { Redactor } from './redact.ts'
+
 /** Where the client writes. Fields are plain data; the token is in none of them. */
 export interface Logger {
   debug(message: string, fields?: Record<string, unknown>): void
@@ -22,8 +24,11 @@ const consoleLogger: Logger = {
   error: (message, fields) => console.error(message, ...(fields ? [fields] : [])),
 }
 
-/** A logger that lets through the chosen level and everything worse. The default level is `warn`. */
-export function levelled(logger: Logger | undefined, level: string | undefined): Logger {
+/**
+ * A logger that lets through the chosen level and everything worse, and no secret. The default level is `warn`. Redacting
+ * here, at the one door, covers every line that is or will be written.
+ */
+export function levelled(logger: Logger | undefined, level: string | undefined, redactor: Redactor): Logger {
   const target = logger ?? consoleLogger
   const wanted = level ?? environment(logLevelVariable) ?? 'warn'
   const known = (logLevels as readonly string[]).indexOf(wanted)
@@ -32,7 +37,10 @@ export function levelled(logger: Logger | undefined, level: string | undefined):
   }
   const limit = known < 0 ? logLevels.indexOf('warn') : known
   const from = (name: Exclude<LogLevel, 'off'>): Logger['debug'] =>
-    logLevels.indexOf(name) <= limit ? (message, fields) => target[name](message, fields) : silent
+    logLevels.indexOf(name) > limit
+      ? silent
+      : (message, fields) =>
+          target[name](redactor.text(message), fields && (redactor.data(fields) as Record<string, unknown>))
   return { debug: from('debug'), info: from('info'), warn: from('warn'), error: from('error') }
 }
 

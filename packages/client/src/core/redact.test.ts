@@ -49,3 +49,9 @@ test('a long text is cut, and says how long it was', () => {
   expect(excerpt('a\n  b')).toBe('a b')
   expect(excerpt('x'.repeat(30), 10)).toBe('xxxxxxxxxx… (30 characters)')
 })
+
+test('a stand-in for a token does not eat the words it occurs in', () => {
+  expect(redactor('test').text('the test with Token token=test failed')).toBe(
+    'the test with Token token=[redacted] failed',
+  )
+})

@@ -1,6 +1,7 @@
 import { type OperationName, type Route, routes as standardRoutes } from '../routes.ts'
 import { apiError } from './api-error.ts'
 import type { Clock } from './clock.ts'
+import { describeAnswer } from './describe-answer.ts'
 import {
   AbortedError,
   type ApiError,
@@ -8,6 +9,7 @@ import {
   DmarcReportError,
   InvalidArgumentError,
   TimeoutError,
+  UnexpectedAnswerError,
 } from './errors.ts'
 import type { Logger } from './logger.ts'
 import { innermostMessage, provesNotSent } from './not-sent.ts'
@@ -92,6 +94,15 @@ export class Transport {
 
   route(operation: OperationName): Route {
     return { assumed: false, ...(this.#options.routes[operation] ?? standardRoutes[operation]) }
+  }
+
+  /** The reading of a success, or an error that says what came instead. */
+  expected<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
+    if (reading !== undefined) return reading
+    const found = this.#options.redactor.text(describeAnswer(answer.body))
+    throw new UnexpectedAnswerError(
+      `Expected ${what}, found ${found} (status ${answer.status}). Check that the base URL is that of the API.`,
+    )
   }
 
   async call(

@@ -1,4 +1,3 @@
-import { expected } from '../core/expect.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
@@ -37,14 +36,14 @@ export class Accounts {
    */
   async create(input: CreateAccountInput, options: CallOptions = {}): Promise<Account> {
     const answer = await this.#transport.call('createAccount', { body: { account: input } }, options)
-    return expected(readAccount(answer.body), 'an account', answer)
+    return this.#transport.expected(readAccount(answer.body), 'an account', answer)
   }
 
   /** Renames an account. */
   async update(idOrSlug: IdOrSlug, input: { title: string }, options: CallOptions = {}): Promise<Account> {
     const call = { params: { id: idOrSlug }, body: { account: input } }
     const answer = await this.#transport.call('updateAccount', call, options)
-    return expected(readAccount(answer.body), 'an account', answer)
+    return this.#transport.expected(readAccount(answer.body), 'an account', answer)
   }
 
   /** Throws `NotFoundError` when there is none. */

@@ -1,4 +1,3 @@
-import { expected } from '../core/expect.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import {
   type DomainMembership,
@@ -19,13 +18,13 @@ export class DomainMemberships {
 
   async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<DomainMembershipList> {
     const answer = await this.#transport.call('listDomainMemberships', { params: { account_id: accountId } }, options)
-    return expected(readDomainMemberships(answer.body), 'the domain memberships of an account', answer)
+    return this.#transport.expected(readDomainMemberships(answer.body), 'the domain memberships of an account', answer)
   }
 
   async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<DomainMembership> {
     const params = { account_id: accountId, id: membershipId }
     const answer = await this.#transport.call('getDomainMembership', { params }, options)
-    return expected(readDomainMembership(answer.body), 'a domain membership', answer)
+    return this.#transport.expected(readDomainMembership(answer.body), 'a domain membership', answer)
   }
 
   /** Adds domains to an account. The vendor answers with one membership; a server that lists all of them is read in full. */
@@ -33,7 +32,7 @@ export class DomainMemberships {
     const params = { account_id: accountId }
     const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
     const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
-    return expected(readAddedMemberships(answer.body), 'a domain membership', answer)
+    return this.#transport.expected(readAddedMemberships(answer.body), 'a domain membership', answer)
   }
 
   /** By the id of the membership, not of the domain. */

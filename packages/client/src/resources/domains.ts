@@ -1,7 +1,6 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import { createOnce } from '../core/create-once.ts'
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
-import { expected } from '../core/expect.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
@@ -72,7 +71,7 @@ export class Domains {
   async get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<Domain> {
     const params = { account_id: accountId, id: idOrSlug }
     const answer = await this.#transport.call('getDomain', { params }, options)
-    return expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
+    return this.#transport.expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
   }
 
   /**
@@ -160,7 +159,7 @@ export class Domains {
   async hostedServices(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<HostedServices> {
     const params = { account_id: accountId, domain_id: id }
     const answer = await this.#transport.call('getHostedServices', { params }, options)
-    return expected(readHostedServices(answer.body), 'the hosted services of a domain', answer)
+    return this.#transport.expected(readHostedServices(answer.body), 'the hosted services of a domain', answer)
   }
 
   /** Lets the server look at the DMARC CNAME and the record behind it, now. */
@@ -203,7 +202,7 @@ export class Domains {
     const params = { account_id: accountId, domain_id: id }
     // The same record published twice is the same record, so this POST may be repeated.
     const answer = await this.#transport.call('generateDmarcRecord', { params, body: input }, options, 'always')
-    return expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+    return this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
   }
 }
 

@@ -1,5 +1,4 @@
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
-import { expected } from '../core/expect.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
 import { readTag, type Tag } from '../read/tag.ts'
@@ -48,7 +47,7 @@ export class Tags {
 
   async #one(operation: OperationName, input: CallInput, options: CallOptions): Promise<Tag> {
     const answer = await this.#call(operation, input, options)
-    return expected(readTag(answer.body), 'a tag', answer)
+    return this.#transport.expected(readTag(answer.body), 'a tag', answer)
   }
 
   /** "Not found" can mean the tag or the whole route; the server's capabilities tell which. */

@@ -1,4 +1,3 @@
-import { expected } from '../core/expect.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import {
   readUserMembership,
@@ -18,12 +17,12 @@ export class UserMemberships {
 
   async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<UserMembershipList> {
     const answer = await this.#transport.call('listUserMemberships', { params: { account_id: accountId } }, options)
-    return expected(readUserMemberships(answer.body), 'the user memberships of an account', answer)
+    return this.#transport.expected(readUserMemberships(answer.body), 'the user memberships of an account', answer)
   }
 
   async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<UserMembership> {
     const params = { account_id: accountId, id: membershipId }
     const answer = await this.#transport.call('getUserMembership', { params }, options)
-    return expected(readUserMembership(answer.body), 'a user membership', answer)
+    return this.#transport.expected(readUserMembership(answer.body), 'a user membership', answer)
   }
 }
