@@ -2,7 +2,7 @@ import { decodeMessage } from '../src/wire/decode.ts'
 import { encodeQuery } from '../src/wire/encode.ts'
 import { DnsQueryError } from '../src/wire/errors.ts'
 import { answersQuestion } from '../src/wire/match.ts'
-import type { DnsClient, DnsServer } from '../src/wire/types.ts'
+import type { DnsClient, DnsMessage, DnsServer } from '../src/wire/types.ts'
 import { runScript, type Script } from './scripted-dns.ts'
 
 /**
@@ -21,11 +21,19 @@ export function network(scripts: Record<string, Script>): DnsClient & { asked: s
       if (!script) throw new DnsQueryError('network', question, server, 'no route to host')
       const { packets } = runScript(script, encodeQuery(7, question, options), 'udp', 40_000)
       for (const { answer } of packets) {
-        const message = decodeMessage(answer)
-        if (answersQuestion(message, 7, question)) return message
+        const message = decodeOrNothing(answer)
+        if (message && answersQuestion(message, 7, question)) return message
       }
       throw new DnsQueryError('timeout', question, server, 'nothing came back')
     },
+  }
+}
+
+function decodeOrNothing(bytes: Buffer): DnsMessage | undefined {
+  try {
+    return decodeMessage(bytes)
+  } catch {
+    return undefined
   }
 }
 

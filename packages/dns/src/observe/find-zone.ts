@@ -35,10 +35,7 @@ async function findByRecursion(run: ResolverRun, name: string, deadline?: AbortS
     const found = answer && zoneNamed(at, answer)
     if (found) return withRecursiveServers(run, found.zone, found.negativeTtl, deadline)
     if (answer && !isDefinite(answer)) attempts.push(answer)
-    // Nobody is listening: asking for every parent as well would only take longer to say the same.
-    if (at === '' || !answer || answer.outcome === 'timed-out' || answer.outcome === 'unreachable') {
-      throw new ZoneLookupError(name, attempts)
-    }
+    if (at === '' || !answer || deadline?.aborted) throw new ZoneLookupError(name, attempts)
   }
 }
 
