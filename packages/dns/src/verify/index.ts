@@ -9,6 +9,13 @@ export {
   type PolicyFetcherOptions,
 } from './policy-fetch.ts'
 export { judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
+export {
+  type CheckHistory,
+  type NextCheck,
+  type Notice,
+  nextCheck,
+  nextManualCheck,
+} from './schedule.ts'
 export { settleCname } from './settle.ts'
 export { judgeTxt, type TxtEvidence } from './txt-status.ts'
 export type * from './types.ts'
