@@ -1,11 +1,12 @@
 import { DnsServiceError } from '../engine/errors.ts'
+import { type CloudflareConfig, parseCloudflareConfig } from './cloudflare-config.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { type PowerDnsConfig, parsePowerDnsConfig } from './powerdns-config.ts'
 import { parseRfc2136Config, type Rfc2136Config } from './rfc2136-config.ts'
 import { parseRoute53Config, type Route53Config } from './route53-config.ts'
 
 /** The settings of one DNS service. Plain JSON; secrets in it are never written anywhere. */
-export type AdapterConfig = Rfc2136Config | PowerDnsConfig | Route53Config
+export type AdapterConfig = Rfc2136Config | PowerDnsConfig | Route53Config | CloudflareConfig
 
 type Environment = Record<string, string | undefined>
 
@@ -15,6 +16,7 @@ const parsers: {
   rfc2136: parseRfc2136Config,
   powerdns: parsePowerDnsConfig,
   route53: parseRoute53Config,
+  cloudflare: parseCloudflareConfig,
 }
 
 /**

@@ -26,5 +26,7 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
       return (await import('./powerdns.ts')).powerDnsAdapter(config, context)
     case 'route53':
       return (await import('./route53.ts')).route53Adapter(config, context)
+    case 'cloudflare':
+      return (await import('./cloudflare.ts')).cloudflareAdapter(config, context)
   }
 }

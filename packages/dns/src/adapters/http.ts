@@ -13,6 +13,8 @@ export interface HttpOptions {
   authorise(signal: AbortSignal | undefined): Promise<Record<string, string>> | Record<string, string>
   /** What the service says in the body of an error. */
   describeError(body: unknown): string | undefined
+  /** What an error means, where the status alone does not say it. */
+  classify?(status: number, body: unknown): DnsServiceErrorKind | undefined
   /** Milliseconds per request. Default 20,000. */
   timeout?: number | undefined
   sleep?: Sleep | undefined
@@ -89,7 +91,8 @@ export function createHttp(options: HttpOptions): HttpClient {
     }
     const said = parsed === notJson ? undefined : options.describeError(parsed)
     const detail = `answered ${response.status} to ${method} ${path}${said ? `: ${said}` : '.'}`
-    throw Object.assign(failure(kindOf(response.status), detail), {
+    const kind = options.classify?.(response.status, parsed) ?? kindOf(response.status)
+    throw Object.assign(failure(kind, detail), {
       retryAfter: retryAfter(response.headers.get('retry-after')),
     })
   }

@@ -1,19 +1,8 @@
+export { isWithin, normaliseName as canonicalName } from '../wire/names.ts'
+
 /** A name or message that breaks the rules of the wire (RFC 1035 section 3.1, 4.1.4). A server answers FORMERR. */
 export class WireFormatError extends Error {
   override name = 'WireFormatError'
-}
-
-/** Lower case and without the final dot: the form in which names are compared. The root is the empty string. */
-export function canonicalName(name: string): string {
-  const lower = name.toLowerCase()
-  return lower.endsWith('.') && !lower.endsWith('\\.') ? lower.slice(0, -1) : lower
-}
-
-/** Whether `name` is `zone` itself or lies beneath it. Compares whole labels, without case. */
-export function isWithin(name: string, zone: string): boolean {
-  const inner = canonicalName(name)
-  const outer = canonicalName(zone)
-  return outer === '' || inner === outer || inner.endsWith(`.${outer}`)
 }
 
 /**

@@ -18,8 +18,8 @@ export interface StandInAnswer {
 export interface StandIn {
   url: string
   requests: StandInRequest[]
-  /** Answers the next `count` requests with this instead. */
-  failNext(answer: StandInAnswer, count?: number): void
+  /** Answers the next `count` requests (of the given method) with this instead. */
+  failNext(answer: StandInAnswer, count?: number, method?: string): void
   close(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export interface StandIn {
  */
 export async function startStandIn(handle: (request: StandInRequest) => StandInAnswer): Promise<StandIn> {
   const requests: StandInRequest[] = []
-  const failures: StandInAnswer[] = []
+  const failures: { answer: StandInAnswer; method: string | undefined }[] = []
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -49,8 +49,8 @@ export async function startStandIn(handle: (request: StandInRequest) => StandInA
   })
   const respond = (request: StandInRequest): StandInAnswer => {
     if (requests.length > 2000) return { status: 508, body: { error: 'too many requests for one test' } }
-    const failure = failures.shift()
-    if (failure) return failure
+    const next = failures.findIndex(({ method }) => method === undefined || method === request.method)
+    if (next >= 0) return (failures.splice(next, 1)[0] as (typeof failures)[number]).answer
     try {
       return handle(request)
     } catch (error) {
@@ -61,8 +61,8 @@ export async function startStandIn(handle: (request: StandInRequest) => StandInA
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    failNext(answer, count = 1) {
-      for (let index = 0; index < count; index++) failures.push(answer)
+    failNext(answer, count = 1, method) {
+      for (let index = 0; index < count; index++) failures.push({ answer, method })
     },
     close() {
       server.closeAllConnections()
