@@ -1,9 +1,14 @@
 import type { Type } from './type.ts'
 
 /** A value whose type is part of it: what an attribute of type `dynamic` holds. */
-export interface Dynamic {
+export class Dynamic {
   readonly type: Type
   readonly value: unknown
+
+  constructor(type: Type, value: unknown) {
+    this.type = type
+    this.value = value
+  }
 }
 
 /**
@@ -11,7 +16,7 @@ export interface Dynamic {
  * as in Terraform's own literals.
  */
 export function dynamic(value: unknown, type: Type = typeOf(value)): Dynamic {
-  return { type, value }
+  return new Dynamic(type, value)
 }
 
 function typeOf(value: unknown): Type {

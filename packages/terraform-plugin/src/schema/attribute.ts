@@ -38,6 +38,7 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
       deprecated: false,
       validators: [],
       planModifiers: [],
+      replaceWhen: [],
     })
   }
 
@@ -95,19 +96,19 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
     return this.#with({ validators: [...this.spec.validators, ...validators] })
   }
 
-  /** Adds a rule that changes the planned value or asks for replacement. Rules run in the order they were added. */
+  /** Adds a rule that may change the planned value. Rules run in the order they were added. */
   modifyPlan(modifier: PlanModifier<Planned<V>>): Attribute<V, R> {
     return this.#with({ planModifiers: [...this.spec.planModifiers, modifier] })
   }
 
   /** A change of this attribute destroys and creates the resource anew. */
   requiresReplace(): Attribute<V, R> {
-    return this.modifyPlan(() => ({ requiresReplace: true }))
+    return this.requiresReplaceIf(() => true)
   }
 
   /** Like `requiresReplace`, but only for the changes the function picks. It is asked about changes only. */
   requiresReplaceIf(when: (request: PlanModifierRequest<Planned<V>>) => boolean): Attribute<V, R> {
-    return this.modifyPlan((request) => ({ requiresReplace: when(request) }))
+    return this.#with({ replaceWhen: [...this.spec.replaceWhen, when] })
   }
 
   /** The value never changes once set (an id, a creation time): the plan keeps what is stored instead of unknown. */

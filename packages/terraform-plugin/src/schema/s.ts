@@ -37,7 +37,7 @@ export interface BlockLimits {
 }
 
 const collection = <V extends Views>(kind: 'list' | 'set' | 'map', element: Element): Attribute<V> =>
-  Attribute.of<V>({ kind, element: element.spec.shape })
+  Attribute.of<V>({ kind, element: element.spec.shape } as Shape)
 
 /** Builds schemas. `s.list(s.object({...}))` is a list of nested attributes; `s.blockList({...})` a repeatable block. */
 export const s = {

@@ -3,12 +3,16 @@ import type { Path } from './path.ts'
 /** How an author sees a Terraform number. */
 export type NumberForm = 'number' | 'integer' | 'bigint' | 'decimal'
 
+export type ListShape = { readonly kind: 'list' | 'set'; readonly element: Shape }
+export type TupleShape = { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
+
 /** The shape of a value. `object` has nested attributes with roles of their own; `struct` is a plain object type. */
 export type Shape =
   | { readonly kind: 'string' | 'bool' | 'dynamic' }
   | { readonly kind: 'number'; readonly form: NumberForm }
-  | { readonly kind: 'list' | 'set' | 'map'; readonly element: Shape }
-  | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
+  | ListShape
+  | { readonly kind: 'map'; readonly element: Shape }
+  | TupleShape
   | { readonly kind: 'struct'; readonly members: { readonly [name: string]: Shape } }
   | { readonly kind: 'object'; readonly fields: FieldSpecs }
 
@@ -27,6 +31,8 @@ export interface AttributeSpec {
   readonly default?: { readonly value: unknown }
   readonly validators: readonly Validator<never>[]
   readonly planModifiers: readonly ErasedPlanModifier[]
+  /** Asked when the value changes in an update: any true replaces the resource. */
+  readonly replaceWhen: readonly ((request: PlanModifierRequest<never>) => boolean)[]
 }
 
 export interface BlockSpec {
@@ -61,11 +67,7 @@ export interface PlanModifierRequest<T> {
 }
 
 /** A plan modifier among others, its value type forgotten. */
-export type ErasedPlanModifier = (
-  request: PlanModifierRequest<never>,
-) => { readonly plan?: unknown; readonly requiresReplace?: boolean } | undefined
+export type ErasedPlanModifier = (request: PlanModifierRequest<never>) => { readonly plan: unknown } | undefined
 
-/** Changes the planned value of one attribute, or asks for replacement of the resource. */
-export type PlanModifier<T> = (
-  request: PlanModifierRequest<T>,
-) => { readonly plan?: T; readonly requiresReplace?: boolean } | undefined
+/** Changes the planned value of one attribute by returning another, or leaves it by returning undefined. */
+export type PlanModifier<T> = (request: PlanModifierRequest<T>) => { readonly plan: T } | undefined

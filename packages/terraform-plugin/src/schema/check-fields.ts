@@ -1,0 +1,87 @@
+import { nestedFields } from './field-shape.ts'
+import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
+
+/** Names Terraform keeps for itself in every block (its meta-arguments). */
+const RESERVED = new Set([
+  'connection',
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'locals',
+  'provider',
+  'provisioner',
+  'version',
+])
+
+/** Refuses what Terraform would refuse, or misunderstand, with a message for the author. */
+export function checkFields(where: string, fields: FieldSpecs, topLevel = true): void {
+  for (const [name, field] of Object.entries(fields)) {
+    const at = `${where}.${name}`
+    if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
+      throw new TypeError(
+        `${at}: a name has lower-case letters, digits and underscores only, and starts with no digit.`,
+      )
+    }
+    if (topLevel && RESERVED.has(name)) throw new TypeError(`${at}: Terraform keeps the name "${name}" for itself.`)
+    if ('block' in field) checkFields(at, field.block.fields, false)
+    else checkAttribute(at, field.attribute)
+  }
+}
+
+function checkAttribute(at: string, spec: AttributeSpec): void {
+  if (!spec.required && !spec.optional && !spec.computed) {
+    throw new TypeError(`${at}: say who sets it with .required(), .optional() or .computed().`)
+  }
+  if (spec.writeOnly && spec.computed) {
+    throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
+  }
+  const nested = nestedFields(spec.shape)
+  if (nested) {
+    checkFields(at, nested.fields, false)
+    if (nested.nesting !== 'single') refuseDynamic(at, { kind: 'object', fields: nested.fields })
+    if (nested.nesting === 'set') refuseWriteOnly(at, nested.fields)
+  } else checkPlain(at, spec.shape, false)
+}
+
+/** Nested attributes exist right below an attribute only; dynamic values in no collection. */
+function checkPlain(at: string, shape: Shape, inCollection: boolean): void {
+  switch (shape.kind) {
+    case 'object':
+      throw new TypeError(`${at}: s.object() stands alone or right inside one list, set or map. Use s.struct() deeper.`)
+    case 'dynamic':
+      if (inCollection)
+        throw new TypeError(`${at}: s.dynamic() cannot be inside a list, set or map: Terraform has no such type.`)
+      return
+    case 'list':
+    case 'set':
+    case 'map':
+      checkPlain(at, shape.element, true)
+      return
+    case 'tuple':
+      for (const element of shape.elements) checkPlain(at, element, inCollection)
+      return
+    case 'struct':
+      for (const member of Object.values(shape.members)) checkPlain(at, member, inCollection)
+  }
+}
+
+function refuseDynamic(at: string, shape: Shape): void {
+  if (shape.kind === 'dynamic') checkPlain(at, shape, true)
+  if (shape.kind === 'list' || shape.kind === 'set' || shape.kind === 'map') refuseDynamic(at, shape.element)
+  if (shape.kind === 'object') {
+    for (const [name, field] of Object.entries(shape.fields)) {
+      if ('attribute' in field) refuseDynamic(`${at}.${name}`, field.attribute.shape)
+    }
+  }
+}
+
+function refuseWriteOnly(at: string, fields: FieldSpecs): void {
+  for (const [name, field] of Object.entries(fields)) {
+    if ('attribute' in field && field.attribute.writeOnly) {
+      throw new TypeError(
+        `${at}.${name}: a write-only attribute cannot be inside a set, whose elements are told apart by their values.`,
+      )
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { FieldSpec, FieldSpecs, Shape } from './spec.ts'
+
+/** The shape of a field's value, whether it is an attribute or a block. */
+export function fieldShape(field: FieldSpec): Shape {
+  if ('attribute' in field) return field.attribute.shape
+  const { nesting, fields } = field.block
+  const object: Shape = { kind: 'object', fields }
+  return nesting === 'single' ? object : { kind: nesting, element: object }
+}
+
+export interface Nested {
+  readonly nesting: 'single' | 'list' | 'set' | 'map'
+  readonly fields: FieldSpecs
+}
+
+/** The nested attributes (or the content of a block) behind a shape, if it has any. */
+export function nestedFields(shape: Shape): Nested | undefined {
+  if (shape.kind === 'object') return { nesting: 'single', fields: shape.fields }
+  if ((shape.kind === 'list' || shape.kind === 'set' || shape.kind === 'map') && shape.element.kind === 'object') {
+    return { nesting: shape.kind, fields: shape.element.fields }
+  }
+  return undefined
+}

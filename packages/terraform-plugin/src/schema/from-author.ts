@@ -1,0 +1,259 @@
+import { Dynamic } from '../encoding/dynamic.ts'
+import { ExactNumber, parseNumber, toDouble } from '../encoding/number.ts'
+import {
+  hasUnknown,
+  isObject,
+  isUnknown,
+  type Raw,
+  type RawNumber,
+  type RawObject,
+  rawObject,
+  UnknownValue,
+} from '../encoding/raw.ts'
+import { Unknown } from '../encoding/unknown.ts'
+import { fieldShape } from './field-shape.ts'
+import { shapeOf } from './implied-type.ts'
+import { formatPath, type Path } from './path.ts'
+import type { AttributeSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
+
+/** A value an author returned that does not fit the schema. */
+export class AuthorError extends Error {
+  readonly path: Path
+
+  constructor(path: Path, message: string) {
+    super(message)
+    this.name = 'AuthorError'
+    this.path = path
+  }
+}
+
+export interface FromAuthorOptions {
+  /** Whether everything must be known, as in a state. Otherwise unknown values pass, as in a plan. */
+  readonly known: boolean
+  /** Whether attributes may be missing although nothing else knows them: they become null. */
+  readonly partial?: boolean
+}
+
+/**
+ * Turns what an author returned into a value for Terraform. What is left out comes from `base` (the plan, or the state
+ * before); a number or dynamic value that looks like its base keeps the base's exact form.
+ */
+export function fieldsFromAuthor(
+  fields: FieldSpecs,
+  value: unknown,
+  base: RawObject | undefined,
+  options: FromAuthorOptions,
+  path: Path = [],
+): RawObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
+  const given = value as Record<string, unknown>
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(fields, name) && given[name] !== undefined) {
+      throw new AuthorError(path, `"${name}" is not in the schema, which has: ${Object.keys(fields).join(', ')}.`)
+    }
+  }
+  return rawObject(
+    Object.entries(fields).map(([name, field]): [string, Raw] => {
+      const at = [...path, name]
+      const member = Object.hasOwn(given, name) ? given[name] : undefined
+      if ('block' in field)
+        return [name, blockFromAuthor(field.block.nesting, fieldShape(field), member, base?.[name], options, at)]
+      return [name, attributeFromAuthor(field.attribute, member, base?.[name], options, at)]
+    }),
+  )
+}
+
+function attributeFromAuthor(
+  spec: AttributeSpec,
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  // A write-only value is never stored, whatever the author echoes.
+  if (spec.writeOnly) return null
+  const raw = fromAuthor(spec.shape, value, base, options, path)
+  if (raw === null && spec.computed && !spec.nullable && !options.partial) {
+    throw new AuthorError(
+      path,
+      'The value is null, but the schema promises one. Return a value, or declare it `.nullable()`.',
+    )
+  }
+  return raw
+}
+
+function blockFromAuthor(
+  nesting: 'single' | 'list' | 'set',
+  shape: Shape,
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  const raw = fromAuthor(shape, value, base, options, path)
+  return raw === null && nesting !== 'single' ? [] : raw
+}
+
+/** Turns one value into Terraform's form. */
+export function fromAuthor(
+  shape: Shape,
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  if (value === undefined) return missing(base, options, path)
+  if (value === null) return null
+  if (value === Unknown) {
+    if (options.known)
+      throw new AuthorError(path, 'The value is still unknown, but this is the last moment to know it. Return a value.')
+    return isUnknown(base) ? base : UnknownValue.plain
+  }
+  switch (shape.kind) {
+    case 'string':
+      if (typeof value !== 'string') throw wrong(path, value, 'a string')
+      // Terraform stores NFC; comparing anything else with it would find a difference that is none.
+      return value.toWellFormed().normalize('NFC')
+    case 'bool':
+      if (typeof value !== 'boolean') throw wrong(path, value, 'true or false')
+      return value
+    case 'number':
+      return numberFromAuthor(shape.form, value, base, path)
+    case 'dynamic':
+      return dynamicFromAuthor(value, base, options, path)
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return elementsFromAuthor(shape, value, base, options, path)
+    case 'map':
+      return mapFromAuthor(shape.element, value, base, options, path)
+    case 'struct':
+      return structFromAuthor(shape.members, value, base, options, path)
+    case 'object':
+      return fieldsFromAuthor(shape.fields, value, isObject(base) ? base : undefined, options, path)
+  }
+}
+
+function missing(base: Raw | undefined, options: FromAuthorOptions, path: Path): Raw {
+  if (base === undefined) return null
+  if (options.known && hasUnknown(base)) {
+    if (options.partial) return knownPart(base)
+    throw new AuthorError(path, 'The value is missing. The plan does not know it, so it must be returned.')
+  }
+  return base
+}
+
+/** A value with everything unknown in it replaced by null. */
+export function knownPart(value: Raw): Raw {
+  if (isUnknown(value)) return null
+  if (Array.isArray(value)) return value.map(knownPart)
+  if (isObject(value)) return rawObject(Object.entries(value).map(([name, member]) => [name, knownPart(member)]))
+  if (value instanceof Dynamic) return hasUnknown(value) ? null : value
+  return value
+}
+
+function numberFromAuthor(form: NumberForm, value: unknown, base: Raw | undefined, path: Path): Raw {
+  if (form === 'bigint') {
+    if (typeof value !== 'bigint') throw wrong(path, value, 'a bigint')
+    return parseNumber(String(value))
+  }
+  if (form === 'decimal') {
+    if (typeof value !== 'string') throw wrong(path, value, 'a number as decimal text')
+    try {
+      return parseNumber(value)
+    } catch {
+      throw wrong(path, value, 'a number as decimal text')
+    }
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, value, 'a finite number')
+  if (form === 'integer' && !Number.isSafeInteger(value)) throw wrong(path, value, 'a whole number within ±2^53')
+  // The double the author saw stands for more digits than it holds.
+  if (isNumber(base) && typeof base !== 'number' && toDouble(base) === value) return base
+  return parseNumber(String(value))
+}
+
+const isNumber = (value: Raw | undefined): value is RawNumber =>
+  typeof value === 'number' || typeof value === 'bigint' || value instanceof ExactNumber
+
+function dynamicFromAuthor(value: unknown, base: Raw | undefined, options: FromAuthorOptions, path: Path): Raw {
+  if (!(value instanceof Dynamic)) throw wrong(path, value, 'a value made by dynamic()')
+  const sameType = base instanceof Dynamic && JSON.stringify(base.type) === JSON.stringify(value.type)
+  const inner = fromAuthor(shapeOf(value.type), value.value, sameType ? (base.value as Raw) : undefined, options, path)
+  return new Dynamic(value.type, inner)
+}
+
+function elementsFromAuthor(
+  shape: ListShape | TupleShape,
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  if (!Array.isArray(value)) throw wrong(path, value, 'an array')
+  if (shape.kind === 'tuple' && value.length !== shape.elements.length) {
+    throw wrong(path, value, `an array of ${shape.elements.length} elements`)
+  }
+  const bases = Array.isArray(base) ? (base as readonly Raw[]) : []
+  return value.map((element: unknown, index) => {
+    if (element === undefined) throw wrong([...path, index], element, 'a value')
+    const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
+    return fromAuthor(elementShape, element, shape.kind === 'set' ? undefined : bases[index], options, [...path, index])
+  })
+}
+
+function mapFromAuthor(
+  element: Shape,
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
+  const bases = isObject(base) ? base : {}
+  return rawObject(
+    Object.entries(value).map(([key, member]) => {
+      if (member === undefined) throw wrong([...path, key], member, 'a value')
+      return [
+        key,
+        fromAuthor(element, member, Object.hasOwn(bases, key) ? bases[key] : undefined, options, [...path, key]),
+      ]
+    }),
+  )
+}
+
+function structFromAuthor(
+  members: { readonly [name: string]: Shape },
+  value: unknown,
+  base: Raw | undefined,
+  options: FromAuthorOptions,
+  path: Path,
+): Raw {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
+  const given = value as Record<string, unknown>
+  const extra = Object.keys(given).find((name) => !Object.hasOwn(members, name))
+  if (extra !== undefined) throw new AuthorError([...path, extra], 'The member is not in the type of the object.')
+  const bases = isObject(base) ? base : {}
+  return rawObject(
+    Object.entries(members).map(([name, shape]) => [
+      name,
+      fromAuthor(shape, Object.hasOwn(given, name) ? given[name] : null, bases[name], options, [...path, name]),
+    ]),
+  )
+}
+
+function wrong(path: Path, found: unknown, expected: string): AuthorError {
+  const described =
+    found === undefined
+      ? 'nothing'
+      : Array.isArray(found)
+        ? `an array of ${found.length}`
+        : typeof found === 'object'
+          ? 'an object'
+          : `a ${typeof found}`
+  return new AuthorError(path, `${formatPath(path) || 'The result'} is ${described}, expected ${expected}.`)
+}
+
+/** Turns a default or another value written by the author into Terraform's form, once, when the schema is defined. */
+export function constant(shape: Shape, value: unknown, path: Path): Raw {
+  return fromAuthor(shape, value, undefined, { known: true }, path)
+}

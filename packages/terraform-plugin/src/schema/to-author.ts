@@ -1,0 +1,63 @@
+import { Dynamic } from '../encoding/dynamic.ts'
+import { numberText, toDouble } from '../encoding/number.ts'
+import { isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding/raw.ts'
+import { Unknown } from '../encoding/unknown.ts'
+import { fieldShape } from './field-shape.ts'
+import { shapeOf } from './implied-type.ts'
+import type { FieldSpecs, NumberForm, Shape } from './spec.ts'
+
+/** A whole object as its author sees it. */
+export function fieldsToAuthor(fields: FieldSpecs, value: RawObject): { [name: string]: unknown } {
+  const object: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) object[name] = toAuthor(fieldShape(field), value[name] ?? null)
+  return object
+}
+
+/** A value as the author sees it: plain JavaScript, with `Unknown` for what is not known. Always a copy. */
+export function toAuthor(shape: Shape, value: Raw): unknown {
+  if (value === null) return null
+  if (isUnknown(value)) return Unknown
+  switch (shape.kind) {
+    case 'string':
+    case 'bool':
+      return value
+    case 'number':
+      return authorNumber(shape.form, value as RawNumber)
+    case 'dynamic': {
+      const { type, value: inner } = value as Dynamic
+      const known = toAuthor(shapeOf(type), inner as Raw)
+      return known === null || known === Unknown ? known : new Dynamic(type, known)
+    }
+    case 'list':
+    case 'set':
+      return (value as readonly Raw[]).map((element) => toAuthor(shape.element, element))
+    case 'tuple':
+      return shape.elements.map((element, index) => toAuthor(element, (value as readonly Raw[])[index] ?? null))
+    case 'map': {
+      const map: Record<string, unknown> = Object.create(null)
+      for (const [key, member] of Object.entries(value)) map[key] = toAuthor(shape.element, member)
+      return map
+    }
+    case 'struct': {
+      const struct: Record<string, unknown> = {}
+      for (const [name, member] of Object.entries(shape.members)) {
+        struct[name] = toAuthor(member, (value as RawObject)[name] ?? null)
+      }
+      return struct
+    }
+    case 'object':
+      return fieldsToAuthor(shape.fields, value as RawObject)
+  }
+}
+
+function authorNumber(form: NumberForm, value: RawNumber): unknown {
+  switch (form) {
+    case 'number':
+    case 'integer':
+      return toDouble(value)
+    case 'decimal':
+      return numberText(value)
+    case 'bigint':
+      return typeof value === 'bigint' ? value : BigInt(Math.trunc(toDouble(value)))
+  }
+}

@@ -1,0 +1,61 @@
+import type { Path } from '../schema/path.ts'
+import type { FieldSpecs } from '../schema/spec.ts'
+import { DiagnosticList } from './diagnostics.ts'
+import type { Session } from './session.ts'
+
+/** One call of an author's functions: what it was told, and until when it may run. */
+export class Call {
+  readonly session: Session
+  readonly diagnostics: DiagnosticList
+  readonly #signal: AbortSignal
+  readonly #doing: string
+
+  /** `doing` says what the call is about, for messages: "Creating toy_server". */
+  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal) {
+    this.session = session
+    this.diagnostics = new DiagnosticList(fields, session.secrets)
+    this.#signal = AbortSignal.any([signal, session.stop.signal])
+    this.#doing = doing
+  }
+
+  get context() {
+    const { client, log } = this.session
+    return { client: client as never, log, diagnostics: this.diagnostics, signal: this.#signal }
+  }
+
+  /** Runs a function of the author. Returns undefined, with a diagnostic, when it throws. */
+  async attempt<T>(run: (context: Call['context']) => T | Promise<T>, timeout?: number): Promise<T | undefined> {
+    const limit = timeout === undefined ? undefined : new AbortController()
+    const timer = limit && setTimeout(() => limit.abort(new TimeoutError(this.#doing, timeout as number)), timeout)
+    const signal = limit ? AbortSignal.any([this.#signal, limit.signal]) : this.#signal
+    try {
+      return await run({ ...this.context, signal })
+    } catch (error) {
+      this.#explain(error, limit?.signal)
+      return undefined
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  error(title: string, detail: string, path?: Path): void {
+    this.diagnostics.error(title, detail, path)
+  }
+
+  #explain(error: unknown, limit: AbortSignal | undefined): void {
+    const aborted = limit?.aborted || this.#signal.aborted
+    // An author's own words about an interruption or a timeout are better than ours.
+    if (!aborted || (error as Error)?.name === 'DiagnosticError') this.diagnostics.thrown(this.#doing, error)
+    else if (limit?.aborted) this.diagnostics.thrown(this.#doing, limit.reason)
+    else this.error(`${this.#doing} was interrupted`, 'Terraform asked the provider to stop before it was done.')
+  }
+}
+
+class TimeoutError extends Error {
+  constructor(doing: string, timeout: number) {
+    super(
+      `${doing} was not done after ${timeout / 1000} seconds. If it only needs more time, raise the limit in its \`timeouts\` block.`,
+    )
+    this.name = 'TimeoutError'
+  }
+}

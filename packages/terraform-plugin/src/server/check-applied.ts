@@ -1,0 +1,62 @@
+import { valuesEqual } from '../encoding/equal.ts'
+import { hasUnknown, isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { fieldShape, nestedFields } from '../schema/field-shape.ts'
+import { typeOf } from '../schema/implied-type.ts'
+import type { Path } from '../schema/path.ts'
+import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
+import { toAuthor } from '../schema/to-author.ts'
+
+export interface BrokenPromise {
+  readonly path: Path
+  readonly planned: unknown
+  readonly applied: unknown
+  readonly secret: boolean
+}
+
+/** Where the result of an apply differs from what the plan promised. */
+export function brokenPromises(
+  fields: FieldSpecs,
+  planned: RawObject,
+  applied: RawObject,
+  path: Path = [],
+): BrokenPromise[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    compare(field, planned[name] ?? null, applied[name] ?? null, [...path, name]),
+  )
+}
+
+function compare(field: FieldSpec, planned: Raw, applied: Raw, path: Path): BrokenPromise[] {
+  if (isUnknown(planned)) return []
+  const shape = fieldShape(field)
+  if (valuesEqual(typeOf(shape), planned, applied)) return []
+  const nested = nestedFields(shape)
+  if (nested?.nesting === 'single' && isObject(planned) && isObject(applied)) {
+    return brokenPromises(nested.fields, planned, applied, path)
+  }
+  if (nested && sameKeys(planned, applied)) {
+    if (nested.nesting === 'set') return hasUnknown(planned) ? [] : [broken(field, planned, applied, path)]
+    return Object.entries(planned as RawObject).flatMap(([key, element]) => {
+      const other = (applied as RawObject)[key]
+      if (!isObject(element) || !isObject(other)) return []
+      return brokenPromises(nested.fields, element, other, [...path, nested.nesting === 'list' ? Number(key) : key])
+    })
+  }
+  if (hasUnknown(planned) && !nested) return []
+  return [broken(field, planned, applied, path)]
+}
+
+function broken(field: FieldSpec, planned: Raw, applied: Raw, path: Path): BrokenPromise {
+  const shape = fieldShape(field)
+  return {
+    path,
+    planned: toAuthor(shape, planned),
+    applied: toAuthor(shape, applied),
+    secret: 'attribute' in field && field.attribute.sensitive,
+  }
+}
+
+function sameKeys(left: Raw, right: Raw): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  const keys = Object.keys(left)
+  return keys.length === Object.keys(right).length && keys.every((key) => key in right)
+}

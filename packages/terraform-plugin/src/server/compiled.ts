@@ -1,0 +1,90 @@
+import { type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
+import type { ObjectType } from '../encoding/type.ts'
+import type { Timeouts, Validate, ValidateRequest } from '../provider/resource.ts'
+import { checkFields } from '../schema/check-fields.ts'
+import { type FromAuthorOptions, fieldsFromAuthor } from '../schema/from-author.ts'
+import { objectTypeOf } from '../schema/implied-type.ts'
+import { fieldSpecs } from '../schema/s.ts'
+import type { FieldSpecs } from '../schema/spec.ts'
+import { fieldsToAuthor } from '../schema/to-author.ts'
+import type { Fields } from '../schema/views.ts'
+import { timeoutsBlock } from './timeouts.ts'
+
+/** What every kind of definition has in common. */
+export interface AnyDefinition {
+  readonly schema?: Fields
+  readonly version?: number
+  readonly description?: string
+  readonly deprecated?: boolean
+  readonly timeouts?: Timeouts
+  readonly validate?: Validate<Fields>
+}
+
+/** A definition worked out for the wire: with its `timeouts` block, which authors do not see. */
+export class Compiled<D extends AnyDefinition> {
+  readonly name: string
+  readonly definition: D
+  readonly fields: FieldSpecs
+  readonly #authorFields: FieldSpecs
+
+  constructor(name: string, definition: D) {
+    this.name = name
+    this.definition = definition
+    this.#authorFields = fieldSpecs(definition.schema ?? {})
+    this.fields = definition.timeouts
+      ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(definition.timeouts) } }
+      : this.#authorFields
+    checkFields(name, this.fields)
+  }
+
+  get type(): ObjectType {
+    return objectTypeOf(this.fields)
+  }
+
+  get version(): number {
+    return this.definition.version ?? 0
+  }
+
+  get checks(): readonly ((request: ValidateRequest<Fields>) => unknown)[] {
+    const { validate } = this.definition
+    return validate === undefined ? [] : typeof validate === 'function' ? [validate] : validate
+  }
+
+  /** An object as the author sees it. Typed as nothing, so that it passes for any of the author's types. */
+  toAuthor(value: RawObject): never {
+    return fieldsToAuthor(this.#authorFields, value) as never
+  }
+
+  /** What an author returned, completed from `base`, the `timeouts` included. */
+  fromAuthor(value: unknown, base: RawObject | undefined, options: FromAuthorOptions): RawObject {
+    const raw = fieldsFromAuthor(this.#authorFields, value, base, options)
+    if (!this.definition.timeouts) return raw
+    const timeouts: Raw = base?.timeouts ?? null
+    return rawObject([...Object.entries(raw), ['timeouts', timeouts]])
+  }
+}
+
+/** The compiled parts of a provider by name, each worked out when it is first asked for. */
+export class Registry<D extends AnyDefinition> {
+  readonly #definitions: { readonly [name: string]: { readonly definition: D } }
+  readonly #compiled = new Map<string, Compiled<D>>()
+
+  constructor(definitions: { readonly [name: string]: { readonly definition: D } } = {}) {
+    this.#definitions = definitions
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.#definitions)
+  }
+
+  get(name: string): Compiled<D> {
+    let compiled = this.#compiled.get(name)
+    if (!compiled) {
+      const entry = Object.hasOwn(this.#definitions, name) ? this.#definitions[name] : undefined
+      if (!entry) throw new Error(`The provider has no type "${name}". It has: ${this.names.join(', ') || 'none'}.`)
+      compiled = new Compiled(name, entry.definition)
+      this.#compiled.set(name, compiled)
+    }
+    return compiled
+  }
+}

@@ -1,0 +1,65 @@
+import type { Codec } from '../protobuf/message.ts'
+import { type MethodName, methods } from '../protobuf/tfplugin6.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { Connection } from '../wire/grpc.ts'
+import { Compiled, Registry } from './compiled.ts'
+import type { Handler } from './handler.ts'
+import { handlers } from './handlers.ts'
+import { hclog, type LogSink, terraformLog } from './logger.ts'
+import { Secrets } from './secrets.ts'
+import type { AnyDataSource, AnyEphemeralResource, AnyResource, CompiledProvider, Session } from './session.ts'
+
+const PREFIX = '/tfplugin6.Provider/'
+
+export interface ConnectOptions {
+  /** Where log lines go. Default: to Terraform, while its log is on. */
+  readonly log?: LogSink
+}
+
+/** Prepares a provider. Each connection made with the result is a Terraform process of its own to the provider. */
+export function connectProvider(provider: Provider, { log = terraformLog() }: ConnectOptions = {}): () => Connection {
+  const compiled = compileProvider(provider)
+  return () => {
+    const secrets = new Secrets()
+    const session: Session = {
+      provider: compiled,
+      client: undefined,
+      log: hclog(log, `provider.${compiled.definition.name}`, secrets),
+      secrets,
+      stop: new AbortController(),
+    }
+    return {
+      route: (path) => (path.startsWith(PREFIX) ? route(session, path.slice(PREFIX.length)) : undefined),
+      closed: () => session.stop.abort(new Error('Terraform is gone')),
+    }
+  }
+}
+
+/** Works out a provider's parts, as far as they are needed at once. */
+export function compileProvider({ definition }: Provider): CompiledProvider {
+  const { name, resources, dataSources, ephemeralResources } = definition
+  for (const typeName of Object.keys({ ...resources, ...dataSources, ...ephemeralResources })) {
+    if (typeName !== name && !typeName.startsWith(`${name}_`)) {
+      throw new TypeError(
+        `"${typeName}" must start with "${name}_": Terraform finds the provider of a type by its name.`,
+      )
+    }
+  }
+  return {
+    definition,
+    config: new Compiled(`provider ${name}`, definition),
+    resources: new Registry(resources as { [name: string]: { definition: AnyResource } }),
+    dataSources: new Registry(dataSources as { [name: string]: { definition: AnyDataSource } }),
+    ephemeralResources: new Registry(ephemeralResources as { [name: string]: { definition: AnyEphemeralResource } }),
+  }
+}
+
+function route(session: Session, name: string) {
+  if (!Object.hasOwn(methods, name)) return undefined
+  const method = methods[name as MethodName]
+  const handler = handlers[name as MethodName] as Handler<MethodName>
+  const request = method.request as Codec<never>
+  const response = method.response as Codec<object>
+  return async (bytes: Uint8Array, signal: AbortSignal) =>
+    response.encode(await handler(session, request.decode(bytes), signal))
+}

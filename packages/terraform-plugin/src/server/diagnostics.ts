@@ -1,0 +1,81 @@
+import { type Diagnostic, type MessageOf, Severity } from '../protobuf/tfplugin6-values.ts'
+import { DiagnosticError } from '../provider/diagnostic-error.ts'
+import type { Diagnostics } from '../provider/request.ts'
+import { attributePath } from '../schema/attribute-path.ts'
+import { AuthorError } from '../schema/from-author.ts'
+import { formatPath, type Path } from '../schema/path.ts'
+import type { FieldSpecs } from '../schema/spec.ts'
+import type { Secrets } from './secrets.ts'
+
+type DiagnosticMessage = MessageOf<typeof Diagnostic>
+
+/** The diagnostics of one call. */
+export class DiagnosticList implements Diagnostics {
+  readonly #fields: FieldSpecs
+  readonly #secrets: Secrets
+  readonly #messages: DiagnosticMessage[] = []
+
+  constructor(fields: FieldSpecs, secrets: Secrets) {
+    this.#fields = fields
+    this.#secrets = secrets
+  }
+
+  get messages(): readonly DiagnosticMessage[] {
+    return this.#messages
+  }
+
+  get failed(): boolean {
+    return this.#messages.some(({ severity }) => severity === Severity.ERROR)
+  }
+
+  error(title: string, detail = '', path: Path = []): void {
+    this.#add(Severity.ERROR, title, detail, path)
+  }
+
+  warning(title: string, detail = '', path: Path = []): void {
+    this.#add(Severity.WARNING, title, detail, path)
+  }
+
+  /** Adds whatever an author's function threw. `doing` says what it was about: "Creating toy_server". */
+  thrown(doing: string, error: unknown): void {
+    if (error instanceof DiagnosticError) {
+      this.error(error.message, error.detail || causes(error), error.path)
+    } else if (error instanceof AuthorError) {
+      this.#providerBug(doing, error)
+    } else {
+      this.error(
+        `${doing} failed`,
+        error instanceof Error ? `${error.message || error.name}${causes(error)}` : String(error),
+      )
+    }
+  }
+
+  #providerBug(doing: string, error: AuthorError): void {
+    const where = error.path.length > 0 ? `"${formatPath(error.path)}": ` : ''
+    this.error(
+      `${doing} gave a wrong value`,
+      `${where}${error.message}\n\nThis is a fault of the provider, not of the configuration. Please report it to its authors.`,
+      error.path,
+    )
+  }
+
+  #add(severity: number, title: string, detail: string, path: Path): void {
+    const message: DiagnosticMessage = {
+      severity,
+      summary: this.#secrets.mask(title),
+      detail: this.#secrets.mask(detail),
+    }
+    const attribute = attributePath(this.#fields, path)
+    this.#messages.push(attribute.steps?.length ? { ...message, attribute } : message)
+  }
+}
+
+function causes(error: Error): string {
+  let text = ''
+  let cause = error.cause
+  for (let depth = 0; cause !== undefined && depth < 8; depth++) {
+    text += `\nCaused by: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`
+    cause = cause instanceof Error ? cause.cause : undefined
+  }
+  return text
+}

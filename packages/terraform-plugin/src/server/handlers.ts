@@ -1,0 +1,46 @@
+import type { MethodName } from '../protobuf/tfplugin6.ts'
+import { applyResourceChange } from './apply-resource.ts'
+import { configureProvider, stopProvider } from './configure.ts'
+import { closeEphemeralResource, openEphemeralResource, renewEphemeralResource } from './ephemeral.ts'
+import { callFunction, getFunctions } from './functions.ts'
+import type { Handler } from './handler.ts'
+import { importResourceState } from './import-resource.ts'
+import { moveResourceState } from './move-resource.ts'
+import { planResourceChange } from './plan-resource.ts'
+import { getMetadata, getProviderSchema, getResourceIdentitySchemas } from './provider-schema.ts'
+import { readDataSource } from './read-data-source.ts'
+import { readResource } from './read-resource.ts'
+import { upgradeResourceIdentity } from './upgrade-identity.ts'
+import { upgradeResourceState } from './upgrade-state.ts'
+import {
+  validateDataResourceConfig,
+  validateEphemeralResourceConfig,
+  validateProviderConfig,
+  validateResourceConfig,
+} from './validate.ts'
+
+/** Every call of the protocol and what answers it. */
+export const handlers: { readonly [M in MethodName]: Handler<M> } = {
+  GetMetadata: getMetadata,
+  GetProviderSchema: getProviderSchema,
+  GetResourceIdentitySchemas: getResourceIdentitySchemas,
+  ValidateProviderConfig: validateProviderConfig,
+  ValidateResourceConfig: validateResourceConfig,
+  ValidateDataResourceConfig: validateDataResourceConfig,
+  ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
+  ConfigureProvider: configureProvider,
+  StopProvider: stopProvider,
+  UpgradeResourceState: upgradeResourceState,
+  UpgradeResourceIdentity: upgradeResourceIdentity,
+  ReadResource: readResource,
+  PlanResourceChange: planResourceChange,
+  ApplyResourceChange: applyResourceChange,
+  ImportResourceState: importResourceState,
+  MoveResourceState: moveResourceState,
+  ReadDataSource: readDataSource,
+  OpenEphemeralResource: openEphemeralResource,
+  RenewEphemeralResource: renewEphemeralResource,
+  CloseEphemeralResource: closeEphemeralResource,
+  GetFunctions: getFunctions,
+  CallFunction: callFunction,
+}

@@ -1,0 +1,150 @@
+import { valuesEqual } from '../encoding/equal.ts'
+import { isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { attributePath } from '../schema/attribute-path.ts'
+import { fieldShape } from '../schema/field-shape.ts'
+import { AuthorError } from '../schema/from-author.ts'
+import { typeOf } from '../schema/implied-type.ts'
+import { formatPath, type Path } from '../schema/path.ts'
+import type { Fields, ProposedOf } from '../schema/views.ts'
+import { walkPlan } from '../schema/walk-plan.ts'
+import { Call } from './call.ts'
+import type { Compiled } from './compiled.ts'
+import type { Handler } from './handler.ts'
+import { applyModifiers, markUnknown, replacements, withDefaults } from './plan-values.ts'
+import { PrivateData } from './private-state.ts'
+import type { AnyResource } from './session.ts'
+import { checkValues } from './validate.ts'
+import { objectFromWire, toWire } from './values.ts'
+
+export const planResourceChange: Handler<'PlanResourceChange'> = async (session, request, signal) => {
+  const resource = session.provider.resources.get(request.type_name)
+  const call = new Call(session, `Planning ${resource.name}`, resource.fields, signal)
+  const privateData = new PrivateData(request.prior_private)
+  const prior = objectFromWire(resource.type, request.prior_state)
+  const proposed = objectFromWire(resource.type, request.proposed_new_state)
+  const config = objectFromWire(resource.type, request.config)
+  for (const value of [prior, config]) session.secrets.collect(resource.fields, value)
+  const planning = new Planning(resource, call, privateData)
+  const planned =
+    proposed === null ? await planning.delete(prior) : await planning.change(config ?? proposed, prior, proposed)
+  return {
+    planned_state: toWire(resource.type, call.diagnostics.failed ? proposed : planned),
+    requires_replace: planning.replace.map((path) => attributePath(resource.fields, path)),
+    planned_private: privateData.bytes,
+    planned_identity: request.prior_identity,
+    diagnostics: call.diagnostics.messages,
+  }
+}
+
+/** Works out the planned state of one resource. */
+class Planning {
+  readonly replace: Path[] = []
+  readonly #resource: Compiled<AnyResource>
+  readonly #call: Call
+  readonly #private: PrivateData
+
+  constructor(resource: Compiled<AnyResource>, call: Call, privateData: PrivateData) {
+    this.#resource = resource
+    this.#call = call
+    this.#private = privateData
+  }
+
+  async delete(prior: RawObject | null): Promise<null> {
+    const state = prior && this.#resource.toAuthor(prior)
+    await this.#modify({ action: 'delete', config: null, state: state as never, plan: null })
+    return null
+  }
+
+  async change(config: RawObject, prior: RawObject | null, proposed: RawObject): Promise<RawObject> {
+    const { fields, type } = this.#resource
+    checkValues(this.#call, fields, config)
+    if (this.#call.diagnostics.failed) return proposed
+    let planned = withDefaults(fields, { config, prior, plan: proposed })
+    const changed = prior === null || !valuesEqual(type, prior, planned)
+    if (changed) planned = markUnknown(fields, { config, prior, plan: planned })
+    const modified = await this.#call.attempt(() => applyModifiers(fields, { config, prior, plan: planned }))
+    if (!modified) return proposed
+    planned = await this.#modifyWhole(config, prior, modified, changed)
+    if (prior !== null && !this.#call.diagnostics.failed) {
+      this.replace.push(...replacements(fields, { config, prior, plan: planned }))
+      if (!this.#resource.definition.update) this.#replaceForEveryChange(prior, planned)
+    }
+    return planned
+  }
+
+  /** Asks the author's `modifyPlan` about the whole, and checks what it did. */
+  async #modifyWhole(
+    config: RawObject,
+    prior: RawObject | null,
+    planned: RawObject,
+    changed: boolean,
+  ): Promise<RawObject> {
+    const { fields, type } = this.#resource
+    const [configView, planView] = [this.#resource.toAuthor(config), this.#resource.toAuthor(planned)]
+    const overrides = await this.#modify(
+      prior === null
+        ? { action: 'create', config: configView, state: null, plan: planView }
+        : { action: 'update', config: configView, state: this.#resource.toAuthor(prior), plan: planView },
+    )
+    if (!overrides) return planned
+    let modified = await this.#call.attempt(() => {
+      const result = this.#resource.fromAuthor(overrides, planned, { known: false })
+      refuseForeignChanges(this.#resource, config, planned, result)
+      return result
+    })
+    if (modified && !changed && prior !== null && !valuesEqual(type, prior, modified)) {
+      // Nothing was to change before; now something is, so what only apply can tell is open as well.
+      modified = markUnknown(fields, { config, prior, plan: modified }, ([name = '']) => Object.hasOwn(overrides, name))
+      modified = applyModifiers(fields, { config, prior, plan: modified })
+    }
+    return modified ?? planned
+  }
+
+  async #modify(change: object): Promise<Partial<ProposedOf<Fields>> | undefined> {
+    const { modifyPlan } = this.#resource.definition
+    if (!modifyPlan) return undefined
+    return this.#call.attempt((context) =>
+      modifyPlan.call(this.#resource.definition, {
+        ...context,
+        ...change,
+        private: this.#private,
+        requiresReplace: (...path: Path) => void this.replace.push(path),
+      } as never),
+    )
+  }
+
+  #replaceForEveryChange(prior: RawObject, planned: RawObject): void {
+    const differing = Object.entries(this.#resource.fields).filter(
+      ([name, field]) =>
+        name !== 'timeouts' && !valuesEqual(typeOf(fieldShape(field)), prior[name] ?? null, planned[name] ?? null),
+    )
+    const known = differing.filter(([name]) => !isUnknown(planned[name]))
+    for (const [name] of known.length > 0 ? known : differing) this.replace.push([name])
+  }
+}
+
+/** The user's words are theirs: a plan may only fill in what is computed and was not written. */
+function refuseForeignChanges(
+  resource: Compiled<AnyResource>,
+  config: RawObject,
+  before: RawObject,
+  after: RawObject,
+): void {
+  walkPlan(
+    resource.fields,
+    { config, prior: before, plan: after },
+    ({ spec, config: written, plan, prior, path }): Raw => {
+      const open = spec.computed && written === null
+      if (!open && !spec.writeOnly && !hasNested(spec.shape) && !valuesEqual(typeOf(spec.shape), prior, plan)) {
+        throw new AuthorError(
+          path,
+          `modifyPlan changed "${formatPath(path)}", which the configuration sets. Only computed attributes that are not set there can be planned freely.`,
+        )
+      }
+      return plan
+    },
+  )
+}
+
+const hasNested = (shape: { readonly kind: string; readonly element?: { readonly kind: string } }) =>
+  shape.kind === 'object' || shape.element?.kind === 'object'

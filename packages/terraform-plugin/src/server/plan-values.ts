@@ -1,0 +1,140 @@
+import { valuesEqual } from '../encoding/equal.ts'
+import { isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
+import { Unknown } from '../encoding/unknown.ts'
+import { fieldShape, nestedFields } from '../schema/field-shape.ts'
+import { constant, fromAuthor } from '../schema/from-author.ts'
+import { typeOf } from '../schema/implied-type.ts'
+import type { Path } from '../schema/path.ts'
+import type { FieldSpecs } from '../schema/spec.ts'
+import { toAuthor } from '../schema/to-author.ts'
+import { type PlanObjects, walkPlan } from '../schema/walk-plan.ts'
+
+/** Defaults where the user wrote nothing; null for what is never stored. */
+export function withDefaults(fields: FieldSpecs, objects: PlanObjects): RawObject {
+  return walkPlan(fields, objects, ({ spec, config, plan, path }) => {
+    if (spec.writeOnly) return null
+    return spec.default && config === null ? constant(spec.shape, spec.default.value, path) : plan
+  })
+}
+
+/** Makes unknown what only apply can tell: every computed value the user did not write. `keep` names exceptions. */
+export function markUnknown(
+  fields: FieldSpecs,
+  objects: PlanObjects,
+  keep: (path: Path) => boolean = () => false,
+): RawObject {
+  return walkPlan(fields, objects, ({ spec, config, plan, path }) =>
+    spec.computed && config === null && !spec.default && !keep(path)
+      ? spec.nullable
+        ? UnknownValue.plain
+        : UnknownValue.notNull
+      : plan,
+  )
+}
+
+/** Applies the plan modifiers of all attributes. */
+export function applyModifiers(fields: FieldSpecs, objects: PlanObjects): RawObject {
+  return walkPlan(fields, objects, ({ spec, config, prior, plan, path }) => {
+    let planned = plan
+    for (const modifier of spec.planModifiers) {
+      const change = modifier({
+        path,
+        config: toAuthor(spec.shape, config) as never,
+        state: toAuthor(spec.shape, prior) as never,
+        plan: toAuthor(spec.shape, planned) as never,
+        creating: objects.prior === null,
+      })
+      if (change !== undefined)
+        planned = change.plan === Unknown ? UnknownValue.plain : fromModifier(spec.shape, change, planned, prior, path)
+    }
+    return planned
+  })
+}
+
+function fromModifier(
+  shape: Parameters<typeof fromAuthor>[0],
+  change: { readonly plan: unknown },
+  planned: Raw,
+  prior: Raw,
+  path: Path,
+): Raw {
+  return fromAuthor(shape, change.plan, isUnknown(planned) ? prior : planned, { known: false }, path)
+}
+
+/** The attributes whose change replaces the resource, as paths. Called for updates only. */
+export function replacements(fields: FieldSpecs, { config, prior, plan }: PlanObjects, path: Path = []): Path[] {
+  const found: Path[] = []
+  for (const [name, field] of Object.entries(fields)) {
+    const shape = fieldShape(field)
+    const [configured, stored, planned] = [config[name] ?? null, prior?.[name] ?? null, plan[name] ?? null]
+    if (valuesEqual(typeOf(shape), stored, planned)) continue
+    const at = [...path, name]
+    if ('attribute' in field) {
+      const request = {
+        path: at,
+        config: toAuthor(shape, configured) as never,
+        state: toAuthor(shape, stored) as never,
+        plan: toAuthor(shape, planned) as never,
+        creating: false,
+      }
+      if (field.attribute.replaceWhen.some((when) => when(request))) {
+        found.push(at)
+        continue
+      }
+    }
+    found.push(...nestedReplacements(field, configured, stored, planned, at))
+  }
+  return found
+}
+
+const nothing = rawObject([])
+
+function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, plan: Raw, path: Path): Path[] {
+  const nested = nestedFields(fieldShape(field))
+  if (!nested || isUnknown(plan)) return []
+  const compare = (
+    configured: Raw | undefined,
+    stored: Raw | undefined,
+    planned: Raw | undefined,
+    at: Path,
+  ): Path[] => {
+    if (isUnknown(planned)) return []
+    const inside = replacements(
+      nested.fields,
+      { config: object(configured), prior: object(stored), plan: object(planned) },
+      at,
+    )
+    // A path must lead somewhere both before and after; where an element came or went it ends at the whole.
+    return inside.length > 0 && !(isObject(stored) && isObject(planned)) ? [path] : inside
+  }
+  if (nested.nesting === 'single') return compare(config, prior, plan, path)
+  if (nested.nesting === 'set') return setReplacements(nested.fields, prior, plan, path)
+  const keys = new Set([...Object.keys(prior ?? {}), ...Object.keys(plan ?? {})])
+  return [...keys].flatMap((key) =>
+    compare(member(config, key), member(prior, key), member(plan, key), [
+      ...path,
+      nested.nesting === 'list' ? Number(key) : key,
+    ]),
+  )
+}
+
+/** Elements of a set are new or gone, never changed; either replaces when one of their attributes would. */
+function setReplacements(fields: FieldSpecs, prior: Raw, plan: Raw, path: Path): Path[] {
+  const type = typeOf({ kind: 'object', fields })
+  const [stored, planned] = [elements(prior), elements(plan)]
+  const isIn = (list: readonly Raw[], element: Raw) => list.some((other) => valuesEqual(type, element, other))
+  const cameOrWent = [
+    ...stored.filter((element) => !isIn(planned, element)),
+    ...planned.filter((element) => !isIn(stored, element)),
+  ]
+  const replaces = cameOrWent.some(
+    (element) =>
+      isObject(element) && replacements(fields, { config: element, prior: nothing, plan: element }).length > 0,
+  )
+  return replaces ? [path] : []
+}
+
+const object = (value: Raw | undefined): RawObject => (isObject(value) ? value : nothing)
+const elements = (value: Raw): readonly Raw[] => (Array.isArray(value) ? value : [])
+const member = (value: Raw, key: string): Raw | undefined =>
+  Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined

@@ -1,0 +1,35 @@
+import type { PrivateState } from '../provider/request.ts'
+
+/** Private data as Terraform keeps it: bytes, here a JSON object. */
+export class PrivateData implements PrivateState {
+  readonly #values: Map<string, unknown>
+
+  constructor(bytes: Uint8Array = new Uint8Array(0)) {
+    this.#values = new Map(Object.entries(parse(bytes)))
+  }
+
+  get(key: string): unknown {
+    return this.#values.get(key)
+  }
+
+  set(key: string, value: unknown): void {
+    if (value === undefined) this.#values.delete(key)
+    else this.#values.set(key, value)
+  }
+
+  get bytes(): Uint8Array {
+    if (this.#values.size === 0) return new Uint8Array(0)
+    return new TextEncoder().encode(JSON.stringify(Object.fromEntries(this.#values)))
+  }
+}
+
+function parse(bytes: Uint8Array): object {
+  if (bytes.length === 0) return {}
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+  } catch {
+    // Written by another framework before a provider moved to this one; nothing here could read it.
+    return {}
+  }
+}

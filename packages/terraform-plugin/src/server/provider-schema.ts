@@ -1,0 +1,75 @@
+import { typeOf } from '../schema/implied-type.ts'
+import { fieldSpecs } from '../schema/s.ts'
+import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
+import { signatureOf } from '../schema/wire-function.ts'
+import { blockMessage, typeBytes } from '../schema/wire-schema.ts'
+import type { AnyDefinition, Compiled, Registry } from './compiled.ts'
+import type { Handler } from './handler.ts'
+
+const server_capabilities = { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true }
+
+export const getProviderSchema: Handler<'GetProviderSchema'> = ({ provider }) => ({
+  server_capabilities,
+  provider: { block: blockMessage(configFields(provider.config.fields), about(provider.config)) },
+  resource_schemas: schemas(provider.resources),
+  data_source_schemas: schemas(provider.dataSources),
+  ephemeral_resource_schemas: schemas(provider.ephemeralResources),
+  functions: Object.fromEntries(
+    Object.entries(provider.definition.functions ?? {}).map(([name, entry]) => [name, signatureOf(entry.definition)]),
+  ),
+})
+
+export const getMetadata: Handler<'GetMetadata'> = ({ provider }) => ({
+  server_capabilities,
+  resources: provider.resources.names.map((type_name) => ({ type_name })),
+  data_sources: provider.dataSources.names.map((type_name) => ({ type_name })),
+  ephemeral_resources: provider.ephemeralResources.names.map((type_name) => ({ type_name })),
+  functions: Object.keys(provider.definition.functions ?? {}).map((name) => ({ name })),
+})
+
+export const getResourceIdentitySchemas: Handler<'GetResourceIdentitySchemas'> = ({ provider }) => ({
+  identity_schemas: Object.fromEntries(
+    provider.resources.names.flatMap((name) => {
+      const { identity } = provider.resources.get(name).definition
+      if (!identity) return []
+      const attributes = Object.entries(fieldSpecs(identity.schema)).flatMap(([attribute, field]) =>
+        'attribute' in field ? [identityAttribute(attribute, field)] : [],
+      )
+      return [[name, { version: identity.version ?? 0, identity_attributes: attributes }]]
+    }),
+  ),
+})
+
+function schemas(registry: Registry<AnyDefinition>) {
+  return Object.fromEntries(
+    registry.names.map((name) => {
+      const compiled = registry.get(name)
+      return [name, { version: compiled.version, block: blockMessage(compiled.fields, about(compiled)) }]
+    }),
+  )
+}
+
+const about = ({ definition }: Compiled<AnyDefinition>) => ({
+  description: definition.description ?? '',
+  deprecated: definition.deprecated ?? false,
+})
+
+/** A provider's configuration is not planned: what has a default there is simply optional. */
+function configFields(fields: FieldSpecs): FieldSpecs {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]): [string, FieldSpec] => [
+      name,
+      'attribute' in field ? { attribute: { ...field.attribute, computed: false } } : field,
+    ]),
+  )
+}
+
+function identityAttribute(name: string, { attribute }: Extract<FieldSpec, { attribute: unknown }>) {
+  return {
+    name,
+    type: typeBytes(typeOf(attribute.shape)),
+    required_for_import: attribute.required,
+    optional_for_import: !attribute.required,
+    description: attribute.description,
+  }
+}

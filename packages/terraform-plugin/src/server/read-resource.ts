@@ -1,0 +1,30 @@
+import { Call } from './call.ts'
+import type { Handler } from './handler.ts'
+import { identityOf } from './identity.ts'
+import { PrivateData } from './private-state.ts'
+import { timeoutOf } from './timeouts.ts'
+import { objectFromWire, toWire } from './values.ts'
+
+export const readResource: Handler<'ReadResource'> = async (session, request, signal) => {
+  const resource = session.provider.resources.get(request.type_name)
+  const call = new Call(session, `Reading ${resource.name}`, resource.fields, signal)
+  const { definition } = resource
+  const current = objectFromWire(resource.type, request.current_state)
+  session.secrets.collect(resource.fields, current)
+  const privateData = new PrivateData(request.private)
+  if (current === null) return { new_state: request.current_state, private: request.private }
+  const state = await call.attempt(
+    async (context) => {
+      const found = await definition.read({ ...context, state: resource.toAuthor(current), private: privateData })
+      return { raw: found === null ? null : resource.fromAuthor(found, current, { known: true }) }
+    },
+    timeoutOf('read', definition.timeouts, current),
+  )
+  const next = state === undefined ? current : state.raw
+  return {
+    new_state: toWire(resource.type, next),
+    private: privateData.bytes,
+    diagnostics: call.diagnostics.messages,
+    new_identity: next === null ? undefined : await identityOf(call, resource, next),
+  }
+}

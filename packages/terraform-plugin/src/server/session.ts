@@ -1,0 +1,32 @@
+import type { DataSourceDefinition } from '../provider/data-source.ts'
+import type { EphemeralResourceDefinition } from '../provider/ephemeral-resource.ts'
+import type { ProviderDefinition } from '../provider/provider.ts'
+import type { Logger } from '../provider/request.ts'
+import type { IdentityFields, ResourceDefinition } from '../provider/resource.ts'
+import type { Fields } from '../schema/views.ts'
+import type { AnyDefinition, Compiled, Registry } from './compiled.ts'
+import type { Secrets } from './secrets.ts'
+
+export type AnyResource = ResourceDefinition<unknown, Fields, IdentityFields> & AnyDefinition
+export type AnyDataSource = DataSourceDefinition<unknown, Fields> & AnyDefinition
+export type AnyEphemeralResource = EphemeralResourceDefinition<unknown, Fields> & AnyDefinition
+
+/** A provider as all connections share it. */
+export interface CompiledProvider {
+  readonly definition: ProviderDefinition<unknown, Fields>
+  readonly config: Compiled<AnyDefinition>
+  readonly resources: Registry<AnyResource>
+  readonly dataSources: Registry<AnyDataSource>
+  readonly ephemeralResources: Registry<AnyEphemeralResource>
+}
+
+/** What belongs to one connection, that is to one Terraform process: its configuration, its secrets, its interruption. */
+export interface Session {
+  readonly provider: CompiledProvider
+  /** What `configure` returned. */
+  client: unknown
+  readonly log: Logger
+  readonly secrets: Secrets
+  /** Aborted by StopProvider and when the connection is gone. */
+  readonly stop: AbortController
+}

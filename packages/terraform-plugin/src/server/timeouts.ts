@@ -1,0 +1,38 @@
+import { isObject, type RawObject } from '../encoding/raw.ts'
+import type { Timeouts } from '../provider/resource.ts'
+import { s } from '../schema/s.ts'
+import type { BlockSpec } from '../schema/spec.ts'
+import { parseDuration } from './duration.ts'
+
+export type Operation = keyof Timeouts
+
+/** The `timeouts` block Terraform users know, with the operations the author named. */
+export function timeoutsBlock(defaults: Timeouts): BlockSpec {
+  const fields = Object.fromEntries(
+    Object.entries(defaults).map(([operation, limit]) => [
+      operation,
+      s
+        .string()
+        .optional()
+        .describe(`How long to wait for ${operation}, such as \`90s\` or \`1h30m\`. Default: \`${limit}\`.`)
+        .validate((text) =>
+          parseDuration(text) === undefined
+            ? `"${text}" is no duration. Write numbers with units, such as "90s", "10m" or "1h30m".`
+            : undefined,
+        ),
+    ]),
+  )
+  return s.block(fields).describe('Time limits of single operations.').spec
+}
+
+/** The limit of an operation in milliseconds: the user's, else the author's, else none. */
+export function timeoutOf(
+  operation: Operation,
+  defaults: Timeouts | undefined,
+  value: RawObject | null,
+): number | undefined {
+  const block = value?.timeouts
+  const chosen = isObject(block) ? block[operation] : undefined
+  const text = typeof chosen === 'string' ? chosen : defaults?.[operation]
+  return text === undefined ? undefined : parseDuration(text)
+}

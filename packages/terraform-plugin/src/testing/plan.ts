@@ -1,0 +1,54 @@
+type Values = { readonly [name: string]: unknown }
+
+/** A planned change of one resource. */
+export interface PlannedChange {
+  readonly address: string
+  /** `['no-op']`, `['create']`, `['update']`, `['delete']`, `['read']`, or both parts of a replacement. */
+  readonly actions: readonly string[]
+  readonly before: Values | null
+  readonly after: Values | null
+  /** True, or nested true, where a value is known after apply only. */
+  readonly afterUnknown: Values
+  /** The attributes that force replacement. */
+  readonly replacePaths: readonly (readonly (string | number)[])[]
+  readonly importing: boolean
+}
+
+interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string
+    readonly change: {
+      readonly actions: readonly string[]
+      readonly before: Values | null
+      readonly after: Values | null
+      readonly after_unknown: Values
+      readonly replace_paths?: readonly (readonly (string | number)[])[]
+      readonly importing?: unknown
+    }
+  }[]
+  readonly resource_drift?: PlanJson['resource_changes']
+  readonly output_changes?: { readonly [name: string]: { readonly actions: readonly string[] } }
+}
+
+/** The changes in `terraform show -json PLAN`. */
+export function plannedChanges(json: string): {
+  changes: PlannedChange[]
+  drift: PlannedChange[]
+  changedOutputs: string[]
+} {
+  const plan = JSON.parse(json) as PlanJson
+  const read = (list: PlanJson['resource_changes'] = []): PlannedChange[] =>
+    list.map(({ address, change }) => ({
+      address,
+      actions: change.actions,
+      before: change.before,
+      after: change.after,
+      afterUnknown: change.after_unknown,
+      replacePaths: change.replace_paths ?? [],
+      importing: change.importing !== undefined,
+    }))
+  const changedOutputs = Object.entries(plan.output_changes ?? {}).flatMap(([name, { actions }]) =>
+    actions[0] === 'no-op' ? [] : [name],
+  )
+  return { changes: read(plan.resource_changes), drift: read(plan.resource_drift), changedOutputs }
+}

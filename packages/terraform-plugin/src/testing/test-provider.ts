@@ -1,0 +1,211 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Provider } from '../provider/provider.ts'
+import { connectProvider } from '../server/connection.ts'
+import type { Address } from '../wire/handshake.ts'
+import { serveReattached } from '../wire/reattach.ts'
+import { type ReportedDiagnostic, reportedDiagnostics, TerraformError } from './diagnostics.ts'
+import { type PlannedChange, plannedChanges } from './plan.ts'
+import { type ShownState, shownState } from './state.ts'
+import { type Finished, installedTerraforms, type Running, start } from './terraform-process.ts'
+
+export interface TestOptions {
+  /** The program to run. Default: `terraform`, else `tofu`, from the PATH. */
+  readonly terraform?: string
+  /** The provider's source address. Default: `registry.test/test/NAME`. */
+  readonly source?: string
+  /** Further environment variables for Terraform. */
+  readonly env?: NodeJS.ProcessEnv
+  /** Milliseconds after which a command is killed. Default 60,000. */
+  readonly timeout?: number
+}
+
+export interface CommandOptions {
+  readonly variables?: { readonly [name: string]: unknown }
+  /** Further arguments of the command, such as `-refresh=false`. */
+  readonly args?: readonly string[]
+}
+
+export interface Applied {
+  readonly diagnostics: readonly ReportedDiagnostic[]
+}
+
+export interface Planned extends Applied {
+  readonly changes: readonly PlannedChange[]
+  /** What was changed outside of Terraform. */
+  readonly drift: readonly PlannedChange[]
+  readonly changedOutputs: readonly string[]
+}
+
+/**
+ * Runs a provider inside this process and lets the real Terraform (or OpenTofu) on the PATH use it. Close it after the
+ * test: `await using toy = await testProvider(provider)`, or `close()`.
+ */
+export async function testProvider(provider: Provider, options: TestOptions = {}): Promise<TestWorkspace> {
+  const program = options.terraform ?? installedTerraforms()[0]?.program
+  if (!program)
+    throw new Error('Neither terraform nor tofu is on the PATH. Install one, or pass its path as `terraform`.')
+  const logs: string[] = []
+  const server = await serveReattached(connectProvider(provider, { log: (line) => void logs.push(line) }))
+  const folder = await mkdtemp(join(tmpdir(), 'terraform-test-'))
+  const { name } = provider.definition
+  const source = options.source ?? `registry.test/test/${name}`
+  await writeFile(join(folder, 'cli.tfrc'), '')
+  await writeFile(
+    join(folder, 'provider.tf'),
+    `terraform {\n  required_providers {\n    ${name} = {\n      source = "${source}"\n    }\n  }\n}\n`,
+  )
+  const env = {
+    ...process.env,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    TF_CLI_CONFIG_FILE: join(folder, 'cli.tfrc'),
+    TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattach(server.address) }),
+    ...options.env,
+  }
+  return new TestWorkspace({ program, folder, env, logs, timeout: options.timeout ?? 60_000, stop: server.close })
+}
+
+function reattach(address: Address) {
+  const where =
+    address.network === 'unix'
+      ? { Network: 'unix', String: address.path }
+      : { Network: 'tcp', String: `127.0.0.1:${address.port}` }
+  return { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: where }
+}
+
+interface Workspace {
+  readonly program: string
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+  readonly logs: readonly string[]
+  readonly timeout: number
+  stop(): Promise<void>
+}
+
+/** A folder with a configuration and its state, and the commands on it. Each command may replace the configuration. */
+export class TestWorkspace implements AsyncDisposable {
+  readonly #workspace: Workspace
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace
+  }
+
+  /** Where configuration and state lie. Gone after `close`. */
+  get folder(): string {
+    return this.#workspace.folder
+  }
+
+  /** What the provider logged, as lines of JSON. */
+  get logs(): readonly string[] {
+    return this.#workspace.logs
+  }
+
+  /** Writes the configuration without running anything. */
+  async write(hcl: string): Promise<void> {
+    await writeFile(join(this.folder, 'main.tf'), hcl)
+  }
+
+  /** Checks the configuration. Rejects with a `TerraformError` where it is wrong. */
+  async validate(hcl?: string): Promise<Applied> {
+    if (hcl !== undefined) await this.write(hcl)
+    const finished = await this.run('validate', '-json')
+    const { diagnostics } = JSON.parse(finished.stdout) as { diagnostics: ReportedDiagnostic[] }
+    if (finished.code !== 0) throw new TerraformError('validate', diagnostics, finished.stdout)
+    return { diagnostics }
+  }
+
+  /** Plans, and tells what would change. */
+  async plan(hcl?: string, options: CommandOptions = {}): Promise<Planned> {
+    if (hcl !== undefined) await this.write(hcl)
+    const { diagnostics } = await this.#command('plan', ['-json', '-out=test.tfplan', ...flags(options)])
+    const shown = await this.run('show', '-json', 'test.tfplan')
+    if (shown.code !== 0) throw new TerraformError('show', [], shown.stderr)
+    return { ...plannedChanges(shown.stdout), diagnostics }
+  }
+
+  /** Plans an import whose configuration Terraform writes, and returns what it wrote. */
+  async generateConfig(hcl: string): Promise<string> {
+    const file = join(this.folder, 'generated.tf')
+    await rm(file, { force: true })
+    await this.plan(hcl, { args: ['-generate-config-out=generated.tf'] })
+    return existsSync(file) ? readFile(file, 'utf8') : ''
+  }
+
+  /** Applies without asking. */
+  async apply(hcl?: string, options: CommandOptions = {}): Promise<Applied> {
+    if (hcl !== undefined) await this.write(hcl)
+    return this.#command('apply', ['-json', '-auto-approve', ...flags(options)])
+  }
+
+  /** Starts an apply to interrupt it; `onOutput` is told what it prints. */
+  async startApply(hcl: string, onOutput?: (text: string) => void): Promise<Running> {
+    await this.write(hcl)
+    return this.#start(['apply', '-json', '-auto-approve'], onOutput)
+  }
+
+  async destroy(options: CommandOptions = {}): Promise<Applied> {
+    return this.#command('destroy', ['-json', '-auto-approve', ...flags(options)])
+  }
+
+  /** Imports an object by its id to an address of the configuration. */
+  async import(address: string, id: string): Promise<void> {
+    const finished = await this.run('import', '-no-color', address, id)
+    if (finished.code !== 0) throw new TerraformError('import', [], finished.stderr)
+  }
+
+  async state(): Promise<ShownState> {
+    const shown = await this.run('show', '-json')
+    if (shown.code !== 0) throw new TerraformError('show', [], shown.stderr)
+    return shownState(shown.stdout)
+  }
+
+  /** Plans again and rejects, naming the differences, unless nothing would change. */
+  async expectEmptyPlan(options: CommandOptions = {}): Promise<void> {
+    const { changes, changedOutputs } = await this.plan(undefined, options)
+    const changed = changes.filter(({ actions }) => actions.some((action) => action !== 'no-op'))
+    if (changed.length === 0 && changedOutputs.length === 0) return
+    const told = changed.map(({ address, actions, before, after, afterUnknown }) =>
+      [`${address}: ${actions.join(', ')}`, JSON.stringify({ before, after, afterUnknown }, null, 2)].join('\n'),
+    )
+    throw new Error(
+      `The plan is not empty:\n${[...told, ...changedOutputs.map((name) => `output ${name}`)].join('\n')}`,
+    )
+  }
+
+  /** Runs any command of Terraform. Never rejects because of its exit code. */
+  run(...args: readonly string[]): Promise<Finished> {
+    return this.#start(args).finished
+  }
+
+  /** Stops the provider and removes the folder. */
+  async close(): Promise<void> {
+    await this.#workspace.stop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  #start(args: readonly string[], onOutput?: (text: string) => void): Running {
+    const { program, folder, env, timeout } = this.#workspace
+    return start(program, args, { cwd: folder, env, timeout, ...(onOutput && { onOutput }) })
+  }
+
+  async #command(name: string, args: readonly string[]): Promise<Applied> {
+    const finished = await this.run(name, ...args)
+    const diagnostics = reportedDiagnostics(finished.stdout)
+    if (finished.code !== 0) throw new TerraformError(name, diagnostics, finished.stdout + finished.stderr)
+    return { diagnostics }
+  }
+}
+
+function flags({ variables = {}, args = [] }: CommandOptions): string[] {
+  return [...Object.entries(variables).map(([name, value]) => `-var=${name}=${text(value)}`), ...args]
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))

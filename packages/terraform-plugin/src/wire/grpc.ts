@@ -1,0 +1,104 @@
+import type { Http2SecureServer, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+
+/** Answers one call. The signal is aborted when the caller gives up. */
+export type Unary = (request: Uint8Array, signal: AbortSignal) => Promise<Uint8Array> | Uint8Array
+
+/** What lies behind a path: a function, a stream that is held open and stays silent, or nothing. */
+export type Route = Unary | 'silent stream' | undefined
+
+/** One connection. Terraform opens one for each of its provider processes. */
+export interface Connection {
+  route(path: string): Route
+  closed?(): void
+}
+
+export const Status = { UNKNOWN: 2, UNIMPLEMENTED: 12, INTERNAL: 13 } as const
+
+/** A failure of the call itself, outside of what its answer can say. */
+export class GrpcError extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.name = 'GrpcError'
+    this.status = status
+  }
+}
+
+/** Speaks gRPC (HTTP/2 with length-prefixed messages) on a server: unary calls, uncompressed, as Terraform sends them. */
+export function serveGrpc(server: Http2Server | Http2SecureServer, connect: () => Connection): void {
+  const connections = new WeakMap<ServerHttp2Session, Connection>()
+  server.on('session', (session) => {
+    const connection = connect()
+    connections.set(session, connection)
+    session.once('close', () => connection.closed?.())
+    // A peer that breaks off is no failure of ours; the close event follows.
+    session.on('error', () => {})
+  })
+  server.on('stream', (stream, headers) => {
+    stream.on('error', () => {})
+    const path = headers[':path'] ?? ''
+    const route = stream.session && connections.get(stream.session as ServerHttp2Session)?.route(path)
+    if (route === undefined) return fail(stream, new GrpcError(Status.UNIMPLEMENTED, `unknown method ${path}`))
+    if (route === 'silent stream') return stream.respond({ ':status': 200, 'content-type': 'application/grpc' })
+    void answer(stream, route)
+  })
+}
+
+async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
+  const abort = new AbortController()
+  stream.once('close', () => abort.abort(new Error('Terraform cancelled the call')))
+  try {
+    const response = await unary(unframe(await body(stream)), abort.signal)
+    if (stream.destroyed || stream.closed) return
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+    stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
+    stream.end(frame(response))
+  } catch (error) {
+    fail(
+      stream,
+      error instanceof GrpcError ? error : new GrpcError(Status.INTERNAL, String((error as Error)?.message ?? error)),
+    )
+  }
+}
+
+function fail(stream: ServerHttp2Stream, error: GrpcError): void {
+  if (stream.destroyed || stream.closed || stream.headersSent) return
+  stream.respond(
+    {
+      ':status': 200,
+      'content-type': 'application/grpc',
+      'grpc-status': String(error.status),
+      'grpc-message': encodeURIComponent(error.message),
+    },
+    { endStream: true },
+  )
+  // The request is not read to its end; let the rest go by, or the stream would never close.
+  stream.resume()
+}
+
+function body(stream: ServerHttp2Stream): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.once('end', () => resolve(Buffer.concat(chunks)))
+    stream.once('close', () => reject(new GrpcError(Status.INTERNAL, 'the call was cut off')))
+  })
+}
+
+function frame(message: Uint8Array): Buffer {
+  const framed = Buffer.allocUnsafe(5 + message.length)
+  framed[0] = 0
+  framed.writeUInt32BE(message.length, 1)
+  framed.set(message, 5)
+  return framed
+}
+
+function unframe(framed: Buffer): Uint8Array {
+  if (framed.length < 5) throw new GrpcError(Status.INTERNAL, 'the request holds no message')
+  if (framed[0] !== 0) throw new GrpcError(Status.UNIMPLEMENTED, 'compressed messages are not supported')
+  if (framed.readUInt32BE(1) !== framed.length - 5) {
+    throw new GrpcError(Status.INTERNAL, 'the length of the message does not match its frame')
+  }
+  return framed.subarray(5)
+}
