@@ -25,7 +25,7 @@ export const findingCatalogue = {
   'record-leading-space': error('Space before the version: not a record by the grammar', 'RFC 9989 4.8'),
   'record-quoted': error('Quotes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
   'record-backslash': error('Backslashes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
-  'record-long': warning('The value is too long for a comfortable UDP answer behind a CNAME', 'RFC 9715 3'),
+  'record-long': warning('The value is too long for a comfortable UDP answer behind a CNAME', 'RFC 9715'),
   'record-large': error('The text is larger than any DNS record', 'RFC 1035 3.2.1'),
   'string-long': error('A character-string is over 255 bytes', 'RFC 1035 3.3'),
   'version-missing': error('The record does not begin with its version', 'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3'),
@@ -80,7 +80,7 @@ export const findingCatalogue = {
     '`pct` below 100 without `t=y`: RFC 9989 readers enforce the policy in full',
     'RFC 9989 A.6',
   ),
-  'no-reports': warning('No usable `rua`: nobody sees what the policy does', 'RFC 9989 5.1'),
+  'no-reports': warning('No usable `rua`: nobody sees what the policy does', 'RFC 9989 4.7'),
   // Report addresses
   'uri-missing': error('A list of URIs has an empty item', 'RFC 9989 4.8; RFC 8460 3'),
   'uri-scheme-missing': error('An address without its scheme, such as mailto:', 'RFC 9989 4.6; RFC 3986 3'),
@@ -127,7 +127,7 @@ export const findingCatalogue = {
   'domain-hyphen': error('A label begins or ends with a hyphen', 'RFC 1123 2.1'),
   'domain-label-long': error('A label over 63 characters', 'RFC 1035 2.3.4'),
   'domain-long': error('A name over 253 characters', 'RFC 1035 2.3.4'),
-  'domain-single-label': error('A single label', 'RFC 9989 4.10'),
+  'domain-single-label': error('A single label', 'RFC 5321 2.3.5'),
   'domain-idn': error('Not a valid international name', 'RFC 5891; UTS 46'),
   'domain-long-to-host': error('Valid, but a hosted record of it would pass the DNS limit', 'RFC 1035 2.3.4'),
   // Hosting rules and advice
@@ -140,5 +140,5 @@ export const findingCatalogue = {
   'advice-two-steps': warning('From none to reject in one step', 'RFC 9989 7.4'),
   'advice-subdomain-jump': warning('Subdomains go from none to reject in one step', 'RFC 9989 7.4'),
   'advice-protection-lowered': warning('The policy gets weaker', 'RFC 9989 7.4'),
-  'advice-no-reports': warning('Enforcing without reports', 'RFC 9989 5.1'),
+  'advice-no-reports': warning('Enforcing without reports', 'RFC 9989 4.7'),
 } as const satisfies Record<string, CatalogueEntry>
