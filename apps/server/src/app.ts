@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { createDnsClient, createPolicyFetcher, createResolver } from '@dmarc-as-code/dns'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from './api/server.ts'
@@ -27,6 +28,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Base URL of the API. */
   apiUrl: string
+  /** The HTTP server behind it. */
+  http: Server
   store: Store
   hostedZone: string
   /** The authoritative responder of the hosted zone. */
@@ -94,6 +97,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const apiUrl = await api.listen(config.api)
     return {
       apiUrl,
+      http: api.server,
       store,
       hostedZone: zone.zone,
       dns: { address: dns.address, port: dns.port },

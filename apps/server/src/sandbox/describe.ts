@@ -1,0 +1,29 @@
+import type { Sandbox } from './create-sandbox.ts'
+
+type Described = Pick<
+  Sandbox,
+  'apiUrl' | 'token' | 'accountId' | 'hostedZone' | 'hostedDns' | 'dns' | 'tsig' | 'customerZones' | 'policyHost'
+>
+
+/** Where everything listens, and how to reach it, for people. It shows the sandbox's token and key. */
+export function describeSandbox(sandbox: Described): string {
+  const { dns, hostedDns, policyHost, tsig } = sandbox
+  const [zone = 'example.test'] = sandbox.customerZones
+  const rows = [
+    ['API', `${sandbox.apiUrl} (account ${sandbox.accountId})`],
+    ['Token', sandbox.token],
+    ['Customer DNS', `${dns.address}:${dns.port} (${sandbox.customerZones.join(', ')})`],
+    ['Update key', `${tsig.algorithm}:${tsig.name}:${tsig.secret}`],
+    ['Hosted zone', `${sandbox.hostedZone} at ${hostedDns.address}:${hostedDns.port}`],
+    ['Policy host', `https://${policyHost.address}:${policyHost.port}`],
+  ] as const
+  return [
+    ...rows.map(([name, value]) => `${name.padEnd(13)} ${value}`),
+    '',
+    'Try:',
+    `  curl -H 'Authorization: Token token=${sandbox.token}' ${sandbox.apiUrl}/v2/all_domains.json`,
+    `  dig @${dns.address} -p ${dns.port} _dmarc.${zone} CNAME`,
+    `  nsupdate -y ${tsig.algorithm}:${tsig.name}:${tsig.secret}`,
+    `  curl --insecure --connect-to ::${policyHost.address}:${policyHost.port} https://mta-sts.${zone}/.well-known/mta-sts.txt`,
+  ].join('\n')
+}

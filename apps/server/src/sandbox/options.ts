@@ -1,0 +1,24 @@
+import type { StubZone } from '@dmarc-as-code/dns'
+import type { CustomerZone } from '../sandbox-dns/index.ts'
+
+export interface SandboxOptions {
+  /**
+   * Keeps everything (store, customer zones, CA, tokens, keys) in this folder, and finds it there the next time.
+   * Default: in memory, gone at `close()`.
+   */
+  folder?: string
+  /** The zones of the pretended customers. Default: example.test, shop.test, parked.test, agency.test. */
+  customerZones?: readonly CustomerZone[]
+  /** Zones that the server's look-ups find elsewhere, e.g. in a BIND of yours; they win over zones of the sandbox. */
+  stubZones?: readonly StubZone[]
+  /** Fixed ports on 127.0.0.1. Default: free ones. */
+  ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number }
+  /** Where the server's log lines (JSON) go. Default: nowhere. */
+  log?: (line: string) => void
+}
+
+/** A user's account and a token for it that may do everything. */
+export interface SandboxTenant {
+  accountId: number
+  token: string
+}

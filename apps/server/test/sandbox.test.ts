@@ -1,0 +1,220 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CnameRecord, DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
+import { apply, createAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startBind } from '../../../test-support/bind.ts'
+import { startKnot } from '../../../test-support/knot.ts'
+import { hasPrograms } from '../../../test-support/programs.ts'
+import { createSandbox, type Endpoint, type Sandbox, type SandboxOptions } from '../src/sandbox/index.ts'
+
+const running: { close(): Promise<void> }[] = []
+async function start(options?: SandboxOptions): Promise<Sandbox> {
+  const sandbox = await createSandbox(options)
+  running.push(sandbox)
+  return sandbox
+}
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((each) => each.close()))
+})
+
+const clientOf = (sandbox: Sandbox, token = sandbox.token) =>
+  new DmarcReportClient({ baseUrl: sandbox.apiUrl, token, logLevel: 'off' })
+
+const policy = { mode: 'enforce', mx: ['mail.example.test'], mx_age: 7 } as const
+
+/** A domain with everything hosted, and the CNAMEs it needs. */
+async function declare(client: DmarcReportClient, accountId: number, address: string) {
+  const domain = await client.domains.create(accountId, {
+    address,
+    rua_report: true,
+    ruf_report: false,
+    mta_sts_report: true,
+  })
+  await client.domains.update(accountId, domain.id, {
+    hosted_dmarc: true,
+    hosted_mta_sts: true,
+    mta_sts_policy: policy,
+  })
+  const { cname_records: cnames } = await client.domains.hostedServices(accountId, domain.id)
+  return { domain, cnames }
+}
+
+async function applyCnames(dns: Endpoint, key: Sandbox['tsig'], cnames: readonly CnameRecord[]): Promise<void> {
+  const adapter = await createAdapter({ type: 'rfc2136', server: dns.address, port: dns.port, key })
+  const wanted = cnames.map(({ name, value }) => ({ name, value, type: 'CNAME' as const }))
+  await apply(await plan(wanted, adapter, { conflict: 'replace' }), adapter, { journals: memoryJournalStore() })
+}
+
+async function fetchPolicy(sandbox: Sandbox, domain: string): Promise<{ status: number; type: string; text: string }> {
+  const host = `mta-sts.${domain}`
+  const { address, port } = sandbox.policyHost
+  const asked = request({
+    host: address,
+    port,
+    servername: host,
+    headers: { host },
+    path: '/.well-known/mta-sts.txt',
+    ca: sandbox.caCertificate,
+    agent: false,
+  })
+  asked.end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk as Buffer)
+  return {
+    status: response.statusCode ?? 0,
+    type: response.headers['content-type'] ?? '',
+    text: Buffer.concat(chunks).toString(),
+  }
+}
+
+const quick = { timeout: 15_000, interval: 100, maxInterval: 500 }
+
+describe('the first slice in a sandbox', () => {
+  it('goes from a declared domain to a policy file over HTTPS', async () => {
+    const sandbox = await start()
+    const client = clientOf(sandbox)
+    const { domain, cnames } = await declare(client, sandbox.accountId, 'example.test')
+    expect(cnames.map(({ name }) => name).sort()).toEqual([
+      '_dmarc.example.test',
+      '_mta-sts.example.test',
+      '_smtp._tls.example.test',
+      'mta-sts.example.test',
+    ])
+    const before = await client.domains.verifyHostedDmarc(sandbox.accountId, domain.id)
+    expect(before.overall_status).toBe('action_required')
+
+    await applyCnames(sandbox.dns, sandbox.tsig, cnames)
+    const target = { accountId: sandbox.accountId, domainId: domain.id }
+    const ready = await waitUntilReady(client, target, quick)
+    expect(ready).toMatchObject({ overall_status: 'ready', missing: [] })
+    expect(await fetchPolicy(sandbox, 'example.test')).toEqual({
+      status: 200,
+      type: expect.stringMatching(/^text\/plain/),
+      text: 'version: STSv1\r\nmode: enforce\r\nmx: mail.example.test\r\nmax_age: 604800\r\n',
+    })
+  })
+
+  it('replaces the old DMARC record of shop.test, and hosts its DMARC', async () => {
+    const sandbox = await start()
+    const client = clientOf(sandbox)
+    const { domain, cnames } = await declare(client, sandbox.accountId, 'shop.test')
+    const stuck = await client.domains.verifyHostedDmarc(sandbox.accountId, domain.id)
+    expect(stuck.checks.find(({ part }) => part === 'cname')).toMatchObject({
+      status: 'misconfigured',
+      reason: 'txt-in-place',
+    })
+    await applyCnames(sandbox.dns, sandbox.tsig, cnames)
+    const ready = await waitUntilReady(client, { accountId: sandbox.accountId, domainId: domain.id }, quick)
+    expect(ready.overall_status).toBe('ready')
+  })
+})
+
+describe.each([
+  ['BIND', 'named', startBind],
+  ['Knot', 'knotd', startKnot],
+] as const)('with the CNAMEs in %s instead of the sandbox DNS', (_, program, startDns) => {
+  it.skipIf(!hasPrograms(program))(`${program}: the domain is ready as well`, async () => {
+    const key = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 5).toString('base64') } as const
+    const dns = await startDns({ zones: [{ name: 'example.test' }], keys: [key] })
+    running.push(dns)
+    const sandbox = await start({ stubZones: [{ zone: 'example.test', servers: [dns] }] })
+    const client = clientOf(sandbox)
+    const { domain, cnames } = await declare(client, sandbox.accountId, 'example.test')
+    await applyCnames(dns, key, cnames)
+    const ready = await waitUntilReady(client, { accountId: sandbox.accountId, domainId: domain.id }, quick)
+    expect(ready.overall_status).toBe('ready')
+    expect((await fetchPolicy(sandbox, 'example.test')).status).toBe(200)
+    expect(sandbox.zone('example.test').dump()).not.toContain('_dmarc')
+  })
+})
+
+describe('a sandbox', () => {
+  it('is filled with an account, tags, and tokens of different rights', async () => {
+    const sandbox = await start()
+    const client = clientOf(sandbox)
+    const { tags } = client
+    expect((await tags.list().all()).map(({ name }) => name)).toEqual(['production', 'marketing', 'parked'])
+    const create = (token: string, accountId: number, address: string) =>
+      clientOf(sandbox, token).domains.create(accountId, { address, rua_report: true, ruf_report: false })
+    await expect(create(sandbox.readOnlyToken, sandbox.accountId, 'a.test')).rejects.toMatchObject({ status: 403 })
+    await expect(create(sandbox.otherTenant.token, sandbox.accountId, 'a.test')).rejects.toMatchObject({ status: 404 })
+    const free = await create(sandbox.freeAccount.token, sandbox.freeAccount.accountId, 'a.test')
+    const hosted = clientOf(sandbox, sandbox.freeAccount.token).domains.update(sandbox.freeAccount.accountId, free.id, {
+      hosted_dmarc: true,
+    })
+    await expect(hosted).rejects.toMatchObject({ status: 422 })
+    const parked = await client.domains.create(sandbox.accountId, {
+      address: 'parked.test',
+      rua_report: true,
+      ruf_report: false,
+      parked_domain: true,
+    })
+    expect(parked.parked_domain).toBe(true)
+  })
+
+  it('lets faults strike its API, which the client gets over', async () => {
+    const sandbox = await start()
+    sandbox.faults.add({ fault: { kind: 'status', status: 503, body: 'html' }, times: 1 })
+    sandbox.faults.add({ fault: { kind: 'cut-off' }, times: 1 })
+    expect(await clientOf(sandbox).domains.list().all()).toEqual([])
+  })
+
+  it('tells where everything listens', async () => {
+    const sandbox = await start()
+    const text = sandbox.describe()
+    for (const { port } of [sandbox.dns, sandbox.hostedDns, sandbox.policyHost]) expect(text).toContain(`:${port}`)
+    expect(text).toContain(sandbox.apiUrl)
+    expect(text).toContain(sandbox.token)
+  })
+
+  it('runs beside another one', async () => {
+    const [one, two] = await Promise.all([start(), start()])
+    expect(one.token).not.toBe(two.token)
+    await expect(clientOf(one, two.token).domains.list().all()).rejects.toMatchObject({ status: 401 })
+  })
+
+  it('prints nothing, and lets the process end when it is closed', async () => {
+    const script = [
+      "import { createSandbox } from '@dmarc-as-code/server/sandbox'",
+      'const sandbox = await createSandbox()',
+      "const headers = { authorization: 'Token token=' + sandbox.token }",
+      "const ask = await fetch(sandbox.apiUrl + '/v2/capabilities', { headers })",
+      'await ask.text()',
+      'await sandbox.close()',
+      'const gone = await fetch(sandbox.apiUrl).then(() => false, () => true)',
+      'process.exitCode = ask.ok && gone ? 0 : 3',
+    ].join('\n')
+    const flags = ['--conditions=@dmarc-as-code/source', '--input-type=module', '--eval', script]
+    const temporary = await mkdtemp(join(tmpdir(), 'sandbox-'))
+    const child = execFile(process.execPath, flags, { env: { ...process.env, TMPDIR: temporary } })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: string) => (output += chunk))
+    const [code] = (await once(child, 'close')) as [number]
+    expect({ code, output, files: await readdir(temporary) }).toEqual({ code: 0, output: '', files: [] })
+    await rm(temporary, { recursive: true })
+  })
+})
+
+describe('a sandbox in a folder', () => {
+  it('is the same one the next time: tokens, domains, zones, CA', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+    const first = await createSandbox({ folder })
+    const { cnames } = await declare(clientOf(first), first.accountId, 'example.test')
+    await applyCnames(first.dns, first.tsig, cnames)
+    await first.close()
+    const second = await start({ folder })
+    expect(second).toMatchObject({ token: first.token, tsig: first.tsig, caCertificate: first.caCertificate })
+    const [domain] = await clientOf(second).domains.list().all()
+    const target = { accountId: second.accountId, domainId: domain?.id ?? 0 }
+    expect((await waitUntilReady(clientOf(second), target, quick)).overall_status).toBe('ready')
+    expect((await stat(join(folder, 'sandbox.json'))).mode & 0o777).toBe(0o600)
+    await rm(folder, { recursive: true })
+  })
+})
