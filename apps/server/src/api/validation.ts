@@ -24,7 +24,8 @@ function detailsOf(issue: z.core.$ZodIssue, data: unknown): ProblemDetail[] {
   }
   const field = issue.path.join('.')
   const found = valueAt(data, issue.path)
-  if (found === undefined && issue.code !== 'custom') {
+  const missing = found === undefined || (found === null && field === '')
+  if (missing && issue.code !== 'custom') {
     return [{ field, code: 'required', message: `${field || 'A JSON body'} is missing; it is required.` }]
   }
   const code = issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'wrong_type' : codeOf(issue)

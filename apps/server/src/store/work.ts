@@ -97,11 +97,19 @@ export async function settle(db: Db, claim: Claim, next: { at: number | null; at
     .execute()
 }
 
-/** When the next row falls due; undefined when nothing waits. */
+/** When the next row can be claimed: when it falls due, or when its lease ends. Undefined when nothing waits. */
 export async function nextDue(db: Db, task: Task): Promise<number | undefined> {
   const row = await db
     .selectFrom('work')
-    .select((select) => select.fn.min('next_check_at').as('at'))
+    .select((select) => {
+      const claimable = select
+        .case()
+        .when('lease_until', '>', select.ref('next_check_at'))
+        .then(select.ref('lease_until'))
+        .else(select.ref('next_check_at'))
+        .end()
+      return select.fn.min(claimable).as('at')
+    })
     .where('task', '=', task)
     .executeTakeFirst()
   return row?.at ?? undefined
