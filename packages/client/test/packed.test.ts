@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const base = mkdtempSync(join(tmpdir(), 'client-packed-'))
+const house = join(base, 'house')
+// Not below the house, whose modules it would find.
+const stranger = join(base, 'stranger')
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+
+/**
+ * Builds records and client in a copy of their own, so that no stale or half-written `dist` of the checkout is tested, packs
+ * both, and installs the packed files into an empty project.
+ */
+beforeAll(async () => {
+  const sources = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
+  for (const name of ['records', 'client']) {
+    const [from, to] = [join(root, 'packages', name), join(house, 'packages', name)]
+    for (const source of readdirSync(from).filter((entry) => sources.includes(entry))) {
+      cpSync(join(from, source), join(to, source), { recursive: true })
+    }
+  }
+  cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))
+  cpSync(join(root, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'))
+  mkdirSync(join(house, 'node_modules/@dmarc-as-code'), { recursive: true })
+  for (const name of ['typescript', '@types', 'zod']) {
+    symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
+  }
+  symlinkSync(join(house, 'packages/records'), join(house, 'node_modules/@dmarc-as-code/records'))
+  for (const name of ['records', 'client']) {
+    const cwd = join(house, 'packages', name)
+    await run(process.execPath, [join(house, 'scripts/build-package.mjs')], { cwd })
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', house], { cwd })
+  }
+  mkdirSync(stranger)
+  writeFileSync(join(stranger, 'package.json'), '{"name":"stranger","private":true}')
+  const packed = readdirSync(house).filter((file) => file.endsWith('.tgz'))
+  expect(packed).toHaveLength(2)
+  const flags = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts']
+  await run('npm', ['install', ...flags, ...packed.map((file) => join(house, file))], { cwd: stranger })
+}, 120_000)
+
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+const use = `
+  const domain = { id: 41, address: 'example.com', slug: 'example-com' }
+  const client = new DmarcReportClient({ token: 'a-stranger', fetch: async () => Response.json({ domains: [domain] }) })
+  client.domains.list().all().then(([first]) => console.log(first.address, typeof NotFoundError))
+`
+const useContract = `
+  const fields = { address: 'example.com', rua_report: 'true', ruf_report: false }
+  const { method, body } = operation('createDomain')
+  console.log(method, body.safeParse({ domain: fields }).success)
+`
+
+async function node(file: string, code: string): Promise<string> {
+  writeFileSync(join(stranger, file), code)
+  const { stdout } = await run(process.execPath, [file], { cwd: stranger }).catch((error) => ({ stdout: error.stderr }))
+  return stdout.trim()
+}
+
+const esm = (names: string, from: string) => `import { ${names} } from '${from}'\n`
+const cjs = (names: string, from: string) => `const { ${names} } = require('${from}')\n`
+
+describe('a stranger who installed the packed client', () => {
+  test.each([
+    ['main.mjs', esm],
+    ['main.cjs', cjs],
+  ] as const)('can use it from %s, without zod', async (file, load) => {
+    expect(readdirSync(join(stranger, 'node_modules'))).not.toContain('zod')
+    expect(await node(file, load('DmarcReportClient, NotFoundError', '@dmarc-as-code/client') + use)).toBe(
+      'example.com function',
+    )
+  })
+
+  test.each([
+    ['contract.mjs', esm],
+    ['contract.cjs', cjs],
+  ] as const)(
+    'can use the contract from %s once zod is there, and is told what is missing before',
+    async (file, load) => {
+      const code = load('operation', '@dmarc-as-code/client/contract') + useContract
+      expect(await node(file, code)).toMatch(/Cannot find (package|module) 'zod'/)
+      symlinkSync(join(root, 'node_modules/zod'), join(stranger, 'node_modules/zod'))
+      try {
+        expect(await node(file, code)).toBe('POST true')
+      } finally {
+        rmSync(join(stranger, 'node_modules/zod'))
+      }
+    },
+  )
+
+  test('gets types for both kinds of module, which need no zod either', async () => {
+    const code = `${esm('DmarcReportClient, type Domain, waitUntilReady', '@dmarc-as-code/client')}
+      const client = new DmarcReportClient({ token: 'a' })
+      export const first = async (): Promise<Domain | undefined> => (await client.domains.list().all())[0]
+      // @ts-expect-error an address is needed
+      export const wrong = () => client.domains.create(7, { rua_report: true, ruf_report: true })
+      export const wait = () => waitUntilReady(client, { accountId: 7, domainId: 'example-com' })
+    `
+    mkdirSync(join(stranger, 'types'))
+    writeFileSync(join(stranger, 'types/esm.mts'), code)
+    writeFileSync(join(stranger, 'types/cjs.cts'), code)
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'nodenext',
+      target: 'es2023',
+      lib: ['es2024', 'dom', 'dom.iterable'],
+      types: [],
+      skipLibCheck: false,
+    }
+    writeFileSync(join(stranger, 'types/tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*'] }))
+    const { stdout } = await run(process.execPath, [tsc, '-p', join(stranger, 'types')]).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+
+  test('gets no tests and nothing of the workspace', () => {
+    const files = readdirSync(join(stranger, 'node_modules/@dmarc-as-code/client'), { recursive: true }).map(String)
+    expect(files.filter((file) => file.includes('.test.'))).toEqual([])
+    expect(
+      files
+        .map((file) => file.split('/')[0])
+        .filter((top, at, all) => all.indexOf(top) === at)
+        .sort(),
+    ).toEqual(['README.md', 'dist', 'package.json', 'src'])
+  })
+})
