@@ -14,6 +14,7 @@ export { type ParsedDmarc, parseDmarc } from './dmarc/parse.ts'
 export { selectDmarc } from './dmarc/select.ts'
 export {
   type Alignment,
+  comparePolicies,
   type DmarcEffective,
   type DmarcForRfc7489,
   type DmarcOutcome,

@@ -77,4 +77,14 @@ export const wrong: DmarcTags = { p: 'block' }
       ),
     ).toEqual([])
   })
+
+  it('imports nothing but its own files, so that a browser can load it', () => {
+    const code = join(consumer, 'node_modules/@dmarc-as-code/records/dist/esm')
+    const files = readdirSync(code, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+    const imports = files.flatMap((name) => [
+      ...readFileSync(join(code, name), 'utf8').matchAll(/from ['"]([^'"]+)['"]/g),
+    ])
+    expect(imports.length).toBeGreaterThan(20)
+    expect(imports.map(([, from = '']) => from).filter((from) => !from.startsWith('.'))).toEqual([])
+  })
 })
