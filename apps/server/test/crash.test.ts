@@ -68,7 +68,7 @@ async function killUnderLoad(round: number, writes: number): Promise<Acknowledge
       const address = `r${round}-c${name}-n${count}.example`
       const created = await send('POST', 'domains.json', { address, rua_report: true, ruf_report: true })
       if (created.status !== 201) throw new Error(`creating answered ${created.status}`)
-      const entry = { id: (await created.json()).id, address, hosted: false }
+      const entry = { id: ((await created.json()) as { id: number }).id, address, hosted: false }
       acknowledged.push(entry)
       const updated = await send('PUT', `domains/${entry.id}.json`, { hosted_dmarc: true })
       if (updated.status === 200) entry.hosted = true
