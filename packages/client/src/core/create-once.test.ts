@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fakeApi, type Reply, type Seen, vendorDomain } from '../../test/fake-api.ts'
-import { ConflictError, OutcomeUnknownError } from '../index.ts'
+import { AbortedError, ConflictError, OutcomeUnknownError, systemClock } from '../index.ts'
 
 const input = { address: 'Münch.example', rua_report: true, ruf_report: false }
 const serverNow = 'Fri, 02 Jan 2026 10:00:00 GMT'
@@ -100,5 +100,18 @@ describe('creating a domain fails', () => {
     const { create, methods } = await account([{ status: 503 }], [[]])
     expect(await fault(create())).toMatchObject({ status: 503 })
     expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET'])
+  })
+
+  test('when the caller aborts while it waits to try again', async () => {
+    const abort = new AbortController()
+    const { client, seen } = await fakeApi(
+      ({ method }) => {
+        if (method === 'GET') setTimeout(() => abort.abort(), 20)
+        return method === 'POST' ? { status: 503 } : { body: { domains: [] } }
+      },
+      { clock: systemClock, random: () => 1 },
+    )
+    expect(await fault(client.domains.create(7, input, { signal: abort.signal }))).toBeInstanceOf(AbortedError)
+    expect(seen).toHaveLength(2)
   })
 })

@@ -57,9 +57,7 @@ export async function createOnce<Entry extends Created>(
       if (found) return found
       if (attempt >= maxRetries || duplicateOfOurs) throw error
       logger.info(`Creating ${create.what} failed and did not happen, trying again`, { attempt: attempt + 1 })
-      await clock.sleep(retryDelay(attempt, undefined, random), options.signal).catch(() => {
-        throw error
-      })
+      await transport.pause(retryDelay(attempt, undefined, random), `Creating ${create.what}`, options.signal)
     }
   }
 }

@@ -11,7 +11,7 @@ export class InvalidArgumentError extends DmarcReportError {
   override name = 'InvalidArgumentError'
 }
 
-/** The caller's own signal aborted; `cause` is its reason. Never retried. */
+/** The caller's own signal aborted; `cause` is its reason. Never retried. A write may have been carried out. */
 export class AbortedError extends DmarcReportError {
   override name = 'AbortedError'
 }

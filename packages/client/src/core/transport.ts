@@ -111,7 +111,7 @@ export class Transport {
     options: CallOptions = {},
     repeatable?: Repeatable,
   ): Promise<RawAnswer> {
-    const { maxRetries, random, clock, logger } = this.#options
+    const { maxRetries, random, logger } = this.#options
     const route = typeof operation === 'string' ? this.route(operation) : operation
     const path = fillPath(route.path, input.params ?? {}) + queryText(input.query ?? {})
     const retries = options.maxRetries ?? maxRetries
@@ -136,9 +136,7 @@ export class Transport {
           delay: Math.round(delay),
           error: error.message,
         })
-        await clock.sleep(delay, options.signal).catch((reason) => {
-          throw this.#aborted(route.method, path, reason)
-        })
+        await this.pause(delay, `${route.method} ${path}`, options.signal)
       }
     }
   }
@@ -148,7 +146,7 @@ export class Transport {
     const { baseUrl, fetch, clock, logger, redactor } = this.#options
     const { signal } = options
     const { method } = request
-    if (signal?.aborted) throw failure(this.#aborted(method, path, signal.reason))
+    if (signal?.aborted) throw failure(this.aborted(`${method} ${path}`, signal.reason))
     const timeout = options.timeout ?? this.#options.timeout
     const timedOut = new AbortController()
     const done = new AbortController()
@@ -182,7 +180,7 @@ export class Transport {
       throw failure(apiError({ ...told, method, path: redactor.text(path) }, retryAfter), retryAfter)
     } catch (cause) {
       if (cause instanceof Failure) throw cause
-      if (signal?.aborted) throw failure(this.#aborted(method, path, signal.reason))
+      if (signal?.aborted) throw failure(this.aborted(`${method} ${path}`, signal.reason))
       const at = `${method} ${redactor.text(baseUrl + path)}`
       if (timedOut.signal.aborted) {
         throw failure(
@@ -223,11 +221,16 @@ export class Transport {
     }
   }
 
-  #aborted(method: string, path: string, reason: unknown): AbortedError {
-    const { redactor } = this.#options
-    return new AbortedError(`${method} ${redactor.text(path)} was aborted by the caller`, {
-      cause: redactor.cause(reason),
+  /** Waits before a repetition of `what`; the caller's signal ends that with an `AbortedError`. */
+  async pause(ms: number, what: string, signal: AbortSignal | undefined): Promise<void> {
+    await this.clock.sleep(ms, signal).catch((reason) => {
+      throw this.aborted(what, reason)
     })
+  }
+
+  aborted(what: string, reason: unknown): AbortedError {
+    const { redactor } = this.#options
+    return new AbortedError(`${redactor.text(what)} was aborted by the caller`, { cause: redactor.cause(reason) })
   }
 }
 

@@ -1,4 +1,4 @@
-import { AbortedError, NotFoundError } from '../core/errors.ts'
+import { NotFoundError } from '../core/errors.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName } from '../enumerations.ts'
 import { asObject, text } from '../read/json.ts'
@@ -28,7 +28,16 @@ export class CapabilitiesCache {
       this.#answer = undefined
       throw error
     })
-    return signal ? untilAborted(this.#answer, signal) : this.#answer
+    return signal ? this.#untilAborted(this.#answer, signal) : this.#answer
+  }
+
+  #untilAborted(work: Promise<Capabilities>, signal: AbortSignal): Promise<Capabilities> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(this.#transport.aborted('Asking for the capabilities', signal.reason))
+      if (signal.aborted) return onAbort()
+      signal.addEventListener('abort', onAbort, { once: true })
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+    })
   }
 
   async #ask(options: CallOptions): Promise<Capabilities> {
@@ -46,14 +55,4 @@ export class CapabilitiesCache {
 
 function capabilities(extensions: readonly string[], version: string | undefined): Capabilities {
   return { extensions, version, has: (extension) => extensions.includes(extension) }
-}
-
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () =>
-      reject(new AbortedError('Asking for the capabilities was aborted by the caller', { cause: signal.reason }))
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -124,3 +124,34 @@ test('a domain names the account it was asked from, unless only a slug is known'
   expect((await client.domains.listByAccount(7).all()).map((domain) => domain.account_id)).toEqual([7, 9])
   expect((await client.domains.listByAccount('acme').all())[0]).not.toHaveProperty('account_id')
 })
+
+describe('the domains of all accounts', () => {
+  const accounts = { owned_accounts: [{ id: 7, title: 'A', slug: 'a' }], accounts: [{ id: 8, title: 'B', slug: 'b' }] }
+
+  test('are told their accounts by asking each account, where the server does not tell', async () => {
+    const { client, seen } = await fakeApi(({ path }) => {
+      if (path === '/v2/accounts') return { body: accounts }
+      const ids = {
+        '/v2/all_domains.json': [1, 2, 3],
+        '/v2/accounts/7/domains.json': [1],
+        '/v2/accounts/8/domains.json': [1, 2],
+      }
+      return { body: { domains: (ids[path as keyof typeof ids] ?? []).map((id) => vendorDomain(id)) } }
+    })
+    const domains = await client.domains.listWithAccounts()
+    expect(domains.map(({ id, account_id }) => [id, account_id])).toEqual([
+      [1, 7],
+      [2, 8],
+      [3, undefined],
+    ])
+    expect(seen).toHaveLength(4)
+  })
+
+  test('take one call where the server tells', async () => {
+    const { client, seen } = await fakeApi(() => ({
+      body: { domains: [vendorDomain(1, 'a.example', { account_id: 9 })] },
+    }))
+    expect((await client.domains.listWithAccounts())[0]?.account_id).toBe(9)
+    expect(seen).toHaveLength(1)
+  })
+})

@@ -14,6 +14,7 @@ import {
   readDmarcVerification,
   readMtaStsVerification,
 } from '../read/verification.ts'
+import { Accounts } from './accounts.ts'
 import type { CapabilitiesCache } from './capabilities.ts'
 import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
 import { AssumedRoutes } from './verify-route.ts'
@@ -65,6 +66,22 @@ export class Domains {
       fetchPage: async (query) =>
         (await this.#transport.call('listDomains', { params: { account_id: accountId }, query }, options)).body,
     })
+  }
+
+  /**
+   * Every domain of the user, each once, with the account it is in. Takes one call where the server names accounts; elsewhere
+   * one call more for the accounts and one for each of them. A domain that is in no account one may see has no `account_id`.
+   */
+  async listWithAccounts(options: CallOptions = {}): Promise<Domain[]> {
+    const domains = await this.list(options).all()
+    if (domains.every((domain) => domain.account_id !== undefined)) return domains
+    const accountOf = new Map<number, number>()
+    for await (const account of new Accounts(this.#transport).list(options)) {
+      for await (const { id } of this.listByAccount(account.id, options)) {
+        if (!accountOf.has(id)) accountOf.set(id, account.id)
+      }
+    }
+    return domains.map((domain) => inAccount(domain, accountOf.get(domain.id) ?? '') ?? domain)
   }
 
   /** One domain. Throws `NotFoundError` when there is none. */
