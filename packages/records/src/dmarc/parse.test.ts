@@ -29,6 +29,16 @@ describe('parseDmarc: findings', () => {
     expect(parseDmarc('v=DMARC1; p=none; fo=0:1:d:s').errors[0]?.message).toContain('Write fo=1:d:s.')
   })
 
+  it('names the tag that a missing semicolon hides', () => {
+    const { errors, outcome } = parseDmarc('v=DMARC1; p=reject rua=mailto:agg@example.org')
+    expect(errors.map((one) => one.code)).toEqual(['separator-wrong'])
+    expect(errors[0]?.message).toContain('Put one before rua.')
+    expect(outcome).toBe('ignored')
+    expect(errorCodes('v=DMARC1; p=none; rua=mailto:agg@example.org ruf=mailto:f@example.org')).toEqual([
+      'separator-wrong',
+    ])
+  })
+
   it('cuts long values and escapes control characters in messages', () => {
     const message = parseDmarc(`v=DMARC1; p=${'x'.repeat(200)}\u0007`).errors[0]?.message ?? ''
     expect(message.length).toBeLessThan(300)

@@ -3,11 +3,18 @@ import type { Findings } from '../finding.ts'
 import type { TagText } from '../text/tag-list.ts'
 import { readUriList } from '../uri/uri-list.ts'
 import { isFailureOptions, normaliseFailureOptions } from './failure-options.ts'
-import { type DmarcTags, isDmarcPolicy } from './tags.ts'
+import { type DmarcTags, dmarcTagOrder, isDmarcPolicy } from './tags.ts'
 
 /** The tags while they are being read. */
 export type WritableDmarcTags = { -readonly [Name in keyof Omit<DmarcTags, 'other'>]: DmarcTags[Name] } & {
   other?: { name: string; value: string }[]
+}
+
+/** A known tag inside the value of another: no value of a known tag has a space before a name and `=`. */
+const swallowedTag = new RegExp(`[ \\t](${dmarcTagOrder.join('|')})[ \\t]*=`, 'i')
+
+function isDmarcTagName(name: string): boolean {
+  return (dmarcTagOrder as readonly string[]).includes(name)
 }
 
 /** Reads one tag into `tags` where its value is understood; a faulty value is reported and left out. */
@@ -32,6 +39,18 @@ export function readDmarcTag(name: string, piece: TagText, tags: WritableDmarcTa
       { wrong: 'The backslash is part of the value', found: value, expected: 'the bare value', next },
       name,
     )
+  }
+  const swallowed = isDmarcTagName(name) ? swallowedTag.exec(value) : null
+  if (swallowed) {
+    const at = piece.valuePlace.start + swallowed.index
+    const parts = {
+      wrong: `There is no semicolon between ${name} and ${swallowed[1]}`,
+      found: piece.text,
+      expected: 'a semicolon between tags',
+      next: `Put one before ${swallowed[1]}.`,
+    }
+    findings.add('separator-wrong', { start: at, end: at + 1 }, parts, name)
+    return
   }
   const wrong = (code: FindingCode, expected: string, next: string) =>
     findings.add(code, piece.valuePlace, { wrong: `The value of ${name} is wrong`, found: value, expected, next }, name)
