@@ -29,6 +29,17 @@ export interface Pebble {
 export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   const path = findProgram('pebble')
   if (!path) throw new Error("pebble is not installed; guard the test with hasPrograms('pebble')")
+  // A port is free when asked for and may be gone a moment later, when several suites run at once.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(path, options)
+    } catch (error) {
+      if (attempt === 3) throw error
+    }
+  }
+}
+
+async function startOnce(path: string, options: PebbleOptions): Promise<Pebble> {
   const folder = await mkdtemp(join(tmpdir(), 'pebble-'))
   const port = await freePort()
   const config = {

@@ -70,7 +70,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const certificates = await openCertificates(config, { store, log, now })
     closers.push(() => certificates.close())
     const policyHost = await createPolicyHost({
-      lookupPolicy: (hostname) => lookupPolicy(store, hostname, { now, serving: true }),
+      lookupPolicy: (hostname, { serving }) => lookupPolicy(store, hostname, { now, serving }),
       ...(certificates.source ? { certificates: certificates.source } : {}),
       ...config.policyHost.listen,
       onError: (hostname, error) => log.warn({ err: error, hostname }, 'no certificate could be had'),

@@ -46,7 +46,6 @@ export const TYPE = {
   SRV: 33,
   OPT: 41,
   DS: 43,
-  RRSIG: 46,
   TSIG: 250,
   IXFR: 251,
   AXFR: 252,

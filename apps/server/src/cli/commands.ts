@@ -1,4 +1,5 @@
 import { accountCreate } from './account-create.ts'
+import { sandbox } from './sandbox.ts'
 import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenRevoke } from './token-revoke.ts'
@@ -18,7 +19,7 @@ export interface Command {
   run: (input: CommandInput) => Promise<void>
 }
 
-export const commands: readonly Command[] = [start, userCreate, accountCreate, tokenCreate, tokenRevoke]
+export const commands: readonly Command[] = [sandbox, start, userCreate, accountCreate, tokenCreate, tokenRevoke]
 
 export function usage(): string {
   const lines = commands.map(({ name, options, summary }) => {

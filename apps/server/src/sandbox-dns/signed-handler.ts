@@ -28,7 +28,9 @@ type Verified = ReturnType<typeof verifyMessage>
 export function signedHandler(options: SignedHandlerOptions): Handler {
   return (message, respond) => {
     const now = options.now()
-    const isUpdate = message.length > 2 && ((message[2] ?? 0) & 0x78) >> 3 === opcodes.UPDATE
+    // Too short for a header, or itself a reply: the responder knows that it owes nothing.
+    if (message.length < 12 || message.readUInt16BE(2) & 0x8000) return respond(message)
+    const isUpdate = (message.readUInt16BE(2) >> 11) % 16 === opcodes.UPDATE
     const verified = verify(message, options.keys, now)
     if (verified === undefined) return isUpdate ? bareReply(message, 'FORMERR') : respond(message)
     if (verified.ok) {
