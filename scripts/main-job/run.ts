@@ -1,0 +1,90 @@
+import { DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
+import { createSandbox } from '@dmarc-as-code/server/sandbox'
+import { declareWithClient } from './declare-with-client.ts'
+import { sampleDomains } from './domains.ts'
+import { fetchPolicy } from './fetch-policy.ts'
+import { showStatus } from './show-status.ts'
+import { Steps } from './steps.ts'
+
+// The main job: domains declared, their CNAMEs applied, verified, and the policy fetched, all on this machine.
+//   --once    end when done: exit code 0 when everything is ready
+const READY_WITHIN_MS = 60_000
+const known = new Set(['--once'])
+const unknown = process.argv.slice(2).find((arg) => !known.has(arg))
+if (unknown !== undefined) {
+  console.error(`Unknown option ${unknown}. There is: --once (end when all is ready).`)
+  process.exit(2)
+}
+const once = process.argv.includes('--once')
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort(new Error('stopped by you')))
+process.once('SIGTERM', () => stop.abort(new Error('stopped')))
+
+const print = (line: string) => console.log(line)
+const steps = new Steps()
+let exitCode = 0
+const sandbox = await steps.run('Start the sandbox: API, hosted zone, customer DNS, policy host', async (progress) => {
+  const started = await createSandbox()
+  for (const line of started.describe().split('\n\n')[0]?.split('\n') ?? []) progress(line)
+  return started
+})
+try {
+  await mainJob(stop.signal)
+  if (!once) {
+    print(`\nThe sandbox goes on. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`)
+    print('\nPress Ctrl-C to stop; nothing is left behind.')
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
+  }
+} catch (error) {
+  const stoppedByUser = stop.signal.aborted && !once
+  if (!stoppedByUser) {
+    exitCode = 1
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`)
+  }
+} finally {
+  await sandbox.close()
+}
+process.exit(exitCode)
+
+async function mainJob(signal: AbortSignal): Promise<void> {
+  const client = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+  await declareWithClient(sandbox, client, steps, signal)
+
+  await steps.run('Verify until ready', async (progress) => {
+    const domains = await client.domains.listByAccount(sandbox.accountId, { signal }).all()
+    await Promise.all(
+      domains.map((domain) =>
+        waitUntilReady(
+          client,
+          { accountId: sandbox.accountId, domainId: domain.id },
+          {
+            signal,
+            timeout: READY_WITHIN_MS,
+            interval: 500,
+            onProgress: ({ overall_status, missing }) => {
+              const what = missing.map((check) => `${check.name ?? check.kind} ${check.status}`).join(', ')
+              progress(`${domain.address}: ${overall_status ?? 'no answer'}${what ? ` (${what})` : ''}`)
+            },
+          },
+        ),
+      ),
+    )
+  })
+
+  const { allReady, lines } = await steps.run('Look at every record once more', async () => {
+    const lines: string[] = []
+    return { allReady: await showStatus(client, sandbox.accountId, (line) => lines.push(line), signal), lines }
+  })
+  print(`\n${lines.join('\n')}\n`)
+  if (!allReady) throw new Error('Not everything is ready: see the table above.')
+
+  for (const { address, mtaSts } of sampleDomains) {
+    if (!mtaSts) continue
+    const policy = await steps.run(`Fetch the MTA-STS policy of ${address} over HTTPS`, () =>
+      fetchPolicy(address, { connect: sandbox.policyHost, ca: sandbox.caCertificate, signal }),
+    )
+    print(`\n${policy.url} (certificate by ${policy.issuer})`)
+    for (const line of policy.text.trim().split(/\r?\n/)) print(`    ${line}`)
+  }
+  print('\nAll domains are ready.')
+}
