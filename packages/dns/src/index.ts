@@ -1,4 +1,5 @@
 export * from './adapters/index.ts'
+export * from './check/index.ts'
 export * from './engine/index.ts'
 export * from './observe/index.ts'
 export * from './rfc2136/index.ts'

@@ -79,7 +79,11 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     observation.recursive = await ask('CNAME', false)
     const failed = run.recursors.filter((_, i) => observation.recursive[i]?.outcome === 'server-failed')
     if (failed.length > 0) observation.recursiveUnchecked = await ask('CNAME', true, failed)
-    if (nobodyAnswered) observation.recursiveTxt = await ask(through, false)
+    if (!nobodyAnswered) return
+    observation.recursiveTxt = await ask(through, false)
+    if (observation.recursive.some((answer) => answer.outcome === 'answer')) {
+      await askSibling(async (question) => (await run.askRecursors(question, { deadline })) ?? [])
+    }
   }
 
   /** The questions that tell one mistake from another; one server that answers is enough for them. */
@@ -101,7 +105,7 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
         ask({ name: doubledName, type: 'CNAME' }).then((answer) => {
           observation.doubled = { name: doubledName, answers: [answer] }
         }),
-      (somethingThere || noAlias) && askSibling(ask, zoneName),
+      (somethingThere || noAlias) && isWithin(parentName(name), zoneName) && askSibling(ask),
     ])
   }
 
@@ -111,15 +115,14 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     observation.addresses = [...observation.addresses, ...answers]
   }
 
-  async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer>, zoneName: string): Promise<void> {
+  async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer | []>): Promise<void> {
     const parent = parentName(name)
-    if (!isWithin(parent, zoneName)) return
     const random = options.random ?? Math.random
     const label = `x${Math.floor(random() * 2 ** 40).toString(36)}`
     const sibling = parent === '' ? label : `${label}.${parent}`
     const types: DnsRecordType[] = through === 'TXT' ? ['CNAME', 'TXT', 'A'] : ['CNAME', 'A']
     const answers = await Promise.all(types.map((type) => ask({ name: sibling, type })))
-    observation.sibling = { name: sibling, answers }
+    observation.sibling = { name: sibling, answers: answers.flat() }
   }
 }
 

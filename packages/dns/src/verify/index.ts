@@ -1,5 +1,4 @@
 export { caaForbids, findCaa } from './caa.ts'
-export { type CheckRecordsInput, checkRecords } from './check-records.ts'
 export { type CnameEvidence, judgeCname } from './cname-status.ts'
 export { type OverallInput, overallStatus } from './overall.ts'
 export {

@@ -1,3 +1,4 @@
+export { type BulkDnsClient, type BulkDnsClientOptions, createBulkDnsClient } from './bulk-client.ts'
 export { createDnsClient, type DnsClientOptions } from './client.ts'
 export { decodeMessage } from './decode.ts'
 export { encodeQuery } from './encode.ts'
