@@ -167,6 +167,7 @@ export const errorDetailCodes = [
   'parked_policy_not_reject',
   'name_too_long_to_host',
   'hosted_dmarc_off',
+  'hosted_mta_sts_off',
   'account_not_empty',
 ] as const
 export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
