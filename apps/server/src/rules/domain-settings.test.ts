@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { defaultDmarcRecord } from './default-record.ts'
+import { changedSettings, type DomainFacts, type DomainSettings, wantedHosting } from './domain-settings.ts'
+import { plans } from './plans.ts'
+import { Problem } from './problem.ts'
+import { reportAddresses } from './report-addresses.ts'
+
+const addresses = reportAddresses('0a1b2c3d4e5f', 'reports.example')
+const facts: DomainFacts = { address: 'example.com', parked: false, plan: plans.standard, addresses }
+const parked = { ...facts, parked: true }
+const off: DomainSettings = {
+  rua_report: true,
+  ruf_report: false,
+  mta_sts_report: null,
+  hosted_dmarc: false,
+  hosted_dmarc_config: null,
+  hosted_mta_sts: false,
+  mta_sts_policy: null,
+}
+const policy = { mode: 'testing', mx: 'mx.example.com', mx_age: 7 } as const
+const own = 'rua=mailto:0a1b2c3d4e5f.a@reports.example; ruf=mailto:0a1b2c3d4e5f.f@reports.example'
+
+function codes(change: Parameters<typeof changedSettings>[1], now = off, about = facts): string[] {
+  try {
+    changedSettings(now, change, about)
+    return []
+  } catch (error) {
+    if (error instanceof Problem) return error.details.map(({ code }) => code)
+    throw error
+  }
+}
+
+test('what is left out keeps its value', () => {
+  expect(changedSettings(off, { ruf_report: true, mta_sts_report: undefined }, facts)).toEqual({
+    ...off,
+    ruf_report: true,
+  })
+})
+
+test('a custom record is stored in canonical form, whatever order and case it came in', () => {
+  const text = `V=DMARC1 ;ruf=mailto:0A1B2C3D4E5F.f@reports.example,mailto:0a1b2c3d4e5f.f@Reports.example;${own.split(';')[0]};p=REJECT`
+  const { hosted_dmarc_config } = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: text }, facts)
+  expect(hosted_dmarc_config).toMatch(/^v=DMARC1; p=reject; rua=/)
+})
+
+test('switching hosted DMARC off forgets the custom record', () => {
+  const on = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: `v=DMARC1; p=reject; ${own}` }, facts)
+  expect(changedSettings(on, { hosted_dmarc: false }, facts).hosted_dmarc_config).toBeNull()
+})
+
+test('a parked domain needs reject at both levels, an absent sp meaning the same', () => {
+  const host = (record: string) => codes({ hosted_dmarc: true, hosted_dmarc_config: `${record}; ${own}` }, off, parked)
+  expect(host('v=DMARC1; p=reject')).toEqual([])
+  expect(host('v=DMARC1; p=reject; sp=reject')).toEqual([])
+  expect(host('v=DMARC1; p=reject; sp=none')).toEqual(['parked_policy_not_reject'])
+  expect(host('v=DMARC1; p=none')).toEqual(['parked_policy_not_reject'])
+  expect(codes({ hosted_dmarc: true }, off, parked)).toEqual([])
+})
+
+test('mta_sts_report cannot go while hosted MTA-STS stays, both can go together', () => {
+  const on = changedSettings(off, { mta_sts_report: true, hosted_mta_sts: true, mta_sts_policy: policy }, facts)
+  expect(codes({ mta_sts_report: false }, on)).toEqual(['mta_sts_report_required'])
+  expect(codes({ mta_sts_report: false, hosted_mta_sts: false }, on)).toEqual([])
+})
+
+test('the free plan cannot begin hosting, but what was begun on a larger one can be changed', () => {
+  const free = { ...facts, plan: plans.free }
+  expect(codes({ hosted_dmarc: true }, off, free)).toEqual(['plan_too_low'])
+  expect(codes({ hosted_dmarc_config: `v=DMARC1; p=none; ${own}` }, { ...off, hosted_dmarc: true }, free)).toEqual([])
+})
+
+test('a name too long for _smtp._tls in front can be monitored, not hosted', () => {
+  const label = 'a'.repeat(60)
+  const long = { ...facts, address: `${label}.${label}.${label}.${'b'.repeat(57)}.test` }
+  expect(codes({ hosted_dmarc: true }, off, long)).toEqual(['name_too_long_to_host'])
+  expect(codes({ ruf_report: true }, off, long)).toEqual([])
+})
+
+test('everything that is wrong is told at once', () => {
+  const change = { hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
+  expect(codes(change).sort()).toEqual([
+    'hosted_dmarc_off',
+    'mta_sts_policy_required',
+    'mta_sts_report_required',
+    'report_address_missing',
+    'report_address_missing',
+  ])
+})
+
+test('what is published follows from the settings', () => {
+  expect(wantedHosting(off, false, addresses)).toEqual({
+    dmarc_record: null,
+    tls_rpt_record: null,
+    wanted_policy: null,
+  })
+  const on = { ...off, hosted_dmarc: true, hosted_mta_sts: true, mta_sts_policy: policy }
+  expect(wantedHosting(on, false, addresses)).toEqual({
+    dmarc_record: defaultDmarcRecord(false, addresses),
+    tls_rpt_record: 'v=TLSRPTv1; rua=mailto:0a1b2c3d4e5f.t@reports.example',
+    wanted_policy: expect.stringContaining('max_age: 604800'),
+  })
+  expect(defaultDmarcRecord(false, addresses)).toContain('p=none')
+  expect(defaultDmarcRecord(true, addresses)).toContain('p=reject; sp=reject')
+})
