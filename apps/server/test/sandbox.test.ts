@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type CnameRecord, DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
 import { apply, createAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -172,6 +173,32 @@ describe('a sandbox', () => {
     for (const { port } of [sandbox.dns, sandbox.hostedDns, sandbox.policyHost]) expect(text).toContain(`:${port}`)
     expect(text).toContain(sandbox.apiUrl)
     expect(text).toContain(sandbox.token)
+  })
+
+  it.skipIf(!hasPrograms('dig', 'nsupdate', 'bash'))('tells commands that work as they stand', async () => {
+    const sandbox = await start()
+    const lines = sandbox.describe().split('\n')
+    const run = async (word: string) => {
+      const line = lines.find((each) => each.includes(word))?.trim() ?? ''
+      return (await promisify(execFile)('bash', ['-o', 'pipefail', '-c', line])).stdout
+    }
+    expect(await run('dig ')).toMatch(/MX\s+10 mail\.example\.test\./)
+    await run('nsupdate ')
+    expect(sandbox.zone('example.test').dump()).toContain('try.example.test. 60 IN CNAME www.example.test.\n')
+  })
+
+  it('sees a record lost when its clock has moved on, not at the first look', async () => {
+    let later = 0
+    const sandbox = await start({ now: () => Date.now() + later })
+    const client = clientOf(sandbox)
+    const { domain, cnames } = await declare(client, sandbox.accountId, 'example.test')
+    await applyCnames(sandbox.dns, sandbox.tsig, cnames)
+    await waitUntilReady(client, { accountId: sandbox.accountId, domainId: domain.id }, quick)
+    sandbox.zone('example.test').remove('_dmarc.example.test')
+    const look = () => client.domains.verifyHostedDmarc(sandbox.accountId, domain.id)
+    expect((await look()).overall_status).toBe('ready')
+    later = 6 * 60_000
+    expect((await look()).overall_status).toBe('action_required')
   })
 
   it('runs beside another one', async () => {

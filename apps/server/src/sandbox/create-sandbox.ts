@@ -83,6 +83,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   try {
     const server = await startServer(sandboxConfig(options, dns), {
       logger: options.log ? createLogger('info', options.log) : createLogger('silent'),
+      ...(options.now && { now: options.now }),
     })
     try {
       return await assemble(options, dns, server, tsig, kept)
@@ -108,7 +109,8 @@ async function assemble(
   if (caCertificate === undefined) throw new Error('The server of a sandbox has a CA of its own; it has none.')
   const tenants = kept?.tenants ?? (await seed(server.store, Date.now()))
   if (folder !== undefined && !kept) await writeKeepsake(folder, { tsig, tenants })
-  if (folder !== undefined) await writeFile(join(folder, 'ca-certificate.pem'), caCertificate)
+  const caFile = folder === undefined ? undefined : join(folder, 'ca-certificate.pem')
+  if (caFile !== undefined) await writeFile(caFile, caCertificate)
   const sandbox: Sandbox = {
     apiUrl: server.apiUrl,
     ...tenants.owner,
@@ -125,7 +127,7 @@ async function assemble(
     caCertificate,
     stubZones: [...stubZones(options, dns), { zone: server.hostedZone, servers: [server.dns] }],
     faults: injectFaults(server.http),
-    describe: () => describeSandbox(sandbox),
+    describe: () => describeSandbox(sandbox, caFile),
     close: async () => {
       await server.close()
       await dns.close()

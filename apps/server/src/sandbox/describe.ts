@@ -5,10 +5,17 @@ type Described = Pick<
   'apiUrl' | 'token' | 'accountId' | 'hostedZone' | 'hostedDns' | 'dns' | 'tsig' | 'customerZones' | 'policyHost'
 >
 
-/** Where everything listens, and how to reach it, for people. It shows the sandbox's token and key. */
-export function describeSandbox(sandbox: Described): string {
+/**
+ * Where everything listens, and how to reach it, for people. It shows the sandbox's token and key. `caFile` is where the
+ * CA's certificate was written, if it was.
+ */
+export function describeSandbox(sandbox: Described, caFile?: string): string {
   const { dns, hostedDns, policyHost, tsig } = sandbox
   const [zone = 'example.test'] = sandbox.customerZones
+  const update = ['server', dns.address, `${dns.port}\\nupdate add try.${zone} 60 CNAME www.${zone}\\nsend\\n`].join(
+    ' ',
+  )
+  const trust = caFile === undefined ? '--insecure' : `--cacert ${caFile}`
   const rows = [
     ['API', `${sandbox.apiUrl} (account ${sandbox.accountId})`],
     ['Token', sandbox.token],
@@ -22,8 +29,8 @@ export function describeSandbox(sandbox: Described): string {
     '',
     'Try:',
     `  curl -H 'Authorization: Token token=${sandbox.token}' ${sandbox.apiUrl}/v2/all_domains.json`,
-    `  dig @${dns.address} -p ${dns.port} _dmarc.${zone} CNAME`,
-    `  nsupdate -y ${tsig.algorithm}:${tsig.name}:${tsig.secret}`,
-    `  curl --insecure --connect-to ::${policyHost.address}:${policyHost.port} https://mta-sts.${zone}/.well-known/mta-sts.txt`,
+    `  dig @${dns.address} -p ${dns.port} ${zone} MX`,
+    `  printf '${update}' | nsupdate -y ${tsig.algorithm}:${tsig.name}:${tsig.secret}`,
+    `  curl ${trust} --connect-to ::${policyHost.address}:${policyHost.port} https://mta-sts.${zone}/.well-known/mta-sts.txt`,
   ].join('\n')
 }

@@ -13,6 +13,11 @@ export interface SandboxOptions {
   stubZones?: readonly StubZone[]
   /** Fixed ports on 127.0.0.1. Default: free ones. */
   ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number }
+  /**
+   * The server's clock, milliseconds since 1970: move it on to see what happens minutes later (a record lost, a look by
+   * schedule). The DNS and clients keep the real time. Default `Date.now`.
+   */
+  now?: () => number
   /** Where the server's log lines (JSON) go. Default: nowhere. */
   log?: (line: string) => void
 }
