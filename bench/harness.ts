@@ -45,4 +45,3 @@ export async function milliseconds(work: () => unknown): Promise<number> {
   await work()
   return performance.now() - from
 }
-
