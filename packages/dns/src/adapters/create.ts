@@ -28,5 +28,9 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
       return (await import('./route53.ts')).route53Adapter(config, context)
     case 'cloudflare':
       return (await import('./cloudflare.ts')).cloudflareAdapter(config, context)
+    case 'google':
+      return (await import('./google.ts')).googleAdapter(config, context)
+    case 'digitalocean':
+      return (await import('./digitalocean.ts')).digitalOceanAdapter(config, context)
   }
 }

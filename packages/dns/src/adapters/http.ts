@@ -23,7 +23,10 @@ export interface HttpOptions {
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string | number | undefined>
+  /** Sent as JSON. */
   body?: unknown
+  /** Sent as a form instead. */
+  form?: Record<string, string>
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
   /** Statuses that are answers and not errors, such as 404. */
@@ -57,7 +60,7 @@ export function createHttp(options: HttpOptions): HttpClient {
     new DnsServiceError({ service, kind, message: `${label} ${message}`, fix: fixes[kind] ?? '' }, { cause })
 
   async function once(path: string, request: HttpRequest): Promise<HttpAnswer> {
-    const { method = 'GET', query = {}, body, signal } = request
+    const { method = 'GET', query = {}, body, form, signal } = request
     const url = new URL(baseUrl + path)
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`)
     const limit = AbortSignal.timeout(timeout)
@@ -76,7 +79,7 @@ export function createHttp(options: HttpOptions): HttpClient {
         headers,
         redirect: 'error',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(form ? { body: new URLSearchParams(form) } : body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       text = await response.text()
     } catch (cause) {

@@ -1,6 +1,8 @@
 export type { CloudflareConfig } from './cloudflare-config.ts'
 export { type AdapterConfig, parseAdapterConfig } from './config.ts'
 export { type AdapterContext, createAdapter } from './create.ts'
+export type { DigitalOceanConfig } from './digitalocean-config.ts'
+export type { GoogleConfig } from './google-config.ts'
 export { type MemoryAdapter, type MemoryAdapterOptions, memoryAdapter } from './memory.ts'
 export type { PowerDnsConfig } from './powerdns-config.ts'
 export type { Rfc2136Config } from './rfc2136-config.ts'

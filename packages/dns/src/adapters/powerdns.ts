@@ -76,7 +76,7 @@ function toSet(rrset: JsonObject): RecordSet {
     name: canonicalName(shape.text(rrset, 'name')),
     type: shape.text(rrset, 'type'),
     ttl: shape.number(rrset, 'ttl'),
-    values: records.map((record) => shape.text(record, 'content')).sort(),
+    values: records.map((record) => shape.text(record, 'content')),
     // Disabled records and comments go with the set, and come back with it.
     native: {
       disabled: records

@@ -192,7 +192,7 @@ function toSet(set: ResourceRecordSet, name: string): RecordSet {
     name,
     type: Type ?? '',
     ttl: TTL ?? 0,
-    values: alias ? [`ALIAS ${alias}`] : (ResourceRecords ?? []).map((record) => record.Value ?? '').sort(),
+    values: alias ? [`ALIAS ${alias}`] : (ResourceRecords ?? []).map((record) => record.Value ?? ''),
     // Alias, weight, health check and the like: part of the set's identity, needed to delete it and to put it back.
     native: JSON.parse(JSON.stringify(rest)) as Json,
   }

@@ -1,0 +1,158 @@
+import { DnsServiceError } from '../engine/errors.ts'
+import { relativeName } from '../engine/names.ts'
+import { matchesAll, matchesSet } from '../engine/record-sets.ts'
+import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
+import { mapLimit } from '../limit.ts'
+import { canonicalName } from '../rfc2136/name.ts'
+import type { DigitalOceanConfig } from './digitalocean-config.ts'
+import { possibleZones, quoteTxt, withDot } from './dotted.ts'
+import { createHttp, type HttpClient, type Sleep } from './http.ts'
+import { isObject, type JsonObject, shapesOf } from './shape.ts'
+
+const shape = shapesOf('digitalocean')
+const nameServers = ['ns1.digitalocean.com', 'ns2.digitalocean.com', 'ns3.digitalocean.com']
+
+/**
+ * DigitalOcean's API v2. It knows single records only and has no transaction: what is in the way is deleted first, then
+ * the CNAME is made, and the engine puts things back when that fails.
+ */
+export function digitalOceanAdapter(
+  config: DigitalOceanConfig,
+  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined } = {},
+): DnsAdapter {
+  const http = createHttp({
+    service: 'digitalocean',
+    label: 'DigitalOcean',
+    baseUrl: config.baseUrl ?? 'https://api.digitalocean.com/v2',
+    fetch: context.fetch,
+    sleep: context.sleep,
+    timeout: config.timeout,
+    authorise: () => ({ authorization: `Bearer ${config.token}` }),
+    describeError: (body) => (isObject(body) && typeof body.message === 'string' ? body.message : undefined),
+  })
+  return {
+    service: 'digitalocean',
+    label: 'DigitalOcean',
+    abilities: {
+      canWrite: true,
+      canReplaceAtomically: false,
+      canApplyAllAtomically: false,
+      checksBeforeWriting: false,
+      supportsTtl: true,
+      minimumTtl: 30,
+    },
+    findZone: (name, { signal } = {}) => findZone(http, name, signal),
+    async read(zone, names, { signal } = {}) {
+      const sets = await mapLimit(names, 4, (name) => readName(http, zone.name, name, signal))
+      return sets.flat().map(({ set }) => set)
+    },
+    async write(zone, changes, { signal } = {}) {
+      for (const change of changes) await writeName(http, zone.name, change, signal)
+    },
+  }
+}
+
+const recordsPath = (zone: string) => `/domains/${encodeURIComponent(zone)}/records`
+
+async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  for (const candidate of possibleZones(name)) {
+    const { status } = await http(`/domains/${encodeURIComponent(candidate)}`, { accept: [404], signal })
+    if (status !== 404) return { id: candidate, name: candidate, nameServers }
+  }
+  return undefined
+}
+
+interface Found {
+  set: RecordSet
+  ids: number[]
+}
+
+async function readName(http: HttpClient, zone: string, name: string, signal?: AbortSignal): Promise<Found[]> {
+  const records = await listRecords(http, zone, name, signal)
+  const here = records.filter((record) => fullName(shape.text(record, 'name'), zone) === name && record.type !== 'SOA')
+  return [...Map.groupBy(here, (record) => shape.text(record, 'type'))].map(([type, group]) => {
+    const sorted = group
+      .map((record) => ({ record, value: textOf(type, record, zone) }))
+      .sort((left, right) => (left.value < right.value ? -1 : 1))
+    return {
+      set: {
+        name,
+        type,
+        ttl: Math.min(...group.map((record) => shape.number(record, 'ttl'))),
+        values: sorted.map(({ value }) => value),
+        native: sorted.map(({ record: { id: _, ...rest } }) => rest as { [key: string]: Json }),
+      },
+      ids: group.map((record) => shape.number(record, 'id')),
+    }
+  })
+}
+
+async function listRecords(http: HttpClient, zone: string, name: string, signal?: AbortSignal): Promise<JsonObject[]> {
+  const results: JsonObject[] = []
+  for (let page = 1; ; page++) {
+    const { body } = await http(recordsPath(zone), { query: { name, per_page: 200, page }, signal })
+    const answer = shape.object(body, 'a JSON object')
+    const found = shape.list(answer.domain_records, 'the list "domain_records"')
+    results.push(...found)
+    const pages = isObject(answer.links) && isObject(answer.links.pages) ? answer.links.pages : {}
+    if (found.length === 0 || typeof pages.next !== 'string') return results
+  }
+}
+
+function fullName(relative: string, zone: string): string {
+  return canonicalName(relative === '@' ? zone : `${relative}.${zone}`)
+}
+
+// Names inside the data come without their final dot, and `@` stands for the zone.
+const target = (data: string, zone: string) => withDot(data === '@' ? zone : data)
+const pointing = new Set(['CNAME', 'NS', 'MX', 'SRV'])
+
+function textOf(type: string, record: JsonObject, zone: string): string {
+  const data = shape.text(record, 'data')
+  if (type === 'TXT') return quoteTxt(data)
+  if (type === 'MX') return `${record.priority} ${target(data, zone)}`
+  if (type === 'SRV') return `${record.priority} ${record.weight} ${record.port} ${target(data, zone)}`
+  if (type === 'CAA') return `${record.flags} ${record.tag} "${data}"`
+  return pointing.has(type) ? target(data, zone) : data
+}
+
+async function writeName(
+  http: HttpClient,
+  zone: string,
+  { name, before, after }: NameChange,
+  signal?: AbortSignal,
+): Promise<void> {
+  const live = await readName(http, zone, name, signal)
+  if (
+    !matchesAll(
+      before,
+      live.map(({ set }) => set),
+    )
+  ) {
+    throw new DnsServiceError({
+      service: 'digitalocean',
+      kind: 'changed',
+      message: `${name} is no longer what it was.`,
+      fix: 'Plan again.',
+    })
+  }
+  for (const { set, ids } of live) {
+    if (after.some((other) => matchesSet(other, set))) continue
+    for (const id of ids) await http(`${recordsPath(zone)}/${id}`, { method: 'DELETE', signal })
+  }
+  for (const set of after) {
+    if (before.some((other) => matchesSet(set, other))) continue
+    for (const body of toRecords(set, zone)) await http(recordsPath(zone), { method: 'POST', body, signal })
+  }
+}
+
+function toRecords(set: RecordSet, zone: string): JsonObject[] {
+  if (!Array.isArray(set.native)) {
+    const name = relativeName(set.name, zone)
+    return set.values.map((value) => ({ type: set.type, name, data: withDot(value), ttl: set.ttl }))
+  }
+  return (set.native as unknown[]).filter(isObject).map((record) => {
+    const data = String(record.data)
+    return pointing.has(set.type) && data !== '@' ? { ...record, data: withDot(data) } : record
+  })
+}
