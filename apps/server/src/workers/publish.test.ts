@@ -1,0 +1,137 @@
+import { mtaStsPolicyId } from '@dmarc-as-code/records'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describeEngines } from '../../test/engines.ts'
+import { policyText } from '../rules/mta-sts-policy.ts'
+import type { HostedZone, NamedRrsets } from '../rules/zone-records.ts'
+import { createHosting, findHosting, noteFirstServed, retireHosting, wantHosting } from '../store/hostings.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { claimDue, schedule } from '../store/work.ts'
+import { lookupPolicy } from './policy-lookup.ts'
+import { publishHosting } from './publish.ts'
+
+const day = 86_400_000
+const zone: HostedZone = {
+  zone: 'hosting.test',
+  ttl: 300,
+  reportHost: 'reports.hosting.test',
+  reportExchanges: [],
+  policyHostAddresses: { ipv4: ['127.0.0.1'], ipv6: [] },
+  certificateAuthorities: [],
+}
+const week = policyText({ mode: 'enforce', mx: 'mx.example.net', mx_age: 7 })
+const month = policyText({ mode: 'enforce', mx: 'mx.example.net', mx_age: 30 })
+
+describeEngines('publishing', (fresh) => {
+  let store: Store
+  let now: number
+  let published: Map<string, NamedRrsets[1]>
+  /** What happened, in order: which file was served when which id was published. */
+  let events: { served: string | undefined; id: string | undefined }[]
+  let failure: Error | undefined
+
+  beforeEach(async () => {
+    store = await openStore(await fresh())
+    now = 1_800_000_000_000
+    published = new Map()
+    events = []
+    failure = undefined
+    // A tombstone needs no domain; the rest of the store plays no part here.
+    await store.db
+      .insertInto('hostings')
+      .values({ key: 'k', domain_id: null, address: 'example.test', keep_until: 0 })
+      .execute()
+  })
+  afterEach(() => store.close())
+
+  const want = (wanted_policy: string | null, dmarc_record: string | null = null) =>
+    wantHosting(store.db, 'k', { dmarc_record, tls_rpt_record: null, wanted_policy })
+  const servedNow = async () => (await lookupPolicy(store, 'mta-sts.example.test', { now: () => now }))?.text
+
+  async function publish() {
+    await schedule(store.db, 'publish', 'k', now)
+    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
+    if (!claim) throw new Error('nothing is due')
+    const publisher = {
+      async publish(records: readonly NamedRrsets[]) {
+        if (failure) throw failure
+        for (const [name, rrsets] of records) published.set(name, rrsets)
+        events.push({ served: await servedNow(), id: idNow() })
+      },
+    }
+    const next = await publishHosting(claim, { store, zone, publisher, now: () => now }, AbortSignal.timeout(5000))
+    now += 2
+    return next
+  }
+  const idNow = () => /id=(\w+)/.exec(JSON.stringify(published.get('k.sts-id.hosting.test') ?? ''))?.[1]
+
+  test('puts a policy file live before its id (RFC 8461 section 8.1)', async () => {
+    await want(week)
+    await publish()
+    await want(month)
+    await publish()
+    expect(events).toEqual([
+      { served: week, id: mtaStsPolicyId(week) },
+      { served: month, id: mtaStsPolicyId(month) },
+    ])
+  })
+
+  test('that breaks off leaves the new file with the old id, never the other way round', async () => {
+    await want(week)
+    await publish()
+    await want(month)
+    failure = new Error('the zone did not answer')
+    await expect(publish()).rejects.toThrow('the zone did not answer')
+    expect(await servedNow()).toBe(month)
+    expect(idNow()).toBe(mtaStsPolicyId(week))
+    expect((await findHosting(store.db, 'k'))?.published_at).toBeNull()
+    failure = undefined
+    now += 1000
+    await publish()
+    expect(idNow()).toBe(mtaStsPolicyId(month))
+    expect((await findHosting(store.db, 'k'))?.published_at).not.toBeNull()
+  })
+
+  test('keeps a farewell for a deleted domain until the longest age has run out, then forgets it', async () => {
+    await want(week, 'v=DMARC1; p=none')
+    await publish()
+    await noteFirstServed(store.db, 'k', now)
+    await retireHosting(store.db, 'k', now)
+    const at = now
+    const next = await publish()
+    expect(next.at).toBe(at + 7 * day)
+    expect(await servedNow()).toContain('mode: none')
+    expect(published.get('k.dmarc.hosting.test')).toEqual([])
+    expect(published.get('k.mta-sts.hosting.test')).not.toEqual([])
+    expect(idNow()).toBe(mtaStsPolicyId((await servedNow()) ?? ''))
+
+    now = at + 7 * day
+    expect((await publish()).at).toBeNull()
+    expect(await servedNow()).toBeUndefined()
+    expect([...published.values()]).toEqual([[], [], [], []])
+    expect(await findHosting(store.db, 'k')).toBeDefined()
+  })
+
+  test('of a key that does not exist is nothing to do', async () => {
+    await schedule(store.db, 'publish', 'gone', now)
+    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
+    const publisher = { publish: () => Promise.reject(new Error('nothing should be published')) }
+    if (!claim) throw new Error('nothing is due')
+    const done = publishHosting(claim, { store, zone, publisher, now: () => now }, AbortSignal.timeout(5000))
+    await expect(done).resolves.toEqual({ at: null, attempt: 0 })
+  })
+
+  test('notes the first time a sender could fetch the policy, and serves nobody else', async () => {
+    await want(week)
+    await publish()
+    await lookupPolicy(store, 'mta-sts.example.test', { now: () => now })
+    expect((await findHosting(store.db, 'k'))?.first_served_at).toBeNull()
+    await lookupPolicy(store, 'MTA-STS.Example.test.', { now: () => now, serving: true })
+    expect((await findHosting(store.db, 'k'))?.first_served_at).toBe(now)
+    expect(await lookupPolicy(store, 'example.test', { now: () => now })).toBeUndefined()
+    expect(await lookupPolicy(store, 'mta-sts.other.test', { now: () => now })).toBeUndefined()
+  })
+
+  test('never gives a key to a second domain', async () => {
+    await expect(createHosting(store.db, { key: 'k', domainId: 1, address: 'other.test' })).rejects.toThrow()
+  })
+})

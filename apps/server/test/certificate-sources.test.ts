@@ -1,0 +1,110 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, request as httpsRequest } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import acme from 'acme-client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { freePort } from '../../../test-support/free-port.ts'
+import { startPebble } from '../../../test-support/pebble.ts'
+import { hasPrograms } from '../../../test-support/programs.ts'
+import { startAuthority, ZoneData } from '../src/authority/index.ts'
+import { localCa } from '../src/certificates/index.ts'
+import { addCnames, startCustomerDns } from './customer-dns.ts'
+import { startTestServer, type TestOptions, type TestServer } from './start-test-server.ts'
+
+const DOMAIN = 'example.test'
+const HOST = `mta-sts.${DOMAIN}`
+
+const closers: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+type Certificates = NonNullable<NonNullable<TestOptions['config']>['policyHost']>['certificates']
+
+/** A server with its certificates from `certificates`, and a domain with hosted MTA-STS whose CNAMEs are not there yet. */
+async function startHosting(certificates: Certificates) {
+  const dns = await startCustomerDns(DOMAIN)
+  closers.push(dns.close)
+  const server = await startTestServer({
+    config: {
+      policyHost: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] }, certificates },
+      verification: { minInterval: 0, recursors: [], policyFile: 'own-host', stubZones: [dns.stubZone] },
+    },
+  })
+  closers.push(server.close)
+  const domains = `/v2/accounts/${server.owner.accountId}/domains`
+  const policy = { mode: 'testing', mx: 'mx1.example.test', mx_age: 7 }
+  const { body } = await server.call('POST', `${domains}.json`, {
+    domain: { address: DOMAIN, rua_report: true, ruf_report: false, mta_sts_report: true, mta_sts_policy: policy },
+  })
+  await server.call('PUT', `${domains}/${body.id}.json`, { domain: { hosted_mta_sts: true } })
+  const services = await server.call('GET', `${domains}/${body.id}/hosted_services.json`)
+  const verify = () => server.call('POST', `${domains}/${body.id}/verify_hosted_mta_sts.json?record=policy`)
+  return { server, verify, addCnames: () => addCnames(dns, services.body.cname_records) }
+}
+
+async function status(asked: ReturnType<typeof httpRequest>): Promise<number> {
+  asked.end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  response.resume()
+  return response.statusCode ?? 0
+}
+
+const target = ({ policyHost }: TestServer) => ({
+  host: policyHost.address,
+  port: policyHost.port,
+  path: '/.well-known/mta-sts.txt',
+  headers: { host: HOST },
+  agent: false as const,
+})
+
+describe('a TLS front that asks (Caddy)', () => {
+  it('is told that a name is ours once its CNAME was seen, and is served over plain HTTP', async () => {
+    const askPort = await freePort()
+    const hosting = await startHosting({ source: 'front', ask: { port: askPort } })
+    const ask = async (name: string) => (await fetch(`http://127.0.0.1:${askPort}/ask?domain=${name}`)).status
+    await hosting.verify()
+    expect(await ask(HOST)).toBe(403)
+    hosting.addCnames()
+    await hosting.verify()
+    expect(await ask(HOST)).toBe(200)
+    expect(await ask('mta-sts.other.test')).toBe(403)
+    expect(await status(httpRequest(target(hosting.server)))).toBe(200)
+  })
+})
+
+describe.skipIf(!hasPrograms('pebble'))('ACME by configuration, with Pebble from Debian', () => {
+  it('orders a certificate once the CNAME was seen, not before, and serves the policy with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'acme-hosting-'))
+    closers.push(() => rm(folder, { recursive: true }))
+    // What the CA's resolver sees in the end: the address of our policy host.
+    const seen = new ZoneData({ origin: DOMAIN, nameServers: [`ns1.${DOMAIN}`] })
+    seen.setRrsets(HOST, [{ type: 'A', ttl: 60, data: ['127.0.0.1'] }])
+    const resolver = await startAuthority({ zones: [seen] })
+    closers.push(resolver.close)
+    const ca = await localCa()
+    const http01 = { port: await freePort() }
+    const pebble = await startPebble({
+      dnsServer: `127.0.0.1:${resolver.port}`,
+      httpPort: http01.port,
+      certificate: await ca.getCertificate('localhost', AbortSignal.timeout(10_000)),
+    })
+    closers.push(pebble.close)
+    // What NODE_EXTRA_CA_CERTS does for a whole process.
+    acme.axios.defaults.httpsAgent = new Agent({ ca: ca.caCertificate })
+    closers.push(async () => delete acme.axios.defaults.httpsAgent)
+
+    const hosting = await startHosting({ source: 'acme', directoryUrl: pebble.directoryUrl, folder, http01 })
+    const root = await pebble.rootCertificate()
+    const fetchPolicy = () => status(httpsRequest({ ...target(hosting.server), servername: HOST, ca: root }))
+    await expect(fetchPolicy()).rejects.toThrow()
+    expect(pebble.log()).not.toContain('new-order')
+    hosting.addCnames()
+    await hosting.verify()
+    await expect.poll(() => fetchPolicy().catch(() => 0), { timeout: 30_000, interval: 250 }).toBe(200)
+    expect(pebble.log()).toContain('new-order')
+  }, 60_000)
+})

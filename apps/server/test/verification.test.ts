@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { observationsOf } from '../src/store/verifications.ts'
+import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
+import { startTestServer, type TestServer } from './start-test-server.ts'
+
+const minute = 60_000
+
+describe('looks at a hosted domain', () => {
+  let customer: CustomerDns
+  let server: TestServer
+  let now: number
+  let verify: string
+  let id: number
+  let cname: { name: string; value: string }
+
+  beforeAll(async () => {
+    customer = await startCustomerDns('example.test')
+  })
+  afterAll(() => customer?.close())
+  beforeEach(async () => {
+    now = Date.now()
+    server = await startTestServer({
+      stubZones: [customer.stubZone],
+      now: () => now,
+      config: {
+        verification: {
+          minInterval: 10_000,
+          recursors: [],
+          policyFile: 'own-host',
+          stubZones: [customer.stubZone],
+        },
+      },
+    })
+    const domains = `/v2/accounts/${server.owner.accountId}/domains`
+    const domain = { address: 'example.test', rua_report: true, ruf_report: true }
+    id = (await server.call('POST', `${domains}.json`, { domain })).body.id
+    const hosted = await server.call('PUT', `${domains}/${id}.json`, { domain: { hosted_dmarc: true } })
+    cname = hosted.body.cname_records[0]
+    verify = `${domains}/${id}/verify_hosted_dmarc.json`
+    await expect
+      .poll(
+        async () =>
+          (await server.store.db.selectFrom('hostings').select('published_at').executeTakeFirst())?.published_at,
+      )
+      .toBeTypeOf('number')
+  })
+  afterEach(async () => {
+    customer.zone.remove('_dmarc.example.test')
+    await server?.close()
+  })
+  const look = async () => (await server.call('POST', verify)).body
+
+  test('answers the last look for ten seconds, then looks afresh', async () => {
+    expect((await look()).cname.status).toBe('awaiting_setup')
+    addCnames(customer, [cname])
+    now += 9999
+    expect((await look()).cname.status).toBe('awaiting_setup')
+    now += 1
+    expect((await look()).cname.status).toBe('verified')
+  })
+
+  test('looks afresh before that when the records were changed since', async () => {
+    await look()
+    addCnames(customer, [cname])
+    now += 1
+    const path = verify.replace('/verify_hosted_dmarc.json', '')
+    const record = (await server.call('GET', path)).body.default_dmarc_record.replace('p=none', 'p=reject')
+    await server.call('PUT', path, { domain: { hosted_dmarc_config: record } })
+    await expect.poll(async () => (await look()).txt_record).toMatchObject({ status: 'published', expected: record })
+    expect((await look()).cname.status).toBe('verified')
+  })
+
+  test('takes verified away only after two contrary looks five minutes apart', async () => {
+    addCnames(customer, [cname])
+    expect((await look()).overall_status).toBe('ready')
+    customer.zone.remove(cname.name)
+    now += minute
+    expect((await look()).cname).toMatchObject({ status: 'verified' })
+    now += 4 * minute
+    expect((await look()).cname).toMatchObject({ status: 'verified' })
+    now += 2 * minute
+    expect(await look()).toMatchObject({ overall_status: 'action_required', cname: { status: 'awaiting_setup' } })
+  })
+
+  test('keeps the status and says unknown when nobody can be asked', async () => {
+    addCnames(customer, [cname])
+    expect((await look()).cname.status).toBe('verified')
+    await customer.close()
+    now += 10 * minute
+    expect((await look()).cname).toMatchObject({ status: 'verified', reason: 'unknown' })
+    now += 10 * minute
+    expect((await look()).cname).toMatchObject({ status: 'verified', reason: 'unknown' })
+    customer = await startCustomerDns('example.test')
+  }, 60_000)
+
+  test('records every change of a status', async () => {
+    await look()
+    addCnames(customer, [cname])
+    now += 10_000
+    await look()
+    now += 10_000
+    await look()
+    const history = await observationsOf(server.store.db, id)
+    expect(history.map(({ part, from, to }) => [part, from, to])).toEqual([
+      ['cname', null, 'awaiting_setup'],
+      ['txt', null, 'published'],
+      ['overall', null, 'action_required'],
+      ['cname', 'awaiting_setup', 'verified'],
+      ['overall', 'action_required', 'ready'],
+    ])
+  })
+
+  test('are planned for later by whoever asked', async () => {
+    await look()
+    const waiting = await server.store.db.selectFrom('work').selectAll().where('task', '=', 'verify').executeTakeFirst()
+    expect((waiting?.next_check_at ?? 0) - now).toBeGreaterThan(13_000)
+    expect((waiting?.next_check_at ?? 0) - now).toBeLessThan(17_000)
+    addCnames(customer, [cname])
+    now += 10_000
+    await look()
+    const ready = await server.store.db.selectFrom('work').selectAll().where('task', '=', 'verify').executeTakeFirst()
+    expect((ready?.next_check_at ?? 0) - now).toBeGreaterThan(50 * minute)
+  })
+
+  test('are taken by the background worker too, without anybody asking', async () => {
+    addCnames(customer, [cname])
+    await server.store.db.updateTable('work').set({ next_check_at: now }).where('task', '=', 'verify').execute()
+    const status = async () =>
+      (await server.store.db.selectFrom('domains').select('dmarc_status').executeTakeFirst())?.dmarc_status
+    await expect.poll(status, { timeout: 10_000 }).toBe('dmarc_record_published')
+  })
+
+  test('are forgotten when hosting is switched off', async () => {
+    addCnames(customer, [cname])
+    await look()
+    const path = verify.replace('/verify_hosted_dmarc.json', '')
+    const { body } = await server.call('PUT', path, { domain: { hosted_dmarc: false } })
+    expect(body).toMatchObject({
+      dmarc_status: 'dmarc_inactive',
+      default_dmarc_record: null,
+      current_dmarc_config: null,
+    })
+    expect(await server.store.db.selectFrom('verifications').selectAll().execute()).toEqual([])
+    expect(await server.store.db.selectFrom('work').selectAll().where('task', '=', 'verify').execute()).toEqual([])
+  })
+})
