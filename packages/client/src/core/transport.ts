@@ -14,8 +14,10 @@ import {
 import type { Logger } from './logger.ts'
 import { innermostMessage, provesNotSent } from './not-sent.ts'
 import { fillPath, type Params, type Query, queryText } from './path.ts'
+import { parseBody, readHeaders } from './read-answer.ts'
 import type { Redactor } from './redact.ts'
 import { mayPass, parseRetryAfter, retryDelay } from './retry.ts'
+import { unlessStopped } from './unless-stopped.ts'
 
 export interface CallOptions {
   /** Ends the call, its retries and its waits at once with an `AbortedError`. */
@@ -169,7 +171,7 @@ export class Transport {
       const { response, text } = await unlessStopped(work(), stop)
       const headers = readHeaders(response.headers)
       const requestId = headers['x-request-id'] ?? headers['request-id']
-      const answer = { status: response.status, headers, body: parse(text), requestId }
+      const answer = { status: response.status, headers, body: parseBody(text), requestId }
       logger.debug(`${method} ${redactor.text(path)} answered ${response.status}`, {
         milliseconds: clock.now() - started,
         requestId,
@@ -263,31 +265,4 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true
   const { status } = error as { status?: unknown }
   return error instanceof DmarcReportError && typeof status === 'number' && mayPass(status)
-}
-
-/** Settles with the work, or rejects when stopped, even if a custom fetch takes no notice of its signal. */
-function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onStop = () => reject(stop.reason)
-    stop.addEventListener('abort', onStop, { once: true })
-    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', onStop))
-  })
-}
-
-function readHeaders(headers: Headers): Record<string, string> {
-  const result: Record<string, string> = {}
-  headers.forEach((value, name) => {
-    // A session cookie is a secret too, and of no use here.
-    if (!name.startsWith('set-cookie')) result[name] = value
-  })
-  return result
-}
-
-function parse(body: string): unknown {
-  if (body.trim() === '') return undefined
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
 }

@@ -29,7 +29,7 @@ export interface CreateDomainInput extends TagChoice {
   mta_sts_policy?: MtaStsPolicyInput
 }
 
-/** What is left out keeps its value. */
+/** What is left out keeps its value. Tags replace all tags of the domain, and need the extension `tags_on_update`. */
 export interface UpdateDomainInput extends TagChoice {
   rua_report?: boolean
   ruf_report?: boolean
@@ -42,7 +42,6 @@ export interface UpdateDomainInput extends TagChoice {
   hosted_mta_sts?: boolean
   /** Needs the extension `mta_sts_policy_on_update`. */
   mta_sts_policy?: MtaStsPolicyInput
-  /** `tag_ids` and `tag_names` replace all tags; they need the extension `tags_on_update`. */
 }
 
 export interface GenerateDmarcRecordInput {
