@@ -19,5 +19,7 @@ export { type ResourceDefinition, stateUpgrade, type Timeouts } from './provider
 export type { Path } from './schema/path.ts'
 export { s } from './schema/s.ts'
 export type { PlanModifier, Validator } from './schema/spec.ts'
+export * from './schema/validators.ts'
 export type { ConfigOf, Fields, PartialOf, PlanOf, ProposedOf, ResultOf, SettingsOf, StateOf } from './schema/views.ts'
+export { providerSchemaJson } from './server/schema-json.ts'
 export { type ProviderSource, serve } from './wire/serve.ts'

@@ -112,9 +112,9 @@ export interface MoveRequest extends Context {
 }
 
 /** How to turn a state of an older schema version into one of the current version. Made by `stateUpgrade`. */
-export interface StateUpgrade<A> {
+export interface StateUpgrade<New> {
   readonly schema: Fields
-  upgrade(old: never, context: Context): MaybePromise<PartialOf<A>>
+  upgrade(old: never, context: Context): MaybePromise<New>
 }
 
 /** A managed resource. Optional abilities are optional members. */
@@ -135,7 +135,7 @@ export interface ResourceDefinition<Client, A extends Fields, I extends Identity
   /** Checks that span several attributes. */
   readonly validate?: Validate<A>
   /** By the version of the stored state. Each leads straight to the current version. */
-  readonly upgradeState?: { readonly [version: number]: StateUpgrade<A> }
+  readonly upgradeState?: { readonly [version: number]: StateUpgrade<PartialOf<NoInfer<A>>> }
   readonly identity?: {
     readonly schema: I
     readonly version?: number
@@ -147,9 +147,9 @@ export interface ResourceDefinition<Client, A extends Fields, I extends Identity
 }
 
 /** Ties an old schema to the function that upgrades its states, so that the function's argument is typed. */
-export function stateUpgrade<Old extends Fields, A>(
+export function stateUpgrade<Old extends Fields, New>(
   schema: Old,
-  upgrade: (old: StateOf<Old>, context: Context) => MaybePromise<PartialOf<A>>,
-): StateUpgrade<A> {
+  upgrade: (old: StateOf<Old>, context: Context) => MaybePromise<New>,
+): StateUpgrade<New> {
   return { schema, upgrade }
 }

@@ -72,7 +72,8 @@ export const s = {
       nesting: 'single',
       fields: fieldSpecs(fields),
       min: limits.required ? 1 : 0,
-      max: 1,
+      // Terraform wants both limits of a single block to be the same.
+      max: limits.required ? 1 : 0,
     }),
   /** A repeatable block whose order counts. An empty list where it is absent. */
   blockList: <A extends Fields>(fields: A, { min = 0, max = 0 }: BlockLimits = {}) =>

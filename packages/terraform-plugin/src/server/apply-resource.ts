@@ -1,4 +1,3 @@
-import { valuesEqual } from '../encoding/equal.ts'
 import { type RawObject, rawObject } from '../encoding/raw.ts'
 import { AuthorError, fieldsFromAuthor, knownPart } from '../schema/from-author.ts'
 import { formatPath } from '../schema/path.ts'
@@ -59,7 +58,8 @@ class Applying {
   }
 
   async change(prior: RawObject | null, planned: RawObject, config: RawObject): Promise<RawObject | null> {
-    if (prior && onlyTimeoutsDiffer(this.#resource, prior, planned)) return planned
+    // A new time limit is nothing the author needs to act on.
+    if (prior && this.#resource.sameForAuthor(prior, planned)) return planned
     let saved: RawObject | null = prior
     const save = (partial: unknown) => {
       saved = this.#resource.fromAuthor(partial, planned, { known: true, partial: true })
@@ -118,15 +118,6 @@ class Applying {
       )
     }
   }
-}
-
-function onlyTimeoutsDiffer(resource: Compiled<AnyResource>, prior: RawObject, planned: RawObject): boolean {
-  if (!resource.definition.timeouts) return false
-  return valuesEqual(
-    resource.type,
-    rawObject([...Object.entries(prior), ['timeouts', planned.timeouts ?? null]]),
-    planned,
-  )
 }
 
 /** Each field on its own: as returned where that fits, else as planned. */

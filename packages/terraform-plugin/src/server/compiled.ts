@@ -1,3 +1,4 @@
+import { valuesEqual } from '../encoding/equal.ts'
 import { type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
 import type { ObjectType } from '../encoding/type.ts'
 import type { Timeouts, Validate, ValidateRequest } from '../provider/resource.ts'
@@ -48,6 +49,11 @@ export class Compiled<D extends AnyDefinition> {
   get checks(): readonly ((request: ValidateRequest<Fields>) => unknown)[] {
     const { validate } = this.definition
     return validate === undefined ? [] : typeof validate === 'function' ? [validate] : validate
+  }
+
+  /** Whether two objects differ in nothing the author sees: at most in their `timeouts`. */
+  sameForAuthor(left: RawObject, right: RawObject): boolean {
+    return valuesEqual(objectTypeOf(this.#authorFields), left, right)
   }
 
   /** An object as the author sees it. Typed as nothing, so that it passes for any of the author's types. */

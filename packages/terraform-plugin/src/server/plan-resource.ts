@@ -56,11 +56,11 @@ class Planning {
   }
 
   async change(config: RawObject, prior: RawObject | null, proposed: RawObject): Promise<RawObject> {
-    const { fields, type } = this.#resource
+    const { fields } = this.#resource
     checkValues(this.#call, fields, config)
     if (this.#call.diagnostics.failed) return proposed
     let planned = withDefaults(fields, { config, prior, plan: proposed })
-    const changed = prior === null || !valuesEqual(type, prior, planned)
+    const changed = prior === null || !this.#resource.sameForAuthor(prior, planned)
     if (changed) planned = markUnknown(fields, { config, prior, plan: planned })
     const modified = await this.#call.attempt(() => applyModifiers(fields, { config, prior, plan: planned }))
     if (!modified) return proposed

@@ -11,9 +11,12 @@ import { type PlanObjects, walkPlan } from '../schema/walk-plan.ts'
 
 /** Defaults where the user wrote nothing; null for what is never stored. */
 export function withDefaults(fields: FieldSpecs, objects: PlanObjects): RawObject {
-  return walkPlan(fields, objects, ({ spec, config, plan, path }) => {
+  return walkPlan(fields, objects, ({ spec, config, prior, plan, path }) => {
     if (spec.writeOnly) return null
-    return spec.default && config === null ? constant(spec.shape, spec.default.value, path) : plan
+    if (spec.default && config === null) return constant(spec.shape, spec.default.value, path)
+    // Terraform proposes null for nested attributes that could have come from the user, even where they are computed.
+    // Like any computed value the user does not set, they stay as they are.
+    return spec.computed && config === null && plan === null ? prior : plan
   })
 }
 

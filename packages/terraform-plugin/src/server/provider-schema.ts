@@ -1,3 +1,4 @@
+import type { ResponseOf } from '../protobuf/tfplugin6.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
@@ -5,19 +6,25 @@ import { signatureOf } from '../schema/wire-function.ts'
 import { blockMessage, typeBytes } from '../schema/wire-schema.ts'
 import type { AnyDefinition, Compiled, Registry } from './compiled.ts'
 import type { Handler } from './handler.ts'
+import type { CompiledProvider } from './session.ts'
 
 const server_capabilities = { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true }
 
-export const getProviderSchema: Handler<'GetProviderSchema'> = ({ provider }) => ({
-  server_capabilities,
-  provider: { block: blockMessage(configFields(provider.config.fields), about(provider.config)) },
-  resource_schemas: schemas(provider.resources),
-  data_source_schemas: schemas(provider.dataSources),
-  ephemeral_resource_schemas: schemas(provider.ephemeralResources),
-  functions: Object.fromEntries(
-    Object.entries(provider.definition.functions ?? {}).map(([name, entry]) => [name, signatureOf(entry.definition)]),
-  ),
-})
+export const getProviderSchema: Handler<'GetProviderSchema'> = ({ provider }) => providerSchema(provider)
+
+/** The schema of everything a provider offers, as the protocol describes it. */
+export function providerSchema(provider: CompiledProvider): ResponseOf<'GetProviderSchema'> {
+  return {
+    server_capabilities,
+    provider: { block: blockMessage(configFields(provider.config.fields), about(provider.config)) },
+    resource_schemas: schemas(provider.resources),
+    data_source_schemas: schemas(provider.dataSources),
+    ephemeral_resource_schemas: schemas(provider.ephemeralResources),
+    functions: Object.fromEntries(
+      Object.entries(provider.definition.functions ?? {}).map(([name, entry]) => [name, signatureOf(entry.definition)]),
+    ),
+  }
+}
 
 export const getMetadata: Handler<'GetMetadata'> = ({ provider }) => ({
   server_capabilities,

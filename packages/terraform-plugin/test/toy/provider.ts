@@ -1,0 +1,114 @@
+import { ArgumentError, DiagnosticError, defineFunction, s, stateUpgrade } from '../../src/index.ts'
+import { ToyCloud } from './cloud.ts'
+import { define, server } from './server.ts'
+
+/** Has no update: every change replaces it. Its first schema called `title` `name`. */
+const ticket = define.resource({
+  version: 1,
+  schema: {
+    id: s.string().computed().useStateForUnknown(),
+    title: s.string().required(),
+    seat: s.integer().optional(),
+  },
+  create: ({ plan, client }) => ({ id: client.create({ ...plan }) }),
+  read: ({ state, client }) => {
+    const found = client.objects.get(state.id)
+    return found ? { id: state.id, title: String(found.title) } : null
+  },
+  delete: ({ state, client }) => client.delete(state.id),
+  importState: ({ id, client }) => {
+    if (!client.objects.has(id)) throw new DiagnosticError('No such ticket', `The cloud has no ticket "${id}".`)
+    return { id }
+  },
+  upgradeState: {
+    0: stateUpgrade({ id: s.string().computed(), name: s.string().required() }, (old) => ({
+      id: old.id,
+      title: old.name,
+    })),
+  },
+  identity: { schema: { id: s.string().required() }, of: (state) => ({ id: state.id }) },
+  moveState: ({ source }) =>
+    source.type === 'toy_server' ? { id: String(source.state.id), title: String(source.state.name) } : undefined,
+})
+
+/** Takes until it is stopped, and tells the cloud what it saw. */
+const slow = define.resource({
+  schema: { id: s.string().computed().useStateForUnknown(), partial: s.bool().default(false) },
+  timeouts: { create: '30s' },
+  async create({ plan, client, signal, save }) {
+    const id = client.create({ slow: true })
+    if (plan.partial) save({ id })
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+    return { id }
+  },
+  read: ({ state }) => state,
+  delete: ({ state, client }) => client.delete(state.id),
+})
+
+const lookup = define.dataSource({
+  schema: {
+    name: s.string().required(),
+    kinds: s.list(s.string()).default(['any']),
+    id: s.string().computed().nullable(),
+  },
+  read({ config, client }) {
+    const found = [...client.objects].find(([, object]) => object.name === config.name)
+    return { id: found ? found[0] : null }
+  },
+})
+
+const credential = define.ephemeralResource({
+  schema: { user: s.string().required(), secret: s.string().computed().sensitive() },
+  open({ config, client, private: priv }) {
+    client.calls.push(`open ${config.user}`)
+    priv.set('user', config.user)
+    return { result: { secret: `secret-of-${config.user}` } }
+  },
+  close({ client, private: priv }) {
+    client.calls.push(`close ${priv.get('user')}`)
+  },
+})
+
+const join = defineFunction({
+  summary: 'Joins texts.',
+  description: 'Joins **texts** with a separator.',
+  parameters: { separator: s.string().describe('Goes between.'), limit: s.integer().nullable() },
+  variadic: s.string(),
+  returns: s.string(),
+  run({ separator, limit }, texts) {
+    const empty = texts.indexOf('')
+    if (empty >= 0) throw new ArgumentError({ rest: empty }, 'Found an empty text, expected a word.')
+    return texts.slice(0, limit ?? texts.length).join(separator)
+  },
+})
+
+const describe = defineFunction({
+  parameters: { point: s.struct({ x: s.number(), y: s.number() }) },
+  returns: s.object({ text: s.string().required(), far: s.bool().optional() }),
+  run: ({ point: { x, y } }) => ({ text: `${x}/${y}` }),
+})
+
+/** A provider that uses every feature of the framework, on a cloud in memory. */
+export function toyProvider(cloud: ToyCloud = new ToyCloud()) {
+  return define.provider({
+    name: 'toy',
+    description: 'Manages a cloud that is not there.',
+    schema: {
+      token: s.string().optional().sensitive().describe('Opens the cloud.'),
+      retries: s.integer().default(3),
+      proxy: s.block({ url: s.string().required() }),
+    },
+    configure({ config, diagnostics }) {
+      if (config.token === 'expired-token')
+        diagnostics.error('Token refused', `The cloud refuses ${config.token}.`, ['token'])
+      if (config.retries !== 3) diagnostics.warning('Retries changed', `Found ${String(config.retries)}.`, ['retries'])
+      return cloud
+    },
+    resources: { toy_server: server, toy_ticket: ticket, toy_slow: slow },
+    dataSources: { toy_lookup: lookup },
+    ephemeralResources: { toy_credential: credential },
+    functions: { join, describe },
+  })
+}
