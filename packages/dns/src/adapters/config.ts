@@ -1,4 +1,5 @@
 import { DnsServiceError } from '../engine/errors.ts'
+import { type AzureConfig, parseAzureConfig } from './azure-config.ts'
 import { type CloudflareConfig, parseCloudflareConfig } from './cloudflare-config.ts'
 import { type DigitalOceanConfig, parseDigitalOceanConfig } from './digitalocean-config.ts'
 import { type Fields, fieldsOf } from './fields.ts'
@@ -14,6 +15,7 @@ export type AdapterConfig =
   | Route53Config
   | CloudflareConfig
   | GoogleConfig
+  | AzureConfig
   | DigitalOceanConfig
 
 type Environment = Record<string, string | undefined>
@@ -26,6 +28,7 @@ const parsers: {
   route53: parseRoute53Config,
   cloudflare: parseCloudflareConfig,
   google: parseGoogleConfig,
+  azure: parseAzureConfig,
   digitalocean: parseDigitalOceanConfig,
 }
 

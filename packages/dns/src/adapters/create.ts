@@ -30,6 +30,8 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
       return (await import('./cloudflare.ts')).cloudflareAdapter(config, context)
     case 'google':
       return (await import('./google.ts')).googleAdapter(config, context)
+    case 'azure':
+      return (await import('./azure.ts')).azureAdapter(config, context)
     case 'digitalocean':
       return (await import('./digitalocean.ts')).digitalOceanAdapter(config, context)
   }

@@ -1,3 +1,4 @@
+export type { AzureConfig } from './azure-config.ts'
 export type { CloudflareConfig } from './cloudflare-config.ts'
 export { type AdapterConfig, parseAdapterConfig } from './config.ts'
 export { type AdapterContext, createAdapter } from './create.ts'

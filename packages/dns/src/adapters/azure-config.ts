@@ -1,0 +1,39 @@
+import type { Fields } from './fields.ts'
+
+export interface AzureConfig {
+  type: 'azure'
+  /** Default: `AZURE_SUBSCRIPTION_ID`. */
+  subscriptionId: string
+  /** Narrows the search for zones. Default: the whole subscription. */
+  resourceGroup?: string | undefined
+  /** A service principal. Default: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, `AZURE_CLIENT_SECRET`, then the `az` command. */
+  tenantId?: string | undefined
+  clientId?: string | undefined
+  clientSecret?: string | undefined
+  /** A ready token for `https://management.azure.com`. */
+  accessToken?: string | undefined
+  /** Default `https://management.azure.com`. */
+  baseUrl?: string | undefined
+  /** Default `https://login.microsoftonline.com`. */
+  loginUrl?: string | undefined
+  /** Milliseconds per request. Default 20,000. */
+  timeout?: number | undefined
+}
+
+export function parseAzureConfig(fields: Fields, env: Record<string, string | undefined>): AzureConfig {
+  return {
+    type: 'azure',
+    subscriptionId:
+      fields.text('subscriptionId') ??
+      env.AZURE_SUBSCRIPTION_ID ??
+      fields.requiredText('subscriptionId', 'or set AZURE_SUBSCRIPTION_ID'),
+    resourceGroup: fields.text('resourceGroup'),
+    tenantId: fields.text('tenantId') ?? env.AZURE_TENANT_ID,
+    clientId: fields.text('clientId') ?? env.AZURE_CLIENT_ID,
+    clientSecret: fields.text('clientSecret') ?? env.AZURE_CLIENT_SECRET,
+    accessToken: fields.text('accessToken'),
+    baseUrl: fields.url('baseUrl'),
+    loginUrl: fields.url('loginUrl'),
+    timeout: fields.integer('timeout', { min: 100, max: 600_000 }),
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { adapterContract } from '../../test/adapter-contract.ts'
+import { contractSets } from '../../test/contract-sets.ts'
+import { azurePrincipal, startAzure } from '../../test/stand-ins/azure.ts'
+import { apply } from '../engine/apply.ts'
+import { memoryJournalStore } from '../engine/journal.ts'
+import { plan } from '../engine/plan.ts'
+import { azureAdapter } from './azure.ts'
+import type { AzureAuthContext } from './azure-auth.ts'
+import type { AzureConfig } from './azure-config.ts'
+
+const zone = 'example.test'
+
+async function start(
+  zones: Parameters<typeof startAzure>[0],
+  options = {},
+  more: Partial<AzureConfig> = azurePrincipal,
+  run?: AzureAuthContext['run'],
+) {
+  const service = await startAzure(zones, options)
+  onTestFinished(() => service.close())
+  const config: AzureConfig = {
+    type: 'azure',
+    subscriptionId: 'sub-1',
+    baseUrl: service.url,
+    loginUrl: service.url,
+    ...more,
+  }
+  return { service, adapter: azureAdapter(config, { sleep: async () => {}, run }) }
+}
+
+describe('Azure DNS', () => {
+  adapterContract(async () => {
+    const { service, adapter } = await start([{ name: zone, sets: contractSets(zone) }])
+    return { adapter, zone, dump: async () => service.dump(zone), close: async () => {} }
+  })
+
+  it('finds a zone among 30 over several pages, never a private one', async () => {
+    const zones: Parameters<typeof startAzure>[0] = Array.from({ length: 30 }, (_, index) => ({
+      name: `z${index}.test`,
+      sets: [],
+    }))
+    zones.push({ name: 'sub.z29.test', zoneType: 'Private', sets: [] })
+    const { service, adapter } = await start(zones, { pageSize: 7 })
+    expect(await adapter.findZone('_dmarc.sub.z29.test')).toMatchObject({
+      name: 'z29.test',
+      nameServers: ['ns1-01.azure-dns.com'],
+    })
+    expect(service.requests.filter((request) => request.url.pathname.endsWith('/dnsZones'))).toHaveLength(5)
+  })
+
+  it('fails when two resource groups have the zone, until it is told which one to take', async () => {
+    const zones = [
+      { name: zone, group: 'one', sets: [] },
+      { name: zone, group: 'two', sets: [] },
+    ]
+    const both = await start(zones)
+    await expect(both.adapter.findZone(zone)).rejects.toMatchObject({ kind: 'configuration', message: /resourceGroup/ })
+    const chosen = await start(zones, {}, { ...azurePrincipal, resourceGroup: 'two' })
+    expect((await chosen.adapter.findZone(zone))?.id).toContain('/resourceGroups/two/')
+  })
+
+  it('does not carry its token to another host', async () => {
+    const zones = Array.from({ length: 3 }, (_, index) => ({ name: `z${index}.test`, sets: [] }))
+    const { adapter } = await start(zones, { pageSize: 1, foreignLink: true })
+    await expect(adapter.findZone('z2.test')).rejects.toMatchObject({ kind: 'bad-answer', message: /elsewhere\.test/ })
+  })
+
+  it('has everything as before, metadata too, after the CNAME was refused in the middle', async () => {
+    const { service, adapter } = await start([{ name: zone, sets: contractSets(zone) }])
+    const before = service.dump(zone)
+    const planned = await plan([{ name: `mta-sts.${zone}`, type: 'CNAME', value: 'k.test' }], adapter, {
+      conflict: 'replace',
+    })
+    service.failNext({ status: 400, body: { error: { code: 'BadRequest', message: 'Broken on purpose.' } } }, 1, 'PUT')
+    const attempt = apply(planned, adapter, { journals: memoryJournalStore() })
+    await expect(attempt).rejects.toMatchObject({ rolledBack: true, message: /Broken on purpose/ })
+    expect(service.dump(zone)).toEqual(before)
+  })
+
+  it('signs in with the az command when there is nothing else', async () => {
+    const asked: string[][] = []
+    const run = async (_: string, args: string[]) => {
+      asked.push(args)
+      return JSON.stringify({ accessToken: 'eyJ.example', expires_on: Math.floor(Date.now() / 1000) + 3600 })
+    }
+    const { adapter } = await start([{ name: zone, sets: [] }], {}, {}, run)
+    await adapter.findZone(zone)
+    await adapter.findZone(zone)
+    expect(asked).toEqual([
+      ['account', 'get-access-token', '--resource', 'https://management.azure.com', '--output', 'json'],
+    ])
+  })
+
+  it('fails plainly without credentials, and without the secret when it is wrong', async () => {
+    const nobody = await start([], {}, {}, async () => {
+      throw new Error('ERROR: Please run az login. canary')
+    })
+    const first = await nobody.adapter.findZone(zone).catch((error: Error) => error)
+    expect(first).toMatchObject({ kind: 'unauthorised', message: /az login.*AZURE_CLIENT_SECRET/ })
+    const wrong = await start([], {}, { ...azurePrincipal, clientSecret: 'canary' })
+    const second = await wrong.adapter.findZone(zone).catch((error: Error) => error)
+    expect(second).toMatchObject({ kind: 'unauthorised', message: /invalid_client/ })
+    for (const error of [first, second] as Error[]) expect(JSON.stringify(error) + error.stack).not.toContain('canary')
+  })
+})

@@ -1,0 +1,152 @@
+import type { RecordSet } from '../../src/engine/types.ts'
+import { linesOf } from '../zone-dump.ts'
+import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
+
+// Azure DNS 2018-05-01 and the token endpoint of Microsoft Entra, as their references describe them: one resource per
+// name and type, ETags with If-Match and If-None-Match, lists with nextLink.
+
+interface Resource {
+  etag: string
+  properties: Record<string, unknown>
+}
+
+export interface AzureStandIn extends StandIn {
+  dump(zone: string): string[]
+  resources(zone: string): Map<string, Resource>
+}
+
+export const azurePrincipal = { tenantId: 'tenant-1', clientId: 'client-1', clientSecret: 'client~secret' }
+
+export async function startAzure(
+  zones: { name: string; group?: string; zoneType?: string; sets: RecordSet[] }[],
+  { pageSize = 100, foreignLink = false } = {},
+): Promise<AzureStandIn> {
+  let url = ''
+  let nextTag = 1
+  const state = zones.map((zone) => {
+    const group = zone.group ?? 'rg'
+    const id = `/subscriptions/sub-1/resourceGroups/${group}/providers/Microsoft.Network/dnszones/${zone.name}`
+    const resources = new Map<string, Resource>()
+    for (const set of zone.sets)
+      resources.set(keyOf(set, zone.name), { etag: `e${nextTag++}`, properties: propertiesOf(set) })
+    return { ...zone, id, group, resources }
+  })
+
+  const handle = (request: StandInRequest): StandInAnswer => {
+    if (request.url.pathname === '/tenant-1/oauth2/v2.0/token') return token(request)
+    if (request.headers.authorization !== 'Bearer eyJ.example')
+      return refuse(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
+    const path = decodeURIComponent(request.url.pathname)
+    const query = request.url.searchParams
+    if (query.get('api-version') !== '2018-05-01') return refuse(400, 'MissingApiVersionParameter', 'No api-version.')
+    if (path.endsWith('/dnsZones')) {
+      const from = Number(query.get('$skipToken') ?? 0)
+      const list = state
+        .filter((zone) => !path.includes('/resourceGroups/') || path.includes(`/resourceGroups/${zone.group}/`))
+        .map((zone) => ({
+          id: zone.id,
+          name: zone.name,
+          properties: { zoneType: zone.zoneType ?? 'Public', nameServers: ['ns1-01.azure-dns.com.'] },
+        }))
+      const more = from + pageSize < list.length
+      const host = foreignLink ? 'https://elsewhere.test' : url
+      const nextLink = `${host}${request.url.pathname}?api-version=2018-05-01&$skipToken=${from + pageSize}`
+      return { status: 200, body: { value: list.slice(from, from + pageSize), ...(more ? { nextLink } : {}) } }
+    }
+    const zone = state.find((candidate) => path.startsWith(`${candidate.id}/`))
+    if (!zone) return refuse(404, 'ResourceNotFound', 'The zone was not found.')
+    const key = path.slice(zone.id.length + 1)
+    const [type, name] = key.split('/')
+    const existing = zone.resources.get(key)
+    const { 'if-match': match, 'if-none-match': noneMatch } = request.headers
+    if (request.method === 'GET') {
+      if (!existing) return refuse(404, 'NotFound', `The resource record '${name}' does not exist in resource group.`)
+      return { status: 200, body: { id: path, name, type: `Microsoft.Network/dnszones/${type}`, ...existing } }
+    }
+    if ((match && match !== existing?.etag) || (noneMatch === '*' && existing)) {
+      return refuse(412, 'PreconditionFailed', 'The condition was not met.')
+    }
+    if (!match && noneMatch !== '*') return refuse(400, 'Unguarded', 'the stand-in wants every write guarded')
+    if (request.method === 'DELETE') {
+      zone.resources.delete(key)
+      return { status: 200 }
+    }
+    const neighbours = [...zone.resources.keys()].filter((other) => other.endsWith(`/${name}`) && other !== key)
+    if (neighbours.some((other) => other.startsWith('CNAME/')) || (type === 'CNAME' && neighbours.length > 0)) {
+      return refuse(
+        400,
+        'BadRequest',
+        `The record could not be created because a CNAME record with the same name already exists in this zone.`,
+      )
+    }
+    const { properties } = JSON.parse(request.body) as Resource
+    const made = { etag: `e${nextTag++}`, properties }
+    zone.resources.set(key, {
+      ...made,
+      properties: { ...properties, fqdn: `${name}.${zone.name}.`, provisioningState: 'Succeeded' },
+    })
+    return { status: existing ? 200 : 201, body: made }
+  }
+
+  const standIn = await startStandIn(handle)
+  url = standIn.url
+  const resources = (name: string) => state.find((zone) => zone.name === name)?.resources ?? new Map<string, Resource>()
+  return {
+    ...standIn,
+    resources,
+    dump: (zone) =>
+      linesOf(
+        [...resources(zone)].map(([key, { properties }]) => {
+          const [type = '', name = ''] = key.split('/')
+          return { name: `${name}.${zone}`, type, ttl: Number(properties.TTL), values: textOf(type, properties) }
+        }),
+      ),
+  }
+}
+
+function token(request: StandInRequest): StandInAnswer {
+  const form = new URLSearchParams(request.body)
+  const good =
+    form.get('grant_type') === 'client_credentials' &&
+    form.get('client_id') === azurePrincipal.clientId &&
+    form.get('client_secret') === azurePrincipal.clientSecret &&
+    form.get('scope') === 'https://management.azure.com/.default'
+  return good
+    ? { status: 200, body: { access_token: 'eyJ.example', expires_in: 3599, token_type: 'Bearer' } }
+    : {
+        status: 401,
+        body: { error: 'invalid_client', error_description: `Invalid client secret ${form.get('client_secret')}` },
+      }
+}
+
+const keyOf = (set: RecordSet, zone: string) => `${set.type}/${set.name.slice(0, -zone.length - 1)}`
+
+function propertiesOf(set: RecordSet): Record<string, unknown> {
+  const bare = set.values.map((value) => value.replace(/\.$/, ''))
+  const data: Record<string, unknown> = {
+    A: { ARecords: bare.map((ipv4Address) => ({ ipv4Address })) },
+    AAAA: { AAAARecords: bare.map((ipv6Address) => ({ ipv6Address })) },
+    CNAME: { CNAMERecord: { cname: bare[0] } },
+    NS: { NSRecords: bare.map((nsdname) => ({ nsdname })) },
+    MX: {
+      MXRecords: bare.map((value) => ({ preference: Number(value.split(' ')[0]), exchange: value.split(' ')[1] })),
+    },
+    TXT: {
+      TXTRecords: set.values.map((value) => ({
+        value: [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, part = '']) => part.replace(/\\(.)/g, '$1')),
+      })),
+    },
+  }
+  return { TTL: set.ttl, metadata: { owner: 'mail team' }, fqdn: `${set.name}.`, ...(data[set.type] as object) }
+}
+
+function textOf(type: string, properties: Record<string, unknown>): string[] {
+  const { TTL: _, fqdn: __, provisioningState: ___, metadata, ...data } = properties
+  if (type === 'CNAME') return [`${(data.CNAMERecord as { cname: string }).cname}.`]
+  return [JSON.stringify({ data, metadata })]
+}
+
+const refuse = (status: number, code: string, message: string): StandInAnswer => ({
+  status,
+  body: { error: { code, message } },
+})
