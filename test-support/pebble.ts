@@ -21,6 +21,8 @@ export interface Pebble {
   /** `https://localhost:PORT/dir` */
   directoryUrl: string
   log: () => string
+  /** PEM of the root its certificates lead to; another one at each start. */
+  rootCertificate: () => Promise<string>
   /** Stops it by process id and removes its folder. */
   close: () => Promise<void>
 }
@@ -42,10 +44,11 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
 async function startOnce(path: string, options: PebbleOptions): Promise<Pebble> {
   const folder = await mkdtemp(join(tmpdir(), 'pebble-'))
   const port = await freePort()
+  const managementPort = await freePort()
   const config = {
     pebble: {
       listenAddress: `127.0.0.1:${port}`,
-      managementListenAddress: `127.0.0.1:${await freePort()}`,
+      managementListenAddress: `127.0.0.1:${managementPort}`,
       certificate: join(folder, 'cert.pem'),
       privateKey: join(folder, 'key.pem'),
       httpPort: options.httpPort,
@@ -81,7 +84,8 @@ async function startOnce(path: string, options: PebbleOptions): Promise<Pebble> 
     }
     await sleep(30)
   }
-  return { directoryUrl, log: () => output, close }
+  const rootCertificate = async () => (await get(`https://localhost:${managementPort}/roots/0`)).body
+  return { directoryUrl, log: () => output, rootCertificate, close }
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -93,14 +97,26 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(kill)
 }
 
-function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const ask = request(url, { rejectUnauthorized: false, timeout: 1000, agent: false }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
+async function answers(url: string): Promise<boolean> {
+  return get(url).then(
+    ({ status }) => status === 200,
+    () => false,
+  )
+}
+
+function get(url: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const ask = request(url, { rejectUnauthorized: false, timeout: 1000, agent: false }, async (response) => {
+      let body = ''
+      try {
+        for await (const chunk of response.setEncoding('utf8')) body += chunk
+        resolve({ status: response.statusCode ?? 0, body })
+      } catch (error) {
+        reject(error)
+      }
     })
-    ask.on('timeout', () => ask.destroy())
-    ask.on('error', () => resolve(false))
+    ask.on('timeout', () => ask.destroy(new Error(`${url} did not answer in time`)))
+    ask.on('error', reject)
     ask.end()
   })
 }

@@ -84,6 +84,28 @@ describe('kept certificates', () => {
     expect(control.orders).toBe(2)
   })
 
+  it('are not ordered for a name that may not have one yet, and ordered as soon as it may', async () => {
+    const { control, source, now } = await setup()
+    let verified = false
+    const kept = keptCertificates(source, { now, mayOrder: async () => verified })
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`ordered for ${HOST} before its CNAME`)
+    expect(control.orders).toBe(0)
+    verified = true
+    await kept.getCertificate(HOST, signal())
+    expect(control.orders).toBe(1)
+  })
+
+  it('serve on, but are not renewed, when their name may not have one any more', async () => {
+    const { control, source, now, clock } = await setup()
+    let verified = true
+    const kept = keptCertificates(source, { now, mayOrder: async () => verified })
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms += 25 * DAY
+    verified = false
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    expect(control.orders).toBe(1)
+  })
+
   it('let a caller go who waits no longer, and finish the order for the next', async () => {
     const { control, source, now } = await setup()
     const kept = keptCertificates(source, { now })

@@ -19,6 +19,11 @@ export interface KeptCertificatesOptions {
    * five failures an hour for a name.
    */
   retryAfter?: number
+  /**
+   * Whether an order for this name has a chance. A refusal is not remembered, unlike a failed order: it may change with
+   * the next look at the customer's CNAME. Default: always.
+   */
+  mayOrder?: (hostname: string) => Promise<boolean>
   /** Told when a renewal fails while the old certificate still serves. */
   onRenewalError?: (hostname: string, error: unknown) => void
 }
@@ -80,20 +85,30 @@ export function keptCertificates(source: CertificateSource, options: KeptCertifi
     return found && found.expires > now() ? found : undefined
   }
 
+  async function mayOrder(hostname: string): Promise<boolean> {
+    return (
+      (failures.get(hostname)?.until ?? 0) <= now() && (options.mayOrder === undefined || options.mayOrder(hostname))
+    )
+  }
+
+  function refusal(hostname: string): unknown {
+    const failure = failures.get(hostname)
+    if (failure && failure.until > now()) return failure.error
+    return new Error(`No certificate is ordered for ${hostname} before its CNAME was seen pointing here.`)
+  }
+
   return {
     async getCertificate(hostname, signal) {
       signal.throwIfAborted()
       const found = await find(hostname)
-      const failure = failures.get(hostname)
-      const mayOrder = !failure || failure.until <= now()
-      if (found) {
-        if (found.renewAt <= now() && mayOrder) {
-          order(hostname).catch((error: unknown) => options.onRenewalError?.(hostname, error))
-        }
-        return found.certificate
+      if (!found) {
+        if (!(await mayOrder(hostname))) throw refusal(hostname)
+        return untilAborted(order(hostname), signal)
       }
-      if (!mayOrder) throw failure.error
-      return untilAborted(order(hostname), signal)
+      if (found.renewAt <= now() && (await mayOrder(hostname))) {
+        order(hostname).catch((error: unknown) => options.onRenewalError?.(hostname, error))
+      }
+      return found.certificate
     },
   }
 }

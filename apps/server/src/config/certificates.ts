@@ -47,17 +47,13 @@ export async function openCertificates(config: Config, context: CertificateConte
   const challenges = http01Challenges()
   const { directoryUrl, folder, email, http01 } = certificates
   const acme = await acmeCertificates({ directoryUrl, folder, challenges, ...(email === undefined ? {} : { email }) })
-  const kept = keptCertificates(onlyFor(isVerified, acme), { now, store: certificateFolder(folder), onRenewalError })
+  const kept = keptCertificates(acme, {
+    now,
+    store: certificateFolder(folder),
+    // A CA counts failed orders; so none is placed before the customer's CNAME was seen pointing here.
+    mayOrder: isVerified,
+    onRenewalError,
+  })
   const proofs = await startHttp01Server({ challenges, ...http01 })
   return { source: kept, caCertificate: undefined, close: proofs.close }
-}
-
-/** A CA counts failed orders; so none is placed before the customer's CNAME was seen pointing here. */
-function onlyFor(isVerified: (hostname: string) => Promise<boolean>, source: CertificateSource): CertificateSource {
-  return {
-    async getCertificate(hostname, signal) {
-      if (!(await isVerified(hostname))) throw new Error(`The CNAME at ${hostname} was not seen pointing here yet.`)
-      return source.getCertificate(hostname, signal)
-    },
-  }
 }
