@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { ConfigError, loadConfig, parseConfig } from './load-config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dmarc-config-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const hostedZone = { name: 'Hosting.Example.', nameServers: [{ name: 'ns1.hosting.example', ipv4: ['192.0.2.1'] }] }
+
+function file(text: string): string {
+  const path = join(folder, 'config.json')
+  writeFileSync(path, text)
+  return path
+}
+
+function faultsOf(load: () => unknown): string {
+  try {
+    load()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+test('the hosted zone is all that must be told', () => {
+  const config = parseConfig({ hostedZone })
+  expect(config).toMatchObject({
+    api: { host: '127.0.0.1', port: 8080 },
+    store: 'data/dmarc-server.sqlite',
+    hostedZone: { name: 'hosting.example', ttl: 300, listen: { port: 53 } },
+    policyHost: { listen: { port: 443 }, certificates: { source: 'local-ca' } },
+    verification: { minInterval: 10_000, policyFile: 'public' },
+  })
+})
+
+test('the environment lies over the file, text and JSON alike', () => {
+  const path = file(JSON.stringify({ hostedZone, api: { host: '0.0.0.0', port: 1 } }))
+  const config = loadConfig(path, {
+    DMARC_SERVER_API__PORT: '9090',
+    DMARC_SERVER_STORE: 'postgres://dmarc@db/dmarc',
+    DMARC_SERVER_HOSTED_ZONE__CONTACT: 'admin.example.org',
+    DMARC_SERVER_REPORTS: '{"exchanges":["mx.example.org"]}',
+    DMARC_SERVER_CONFIG: path,
+    HOME: '/',
+  })
+  expect(config).toMatchObject({
+    api: { host: '0.0.0.0', port: 9090 },
+    store: 'postgres://dmarc@db/dmarc',
+    hostedZone: { name: 'hosting.example', contact: 'admin.example.org' },
+    reports: { exchanges: ['mx.example.org'] },
+  })
+})
+
+test('the environment alone will do', () => {
+  expect(loadConfig(undefined, { DMARC_SERVER_HOSTED_ZONE: JSON.stringify(hostedZone) }).api.port).toBe(8080)
+})
+
+test('fails with every fault and its place', () => {
+  const faults = faultsOf(() =>
+    parseConfig({ hostedZone: { ...hostedZone, name: '192.0.2.1', tll: 5 }, api: { port: 70_000 }, colour: 'blue' }),
+  )
+  for (const words of ['hostedZone.name', 'tll', 'api.port', 'colour']) expect(faults).toContain(words)
+})
+
+test('fails for a file that is not there or not JSON, without quoting it', () => {
+  expect(faultsOf(() => loadConfig(join(folder, 'none.json'), {}))).toContain('ENOENT')
+  expect(faultsOf(() => loadConfig(file('{"store": "postgres://u:hunter2@db" oops'), {}))).not.toContain('hunter2')
+  expect(faultsOf(() => loadConfig(file('[]'), {}))).toContain('not a JSON object')
+})

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { main } from './main.ts'
+import { openStore } from './store/open-store.ts'
+import { findCaller } from './store/tokens.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dmarc-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const zone = { name: 'hosting.test', nameServers: [{ name: 'ns1.hosting.test' }], listen: { port: 0 } }
+let env: Record<string, string>
+let count = 0
+beforeEach(() => {
+  env = {
+    DMARC_SERVER_STORE: join(folder, `${++count}.sqlite`),
+    DMARC_SERVER_HOSTED_ZONE: JSON.stringify(zone),
+  }
+})
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await main(
+    argv,
+    env,
+    (line) => out.push(line),
+    (line) => err.push(line),
+  )
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+test('makes a user, an account and a token that works, and ends the token', async () => {
+  expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({ code: 0 })
+  expect((await run('account', 'create', '--email', 'a@example.com', '--title', 'Example Ltd')).out).toContain(
+    'example-ltd',
+  )
+  const made = await run(
+    'token',
+    'create',
+    '--email',
+    'a@example.com',
+    '--privileges',
+    'read,verify',
+    '--account',
+    'example-ltd',
+  )
+  expect(made).toMatchObject({ code: 0, err: '' })
+  const caller = async () => {
+    const store = await openStore(env.DMARC_SERVER_STORE ?? '')
+    const found = await findCaller(store.db, made.out)
+    await store.close()
+    return found
+  }
+  expect([...((await caller())?.privileges ?? [])]).toEqual(['read', 'verify'])
+  expect((await caller())?.accountId).toBeTypeOf('number')
+  env.DMARC_SERVER_REVOKE = made.out
+  expect(await run('token', 'revoke')).toMatchObject({ code: 0 })
+  expect(await caller()).toBeUndefined()
+})
+
+test('fails with one plain sentence for what cannot be done', async () => {
+  await run('user', 'create', '--email', 'a@example.com')
+  expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({
+    code: 1,
+    err: 'There is a user a@example.com already.',
+  })
+  expect((await run('user', 'create', '--email', 'b@example.com', '--plan', 'gold')).err).toContain('free, standard')
+  expect((await run('token', 'create', '--email', 'nobody@example.com')).err).toContain('user create')
+  expect((await run('token', 'create', '--email', 'a@example.com', '--privileges', 'admin')).err).toContain(
+    'read, write, verify',
+  )
+  expect((await run('token', 'create', '--email', 'a@example.com', '--account', 'none')).err).toContain(
+    'no account none',
+  )
+  expect((await run('token', 'revoke')).err).toContain('DMARC_SERVER_REVOKE')
+  expect((await run('account', 'create', '--email', 'a@example.com')).err).toBe('--title is missing.')
+})
+
+test('fails with the usage for what it does not know', async () => {
+  expect(await run('dance')).toMatchObject({ code: 2, err: expect.stringContaining('dmarc-server start') })
+  expect(await run('user', 'create', '--emial', 'x')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--emial'),
+  })
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('token create') })
+})
+
+test('fails for a configuration that cannot be used, naming the place', async () => {
+  env.DMARC_SERVER_HOSTED_ZONE = '{}'
+  expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
+})
