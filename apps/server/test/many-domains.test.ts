@@ -15,6 +15,7 @@ test('a list takes as many queries for many domains as for one', async () => {
     await call('PUT', `${domains}/${body.id}.json`, { domain: { hosted_dmarc: true } })
   }
   const queries = async (path: string) => {
+    const spy = vi.spyOn(store.db.getExecutor(), 'executeQuery')
     const { body } = await call('GET', path)
     // The background work, still publishing, asks for hostings and its own table only.
     const asked = spy.mock.calls.filter(([query]) =>
