@@ -8,8 +8,9 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 export function suite(name: string, test: ViteUserConfig['test'] = {}): ViteUserConfig {
   const reports = process.env.TEST_REPORT_DIR
   return defineConfig({
-    // Without `module`, which names builds for bundlers that Node itself cannot run (the AWS SDK has them).
-    ssr: { resolve: { conditions: ['@dmarc-as-code/source', 'node', 'import', 'default'] } },
+    // Only the conditions of Node itself: with `module` the AWS SDK's bundler builds would be taken, with `import` a
+    // require() of pg would get an ES module.
+    ssr: { resolve: { conditions: ['@dmarc-as-code/source', 'node'] } },
     resolve: { conditions: ['@dmarc-as-code/source', 'node', 'import', 'module', 'default'] },
     test: {
       name,
