@@ -33,10 +33,10 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
   requireApplicable(plan, adapter)
   const items = plan.items.map(result)
   const kept = plan.items.filter((item) => item.action !== 'unchanged' || item.adopted)
+  await requireNoUnfinished(journals, plan)
   if (kept.length === 0) return { items }
 
   const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
-  await requireNoUnfinished(journals, changes)
   await requireUnchanged(adapter, plan.items.map(toChange), 'The zone changed since it was planned; plan again.', {
     signal,
   })
@@ -108,8 +108,8 @@ function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
   }
 }
 
-async function requireNoUnfinished(journals: JournalStore, changes: readonly ZoneChange[]): Promise<void> {
-  const names = new Set(changes.map((change) => change.name))
+async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<void> {
+  const names = new Set(plan.items.map((item) => item.record.name))
   for (const journal of await journals.list()) {
     if (journal.state !== 'applying' && journal.state !== 'undoing') continue
     const shared = journal.entries.map((entry) => entry.name).filter((name) => names.has(name))

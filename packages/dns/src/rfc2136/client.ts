@@ -46,14 +46,14 @@ export class SignedExchangeError extends Error {
 export function createSignedClient(options: SignedClientOptions) {
   const { host, port = 53, key, transport, timeout = 5000, clock = Date.now } = options
 
-  /** A lost datagram costs a third of the time allowed; the rest is for a slow server. Only questions are repeated. */
+  /** A lost datagram costs a third of the time allowed; then TCP, unless it is ruled out. Only questions are repeated. */
   async function ask(message: Buffer, via: 'udp' | 'tcp', signal: AbortSignal | undefined): Promise<SignedAnswer> {
     if (via === 'tcp') return send(message, via, timeout, signal)
     try {
       return await send(message, via, timeout / 3, signal)
     } catch (error) {
       if (!(error instanceof SignedExchangeError) || error.reason !== 'timed-out') throw error
-      return send(message, via, (timeout * 2) / 3, signal)
+      return send(message, transport ?? 'tcp', (timeout * 2) / 3, signal)
     }
   }
 

@@ -60,7 +60,8 @@ function overTcp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
     })
     const length = Buffer.alloc(2)
     length.writeUInt16BE(message.length)
-    socket.end(Buffer.concat([length, message]))
+    // Not `end`: many servers take a half-closed connection for a gone client.
+    socket.write(Buffer.concat([length, message]))
     return () => socket.destroy()
   })
 }
