@@ -359,6 +359,37 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
 
     // What cannot be read.
     {
+      does: 'a path that cannot be decoded',
+      request: () => ['GET', '/v2/accounts/%zz/domains.json'],
+      status: 400,
+      says: ['bad_request'],
+    },
+    {
+      does: 'a path that is too long',
+      request: () => ['GET', `/v2/accounts/${'a'.repeat(500)}/domains.json`],
+      status: 404,
+      says: ['too long'],
+    },
+    {
+      does: 'an id no row can have',
+      request: () => ['GET', `${domains}/999999999999.json`],
+      status: 404,
+      says: ['999999999999'],
+    },
+    { does: 'a NUL in a path', request: () => ['GET', `${domains}/%00.json`], status: 404, says: ['not_found'] },
+    {
+      does: 'a NUL in a name',
+      request: () => ['POST', '/v2/tags.json', { tag: { name: 'a\u0000b' } }],
+      status: 422,
+      says: ['tag.name', 'control character'],
+    },
+    {
+      does: 'half a character in a title',
+      request: () => ['POST', '/v2/accounts.json', '{"account":{"title":"\\ud800"}}'],
+      status: 422,
+      says: ['account.title', 'half a character'],
+    },
+    {
       does: 'half a JSON text',
       request: () => ['POST', `${domains}.json`, '{"domain":'],
       status: 400,

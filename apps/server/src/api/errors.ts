@@ -8,6 +8,8 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   switch (error.statusCode) {
     case 400:
       return new Problem(400, `The request could not be read: ${error.message}.`)
+    case 414:
+      return new Problem(404, 'There is nothing at this address: a part of it is too long.')
     case 413:
       return new Problem(413, 'The request is larger than 1 MiB. Send less at once.')
     case 415:

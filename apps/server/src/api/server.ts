@@ -35,6 +35,8 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     requestTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
+    // Addresses that cannot be decoded never reach a route.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     // The vendor prints `.json` on some paths and leaves it off others; both spellings are the same route here.
     rewriteUrl: (request) => (request.url ?? '/').replace(/\.json(?=$|\?)/, ''),
   })

@@ -1,14 +1,14 @@
 import type { WireTag } from '@dmarc-as-code/client/contract'
 import { notFound, Problem } from '../rules/problem.ts'
+import { numericId } from '../store/numeric-id.ts'
 import type { Db } from '../store/open-store.ts'
 import { findTag, findTagByName, type Tag } from '../store/tags.ts'
-import { numericId } from './numeric-id.ts'
 
 export const tagAnswer = ({ id, name, color }: Tag): WireTag => ({ id, name, color })
 
 /** A tag of the user. @throws {Problem} 404 */
 export async function tagOf(db: Db, userId: number, reference: string): Promise<Tag> {
-  const tag = await findTag(db, userId, numericId(reference))
+  const tag = await findTag(db, userId, numericId(reference) ?? 0)
   if (!tag) throw notFound('tag', reference)
   return tag
 }

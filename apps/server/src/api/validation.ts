@@ -9,11 +9,33 @@ import { Problem, type ProblemDetail, refused } from '../rules/problem.ts'
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (data) => {
+    const unreadable = unreadableText(data)
+    if (unreadable !== undefined && httpPart !== 'params') {
+      const message = `${unreadable || 'The body'} has a control character or half a character. Remove it.`
+      return { error: refused([{ field: unreadable, code: 'invalid_value', message }]) }
+    }
     const result = schema.safeParse(data)
-    if (result.success) return { value: result.data }
+    if (result.success && unreadable === undefined) return { value: result.data }
     if (httpPart === 'params') return { error: new Problem(404, 'There is nothing at this address.') }
-    return { error: refused(result.error.issues.flatMap((issue) => detailsOf(issue, data))) }
+    return { error: refused((result.error?.issues ?? []).flatMap((issue) => detailsOf(issue, data))) }
   }
+
+/**
+ * Where a text no database and no screen should get is: with control characters (PostgreSQL refuses NUL) or lone
+ * surrogates. Undefined when there is none.
+ */
+function unreadableText(value: unknown, path: readonly string[] = []): string | undefined {
+  if (typeof value === 'string') {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
+    return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed() ? path.join('.') : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unreadableText(inner, [...path, key])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 function detailsOf(issue: z.core.$ZodIssue, data: unknown): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys') {

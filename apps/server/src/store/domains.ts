@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import { numericId } from './numeric-id.ts'
 import type { Db } from './open-store.ts'
 import type { DomainTable } from './tables.ts'
 import type { CnameSummary } from './verifications.ts'
@@ -36,10 +37,9 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
     .where('domain_accounts.id', 'in', firstMemberships(db, accountIds))
     .orderBy('domains.id')
   if (reference !== undefined) {
-    // Digits are an id: no slug is made of digits alone, because every address has a dot.
-    query = /^\d{1,15}$/.test(reference)
-      ? query.where('domains.id', '=', Number(reference))
-      : query.where('domain_accounts.slug', '=', reference)
+    // No slug is made of digits alone, because every address has a dot.
+    const id = numericId(reference)
+    query = id === undefined ? query.where('domain_accounts.slug', '=', reference) : query.where('domains.id', '=', id)
   }
   if (page) query = query.limit(page.limit).offset(page.offset)
   const rows = await query.execute()

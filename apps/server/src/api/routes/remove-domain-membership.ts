@@ -4,9 +4,9 @@ import {
   membershipCount,
   removeDomainMembership as removeMembership,
 } from '../../store/memberships.ts'
+import { numericId } from '../../store/numeric-id.ts'
 import { lockUser } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
-import { numericId } from '../numeric-id.ts'
 import { route } from '../route.ts'
 
 export const removeDomainMembership = route('removeDomainMembership', {
@@ -17,7 +17,7 @@ export const removeDomainMembership = route('removeDomainMembership', {
     const address = await store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
       await lockUser(tx, store.engine, account.user_id)
-      const membership = await findDomainMembership(tx, account.id, numericId(params.id))
+      const membership = await findDomainMembership(tx, account.id, numericId(params.id) ?? 0)
       if (!membership) throw notFound('domain membership', params.id)
       if ((await membershipCount(tx, membership.domain_id)) === 1) {
         const message = `${membership.address} is in no other account. Delete the domain, or add it to another account first.`

@@ -1,8 +1,8 @@
 import { notFound } from '../../rules/problem.ts'
 import { findDomainMembership } from '../../store/memberships.ts'
+import { numericId } from '../../store/numeric-id.ts'
 import { accountOf } from '../access.ts'
 import { membershipAnswer } from '../membership-answer.ts'
-import { numericId } from '../numeric-id.ts'
 import { route } from '../route.ts'
 
 export const showDomainMembership = route('getDomainMembership', {
@@ -10,7 +10,7 @@ export const showDomainMembership = route('getDomainMembership', {
   description: "`id` is the membership's, not the domain's.",
   async handle({ caller, params }, { store }) {
     const account = await accountOf(store.db, caller, params.account_id)
-    const membership = await findDomainMembership(store.db, account.id, numericId(params.id))
+    const membership = await findDomainMembership(store.db, account.id, numericId(params.id) ?? 0)
     if (!membership) throw notFound('domain membership', params.id)
     return membershipAnswer(membership)
   },
