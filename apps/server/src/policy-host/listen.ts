@@ -8,7 +8,9 @@ export interface Listening {
   close: () => Promise<void>
 }
 
-/** Starts a server on one address; port 0 picks a free one. */
+const MAX_CONNECTIONS = 1000
+
+/** Starts a server on one address; port 0 picks a free one. Unless the server says otherwise, 1000 clients at a time. */
 export async function listen(server: Server, host = '127.0.0.1', port = 0): Promise<Listening> {
   // Sockets in the middle of a TLS handshake are no HTTP connections yet, so closeAllConnections() misses them.
   const sockets = new Set<Socket>()
@@ -16,6 +18,7 @@ export async function listen(server: Server, host = '127.0.0.1', port = 0): Prom
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
+  server.maxConnections ||= MAX_CONNECTIONS
   const listening = once(server, 'listening')
   server.listen(port, host)
   await listening

@@ -52,7 +52,7 @@ export async function createPolicyHost(options: PolicyHostOptions): Promise<List
         },
       )
     : createHttpServer(limits, (request, response) => void answerPolicyRequest(request, response, lookupPolicy))
-  server.maxConnections = options.maxConnections ?? 1000
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION
   return listen(server, options.host, options.port)
 }
