@@ -12,7 +12,7 @@ import { http2Settings } from './settings.ts'
 export type ProviderSource = Provider | (() => Promise<Provider | { readonly default: Provider }>)
 
 /** How long the process outlives a Terraform that went away without saying goodbye. */
-const ORPHAN_GRACE_MS = 5_000
+const ORPHAN_GRACE_MS = 3_000
 
 /**
  * Runs a provider as Terraform's plugin process. Give it a function that imports the provider: Terraform starts several

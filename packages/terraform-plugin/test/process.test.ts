@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { frame } from './support/grpc-client.ts'
+import { PluginProcess } from './support/plugin-process.ts'
+
+const main = resolve(import.meta.dirname, 'process/main.ts')
+const running: PluginProcess[] = []
+
+function start(env?: NodeJS.ProcessEnv): PluginProcess {
+  const plugin = new PluginProcess([process.execPath, main], env)
+  running.push(plugin)
+  return plugin
+}
+
+afterEach(async () => {
+  for (const plugin of running.splice(0)) await plugin.kill()
+})
+
+describe('a provider process', () => {
+  test('prints one handshake line, whatever the provider prints while it loads', async () => {
+    const plugin = start()
+    const { line } = await plugin.handshake()
+    expect(line).toMatch(/^1\|6\|unix\|[^|]+\.sock\|grpc\|[A-Za-z0-9+/]+$/)
+    const client = await plugin.connect()
+    await client.call('GetMetadata', {})
+    client.close()
+    expect(plugin.stdout).toBe(`${line}\n`)
+    expect(plugin.stderr).toContain('the disk provider is loading')
+  })
+
+  test('answers a client with the certificate Terraform passed', async () => {
+    const client = await start().connect()
+    const { provider, resource_schemas } = await client.call('GetProviderSchema', {})
+    expect(provider?.block?.attributes).toMatchObject([{ name: 'folder', required: true }])
+    expect(Object.keys(resource_schemas ?? {})).toEqual(['disk_file'])
+    client.close()
+  })
+
+  test.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {
+    await expect(start().connect(identity)).rejects.toThrow(/alert|closed|ECONNRESET/)
+  })
+
+  test('ends soon after Shutdown and removes its socket', async () => {
+    const plugin = start()
+    const { path } = await plugin.handshake()
+    expect(existsSync(path)).toBe(true)
+    const client = await plugin.connect()
+    const { status } = await client.send('/plugin.GRPCController/Shutdown', frame(new Uint8Array(0)))
+    expect(status).toBe(0)
+    expect(await plugin.exit).toBe(0)
+    expect(existsSync(path)).toBe(false)
+    client.close()
+  })
+
+  test('ends when Terraform is gone without a word', async () => {
+    const plugin = start()
+    const client = await plugin.connect()
+    client.close()
+    expect(await plugin.exit).toBe(0)
+  })
+
+  test('leaves Ctrl-C to Terraform', async () => {
+    const plugin = start()
+    const client = await plugin.connect()
+    plugin.signal('SIGINT')
+    await wait(50)
+    expect(Object.keys((await client.call('GetMetadata', {})).resources ?? [])).toHaveLength(1)
+    client.close()
+  })
+
+  test('removes its socket when it is told to end', async () => {
+    const plugin = start()
+    const { path } = await plugin.handshake()
+    plugin.signal('SIGTERM')
+    expect(await plugin.exit).toBe(143)
+    expect(existsSync(path)).toBe(false)
+  })
+
+  test('fails with an explanation when a person starts it', async () => {
+    const plugin = start({ TF_PLUGIN_MAGIC_COOKIE: '' })
+    expect(await plugin.exit).toBe(1)
+    expect(plugin.stdout).toBe('')
+    expect(plugin.stderr).toMatch(/is a Terraform provider.*terraform init/)
+  })
+
+  test('fails with an explanation when Terraform is too old for protocol 6', async () => {
+    const plugin = start({ PLUGIN_PROTOCOL_VERSIONS: '4,5' })
+    expect(await plugin.exit).toBe(1)
+    expect(plugin.stderr).toMatch(/offers plugin protocol 4 and 5, but this provider speaks protocol 6/)
+  })
+})

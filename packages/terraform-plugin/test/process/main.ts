@@ -1,0 +1,3 @@
+import { serve } from '../../src/wire/serve.ts'
+
+await serve(() => import('./disk-provider.ts'))
