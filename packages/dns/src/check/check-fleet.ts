@@ -6,7 +6,7 @@ export type FleetDomain = Pick<CheckRecordsInput, 'domain' | 'expected' | 'previ
 export interface CheckFleetInput extends Omit<CheckRecordsInput, 'domain' | 'expected' | 'previous'> {
   /** Read as it is needed, so that it may be longer than memory. */
   domains: Iterable<FleetDomain> | AsyncIterable<FleetDomain>
-  /** Domains looked at at once. Default 50: with four names each, what a bulk client has on its way at once. */
+  /** Domains looked at at once. Default 100: with four names each, enough to keep a bulk client's line filled. */
   concurrency?: number
 }
 
@@ -20,7 +20,7 @@ export interface FleetVerdict {
  * `createBulkDnsClient()`. Leaving the loop early stops the work.
  */
 export async function* checkFleet(input: CheckFleetInput): AsyncGenerator<FleetVerdict, void, undefined> {
-  const { domains, concurrency = 50, signal, ...shared } = input
+  const { domains, concurrency = 100, signal, ...shared } = input
   const stop = new AbortController()
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const source = Symbol.asyncIterator in domains ? domains[Symbol.asyncIterator]() : domains[Symbol.iterator]()

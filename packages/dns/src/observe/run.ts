@@ -1,5 +1,4 @@
-import { DnsQueryError } from '../wire/errors.ts'
-import { nameProblem } from '../wire/names.ts'
+import { DnsNameError, DnsQueryError } from '../wire/errors.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsClient, DnsQuestion, DnsServer } from '../wire/types.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
@@ -70,9 +69,6 @@ export class ResolverRun {
   ): Promise<ServerAnswer> {
     this.#signal?.throwIfAborted()
     const asked = askedServer(server, vantage, options.delegated)
-    // An alias can lead to any bytes; that they cannot be asked for is a finding like another.
-    const problem = nameProblem(question.name)
-    if (problem) return { server: asked, outcome: 'malformed', records: [], error: `${question.name}: ${problem}` }
     const signals = [this.#signal, this.#deadline, options.deadline].filter((signal) => signal !== undefined)
     try {
       const message = await this.#settings.client.query(question, server, {
@@ -88,6 +84,9 @@ export class ResolverRun {
       if (error instanceof DnsQueryError) {
         return { server: asked, outcome: outcomeOfError[error.code], records: [], error: error.message }
       }
+      // An alias can lead to any bytes; that they cannot be asked for is a finding like another.
+      if (error instanceof DnsNameError)
+        return { server: asked, outcome: 'malformed', records: [], error: error.message }
       if (this.#deadline?.aborted || options.deadline?.aborted) {
         return { server: asked, outcome: 'timed-out', records: [], error: 'the time for the whole look-up ran out' }
       }

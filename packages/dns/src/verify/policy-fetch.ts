@@ -24,8 +24,8 @@ export interface PolicyFetcher {
 export interface PolicyFetcherOptions {
   /** PEM certificates to trust instead of Node's: a private CA, a sandbox. */
   ca?: string | string[]
-  /** Connect here, whatever address the DNS gave: a sandbox, a host behind NAT. The name is still checked. */
-  connect?: { address: string; port?: number }
+  /** Connect here, whatever address the DNS gave: a sandbox, a host behind NAT. The name is still checked. Default port 443. */
+  connect?: { address?: string; port?: number }
   /** Milliseconds for the whole exchange with one address. Default 10,000. */
   timeout?: number
   /** Bytes of the body read before giving up. Default 65,536 (RFC 8461 section 3.3). */
@@ -39,7 +39,7 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
   const { timeout = 10_000, maxBytes = 65_536 } = options
   return {
     async fetch(host, found, { signal } = {}) {
-      const addresses = options.connect ? [options.connect.address] : found.slice(0, 4)
+      const addresses = options.connect?.address ? [options.connect.address] : found.slice(0, 4)
       let last: PolicyAnswer | undefined
       for (const address of addresses) {
         const answer = await get(host, address, signal)

@@ -91,12 +91,12 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     kind: RecordKind,
     expected: ExpectedRecord,
   ): Promise<{ cname: CnameVerdict; txt?: TxtVerdict }> {
-    const cname = lookAtCname({ run, kind, domain, expected, clock, ...(input.random && { random: input.random }) })
-    if (kind === 'mta_sts_policy') return { cname: settleCname(await cname, input.previous?.[kind]) }
-    const answers = await hostedTxt(kind, expected)
+    const looking = lookAtCname({ run, kind, domain, expected, clock, ...(input.random && { random: input.random }) })
+    if (kind === 'mta_sts_policy') return { cname: settleCname(await looking, input.previous?.[kind]) }
+    const [cname, answers] = await Promise.all([looking, hostedTxt(kind, expected)])
     const change = expected.change === undefined ? {} : { change: expected.change }
     const txt = judgeTxt({ kind, name: expected.target, wanted: expected.txt, ...change, answers, at })
-    return { cname: settleCname(await cname, input.previous?.[kind]), txt }
+    return { cname: settleCname(cname, input.previous?.[kind]), txt }
   }
 
   function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<ServerAnswer[]> {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import type { lookup } from 'node:dns'
 import { isIPv6 } from 'node:net'
 import { createDnsClient } from './client.ts'
 import { decodeMessage } from './decode.ts'
@@ -114,7 +115,7 @@ class SharedSocket {
     this.#messageId = messageId
     this.#sockets = Array.from({ length: 4 }, () => {
       const pending = new Map<number, Pending>()
-      const socket = createSocket({ type: family, recvBufferSize: 1 << 20 })
+      const socket = createSocket({ type: family, recvBufferSize: 1 << 20, lookup: asGiven })
       socket.on('message', (bytes, sender) => settle(pending, bytes, sender))
       // Send errors reach their question by the callback of `send`; what is left here concerns none of them.
       socket.on('error', () => {})
@@ -133,11 +134,10 @@ class SharedSocket {
     if (options.signal?.aborted) return Promise.reject(options.signal.reason)
     const query = encodeQuery(id, question, options)
     return new Promise<DnsMessage>((resolve, reject) => {
-      const { signal } = options
-      const onAbort = () => finish(() => reject(signal?.reason))
+      const leave = options.signal && joinSignal(options.signal, (reason) => entry.reject(reason))
       const finish = (end: () => void) => {
         pending.delete(id)
-        signal?.removeEventListener('abort', onAbort)
+        leave?.()
         end()
       }
       const entry: Pending = {
@@ -147,7 +147,6 @@ class SharedSocket {
         resolve: (message) => finish(() => resolve(message)),
         reject: (error) => finish(() => reject(error)),
       }
-      signal?.addEventListener('abort', onAbort, { once: true })
       pending.set(id, entry)
       this.#startSweep()
       socket.send(query, server.port, server.address, (error) => {
@@ -183,6 +182,25 @@ class SharedSocket {
       socket.close()
     }
   }
+}
+
+/** Servers are given by address. Without this, Node takes every packet through its resolver, a tick later. */
+const asGiven: typeof lookup = ((address: string, _: unknown, done: (e: null, a: string, f: number) => void) =>
+  done(null, address, isIPv6(address) ? 6 : 4)) as typeof lookup
+
+const waitingOn = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>()
+
+/** Calls back when the signal aborts. All questions of a signal share one listener: hundreds of them are slow to remove. */
+function joinSignal(signal: AbortSignal, onAbort: (reason: unknown) => void): () => void {
+  let members = waitingOn.get(signal)
+  if (!members) {
+    members = new Set()
+    waitingOn.set(signal, members)
+    const present = members
+    signal.addEventListener('abort', () => present.forEach((member) => void member(signal.reason)), { once: true })
+  }
+  members.add(onAbort)
+  return () => members.delete(onAbort)
 }
 
 function settle(pending: Map<number, Pending>, bytes: Buffer, sender: RemoteInfo): void {

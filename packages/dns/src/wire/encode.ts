@@ -1,4 +1,5 @@
 import packet from 'dns-packet'
+import { DnsNameError } from './errors.ts'
 import { nameProblem, normaliseName } from './names.ts'
 import type { DnsQuestion, QueryOptions } from './types.ts'
 
@@ -16,10 +17,10 @@ const opt = {
   options: [],
 }
 
-/** Encodes a question with EDNS. Throws `RangeError` for a name that cannot be asked. */
+/** Encodes a question with EDNS. Throws `DnsNameError` for a name that cannot be asked. */
 export function encodeQuery(id: number, question: DnsQuestion, options: QueryOptions = {}): Buffer {
   const problem = nameProblem(question.name)
-  if (problem) throw new RangeError(`The DNS cannot be asked for "${question.name}": ${problem}.`)
+  if (problem) throw new DnsNameError(`The DNS cannot be asked for "${question.name}": ${problem}.`)
   let flags = 0
   if (options.recursionDesired) flags |= packet.RECURSION_DESIRED
   if (options.checkingDisabled) flags |= packet.CHECKING_DISABLED

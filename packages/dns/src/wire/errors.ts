@@ -19,6 +19,11 @@ export class DnsQueryError extends Error {
   }
 }
 
+/** A name that cannot be asked for. */
+export class DnsNameError extends RangeError {
+  override readonly name = 'DnsNameError'
+}
+
 /** Bytes that are no DNS message. */
 export class DnsFormatError extends Error {
   override readonly name = 'DnsFormatError'

@@ -2,7 +2,7 @@ export { type BulkDnsClient, type BulkDnsClientOptions, createBulkDnsClient } fr
 export { createDnsClient, type DnsClientOptions } from './client.ts'
 export { decodeMessage } from './decode.ts'
 export { encodeQuery } from './encode.ts'
-export { DnsFormatError, DnsQueryError, type DnsQueryErrorCode, serverAddress } from './errors.ts'
+export { DnsFormatError, DnsNameError, DnsQueryError, type DnsQueryErrorCode, serverAddress } from './errors.ts'
 export { nameProblem, normaliseName, parentName, sameName } from './names.ts'
 export { recordsOfType } from './records.ts'
 export type * from './types.ts'
