@@ -376,6 +376,12 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       status: 404,
       says: ['999999999999'],
     },
+    {
+      does: 'a hundred thousand brackets',
+      request: () => ['POST', `${domains}.json`, `{"domain":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+      status: 422,
+      says: ['domain'],
+    },
     { does: 'a NUL in a path', request: () => ['GET', `${domains}/%00.json`], status: 404, says: ['not_found'] },
     {
       does: 'a NUL in a name',

@@ -29,7 +29,8 @@ function unreadableText(value: unknown, path: readonly string[] = []): string | 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
     return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed() ? path.join('.') : undefined
   }
-  if (typeof value !== 'object' || value === null) return undefined
+  // No field of the contract lies this deep; the schema refuses it without going down.
+  if (typeof value !== 'object' || value === null || path.length > 16) return undefined
   for (const [key, inner] of Object.entries(value)) {
     const found = unreadableText(inner, [...path, key])
     if (found !== undefined) return found
@@ -83,8 +84,10 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return value
 }
 
-/** What was sent, short enough for a message. */
+/** What was sent, short enough for a message. Nested values are not spelled out: they may be deeper than the stack. */
 function shown(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }
