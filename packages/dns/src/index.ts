@@ -1,5 +1,6 @@
 export * from './adapters/index.ts'
 export * from './check/index.ts'
+export * from './domain-connect/index.ts'
 export * from './engine/index.ts'
 export * from './observe/index.ts'
 export * from './rfc2136/index.ts'

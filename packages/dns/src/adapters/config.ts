@@ -4,6 +4,7 @@ import { type CloudflareConfig, parseCloudflareConfig } from './cloudflare-confi
 import { type DigitalOceanConfig, parseDigitalOceanConfig } from './digitalocean-config.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { type GoogleConfig, parseGoogleConfig } from './google-config.ts'
+import { type ManualConfig, parseManualConfig } from './manual-config.ts'
 import { type PowerDnsConfig, parsePowerDnsConfig } from './powerdns-config.ts'
 import { parseRfc2136Config, type Rfc2136Config } from './rfc2136-config.ts'
 import { parseRoute53Config, type Route53Config } from './route53-config.ts'
@@ -17,6 +18,7 @@ export type AdapterConfig =
   | GoogleConfig
   | AzureConfig
   | DigitalOceanConfig
+  | ManualConfig
 
 type Environment = Record<string, string | undefined>
 
@@ -30,6 +32,7 @@ const parsers: {
   google: parseGoogleConfig,
   azure: parseAzureConfig,
   digitalocean: parseDigitalOceanConfig,
+  manual: parseManualConfig,
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { DnsAdapter } from '../engine/types.ts'
+import { createResolver, type Resolver } from '../observe/resolver.ts'
+import { createDnsClient } from '../wire/client.ts'
 import { type AdapterConfig, parseAdapterConfig } from './config.ts'
 import type { Sleep } from './http.ts'
 
@@ -9,6 +11,8 @@ export interface AdapterContext {
   clock?: () => number
   /** Where credentials not in the configuration are looked up. Default `process.env`. */
   env?: Record<string, string | undefined>
+  /** Through which `manual` looks at zones. Default: the system's resolvers. */
+  resolver?: Resolver
   /** How pauses between tries are made. Default: a timer. */
   sleep?: Sleep
 }
@@ -34,5 +38,9 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
       return (await import('./azure.ts')).azureAdapter(config, context)
     case 'digitalocean':
       return (await import('./digitalocean.ts')).digitalOceanAdapter(config, context)
+    case 'manual':
+      return (await import('./manual.ts')).manualAdapter(
+        context.resolver ?? createResolver({ client: createDnsClient() }),
+      )
   }
 }

@@ -1,6 +1,8 @@
 export * from './apply.ts'
+export { delegationFrom } from './delegation.ts'
 export * from './errors.ts'
 export * from './file-journal.ts'
+export * from './instructions.ts'
 export * from './journal.ts'
 export type { ConflictMode, PlanAction, PlanItem, PlanReason } from './judge.ts'
 export { relativeName } from './names.ts'

@@ -1,0 +1,103 @@
+import { createSign, createVerify } from 'node:crypto'
+import { DomainConnectError, type DomainConnectSettings, templatePath } from './discover.ts'
+
+export interface ApplyLinkInput {
+  settings: DomainConnectSettings
+  providerId: string
+  serviceId: string
+  /** For a name below the zone, the part before it: `mail` for `mail.example.com` in `example.com`. */
+  host?: string
+  /** The template's variables. */
+  variables: Record<string, string>
+  /** Where the user comes back to, with `state`. */
+  redirectUri?: string
+  state?: string
+  /** Signs the link, for templates with a `syncPubKeyDomain`. */
+  sign?: LinkSigner
+}
+
+export interface LinkSigner {
+  /** An RSA private key, PEM. */
+  privateKey: string
+  /** The label under `syncPubKeyDomain` where the public key is published. */
+  keyHost: string
+}
+
+const reserved = new Set([
+  'domain',
+  'host',
+  'redirect_uri',
+  'state',
+  'sig',
+  'key',
+  'providerName',
+  'serviceName',
+  'groupId',
+  'force',
+])
+
+/** The address to open in the user's browser: there they sign in to their DNS service and confirm the records. */
+export function domainConnectLink(input: ApplyLinkInput): string {
+  const { settings, sign } = input
+  if (!settings.urlSyncUX) {
+    throw new DomainConnectError(
+      `${settings.providerName} does not take templates from the browser (it has no urlSyncUX).`,
+    )
+  }
+  const clash = Object.keys(input.variables).find((name) => reserved.has(name))
+  if (clash) throw new TypeError(`"${clash}" cannot be a template variable: Domain Connect uses it itself`)
+  const pairs: [string, string | undefined][] = [
+    ['domain', settings.domain],
+    ['host', input.host],
+    ...Object.entries(input.variables),
+    ['redirect_uri', input.redirectUri],
+    ['state', input.state],
+  ]
+  // encodeURIComponent and not a form encoding: a space must be %20 in what is signed.
+  const query = pairs
+    .filter((pair): pair is [string, string] => pair[1] !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&')
+  const signature = sign
+    ? `&key=${encodeURIComponent(sign.keyHost)}&sig=${encodeURIComponent(signQuery(query, sign))}`
+    : ''
+  return `${settings.urlSyncUX}${templatePath(input)}/apply?${query}${signature}`
+}
+
+/** RS256 over the query string without `sig` and `key`, as DNS services verify it. Base64. */
+function signQuery(query: string, { privateKey }: LinkSigner): string {
+  try {
+    return createSign('RSA-SHA256').update(query).sign(privateKey, 'base64')
+  } catch {
+    // The cause could quote the key.
+    throw new TypeError(
+      'The private key for signing Domain Connect links cannot be used; expected an RSA key in PEM form',
+    )
+  }
+}
+
+/**
+ * The TXT records that publish a public key at `<keyHost>.<syncPubKeyDomain>`: parts of at most 200 characters, each with
+ * its number, so that their order in the DNS does not matter.
+ */
+export function publicKeyRecords(publicKeyPem: string): string[] {
+  const data = publicKeyPem.replace(/-----[^-]+-----|\s/g, '')
+  const parts = data.match(/.{1,200}/g) ?? []
+  return parts.map((part, index) => `p=${index + 1},a=RS256,d=${part}`)
+}
+
+/** Checks a link as a DNS service does, from the published records. For tests, and for operators who set signing up. */
+export function verifyLink(link: string, records: readonly string[]): boolean {
+  const query = new URL(link).search.slice(1)
+  const signature = /&sig=([^&]*)/.exec(query)?.[1]
+  if (!signature) return false
+  const signed = query.replace(/&(?:sig|key)=[^&]*/g, '')
+  const data = records
+    .map((record) => /^p=(\d+),a=RS256,d=(.+)$/.exec(record))
+    .filter((match) => match !== null)
+    .sort((left, right) => Number(left[1]) - Number(right[1]))
+    .map((match) => match[2])
+    .join('')
+  const pem = `-----BEGIN PUBLIC KEY-----\n${data}\n-----END PUBLIC KEY-----\n`
+  return createVerify('RSA-SHA256').update(signed).verify(pem, decodeURIComponent(signature), 'base64')
+}
