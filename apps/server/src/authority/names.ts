@@ -89,11 +89,10 @@ export function readName(message: Buffer, offset: number): { labels: Labels; end
       const low = message[at + 1]
       if (low === undefined) return undefined
       const target = ((length & 0x3f) << 8) | low
-      // Only backwards (RFC 1035 section 4.1.4): every jump lands earlier, so a loop is impossible.
+      // Only backwards (RFC 1035 section 4.1.4). A loop must read labels to come back here, and 255 bytes end that.
       if (target >= at) return undefined
       end ??= at + 2
       at = target
-      if (labels.length > 127) return undefined
       continue
     }
     if (length > MAX_LABEL_BYTES || at + 1 + length > message.length) return undefined

@@ -1,4 +1,4 @@
-import { type Labels, readName } from './names.ts'
+import { type Labels, readName, wireLength } from './names.ts'
 import { TYPE } from './rdata.ts'
 
 export const RCODE = {
@@ -78,6 +78,8 @@ function readSections(message: Buffer, query: Query): Query {
 function readQuestion(message: Buffer): Question | undefined {
   const name = readName(message, HEADER)
   if (!name || name.end + 4 > message.length) return undefined
+  // Nothing stands before the question that its name could point to; ours would point into it.
+  if (name.end - HEADER !== wireLength(name.labels)) return undefined
   return {
     labels: name.labels,
     type: message.readUInt16BE(name.end),

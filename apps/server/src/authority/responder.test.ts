@@ -258,6 +258,14 @@ describe('refusals', () => {
     }
   })
 
+  it('answers a question whose name points into the header with FORMERR', () => {
+    const message = Buffer.concat([
+      Buffer.from([1, 0x61, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
+      Buffer.from([0xc0, 0, 0, 16, 0, 1]),
+    ])
+    expect((decode(respond(zones, message, 'udp') ?? Buffer.alloc(0)) as Reply).rcode).toBe('FORMERR')
+  })
+
   it('answers two OPT records with FORMERR', () => {
     const opt = { name: '.', type: 'OPT', udpPayloadSize: 1232 } as Answer
     const message = encode({ questions: [{ name: 'txt.example.test', type: 'TXT' }], additionals: [opt, opt] })
