@@ -105,8 +105,8 @@ async function assemble(
   kept: Keepsake | undefined,
 ): Promise<Sandbox> {
   const { folder } = options
-  const { caCertificate } = server
-  if (caCertificate === undefined) throw new Error('The server of a sandbox has a CA of its own; it has none.')
+  const { caCertificate, dns: hostedDns } = server
+  if (!caCertificate || !hostedDns) throw new Error('The server of a sandbox must have a CA and a DNS of its own.')
   const tenants = kept?.tenants ?? (await seed(server.store, Date.now()))
   if (folder !== undefined && !kept) await writeKeepsake(folder, { tsig, tenants })
   const caFile = folder === undefined ? undefined : join(folder, 'ca-certificate.pem')
@@ -122,10 +122,10 @@ async function assemble(
     tsig,
     customerZones: dns.zones.map((zone) => zone.name),
     zone: dns.zone,
-    hostedDns: server.dns,
+    hostedDns,
     policyHost: server.policyHost,
     caCertificate,
-    stubZones: [...stubZones(options, dns), { zone: server.hostedZone, servers: [server.dns] }],
+    stubZones: [...stubZones(options, dns), { zone: server.hostedZone, servers: [hostedDns] }],
     faults: injectFaults(server.http),
     describe: () => describeSandbox(sandbox, caFile),
     close: async () => {
