@@ -15,11 +15,32 @@ export type {
   Resource,
 } from './provider/provider.ts'
 export type * from './provider/request.ts'
-export { type ResourceDefinition, stateUpgrade, type Timeouts } from './provider/resource.ts'
+export { type IdentityFields, type ResourceDefinition, stateUpgrade, type Timeouts } from './provider/resource.ts'
+export type { Attribute } from './schema/attribute.ts'
+export type { Block } from './schema/block.ts'
 export type { Path } from './schema/path.ts'
 export { s } from './schema/s.ts'
 export type { PlanModifier, Validator } from './schema/spec.ts'
 export * from './schema/validators.ts'
-export type { ConfigOf, Fields, PartialOf, PlanOf, ProposedOf, ResultOf, SettingsOf, StateOf } from './schema/views.ts'
+export type {
+  ConfigOf,
+  FieldRole,
+  Fields,
+  Leaf,
+  ListViews,
+  MapViews,
+  ObjectViews,
+  OptionalViews,
+  PartialOf,
+  PlanOf,
+  ProposedOf,
+  ResultOf,
+  Role,
+  SettingsOf,
+  StateOf,
+  StructViews,
+  TupleViews,
+  Views,
+} from './schema/views.ts'
 export { providerSchemaJson } from './server/schema-json.ts'
 export { type ProviderSource, serve } from './wire/serve.ts'
