@@ -1,1 +1,2 @@
-export {}
+export { schemaJson, source } from './schema-json.ts'
+export { provider } from './unfinished.ts'

@@ -1,0 +1,49 @@
+import {
+  isFailureOptions as areFailureOptions,
+  isMxPattern as isPattern,
+  mailtoUri,
+  parseDomainName,
+  parseReportUri,
+  RecordError,
+} from '@dmarc-as-code/records'
+import type { Validator } from '@dmarc-as-code/terraform-plugin'
+
+/** A mail domain, in its own script or as A-labels. */
+export const isDomainName: Validator<string> = (value) => {
+  const parsed = parseDomainName(value)
+  return parsed.ok ? undefined : parsed.finding.message
+}
+
+/** Any name in the DNS that a CNAME can have or point to; labels may begin with an underscore. */
+export const isRecordName: Validator<string> = (value) =>
+  value.length <= 254 && /^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9_-]{1,63}\.?$/.test(value)
+    ? undefined
+    : `Found "${value}", expected a full DNS name such as "_dmarc.example.com".`
+
+export const isFailureOptions: Validator<string> = (value) =>
+  areFailureOptions(value)
+    ? undefined
+    : `Found "${value}", expected 0, 1, d, s, or several joined by colons, such as "1:d".`
+
+export const isMxPattern: Validator<string> = (value) =>
+  isPattern(value.trim().toLowerCase().replace(/\.$/, ''))
+    ? undefined
+    : `Found "${value}", expected a host name such as "mx1.example.com" or "*.example.com".`
+
+/** An e-mail address or a report URI. */
+export const isReportAddress: Validator<string> = (value) => {
+  try {
+    reportUri(value)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** The URI of a report address, written as an e-mail address or as a URI. Throws RecordError. */
+export function reportUri(address: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
+  const parsed = parseReportUri(address)
+  if (!parsed.ok) throw new RecordError('Not a report address.', [parsed.finding])
+  return parsed.value.uri
+}

@@ -1,0 +1,129 @@
+import { between, oneOf, s } from '@dmarc-as-code/terraform-plugin'
+import { isRecordName } from '../hosting/validators.ts'
+
+/** Of every DNS service: what is not secret is stored, so that refresh and destroy find the way; secrets never are. */
+export const dnsServiceFields = {
+  rfc2136: s
+    .object({
+      server: s.string().optional().describe('Address or host name of the primary server.'),
+      port: s.integer().optional().validate(between(1, 65535)).describe('Default: `53`.'),
+      key_name: s.string().optional().describe('Name of the TSIG key.'),
+      key_algorithm: s
+        .string()
+        .optional()
+        .validate(oneOf('hmac-sha256', 'hmac-sha512'))
+        .describe('`hmac-sha256` (default) or `hmac-sha512`.'),
+      key_secret: s.string().writeOnly().sensitive().describe('The TSIG key, base64.'),
+      zones: s.list(s.string()).optional().describe('The zones to work in. Default: found by asking the server.'),
+      transport: s
+        .string()
+        .optional()
+        .validate(oneOf('udp', 'tcp'))
+        .describe('Default: questions over UDP, updates over TCP.'),
+    })
+    .optional()
+    .describe('Dynamic updates (RFC 2136) with TSIG: BIND, Knot, PowerDNS and others.'),
+  route53: s
+    .object({
+      hosted_zone_id: s.string().optional().describe('Needed where several public zones have the same name.'),
+      profile: s.string().optional().describe('A profile of the shared AWS configuration.'),
+      access_key: s.string().optional().describe('Default: the usual AWS chain.'),
+      secret_key: s.string().writeOnly().sensitive().describe('Default: the usual AWS chain.'),
+      session_token: s.string().writeOnly().sensitive().describe('Of temporary credentials.'),
+      endpoint: s.string().optional().describe('Another address of the Route 53 API.'),
+    })
+    .optional()
+    .describe('Amazon Route 53.'),
+  cloudflare: s
+    .object({
+      api_token: s.string().writeOnly().sensitive().describe('Needs Zone Read and DNS Edit.'),
+      endpoint: s.string().optional().describe('Another address of the Cloudflare API.'),
+    })
+    .optional()
+    .describe('Cloudflare.'),
+  powerdns: s
+    .object({
+      url: s.string().optional().describe('Where its API listens, without `/api/v1`.'),
+      server_id: s.string().optional().describe('Default: `localhost`.'),
+      api_key: s.string().writeOnly().sensitive().describe('The API key.'),
+    })
+    .optional()
+    .describe('The API of PowerDNS.'),
+  google: s
+    .object({
+      project: s.string().optional().describe('Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials.'),
+      credentials: s.string().writeOnly().sensitive().describe('The contents of a credentials file.'),
+      access_token: s.string().writeOnly().sensitive().describe('A ready token.'),
+      endpoint: s.string().optional().describe('Another address of the Cloud DNS API.'),
+    })
+    .optional()
+    .describe('Google Cloud DNS.'),
+  azure: s
+    .object({
+      subscription_id: s.string().optional().describe('Default: `AZURE_SUBSCRIPTION_ID`.'),
+      resource_group: s.string().optional().describe('Default: every group the credentials can see.'),
+      tenant_id: s.string().optional().describe('Default: `AZURE_TENANT_ID`.'),
+      client_id: s.string().optional().describe('Default: `AZURE_CLIENT_ID`.'),
+      client_secret: s.string().writeOnly().sensitive().describe('The secret of the application.'),
+      endpoint: s.string().optional().describe('Another address of the Azure Resource Manager.'),
+    })
+    .optional()
+    .describe('Azure DNS.'),
+  digitalocean: s
+    .object({
+      token: s.string().writeOnly().sensitive().describe('A personal access token.'),
+      endpoint: s.string().optional().describe('Another address of the DigitalOcean API.'),
+    })
+    .optional()
+    .describe('DigitalOcean.'),
+}
+
+export type DnsServiceName = keyof typeof dnsServiceFields
+export const dnsServiceNames = Object.keys(dnsServiceFields) as readonly DnsServiceName[]
+
+export const dnsRecordsSchema = {
+  id: s.string().computed().useStateForUnknown().describe('Made up by the provider.'),
+  records: s
+    .map(
+      s.object({
+        name: s.string().required().validate(isRecordName).describe('The full name.'),
+        type: s.string().default('CNAME').validate(oneOf('CNAME')).describe('Always `CNAME`.'),
+        value: s.string().required().validate(isRecordName).describe('The target.'),
+      }),
+    )
+    .required()
+    .describe('The CNAMEs to have, by keys of your own; usually `dmarcreport_domain.NAME.cnames`.'),
+  ttl: s.integer().default(300).validate(between(0, 2147483647)).describe('In seconds. Default: `300`.'),
+  on_conflict: s
+    .string()
+    .default('fail')
+    .validate(oneOf('fail', 'adopt', 'replace'))
+    .describe(
+      'What to do about records that stand in the way: `fail` (default) shows them; `adopt` takes over a CNAME and corrects its target; `replace` exchanges whatever is there and puts it back on destroy.',
+    ),
+  ...dnsServiceFields,
+  zones: s.list(s.string()).computed().describe('The zones the records are in.'),
+  applied: s
+    .map(
+      s.object({
+        name: s.string().computed().describe('The full name.'),
+        type: s.string().computed().describe('Always `CNAME`.'),
+        value: s.string().computed().describe('The target.'),
+        ttl: s.integer().computed().describe('In seconds.'),
+        zone: s.string().computed().describe('The zone it is in.'),
+      }),
+    )
+    .computed()
+    .describe('What stands in the DNS, by the keys of `records`.'),
+  replaced: s
+    .list(
+      s.object({
+        name: s.string().computed().describe('The full name.'),
+        type: s.string().computed().describe('Such as `TXT`.'),
+        ttl: s.integer().computed().describe('In seconds.'),
+        values: s.list(s.string()).computed().describe('Data in zone-file form.'),
+      }),
+    )
+    .computed()
+    .describe('What made way, and is put back on destroy.'),
+}
