@@ -114,7 +114,11 @@ export const repeated = <T>(number: number, codec: () => Codec<T>) =>
   field<readonly Partial<T>[]>(number, {
     wireType: 2,
     initial: () => [],
-    read: (reader, before) => [...before, codec().decode(reader.bytes())],
+    read(reader, before) {
+      const list = before as Partial<T>[]
+      list.push(codec().decode(reader.bytes()))
+      return list
+    },
     write(writer, at, values) {
       for (const value of values) {
         writer.tag(at, 2)
@@ -124,22 +128,23 @@ export const repeated = <T>(number: number, codec: () => Codec<T>) =>
   })
 
 /** A map from strings to messages: on the wire a list of entries `{ 1: key, 2: value }`. */
-export const map = <T>(number: number, codec: () => Codec<T>) =>
-  field<{ readonly [key: string]: Partial<T> }>(number, {
+export const map = <T>(number: number, codec: () => Codec<T>) => {
+  const entries = message({ key: string(1), value: embedded(2, codec) })
+  return field<{ readonly [key: string]: Partial<T> }>(number, {
     wireType: 2,
     initial: () => ({}),
     read(reader, before) {
-      const entry = message({ key: string(1), value: embedded(2, codec) }).decode(reader.bytes())
-      return { ...before, [entry.key]: entry.value ?? {} }
+      const { key, value } = entries.decode(reader.bytes())
+      return Object.assign(before, { [key]: value ?? {} })
     },
     write(writer, at, values) {
-      const entry = message({ key: string(1), value: embedded(2, codec) })
       for (const [key, value] of Object.entries(values)) {
         writer.tag(at, 2)
-        writer.bytes(entry.encode({ key, value }))
+        writer.bytes(entries.encode({ key, value }))
       }
     },
   })
+}
 
 /** Makes the codec of a message from its table of fields. */
 export function message<F extends object>(fields: F): Codec<Message<F>> {

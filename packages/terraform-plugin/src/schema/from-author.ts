@@ -73,7 +73,7 @@ function attributeFromAuthor(
   // A write-only value is never stored, whatever the author echoes.
   if (spec.writeOnly) return null
   const raw = fromAuthor(spec.shape, value, base, options, path)
-  if (raw === null && spec.computed && !spec.nullable && !options.partial) {
+  if (raw === null && spec.computed && !spec.nullable && options.known && !options.partial) {
     throw new AuthorError(
       path,
       'The value is null, but the schema promises one. Return a value, or declare it `.nullable()`.',

@@ -10,11 +10,14 @@ export class Call {
   readonly #signal: AbortSignal
   readonly #doing: string
 
-  /** `doing` says what the call is about, for messages: "Creating toy_server". */
-  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal) {
+  /**
+   * `doing` says what the call is about, for messages: "Creating toy_server". A call that is not interruptible goes on
+   * after StopProvider.
+   */
+  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal, interruptible = true) {
     this.session = session
     this.diagnostics = new DiagnosticList(fields, session.secrets)
-    this.#signal = AbortSignal.any([signal, session.stop.signal])
+    this.#signal = interruptible ? AbortSignal.any([signal, session.stop.signal]) : signal
     this.#doing = doing
   }
 

@@ -1,4 +1,5 @@
 import type { Http2SecureServer, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import { WINDOW_SIZE } from './settings.ts'
 
 /** Answers one call. The signal is aborted when the caller gives up. */
 export type Unary = (request: Uint8Array, signal: AbortSignal) => Promise<Uint8Array> | Uint8Array
@@ -31,6 +32,7 @@ export function serveGrpc(server: Http2Server | Http2SecureServer, connect: () =
   server.on('session', (session) => {
     const connection = connect()
     connections.set(session, connection)
+    session.setLocalWindowSize(WINDOW_SIZE)
     session.once('close', () => connection.closed?.())
     // A peer that breaks off is no failure of ours; the close event follows.
     session.on('error', () => {})

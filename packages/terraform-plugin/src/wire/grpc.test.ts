@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { frame, GrpcClient } from '../../test/support/grpc-client.ts'
+import { GrpcError, type Unary } from './grpc.ts'
+import { serveReattached } from './reattach.ts'
+
+const closed = vi.fn()
+const routes: Record<string, Unary> = {
+  '/echo': (request) => request,
+  '/throw': () => {
+    throw new Error('fünf % kaputt')
+  },
+  '/refuse': async () => {
+    throw new GrpcError(9, 'not now')
+  },
+}
+
+describe('a gRPC server', () => {
+  let client: GrpcClient
+  let server: Awaited<ReturnType<typeof serveReattached>>
+
+  beforeEach(async () => {
+    closed.mockClear()
+    server = await serveReattached(() => ({ route: (path) => routes[path], closed }))
+    client = await GrpcClient.connect(server.address.network === 'unix' ? server.address.path : '')
+  })
+  afterEach(async () => {
+    client.close()
+    await server.close()
+  })
+
+  test('answers one message with one message', async () => {
+    const { status, body } = await client.send('/echo', frame(Buffer.from('hello')))
+    expect(status).toBe(0)
+    expect(body).toEqual(frame(Buffer.from('hello')))
+  })
+
+  test('passes messages of many megabytes', async () => {
+    const large = Buffer.alloc(12_000_000, 7)
+    const { body } = await client.send('/echo', frame(large))
+    expect(body.subarray(5).equals(large)).toBe(true)
+  })
+
+  test('answers many calls at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => client.send('/echo', frame(Buffer.from(String(index))))),
+    )
+    expect(answers.map(({ body }) => body.subarray(5).toString())).toEqual(answers.map((_, index) => String(index)))
+  })
+
+  test('says that it is healthy', async () => {
+    const { body } = await client.send('/grpc.health.v1.Health/Check', frame(new Uint8Array(0)))
+    expect(body.subarray(5)).toEqual(Buffer.from([8, 1]))
+  })
+
+  test('holds the stream of standard output open', async () => {
+    const stream = client.send('/plugin.GRPCStdio/StreamStdio', frame(new Uint8Array(0)))
+    const first = await Promise.race([stream, wait(100, 'still open')])
+    expect(first).toBe('still open')
+    client.close()
+    await stream.catch(() => {})
+  })
+
+  test('tells its owner when a connection is gone', async () => {
+    client.close()
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+  })
+
+  test.each(['/nothing', '/plugin.GRPCBroker/StartStream'])('fails with "unimplemented" on %s', async (path) => {
+    expect(await client.send(path, frame(new Uint8Array(0)))).toMatchObject({ status: 12 })
+  })
+
+  test('fails with the words of the error', async () => {
+    expect(await client.send('/throw', frame(new Uint8Array(0)))).toMatchObject({
+      status: 13,
+      message: 'fünf % kaputt',
+    })
+    expect(await client.send('/refuse', frame(new Uint8Array(0)))).toMatchObject({ status: 9, message: 'not now' })
+  })
+
+  test('fails on compressed, cut and empty messages', async () => {
+    expect(await client.send('/echo', frame(Buffer.from('x'), 1))).toMatchObject({
+      status: 12,
+      message: expect.stringContaining('compressed'),
+    })
+    expect(await client.send('/echo', frame(Buffer.from('xyz')).subarray(0, 6))).toMatchObject({ status: 13 })
+    expect(await client.send('/echo', new Uint8Array(0))).toMatchObject({
+      status: 13,
+      message: expect.stringContaining('no message'),
+    })
+  })
+})
