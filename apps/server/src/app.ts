@@ -3,20 +3,17 @@ import type { Server } from 'node:http'
 import { createDnsClient, createPolicyFetcher, createResolver } from '@dmarc-as-code/dns'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from './api/server.ts'
-import { startAuthority, ZoneData } from './authority/index.ts'
 import { openCertificates } from './config/certificates.ts'
 import { createLogger } from './config/logger.ts'
 import type { Config } from './config/schema.ts'
 import { createPolicyHost, type Listening } from './policy-host/index.ts'
-import { hostedRecords } from './rules/hosted-records.ts'
 import { systemRandom } from './rules/secrets.ts'
-import { type HostedZone, sharedRecords } from './rules/zone-records.ts'
-import { activeHostings } from './store/hostings.ts'
+import type { HostedZone } from './rules/zone-records.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { createLooker } from './workers/looker.ts'
+import { openZone } from './workers/open-zone.ts'
 import { lookupPolicy } from './workers/policy-lookup.ts'
 import { startWorkers } from './workers/start-workers.ts'
-import { embeddedPublisher } from './workers/zone-publisher.ts'
 
 export interface ServerOptions {
   /** Default: JSON lines on standard output, at the level of the configuration. */
@@ -32,8 +29,8 @@ export interface RunningServer {
   http: Server
   store: Store
   hostedZone: string
-  /** The authoritative responder of the hosted zone. */
-  dns: { address: string; port: number }
+  /** The authoritative responder of the hosted zone; undefined when a DNS service serves it. */
+  dns: { address: string; port: number } | undefined
   policyHost: { address: string; port: number }
   /** PEM of our own certificate authority, when the configuration chose one. */
   caCertificate: string | undefined
@@ -61,11 +58,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const store = await openStore(config.store)
     closers.push(() => store.close())
 
-    const zoneData = await loadZone(config, zone, store, now)
-    const { listen } = config.hostedZone
-    const onDnsError = (error: unknown) => log.error({ err: error }, 'a DNS question could not be answered')
-    const dns = await startAuthority({ zones: [zoneData], host: listen.host, port: listen.port, onError: onDnsError })
-    closers.push(() => dns.close())
+    const hosted = await openZone(config.hostedZone, { store, zone, log, now })
+    closers.push(() => hosted.close())
 
     const certificates = await openCertificates(config, { store, log, now })
     closers.push(() => certificates.close())
@@ -77,9 +71,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     })
     closers.push(() => policyHost.close())
 
-    const eyes = openEyes(config, { dns, policyHost, caCertificate: certificates.caCertificate, now })
+    const eyes = openEyes(config, { dns: hosted.dns, policyHost, caCertificate: certificates.caCertificate, now })
     const looker = createLooker({ store, zone, eyes, minInterval: config.verification.minInterval, log })
-    const workers = startWorkers({ store, zone, publisher: embeddedPublisher(zoneData), looker, now, log })
+    const workers = startWorkers({ store, zone, publisher: hosted.publisher, looker, now, log })
     closers.push(() => workers.stop())
 
     const context = {
@@ -100,7 +94,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       http: api.server,
       store,
       hostedZone: zone.zone,
-      dns: { address: dns.address, port: dns.port },
+      dns: hosted.dns && { address: hosted.dns.address, port: hosted.dns.port },
       policyHost: { address: policyHost.address, port: policyHost.port },
       caCertificate: certificates.caCertificate,
       close,
@@ -121,41 +115,18 @@ function hostedZone(config: Config): HostedZone {
   }
 }
 
-/** The whole hosted zone as the store has it. Nothing published earlier is missing from the first answer on. */
-async function loadZone(config: Config, zone: HostedZone, store: Store, now: () => number): Promise<ZoneData> {
-  const { name, nameServers, contact } = config.hostedZone
-  const data = new ZoneData({
-    origin: name,
-    nameServers: nameServers.map((server) => server.name),
-    ...(contact === undefined ? {} : { contact }),
-    negativeTtl: Math.min(60, zone.ttl),
-    // Seconds, so that the serial of a restarted server is higher than any it had before.
-    serial: Math.floor(now() / 1000) >>> 0,
-  })
-  const glue = nameServers
-    .filter((server) => server.name.endsWith(`.${name}`))
-    .map((server) => {
-      const a = server.ipv4.length > 0 ? [{ type: 'A' as const, ttl: 3600, data: server.ipv4 }] : []
-      const aaaa = server.ipv6.length > 0 ? [{ type: 'AAAA' as const, ttl: 3600, data: server.ipv6 }] : []
-      return [server.name, [...a, ...aaaa]] as const
-    })
-  const hosted = (await activeHostings(store.db)).flatMap((hosting) => hostedRecords(hosting, zone))
-  data.apply([...glue, ...sharedRecords(zone), ...hosted])
-  return data
-}
-
-/** How this server looks at the world: its own zone it asks its own responder. */
+/** How this server looks at the world. For a zone it serves itself it asks its own responder. */
 function openEyes(
   config: Config,
   parts: {
-    dns: { address: string; port: number }
+    dns: { address: string; port: number } | undefined
     policyHost: Listening
     caCertificate: string | undefined
     now: () => number
   },
 ) {
   const { stubZones, recursors, policyFile } = config.verification
-  const own = {
+  const own = parts.dns && {
     zone: config.hostedZone.name,
     servers: [{ address: reachable(parts.dns.address), port: parts.dns.port }],
   }
@@ -163,7 +134,7 @@ function openEyes(
   return {
     resolver: createResolver({
       client: createDnsClient(),
-      stubZones: [own, ...stubZones],
+      stubZones: own ? [own, ...stubZones] : stubZones,
       ...(recursors === undefined ? {} : { recursors }),
     }),
     http: createPolicyFetcher({

@@ -10,7 +10,8 @@ export const start: Command = {
   async run({ values, env, print }) {
     const server = await startServer(configFor(values, env))
     print(`API           ${server.apiUrl}`)
-    print(`Hosted zone   ${server.hostedZone} at ${server.dns.address}:${server.dns.port}`)
+    const servedAt = server.dns ? `${server.dns.address}:${server.dns.port}` : 'the configured DNS service'
+    print(`Hosted zone   ${server.hostedZone} at ${servedAt}`)
     print(`Policy host   ${server.policyHost.address}:${server.policyHost.port}`)
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve)

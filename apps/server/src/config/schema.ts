@@ -1,3 +1,4 @@
+import { DnsServiceError, parseAdapterConfig } from '@dmarc-as-code/dns'
 import { parseDomainName } from '@dmarc-as-code/records'
 import * as z from 'zod'
 
@@ -21,6 +22,35 @@ const addresses = z
   .strictObject({ ipv4: z.array(z.ipv4()).default([]), ipv6: z.array(z.ipv6()).default([]) })
   .prefault({})
 
+/** A DNS service that serves the hosted zone instead of our own responder, as `@dmarc-as-code/dns` configures it. */
+const dnsService = z.unknown().transform((input, context) => {
+  try {
+    return parseAdapterConfig(input)
+  } catch (error) {
+    if (!(error instanceof DnsServiceError)) throw error
+    context.addIssue({ code: 'custom', message: `${error.message} ${error.fix}` })
+    return z.NEVER
+  }
+})
+
+const hostedZone = z
+  .strictObject({
+    /** The zone delegated to this server; every hosted record lies below it. */
+    name: domainName,
+    /** With addresses where the server's name lies in the zone itself (glue). Needed by our own responder. */
+    nameServers: z.array(z.strictObject({ name: domainName, ...addresses.unwrap().shape })).default([]),
+    contact: domainName.optional(),
+    /** Seconds after which resolvers see a change. */
+    ttl: z.int().min(0).max(86_400).default(300),
+    /** Our own responder. */
+    listen: endpoint(53),
+    service: dnsService.optional(),
+  })
+  .refine((zone) => zone.service !== undefined || zone.nameServers.length > 0, {
+    path: ['nameServers'],
+    error: 'names no server. Our own responder needs at least one; leave it out only with a DNS service.',
+  })
+
 /** Where policy hosts get their certificates from. */
 const certificates = z.discriminatedUnion('source', [
   /** A certificate authority of our own: for one's own network and for trying out. Public senders do not trust it. */
@@ -42,16 +72,7 @@ export const configSchema = z.strictObject({
   api: endpoint(8080),
   /** A file for SQLite, or a `postgres://` URL. */
   store: z.string().min(1).default('data/dmarc-server.sqlite'),
-  hostedZone: z.strictObject({
-    /** The zone delegated to this server; every hosted record lies below it. */
-    name: domainName,
-    /** With addresses where the server's name lies in the zone itself (glue). */
-    nameServers: z.array(z.strictObject({ name: domainName, ...addresses.unwrap().shape })).min(1),
-    contact: domainName.optional(),
-    /** Seconds. RFC-minded resolvers see a change after this time. */
-    ttl: z.int().min(0).max(86_400).default(300),
-    listen: endpoint(53),
-  }),
+  hostedZone,
   reports: z
     .strictObject({
       /** Host of the report addresses. Default `reports.<hosted zone>`. */

@@ -6,7 +6,7 @@ export type Task = 'publish' | 'verify' | 'sweep'
 /** A piece of work one worker holds until its lease ends. */
 export interface Claim {
   task: Task
-  /** The hosting's key, the domain's id as text, or `all`. */
+  /** The hosting's key (`shared` for the records of no single domain), the domain's id as text, or `all`. */
   subject: string
   attempt: number
   generation: number

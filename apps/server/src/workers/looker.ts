@@ -11,7 +11,7 @@ import {
 } from '../store/verifications.ts'
 import { type Claim, schedule } from '../store/work.ts'
 import type { ServiceLook } from './look.ts'
-import { nextLookDelay } from './look-schedule.ts'
+import { type LookState, nextLookDelay } from './look-schedule.ts'
 import { type Eyes, takeLook } from './take-look.ts'
 import { transitions } from './transitions.ts'
 import type { Next } from './worker.ts'
@@ -22,6 +22,8 @@ export interface LookerOptions {
   eyes: Eyes
   /** Milliseconds between two fresh looks at one service of a domain on request. */
   minInterval: number
+  /** How many times as often as planned looks come by schedule; for trying out and for tests. Default 1. */
+  pace?: number
   log: FastifyBaseLogger
 }
 
@@ -33,7 +35,8 @@ export interface Looker {
 }
 
 export function createLooker(options: LookerOptions): Looker {
-  const { store, eyes, minInterval } = options
+  const { store, eyes, minInterval, pace = 1 } = options
+  const nextLook = (state: LookState) => eyes.now() + Math.round(nextLookDelay(state, eyes.random()) / pace)
   const running = new Map<string, Promise<ServiceLook>>()
 
   /** One look at a time for each service of a domain. */
@@ -56,8 +59,7 @@ export function createLooker(options: LookerOptions): Looker {
       const seen = await look(domainId, service)
       const ready = seen.overall === 'ready'
       const state = { ready, wasReady: last?.report.overall === 'ready', doubted: isDoubted(seen), enforced: false }
-      const delay = nextLookDelay({ ...state, attempt: 0 }, eyes.random())
-      await schedule(store.db, 'verify', String(domainId), eyes.now() + delay)
+      await schedule(store.db, 'verify', String(domainId), nextLook({ ...state, attempt: 0 }))
       return seen
     },
 
@@ -85,8 +87,7 @@ export function createLooker(options: LookerOptions): Looker {
         enforced: domain?.hosted_mta_sts === 1 && domain.mta_sts_mode === 'enforce',
         attempt: claim.attempt + 1,
       }
-      const at = eyes.now() + nextLookDelay(state, eyes.random())
-      return { at, attempt: ready ? 0 : claim.attempt + 1 }
+      return { at: nextLook(state), attempt: ready ? 0 : claim.attempt + 1 }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { hostedRecords } from '../rules/hosted-records.ts'
 import { nextPolicyStep } from '../rules/policy-rollout.ts'
-import type { HostedZone } from '../rules/zone-records.ts'
+import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
 import { findHosting, markPublished, setLivePolicy } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Claim } from '../store/work.ts'
@@ -14,6 +14,9 @@ export interface PublishContext {
   now: () => number
 }
 
+/** Stands for the records that belong to no single domain; no key looks like it. */
+export const sharedSubject = 'shared'
+
 /**
  * Brings one hosting from what is published to what is wanted. The file goes live first (the policy host serves
  * `live_policy`), then the records with its id: the other order makes senders keep the old file under the new id
@@ -24,6 +27,10 @@ export async function publishHosting(
   { store, zone, publisher, now }: PublishContext,
   signal: AbortSignal,
 ): Promise<Next> {
+  if (claim.subject === sharedSubject) {
+    await publisher.publish(sharedRecords(zone), signal)
+    return { at: null, attempt: 0 }
+  }
   const hosting = await findHosting(store.db, claim.subject)
   if (!hosting) return { at: null, attempt: 0 }
   const step = nextPolicyStep(hosting, now())

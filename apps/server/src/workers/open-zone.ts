@@ -1,0 +1,65 @@
+import { createAdapter } from '@dmarc-as-code/dns'
+import type { FastifyBaseLogger } from 'fastify'
+import { startAuthority, ZoneData } from '../authority/index.ts'
+import type { Config } from '../config/schema.ts'
+import { hostedRecords } from '../rules/hosted-records.ts'
+import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
+import { activeHostings } from '../store/hostings.ts'
+import type { Store } from '../store/open-store.ts'
+import { schedule } from '../store/work.ts'
+import { sharedSubject } from './publish.ts'
+import { servicePublisher } from './service-publisher.ts'
+import { embeddedPublisher, type ZonePublisher } from './zone-publisher.ts'
+
+export interface OpenZone {
+  publisher: ZonePublisher
+  /** Our own responder; undefined when a DNS service serves the zone. */
+  dns: { address: string; port: number } | undefined
+  close: () => Promise<void>
+}
+
+export interface ZoneContext {
+  store: Store
+  zone: HostedZone
+  log: FastifyBaseLogger
+  now: () => number
+}
+
+/** Opens the way into the hosted zone, as configured: our own responder, or the DNS service that serves it. */
+export async function openZone(config: Config['hostedZone'], context: ZoneContext): Promise<OpenZone> {
+  const { store, zone, log, now } = context
+  if (config.service !== undefined) {
+    const adapter = await createAdapter(config.service)
+    await schedule(store.db, 'publish', sharedSubject, now())
+    const close = async () => adapter.close?.()
+    return { publisher: servicePublisher(adapter, zone.zone), dns: undefined, close }
+  }
+  const data = await loadZone(config, context)
+  const { host, port } = config.listen
+  const onError = (error: unknown) => log.error({ err: error }, 'a DNS question could not be answered')
+  const dns = await startAuthority({ zones: [data], host, port, onError })
+  return { publisher: embeddedPublisher(data), dns, close: dns.close }
+}
+
+/** The whole hosted zone as the store has it. Nothing published earlier is missing from the first answer on. */
+async function loadZone(config: Config['hostedZone'], { store, zone, now }: ZoneContext): Promise<ZoneData> {
+  const { name, nameServers, contact } = config
+  const data = new ZoneData({
+    origin: name,
+    nameServers: nameServers.map((server) => server.name),
+    ...(contact === undefined ? {} : { contact }),
+    negativeTtl: Math.min(60, zone.ttl),
+    // Seconds, so that the serial of a restarted server is higher than any it had before.
+    serial: Math.floor(now() / 1000) >>> 0,
+  })
+  const glue = nameServers
+    .filter((server) => server.name.endsWith(`.${name}`))
+    .map((server) => {
+      const a = server.ipv4.length > 0 ? [{ type: 'A' as const, ttl: 3600, data: server.ipv4 }] : []
+      const aaaa = server.ipv6.length > 0 ? [{ type: 'AAAA' as const, ttl: 3600, data: server.ipv6 }] : []
+      return [server.name, [...a, ...aaaa]] as const
+    })
+  const hosted = (await activeHostings(store.db)).flatMap((hosting) => hostedRecords(hosting, zone))
+  data.apply([...glue, ...sharedRecords(zone), ...hosted])
+  return data
+}
