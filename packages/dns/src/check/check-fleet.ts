@@ -10,6 +10,9 @@ export interface CheckFleetInput extends Omit<CheckRecordsInput, 'domain' | 'exp
   concurrency?: number
 }
 
+/** Verdicts that may wait to be read before work pauses. */
+const mostUnread = 1000
+
 export interface FleetVerdict {
   domain: string
   verdicts: RecordVerdicts
@@ -42,7 +45,7 @@ export async function* checkFleet(input: CheckFleetInput): AsyncGenerator<FleetV
       done.push({ domain: value.domain, verdicts })
       wake()
       // Whoever reads is slower than the DNS: wait, or the verdicts pile up.
-      while (done.length > concurrency && !failure && !inner.aborted)
+      while (done.length > mostUnread && !failure && !inner.aborted)
         await new Promise((resolve) => setTimeout(resolve, 5))
     }
   }

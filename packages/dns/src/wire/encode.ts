@@ -6,16 +6,8 @@ import type { DnsQuestion, QueryOptions } from './types.ts'
 /** The answer size announced by EDNS: what fits a packet nearly everywhere (DNS flag day 2020). */
 export const ednsUdpSize = 1232
 
-const opt = {
-  type: 'OPT' as const,
-  name: '.',
-  udpPayloadSize: ednsUdpSize,
-  extendedRcode: 0,
-  ednsVersion: 0,
-  flags: 0,
-  flag_do: false,
-  options: [],
-}
+/** The same OPT record ends every query (RFC 6891 section 6.1.2): root name, type 41, our size, version and flags 0, no data. */
+const opt = Buffer.from([0, 0, 41, ednsUdpSize >> 8, ednsUdpSize & 0xff, 0, 0, 0, 0, 0, 0])
 
 /** Encodes a question with EDNS. Throws `DnsNameError` for a name that cannot be asked. */
 export function encodeQuery(id: number, question: DnsQuestion, options: QueryOptions = {}): Buffer {
@@ -24,11 +16,15 @@ export function encodeQuery(id: number, question: DnsQuestion, options: QueryOpt
   let flags = 0
   if (options.recursionDesired) flags |= packet.RECURSION_DESIRED
   if (options.checkingDisabled) flags |= packet.CHECKING_DISABLED
-  return packet.encode({
-    type: 'query',
-    id,
-    flags,
-    questions: [{ type: question.type, name: normaliseName(question.name) }],
-    additionals: options.edns === false ? [] : [opt],
-  })
+  const name = normaliseName(question.name)
+  const withOpt = options.edns !== false
+  // Header, name (its text and two more bytes; the root has one), type and class.
+  const length = 12 + (name === '' ? 1 : name.length + 2) + 4
+  const bytes = Buffer.alloc(length + (withOpt ? opt.length : 0))
+  packet.encode({ type: 'query', id, flags, questions: [{ type: question.type, name }] }, bytes)
+  if (withOpt) {
+    opt.copy(bytes, length)
+    bytes.writeUInt16BE(1, 10)
+  }
+  return bytes
 }

@@ -9,5 +9,6 @@ import type { DnsMessage, DnsQuestion } from './types.ts'
 export function answersQuestion(message: DnsMessage, id: number, question: DnsQuestion): boolean {
   if (!message.response || message.id !== id || message.opcode !== 0) return false
   if (message.question === undefined) return message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN'
-  return message.question.name === normaliseName(question.name) && message.question.type === question.type
+  if (message.question.type !== question.type) return false
+  return message.question.name === question.name || message.question.name === normaliseName(question.name)
 }

@@ -1,7 +1,7 @@
 /** Lower-case (ASCII only: DNS folds no other letters, RFC 4343) and without the final dot. */
 export function normaliseName(name: string): string {
   const bare = name.endsWith('.') && !name.endsWith('\\.') ? name.slice(0, -1) : name
-  return bare.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return /[A-Z]/.test(bare) ? bare.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : bare
 }
 
 export function sameName(a: string, b: string): boolean {
@@ -30,10 +30,12 @@ export function relativeName(name: string, zone: string): string {
   return full.slice(0, -parent.length - 1)
 }
 
+const plainName = /^(?=.{1,253}$)[a-z0-9_*/-]{1,63}(\.[a-z0-9_*/-]{1,63})*$/
+
 /** Why this package cannot ask for a name, or undefined when it can. Only plain names are asked: no escapes. */
 export function nameProblem(name: string): string | undefined {
   const bare = normaliseName(name)
-  if (bare === '') return undefined
+  if (bare === '' || plainName.test(bare)) return undefined
   if (bare.length > 253) return `it has ${bare.length} characters, and a DNS name has at most 253`
   for (const label of bare.split('.')) {
     if (label === '') return 'it has an empty label'

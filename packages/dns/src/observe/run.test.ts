@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { network } from '../../test/network.ts'
+import { rcode } from '../../test/scripted-dns.ts'
+import { authoritative } from '../../test/zones.ts'
+import { createResolver } from './resolver.ts'
+
+const zone = authoritative({ 'example.test': ['@ NS ns1.example.test', 'www A 203.0.113.1'] })
+const question = { name: 'www.example.test', type: 'A' } as const
+
+describe('asking a name server', () => {
+  it.each([
+    ['out of reach', undefined],
+    ['silent', () => 'silent' as const],
+    ['refusing', () => ({ rcode: rcode.REFUSED, aa: false })],
+  ])('goes on to its next address when the first is %s', async (_, broken) => {
+    const client = network({ ...(broken && { '192.0.2.1': broken }), '2001:db8::1': zone })
+    const run = createResolver({ client, recursors: [] }).begin()
+    const servers = [{ address: '192.0.2.1' }, { address: '2001:db8::1' }]
+    const answer = await run.askNameServer(question, { name: 'ns1.example.test', servers })
+    expect(answer).toMatchObject({ outcome: 'answer', server: { address: '2001:db8::1', name: 'ns1.example.test' } })
+  })
+
+  it('tells the failure at the first address when IPv6 cannot be reached at all', async () => {
+    const run = createResolver({ client: network({ '192.0.2.1': () => 'silent' }), recursors: [] }).begin()
+    const servers = [{ address: '192.0.2.1' }, { address: '2001:db8::1' }]
+    expect(await run.askNameServer(question, { servers })).toMatchObject({ outcome: 'timed-out' })
+  })
+
+  it('says that a name server without an address is out of reach', async () => {
+    const run = createResolver({ client: network({}), recursors: [] }).begin()
+    const answer = await run.askNameServer(question, { name: 'ns1.example.test', servers: [] })
+    expect(answer).toMatchObject({ outcome: 'unreachable', error: expect.stringContaining('ns1.example.test') })
+  })
+})
+
+describe('a run', () => {
+  it('remembers zones, but never the answers about records', async () => {
+    const client = network({ '192.0.2.1': zone })
+    const stubZones = [{ zone: 'example.test', servers: [{ address: '192.0.2.1' }] }]
+    const resolver = createResolver({ client, stubZones, recursors: [] })
+    const run = resolver.begin()
+    await run.lookUp(question)
+    await run.lookUp(question)
+    const asked = (text: string) => client.asked.filter((line) => line.endsWith(text)).length
+    expect([asked('www.example.test SOA'), asked('www.example.test A')]).toEqual([1, 2])
+    await resolver.begin().lookUp(question)
+    expect(asked('www.example.test SOA')).toBe(2)
+  })
+
+  it('remembers no failure to find a zone', async () => {
+    const scripts: Record<string, typeof zone> = {}
+    const client = network(scripts)
+    const run = createResolver({ client, recursors: [{ address: '192.0.2.53' }] }).begin()
+    await expect(run.findZone('www.example.test')).rejects.toThrow('could not be found')
+    scripts['192.0.2.53'] = authoritative({
+      'example.test': ['@ NS ns1.example.test', 'ns1 A 192.0.2.1'],
+    })
+    expect(await run.findZone('www.example.test')).toMatchObject({ name: 'example.test' })
+  })
+})
