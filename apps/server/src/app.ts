@@ -72,7 +72,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     closers.push(() => policyHost.close())
 
     const eyes = openEyes(config, { dns: hosted.dns, policyHost, caCertificate: certificates.caCertificate, now })
-    const looker = createLooker({ store, zone, eyes, minInterval: config.verification.minInterval, log })
+    const { minInterval, pace } = config.verification
+    const looker = createLooker({ store, zone, eyes, minInterval, pace, log })
     const workers = startWorkers({ store, zone, publisher: hosted.publisher, looker, now, log })
     closers.push(() => workers.stop())
 
@@ -82,6 +83,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       now,
       random: systemRandom,
       lookAt: looker.lookAt,
+      pace,
       published: workers.wake,
       readiness: async () => ({ store: await answers(store) }),
       version: packageVersion(),

@@ -201,6 +201,16 @@ describe('a sandbox', () => {
     expect((await look()).overall_status).toBe('action_required')
   })
 
+  it('looks at records by itself, as often as it is told to', async () => {
+    const sandbox = await start({ pace: 1000 })
+    const client = clientOf(sandbox)
+    const { domain, cnames } = await declare(client, sandbox.accountId, 'example.test')
+    await applyCnames(sandbox.dns, sandbox.tsig, cnames)
+    const status = async () => (await client.domains.get(sandbox.accountId, domain.id)).dmarc_status
+    expect(await status()).toBe('dmarc_inactive')
+    await expect.poll(status, { timeout: 15_000, interval: 100 }).toBe('dmarc_record_published')
+  })
+
   it('runs beside another one', async () => {
     const [one, two] = await Promise.all([start(), start()])
     expect(one.token).not.toBe(two.token)

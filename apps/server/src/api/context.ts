@@ -15,6 +15,8 @@ export interface ApiContext {
   now: () => number
   random: RandomBytes
   lookAt: LookAt
+  /** How many times as often as planned looks come by schedule. */
+  pace: number
   /** Tells the workers that there is something to publish, so that nobody waits for their next round. */
   published: () => void
   /** Whether the parts beside the database are up, by name. */

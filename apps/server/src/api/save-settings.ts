@@ -14,7 +14,7 @@ const firstLookAfter = 10 * 60_000
 /** Writes changed settings with all that follows from them: what is published, when it is looked at, what is forgotten. */
 export async function saveSettings(
   tx: Db,
-  { zone, now }: Pick<ApiContext, 'zone' | 'now'>,
+  { zone, now, pace }: Pick<ApiContext, 'zone' | 'now' | 'pace'>,
   domain: DomainView,
   before: DomainSettings,
   after: DomainSettings,
@@ -43,5 +43,5 @@ export async function saveSettings(
   const hosts = after.hosted_dmarc || after.hosted_mta_sts
   const switchedOn = (after.hosted_dmarc && !before.hosted_dmarc) || (after.hosted_mta_sts && !before.hosted_mta_sts)
   if (!hosts) await unschedule(tx, 'verify', String(domain.id))
-  else if (switchedOn) await schedule(tx, 'verify', String(domain.id), at + firstLookAfter)
+  else if (switchedOn) await schedule(tx, 'verify', String(domain.id), at + Math.round(firstLookAfter / pace))
 }

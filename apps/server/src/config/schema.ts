@@ -95,6 +95,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Between two fresh looks at one service of a domain on request. */
       minInterval: z.int().min(0).default(10_000),
+      /** How many times as often as planned looks come by schedule; for trying out and for tests. */
+      pace: z.number().min(1).max(1000).default(1),
       /** Zones to ask certain servers for, instead of walking the public tree. */
       stubZones: z
         .array(

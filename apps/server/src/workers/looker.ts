@@ -22,8 +22,8 @@ export interface LookerOptions {
   eyes: Eyes
   /** Milliseconds between two fresh looks at one service of a domain on request. */
   minInterval: number
-  /** How many times as often as planned looks come by schedule; for trying out and for tests. Default 1. */
-  pace?: number
+  /** How many times as often as planned looks come by schedule. */
+  pace: number
   log: FastifyBaseLogger
 }
 
@@ -35,7 +35,7 @@ export interface Looker {
 }
 
 export function createLooker(options: LookerOptions): Looker {
-  const { store, eyes, minInterval, pace = 1 } = options
+  const { store, eyes, minInterval, pace } = options
   const nextLook = (state: LookState) => eyes.now() + Math.round(nextLookDelay(state, eyes.random()) / pace)
   const running = new Map<string, Promise<ServiceLook>>()
 
