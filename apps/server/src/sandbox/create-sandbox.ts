@@ -172,7 +172,7 @@ function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config {
     verification: {
       // Every look is a fresh one: a test that has just changed a record wants to see it.
       minInterval: 0,
-      pace: options.pace ?? 30,
+      pace: options.pace ?? 10,
       stubZones: stubZones(options, dns),
       // Nothing leaves this machine.
       recursors: [],

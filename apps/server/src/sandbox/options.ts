@@ -12,8 +12,9 @@ export interface SandboxOptions {
   /** Zones that the server's look-ups find elsewhere, e.g. in a BIND of yours; they win over zones of the sandbox. */
   stubZones?: readonly StubZone[]
   /**
-   * How many times as often as in earnest the server looks at records by itself. Default 30: the first look comes 20
-   * seconds after hosting was switched on instead of ten minutes, and then every few seconds. 600 makes that one second.
+   * How many times as often as in earnest the server looks at records by itself. Default 10: the first look comes a
+   * minute after hosting was switched on instead of ten, and then every few seconds; a thousand waiting domains do not
+   * keep a small machine busy. 600 makes the first one second.
    */
   pace?: number
   /** Fixed ports on 127.0.0.1. Default: free ones. */
