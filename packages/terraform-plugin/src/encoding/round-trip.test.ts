@@ -36,7 +36,7 @@ const number = fc.oneof(
     .map(([whole, decimals]) => parseNumber(`${whole}.${decimals}`)),
 )
 
-function valueOf(type: Type, depth = 0): fc.Arbitrary<Raw> {
+function valuesOf(type: Type, depth = 0): fc.Arbitrary<Raw> {
   const nothing = fc.constantFrom<Raw>(null, UnknownValue.plain, UnknownValue.notNull)
   return fc.oneof({ weight: 8, arbitrary: known(type, depth) }, { weight: 1, arbitrary: nothing })
 }
@@ -46,29 +46,29 @@ function known(type: Type, depth: number): fc.Arbitrary<Raw> {
   if (type === 'bool') return fc.boolean()
   if (type === 'number') return number
   if (type === 'dynamic')
-    return simple.chain((inner) => valueOf(inner, depth + 1).map((value) => new Dynamic(inner, value)))
+    return simple.chain((inner) => valuesOf(inner, depth + 1).map((value) => new Dynamic(inner, value)))
   switch (type[0]) {
     case 'list':
     case 'set':
-      return fc.array(valueOf(type[1], depth + 1), { maxLength: 4 })
+      return fc.array(valuesOf(type[1], depth + 1), { maxLength: 4 })
     case 'map':
       return fc
-        .dictionary(name, valueOf(type[1], depth + 1), { maxKeys: 4 })
+        .dictionary(name, valuesOf(type[1], depth + 1), { maxKeys: 4 })
         .map((map) => rawObject(Object.entries(map)))
     case 'tuple':
-      return fc.tuple(...type[1].map((member) => valueOf(member, depth + 1)))
+      return fc.tuple(...type[1].map((member) => valuesOf(member, depth + 1)))
     case 'object':
       return fc
         .tuple(
           ...Object.entries(type[1]).map(([key, member]) =>
-            valueOf(member, depth + 1).map((value) => [key, value] as const),
+            valuesOf(member, depth + 1).map((value) => [key, value] as const),
           ),
         )
         .map((entries) => rawObject(entries))
   }
 }
 
-const typed = anyType.chain((type) => valueOf(type).map((value) => ({ type, value })))
+const typed = anyType.chain((type) => valuesOf(type).map((value) => ({ type, value })))
 
 describe('any value of any type', () => {
   test('comes back from MessagePack as it was', () => {

@@ -1,4 +1,4 @@
-import { nestedFields } from './field-shape.ts'
+import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
 
 /** Names Terraform keeps for itself in every block (its meta-arguments). */
@@ -24,8 +24,12 @@ export function checkFields(where: string, fields: FieldSpecs, topLevel = true):
       )
     }
     if (topLevel && RESERVED.has(name)) throw new TypeError(`${at}: Terraform keeps the name "${name}" for itself.`)
-    if ('block' in field) checkFields(at, field.block.fields, false)
-    else checkAttribute(at, field.attribute)
+    if ('attribute' in field) {
+      checkAttribute(at, field.attribute)
+    } else {
+      checkFields(at, field.block.fields, false)
+      checkNesting(at, field.block)
+    }
   }
 }
 
@@ -39,9 +43,13 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   const nested = nestedFields(spec.shape)
   if (nested) {
     checkFields(at, nested.fields, false)
-    if (nested.nesting !== 'single') refuseDynamic(at, { kind: 'object', fields: nested.fields })
-    if (nested.nesting === 'set') refuseWriteOnly(at, nested.fields)
+    checkNesting(at, nested)
   } else checkPlain(at, spec.shape, false)
+}
+
+function checkNesting(at: string, { nesting, fields }: Nested): void {
+  if (nesting !== 'single') refuseDynamic(at, { kind: 'object', fields })
+  if (nesting === 'set') refuseWriteOnly(at, fields)
 }
 
 /** Nested attributes exist right below an attribute only; dynamic values in no collection. */
@@ -71,7 +79,7 @@ function refuseDynamic(at: string, shape: Shape): void {
   if (shape.kind === 'list' || shape.kind === 'set' || shape.kind === 'map') refuseDynamic(at, shape.element)
   if (shape.kind === 'object') {
     for (const [name, field] of Object.entries(shape.fields)) {
-      if ('attribute' in field) refuseDynamic(`${at}.${name}`, field.attribute.shape)
+      refuseDynamic(`${at}.${name}`, fieldShape(field))
     }
   }
 }

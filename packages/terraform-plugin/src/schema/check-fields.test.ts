@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { checkFields } from './check-fields.ts'
+import { fieldSpecs, s } from './s.ts'
+import type { Fields } from './views.ts'
+
+const check = (fields: object) => checkFields('toy_thing', fieldSpecs(fields as Fields))
+
+describe('a schema', () => {
+  test('may nest attributes, blocks, collections and plain objects', () => {
+    expect(() =>
+      check({
+        a: s
+          .list(
+            s.object({ b: s.map(s.object({ c: s.set(s.struct({ d: s.list(s.number()) })).required() })).required() }),
+          )
+          .required(),
+        anything: s.dynamic().optional(),
+        both: s.object({ anything: s.dynamic().optional() }).optional(),
+        block: s.blockList({ inner: s.blockSet({ x: s.string().required() }), count: s.integer().optional() }),
+      }),
+    ).not.toThrow()
+  })
+
+  test.each<[string, object, RegExp]>([
+    ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
+    ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
+    ["one of Terraform's own names", { count: s.string().required() }, /keeps the name "count" for itself/],
+    ['a write-only value that is computed', { a: s.string().writeOnly().computed() }, /cannot be computed/],
+    [
+      'nested attributes too deep',
+      { a: s.list(s.list(s.object({ b: s.string().required() }))).optional() },
+      /Use s\.struct\(\) deeper/,
+    ],
+    ['a dynamic element', { a: s.list(s.dynamic()).optional() }, /s\.dynamic\(\) cannot be inside/],
+    [
+      'a dynamic attribute of a list element',
+      { a: s.list(s.object({ b: s.dynamic().optional() })).optional() },
+      /toy_thing\.a\.b: s\.dynamic\(\)/,
+    ],
+    ['a dynamic attribute of a repeated block', { a: s.blockList({ b: s.dynamic().optional() }) }, /s\.dynamic\(\)/],
+    [
+      'a write-only attribute in a set',
+      { a: s.set(s.object({ b: s.string().writeOnly() })).optional() },
+      /toy_thing\.a\.b: a write-only/,
+    ],
+    [
+      'a nested field nobody sets',
+      { a: s.object({ b: s.string() } as never).optional() },
+      /toy_thing\.a\.b: say who sets it/,
+    ],
+  ])('fails on %s', (_, fields, message) => {
+    expect(() => check(fields)).toThrow(message)
+  })
+
+  test('fails on a block among nested attributes', () => {
+    expect(() => s.object({ a: s.block({}) } as never)).toThrow(
+      /"a" is a block, but nested attributes hold attributes only/,
+    )
+  })
+})

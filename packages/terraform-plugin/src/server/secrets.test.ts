@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { rawObject } from '../encoding/raw.ts'
+import { fieldSpecs, s } from '../schema/s.ts'
+import { hclog } from './logger.ts'
+import { Secrets } from './secrets.ts'
+
+const fields = fieldSpecs({
+  open: s.string().optional(),
+  token: s.string().optional().sensitive(),
+  password: s.string().optional().writeOnly(),
+  headers: s.map(s.string()).optional().sensitive(),
+  users: s.list(s.object({ key: s.string().optional().sensitive() })).optional(),
+  login: s.block({ pin: s.string().optional().sensitive() }),
+})
+
+const secrets = new Secrets()
+secrets.collect(
+  fields,
+  rawObject([
+    ['open', 'open-canary'],
+    ['token', 'canary.token'],
+    ['password', 'canary.token+longer'],
+    ['headers', rawObject([['x', 'canary(header)']])],
+    ['users', [rawObject([['key', 'canary-key']])]],
+    ['login', rawObject([['pin', '123']])],
+  ]),
+)
+
+test('masks every sensitive text, the longest first, and nothing else', () => {
+  expect(secrets.mask('canary.token+longer canary.token canary(header) canary-key open-canary canaryXtoken 123')).toBe(
+    '(sensitive value) (sensitive value) (sensitive value) (sensitive value) open-canary canaryXtoken 123',
+  )
+})
+
+test('masks a log entry whole: message, fields, errors and keys', () => {
+  const lines: string[] = []
+  const log = hclog(
+    (line) => lines.push(line),
+    'provider.toy',
+    secrets,
+    () => new Date('2026-01-02T03:04:05.678Z'),
+  )
+  const circular: { self?: unknown } = {}
+  circular.self = circular
+  log.warn('token canary.token', { deep: [{ 'canary-key': 1n }], error: new Error('canary(header)'), circular })
+  const entry = JSON.parse(lines[0] ?? '')
+  expect(entry).toMatchObject({
+    '@level': 'warn',
+    '@message': 'token (sensitive value)',
+    '@module': 'provider.toy',
+    '@timestamp': '2026-01-02T03:04:05.678000Z',
+    deep: [{ '(sensitive value)': '1' }],
+  })
+  expect(lines[0]).not.toMatch(/canary\.token|canary-key|canary\(header\)/)
+})
