@@ -39,6 +39,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: join(here, 'out/renderer'),
+      minify: true,
       // Inlined assets would need `data:` in the content policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -1,9 +1,10 @@
 // What Electron runs when it is given a path: `electron [-r MODULE] APP`. The repacked distribution ships none.
-const { app } = require('electron')
-const { statSync, readFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
-const { dirname, join, resolve } = require('node:path')
-const { pathToFileURL } = require('node:url')
+// An ES module, because Electron holds `ready` back until this module, and with it the app's own start, has run.
+import { readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 const args = process.argv.slice(1)
 const preloads = []
@@ -38,7 +39,9 @@ process.defaultApp = true
 
 const load = createRequire(join(folder, 'noop.js'))
 for (const module of preloads) load(module)
-import(pathToFileURL(load.resolve(target)).href).catch((error) => {
+try {
+  await import(pathToFileURL(load.resolve(target)).href)
+} catch (error) {
   console.error(error)
   process.exit(1)
-})
+}

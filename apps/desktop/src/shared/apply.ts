@@ -40,14 +40,24 @@ export interface ApplyDomain {
 /** A zone, who runs it, and whether the app may write there. */
 export interface ZoneAccess {
   readonly zone: string
-  readonly serviceId: string
+  /** The service that was recognised by its name servers, or the servers' names. */
   readonly serviceTitle: string
-  /** False: no programming interface the app knows; show the lines. */
-  readonly automatic: boolean
-  readonly credentials: 'stored' | 'missing' | 'not-needed'
-  readonly fields: readonly CredentialField[]
+  /** The way in that fits the service; absent where none does, and one may still be chosen. */
+  readonly suggested?: string
+  readonly credentials: 'stored' | 'missing'
+  /** Whether the person chose to paste the lines instead. */
+  readonly byHand: boolean
   /** A page of the DNS service that adds the records after one confirmation there. */
   readonly hasDomainConnect: boolean
+}
+
+/** A way into a zone, and what it asks for. */
+export interface AccessMethod {
+  readonly id: string
+  readonly title: string
+  /** Where to get the credentials, and which rights they need. */
+  readonly help: string
+  readonly fields: readonly CredentialField[]
 }
 
 export interface CredentialField {
@@ -55,8 +65,11 @@ export interface CredentialField {
   readonly label: string
   readonly secret: boolean
   readonly optional: boolean
-  readonly help?: string
   readonly example?: string
+  /** Fixed choices; the first is the default. */
+  readonly options?: readonly string[]
+  /** A value of several lines, such as a key file. */
+  readonly long?: boolean
 }
 
 export type PlanAction = 'create' | 'right' | 'conflict'
@@ -83,7 +96,7 @@ export interface PlanItem {
 export type ConflictChoice = 'keep' | 'replace'
 
 export function needsCredentials(job: ApplyJob): ApplyDomain[] {
-  return job.domains.filter((domain) => domain.zone?.automatic && domain.zone.credentials === 'missing')
+  return job.domains.filter((domain) => domain.zone && !domain.zone.byHand && domain.zone.credentials === 'missing')
 }
 
 /** The lines to paste by hand: everything that is not right yet. */
@@ -91,11 +104,13 @@ export function linesToPaste(domain: ApplyDomain): PlanItem[] {
   return domain.items.filter((item) => item.action !== 'right')
 }
 
-/** Whether the app itself can write anything of this job. */
-export function canWrite(job: ApplyJob): boolean {
-  return job.domains.some((domain) => isWritable(domain) && domain.items.some((item) => item.action !== 'right'))
-}
-
+/** Whether the app itself can write anything of this domain. */
 export function isWritable(domain: ApplyDomain): boolean {
-  return domain.zone?.automatic === true && domain.zone.credentials !== 'missing' && domain.problem === undefined
+  return (
+    domain.zone !== undefined &&
+    !domain.zone.byHand &&
+    domain.zone.credentials === 'stored' &&
+    domain.problem === undefined &&
+    linesToPaste(domain).length > 0
+  )
 }

@@ -1,4 +1,4 @@
-import type { ApplyJob, ConflictChoice } from './apply.ts'
+import type { AccessMethod, ApplyJob, ConflictChoice } from './apply.ts'
 import type { Place } from './deep-link.ts'
 import type {
   AccountView,
@@ -30,14 +30,18 @@ export interface Requests {
   saveDmarcPolicy(input: { key: string; record: string }): void
   saveMtaStsPolicy(input: { key: string; policy: MtaStsPolicyView }): void
   startApply(input: { keys: readonly string[] }): void
-  giveCredentials(input: { zone: string; values: Readonly<Record<string, string>> }): void
+  /** Several zones of the same service may share them. */
+  giveCredentials(input: { zone: string; method: string; values: Readonly<Record<string, string>> }): void
+  /** Shows the lines of this zone instead of asking for credentials. */
+  pasteByHand(input: { zone: string }): void
+  accessMethods(): readonly AccessMethod[]
   confirmApply(input: { choices: Readonly<Record<string, ConflictChoice>> }): void
   undoApply(): void
   /** Looks again: after pasting by hand, or after a failure. */
   recheckApply(): void
   closeApply(): void
   openDomainConnect(input: { key: string }): void
-  openInBrowser(input: { key: string }): void
+  openInBrowser(input: { key: string; what: 'service' | 'policy-file' }): void
   openHelp(input: { topic: 'tokens' }): void
   copyText(input: { text: string }): void
   setPreferences(input: Preferences): void
@@ -46,6 +50,7 @@ export interface Requests {
 }
 
 export interface Events {
+  /** Where to go: from a link, the tray's menu, or a notification. */
   state: AppState
   place: Place
 }
@@ -120,6 +125,8 @@ const requestTable = {
   saveMtaStsPolicy: 1,
   startApply: 1,
   giveCredentials: 1,
+  pasteByHand: 1,
+  accessMethods: 1,
   confirmApply: 1,
   undoApply: 1,
   recheckApply: 1,

@@ -2,11 +2,13 @@ import { parseDomainName } from '@dmarc-as-code/records'
 
 export const scheme = 'dmarc-watch'
 
-/** Where a link leads. Anything else is not a link of ours. */
+/** A place in the window. Links lead to the first three only: none of them does anything by itself. */
 export type Place =
   | { readonly page: 'overview' }
   | { readonly page: 'settings' }
   | { readonly page: 'domain'; readonly address: string }
+  | { readonly page: 'add-domain' }
+  | { readonly page: 'apply' }
 
 /**
  * Reads `dmarc-watch://domain/example.com`, `dmarc-watch://overview` and `dmarc-watch://settings`. Links come from web pages

@@ -12,6 +12,7 @@ export type ProblemAction =
   | 'forget-secret'
   | 'check-again'
   | 'open-settings'
+  | 'put-back'
   | 'none'
 
 export interface Problem {
@@ -186,6 +187,13 @@ export const catalogue = {
     ['Each record in the list says what happened to it.', 'Try again: records that are right are left alone.'],
     'check-again',
     'Make a new plan',
+  ),
+  'dns-interrupted': entry(
+    'An earlier change was cut off',
+    (detail) => detail,
+    ['Put everything back as it was.', 'Then make a new plan.'],
+    'put-back',
+    'Put it back',
   ),
   'too-soon': entry(
     'Asked a moment ago',

@@ -10,6 +10,7 @@ const token = z
   .max(4096)
   .regex(/^[\x21-\x7e]+$/, 'a token has no spaces or line breaks')
 const nothing = z.undefined()
+const zone = z.string().min(1).max(255)
 const byKey = z.strictObject({ key })
 
 /** The check of every request's argument. A request without one does not compile. */
@@ -49,15 +50,18 @@ export const inputSchemas: { readonly [Name in RequestName]: z.ZodType<Input<Nam
   }),
   startApply: z.strictObject({ keys: z.array(key).min(1).max(500) }),
   giveCredentials: z.strictObject({
-    zone: z.string().min(1).max(255),
+    zone,
+    method: z.string().max(40),
     values: z.record(z.string().max(100), z.string().max(8192)),
   }),
+  pasteByHand: z.strictObject({ zone }),
+  accessMethods: nothing,
   confirmApply: z.strictObject({ choices: z.record(z.string().max(300), z.enum(['keep', 'replace'])) }),
   undoApply: nothing,
   recheckApply: nothing,
   closeApply: nothing,
   openDomainConnect: byKey,
-  openInBrowser: byKey,
+  openInBrowser: z.strictObject({ key, what: z.enum(['service', 'policy-file']) }),
   openHelp: z.strictObject({ topic: z.enum(['tokens']) }),
   copyText: z.strictObject({ text: z.string().max(100_000) }),
   setPreferences: preferencesSchema,

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createAdapter, fileJournalStore } from '@dmarc-as-code/dns'
+import { app, clipboard, globalShortcut, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import type { AppState, Preferences } from '../shared/contract.ts'
+import type { Place } from '../shared/deep-link.ts'
+import { type Problem, ProblemError, problem } from '../shared/problems.ts'
+import { AccessBook } from './apply/access.ts'
+import { ApplyDesk } from './apply/apply-desk.ts'
+import { lookUpZone } from './apply/look.ts'
+import { adapterConfig } from './apply/methods.ts'
+import { systemClock } from './clock.ts'
+import { Coalescer } from './coalesce.ts'
+import { ConfigStore } from './config/config-store.ts'
+import { Connections } from './connections/connections.ts'
+import { makeHandlers } from './handlers.ts'
+import { HistoryStore } from './history/history-store.ts'
+import { routeRequests } from './ipc/router.ts'
+import { Log } from './log/log.ts'
+import { Redactor } from './log/redact.ts'
+import { SandboxProcess } from './sandbox/sandbox-process.ts'
+import { KeytarStore } from './secrets/keytar-store.ts'
+import { checkedLink } from './security/links.ts'
+import { readStartOptions, type StartOptions } from './start-options.ts'
+import { setLoginStart } from './system/login-start.ts'
+import { Notifier } from './system/notifier.ts'
+import { setShortcut } from './system/shortcut.ts'
+import { lookForUpdates } from './system/updates.ts'
+import type { TrayIcon } from './tray/tray-icon.ts'
+import { type MenuAction, trayMenu } from './tray/tray-menu.ts'
+import { LastSeenFile } from './watch/last-seen.ts'
+import { Watcher } from './watch/watcher.ts'
+import { MainWindow } from './window/main-window.ts'
+
+export interface RunningApp {
+  readonly tray: { click(): void; act(action: MenuAction, key: string | undefined): void }
+  /** Another start of the app, or a link, hands its arguments over. */
+  readonly onStart: (args: readonly string[]) => void
+}
+
+/** Puts the parts together. Decisions are theirs; here is only who knows whom. */
+export async function runApp(icon: TrayIcon, start: StartOptions): Promise<RunningApp> {
+  const folder = app.getPath('userData')
+  const clock = systemClock
+  const redactor = new Redactor()
+  const log = new Log(join(folder, 'logs', 'dmarc-watch.log'), redactor, clock.now)
+  const config = new ConfigStore(join(folder, 'config.json'), clock.now)
+  const history = new HistoryStore(join(folder, 'history.jsonl'))
+  const secrets = new KeytarStore(async () => (await import('keytar')).default, 'DMARC Watch')
+  const sandbox = new SandboxProcess()
+  const connections = new Connections({
+    config,
+    secrets,
+    redactor,
+    newId: randomUUID,
+    userAgent: `dmarc-watch/${app.getVersion()}`,
+  })
+  const journals = fileJournalStore(join(folder, 'dns-journals'))
+  const access = new AccessBook({
+    secrets,
+    load: () => config.get().dnsAccess,
+    save: (dnsAccess) => void config.update((current) => ({ ...current, dnsAccess })),
+    onSecret: (value) => redactor.add(value),
+  })
+
+  let loaded = false
+  const notice: Problem | undefined = config.setAside
+    ? problem(
+        'unexpected',
+        `The settings could not be read. They were set aside as ${config.setAside}; the app starts afresh.`,
+      )
+    : undefined
+  // Many things change at once; the icon and the window need the last state only.
+  const changed = new Coalescer(() => {
+    icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains))
+    if (window.isOpen) window.send('state', state())
+  })
+
+  const watcher = new Watcher({
+    clock,
+    random: Math.random,
+    isOnline: () => net.isOnline(),
+    open: (connection) => connections.open(connection),
+    history,
+    lastSeen: new LastSeenFile(join(folder, 'last-seen.json')),
+    told: {
+      read: () => config.get().told,
+      write: (told) => void config.update((current) => ({ ...current, told })),
+    },
+    notify: (each) => notifier.show(each),
+    onChange: () => changed.soon(),
+    onFailure: (error) => log.write('watching failed', error),
+  })
+  const desk = new ApplyDesk({
+    look: (domain, signal) => lookUpZone(domain.address, connections.stubZones(domain.connectionId), signal),
+    openAdapter: ({ method, values }) => createAdapter(adapterConfig(method, values), { env: {} }),
+    access,
+    journals,
+    verify: (key) => watcher.verify(key),
+    clock,
+    newId: randomUUID,
+    onChange: () => changed.soon(),
+    onFailure: (error) => log.write('applying failed', error),
+  })
+  const window = new MainWindow({
+    remembered: () => config.get().window,
+    remember: (place) => void config.update((current) => ({ ...current, window: place })),
+    iconBounds: () => icon.bounds,
+  })
+  const notifier = new Notifier({
+    isWanted: () => config.get().preferences.notifications,
+    onClick: ({ address }) => window.show({ page: 'domain', address }),
+    onFailure: (error) => log.write('a notification was not shown', error),
+  })
+
+  const state = (): AppState => ({
+    loaded,
+    connections: watcher.connections,
+    accounts: watcher.accounts,
+    domains: watcher.domains,
+    verifying: watcher.verifying,
+    ...(desk.job ? { job: desk.job } : {}),
+    preferences: config.get().preferences,
+    tray: watcher.tray,
+    ...(notice ? { notice } : {}),
+    version: app.getVersion(),
+  })
+
+  const startSandbox = async () => {
+    const info = await sandbox.start()
+    const running = watcher.connections.find((connection) => connection.kind === 'sandbox')
+    if (running) return { connectionId: running.id }
+    const connection = connections.addSandbox(info)
+    const { dns, tsig } = info
+    for (const zone of info.customerZones) {
+      access.give(zone, {
+        method: 'rfc2136',
+        values: {
+          server: dns.address,
+          port: String(dns.port),
+          keyName: tsig.name,
+          algorithm: tsig.algorithm,
+          secret: tsig.secret,
+        },
+      })
+    }
+    await watcher.add(connection)
+    return { connectionId: connection.id }
+  }
+
+  const apply = (preferences: Preferences) => {
+    nativeTheme.themeSource = preferences.theme
+    setShortcut(globalShortcut, preferences.shortcut, () => window.toggle())
+  }
+
+  routeRequests({
+    ipcMain,
+    isTrusted: (event) => window.isSender(event),
+    onFailure: (name, error) => log.write(`${name} failed`, error),
+    handlers: makeHandlers({
+      state: () => {
+        window.pageIsReady()
+        return state()
+      },
+      watcher,
+      connections,
+      desk,
+      history,
+      startSandbox,
+      stopSandbox: () => sandbox.stop(),
+      openLink: async (url) => {
+        const link = checkedLink(url)
+        if (!link) throw new ProblemError('refused', `Only https addresses are opened in the browser, not ${url}`)
+        await shell.openExternal(link)
+      },
+      copyText: (text) => clipboard.writeText(text),
+      setPreferences: (preferences) => {
+        const before = config.get().preferences
+        apply(preferences)
+        if (preferences.startAtLogin !== before.startAtLogin) {
+          const configFolder = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')
+          setLoginStart(preferences.startAtLogin, {
+            app,
+            platform: process.platform,
+            executable: process.execPath,
+            configFolder,
+          })
+        }
+        config.update((current) => ({ ...current, preferences }))
+        changed.soon()
+      },
+      showLog: () => shell.showItemInFolder(log.path),
+      hideWindow: () => window.hide(),
+      onFailure: (error) => log.write('applying failed', error),
+    }),
+  })
+
+  const show = (place?: Place) => window.show(place)
+  const applyNeedy = () => {
+    show({ page: 'apply' })
+    const needy = watcher.domains.filter((domain) => domain.state === 'attention')
+    void desk.start(needy).catch((error: unknown) => log.write('applying failed', error))
+  }
+  const act = (action: MenuAction, key: string | undefined) => {
+    switch (action) {
+      case 'open':
+        return show()
+      case 'domain':
+        return show({ page: 'domain', address: watcher.domain(key ?? '').address })
+      case 'apply':
+        return applyNeedy()
+      case 'check':
+        return void watcher.checkAll()
+      case 'add-domain':
+        return show({ page: 'add-domain' })
+      case 'settings':
+        return show({ page: 'settings' })
+      case 'quit':
+        return app.quit()
+    }
+  }
+
+  app.on('before-quit', () => {
+    watcher.stop()
+    sandbox.stop()
+    void desk.close()
+  })
+  powerMonitor.on('resume', () => void watcher.checkAll())
+  powerMonitor.on('unlock-screen', () => void watcher.checkAll())
+
+  try {
+    apply(config.get().preferences)
+  } catch (error) {
+    log.write('the shortcut is not set', error)
+  }
+  if (process.platform !== 'darwin') app.applicationMenu = null
+  if (!start.hidden || start.place || start.sandbox) show(start.place)
+  const looks = connections.saved.map((connection) => watcher.add(connection))
+  if (start.sandbox)
+    looks.push(
+      startSandbox().then(
+        () => {},
+        (error: unknown) => log.write('the sandbox did not start', error),
+      ),
+    )
+  loaded = true
+  changed.soon()
+  void Promise.all(looks)
+  void lookForUpdates({
+    feed: process.env.DMARC_WATCH_UPDATES,
+    isPackaged: app.isPackaged,
+    log,
+    onReady: (version) => log.write(`version ${version} is ready and is installed on quit`),
+  })
+
+  return {
+    tray: { click: () => window.toggle(), act },
+    onStart: (args) => show(readStartOptions(args).place),
+  }
+}

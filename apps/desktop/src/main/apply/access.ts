@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { ProblemError } from '../../shared/problems.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+
+/** Which method and credentials open a zone. */
+export interface ZoneCredentials {
+  readonly method: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+export type DnsAccess = Readonly<Record<string, { readonly service: string; readonly secret: string }>>
+
+export interface AccessBookOptions {
+  readonly secrets: SecretStore
+  /** The list of zones in the settings file; it holds no secrets. */
+  readonly load: () => DnsAccess
+  readonly save: (access: DnsAccess) => void
+  /** Called with every secret value read or written, so that logs can leave it out. */
+  readonly onSecret: (value: string) => void
+}
+
+const valuesSchema = z.record(z.string(), z.string())
+
+/** Remembers the credentials of DNS services, so that they are asked for once. */
+export class AccessBook {
+  readonly #options: AccessBookOptions
+  /** For the sandbox: known to the app, gone with it. */
+  readonly #given = new Map<string, ZoneCredentials>()
+
+  constructor(options: AccessBookOptions) {
+    this.#options = options
+  }
+
+  give(zone: string, credentials: ZoneCredentials): void {
+    this.#given.set(zone, credentials)
+  }
+
+  takeBack(zone: string): void {
+    this.#given.delete(zone)
+  }
+
+  /** The credentials stored for this very zone. Throws a problem when the password store does not give them. */
+  async of(zone: string): Promise<ZoneCredentials | undefined> {
+    const given = this.#given.get(zone)
+    if (given) return given
+    const entry = this.#options.load()[zone]
+    if (!entry) return undefined
+    const reading = await this.#options.secrets.read(entry.secret)
+    if (reading.ok) return { method: entry.service, values: this.#parse(reading.value) }
+    // Nothing stored, or nothing readable, any more: they have to be asked for again.
+    if (reading.failure === 'empty' || reading.failure === 'damaged') return undefined
+    throw new ProblemError(`secret-${reading.failure}`)
+  }
+
+  /** Credentials stored for other zones that open the same kind of service; one of them may open this zone too. */
+  async others(method: string, zone: string): Promise<ZoneCredentials[]> {
+    const access = this.#options.load()
+    const zones = Object.keys(access).filter((other) => other !== zone && access[other]?.service === method)
+    const found = await Promise.all(zones.map((other) => this.of(other)))
+    const distinct = new Map(found.flatMap((entry) => (entry ? [[JSON.stringify(entry.values), entry] as const] : [])))
+    return [...distinct.values()]
+  }
+
+  async remember(zone: string, { method, values }: ZoneCredentials): Promise<void> {
+    for (const value of Object.values(values)) this.#options.onSecret(value)
+    const secret = `dns:${zone}`
+    await this.#options.secrets.write(secret, JSON.stringify(values))
+    this.#options.save({ ...this.#options.load(), [zone]: { service: method, secret } })
+  }
+
+  #parse(text: string): Record<string, string> {
+    const values = valuesSchema.parse(JSON.parse(text))
+    for (const value of Object.values(values)) this.#options.onSecret(value)
+    return values
+  }
+}

@@ -1,0 +1,185 @@
+import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { FakeClock, settle } from '../../../test/fake-clock.ts'
+import { domain, record } from '../../../test/fixtures.ts'
+import { MemorySecrets } from '../../../test/memory-secrets.ts'
+import type { DomainSummary } from '../../shared/model.ts'
+import { ProblemError } from '../../shared/problems.ts'
+import { AccessBook, type DnsAccess } from './access.ts'
+import { ApplyDesk } from './apply-desk.ts'
+
+const oldTxt: RecordSet = { name: '_dmarc.a.example', type: 'TXT', ttl: 3600, values: ['"v=DMARC1; p=none"'] }
+const untouched: RecordSet = { name: 'a.example', type: 'MX', ttl: 3600, values: ['10 mail.a.example.'] }
+
+let clock: FakeClock
+let zone: ReturnType<typeof memoryAdapter>
+let access: DnsAccess
+let secrets: MemorySecrets
+let ready: boolean
+let service: DomainSummary
+
+beforeEach(() => {
+  clock = new FakeClock()
+  access = {}
+  secrets = new MemorySecrets()
+  ready = false
+  service = domain('a.example', 'attention')
+})
+
+function desk(
+  sets: RecordSet[] = [untouched],
+  look: Partial<{ suggested: string; error: Error }> = { suggested: 'memory' },
+) {
+  zone = memoryAdapter({ zones: { 'a.example': structuredClone(sets) } })
+  return new ApplyDesk({
+    look: async () => {
+      if (look.error) throw look.error
+      const suggested = look.suggested
+      return { zone: 'a.example', serviceTitle: 'Memory', hasDomainConnect: false, ...(suggested ? { suggested } : {}) }
+    },
+    openAdapter: async ({ values }) => {
+      if (values.token !== 'right') throw new ProblemError('dns-credentials-refused', 'Wrong token.')
+      return zone
+    },
+    access: new AccessBook({
+      secrets,
+      load: () => access,
+      save: (next) => {
+        access = next
+      },
+      onSecret: () => {},
+    }),
+    journals: memoryJournalStore(),
+    verify: async () => {
+      const there = zone.dump('a.example').some((set) => set.type === 'CNAME')
+      service = there && ready ? domain('a.example') : domain('a.example', 'attention')
+      return service
+    },
+    clock,
+    newId: (() => {
+      let count = 0
+      return () => `id${++count}`
+    })(),
+    onChange: () => {},
+    onFailure: () => {},
+  })
+}
+
+const credentials = { method: 'memory', values: { token: 'right' } }
+const types = () => zone.dump('a.example').map((set) => `${set.name} ${set.type}`)
+
+describe('one click', () => {
+  test('asks for credentials, shows the plan, writes, verifies until ready, and undoes', async () => {
+    const apply = desk()
+    await apply.start([service])
+    expect(apply.job?.phase).toBe('credentials')
+    await apply.giveCredentials('a.example', credentials)
+    expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ items: [{ action: 'create', host: '_dmarc' }] }] })
+    const done = apply.confirm({})
+    await settle()
+    expect(apply.job).toMatchObject({
+      phase: 'verifying',
+      undoable: true,
+      domains: [{ items: [{ outcome: 'written' }] }],
+    })
+    expect(types()).toEqual(['a.example MX', '_dmarc.a.example CNAME'])
+    await clock.advance(2_000)
+    ready = true
+    await clock.advance(15_000)
+    await done
+    expect(apply.job).toMatchObject({ phase: 'done', domains: [{ items: [{ outcome: 'verified' }] }] })
+    await apply.undo()
+    expect(apply.job).toMatchObject({ phase: 'undone', undoable: false, domains: [{ items: [{ outcome: 'undone' }] }] })
+    expect(types()).toEqual(['a.example MX'])
+    expect(clock.timers).toBe(0)
+  })
+
+  test('asks for credentials once', async () => {
+    const apply = desk()
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    await apply.close()
+    await apply.start([service])
+    expect(apply.job?.phase).toBe('confirm')
+  })
+
+  test('fails on credentials that do not open the zone, and keeps none', async () => {
+    const apply = desk()
+    await apply.start([service])
+    await expect(
+      apply.giveCredentials('a.example', { method: 'memory', values: { token: 'wrong' } }),
+    ).rejects.toMatchObject({
+      problem: { code: 'dns-credentials-refused' },
+    })
+    expect(secrets.entries.size).toBe(0)
+    expect(apply.job?.phase).toBe('credentials')
+  })
+
+  test('leaves a conflict alone unless told to replace it, and puts back what it replaced', async () => {
+    const apply = desk([untouched, oldTxt])
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    const item = apply.job?.domains[0]?.items[0]
+    expect(item).toMatchObject({ action: 'conflict' })
+    expect(item?.existing.join()).toContain('v=DMARC1; p=none')
+
+    ready = true
+    const kept = apply.confirm({})
+    await clock.advance(1_000)
+    await apply.close()
+    await kept
+    expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
+
+    await apply.start([service])
+    const replaced = apply.confirm({ [String(item?.id)]: 'replace' })
+    await settle()
+    await clock.advance(1_000)
+    await replaced
+    expect(types()).toEqual(['a.example MX', '_dmarc.a.example CNAME'])
+    await apply.undo()
+    expect(zone.dump('a.example')).toContainEqual(oldTxt)
+  })
+
+  test('fails, touching nothing, when the zone changed behind the plan', async () => {
+    const apply = desk()
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    const [found] = [await zone.findZone('a.example')]
+    if (!found) throw new Error('the zone is gone')
+    await zone.write(found, [{ name: '_dmarc.a.example', before: [], after: [oldTxt] }])
+    await apply.confirm({})
+    expect(apply.job).toMatchObject({ phase: 'confirm', problem: { code: 'dns-changed-meanwhile' } })
+    expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
+  })
+
+  test('shows the lines when the person wants to paste, and looks again when asked', async () => {
+    const apply = desk([untouched], {})
+    await apply.start([service])
+    await apply.pasteByHand('a.example')
+    expect(apply.job).toMatchObject({
+      phase: 'confirm',
+      domains: [{ zone: { byHand: true }, items: [{ host: '_dmarc', target: 'key.dmarc.hosted.example' }] }],
+    })
+    const found = await zone.findZone('a.example')
+    const pasted = { name: '_dmarc.a.example', type: 'CNAME', ttl: 300, values: ['key.dmarc.hosted.example.'] }
+    if (found) await zone.write(found, [{ name: pasted.name, before: [], after: [pasted] }])
+    ready = true
+    await apply.recheck()
+    expect(apply.job?.domains[0]?.items[0]?.action).toBe('right')
+  })
+
+  test('a zone nobody could be asked about still gives the lines', async () => {
+    const apply = desk([], { error: Object.assign(new Error('No answer.'), { name: 'ZoneLookupError' }) })
+    await apply.start([service])
+    expect(apply.job?.domains[0]).toMatchObject({
+      problem: { code: 'dns-unreachable' },
+      items: [{ name: '_dmarc.a.example' }],
+    })
+  })
+
+  test('fails when there is nothing hosted', async () => {
+    await expect(
+      desk().start([domain('b.example', 'unhosted', { records: [record('b.example', 'unhosted')] })]),
+    ).rejects.toThrow('no records to apply')
+  })
+})

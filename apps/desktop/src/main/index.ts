@@ -1,0 +1,50 @@
+// The start of the app: only what the tray icon needs. Everything else is loaded once the icon stands.
+import { app, protocol, session } from 'electron'
+import { scheme } from '../shared/deep-link.ts'
+import { builtFile } from './built-files.ts'
+import { hardenContents, hardenSession } from './security/harden.ts'
+import { pageScheme, servePage } from './security/page.ts'
+import { readStartOptions } from './start-options.ts'
+import { TrayIcon } from './tray/tray-icon.ts'
+
+app.setName('DMARC Watch')
+// Where the operating system cannot sandbox (root in a container), the switch was given on purpose.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+protocol.registerSchemesAsPrivileged([
+  { scheme: pageScheme, privileges: { standard: true, secure: true, codeCache: true } },
+])
+hardenContents(app)
+
+if (app.requestSingleInstanceLock()) void start()
+else app.quit()
+
+async function start(): Promise<void> {
+  // Links and second starts may come before there is anything to show them in.
+  const early: string[][] = []
+  let onStart: (args: readonly string[]) => void = (args) => void early.push([...args])
+  app.on('second-instance', (_event, args) => onStart(args))
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    onStart([url])
+  })
+  // The icon stays when the window goes; without a listener Electron would quit.
+  app.on('window-all-closed', () => {})
+
+  await app.whenReady()
+  let actions:
+    | { click: () => void; act: (...input: Parameters<ConstructorParameters<typeof TrayIcon>[1]['onAction']>) => void }
+    | undefined
+  const icon = new TrayIcon(
+    { state: 'empty', count: 0, summary: 'Starting' },
+    { onClick: () => actions?.click(), onAction: (action, key) => actions?.act(action, key) },
+  )
+  hardenSession(session.defaultSession)
+  protocol.handle(pageScheme, (request) => servePage(builtFile('renderer'), request))
+  app.setAsDefaultProtocolClient(scheme)
+
+  const { runApp } = await import('./app.ts')
+  const running = await runApp(icon, readStartOptions(process.argv.slice(1)))
+  actions = running.tray
+  onStart = running.onStart
+  for (const args of early) onStart(args)
+}

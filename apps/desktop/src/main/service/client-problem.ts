@@ -1,0 +1,45 @@
+import {
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  DmarcReportError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnsupportedError,
+  ValidationError,
+} from '@dmarc-as-code/client'
+import { ProblemError } from '../../shared/problems.ts'
+
+/** What the client threw, as an entry of the catalogue. The client has taken the token out of its messages already. */
+export function clientProblem(error: unknown, host: string): ProblemError {
+  if (error instanceof ProblemError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  const options = { cause: error }
+  if (error instanceof AuthenticationError) return new ProblemError('wrong-token', host, options)
+  if (error instanceof PermissionError) {
+    const plan = error.status === 402 || error.details.some((detail) => detail.code === 'plan_too_low')
+    return new ProblemError(plan ? 'plan-too-low' : 'not-allowed', message, options)
+  }
+  if (error instanceof NotFoundError) return new ProblemError('not-found', '', options)
+  if (error instanceof RateLimitError) {
+    return new ProblemError('rate-limited', '', {
+      ...options,
+      ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
+    })
+  }
+  if (error instanceof ConflictError || error instanceof ValidationError) {
+    const details = error.details.map((detail) => detail.message)
+    return new ProblemError('refused', details.length > 0 ? details.join(' ') : message, options)
+  }
+  if (error instanceof ServerError)
+    return new ProblemError('server-error', `It answered with status ${error.status}`, options)
+  if (error instanceof ConnectionError || error instanceof TimeoutError) {
+    return new ProblemError('server-unreachable', host, options)
+  }
+  if (error instanceof UnsupportedError) return new ProblemError('unsupported', message, options)
+  if (error instanceof DmarcReportError) return new ProblemError('server-error', message, options)
+  return new ProblemError('unexpected', message, options)
+}

@@ -1,0 +1,156 @@
+import type { CnameRecord, DmarcReportClient, Domain } from '@dmarc-as-code/client'
+import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
+import { ProblemError } from '../../shared/problems.ts'
+import { clientProblem } from './client-problem.ts'
+import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
+import { toSummary, withChecks } from './to-summary.ts'
+
+/** Calls at a time, towards a service that has no list with everything in it. */
+const concurrency = 4
+
+/** The API client as the app's `Service`. */
+export class ClientService implements Service {
+  readonly #client: DmarcReportClient
+  readonly #connectionId: string
+  readonly #host: string
+  readonly #webPage: (domain: DomainSummary) => string | undefined
+
+  constructor(options: {
+    client: DmarcReportClient
+    connectionId: string
+    host: string
+    webPage: (domain: DomainSummary) => string | undefined
+  }) {
+    this.#client = options.client
+    this.#connectionId = options.connectionId
+    this.#host = options.host
+    this.#webPage = options.webPage
+  }
+
+  list(signal: AbortSignal): Promise<Listing> {
+    return this.#guarded(async () => {
+      const [{ extensions }, accounts] = await Promise.all([
+        this.#client.capabilities({ signal }),
+        this.#client.accounts.list({ signal }).all(),
+      ])
+      const views: AccountView[] = accounts.map(({ id, title }) => ({
+        connectionId: this.#connectionId,
+        accountId: id,
+        title,
+      }))
+      const domains = await this.#client.domains.list({ signal }).all()
+      const whole = domains.every((domain) => domain.account_id !== undefined && domain.hosted_dmarc !== undefined)
+      const summaries = whole
+        ? domains.map((domain) => this.#summary(domain, domain.account_id ?? 0))
+        : await this.#listPiecewise(views, signal)
+      return { accounts: views, domains: summaries, extensions: [...extensions] }
+    })
+  }
+
+  verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {
+    return this.#guarded(async () => {
+      const { accountId, domainId } = domain
+      const [fresh, dmarc, mtaSts] = await Promise.all([
+        this.#show(domain, signal),
+        domain.hostedDmarc ? this.#client.domains.verifyHostedDmarc(accountId, domainId, { signal }) : undefined,
+        domain.hostedMtaSts ? this.#client.domains.verifyHostedMtaSts(accountId, domainId, { signal }) : undefined,
+      ])
+      return withChecks(fresh, [...(dmarc?.checks ?? []), ...(mtaSts?.checks ?? [])])
+    })
+  }
+
+  create(accountId: number, input: NewServiceDomain, signal: AbortSignal): Promise<DomainSummary> {
+    return this.#guarded(async () => {
+      const created = await this.#client.domains.create(
+        accountId,
+        {
+          address: input.address,
+          rua_report: true,
+          ruf_report: false,
+          ...(input.parked ? { parked_domain: true } : {}),
+          ...(input.mtaSts ? { mta_sts_report: true, mta_sts_policy: wirePolicy(input.mtaSts) } : {}),
+        },
+        { signal },
+      )
+      return this.#show({ connectionId: this.#connectionId, accountId, domainId: created.id }, signal)
+    })
+  }
+
+  update(ref: DomainRef, change: DomainChange, signal: AbortSignal): Promise<DomainSummary> {
+    return this.#guarded(async () => {
+      await this.#client.domains.update(
+        ref.accountId,
+        ref.domainId,
+        {
+          ...(change.hostedDmarc === undefined ? {} : { hosted_dmarc: change.hostedDmarc }),
+          // The service hosts MTA-STS only where its reports are wanted; both go in one call (api rules).
+          ...(change.hostedMtaSts === undefined ? {} : { hosted_mta_sts: change.hostedMtaSts }),
+          ...(change.hostedMtaSts ? { mta_sts_report: true } : {}),
+          ...(change.dmarcRecord === undefined ? {} : { hosted_dmarc_config: change.dmarcRecord }),
+          ...(change.mtaSts === undefined ? {} : { mta_sts_policy: wirePolicy(change.mtaSts) }),
+        },
+        { signal },
+      )
+      return this.#show(ref, signal)
+    })
+  }
+
+  webPage(domain: DomainSummary): string | undefined {
+    return this.#webPage(domain)
+  }
+
+  async #show(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary> {
+    const domain = await this.#client.domains.get(ref.accountId, ref.domainId, { signal })
+    return domain.hosted_dmarc !== undefined && domain.cname_records !== undefined
+      ? this.#summary(domain, ref.accountId)
+      : this.#withHosting(domain, ref.accountId, signal)
+  }
+
+  #summary(domain: Domain, accountId: number): DomainSummary {
+    return toSummary(this.#connectionId, {
+      domain,
+      accountId,
+      hostedDmarc: domain.hosted_dmarc ?? false,
+      hostedMtaSts: domain.hosted_mta_sts ?? false,
+      cnames: domain.cname_records ?? [],
+    })
+  }
+
+  /** Where the list of all domains tells neither account nor hosting: each account's list, then each domain's hosting. */
+  async #listPiecewise(accounts: readonly AccountView[], signal: AbortSignal): Promise<DomainSummary[]> {
+    const owned: { domain: Domain; accountId: number }[] = []
+    for (const { accountId } of accounts) {
+      const domains = await this.#client.domains.listByAccount(accountId, { signal }).all()
+      owned.push(...domains.map((domain) => ({ domain, accountId })))
+    }
+    const summaries: DomainSummary[] = []
+    for (let start = 0; start < owned.length; start += concurrency) {
+      const batch = owned.slice(start, start + concurrency)
+      summaries.push(...(await Promise.all(batch.map((one) => this.#withHosting(one.domain, one.accountId, signal)))))
+    }
+    return summaries
+  }
+
+  async #withHosting(domain: Domain, accountId: number, signal: AbortSignal): Promise<DomainSummary> {
+    const hosting = await this.#client.domains.hostedServices(accountId, domain.id, { signal })
+    return toSummary(this.#connectionId, {
+      domain,
+      accountId,
+      hostedDmarc: hosting.hosted_dmarc ?? false,
+      hostedMtaSts: hosting.hosted_mta_sts ?? false,
+      cnames: hosting.cname_records as readonly CnameRecord[],
+    })
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw error instanceof ProblemError ? error : clientProblem(error, this.#host)
+    }
+  }
+}
+
+function wirePolicy(policy: NonNullable<DomainChange['mtaSts']>) {
+  return { mode: policy.mode as 'none' | 'testing' | 'enforce', mx: policy.mx.join(', '), mx_age: policy.days }
+}

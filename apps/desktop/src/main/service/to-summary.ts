@@ -1,0 +1,133 @@
+import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
+import { hostedNames, parseDomainName, type RecordKind } from '@dmarc-as-code/records'
+import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
+import { domainState, recordState } from '../../shared/states.ts'
+import { behindWords, recordWords } from './reason-words.ts'
+
+export const recordKinds: readonly RecordKind[] = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt']
+
+export interface DomainFacts {
+  readonly domain: Domain
+  readonly accountId: number
+  readonly hostedDmarc: boolean
+  readonly hostedMtaSts: boolean
+  readonly cnames: readonly CnameRecord[]
+}
+
+/** A domain as the lists tell it. */
+export function toSummary(connectionId: string, { domain, accountId, ...facts }: DomainFacts): DomainSummary {
+  const name = parseDomainName(domain.address)
+  const records = recordKinds.map((kind) => listedRecord(kind, domain, facts))
+  const mtaSts = domain.mta_sts_policy ? policyView(domain.mta_sts_policy) : undefined
+  const checked = records.flatMap((record) => record.askedAt ?? []).sort()
+  const record = domain.current_dmarc_config ?? domain.default_dmarc_record
+  return {
+    connectionId,
+    accountId,
+    domainId: domain.id,
+    key: `${connectionId}/${accountId}/${domain.id}`,
+    address: domain.address,
+    title: name.ok ? name.unicode : domain.address,
+    slug: domain.slug,
+    tags: domain.tags.map(({ id, name, color }) => ({ id, name, color })),
+    hostedDmarc: facts.hostedDmarc,
+    hostedMtaSts: facts.hostedMtaSts,
+    parked: domain.parked_domain,
+    state: domainState(records),
+    records,
+    ...(domain.parked_domain_credits === undefined ? {} : { parkedCredits: domain.parked_domain_credits }),
+    ...(record ? { dmarcRecord: record } : {}),
+    ...(domain.default_dmarc_record ? { defaultDmarcRecord: domain.default_dmarc_record } : {}),
+    ...(mtaSts ? { mtaSts } : {}),
+    ...(domain.updated_at ? { updatedAt: domain.updated_at } : {}),
+    ...(checked[0] ? { checkedAt: checked[0] } : {}),
+  }
+}
+
+/** The same domain after the service looked at it: the checks replace what the list said. */
+export function withChecks(summary: DomainSummary, checks: readonly RecordCheck[]): DomainSummary {
+  const records = summary.records.map((record) => {
+    const own = checks.filter((check) => check.kind === record.kind)
+    return own.length > 0 && record.expected !== undefined ? checkedRecord(record, own) : record
+  })
+  const checked = records.flatMap((record) => record.askedAt ?? []).sort()
+  return { ...summary, records, state: domainState(records), ...(checked[0] ? { checkedAt: checked[0] } : {}) }
+}
+
+function listedRecord(
+  kind: RecordKind,
+  domain: Domain,
+  { hostedDmarc, hostedMtaSts, cnames }: Omit<DomainFacts, 'domain' | 'accountId'>,
+): RecordView {
+  const name = hostedNames(domain.address)[kind]
+  const hosted = kind === 'dmarc' ? hostedDmarc : hostedMtaSts
+  if (!hosted) return { kind, name, state: 'unhosted', why: 'Hosting is off for this record.' }
+  const cname = cnames.find((record) => record.kind === kind)
+  if (!cname) return { kind, name, state: 'unknown', why: 'The service has not named the target of this record yet.' }
+  const reason = cname.reason ?? undefined
+  // A list says nothing of what is behind the CNAME but whether the whole is live.
+  const behind = liveness(kind, domain)
+  const words =
+    (cname.status === 'verified' ? behindWords(behind.txt, behind.policyFile) : undefined) ??
+    recordWords(cname.status, reason)
+  return {
+    kind,
+    name: cname.name,
+    expected: cname.value,
+    state: recordState({ status: cname.status, reason, ...behind }),
+    ...words,
+    ...behind,
+    ...(cname.status === undefined ? {} : { status: cname.status }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(cname.checked_at ? { askedAt: cname.checked_at, askedOf: 'the service' } : {}),
+  }
+}
+
+function liveness(kind: RecordKind, domain: Domain): { txt?: string; policyFile?: string } {
+  if (kind === 'dmarc') return domain.dmarc_status === 'dmarc_inactive' ? { txt: 'queued' } : {}
+  if (kind !== 'mta_sts_policy') return {}
+  return domain.mta_sts_status === 'mta_sts_inactive' ? { policyFile: 'pending' } : {}
+}
+
+function checkedRecord(listed: RecordView, checks: readonly RecordCheck[]): RecordView {
+  const part = (name: RecordCheck['part']) => checks.find((check) => check.part === name)
+  const cname = part('cname')
+  const txt = part('txt')?.status
+  const policyFile = part('policy_file')?.status
+  const status = cname?.status ?? listed.status
+  const telling = checks.find((check) => check.reason) ?? cname
+  // A reason of the TXT or the file explains the record only once the CNAME itself is right.
+  const spoken = status === 'verified' ? telling : cname
+  const reason = spoken?.reason ?? undefined
+  const words = reason
+    ? recordWords(status, reason)
+    : ((status === 'verified' ? behindWords(txt, policyFile) : undefined) ?? recordWords(status, reason))
+  const advice = spoken?.fix ?? words.advice
+  const visibleBy = checks.find((check) => check.visible_by)?.visible_by
+  const askedOf = cname?.asked && cname.asked.length > 0 ? cname.asked.join(', ') : 'the service'
+  return {
+    kind: listed.kind,
+    name: listed.name,
+    ...(listed.expected === undefined ? {} : { expected: listed.expected }),
+    state: recordState({ status, txt, policyFile, reason }),
+    why: words.why,
+    ...(advice ? { advice } : {}),
+    ...(status === undefined ? {} : { status }),
+    ...(txt === undefined ? {} : { txt }),
+    ...(policyFile === undefined ? {} : { policyFile }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(cname?.found
+      ? { found: cname.found }
+      : status === 'verified' && listed.expected
+        ? { found: listed.expected }
+        : {}),
+    ...(cname?.checked_at ? { askedAt: cname.checked_at } : {}),
+    askedOf,
+    ...(visibleBy ? { visibleBy } : {}),
+  }
+}
+
+function policyView(policy: { mode: string; mx: string; mx_age: number }): MtaStsPolicyView {
+  const mx = policy.mx.split(',').map((host) => host.trim())
+  return { mode: policy.mode, mx: mx.filter(Boolean), days: policy.mx_age }
+}

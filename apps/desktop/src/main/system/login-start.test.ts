@@ -1,0 +1,29 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { setLoginStart } from './login-start.ts'
+
+test('on Linux, writes and removes an autostart entry that starts hidden', () => {
+  const configFolder = mkdtempSync(join(tmpdir(), 'login-'))
+  const path = join(configFolder, 'autostart/dmarc-watch.desktop')
+  const options = {
+    app: { setLoginItemSettings: () => {} },
+    platform: 'linux',
+    executable: '/opt/DMARC $Watch/app',
+    configFolder,
+  } as const
+  setLoginStart(true, options)
+  expect(readFileSync(path, 'utf8')).toContain('Exec="/opt/DMARC \\$Watch/app" --hidden')
+  setLoginStart(false, options)
+  setLoginStart(false, options)
+  expect(existsSync(path)).toBe(false)
+  rmSync(configFolder, { recursive: true })
+})
+
+test('elsewhere, asks the system', () => {
+  const asked: unknown[] = []
+  const app = { setLoginItemSettings: (settings: unknown) => void asked.push(settings) }
+  setLoginStart(true, { app, platform: 'darwin', executable: '', configFolder: '' })
+  expect(asked).toEqual([{ openAtLogin: true, args: ['--hidden'] }])
+})

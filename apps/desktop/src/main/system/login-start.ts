@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { App } from 'electron'
+
+/** The entry that starts the app with the desktop session (freedesktop.org Autostart specification). */
+export function autostartEntry(executable: string): string {
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=DMARC Watch',
+    'Comment=Mail-authentication status in the tray',
+    `Exec=${quoted(executable)} --hidden`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n')
+}
+
+export interface LoginStartOptions {
+  readonly app: Pick<App, 'setLoginItemSettings'>
+  readonly platform: NodeJS.Platform
+  readonly executable: string
+  /** Where the desktop keeps its settings: `$XDG_CONFIG_HOME` or `~/.config`. */
+  readonly configFolder: string
+}
+
+/** Switches starting at login on or off. Electron does it itself on macOS and Windows, and does nothing on Linux. */
+export function setLoginStart(on: boolean, { app, platform, executable, configFolder }: LoginStartOptions): void {
+  if (platform !== 'linux') {
+    app.setLoginItemSettings({ openAtLogin: on, args: ['--hidden'] })
+    return
+  }
+  const path = join(configFolder, 'autostart', 'dmarc-watch.desktop')
+  if (!on) {
+    rmSync(path, { force: true })
+    return
+  }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, autostartEntry(executable))
+}
+
+/** Desktop Entry specification, "The Exec key": quotes around, and four characters escaped within. */
+function quoted(path: string): string {
+  return `"${path.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%')}"`
+}

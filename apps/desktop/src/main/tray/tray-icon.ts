@@ -1,0 +1,77 @@
+import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron'
+import type { TrayView } from '../../shared/tray-state.ts'
+import type { Rectangle } from '../window/place.ts'
+import { drawIcon } from './draw-icon.ts'
+import type { MenuAction, MenuLine } from './tray-menu.ts'
+
+export interface TrayIconOptions {
+  readonly onClick: () => void
+  readonly onAction: (action: MenuAction, key: string | undefined) => void
+}
+
+const points = process.platform === 'win32' ? 16 : process.platform === 'darwin' ? 18 : 22
+
+/** The icon in the tray. Draws only what changed, as replacing a menu closes it under the person's hand. */
+export class TrayIcon {
+  readonly tray: Tray
+  readonly #options: TrayIconOptions
+  #drawn = ''
+  #listed = ''
+  #view: TrayView
+  menu: Menu | undefined
+
+  constructor(view: TrayView, options: TrayIconOptions) {
+    this.#options = options
+    this.#view = view
+    this.tray = new Tray(image(view))
+    this.tray.on('click', () => options.onClick())
+    nativeTheme.on('updated', () => this.#draw())
+    this.#draw()
+  }
+
+  update(view: TrayView, lines: readonly MenuLine[]): void {
+    this.#view = view
+    this.#draw()
+    const listed = JSON.stringify(lines)
+    if (listed === this.#listed) return
+    this.#listed = listed
+    this.menu = Menu.buildFromTemplate(lines.map((line) => this.#item(line)))
+    // On macOS a set menu would open on every click; there it opens on the right button only.
+    if (process.platform !== 'darwin') this.tray.setContextMenu(this.menu)
+    else this.tray.removeAllListeners('right-click').on('right-click', () => this.tray.popUpContextMenu(this.menu))
+  }
+
+  /** Undefined where the system does not tell, as on Linux. */
+  get bounds(): Rectangle | undefined {
+    const bounds = this.tray.getBounds()
+    return bounds.width > 0 ? bounds : undefined
+  }
+
+  #draw(): void {
+    const look = JSON.stringify([this.#view, nativeTheme.shouldUseDarkColors])
+    if (look === this.#drawn) return
+    this.#drawn = look
+    this.tray.setImage(image(this.#view))
+    this.tray.setToolTip(`DMARC Watch: ${this.#view.summary}`)
+    if (process.platform === 'darwin') this.tray.setTitle(this.#view.count > 0 ? String(this.#view.count) : '')
+  }
+
+  #item(line: MenuLine): MenuItemConstructorOptions {
+    if (line.kind === 'separator') return { type: 'separator' }
+    if (line.kind === 'text') return { label: line.label, enabled: false }
+    const key = line.key
+    return { label: line.label, click: () => this.#options.onAction(line.id, key) }
+  }
+}
+
+function image({ state, count }: TrayView): NativeImage {
+  // Linux panels are dark nearly everywhere, whatever the windows are; the other systems say what theirs are.
+  const dark = process.platform === 'linux' || nativeTheme.shouldUseDarkColors
+  const panel = process.platform === 'darwin' ? 'template' : dark ? 'dark' : 'light'
+  const icon = nativeImage.createEmpty()
+  for (const scaleFactor of [1, 2]) {
+    icon.addRepresentation({ scaleFactor, buffer: drawIcon({ state, count, panel, size: points * scaleFactor }) })
+  }
+  icon.setTemplateImage(panel === 'template')
+  return icon
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { domain } from '../../../test/fixtures.ts'
+import { trayMenu } from './tray-menu.ts'
+
+const labels = (menu: ReturnType<typeof trayMenu>) =>
+  menu.flatMap((line) => (line.kind === 'separator' ? [] : [line.label]))
+const view = { state: 'attention', count: 1, summary: '1 domain needs you' } as const
+
+describe('the tray menu', () => {
+  test('says the state in words and leads to what needs somebody', () => {
+    const menu = trayMenu(view, [domain('a.example'), domain('b.example', 'attention')])
+    expect(labels(menu)).toEqual([
+      '1 domain needs you',
+      'Open DMARC Watch',
+      'b.example: Needs you',
+      'Apply missing CNAMEs…',
+      'Check now',
+      'Add a domain…',
+      'Settings…',
+      'Quit',
+    ])
+  })
+
+  test('offers no applying when nothing is missing', () => {
+    expect(labels(trayMenu({ ...view, state: 'well' }, [domain('a.example')]))).not.toContain('Apply missing CNAMEs…')
+  })
+
+  test('stays short with hundreds of domains', () => {
+    const many = Array.from({ length: 300 }, (_, index) => domain(`d${index}.example`, 'attention'))
+    const menu = labels(trayMenu(view, many))
+    expect(menu.length).toBeLessThan(20)
+    expect(menu).toContain('292 more…')
+  })
+})

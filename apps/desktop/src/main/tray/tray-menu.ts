@@ -1,0 +1,45 @@
+import type { DomainSummary } from '../../shared/model.ts'
+import { stateWords } from '../../shared/states.ts'
+import type { TrayView } from '../../shared/tray-state.ts'
+
+/** One line of the menu. Plain data, so that the menu is tested without Electron. */
+export type MenuLine =
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'action'; readonly id: MenuAction; readonly label: string; readonly key?: string }
+
+export type MenuAction = 'open' | 'domain' | 'apply' | 'check' | 'add-domain' | 'settings' | 'quit'
+
+const shownDomains = 8
+
+/**
+ * The whole menu. On many Linux desktops a click on the icon only opens this, so it leads to everything: the state in
+ * words, the domains that need somebody, applying, checking, settings.
+ */
+export function trayMenu(tray: TrayView, domains: readonly DomainSummary[]): MenuLine[] {
+  const needy = domains.filter((domain) => domain.state === 'attention')
+  const working = domains.filter((domain) => domain.state === 'working')
+  const listed = [...needy, ...working].slice(0, shownDomains)
+  const more = needy.length + working.length - listed.length
+  return [
+    { kind: 'text', label: tray.summary },
+    { kind: 'separator' },
+    { kind: 'action', id: 'open', label: 'Open DMARC Watch' },
+    ...listed.map(
+      (domain): MenuLine => ({
+        kind: 'action',
+        id: 'domain',
+        label: `${domain.title}: ${stateWords[domain.state]}`,
+        key: domain.key,
+      }),
+    ),
+    ...(more > 0 ? [{ kind: 'action', id: 'open', label: `${more} more…` } as const] : []),
+    { kind: 'separator' },
+    ...(needy.length > 0 ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
+    { kind: 'action', id: 'check', label: 'Check now' },
+    { kind: 'action', id: 'add-domain', label: 'Add a domain…' },
+    { kind: 'action', id: 'settings', label: 'Settings…' },
+    { kind: 'separator' },
+    { kind: 'action', id: 'quit', label: 'Quit' },
+  ]
+}

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { domain } from '../../../test/fixtures.ts'
+import { LastSeenFile } from './last-seen.ts'
+
+let path: string
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'seen-')), 'seen.json')
+})
+afterEach(() => rmSync(join(path, '..'), { recursive: true }))
+
+test('gives back what it kept', () => {
+  const seen = new Map([
+    ['c1', { accounts: [{ connectionId: 'c1', accountId: 1, title: 'A' }], domains: [domain('a.example')] }],
+  ])
+  new LastSeenFile(path).write(seen)
+  expect(new LastSeenFile(path).read()).toEqual(seen)
+})
+
+test.each(['', '{"version":1', '{"version":2,"connections":{}}', '{"version":1,"connections":{"c":{"domains":[{}]}}}'])(
+  'takes a damaged file as nothing known: %s',
+  (text) => {
+    writeFileSync(path, text)
+    expect(new LastSeenFile(path).read().size).toBe(0)
+  },
+)

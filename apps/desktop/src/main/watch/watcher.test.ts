@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { FakeClock, settle } from '../../../test/fake-clock.ts'
+import { FakeService } from '../../../test/fake-service.ts'
+import { domain } from '../../../test/fixtures.ts'
+import type { HistoryEntry } from '../../shared/model.ts'
+import type { Seen } from './last-seen.ts'
+import type { Told } from './notices.ts'
+import { Watcher } from './watcher.ts'
+
+let clock: FakeClock
+let service: FakeService
+let network: boolean
+let history: HistoryEntry[]
+let told: Told
+let notices: string[]
+let seen: ReadonlyMap<string, Seen>
+
+beforeEach(() => {
+  clock = new FakeClock()
+  service = new FakeService()
+  network = true
+  history = []
+  told = {}
+  notices = []
+  seen = new Map()
+})
+
+const connection = { id: 'c1', kind: 'self-hosted' as const, title: 'Test', baseUrl: 'https://api.example.com' }
+
+function watcher() {
+  return new Watcher({
+    clock,
+    random: () => 0.5,
+    isOnline: () => network,
+    open: async () => service,
+    history: {
+      append: (entries) => history.push(...entries),
+      lastStates: () => new Map(history.map((entry) => [entry.domain, entry])),
+    },
+    lastSeen: {
+      read: () => seen,
+      write: (next) => {
+        seen = next
+      },
+    },
+    told: {
+      read: () => told,
+      write: (next) => {
+        told = next
+      },
+    },
+    notify: (notice) => notices.push(`${notice.kind} ${notice.address}`),
+    onChange: () => {},
+    onFailure: (error) => {
+      throw error
+    },
+  })
+}
+
+describe('Watcher', () => {
+  test('notes, tells and shows a change once', async () => {
+    service.domains = [domain('a.example', 'attention')]
+    const all = watcher()
+    await all.add(connection)
+    expect(all.tray).toMatchObject({ state: 'attention', count: 1 })
+    service.domains = [domain('a.example')]
+    await all.checkAll()
+    await all.checkAll()
+    expect(all.tray.state).toBe('well')
+    expect(notices).toEqual(['ready a.example'])
+    expect(history.map((entry) => entry.to)).toEqual(['attention', 'ready'])
+    all.stop()
+  })
+
+  test('repeats nothing after a restart, even one without network', async () => {
+    service.domains = [domain('a.example')]
+    const first = watcher()
+    await first.add(connection)
+    first.stop()
+
+    network = false
+    const second = watcher()
+    await second.add(connection)
+    expect(second.tray.state).toBe('offline')
+    expect(second.domains).toHaveLength(1)
+    service.domains = [domain('a.example', 'attention')]
+    network = true
+    await clock.advance(5_000)
+    await settle()
+    expect(notices).toEqual(['broken a.example'])
+    expect(history.map((entry) => entry.to)).toEqual(['ready', 'attention'])
+    second.stop()
+  })
+
+  test('wakes no more than once a minute when all is well, and leaves no timer behind', async () => {
+    service.domains = Array.from({ length: 500 }, (_, index) => domain(`d${index}.example`))
+    const all = watcher()
+    await all.add(connection)
+    expect(clock.timers).toBe(2)
+    expect(clock.nextIn).toBe(60_000)
+    await clock.advance(59 * 60_000)
+    expect(service.calls).toEqual(['list'])
+    all.stop()
+    expect(clock.timers).toBe(0)
+  })
+
+  test('a second request to verify joins the first', async () => {
+    service.domains = [domain('a.example')]
+    const all = watcher()
+    await all.add(connection)
+    const key = String(service.domains[0]?.key)
+    await Promise.all([all.verify(key), all.verify(key)])
+    expect(service.calls.filter((call) => call.startsWith('verify'))).toHaveLength(1)
+    expect(all.verifying).toEqual([])
+    all.stop()
+  })
+
+  test('keeps no memory of a sandbox', async () => {
+    service.domains = [domain('a.example')]
+    const all = watcher()
+    await all.add({ ...connection, kind: 'sandbox' })
+    expect(seen.size).toBe(0)
+    all.remove('c1')
+    expect(all.tray.state).toBe('empty')
+    all.stop()
+  })
+})

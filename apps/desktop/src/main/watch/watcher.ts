@@ -1,0 +1,168 @@
+import type { AccountView, ConnectionView, DomainSummary, HistoryEntry } from '../../shared/model.ts'
+import { ProblemError } from '../../shared/problems.ts'
+import { type TrayView, trayView } from '../../shared/tray-state.ts'
+import type { Clock } from '../clock.ts'
+import type { Service } from '../service/service.ts'
+import { ConnectionWatch, type WatchedConnection } from './connection-watch.ts'
+import type { Seen } from './last-seen.ts'
+import { changesBetween } from './merge.ts'
+import { type Notice, noticesFor, type Told } from './notices.ts'
+
+export interface WatcherOptions {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly isOnline: () => boolean
+  readonly open: (connection: WatchedConnection) => Promise<Service>
+  readonly history: {
+    append(entries: readonly HistoryEntry[]): void
+    lastStates(): ReadonlyMap<string, HistoryEntry>
+  }
+  readonly lastSeen: { read(): ReadonlyMap<string, Seen>; write(seen: ReadonlyMap<string, Seen>): void }
+  readonly told: { read(): Told; write(told: Told): void }
+  readonly notify: (notice: Notice) => void
+  readonly onChange: () => void
+  readonly onFailure: (error: unknown) => void
+}
+
+/** How often the network's return is looked for. While online this is the only regular wake of the app. */
+const networkTick = { online: 60_000, offline: 5_000 }
+
+/** Everything that is watched: one `ConnectionWatch` per connection, and what follows from their changes. */
+export class Watcher {
+  readonly #options: WatcherOptions
+  readonly #watches = new Map<string, ConnectionWatch>()
+  readonly #remembered: ReadonlyMap<string, Seen>
+  readonly #verifying = new Map<string, Promise<DomainSummary>>()
+  #wasOnline: boolean
+  #cancelTick: () => void
+
+  constructor(options: WatcherOptions) {
+    this.#options = options
+    this.#remembered = options.lastSeen.read()
+    this.#wasOnline = options.isOnline()
+    this.#cancelTick = this.#tickLater()
+  }
+
+  get connections(): ConnectionView[] {
+    return [...this.#watches.values()].map((watch) => watch.view)
+  }
+
+  get accounts(): AccountView[] {
+    return [...this.#watches.values()].flatMap((watch) => watch.accounts)
+  }
+
+  get domains(): DomainSummary[] {
+    return [...this.#watches.values()].flatMap((watch) => watch.domains)
+  }
+
+  get verifying(): string[] {
+    return [...this.#verifying.keys()]
+  }
+
+  get tray(): TrayView {
+    const connections = this.connections.map(({ online, problem }) => ({ online, failing: problem !== undefined }))
+    return trayView({ connections, domains: this.domains })
+  }
+
+  domain(key: string): DomainSummary {
+    const found = this.domains.find((domain) => domain.key === key)
+    if (!found) throw new ProblemError('not-found')
+    return found
+  }
+
+  watch(connectionId: string): ConnectionWatch {
+    const watch = this.#watches.get(connectionId)
+    if (!watch) throw new ProblemError('not-found')
+    return watch
+  }
+
+  /** Starts watching; resolves after the first look, good or bad. */
+  async add(connection: WatchedConnection): Promise<void> {
+    const { clock, random, isOnline, open } = this.#options
+    const watch = new ConnectionWatch({
+      connection,
+      clock,
+      random,
+      isOnline,
+      open: () => open(connection),
+      lastSeen: this.#remembered.get(connection.id),
+      onChange: () => this.#changed(),
+    })
+    this.#watches.set(connection.id, watch)
+    this.#options.onChange()
+    await watch.check()
+  }
+
+  remove(connectionId: string): void {
+    this.#watches.get(connectionId)?.stop()
+    this.#watches.delete(connectionId)
+    this.#changed()
+  }
+
+  /** After waking up, after the network came back, or when a person asks. */
+  async checkAll(): Promise<void> {
+    await Promise.all([...this.#watches.values()].map((watch) => watch.check()))
+  }
+
+  /** Has the service look at one domain; a second call meanwhile joins the first. */
+  verify(key: string): Promise<DomainSummary> {
+    const running = this.#verifying.get(key)
+    if (running) return running
+    const work = this.watch(this.domain(key).connectionId)
+      .verify(key)
+      .finally(() => {
+        this.#verifying.delete(key)
+        this.#options.onChange()
+      })
+    this.#verifying.set(key, work)
+    this.#options.onChange()
+    return work
+  }
+
+  stop(): void {
+    this.#cancelTick()
+    for (const watch of this.#watches.values()) watch.stop()
+    this.#watches.clear()
+  }
+
+  #changed(): void {
+    const { clock, history, told, notify, onChange, onFailure } = this.#options
+    try {
+      history.append(changesBetween(history.lastStates(), this.domains, new Date(clock.now()).toISOString()))
+      // Domains of a connection that has not answered yet are only remembered; they must not lose what was told of them.
+      const spoken = noticesFor(told.read(), this.domains)
+      told.write({ ...this.#silent(told.read()), ...spoken.told })
+      for (const notice of spoken.notices) notify(notice)
+      this.#remember()
+    } catch (error) {
+      // A full disk must not stop the watching.
+      onFailure(error)
+    }
+    onChange()
+  }
+
+  #silent(told: Told): Told {
+    const silent = [...this.#watches.values()]
+      .filter((watch) => !watch.hasAnswered)
+      .map((watch) => `${watch.connection.id}/`)
+    return Object.fromEntries(Object.entries(told).filter(([key]) => silent.some((prefix) => key.startsWith(prefix))))
+  }
+
+  #remember(): void {
+    const kept = [...this.#watches.values()].filter((watch) => watch.connection.kind !== 'sandbox')
+    this.#options.lastSeen.write(
+      new Map(kept.map((watch) => [watch.connection.id, { accounts: watch.accounts, domains: watch.domains }])),
+    )
+  }
+
+  #tickLater(): () => void {
+    const delay = this.#wasOnline ? networkTick.online : networkTick.offline
+    return this.#options.clock.after(delay, () => {
+      const online = this.#options.isOnline()
+      const turned = online !== this.#wasOnline
+      this.#wasOnline = online
+      if (turned) void this.checkAll()
+      this.#cancelTick = this.#tickLater()
+    })
+  }
+}

@@ -1,0 +1,96 @@
+import { BrowserWindow, type IpcMainInvokeEvent, nativeTheme, screen } from 'electron'
+import type { Events } from '../../shared/contract.ts'
+import { eventChannel } from '../../shared/contract.ts'
+import type { Place } from '../../shared/deep-link.ts'
+import { builtFile } from '../built-files.ts'
+import type { WindowPlace } from '../config/config.ts'
+import { safeWebPreferences } from '../security/harden.ts'
+import { pageOrigin, pageUrl } from '../security/page.ts'
+import { minimumSize, type Rectangle, windowPlace } from './place.ts'
+
+export interface MainWindowOptions {
+  readonly remembered: () => WindowPlace | undefined
+  readonly remember: (place: WindowPlace) => void
+  readonly iconBounds: () => Rectangle | undefined
+}
+
+/**
+ * The one window. Closing it ends its process, so that a closed window costs no memory; opening is quick enough to be
+ * worth that. What it shows is always in the main process, so nothing is lost.
+ */
+export class MainWindow {
+  readonly #options: MainWindowOptions
+  #window: BrowserWindow | undefined
+  #place: Place | undefined
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options
+  }
+
+  get isOpen(): boolean {
+    return this.#window !== undefined
+  }
+
+  show(place?: Place): void {
+    if (!this.#window) {
+      this.#place = place
+      this.#window = this.#create()
+      return
+    }
+    if (place) this.send('place', place)
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
+    this.#window.focus()
+  }
+
+  hide(): void {
+    this.#window?.close()
+  }
+
+  toggle(): void {
+    if (this.#window?.isFocused()) this.hide()
+    else this.show()
+  }
+
+  send<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    this.#window?.webContents.send(eventChannel(name), event)
+  }
+
+  /** The page is up and listens: where to go first, if anywhere. */
+  pageIsReady(): void {
+    if (this.#place) this.send('place', this.#place)
+    this.#place = undefined
+  }
+
+  /** Whether a message comes from the main frame of this window, showing the app's own page. */
+  isSender(event: IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame
+    return (
+      frame !== null &&
+      frame === this.#window?.webContents.mainFrame &&
+      new URL(frame.url).href.startsWith(`${pageOrigin}/`)
+    )
+  }
+
+  #create(): BrowserWindow {
+    const areas = screen.getAllDisplays().map((display) => display.workArea)
+    const window = new BrowserWindow({
+      ...windowPlace(this.#options.remembered(), this.#options.iconBounds(), areas),
+      minWidth: minimumSize.width,
+      minHeight: minimumSize.height,
+      title: 'DMARC Watch',
+      show: false,
+      autoHideMenuBar: true,
+      // The first frame is painted in the page's own ground, so that opening does not flash.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#f7f8fa',
+      webPreferences: { ...safeWebPreferences, preload: builtFile('preload', 'index.cjs') },
+    })
+    window.once('ready-to-show', () => window.show())
+    window.on('close', () => this.#options.remember(window.getNormalBounds()))
+    window.on('closed', () => {
+      this.#window = undefined
+    })
+    void window.loadURL(pageUrl)
+    return window
+  }
+}

@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { AppState, Bridge } from '../shared/contract.ts'
+import type { Place } from '../shared/deep-link.ts'
+import { ApplyPage } from './apply/apply-page.tsx'
+import { DomainPage } from './domain/domain-page.tsx'
+import { Overview } from './overview/overview.tsx'
+import { Skeleton } from './overview/skeleton.tsx'
+import { SettingsPage } from './settings/settings-page.tsx'
+import { AddDomainPage } from './start/add-domain-page.tsx'
+import { Welcome } from './start/welcome.tsx'
+import { BridgeContext } from './state/bridge.ts'
+import { type Page, pageOf, reachable } from './state/navigation.ts'
+import { useAppState } from './state/use-app-state.ts'
+
+/** The window: the list, and one page beside it where there is room, or in its place. */
+export function App({ bridge }: { bridge: Bridge }) {
+  const [page, setPage] = useState<Page>({ name: 'overview' })
+  const [place, setPlace] = useState<Place>()
+  const state = useAppState(bridge, setPlace)
+  useEffect(() => {
+    if (!place || !state?.loaded) return
+    setPage(pageOf(place, state))
+    setPlace(undefined)
+  }, [place, state])
+  useCloseKey(bridge, page.name === 'overview')
+  const back = useCallback(() => setPage({ name: 'overview' }), [])
+
+  return (
+    <BridgeContext value={bridge}>
+      {state ? <Shell state={state} page={page} onGo={setPage} onBack={back} /> : <Skeleton />}
+    </BridgeContext>
+  )
+}
+
+interface ShellProps {
+  readonly state: AppState
+  readonly page: Page
+  readonly onGo: (page: Page) => void
+  readonly onBack: () => void
+}
+
+function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
+  const page = useArrived(wanted, state)
+  if (state.loaded && state.connections.length === 0 && page.name !== 'settings')
+    return <Welcome notice={state.notice} />
+  const current = page.name === 'domain' ? page.key : undefined
+  return (
+    <div className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
+      <Overview state={state} current={current} onGo={onGo} />
+      <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
+    </div>
+  )
+}
+
+function PageView({ state, page, onGo, onBack }: ShellProps) {
+  switch (page.name) {
+    case 'domain': {
+      const domain = state.domains.find((each) => each.key === page.key)
+      return domain ? <DomainPage key={page.key} state={state} domain={domain} onGo={onGo} onBack={onBack} /> : null
+    }
+    case 'apply':
+      return state.job ? <ApplyPage job={state.job} onBack={onBack} /> : <Skeleton />
+    case 'settings':
+      return <SettingsPage state={state} onBack={onBack} />
+    case 'add-domain':
+      return <AddDomainPage state={state} onGo={onGo} onBack={onBack} />
+    case 'overview':
+      return <p className="beside">Choose a domain to see its records.</p>
+  }
+}
+
+/**
+ * The page, as long as its subject is there. The plan of an apply comes a moment after its page was opened, so that page
+ * is left only when a plan that was there is closed.
+ */
+function useArrived(page: Page, state: AppState): Page {
+  const hadJob = useRef(false)
+  if (page.name !== 'apply') hadJob.current = false
+  else if (state.job) hadJob.current = true
+  return page.name === 'apply' && !state.job && !hadJob.current ? page : reachable(page, state)
+}
+
+/** Escape in the list puts the window away, as people expect of what hangs under a tray icon. */
+function useCloseKey(bridge: Bridge, active: boolean): void {
+  useEffect(() => {
+    if (!active) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) void bridge.hideWindow()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [bridge, active])
+}

@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react'
+import {
+  type ApplyDomain,
+  type ApplyJob,
+  type ConflictChoice,
+  isWritable,
+  linesToPaste,
+  needsCredentials,
+} from '../../shared/apply.ts'
+import { Button } from '../parts/button.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+import { CredentialsForm } from './credentials-form.tsx'
+import { PlanList } from './plan-list.tsx'
+import { Steps } from './steps.tsx'
+
+/** One click on "Apply CNAMEs", from the plan to what came of it. */
+export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }) {
+  const [choices, setChoices] = useState<Readonly<Record<string, ConflictChoice>>>({})
+  const confirm = useRequest('confirmApply')
+  const undo = useRequest('undoApply')
+  const recheck = useRequest('recheckApply')
+  const close = useRequest('closeApply')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new job starts with no choices made
+  useEffect(() => setChoices({}), [job.id])
+
+  const missing = needsCredentials(job)
+  const asked = job.phase === 'credentials' ? missing[0] : undefined
+  const writable = job.domains.filter(isWritable)
+  const count = writable
+    .flatMap(linesToPaste)
+    .filter((item) => item.action === 'create' || choices[item.id] === 'replace').length
+  const byHand = job.domains.filter((domain) => domain.zone?.byHand && linesToPaste(domain).length > 0)
+  const nothingLeft =
+    job.phase === 'confirm' && job.domains.every((domain) => !domain.problem && linesToPaste(domain).length === 0)
+  const failed = confirm.problem ?? undo.problem ?? recheck.problem
+  const leave = () => {
+    // A job under way goes on; it is still there when one comes back.
+    if (job.phase !== 'applying' && job.phase !== 'verifying' && job.phase !== 'undoing') void close.send()
+    onBack()
+  }
+
+  return (
+    <PageFrame title="Apply CNAMEs" onBack={leave}>
+      <Steps phase={job.phase} />
+      {job.problem ? (
+        <ProblemCard
+          problem={job.problem}
+          busy={recheck.busy || undo.busy}
+          onAction={() => void (job.problem?.action === 'put-back' ? undo.send() : recheck.send())}
+        />
+      ) : null}
+      {failed ? <ProblemCard problem={failed} onAction={() => void recheck.send()} /> : null}
+      {asked?.zone ? <CredentialsForm key={asked.zone.zone} zone={asked.zone} others={missing.length - 1} /> : null}
+      {job.phase === 'credentials' ? null : (
+        <div className="cards">
+          {job.domains.map((domain) => (
+            <PlanList
+              key={domain.key}
+              domain={domain}
+              phase={job.phase}
+              choices={choices}
+              onChoose={(id, choice) => setChoices({ ...choices, [id]: choice })}
+            />
+          ))}
+        </div>
+      )}
+      <div className="button-row sticky">
+        {job.phase === 'confirm' && writable.length > 0 ? (
+          <Button
+            kind="primary"
+            disabled={count === 0}
+            busy={confirm.busy}
+            onPress={() => void confirm.send({ choices })}
+          >
+            {confirmLabel(count)}
+          </Button>
+        ) : null}
+        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft) ? (
+          <Button
+            kind={writable.length > 0 ? 'plain' : 'primary'}
+            busy={recheck.busy}
+            onPress={() => void recheck.send()}
+          >
+            {nothingLeft ? 'Look again' : 'I have added them'}
+          </Button>
+        ) : null}
+        {job.undoable && (job.phase === 'done' || job.phase === 'verifying') ? (
+          <Button kind="danger" busy={undo.busy} onPress={() => void undo.send()}>
+            Undo
+          </Button>
+        ) : null}
+        {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
+          <Button kind={job.phase === 'done' ? 'primary' : 'plain'} onPress={leave}>
+            Close
+          </Button>
+        ) : null}
+      </div>
+      <p className="status-line" role="status">
+        {statusWords(job)}
+      </p>
+    </PageFrame>
+  )
+}
+
+function confirmLabel(count: number): string {
+  if (count === 0) return 'Nothing to write'
+  return count === 1 ? 'Write 1 record' : `Write ${count} records`
+}
+
+/** What a screen reader says as the job moves on. */
+export function statusWords(job: ApplyJob): string {
+  const items = job.domains.flatMap((domain: ApplyDomain) => domain.items)
+  const verified = items.filter((item) => item.outcome === 'verified' || item.action === 'right').length
+  switch (job.phase) {
+    case 'looking':
+      return 'Looking at what is there…'
+    case 'credentials':
+      return 'The DNS service asks for credentials, once.'
+    case 'confirm':
+      return 'Nothing has been written yet.'
+    case 'applying':
+      return 'Writing…'
+    case 'verifying':
+      return `${verified} of ${items.length} records verified. Looking again by itself.`
+    case 'done':
+      return verified === items.length
+        ? 'All records are verified.'
+        : `${verified} of ${items.length} records verified.`
+    case 'undoing':
+      return 'Putting everything back…'
+    case 'undone':
+      return 'Everything is as it was before.'
+  }
+}

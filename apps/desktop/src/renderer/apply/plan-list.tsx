@@ -1,0 +1,102 @@
+import type { ApplyDomain, ApplyPhase, ConflictChoice, PlanItem } from '../../shared/apply.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { Choices } from '../parts/fields.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { Outcome } from './outcome.tsx'
+
+export interface PlanListProps {
+  readonly domain: ApplyDomain
+  readonly phase: ApplyPhase
+  readonly choices: Readonly<Record<string, ConflictChoice>>
+  readonly onChoose: (id: string, choice: ConflictChoice) => void
+}
+
+/** One domain of the plan: what would be written, what is in the way, or the lines to paste. */
+export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
+  const { zone } = domain
+  const byHand = zone?.byHand || (!zone && domain.problem !== undefined)
+  return (
+    <article className="card" aria-label={domain.title}>
+      <header>
+        <h2>{domain.title}</h2>
+        {zone ? (
+          <p className="muted">
+            {byHand ? 'by hand at' : 'zone'} <span className="mono">{zone.zone}</span> · {zone.serviceTitle}
+          </p>
+        ) : null}
+      </header>
+      {domain.problem ? <ProblemCard problem={domain.problem} /> : null}
+      {phase === 'looking' && domain.items.length === 0 ? <p className="muted">Looking…</p> : null}
+      {byHand && phase === 'confirm' ? (
+        <p>Add these lines at your DNS service. The app looks again when you are done.</p>
+      ) : null}
+      <ul className="plan">
+        {domain.items.map((item) => (
+          <PlanRow
+            key={item.id}
+            item={item}
+            byHand={byHand ?? false}
+            phase={phase}
+            choice={choices[item.id] ?? 'keep'}
+            onChoose={(choice) => onChoose(item.id, choice)}
+          />
+        ))}
+      </ul>
+    </article>
+  )
+}
+
+interface PlanRowProps {
+  readonly item: PlanItem
+  readonly byHand: boolean
+  readonly phase: ApplyPhase
+  readonly choice: ConflictChoice
+  readonly onChoose: (choice: ConflictChoice) => void
+}
+
+const conflictOptions = [
+  { value: 'keep', label: 'Keep what is there' },
+  { value: 'replace', label: 'Replace it', help: 'Undo puts back what was there.' },
+] as const
+
+function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
+  const asking = phase === 'confirm' || phase === 'looking' || phase === 'credentials'
+  return (
+    <li className={`plan-row plan-${item.action}`}>
+      <div className="plan-head">
+        <span className="mono name">{item.name}</span>
+        <Outcome item={item} phase={phase} />
+      </div>
+      {byHand && asking && item.action !== 'right' ? (
+        <dl className="values">
+          <dt>Host</dt>
+          <dd className="mono">
+            {item.host} <CopyButton text={item.host} what={`the host ${item.host}`} />
+          </dd>
+          <dt>Type</dt>
+          <dd className="mono">CNAME</dd>
+          <dt>Target</dt>
+          <dd className="mono">
+            {item.target} <CopyButton text={item.target} what={`the target ${item.target}`} />
+          </dd>
+        </dl>
+      ) : (
+        <p className="mono target">CNAME {item.target}</p>
+      )}
+      {item.action === 'conflict' && item.existing.length > 0 ? (
+        <div className="existing">
+          <p className="muted">There now</p>
+          {item.existing.map((line) => (
+            <p key={line} className="mono">
+              {line}
+            </p>
+          ))}
+        </div>
+      ) : null}
+      {item.message && asking ? <p className="muted">{item.message}</p> : null}
+      {item.action === 'conflict' && phase === 'confirm' && !byHand ? (
+        <Choices label={`What to do at ${item.name}`} value={choice} options={conflictOptions} onChange={onChoose} />
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { DomainSummary } from '../../shared/model.ts'
+import { Button } from '../parts/button.tsx'
+import { Checkbox, Choices, TextField } from '../parts/fields.tsx'
+import { Findings } from '../parts/findings.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
+
+const policies = [
+  { value: 'none', label: 'None', help: 'Only report. Forged mail is delivered as usual.' },
+  { value: 'quarantine', label: 'Quarantine', help: 'Forged mail goes to the spam folder.' },
+  { value: 'reject', label: 'Reject', help: 'Forged mail is refused.' },
+] as const
+const subdomainPolicies = [{ value: '', label: 'Same', help: 'As for the domain itself.' }, ...policies] as const
+
+/** Changes the hosted DMARC record; shows it, and what is to be said about it, as it is built. */
+export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: () => void }) {
+  const present = domain.dmarcRecord ?? ''
+  const own = domain.defaultDmarcRecord ?? present
+  const [draft, setDraft] = useState<DmarcDraft>(() => draftOf(present, own))
+  const save = useRequest('saveDmarcPolicy')
+  const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
+  const set = (change: Partial<DmarcDraft>) => setDraft({ ...draft, ...change })
+  const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
+  return (
+    <Form
+      className="form"
+      aria-label="DMARC policy"
+      onSubmit={async (event) => {
+        event.preventDefault()
+        if (errors.length > 0) return
+        const saved = await save.send({ key: domain.key, record })
+        if (saved.ok) onDone()
+      }}
+    >
+      <Choices
+        label="Mail that fails the check"
+        value={draft.p}
+        options={policies}
+        disabled={domain.parked}
+        onChange={(p) => set({ p })}
+      />
+      <Choices
+        label="The same for subdomains"
+        value={draft.sp}
+        options={subdomainPolicies}
+        disabled={domain.parked}
+        onChange={(sp) => set({ sp })}
+      />
+      <Checkbox selected={draft.testMode} disabled={domain.parked} onChange={(testMode) => set({ testMode })}>
+        Test mode: receivers apply one level less
+      </Checkbox>
+      <Checkbox selected={draft.strictDkim} onChange={(strictDkim) => set({ strictDkim })}>
+        DKIM must match the domain exactly
+      </Checkbox>
+      <Checkbox selected={draft.strictSpf} onChange={(strictSpf) => set({ strictSpf })}>
+        SPF must match the domain exactly
+      </Checkbox>
+      <TextField
+        label="Further addresses for daily reports"
+        value={draft.rua}
+        onChange={(rua) => set({ rua })}
+        error={errorOf('rua')}
+        help="The service's own address is always there."
+      />
+      <TextField
+        label="Further addresses for failure reports"
+        value={draft.ruf}
+        onChange={(ruf) => set({ ruf })}
+        error={errorOf('ruf')}
+      />
+      <div>
+        <p className="field-label" id="dmarc-live">
+          The record
+        </p>
+        <output className="mono record-text" aria-labelledby="dmarc-live">
+          {record}
+        </output>
+      </div>
+      <Findings errors={errors.filter((error) => error.tag !== 'rua' && error.tag !== 'ruf')} warnings={warnings} />
+      {save.problem ? <ProblemCard problem={save.problem} /> : null}
+      <div className="button-row">
+        <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
+          Publish
+        </Button>
+        <Button kind="quiet" onPress={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,129 @@
+import { Code, ExternalLink, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { AppState } from '../../shared/contract.ts'
+import type { DomainSummary } from '../../shared/model.ts'
+import { Button } from '../parts/button.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { StateMark } from '../parts/state-mark.tsx'
+import { Time } from '../parts/time.tsx'
+import { useRequest } from '../state/bridge.ts'
+import type { Page } from '../state/navigation.ts'
+import { CodePanel } from './code-panel.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { PolicyPanel } from './policy-panel.tsx'
+import { RecordCard } from './record-card.tsx'
+
+export interface DomainPageProps {
+  readonly state: AppState
+  readonly domain: DomainSummary
+  readonly onGo: (page: Page) => void
+  readonly onBack: () => void
+}
+
+export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
+  const verify = useRequest('verifyDomain')
+  const apply = useRequest('startApply')
+  const open = useRequest('openInBrowser')
+  const [codeShown, setCodeShown] = useState(false)
+  const connection = state.connections.find((each) => each.id === domain.connectionId)
+  const account = state.accounts.find(
+    (each) => each.accountId === domain.accountId && each.connectionId === domain.connectionId,
+  )
+  const failed = verify.problem ?? apply.problem ?? open.problem
+  const missing = domain.records.filter((record) => record.state === 'attention').length
+  const dismiss = () => {
+    for (const each of [verify, apply, open]) each.dismiss()
+  }
+
+  return (
+    <PageFrame title={domain.title} onBack={onBack}>
+      <div className="domain-head">
+        <StateMark state={domain.state} />
+        <p className="muted">
+          {[account?.title, connection?.title].filter(Boolean).join(' · ')}
+          {domain.checkedAt ? (
+            <>
+              {' · checked '}
+              <Time at={domain.checkedAt} />
+            </>
+          ) : null}
+        </p>
+        {domain.title === domain.address ? null : <p className="muted mono">{domain.address}</p>}
+        {domain.parked ? (
+          <p className="muted">
+            Parked domain
+            {domain.parkedCredits === undefined
+              ? ''
+              : ` · ${domain.parkedCredits.toLocaleString('en')} message credits left`}
+          </p>
+        ) : null}
+        {domain.tags.length > 0 ? (
+          <ul className="tags" aria-label="Tags">
+            {domain.tags.map((tag) => (
+              <li key={tag.id} className="tag">
+                <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">
+                  <circle cx="4" cy="4" r="4" fill={tag.color} />
+                </svg>
+                {tag.name}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+
+      <div className="button-row">
+        {missing > 0 ? (
+          <Button
+            kind="primary"
+            busy={apply.busy}
+            onPress={() => {
+              onGo({ name: 'apply' })
+              void apply.send({ keys: [domain.key] })
+            }}
+          >
+            Apply {missing === 1 ? 'CNAME' : 'CNAMEs'}
+          </Button>
+        ) : null}
+        {domain.hostedDmarc || domain.hostedMtaSts ? (
+          <Button
+            icon={<RefreshCw size={16} aria-hidden="true" />}
+            busy={state.verifying.includes(domain.key)}
+            onPress={() => void verify.send({ key: domain.key })}
+          >
+            Verify now
+          </Button>
+        ) : null}
+        {connection?.kind === 'vendor' || connection?.baseUrl.startsWith('https:') ? (
+          <Button
+            kind="quiet"
+            icon={<ExternalLink size={16} aria-hidden="true" />}
+            onPress={() => void open.send({ key: domain.key, what: 'service' })}
+          >
+            Open in browser
+          </Button>
+        ) : null}
+        <Button kind="quiet" icon={<Code size={16} aria-hidden="true" />} onPress={() => setCodeShown(!codeShown)}>
+          {codeShown ? 'Hide code' : 'Copy as code'}
+        </Button>
+      </div>
+      {failed ? <ProblemCard problem={failed} onAction={dismiss} /> : null}
+      {codeShown ? <CodePanel domain={domain} /> : null}
+
+      <section aria-labelledby="records-heading">
+        <h2 id="records-heading">Records</h2>
+        <div className="cards">
+          {domain.records.map((record) => (
+            <RecordCard
+              key={record.kind}
+              record={record}
+              onOpenPolicyFile={() => void open.send({ key: domain.key, what: 'policy-file' })}
+            />
+          ))}
+        </div>
+      </section>
+      <PolicyPanel domain={domain} extensions={connection?.extensions ?? []} />
+      <HistoryPanel domain={domain} />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react'
+import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
+import { stateWords } from '../../shared/states.ts'
+import { StateMark } from '../parts/state-mark.tsx'
+import { Time } from '../parts/time.tsx'
+import { useBridge } from '../state/bridge.ts'
+import { StateChart } from './state-chart.tsx'
+
+const shownEntries = 12
+
+/** How the domain came to where it is. */
+export function HistoryPanel({ domain }: { domain: DomainSummary }) {
+  const bridge = useBridge()
+  const [entries, setEntries] = useState<readonly HistoryEntry[]>([])
+  const { key, state } = domain
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state has a new entry behind it
+  useEffect(() => {
+    let current = true
+    void bridge.getHistory({ key }).then((answer) => {
+      if (current && answer.ok) setEntries(answer.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [bridge, key, state])
+  if (entries.length === 0) return null
+  return (
+    <section aria-labelledby="history-heading">
+      <h2 id="history-heading">History</h2>
+      <StateChart entries={entries} now={Date.now()} />
+      <ol className="timeline">
+        {entries
+          .slice(-shownEntries)
+          .reverse()
+          .map((entry) => (
+            <li key={`${entry.at} ${entry.to}`}>
+              <StateMark state={entry.to} bare />
+              <div>
+                <p>
+                  {stateWords[entry.to]}
+                  {entry.from ? <span className="muted"> after {stateWords[entry.from].toLowerCase()}</span> : null}
+                </p>
+                {entry.because ? <p className="muted">{entry.because}</p> : null}
+                <p className="muted">
+                  <Time at={entry.at} />
+                </p>
+              </div>
+            </li>
+          ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { describeDmarc, parseDmarc } from '@dmarc-as-code/records'
+import { useState } from 'react'
+import type { DomainSummary } from '../../shared/model.ts'
+import { Button } from '../parts/button.tsx'
+import { Switch } from '../parts/fields.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+import { DmarcForm } from './dmarc-form.tsx'
+import { MtaStsForm } from './mta-sts-form.tsx'
+
+const modes: Record<string, string> = {
+  none: 'No policy: senders do not insist on encryption.',
+  testing: 'Testing: senders report problems with encryption, and deliver all the same.',
+  enforce: 'Enforced: mail that cannot be encrypted to these hosts is not delivered.',
+}
+
+/** What is hosted, in words, and the forms that change it. */
+export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; extensions: readonly string[] }) {
+  const [editing, setEditing] = useState<'dmarc' | 'mta-sts'>()
+  const hosting = useRequest('setHosting')
+  const description = domain.dmarcRecord ? describeDmarc(parseDmarc(domain.dmarcRecord).tags) : undefined
+  const canEditMtaSts = extensions.includes('mta_sts_policy_on_update')
+  const done = () => setEditing(undefined)
+
+  return (
+    <section aria-labelledby="policy-heading">
+      <h2 id="policy-heading">Policies</h2>
+      {hosting.problem ? <ProblemCard problem={hosting.problem} onAction={hosting.dismiss} /> : null}
+      <div className="cards">
+        <article className="card" aria-labelledby="dmarc-policy">
+          <header>
+            <h3 id="dmarc-policy">Hosted DMARC</h3>
+            <Switch
+              selected={domain.hostedDmarc}
+              disabled={hosting.busy}
+              onChange={(dmarc) => void hosting.send({ key: domain.key, dmarc })}
+            >
+              <span className="hidden">Host DMARC: </span>
+              {domain.hostedDmarc ? 'On' : 'Off'}
+            </Switch>
+          </header>
+          {description ? (
+            <>
+              <p>{description.summary}</p>
+              {description.details.map((detail) => (
+                <p key={detail} className="muted">
+                  {detail}
+                </p>
+              ))}
+              <p className="mono record-text">{domain.dmarcRecord}</p>
+            </>
+          ) : (
+            <p className="muted">Off. The service publishes no DMARC record for this domain.</p>
+          )}
+          {editing === 'dmarc' ? (
+            <DmarcForm domain={domain} onDone={done} />
+          ) : domain.hostedDmarc ? (
+            <Button onPress={() => setEditing('dmarc')}>Edit policy</Button>
+          ) : null}
+        </article>
+
+        <article className="card" aria-labelledby="mta-sts-policy">
+          <header>
+            <h3 id="mta-sts-policy">Hosted MTA-STS</h3>
+            <Switch
+              selected={domain.hostedMtaSts}
+              disabled={hosting.busy || domain.parked}
+              onChange={(mtaSts) => void hosting.send({ key: domain.key, mtaSts })}
+            >
+              <span className="hidden">Host MTA-STS: </span>
+              {domain.hostedMtaSts ? 'On' : 'Off'}
+            </Switch>
+          </header>
+          {domain.parked ? (
+            <p className="muted">A parked domain receives no mail, so there is nothing to protect.</p>
+          ) : null}
+          {domain.mtaSts ? (
+            <>
+              <p>{modes[domain.mtaSts.mode] ?? `Mode ${domain.mtaSts.mode}.`}</p>
+              <p className="muted">
+                For {domain.mtaSts.mx.join(', ') || 'no host'}. Senders keep the policy for {domain.mtaSts.days}{' '}
+                {domain.mtaSts.days === 1 ? 'day' : 'days'}.
+              </p>
+            </>
+          ) : domain.parked ? null : (
+            <p className="muted">There is no policy yet. It names the hosts that receive your mail.</p>
+          )}
+          {editing === 'mta-sts' ? (
+            <MtaStsForm domain={domain} onDone={done} />
+          ) : domain.parked ? null : canEditMtaSts ? (
+            <Button onPress={() => setEditing('mta-sts')}>{domain.mtaSts ? 'Edit policy' : 'Write a policy'}</Button>
+          ) : (
+            <p className="muted">This service changes the policy of an existing domain on its web page only.</p>
+          )}
+        </article>
+      </div>
+    </section>
+  )
+}

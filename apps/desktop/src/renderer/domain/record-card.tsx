@@ -1,0 +1,66 @@
+import { Clock, ExternalLink, Lightbulb } from 'lucide-react'
+import type { RecordView } from '../../shared/model.ts'
+import { Button } from '../parts/button.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { StateMark } from '../parts/state-mark.tsx'
+import { Time } from '../parts/time.tsx'
+import { recordTitles } from './record-titles.ts'
+
+/** One record: what should be there, what is, why it is so, and what to do. */
+export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; onOpenPolicyFile: () => void }) {
+  const { expected, found, advice, askedAt, askedOf, visibleBy, state } = record
+  const heading = `record-${record.kind}`
+  const plain = expected === undefined
+  return (
+    <article className={`card record record-${state}`} aria-labelledby={heading}>
+      <header>
+        <h3 id={heading}>{recordTitles[record.kind]}</h3>
+        <StateMark state={state} />
+      </header>
+      <p className="mono name">
+        {record.name} {plain ? null : <CopyButton text={record.name} what={`the name ${record.name}`} />}
+      </p>
+      <p className="why">{record.why}</p>
+      {plain ? null : (
+        <dl className="values">
+          <dt>Expected</dt>
+          <dd className="mono">
+            {expected} <CopyButton text={expected} what={`the target ${expected}`} />
+          </dd>
+          {state === 'ready' ? null : (
+            <>
+              <dt>Found</dt>
+              <dd className="mono">{found ?? <span className="muted">nothing</span>}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      {advice ? (
+        <p className="advice">
+          <Lightbulb size={16} aria-hidden="true" />
+          <span>{advice}</span>
+        </p>
+      ) : null}
+      {visibleBy ? (
+        <p className="advice calm">
+          <Clock size={16} aria-hidden="true" />
+          <span>
+            Visible everywhere <Time at={visibleBy} />, when the last cache has let go of the old answer.
+          </span>
+        </p>
+      ) : null}
+      <footer>
+        {askedAt ? (
+          <p className="muted">
+            Asked {askedOf ?? 'the service'} <Time at={askedAt} />
+          </p>
+        ) : null}
+        {record.kind === 'mta_sts_policy' && record.policyFile === 'active' ? (
+          <Button kind="quiet" icon={<ExternalLink size={14} aria-hidden="true" />} onPress={onOpenPolicyFile}>
+            Policy file
+          </Button>
+        ) : null}
+      </footer>
+    </article>
+  )
+}

@@ -1,0 +1,122 @@
+import { Search, X } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
+import { Group } from 'react-aria-components/Group'
+import { Input } from 'react-aria-components/Input'
+import { Label } from 'react-aria-components/Label'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { SearchField } from 'react-aria-components/SearchField'
+import { Select, SelectValue } from 'react-aria-components/Select'
+import { ToggleButton } from 'react-aria-components/ToggleButton'
+import { type AccountView, type DomainState, type DomainSummary, domainStates } from '../../shared/model.ts'
+import { accountKey, countStates, type Selection, type SortKey, tagsInUse } from '../../shared/select.ts'
+import { stateWords } from '../../shared/states.ts'
+import { StateMark } from '../parts/state-mark.tsx'
+
+export interface FiltersProps {
+  readonly domains: readonly DomainSummary[]
+  readonly accounts: readonly AccountView[]
+  readonly selection: Selection
+  readonly onChange: (selection: Selection) => void
+}
+
+const everyTag = 'every tag'
+const everyAccount = 'every account'
+
+export function Filters({ domains, accounts, selection, onChange }: FiltersProps) {
+  const counts = countStates(domains)
+  const tags = tagsInUse(domains)
+  const set = (change: Partial<Selection>) => onChange({ ...selection, ...change })
+  const toggle = (state: DomainState, on: boolean) =>
+    set({ states: on ? [...selection.states, state] : selection.states.filter((other) => other !== state) })
+  return (
+    <div className="filters">
+      <SearchField className="search" value={selection.search} onChange={(search) => set({ search })}>
+        <Label className="hidden">Search domains</Label>
+        <Search size={16} aria-hidden="true" />
+        <Input placeholder="Search domains and tags" spellCheck={false} />
+        <Button className="clear" aria-label="Clear the search">
+          <X size={14} aria-hidden="true" />
+        </Button>
+      </SearchField>
+      <Group className="filter-row" aria-label="Show only">
+        {domainStates
+          .filter((state) => counts[state] > 0)
+          .map((state) => (
+            <ToggleButton
+              key={state}
+              className="chip"
+              isSelected={selection.states.includes(state)}
+              onChange={(on) => toggle(state, on)}
+            >
+              <StateMark state={state} bare />
+              {stateWords[state]} <span className="count">{counts[state]}</span>
+            </ToggleButton>
+          ))}
+      </Group>
+      <div className="filter-row">
+        <Picker
+          label="Sort by"
+          value={selection.sort}
+          options={[
+            ['state', 'Most urgent first'],
+            ['name', 'Name'],
+            ['changed', 'Last changed'],
+          ]}
+          onChange={(sort) => set({ sort: sort as SortKey })}
+        />
+        {tags.length > 0 ? (
+          <Picker
+            label="Tag"
+            value={selection.tags[0] ?? everyTag}
+            options={[[everyTag, 'All tags'], ...tags.map((tag) => [tag, tag] as const)]}
+            onChange={(tag) => set({ tags: tag === everyTag ? [] : [tag] })}
+          />
+        ) : null}
+        {accounts.length > 1 ? (
+          <Picker
+            label="Account"
+            value={selection.account || everyAccount}
+            options={[
+              [everyAccount, 'All accounts'],
+              ...accounts.map((account) => [accountKey(account), account.title] as const),
+            ]}
+            onChange={(account) => set({ account: account === everyAccount ? '' : account })}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+interface PickerProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, label: string])[]
+  readonly onChange: (value: string) => void
+}
+
+export function Picker({ label, value, options, onChange }: PickerProps) {
+  return (
+    <Select
+      className="picker"
+      selectedKey={value}
+      onSelectionChange={(key) => onChange(String(key))}
+      aria-label={label}
+    >
+      <Button className="picker-button">
+        <SelectValue />
+        <span aria-hidden="true" className="caret" />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="options">
+          {options.map(([id, title]) => (
+            <ListBoxItem key={id} id={id} textValue={title} className="option">
+              {title}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}

@@ -1,0 +1,125 @@
+import { ListChecks, Plus, RefreshCw, Settings } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { AppState } from '../../shared/contract.ts'
+import { everything, selectDomains } from '../../shared/select.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { EnvelopeArt } from '../parts/envelope-art.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+import type { Page } from '../state/navigation.ts'
+import { ConnectionProblems } from './connection-problems.tsx'
+import { DomainList } from './domain-list.tsx'
+import { Filters } from './filters.tsx'
+import { Skeleton } from './skeleton.tsx'
+import { Summary } from './summary.tsx'
+
+export interface OverviewProps {
+  readonly state: AppState
+  readonly current: string | undefined
+  readonly onGo: (page: Page) => void
+}
+
+/** The window's first page: how things stand, and every domain. */
+export function Overview({ state, current, onGo }: OverviewProps) {
+  const [selection, setSelection] = useState(everything)
+  const [picked, setPicked] = useState<ReadonlySet<string>>()
+  const check = useRequest('checkNow')
+  const apply = useRequest('startApply')
+  const shown = useMemo(() => selectDomains(state.domains, selection), [state.domains, selection])
+  const needy = useMemo(() => state.domains.filter((domain) => domain.state === 'attention'), [state.domains])
+  const firstLook = state.domains.length === 0 && state.connections.some((each) => !each.lastSuccessAt && !each.problem)
+
+  const start = async (keys: readonly string[]) => {
+    onGo({ name: 'apply' })
+    await apply.send({ keys })
+    setPicked(undefined)
+  }
+
+  return (
+    <section className="overview" aria-label="Overview">
+      <header className="top">
+        <Summary tray={state.tray} />
+        <div className="page-actions">
+          <IconButton
+            icon={<RefreshCw size={18} aria-hidden="true" />}
+            label="Check now"
+            busy={check.busy}
+            onPress={() => void check.send()}
+          />
+          <IconButton
+            icon={<Plus size={18} aria-hidden="true" />}
+            label="Add a domain"
+            onPress={() => onGo({ name: 'add-domain' })}
+          />
+          <IconButton
+            icon={<Settings size={18} aria-hidden="true" />}
+            label="Settings"
+            onPress={() => onGo({ name: 'settings' })}
+          />
+        </div>
+      </header>
+      {state.notice ? <ProblemCard problem={state.notice} /> : null}
+      <ConnectionProblems connections={state.connections} onGo={onGo} />
+      {apply.problem ? <ProblemCard problem={apply.problem} onAction={apply.dismiss} /> : null}
+      {state.domains.length > 0 ? (
+        <>
+          <Filters domains={state.domains} accounts={state.accounts} selection={selection} onChange={setSelection} />
+          <DomainList
+            domains={shown}
+            current={current}
+            onOpen={(key) => onGo({ name: 'domain', key })}
+            picked={picked}
+            onPick={setPicked}
+          />
+          <footer className="bottom">
+            {picked ? (
+              <>
+                <Button
+                  kind="primary"
+                  disabled={picked.size === 0}
+                  busy={apply.busy}
+                  onPress={() => void start([...picked])}
+                >
+                  Apply CNAMEs of {picked.size}
+                </Button>
+                <Button kind="quiet" onPress={() => setPicked(undefined)}>
+                  Cancel
+                </Button>
+              </>
+            ) : (
+              <>
+                {needy.length > 0 ? (
+                  <Button
+                    kind="primary"
+                    busy={apply.busy}
+                    onPress={() => void start(needy.map((domain) => domain.key))}
+                  >
+                    Apply missing CNAMEs
+                  </Button>
+                ) : null}
+                <Button
+                  kind="quiet"
+                  icon={<ListChecks size={16} aria-hidden="true" />}
+                  onPress={() => setPicked(new Set())}
+                >
+                  Choose several
+                </Button>
+              </>
+            )}
+          </footer>
+        </>
+      ) : firstLook || !state.loaded ? (
+        <Skeleton />
+      ) : (
+        <div className="empty">
+          <EnvelopeArt />
+          <h2>No domains yet</h2>
+          <p>Add the first one. Its records, and what is missing, show up here.</p>
+          <Button kind="primary" onPress={() => onGo({ name: 'add-domain' })}>
+            Add a domain
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { LoaderCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+
+export interface ButtonProps {
+  readonly children: ReactNode
+  readonly onPress?: () => void
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
+  readonly type?: 'button' | 'submit'
+  readonly busy?: boolean
+  readonly disabled?: boolean
+  readonly icon?: ReactNode
+  /** For buttons with nothing but an icon. */
+  readonly label?: string
+}
+
+export function Button({
+  children,
+  onPress,
+  kind = 'plain',
+  type = 'button',
+  busy = false,
+  disabled = false,
+  icon,
+  label,
+}: ButtonProps) {
+  return (
+    <AriaButton
+      className={`button ${kind}`}
+      type={type}
+      isPending={busy}
+      isDisabled={disabled}
+      {...(onPress ? { onPress } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+    >
+      {busy ? <LoaderCircle className="spin" size={16} aria-hidden="true" /> : icon}
+      {children}
+    </AriaButton>
+  )
+}
+
+/** A round button with an icon only; the label is read out and shown on hover. */
+export function IconButton({
+  icon,
+  label,
+  onPress,
+  busy = false,
+}: {
+  icon: ReactNode
+  label: string
+  onPress: () => void
+  busy?: boolean
+}) {
+  return (
+    <AriaButton className="icon-button" aria-label={label} onPress={onPress} isPending={busy}>
+      {busy ? <LoaderCircle className="spin" size={18} aria-hidden="true" /> : icon}
+      <span className="tip" aria-hidden="true">
+        {label}
+      </span>
+    </AriaButton>
+  )
+}

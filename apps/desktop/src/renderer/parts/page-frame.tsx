@@ -1,0 +1,34 @@
+import { ArrowLeft } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { IconButton } from './button.tsx'
+
+export interface PageFrameProps {
+  readonly title: string
+  readonly onBack: () => void
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A page with its heading. The heading takes the focus, so that a screen reader says where one has arrived. */
+export function PageFrame({ title, onBack, actions, children }: PageFrameProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
+  return (
+    <main
+      className="page"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onBack()
+      }}
+    >
+      <header className="page-head">
+        <IconButton icon={<ArrowLeft size={18} aria-hidden="true" />} label="Back" onPress={onBack} />
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <div className="page-actions">{actions}</div>
+      </header>
+      <div className="page-body">{children}</div>
+    </main>
+  )
+}

@@ -1,0 +1,33 @@
+import { CircleAlert } from 'lucide-react'
+import type { Problem } from '../../shared/problems.ts'
+import { Button } from './button.tsx'
+
+export interface ProblemCardProps {
+  readonly problem: Problem
+  /** What the entry's button does; without it there is no button. */
+  readonly onAction?: (() => void) | undefined
+  readonly busy?: boolean
+}
+
+/** An entry of the catalogue on screen: what happened, why, what to do, and the way on. */
+export function ProblemCard({ problem, onAction, busy = false }: ProblemCardProps) {
+  return (
+    <section className="problem" role="alert">
+      <CircleAlert size={18} aria-hidden="true" />
+      <div>
+        <h3>{problem.title}</h3>
+        <p>{problem.explanation}</p>
+        <ul>
+          {problem.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+        {onAction && problem.action !== 'none' ? (
+          <Button onPress={onAction} busy={busy}>
+            {problem.actionLabel}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  )
+}

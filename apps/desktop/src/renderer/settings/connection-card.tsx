@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { ConnectionView } from '../../shared/model.ts'
+import { Button } from '../parts/button.tsx'
+import { TextField } from '../parts/fields.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { StateMark } from '../parts/state-mark.tsx'
+import { Time } from '../parts/time.tsx'
+import { useRequest } from '../state/bridge.ts'
+
+/** One connected service: how it answers, and its token. */
+export function ConnectionCard({ connection }: { connection: ConnectionView }) {
+  const { id, title, baseUrl, kind, problem, lastSuccessAt } = connection
+  const replace = useRequest('replaceToken')
+  const remove = useRequest('removeConnection')
+  const [token, setToken] = useState('')
+  const asked = problem?.action === 'enter-token'
+  const [open, setOpen] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <article className="card" aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <span className="with-word">
+          <StateMark state={problem ? 'attention' : lastSuccessAt ? 'ready' : 'unknown'} bare />
+          {problem ? problem.title : lastSuccessAt ? 'Connected' : 'Not asked yet'}
+        </span>
+      </header>
+      <p className="mono muted">{baseUrl}</p>
+      {lastSuccessAt ? (
+        <p className="muted">
+          Last answer <Time at={lastSuccessAt} />
+        </p>
+      ) : null}
+      {kind === 'sandbox' ? <p className="muted">Lives on this computer, until the app is quit.</p> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
+      {(asked || open) && kind !== 'sandbox' ? (
+        <Form
+          className="form"
+          aria-label={`Token for ${title}`}
+          onSubmit={async (event) => {
+            event.preventDefault()
+            const replaced = await replace.send({ connectionId: id, token })
+            if (!replaced.ok) return
+            setToken('')
+            setOpen(false)
+          }}
+        >
+          <TextField label="API token" value={token} onChange={setToken} secret required />
+          {replace.problem ? <ProblemCard problem={replace.problem} /> : null}
+          <Button kind="primary" type="submit" busy={replace.busy} disabled={token.trim() === ''}>
+            Use this token
+          </Button>
+        </Form>
+      ) : null}
+      <div className="button-row">
+        {kind === 'sandbox' || asked || open ? null : (
+          <Button kind="quiet" onPress={() => setOpen(true)}>
+            Replace the token
+          </Button>
+        )}
+        {leaving ? (
+          <>
+            <Button kind="danger" busy={remove.busy} onPress={() => void remove.send({ connectionId: id })}>
+              Yes, remove {title}
+            </Button>
+            <Button kind="quiet" onPress={() => setLeaving(false)}>
+              Keep it
+            </Button>
+          </>
+        ) : (
+          <Button kind="quiet" onPress={() => setLeaving(true)}>
+            Remove
+          </Button>
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,89 @@
+import { FlaskConical, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { AppState, Preferences } from '../../shared/contract.ts'
+import { Button } from '../parts/button.tsx'
+import { Choices, Switch } from '../parts/fields.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { ConnectForm } from '../start/connect-form.tsx'
+import { useRequest } from '../state/bridge.ts'
+import { ConnectionCard } from './connection-card.tsx'
+import { ShortcutField } from './shortcut-field.tsx'
+
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+export function SettingsPage({ state, onBack }: { state: AppState; onBack: () => void }) {
+  const { preferences, connections } = state
+  const save = useRequest('setPreferences')
+  const log = useRequest('showLog')
+  const sandbox = useRequest('startSandbox')
+  const [adding, setAdding] = useState(false)
+  const set = (change: Partial<Preferences>) => void save.send({ ...preferences, ...change })
+  return (
+    <PageFrame title="Settings" onBack={onBack}>
+      <section aria-labelledby="connections-heading">
+        <h2 id="connections-heading">Connections</h2>
+        <div className="cards">
+          {connections.map((connection) => (
+            <ConnectionCard key={connection.id} connection={connection} />
+          ))}
+          {adding ? (
+            <section className="card" aria-label="New connection">
+              <ConnectForm onDone={() => setAdding(false)} />
+            </section>
+          ) : null}
+        </div>
+        <div className="button-row">
+          {adding ? null : (
+            <Button icon={<Plus size={16} aria-hidden="true" />} onPress={() => setAdding(true)}>
+              Add a connection
+            </Button>
+          )}
+          {connections.some((connection) => connection.kind === 'sandbox') ? null : (
+            <Button
+              kind="quiet"
+              icon={<FlaskConical size={16} aria-hidden="true" />}
+              busy={sandbox.busy}
+              onPress={() => void sandbox.send()}
+            >
+              Start the sandbox
+            </Button>
+          )}
+        </div>
+        {sandbox.problem ? <ProblemCard problem={sandbox.problem} /> : null}
+      </section>
+      <section aria-labelledby="app-heading">
+        <h2 id="app-heading">This app</h2>
+        <div className="card form">
+          <Switch
+            selected={preferences.notifications}
+            onChange={(notifications) => set({ notifications })}
+            help="When a domain becomes ready, breaks, or is changed. Once each."
+          >
+            Notifications
+          </Switch>
+          <Switch
+            selected={preferences.startAtLogin}
+            onChange={(startAtLogin) => set({ startAtLogin })}
+            help="Only the icon, no window."
+          >
+            Start at login
+          </Switch>
+          <Choices label="Appearance" value={preferences.theme} options={themes} onChange={(theme) => set({ theme })} />
+          <ShortcutField value={preferences.shortcut} onChange={(shortcut) => set({ shortcut })} />
+          {save.problem ? <ProblemCard problem={save.problem} onAction={save.dismiss} /> : null}
+        </div>
+      </section>
+      <p className="muted about">
+        DMARC Watch {state.version}
+        <Button kind="quiet" onPress={() => void log.send()}>
+          Show log
+        </Button>
+      </p>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,113 @@
+import { parseDomainName } from '@dmarc-as-code/records'
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { AppState } from '../../shared/contract.ts'
+import { accountKey } from '../../shared/select.ts'
+import { checkPolicy } from '../domain/mta-sts-form.tsx'
+import { Picker } from '../overview/filters.tsx'
+import { Button } from '../parts/button.tsx'
+import { Checkbox, TextField } from '../parts/fields.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+import type { Page } from '../state/navigation.ts'
+
+export function AddDomainPage({
+  state,
+  onGo,
+  onBack,
+}: {
+  state: AppState
+  onGo: (page: Page) => void
+  onBack: () => void
+}) {
+  const [address, setAddress] = useState('')
+  const [account, setAccount] = useState('')
+  const [parked, setParked] = useState(false)
+  const [hostDmarc, setHostDmarc] = useState(true)
+  const [hostMtaSts, setHostMtaSts] = useState(false)
+  const [mx, setMx] = useState('')
+  const add = useRequest('addDomain')
+  const name = address.trim() === '' ? undefined : parseDomainName(address)
+  const target = state.accounts.find((each) => accountKey(each) === account) ?? state.accounts[0]
+  const wantsMtaSts = hostMtaSts && !parked
+  const mxError = wantsMtaSts && mx !== '' ? checkPolicy('testing', mx, '7').errors[0]?.message : undefined
+  const ready = name?.ok && target && (!wantsMtaSts || (mx.trim() !== '' && !mxError))
+
+  return (
+    <PageFrame title="Add a domain" onBack={onBack}>
+      <Form
+        className="form card"
+        aria-label="Add a domain"
+        onSubmit={async (event) => {
+          event.preventDefault()
+          if (!ready || !target) return
+          const hosts = wantsMtaSts ? mx.split(',').map((host) => host.trim()) : []
+          const { connectionId, accountId } = target
+          const added = await add.send({
+            connectionId,
+            accountId,
+            address,
+            parked,
+            hostDmarc,
+            hostMtaSts: wantsMtaSts,
+            mx: hosts.filter(Boolean),
+          })
+          if (added.ok) onGo({ name: 'domain', key: added.value.key })
+        }}
+      >
+        <TextField
+          label="Domain"
+          value={address}
+          onChange={setAddress}
+          required
+          autoFocus
+          example="example.com"
+          error={name && !name.ok ? name.finding.message : undefined}
+          help={
+            name?.ok && name.ascii !== name.unicode
+              ? `In the DNS: ${name.ascii}`
+              : 'The part of your addresses behind the @.'
+          }
+        />
+        {state.accounts.length > 1 && target ? (
+          <Picker
+            label="Account"
+            value={accountKey(target)}
+            options={state.accounts.map((each) => [accountKey(each), each.title] as const)}
+            onChange={setAccount}
+          />
+        ) : null}
+        <Checkbox selected={parked} onChange={setParked}>
+          Parked: it sends and receives no mail
+        </Checkbox>
+        <Checkbox selected={hostDmarc} onChange={setHostDmarc}>
+          Host its DMARC record
+        </Checkbox>
+        <Checkbox selected={wantsMtaSts} disabled={parked} onChange={setHostMtaSts}>
+          Host its MTA-STS policy and TLS reports
+        </Checkbox>
+        {wantsMtaSts ? (
+          <TextField
+            label="Hosts that receive its mail"
+            value={mx}
+            onChange={setMx}
+            required
+            error={mxError}
+            example="mx1.example.com, mx2.example.com"
+            help="As in its MX records, separated by commas."
+          />
+        ) : null}
+        {add.problem ? <ProblemCard problem={add.problem} /> : null}
+        <div className="button-row">
+          <Button kind="primary" type="submit" busy={add.busy} disabled={!ready}>
+            Add
+          </Button>
+          <Button kind="quiet" onPress={onBack}>
+            Cancel
+          </Button>
+        </div>
+      </Form>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
+import { Form } from 'react-aria-components/Form'
+import { Button } from '../parts/button.tsx'
+import { Choices, TextField } from '../parts/fields.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
+
+const vendor = 'https://api.dmarcreport.com'
+const kinds = [
+  { value: 'vendor', label: 'DMARC Report', help: 'The service at dmarcreport.com.' },
+  { value: 'self-hosted', label: 'My own server', help: 'A server of your own that speaks the same API.' },
+] as const
+
+/** Connects a service. The token is tried before it is kept. */
+export function ConnectForm({ onDone }: { onDone?: () => void }) {
+  const [kind, setKind] = useState<'vendor' | 'self-hosted'>('vendor')
+  const [address, setAddress] = useState('')
+  const [token, setToken] = useState('')
+  const [stubZones, setStubZones] = useState('')
+  const add = useRequest('addConnection')
+  const help = useRequest('openHelp')
+  const baseUrl = kind === 'vendor' ? vendor : address
+  return (
+    <Form
+      className="form"
+      aria-label="Connect a service"
+      onSubmit={async (event) => {
+        event.preventDefault()
+        const title = kind === 'vendor' ? 'DMARC Report' : address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
+        const done = await add.send({ kind, title: title || 'My server', baseUrl, token, stubZones })
+        if (!done.ok) return
+        setToken('')
+        onDone?.()
+      }}
+    >
+      <Choices label="Service" value={kind} options={kinds} onChange={setKind} />
+      {kind === 'self-hosted' ? (
+        <TextField label="Address" value={address} onChange={setAddress} required example="https://dmarc.example.com" />
+      ) : null}
+      <TextField
+        label="API token"
+        value={token}
+        onChange={setToken}
+        secret
+        required
+        help="Kept in the password store of this computer, nowhere else."
+      />
+      {kind === 'vendor' ? (
+        <Button kind="quiet" onPress={() => void help.send({ topic: 'tokens' })}>
+          Where do I find my token?
+        </Button>
+      ) : (
+        <Disclosure className="disclosure">
+          <AriaButton slot="trigger" className="button quiet">
+            Name servers of private zones
+          </AriaButton>
+          <DisclosurePanel>
+            <TextField
+              label="Zones and their servers"
+              value={stubZones}
+              onChange={setStubZones}
+              long
+              example="corp.example=10.0.0.53:53"
+              help="For zones the public DNS does not know, one per line."
+            />
+          </DisclosurePanel>
+        </Disclosure>
+      )}
+      {add.problem ? <ProblemCard problem={add.problem} /> : null}
+      <Button kind="primary" type="submit" busy={add.busy} disabled={token.trim() === '' || baseUrl.trim() === ''}>
+        Connect
+      </Button>
+    </Form>
+  )
+}

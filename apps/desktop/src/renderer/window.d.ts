@@ -1,0 +1,7 @@
+import type { Bridge } from '../shared/contract.ts'
+
+declare global {
+  interface Window {
+    readonly dmarcWatch: Bridge
+  }
+}
