@@ -145,6 +145,7 @@ function openEyes(
     }),
     now: parts.now,
     random: Math.random,
+    certificatesAreOrdered: config.policyHost.certificates.source !== 'local-ca',
   }
 }
 

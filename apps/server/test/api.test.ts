@@ -153,6 +153,14 @@ describeEngines('the API', (fresh) => {
     expect((await server.call('GET', '/v2/accounts?per=1')).body.meta).toMatchObject({ per_page: 1 })
   })
 
+  test('takes the same settings again without calling it an update', async () => {
+    const { id } = await create('same.example')
+    const put = () => server.call('PUT', `${domains}/${id}.json`, { domain: { hosted_dmarc: true, rua_report: true } })
+    const first = await put()
+    expect(Date.parse(first.body.updated_at)).toBeGreaterThanOrEqual(Date.parse(first.body.created_at))
+    expect((await put()).body).toEqual(first.body)
+  })
+
   test('answers exactly what the contract says', async () => {
     const whole = (await server.call('GET', '/v2/all_domains.json')).body
     expect(operations.listAllDomains.response.parse(whole)).toEqual(whole)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type DomainSettings, wantedHosting } from '../rules/domain-settings.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import { type DomainView, updateDomain } from '../store/domains.ts'
@@ -19,6 +20,8 @@ export async function saveSettings(
   before: DomainSettings,
   after: DomainSettings,
 ): Promise<void> {
+  // Settings that were sent again unchanged are no update.
+  if (isDeepStrictEqual(before, after)) return
   const at = now()
   await updateDomain(tx, domain.id, {
     ...settingColumns(after),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -68,4 +68,10 @@ test('fails for a file that is not there or not JSON, without quoting it', () =>
   expect(faultsOf(() => loadConfig(join(folder, 'none.json'), {}))).toContain('ENOENT')
   expect(faultsOf(() => loadConfig(file('{"store": "postgres://u:hunter2@db" oops'), {}))).not.toContain('hunter2')
   expect(faultsOf(() => loadConfig(file('[]'), {}))).toContain('not a JSON object')
+})
+
+test('the settings shown in the README can be used', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const shown = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  expect(parseConfig(JSON.parse(shown))).toMatchObject({ policyHost: { certificates: { source: 'acme' } } })
 })

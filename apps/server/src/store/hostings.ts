@@ -97,7 +97,11 @@ export async function markPublished(db: Db, key: string, now: number): Promise<v
   await db.updateTable('hostings').set({ published_at: now }).where('key', '=', key).execute()
 }
 
-/** The customer's `mta-sts` CNAME was seen pointing at this hosting. */
-export async function markPolicyCname(db: Db, key: string, verifiedAt: number | null): Promise<void> {
-  await db.updateTable('hostings').set({ policy_cname_verified_at: verifiedAt }).where('key', '=', key).execute()
+/** Keeps since when the customer's `mta-sts` CNAME has been seen pointing at this hosting. */
+export async function markPolicyCname(db: Db, key: string, seen: boolean, now: number): Promise<void> {
+  const update = db.updateTable('hostings').where('key', '=', key)
+  await (seen
+    ? update.set({ policy_cname_verified_at: now }).where('policy_cname_verified_at', 'is', null)
+    : update.set({ policy_cname_verified_at: null })
+  ).execute()
 }

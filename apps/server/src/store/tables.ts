@@ -131,6 +131,7 @@ export interface HostingTable {
   first_served_at: number | null
   /** Until when a sender may still hold a policy that was served earlier. */
   keep_until: number
+  /** Since when the customer's `mta-sts` CNAME has been seen pointing here; null: it is not. */
   policy_cname_verified_at: number | null
   published_at: number | null
   retired_at: number | null

@@ -16,6 +16,9 @@ import { type Eyes, takeLook } from './take-look.ts'
 import { transitions } from './transitions.ts'
 import type { Next } from './worker.ts'
 
+/** How long a caller waits for a look at silent servers when there is an earlier one to answer with. */
+const patience = 12_000
+
 export interface LookerOptions {
   store: Store
   zone: HostedZone
@@ -56,7 +59,10 @@ export function createLooker(options: LookerOptions): Looker {
       // A look from before the last change of the records says nothing about them.
       const current = last && published_at !== null && last.checkedAt >= published_at
       if (current && eyes.now() - last.checkedAt < minInterval) return last.report
-      const seen = await look(domainId, service)
+      const fresh = look(domainId, service)
+      const seen = last ? await within(patience, fresh) : await fresh
+      // Clients give up after some fifteen seconds. The look goes on and is the answer to the next call.
+      if (!seen) return last?.report ?? fresh
       const ready = seen.overall === 'ready'
       const state = { ready, wasReady: last?.report.overall === 'ready', doubted: isDoubted(seen), enforced: false }
       await schedule(store.db, 'verify', String(domainId), nextLook({ ...state, attempt: 0 }))
@@ -119,12 +125,26 @@ async function lookAndSave(
         : { mta_sts_status: ready ? 'mta_sts_active' : 'mta_sts_inactive' }
     await tx.updateTable('domains').set(status).where('id', '=', domainId).execute()
     const policyCname = seen.cnames.mta_sts_policy
-    if (policyCname) await markPolicyCname(tx, hosting.key, policyCname.status === 'verified' ? seen.at : null)
+    if (policyCname) await markPolicyCname(tx, hosting.key, policyCname.status === 'verified', seen.at)
     for (const change of changes.filter(({ part }) => part === 'overall')) {
       log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'a domain changed its state')
     }
   })
   return seen
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+    // Should the look fail later, there is nobody left to tell.
+    promise.catch(() => {})
+  }
 }
 
 const isDoubted = (look: ServiceLook): boolean =>

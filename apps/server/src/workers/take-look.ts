@@ -20,6 +20,8 @@ export interface Eyes {
   /** Milliseconds since 1970. */
   now: () => number
   random: () => number
+  /** Whether a certificate is ordered when the CNAME is first seen, and takes its time. */
+  certificatesAreOrdered: boolean
 }
 
 /**
@@ -43,6 +45,9 @@ export async function takeLook(
           policy: {
             text: hosting.wanted_policy,
             id: mtaStsPolicyId(hosting.wanted_policy),
+            ...(eyes.certificatesAreOrdered
+              ? { certificateOrderedAt: new Date(hosting.policy_cname_verified_at ?? at).toISOString() }
+              : {}),
             ...(zone.certificateAuthorities.length > 0 ? { issuers: [...zone.certificateAuthorities] } : {}),
           },
         }
