@@ -159,7 +159,7 @@ function inTheWay(item: PlanItem, found: { onlyCname: boolean; rightTarget: bool
     return blocked(
       item,
       'proxied',
-      `A proxy answers in the place of ${describeSets(before)}, which hides it. Switch the proxy off for this name, or plan with conflict "${found.onlyCname ? 'adopt' : 'replace'}".`,
+      `A proxy answers in the place of ${describeSets(before)}, which hides it. Switch the proxy off for this name, or use conflict mode "${found.onlyCname ? 'adopt' : 'replace'}".`,
     )
   }
   if (found.onlyCname) {
@@ -167,13 +167,13 @@ function inTheWay(item: PlanItem, found: { onlyCname: boolean; rightTarget: bool
       ...item,
       action: 'conflict',
       reason: 'other-target',
-      message: `${describeSets(before)} is there, expected CNAME ${record.value}. Change its target, or plan with conflict "adopt".`,
+      message: `${describeSets(before)} is there, expected CNAME ${record.value}. Change its target, or use conflict mode "adopt".`,
     }
   }
   return {
     ...item,
     action: 'conflict',
     reason: 'records-in-place',
-    message: `${describeSets(before)} is there, and a CNAME tolerates nothing beside it. Remove it, or plan with conflict "replace" (undo puts it back).`,
+    message: `${describeSets(before)} is there, and a CNAME tolerates nothing beside it. Remove it, or use conflict mode "replace" (undo puts it back).`,
   }
 }

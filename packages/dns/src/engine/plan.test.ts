@@ -49,7 +49,7 @@ describe('plan', () => {
     const name = '_dmarc.example.test'
     const item = await planOne(wanted(name), [set(name, 'TXT', '"v=DMARC1; p=none"')])
     expect(item.message).toBe(
-      'TXT "v=DMARC1; p=none" is there, and a CNAME tolerates nothing beside it. Remove it, or plan with conflict "replace" (undo puts it back).',
+      'TXT "v=DMARC1; p=none" is there, and a CNAME tolerates nothing beside it. Remove it, or use conflict mode "replace" (undo puts it back).',
     )
   })
 

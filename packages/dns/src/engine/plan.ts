@@ -1,3 +1,4 @@
+import { mapLimit } from '../limit.ts'
 import { canonicalName, encodeName } from '../rfc2136/name.ts'
 import { type ConflictMode, judge, type PlanItem } from './judge.ts'
 import { namesAround } from './names.ts'
@@ -43,7 +44,7 @@ export async function plan(
     if (names.has(name)) throw new TypeError(`${name} is wanted twice; a name can hold one CNAME only`)
     names.add(name)
   }
-  const zones = await Promise.all(wanted.map((record) => adapter.findZone(record.name, { signal })))
+  const zones = await mapLimit(wanted, 16, (record) => adapter.findZone(record.name, { signal }))
   const live = await readAround(adapter, wanted, zones, { signal })
   const undelegated = await findUndelegated(zones, options)
   return {

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runProcess } from '@dmarc-as-code/dns/cli'
+
+await runProcess()

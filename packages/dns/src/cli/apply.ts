@@ -1,0 +1,125 @@
+import { apply } from '../engine/apply.ts'
+import { delegationFrom } from '../engine/delegation.ts'
+import { fileJournalStore } from '../engine/file-journal.ts'
+import { manualInstructions } from '../engine/instructions.ts'
+import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
+import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
+import { discoverZone } from '../observe/discover.ts'
+import { ZoneLookupError } from '../observe/find-zone.ts'
+import type { Resolver } from '../observe/resolver.ts'
+import type { DnsService } from '../observe/services.ts'
+import { canonicalName, isWithin } from '../rfc2136/name.ts'
+import type { Arguments } from './arguments.ts'
+import { openAdapter, openResolver, readDomains } from './context.ts'
+import { journalFolder, readJson, readRecords } from './inputs.ts'
+import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { instructionsText, planText } from './plan-text.ts'
+import { startProgress } from './progress.ts'
+
+/** `plan`: says what `apply` would do. */
+export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
+  return withAdapter(args, io, async (adapter, resolver) => {
+    const planned = await makePlan(args, io, adapter, resolver)
+    if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
+    else if (adapter.abilities.canWrite) io.out(`${planText(planned)}\n`)
+    else await printInstructions(planned, resolver, io)
+    if (!isApplicable(planned)) return exitCodes.conflict
+    return hasChanges(planned) ? exitCodes.attention : exitCodes.ok
+  })
+}
+
+/** `apply`: plans (or takes the plan given), shows it, asks, writes, reads back. */
+export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
+  return withAdapter(args, io, async (adapter, resolver) => {
+    const planned =
+      args.plan === undefined ? await makePlan(args, io, adapter, resolver) : await readPlan(args.plan, io)
+    if (!adapter.abilities.canWrite && hasChanges(planned)) {
+      await printInstructions(planned, resolver, io)
+      return exitCodes.attention
+    }
+    if (!args.json) io.out(`${planText(planned)}\n`)
+    if (!isApplicable(planned)) {
+      if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
+      return exitCodes.conflict
+    }
+    if (hasChanges(planned) && !args.yes) {
+      if (!io.confirm) throw new UsageError('apply asks before it writes, and nobody is there to answer; add --yes.')
+      if (!(await io.confirm('Apply these changes?'))) return exitCodes.attention
+    }
+    const progress = startProgress(io, planned.items.length, 'records')
+    const result = await apply(planned, adapter, {
+      journals: fileJournalStore(journalFolder(args.journal, io.env)),
+      signal: io.signal,
+      onProgress: () => progress.step(),
+      ...(io.clock ? { clock: io.clock } : {}),
+    }).finally(() => progress.end())
+    if (args.json) io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items: result.items }, null, 2)}\n`)
+    else if (result.journal) {
+      io.out(`\nDone and read back. To put everything back: dmarc-dns undo ${result.journal.id}\n`)
+    } else io.out('\nNothing to do.\n')
+    return exitCodes.ok
+  })
+}
+
+async function withAdapter(
+  args: Arguments,
+  io: Io,
+  run: (adapter: DnsAdapter, resolver: Resolver) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { resolver, close } = openResolver(args, io)
+  const adapter = await openAdapter(args, io, resolver)
+  try {
+    return await run(adapter, resolver)
+  } finally {
+    await adapter.close?.()
+    close()
+  }
+}
+
+async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: Resolver): Promise<Plan> {
+  const records = within(
+    await readRecords({ cnames: args.cnames, file: args.records }, io),
+    await readDomains(args, io),
+  )
+  if (records.length === 0)
+    throw new UsageError('There are no CNAMEs to apply; give --records FILE or --cname NAME=TARGET.')
+  return plan(records, adapter, {
+    conflict: args.conflict,
+    signal: io.signal,
+    // With stub zones the public tree is none of our business.
+    ...(args.stubZones.length === 0 && adapter.service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}),
+    ...(args.ttl === undefined ? {} : { ttl: args.ttl }),
+    ...(io.clock ? { clock: io.clock } : {}),
+  })
+}
+
+/** The records of the named domains; of all, when none is named. */
+function within(records: readonly WantedRecord[], domains: readonly string[]): readonly WantedRecord[] {
+  if (domains.length === 0) return records
+  return records.filter((record) => domains.some((domain) => isWithin(canonicalName(record.name), domain)))
+}
+
+async function readPlan(path: string, io: Io): Promise<Plan> {
+  const json = (await readJson(path, io)) as Partial<Plan> | null
+  if (json?.version !== 1 || !Array.isArray(json.items)) {
+    throw new UsageError(`${path} is no plan; expected what "plan --json" prints.`)
+  }
+  return json as Plan
+}
+
+async function printInstructions(planned: Plan, resolver: Resolver, io: Io): Promise<void> {
+  const zone = planned.items.find((item) => item.zone)?.zone?.name
+  const service = zone === undefined ? undefined : await serviceOf(zone, resolver, io)
+  const text = instructionsText(manualInstructions(planned, service), service?.title)
+  io.out(`${text === '' ? planText(planned) : text}\n`)
+}
+
+async function serviceOf(zone: string, resolver: Resolver, io: Io): Promise<DnsService | undefined> {
+  try {
+    return (await discoverZone({ name: zone, resolver, signal: io.signal })).service
+  } catch (error) {
+    io.signal.throwIfAborted()
+    if (error instanceof ZoneLookupError) return undefined
+    throw error
+  }
+}

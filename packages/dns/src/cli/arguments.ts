@@ -1,0 +1,141 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from './io.ts'
+
+export const commands = ['check', 'plan', 'apply', 'undo', 'connect'] as const
+export type Command = (typeof commands)[number]
+
+export interface Arguments {
+  command: Command
+  names: string[]
+  json: boolean
+  yes: boolean
+  list: boolean
+  fleet: string | undefined
+  records: string | undefined
+  cnames: string[]
+  stubZones: string[]
+  dns: string | undefined
+  conflict: 'fail' | 'adopt' | 'replace'
+  adopted: 'restore' | 'remove'
+  journal: string | undefined
+  plan: string | undefined
+  ttl: number | undefined
+  concurrency: number
+  provider: string | undefined
+  service: string | undefined
+  variables: string[]
+  redirect: string | undefined
+}
+
+/** Reads the command line. Undefined: help was asked for. Fails with a `UsageError`. */
+export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'version' {
+  const { values, positionals } = parse(argv)
+  if (values.version) return 'version'
+  const [word, ...names] = positionals
+  if (values.help || word === undefined || word === 'help') return 'help'
+  const command = commands.find((candidate) => candidate === word)
+  if (!command) throw new UsageError(`"${word}" is not a command; expected one of ${commands.join(', ')}.`)
+  return {
+    command,
+    names,
+    json: values.json ?? false,
+    yes: values.yes ?? false,
+    list: values.list ?? false,
+    fleet: values.fleet,
+    records: values.records,
+    cnames: values.cname ?? [],
+    stubZones: values['stub-zone'] ?? [],
+    dns: values.dns,
+    conflict: oneOf('conflict', values.conflict ?? 'fail', ['fail', 'adopt', 'replace']),
+    adopted: oneOf('adopted', values.adopted ?? 'restore', ['restore', 'remove']),
+    journal: values.journal,
+    plan: values.plan,
+    ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, 0x7fffffff),
+    concurrency: integer('concurrency', values.concurrency ?? '50', 1000),
+    provider: values.provider,
+    service: values.service,
+    variables: values.variable ?? [],
+    redirect: values.redirect,
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+        json: { type: 'boolean' },
+        yes: { type: 'boolean', short: 'y' },
+        list: { type: 'boolean' },
+        fleet: { type: 'string' },
+        records: { type: 'string' },
+        cname: { type: 'string', multiple: true },
+        'stub-zone': { type: 'string', multiple: true },
+        dns: { type: 'string' },
+        conflict: { type: 'string' },
+        adopted: { type: 'string' },
+        journal: { type: 'string' },
+        plan: { type: 'string' },
+        ttl: { type: 'string' },
+        concurrency: { type: 'string' },
+        provider: { type: 'string' },
+        service: { type: 'string' },
+        variable: { type: 'string', multiple: true },
+        redirect: { type: 'string' },
+      },
+    })
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message.replace(/\.? To specify.*/s, '').replace(/\.$/, '')}.`, { cause })
+  }
+}
+
+function oneOf<const T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value)
+  if (found) return found
+  throw new UsageError(`--${name} is "${value}"; expected one of ${allowed.join(', ')}.`)
+}
+
+function integer(name: string, text: string, max: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= 1 && value <= max) return value
+  throw new UsageError(`--${name} is "${text}"; expected a whole number from 1 to ${max}.`)
+}
+
+export const help = `Look at a domain's mail-authentication records, and put its CNAMEs in place.
+
+  dmarc-dns check DOMAIN...              what is there, who hosts it, what is missing
+  dmarc-dns plan  [DOMAIN...]            what applying the CNAMEs would change
+  dmarc-dns apply [DOMAIN...]            change it, read it back, keep a journal
+  dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
+  dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
+
+Which CNAMEs (check, plan, apply)
+  --records FILE        JSON: a list of { "name", "value", "ttl"? }, or answers of the API; - is standard input
+  --cname NAME=TARGET   one CNAME; repeatable
+  --ttl SECONDS         for records without a TTL of their own (default 300)
+  --fleet FILE          domains, one a line, beside those named; check looks at them in parallel
+  --concurrency N       domains looked at at once (default 50)
+
+Which DNS service (plan, apply, undo)
+  --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the
+                        environment: route53, cloudflare, google, azure, digitalocean, or manual (default): nothing is
+                        written, the lines to enter are printed
+  --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
+  --plan FILE           apply exactly this plan, as "plan --json" printed it
+  --yes, -y             do not ask
+  --journal FOLDER      where journals are kept
+  --list                undo: list the journals
+  --adopted WHAT        undo: restore (default) or remove what was adopted
+
+Domain Connect
+  --provider ID --service ID --variable NAME=VALUE --redirect URL
+
+Anywhere
+  --stub-zone ZONE=ADDRESS[:PORT]   ask this server for that zone, and none but the given ones; repeatable
+  --json                            machine-readable; several domains: one JSON object a line
+
+Exit codes: 0 all is right or done, 1 something is missing or to be changed, 2 conflict, 3 failure, 64 usage.
+`

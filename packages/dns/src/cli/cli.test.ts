@@ -1,0 +1,247 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { contractZone } from '../../test/adapter-contract.ts'
+import { transferZone } from '../../test/zone-dump.ts'
+import type { TsigKey } from '../rfc2136/tsig.ts'
+import { type Io, runCli } from './main.ts'
+
+const key: TsigKey = {
+  name: 'k',
+  algorithm: 'hmac-sha256',
+  secret: Buffer.from('canary-canary-canary-canary-1234').toString('base64'),
+}
+const hosted = ['dmarc', 'mta-sts', 'sts-id', 'tls-rpt']
+const labels = ['_dmarc', 'mta-sts', '_mta-sts', '_smtp._tls']
+const cnames = (zone: string) =>
+  labels.map((label, index) => ({ name: `${label}.${zone}`, value: `key.${hosted[index]}.hosted.test` }))
+const done = labels.map((label, index) => `${label} IN CNAME key.${hosted[index]}.hosted.test.`)
+
+interface Run {
+  code: number
+  out: string
+  err: string
+}
+
+async function run(argv: string[], more: Partial<Io> = {}): Promise<Run> {
+  let out = ''
+  let err = ''
+  const io: Io = {
+    out(text) {
+      out += text
+    },
+    err(text) {
+      err += text
+    },
+    readInput: async () => '',
+    env: {},
+    terminal: false,
+    signal: new AbortController().signal,
+    ...more,
+  }
+  return { code: await runCli(argv, io, '1.2.3'), out, err }
+}
+
+describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
+  let bind: DnsDaemon
+  let folder: string
+  let anywhere: string[]
+  const fleet = Array.from({ length: 25 }, (_, index) => `fleet${index}.test`)
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dmarc-dns-'))
+    bind = await startBind({
+      zones: [
+        { name: 'open.test', records: contractZone },
+        { name: 'done.test', records: done },
+        { name: 'bare.test' },
+        {
+          name: 'own.test',
+          records: [
+            '_dmarc IN TXT "v=DMARC1; p=reject"',
+            '_mta-sts IN TXT "v=STSv1; id=1"',
+            'mta-sts IN A 192.0.2.1',
+            '_smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:a@own.test"',
+          ],
+        },
+        ...fleet.map((name, index) => ({ name, records: index % 5 === 0 ? [] : done })),
+      ],
+      keys: [key],
+    })
+    anywhere = ['--stub-zone', `.=127.0.0.1:${bind.port}`]
+    await writeFile(
+      join(folder, 'dns.json'),
+      JSON.stringify({ type: 'rfc2136', server: '127.0.0.1', port: bind.port, key }),
+    )
+    await writeFile(join(folder, 'open.json'), JSON.stringify({ cname_records: cnames('open.test') }))
+    await writeFile(
+      join(folder, 'fleet.json'),
+      JSON.stringify({ domains: fleet.map((name) => ({ cname_records: cnames(name) })) }),
+    )
+    await writeFile(join(folder, 'fleet.txt'), `# ours\n${fleet.join('\n')}\n\nfleet0.test # again\n`)
+  })
+  afterAll(async () => {
+    await bind?.close()
+    await rm(folder, { recursive: true })
+  })
+  const file = (name: string) => join(folder, name)
+
+  it('check shows what is there, and is content with records of one’s own', async () => {
+    const { code, out } = await run(['check', 'own.test', ...anywhere])
+    expect(code).toBe(0)
+    expect(out).toContain('own.test lies in zone own.test')
+    expect(out).toMatch(/_dmarc\.own\.test +present +TXT "v=DMARC1; p=reject"/)
+  })
+
+  it('check says what is missing, with exit code 1, and as JSON', async () => {
+    const { code, out } = await run(['check', 'BARE.test.', '--json', ...anywhere])
+    expect(code).toBe(1)
+    const report = JSON.parse(out)
+    expect(report).toMatchObject({ domain: 'bare.test', ok: false, zone: 'bare.test' })
+    expect(report.records.map((record: { status: string }) => record.status)).toEqual(Array(4).fill('missing'))
+  })
+
+  it('check gives a verdict where targets are known', async () => {
+    const targets = cnames('done.test').flatMap(({ name, value }) => ['--cname', `${name}=${value}`])
+    expect((await run(['check', 'done.test', ...targets, ...anywhere])).code).toBe(0)
+    const { code, out } = await run(['check', 'open.test', '--records', file('open.json'), ...anywhere])
+    expect(code).toBe(1)
+    expect(out).toMatch(/_dmarc\.open\.test +misconfigured \(txt-in-place\)/)
+  })
+
+  it('check looks at a fleet in parallel, counts on standard error, and prints a line each', async () => {
+    const argv = ['check', '--fleet', file('fleet.txt'), '--records', file('fleet.json'), ...anywhere]
+    const { code, out, err } = await run(argv)
+    expect(code).toBe(1)
+    expect(out.trim().split('\n')).toHaveLength(fleet.length + 2)
+    expect(out).toContain('20 right, 5 need attention, 0 could not be looked at.')
+    expect(err).toContain('25 of 25 domains')
+    const json = await run([...argv, '--json'])
+    const reports = json.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(reports.map((report) => report.domain).sort()).toEqual([...fleet].sort())
+  })
+
+  it('check tells apart what is wrong from what could not be asked', async () => {
+    const { code, out } = await run(['check', 'nowhere.invalid', ...anywhere])
+    expect(code).toBe(3)
+    expect(out).toContain('nowhere.invalid')
+  })
+
+  it('plan, apply and undo a whole domain, and leave the zone as it was', async () => {
+    const before = await transferZone(bind.port, 'open.test', key)
+    const base = ['--dns', file('dns.json'), '--journal', file('journal'), ...anywhere]
+    const input = ['--records', file('open.json'), '--conflict', 'replace']
+
+    const refused = await run(['plan', '--records', file('open.json'), ...base])
+    expect(refused.code).toBe(2)
+    expect(refused.out).toMatch(/conflict +_dmarc\.open\.test.*\n/)
+
+    const planned = await run(['plan', ...input, '--json', ...base])
+    expect(planned.code).toBe(1)
+    await writeFile(file('plan.json'), planned.out)
+
+    const silent = await run(['apply', '--plan', file('plan.json'), ...base])
+    expect(silent.code).toBe(64)
+    expect(silent.err).toContain('--yes')
+    const declined = await run(['apply', '--plan', file('plan.json'), ...base], { confirm: async () => false })
+    expect(declined.code).toBe(1)
+    expect(await transferZone(bind.port, 'open.test', key)).toEqual(before)
+
+    const applied = await run(['apply', '--plan', file('plan.json'), '--yes', ...base])
+    expect(applied.err).toBe('')
+    expect(applied.code).toBe(0)
+    const [, id = ''] = /dmarc-dns undo (\S+)/.exec(applied.out) ?? []
+    expect((await run(['check', 'open.test', '--records', file('open.json'), ...anywhere])).code).toBe(0)
+    expect((await run(['plan', ...input, ...base])).code).toBe(0)
+    expect((await run(['undo', '--list', ...base])).out).toMatch(new RegExp(`${id} .* applied +rfc2136`))
+
+    const undone = await run(['undo', id, ...base])
+    expect(undone.code).toBe(0)
+    expect(await transferZone(bind.port, 'open.test', key)).toEqual(before)
+    expect((await run(['undo', ...base])).err).toContain('nothing to undo')
+    for (const { out, err } of [refused, planned, applied, undone]) expect(out + err).not.toContain(key.secret)
+  })
+
+  it('plan restricts itself to the named domains', async () => {
+    const argv = [
+      'plan',
+      'fleet0.test',
+      '--records',
+      file('fleet.json'),
+      '--dns',
+      file('dns.json'),
+      '--json',
+      ...anywhere,
+    ]
+    const { items } = JSON.parse((await run(argv)).out)
+    expect(items.map((item: { record: { name: string } }) => item.record.name)).toEqual(
+      cnames('fleet0.test').map(({ name }) => name),
+    )
+  })
+
+  it('without a service it prints what to enter by hand', async () => {
+    const { code, out } = await run(['apply', '--cname', '_dmarc.bare.test=key.dmarc.hosted.test', ...anywhere])
+    expect(code).toBe(1)
+    expect(out).toMatch(/add +bare\.test +_dmarc +CNAME +key\.dmarc\.hosted\.test +300/)
+    expect(out).toContain('$ORIGIN bare.test.\n_dmarc 300 IN CNAME key.dmarc.hosted.test.')
+  })
+
+  it('stops with code 130 when interrupted', async () => {
+    const abort = new AbortController()
+    abort.abort(new Error('interrupted'))
+    const { code, err } = await run(['check', 'open.test', ...anywhere], { signal: abort.signal })
+    expect([code, err]).toEqual([130, 'Interrupted.\n'])
+  })
+
+  it('fails with exit code 3 and the cause when the key is wrong', async () => {
+    const wrong = { type: 'rfc2136', server: '127.0.0.1', port: bind.port, key: { ...key, secret: 'AAAA' } }
+    await writeFile(file('wrong.json'), JSON.stringify(wrong))
+    const { code, err } = await run(['plan', '--records', file('open.json'), '--dns', file('wrong.json'), ...anywhere])
+    expect(code).toBe(3)
+    expect(err).toMatch(/BADSIG/)
+  })
+})
+
+describe('dmarc-dns', () => {
+  it('explains itself', async () => {
+    expect(await run([])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
+    expect(await run(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' })
+  })
+
+  it.each<[string[], RegExp]>([
+    [['chekc'], /"chekc" is not a command; expected one of check, plan/],
+    [['check'], /needs a domain/],
+    [['check', 'no domain'], /"no domain" is not a domain name/],
+    [['check', 'a.test', '--stub-zone', 'a.test'], /--stub-zone "a.test" cannot be read; expected ZONE=ADDRESS/],
+    [['check', 'a.test', '--stub-zone', 'a.test=host:53'], /expected ZONE=ADDRESS/],
+    [['check', 'a.test', '--wat'], /Unknown option '--wat'/],
+    [['check', '--fleet', 'no/such/file'], /no\/such\/file cannot be read \(ENOENT\)/],
+    [['plan', '--cname', 'a.test'], /expected NAME=TARGET/],
+    [['plan'], /no CNAMEs to apply/],
+    [
+      ['plan', '--cname', 'a.test=b.test', '--conflict', 'maybe'],
+      /--conflict is "maybe"; expected one of fail, adopt, replace/,
+    ],
+    [['plan', '--cname', 'a.test=b.test', '--dns', 'bind'], /"bind" is not a known DNS service/],
+    [['plan', '--cname', 'a.test=b.test', '--dns', 'cloudflare'], /apiToken is missing; or set CLOUDFLARE_API_TOKEN/],
+    [['connect', 'a.test'], /connect needs one domain, --provider ID/],
+    [['check', 'a.test', '--concurrency', '0'], /expected a whole number from 1 to 1000/],
+  ])('%j fails with exit code 64 and says why', async (argv, message) => {
+    const { code, err } = await run(argv)
+    expect(code).toBe(64)
+    expect(err).toMatch(message)
+  })
+
+  it('takes records and domains from standard input', async () => {
+    const { code, err } = await run(['plan', '--records', '-'], {
+      readInput: async () => '[{"name":"a.test","type":"TXT","value":"x"}]',
+    })
+    expect(code).toBe(64)
+    expect(err).toContain('- has an entry that is no CNAME')
+  })
+})

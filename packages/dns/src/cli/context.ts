@@ -1,0 +1,39 @@
+import { createAdapter } from '../adapters/create.ts'
+import { isObject } from '../adapters/shape.ts'
+import type { DnsAdapter } from '../engine/types.ts'
+import { createResolver, type Resolver } from '../observe/resolver.ts'
+import { createBulkDnsClient } from '../wire/bulk-client.ts'
+import { createDnsClient } from '../wire/client.ts'
+import type { Arguments } from './arguments.ts'
+import { parseDomain, readFleet, readJson } from './inputs.ts'
+import { type Io, UsageError } from './io.ts'
+import { parseStubZones } from './stub-zone.ts'
+
+/** The resolver of a command. With stub zones nobody else is asked, so nothing leaves a sandbox by accident. */
+export function openResolver(args: Arguments, io: Io, bulk = false): { resolver: Resolver; close(): void } {
+  const stubZones = parseStubZones(args.stubZones)
+  const bulkClient = bulk && !io.client ? createBulkDnsClient(io.fetch ? { fetch: io.fetch } : {}) : undefined
+  const client = io.client ?? bulkClient ?? createDnsClient(io.fetch ? { fetch: io.fetch } : {})
+  const resolver = createResolver({ client, stubZones, ...(stubZones.length > 0 ? { recursors: [] } : {}) })
+  return { resolver, close: () => bulkClient?.close() }
+}
+
+export async function openAdapter(args: Arguments, io: Io, resolver: Resolver): Promise<DnsAdapter> {
+  const setting = args.dns ?? io.env.DMARC_DNS ?? 'manual'
+  const isFile = setting === '-' || /[./\\]/.test(setting)
+  const config = isFile ? await readJson(setting, io) : { type: setting }
+  if (!isObject(config)) throw new UsageError(`${setting} must hold a JSON object with "type".`)
+  return createAdapter(config, {
+    env: io.env,
+    resolver,
+    ...(io.fetch ? { fetch: io.fetch } : {}),
+    ...(io.clock ? { clock: io.clock } : {}),
+  })
+}
+
+/** The domains of a command: those named, then those of the file, each once. */
+export async function readDomains(args: Arguments, io: Io): Promise<string[]> {
+  const named = args.names.map((name) => parseDomain(name))
+  const listed = args.fleet === undefined ? [] : await readFleet(args.fleet, io)
+  return [...new Set([...named, ...listed])]
+}

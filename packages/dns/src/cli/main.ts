@@ -1,0 +1,62 @@
+import { DnsServiceError, PlanNotApplicableError } from '../engine/errors.ts'
+import { applyCommand, planCommand } from './apply.ts'
+import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
+import { check } from './check.ts'
+import { connect } from './connect.ts'
+import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { printable } from './table.ts'
+import { undoCommand } from './undo.ts'
+
+export { exitCodes, type Io } from './io.ts'
+
+const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> = {
+  check,
+  plan: planCommand,
+  apply: applyCommand,
+  undo: undoCommand,
+  connect,
+}
+
+/** Runs one command line. Never rejects: what went wrong is written to `err`, and told by the exit code. */
+export async function runCli(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
+  try {
+    const args = parseArguments(argv)
+    if (args === 'version' || args === 'help') {
+      io.out(args === 'version' ? `${version}\n` : help)
+      return exitCodes.ok
+    }
+    return await commands[args.command](args, io)
+  } catch (error) {
+    if (io.signal.aborted) {
+      io.err(
+        `Interrupted. ${error instanceof Error && error.name === 'ApplyError' ? error.message : ''}`
+          .trimEnd()
+          .concat('\n'),
+      )
+      return exitCodes.interrupted
+    }
+    io.err(`${messageOf(error)}\n`)
+    if (error instanceof UsageError) return exitCodes.usage
+    if (error instanceof DnsServiceError && error.kind === 'configuration') return exitCodes.usage
+    return error instanceof PlanNotApplicableError ? exitCodes.conflict : exitCodes.failed
+  }
+}
+
+const expected = new Set([
+  'UsageError',
+  'DnsServiceError',
+  'PlanNotApplicableError',
+  'ZoneChangedError',
+  'ReadBackError',
+  'ApplyError',
+  'UnfinishedJournalError',
+  'ZoneLookupError',
+  'DomainConnectError',
+  'TypeError',
+])
+
+// A stack helps nobody who misread a flag; for what was not foreseen it is all there is to report.
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return expected.has(error.name) ? error.message.split('\n').map(printable).join('\n') : (error.stack ?? error.message)
+}
