@@ -13,6 +13,7 @@ import { openStore, type Store } from './store/open-store.ts'
 import { createLooker } from './workers/looker.ts'
 import { openZone } from './workers/open-zone.ts'
 import { lookupPolicy } from './workers/policy-lookup.ts'
+import { refreshHostings } from './workers/refresh-hostings.ts'
 import { startWorkers } from './workers/start-workers.ts'
 
 export interface ServerOptions {
@@ -58,6 +59,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const store = await openStore(config.store)
     closers.push(() => store.close())
 
+    await refreshHostings(store, zone, { now, everything: config.hostedZone.service !== undefined })
     const hosted = await openZone(config.hostedZone, { store, zone, log, now })
     closers.push(() => hosted.close())
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type DomainSettings, wantedHosting } from '../rules/domain-settings.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import { type DomainView, updateDomain } from '../store/domains.ts'
-import { hostingOf, wantHosting } from '../store/hostings.ts'
+import { hostingOf, wantHosting, wantsOtherwise } from '../store/hostings.ts'
 import type { Db } from '../store/open-store.ts'
 import { settingColumns } from '../store/settings.ts'
 import { forgetVerification } from '../store/verifications.ts'
@@ -34,11 +34,7 @@ export async function saveSettings(
 
   const wanted = wantedHosting(after, domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
   const hosting = await hostingOf(tx, domain.id)
-  const changed =
-    wanted.dmarc_record !== hosting.dmarc_record ||
-    wanted.tls_rpt_record !== hosting.tls_rpt_record ||
-    wanted.wanted_policy !== hosting.wanted_policy
-  if (changed) {
+  if (wantsOtherwise(hosting, wanted)) {
     await wantHosting(tx, domain.key, wanted)
     await schedule(tx, 'publish', domain.key, at)
   }

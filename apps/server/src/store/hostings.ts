@@ -46,6 +46,12 @@ export const hostingsOfAddress = (db: Db, address: string): Promise<Hosting[]> =
     .orderBy('key')
     .execute()
 
+/** Whether something else is to be published than what is stored as wanted. */
+export const wantsOtherwise = (hosting: Hosting, wanted: WantedHosting): boolean =>
+  wanted.dmarc_record !== hosting.dmarc_record ||
+  wanted.tls_rpt_record !== hosting.tls_rpt_record ||
+  wanted.wanted_policy !== hosting.wanted_policy
+
 /** Writes what should be published. `published_at` is cleared: until the zone has it, the records count as queued. */
 export async function wantHosting(tx: Db, key: string, wanted: WantedHosting): Promise<void> {
   await tx

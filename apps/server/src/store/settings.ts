@@ -1,10 +1,9 @@
-import type { Updateable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import type { DomainSettings } from '../rules/domain-settings.ts'
-import type { DomainView } from './domains.ts'
 import type { DomainTable, Flag } from './tables.ts'
 
 /** The changeable part of a stored domain. */
-export function settingsOf(domain: DomainView): DomainSettings {
+export function settingsOf(domain: Selectable<DomainTable>): DomainSettings {
   const { mta_sts_mode: mode, mta_sts_mx: mx, mta_sts_mx_age: mx_age } = domain
   return {
     rua_report: domain.rua_report === 1,
