@@ -67,7 +67,7 @@ describe('signed messages', () => {
         if (applied)
           expect(sent.toString('latin1').toLowerCase().slice(2)).toBe(bytes.toString('latin1').toLowerCase().slice(2))
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 })

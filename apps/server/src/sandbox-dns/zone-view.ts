@@ -9,7 +9,7 @@ export function zoneView(zone: ZoneData): ZoneView {
 }
 
 /** Every record at a name, the apex's SOA included. */
-export function recordsAt(zone: ZoneData, name: string): ZoneRecord[] {
+function recordsAt(zone: ZoneData, name: string): ZoneRecord[] {
   const rrsets = zone.rrsets(name)
   return rrsets.flatMap(({ type, ttl, rdata }) =>
     rdata.map((value) => ({ name, type: typeName(type), ttl, rdata: value })),

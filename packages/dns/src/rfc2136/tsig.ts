@@ -172,6 +172,8 @@ function appendTsig(message: Buffer, variables: TsigVariables, mac: Buffer): Buf
 }
 
 function readTsig(record: WireRecord): TsigVariables & { mac: Buffer; originalId: number } {
+  // The MAC covers these two as constants (RFC 8945 section 4.3.3), so other values would pass unnoticed.
+  if (record.class !== 255 || record.ttl !== 0) throw new WireFormatError('the TSIG record is not of class ANY, TTL 0')
   const { name: algorithm, next } = decodeName(record.rdata, 0)
   const macLength = record.rdata.length >= next + 10 ? record.rdata.readUInt16BE(next + 8) : Number.POSITIVE_INFINITY
   const after = next + 10 + macLength
