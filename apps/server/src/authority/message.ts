@@ -4,7 +4,7 @@ import type { Query } from './query.ts'
 import { TYPE } from './rdata.ts'
 
 /** What we can take and send over UDP without fragments: the figure of the DNS flag day 2020. */
-export const MAX_UDP_PAYLOAD = 1232
+const MAX_UDP_PAYLOAD = 1232
 const PLAIN_UDP_PAYLOAD = 512
 const MAX_TCP_PAYLOAD = 65535
 const FLAGS = { response: 0x8000, authoritative: 0x0400, truncated: 0x0200, recursionDesired: 0x0100 }

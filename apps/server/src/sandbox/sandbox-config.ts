@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { StubZone } from '@dmarc-as-code/dns'
+import { parseConfig } from '../config/load-config.ts'
+import type { Config } from '../config/schema.ts'
+import type { SandboxDns } from '../sandbox-dns/index.ts'
+import type { SandboxOptions } from './options.ts'
+
+const HOSTED_ZONE = 'hosted.test'
+
+/** File name of the store of a kept sandbox. */
+export const STORE = 'sandbox.sqlite'
+
+/** Where customer zones are found: the given servers first, else the sandbox's own DNS. */
+export function stubZones(options: SandboxOptions, dns: SandboxDns): StubZone[] {
+  const given = (options.stubZones ?? []).map(({ zone, servers }) => ({
+    zone,
+    // A running server of the tests has more than address and port; only these two are settings.
+    servers: servers.map(({ address, port = 53 }) => ({ address, port })),
+  }))
+  const own = dns.zones
+    .filter((zone) => !given.some((stub) => stub.zone === zone.name))
+    .map((zone) => ({ zone: zone.name, servers: [{ address: dns.address, port: dns.port }] }))
+  return [...given, ...own]
+}
+
+/** The settings of the sandbox's server: everything on loopback, nothing asked outside. */
+export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config {
+  const { folder, ports } = options
+  return parseConfig({
+    api: { port: ports?.api ?? 0 },
+    store: folder === undefined ? ':memory:' : join(folder, STORE),
+    hostedZone: {
+      name: HOSTED_ZONE,
+      nameServers: [{ name: `ns1.${HOSTED_ZONE}`, ipv4: ['127.0.0.1'] }],
+      listen: { port: ports?.hostedDns ?? 0 },
+    },
+    policyHost: {
+      listen: { port: ports?.policyHost ?? 0 },
+      addresses: { ipv4: ['127.0.0.1'] },
+      certificates: { source: 'local-ca', ...(folder === undefined ? {} : { folder }) },
+    },
+    verification: {
+      // Every look is a fresh one: a test that has just changed a record wants to see it.
+      minInterval: 0,
+      pace: options.pace ?? 10,
+      stubZones: stubZones(options, dns),
+      // Nothing leaves this machine.
+      recursors: [],
+      policyFile: 'own-host',
+    },
+    limits: { requestsPerMinute: 1_000_000 },
+  })
+}
