@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testProvider } from '@dmarc-as-code/terraform-plugin/testing'
+import { expect, test } from 'vitest'
+import notes from './provider.ts'
+
+test('a note is created, changed, repaired and removed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'notes-'))
+  const file = join(folder, 'todo.txt')
+  const hcl = (text: string) => `
+    provider "notes" {
+      folder = "${folder}"
+    }
+    resource "notes_note" "todo" {
+      name = "todo"
+      text = "${text}"
+    }
+  `
+  await using terraform = await testProvider(notes)
+
+  await terraform.apply(hcl('milk'))
+  await terraform.expectEmptyPlan()
+
+  await writeFile(file, 'scribble')
+  expect((await terraform.plan()).changes[0]?.actions).toEqual(['update'])
+
+  await terraform.apply(hcl('bread'))
+  expect(await readFile(file, 'utf8')).toBe('bread')
+
+  await terraform.destroy()
+
+  await expect(terraform.validate(hcl('x').replace('"todo"\n', '"to do"\n'))).rejects.toThrow(
+    /letters, digits and dashes/,
+  )
+  await rm(folder, { recursive: true })
+})

@@ -1,0 +1,190 @@
+// The pieces of code in the README, as one file that is compiled and run by the tests.
+import {
+  ArgumentError,
+  type Context,
+  DiagnosticError,
+  defineFunction,
+  defineWith,
+  dynamic,
+  exactlyOneOf,
+  isKnown,
+  oneOf,
+  providerSchemaJson,
+  s,
+  stateUpgrade,
+  Unknown,
+} from '@dmarc-as-code/terraform-plugin'
+
+interface Cloud {
+  create(input: object): Promise<{ id: string; address: string }>
+  get(id: string, options: { signal: AbortSignal }): Promise<{ id: string; name: string; address: string } | undefined>
+  boot(id: string, options: { signal: AbortSignal }): Promise<void>
+  remove(id: string): Promise<void>
+  token(role: string): Promise<{ secret: string; lease: string; expires: Date }>
+  revoke(lease: unknown): Promise<void>
+}
+
+const define = defineWith<Cloud>()
+
+export const schema = {
+  // who sets it
+  name: s.string().required(),
+  note: s.string().optional(), // null where it is not set
+  size: s.integer().default(1), // never null in plan and state
+  id: s.string().computed(), // the provider sets it
+  region: s.string().optional().computed(), // the user may, else the provider does
+  expires: s.string().computed().nullable(), // computed, and may turn out to be null
+
+  // types
+  ratio: s.number().optional(),
+  serial: s.bigint().optional(), // whole numbers of any size
+  price: s.decimal().optional(), // digits as text
+  enabled: s.bool().optional(),
+  labels: s.map(s.string()).optional(),
+  ports: s.set(s.integer()).optional(),
+  pair: s.tuple(s.string(), s.bool()).optional(),
+  point: s.struct({ x: s.number(), y: s.number() }).optional(),
+  extra: s.dynamic().optional(),
+
+  // nested attributes: one, a list, a set or a map of them
+  login: s.object({ user: s.string().required(), shell: s.string().default('sh') }).optional(),
+  disks: s.list(s.object({ gb: s.integer().required(), device: s.string().computed() })).optional(),
+
+  // blocks
+  limits: s.block({ cpu: s.integer().optional() }),
+  rule: s.blockList({ port: s.integer().required() }, { max: 10 }),
+
+  // secrets
+  token: s.string().optional().sensitive(),
+  password: s.string().optional().writeOnly(),
+}
+
+export const rules = {
+  kind: s.string().required().validate(oneOf('small', 'large')),
+  even: s
+    .integer()
+    .optional()
+    .validate((value) => (isKnown(value) && value % 2 ? `Found ${value}, expected an even number.` : undefined)),
+  zone: s.string().required().requiresReplace(),
+  tier: s
+    .string()
+    .optional()
+    .requiresReplaceIf(({ state }) => state === 'gold'),
+  created: s.string().computed().useStateForUnknown(),
+  slug: s
+    .string()
+    .computed()
+    .modifyPlan(({ state }) => (state === null ? { plan: Unknown } : { plan: state })),
+}
+
+export const server = define.resource({
+  schema: {
+    id: s.string().computed().useStateForUnknown(),
+    name: s.string().required(),
+    image: s.string().optional(),
+    snapshot: s.string().optional(),
+    address: s.string().computed(),
+  },
+  version: 1,
+  timeouts: { create: '10m', delete: '5m' },
+  validate: exactlyOneOf('image', 'snapshot'),
+  async create({ plan, client, signal, save, log }) {
+    const { id, address } = await client.create({ name: plan.name, image: plan.image })
+    save({ id, address }) // from here on Terraform knows the object, whatever happens
+    log.info('booting', { id })
+    await client.boot(id, { signal })
+    return { id, address }
+  },
+  async read({ state, client, signal }) {
+    return (await client.get(state.id, { signal })) ?? null
+  },
+  async delete({ state, client }) {
+    await client.remove(state.id)
+  },
+  modifyPlan({ action, state, diagnostics }) {
+    if (action === 'delete' && state.name.startsWith('prod')) {
+      diagnostics.warning('A production server goes away', `${state.name} is part of the plan.`)
+    }
+    return undefined
+  },
+  importState({ id }) {
+    if (!/^srv-/.test(id)) throw new DiagnosticError('Wrong id', `Found "${id}", expected one like "srv-1".`)
+    return { id }
+  },
+  upgradeState: {
+    0: stateUpgrade({ id: s.string().computed(), title: s.string().required() }, (old) => ({
+      id: old.id,
+      name: old.title,
+    })),
+  },
+  moveState: ({ source }) =>
+    source.type === 'other_server'
+      ? { id: String(source.state.server_id), name: String(source.state.name) }
+      : undefined,
+  identity: { schema: { id: s.string().required() }, of: (state) => ({ id: state.id }) },
+})
+
+export const image = define.dataSource({
+  schema: { name: s.string().required(), id: s.string().computed().nullable() },
+  async read({ config, client, signal }) {
+    return { id: (await client.get(config.name, { signal }))?.id ?? null }
+  },
+})
+
+export const token = define.ephemeralResource({
+  schema: { role: s.string().required(), secret: s.string().computed().sensitive() },
+  async open({ config, client, private: priv }) {
+    const { secret, lease, expires } = await client.token(config.role)
+    priv.set('lease', lease)
+    return { result: { secret }, renewAt: expires }
+  },
+  close: ({ client, private: priv }) => client.revoke(priv.get('lease')),
+})
+
+export const slug = defineFunction({
+  summary: 'Joins words with dashes.',
+  parameters: { first: s.string() },
+  variadic: s.string(),
+  returns: s.string(),
+  run({ first }, rest) {
+    const empty = rest.indexOf('')
+    if (empty >= 0) throw new ArgumentError({ rest: empty }, 'Found an empty text, expected a word.')
+    return [first, ...rest].join('-').toLowerCase()
+  },
+})
+
+export function report({ diagnostics }: Context): void {
+  diagnostics.warning('Large servers cost more', 'Found "large", expected "small" in most cases.', ['rule', 0, 'port'])
+}
+
+export const anything = dynamic({ list: [1, 'two'] })
+
+export default define.provider({
+  name: 'cloud',
+  resources: {
+    cloud_server: server,
+    cloud_rules: define.resource({
+      schema: rules,
+      create: () => ({ created: 'now', slug: 's' }),
+      read: ({ state }) => state,
+      delete() {},
+    }),
+    cloud_all: define.resource({
+      schema,
+      create: ({ plan }) => ({
+        id: 'i',
+        region: isKnown(plan.region) ? plan.region : 'north',
+        expires: null,
+        disks: plan.disks?.map((disk, index) => ({ gb: disk.gb, device: `sd${index}` })),
+      }),
+      read: ({ state }) => state,
+      delete() {},
+    }),
+  },
+  dataSources: { cloud_image: image },
+  ephemeralResources: { cloud_token: token },
+  functions: { slug },
+})
+
+export const schemaJson = (provider: Parameters<typeof providerSchemaJson>[0]) =>
+  providerSchemaJson(provider, { source: 'registry.terraform.io/example/cloud' })

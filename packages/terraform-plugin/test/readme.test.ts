@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import tour, { anything, report, schemaJson } from '../examples/tour.ts'
+import { installedTerraforms, testProvider } from '../src/testing/index.ts'
+
+const root = join(import.meta.dirname, '..')
+const unindented = (text: string) => text.replace(/^ +/gm, '')
+
+describe('the README', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  const files = ['quick-start/provider.ts', 'quick-start/main.ts', 'quick-start/provider.test.ts', 'tour.ts']
+  const code = await Promise.all(files.map((file) => readFile(join(root, 'examples', file), 'utf8')))
+  const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, block = '']) => block)
+
+  test.each(blocks.map((block) => [block.trim().split('\n')[0], block]))('shows code that exists: %s', (_, block) => {
+    expect(code.some((file) => unindented(file).includes(unindented(block).trim()))).toBe(true)
+  })
+
+  test('has code to show', () => {
+    expect(blocks.length).toBeGreaterThan(6)
+  })
+})
+
+test('the provider of the tour has a schema, a warning and a dynamic value', () => {
+  expect(schemaJson(tour)).toMatchObject({
+    provider_schemas: {
+      'registry.terraform.io/example/cloud': { resource_schemas: { cloud_all: {}, cloud_server: { version: 1 } } },
+    },
+  })
+  const said: unknown[] = []
+  report({ diagnostics: { warning: (...all: unknown[]) => void said.push(all), error() {} } } as never)
+  expect(said).toMatchObject([['Large servers cost more', expect.stringContaining('Found'), ['rule', 0, 'port']]])
+  expect(anything.type).toEqual(['object', { list: ['tuple', ['number', 'string']] }])
+})
+
+describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())('$name', ({ program }) => {
+  test('takes the schemas of the tour', async () => {
+    await using cloud = await testProvider(tour, { terraform: program })
+    await cloud.apply(
+      'resource "cloud_all" "a" {\n  name = "x"\n  disks = [{ gb = 1 }]\n}\nresource "cloud_rules" "r" {\n  kind = "small"\n  zone = "z"\n}\n' +
+        'output "slug" {\n  value = provider::cloud::slug("A", "b")\n}\n',
+    )
+    await cloud.expectEmptyPlan()
+    expect((await cloud.state()).outputs).toEqual({ slug: 'a-b' })
+  })
+})
