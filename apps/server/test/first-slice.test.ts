@@ -1,22 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
+import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
 
-let server: TestServer
-let customer: CustomerDns
-let path: string
+describeEngines('the way of a domain from creation to ready', (fresh) => {
+  let server: TestServer
+  let customer: CustomerDns
+  let path: string
 
-beforeAll(async () => {
-  customer = await startCustomerDns('example.test')
-  server = await startTestServer({ stubZones: [customer.stubZone] })
-  path = `/v2/accounts/${server.owner.accountId}/domains`
-})
-afterAll(async () => {
-  await server?.close()
-  await customer?.close()
-})
+  beforeAll(async () => {
+    customer = await startCustomerDns('example.test')
+    server = await startTestServer({ stubZones: [customer.stubZone], config: { store: await fresh() } })
+    path = `/v2/accounts/${server.owner.accountId}/domains`
+  })
+  afterAll(async () => {
+    await server?.close()
+    await customer?.close()
+  })
 
-describe('the way of a domain from creation to ready', () => {
   test('is created, hosted and shown the same in every answer', async () => {
     const created = await server.call('POST', `${path}.json`, {
       domain: { address: 'Example.test', rua_report: true, ruf_report: 'false', mta_sts_report: true },

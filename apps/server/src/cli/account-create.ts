@@ -1,6 +1,6 @@
 import { newSlugSuffix } from '../rules/secrets.ts'
 import { createAccount } from '../store/accounts.ts'
-import { lockUser } from '../store/users.ts'
+import { againOnCollision } from '../store/unique-violation.ts'
 import type { Command } from './commands.ts'
 import { needed, userOf, withStore } from './with-store.ts'
 
@@ -13,10 +13,8 @@ export const accountCreate: Command = {
     const email = needed(input.values, 'email')
     const account = await withStore(input, async (store) => {
       const user = await userOf(store, email)
-      return store.transaction(async (tx) => {
-        await lockUser(tx, store.engine, user.id)
-        return createAccount(tx, { userId: user.id, title, now: Date.now(), suffix: () => newSlugSuffix() })
-      })
+      const account = { userId: user.id, title, now: Date.now(), suffix: () => newSlugSuffix() }
+      return againOnCollision(() => store.transaction((tx) => createAccount(tx, account)))
     })
     input.print(`Account ${account.id} ${account.slug}`)
   },

@@ -5,3 +5,14 @@ export function isUniqueViolation(error: unknown): boolean {
     error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || error.code === '23505'
   )
 }
+
+/** Does the work again when somebody else took the same name (a slug) in the same moment; at most five times. */
+export async function againOnCollision<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt === 5) throw error
+    }
+  }
+}

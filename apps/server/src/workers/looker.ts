@@ -16,9 +16,6 @@ import { type Eyes, takeLook } from './take-look.ts'
 import { transitions } from './transitions.ts'
 import type { Next } from './worker.ts'
 
-/** How long a caller waits for a look at silent servers when there is an earlier one to answer with. */
-const patience = 12_000
-
 export interface LookerOptions {
   store: Store
   zone: HostedZone
@@ -27,6 +24,8 @@ export interface LookerOptions {
   minInterval: number
   /** How many times as often as planned looks come by schedule. */
   pace: number
+  /** Milliseconds a caller waits for a fresh look when there is an earlier one to answer with. Default 12,000. */
+  patience?: number
   log: FastifyBaseLogger
 }
 
@@ -38,7 +37,7 @@ export interface Looker {
 }
 
 export function createLooker(options: LookerOptions): Looker {
-  const { store, eyes, minInterval, pace } = options
+  const { store, eyes, minInterval, pace, patience = 12_000 } = options
   const nextLook = (state: LookState) => eyes.now() + Math.round(nextLookDelay(state, eyes.random()) / pace)
   const running = new Map<string, Promise<ServiceLook>>()
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../rules/problem.ts'
 import { newSlugSuffix } from '../../rules/secrets.ts'
 import { createAccount as insertAccount } from '../../store/accounts.ts'
-import { lockUser } from '../../store/users.ts'
+import { againOnCollision } from '../../store/unique-violation.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
 import { requireAllAccounts } from '../authenticate.ts'
 import { route } from '../route.ts'
@@ -18,11 +18,13 @@ export const createAccount = route('createAccount', {
         `This token belongs to user ${caller.userId} and cannot create accounts for user ${user_id}.`,
       )
     }
-    return store.transaction(async (tx) => {
-      await lockUser(tx, store.engine, caller.userId)
-      const suffix = () => newSlugSuffix(random)
-      const account = await insertAccount(tx, { userId: caller.userId, title, now: now(), suffix })
-      return accountAnswer(account, await planNames(tx, [account]))
-    })
+    // Slugs are shared by all users, whom no lock holds apart.
+    return againOnCollision(() =>
+      store.transaction(async (tx) => {
+        const suffix = () => newSlugSuffix(random)
+        const account = await insertAccount(tx, { userId: caller.userId, title, now: now(), suffix })
+        return accountAnswer(account, await planNames(tx, [account]))
+      }),
+    )
   },
 })
