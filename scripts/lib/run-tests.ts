@@ -32,7 +32,6 @@ const turbo = ['run', '--ui=stream', '--log-order=grouped', parallel]
 step('lint', 'biome', ['check', '.'])
 step('build', 'turbo', [...turbo, 'build', '--output-logs=errors-only'])
 step('types', 'turbo', [...turbo, 'typecheck', '--output-logs=errors-only'])
-step('types of the scripts', 'tsc', ['-p', 'tsconfig.json', '--noEmit'])
 step('tests', 'turbo', [...turbo, 'test', '--continue'], { ...process.env, TEST_REPORT_DIR: reports })
 
 const totals = addUpReports(reports)
