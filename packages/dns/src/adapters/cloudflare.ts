@@ -4,9 +4,10 @@ import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../eng
 import { mapLimit } from '../limit.ts'
 import { canonicalName } from '../rfc2136/name.ts'
 import type { CloudflareConfig } from './cloudflare-config.ts'
-import { possibleZones, quoteTxt, withDot } from './dotted.ts'
+import { quoteTxt, withDot } from './dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from './http.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
+import { zoneWalk } from './zone-walk.ts'
 
 const shape = shapesOf('cloudflare')
 
@@ -46,7 +47,7 @@ export function cloudflareAdapter(
       supportsTtl: true,
       minimumTtl: 60,
     },
-    findZone: (name, { signal } = {}) => findZone(http, name, signal),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat().map(({ set }) => set)
@@ -98,18 +99,13 @@ async function listAll(
   }
 }
 
-async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  for (const candidate of possibleZones(name)) {
-    const zones = await listAll(http, '/zones', { name: candidate }, 50, signal)
-    // The records of a secondary zone come from elsewhere and cannot be changed here.
-    const found = zones.find(
-      (zone) => canonicalName(shape.text(zone, 'name')) === candidate && zone.type !== 'secondary',
-    )
-    if (!found) continue
-    const nameServers = shape.texts(found.name_servers).map(canonicalName)
-    return { id: shape.text(found, 'id'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
-  }
-  return undefined
+async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  const zones = await listAll(http, '/zones', { name: candidate }, 50, signal)
+  // The records of a secondary zone come from elsewhere and cannot be changed here.
+  const found = zones.find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && zone.type !== 'secondary')
+  if (!found) return undefined
+  const nameServers = shape.texts(found.name_servers).map(canonicalName)
+  return { id: shape.text(found, 'id'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
 }
 
 interface Found {

@@ -5,9 +5,10 @@ import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../eng
 import { mapLimit } from '../limit.ts'
 import { canonicalName } from '../rfc2136/name.ts'
 import type { DigitalOceanConfig } from './digitalocean-config.ts'
-import { possibleZones, quoteTxt, withDot } from './dotted.ts'
+import { quoteTxt, withDot } from './dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from './http.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
+import { zoneWalk } from './zone-walk.ts'
 
 const shape = shapesOf('digitalocean')
 const nameServers = ['ns1.digitalocean.com', 'ns2.digitalocean.com', 'ns3.digitalocean.com']
@@ -41,7 +42,7 @@ export function digitalOceanAdapter(
       supportsTtl: true,
       minimumTtl: 30,
     },
-    findZone: (name, { signal } = {}) => findZone(http, name, signal),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.name, name, signal))
       return sets.flat().map(({ set }) => set)
@@ -54,12 +55,9 @@ export function digitalOceanAdapter(
 
 const recordsPath = (zone: string) => `/domains/${encodeURIComponent(zone)}/records`
 
-async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  for (const candidate of possibleZones(name)) {
-    const { status } = await http(`/domains/${encodeURIComponent(candidate)}`, { accept: [404], signal })
-    if (status !== 404) return { id: candidate, name: candidate, nameServers }
-  }
-  return undefined
+async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  const { status } = await http(`/domains/${encodeURIComponent(candidate)}`, { accept: [404], signal })
+  return status === 404 ? undefined : { id: candidate, name: candidate, nameServers }
 }
 
 interface Found {

@@ -1,5 +1,3 @@
-import { canonicalName } from '../rfc2136/name.ts'
-
 /** A name with its final dot, as zone files and most services write absolute names. */
 export const withDot = (name: string) => (name.endsWith('.') ? name : `${name}.`)
 
@@ -8,10 +6,4 @@ export function quoteTxt(text: string): string {
   if (text.startsWith('"') && text.endsWith('"') && text.length > 1) return text
   const parts = text.match(/.{1,255}/gs) ?? ['']
   return parts.map((part) => `"${part.replace(/(["\\])/g, '\\$1')}"`).join(' ')
-}
-
-/** The zones that could hold a name, longest first: the name and all its parents. */
-export function possibleZones(name: string): string[] {
-  const labels = canonicalName(name).split('.')
-  return labels.map((_, index) => labels.slice(index).join('.'))
 }

@@ -4,12 +4,13 @@ import { matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
 import { canonicalName } from '../rfc2136/name.ts'
-import { possibleZones, withDot } from './dotted.ts'
+import { withDot } from './dotted.ts'
 import { type GoogleAuthContext, googleCredentials } from './google-auth.ts'
 import type { GoogleConfig } from './google-config.ts'
 import { createHttp, type HttpClient, type Sleep } from './http.ts'
 import { cachedToken } from './oauth.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
+import { zoneWalk } from './zone-walk.ts'
 
 const shape = shapesOf('google')
 
@@ -55,7 +56,7 @@ export async function googleAdapter(
       checksBeforeWriting: true,
       supportsTtl: true,
     },
-    findZone: (name, { signal } = {}) => findZone(http, name, signal),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
@@ -106,26 +107,22 @@ async function listAll(
   }
 }
 
-async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  for (const candidate of possibleZones(name)) {
-    const zones = await listAll(http, '/managedZones', 'managedZones', { dnsName: withDot(candidate) }, signal)
-    const found = zones.filter(
-      (zone) => canonicalName(shape.text(zone, 'dnsName')) === candidate && zone.visibility !== 'private',
-    )
-    if (found.length > 1) {
-      throw new DnsServiceError({
-        service: 'google',
-        kind: 'configuration',
-        message: `There are ${found.length} public zones named ${candidate}: ${found.map((zone) => zone.name).join(', ')}.`,
-        fix: 'Delete or make private the ones that the domain is not delegated to.',
-      })
-    }
-    const [zone] = found
-    if (!zone) continue
-    const nameServers = shape.texts(zone.nameServers).map(canonicalName)
-    return { id: shape.text(zone, 'name'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
+async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  const zones = await listAll(http, '/managedZones', 'managedZones', { dnsName: withDot(candidate) }, signal)
+  const [zone, ...twins] = zones.filter(
+    (found) => canonicalName(shape.text(found, 'dnsName')) === candidate && found.visibility !== 'private',
+  )
+  if (!zone) return undefined
+  if (twins.length > 0) {
+    throw new DnsServiceError({
+      service: 'google',
+      kind: 'configuration',
+      message: `There are several public zones named ${candidate}: ${[zone, ...twins].map(({ name }) => name).join(', ')}.`,
+      fix: 'Delete or make private the ones that the domain is not delegated to.',
+    })
   }
-  return undefined
+  const nameServers = shape.texts(zone.nameServers).map(canonicalName)
+  return { id: shape.text(zone, 'name'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
 }
 
 async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {

@@ -1,4 +1,3 @@
-import { parentOf } from '../engine/names.ts'
 import { matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
@@ -6,6 +5,7 @@ import { canonicalName } from '../rfc2136/name.ts'
 import { createHttp, type HttpClient, type Sleep } from './http.ts'
 import type { PowerDnsConfig } from './powerdns-config.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
+import { zoneWalk } from './zone-walk.ts'
 
 const shape = shapesOf('powerdns')
 
@@ -34,7 +34,7 @@ export function powerDnsAdapter(
       checksBeforeWriting: false,
       supportsTtl: true,
     },
-    findZone: (name, { signal } = {}) => findZone(http, canonicalName(name), signal),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
@@ -48,19 +48,16 @@ export function powerDnsAdapter(
 const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
 const replicas = new Set(['Slave', 'Secondary', 'Consumer'])
 
-async function findZone(http: HttpClient, name: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  for (let candidate = name; candidate !== ''; candidate = parentOf(candidate)) {
-    const { body } = await http('/zones', { query: { zone: `${candidate}.`, dnssec: 'false' }, signal })
-    // The filter narrows the list; a replica's records come from elsewhere and cannot be changed here.
-    const found = shape
-      .list(body, 'a list of zones')
-      .find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && !replicas.has(String(zone.kind)))
-    if (!found) continue
-    const id = shape.text(found, 'id')
-    const servers = (await readName(http, id, candidate, signal)).find((set) => set.type === 'NS')
-    return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
-  }
-  return undefined
+async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+  const { body } = await http('/zones', { query: { zone: `${candidate}.`, dnssec: 'false' }, signal })
+  // A replica's records come from elsewhere and cannot be changed here.
+  const found = shape
+    .list(body, 'a list of zones')
+    .find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && !replicas.has(String(zone.kind)))
+  if (!found) return undefined
+  const id = shape.text(found, 'id')
+  const servers = (await readName(http, id, candidate, signal)).find((set) => set.type === 'NS')
+  return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
 }
 
 async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {

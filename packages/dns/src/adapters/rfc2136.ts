@@ -12,7 +12,7 @@ import { readName, setsFromAnswer } from './rfc2136-read.ts'
 import { setRdata } from './rfc2136-sets.ts'
 
 /**
- * Any server that takes dynamic updates: BIND, Knot, PowerDNS, Windows with a key. Every change is one message whose
+ * Any server that takes dynamic updates with TSIG: BIND, Knot, PowerDNS. Every change is one message whose
  * prerequisites name what must still be there (RFC 2136 section 2.4), so the server itself refuses when the zone changed.
  */
 export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () => number } = {}): DnsAdapter {

@@ -110,8 +110,7 @@ function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
 
 async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<void> {
   const names = new Set(plan.items.map((item) => item.record.name))
-  for (const journal of await journals.list()) {
-    if (journal.state !== 'applying' && journal.state !== 'undoing') continue
+  for (const journal of await journals.unfinished()) {
     const shared = journal.entries.map((entry) => entry.name).filter((name) => names.has(name))
     if (shared.length > 0) throw new UnfinishedJournalError(journal.id, journal.startedAt, shared)
   }

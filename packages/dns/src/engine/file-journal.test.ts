@@ -34,6 +34,21 @@ describe('journals on disk', () => {
     expect(await store.load('none')).toBeUndefined()
   })
 
+  it('tell those of runs that have not ended, also when another process writes them', async () => {
+    const path = await folder()
+    const store = fileJournalStore(path)
+    const other = fileJournalStore(path)
+    expect(await store.unfinished()).toEqual([])
+    await store.save({ ...journal('a'), state: 'applied' })
+    await store.save(journal('b'))
+    expect((await store.unfinished()).map(({ id }) => id)).toEqual(['b'])
+    expect((await store.unfinished()).map(({ id }) => id)).toEqual(['b'])
+    await other.save({ ...journal('b'), state: 'undone' })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await other.save({ ...journal('a'), state: 'undoing' })
+    expect((await store.unfinished()).map(({ id }) => id)).toEqual(['a'])
+  })
+
   it.skipIf(process.platform === 'win32')(
     'can be read by their owner only, and leave no other file behind',
     async () => {

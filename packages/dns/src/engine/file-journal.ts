@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Journal, type JournalStore, newestFirst } from './journal.ts'
+import { isUnfinished, type Journal, type JournalStore, newestFirst } from './journal.ts'
 
 /**
  * One JSON file per journal in `folder` (created with mode 0700; files 0600). A journal is written beside its place,
@@ -11,6 +11,8 @@ export function fileJournalStore(folder: string): JournalStore {
     if (!/^[\w-]+$/.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
     return join(folder, `${id}.json`)
   }
+  // Journals of ended runs by the time they were written: they need not be read again.
+  const finished = new Map<string, number>()
   const load = async (id: string) => {
     const file = path(id)
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -36,14 +38,33 @@ export function fileJournalStore(folder: string): JournalStore {
       await syncFolder(folder)
     },
     async list() {
-      const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return []
-        throw error
-      })
-      const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
-      const journals = await Promise.all(ids.map(load))
+      const journals = await Promise.all((await ids()).map(load))
       return newestFirst(journals.filter((journal) => journal !== undefined))
     },
+    async unfinished() {
+      const found = await Promise.all((await ids()).map(loadUnlessFinished))
+      return found.filter((journal) => journal !== undefined)
+    },
+  }
+
+  async function ids(): Promise<string[]> {
+    const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    })
+    return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+  }
+
+  async function loadUnlessFinished(id: string): Promise<Journal | undefined> {
+    const written = await stat(path(id)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    )
+    if (written === undefined || finished.get(id) === written) return undefined
+    const journal = await load(id)
+    if (journal && isUnfinished(journal)) return journal
+    finished.set(id, written)
+    return undefined
   }
 }
 

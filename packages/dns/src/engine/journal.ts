@@ -33,6 +33,13 @@ export interface JournalStore {
   load(id: string): Promise<Journal | undefined>
   /** Newest first. */
   list(): Promise<Journal[]>
+  /** Those of runs that have not ended, or died. Asked before every apply, so it does not read all there ever were. */
+  unfinished(): Promise<Journal[]>
+}
+
+/** Whether the run behind a journal has not ended, or died. */
+export function isUnfinished(journal: Journal): boolean {
+  return journal.state === 'applying' || journal.state === 'undoing'
 }
 
 /** Keeps journals for the life of the process. For tests, and for callers that keep `ApplyResult.journal` themselves. */
@@ -47,6 +54,9 @@ export function memoryJournalStore(): JournalStore {
     },
     async list() {
       return newestFirst([...journals.values()].map((journal) => structuredClone(journal)))
+    },
+    async unfinished() {
+      return [...journals.values()].filter(isUnfinished).map((journal) => structuredClone(journal))
     },
   }
 }

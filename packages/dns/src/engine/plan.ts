@@ -107,11 +107,11 @@ async function readAround(
     for (const name of namesAround(record.name, zone.name)) entry.names.add(name)
     byZone.set(zone.id, entry)
   })
-  const read = [...byZone.values()].map(async ({ zone, names }) => {
+  const read = await mapLimit([...byZone.values()], 4, async ({ zone, names }) => {
     const sets = await adapter.read(zone, [...names], options)
     return [zone.id, Map.groupBy(sets, (set) => set.name)] as const
   })
-  return new Map(await Promise.all(read))
+  return new Map(read)
 }
 
 async function findUndelegated(

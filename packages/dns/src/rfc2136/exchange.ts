@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
-import { connect } from 'node:net'
+import { lookup } from 'node:dns/promises'
+import { connect, isIP } from 'node:net'
 import { isTruncated } from './message.ts'
 
 export interface ExchangeOptions {
@@ -24,9 +25,18 @@ export class ExchangeError extends Error {
 /** Sends one message and gives the answer with the same id. A truncated UDP answer is asked for again over TCP. */
 export async function exchange(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
   options.signal?.throwIfAborted()
-  if (options.transport === 'tcp') return overTcp(message, options)
-  const answer = await overUdp(message, options)
-  return isTruncated({ flags: answer.readUInt16BE(2) }) ? overTcp(message, options) : answer
+  const host = isIP(options.host) ? options.host : await addressOf(options.host)
+  const target = { ...options, host }
+  if (options.transport === 'tcp') return overTcp(message, target)
+  const answer = await overUdp(message, target)
+  return isTruncated({ flags: answer.readUInt16BE(2) }) ? overTcp(message, target) : answer
+}
+
+async function addressOf(host: string): Promise<string> {
+  const found = await lookup(host).catch((cause: NodeJS.ErrnoException) => {
+    throw new ExchangeError(cause.code ?? 'ENOTFOUND', `${host} has no address (${cause.code})`, { cause })
+  })
+  return found.address
 }
 
 function overUdp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
