@@ -8,11 +8,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type CnameRecord, DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
 import { apply, createAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startBind } from '../../../test-support/bind.ts'
 import { startKnot } from '../../../test-support/knot.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { createSandbox, type Endpoint, type Sandbox, type SandboxOptions } from '../src/sandbox/index.ts'
+
+// A whole system at a time, on machines that are busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const running: { close(): Promise<void> }[] = []
 async function start(options?: SandboxOptions): Promise<Sandbox> {
@@ -75,7 +78,7 @@ async function fetchPolicy(sandbox: Sandbox, domain: string): Promise<{ status: 
   }
 }
 
-const quick = { timeout: 15_000, interval: 100, maxInterval: 500 }
+const quick = { timeout: 40_000, interval: 100, maxInterval: 500 }
 
 describe('the first slice in a sandbox', () => {
   it('goes from a declared domain to a policy file over HTTPS', async () => {
