@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
@@ -89,4 +91,20 @@ test('fails with the usage for what it does not know', async () => {
 test('fails for a configuration that cannot be used, naming the place', async () => {
   env.DMARC_SERVER_HOSTED_ZONE = '{}'
   expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
+})
+
+test('fails to start with a way forward when a port is taken or the database is not there', async () => {
+  const other = createServer()
+  other.listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  env.DMARC_SERVER_POLICY_HOST__LISTEN__PORT = '0'
+  env.DMARC_SERVER_API__PORT = String((other.address() as AddressInfo).port)
+  env.DMARC_SERVER_LOG = 'silent'
+  const taken = await run('start')
+  other.close()
+  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining(`port ${env.DMARC_SERVER_API__PORT}`) })
+  env.DMARC_SERVER_STORE = 'postgres://dmarc:canary-password@127.0.0.1:1/dmarc'
+  const noDatabase = await run('start')
+  expect(noDatabase).toMatchObject({ code: 1, err: expect.stringContaining('ECONNREFUSED') })
+  expect(noDatabase.err).not.toContain('canary-password')
 })

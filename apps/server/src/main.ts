@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CommandError } from './cli/command-error.ts'
 import { type Command, commands, usage } from './cli/commands.ts'
+import { explainFailure } from './cli/explain-failure.ts'
 import { ConfigError } from './config/load-config.ts'
 
 /** Runs the command line. Answers the exit code: 0 done, 1 refused or failed, 2 used wrongly. */
@@ -32,7 +33,10 @@ export async function main(
       printError(`${error.message}\n\n${usage()}`)
       return 2
     }
-    throw error
+    const explanation = explainFailure(error)
+    if (explanation === undefined) throw error
+    printError(explanation)
+    return 1
   }
 }
 

@@ -18,10 +18,15 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   const { error, results } = await migrator.migrateToLatest()
   if (!error) return
   const failed = results?.find((result) => result.status === 'Error')?.migrationName
-  throw new Error(
-    failed
-      ? `The database could not be brought up to date: step ${failed} failed and was undone.`
-      : 'The database could not be brought up to date. Was it written by a newer version of this server?',
-    { cause: error },
-  )
+  if (failed) {
+    const message = `The database could not be brought up to date: step ${failed} failed and was undone.`
+    throw new Error(message, { cause: error })
+  }
+  // Kysely's words for steps in the database that this program does not know.
+  if (error instanceof Error && error.message.includes('corrupted migrations')) {
+    const message =
+      'The database was written by a newer version of this server. Start that version, or restore a back-up.'
+    throw new Error(message, { cause: error })
+  }
+  throw error
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { accessibleAccounts, createAccount } from './accounts.ts'
@@ -51,6 +52,11 @@ describeEngines('the store', (fresh) => {
     await store.close()
     store = await openStore(location)
     expect(await findUser(store.db, id)).toMatchObject({ email: 'a@example.com', created_at: now })
+  })
+
+  test('fails to open what a newer version wrote, saying so', async () => {
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-the-future', '2100-01-01')`.execute(store.db)
+    await expect(openStore(location)).rejects.toThrow('newer version')
   })
 
   test('gives times back as numbers', async () => {

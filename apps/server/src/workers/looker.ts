@@ -55,8 +55,13 @@ export function createLooker(options: LookerOptions): Looker {
     async lookAt(domainId, service) {
       const last = await lastVerification<ServiceLook>(store.db, domainId, service)
       const { published_at } = await hostingOf(store.db, domainId)
-      // A look from before the last change of the records says nothing about them.
-      const current = last && published_at !== null && last.checkedAt >= published_at
+      // A look from before the last change of the records says nothing about them; while a change is on its way, one
+      // that calls them published is such a look.
+      const current =
+        last &&
+        (published_at === null
+          ? Object.values(last.report.txts).every(({ status }) => status !== 'published')
+          : last.checkedAt >= published_at)
       if (current && eyes.now() - last.checkedAt < minInterval) return last.report
       const fresh = look(domainId, service)
       const seen = last ? await within(patience, fresh) : await fresh
