@@ -131,7 +131,7 @@ export interface ResourceDefinition<Client, A extends Fields, I extends Identity
   /** Starts an import: returns enough for `read` to fetch the rest. */
   importState?(request: ImportRequest<Client, PartialOf<I>>): MaybePromise<PartialOf<A>>
   /** Changes the plan as a whole. Returned fields replace the planned ones. Also told of a planned delete. */
-  modifyPlan?(request: ModifyPlanRequest<Client, A>): MaybePromise<Partial<ProposedOf<A>> | undefined>
+  modifyPlan?(request: ModifyPlanRequest<Client, A>): MaybePromise<Partial<ProposedOf<NoInfer<A>>> | undefined>
   /** Checks that span several attributes. */
   readonly validate?: Validate<A>
   /** By the version of the stored state. Each leads straight to the current version. */
