@@ -1,4 +1,5 @@
 export { type Dynamic, dynamic } from './encoding/dynamic.ts'
+export type { JsonValue } from './encoding/json.ts'
 export type { Type } from './encoding/type.ts'
 export { isKnown, isSet, Unknown } from './encoding/unknown.ts'
 export type { DataSourceDefinition } from './provider/data-source.ts'
@@ -15,7 +16,22 @@ export type {
   Resource,
 } from './provider/provider.ts'
 export type * from './provider/request.ts'
-export { type IdentityFields, type ResourceDefinition, stateUpgrade, type Timeouts } from './provider/resource.ts'
+export {
+  type CreateRequest,
+  type DeleteRequest,
+  type IdentityFields,
+  type ImportRequest,
+  type ModifyPlanRequest,
+  type MoveRequest,
+  type ReadRequest,
+  type ResourceDefinition,
+  type StateUpgrade,
+  stateUpgrade,
+  type Timeouts,
+  type UpdateRequest,
+  type Validate,
+  type ValidateRequest,
+} from './provider/resource.ts'
 export type { Attribute } from './schema/attribute.ts'
 export type { Block } from './schema/block.ts'
 export type { Path } from './schema/path.ts'
