@@ -36,6 +36,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     const domain = watcher.domain(key)
     await watcher.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal))
   }
+  /** A change is worth a look at once; what comes of it, good or bad, shows in the state. */
+  const lookAt = (key: string): void => void watcher.verify(key).catch(() => {})
   const deadline = () => AbortSignal.timeout(actionTimeout)
 
   return {
@@ -73,13 +75,16 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       if (!hostDmarc && !hostMtaSts) return { key: created.key }
       const hosting = { ...(hostDmarc ? { hostedDmarc: true } : {}), ...(hostMtaSts ? { hostedMtaSts: true } : {}) }
       const hosted = await watch.use((service, signal) => service.update(created, hosting, signal))
+      lookAt(hosted.key)
       return { key: hosted.key }
     },
-    setHosting: ({ key, dmarc, mtaSts }) =>
-      update(key, {
+    setHosting: async ({ key, dmarc, mtaSts }) => {
+      await update(key, {
         ...(dmarc === undefined ? {} : { hostedDmarc: dmarc }),
         ...(mtaSts === undefined ? {} : { hostedMtaSts: mtaSts }),
-      }),
+      })
+      lookAt(key)
+    },
     saveDmarcPolicy: ({ key, record }) => update(key, { dmarcRecord: record }),
     saveMtaStsPolicy: ({ key, policy }) => update(key, { mtaSts: policy }),
     startApply: ({ keys }) => desk.start(keys.map((key) => watcher.domain(key))),

@@ -1,0 +1,56 @@
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { addDomain, connect, giveTsig } from './harness/steps.ts'
+
+describe.skipIf(!hasSession)('from the first run to ready', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    app = await launch()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+  const names = () => sandbox.zone('example.test').dump()
+
+  test('fails on a wrong token in words, and keeps nothing', async () => {
+    const page = await app.window()
+    await connect(page, sandbox, 'f00dfeedf00dfeed')
+    await page.getByRole('heading', { name: 'The token is not accepted' }).waitFor()
+    await page.getByLabel('API token').fill(sandbox.token)
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
+  })
+
+  test('one click: credentials once, the plan, writing, verified, ready', async () => {
+    const page = await app.window()
+    await addDomain(page, 'example.test', { mx: 'mail.example.test' })
+    const before = names()
+    await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
+    await giveTsig(page, sandbox)
+    await page.getByRole('button', { name: 'Write 4 records' }).waitFor()
+    expect(names()).toEqual(before)
+    await page.getByRole('button', { name: 'Write 4 records' }).click()
+    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('heading', { name: /The domain is ready/ }).waitFor({ timeout: 60_000 })
+  })
+
+  test('asks for the credentials once, and undo puts the zone back as it was', async () => {
+    const page = await app.window()
+    await addDomain(page, 'shop.test')
+    const before = sandbox.zone('shop.test').dump()
+    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    // The credentials of the other zone open this one too, so nothing is asked again.
+    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Everything is as it was before.').waitFor()
+    expect(withoutSerial(sandbox.zone('shop.test').dump())).toBe(withoutSerial(before))
+  })
+})
+
+/** Every change raises the serial number of the zone, and so does taking it back. */
+const withoutSerial = (dump: string) => dump.replace(/^.* SOA .*$/gm, '')

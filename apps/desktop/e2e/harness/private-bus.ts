@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { until } from './until.ts'
+
+/** A session bus with a keyring of its own, which a test may lock without harm to the others. */
+export class PrivateBus {
+  readonly #data = mkdtempSync(join(tmpdir(), 'keyring-'))
+  #bus: ChildProcess | undefined
+  #keyring: ChildProcess | undefined
+  #address = ''
+
+  async start(): Promise<void> {
+    this.#bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [line] = (await once(this.#bus.stdout as NodeJS.EventEmitter, 'data')) as [Buffer]
+    this.#address = line.toString().trim()
+    await this.#startKeyring()
+  }
+
+  get env(): Record<string, string> {
+    return { DBUS_SESSION_BUS_ADDRESS: this.#address, XDG_DATA_HOME: this.#data }
+  }
+
+  run(command: string, args: readonly string[], input = ''): string {
+    const { stdout, stderr, status } = spawnSync(command, args, {
+      env: { ...process.env, ...this.env },
+      input,
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
+    if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
+    return stdout
+  }
+
+  lock(): void {
+    this.run('secret-tool', ['lock', '--collection=login'])
+  }
+
+  /** A keyring that starts anew with the password is open; it reads what the last one stored. */
+  async unlock(): Promise<void> {
+    await this.#stopKeyring()
+    await this.#startKeyring()
+  }
+
+  async stop(): Promise<void> {
+    await this.#stopKeyring()
+    this.#bus?.kill()
+    rmSync(this.#data, { recursive: true, force: true })
+  }
+
+  async #startKeyring(): Promise<void> {
+    this.#keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+      env: { ...process.env, ...this.env },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
+    this.#keyring.stdin?.end('\n')
+    await until(() => {
+      const { status } = spawnSync('gdbus', ['wait', '--session', '--timeout', '1', 'org.freedesktop.secrets'], {
+        env: { ...process.env, ...this.env },
+      })
+      return status === 0
+    }, 'the keyring is up')
+  }
+
+  async #stopKeyring(): Promise<void> {
+    if (!this.#keyring || this.#keyring.exitCode !== null) return
+    const ended = once(this.#keyring, 'exit')
+    this.#keyring.kill()
+    await ended
+  }
+}

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+
+/** What people do in the app, as the tests say it. */
+
+export interface Endpoint {
+  readonly apiUrl: string
+  readonly token: string
+  readonly stubZones: readonly {
+    readonly zone: string
+    readonly servers: readonly { address: string; port?: number }[]
+  }[]
+}
+
+export async function connect(page: Page, endpoint: Endpoint, token: string = endpoint.token): Promise<void> {
+  await page.getByText('My own server', { exact: true }).click()
+  await page.getByLabel('Address').fill(endpoint.apiUrl)
+  await page.getByLabel('API token').fill(token)
+  await page.getByRole('button', { name: 'Name servers of private zones' }).click()
+  const lines = endpoint.stubZones.flatMap(({ zone, servers }) =>
+    servers.map(({ address, port = 53 }) => `${zone}=${address}:${port}`),
+  )
+  await page.getByLabel('Zones and their servers').fill(lines.join('\n'))
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+export async function addDomain(page: Page, address: string, { mx }: { mx?: string } = {}): Promise<void> {
+  await page.getByRole('button', { name: 'Add a domain' }).first().click()
+  await page.getByLabel('Domain', { exact: true }).fill(address)
+  if (mx !== undefined) {
+    await page.getByText('Host its MTA-STS policy').click()
+    await page.getByLabel('Hosts that receive its mail').fill(mx)
+  }
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('heading', { name: address, level: 1 }).waitFor()
+}
+
+export async function giveTsig(
+  page: Page,
+  { dns, tsig }: { dns: { address: string; port: number }; tsig: { name: string; secret: string } },
+): Promise<void> {
+  await page.getByLabel('Primary server').fill(dns.address)
+  await page.getByLabel('Port').fill(String(dns.port))
+  await page.getByLabel('Key name').fill(tsig.name)
+  await page.getByLabel('Key (base64)').fill(tsig.secret)
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** Escape in the list closes the window; the icon stays. */
+export async function putAway(page: Page): Promise<void> {
+  const closed = page.waitForEvent('close')
+  await page.getByRole('heading', { level: 1 }).first().focus()
+  // The window may be gone before the key is let go.
+  await page.keyboard.press('Escape').catch(() => {})
+  await closed
+}

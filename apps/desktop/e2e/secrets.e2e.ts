@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { PrivateBus } from './harness/private-bus.ts'
+import { addDomain, connect, giveTsig } from './harness/steps.ts'
+
+describe.skipIf(!hasSession)('secrets', () => {
+  let sandbox: Sandbox
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+  })
+  afterAll(() => sandbox.close())
+
+  describe('of a whole session', () => {
+    let app: LaunchedApp
+    beforeAll(async () => {
+      app = await launch()
+      const page = await app.window()
+      await connect(page, sandbox)
+      await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
+      await addDomain(page, 'example.test')
+      await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+      await giveTsig(page, sandbox)
+      await page.getByRole('button', { name: 'Write 1 record' }).click()
+      await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Close' }).click()
+      // Failures are where secrets slip out.
+      const up = sandbox.faults.add({ fault: { kind: 'status', status: 500, body: 'html' } })
+      await page.getByRole('button', { name: 'Check now' }).first().click()
+      await page.getByRole('heading', { name: 'The service had a problem' }).waitFor()
+      up()
+    })
+    afterAll(() => app.dispose())
+
+    const found = (text: string) => [sandbox.token, sandbox.tsig.secret].some((secret) => text.includes(secret))
+
+    test('are in the password store', () => {
+      const { stdout } = spawnSync('secret-tool', ['search', '--all', 'service', 'DMARC Watch'], { encoding: 'utf8' })
+      expect(stdout).toContain(sandbox.token)
+      expect(stdout).toContain(sandbox.tsig.secret)
+    })
+
+    test('are not in the memory of the page', async () => {
+      const page = await app.window()
+      const session = await page.context().newCDPSession(page)
+      let heap = ''
+      session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+        heap += chunk
+      })
+      await session.send('HeapProfiler.collectGarbage')
+      await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+      expect(heap).toContain('example.test')
+      expect(found(heap)).toBe(false)
+    })
+
+    test('are in no file and no line the app wrote', async () => {
+      await app.close()
+      const files = allFiles(app.userData)
+      expect(files.some((file) => file.endsWith('dmarc-watch.log'))).toBe(true)
+      const leaking = files.filter((file) => found(readFileSync(file, 'latin1')))
+      expect(leaking).toEqual([])
+      expect(found(app.output())).toBe(false)
+    })
+  })
+
+  describe('with a password store that fails', () => {
+    const bus = new PrivateBus()
+    const userData = mkdtempSync(join(tmpdir(), 'dmarc-watch-'))
+    beforeAll(() => bus.start())
+    afterAll(async () => {
+      await bus.stop()
+      rmSync(userData, { recursive: true, force: true })
+    })
+
+    test('locked: says so, and goes on once it is open', async () => {
+      const first = await launch({ userData, env: bus.env })
+      await connect(await first.window(), sandbox)
+      await (await first.window()).getByText('example.test').first().waitFor()
+      await first.close()
+
+      bus.lock()
+      const locked = await launch({ userData, env: bus.env })
+      const page = await locked.window()
+      await page.getByRole('heading', { name: 'The password store is locked' }).waitFor()
+      await bus.unlock()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.getByRole('heading', { name: 'The password store is locked' }).waitFor({ state: 'detached' })
+      await locked.close()
+    })
+
+    test('empty: asks for the token again', async () => {
+      bus.run('secret-tool', ['clear', 'service', 'DMARC Watch'])
+      const app = await launch({ userData, env: bus.env })
+      await (await app.window())
+        .getByRole('heading', { name: 'The token is no longer in the password store' })
+        .waitFor()
+      await app.close()
+    })
+
+    test('damaged: leaves the foreign entry alone', async () => {
+      const account = JSON.parse(readFileSync(join(userData, 'config.json'), 'utf8')).connections[0].id
+      const name = `connection:${account}`
+      bus.run('secret-tool', ['store', '--label', 'x', 'service', 'DMARC Watch', 'account', name], 'not ours')
+      const app = await launch({ userData, env: bus.env })
+      await (await app.window()).getByRole('heading', { name: 'The stored secret cannot be read' }).waitFor()
+      await app.close()
+      expect(bus.run('secret-tool', ['lookup', 'service', 'DMARC Watch', 'account', name])).toBe('not ours')
+    })
+
+    test('unavailable: connecting fails in words and keeps nothing', async () => {
+      const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
+      const page = await app.window()
+      await connect(page, sandbox)
+      await page.getByRole('heading', { name: 'No password store on this computer' }).waitFor()
+      expect(readdirSync(app.userData)).not.toContain('config.json')
+      await app.dispose()
+    })
+  })
+})
+
+function allFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+}

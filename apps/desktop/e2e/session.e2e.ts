@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { addDomain, connect, putAway } from './harness/steps.ts'
+
+describe.skipIf(!hasSession)('in the desktop session', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    app = await launch()
+    const page = await app.window()
+    await connect(page, sandbox)
+    await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
+    await addDomain(page, 'example.test')
+    await page.getByRole('button', { name: 'Back' }).click()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+
+  /** Starts the app once more on the same folder; resolves with its exit code. */
+  const again = (...args: string[]) =>
+    new Promise<number | null>((resolve, reject) => {
+      const executable = String(process.env.ELECTRON_EXEC_PATH)
+      const child = spawn(executable, ['--no-sandbox', `--user-data-dir=${app.userData}`, appFolder, ...args], {
+        stdio: 'ignore',
+      })
+      child.once('error', reject)
+      child.once('exit', resolve)
+    })
+
+  test('a second start ends at once and shows the window of the first', async () => {
+    const page = await app.window()
+    await putAway(page)
+    expect(await again()).toBe(0)
+    await (await app.window()).getByText('example.test').first().waitFor()
+    expect(app.electron.windows()).toHaveLength(1)
+  })
+
+  test('a link leads to its domain', async () => {
+    await again('dmarc-watch://domain/EXAMPLE.test')
+    await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
+  })
+
+  test('a link that is none of ours leads nowhere', async () => {
+    await again('dmarc-watch://apply/example.test?replace=yes')
+    const page = await app.window()
+    expect(await page.getByRole('heading', { name: 'example.test', level: 1 }).isVisible()).toBe(true)
+    expect(await page.getByRole('heading', { name: 'Apply CNAMEs' }).count()).toBe(0)
+  })
+
+  test('the window remembers its place', async () => {
+    const page = await app.window()
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 60, width: 900, height: 640 }),
+    )
+    const closed = page.waitForEvent('close')
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await closed
+    await again()
+    await app.window()
+    const bounds = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+    expect(bounds).toEqual({ x: 120, y: 60, width: 900, height: 640 })
+  })
+
+  test('started at login it shows its icon only', async () => {
+    const hidden = await launch({ args: ['--hidden'] })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(hidden.electron.windows()).toHaveLength(0)
+    await hidden.dispose()
+  })
+
+  test('the sandbox needs no account', async () => {
+    const trial = await launch()
+    const page = await trial.window()
+    await page.getByRole('button', { name: 'Try it with the sandbox' }).click()
+    await page.getByRole('heading', { name: 'No domains yet' }).waitFor({ timeout: 60_000 })
+    await addDomain(page, 'example.test', { mx: 'mail.example.test' })
+    await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
+    await page.getByRole('button', { name: 'Write 4 records' }).click()
+    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await trial.dispose()
+  })
+})

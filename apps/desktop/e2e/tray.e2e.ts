@@ -1,0 +1,93 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { NotificationServer } from './harness/notification-server.ts'
+import { connect, putAway } from './harness/steps.ts'
+import { TrayHost } from './harness/tray-host.ts'
+import { until } from './harness/until.ts'
+
+describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as a desktop sees them', () => {
+  const tray = new TrayHost()
+  const notifications = new NotificationServer()
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  let pixels: Buffer | undefined
+
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    const { id } = await client.domains.create(sandbox.accountId, {
+      address: 'example.test',
+      rua_report: true,
+      ruf_report: false,
+    })
+    await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true })
+    await tray.start()
+    await notifications.start()
+    app = await launch()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    tray.stop()
+    notifications.stop()
+    await sandbox.close()
+  })
+
+  const labels = async () => (await tray.menu()).map((item) => item.label).filter(Boolean)
+
+  test('before anything is set up', async () => {
+    await until(async () => (await tray.tooltip()).includes('Not set up yet'), 'the tooltip says so')
+    const [icon] = await tray.icons()
+    expect(icon?.pixels.some((byte) => byte !== 0)).toBe(true)
+    pixels = icon?.pixels
+    expect(await labels()).toContain('Open DMARC Watch')
+  })
+
+  test('a domain that needs somebody changes icon, tooltip and menu', async () => {
+    await connect(await app.window(), sandbox)
+    await until(async () => (await tray.tooltip()).includes('1 domain needs you'), 'the tooltip says so')
+    const [icon] = await tray.icons()
+    expect(pixels && icon?.pixels.equals(pixels)).toBe(false)
+    expect(await labels()).toEqual(
+      expect.arrayContaining(['1 domain needs you', 'example.test: Needs you', 'Apply missing CNAMEs…']),
+    )
+  })
+
+  test('a click opens and closes the window', async () => {
+    const page = await app.window()
+    await putAway(page)
+    await tray.click()
+    await (await app.window()).getByText('example.test').first().waitFor()
+  })
+
+  test('the menu leads to the domain', async () => {
+    await tray.choose('example.test: Needs you')
+    await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
+  })
+
+  test('a domain that becomes ready is told once, and the click leads to it', async () => {
+    const before = notifications.seen.length
+    const page = await app.window()
+    await page.getByRole('button', { name: 'Back' }).click()
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    const [domain] = await client.domains.list().all()
+    const target = domain?.cname_records?.[0]?.value
+    sandbox.zone('example.test').apply([['_dmarc.example.test', [{ type: 'CNAME', ttl: 60, data: [String(target)] }]]])
+    await until(() => notifications.seen.length > before, 'the notification arrives', 60_000)
+    const [told] = notifications.seen.slice(before)
+    expect(told?.summary).toBe('example.test is ready')
+    await until(async () => (await tray.tooltip()).includes('The domain is ready'), 'the tooltip says so')
+    notifications.click(told?.id ?? 0)
+    await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Verify now' }).click()
+    await page.getByText('The CNAME is in place and verified.').waitFor()
+    expect(notifications.seen.slice(before)).toHaveLength(1)
+  })
+
+  test('the menu quits', async () => {
+    const ended = new Promise((resolve) => app.electron.process().once('exit', resolve))
+    await tray.choose('Quit')
+    await ended
+  })
+})

@@ -1,0 +1,116 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { addDomain, connect, giveTsig } from './harness/steps.ts'
+
+describe.skipIf(!hasSession)('when things go wrong', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    app = await launch()
+    await connect(await app.window(), sandbox)
+    await (await app.window()).getByRole('heading', { name: 'No domains yet' }).waitFor()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+  const zone = () => sandbox.zone('example.test')
+  const dmarc = () =>
+    zone()
+      .dump()
+      .split('\n')
+      .filter((line) => line.startsWith('_dmarc.'))
+
+  test('a conflict is shown, kept unless told otherwise, replaced on request, and put back', async () => {
+    zone().apply([['_dmarc.example.test', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1; p=none'] }]]])
+    const before = dmarc()
+    const page = await app.window()
+    await addDomain(page, 'example.test')
+    await page.getByText('A TXT record is at this name').waitFor()
+    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await giveTsig(page, sandbox)
+    await page.getByText('Something is in the place').waitFor()
+    await page
+      .getByText(/v=DMARC1; p=none/)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('button', { name: 'Nothing to write' }).isDisabled()).toBe(true)
+    await page.getByText('Replace it').click()
+    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    expect(dmarc().join()).toContain('CNAME')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Everything is as it was before.').waitFor()
+    expect(dmarc()).toEqual(before)
+    await page.getByRole('button', { name: 'Close' }).click()
+  })
+
+  test('fails on a DNS key that is not accepted, in words, and writes nothing', async () => {
+    const before = sandbox.zone('shop.test').dump()
+    const other = await launch()
+    try {
+      const page = await other.window()
+      await connect(page, sandbox)
+      await page.getByText('example.test').first().waitFor()
+      await addDomain(page, 'shop.test')
+      await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+      await giveTsig(page, {
+        ...sandbox,
+        tsig: { name: sandbox.tsig.name, secret: Buffer.from('wrong'.repeat(6)).toString('base64') },
+      })
+      await page.getByRole('heading', { name: 'The DNS service refused the credentials' }).waitFor()
+      expect(sandbox.zone('shop.test').dump()).toBe(before)
+    } finally {
+      await other.dispose()
+    }
+  })
+
+  test('the server goes away and comes back: the last state stays, then everything recovers by itself', async () => {
+    const page = await app.window()
+    const up = sandbox.faults.add({ fault: { kind: 'drop' } })
+    await page.getByRole('button', { name: 'Check now' }).first().click()
+    await page.getByRole('heading', { name: 'The service does not answer' }).waitFor()
+    await page.getByText('example.test').first().waitFor()
+    await page.getByRole('heading', { name: '1 connection cannot be checked' }).waitFor()
+    up()
+    await page
+      .getByRole('heading', { name: 'The service does not answer' })
+      .waitFor({ state: 'detached', timeout: 40_000 })
+  })
+
+  test('a start without the server shows the last known state', async () => {
+    await app.close()
+    const up = sandbox.faults.add({ fault: { kind: 'drop' } })
+    app = await launch({ userData: app.userData })
+    const page = await app.window()
+    await page.getByText('example.test').first().waitFor()
+    await page.getByRole('heading', { name: 'The service does not answer' }).waitFor()
+    up()
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await page.getByRole('heading', { name: 'The service does not answer' }).waitFor({ state: 'detached' })
+  })
+
+  test('a token that was revoked meanwhile asks for a new one', async () => {
+    const page = await app.window()
+    const up = sandbox.faults.add({ fault: { kind: 'status', status: 401 } })
+    await page.getByRole('button', { name: 'Check now' }).first().click()
+    await page.getByRole('button', { name: 'Enter a token' }).click()
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    await page.getByLabel('API token').fill(sandbox.token)
+    up()
+    await page.getByRole('button', { name: 'Use this token' }).click()
+    await page.getByText('Connected').waitFor()
+    await page.getByRole('button', { name: 'Back' }).click()
+  })
+
+  test('domains removed elsewhere leave the list', async () => {
+    const page = await app.window()
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    for (const known of await client.domains.list().all()) await client.domains.delete(sandbox.accountId, known.id)
+    await page.getByRole('button', { name: 'Check now' }).first().click()
+    await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
+  })
+})
