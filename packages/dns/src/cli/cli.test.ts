@@ -7,6 +7,7 @@ import { hasPrograms } from '../../../../test-support/programs.ts'
 import { contractZone } from '../../test/adapter-contract.ts'
 import { transferZone } from '../../test/zone-dump.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
+import type { DnsRecord } from '../wire/types.ts'
 import { type Io, runCli } from './main.ts'
 
 const key: TsigKey = {
@@ -204,6 +205,89 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     const { code, err } = await run(['plan', '--records', file('open.json'), '--dns', file('wrong.json'), ...anywhere])
     expect(code).toBe(3)
     expect(err).toMatch(/BADSIG/)
+  })
+})
+
+describe('dmarc-dns connect', () => {
+  const api = 'https://connect.provider.test/v2'
+  const web: Record<string, object> = {
+    [`${api}/bare.test/settings`]: {
+      providerId: 'provider.test',
+      providerName: 'Provider',
+      urlSyncUX: 'https://ux.test',
+      urlAPI: 'https://connect.provider.test',
+    },
+    [`${api}/domainTemplates/providers/h.test/services/mail`]: { version: 1 },
+  }
+  const get: typeof fetch = async (url) => {
+    const body = web[String(url)]
+    return new Response(JSON.stringify(body ?? {}), { status: body ? 200 : 404 })
+  }
+  const argv = [
+    'connect',
+    'bare.test',
+    '--provider',
+    'h.test',
+    '--variable',
+    'label=k3y',
+    ...['--stub-zone', '.=192.0.2.1'],
+  ]
+
+  /** Two zones: one whose service speaks Domain Connect. */
+  const client: Io['client'] = {
+    async query({ name, type }) {
+      const zone = name.endsWith('plain.test') ? 'plain.test' : 'bare.test'
+      const txt = 'connect.provider.test'
+      const soa = { mname: `ns.${zone}`, rname: `h.${zone}`, serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 }
+      const answers: DnsRecord[] =
+        name === '_domainconnect.bare.test' && type === 'TXT'
+          ? [{ name, type: 'TXT', ttl: 60, data: txt, strings: [txt] }]
+          : name === zone && type === 'SOA'
+            ? [{ name, type: 'SOA', ttl: 60, data: soa }]
+            : name === zone && type === 'NS'
+              ? [{ name, type: 'NS', ttl: 60, data: `ns.${zone}` }]
+              : []
+      const authority: DnsRecord[] = answers.length > 0 ? [] : [{ name: zone, type: 'SOA', ttl: 60, data: soa }]
+      const flags = {
+        response: true,
+        authoritative: true,
+        truncated: false,
+        recursionDesired: false,
+        recursionAvailable: false,
+        authenticData: false,
+        checkingDisabled: false,
+      }
+      return {
+        id: 0,
+        rcode: 'NOERROR',
+        opcode: 0,
+        ...flags,
+        question: { name, type },
+        answers,
+        authority,
+        additional: [],
+        edns: undefined,
+      }
+    },
+  }
+
+  it('prints the link to open in the browser', async () => {
+    const { code, out } = await run([...argv, '--service', 'mail'], { client, fetch: get })
+    expect(out).toBe(
+      'https://ux.test/v2/domainTemplates/providers/h.test/services/mail/apply?domain=bare.test&label=k3y\n',
+    )
+    expect(code).toBe(0)
+  })
+
+  it('says so when the service does not know the template, or Domain Connect at all', async () => {
+    const other = await run([...argv, '--service', 'other'], { client, fetch: get })
+    expect(other).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('Provider does not know the template h.test/other'),
+    })
+    const plain = await run(argv.with(1, 'plain.test').concat('--service', 'mail'), { client, fetch: get })
+    expect(plain).toMatchObject({ code: 1, out: '', err: expect.stringContaining('does not speak Domain Connect') })
   })
 })
 

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { createResolver } from '../observe/resolver.ts'
+import type { DnsClient, DnsMessage, DnsRecord } from '../wire/types.ts'
+import { delegationFrom } from './delegation.ts'
+
+const soa = (name: string): DnsRecord => ({
+  name,
+  type: 'SOA',
+  ttl: 60,
+  data: { mname: `ns1.${name}`, rname: `h.${name}`, serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 },
+})
+const ns = (name: string, data: string): DnsRecord => ({ name, type: 'NS', ttl: 60, data })
+
+/** A public tree in which `test` delegates `example.test` to one server, while the zone itself names another. */
+const tree: Record<string, DnsRecord[]> = {
+  'example.test SOA': [soa('example.test')],
+  'example.test NS': [ns('example.test', 'ns.inside.test')],
+  'test SOA': [soa('test')],
+  'test NS': [ns('test', 'ns.parent.test')],
+  'ns.inside.test A': [{ name: 'ns.inside.test', type: 'A', ttl: 60, data: '192.0.2.1' }],
+  'ns.parent.test A': [{ name: 'ns.parent.test', type: 'A', ttl: 60, data: '192.0.2.2' }],
+}
+
+function client(answers: boolean): DnsClient {
+  return {
+    async query({ name, type }, server): Promise<DnsMessage> {
+      const parent = 'address' in server && server.address === '192.0.2.2'
+      const referral = parent && (name === 'example.test' || name.endsWith('.example.test'))
+      const found = answers && !referral ? (tree[`${name} ${type}`] ?? []) : []
+      return {
+        id: 0,
+        response: true,
+        rcode: answers ? 'NOERROR' : 'SERVFAIL',
+        opcode: 0,
+        authoritative: !referral,
+        truncated: false,
+        recursionDesired: true,
+        recursionAvailable: true,
+        authenticData: false,
+        checkingDisabled: false,
+        question: { name, type },
+        answers: found,
+        authority: referral ? [ns('example.test', 'ns.outside.test')] : found.length > 0 ? [] : [soa('example.test')],
+        additional: [],
+        edns: undefined,
+      }
+    },
+  }
+}
+
+const recursors = [{ address: '192.0.2.53' }]
+
+describe('delegationFrom', () => {
+  it('gives the servers that the parent sends the world to', async () => {
+    const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
+    expect(await delegation('example.test', {})).toEqual(['ns.outside.test'])
+  })
+
+  it('gives nothing when nobody can be asked, so that a plan can go on', async () => {
+    const delegation = delegationFrom(createResolver({ client: client(false), recursors }))
+    expect(await delegation('example.test', {})).toBeUndefined()
+  })
+
+  it('fails with the reason of the caller who aborts', async () => {
+    const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(delegation('example.test', { signal })).rejects.toThrow('enough')
+  })
+})
