@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import { type CnameRecord, DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
 import { apply, createAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startBind } from '../../../test-support/bind.ts'
+import { freePort } from '../../../test-support/free-port.ts'
 import { startKnot } from '../../../test-support/knot.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { createSandbox, type Endpoint, type Sandbox, type SandboxOptions } from '../src/sandbox/index.ts'
@@ -256,5 +257,49 @@ describe('a sandbox in a folder', () => {
     expect((await waitUntilReady(clientOf(second), target, quick)).overall_status).toBe('ready')
     expect((await stat(join(folder, 'sandbox.json'))).mode & 0o777).toBe(0o600)
     await rm(folder, { recursive: true })
+  })
+
+  it('fails for a damaged file, and does not show the tokens in it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+    const first = await createSandbox({ folder })
+    await first.close()
+    const path = join(folder, 'sandbox.json')
+    await writeFile(path, `${await readFile(path, 'utf8')} damaged`)
+    const error = await createSandbox({ folder }).catch((reason: unknown) => reason)
+    expect(inspect(error)).toContain(`${path} is damaged`)
+    expect(inspect(error)).not.toContain(first.token)
+    await rm(folder, { recursive: true })
+  })
+
+  it('starts anew when it was cut off while it was made', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+    const first = await createSandbox({ folder })
+    await first.close()
+    await rm(join(folder, 'sandbox.json'))
+    const second = await start({ folder })
+    expect(await clientOf(second).domains.list().all()).toEqual([])
+    await expect(clientOf(second, first.token).domains.list().all()).rejects.toMatchObject({ status: 401 })
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('fixed ports', () => {
+  it('are kept, and a taken one is refused by its number', async () => {
+    const ports = {
+      api: await freePort(),
+      dns: await freePort(),
+      policyHost: await freePort(),
+      hostedDns: await freePort(),
+    }
+    const sandbox = await start({ ports })
+    expect(sandbox.apiUrl).toBe(`http://127.0.0.1:${ports.api}`)
+    expect([sandbox.dns.port, sandbox.hostedDns.port, sandbox.policyHost.port]).toEqual([
+      ports.dns,
+      ports.hostedDns,
+      ports.policyHost,
+    ])
+    for (const [name, port] of Object.entries(ports)) {
+      await expect(createSandbox({ ports: { [name]: port } })).rejects.toThrow(String(port))
+    }
   })
 })
