@@ -43,6 +43,8 @@ export function cloudflareAdapter(
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
+      // A batch holds 200 records on the free plan, and a name gives several: those that go and the one that comes.
+      maximumNames: 50,
       checksBeforeWriting: false,
       supportsTtl: true,
       minimumTtl: 60,

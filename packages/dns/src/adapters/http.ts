@@ -18,6 +18,8 @@ export interface HttpOptions {
   /** Milliseconds per request. Default 20,000. */
   timeout?: number | undefined
   sleep?: Sleep | undefined
+  /** Milliseconds since 1970, to read dates in `Retry-After`. Default `Date.now`. */
+  clock?: (() => number) | undefined
 }
 
 export interface HttpRequest {
@@ -96,7 +98,7 @@ export function createHttp(options: HttpOptions): HttpClient {
     const detail = `answered ${response.status} to ${method} ${path}${said ? `: ${said}` : '.'}`
     const kind = options.classify?.(response.status, parsed) ?? kindOf(response.status)
     throw Object.assign(failure(kind, detail), {
-      retryAfter: retryAfter(response.headers.get('retry-after')),
+      retryAfter: retryAfter(response.headers.get('retry-after'), options.clock?.() ?? Date.now()),
     })
   }
 
@@ -149,11 +151,11 @@ function parseBody(text: string): unknown {
 }
 
 /** Milliseconds, from seconds or an HTTP date (RFC 9110 section 10.2.3). */
-function retryAfter(header: string | null): number | undefined {
+function retryAfter(header: string | null, now: number): number | undefined {
   if (!header) return undefined
   if (/^\d+$/.test(header)) return Number(header) * 1000
   const date = Date.parse(header)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
 function reason(error: unknown): string {

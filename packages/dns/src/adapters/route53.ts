@@ -41,6 +41,8 @@ export async function route53Adapter(
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
+      // A batch holds 1,000 records and 32,000 characters of values.
+      maximumNames: 100,
       checksBeforeWriting: true,
       supportsTtl: true,
     },

@@ -2,6 +2,7 @@ import { apply } from '../engine/apply.ts'
 import { delegationFrom } from '../engine/delegation.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import { manualInstructions } from '../engine/instructions.ts'
+import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
 import { discoverZone } from '../observe/discover.ts'
@@ -100,11 +101,13 @@ function within(records: readonly WantedRecord[], domains: readonly string[]): r
 }
 
 async function readPlan(path: string, io: Io): Promise<Plan> {
-  const json = (await readJson(path, io)) as Partial<Plan> | null
-  if (json?.version !== 1 || !Array.isArray(json.items)) {
-    throw new UsageError(`${path} is no plan; expected what "plan --json" prints.`)
+  const json = await readJson(path, io)
+  try {
+    return parsePlan(json)
+  } catch (cause) {
+    if (!(cause instanceof KeptDataError)) throw cause
+    throw new UsageError(`${path} is no plan as "plan --json" prints it. ${cause.message}`, { cause })
   }
-  return json as Plan
 }
 
 async function printInstructions(planned: Plan, resolver: Resolver, io: Io): Promise<void> {

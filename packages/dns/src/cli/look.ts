@@ -60,12 +60,17 @@ export interface LookOptions {
 
 /** Looks at one domain. Rejects only when the signal aborts; what cannot be asked becomes part of the report. */
 export async function lookAtDomain(domain: string, options: LookOptions): Promise<DomainReport> {
-  const { resolver, signal } = options
+  const { signal } = options
+  // One run for the whole domain: what is learnt about its zone is learnt once.
+  const run = options.resolver.begin({ signal })
+  const resolver: Resolver = { begin: () => run }
   try {
     const discovery = await discoverZone({ name: domain, resolver, signal })
     const expected = expectedOf(domain, options.wanted)
     const records =
-      Object.keys(expected).length > 0 ? await verdicts(domain, expected, options) : await present(domain, options)
+      Object.keys(expected).length > 0
+        ? await verdicts(domain, expected, { ...options, resolver })
+        : await present(domain, { ...options, resolver })
     const here = records.map((record) => ({ ...record, relativeName: relativeName(record.name, discovery.zone) }))
     return {
       domain,

@@ -52,6 +52,7 @@ const expected = new Set([
   'UnfinishedJournalError',
   'ZoneLookupError',
   'DomainConnectError',
+  'KeptDataError',
   'TypeError',
 ])
 

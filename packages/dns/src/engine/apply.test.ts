@@ -63,10 +63,11 @@ describe('apply', () => {
     expect((await journals.load(journal?.id ?? ''))?.state).toBe('applied')
   })
 
-  it('writes all names at once where the service can, one by one where it cannot', async () => {
+  it('writes as many names at once as the service can, one by one where it cannot', async () => {
     for (const [abilities, expected] of [
       [{}, [4]],
       [stepwise, [1, 1, 1, 1]],
+      [{ maximumNames: 3 }, [3, 1]],
     ] as const) {
       const adapter = start(abilities)
       const sizes: number[] = []

@@ -65,7 +65,7 @@ describe('journals on disk', () => {
     const store = fileJournalStore(path)
     await store.save(journal('a'))
     await writeFile(join(path, 'a.json'), '{"version":1')
-    await expect(store.load('a')).rejects.toThrow(/a\.json is not JSON/)
+    await expect(store.load('a')).rejects.toThrow(/a\.json is damaged\. It is not JSON/)
     await writeFile(join(path, 'a.json'), '{"version":2}')
     await expect(store.load('a')).rejects.toThrow(/version 2, expected 1/)
     await expect(store.load('../a')).rejects.toThrow(/not a journal id/)

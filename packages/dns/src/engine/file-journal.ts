@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isUnfinished, type Journal, type JournalStore, newestFirst } from './journal.ts'
+import { KeptDataError, parseJournal } from './parse.ts'
 
 /**
  * One JSON file per journal in `folder` (created with mode 0700; files 0600). A journal is written beside its place,
@@ -19,7 +20,7 @@ export function fileJournalStore(folder: string): JournalStore {
       if (error.code === 'ENOENT') return undefined
       throw error
     })
-    return text === undefined ? undefined : parseJournal(text, file)
+    return text === undefined ? undefined : readJournal(text, file)
   }
   return {
     load,
@@ -79,17 +80,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function parseJournal(text: string, file: string): Journal {
-  const broken = (why: string, cause?: unknown) =>
-    new Error(`The journal ${file} ${why}. Move it away if its changes no longer matter.`, { cause })
-  let value: unknown
+function readJournal(text: string, file: string): Journal {
   try {
-    value = JSON.parse(text)
+    return parseJournal(JSON.parse(text))
   } catch (cause) {
-    throw broken('is not JSON', cause)
+    const why = cause instanceof KeptDataError ? cause.message : 'It is not JSON.'
+    throw new KeptDataError(`The journal ${file} is damaged. ${why} Move it away if its changes no longer matter.`, {
+      cause,
+    })
   }
-  const journal = value as Partial<Journal> | null
-  if (journal?.version !== 1) throw broken(`has version ${journal?.version}, expected 1`)
-  if (typeof journal.id !== 'string' || !Array.isArray(journal.entries)) throw broken('lacks its id or its entries')
-  return journal as Journal
 }

@@ -54,6 +54,8 @@ export interface Abilities {
   canReplaceAtomically: boolean
   /** Whether several names of a zone can be changed in one step, all or none. */
   canApplyAllAtomically: boolean
+  /** How many names one step may hold. Default: any number. */
+  maximumNames?: number
   /** Whether the service itself refuses the change when the records are not what they were when read. */
   checksBeforeWriting: boolean
   /** Whether a record's TTL can be chosen. */

@@ -15,8 +15,13 @@ export interface WriteOptions extends CallOptions {
 
 /** Changes as they can be written in one step each, by the adapter's honest word. */
 export function steps(adapter: DnsAdapter, changes: readonly ZoneChange[]): ZoneChange[][] {
-  if (!adapter.abilities.canApplyAllAtomically) return changes.map((change) => [change])
-  return [...Map.groupBy(changes, (change) => change.zone.id).values()]
+  const { canApplyAllAtomically, maximumNames = Number.POSITIVE_INFINITY } = adapter.abilities
+  const size = canApplyAllAtomically ? maximumNames : 1
+  const steps: ZoneChange[][] = []
+  for (const group of Map.groupBy(changes, (change) => change.zone.id).values()) {
+    for (let from = 0; from < group.length; from += size) steps.push(group.slice(from, from + size))
+  }
+  return steps
 }
 
 /** Writes one step and waits until the service shows it. */
