@@ -62,8 +62,22 @@ function codeOf(issue: z.core.$ZodIssue): ProblemDetail['code'] {
 
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `expected one of ${issue.values.map(String).join(', ')}`
-  if (issue.code === 'invalid_union') return 'expected another type of value (see /openapi.json)'
+  if (issue.code === 'invalid_type') return `expected ${kinds[issue.expected] ?? `a ${issue.expected}`}`
+  if (issue.code === 'too_big') return bound('most', issue, issue.maximum)
+  if (issue.code === 'too_small') return bound('least', issue, issue.minimum)
+  if (issue.code === 'invalid_union') {
+    const branches = issue.errors.flatMap(([first]) => (first ? [expectation(first).replace(/^expected /, '')] : []))
+    return `expected ${[...new Set(branches)].join(', or ')}`
+  }
   return issue.message.replace(/^Invalid (input|string|number): /, '').replace(/^./, (letter) => letter.toLowerCase())
+}
+
+const kinds: Readonly<Record<string, string>> = { int: 'a whole number', array: 'a list', object: 'an object' }
+
+/** `at most 365`, `at most 100 characters`. */
+function bound(word: 'least' | 'most', issue: { origin: string }, limit: number | bigint): string {
+  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''
+  return `expected at ${word} ${limit}${unit}`
 }
 
 /** Fields that exist on a domain, but not to be set this way, get a way forward. */
