@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { chmodSync } from 'node:fs'
 import type { Http2SecureServer, Http2Server } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ export async function listen(
   if (platform !== 'win32') {
     const path = socketPath(tmpdir())
     await bound(server, () => server.listen(path))
+    chmodSync(path, 0o600)
     return { network: 'unix', path }
   }
   for (let port = minPort; port <= maxPort; port++) {
