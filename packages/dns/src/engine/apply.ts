@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalError } from './errors.ts'
-import type { Journal, JournalStore } from './journal.ts'
+import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 import type { CallOptions, DnsAdapter } from './types.ts'
@@ -110,7 +110,8 @@ function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
 
 async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<void> {
   const names = new Set(plan.items.map((item) => item.record.name))
-  for (const journal of await journals.unfinished()) {
+  const unfinished = (await journals.unfinished?.()) ?? (await journals.list()).filter(isUnfinished)
+  for (const journal of unfinished) {
     const shared = journal.entries.map((entry) => entry.name).filter((name) => names.has(name))
     if (shared.length > 0) throw new UnfinishedJournalError(journal.id, journal.startedAt, shared)
   }

@@ -7,7 +7,7 @@ import { KeptDataError, parseJournal } from './parse.ts'
  * One JSON file per journal in `folder` (created with mode 0700; files 0600). A journal is written beside its place,
  * synced, renamed, and the folder synced, so that a crash leaves either the old text or the new one.
  */
-export function fileJournalStore(folder: string): JournalStore {
+export function fileJournalStore(folder: string): Required<JournalStore> {
   const path = (id: string) => {
     if (!/^[\w-]+$/.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
     return join(folder, `${id}.json`)

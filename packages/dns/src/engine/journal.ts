@@ -33,8 +33,8 @@ export interface JournalStore {
   load(id: string): Promise<Journal | undefined>
   /** Newest first. */
   list(): Promise<Journal[]>
-  /** Those of runs that have not ended, or died. Asked before every apply, so it does not read all there ever were. */
-  unfinished(): Promise<Journal[]>
+  /** Those of runs that have not ended, or died, for stores that know without reading all. Default: from `list`. */
+  unfinished?(): Promise<Journal[]>
 }
 
 /** Whether the run behind a journal has not ended, or died. */
@@ -43,7 +43,7 @@ export function isUnfinished(journal: Journal): boolean {
 }
 
 /** Keeps journals for the life of the process. For tests, and for callers that keep `ApplyResult.journal` themselves. */
-export function memoryJournalStore(): JournalStore {
+export function memoryJournalStore(): Required<JournalStore> {
   const journals = new Map<string, Journal>()
   return {
     async save(journal) {
