@@ -27,13 +27,15 @@ export interface StandIn {
  * A service's API on loopback. It gives up after 2,000 requests, so that a client that pages for ever fails its test
  * instead of hanging it.
  */
-export async function startStandIn(handle: (request: StandInRequest) => StandInAnswer): Promise<StandIn> {
+export async function startStandIn(
+  handle: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>,
+): Promise<StandIn> {
   const requests: StandInRequest[] = []
   const failures: { answer: StandInAnswer; method: string | undefined }[] = []
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.on('end', () => {
+    incoming.on('end', async () => {
       const request: StandInRequest = {
         method: incoming.method ?? '',
         url: new URL(incoming.url ?? '/', 'http://stand-in'),
@@ -41,18 +43,18 @@ export async function startStandIn(handle: (request: StandInRequest) => StandInA
         body: Buffer.concat(chunks).toString(),
       }
       requests.push(request)
-      const answer = respond(request)
+      const answer = await respond(request)
       const text = typeof answer.body === 'object' ? JSON.stringify(answer.body) : String(answer.body ?? '')
       const type = typeof answer.body === 'object' ? 'application/json' : 'text/xml'
       outgoing.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(text)
     })
   })
-  const respond = (request: StandInRequest): StandInAnswer => {
+  const respond = async (request: StandInRequest): Promise<StandInAnswer> => {
     if (requests.length > 2000) return { status: 508, body: { error: 'too many requests for one test' } }
     const next = failures.findIndex(({ method }) => method === undefined || method === request.method)
     if (next >= 0) return (failures.splice(next, 1)[0] as (typeof failures)[number]).answer
     try {
-      return handle(request)
+      return await handle(request)
     } catch (error) {
       return { status: 599, body: { error: `the stand-in broke: ${(error as Error).stack}` } }
     }

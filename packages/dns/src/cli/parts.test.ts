@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { inParallel } from './in-parallel.ts'
+import type { Io } from './io.ts'
+import { startProgress } from './progress.ts'
+import { parseStubZones } from './stub-zone.ts'
+import { table } from './table.ts'
+
+describe('stub zones on the command line', () => {
+  it.each<[string[], unknown]>([
+    [['Example.test.=127.0.0.1:5353'], [{ zone: 'example.test', servers: [{ address: '127.0.0.1', port: 5353 }] }]],
+    [['.=192.0.2.1'], [{ zone: '.', servers: [{ address: '192.0.2.1' }] }]],
+    [['a.test=[2001:db8::1]:53'], [{ zone: 'a.test', servers: [{ address: '2001:db8::1', port: 53 }] }]],
+    [
+      ['a.test=192.0.2.1', 'a.test=192.0.2.2'],
+      [{ zone: 'a.test', servers: [{ address: '192.0.2.1' }, { address: '192.0.2.2' }] }],
+    ],
+  ])('%j', (texts, expected) => {
+    expect(parseStubZones(texts)).toEqual(expected)
+  })
+
+  it.each([
+    'a.test',
+    '=1.2.3.4',
+    'a.test=',
+    'a.test=ns.test',
+    'a.test=1.2.3.4:0',
+    'a.test=1.2.3.4:99999',
+    'a.test=2001:db8::1',
+  ])('fail on "%s"', (text) => {
+    expect(() => parseStubZones([text])).toThrow(/expected ZONE=ADDRESS/)
+  })
+})
+
+describe('a table', () => {
+  it('aligns its columns and shows control characters instead of obeying them', () => {
+    expect(table(['A', 'LONG'], [['xyz', 'b\x1b[2J']])).toBe('A    LONG\nxyz  b\\x1b[2J')
+  })
+})
+
+describe('inParallel', () => {
+  it('yields what is ready first and keeps to its limit', async () => {
+    let running = 0
+    let most = 0
+    const work = async (pause: number) => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      running--
+      return pause
+    }
+    const results: number[] = []
+    for await (const result of inParallel([60, 1, 1, 1], 2, work)) results.push(result)
+    expect(results).toEqual([1, 1, 1, 60])
+    expect(most).toBe(2)
+  })
+
+  it('fails with the first failure', async () => {
+    const drain = async () => {
+      for await (const _ of inParallel([1], 1, () => Promise.reject(new Error('no')))) {
+      }
+    }
+    await expect(drain()).rejects.toThrow('no')
+  })
+})
+
+describe('progress', () => {
+  const count = (terminal: boolean, total: number) => {
+    const lines: string[] = []
+    const progress = startProgress(
+      { terminal, err: (text: string) => lines.push(text) } as unknown as Io,
+      total,
+      'things',
+    )
+    for (let index = 0; index < total; index++) progress.step()
+    progress.end()
+    return lines
+  }
+
+  it('is silent for short runs, ten lines for a log, drawn over itself on a terminal', () => {
+    expect(count(false, 19)).toEqual([])
+    expect(count(false, 100)).toHaveLength(10)
+    expect(count(false, 100).at(-1)).toBe('100 of 100 things\n')
+    expect(count(true, 100).every((text) => text.startsWith('\r'))).toBe(true)
+  })
+})
