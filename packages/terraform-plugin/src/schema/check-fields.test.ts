@@ -22,6 +22,7 @@ describe('a schema', () => {
   })
 
   test.each<[string, object, RegExp]>([
+    ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
     ["one of Terraform's own names", { count: s.string().required() }, /keeps the name "count" for itself/],

@@ -1,4 +1,5 @@
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
+import { constant } from './from-author.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
 
 /** Names Terraform keeps for itself in every block (its meta-arguments). */
@@ -40,6 +41,7 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (spec.writeOnly && spec.computed) {
     throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
   }
+  if (spec.default) constant(spec.shape, spec.default.value, [at])
   const nested = nestedFields(spec.shape)
   if (nested) {
     checkFields(at, nested.fields, false)

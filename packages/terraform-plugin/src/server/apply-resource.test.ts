@@ -117,6 +117,17 @@ describe('a create', () => {
     expect(diagnostics).toMatchObject([{ summary: 'Half done', attribute: { steps: [{ attribute_name: 'name' }] } }])
   })
 
+  test('keeps what fits when what was saved is nonsense', async () => {
+    const { state, diagnostics } = await create({
+      create({ save }) {
+        save({ id: 'half', size: 'big' } as never)
+        throw new Error('later')
+      },
+    })
+    expect(state).toMatchObject({ id: 'half', size: 2 })
+    expect(diagnostics).toHaveLength(2)
+  })
+
   test('masks a sensitive value in whatever the author throws', async () => {
     const { diagnostics } = await create(
       {

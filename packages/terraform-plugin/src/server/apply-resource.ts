@@ -62,12 +62,12 @@ class Applying {
     if (prior && this.#resource.sameForAuthor(prior, planned)) return planned
     let saved: RawObject | null = prior
     const save = (partial: unknown) => {
-      saved = this.#resource.fromAuthor(partial, planned, { known: true, partial: true })
+      saved = this.#result(partial, planned, true)
     }
     const returned = await this.#run(prior, planned, config, save)
     // What a failed change leaves behind: whatever the author saved, or the state before.
     if (returned === undefined) return saved
-    const result = this.#result(returned.value, planned)
+    const result = this.#result(returned.value, planned, false)
     this.#checkPromises(planned, result)
     return result
   }
@@ -85,15 +85,14 @@ class Applying {
     }
     const limit = timeoutOf('update', definition.timeouts, planned)
     return this.#call.attempt(async (context) => {
-      if (!definition.update)
-        throw new Error(`${this.#resource.name} cannot be changed in place, but Terraform asked for it.`)
+      if (!definition.update) throw new Error(`${this.#resource.name} cannot be changed in place, only replaced.`)
       return { value: await definition.update({ ...context, ...request, state: toAuthor(prior) }) }
     }, limit)
   }
 
-  #result(value: unknown, planned: RawObject): RawObject {
+  #result(value: unknown, planned: RawObject, partial: boolean): RawObject {
     try {
-      return this.#resource.fromAuthor(value, planned, { known: true })
+      return this.#resource.fromAuthor(value, planned, { known: true, partial })
     } catch (error) {
       if (!(error instanceof AuthorError)) throw error
       this.#call.diagnostics.thrown(`Applying ${this.#resource.name}`, error)

@@ -11,8 +11,9 @@ import { http2Settings } from './settings.ts'
 /** A provider, or a function that loads it: `() => import('./provider.ts')` with the provider as default export. */
 export type ProviderSource = Provider | (() => Promise<Provider | { readonly default: Provider }>)
 
-/** How long the process outlives a Terraform that went away without saying goodbye. */
+/** How long the process outlives a Terraform that went away without saying goodbye, and waits for one to come. */
 const ORPHAN_GRACE_MS = 3_000
+const FIRST_CONNECTION_MS = 60_000
 
 /**
  * Runs a provider as Terraform's plugin process. Give it a function that imports the provider: Terraform starts several
@@ -37,6 +38,7 @@ export async function serve(source: ProviderSource): Promise<void> {
     ? secureServer(certificate, invitation.clientCertificate as string)
     : createServer(http2Settings)
   let open = 0
+  const exitIfAlone = (milliseconds: number) => setTimeout(() => open === 0 && process.exit(0), milliseconds)
   let provider: Promise<ConnectProvider> | undefined
   const load = () => {
     provider ??= loadProvider(source)
@@ -49,13 +51,15 @@ export async function serve(source: ProviderSource): Promise<void> {
       route: (path) => pluginService(path, () => setTimeout(() => process.exit(0), 5)) ?? connection.route(path),
       closed() {
         connection.closed?.()
-        if (--open === 0) setTimeout(() => open === 0 && process.exit(0), ORPHAN_GRACE_MS)
+        open--
+        exitIfAlone(ORPHAN_GRACE_MS)
       },
     }
   })
   const address = await listen(server, invitation)
   process.on('exit', () => removeSocket(address))
   writeSync(1, handshakeLine(address, certificate?.der))
+  exitIfAlone(FIRST_CONNECTION_MS)
   setImmediate(() =>
     load().catch((error) => process.stderr.write(`[ERROR] the provider failed to load: ${error?.stack}\n`)),
   )
@@ -83,7 +87,10 @@ async function loadProvider(source: ProviderSource): Promise<ConnectProvider> {
     import('../server/connection.ts'),
     typeof source === 'function' ? source() : source,
   ])
-  return connectProvider('default' in loaded ? loaded.default : loaded)
+  const provider = 'default' in loaded ? loaded.default : loaded
+  if (!('definition' in provider))
+    throw new TypeError('serve: the loaded module has no provider as its default export.')
+  return connectProvider(provider)
 }
 
 /** A connection whose provider may still be loading: its calls wait for it. */
