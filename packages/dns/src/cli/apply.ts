@@ -16,6 +16,7 @@ import { journalFolder, readJson, readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { instructionsText, planText } from './plan-text.ts'
 import { startProgress } from './progress.ts'
+import { lookForCnames, visibilityText } from './visible.ts'
 
 /** `plan`: says what `apply` would do. */
 export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
@@ -29,7 +30,7 @@ export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
   })
 }
 
-/** `apply`: plans (or takes the plan given), shows it, asks, writes, reads back. */
+/** `apply`: plans (or takes the plan given), shows it, asks, writes, reads back, and looks whether the DNS has it. */
 export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
   return withAdapter(args, io, async (adapter, resolver) => {
     const planned =
@@ -54,10 +55,15 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
       onProgress: () => progress.step(),
       ...(io.clock ? { clock: io.clock } : {}),
     }).finally(() => progress.end())
-    if (args.json) io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items: result.items }, null, 2)}\n`)
-    else if (result.journal) {
-      io.out(`\nDone and read back. To put everything back: dmarc-dns undo ${result.journal.id}\n`)
-    } else io.out('\nNothing to do.\n')
+    const visible = await lookForCnames(result.items, resolver, io.signal)
+    if (args.json) {
+      const items = result.items.map((item, index) => ({ ...item, visible: visible[index] }))
+      io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items }, null, 2)}\n`)
+    } else {
+      io.out(result.journal ? '\nDone and read back. ' : '\nNothing to do. ')
+      io.out(`${visibilityText(visible)}\n`)
+      if (result.journal) io.out(`To put everything back: dmarc-dns undo ${result.journal.id}\n`)
+    }
     return exitCodes.ok
   })
 }

@@ -156,6 +156,11 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     const applied = await run(['apply', '--plan', file('plan.json'), '--yes', ...base])
     expect(applied.err).toBe('')
     expect(applied.code).toBe(0)
+    expect(applied.out).toContain("The zone's servers answer with every CNAME.")
+    const again = JSON.parse((await run(['apply', ...input, '--json', ...base])).out)
+    expect(again.items).toEqual(
+      cnames('open.test').map(({ name, value }) => ({ name, value, outcome: 'unchanged', visible: 'yes' })),
+    )
     const [, id = ''] = /dmarc-dns undo (\S+)/.exec(applied.out) ?? []
     expect((await run(['check', 'open.test', '--records', file('open.json'), ...anywhere])).code).toBe(0)
     expect((await run(['plan', ...input, ...base])).code).toBe(0)

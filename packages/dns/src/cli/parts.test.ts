@@ -4,6 +4,7 @@ import type { Io } from './io.ts'
 import { startProgress } from './progress.ts'
 import { parseStubZones } from './stub-zone.ts'
 import { table } from './table.ts'
+import { visibilityText } from './visible.ts'
 
 describe('stub zones on the command line', () => {
   it.each<[string[], unknown]>([
@@ -34,6 +35,15 @@ describe('stub zones on the command line', () => {
 describe('a table', () => {
   it('aligns its columns and shows control characters instead of obeying them', () => {
     expect(table(['A', 'LONG'], [['xyz', 'b\x1b[2J']])).toBe('A    LONG\nxyz  b\\x1b[2J')
+  })
+})
+
+describe('what the DNS answers after apply', () => {
+  it('is told in plain words', () => {
+    expect(visibilityText(['yes', 'yes'])).toBe("The zone's servers answer with every CNAME.")
+    expect(visibilityText(['yes', 'not-yet', 'unknown'])).toBe(
+      'The zone\'s servers answer with 1 of 3 CNAMEs. The others may take a few minutes; look again with "check". For 1 they could not be asked from here.',
+    )
   })
 })
 

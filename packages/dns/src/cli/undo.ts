@@ -1,5 +1,6 @@
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { Journal } from '../engine/journal.ts'
+import { matchesAll } from '../engine/record-sets.ts'
 import { undo } from '../engine/undo.ts'
 import type { Arguments } from './arguments.ts'
 import { openAdapter, openResolver } from './context.ts'
@@ -16,7 +17,7 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
     return exitCodes.ok
   }
   const [id] = args.names
-  const journal = id === undefined ? await latest(await journals.list()) : await journals.load(id)
+  const journal = id === undefined ? latest(await journals.list()) : await journals.load(id)
   if (!journal) {
     throw new UsageError(
       id === undefined
@@ -38,7 +39,11 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
   }
 }
 
-const latest = (journals: readonly Journal[]) => journals.find((journal) => journal.state !== 'undone')
+/** The last run that changed something and was not undone yet. */
+function latest(journals: readonly Journal[]): Journal | undefined {
+  const changed = ({ entries }: Journal) => entries.some(({ before, after }) => !matchesAll(before, after))
+  return journals.find((journal) => journal.state !== 'undone' && changed(journal))
+}
 
 function listText(journals: readonly Journal[]): string {
   if (journals.length === 0) return 'There are no journals.'

@@ -37,7 +37,7 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
   if (kept.length === 0) return { items }
 
   const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
-  await requireUnchanged(adapter, plan.items.map(toChange), 'The zone changed since it was planned; plan again.', {
+  await requireUnchanged(adapter, plan.items.map(toChange), 'Plan again.', {
     signal,
   })
 

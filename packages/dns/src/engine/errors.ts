@@ -1,4 +1,5 @@
-import type { ServiceId } from './types.ts'
+import { describeSets } from './record-sets.ts'
+import type { RecordSet, ServiceId } from './types.ts'
 
 /**
  * - `unauthorised`: the credentials are wrong, `forbidden`: they do not reach far enough
@@ -50,13 +51,20 @@ export class PlanNotApplicableError extends Error {
   }
 }
 
+/** A name that holds something else than it should. */
+export interface Mismatch {
+  name: string
+  found: readonly RecordSet[]
+  expected: readonly RecordSet[]
+}
+
 /** What stands at these names is not what the plan (or the journal) says; nothing was touched there. */
 export class ZoneChangedError extends Error {
   override name = 'ZoneChangedError'
   readonly names: string[]
-  constructor(names: string[], details: string, fix: string, options?: ErrorOptions) {
-    super(`${details} ${fix}`, options)
-    this.names = names
+  constructor(what: string, mismatches: readonly Mismatch[], fix: string) {
+    super(`${what}\n${lines(mismatches)}\n${fix}`)
+    this.names = mismatches.map(({ name }) => name)
   }
 }
 
@@ -64,11 +72,16 @@ export class ZoneChangedError extends Error {
 export class ReadBackError extends Error {
   override name = 'ReadBackError'
   readonly names: string[]
-  constructor(names: string[], details: string) {
-    super(`${details} The service accepted the change but does not show it.`)
-    this.names = names
+  constructor(mismatches: readonly Mismatch[]) {
+    super(`The service accepted the change but does not show it.\n${lines(mismatches)}`)
+    this.names = mismatches.map(({ name }) => name)
   }
 }
+
+const lines = (mismatches: readonly Mismatch[]) =>
+  mismatches
+    .map(({ name, found, expected }) => `  ${name}: found ${describeSets(found)}, expected ${describeSets(expected)}`)
+    .join('\n')
 
 /** The change failed. `rolledBack` says whether everything is as before; if not, `undo` of the journal mends it. */
 export class ApplyError extends Error {

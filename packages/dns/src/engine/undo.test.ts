@@ -43,9 +43,20 @@ describe('undo', () => {
     const { adapter, journals, journal } = await applied([txt], 'replace')
     const foreign: RecordSet = { ...right, values: ['someone.else.test.'] }
     await adapter.write(zone, [{ name, before: [right], after: [foreign] }])
-    await expect(undo(journal, adapter, { journals })).rejects.toThrow(ZoneChangedError)
+    const attempt = undo(journal, adapter, { journals })
+    await expect(attempt).rejects.toThrow(ZoneChangedError)
+    await expect(attempt).rejects.toThrow(
+      '  _dmarc.example.test: found CNAME someone.else.test., expected CNAME key.hosted.test.',
+    )
     expect(adapter.dump(zone.name)).toEqual([foreign])
     expect((await journals.load(journal.id))?.state).toBe('applied')
+  })
+
+  it('has nothing to do with an adopted record that was right, whatever became of it since', async () => {
+    const { adapter, journal } = await applied([right], 'adopt')
+    await adapter.write(zone, [{ name, before: [right], after: [txt] }])
+    expect((await undo(journal, adapter)).restored).toEqual([])
+    expect(adapter.dump(zone.name)).toEqual([txt])
   })
 
   it('can be done twice', async () => {

@@ -1,6 +1,6 @@
 import { ZoneChangedError } from './errors.ts'
 import type { Journal, JournalStore } from './journal.ts'
-import { describeSets, matchesAll, matchesSet } from './record-sets.ts'
+import { matchesAll, matchesSet } from './record-sets.ts'
 import type { CallOptions, DnsAdapter, RecordSet } from './types.ts'
 import { readLive, steps, type WriteOptions, writeStep, type ZoneChange } from './write-names.ts'
 
@@ -61,18 +61,18 @@ export async function restore(
   changes: readonly ZoneChange[],
   options: WriteOptions,
 ): Promise<void> {
-  const live = await readLive(adapter, changes, options)
-  const foreign = changes.filter((change) => !isOurs(change, live(change)))
+  // Where nothing was changed, nothing is to be put back, whatever became of it since.
+  const changed = changes.filter((change) => !matchesAll(change.before, change.after))
+  const live = await readLive(adapter, changed, options)
+  const foreign = changed.filter((change) => !isOurs(change, live(change)))
   if (foreign.length > 0) {
     throw new ZoneChangedError(
-      foreign.map((change) => change.name),
-      foreign
-        .map((change) => `${change.name} holds ${describeSets(live(change))}, expected ${describeSets(change.after)}.`)
-        .join(' '),
-      'Somebody changed it after this run, so nothing was put back. Put it right by hand, or back as expected, and undo again.',
+      'Somebody has changed these names since; nothing was put back.',
+      foreign.map((change) => ({ name: change.name, found: live(change), expected: change.after })),
+      'Set them right by hand, or back to what is expected, and undo again.',
     )
   }
-  const back = changes
+  const back = changed
     .filter((change) => !matchesAll(change.before, live(change)))
     .map((change): ZoneChange => ({ ...change, before: live(change), after: change.before }))
   for (const step of steps(adapter, back.reverse())) {

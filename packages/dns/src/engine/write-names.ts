@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DnsServiceError, ReadBackError, ZoneChangedError } from './errors.ts'
-import { describeSets, matchesAll } from './record-sets.ts'
+import { matchesAll } from './record-sets.ts'
 import type { CallOptions, DnsAdapter, HostedZone, NameChange, RecordSet } from './types.ts'
 
 export interface ZoneChange extends NameChange {
@@ -73,14 +73,8 @@ export async function requireUnchanged(
   const live = await readLive(adapter, changes, options)
   const changed = changes.filter((change) => !matchesAll(change.before, live(change)))
   if (changed.length === 0) return
-  const details = changed.map(
-    (change) => `${change.name} holds ${describeSets(live(change))}, expected ${describeSets(change.before)}.`,
-  )
-  throw new ZoneChangedError(
-    changed.map((change) => change.name),
-    details.join(' '),
-    fix,
-  )
+  const mismatches = changed.map((change) => ({ name: change.name, found: live(change), expected: change.before }))
+  throw new ZoneChangedError('The zone is not what it was.', mismatches, fix)
 }
 
 const unclear = new Set(['timed-out', 'unavailable', 'bad-answer'])
@@ -104,13 +98,7 @@ async function readBack(
     if (performance.now() + pause > deadline) {
       if (refusal) throw refusal
       throw new ReadBackError(
-        missing.map((change) => change.name),
-        missing
-          .map((change) => {
-            const found = describeSets(sets.get(change.name) ?? [])
-            return `${change.name} holds ${found}, expected ${describeSets(change.after)}.`
-          })
-          .join(' '),
+        missing.map(({ name, after }) => ({ name, found: sets.get(name) ?? [], expected: after })),
       )
     }
     await sleep(pause, undefined, { signal })

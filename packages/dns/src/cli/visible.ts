@@ -1,0 +1,44 @@
+import { manualAdapter } from '../adapters/manual.ts'
+import { DnsServiceError } from '../engine/errors.ts'
+import { comparableValue } from '../engine/record-sets.ts'
+import { mapLimit } from '../limit.ts'
+import type { Resolver } from '../observe/resolver.ts'
+import { canonicalName } from '../rfc2136/name.ts'
+
+/** Whether the servers of a name's zone answer with the CNAME by now; `unknown` when they could not be asked. */
+export type Visibility = 'yes' | 'not-yet' | 'unknown'
+
+/** Looks through the DNS, as everybody else will: what a service has taken over its own servers may serve later. */
+export async function lookForCnames(
+  records: readonly { name: string; value: string }[],
+  resolver: Resolver,
+  signal: AbortSignal,
+): Promise<Visibility[]> {
+  const run = resolver.begin({ signal })
+  const adapter = manualAdapter({ begin: () => run })
+  return mapLimit(records, 8, async ({ name, value }): Promise<Visibility> => {
+    try {
+      const zone = await adapter.findZone(name, { signal })
+      const sets = zone ? await adapter.read(zone, [name], { signal }) : []
+      const served = sets.some(
+        (set) =>
+          set.type === 'CNAME' &&
+          set.values.some((target) => comparableValue('CNAME', target) === canonicalName(value)),
+      )
+      return served ? 'yes' : 'not-yet'
+    } catch (error) {
+      if (error instanceof DnsServiceError) return 'unknown'
+      throw error
+    }
+  })
+}
+
+/** One or two sentences about what the DNS answers. */
+export function visibilityText(visible: readonly Visibility[]): string {
+  const count = (wanted: Visibility) => visible.filter((one) => one === wanted).length
+  if (count('yes') === visible.length) return "The zone's servers answer with every CNAME."
+  const parts = [`The zone's servers answer with ${count('yes')} of ${visible.length} CNAMEs.`]
+  if (count('not-yet') > 0) parts.push('The others may take a few minutes; look again with "check".')
+  if (count('unknown') > 0) parts.push(`For ${count('unknown')} they could not be asked from here.`)
+  return parts.join(' ')
+}
