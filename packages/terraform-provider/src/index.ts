@@ -1,2 +1,2 @@
+export { provider } from './provider.ts'
 export { schemaJson, source } from './schema-json.ts'
-export { provider } from './unfinished.ts'

@@ -1,5 +1,5 @@
 import { providerSchemaJson } from '@dmarc-as-code/terraform-plugin'
-import { provider } from './unfinished.ts'
+import { provider } from './provider.ts'
 
 /** Where the registry has the provider. */
 export const source = 'registry.terraform.io/dmarc-as-code/dmarcreport'

@@ -1,5 +1,181 @@
-import type { DmarcReportClient } from '@dmarc-as-code/client'
+import { type Account, type DmarcReportClient, type Domain, NotFoundError, type Tag } from '@dmarc-as-code/client'
+import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
+import { AdapterPool } from '../dns/adapter-pool.ts'
+import { DnsNotes } from '../dns/notes.ts'
+import type { DnsSettings } from '../dns/settings.ts'
+import { canonicalAddress } from '../hosting/address.ts'
+import type { Intents } from './intents.ts'
+import { untilAborted } from './until-aborted.ts'
 
-export interface Api {
+export interface ApiOptions {
   readonly client: DmarcReportClient
+  /** The account of resources that name none: id, slug or title. */
+  readonly account: string | undefined
+  readonly intents: Intents
+  /** Credentials of DNS services, and how to reach them. */
+  readonly dns: DnsSettings
+  /** Mail hosts of a domain; rejects when they cannot be found out. */
+  readonly resolveMx: (domain: string) => Promise<string[]>
 }
+
+interface Call {
+  readonly signal: AbortSignal
+}
+
+/**
+ * What all resources of one Terraform process share: the client, and one list of everything instead of a call for each
+ * resource. A refresh of a thousand domains reads them with one list call; any write makes the list stale.
+ */
+export class Api {
+  readonly client: DmarcReportClient
+  readonly intents: Intents
+  readonly adapters: AdapterPool
+  readonly dnsNotes: DnsNotes
+  readonly resolveMx: ApiOptions['resolveMx']
+  readonly #account: string | undefined
+  #accounts: Promise<Account[]> | undefined
+  #domains: Promise<Map<number, Domain>> | undefined
+  #tags: Promise<Tag[]> | undefined
+  readonly #inAccount = new Map<number, Promise<Map<number, Domain>>>()
+
+  constructor(options: ApiOptions) {
+    this.client = options.client
+    this.intents = options.intents
+    this.adapters = new AdapterPool(options.dns)
+    this.dnsNotes = new DnsNotes(options.dns.journalFolder)
+    this.resolveMx = options.resolveMx
+    this.#account = options.account
+  }
+
+  /** Every account the token can see. Asked for once. */
+  accounts({ signal }: Call): Promise<Account[]> {
+    this.#accounts ??= this.client.accounts.list().all()
+    this.#accounts.catch(() => {
+      this.#accounts = undefined
+    })
+    return untilAborted(this.#accounts, signal)
+  }
+
+  /** Every domain the token can see, by its id. Asked for once, until something is written. */
+  domains({ signal }: Call): Promise<Map<number, Domain>> {
+    this.#domains ??= this.client.domains.listWithAccounts().then(byId)
+    this.#domains.catch(() => {
+      this.#domains = undefined
+    })
+    return untilAborted(this.#domains, signal)
+  }
+
+  domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
+    const known = this.#inAccount.get(accountId)
+    const list = known ?? this.client.domains.listByAccount(accountId).all().then(byId)
+    if (!known) this.#inAccount.set(accountId, list)
+    list.catch(() => this.#inAccount.delete(accountId))
+    return untilAborted(list, signal)
+  }
+
+  /** Every tag of the user. Asked for once, until one is written. */
+  tags({ signal }: Call): Promise<Tag[]> {
+    this.#tags ??= this.client.tags.list().all()
+    this.#tags.catch(() => {
+      this.#tags = undefined
+    })
+    return untilAborted(this.#tags, signal)
+  }
+
+  /** To be called when a tag was written, or may have been: domains carry tags, so their list is stale too. */
+  tagsChanged(): void {
+    this.#tags = undefined
+    this.stale()
+  }
+
+  /** To be called when something was written, or may have been. */
+  stale(): void {
+    this.#accounts = undefined
+    this.#domains = undefined
+    this.#inAccount.clear()
+  }
+
+  /** The account a resource names, else that of the provider, else the only one there is. */
+  async accountId(reference: string | null | undefined, call: Call): Promise<number> {
+    const wanted = reference ?? this.#account
+    if (wanted !== undefined && /^\d+$/.test(wanted)) return Number(wanted)
+    const accounts = await this.accounts(call)
+    if (wanted !== undefined) return this.#named(wanted, accounts, reference == null)
+    const [only, ...others] = accounts
+    if (only && others.length === 0) return only.id
+    throw new DiagnosticError(
+      'No account is named',
+      `The token can see ${accounts.length === 0 ? 'no account' : `${accounts.length} accounts: ${listed(accounts)}`}. ` +
+        'Set `account_id` on the resource, or `account` in the provider block.',
+    )
+  }
+
+  /** The account to look in when a search names none: undefined for all. */
+  async accountToSearch(reference: string | null | undefined, call: Call): Promise<number | undefined> {
+    return reference == null && this.#account === undefined ? undefined : this.accountId(reference, call)
+  }
+
+  /** The domain in this account, fresh from the server; undefined when there is none. */
+  async fresh(accountId: number, reference: number | string, { signal }: Call): Promise<Domain | undefined> {
+    try {
+      return await this.withHosting(accountId, await this.client.domains.get(accountId, reference, { signal }), {
+        signal,
+      })
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined
+      throw error
+    }
+  }
+
+  /** Asks what the answer did not tell: the vendor shows hosting and CNAMEs in a call of their own only. */
+  async withHosting(accountId: number, domain: Domain, { signal }: Call): Promise<Domain> {
+    const told = domain.hosted_dmarc !== undefined && domain.hosted_mta_sts !== undefined
+    const needsCnames = (domain.hosted_dmarc || domain.hosted_mta_sts) && domain.cname_records === undefined
+    if (told && !needsCnames) return domain
+    const { hosted_dmarc, hosted_mta_sts, cname_records } = await this.client.domains.hostedServices(
+      accountId,
+      domain.id,
+      { signal },
+    )
+    return { ...domain, hosted_dmarc, hosted_mta_sts, cname_records }
+  }
+
+  /** A domain by id, slug or address, looked for in the list of all (or of one account). */
+  async find(reference: string, accountId: number | undefined, call: Call): Promise<Domain | undefined> {
+    const domains = [
+      ...(await (accountId === undefined ? this.domains(call) : this.domainsOf(accountId, call))).values(),
+    ]
+    const address = canonicalAddress(reference)
+    const found = domains.filter(
+      (domain) =>
+        String(domain.id) === reference || domain.slug === reference || canonicalAddress(domain.address) === address,
+    )
+    const exact = found.find((domain) => String(domain.id) === reference)
+    if (exact || found.length <= 1) return exact ?? found[0]
+    throw new DiagnosticError(
+      `"${reference}" is in several accounts`,
+      `Found ${found.map((domain) => `domain ${domain.id} in account ${domain.account_id ?? 'unknown'}`).join(', ')}. ` +
+        'Name the account too (for an import: `account/address`), or use the id.',
+    )
+  }
+
+  #named(wanted: string, accounts: readonly Account[], ofProvider: boolean): number {
+    const bySlug = accounts.find(({ slug }) => slug === wanted)
+    const byTitle = accounts.filter(({ title }) => title === wanted)
+    const found = bySlug ?? (byTitle.length === 1 ? byTitle[0] : undefined)
+    if (found) return found.id
+    const where = ofProvider ? '`account` of the provider block' : '`account_id`'
+    throw new DiagnosticError(
+      byTitle.length > 1 ? `Several accounts are called "${wanted}"` : `There is no account "${wanted}"`,
+      `${where} is "${wanted}"; the token can see ${listed(accounts) || 'no account'}. Write an id or a slug of these.`,
+    )
+  }
+}
+
+const byId = (domains: readonly Domain[]) => new Map(domains.map((domain) => [domain.id, domain]))
+
+const listed = (accounts: readonly Account[]) =>
+  accounts
+    .slice(0, 10)
+    .map(({ id, slug, title }) => `${title} (id ${id}, slug ${slug})`)
+    .join(', ') + (accounts.length > 10 ? `, and ${accounts.length - 10} more` : '')

@@ -1,0 +1,26 @@
+import { createAdapter, type DnsAdapter } from '@dmarc-as-code/dns'
+import type { DnsServiceName } from '../resources/dns-records-schema.ts'
+import { adapterConfig, type ServiceSettings } from './adapter-config.ts'
+import type { DnsSettings } from './settings.ts'
+
+/** The DNS services in use, each set of credentials opened once for all resources of one Terraform process. */
+export class AdapterPool {
+  readonly #settings: DnsSettings
+  readonly #open = new Map<string, Promise<DnsAdapter>>()
+
+  constructor(settings: DnsSettings) {
+    this.#settings = settings
+  }
+
+  /** Rejects with a `DnsServiceError` of kind `configuration` where settings are missing. */
+  open(service: DnsServiceName, settings: ServiceSettings): Promise<DnsAdapter> {
+    const config = adapterConfig(service, settings, this.#settings)
+    const key = JSON.stringify(config)
+    const known = this.#open.get(key)
+    if (known) return known
+    const adapter = createAdapter(config, { env: { ...this.#settings.env } })
+    this.#open.set(key, adapter)
+    adapter.catch(() => this.#open.delete(key))
+    return adapter
+  }
+}

@@ -1,0 +1,26 @@
+import type { MtaStsPolicy } from '@dmarc-as-code/client'
+
+/** `hosted_mta_sts` as it is stored. */
+export interface HostedMtaStsState {
+  readonly mode: string
+  readonly mx: readonly string[] | null
+  readonly max_age_days: number
+}
+
+/** The policy in the words of the configuration: as it is written there, as long as it means the same. */
+export function readHostedMtaSts(policy: MtaStsPolicy, before: HostedMtaStsState | null): HostedMtaStsState {
+  if (before !== null && samePolicy(policy, before)) return before
+  const mx = hosts(policy.mx)
+  return { mode: policy.mode, mx: mx.length === 0 && !before?.mx ? null : mx, max_age_days: policy.mx_age }
+}
+
+/** Whether a policy of the API is what these settings ask for; the order of the hosts does not count. */
+export function samePolicy(policy: MtaStsPolicy, settings: HostedMtaStsState): boolean {
+  const [now, wanted] = [hosts(policy.mx), hosts(settings.mx ?? [])].map((list) => [...new Set(list)].sort().join())
+  return policy.mode === settings.mode && policy.mx_age === settings.max_age_days && now === wanted
+}
+
+export function hosts(mx: string | readonly string[]): string[] {
+  const list = typeof mx === 'string' ? mx.split(',') : mx
+  return list.map((host) => host.trim().toLowerCase().replace(/\.$/, '')).filter((host) => host !== '')
+}

@@ -1,0 +1,42 @@
+import type { Provider } from '@dmarc-as-code/terraform-plugin'
+import { configure, type Surroundings } from './configure.ts'
+import { accountsData } from './data-sources/accounts.ts'
+import { dmarcRecordData } from './data-sources/dmarc-record.ts'
+import { domainData } from './data-sources/domain.ts'
+import { domainsData } from './data-sources/domains.ts'
+import { define } from './define.ts'
+import { functions } from './functions/index.ts'
+import { providerSchema } from './provider-schema.ts'
+import { account } from './resources/account.ts'
+import { dnsRecords } from './resources/dns-records.ts'
+import { domain } from './resources/domain.ts'
+import { domainVerification } from './resources/domain-verification.ts'
+import { tag } from './resources/tag.ts'
+
+/** The dmarcreport provider; tests give it surroundings of their own. */
+export function createProvider(surroundings: Surroundings = {}): Provider {
+  return define.provider({
+    name: 'dmarcreport',
+    description:
+      'Declares domains at DMARC Report (or at a server of your own that speaks its API), hosts their DMARC and MTA-STS records, publishes the CNAMEs they need and waits until everything is live.',
+    schema: providerSchema,
+    configure: (request) => configure(request, surroundings),
+    resources: {
+      dmarcreport_account: account,
+      dmarcreport_tag: tag,
+      dmarcreport_domain: domain,
+      dmarcreport_dns_records: dnsRecords,
+      dmarcreport_domain_verification: domainVerification,
+    },
+    dataSources: {
+      dmarcreport_domain: domainData,
+      dmarcreport_domains: domainsData,
+      dmarcreport_accounts: accountsData,
+      dmarcreport_dmarc_record: dmarcRecordData,
+    },
+    functions,
+  })
+}
+
+export const provider = createProvider()
+export default provider

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { type TestOptions, type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
+import { createProvider } from '../src/provider.ts'
+
+/** The provider in this process, used by the real Terraform on a sandbox. */
+export interface Bench {
+  readonly sandbox: Sandbox
+  readonly terraform: TestWorkspace
+  /** Every request the API has answered so far, such as `GET /v2/all_domains.json`. */
+  readonly requests: string[]
+  /** MX records that the provider believes in. */
+  readonly mx: Map<string, string[]>
+  close(): Promise<void>
+}
+
+export async function startBench(options: TestOptions & { readonly env?: NodeJS.ProcessEnv } = {}): Promise<Bench> {
+  const sandbox = await createSandbox()
+  const notes = await mkdtemp(join(tmpdir(), 'provider-notes-'))
+  const requests: string[] = []
+  const mx = new Map<string, string[]>()
+  const provider = createProvider({
+    notes,
+    env: {
+      DMARCREPORT_TOKEN: sandbox.token,
+      DMARCREPORT_ENDPOINT: sandbox.apiUrl,
+      ...dnsEnvironment(sandbox),
+      ...options.env,
+    },
+    resolveMx: async (domain) => mx.get(domain) ?? [],
+    fetch(input, init) {
+      requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
+      return fetch(input, init)
+    },
+  })
+  const terraform = await testProvider(provider, options)
+  return {
+    sandbox,
+    terraform,
+    requests,
+    mx,
+    async close() {
+      await terraform.close()
+      await sandbox.close()
+      await rm(notes, { recursive: true, force: true })
+    },
+  }
+}
+
+/** How `dmarcreport_dns_records` finds and may change the sandbox's customer zones. */
+export function dnsEnvironment({ dns, tsig }: Sandbox): NodeJS.ProcessEnv {
+  return {
+    DNS_UPDATE_SERVER: dns.address,
+    DNS_UPDATE_PORT: String(dns.port),
+    DNS_UPDATE_KEYNAME: tsig.name,
+    DNS_UPDATE_KEYALGORITHM: tsig.algorithm,
+    DNS_UPDATE_KEYSECRET: tsig.secret,
+  }
+}
