@@ -67,7 +67,7 @@ describe('Cloudflare', () => {
     const { service, adapter } = await start([{ name: zone, records: contractRecords() }])
     await plan([wanted], adapter)
     const reads = service.requests.filter((request) => request.url.pathname.endsWith('dns_records'))
-    expect(reads.map((request) => request.url.searchParams.get('name')).sort()).toEqual([
+    expect(reads.map((request) => request.url.searchParams.get('name.exact')).sort()).toEqual([
       '*.example.test',
       '_dmarc.example.test',
     ])

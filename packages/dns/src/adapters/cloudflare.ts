@@ -116,7 +116,7 @@ interface Found {
 }
 
 async function readName(http: HttpClient, zoneId: string, name: string, signal?: AbortSignal): Promise<Found[]> {
-  const records = await listAll(http, `/zones/${zoneId}/dns_records`, { name }, 100, signal)
+  const records = await listAll(http, `/zones/${zoneId}/dns_records`, { 'name.exact': name }, 100, signal)
   const here = records.filter((record) => canonicalName(shape.text(record, 'name')) === name)
   return [...Map.groupBy(here, (record) => shape.text(record, 'type'))].map(([type, group]) => {
     const sorted = group

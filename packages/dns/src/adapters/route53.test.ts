@@ -34,7 +34,7 @@ describe('Route 53', () => {
   it('finds a zone among 30 over several pages, the longest one, and never a private one', async () => {
     const zones: Zones = Array.from({ length: 28 }, (_, index) => ({ name: `z${index}.example.test`, sets: [] }))
     zones.push({ name: zone, sets: [] }, { name: 'secret.example.test', isPrivate: true, sets: [] })
-    zones.push({ name: 'other.test', sets: [] })
+    zones.push({ name: 'example-1.test', sets: [] }, { name: 'other.test', sets: [] })
     const { service, adapter } = await start(zones, { zonesPerPage: 7 })
     expect(await adapter.findZone('_dmarc.z27.example.test')).toMatchObject({ name: 'z27.example.test' })
     expect(service.requests.length).toBeGreaterThan(3)

@@ -114,6 +114,8 @@ function searchStarts(name: string): string[] {
   return [...new Set([labels.slice(-2).join('.'), labels.at(-1) ?? ''])]
 }
 
+const reversed = (name: string) => name.split('.').reverse().join('.')
+
 async function listZones(sdk: Sdk, client: Route53Client, start: string, signal?: AbortSignal): Promise<HostedZone[]> {
   const zones: HostedZone[] = []
   let position: { DNSName: string; HostedZoneId?: string } | undefined = { DNSName: toRoute53Name(start) }
@@ -122,9 +124,11 @@ async function listZones(sdk: Sdk, client: Route53Client, start: string, signal?
     const page = await client.send(command, { ...(signal ? { abortSignal: signal } : {}) })
     for (const zone of page.HostedZones ?? []) {
       const name = fromRoute53Name(zone.Name ?? '')
-      // A start position is no filter: what does not belong to the name comes after it.
-      if (!isWithin(name, start)) return zones
-      if (zone.Id && !zone.Config?.PrivateZone) zones.push({ id: zone.Id.replace(/^\/hostedzone\//, ''), name })
+      // A start position is no filter. example-1.test may stand between example.test and what lies beneath it, so the end
+      // is told by the text of the reversed labels.
+      if (!reversed(name).startsWith(reversed(start))) return zones
+      if (zone.Id && isWithin(name, start) && !zone.Config?.PrivateZone)
+        zones.push({ id: zone.Id.replace(/^\/hostedzone\//, ''), name })
     }
     position =
       page.IsTruncated && page.NextDNSName

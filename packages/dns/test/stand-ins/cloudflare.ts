@@ -42,7 +42,7 @@ export async function startCloudflare(
     }
     const [, , , , zoneId, resource, action] = request.url.pathname.split('/')
     const query = request.url.searchParams
-    const name = ignoresFilters ? undefined : query.get('name')
+    const name = ignoresFilters ? undefined : query.get(zoneId ? 'name.exact' : 'name')
     if (!zoneId) {
       const found = state.filter((zone) => !name || zone.name === name)
       return page(
