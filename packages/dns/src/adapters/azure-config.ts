@@ -28,7 +28,8 @@ export function parseAzureConfig(fields: Fields, env: Record<string, string | un
       env.AZURE_SUBSCRIPTION_ID ??
       fields.requiredText('subscriptionId', 'or set AZURE_SUBSCRIPTION_ID'),
     resourceGroup: fields.text('resourceGroup'),
-    tenantId: fields.text('tenantId') ?? env.AZURE_TENANT_ID,
+    tenantId:
+      fields.matching('tenantId', /^[\w.-]+$/, 'must be the id or the domain of a tenant') ?? env.AZURE_TENANT_ID,
     clientId: fields.text('clientId') ?? env.AZURE_CLIENT_ID,
     clientSecret: fields.text('clientSecret') ?? env.AZURE_CLIENT_SECRET,
     accessToken: fields.text('accessToken'),

@@ -17,6 +17,7 @@ describe('adapter settings', () => {
 
   it.each<[unknown, RegExp]>([
     [undefined, /No DNS service is named.*rfc2136/],
+    [[], /No DNS service is named/],
     [{ type: 'toString' }, /"toString" is not a known DNS service/],
     [{ type: 'rfc2136' }, /server is missing/],
     [{ type: 'rfc2136', server: 'a', port: 0 }, /port must be a whole number from 1 to 65535/],
@@ -28,6 +29,11 @@ describe('adapter settings', () => {
     ],
     [{ type: 'rfc2136', server: 'a', key: { name: 'k', secret: canary, more: canary } }, /key.more is not a setting/],
     [{ type: 'rfc2136', server: 'a', key: canary }, /key.the whole must be an object/],
+    [{ type: 'cloudflare', apiToken: 'a', baseUrl: 'http://192.0.2.1' }, /baseUrl must begin with https/],
+    [{ type: 'cloudflare', apiToken: 'a', baseUrl: `https://u:${canary}@a.test` }, /baseUrl must not hold credentials/],
+    [{ type: 'azure', subscriptionId: 's', tenantId: 'a & b' }, /tenantId must be the id or the domain of a tenant/],
+    [{ type: 'route53', accessKeyId: canary }, /secretAccessKey is missing; accessKeyId is useless without it/],
+    [{ type: 'powerdns', url: 'ftp://a.test', apiKey: canary }, /url must be an http or https address/],
   ])('fails on %j with the name of the field and without any value of it', (input, message) => {
     const read = () => parseAdapterConfig(input)
     expect(read).toThrow(DnsServiceError)

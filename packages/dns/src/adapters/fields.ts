@@ -5,6 +5,8 @@ import type { ServiceId } from '../engine/types.ts'
 export interface Fields {
   text(name: string): string | undefined
   requiredText(name: string, hint?: string): string
+  /** Text of a certain form; `expected` completes "NAME …" when it has another. */
+  matching(name: string, form: RegExp, expected: string): string | undefined
   /** An `http` or `https` address without a final slash. Plain `http` only for loopback unless `plainHttp`. */
   url(name: string, options?: { plainHttp?: boolean }): string | undefined
   integer(name: string, range: { min: number; max: number }): number | undefined
@@ -46,12 +48,18 @@ export function fieldsOf(service: ServiceId, input: unknown, path = ''): Fields 
       if (value === undefined) throw broken(name, `is missing${hint ? `; ${hint}` : ''}`)
       return value
     },
+    matching(name, form, expected) {
+      const value = text(name)
+      if (value !== undefined && !form.test(value)) throw broken(name, expected)
+      return value
+    },
     url(name, { plainHttp = false } = {}) {
       const value = text(name)
       if (value === undefined) return undefined
       const url = URL.canParse(value) ? new URL(value) : undefined
       if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
         throw broken(name, 'must be an http or https address')
+      if (url.username || url.password) throw broken(name, 'must not hold credentials')
       if (url.protocol === 'http:' && !plainHttp && !isLoopback(url.hostname)) {
         throw broken(name, 'must begin with https, because credentials travel along')
       }

@@ -4,6 +4,7 @@ import { matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, NameChange } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
 import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../rfc2136/client.ts'
+import { serverText } from '../rfc2136/exchange.ts'
 import { isAuthoritative } from '../rfc2136/message.ts'
 import { canonicalName, isWithin } from '../rfc2136/name.ts'
 import type { Prerequisite, UpdateOperation } from '../rfc2136/update.ts'
@@ -18,7 +19,7 @@ import { setRdata } from './rfc2136-sets.ts'
 export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () => number } = {}): DnsAdapter {
   const { server, port, key, transport, timeout } = config
   const client = createSignedClient({ host: server, port: port ?? 53, key, transport, timeout, clock })
-  const where = `${server}:${port ?? 53}`
+  const where = serverText(server, port ?? 53)
   return {
     service: 'rfc2136',
     label: `DNS server ${where}`,

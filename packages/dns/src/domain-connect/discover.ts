@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isObject, type JsonObject } from '../adapters/shape.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { canonicalName } from '../rfc2136/name.ts'
@@ -68,7 +69,8 @@ export function templatePath({ providerId, serviceId }: { providerId: string; se
 // machine to an address of its own network.
 function checkedHost(text: string, zone: string): string {
   const host = text.trim().replace(/\/+$/, '')
-  if (/^(?=[^/]*\.)[a-z0-9.-]*[a-z][a-z0-9-]*(\/[\w.~-]+)*$/i.test(host) && !/^[\d.]+(\/|$)/.test(host)) return host
+  const named = URL.canParse(`https://${host}`) && !isIP(new URL(`https://${host}`).hostname)
+  if (named && /^(?=[^/]*\.)[a-z0-9.-]*[a-z][a-z0-9-]*(\/[\w.~-]+)*$/i.test(host)) return host
   throw new DomainConnectError(
     `_domainconnect.${zone} holds "${text.slice(0, 100)}", expected a host name such as domainconnect.example.com.`,
   )

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { ExchangeError, exchange } from './exchange.ts'
+import { ExchangeError, exchange, serverText } from './exchange.ts'
 import { type Rcode, rcodeName, readMessage, type WireMessage, writeMessage } from './message.ts'
 import { WireFormatError } from './name.ts'
 import { signMessage, type TsigKey, verifyMessage } from './tsig.ts'
@@ -45,6 +45,7 @@ export class SignedExchangeError extends Error {
 /** Talks to one server, with every message signed and every answer checked. */
 export function createSignedClient(options: SignedClientOptions) {
   const { host, port = 53, key, transport, timeout = 5000, clock = Date.now } = options
+  const where = serverText(host, port)
 
   /** A lost datagram costs a third of the time allowed; then TCP, unless it is ruled out. Only questions are repeated. */
   async function ask(message: Buffer, via: 'udp' | 'tcp', signal: AbortSignal | undefined): Promise<SignedAnswer> {
@@ -79,14 +80,13 @@ export function createSignedClient(options: SignedClientOptions) {
       return { rcode, message: parsed }
     } catch (cause) {
       if (!(cause instanceof WireFormatError)) throw cause
-      throw new SignedExchangeError('malformed', `${host}:${port} sent a damaged answer: ${cause.message}`, { cause })
+      throw new SignedExchangeError('malformed', `${where} sent a damaged answer: ${cause.message}`, { cause })
     }
   }
 
   function checkSignature(answer: Buffer, by: TsigKey, requestMac: Buffer, rcode: AnyRcode, now: number): void {
     const verified = verifyMessage(answer, by, { now, requestMac })
     if (verified.ok) return
-    const where = `${host}:${port}`
     if (verified.reason === 'refused') {
       const offset = verified.serverTime === undefined ? undefined : Math.round((verified.serverTime - now) / 1000)
       const error = verified.error

@@ -22,6 +22,9 @@ export class ExchangeError extends Error {
   }
 }
 
+/** `192.0.2.1:53`, `[2001:db8::1]:53`. */
+export const serverText = (host: string, port: number) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)
+
 /** Sends one message and gives the answer with the same id. A truncated UDP answer is asked for again over TCP. */
 export async function exchange(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
   options.signal?.throwIfAborted()
@@ -81,7 +84,7 @@ function settle(
   start: (succeed: (answer: Buffer) => void, fail: (error: Error) => void) => () => void,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const where = `${host}:${port} (${transport.toUpperCase()})`
+    const where = `${serverText(host, port)} (${transport.toUpperCase()})`
     let done = false
     const finish = (act: () => void) => {
       if (done) return

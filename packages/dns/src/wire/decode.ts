@@ -1,28 +1,11 @@
 import { isIPv6 } from 'node:net'
 import { DnsFormatError } from './errors.ts'
+import { typeName } from './type-numbers.ts'
 import type { DnsMessage, DnsRecord } from './types.ts'
 
-// dns-packet encodes our questions, but its decoder joins labels with dots unescaped and reads them as UTF-8, so that
-// the one label `a\.b` and the two labels `a.b` come out the same. A verdict must not rest on that, and records need
-// hard limits against hostile bytes; hence a reader of our own for the few types we look at.
-
-const typeNames = new Map<number, string>([
-  [1, 'A'],
-  [2, 'NS'],
-  [5, 'CNAME'],
-  [6, 'SOA'],
-  [12, 'PTR'],
-  [15, 'MX'],
-  [16, 'TXT'],
-  [28, 'AAAA'],
-  [39, 'DNAME'],
-  [41, 'OPT'],
-  [43, 'DS'],
-  [46, 'RRSIG'],
-  [47, 'NSEC'],
-  [50, 'NSEC3'],
-  [257, 'CAA'],
-])
+// dns-packet's decoder joins labels with dots unescaped and reads them as UTF-8, so that the one label `a\.b` and the two
+// labels `a.b` come out the same. A verdict must not rest on that, and records need hard limits against hostile bytes;
+// hence a reader of our own for the few types we look at.
 
 const rcodes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET']
 const moreRcodes = ['NOTAUTH', 'NOTZONE']
@@ -77,10 +60,6 @@ export function decodeMessage(bytes: Uint8Array): DnsMessage {
   }
   message.rcode = rcodeName(rcode)
   return message
-}
-
-function typeName(type: number): string {
-  return typeNames.get(type) ?? `TYPE${type}`
 }
 
 function rcodeName(rcode: number): string {

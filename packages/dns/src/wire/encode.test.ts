@@ -1,8 +1,55 @@
-import packet from 'dns-packet'
+import packet, { type OptAnswer } from 'dns-packet'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeQuery } from './encode.ts'
 
+const opt: OptAnswer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: 1232,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+}
+const label = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_*/'),
+  minLength: 1,
+  maxLength: 63,
+})
+const name = fc
+  .array(label, { maxLength: 6 })
+  .map((labels) => labels.join('.'))
+  .filter((text) => text.length <= 253)
+const types = ['A', 'AAAA', 'CAA', 'CNAME', 'DNAME', 'DS', 'MX', 'NS', 'PTR', 'SOA', 'TXT'] as const
+
 describe('encodeQuery', () => {
+  it('writes byte for byte what dns-packet writes', () => {
+    const flag = fc.boolean()
+    const queries = fc.record({
+      id: fc.nat(0xffff),
+      name,
+      type: fc.constantFrom(...types),
+      rd: flag,
+      cd: flag,
+      edns: flag,
+    })
+    fc.assert(
+      fc.property(queries, ({ id, name, type, rd, cd, edns }) => {
+        const options = { recursionDesired: rd, checkingDisabled: cd, edns }
+        const expected = packet.encode({
+          type: 'query',
+          id,
+          flags: (rd ? packet.RECURSION_DESIRED : 0) | (cd ? packet.CHECKING_DISABLED : 0),
+          questions: [{ type, name: name === '' ? '.' : name.toLowerCase() }],
+          additionals: edns ? [opt] : [],
+        })
+        expect(encodeQuery(id, { name, type }, options).toString('hex')).toBe(expected.toString('hex'))
+      }),
+    )
+  })
+
   it.each(['_dmarc.Example.test', '_dmarc.example.test.', '', '.', 'x'])(
     'writes what dns-packet reads: "%s"',
     (name) => {
