@@ -5,8 +5,9 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { installedTerraforms, start } from '../src/testing/terraform-process.ts'
+import { start } from '../src/testing/terraform-process.ts'
 import { PluginProcess } from './support/plugin-process.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 
 const run = promisify(execFile)
 const main = resolve(import.meta.dirname, 'process/main.ts')
@@ -58,72 +59,69 @@ describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (wa
     }
   })
 
-  describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())(
-    'under $name',
-    ({ name, program }) => {
-      const workspace = () => join(folder, `${way}-${name}`)
+  describeTerraforms(({ name, program }) => {
+    const workspace = () => join(folder, `${way}-${name}`)
 
-      async function terraform(content: string, ...args: string[]) {
-        const cwd = workspace()
-        await mkdir(join(cwd, 'files'), { recursive: true })
-        await writeFile(
-          join(cwd, 'cli.tfrc'),
-          `provider_installation {\n  dev_overrides {\n    "registry.test/test/disk" = "${join(folder, way)}"\n  }\n  direct {}\n}\n`,
-        )
-        await writeFile(
-          join(cwd, 'main.tf'),
-          `terraform {\n  required_providers {\n    disk = {\n      source = "registry.test/test/disk"\n    }\n  }\n}\n` +
-            `provider "disk" {\n  folder = "${join(cwd, 'files')}"\n}\n` +
-            `resource "disk_file" "a" {\n  name = "a"\n  content = "${content}"\n}\n`,
-        )
-        const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: join(cwd, 'cli.tfrc') }
-        return {
-          cwd,
-          env,
-          running: (onOutput?: (text: string) => void) =>
-            start(program, args, { cwd, env, timeout: 60_000, ...(onOutput && { onOutput }) }),
-        }
+    async function terraform(content: string, ...args: string[]) {
+      const cwd = workspace()
+      await mkdir(join(cwd, 'files'), { recursive: true })
+      await writeFile(
+        join(cwd, 'cli.tfrc'),
+        `provider_installation {\n  dev_overrides {\n    "registry.test/test/disk" = "${join(folder, way)}"\n  }\n  direct {}\n}\n`,
+      )
+      await writeFile(
+        join(cwd, 'main.tf'),
+        `terraform {\n  required_providers {\n    disk = {\n      source = "registry.test/test/disk"\n    }\n  }\n}\n` +
+          `provider "disk" {\n  folder = "${join(cwd, 'files')}"\n}\n` +
+          `resource "disk_file" "a" {\n  name = "a"\n  content = "${content}"\n}\n`,
+      )
+      const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: join(cwd, 'cli.tfrc') }
+      return {
+        cwd,
+        env,
+        running: (onOutput?: (text: string) => void) =>
+          start(program, args, { cwd, env, timeout: 60_000, ...(onOutput && { onOutput }) }),
       }
-      const apply = ['apply', '-auto-approve', '-no-color'] as const
+    }
+    const apply = ['apply', '-auto-approve', '-no-color'] as const
 
-      test('creates, plans nothing, updates and destroys', async () => {
-        const created = await (await terraform('one', ...apply)).running().finished
-        expect(created.stdout, created.stderr).toContain('1 added')
-        const planned = await (await terraform('one', 'plan', '-detailed-exitcode')).running().finished
-        expect(planned.code).toBe(0)
-        await (await terraform('two', ...apply)).running().finished
-        expect(await readFile(join(workspace(), 'files', 'a'), 'utf8')).toBe('two')
-        const destroyed = await (await terraform('two', 'destroy', '-auto-approve')).running().finished
-        expect(destroyed.stdout, destroyed.stderr).toContain('1 destroyed')
-        expect(await readdir(join(workspace(), 'files'))).toEqual([])
+    test('creates, plans nothing, updates and destroys', async () => {
+      const created = await (await terraform('one', ...apply)).running().finished
+      expect(created.stdout, created.stderr).toContain('1 added')
+      const planned = await (await terraform('one', 'plan', '-detailed-exitcode')).running().finished
+      expect(planned.code).toBe(0)
+      await (await terraform('two', ...apply)).running().finished
+      expect(await readFile(join(workspace(), 'files', 'a'), 'utf8')).toBe('two')
+      const destroyed = await (await terraform('two', 'destroy', '-auto-approve')).running().finished
+      expect(destroyed.stdout, destroyed.stderr).toContain('1 destroyed')
+      expect(await readdir(join(workspace(), 'files'))).toEqual([])
+    })
+
+    test('keeps what was made when the provider is interrupted, and converges after it was killed', async () => {
+      const interrupted = (await terraform('hang', ...apply)).running((text) => {
+        if (text.includes('Creating...')) setTimeout(() => interrupted.interrupt(), 300)
       })
+      const { stdout, stderr } = await interrupted.finished
+      expect(stdout + stderr).toContain('Creating disk_file was interrupted')
+      // The state knows the file although its creation failed: the next apply replaces it.
+      const converged = await (await terraform('fine', ...apply)).running().finished
+      expect(converged.stdout, converged.stderr).toContain('1 added, 0 changed, 1 destroyed')
 
-      test('keeps what was made when the provider is interrupted, and converges after it was killed', async () => {
-        const interrupted = (await terraform('hang', ...apply)).running((text) => {
-          if (text.includes('Creating...')) setTimeout(() => interrupted.interrupt(), 300)
-        })
-        const { stdout, stderr } = await interrupted.finished
-        expect(stdout + stderr).toContain('Creating disk_file was interrupted')
-        // The state knows the file although its creation failed: the next apply replaces it.
-        const converged = await (await terraform('fine', ...apply)).running().finished
-        expect(converged.stdout, converged.stderr).toContain('1 added, 0 changed, 1 destroyed')
-
-        await (await terraform('fine', 'destroy', '-auto-approve')).running().finished
-        const killed = (await terraform('hang', ...apply)).running((text) => {
-          if (text.includes('Creating...')) setTimeout(() => void killProvider(), 500)
-        })
-        const { code, stderr: said } = await killed.finished
-        expect(code).toBe(1)
-        expect(said).toMatch(/Plugin did not respond|Request cancelled|plugin/i)
-        const again = await (await terraform('fine', ...apply)).running().finished
-        expect(again.stdout, again.stderr).toContain('1 added')
-        const planned = await (await terraform('fine', 'plan', '-detailed-exitcode')).running().finished
-        expect(planned.code).toBe(0)
+      await (await terraform('fine', 'destroy', '-auto-approve')).running().finished
+      const killed = (await terraform('hang', ...apply)).running((text) => {
+        if (text.includes('Creating...')) setTimeout(() => void killProvider(), 500)
       })
+      const { code, stderr: said } = await killed.finished
+      expect(code).toBe(1)
+      expect(said).toMatch(/Plugin did not respond|Request cancelled|plugin/i)
+      const again = await (await terraform('fine', ...apply)).running().finished
+      expect(again.stdout, again.stderr).toContain('1 added')
+      const planned = await (await terraform('fine', 'plan', '-detailed-exitcode')).running().finished
+      expect(planned.code).toBe(0)
+    })
 
-      async function killProvider(): Promise<void> {
-        process.kill(Number(await readFile(join(workspace(), 'files.pid'), 'utf8')), 'SIGKILL')
-      }
-    },
-  )
+    async function killProvider(): Promise<void> {
+      process.kill(Number(await readFile(join(workspace(), 'files.pid'), 'utf8')), 'SIGKILL')
+    }
+  })
 })

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import tour, { anything, report, schemaJson } from '../examples/tour.ts'
-import { installedTerraforms, testProvider } from '../src/testing/index.ts'
+import { testProvider } from '../src/testing/index.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 
 const root = join(import.meta.dirname, '..')
 const unindented = (text: string) => text.replace(/^ +/gm, '')
@@ -34,7 +35,7 @@ test('the provider of the tour has a schema, a warning and a dynamic value', () 
   expect(anything.type).toEqual(['object', { list: ['tuple', ['number', 'string']] }])
 })
 
-describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())('$name', ({ program }) => {
+describeTerraforms(({ program }) => {
   test('takes the schemas of the tour', async () => {
     await using cloud = await testProvider(tour, { terraform: program })
     await cloud.apply(

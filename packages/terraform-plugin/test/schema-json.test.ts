@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { providerSchemaJson } from '../src/index.ts'
-import { installedTerraforms, testProvider } from '../src/testing/index.ts'
+import { testProvider } from '../src/testing/index.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 import { toyProvider } from './toy/provider.ts'
 
-describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())('$name', ({ program }) => {
+describeTerraforms(({ program }) => {
   test('prints the same schema as ours', async () => {
     await using toy = await testProvider(toyProvider(), { terraform: program, source: 'registry.test/test/toy' })
     await toy.write('')

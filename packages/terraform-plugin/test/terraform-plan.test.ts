@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { defineWith, isKnown, s, Unknown } from '../src/index.ts'
-import { installedTerraforms, testProvider } from '../src/testing/index.ts'
+import { testProvider } from '../src/testing/index.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
 import { toyProvider } from './toy/provider.ts'
 
@@ -44,7 +45,7 @@ const echo = define.dataSource({
 
 const provider = define.provider({ name: 'zone', resources: { zone_zone: zone }, dataSources: { zone_echo: echo } })
 
-describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())('$name', ({ program: terraform }) => {
+describeTerraforms(({ program: terraform }) => {
   test('creates one resource for each planned key of another in the same apply', async () => {
     await using zones = await testProvider(provider, { terraform })
     const hcl = `resource "zone_zone" "a" {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { installedTerraforms, type TestWorkspace, testProvider } from '../src/testing/index.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type TestWorkspace, testProvider } from '../src/testing/index.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
 import { toyProvider } from './toy/provider.ts'
 
@@ -45,7 +46,7 @@ const FULL = `
 const one = (body: string) => `resource "toy_server" "a" {\n${body}\n}\n`
 const minimal = one('name = "web"')
 
-describe.skipIf(installedTerraforms().length === 0).each(installedTerraforms())('$name', ({ program }) => {
+describeTerraforms(({ program }) => {
   let cloud: ToyCloud
   let toy: TestWorkspace
 

@@ -2,7 +2,7 @@ const text = new TextEncoder()
 
 /** Writes protobuf primitives into a buffer that grows. */
 export class Writer {
-  #buffer = new Uint8Array(256)
+  #buffer = new Uint8Array(64)
   #length = 0
 
   finish(): Uint8Array {

@@ -49,7 +49,7 @@ export function serveGrpc(server: Http2Server | Http2SecureServer, connect: () =
 
 async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   const abort = new AbortController()
-  stream.once('close', () => abort.abort(new Error('Terraform cancelled the call')))
+  stream.once('close', () => stream.writableEnded || abort.abort(new Error('Terraform cancelled the call')))
   try {
     const response = await unary(unframe(await body(stream)), abort.signal)
     if (stream.destroyed || stream.closed) return
@@ -84,7 +84,8 @@ function body(stream: ServerHttp2Stream): Promise<Buffer> {
     const chunks: Buffer[] = []
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     stream.once('end', () => resolve(Buffer.concat(chunks)))
-    stream.once('close', () => reject(new GrpcError(Status.INTERNAL, 'the call was cut off')))
+    // Every stream closes; an error, with its stack, is made only where the message did not end before.
+    stream.once('close', () => stream.readableEnded || reject(new GrpcError(Status.INTERNAL, 'the call was cut off')))
   })
 }
 
