@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const base = mkdtempSync(join(tmpdir(), 'dns-packed-'))
+const house = join(base, 'house')
+// Not below the house, whose modules it would find.
+const stranger = join(base, 'stranger')
+const scope = join(stranger, 'node_modules/@dmarc-as-code')
+const bin = join(scope, 'dns/bin/dmarc-dns.js')
+
+/** Builds records and dns in a copy of their own, packs both, and unpacks them where only their dependencies are. */
+beforeAll(async () => {
+  const sources = ['src', 'bin', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
+  mkdirSync(join(house, 'node_modules/@dmarc-as-code'), { recursive: true })
+  mkdirSync(scope, { recursive: true })
+  cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))
+  cpSync(join(root, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'))
+  for (const name of ['typescript', '@types', 'dns-packet', '@leichtgewicht', '@aws-sdk', '@smithy']) {
+    symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
+  }
+  symlinkSync(join(house, 'packages/records'), join(house, 'node_modules/@dmarc-as-code/records'))
+  for (const name of ['records', 'dns']) {
+    const cwd = join(house, 'packages', name)
+    const from = join(root, 'packages', name)
+    for (const source of readdirSync(from).filter((entry) => sources.includes(entry))) {
+      cpSync(join(from, source), join(cwd, source), { recursive: true })
+    }
+    await run(process.execPath, [join(house, 'scripts/build-package.mjs')], { cwd })
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', cwd], { cwd })
+    const packed = readdirSync(cwd).find((file) => file.endsWith('.tgz')) ?? ''
+    mkdirSync(join(scope, name))
+    await run('tar', ['-xzf', join(cwd, packed), '-C', join(scope, name), '--strip-components=1'])
+  }
+  for (const name of ['dns-packet', '@leichtgewicht']) {
+    symlinkSync(join(root, 'node_modules', name), join(stranger, 'node_modules', name))
+  }
+}, 120_000)
+
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+async function node(...args: string[]): Promise<string> {
+  const { stdout, stderr } = await run(process.execPath, args, { cwd: stranger }).catch((error) => error)
+  return `${stdout}${stderr}`.trim()
+}
+
+const use = `
+  const adapter = memoryAdapter({ zones: { 'example.test': [] } })
+  plan([{ name: '_dmarc.example.test', type: 'CNAME', value: 'k.test' }], adapter).then(({ items }) => console.log(items[0].action))
+`
+
+describe('a stranger who installed the packed package', () => {
+  it.each([
+    ['main.mjs', "import { memoryAdapter, plan } from '@dmarc-as-code/dns'\n"],
+    ['main.cjs', "const { memoryAdapter, plan } = require('@dmarc-as-code/dns')\n"],
+  ])('can use it from %s', async (file, load) => {
+    writeFileSync(join(stranger, file), load + use)
+    expect(await node('--no-warnings', file)).toBe('create')
+  })
+
+  it('can run its program', async () => {
+    expect(await node(bin, '--version')).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(await node(bin, '--help')).toContain('dmarc-dns check DOMAIN')
+  })
+
+  it('is told which package Route 53 needs', async () => {
+    const said = await node(bin, 'plan', '--cname', '_dmarc.example.test=k.test', '--dns', 'route53')
+    expect(said).toBe(
+      'Route 53 needs the package @aws-sdk/client-route-53, which is not installed. Run: npm install @aws-sdk/client-route-53',
+    )
+  })
+
+  it('gets no tests and no test helpers', () => {
+    const files = readdirSync(join(scope, 'dns'), { recursive: true }).map(String)
+    expect(files.filter((file) => /\.test\.|stand-in|contract/.test(file))).toEqual([])
+  })
+})
