@@ -54,7 +54,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     try {
       const page = await other.window()
       await connect(page, sandbox)
-      await page.getByText('example.test').first().waitFor()
+      await page.getByRole('option', { name: /example.test/ }).waitFor()
       await addDomain(page, 'shop.test')
       await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
       await giveTsig(page, {

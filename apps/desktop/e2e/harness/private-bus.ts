@@ -37,7 +37,9 @@ export class PrivateBus {
   }
 
   lock(): void {
-    this.run('secret-tool', ['lock', '--collection=login'])
+    const object = ['--object-path', '/org/freedesktop/secrets', '--method', 'org.freedesktop.Secret.Service.Lock']
+    const collections = "['/org/freedesktop/secrets/collection/login']"
+    this.run('gdbus', ['call', '--session', '--dest', 'org.freedesktop.secrets', ...object, collections])
   }
 
   /** A keyring that starts anew with the password is open; it reads what the last one stored. */

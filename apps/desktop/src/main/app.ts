@@ -47,7 +47,12 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   const log = new Log(join(folder, 'logs', 'dmarc-watch.log'), redactor, clock.now)
   const config = new ConfigStore(join(folder, 'config.json'), clock.now)
   const history = new HistoryStore(join(folder, 'history.jsonl'))
-  const secrets = new KeytarStore(async () => (await import('keytar')).default, 'DMARC Watch')
+  const secrets = new KeytarStore({
+    keytar: async () => (await import('keytar')).default,
+    service: 'DMARC Watch',
+    clock,
+    onUnlocked: () => void watcher.checkAll(),
+  })
   const sandbox = new SandboxProcess()
   const connections = new Connections({
     config,
@@ -225,6 +230,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     watcher.stop()
     sandbox.stop()
     void desk.close()
+  })
+  app.on('will-quit', () => {
+    // Node's shutdown would wait for an open question to the password store, for ever. Everything is on disk by now.
+    if (secrets.isWaiting) process.kill(process.pid, 'SIGKILL')
   })
   powerMonitor.on('resume', () => void watcher.checkAll())
   powerMonitor.on('unlock-screen', () => void watcher.checkAll())

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { seal, unseal } from './envelope.ts'
 import { type Keytar, KeytarStore } from './keytar-store.ts'
 import { SecretStoreError } from './secret-store.ts'
@@ -25,7 +26,13 @@ function fakeKeytar(failure?: string): Keytar & { entries: Map<string, string> }
   }
 }
 
-const store = (keytar: Keytar) => new KeytarStore(async () => keytar, 'Test')
+const store = (keytar: Keytar, more: { clock?: FakeClock; onUnlocked?: () => void } = {}) =>
+  new KeytarStore({
+    keytar: async () => keytar,
+    service: 'Test',
+    clock: more.clock ?? new FakeClock(),
+    onUnlocked: more.onUnlocked ?? (() => {}),
+  })
 
 describe('KeytarStore', () => {
   test('gives back what was put in, and leaves no probe behind', async () => {
@@ -60,6 +67,41 @@ describe('KeytarStore', () => {
     expect(await store(keytar).read('token')).toEqual({ ok: false, failure: 'locked' })
   })
 
+  test('counts as locked while the system asks the person, asks twice at most, and tells when it was opened', async () => {
+    const keytar = fakeKeytar()
+    const clock = new FakeClock()
+    let asked = 0
+    let open = () => {}
+    keytar.setPassword = () => {
+      asked++
+      return new Promise((resolve) => {
+        open = resolve
+      })
+    }
+    let told = 0
+    const locked = store(keytar, { clock, onUnlocked: () => told++ })
+    for (let count = 0; count < 4; count++) {
+      const reading = locked.read('token')
+      await settle()
+      await clock.advance(1500)
+      expect(await reading).toEqual({ ok: false, failure: 'locked' })
+    }
+    expect([asked, told]).toEqual([2, 0])
+    open()
+    await settle()
+    expect(told).toBe(1)
+  })
+
+  test('fails as locked when nobody answers the dialog of a write', async () => {
+    const keytar = fakeKeytar()
+    const clock = new FakeClock()
+    keytar.setPassword = () => new Promise(() => {})
+    const written = store(keytar, { clock }).write('token', 'x').catch((error: unknown) => error)
+    await settle()
+    await clock.advance(120_000)
+    expect(await written).toMatchObject({ failure: 'locked' })
+  })
+
   test('fails as damaged on an entry it did not write, and leaves it there', async () => {
     const keytar = fakeKeytar()
     keytar.entries.set('token', 'plain')
@@ -68,9 +110,14 @@ describe('KeytarStore', () => {
   })
 
   test('fails as unavailable when the native module itself does not load', async () => {
-    const missing = new KeytarStore(async () => {
-      throw new Error('libsecret-1.so.0: cannot open shared object file')
-    }, 'Test')
+    const missing = new KeytarStore({
+      keytar: async () => {
+        throw new Error('libsecret-1.so.0: cannot open shared object file')
+      },
+      service: 'Test',
+      clock: new FakeClock(),
+      onUnlocked: () => {},
+    })
     expect(await missing.read('token')).toEqual({ ok: false, failure: 'unavailable' })
   })
 })

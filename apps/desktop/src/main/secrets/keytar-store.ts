@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import { seal, unseal } from './envelope.ts'
 import { type SecretReading, type SecretStore, SecretStoreError } from './secret-store.ts'
 
@@ -8,24 +9,43 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>
 }
 
+export interface KeytarStoreOptions {
+  /** Loaded on first use: it pulls in libsecret and D-Bus, which the tray icon does not wait for. */
+  readonly keytar: () => Promise<Keytar>
+  readonly service: string
+  readonly clock: Clock
+  /** The person has opened a store that was locked, in a dialog of the system. */
+  readonly onUnlocked: () => void
+}
+
 const probeName = 'probe'
+/** An open store answers in a few milliseconds; longer means that a dialog of the system waits for the person. */
+const readPatience = 1500
+/** Each unanswered question holds one of Node's four threads for files and the like; two must stay free. */
+const mostUnanswered = 2
+/** How long a person may take to answer that dialog when they asked for something to be stored. */
+const writePatience = 120_000
 
 /** The system's password store: Keychain, Credential Manager or Secret Service. */
 export class KeytarStore implements SecretStore {
-  readonly #keytar: () => Promise<Keytar>
-  readonly #service: string
+  readonly #options: KeytarStoreOptions
+  #unanswered = 0
 
-  /** `keytar` is loaded on first use: it pulls in libsecret and D-Bus, which the tray icon does not wait for. */
-  constructor(keytar: () => Promise<Keytar>, service: string) {
-    this.#keytar = keytar
-    this.#service = service
+  constructor(options: KeytarStoreOptions) {
+    this.#options = options
+  }
+
+  /** Whether a question to the store is open that may never be answered. */
+  get isWaiting(): boolean {
+    return this.#unanswered > 0
   }
 
   async read(name: string): Promise<SecretReading> {
     try {
-      const keytar = await this.#keytar()
-      const text = await keytar.getPassword(this.#service, name)
-      if (text === null) return { ok: false, failure: (await this.#canWrite(keytar)) ? 'empty' : 'locked' }
+      const keytar = await this.#options.keytar()
+      const text = await this.#askPatiently(() => keytar.getPassword(this.#options.service, name))
+      if (text === undefined) return { ok: false, failure: 'locked' }
+      if (text === null) return { ok: false, failure: (await this.#isOpen(keytar)) ? 'empty' : 'locked' }
       const value = unseal(text)
       return value === undefined ? { ok: false, failure: 'damaged' } : { ok: true, value }
     } catch (error) {
@@ -34,34 +54,65 @@ export class KeytarStore implements SecretStore {
   }
 
   async write(name: string, value: string): Promise<void> {
-    await this.#guarded(async (keytar) => keytar.setPassword(this.#service, name, seal(value)))
+    await this.#guarded((keytar) => keytar.setPassword(this.#options.service, name, seal(value)))
   }
 
   async remove(name: string): Promise<void> {
-    await this.#guarded(async (keytar) => void (await keytar.deletePassword(this.#service, name)))
+    await this.#guarded((keytar) => keytar.deletePassword(this.#options.service, name))
   }
 
-  async #guarded(use: (keytar: Keytar) => Promise<void>): Promise<void> {
+  async #guarded(use: (keytar: Keytar) => Promise<unknown>): Promise<void> {
     try {
-      await use(await this.#keytar())
+      const done = use(await this.#options.keytar()).then(() => true)
+      if (!(await this.#within(writePatience, done))) throw new Error('the prompt was not answered')
     } catch (error) {
       throw new SecretStoreError(classify(error), { cause: error })
     }
   }
 
   /**
-   * libsecret answers "no such entry" both for an open store without it and for a locked one whose prompt was dismissed.
-   * Only a write tells them apart, as a locked collection refuses it.
+   * libsecret answers "no such entry" both for an open store without it and for a locked one. Only a write tells them
+   * apart: into a locked store it fails, or has the system ask the person, once, to open it.
    */
-  async #canWrite(keytar: Keytar): Promise<boolean> {
+  async #isOpen(keytar: Keytar): Promise<boolean> {
+    return (await this.#askPatiently(() => this.#tryWriting(keytar))) ?? false
+  }
+
+  /**
+   * The store's answer, or undefined while a dialog of the system waits for the person. When they answer it after all,
+   * whoever waits for that is told.
+   */
+  async #askPatiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    if (this.#unanswered >= mostUnanswered) return undefined
+    let late = false
+    const question = ask().finally(() => {
+      if (late) this.#unanswered--
+    })
+    void question.then((answer) => late && answer && this.#options.onUnlocked()).catch(() => {})
+    const answer = await this.#within(readPatience, question)
+    if (answer !== undefined) return answer
+    late = true
+    this.#unanswered++
+    return undefined
+  }
+
+  async #tryWriting(keytar: Keytar): Promise<boolean> {
     try {
-      await keytar.setPassword(this.#service, probeName, 'open')
-      await keytar.deletePassword(this.#service, probeName)
+      await keytar.setPassword(this.#options.service, probeName, 'open')
+      await keytar.deletePassword(this.#options.service, probeName)
       return true
     } catch (error) {
       if (classify(error) === 'locked') return false
       throw error
     }
+  }
+
+  /** The answer, or undefined when it takes longer. */
+  #within<T>(patience: number, work: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(patience, () => resolve(undefined))
+      work.then(resolve, reject).finally(cancel)
+    })
   }
 }
 

@@ -71,6 +71,16 @@ describe('ConnectionWatch', () => {
     expect(watched.view.problem).toBeUndefined()
   })
 
+  test('does not ask again by itself for what only a person can give', async () => {
+    service.failure = new ProblemError('secret-locked')
+    const watched = watch()
+    await watched.check()
+    expect(clock.timers).toBe(0)
+    service.failure = undefined
+    await watched.check()
+    expect(clock.timers).toBe(1)
+  })
+
   test('waits as long as the service asks', async () => {
     service.failure = new ProblemError('rate-limited', '', { retryAfter: 42_000 })
     await watch().check()

@@ -203,6 +203,8 @@ export class ConnectionWatch {
     if (this.#stopped.signal.aborted) return
     // Offline there is nothing to try; the return of the network calls check().
     if (!this.#hasNetwork()) return
+    // A shut password store is opened by a person, not by asking again: that would only pop up its dialog again.
+    if (this.#problem?.code.startsWith('secret-')) return
     const { clock, random } = this.#options
     const unfinished = this.domains.some((domain) => isUnfinished(domain.state))
     const delay = nextDelay({
