@@ -1,3 +1,4 @@
+import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import { DiagnosticList } from './diagnostics.ts'
@@ -48,10 +49,19 @@ export class Call {
   #explain(error: unknown, limit: AbortSignal | undefined): void {
     const aborted = limit?.aborted || this.#signal.aborted
     // An author's own words about an interruption or a timeout are better than ours.
-    if (!aborted || (error as Error)?.name === 'DiagnosticError') this.diagnostics.thrown(this.#doing, error)
-    else if (limit?.aborted) this.diagnostics.thrown(this.#doing, limit.reason)
-    else this.error(`${this.#doing} was interrupted`, 'Terraform asked the provider to stop before it was done.')
+    if (!aborted || error instanceof DiagnosticError) this.diagnostics.thrown(this.#doing, error)
+    else if (limit?.aborted) this.error(`${this.#doing} took too long`, limit.reason.message + ownWords(error, limit))
+    else {
+      const told = 'Terraform asked the provider to stop before it was done.'
+      this.error(`${this.#doing} was interrupted`, told + ownWords(error, this.#signal))
+    }
   }
+}
+
+/** What an error after an abort says beside the abort itself. */
+function ownWords(error: unknown, signal: AbortSignal): string {
+  if (!(error instanceof Error) || error === signal.reason || error.name === 'AbortError') return ''
+  return `\nIt ended with: ${error.message}`
 }
 
 class TimeoutError extends Error {

@@ -5,6 +5,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
+import { holdsSecrets } from './secrets.ts'
 
 export interface BrokenPromise {
   readonly path: Path
@@ -51,7 +52,7 @@ function broken(field: FieldSpec, planned: Raw, applied: Raw, path: Path): Broke
     path,
     planned: toAuthor(shape, planned),
     applied: toAuthor(shape, applied),
-    secret: 'attribute' in field && field.attribute.sensitive,
+    secret: holdsSecrets({ field }),
   }
 }
 

@@ -70,7 +70,8 @@ export class Secrets {
 
 const memory = new WeakMap<FieldSpecs, boolean>()
 
-function holdsSecrets(fields: FieldSpecs): boolean {
+/** Whether any attribute, however deep, is sensitive or write-only. */
+export function holdsSecrets(fields: FieldSpecs): boolean {
   let answer = memory.get(fields)
   if (answer === undefined) {
     answer = Object.values(fields).some((field) => {

@@ -5,8 +5,19 @@ import { GrpcError, type Unary } from './grpc.ts'
 import { serveReattached } from './reattach.ts'
 
 const closed = vi.fn()
+const aborted: string[] = []
 const routes: Record<string, Unary> = {
-  '/echo': (request) => request,
+  '/echo': (request, signal) => {
+    signal.addEventListener('abort', () => aborted.push('/echo'))
+    return request
+  },
+  '/wait': (request, signal) =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        aborted.push('/wait')
+        resolve(request)
+      })
+    }),
   '/throw': () => {
     throw new Error('fünf % kaputt')
   },
@@ -59,6 +70,14 @@ describe('a gRPC server', () => {
     expect(first).toBe('still open')
     client.close()
     await stream.catch(() => {})
+  })
+
+  test('aborts the signal of a call the caller gives up, and of no other', async () => {
+    void client.send('/wait', frame(new Uint8Array(0))).catch(() => {})
+    await client.send('/echo', frame(new Uint8Array(0)))
+    expect(aborted).toEqual([])
+    client.close()
+    await vi.waitFor(() => expect(aborted).toEqual(['/wait']))
   })
 
   test('tells its owner when a connection is gone', async () => {

@@ -49,9 +49,11 @@ export function serveGrpc(server: Http2Server | Http2SecureServer, connect: () =
 
 async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   const abort = new AbortController()
-  stream.once('close', () => stream.writableEnded || abort.abort(new Error('Terraform cancelled the call')))
+  let done = false
+  stream.once('close', () => done || abort.abort(new Error('Terraform cancelled the call')))
   try {
     const response = await unary(unframe(await body(stream)), abort.signal)
+    done = true
     if (stream.destroyed || stream.closed) return
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
     stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))

@@ -1,5 +1,5 @@
 import type { PlanOf, StateOf } from '../../src/index.ts'
-import { defineWith, dynamic, isKnown, oneOf, s } from '../../src/index.ts'
+import { defineWith, isKnown, oneOf, s } from '../../src/index.ts'
 import type { ToyCloud } from './cloud.ts'
 
 export const define = defineWith<ToyCloud>()
@@ -97,7 +97,4 @@ export const server = define.resource({
     if (config.name === 'forbidden') diagnostics.error('Bad name', 'The name "forbidden" is taken.', ['name'])
     if (config.kind === 'large') diagnostics.warning('Large servers cost more', '', ['kind'])
   },
-  upgradeState: {},
 })
-
-export const sample = dynamic({ list: [1, 'two', null] })

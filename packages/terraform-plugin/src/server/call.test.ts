@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { DiagnosticError } from '../provider/diagnostic-error.ts'
+import { Call } from './call.ts'
+import { Secrets } from './secrets.ts'
+import type { Session } from './session.ts'
+
+function call() {
+  const session = { client: undefined, secrets: new Secrets(), stop: new AbortController() } as unknown as Session
+  return { stop: session.stop, made: new Call(session, 'Creating x', {}, new AbortController().signal) }
+}
+
+const untilAborted = (signal: AbortSignal, error?: Error) =>
+  new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(error ?? signal.reason), { once: true }),
+  )
+
+test('an interruption is told as one, with what the author says beside it', async () => {
+  for (const [error, detail] of [
+    [undefined, 'Terraform asked the provider to stop before it was done.'],
+    [
+      new Error('socket closed'),
+      'Terraform asked the provider to stop before it was done.\nIt ended with: socket closed',
+    ],
+  ] as const) {
+    const { stop, made } = call()
+    const ended = made.attempt(({ signal }) => untilAborted(signal, error))
+    stop.abort()
+    expect(await ended).toBe(undefined)
+    expect(made.diagnostics.messages).toMatchObject([{ summary: 'Creating x was interrupted', detail }])
+  }
+})
+
+test("an author's own explanation of an interruption or a timeout stands", async () => {
+  const { made } = call()
+  await made.attempt(
+    ({ signal }) => untilAborted(signal, new DiagnosticError('Still waiting for DNS', 'Two records.')),
+    1,
+  )
+  expect(made.diagnostics.messages).toMatchObject([{ summary: 'Still waiting for DNS', detail: 'Two records.' }])
+})
+
+test('a timeout names its limit', async () => {
+  const { made } = call()
+  await made.attempt(({ signal }) => untilAborted(signal), 5)
+  expect(made.diagnostics.messages).toMatchObject([
+    { summary: 'Creating x took too long', detail: expect.stringContaining('not done after 0.005 seconds') },
+  ])
+})
+
+test('an error without an abort is shown with its causes', async () => {
+  const { made } = call()
+  await made.attempt(() => Promise.reject(new Error('no', { cause: new Error('because') })))
+  await made.attempt(() => Promise.reject('text'))
+  expect(made.diagnostics.messages).toMatchObject([
+    { summary: 'Creating x failed', detail: 'no\nCaused by: because' },
+    { summary: 'Creating x failed', detail: 'text' },
+  ])
+})
