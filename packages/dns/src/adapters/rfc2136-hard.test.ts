@@ -75,7 +75,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('RFC 2136 under hard conditions, a
   })
 
   it('waits for a slow server', async () => {
-    const between = await relay({ delay: 150 })
+    const between = await relay({ delay: 60 })
     expect(await roundTrip(connect(between.port), plain)).toHaveLength(4)
   })
 

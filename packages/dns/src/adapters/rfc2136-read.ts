@@ -1,5 +1,6 @@
 import { DnsServiceError } from '../engine/errors.ts'
 import type { RecordSet } from '../engine/types.ts'
+import { mapLimit } from '../limit.ts'
 import type { SignedAnswer, SignedClient } from '../rfc2136/client.ts'
 import { isAuthoritative, type WireMessage, type WireRecord } from '../rfc2136/message.ts'
 import { canonicalName } from '../rfc2136/name.ts'
@@ -54,7 +55,8 @@ async function readTypes(client: SignedClient, zone: string, name: string, signa
   const any = await client.query(name, 'ANY', signal, 'tcp')
   const seen = setsFromAnswer(any.message, name).map((set) => set.type)
   const types = new Set([...askedTypes, ...seen])
-  const answers = await Promise.all([...types].map((type) => client.query(name, type, signal)))
+  // A burst of datagrams gets lost more easily than it saves time.
+  const answers = await mapLimit([...types], 6, (type) => client.query(name, type, signal))
   return answers.flatMap((answer) => setsFromAnswer(trusted(answer, zone).message, name))
 }
 
