@@ -55,7 +55,7 @@ describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (wa
       await expect(plugin.connect('wrong')).rejects.toThrow()
       await expect(plugin.connect('none')).rejects.toThrow()
     } finally {
-      await plugin.kill()
+      await plugin.end()
     }
   })
 
@@ -75,7 +75,7 @@ describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (wa
           `provider "disk" {\n  folder = "${join(cwd, 'files')}"\n}\n` +
           `resource "disk_file" "a" {\n  name = "a"\n  content = "${content}"\n}\n`,
       )
-      const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: join(cwd, 'cli.tfrc') }
+      const env = { ...process.env, CHECKPOINT_DISABLE: '1', TMPDIR: cwd, TF_CLI_CONFIG_FILE: join(cwd, 'cli.tfrc') }
       return {
         cwd,
         env,

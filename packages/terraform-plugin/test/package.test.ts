@@ -35,7 +35,7 @@ test('the built package runs the quick start', async () => {
     expect(Object.keys(schema.resource_schemas ?? {})).toEqual(['notes_note'])
     client.close()
   } finally {
-    await plugin.kill()
+    await plugin.end()
   }
 })
 

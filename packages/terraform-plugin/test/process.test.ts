@@ -15,7 +15,7 @@ function start(env?: NodeJS.ProcessEnv): PluginProcess {
 }
 
 afterEach(async () => {
-  for (const plugin of running.splice(0)) await plugin.kill()
+  for (const plugin of running.splice(0)) await plugin.end()
 })
 
 describe('a provider process', () => {

@@ -64,8 +64,9 @@ export class PluginProcess {
     this.#child.kill(signal)
   }
 
-  async kill(): Promise<void> {
-    this.#child.kill('SIGKILL')
+  /** Ends the process in a way that lets it remove its socket. */
+  async end(): Promise<void> {
+    this.#child.kill('SIGTERM')
     await this.exit
   }
 }
