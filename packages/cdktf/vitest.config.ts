@@ -1,3 +1,28 @@
+import { join } from 'node:path'
 import { suite } from '../../vitest.shared.ts'
 
-export default suite('cdktf')
+// Every test of src runs twice: on CDKTF, and on CDK Terrain with the framework's names changed as the build does it.
+const peers = (folder: string) => join(import.meta.dirname, '.cache', folder, 'node_modules')
+const project = (name: string, framework: string, others: string, exclude: string[]) => ({
+  extends: true as const,
+  resolve: {
+    alias: [
+      { find: /^cdktf$/, replacement: framework },
+      { find: /^@cdktf\/(provider-(?:aws|azurerm))\//, replacement: join(peers('peers'), `@${framework}`, '$1', '/') },
+      // These are not published for CDK Terrain; with them, cdktf is an alias of cdktn (see the README).
+      {
+        find: /^@cdktf\/(provider-(?:cloudflare|dns|google))\//,
+        replacement: join(peers(others), '@cdktf', '$1', '/'),
+      },
+    ],
+  },
+  test: { name, exclude, env: { FRAMEWORK: framework } },
+})
+export default suite('cdktf', {
+  globalSetup: ['./test/peers.ts'],
+  // What is in test/ is about the built package and real Terraform, and sees to both frameworks itself.
+  projects: [project('cdktf', 'cdktf', 'peers', []), project('cdktn', 'cdktn', 'peers-aliased', ['test/**'])],
+    project('cdktf', 'cdktf', 'peers', [...tests, 'test/**/*.test.ts']),
+    project('cdktn', 'cdktn', 'peers-aliased', tests),
+  ],
+})

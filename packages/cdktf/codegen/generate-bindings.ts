@@ -1,0 +1,72 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What `terraform providers schema -json` prints. */
+export interface ProviderSchemaJson {
+  readonly format_version: string
+  readonly provider_schemas: { readonly [source: string]: object }
+}
+
+// The two packages are CommonJS. The generator's package root needs jsii-pacmak, which it does not declare: hence the
+// deep path.
+const require = createRequire(import.meta.url)
+
+interface Generator {
+  generateAll(): void
+  save(folder: string): Promise<void>
+}
+
+/**
+ * Writes the L1 bindings of a provider with CDKTF's own generator, without its CLI and without Terraform. Answers each
+ * file's text by its name, such as `domain.ts` or `data-domain.ts`; the framework is imported from `../framework.ts`
+ * only, so that one source serves CDKTF and CDK Terrain.
+ */
+export async function generateBindings(schema: ProviderSchemaJson, version: string): Promise<Map<string, string>> {
+  const { CodeMaker } = require('codemaker') as { CodeMaker: new () => object }
+  const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator') as {
+    TerraformProviderGenerator: new (code: object, schema: object) => Generator
+  }
+  const [source = ''] = Object.keys(schema.provider_schemas)
+  const folder = await mkdtemp(join(tmpdir(), 'bindings-'))
+  try {
+    const generator = new TerraformProviderGenerator(new CodeMaker(), {
+      ...schema,
+      provider_versions: { [source]: version },
+    })
+    generator.generateAll()
+    await generator.save(folder)
+    return await collect(join(folder, 'providers', source.split('/').at(-1) ?? ''))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function collect(folder: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  for (const name of entries.map((entry) => entry.name).sort()) {
+    files.set(`${name}.ts`, adapt(await readFile(join(folder, name, 'index.ts'), 'utf8')))
+  }
+  const exports = [...files.keys()].map((file) => `export * from './${file}'`)
+  files.set('index.ts', `${exports.join('\n')}\n`)
+  return files
+}
+
+/** The generator's code is not written for our compiler settings; its own declarations are what users see. */
+function adapt(code: string): string {
+  const adapted = code
+    .replace(
+      /^\/\/ generated from .*$/m,
+      "// Generated from the provider's schema by `npm run generate`.\n// @ts-nocheck",
+    )
+    .replace("import { Construct } from 'constructs';", "import type { Construct } from 'constructs'")
+    .replace("import * as cdktf from 'cdktf';", "import * as cdktf from '../framework.ts'")
+    // Parameter properties are no erasable syntax; the classes above keep the values anyway.
+    .replace(/constructor\([^)]*\bprotected \w+:[^)]*\)/g, (head) => head.replaceAll('protected ', ''))
+  if (!adapted.includes('@ts-nocheck') || /from ['"]cdktf['"]/.test(adapted)) {
+    throw new Error('The generator writes other code than this script knows: compare `adapt` with what it writes now.')
+  }
+  return adapted
+}

@@ -1,0 +1,38 @@
+import type { IConstruct } from 'constructs'
+import { MonitoredDomain } from '../domain/monitored-domain.ts'
+import { Annotations, type IAspect } from '../framework.ts'
+
+/**
+ * A rule that every domain of a scope must keep: `Aspects.of(stack).add(new RequireMtaSts())`. For a rule of your own,
+ * extend this and answer what is wrong with a domain.
+ */
+export abstract class DomainRule implements IAspect {
+  /** What is wrong: what was found, what is expected and what to do. Nothing when all is well. */
+  abstract check(domain: MonitoredDomain): string | readonly string[] | undefined
+
+  visit(node: IConstruct): void {
+    if (!MonitoredDomain.isMonitoredDomain(node)) return
+    const faults = this.check(node) ?? []
+    for (const fault of typeof faults === 'string' ? [faults] : faults) Annotations.of(node).addError(fault)
+  }
+}
+
+/** Narrows a rule to some domains. */
+export interface DomainRuleProps {
+  /**
+   * Only domains with one of these tags.
+   * @default - all domains
+   */
+  readonly tags?: readonly string[]
+  /**
+   * Addresses the rule does not hold for.
+   * @default - none
+   */
+  readonly except?: readonly string[]
+}
+
+/** Whether a rule with these props is about the domain. */
+export function concerns({ tags, except = [] }: DomainRuleProps, domain: MonitoredDomain): boolean {
+  if (except.includes(domain.address)) return false
+  return tags === undefined || domain.tagNames.some((tag) => tags.includes(tag))
+}

@@ -1,0 +1,17 @@
+import type { MonitoredDomain } from '../domain/monitored-domain.ts'
+import { concerns, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+
+/** The DMARC record must be hosted, so that its policy is in the code. */
+export class RequireHostedDmarc extends DomainRule {
+  readonly #props: DomainRuleProps
+
+  constructor(props: DomainRuleProps = {}) {
+    super()
+    this.#props = props
+  }
+
+  override check(domain: MonitoredDomain): string | undefined {
+    if (domain.hostedDmarc || !concerns(this.#props, domain)) return undefined
+    return `hostedDmarc: found nothing, expected a hosted record. Set hostedDmarc, or except ${domain.address}.`
+  }
+}

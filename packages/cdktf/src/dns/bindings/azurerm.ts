@@ -1,0 +1,1 @@
+export { DnsCnameRecord } from '@cdktf/provider-azurerm/lib/dns-cname-record/index.js'

@@ -1,0 +1,1 @@
+export { CnameRecord } from '@cdktf/provider-dns/lib/cname-record/index.js'

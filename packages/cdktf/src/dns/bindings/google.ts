@@ -1,0 +1,1 @@
+export { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js'

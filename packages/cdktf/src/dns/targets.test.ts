@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type TestStack, testStack } from '../../test/stack.ts'
+import { MonitoredDomain } from '../domain/monitored-domain.ts'
+import { TerraformResource, TerraformVariable } from '../framework.ts'
+import { AzureDns } from './azure.ts'
+import { CloudflareDns } from './cloudflare.ts'
+import { GoogleDns } from './google.ts'
+import { ProviderDns } from './provider-dns.ts'
+import { Rfc2136Dns } from './rfc2136.ts'
+import { Route53Dns } from './route53.ts'
+import { DnsTarget } from './target.ts'
+
+let test: TestStack
+beforeEach(() => {
+  test = testStack()
+})
+
+const declare = (dns: DnsTarget, address = 'example.com') =>
+  new MonitoredDomain(test.stack, address, {
+    address,
+    hostedDmarc: {},
+    hostedMtaSts: { mode: 'testing', mx: ['mx.example.com'] },
+    dns,
+  })
+const value = (key: string) =>
+  expect.stringMatching(new RegExp(`^\\$\\{dmarcreport_domain\\..*\\.cnames\\.${key}\\.value\\}$`))
+const dependsOn = () => test.resources('dmarcreport_domain_verification')[0]?.depends_on
+
+describe('Route53Dns', () => {
+  it('writes each CNAME as a record of the zone, which verification waits for', () => {
+    declare(new Route53Dns({ zoneId: 'Z1', ttl: 60, allowOverwrite: true }))
+    const records = test.resources('aws_route53_record')
+    expect(records).toHaveLength(4)
+    expect(records).toContainEqual({
+      zone_id: 'Z1',
+      name: '_dmarc.example.com',
+      type: 'CNAME',
+      ttl: 60,
+      records: [value('dmarc')],
+      allow_overwrite: true,
+    })
+    expect(dependsOn()).toHaveLength(4)
+  })
+
+  it('looks a zone up once, however many records ask for it', () => {
+    const dns = new Route53Dns({ zoneName: 'example.com' })
+    declare(dns)
+    declare(dns, 'mail.example.com')
+    expect(test.data('aws_route53_zone')).toEqual([{ name: 'example.com' }])
+    expect(test.resources('aws_route53_record')[0]?.zone_id).toEqual(
+      expect.stringMatching(/^\$\{data\.aws_route53_zone\.route53-zone-examplecom\.zone_id\}$/),
+    )
+  })
+
+  it('routes by the longest suffix of labels, and to the default otherwise', () => {
+    const zones = { 'example.com': 'Z1', 'mail.example.com': 'Z2', 'example.net': { lookUp: 'example.net' } }
+    const dns = new Route53Dns({ zones, zoneId: 'Z9' })
+    for (const address of ['example.com', 'a.mail.example.com', 'badexample.com', 'example.net']) declare(dns, address)
+    const zoneOf = Object.fromEntries(test.resources('aws_route53_record').map(({ name, zone_id }) => [name, zone_id]))
+    expect(zoneOf).toMatchObject({
+      '_dmarc.example.com': 'Z1',
+      '_dmarc.a.mail.example.com': 'Z2',
+      '_dmarc.badexample.com': 'Z9',
+      '_dmarc.example.net': expect.stringContaining('data.aws_route53_zone'),
+    })
+  })
+
+  it('fails at the domain for which there is no zone', () => {
+    declare(new Route53Dns({ zones: { 'example.net': 'Z1' } }))
+    expect(test.faults()[0]).toBe(
+      '[stack/example.com/dns] dns: found only example.net, expected a zone that _dmarc.example.com is in. ' +
+        'Add the zone to `zones`, or set `zoneId` for all other names.',
+    )
+  })
+})
+
+describe('the other services', () => {
+  it('Cloudflare: never proxied', () => {
+    declare(new CloudflareDns({ zones: { 'example.com': { lookUp: 'example.com' } } }))
+    const records = test.resources('cloudflare_dns_record')
+    expect(records).toHaveLength(4)
+    expect(records).toContainEqual({
+      zone_id: expect.stringMatching(/^\$\{data\.cloudflare_zone\..*\.zone_id\}$/),
+      name: 'mta-sts.example.com',
+      type: 'CNAME',
+      ttl: 300,
+      content: value('mta_sts_policy'),
+      proxied: false,
+    })
+    expect(test.data('cloudflare_zone')).toEqual([{ filter: { name: 'example.com' } }])
+  })
+
+  it('Google: names and targets end in a dot', () => {
+    declare(new GoogleDns({ managedZone: 'example-zone', project: 'dns' }))
+    const [record] = test.resources('google_dns_record_set')
+    expect(record).toMatchObject({ managed_zone: 'example-zone', project: 'dns', type: 'CNAME', ttl: 300 })
+    expect(record?.name).toMatch(/\.example\.com\.$/)
+    expect(record?.rrdatas).toEqual([expect.stringMatching(/\.value\}\.$/)])
+  })
+
+  it('Azure: names are relative to the zone', () => {
+    declare(new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns' }), 'mail.example.com')
+    expect(test.resources('azurerm_dns_cname_record')).toContainEqual({
+      zone_name: 'example.com',
+      resource_group_name: 'dns',
+      name: '_smtp._tls.mail',
+      record: value('tls_rpt'),
+      ttl: 300,
+    })
+  })
+
+  it('RFC 2136: names are relative to the zone, which ends in a dot', () => {
+    declare(new Rfc2136Dns({ zoneNames: ['example.com'] }))
+    expect(test.resources('dns_cname_record')).toContainEqual({
+      zone: 'example.com.',
+      name: '_mta-sts',
+      cname: expect.stringMatching(/cnames\.mta_sts_id\.value\}\.$/),
+      ttl: 300,
+    })
+  })
+
+  it.each([
+    ['Azure', new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns' })],
+    ['RFC 2136', new Rfc2136Dns({ zoneNames: ['example.com'] })],
+  ])('fails for %s where the address is known only while planning', (_, dns) => {
+    const address = new TerraformVariable(test.stack, 'address', { type: 'string' }).stringValue
+    new MonitoredDomain(test.stack, 'later', { address, hostedDmarc: {}, dns })
+    expect(test.faults()).toEqual([
+      '[stack/later/dns] dns: found an address known only while planning, expected one known now. Write it as text.',
+    ])
+  })
+})
+
+describe('ProviderDns', () => {
+  it('hands all records of a domain to one resource', () => {
+    declare(new ProviderDns({ powerdns: { url: 'http://127.0.0.1:8081' }, ttl: 60, onConflict: 'replace' }))
+    const [records] = test.resources('dmarcreport_dns_records')
+    expect(records).toMatchObject({ powerdns: { url: 'http://127.0.0.1:8081' }, ttl: 60, on_conflict: 'replace' })
+    expect(Object.keys(records?.records as object).sort()).toEqual(['dmarc', 'mta_sts_id', 'mta_sts_policy', 'tls_rpt'])
+  })
+
+  it('fails for no service, and for two', () => {
+    declare(new ProviderDns({}), 'a.test')
+    declare(new ProviderDns({ rfc2136: {}, powerdns: {} }), 'b.test')
+    expect(test.faults()).toEqual([
+      expect.stringContaining('[stack/a.test/dns] dns: found no DNS service, expected exactly one of'),
+      expect.stringContaining('[stack/b.test/dns] dns: found rfc2136 and powerdns, expected exactly one of'),
+    ])
+  })
+})
+
+describe("a target of one's own", () => {
+  it('is called for each record, and verification waits for what it answers', () => {
+    const dns = DnsTarget.custom(
+      (record, scope) => new TerraformResource(scope, record.key, { terraformResourceType: 'acme_record' }),
+    )
+    declare(dns)
+    expect(dependsOn()).toHaveLength(4)
+  })
+
+  it('may answer nothing', () => {
+    const seen: string[] = []
+    declare(DnsTarget.custom((record) => void seen.push(record.name)))
+    expect(seen).toContain('_smtp._tls.example.com')
+    expect(dependsOn()).toBeUndefined()
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { Problems } from '../problems.ts'
+import { checkHostedDmarc, type HostedDmarc, publishedPolicy } from './hosted-dmarc.ts'
+
+function check(settings: HostedDmarc, parked = false): Problems {
+  const problems = new Problems()
+  checkHostedDmarc(settings, parked, problems)
+  return problems
+}
+
+describe('the settings of hosted DMARC', () => {
+  it.each<[HostedDmarc, boolean]>([
+    [{}, false],
+    [{}, true],
+    [{ policy: 'quarantine', testMode: true, failureOptions: '1:d', extraRua: ['dmarc@example.com'] }, false],
+    [{ policy: 'reject', extraRuf: ['mailto:ruf@example.com'], dkimAlignment: 'strict' }, true],
+    [{ record: 'v=DMARC1; p=reject; rua=mailto:dmarc@example.com' }, true],
+  ])('%j (parked: %s) is accepted', (settings, parked) => {
+    expect(check(settings, parked).errors).toEqual([])
+  })
+
+  it.each<[HostedDmarc, string]>([
+    [{ failureOptions: '2' }, 'hostedDmarc.failureOptions: found "2", expected 0, 1, d, s'],
+    [{ extraRua: ['a@example.com', 'nobody'] }, 'hostedDmarc.extraRua[1]: Reports cannot be mailed to this'],
+    [{ extraRuf: ['mailto:'] }, 'hostedDmarc.extraRuf[0]: '],
+    [{ record: 'v=DMARC1; p=rejct' }, 'hostedDmarc.record: '],
+    [{ record: 'v=DMARC1; rua=mailto:a@example.com' }, 'hostedDmarc.record: '],
+    [{ record: 'v=DMARC1; p=none', policy: 'none' }, 'hostedDmarc.record: found together with policy, expected alone.'],
+  ])('fails for %j', (settings, start) => {
+    expect(check(settings).errors).toEqual([expect.stringContaining(start)])
+  })
+
+  it('fails for a parked domain that does not reject', () => {
+    expect(check({ policy: 'quarantine' }, true).errors).toEqual([
+      expect.stringMatching(/^hostedDmarc\.policy: p does not fit a parked domain/),
+    ])
+    expect(check({ record: 'v=DMARC1; p=none' }, true).errors).toEqual([
+      expect.stringMatching(/^hostedDmarc\.record: p does not fit/),
+    ])
+  })
+
+  it('warns of what is allowed and seldom wanted', () => {
+    const { errors, warnings } = check({ policy: 'reject', subdomainPolicy: 'none' })
+    expect(errors).toEqual([])
+    expect(warnings.join()).toMatch(/subdomain/)
+  })
+
+  it('tells the policy that will be published', () => {
+    expect(publishedPolicy({}, false)).toBe('none')
+    expect(publishedPolicy({}, true)).toBe('reject')
+    expect(publishedPolicy({ policy: 'quarantine' }, false)).toBe('quarantine')
+    expect(publishedPolicy({ record: 'v=DMARC1; p=reject' }, false)).toBe('reject')
+  })
+})

@@ -1,0 +1,189 @@
+import {
+  type DmarcPolicy,
+  dmarcPolicies,
+  formatDmarc,
+  isFailureOptions,
+  mailtoUri,
+  type ParsedDmarc,
+  parkedDmarcFindings,
+  parseDmarc,
+  parseReportUri,
+  RecordError,
+} from '@dmarc-as-code/records'
+import { isKnown, notOneOf, type Problems } from '../problems.ts'
+
+/** A hosted DMARC record: the service publishes it behind one CNAME. Set `record`, or any of the others. */
+export interface HostedDmarc {
+  /**
+   * What receivers do with mail that fails (`p`).
+   * @default - that of the default record: none, or reject for a parked domain
+   */
+  readonly policy?: DmarcPolicy
+  /**
+   * The same for subdomains (`sp`).
+   * @default - policy
+   */
+  readonly subdomainPolicy?: DmarcPolicy
+  /**
+   * The same for subdomains that do not exist (`np`).
+   * @default - subdomainPolicy
+   */
+  readonly nonexistentSubdomainPolicy?: DmarcPolicy
+  /**
+   * Whether the DKIM domain must be the very same (`adkim`).
+   * @default relaxed
+   */
+  readonly dkimAlignment?: DmarcAlignment
+  /**
+   * Whether the SPF domain must be the very same (`aspf`).
+   * @default relaxed
+   */
+  readonly spfAlignment?: DmarcAlignment
+  /**
+   * When failure reports are wanted (`fo`): 0, 1, d, s, or several joined by colons.
+   * @default - that of the default record
+   */
+  readonly failureOptions?: string
+  /**
+   * Receivers apply one level less than the policy says (`t=y`).
+   * @default false
+   */
+  readonly testMode?: boolean
+  /**
+   * Further addresses for aggregate reports, as e-mail addresses or URIs. The service's own are always there.
+   * @default - none
+   */
+  readonly extraRua?: readonly string[]
+  /**
+   * Further addresses for failure reports, as e-mail addresses or URIs. The service's own are always there.
+   * @default - none
+   */
+  readonly extraRuf?: readonly string[]
+  /**
+   * The whole record as text, instead of the props above. The service's own addresses are added where they are missing.
+   * @default - made of the other props
+   */
+  readonly record?: string
+}
+
+export type DmarcAlignment = 'relaxed' | 'strict'
+
+const alignments: readonly DmarcAlignment[] = ['relaxed', 'strict']
+const props: Readonly<Record<string, keyof HostedDmarc>> = {
+  p: 'policy',
+  sp: 'subdomainPolicy',
+  np: 'nonexistentSubdomainPolicy',
+  adkim: 'dkimAlignment',
+  aspf: 'spfAlignment',
+  fo: 'failureOptions',
+  t: 'testMode',
+  rua: 'extraRua',
+  ruf: 'extraRuf',
+}
+
+/** Judges hosted DMARC by the rules of the records package. Values that are references are left to the plan. */
+export function checkHostedDmarc(settings: HostedDmarc, parked: boolean, problems: Problems): void {
+  if (settings.record === undefined) checkSettings(settings, parked, problems)
+  else checkText(settings, settings.record, parked, problems)
+}
+
+function checkSettings(settings: HostedDmarc, parked: boolean, problems: Problems): void {
+  const before = problems.errors.length
+  checkWords(settings, problems)
+  if (problems.errors.length > before) return
+  const record = problems.catch('hostedDmarc', () => parseDmarc(formatDmarc(tagsOf(settings, parked))), propOf)
+  if (record) judge(record, parked, problems, propOf)
+}
+
+/** The policy that will be published, where it is known. */
+export function publishedPolicy(settings: HostedDmarc, parked: boolean): DmarcPolicy | undefined {
+  if (settings.record !== undefined) {
+    return isKnown(settings.record) ? parseDmarc(settings.record).effective?.p : undefined
+  }
+  if (settings.policy === undefined) return parked ? 'reject' : 'none'
+  return isKnown(settings.policy) ? settings.policy : undefined
+}
+
+const propOf = (tag: string) => `hostedDmarc.${props[tag] ?? tag}`
+
+function checkText(settings: HostedDmarc, text: string, parked: boolean, problems: Problems): void {
+  const others = Object.keys(settings).filter((name) => name !== 'record' && settings[name as keyof HostedDmarc])
+  if (others.length > 0) {
+    const message = `found together with ${others.join(', ')}, expected alone. Put everything into the record, or remove it.`
+    problems.add('hostedDmarc.record', message)
+  }
+  if (!isKnown(text)) return
+  const record = parseDmarc(text)
+  const at = () => 'hostedDmarc.record'
+  for (const { message } of record.errors) problems.add(at(), message)
+  if (record.errors.length > 0) return
+  if (record.tags.p === undefined) {
+    problems.add(at(), `found ${JSON.stringify(text)}, expected a policy in it. Add p=none, p=quarantine or p=reject.`)
+    return
+  }
+  judge(record, parked, problems, at)
+}
+
+function judge(record: ParsedDmarc, parked: boolean, problems: Problems, at: (tag: string) => string): void {
+  if (parked) {
+    for (const { message, tag = 'p' } of parkedDmarcFindings(record)) problems.add(at(tag), message)
+  }
+  for (const { message, tag } of record.warnings) problems.warn(tag === undefined ? 'hostedDmarc' : at(tag), message)
+}
+
+function checkWords(settings: HostedDmarc, problems: Problems): void {
+  const word = (prop: keyof HostedDmarc, allowed: readonly string[]) => {
+    const value = settings[prop]
+    if (isKnown(value) && !allowed.includes(String(value))) {
+      problems.add(`hostedDmarc.${prop}`, notOneOf(String(value), allowed))
+    }
+  }
+  word('policy', dmarcPolicies)
+  word('subdomainPolicy', dmarcPolicies)
+  word('nonexistentSubdomainPolicy', dmarcPolicies)
+  word('dkimAlignment', alignments)
+  word('spfAlignment', alignments)
+  const { failureOptions } = settings
+  if (isKnown(failureOptions) && !isFailureOptions(failureOptions)) {
+    const found = JSON.stringify(failureOptions)
+    problems.add(
+      'hostedDmarc.failureOptions',
+      `found ${found}, expected 0, 1, d, s, or several joined by colons. Write 1:d.`,
+    )
+  }
+  for (const prop of ['extraRua', 'extraRuf'] as const) {
+    known(settings[prop]).forEach((address, index) => {
+      problems.catch(`hostedDmarc.${prop}[${index}]`, () => reportUri(address))
+    })
+  }
+}
+
+function tagsOf(settings: HostedDmarc, parked: boolean) {
+  const { subdomainPolicy, nonexistentSubdomainPolicy, dkimAlignment, spfAlignment, failureOptions } = settings
+  return {
+    p: publishedPolicy(settings, parked) ?? ('reject' as const),
+    sp: isKnown(subdomainPolicy) ? subdomainPolicy : undefined,
+    np: isKnown(nonexistentSubdomainPolicy) ? nonexistentSubdomainPolicy : undefined,
+    adkim: letter(dkimAlignment),
+    aspf: letter(spfAlignment),
+    fo: isKnown(failureOptions) ? failureOptions : undefined,
+    t: settings.testMode === true ? ('y' as const) : undefined,
+    // The service's own addresses are always there; this one stands for them, so that nobody is told they are missing.
+    rua: ['mailto:reports@service.invalid', ...known(settings.extraRua).map(reportUri)],
+    ruf: ['mailto:reports@service.invalid', ...known(settings.extraRuf).map(reportUri)],
+  }
+}
+
+function letter(alignment: DmarcAlignment | undefined): 'r' | 's' | undefined {
+  if (!isKnown(alignment)) return undefined
+  return alignment === 'strict' ? 's' : 'r'
+}
+
+const known = (list: readonly string[] | undefined) => (isKnown(list) ? list.filter((one) => isKnown(one)) : [])
+
+function reportUri(address: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
+  const parsed = parseReportUri(address)
+  if (!parsed.ok) throw new RecordError('Not a report address.', [parsed.finding])
+  return parsed.value.uri
+}

@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type TestStack, testStack } from '../../test/stack.ts'
+import { Account } from '../account.ts'
+import { ProviderDns } from '../dns/provider-dns.ts'
+import { DnsTarget } from '../dns/target.ts'
+import { TerraformStack, TerraformVariable } from '../framework.ts'
+import { Tag } from '../tag.ts'
+import { MonitoredDomain } from './monitored-domain.ts'
+
+let test: TestStack
+beforeEach(() => {
+  test = testStack()
+})
+
+const domainType = 'dmarcreport_domain'
+const recordsType = 'dmarcreport_dns_records'
+const verificationType = 'dmarcreport_domain_verification'
+const mtaSts = { mode: 'testing', mx: ['mx.example.com'] } as const
+const nowhere = DnsTarget.custom(() => undefined)
+
+describe('a monitored domain', () => {
+  it('needs nothing but its address, and then waits for nothing', () => {
+    const domain = new MonitoredDomain(test.stack, 'example', { address: 'example.com' })
+    expect(test.resources(domainType)).toEqual([
+      { address: 'example.com', rua_report: true, ruf_report: true, parked: false },
+    ])
+    expect(test.resources(verificationType)).toEqual([])
+    expect(domain.cnames).toEqual({})
+    expect(domain.ready).toBeUndefined()
+  })
+
+  it('names its CNAMEs while synthesising, and refers to their targets', () => {
+    const domain = new MonitoredDomain(test.stack, 'bücher', {
+      address: 'bücher.example',
+      hostedDmarc: { policy: 'none' },
+      hostedMtaSts: mtaSts,
+    })
+    expect(Object.values(domain.cnames).map((record) => [record.key, record.name])).toEqual([
+      ['dmarc', '_dmarc.xn--bcher-kva.example'],
+      ['mta_sts_policy', 'mta-sts.xn--bcher-kva.example'],
+      ['mta_sts_id', '_mta-sts.xn--bcher-kva.example'],
+      ['tls_rpt', '_smtp._tls.xn--bcher-kva.example'],
+    ])
+    const dmarc = test.resolve(domain.cnames.dmarc?.value)
+    expect(dmarc).toMatch(/^\$\{dmarcreport_domain\.[\w-]+\.cnames\.dmarc\.value\}$/)
+  })
+
+  it('publishes only what is hosted, then verifies it', () => {
+    const dns = new ProviderDns({ rfc2136: {} })
+    new MonitoredDomain(test.stack, 'example', { address: 'example.com', hostedDmarc: {}, dns, readyTimeout: '5m' })
+    const [records] = test.resources(recordsType)
+    expect(Object.keys(records?.records as object)).toEqual(['dmarc'])
+    const [verification] = test.resources(verificationType)
+    expect(verification).toMatchObject({
+      depends_on: [expect.stringMatching(/^dmarcreport_dns_records\./)],
+      timeouts: { create: '5m', update: '5m' },
+    })
+  })
+
+  it('waits without a DNS target when asked, and does not when told not to', () => {
+    const settings = { hostedDmarc: {} }
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', ...settings, waitUntilReady: true })
+    new MonitoredDomain(test.stack, 'b', { address: 'b.test', ...settings, dns: nowhere, waitUntilReady: false })
+    new MonitoredDomain(test.stack, 'c', { address: 'c.test', dns: nowhere })
+    expect(test.resources(verificationType)).toHaveLength(1)
+  })
+
+  it('belongs to an account and has tags, made here or elsewhere', () => {
+    const account = new Account(test.stack, 'account', { title: 'Example Ltd' })
+    const tag = new Tag(test.stack, 'production', { color: '#10B981' })
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', account, tags: [tag, 'legacy'] })
+    new MonitoredDomain(test.stack, 'b', { address: 'b.test', account: 'example-ltd', tags: [] })
+    expect(test.resources(domainType)).toMatchObject([
+      {
+        account_id: expect.stringMatching(/^\$\{dmarcreport_account\..*\.id\}$/),
+        tags: [expect.stringMatching(/^\$\{dmarcreport_tag\..*\.name\}$/), 'legacy'],
+      },
+      { account_id: 'example-ltd', tags: [] },
+    ])
+    expect(test.faults()).toEqual([])
+  })
+
+  it('turns the kinds of reports into flags', () => {
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', reports: ['failure', 'tls'] })
+    expect(test.resources(domainType)).toMatchObject([{ rua_report: false, ruf_report: true, mta_sts_report: true }])
+  })
+
+  it('writes import blocks with the account in front where it is known', () => {
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', account: 'example-ltd' }).importFrom()
+    new MonitoredDomain(test.stack, 'b', { address: 'b.test' }).importFrom()
+    new MonitoredDomain(test.stack, 'c', { address: 'c.test' }).importFrom('17')
+    const addresses = Object.keys(test.json().resource[domainType] ?? {}).map((name) => `${domainType}.${name}`)
+    expect(test.json().import).toEqual([
+      { to: addresses[0], id: 'example-ltd/a.test' },
+      { to: addresses[1], id: 'b.test' },
+      { to: addresses[2], id: '17' },
+    ])
+  })
+
+  it('can be one that is managed elsewhere', () => {
+    const domain = MonitoredDomain.fromAddress(test.stack, 'existing', 'example.com', { account: 'example-ltd' })
+    expect(test.data(domainType)).toEqual([{ address: 'example.com', account_id: 'example-ltd' }])
+    expect(domain.cnames.tls_rpt?.name).toBe('_smtp._tls.example.com')
+    expect(test.resolve(domain.cnames.tls_rpt?.value)).toContain('data.dmarcreport_domain.existing.cnames.tls_rpt')
+  })
+
+  it('leaves references to the plan', () => {
+    const variable = (name: string) => new TerraformVariable(test.stack, name, { type: 'string' }).stringValue
+    const domain = new MonitoredDomain(test.stack, 'a', {
+      address: variable('address'),
+      readyTimeout: variable('timeout'),
+      hostedDmarc: {
+        policy: variable('policy') as 'none',
+        extraRua: [variable('rua')],
+        failureOptions: variable('fo'),
+      },
+      hostedMtaSts: { mode: variable('mode') as 'none', mx: [variable('mx')] },
+      waitUntilReady: true,
+    })
+    expect(test.faults()).toEqual([])
+    expect(test.resolve(domain.cnames.dmarc?.name)).toMatch(/cnames\.dmarc\.name/)
+  })
+
+  it('is recognised whichever copy of the package made it', () => {
+    const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test' })
+    expect(MonitoredDomain.isMonitoredDomain(domain)).toBe(true)
+    expect(MonitoredDomain.isMonitoredDomain(domain.resource)).toBe(false)
+  })
+})
+
+describe('what is wrong with a domain fails synthesis at its construct', () => {
+  const declare = (props: object, id = 'bad') =>
+    new MonitoredDomain(test.stack, id, { address: 'example.com', ...props } as never)
+
+  it('fails for an address that is none, with the path of the construct', () => {
+    declare({ address: 'exa mple.com', hostedDmarc: {}, dns: nowhere })
+    expect(test.faults()).toEqual([expect.stringMatching(/^\[stack\/bad\] address: .*found `exa mple.com`, expected/)])
+  })
+
+  it('fails for a name too long to host, but not to monitor', () => {
+    const address = `${'a'.repeat(60)}.`.repeat(4).concat('example')
+    declare({ address }, 'monitored')
+    expect(test.faults()).toEqual([])
+    declare({ address: `b${address.slice(1)}`, hostedDmarc: {} })
+    expect(test.faults()).toEqual([expect.stringContaining('can be monitored but not hosted')])
+  })
+
+  it('fails for the same address twice in a stack, however it is written', () => {
+    declare({}, 'one')
+    declare({ address: 'EXAMPLE.com.' }, 'two')
+    declare({ account: 'other' }, 'three')
+    expect(test.faults()).toEqual([
+      expect.stringMatching(/\[stack\/two\] address: found example.com, which stack\/one/),
+    ])
+    new MonitoredDomain(new TerraformStack(test.app, 'another'), 'one', { address: 'example.com' })
+    expect(test.faults()).toHaveLength(1)
+  })
+
+  it.each([
+    [{ reports: ['tls'] }, 'reports: found ["tls"], expected aggregate, failure or both. Add "aggregate".'],
+    [{ reports: ['aggregate', 'all'] }, 'reports: found "all", expected aggregate, failure or tls. Write one of them.'],
+    [{ tags: ['a', 'a'] }, 'tags: found "a" twice, expected once. Remove one.'],
+    [{ readyTimeout: 'soon' }, 'readyTimeout: found "soon", expected a number and a unit (s, m or h). Write "30m".'],
+    [
+      { hostedDmarc: { policy: 'rejct' } },
+      'hostedDmarc.policy: found "rejct", expected none, quarantine or reject. Write one of them.',
+    ],
+  ])('fails for %j', (props, message) => {
+    declare(props)
+    expect(test.faults()).toEqual([`[stack/bad] ${message}`])
+  })
+
+  it('tells every fault of every construct at once', () => {
+    declare({ reports: [], hostedMtaSts: { mode: 'enforce', maxAgeDays: 0 } }, 'one')
+    declare({ address: 'b.test', hostedDmarc: { extraRua: ['nobody'], spfAlignment: 'lax' } }, 'two')
+    const starts = test.faults().map((fault) => fault.split(': ')[0])
+    expect(starts).toEqual([
+      '[stack/one] reports',
+      '[stack/one] hostedMtaSts.mx',
+      '[stack/one] hostedMtaSts.maxAgeDays',
+      '[stack/two] hostedDmarc.spfAlignment',
+      '[stack/two] hostedDmarc.extraRua[0]',
+    ])
+  })
+})

@@ -1,0 +1,182 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type TestStack, testStack } from '../../test/stack.ts'
+import { ProviderDns } from '../dns/provider-dns.ts'
+import { DnsTarget } from '../dns/target.ts'
+import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
+import { DomainFleet, type DomainFleetProps } from './domain-fleet.ts'
+
+let test: TestStack
+let folder: string
+beforeEach(async () => {
+  test = testStack()
+  folder = await mkdtemp(join(tmpdir(), 'fleet-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const fleet = (props: DomainFleetProps) => new DomainFleet(test.stack, 'fleet', props)
+const byAddress = (type = 'dmarcreport_domain') =>
+  Object.fromEntries(test.resources(type).map((resource) => [resource.address, resource]))
+const published: string[] = []
+const spy = (name: string) => DnsTarget.custom((record) => void published.push(`${record.name} in ${name}`))
+
+describe('a fleet of domains', () => {
+  it('says of each domain what defaults, groups and the domain itself say, the nearest last', () => {
+    fleet({
+      defaults: { hostedDmarc: { policy: 'none', failureOptions: '1' }, tags: ['all'] },
+      groups: {
+        mail: { hostedMtaSts: { mode: 'testing', mx: ['mx.test'] }, tags: ['mail'] },
+        strict: { hostedDmarc: { policy: 'quarantine' } },
+      },
+      domains: [
+        { address: 'a.test' },
+        { address: 'b.test', groups: ['mail', 'strict'] },
+        { address: 'c.test', groups: ['mail'], hostedMtaSts: { mode: 'enforce' } as never, hostedDmarc: null },
+        { address: 'd.test', groups: ['mail'], hostedMtaSts: null, tags: [] },
+      ],
+    })
+    const domains = byAddress()
+    expect(domains['a.test']).toMatchObject({ hosted_dmarc: { policy: 'none', failure_options: '1' }, tags: ['all'] })
+    expect(domains['b.test']).toMatchObject({
+      hosted_dmarc: { policy: 'quarantine', failure_options: '1' },
+      hosted_mta_sts: { mode: 'testing', mx: ['mx.test'] },
+      tags: ['mail'],
+    })
+    expect(domains['c.test']).toMatchObject({ hosted_mta_sts: { mode: 'enforce', mx: ['mx.test'] } })
+    expect(domains['c.test']).not.toHaveProperty('hosted_dmarc')
+    expect(domains['d.test']).not.toHaveProperty('hosted_mta_sts')
+    expect(domains['d.test']?.tags).toEqual([])
+  })
+
+  it('is deployed the same whatever the order of its data', () => {
+    const domains = ['c.test', 'a.test', 'b.test'].map((address) => ({ address, groups: ['g'] }))
+    const groups = { g: { hostedDmarc: {} } }
+    const other = testStack()
+    fleet({ domains, groups, tags: { x: '#111111', y: '#222222' } })
+    new DomainFleet(other.stack, 'fleet', {
+      tags: { y: '#222222', x: '#111111' },
+      groups,
+      domains: domains.toReversed(),
+    })
+    expect(JSON.stringify(test.json())).toBe(JSON.stringify(other.json()))
+  })
+
+  it('routes each domain to its DNS service', () => {
+    const dns = { left: spy('left'), right: spy('right') }
+    published.length = 0
+    fleet({
+      dns,
+      defaults: { dns: 'left', hostedDmarc: {} },
+      domains: [{ address: 'a.test' }, { address: 'b.test', dns: 'right' }, { address: 'c.test', dns: null }],
+    })
+    expect(published).toEqual(['_dmarc.a.test in left', '_dmarc.b.test in right'])
+  })
+
+  it('gives every domain the one target there is', () => {
+    fleet({ dns: new ProviderDns({ rfc2136: {} }), defaults: { hostedDmarc: {} }, domains: [{ address: 'a.test' }] })
+    expect(test.resources('dmarcreport_dns_records')).toHaveLength(1)
+  })
+
+  it('makes the tags it declares, and refers to them', () => {
+    fleet({ tags: { own: '#10B981' }, domains: [{ address: 'a.test', tags: ['own', 'other'] }] })
+    expect(test.resources('dmarcreport_tag')).toEqual([{ name: 'own', color: '#10B981' }])
+    expect(byAddress()['a.test']?.tags).toEqual([expect.stringContaining('${dmarcreport_tag.'), 'other'])
+  })
+
+  it('takes rollouts by name; the nearest of rollout and hostedDmarc counts', () => {
+    const careful = new DmarcRollout(test.stack, 'careful', { stages: [{ stage: 'quarantine-test' }] })
+    fleet({
+      rollouts: { careful },
+      defaults: { hostedDmarc: { policy: 'none' } },
+      groups: { g: { rollout: 'careful' } },
+      domains: [
+        { address: 'a.test', groups: ['g'] },
+        { address: 'b.test', groups: ['g'], hostedDmarc: { policy: 'reject' } },
+      ],
+    })
+    expect(byAddress()['a.test']).toMatchObject({ hosted_dmarc: { policy: 'quarantine', test_mode: true } })
+    expect(byAddress()['b.test']).toMatchObject({ hosted_dmarc: { policy: 'reject' } })
+    expect(test.faults()).toEqual([])
+  })
+
+  it('finds a domain by its address in any spelling', () => {
+    const it = fleet({ domains: [{ address: 'Bücher.example' }] })
+    expect(it.domain('xn--bcher-kva.example')).toBe(it.domain('bücher.example.'))
+    expect(() => it.domain('other.example')).toThrow('stack/fleet: found no domain other.example')
+  })
+
+  it.each<[string, object]>([
+    ['domains: found {}, expected a list', { domains: {} }],
+    ['the fleet: found no domains, expected one', {}],
+    ['domains[0].address: ', { domains: [{ address: 'not a domain' }] }],
+    [
+      'domains[1].address: found A.test again after domains[0]',
+      { domains: [{ address: 'a.test' }, { address: 'A.test' }] },
+    ],
+    [
+      'domains[0].hosted_dmarc: found a setting that does not exist',
+      { domains: [{ address: 'a.test', hosted_dmarc: {} }] },
+    ],
+    ['domains[0].parked: found "yes", expected true or false', { domains: [{ address: 'a.test', parked: 'yes' }] }],
+    [
+      'domains[0].groups[0]: found the group "x", expected y',
+      { groups: { y: {} }, domains: [{ address: 'a.test', groups: ['x'] }] },
+    ],
+    [
+      'domains[0].dns: found the DNS target "x", expected no DNS target at all',
+      { domains: [{ address: 'a.test', dns: 'x' }] },
+    ],
+    ['domains[0].rollout: found the rollout "x"', { domains: [{ address: 'a.test', rollout: 'x' }] }],
+    [
+      'defaults.hostedMtaSts.mx: found "mx.test", expected a list',
+      { defaults: { hostedMtaSts: { mx: 'mx.test' } }, domains: [] },
+    ],
+  ])('fails: %s', (message, props) => {
+    fleet(props as DomainFleetProps)
+    expect(test.faults()).toEqual([expect.stringContaining(`[stack/fleet] ${message}`)])
+  })
+})
+
+describe('a fleet in a file', () => {
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  it('is the same in YAML and in JSON', async () => {
+    const yaml = await file(
+      'domains.yaml',
+      'defaults: { hostedDmarc: { policy: reject } }\ndomains:\n  - address: a.test\n',
+    )
+    const json = await file(
+      'domains.json',
+      JSON.stringify({ defaults: { hostedDmarc: { policy: 'reject' } }, domains: [{ address: 'a.test' }] }),
+    )
+    const other = testStack()
+    DomainFleet.fromFile(test.stack, 'fleet', yaml)
+    DomainFleet.fromFile(other.stack, 'fleet', json)
+    expect(test.json()).toEqual(other.json())
+    expect(byAddress()['a.test']).toMatchObject({ hosted_dmarc: { policy: 'reject' } })
+  })
+
+  it('fails with the line of what is wrong', async () => {
+    DomainFleet.fromFile(
+      test.stack,
+      'fleet',
+      await file('domains.yaml', 'domains:\n  - address: a.test\n    colour: red\n'),
+    )
+    expect(test.faults()).toEqual([
+      expect.stringMatching(
+        /^\[stack\/fleet\] domains\.yaml:3:13 domains\[0\]\.colour: found a setting that does not exist/,
+      ),
+    ])
+  })
+
+  it('fails at once for a file that cannot be read', async () => {
+    const path = await file('domains.yaml', 'domains: [')
+    expect(() => DomainFleet.fromFile(test.stack, 'fleet', path)).toThrow(`${path} cannot be read:`)
+    expect(() => DomainFleet.fromFile(test.stack, 'other', join(folder, 'none.yaml'))).toThrow('ENOENT')
+  })
+})

@@ -1,0 +1,814 @@
+// https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs
+// Generated from the provider's schema by `npm run generate`.
+// @ts-nocheck
+
+import type { Construct } from 'constructs'
+import * as cdktf from '../framework.ts'
+
+// Configuration
+
+export interface DmarcreportProviderConfig {
+  /**
+  * The account of resources that name none: its id, slug or title. Default: the only account the token can see; with several, one must be named.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#account DmarcreportProvider#account}
+  */
+  readonly account?: string;
+  /**
+  * Credentials for `dmarcreport_dns_records`, per DNS service. Terraform never stores them. What is not set here comes from the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#dns DmarcreportProvider#dns}
+  */
+  readonly dns?: DmarcreportProviderDns;
+  /**
+  * Base URL of the API. Default: `DMARCREPORT_ENDPOINT`, else `https://api.dmarcreport.com`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#endpoint DmarcreportProvider#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * How often a request is repeated after a network failure, a 429 or a 5xx. Creating is repeated only where it provably had no effect. Default: `4`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#max_retries DmarcreportProvider#max_retries}
+  */
+  readonly maxRetries?: number;
+  /**
+  * Seconds one request may take. Default: `30`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#request_timeout DmarcreportProvider#request_timeout}
+  */
+  readonly requestTimeout?: number;
+  /**
+  * API token, without `Token token=`. Default: the environment variable `DMARCREPORT_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+  /**
+  * Alias name
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#alias DmarcreportProvider#alias}
+  */
+  readonly alias?: string;
+}
+export interface DmarcreportProviderDnsAzure {
+  /**
+  * Default: `AZURE_CLIENT_ID`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_id DmarcreportProvider#client_id}
+  */
+  readonly clientId?: string;
+  /**
+  * Default: `AZURE_CLIENT_SECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_secret DmarcreportProvider#client_secret}
+  */
+  readonly clientSecret?: string;
+  /**
+  * Default: `AZURE_TENANT_ID`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#tenant_id DmarcreportProvider#tenant_id}
+  */
+  readonly tenantId?: string;
+}
+
+export function dmarcreportProviderDnsAzureToTerraform(struct?: DmarcreportProviderDnsAzure | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    client_id: cdktf.stringToTerraform(struct!.clientId),
+    client_secret: cdktf.stringToTerraform(struct!.clientSecret),
+    tenant_id: cdktf.stringToTerraform(struct!.tenantId),
+  }
+}
+
+
+export function dmarcreportProviderDnsAzureToHclTerraform(struct?: DmarcreportProviderDnsAzure | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    client_id: {
+      value: cdktf.stringToHclTerraform(struct!.clientId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    client_secret: {
+      value: cdktf.stringToHclTerraform(struct!.clientSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    tenant_id: {
+      value: cdktf.stringToHclTerraform(struct!.tenantId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsCloudflare {
+  /**
+  * Default: `CLOUDFLARE_API_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_token DmarcreportProvider#api_token}
+  */
+  readonly apiToken?: string;
+}
+
+export function dmarcreportProviderDnsCloudflareToTerraform(struct?: DmarcreportProviderDnsCloudflare | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_token: cdktf.stringToTerraform(struct!.apiToken),
+  }
+}
+
+
+export function dmarcreportProviderDnsCloudflareToHclTerraform(struct?: DmarcreportProviderDnsCloudflare | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_token: {
+      value: cdktf.stringToHclTerraform(struct!.apiToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsDigitalocean {
+  /**
+  * Default: `DIGITALOCEAN_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsDigitaloceanToTerraform(struct?: DmarcreportProviderDnsDigitalocean | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsDigitaloceanToHclTerraform(struct?: DmarcreportProviderDnsDigitalocean | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsGoogle {
+  /**
+  * Default: `GOOGLE_OAUTH_ACCESS_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#access_token DmarcreportProvider#access_token}
+  */
+  readonly accessToken?: string;
+  /**
+  * The contents of a credentials file. Default: Google's own chain.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#credentials DmarcreportProvider#credentials}
+  */
+  readonly credentials?: string;
+}
+
+export function dmarcreportProviderDnsGoogleToTerraform(struct?: DmarcreportProviderDnsGoogle | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    access_token: cdktf.stringToTerraform(struct!.accessToken),
+    credentials: cdktf.stringToTerraform(struct!.credentials),
+  }
+}
+
+
+export function dmarcreportProviderDnsGoogleToHclTerraform(struct?: DmarcreportProviderDnsGoogle | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    access_token: {
+      value: cdktf.stringToHclTerraform(struct!.accessToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    credentials: {
+      value: cdktf.stringToHclTerraform(struct!.credentials),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsPowerdns {
+  /**
+  * Default: `PDNS_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_key DmarcreportProvider#api_key}
+  */
+  readonly apiKey?: string;
+  /**
+  * Where its API listens. Default: `PDNS_SERVER_URL`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#url DmarcreportProvider#url}
+  */
+  readonly url?: string;
+}
+
+export function dmarcreportProviderDnsPowerdnsToTerraform(struct?: DmarcreportProviderDnsPowerdns | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+    url: cdktf.stringToTerraform(struct!.url),
+  }
+}
+
+
+export function dmarcreportProviderDnsPowerdnsToHclTerraform(struct?: DmarcreportProviderDnsPowerdns | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    url: {
+      value: cdktf.stringToHclTerraform(struct!.url),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsRfc2136 {
+  /**
+  * Default: `DNS_UPDATE_KEYALGORITHM`, else `hmac-sha256`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_algorithm DmarcreportProvider#key_algorithm}
+  */
+  readonly keyAlgorithm?: string;
+  /**
+  * Default: `DNS_UPDATE_KEYNAME`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_name DmarcreportProvider#key_name}
+  */
+  readonly keyName?: string;
+  /**
+  * Base64. Default: `DNS_UPDATE_KEYSECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_secret DmarcreportProvider#key_secret}
+  */
+  readonly keySecret?: string;
+  /**
+  * Default: `DNS_UPDATE_PORT`, else `53`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#port DmarcreportProvider#port}
+  */
+  readonly port?: number;
+  /**
+  * Default: `DNS_UPDATE_SERVER`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#server DmarcreportProvider#server}
+  */
+  readonly server?: string;
+}
+
+export function dmarcreportProviderDnsRfc2136ToTerraform(struct?: DmarcreportProviderDnsRfc2136 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    key_algorithm: cdktf.stringToTerraform(struct!.keyAlgorithm),
+    key_name: cdktf.stringToTerraform(struct!.keyName),
+    key_secret: cdktf.stringToTerraform(struct!.keySecret),
+    port: cdktf.numberToTerraform(struct!.port),
+    server: cdktf.stringToTerraform(struct!.server),
+  }
+}
+
+
+export function dmarcreportProviderDnsRfc2136ToHclTerraform(struct?: DmarcreportProviderDnsRfc2136 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    key_algorithm: {
+      value: cdktf.stringToHclTerraform(struct!.keyAlgorithm),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key_name: {
+      value: cdktf.stringToHclTerraform(struct!.keyName),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key_secret: {
+      value: cdktf.stringToHclTerraform(struct!.keySecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    port: {
+      value: cdktf.numberToHclTerraform(struct!.port),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    server: {
+      value: cdktf.stringToHclTerraform(struct!.server),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsRoute53 {
+  /**
+  * Default: the usual AWS chain.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#access_key DmarcreportProvider#access_key}
+  */
+  readonly accessKey?: string;
+  /**
+  * A profile of the shared AWS configuration.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#profile DmarcreportProvider#profile}
+  */
+  readonly profile?: string;
+  /**
+  * Default: the usual AWS chain.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#secret_key DmarcreportProvider#secret_key}
+  */
+  readonly secretKey?: string;
+  /**
+  * Of temporary credentials.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#session_token DmarcreportProvider#session_token}
+  */
+  readonly sessionToken?: string;
+}
+
+export function dmarcreportProviderDnsRoute53ToTerraform(struct?: DmarcreportProviderDnsRoute53 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    access_key: cdktf.stringToTerraform(struct!.accessKey),
+    profile: cdktf.stringToTerraform(struct!.profile),
+    secret_key: cdktf.stringToTerraform(struct!.secretKey),
+    session_token: cdktf.stringToTerraform(struct!.sessionToken),
+  }
+}
+
+
+export function dmarcreportProviderDnsRoute53ToHclTerraform(struct?: DmarcreportProviderDnsRoute53 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    access_key: {
+      value: cdktf.stringToHclTerraform(struct!.accessKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    profile: {
+      value: cdktf.stringToHclTerraform(struct!.profile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    secret_key: {
+      value: cdktf.stringToHclTerraform(struct!.secretKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    session_token: {
+      value: cdktf.stringToHclTerraform(struct!.sessionToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDns {
+  /**
+  * Azure DNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#azure DmarcreportProvider#azure}
+  */
+  readonly azure?: DmarcreportProviderDnsAzure;
+  /**
+  * Cloudflare.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#cloudflare DmarcreportProvider#cloudflare}
+  */
+  readonly cloudflare?: DmarcreportProviderDnsCloudflare;
+  /**
+  * DigitalOcean.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#digitalocean DmarcreportProvider#digitalocean}
+  */
+  readonly digitalocean?: DmarcreportProviderDnsDigitalocean;
+  /**
+  * Google Cloud DNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#google DmarcreportProvider#google}
+  */
+  readonly google?: DmarcreportProviderDnsGoogle;
+  /**
+  * PowerDNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#powerdns DmarcreportProvider#powerdns}
+  */
+  readonly powerdns?: DmarcreportProviderDnsPowerdns;
+  /**
+  * Dynamic updates (RFC 2136).
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#rfc2136 DmarcreportProvider#rfc2136}
+  */
+  readonly rfc2136?: DmarcreportProviderDnsRfc2136;
+  /**
+  * Amazon Route 53.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#route53 DmarcreportProvider#route53}
+  */
+  readonly route53?: DmarcreportProviderDnsRoute53;
+}
+
+export function dmarcreportProviderDnsToTerraform(struct?: DmarcreportProviderDns | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    azure: dmarcreportProviderDnsAzureToTerraform(struct!.azure),
+    cloudflare: dmarcreportProviderDnsCloudflareToTerraform(struct!.cloudflare),
+    digitalocean: dmarcreportProviderDnsDigitaloceanToTerraform(struct!.digitalocean),
+    google: dmarcreportProviderDnsGoogleToTerraform(struct!.google),
+    powerdns: dmarcreportProviderDnsPowerdnsToTerraform(struct!.powerdns),
+    rfc2136: dmarcreportProviderDnsRfc2136ToTerraform(struct!.rfc2136),
+    route53: dmarcreportProviderDnsRoute53ToTerraform(struct!.route53),
+  }
+}
+
+
+export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProviderDns | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    azure: {
+      value: dmarcreportProviderDnsAzureToHclTerraform(struct!.azure),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsAzure",
+    },
+    cloudflare: {
+      value: dmarcreportProviderDnsCloudflareToHclTerraform(struct!.cloudflare),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsCloudflare",
+    },
+    digitalocean: {
+      value: dmarcreportProviderDnsDigitaloceanToHclTerraform(struct!.digitalocean),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsDigitalocean",
+    },
+    google: {
+      value: dmarcreportProviderDnsGoogleToHclTerraform(struct!.google),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsGoogle",
+    },
+    powerdns: {
+      value: dmarcreportProviderDnsPowerdnsToHclTerraform(struct!.powerdns),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsPowerdns",
+    },
+    rfc2136: {
+      value: dmarcreportProviderDnsRfc2136ToHclTerraform(struct!.rfc2136),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsRfc2136",
+    },
+    route53: {
+      value: dmarcreportProviderDnsRoute53ToHclTerraform(struct!.route53),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsRoute53",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs dmarcreport}
+*/
+export class DmarcreportProvider extends cdktf.TerraformProvider {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "dmarcreport";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a DmarcreportProvider resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DmarcreportProvider to import
+  * @param importFromId The id of the existing DmarcreportProvider that should be imported. Refer to the {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DmarcreportProvider to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "dmarcreport", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs dmarcreport} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DmarcreportProviderConfig = {}
+  */
+  public constructor(scope: Construct, id: string, config: DmarcreportProviderConfig = {}) {
+    super(scope, id, {
+      terraformResourceType: 'dmarcreport',
+      terraformGeneratorMetadata: {
+        providerName: 'dmarcreport',
+        providerVersion: '0.1.0'
+      },
+      terraformProviderSource: 'registry.terraform.io/dmarc-as-code/dmarcreport'
+    });
+    this._account = config.account;
+    this._dns = config.dns;
+    this._endpoint = config.endpoint;
+    this._maxRetries = config.maxRetries;
+    this._requestTimeout = config.requestTimeout;
+    this._token = config.token;
+    this._alias = config.alias;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // account - computed: false, optional: true, required: false
+  private _account?: string; 
+  public get account() {
+    return this._account;
+  }
+  public set account(value: string | undefined) {
+    this._account = value;
+  }
+  public resetAccount() {
+    this._account = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get accountInput() {
+    return this._account;
+  }
+
+  // dns - computed: false, optional: true, required: false
+  private _dns?: DmarcreportProviderDns; 
+  public get dns() {
+    return this._dns;
+  }
+  public set dns(value: DmarcreportProviderDns | undefined) {
+    this._dns = value;
+  }
+  public resetDns() {
+    this._dns = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get dnsInput() {
+    return this._dns;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this._endpoint;
+  }
+  public set endpoint(value: string | undefined) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // max_retries - computed: false, optional: true, required: false
+  private _maxRetries?: number; 
+  public get maxRetries() {
+    return this._maxRetries;
+  }
+  public set maxRetries(value: number | undefined) {
+    this._maxRetries = value;
+  }
+  public resetMaxRetries() {
+    this._maxRetries = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get maxRetriesInput() {
+    return this._maxRetries;
+  }
+
+  // request_timeout - computed: false, optional: true, required: false
+  private _requestTimeout?: number; 
+  public get requestTimeout() {
+    return this._requestTimeout;
+  }
+  public set requestTimeout(value: number | undefined) {
+    this._requestTimeout = value;
+  }
+  public resetRequestTimeout() {
+    this._requestTimeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get requestTimeoutInput() {
+    return this._requestTimeout;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this._token;
+  }
+  public set token(value: string | undefined) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
+  }
+
+  // alias - computed: false, optional: true, required: false
+  private _alias?: string; 
+  public get alias() {
+    return this._alias;
+  }
+  public set alias(value: string | undefined) {
+    this._alias = value;
+  }
+  public resetAlias() {
+    this._alias = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get aliasInput() {
+    return this._alias;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      account: cdktf.stringToTerraform(this._account),
+      dns: dmarcreportProviderDnsToTerraform(this._dns),
+      endpoint: cdktf.stringToTerraform(this._endpoint),
+      max_retries: cdktf.numberToTerraform(this._maxRetries),
+      request_timeout: cdktf.numberToTerraform(this._requestTimeout),
+      token: cdktf.stringToTerraform(this._token),
+      alias: cdktf.stringToTerraform(this._alias),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      account: {
+        value: cdktf.stringToHclTerraform(this._account),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      dns: {
+        value: dmarcreportProviderDnsToHclTerraform(this._dns),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DmarcreportProviderDns",
+      },
+      endpoint: {
+        value: cdktf.stringToHclTerraform(this._endpoint),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      max_retries: {
+        value: cdktf.numberToHclTerraform(this._maxRetries),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      request_timeout: {
+        value: cdktf.numberToHclTerraform(this._requestTimeout),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      token: {
+        value: cdktf.stringToHclTerraform(this._token),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      alias: {
+        value: cdktf.stringToHclTerraform(this._alias),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { type TestStack, testStack } from '../../test/stack.ts'
+import { MonitoredDomain } from '../domain/monitored-domain.ts'
+import { DmarcRollout, type DmarcRolloutProps } from './dmarc-rollout.ts'
+import type { RolloutStage } from './stages.ts'
+
+const stages: readonly RolloutStage[] = [
+  { stage: 'none' },
+  { stage: 'quarantine-test', from: '2026-03-01' },
+  { stage: 'quarantine', from: '2026-04-01' },
+  { stage: 'reject', from: '2026-06-01' },
+]
+const at = (day: string) => new Date(`${day}T00:00:00Z`)
+
+function rollout(props: Partial<DmarcRolloutProps>, test: TestStack = testStack()): [DmarcRollout, TestStack] {
+  return [new DmarcRollout(test.stack, 'rollout', { stages, now: at('2026-01-01'), ...props }), test]
+}
+
+describe('a rollout', () => {
+  it.each([
+    ['2025-12-31', 'none', { policy: 'none' }],
+    ['2026-03-01', 'quarantine-test', { policy: 'quarantine', testMode: true }],
+    ['2026-05-31', 'quarantine', { policy: 'quarantine' }],
+    ['2030-01-01', 'reject', { policy: 'reject' }],
+  ])('publishes on %s what the stage %s says', (day, stage, published) => {
+    const [it] = rollout({ now: at(day) })
+    expect(it.stage).toBe(stage)
+    expect(it.hostedDmarc).toEqual(published)
+  })
+
+  it('tells the next stage and what it waits for', () => {
+    expect(rollout({})[0].next).toEqual({ stage: 'quarantine-test', from: '2026-03-01' })
+    expect(rollout({ now: at('2030-01-01') })[0].next).toBeUndefined()
+  })
+
+  it('stops at the first condition that does not hold', () => {
+    const conditions: RolloutStage[] = [
+      { stage: 'none' },
+      { stage: 'quarantine-test', when: true },
+      { stage: 'quarantine', from: '2026-01-01', when: () => false },
+      { stage: 'reject', from: '2026-01-02' },
+    ]
+    expect(rollout({ stages: conditions, now: at('2027-01-01') })[0].stage).toBe('quarantine-test')
+  })
+
+  it('is what a domain hosts, with its further settings', () => {
+    const [it, test] = rollout({ settings: { extraRua: ['dmarc@example.com'] }, now: at('2026-03-01') })
+    new MonitoredDomain(test.stack, 'example', { address: 'example.com', hostedDmarc: it })
+    expect(test.resources('dmarcreport_domain')).toMatchObject([
+      { hosted_dmarc: { policy: 'quarantine', test_mode: true, extra_rua: ['dmarc@example.com'] } },
+    ])
+  })
+
+  it('fails when it would move by more than one stage at once', () => {
+    const props = { live: 'none', now: at('2026-04-01') } as const
+    expect(rollout(props)[1].faults()).toEqual([
+      '[stack/rollout] stages: found quarantine due while none is live, expected at most quarantine-test. ' +
+        'Apply quarantine-test first, or set skipStages.',
+    ])
+    expect(rollout({ ...props, skipStages: true })[1].faults()).toEqual([])
+    expect(rollout({ ...props, live: 'quarantine-test' })[1].faults()).toEqual([])
+    expect(rollout({ ...props, live: 'reject' })[1].faults()).toEqual([])
+  })
+
+  it.each<[string, readonly object[]]>([
+    ['found none, expected some of none, quarantine-test', []],
+    [
+      'stages[1]: found reject after none, expected quarantine-test, quarantine between',
+      [{ stage: 'none' }, { stage: 'reject', from: '2026-01-01' }],
+    ],
+    [
+      'stages[1]: found none after quarantine, expected a stronger stage',
+      [{ stage: 'quarantine' }, { stage: 'none', when: true }],
+    ],
+    ['stages[1]: found no day and no condition for quarantine-test', [{ stage: 'none' }, { stage: 'quarantine-test' }]],
+    ['stages[0].stage: found "monitor", expected none', [{ stage: 'monitor' }]],
+    ['stages[0].from: found "2026-02-30", expected a day', [{ stage: 'none', from: '2026-02-30' }]],
+    [
+      'stages[1].from: found 2026-01-01, expected a day after 2026-02-01',
+      [
+        { stage: 'none', from: '2026-02-01' },
+        { stage: 'quarantine-test', from: '2026-01-01' },
+      ],
+    ],
+  ])('fails: %s', (message, wrong) => {
+    expect(rollout({ stages: wrong as RolloutStage[] })[1].faults()).toEqual([expect.stringContaining(message)])
+  })
+
+  it('leaves out stages when asked', () => {
+    const short: RolloutStage[] = [{ stage: 'none' }, { stage: 'reject', from: '2026-01-01' }]
+    expect(rollout({ stages: short, skipStages: true })[1].faults()).toEqual([])
+  })
+})

@@ -1,0 +1,40 @@
+import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
+
+/** The rungs of the way to `p=reject`, from weakest to strongest. */
+export type RolloutStageName = 'none' | 'quarantine-test' | 'quarantine' | 'reject'
+
+export const stageNames: readonly RolloutStageName[] = ['none', 'quarantine-test', 'quarantine', 'reject']
+
+/** One stage, and what must hold before a domain moves to it. */
+export interface RolloutStage {
+  readonly stage: RolloutStageName
+  /**
+   * Not before this day: `YYYY-MM-DD`, from 00:00 UTC.
+   * @default - any day
+   */
+  readonly from?: string
+  /**
+   * Only when this holds while synthesising, such as a share of passing mail you have read from your reports.
+   * @default - always
+   */
+  readonly when?: boolean | (() => boolean)
+}
+
+/** What a stage publishes. In test mode receivers apply one level less than the policy says (RFC 9989, `t=y`). */
+export function policyOf(stage: RolloutStageName): Pick<HostedDmarc, 'policy' | 'testMode'> {
+  if (stage === 'quarantine-test') return { policy: 'quarantine', testMode: true }
+  return { policy: stage }
+}
+
+/** Milliseconds since 1970 of a day that exists; undefined for any other text. */
+export function dayOf(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time
+}
+
+/** Whether the day has come and the condition holds. */
+export function isOpen({ from, when = true }: RolloutStage, now: Date): boolean {
+  if (from !== undefined && now.getTime() < (dayOf(from) ?? Number.POSITIVE_INFINITY)) return false
+  return typeof when === 'function' ? when() : when
+}

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import peers from './peers.json' with { type: 'json' }
+
+const run = promisify(execFile)
+const DOWNLOAD_TIMEOUT_MS = 180_000
+
+/** Where the prebuilt bindings lie for tests: below this folder, Node finds them like installed packages. */
+export const peersFolder = join(import.meta.dirname, '..', '.cache', 'peers')
+
+const aliasedFolder = join(import.meta.dirname, '..', '.cache', 'peers-aliased')
+
+/**
+ * Vitest's global set-up: brings the prebuilt bindings the tests need. Installed they take more than a gigabyte, so
+ * each package's archive is taken from the registry once, held against its checksum, and only the modules that are used
+ * are unpacked (3 MB in all).
+ */
+export default async function bringPeers(): Promise<void> {
+  const missing = Object.entries(peers).filter(([name, { version }]) => !existsSync(marker(name, version)))
+  if (missing.length > 0) await bringAll(missing)
+  await copyForAlias()
+}
+
+async function bringAll(missing: [string, Peer][]): Promise<void> {
+  console.log(`Fetching ${missing.map(([name]) => name).join(', ')} for the tests (once) ...`)
+  // Two at a time: the rest of the time goes into unpacking.
+  const queue = [...missing]
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await bring(...next)
+  }
+  await Promise.all([work(), work()])
+}
+
+type Peer = (typeof peers)[keyof typeof peers]
+
+const home = (name: string) => join(peersFolder, 'node_modules', name)
+const marker = (name: string, version: string) => join(home(name), `.version-${version}`)
+
+async function bring(name: string, { version, integrity, modules }: Peer): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'peer-'))
+  try {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+    const { stdout } = await run(npm, ['pack', '--silent', `${name}@${version}`], {
+      cwd: folder,
+      timeout: DOWNLOAD_TIMEOUT_MS,
+      shell: process.platform === 'win32',
+    })
+    const archive = join(folder, stdout.trim().split('\n').at(-1) ?? '')
+    const found = `sha512-${createHash('sha512')
+      .update(await readFile(archive))
+      .digest('base64')}`
+    if (found !== integrity) {
+      throw new Error(
+        `${name}@${version}: found ${found}, expected ${integrity}. Do not use it; compare with the registry.`,
+      )
+    }
+    const wanted = ['package.json', ...modules.map((module) => `lib/${module}`)].map((path) => `package/${path}`)
+    await run('tar', ['-xzf', archive, '-C', folder, ...wanted], { timeout: DOWNLOAD_TIMEOUT_MS })
+    await mkdir(dirname(home(name)), { recursive: true })
+    const fresh = `${home(name)}.new-${process.pid}`
+    await cp(join(folder, 'package'), fresh, { recursive: true })
+    await mkdir(join(fresh, `.version-${version}`))
+    await rm(home(name), { recursive: true, force: true })
+    await rename(fresh, home(name))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Those that CDK Terrain's users take from CDKTF, with `cdktf` an alias of `cdktn`. */
+const aliased = ['provider-cloudflare', 'provider-dns', 'provider-google'].map((name) => join('@cdktf', name))
+
+/** The same files once more in a folder where `cdktf` means CDK Terrain. */
+async function copyForAlias(): Promise<void> {
+  const modules = join(aliasedFolder, 'node_modules')
+  if (existsSync(join(modules, 'cdktf'))) return
+  await mkdir(modules, { recursive: true })
+  for (const name of aliased) await cp(home(name), join(modules, name), { recursive: true })
+  const cdktn = dirname(createRequire(import.meta.url).resolve('cdktn/package.json'))
+  await symlink(cdktn, join(modules, 'cdktf'), 'junction')
+}
