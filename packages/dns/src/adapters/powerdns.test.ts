@@ -33,15 +33,24 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
       await expect(connect('wrong').findZone('example0.test')).rejects.toMatchObject({ kind: 'unauthorised' })
     })
 
+    it('fails when a name changed just before it is written', async () => {
+      const adapter = connect()
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'mail.example0.test'
+      const after = [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({ kind: 'changed' })
+    })
+
     it('gives the words of the service when it refuses a record', async () => {
       const adapter = connect()
       const zone = await adapter.findZone('example0.test')
       if (!zone) throw new Error('no zone')
-      const name = '_dmarc.example0.test'
+      const name = 'fresh.example0.test'
       const after = [{ name, type: 'TXT', ttl: 60, values: ['unquoted'] }]
       await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({
         kind: 'refused',
-        message: /answered 422 to PATCH .*_dmarc\.example0\.test/,
+        message: /answered 422 to PATCH .*fresh\.example0\.test/,
       })
     })
   })

@@ -1,4 +1,5 @@
-import { matchesSet } from '../engine/record-sets.ts'
+import { DnsServiceError } from '../engine/errors.ts'
+import { matchesAll, matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
 import { canonicalName } from '../rfc2136/name.ts'
@@ -40,9 +41,17 @@ export function powerDnsAdapter(
       return sets.flat()
     },
     async write(zone, changes, { signal } = {}) {
+      await mapLimit(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
       await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
     },
   }
+}
+
+// The API takes no conditions: reading once more leaves a gap of one request.
+async function requireBefore(http: HttpClient, id: string, change: NameChange, signal?: AbortSignal): Promise<void> {
+  if (matchesAll(change.before, await readName(http, id, change.name, signal))) return
+  const message = `${change.name} is no longer what it was.`
+  throw new DnsServiceError({ service: 'powerdns', kind: 'changed', message, fix: 'Plan again.' })
 }
 
 const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
