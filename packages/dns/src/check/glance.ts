@@ -1,9 +1,11 @@
 import { hostedNames, type RecordKind } from '@dmarc-as-code/records'
 import type { ResolverRun } from '../observe/run.ts'
-import type { Observation } from '../observe/types.ts'
-import { judgeCname } from '../verify/cname-status.ts'
+import { isPlainlyRight, plainlyRightVerdict } from '../verify/plainly-right.ts'
 import type { CnameVerdict } from '../verify/types.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
+import { DnsNameError, DnsQueryError } from '../wire/errors.ts'
+import { normaliseName } from '../wire/names.ts'
+import type { DnsMessage, DnsServer } from '../wire/types.ts'
 
 /**
  * Verifies a domain that is all right with one question per name and server, or answers undefined, and a full look is
@@ -21,33 +23,46 @@ export async function glance(
   clock: () => Date,
 ): Promise<Partial<Record<RecordKind, CnameVerdict>> | undefined> {
   const names = hostedNames(domain)
-  const distinct = new Set(kinds.map((kind) => expected[kind]?.target))
-  if (distinct.size < 2) return undefined
+  const looks: Look[] = []
+  for (const kind of kinds) {
+    const stub = run.stubFor(names[kind])
+    if (!stub || stub.servers.length === 0) return undefined
+    const target = normaliseName(expected[kind]?.target ?? '')
+    looks.push({ kind, name: names[kind], target, servers: stub.servers })
+  }
+  if (new Set(looks.map(({ target }) => target)).size < 2) return undefined
+  const messages = await fetchAll(run, looks)
+  if (!messages) return undefined
+  const at = clock().toISOString()
   const verdicts: Partial<Record<RecordKind, CnameVerdict>> = {}
-  const right = await Promise.all(
-    kinds.map(async (kind) => {
-      const stub = run.stubFor(names[kind])
-      if (!stub) return false
-      const type = kind === 'mta_sts_policy' ? 'A' : 'TXT'
-      const answers = await Promise.all(
-        stub.servers.map((server) => run.ask({ name: names[kind], type }, server, 'authoritative')),
-      )
-      if (answers.some((answer) => answer.outcome !== 'answer')) return false
-      const observation: Observation = {
-        name: names[kind],
-        at: clock().toISOString(),
-        zone: { name: '', nameServers: [], nsNames: [], stub: true },
-        cname: answers,
-        txt: answers,
-        addresses: [],
-        recursive: [],
-        recursiveUnchecked: [],
-        recursiveTxt: [],
-      }
-      const verdict = judgeCname({ kind, target: expected[kind]?.target ?? '', observation })
-      verdicts[kind] = verdict
-      return verdict.status === 'verified'
-    }),
-  )
-  return right.every(Boolean) ? verdicts : undefined
+  let next = 0
+  for (const { kind, name, target, servers } of looks) {
+    const answers = servers.map((server) => ({ server, message: messages[next++] as DnsMessage }))
+    if (!answers.every(({ message }) => isPlainlyRight(message, name, target))) return undefined
+    verdicts[kind] = plainlyRightVerdict(kind, name, target, answers, at)
+  }
+  return verdicts
+}
+
+interface Look {
+  kind: RecordKind
+  name: string
+  target: string
+  servers: DnsServer[]
+}
+
+/** One message for each server of each look, in that order; undefined where one is not to be had. */
+async function fetchAll(run: ResolverRun, looks: Look[]): Promise<DnsMessage[] | undefined> {
+  const fetches: Promise<DnsMessage>[] = []
+  for (const { kind, name, servers } of looks) {
+    const question = { name, type: kind === 'mta_sts_policy' ? 'A' : 'TXT' } as const
+    for (const server of servers) fetches.push(run.fetch(question, server))
+  }
+  try {
+    return await Promise.all(fetches)
+  } catch (error) {
+    run.throwIfAborted()
+    if (error instanceof DnsQueryError || error instanceof DnsNameError) return undefined
+    throw error
+  }
 }

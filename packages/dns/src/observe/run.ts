@@ -1,6 +1,6 @@
 import { DnsNameError, DnsQueryError } from '../wire/errors.ts'
 import { recordsOfType } from '../wire/records.ts'
-import type { DnsClient, DnsQuestion, DnsServer } from '../wire/types.ts'
+import type { DnsClient, DnsMessage, DnsQuestion, DnsServer, QueryOptions } from '../wire/types.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
 import { findZone } from './find-zone.ts'
 import { stubFor } from './stub.ts'
@@ -38,6 +38,7 @@ export class ResolverRun {
   readonly #settings: ResolverSettings
   readonly #signal: AbortSignal | undefined
   readonly #deadline: AbortSignal | undefined
+  #plainOptions: QueryOptions | undefined
   readonly #zones = new Map<string, Promise<Zone>>()
   readonly #addresses = new Map<string, Promise<string[]>>()
 
@@ -60,6 +61,16 @@ export class ResolverRun {
     this.#signal?.throwIfAborted()
   }
 
+  /** The bare message of one authoritative server, for a look that gives up at the first oddity. Rejects as `DnsClient` does. */
+  fetch(question: DnsQuestion, server: DnsServer): Promise<DnsMessage> {
+    this.#plainOptions ??= {
+      timeout: this.#settings.timeout,
+      tries: this.#settings.tries,
+      signal: joined([this.#signal, this.#deadline]),
+    }
+    return this.#settings.client.query(question, server, this.#plainOptions)
+  }
+
   /** Asks one server. Never rejects, but when the run's signal aborts: not to have an answer is evidence, too. */
   async ask(
     question: DnsQuestion,
@@ -69,14 +80,13 @@ export class ResolverRun {
   ): Promise<ServerAnswer> {
     this.#signal?.throwIfAborted()
     const asked = askedServer(server, vantage, options.delegated)
-    const signals = [this.#signal, this.#deadline, options.deadline].filter((signal) => signal !== undefined)
     try {
       const message = await this.#settings.client.query(question, server, {
         recursionDesired: options.recursionDesired ?? vantage === 'recursive',
         checkingDisabled: options.checkingDisabled ?? false,
         timeout: this.#settings.timeout,
         tries: this.#settings.tries,
-        signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+        signal: joined([this.#signal, this.#deadline, options.deadline]),
       })
       return classify(message, question, asked)
     } catch (error) {
@@ -195,6 +205,11 @@ export class ResolverRun {
     }
     return last ?? nobodyToAsk(question)
   }
+}
+
+function joined(signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const present = signals.filter((signal) => signal !== undefined)
+  return present.length > 1 ? AbortSignal.any(present) : present[0]
 }
 
 function nobodyToAsk(question: DnsQuestion): ServerAnswer {

@@ -4,7 +4,7 @@ import type { CnameEvidence } from './cname-status.ts'
 import { knownProvider } from './old-providers.ts'
 import { proxyOf } from './proxies.ts'
 import { isFromWildcard, type Reading, sameSet } from './reading.ts'
-import { list, serverText } from './text.ts'
+import { list, pointsText, serverText } from './text.ts'
 import type { CnameReason, CnameStatus } from './types.ts'
 
 /** What was found, before it is put together with who was asked and when. */
@@ -37,7 +37,7 @@ export function judgeReading(reading: Reading, subject: Subject, strayRight?: Re
     }
   }
   if (reading.is === 'right') {
-    return { status: 'verified', message: `The CNAME at ${name} points to ${target}.`, fix: '' }
+    return { status: 'verified', message: pointsText(name, target), fix: '' }
   }
   if (strayRight) return notDelegated(subject, [strayRight.server.name ?? strayRight.server.address], [strayRight])
   if (observation.zone && observation.zone.name === name) return ownZone(subject)

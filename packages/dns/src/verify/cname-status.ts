@@ -4,7 +4,7 @@ import type { Observation, ServerAnswer } from '../observe/types.ts'
 import { normaliseName, relativeName } from '../wire/names.ts'
 import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
 import { isFromWildcard, type Reading, readServer } from './reading.ts'
-import { failureText, list, serverText } from './text.ts'
+import { failureText, list, pointsText, serverText } from './text.ts'
 import type { CnameVerdict } from './types.ts'
 
 export interface CnameEvidence {
@@ -91,7 +91,7 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
   }
 
   function visibility(): Finding {
-    const message = `The CNAME at ${name} points to ${target}.`
+    const message = pointsText(name, target)
     const lagging = observation.recursive.filter((answer) => isDefinite(answer) && !isRight(answer))
     if (lagging.length === 0) return { status: 'verified', message, fix: '' }
     const remaining = lagging.map((answer) => answer.negativeTtl ?? Math.max(0, ...answer.records.map((r) => r.ttl)))

@@ -5,6 +5,11 @@ export function serverText(server: AskedServer): string {
   return server.name === undefined ? server.address : `${server.name} (${server.address})`
 }
 
+/** What a verified record's verdict says. */
+export function pointsText(name: string, target: string): string {
+  return `The CNAME at ${name} points to ${target}.`
+}
+
 /** What a server's failure was, in a few words. */
 export function failureText({ server, outcome, rcode }: ServerAnswer): string {
   const words: Partial<Record<ServerAnswer['outcome'], string>> = {

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram'
+import { getEventListeners } from 'node:events'
 import packet from 'dns-packet'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
 import { type BulkDnsClient, createBulkDnsClient } from './bulk-client.ts'
 
@@ -70,6 +71,58 @@ describe('the bulk client', () => {
     const { dns, bulk } = await start((query) => (query.transport === 'udp' ? { tc: true } : echo(query)))
     const message = await bulk.query({ name: 'a.test', type: 'TXT' }, dns)
     expect(message.answers[0]?.data).toBe('a.test')
+  })
+
+  it('takes what TCP brings, even if that is truncated as well', async () => {
+    const { dns, bulk } = await start(() => ({ tc: true }))
+    expect((await bulk.query({ name: 'a.test', type: 'TXT' }, dns)).truncated).toBe(true)
+    expect(dns.queries.map((query) => query.transport)).toEqual(['udp', 'tcp'])
+  })
+
+  it('fails every question of a server that stays silent, after all its tries', async () => {
+    const { dns, bulk } = await start(() => 'silent', 15)
+    const questions = Array.from({ length: 40 }, (_, i) => ({ name: `n${i}.test`, type: 'TXT' as const }))
+    const asking = questions.map((question) => bulk.query(question, dns, { timeout: 20, tries: 2 }))
+    for (const outcome of await Promise.allSettled(asking)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'timeout' } })
+    }
+    await vi.waitFor(() => expect(dns.queries).toHaveLength(80))
+  })
+
+  it('fails with code network on a port no server can have, and goes on with the next question', async () => {
+    const { dns, bulk } = await start(echo, 1)
+    const nowhere = bulk.query({ name: 'a.test', type: 'TXT' }, { address: dns.address, port: 70_000 })
+    const next = bulk.query({ name: 'b.test', type: 'TXT' }, dns)
+    await expect(nowhere).rejects.toMatchObject({ code: 'network' })
+    expect((await next).answers).toHaveLength(1)
+  })
+
+  it('fails at once on a name that cannot be asked', async () => {
+    const { dns, bulk } = await start(echo)
+    await expect(bulk.query({ name: 'a..b', type: 'TXT' }, dns)).rejects.toThrow('it has an empty label')
+  })
+
+  it('lets a question that waits in line be aborted, while the one before it goes on', async () => {
+    const { dns, bulk } = await start((query) => ({ ...(echo(query) as object), delay: 300 }), 1)
+    const stop = new AbortController()
+    const first = bulk.query({ name: 'a.test', type: 'TXT' }, dns, { timeout: 5000 })
+    const second = bulk.query({ name: 'b.test', type: 'TXT' }, dns, { timeout: 5000, signal: stop.signal })
+    const third = bulk.query({ name: 'c.test', type: 'TXT' }, dns, { timeout: 5000 })
+    stop.abort(new Error('enough'))
+    await expect(second).rejects.toThrow('enough')
+    expect((await first).answers[0]?.data).toBe('a.test')
+    expect((await third).answers[0]?.data).toBe('c.test')
+    expect(dns.queries.map((query) => query.name)).toEqual(['a.test', 'c.test'])
+  })
+
+  it('leaves no listener on a signal once its questions are answered', async () => {
+    const { dns, bulk } = await start(echo)
+    const { signal } = new AbortController()
+    const names = ['a.test', 'b.test', 'c.test']
+    const asking = names.map((name) => bulk.query({ name, type: 'TXT' }, dns, { signal }))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    await Promise.all(asking)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it("fails with the caller's reason when aborted, waiting in line or on the way", async () => {

@@ -1,12 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
-import type { lookup } from 'node:dns'
-import { isIPv6 } from 'node:net'
 import { createDnsClient } from './client.ts'
-import { decodeMessage } from './decode.ts'
 import { encodeQuery } from './encode.ts'
 import { DnsQueryError } from './errors.ts'
-import { answersQuestion } from './match.ts'
+import { forget, type Place, SharedSocket, type Waiting } from './shared-socket.ts'
+import { type Abortable, SignalMembers } from './signal-members.ts'
 import { queryTcp } from './tcp.ts'
 import type { DnsClient, DnsMessage, DnsQuestion, QueryOptions } from './types.ts'
 
@@ -24,21 +21,6 @@ export interface BulkDnsClient extends DnsClient {
   close(): void
 }
 
-interface Pending {
-  question: DnsQuestion
-  server: { address: string; port: number; name?: string }
-  expires: number
-  resolve(message: DnsMessage): void
-  reject(error: unknown): void
-}
-
-interface Port {
-  socket: Socket
-  pending: Map<number, Pending>
-}
-
-const sweepInterval = 50
-
 /**
  * A DNS client for many thousands of questions: a few sockets shared by all of them, a bounded number on their way, and
  * memory that does not grow. An answer must come from the address that was asked, with the random id and the question;
@@ -47,179 +29,149 @@ const sweepInterval = 50
 export function createBulkDnsClient(options: BulkDnsClientOptions = {}): BulkDnsClient {
   const { maxInFlight = 200, messageId = () => randomInt(65_536) } = options
   const plain = createDnsClient(options.fetch ? { fetch: options.fetch } : {})
-  const shared = { udp4: undefined, udp6: undefined } as Record<'udp4' | 'udp6', SharedSocket | undefined>
-  const line: (() => void)[] = []
-  let inFlight = 0
-  let closed = false
-
+  const asker = new Asker(maxInFlight, messageId)
   return {
-    async query(question, server, queryOptions = {}) {
+    query(question, server, queryOptions = {}) {
       if ('url' in server || server.transport === 'tcp') return plain.query(question, server, queryOptions)
       const target = { ...server, port: server.port ?? 53 }
-      await turn(queryOptions.signal)
-      try {
-        return await ask(question, target, { ...queryOptions, timeout: queryOptions.timeout ?? 2000 })
-      } finally {
-        inFlight--
-        line.shift()?.()
-      }
+      return new Promise((resolve, reject) => {
+        asker.ask(new Asking(asker, question, target, queryOptions, { resolve, reject }))
+      })
     },
-    close() {
-      closed = true
-      shared.udp4?.close()
-      shared.udp6?.close()
-    },
-  }
-
-  async function turn(signal: AbortSignal | undefined): Promise<void> {
-    while (inFlight >= maxInFlight) await new Promise<void>((resolve) => line.push(resolve))
-    inFlight++
-    if (signal?.aborted) {
-      inFlight--
-      line.shift()?.()
-      throw signal.reason
-    }
-  }
-
-  async function ask(
-    question: DnsQuestion,
-    server: Pending['server'],
-    queryOptions: QueryOptions & { timeout: number },
-  ): Promise<DnsMessage> {
-    const tries = Math.max(1, queryOptions.tries ?? 2)
-    for (let attempt = 1; ; attempt++) {
-      if (closed) throw new DnsQueryError('network', question, server, 'the client is closed')
-      const family = isIPv6(server.address) ? 'udp6' : 'udp4'
-      const socket = shared[family] ?? new SharedSocket(family, messageId)
-      shared[family] = socket
-      try {
-        const message = await socket.ask(question, server, queryOptions)
-        if (!message.truncated) return message
-        return await queryTcp(question, server, messageId(), queryOptions)
-      } catch (error) {
-        const again = error instanceof DnsQueryError && error.code === 'timeout' && attempt < tries
-        if (!again) throw error
-      }
-    }
+    close: () => asker.close(),
   }
 }
 
-/** Four UDP sockets of one family, each with a port of its own, and the questions that wait for an answer on them. */
-class SharedSocket {
-  readonly #sockets: Port[]
-  #sweep: NodeJS.Timeout | undefined
+/** The line, the sockets, and how many questions are on their way. */
+class Asker {
+  readonly messageId: () => number
+  readonly #signals = new SignalMembers()
+  readonly #maxInFlight: number
+  readonly #line: Asking[] = []
+  readonly #sockets: { udp4?: SharedSocket; udp6?: SharedSocket } = {}
+  #inFlight = 0
+  #closed = false
 
-  readonly #messageId: () => number
-
-  constructor(family: 'udp4' | 'udp6', messageId: () => number) {
-    this.#messageId = messageId
-    this.#sockets = Array.from({ length: 4 }, () => {
-      const pending = new Map<number, Pending>()
-      const socket = createSocket({ type: family, recvBufferSize: 1 << 20, lookup: asGiven })
-      socket.on('message', (bytes, sender) => settle(pending, bytes, sender))
-      // Send errors reach their question by the callback of `send`; what is left here concerns none of them.
-      socket.on('error', () => {})
-      return { socket, pending }
-    })
+  constructor(maxInFlight: number, messageId: () => number) {
+    this.#maxInFlight = maxInFlight
+    this.messageId = messageId
   }
 
-  ask(
-    question: DnsQuestion,
-    server: Pending['server'],
-    options: QueryOptions & { timeout: number },
-  ): Promise<DnsMessage> {
-    const { socket, pending } = this.#sockets[randomInt(this.#sockets.length)] as Port
-    let id = this.#messageId()
-    while (pending.has(id)) id = (id + 1) & 0xffff
-    if (options.signal?.aborted) return Promise.reject(options.signal.reason)
-    const query = encodeQuery(id, question, options)
-    return new Promise<DnsMessage>((resolve, reject) => {
-      const leave = options.signal && joinSignal(options.signal, (reason) => entry.reject(reason))
-      const finish = (end: () => void) => {
-        pending.delete(id)
-        leave?.()
-        end()
-      }
-      const entry: Pending = {
-        question,
-        server,
-        expires: performance.now() + options.timeout,
-        resolve: (message) => finish(() => resolve(message)),
-        reject: (error) => finish(() => reject(error)),
-      }
-      pending.set(id, entry)
-      this.#startSweep()
-      socket.send(query, server.port, server.address, (error) => {
-        if (error) entry.reject(new DnsQueryError('network', question, server, error.message, error))
-      })
-    })
+  ask(asking: Asking): void {
+    const { signal } = asking
+    if (signal?.aborted) {
+      asking.aborted(signal.reason)
+      return
+    }
+    if (signal) this.#signals.join(signal, asking)
+    if (this.#closed || this.#inFlight < this.#maxInFlight) this.#begin(asking)
+    else this.#line.push(asking)
   }
 
-  /** One timer for all questions instead of one for each. It stops when none are left. */
-  #startSweep(): void {
-    this.#sweep ??= setInterval(() => {
-      const now = performance.now()
-      let waiting = 0
-      for (const { pending } of this.#sockets) {
-        for (const entry of pending.values()) {
-          if (entry.expires > now) waiting++
-          else entry.reject(new DnsQueryError('timeout', entry.question, entry.server, 'nothing came back in time'))
-        }
-      }
-      if (waiting > 0) return
-      clearInterval(this.#sweep)
-      this.#sweep = undefined
-    }, sweepInterval)
+  #begin(asking: Asking): void {
+    this.#inFlight++
+    asking.begun = true
+    this.send(asking)
+  }
+
+  /** Sends it, for the first time or again. */
+  send(asking: Asking): void {
+    if (this.#closed) {
+      asking.failed(closedError(asking))
+      return
+    }
+    const family = asking.server.address.includes(':') ? 'udp6' : 'udp4'
+    this.#sockets[family] ??= new SharedSocket(family, this.messageId)
+    asking.place = this.#sockets[family].send(asking)
+  }
+
+  /** Takes it out of everything, and lets the next in line begin. */
+  leave(asking: Asking): void {
+    if (asking.signal) this.#signals.leave(asking.signal, asking)
+    if (asking.place) forget(asking.place)
+    if (!asking.begun) return
+    this.#inFlight--
+    let next = this.#line.shift()
+    while (next?.over) next = this.#line.shift()
+    if (next) this.#begin(next)
   }
 
   close(): void {
-    clearInterval(this.#sweep)
-    this.#sweep = undefined
-    for (const { socket, pending } of this.#sockets) {
-      for (const entry of pending.values()) {
-        entry.reject(new DnsQueryError('network', entry.question, entry.server, 'the client was closed'))
-      }
-      socket.close()
-    }
+    this.#closed = true
+    for (const asking of this.#line.splice(0)) asking.failed(closedError(asking))
+    this.#sockets.udp4?.close()
+    this.#sockets.udp6?.close()
   }
 }
 
-/** Servers are given by address. Without this, Node takes every packet through its resolver, a tick later. */
-const asGiven: typeof lookup = ((address: string, _: unknown, done: (e: null, a: string, f: number) => void) =>
-  done(null, address, isIPv6(address) ? 6 : 4)) as typeof lookup
+/** One question on its way through the line, its tries over UDP, and TCP where the answer was truncated. */
+class Asking implements Waiting, Abortable {
+  readonly question: DnsQuestion
+  readonly server: Waiting['server']
+  readonly query: Buffer
+  readonly timeout: number
+  readonly signal: AbortSignal | undefined
+  readonly #options: QueryOptions
+  readonly #asker: Asker
+  readonly #end: PromiseEnds
+  #triesLeft: number
+  place: Place | undefined
+  begun = false
+  over = false
 
-const waitingOn = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>()
-
-/** Calls back when the signal aborts. All questions of a signal share one listener: hundreds of them are slow to remove. */
-function joinSignal(signal: AbortSignal, onAbort: (reason: unknown) => void): () => void {
-  let members = waitingOn.get(signal)
-  if (!members) {
-    members = new Set()
-    waitingOn.set(signal, members)
-    const present = members
-    signal.addEventListener('abort', () => present.forEach((member) => void member(signal.reason)), { once: true })
+  /** Throws `DnsNameError` for a name that cannot be asked. */
+  constructor(asker: Asker, question: DnsQuestion, server: Waiting['server'], options: QueryOptions, end: PromiseEnds) {
+    this.question = question
+    this.server = server
+    this.query = encodeQuery(0, question, options)
+    this.timeout = options.timeout ?? 2000
+    this.signal = options.signal
+    this.#options = options
+    this.#asker = asker
+    this.#end = end
+    this.#triesLeft = Math.max(1, options.tries ?? 2)
   }
-  members.add(onAbort)
-  return () => members.delete(onAbort)
-}
 
-function settle(pending: Map<number, Pending>, bytes: Buffer, sender: RemoteInfo): void {
-  if (bytes.length < 2) return
-  const id = bytes.readUInt16BE(0)
-  const entry = pending.get(id)
-  if (!entry || sender.port !== entry.server.port || !sameAddress(sender.address, entry.server.address)) return
-  try {
-    const message = decodeMessage(bytes)
-    if (answersQuestion(message, id, entry.question)) entry.resolve(message)
-  } catch {
-    // Garbage proves nothing; the right answer may still come.
+  answered(message: DnsMessage): void {
+    if (message.truncated) this.#turnToTcp()
+    else this.#resolve(message)
+  }
+
+  failed(error: unknown): void {
+    this.#triesLeft--
+    const again = error instanceof DnsQueryError && error.code === 'timeout' && this.#triesLeft > 0
+    if (again && !this.over) this.#asker.send(this)
+    else if (this.#leave()) this.#end.reject(error)
+  }
+
+  aborted(reason: unknown): void {
+    if (this.#leave()) this.#end.reject(reason)
+  }
+
+  #turnToTcp(): void {
+    queryTcp(this.question, this.server, this.#asker.messageId(), { ...this.#options, timeout: this.timeout }).then(
+      (message) => this.#resolve(message),
+      (error) => this.failed(error),
+    )
+  }
+
+  #resolve(message: DnsMessage): void {
+    if (this.#leave()) this.#end.resolve(message)
+  }
+
+  #leave(): boolean {
+    if (this.over) return false
+    this.over = true
+    this.#asker.leave(this)
+    return true
   }
 }
 
-function sameAddress(a: string, b: string): boolean {
-  return a === b || (isIPv6(a) && isIPv6(b) && canonical(a) === canonical(b))
+interface PromiseEnds {
+  resolve(message: DnsMessage): void
+  reject(error: unknown): void
 }
 
-function canonical(address: string): string {
-  return new URL(`http://[${address.split('%')[0]}]/`).hostname
+function closedError({ question, server }: Asking): DnsQueryError {
+  return new DnsQueryError('network', question, server, 'the client is closed')
 }
