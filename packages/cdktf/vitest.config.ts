@@ -22,7 +22,4 @@ export default suite('cdktf', {
   globalSetup: ['./test/peers.ts'],
   // What is in test/ is about the built package and real Terraform, and sees to both frameworks itself.
   projects: [project('cdktf', 'cdktf', 'peers', []), project('cdktn', 'cdktn', 'peers-aliased', ['test/**'])],
-    project('cdktf', 'cdktf', 'peers', [...tests, 'test/**/*.test.ts']),
-    project('cdktn', 'cdktn', 'peers-aliased', tests),
-  ],
 })
