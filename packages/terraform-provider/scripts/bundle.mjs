@@ -1,0 +1,86 @@
+// Builds the provider as one script: dist/provider.cjs. Terraform starts several provider processes in each run and waits for
+// each one's first line, so only the code behind that line is program text. Everything else (the provider, the framework's
+// server, each DNS service with its SDK) is in the file as strings, which the engine need not parse until they are asked for.
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, transform } from 'esbuild'
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** The bundle as text. */
+export async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, 'src/main.ts')],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    minify: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    conditions: ['@dmarc-as-code/source'],
+    logLevel: 'error',
+  })
+  const modules = await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const { code } = await transform(text, {
+        format: 'cjs',
+        platform: 'node',
+        target: 'node22',
+        minify: true,
+        // As `require` inside a promise, which the loader below serves.
+        supported: { 'dynamic-import': false },
+      })
+      return [basename(path), code]
+    }),
+  )
+  const early = modulesBeforeHandshake(new Map(modules))
+  const table = modules.map(([name, code]) =>
+    early.has(name)
+      ? `${JSON.stringify(name)}:function(exports,require,module){${code}}`
+      : `${JSON.stringify(name)}:${JSON.stringify(code)}`,
+  )
+  return `${header}\nconst modules={${table.join(',\n')}};\n${loader}`
+}
+
+/** The entry and what it imports statically. */
+function modulesBeforeHandshake(modules) {
+  const early = new Set()
+  const visit = (name) => {
+    if (early.has(name)) return
+    early.add(name)
+    const code = modules.get(name) ?? ''
+    // A dynamic import has become a require inside `.then(()=>...)`.
+    for (const [, before, other] of code.matchAll(/(.{0,20})\brequire\("\.\/([^"]+)"\)/g)) {
+      if (modules.has(other) && !/\.then\(\(\)=>\w*\(?$/.test(before)) visit(other)
+    }
+  }
+  visit('main.js')
+  return early
+}
+
+const header = `#!/usr/bin/env node
+'use strict';
+if(+process.versions.node.split('.')[0]<22){process.stderr.write('[ERROR] the dmarcreport provider needs Node 22 or newer, found '+process.version+' at '+process.execPath+'\\n');process.exit(1)}`
+
+const loader = `const loaded={},builtin=require,{compileFunction}=require('node:vm');
+function load(name){
+const known=loaded[name];if(known)return known.exports;
+const code=modules[name],module=loaded[name]={exports:{}};
+const run=typeof code==='function'?code:compileFunction(code,['exports','require','module'],{filename:'dmarcreport:'+name});
+run(module.exports,from,module);return module.exports}
+function from(name){return name.startsWith('./')&&modules[name.slice(2)]!==undefined?load(name.slice(2)):builtin(name)}
+load('main.js');
+`
+
+export const scriptFile = join(folder, 'dist/provider.cjs')
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(dirname(scriptFile), { recursive: true })
+  await writeFile(scriptFile, await bundle())
+  await chmod(scriptFile, 0o755)
+}

@@ -1,0 +1,82 @@
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { version } from '../version.ts'
+import { builtScript } from './built-script.ts'
+
+/** The provider's address in a configuration. */
+export const shortSource = 'dmarc-as-code/dmarcreport'
+
+/** Terraform and OpenTofu each complete the address with the host of their own registry. */
+export const registryHosts = ['registry.terraform.io', 'registry.opentofu.org'] as const
+
+export interface InstallOptions {
+  /** A compiled provider for this machine instead of the script, which Windows cannot run. */
+  readonly binary?: string
+  /** Default: the script of this package. */
+  readonly script?: string
+  /** Default: the Node that runs this. Written into the script, so that it runs whatever is first on the PATH later. */
+  readonly node?: string
+}
+
+/**
+ * Puts the provider into a filesystem mirror, for this machine, so that `terraform init` and `tofu init` find it without a
+ * network. Returns the mirror's path. Installing again replaces what is there.
+ */
+export async function installIntoMirror(mirror: string, options: InstallOptions = {}): Promise<string> {
+  const windows = process.platform === 'win32'
+  if (windows && options.binary === undefined) {
+    throw new Error(
+      'Windows starts programs only from .exe files, and this package holds the provider as a script. ' +
+        'Take the zip for Windows from the release and pass the .exe in it with --binary.',
+    )
+  }
+  for (const host of registryHosts) {
+    const folder = join(mirror, host, shortSource, version, platformName())
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    const program = join(folder, `terraform-provider-dmarcreport_v${version}${windows ? '.exe' : ''}`)
+    if (options.binary !== undefined) await copyFile(options.binary, program)
+    else await writeScript(program, options.script ?? (await builtScript()), options.node ?? process.execPath)
+  }
+  return mirror
+}
+
+async function writeScript(program: string, source: string, node: string): Promise<void> {
+  const text = await readFile(source, 'utf8')
+  const body = text.slice(text.indexOf('\n') + 1)
+  // Kernels cut the first line at 127 characters, and split it at spaces.
+  const interpreter = node.length > 120 || node.includes(' ') ? '/usr/bin/env node' : node
+  const beside = `${program}.tmp`
+  await writeFile(beside, `#!${interpreter}\n${body}`, { mode: 0o755 })
+  await rename(beside, program)
+  // A file without extension is CommonJS or not by the nearest package.json, which must not be some project's.
+  await writeFile(join(dirname(program), 'package.json'), '{"type":"commonjs"}\n')
+}
+
+/** As registries name platforms: `linux_amd64`. */
+export function platformName(platform: NodeJS.Platform = process.platform, arch: string = process.arch): string {
+  return `${platform === 'win32' ? 'windows' : platform}_${arch === 'x64' ? 'amd64' : arch}`
+}
+
+/** Where Terraform and OpenTofu look by themselves, without any configuration. */
+export function impliedMirror(env: NodeJS.ProcessEnv = process.env): string {
+  return process.platform === 'win32'
+    ? join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'terraform.d', 'plugins')
+    : join(env.HOME ?? homedir(), '.terraform.d', 'plugins')
+}
+
+/** A CLI configuration that takes this provider from the mirror and all others from where they are. */
+export function cliConfiguration(mirror: string): string {
+  const sources = registryHosts.map((host) => JSON.stringify(`${host}/${shortSource}`)).join(', ')
+  return `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(mirror)}
+    include = [${sources}]
+  }
+  direct {
+    exclude = [${sources}]
+  }
+}
+`
+}

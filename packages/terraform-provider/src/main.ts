@@ -1,0 +1,9 @@
+import { serve } from '@dmarc-as-code/terraform-plugin'
+
+// Terraform starts several processes in each run: the provider itself loads after the handshake.
+serve(() => import('./provider.ts')).catch((error: unknown) => {
+  process.stderr.write(
+    `[ERROR] the provider could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  process.exitCode = 1
+})

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { bundle } from '../scripts/bundle.mjs'
+import { cliConfiguration, installIntoMirror } from '../src/install/index.ts'
+
+const run = promisify(execFile)
+
+export interface MirrorWorkspace {
+  readonly folder: string
+  readonly mirror: string
+  /** Runs a command of Terraform in the folder; rejects, with all it said, when it fails. */
+  terraform(...args: string[]): Promise<string>
+  close(): Promise<void>
+}
+
+/** A folder whose `terraform init` takes the provider, as one script, from a filesystem mirror. */
+export async function mirrorWorkspace(
+  program: string,
+  env: NodeJS.ProcessEnv,
+  source: string,
+): Promise<MirrorWorkspace> {
+  const base = await mkdtemp(join(tmpdir(), 'provider-mirror-'))
+  const [folder, mirror, script] = [join(base, 'work'), join(base, 'mirror'), join(base, 'provider.cjs')]
+  await writeFile(script, await bundle())
+  await installIntoMirror(mirror, { script })
+  await writeFile(join(base, 'terraform.rc'), cliConfiguration(mirror))
+  await cp(source, folder, { recursive: true })
+  return {
+    folder,
+    mirror,
+    async terraform(...args) {
+      const options = {
+        cwd: folder,
+        timeout: 120_000,
+        maxBuffer: 1 << 26,
+        env: {
+          ...process.env,
+          CHECKPOINT_DISABLE: '1',
+          TF_IN_AUTOMATION: '1',
+          TF_INPUT: '0',
+          TF_CLI_CONFIG_FILE: join(base, 'terraform.rc'),
+          ...env,
+        },
+      }
+      try {
+        return (await run(program, args, options)).stdout
+      } catch (error) {
+        const { stdout, stderr } = error as { stdout?: string; stderr?: string }
+        throw new Error(`terraform ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+      }
+    },
+    close: () => rm(base, { recursive: true, force: true }),
+  }
+}
