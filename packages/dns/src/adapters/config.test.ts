@@ -28,7 +28,7 @@ describe('adapter settings', () => {
       /key.algorithm must be one of/,
     ],
     [{ type: 'rfc2136', server: 'a', key: { name: 'k', secret: canary, more: canary } }, /key.more is not a setting/],
-    [{ type: 'rfc2136', server: 'a', key: canary }, /key.the whole must be an object/],
+    [{ type: 'rfc2136', server: 'a', key: canary }, /not usable: key must be an object/],
     [{ type: 'cloudflare', apiToken: 'a', baseUrl: 'http://192.0.2.1' }, /baseUrl must begin with https/],
     [{ type: 'cloudflare', apiToken: 'a', baseUrl: `https://u:${canary}@a.test` }, /baseUrl must not hold credentials/],
     [{ type: 'azure', subscriptionId: 's', tenantId: 'a & b' }, /tenantId must be the id or the domain of a tenant/],

@@ -1,5 +1,6 @@
 import { DnsServiceError } from '../engine/errors.ts'
 import type { ServiceId } from '../engine/types.ts'
+import { isObject } from './shape.ts'
 
 /** Reads the fields of a configuration object one by one, and fails with the name of the field, never with its value. */
 export interface Fields {
@@ -22,13 +23,11 @@ export function fieldsOf(service: ServiceId, input: unknown, path = ''): Fields 
     new DnsServiceError({
       service,
       kind: 'configuration',
-      message: `The ${service} settings are not usable: ${path}${name} ${expected}.`,
+      message: `The ${service} settings are not usable: ${`${path}${name} ${expected}`.trim()}.`,
       fix: '',
     })
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw broken('the whole', 'must be an object')
-  }
-  const source = input as Record<string, unknown>
+  if (!isObject(input)) throw broken('', 'they must be an object')
+  const source = input
   const asked = new Set<string>()
   const get = (name: string) => {
     asked.add(name)
@@ -87,6 +86,7 @@ export function fieldsOf(service: ServiceId, input: unknown, path = ''): Fields 
     object(name) {
       const value = get(name)
       if (value === undefined) return undefined
+      if (!isObject(value)) throw broken(name, 'must be an object')
       const inner = fieldsOf(service, value, `${path}${name}.`)
       nested.push(inner)
       return inner

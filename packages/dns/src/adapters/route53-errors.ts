@@ -42,9 +42,8 @@ function messages(error: Error): string {
 }
 
 function make(kind: DnsServiceErrorKind, message: string, fix: string, cause: Error): DnsServiceError {
-  const text = /[.!?]$/.test(message) ? message : `${message}.`
   // Only the words go along: the SDK's error object holds the signed request.
   const safe = new Error(cause.message)
   safe.name = cause.name
-  return new DnsServiceError({ service: 'route53', kind, message: text, fix }, { cause: safe })
+  return new DnsServiceError({ service: 'route53', kind, message, fix }, { cause: safe })
 }

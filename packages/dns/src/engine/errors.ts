@@ -31,7 +31,9 @@ export class DnsServiceError extends Error {
     details: { service: ServiceId; kind: DnsServiceErrorKind; message: string; fix: string },
     options?: ErrorOptions,
   ) {
-    super(`${details.message} ${details.fix}`.trim(), options)
+    // Words of services and systems often come without a full stop.
+    const message = /[.!?]$/.test(details.message) ? details.message : `${details.message}.`
+    super(`${message} ${details.fix}`.trim(), options)
     this.service = details.service
     this.kind = details.kind
     this.fix = details.fix
