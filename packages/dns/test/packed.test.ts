@@ -76,7 +76,7 @@ describe('a stranger who installed the packed package', () => {
     )
   })
 
-  it('gets no tests and no test helpers', () => {
+  it('gets no tests nor what only they use', () => {
     const files = readdirSync(join(scope, 'dns'), { recursive: true }).map(String)
     expect(files.filter((file) => /\.test\.|stand-in|contract/.test(file))).toEqual([])
   })

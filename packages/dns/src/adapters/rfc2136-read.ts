@@ -7,31 +7,10 @@ import { canonicalName } from '../rfc2136/name.ts'
 import { setFromWire } from './rfc2136-sets.ts'
 
 // What may stand where a CNAME is wanted. ANY finds rarer types where the server gives it in full (RFC 8482 lets it not).
-const askedTypes = [
-  'TXT',
-  'A',
-  'AAAA',
-  'MX',
-  'SRV',
-  'CAA',
-  'PTR',
-  'NS',
-  'DS',
-  'DNAME',
-  'HTTPS',
-  'SVCB',
-  'TLSA',
-  'SPF',
-  'NAPTR',
-  'SSHFP',
-  'LOC',
-  'HINFO',
-  'RP',
-  'URI',
-  'CERT',
-  'OPENPGPKEY',
-  'SMIMEA',
-]
+const askedTypes =
+  'TXT A AAAA MX SRV CAA PTR NS DS DNAME HTTPS SVCB TLSA SPF NAPTR SSHFP LOC HINFO RP URI CERT OPENPGPKEY SMIMEA'.split(
+    ' ',
+  )
 const dnssecTypes = new Set(['RRSIG', 'NSEC', 'NSEC3', 'DNSKEY', 'NSEC3PARAM'])
 
 /** Everything at one name, by a few questions. What only a wildcard answers does not count. */
