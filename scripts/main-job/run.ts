@@ -1,18 +1,23 @@
 import { DmarcReportClient, waitUntilReady } from '@dmarc-as-code/client'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { declareWithClient } from './declare-with-client.ts'
+import { buildProvider, configuration, declareWithTerraform, mirror } from './declare-with-terraform.ts'
 import { sampleDomains } from './domains.ts'
 import { fetchPolicy } from './fetch-policy.ts'
 import { showStatus } from './show-status.ts'
 import { Steps } from './steps.ts'
+import { findTerraform, TerraformWorkspace } from './terraform-workspace.ts'
 
 // The main job: domains declared, their CNAMEs applied, verified, and the policy fetched, all on this machine.
-//   --once    end when done: exit code 0 when everything is ready
+//   --once      end when done: exit code 0 when everything is ready
+//   --client    declare through the API client, also where Terraform or OpenTofu is installed
 const READY_WITHIN_MS = 60_000
-const known = new Set(['--once'])
+const known = new Set(['--once', '--client'])
 const unknown = process.argv.slice(2).find((arg) => !known.has(arg))
 if (unknown !== undefined) {
-  console.error(`Unknown option ${unknown}. There is: --once (end when all is ready).`)
+  console.error(
+    `Unknown option ${unknown}. There are: --once (end when all is ready) and --client (without Terraform).`,
+  )
   process.exit(2)
 }
 const once = process.argv.includes('--once')
@@ -23,15 +28,23 @@ process.once('SIGTERM', () => stop.abort(new Error('stopped')))
 const print = (line: string) => console.log(line)
 const steps = new Steps()
 let exitCode = 0
+const terraform = process.argv.includes('--client') ? undefined : findTerraform()
+if (terraform) await steps.run('Build the Terraform provider into a local mirror', buildProvider)
+else if (!process.argv.includes('--client'))
+  print('Neither terraform nor tofu is on the PATH: the domains are declared through the API client instead.\n')
 const sandbox = await steps.run('Start the sandbox: API, hosted zone, customer DNS, policy host', async (progress) => {
   const started = await createSandbox()
   for (const line of started.describe().split('\n\n')[0]?.split('\n') ?? []) progress(line)
   return started
 })
+const workspace =
+  terraform &&
+  (await TerraformWorkspace.create({ program: terraform.program, configuration, mirror, sandbox, signal: stop.signal }))
 try {
   await mainJob(stop.signal)
   if (!once) {
     print(`\nThe sandbox goes on. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`)
+    if (workspace) print(howToGoOn(workspace))
     print('\nPress Ctrl-C to stop; nothing is left behind.')
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
   }
@@ -42,13 +55,15 @@ try {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`)
   }
 } finally {
+  await workspace?.remove()
   await sandbox.close()
 }
 process.exit(exitCode)
 
 async function mainJob(signal: AbortSignal): Promise<void> {
   const client = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
-  await declareWithClient(sandbox, client, steps, signal)
+  if (terraform && workspace) await declareWithTerraform(terraform.title, workspace, steps)
+  else await declareWithClient(sandbox, client, steps, signal)
 
   await steps.run('Verify until ready', async (progress) => {
     const domains = await client.domains.listByAccount(sandbox.accountId, { signal }).all()
@@ -87,4 +102,10 @@ async function mainJob(signal: AbortSignal): Promise<void> {
     for (const line of policy.text.trim().split(/\r?\n/)) print(`    ${line}`)
   }
   print('\nAll domains are ready.')
+}
+
+/** The commands that bring another terminal into the Terraform folder of this run. */
+function howToGoOn({ folder, environment }: TerraformWorkspace): string {
+  const exports = Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`)
+  return `\nChange the configuration and apply it again:\n  cd ${folder}\n${exports.join('\n')}\n  terraform plan`
 }
