@@ -5,7 +5,7 @@ import { encodeName } from './name.ts'
 import { decodeUpdate, encodeUpdate, type Prerequisite, type UpdateOperation } from './update.ts'
 
 const names = fc.constantFrom('example.test', '_dmarc.example.test', '_smtp._tls.example.test')
-const types = fc.constantFrom('A', 'TXT', 'AAAA', 'TYPE65280')
+const types = fc.constantFrom('TLSA', 'HTTPS', 'TYPE65280')
 const rdata = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => Buffer.from(bytes))
 const prerequisite: fc.Arbitrary<Prerequisite> = fc.oneof(
   fc.record({ kind: fc.constantFrom('name-in-use' as const, 'name-not-in-use' as const), name: names }),
@@ -65,6 +65,11 @@ describe('UPDATE messages (RFC 2136 section 2)', () => {
     expect(decode([question], [], [{ ...record, type: 'AXFR' }])).toThrow(/type AXFR/)
     expect(decode([question], [], [{ ...record, class: 3 }])).toThrow(/class 3/)
     expect(() => decodeUpdate(Buffer.alloc(5))).toThrow(/5 bytes/)
+    const add = (type: string, rdata: typeof record.rdata) => decode([question], [], [{ ...record, type, rdata }])
+    expect(add('A', Buffer.alloc(3))).toThrow(/A record has 3 bytes of data/)
+    expect(add('SOA', Buffer.alloc(7))).toThrow(/SOA record has 7 bytes/)
+    expect(add('CNAME', Buffer.from([0, 0]))).toThrow(/CNAME record has 2 bytes/)
+    expect(add('TXT', Buffer.from([5, 65]))).toThrow(/past the end of a TXT record/)
   })
 
   it('fails with NOTIMP on anything but an UPDATE request', () => {
