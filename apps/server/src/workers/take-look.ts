@@ -2,6 +2,7 @@ import {
   type ExpectedRecords,
   type PolicyFetcher,
   type PreviousCnameVerdict,
+  type PreviousTxtVerdict,
   type Resolver,
   verifyDomain,
 } from '@dmarc-as-code/dns'
@@ -57,6 +58,7 @@ export async function takeLook(
     clock: () => new Date(eyes.now()),
     random: eyes.random,
     previous: (previous?.cnames ?? {}) as Partial<Record<RecordKind, PreviousCnameVerdict>>,
+    previousTxts: (previous?.txts ?? {}) as Partial<Record<RecordKind, PreviousTxtVerdict>>,
     ...(signal ? { signal } : {}),
   })
   const look: ServiceLook = { overall: verdict.overall, cnames: {}, txts: {}, at }

@@ -15,7 +15,7 @@ export {
   nextCheck,
   nextManualCheck,
 } from './schedule.ts'
-export { settleCname } from './settle.ts'
+export { settleCname, settleTxt } from './settle.ts'
 export { judgeTxt, type TxtEvidence } from './txt-status.ts'
 export type * from './types.ts'
 export {

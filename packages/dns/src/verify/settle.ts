@@ -1,5 +1,5 @@
 import { sameName } from '../wire/names.ts'
-import type { CnameVerdict, PreviousCnameVerdict } from './types.ts'
+import type { CnameVerdict, PreviousCnameVerdict, PreviousTxtVerdict, TxtVerdict } from './types.ts'
 
 /** Two contrary observations this far apart, in milliseconds, take `verified` away. */
 export const contraryInterval = 5 * 60 * 1000
@@ -40,4 +40,14 @@ export function settleCname(seen: CnameVerdict, previous?: PreviousCnameVerdict)
 function stillText(seen: CnameVerdict, status: CnameVerdict['status']): string {
   const good = seen.lastVerifiedAt === undefined ? '' : ` It was last seen right at ${seen.lastVerifiedAt}.`
   return `${seen.message} It stays ${status}.${good}`
+}
+
+/**
+ * The same for a hosted TXT: one that was seen published stays so while its servers cannot be asked. A change of what it
+ * should hold begins anew.
+ */
+export function settleTxt(seen: TxtVerdict, previous?: PreviousTxtVerdict): TxtVerdict {
+  const wasPublished = previous?.status === 'published' && previous.expected === seen.expected
+  if (seen.reason !== 'unknown' || !wasPublished) return seen
+  return { ...seen, status: 'published', message: `${seen.message} It stays published.` }
 }

@@ -97,6 +97,9 @@ export interface TxtVerdict {
   at: string
 }
 
+/** What `verifyDomain` needs of an earlier verdict on a TXT. Unknown further fields are ignored. */
+export type PreviousTxtVerdict = Pick<TxtVerdict, 'status' | 'expected'>
+
 export interface PolicyFileVerdict {
   url: string
   status: PolicyFileStatus

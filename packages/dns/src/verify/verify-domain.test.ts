@@ -131,6 +131,19 @@ describe('verifyDomain', () => {
     expect(verdict.records.dmarc?.txt).toMatchObject({ status: 'queued', reason: 'unknown' })
   })
 
+  it('keeps a hosted TXT published when its servers cannot be asked, unless it should hold something else now', async () => {
+    const before = (await verify({ records, faults: hostedTxt('1') })).records
+    const txt = before.dmarc?.txt
+    const previousTxts: NonNullable<VerifyDomainInput['previousTxts']> = txt ? { dmarc: txt } : {}
+    const only = ['dmarc'] as const
+    const kept = await verify({ records, faults: { host: silent } }, { previousTxts, only })
+    expect(kept.records.dmarc?.txt).toMatchObject({ status: 'published', reason: 'unknown' })
+    expect(kept.overall).toBe('ready')
+    const changed = { dmarc: { target: targets.dmarc, txt: 'v=DMARC1; p=none' } }
+    const anew = await verify({ records, faults: { host: silent } }, { previousTxts, only, expected: changed })
+    expect(anew.records.dmarc?.txt).toMatchObject({ status: 'queued', reason: 'unknown' })
+  })
+
   it('finds one failing record beside good ones, each for itself', async () => {
     const fault = ({ name }: { name: string }) => (name.startsWith('_smtp') ? { rcode: rcode.SERVFAIL } : undefined)
     const faults = { ...hostedTxt('1'), ns1: fault, ns2: fault, recursor1: fault, recursor2: fault }

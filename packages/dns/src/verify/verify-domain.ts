@@ -9,9 +9,16 @@ import { judgeCname } from './cname-status.ts'
 import { overallStatus } from './overall.ts'
 import type { PolicyFetcher } from './policy-fetch.ts'
 import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
-import { settleCname } from './settle.ts'
+import { settleCname, settleTxt } from './settle.ts'
 import { judgeTxt } from './txt-status.ts'
-import type { CnameVerdict, OverallStatus, PolicyFileVerdict, PreviousCnameVerdict, TxtVerdict } from './types.ts'
+import type {
+  CnameVerdict,
+  OverallStatus,
+  PolicyFileVerdict,
+  PreviousCnameVerdict,
+  PreviousTxtVerdict,
+  TxtVerdict,
+} from './types.ts'
 
 /** What should stand at one of a domain's names. */
 export interface ExpectedRecord {
@@ -40,8 +47,10 @@ export interface VerifyDomainInput {
   clock?: () => Date
   /** Default `Math.random`. */
   random?: () => number
-  /** Earlier verdicts, as they were answered. */
+  /** Earlier verdicts on the CNAMEs, as they were answered. */
   previous?: Partial<Record<RecordKind, PreviousCnameVerdict>>
+  /** Earlier verdicts on the TXT records behind them, as they were answered. */
+  previousTxts?: Partial<Record<RecordKind, PreviousTxtVerdict>>
   /** Look at these only. Default: all that are expected. */
   only?: readonly RecordKind[]
   signal?: AbortSignal
@@ -96,7 +105,10 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const [cname, answers] = await Promise.all([looking, hostedTxt(kind, expected)])
     const change = expected.change === undefined ? {} : { change: expected.change }
     const txt = judgeTxt({ kind, name: expected.target, wanted: expected.txt, ...change, answers, at })
-    return { cname: settleCname(cname, input.previous?.[kind]), txt }
+    return {
+      cname: settleCname(cname, input.previous?.[kind]),
+      txt: settleTxt(txt, input.previousTxts?.[kind]),
+    }
   }
 
   function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<ServerAnswer[]> {
