@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { openStore, type Store } from './open-store.ts'
-import { claimDue, nextDue, schedule, settle, unschedule } from './work.ts'
+import { claimDue, nextDue, schedule, scheduleBy, settle, unschedule } from './work.ts'
 
 const now = 1_800_000_000_000
 const lease = 60_000
@@ -31,6 +31,19 @@ describeEngines('leased work', (fresh) => {
     expect(new Set(taken).size).toBe(taken.length)
     expect(taken.length).toBeLessThanOrEqual(20)
     expect(claims.every((some) => some.length <= 5)).toBe(true)
+  })
+
+  test('asked for by a time comes no later, and no earlier than it was due or while it is under way', async () => {
+    await scheduleBy(store.db, 'verify', 'a', now + 10)
+    expect(await nextDue(store.db, 'verify')).toBe(now + 10)
+    await scheduleBy(store.db, 'verify', 'a', now + 20)
+    expect(await nextDue(store.db, 'verify')).toBe(now + 10)
+    await scheduleBy(store.db, 'verify', 'a', now)
+    expect(await nextDue(store.db, 'verify')).toBe(now)
+    const [work] = await claim()
+    await scheduleBy(store.db, 'verify', 'a', now + 30)
+    if (work) await settle(store.db, work, { at: now + 999, attempt: 1 })
+    expect(await nextDue(store.db, 'verify')).toBe(now + 30)
   })
 
   test('of a worker that died can be claimed again when the lease ends', async () => {

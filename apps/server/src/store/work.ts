@@ -27,6 +27,26 @@ export async function schedule(tx: Db, task: Task, subject: string, at: number):
     .execute()
 }
 
+/** Asks for work at a time at the latest: work that waits for an earlier time keeps it. */
+export async function scheduleBy(tx: Db, task: Task, subject: string, at: number): Promise<void> {
+  await tx
+    .insertInto('work')
+    .values({ task, subject, next_check_at: at, attempt: 0, generation: 0, lease_until: 0, lease_owner: null })
+    .onConflict((conflict) =>
+      conflict.columns(['task', 'subject']).doUpdateSet((row) => ({
+        next_check_at: row
+          .case()
+          .when(row.and([row('work.lease_until', '=', 0), row('work.next_check_at', '<', at)]))
+          .then(row.ref('work.next_check_at'))
+          .else(at)
+          .end(),
+        attempt: 0,
+        generation: row('work.generation', '+', 1),
+      })),
+    )
+    .execute()
+}
+
 export async function unschedule(tx: Db, task: Task, subject: string): Promise<void> {
   await tx.deleteFrom('work').where('task', '=', task).where('subject', '=', subject).execute()
 }

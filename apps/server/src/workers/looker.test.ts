@@ -6,6 +6,7 @@ import { createHosting, markPublished, wantHosting } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createUser } from '../store/users.ts'
 import { lastVerification, saveVerification } from '../store/verifications.ts'
+import { nextDue, schedule } from '../store/work.ts'
 import type { ServiceLook } from './look.ts'
 import { createLooker, type Looker } from './looker.ts'
 
@@ -99,4 +100,13 @@ test('takes one look for all who ask at the same time', async () => {
   clearInterval(letSpeak)
   expect(second).toBe(first)
   expect(first.cnames.dmarc).toMatchObject({ status: 'awaiting_setup', reason: 'unknown' })
+})
+
+test('does not put off a look that the schedule has earlier, such as the second one at a doubted record', async () => {
+  const soon = Date.now() + 5000
+  await schedule(store.db, 'verify', String(domainId), soon)
+  const letSpeak = setInterval(() => answer?.(), 10)
+  await looker(60_000).lookAt(domainId, 'dmarc')
+  clearInterval(letSpeak)
+  expect(await nextDue(store.db, 'verify')).toBe(soon)
 })

@@ -9,7 +9,7 @@ import {
   type Service,
   saveVerification,
 } from '../store/verifications.ts'
-import { type Claim, schedule } from '../store/work.ts'
+import { type Claim, scheduleBy } from '../store/work.ts'
 import type { ServiceLook } from './look.ts'
 import { type LookState, nextLookDelay } from './look-schedule.ts'
 import { type Eyes, takeLook } from './take-look.ts'
@@ -69,7 +69,8 @@ export function createLooker(options: LookerOptions): Looker {
       if (!seen) return last?.report ?? fresh
       const ready = seen.overall === 'ready'
       const state = { ready, wasReady: last?.report.overall === 'ready', doubted: isDoubted(seen), enforced: false }
-      await schedule(store.db, 'verify', String(domainId), nextLook({ ...state, attempt: 0 }))
+      // This was one service; the other may have to be looked at sooner (doubted, enforced, still waiting).
+      await scheduleBy(store.db, 'verify', String(domainId), nextLook({ ...state, attempt: 0 }))
       return seen
     },
 
