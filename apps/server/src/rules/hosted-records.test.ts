@@ -50,7 +50,7 @@ test('the id changes exactly when the policy text does', () => {
 
 test('the report host lets every domain send its reports there, by one wildcard alone (RFC 9990 section 4)', () => {
   expect(sharedRecords(zone)).toEqual([
-    ['*._report._dmarc.reports.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1'] }]],
+    ['*._report._dmarc.reports.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1;'] }]],
     [
       'reports.hosting.example',
       [

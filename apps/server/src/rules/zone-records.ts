@@ -1,3 +1,4 @@
+import { reportAuthorisationWildcard } from '@dmarc-as-code/records'
 import type { Rrset } from '../authority/zone-data.ts'
 
 /** The hosted zone, as far as its contents depend on where this server runs. */
@@ -26,7 +27,8 @@ export type NamedRrsets = readonly [name: string, rrsets: readonly Rrset[]]
 export function sharedRecords(zone: HostedZone): NamedRrsets[] {
   const { reportHost, ttl } = zone
   if (reportHost !== zone.zone && !reportHost.endsWith(`.${zone.zone}`)) return []
-  const records: NamedRrsets[] = [[`*._report._dmarc.${reportHost}`, [{ type: 'TXT', ttl, data: ['v=DMARC1'] }]]]
+  const { name, value } = reportAuthorisationWildcard(reportHost)
+  const records: NamedRrsets[] = [[name, [{ type: 'TXT', ttl, data: [value] }]]]
   if (zone.reportExchanges.length > 0 && reportHost !== zone.zone) {
     const data = zone.reportExchanges.map((exchange, index) => ({ preference: 10 * (index + 1), exchange }))
     records.push([reportHost, [{ type: 'MX', ttl, data }]])
