@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { errorBody } from '@dmarc-as-code/client/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createToken } from '../src/store/tokens.ts'
@@ -408,6 +410,18 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       says: ['payload_too_large'],
     },
   ]
+
+  test.for([
+    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431, /larger than 16 KiB/],
+    ['what is not HTTP', 'HELO mail.example\r\n\r\n', 400, /not HTTP/],
+  ] as const)('fails for %s in the same error shape', async ([, bytes, status, says]) => {
+    const { hostname, port } = new URL(server.apiUrl)
+    const socket = connect(Number(port), hostname)
+    socket.write(bytes)
+    const [head = '', body = ''] = (await readText(socket)).split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(errorBody.parse(JSON.parse(body)).error.message).toMatch(says)
+  })
 
   test.for(refusals)('fails for $does with $status', async ({ request, status, says }) => {
     const before = await storeContents(server.store)

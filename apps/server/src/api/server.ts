@@ -11,6 +11,7 @@ import { addHealthRoutes } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
+import { answerUnreadable } from './unreadable-request.ts'
 import { validatorCompiler } from './validation.ts'
 
 declare module 'fastify' {
@@ -37,6 +38,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     routerOptions: { maxParamLength: 300 },
     // Addresses that cannot be decoded never reach a route.
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    clientErrorHandler: answerUnreadable,
     // The vendor prints `.json` on some paths and leaves it off others; both spellings are the same route here.
     rewriteUrl: (request) => (request.url ?? '/').replace(/\.json(?=$|\?)/, ''),
   })
