@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { evaluateUpdate } from './evaluate-update.ts'
 import { readMessage, writeMessage } from './message.ts'
 import { encodeName } from './name.ts'
 import { decodeUpdate, encodeUpdate, type Prerequisite, type UpdateOperation } from './update.ts'
@@ -75,6 +76,35 @@ describe('UPDATE messages (RFC 2136 section 2)', () => {
   it('fails with NOTIMP on anything but an UPDATE request', () => {
     const query = writeMessage({ id: 1, flags: 0x0100, questions: [{ name: 'example.test', type: 'SOA', class: 1 }] })
     expect(() => decodeUpdate(query)).toThrow(expect.objectContaining({ rcode: 'NOTIMP' }))
+  })
+
+  it('never crash a server, however they are damaged', () => {
+    const soa = Buffer.concat([encodeName('ns.example.test'), encodeName('h.example.test'), Buffer.alloc(20)])
+    const zone = [{ name: 'example.test', type: 'SOA', ttl: 60, rdata: soa }]
+    const at = (name: string) => zone.filter((record) => record.name === name)
+    const valid = encodeUpdate({
+      id: 1,
+      zone: 'example.test',
+      prerequisites: [{ kind: 'rrset-is', name: 'example.test', type: 'SOA', rdata: soa }],
+      updates: [
+        { kind: 'add', name: 'example.test', type: 'SOA', ttl: 60, rdata: soa },
+        { kind: 'add', name: 'a.example.test', type: 'CNAME', ttl: 60, rdata: encodeName('b.test') },
+        { kind: 'delete-record', name: 'example.test', type: 'TXT', rdata: Buffer.from([1, 65]) },
+      ],
+    })
+    const damage = fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(damage, (changes) => {
+        const bytes = Buffer.from(valid)
+        for (const [position, value] of changes) bytes[position] = value
+        try {
+          evaluateUpdate(decodeUpdate(bytes), { origin: 'example.test', at })
+        } catch (error) {
+          expect(error).toHaveProperty('name', 'UpdateFormatError')
+        }
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it('never crash the reader, whatever arrives', () => {
