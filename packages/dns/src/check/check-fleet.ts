@@ -65,7 +65,8 @@ export async function* checkFleet(input: CheckFleetInput): AsyncGenerator<FleetV
     for (let i = 0; i < concurrency; i++) start()
     for (;;) {
       const ready = done.splice(0)
-      yield* ready
+      // Not `yield*`, which goes through an iterator of its own for each.
+      for (const verdict of ready) yield verdict
       if (failure) throw failure.error
       if (ready.length > 0 || done.length > 0) continue
       if (running === 0) return

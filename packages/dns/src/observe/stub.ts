@@ -1,7 +1,8 @@
-import { isWithin } from '../wire/names.ts'
+import { normaliseName } from '../wire/names.ts'
 import type { StubZone } from './types.ts'
 
-/** The stub zone a name falls into: the one with the longest name. Expects them sorted so. */
+/** The stub zone a name falls into: the one with the longest name. Expects them sorted so, names normalised. */
 export function stubFor(name: string, stubZones: StubZone[]): StubZone | undefined {
-  return stubZones.find((stub) => isWithin(name, stub.zone))
+  const child = normaliseName(name)
+  return stubZones.find(({ zone }) => zone === '' || child === zone || child.endsWith(`.${zone}`))
 }

@@ -33,9 +33,8 @@ export function createBulkDnsClient(options: BulkDnsClientOptions = {}): BulkDns
   return {
     query(question, server, queryOptions = {}) {
       if ('url' in server || server.transport === 'tcp') return plain.query(question, server, queryOptions)
-      const target = { ...server, port: server.port ?? 53 }
       return new Promise((resolve, reject) => {
-        asker.ask(new Asking(asker, question, target, queryOptions, { resolve, reject }))
+        asker.ask(new Asking(asker, question, withPort(server), queryOptions, { resolve, reject }))
       })
     },
     close: () => asker.close(),
@@ -165,6 +164,11 @@ class Asking implements Waiting, Abortable {
     this.#asker.leave(this)
     return true
   }
+}
+
+function withPort(server: { address: string; port?: number; name?: string }): Waiting['server'] {
+  const { port = 53 } = server
+  return server.port === port ? (server as Waiting['server']) : { ...server, port }
 }
 
 interface PromiseEnds {

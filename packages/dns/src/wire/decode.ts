@@ -10,10 +10,18 @@ import type { DnsMessage, DnsRecord } from './types.ts'
 const rcodes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET']
 const moreRcodes = ['NOTAUTH', 'NOTZONE']
 
+const headerLength = 12
+const dot = 0x2e
+const backslash = 0x5c
+
+/** A name's text while it is read: 255 bytes at most, of which each may take four characters. */
+const scratch = Buffer.alloc(4 * 255)
+
 /** Reads a DNS message. Throws `DnsFormatError` for bytes that are none; never reads outside them, never loops. */
 export function decodeMessage(bytes: Uint8Array): DnsMessage {
   const reader = new Reader(bytes)
-  if (bytes.length < 12) throw new DnsFormatError(`a DNS message has at least 12 bytes, these are ${bytes.length}`)
+  if (bytes.length < headerLength)
+    throw new DnsFormatError(`a DNS message has at least 12 bytes, these are ${bytes.length}`)
   const id = reader.u16()
   const flags = reader.u16()
   const [questions, answers, authorities, additionals] = [reader.u16(), reader.u16(), reader.u16(), reader.u16()]
@@ -42,21 +50,19 @@ export function decodeMessage(bytes: Uint8Array): DnsMessage {
     edns: undefined,
   }
   let rcode = flags & 15
-  const sections: [DnsRecord[], number][] = [
-    [message.answers, answers],
-    [message.authority, authorities],
-    [message.additional, additionals],
-  ]
+  const takeSection = (records: DnsRecord[], count: number) => {
+    for (let i = 0; i < count; i++) {
+      const opt = reader.record(records)
+      if (!opt) continue
+      rcode |= opt.extendedRcode << 4
+      message.edns = { udpSize: opt.udpSize, dnssecOk: opt.dnssecOk }
+    }
+  }
   // A truncated message may stop anywhere (RFC 2181 section 9); nothing after the question is trusted then anyway.
   if (!message.truncated) {
-    for (const [records, count] of sections) {
-      for (let i = 0; i < count; i++) {
-        const opt = reader.record(records)
-        if (!opt) continue
-        rcode |= opt.extendedRcode << 4
-        message.edns = { udpSize: opt.udpSize, dnssecOk: opt.dnssecOk }
-      }
-    }
+    takeSection(message.answers, answers)
+    takeSection(message.authority, authorities)
+    takeSection(message.additional, additionals)
   }
   message.rcode = rcodeName(rcode)
   return message
@@ -76,6 +82,7 @@ class Reader {
   readonly #bytes: Uint8Array
   #at = 0
   #end: number
+  #first: string | undefined
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
@@ -105,7 +112,19 @@ class Reader {
 
   /** A name with compression (RFC 1035 section 4.1.4). Pointers must lead backwards, so no loop is possible. */
   name(): string {
-    let text = ''
+    const start = this.#at
+    // Most owners are a pointer to the question, the first name of the message.
+    if (this.#first !== undefined && this.#bytes[start] === 0xc0 && this.#bytes[start + 1] === headerLength) {
+      this.take(2)
+      return this.#first
+    }
+    const text = this.#readName()
+    if (start === headerLength) this.#first = text
+    return text
+  }
+
+  #readName(): string {
+    let written = 0
     let wireLength = 1
     let at = this.#at
     let floor = this.#at
@@ -116,7 +135,7 @@ class Reader {
       const length = this.#bytes[at] as number
       if (length === 0) {
         this.#at = end ?? at + 1
-        return text
+        return scratch.toString('latin1', 0, written)
       }
       if ((length & 0xc0) === 0xc0) {
         if (at + 1 >= limit) throw new DnsFormatError(`the name at byte ${this.#at} runs past the end`)
@@ -131,7 +150,8 @@ class Reader {
       wireLength += length + 1
       if (wireLength > 255) throw new DnsFormatError(`the name at byte ${this.#at} is longer than 255 bytes`)
       if (at + 1 + length > limit) throw new DnsFormatError(`the name at byte ${this.#at} runs past the end`)
-      text += (text === '' ? '' : '.') + labelText(this.#bytes, at + 1, at + 1 + length)
+      if (written > 0) scratch[written++] = dot
+      written = writeLabel(this.#bytes, at + 1, at + 1 + length, written)
       at += length + 1
     }
   }
@@ -200,16 +220,21 @@ class Reader {
   }
 }
 
-function labelText(bytes: Uint8Array, start: number, end: number): string {
-  let text = ''
+/** Writes a label's text into `scratch` at `to`, and answers where it ends. */
+function writeLabel(bytes: Uint8Array, start: number, end: number, to: number): number {
+  let at = to
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number
-    if (byte >= 0x41 && byte <= 0x5a) text += String.fromCharCode(byte + 32)
-    else if (byte === 0x2e || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`
-    else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte)
-    else text += `\\${String(byte).padStart(3, '0')}`
+    if (byte >= 0x41 && byte <= 0x5a) scratch[at++] = byte + 32
+    else if (byte > 0x20 && byte < 0x7f) {
+      if (byte === dot || byte === backslash) scratch[at++] = backslash
+      scratch[at++] = byte
+    } else {
+      scratch[at++] = backslash
+      at += scratch.write(String(byte).padStart(3, '0'), at, 'latin1')
+    }
   }
-  return text
+  return at
 }
 
 function ipv6Text(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { DnsNameError } from './errors.ts'
-import { nameProblem, normaliseName } from './names.ts'
+import { isPlainName, nameProblem, normaliseName } from './names.ts'
 import { typeNumber } from './type-numbers.ts'
 import type { DnsQuestion, QueryOptions } from './types.ts'
 
@@ -20,9 +20,7 @@ const dot = 0x2e
  * Written out, because a check of many domains spends much of its time here; a test holds it to what dns-packet writes.
  */
 export function encodeQuery(id: number, question: DnsQuestion, options: QueryOptions = {}): Buffer {
-  const problem = nameProblem(question.name)
-  if (problem) throw new DnsNameError(`The DNS cannot be asked for "${question.name}": ${problem}.`)
-  const name = normaliseName(question.name)
+  const name = isPlainName(question.name) ? question.name : plainNameOf(question.name)
   const withOpt = options.edns !== false
   // The name takes its text and two more bytes; the root has one.
   const nameEnd = headerLength + (name === '' ? 1 : name.length + 2)
@@ -40,6 +38,12 @@ export function encodeQuery(id: number, question: DnsQuestion, options: QueryOpt
   writeU16(bytes, nameEnd + 2, 1)
   if (withOpt) bytes.set(opt, nameEnd + 4)
   return bytes
+}
+
+function plainNameOf(name: string): string {
+  const problem = nameProblem(name)
+  if (problem) throw new DnsNameError(`The DNS cannot be asked for "${name}": ${problem}.`)
+  return normaliseName(name)
 }
 
 /** From the back, so that each label's length is known when its length byte, where the text has a dot, is reached. */

@@ -30,6 +30,11 @@ export function relativeName(name: string, zone: string): string {
   return full.slice(0, -parent.length - 1)
 }
 
+/** Whether a name can be asked for as it stands: lower-case, without a final dot, every label plain and short enough. */
+export function isPlainName(name: string): boolean {
+  return plainName.test(name)
+}
+
 const plainName = /^(?=.{1,253}$)[a-z0-9_*/-]{1,63}(\.[a-z0-9_*/-]{1,63})*$/
 
 /** Why this package cannot ask for a name, or undefined when it can. Only plain names are asked: no escapes. */
