@@ -43,3 +43,13 @@ test('fails for an address that cannot be mailed to, naming which', () => {
     expect.objectContaining({ details: [expect.objectContaining({ field: 'additional_ruf_emails.1' })] }),
   )
 })
+
+test('addresses may have a host in any script, and signs that a list cannot hold', () => {
+  const { record } = generate({ additional_rua_emails: ['a@Bücher.example', "o'neil!x@example.com"] })
+  expect(record).toContain(",mailto:a@xn--bcher-kva.example,mailto:o'neil%21x@example.com;")
+})
+
+test('fails for mailto: in front of an address, and says to leave it out', () => {
+  const wrong = () => generate({ additional_rua_emails: ['mailto:a@example.com'] })
+  expect(wrong).toThrow(/Leave out mailto:/)
+})

@@ -97,7 +97,7 @@ describe('requests', () => {
       { p: 'Reject' },
       { pct: 101 },
       { fo: '1:' },
-      { additional_rua_emails: ['mailto:a@example.com'] },
+      { additional_rua_emails: [''] },
     ]) {
       expect(generateDmarcRecordBody.safeParse({ ...all, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
     }

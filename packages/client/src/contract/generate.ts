@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { alignments, dmarcPolicies, publicSuffixFlags, testModes } from '../enumerations.ts'
 import { code, flag } from './values.ts'
 
+/** Addresses without `mailto:`, their hosts in any script. Whether mail can go there is a rule of `records`, not of this shape. */
+const emails = z.array(z.string().min(1).max(320)).max(20)
+
 /** Fields are at the top, not wrapped. The service's own report addresses are put in by themselves. */
 export const generateDmarcRecordBody = z.strictObject({
   p: z.enum(dmarcPolicies),
@@ -14,9 +17,8 @@ export const generateDmarcRecordBody = z.strictObject({
     .string()
     .regex(/^[01ds](:[01ds])*$/, 'must be 0, 1, d or s, or several of them joined by colons, e.g. 1:d:s')
     .optional(),
-  /** Addresses without `mailto:`. */
-  additional_rua_emails: z.array(z.email()).max(20).optional(),
-  additional_ruf_emails: z.array(z.email()).max(20).optional(),
+  additional_rua_emails: emails.optional(),
+  additional_ruf_emails: emails.optional(),
   t: z.enum(testModes).optional(),
   psd: z.enum(publicSuffixFlags).optional(),
   /** Publishes the record too; hosted DMARC must be on. */

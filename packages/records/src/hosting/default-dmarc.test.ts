@@ -40,6 +40,7 @@ describe('mailtoUri', () => {
     'a..b@example.com',
     'ü@example.com',
     'a@10.0.0.1',
+    'a@localhost',
     'a@b@example.com',
   ])('fails on %j', (email) => {
     expect(() => mailtoUri(email)).toThrow(/one e-mail address/)

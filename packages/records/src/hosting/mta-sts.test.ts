@@ -27,6 +27,14 @@ describe('hostedMtaStsPolicy', () => {
     })
   })
 
+  it('takes hosts in any script, as A-labels', () => {
+    const mx = 'MX.Bücher.example, *.mx.bücher.example., mx.xn--bcher-kva.example'
+    expect(hostedMtaStsPolicy({ mode: 'testing', mx, mxAgeDays: 7 }).mx).toEqual([
+      'mx.xn--bcher-kva.example',
+      '*.mx.xn--bcher-kva.example',
+    ])
+  })
+
   it('accepts a list, and no host at all in mode none', () => {
     expect(hostedMtaStsPolicy({ mode: 'enforce', mx: ['mx.example.net'], mxAgeDays: 365 }).max_age).toBe(31_536_000)
     expect(formatMtaStsPolicy(hostedMtaStsPolicy({ mode: 'none', mx: '', mxAgeDays: 1 }))).toContain(

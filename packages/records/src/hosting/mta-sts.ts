@@ -1,12 +1,12 @@
 import { type Finding, finding } from '../finding.ts'
-import { isMxPattern } from '../mta-sts/mx-match.ts'
+import { isMxPattern, toAsciiMxPattern } from '../mta-sts/mx-match.ts'
 import { longestMaxAge, type MtaStsMode, type MtaStsPolicyTags, mtaStsModes } from '../mta-sts/policy.ts'
 import { RecordError } from '../record-error.ts'
 
 /** A policy as people order it: hosts in one line, the age in days. */
 export interface HostedMtaStsInput {
   readonly mode: string
-  /** Host names, separated by commas, or a list of them. */
+  /** Host names in any script, separated by commas, or a list of them. */
   readonly mx: string | readonly string[]
   /** Whole days, 1 to 365. */
   readonly mxAgeDays: number
@@ -49,7 +49,7 @@ export function hostedMtaStsPolicy(input: HostedMtaStsInput): MtaStsPolicyTags {
 function readHosts(mx: HostedMtaStsInput['mx'], mode: MtaStsMode | undefined, findings: Finding[]): string[] {
   const written = typeof mx === 'string' ? mx.split(',') : mx
   const hosts = [
-    ...new Set(written.map((host) => host.trim().toLowerCase().replace(/\.$/, '')).filter((host) => host !== '')),
+    ...new Set(written.map((host) => toAsciiMxPattern(host.trim().replace(/\.$/, ''))).filter((host) => host !== '')),
   ]
   for (const host of hosts) {
     if (isMxPattern(host)) continue

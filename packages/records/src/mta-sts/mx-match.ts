@@ -1,8 +1,16 @@
+import { toAsciiHost } from '../names/domain-name.ts'
 import { isHostName } from '../names/labels.ts'
 
 /** True for what an `mx` line may hold, in lower case: a host name, or `*.` and a host name (RFC 8461 3.2). */
 export function isMxPattern(pattern: string): boolean {
   return isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern)
+}
+
+/** A mail host as people write it, in A-labels and lower case; as it was where it cannot be one. */
+export function toAsciiMxPattern(pattern: string): string {
+  const host = pattern.startsWith('*.') ? pattern.slice(2) : pattern
+  const ascii = toAsciiHost(host)
+  return ascii === undefined ? pattern.toLowerCase() : `${pattern.slice(0, pattern.length - host.length)}${ascii}`
 }
 
 /**

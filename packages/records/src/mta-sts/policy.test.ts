@@ -92,6 +92,11 @@ describe('formatMtaStsPolicy', () => {
     ).toBe('version: STSv1\r\nmode: enforce\r\nmx: mx.example.org\r\nmx: *.example.net\r\nmax_age: 604800\r\n')
   })
 
+  it('writes hosts of any script as A-labels', () => {
+    const text = formatMtaStsPolicy({ mode: 'testing', mx: ['*.Bücher.example'], max_age: 604_800 })
+    expect(text).toContain('mx: *.xn--bcher-kva.example\r\n')
+  })
+
   it('fails on what senders would refuse', () => {
     expect(() => formatMtaStsPolicy({ mode: 'enforce', mx: [], max_age: 604_800 })).toThrow(/no mx line/)
     expect(() => formatMtaStsPolicy({ mode: 'none', mx: [] })).toThrow(/max_age/)

@@ -1,7 +1,7 @@
 import { type Finding, Findings, finding } from '../finding.ts'
 import type { ParsedRecord } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
-import { isMxPattern } from './mx-match.ts'
+import { isMxPattern, toAsciiMxPattern } from './mx-match.ts'
 import { type PolicyLine, scanPolicyLines } from './policy-lines.ts'
 import { sha256Hex } from './sha256.ts'
 
@@ -66,11 +66,11 @@ export function parseMtaStsPolicy(text: string): ParsedMtaStsPolicy {
 }
 
 /**
- * Writes the file as it must be served: CRLF line ends, `version` first, hosts in lower case and once each.
+ * Writes the file as it must be served: CRLF line ends, `version` first, hosts in A-labels, lower case and once each.
  * Throws RecordError for a policy senders would refuse.
  */
 export function formatMtaStsPolicy(policy: MtaStsPolicyTags): string {
-  const mx = [...new Set(policy.mx.map((host) => host.toLowerCase()))]
+  const mx = [...new Set(policy.mx.map(toAsciiMxPattern))]
   const lines = [
     'version: STSv1',
     ...(policy.mode === undefined ? [] : [`mode: ${policy.mode}`]),

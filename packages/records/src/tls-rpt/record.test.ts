@@ -24,6 +24,7 @@ describe('parseTlsRpt', () => {
     ['v=TLSRPTv1; rua=ftp://example.org/', ['uri-scheme-refused', 'rua-missing']],
     ['v=TLSRPTv1; rua=https:///in', ['uri-invalid', 'rua-missing']],
     ['v=TLSRPTv1; rua=mailto:a@example.org; x', ['tag-malformed']],
+    ['v=TLSRPTv1; rua=mailto:a@example.org!10m', ['uri-invalid', 'rua-missing']],
     ['v=TLSRPTv2; rua=mailto:a@example.org', ['version-wrong']],
   ])('fails on %j', (text, codes) => {
     expect([...errorCodes(text)].sort()).toEqual([...codes].sort())

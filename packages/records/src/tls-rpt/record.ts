@@ -50,7 +50,7 @@ function readRua(text: string, pieces: readonly TagText[], findings: Findings): 
 
 function readUsable(piece: TagText, findings: Findings): string[] {
   const usable: string[] = []
-  for (const one of readUriList(piece, 'rua', findings)) {
+  for (const one of readUriList(piece, 'rua', findings, 'refused')) {
     if (one.scheme === 'mailto' || one.scheme === 'https') usable.push(one.uri)
     else {
       const parts = {
