@@ -51,7 +51,10 @@ describe.skipIf(!hasSession)('secrets', () => {
       const page = await app.window()
       await page.getByText('example.test').first().click()
       await page.getByRole('button', { name: 'Verify now' }).click()
-      await page.getByText(/^Asked .* just now$/).first().waitFor()
+      await page
+        .getByText(/^Asked .* just now$/)
+        .first()
+        .waitFor()
       const session = await page.context().newCDPSession(page)
       let heap = ''
       session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {

@@ -42,6 +42,8 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
       ...(options.executable ? [] : [appFolder]),
       ...(options.args ?? []),
     ],
+    // Playwright would force the light theme otherwise; the app's own choice is under test.
+    colorScheme: null,
     env: { ...(process.env as Record<string, string>), ...options.env },
   })
   let output = ''

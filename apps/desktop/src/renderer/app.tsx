@@ -45,10 +45,10 @@ function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
     return <Welcome notice={state.notice} />
   const current = page.name === 'domain' ? page.key : undefined
   return (
-    <div className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
+    <main className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
       <Overview state={state} current={current} onGo={onGo} />
       <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
-    </div>
+    </main>
   )
 }
 

@@ -16,6 +16,8 @@ const planned: Record<PlanItem['action'], Look> = {
   conflict: { icon: <TriangleAlert {...icon} />, word: 'Something is in the place', tone: 'warn' },
 }
 
+const toAdd: Look = { icon: <Plus {...icon} />, word: 'To be added', tone: 'busy' }
+
 const outcomes: Record<ItemOutcome, Look> = {
   waiting: { icon: <CircleDashed {...icon} />, word: 'Not touched', tone: 'calm' },
   writing: { icon: <PenLine {...icon} />, word: 'Being written', tone: 'busy' },
@@ -27,8 +29,8 @@ const outcomes: Record<ItemOutcome, Look> = {
 }
 
 /** What will become, or became, of one record. */
-export function Outcome({ item, phase }: { item: PlanItem; phase: ApplyPhase }) {
-  const look = lookOf(item, phase)
+export function Outcome({ item, phase, byHand }: { item: PlanItem; phase: ApplyPhase; byHand: boolean }) {
+  const look = lookOf(item, phase, byHand)
   return (
     <span className={`outcome ${look.tone}`}>
       {look.icon}
@@ -37,8 +39,10 @@ export function Outcome({ item, phase }: { item: PlanItem; phase: ApplyPhase }) 
   )
 }
 
-function lookOf(item: PlanItem, phase: ApplyPhase): Look {
+function lookOf(item: PlanItem, phase: ApplyPhase, byHand: boolean): Look {
   const before = phase === 'looking' || phase === 'credentials' || phase === 'confirm'
-  if (item.outcome === 'waiting' && (before || item.action === 'right')) return planned[item.action]
+  if (item.outcome === 'waiting' && (before || item.action === 'right')) {
+    return byHand && item.action === 'create' ? toAdd : planned[item.action]
+  }
   return outcomes[item.outcome]
 }

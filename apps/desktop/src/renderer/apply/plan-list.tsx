@@ -65,7 +65,7 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
     <li className={`plan-row plan-${item.action}`}>
       <div className="plan-head">
         <span className="mono name">{item.name}</span>
-        <Outcome item={item} phase={phase} />
+        <Outcome item={item} phase={phase} byHand={byHand} />
       </div>
       {byHand && asking && item.action !== 'right' ? (
         <dl className="values">
@@ -93,7 +93,7 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
           ))}
         </div>
       ) : null}
-      {item.message && asking ? <p className="muted">{item.message}</p> : null}
+      {item.message && asking && item.existing.length === 0 ? <p className="muted">{item.message}</p> : null}
       {item.action === 'conflict' && phase === 'confirm' && !byHand ? (
         <Choices label={`What to do at ${item.name}`} value={choice} options={conflictOptions} onChange={onChoose} />
       ) : null}

@@ -68,8 +68,12 @@ export function noteOf(domain: DomainSummary): string {
   const hosted = domain.records.filter((record) => record.expected !== undefined)
   const open = hosted.filter((record) => record.state === 'attention').length
   const parked = domain.parked ? ' · parked' : ''
-  if (domain.state === 'attention')
-    return `${open} of ${hosted.length} records ${open === 1 ? 'needs' : 'need'} you${parked}`
+  if (domain.state === 'attention') return `${openWords(open, hosted.length)}${parked}`
   if (domain.state === 'ready') return `Ready · ${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}${parked}`
   return `${stateWords[domain.state]}${parked}`
+}
+
+function openWords(open: number, all: number): string {
+  if (all === 1) return 'Its record needs you'
+  return `${open} of ${all} records ${open === 1 ? 'needs' : 'need'} you`
 }

@@ -1,6 +1,7 @@
 import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
+import { ProgressBar } from 'react-aria-components/ProgressBar'
 
 export interface ButtonProps {
   readonly children: ReactNode
@@ -33,7 +34,7 @@ export function Button({
       {...(onPress ? { onPress } : {})}
       {...(label ? { 'aria-label': label } : {})}
     >
-      {busy ? <LoaderCircle className="spin" size={16} aria-hidden="true" /> : icon}
+      {busy ? <Spinner /> : icon}
       {children}
     </AriaButton>
   )
@@ -53,10 +54,19 @@ export function IconButton({
 }) {
   return (
     <AriaButton className="icon-button" aria-label={label} onPress={onPress} isPending={busy}>
-      {busy ? <LoaderCircle className="spin" size={18} aria-hidden="true" /> : icon}
+      {busy ? <Spinner /> : icon}
       <span className="tip" aria-hidden="true">
         {label}
       </span>
     </AriaButton>
+  )
+}
+
+/** Turns while the button's work goes on; the button announces it by this name. */
+function Spinner() {
+  return (
+    <ProgressBar aria-label="working" isIndeterminate className="spinner">
+      <LoaderCircle className="spin" size={16} aria-hidden="true" />
+    </ProgressBar>
   )
 }

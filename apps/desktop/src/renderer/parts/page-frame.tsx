@@ -15,10 +15,14 @@ export function PageFrame({ title, onBack, actions, children }: PageFrameProps) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
   return (
-    <main
+    <section
       className="page"
+      aria-label={title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onBack()
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        // Or the list, which is on screen by the time the key reaches the window, would put the window away.
+        event.stopPropagation()
+        onBack()
       }}
     >
       <header className="page-head">
@@ -29,6 +33,6 @@ export function PageFrame({ title, onBack, actions, children }: PageFrameProps) 
         <div className="page-actions">{actions}</div>
       </header>
       <div className="page-body">{children}</div>
-    </main>
+    </section>
   )
 }

@@ -15,7 +15,7 @@ export function ProblemCard({ problem, onAction, busy = false }: ProblemCardProp
     <section className="problem" role="alert">
       <CircleAlert size={18} aria-hidden="true" />
       <div>
-        <h3>{problem.title}</h3>
+        <h2>{problem.title}</h2>
         <p>{problem.explanation}</p>
         <ul>
           {problem.steps.map((step) => (

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { furnish, walk } from './harness/walk.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on a page, one line each. */
+async function barriers(page: Page): Promise<string[]> {
+  // Into the page by the debugger, which the content policy does not concern.
+  const session = await page.context().newCDPSession(page)
+  const evaluate = async (expression: string) => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+    return result.value as unknown
+  }
+  await evaluate(axe)
+  // Colours on their way from one theme to the other are neither's.
+  await evaluate(
+    'Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))',
+  )
+  // React Aria keeps what it announced for some seconds, longer than the buttons that the announcements name.
+  const parts = '{ include: [["html"]], exclude: [["[data-live-announcer]"]] }'
+  const { violations } = (await evaluate(`axe.run(${parts}, { resultTypes: ["violations"] })`)) as AxeResults
+  await session.detach()
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
+}
+
+describe.skipIf(!hasSession)('every page', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    await furnish(sandbox)
+    app = await launch()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+
+  test('has no barrier that axe can find, in the light and in the dark', async () => {
+    const found: Record<string, string[]> = {}
+    const visited: string[] = []
+    await walk(app, sandbox, async (name, page) => {
+      visited.push(name)
+      for (const theme of ['light', 'dark'] as const) {
+        await app.electron.evaluate(({ nativeTheme }, source) => {
+          nativeTheme.themeSource = source
+        }, theme)
+        const list = await barriers(page)
+        if (list.length > 0) found[`${name}, ${theme}`] = list
+      }
+      await page.mouse.move(0, 0)
+    })
+    expect(found).toEqual({})
+    expect(visited.length).toBeGreaterThan(12)
+  }, 180_000)
+
+  test('is reached by keyboard alone', async () => {
+    const page = await app.window()
+    await page.getByRole('searchbox').focus()
+    await page.keyboard.type('agency')
+    await page.getByRole('listbox', { name: 'Domains' }).press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /agency/ }).waitFor()
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').waitFor()
+  })
+})
