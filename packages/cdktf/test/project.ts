@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { peersFolder } from './peers.ts'
+import { providerScript } from './provider-script.ts'
+
+const run = promisify(execFile)
+const COMMAND_TIMEOUT_MS = 180_000
+const standIn = join(import.meta.dirname, '..', '..', '..', 'test-support', 'stand-in-aws')
+
+export interface Planned {
+  readonly address: string
+  readonly actions: readonly string[]
+}
+
+/** A CDKTF project in a folder of its own, with its providers in a mirror beside it. */
+export interface Project {
+  readonly folder: string
+  /** Runs a program of the project, such as `main.ts`; answers what it printed. Rejects with that when it fails. */
+  node(...args: string[]): Promise<string>
+  /** Runs Terraform on the synthesised stack; answers what it printed. Rejects with that when it fails. */
+  terraform(...args: string[]): Promise<string>
+  /** What a plan would change; empty when nothing. */
+  plan(...args: string[]): Promise<Planned[]>
+  /** The stack's outputs. */
+  outputs(): Promise<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+export interface ProjectOptions {
+  /** The project's files are copied from here. */
+  readonly from: string
+  /** The name of its stack. */
+  readonly stack: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Where the stand-in for the AWS provider writes; without it there is no such provider. */
+  readonly standInDns?: object
+}
+
+/** Copies a project to where the built package and the prebuilt bindings are found as if installed. */
+export async function openProject({ from, stack, env = {}, standInDns }: ProjectOptions): Promise<Project> {
+  await mkdir(join(peersFolder, 'runs'), { recursive: true })
+  const base = await mkdtemp(join(peersFolder, 'runs', 'project-'))
+  const folder = join(base, 'project')
+  await cp(from, folder, { recursive: true })
+  const mirror = join(base, 'mirror')
+  await putProvider(mirror, 'dmarc-as-code/dmarcreport', '0.1.0', await providerScript())
+  if (standInDns) await putProvider(mirror, 'hashicorp/aws', await awsVersion(), await standInScript())
+  const cliConfig = join(base, 'terraform.rc')
+  await writeFile(
+    cliConfig,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+  )
+  const environment = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    TF_CLI_CONFIG_FILE: cliConfig,
+    ...(standInDns && { STAND_IN_DNS: JSON.stringify(standInDns) }),
+    ...env,
+  }
+  const command = async (program: string, args: readonly string[], cwd: string) => {
+    const options = { cwd, env: environment, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 1 << 26 }
+    try {
+      return (await run(program, args, options)).stdout
+    } catch (error) {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+      throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+    }
+  }
+  const conditions = ['--conditions=@dmarc-as-code/source', '--disable-warning=ExperimentalWarning']
+  const terraform = (...args: string[]) => command('terraform', args, join(folder, 'cdktf.out', 'stacks', stack))
+  return {
+    folder,
+    terraform,
+    node: (...args) => command(process.execPath, [...conditions, ...args], folder),
+    async plan(...args) {
+      await terraform('plan', '-out=test.tfplan', ...args)
+      const shown = JSON.parse(await terraform('show', '-json', 'test.tfplan')) as {
+        resource_changes?: { address: string; change: { actions: string[]; importing?: object } }[]
+      }
+      return (shown.resource_changes ?? [])
+        .map(({ address, change }) => ({
+          address,
+          actions: change.importing ? ['import', ...change.actions] : change.actions,
+        }))
+        .filter(({ actions }) => actions.join() !== 'no-op' && actions.join() !== 'read')
+    },
+    async outputs() {
+      const outputs = JSON.parse(await terraform('output', '-json')) as Record<string, { value: unknown }>
+      return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))
+    },
+    close: () => rm(base, { recursive: true, force: true }),
+  }
+}
+
+async function putProvider(mirror: string, source: string, version: string, script: string): Promise<void> {
+  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
+  const folder = join(mirror, 'registry.terraform.io', source, version, platform)
+  await mkdir(folder, { recursive: true })
+  const program = join(folder, `terraform-provider-${source.split('/').at(-1)}_v${version}`)
+  await writeFile(program, `#!/usr/bin/env node\n${script.replace(/^#!.*\n/, '')}`)
+  await chmod(program, 0o755)
+  await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n')
+}
+
+/** The version that @cdktf/provider-aws asks for. */
+async function awsVersion(): Promise<string> {
+  const file = join(peersFolder, 'node_modules', '@cdktf', 'provider-aws', 'lib', 'provider', 'index.js')
+  const [, version] = /providerVersion: '([\d.]+)'/.exec(await readFile(file, 'utf8')) ?? []
+  if (version === undefined) throw new Error(`${file} names no providerVersion: the stand-in cannot take its place.`)
+  return version
+}
+
+let script: Promise<string> | undefined
+
+function standInScript(): Promise<string> {
+  script ??= build({
+    entryPoints: [join(standIn, 'main.ts')],
+    bundle: true,
+    write: false,
+    // Node takes a file without extension for CommonJS, in which there is no await outside of functions.
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    conditions: ['@dmarc-as-code/source'],
+    logLevel: 'error',
+  }).then(({ outputFiles: [file] }) => file?.text ?? '')
+  return script
+}

@@ -1,0 +1,3 @@
+import { serve } from '@dmarc-as-code/terraform-plugin'
+
+void serve(() => import('./provider.ts'))

@@ -1,0 +1,85 @@
+import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns'
+import { defineWith } from '@dmarc-as-code/terraform-plugin'
+import { recordSchema } from './record-schema.ts'
+import { zoneNameOf } from './zone-id.ts'
+
+const define = defineWith<DnsAdapter>()
+
+interface Place {
+  readonly zone_id: string
+  readonly name: string
+  readonly type: string
+}
+
+/** Route 53's own form of a name: lower case, without the final dot; what lies outside the zone is within it. */
+function fqdnOf({ zone_id, name }: Place): string {
+  const zone = zoneNameOf(zone_id)
+  const plain = name.toLowerCase().replace(/\.$/, '')
+  return plain === zone || plain.endsWith(`.${zone}`) ? plain : `${plain}.${zone}`
+}
+
+const idOf = (place: Place) => `${place.zone_id}_${place.name.toLowerCase()}_${place.type}`
+const absolute = (value: string) => `${value.replace(/\.$/, '')}.`
+
+async function find(client: DnsAdapter, place: Place): Promise<{ all: RecordSet[]; own: RecordSet | undefined }> {
+  const name = zoneNameOf(place.zone_id)
+  const all = await client.read({ id: name, name }, [fqdnOf(place)])
+  return { all, own: all.find((set) => set.type === place.type) }
+}
+
+async function write(client: DnsAdapter, place: Place, before: RecordSet[], after: RecordSet[]): Promise<void> {
+  const name = zoneNameOf(place.zone_id)
+  await client.write({ id: name, name }, [{ name: fqdnOf(place), before, after }])
+}
+
+interface Wanted extends Place {
+  readonly ttl: number | null
+  readonly records: readonly string[] | null
+}
+
+function setOf(plan: Wanted): RecordSet {
+  const values = (plan.records ?? []).map((value) => (plan.type === 'CNAME' ? absolute(value) : value))
+  return { name: fqdnOf(plan), type: plan.type, ttl: plan.ttl ?? 300, values }
+}
+
+/** `aws_route53_record` as far as simple records go, written into a live DNS server. */
+export const record = define.resource({
+  schema: recordSchema,
+  timeouts: { create: '30m', update: '30m', delete: '30m' },
+  async create({ plan, client }) {
+    const { all, own } = await find(client, plan)
+    if (own && plan.allow_overwrite !== true) {
+      throw new Error(
+        `InvalidChangeBatch: [Tried to create resource record set [name='${fqdnOf(plan)}.', type='${plan.type}'] but it already exists]`,
+      )
+    }
+    await write(client, plan, all, [...all.filter((set) => set !== own), setOf(plan)])
+    return computed(plan)
+  },
+  async read({ state, client }) {
+    const { own } = await find(client, state)
+    if (!own) return null
+    const values = own.values.map((value) => (own.type === 'CNAME' ? value.replace(/\.$/, '') : value))
+    return { ...state, ttl: own.ttl, records: values }
+  },
+  async update({ plan, client }) {
+    const { all, own } = await find(client, plan)
+    await write(client, plan, all, [...all.filter((set) => set !== own), setOf(plan)])
+    return computed(plan)
+  },
+  async delete({ state, client }) {
+    const { all, own } = await find(client, state)
+    if (own)
+      await write(
+        client,
+        state,
+        all,
+        all.filter((set) => set !== own),
+      )
+  },
+})
+
+function computed(plan: Wanted & { readonly allow_overwrite?: unknown }) {
+  const allow_overwrite = typeof plan.allow_overwrite === 'boolean' ? plan.allow_overwrite : false
+  return { id: idOf(plan), fqdn: fqdnOf(plan), allow_overwrite }
+}
