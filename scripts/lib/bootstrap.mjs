@@ -1,7 +1,7 @@
 // Brings a fresh clone to the point where its scripts can run: dependencies installed as the lock file says, and the
 // calling script running on the Node that the repository pins. Plain JavaScript for Node 20, with no dependency: it runs
 // before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -47,7 +47,7 @@ export function installDependencies() {
 
 /**
  * Goes on in `script` (below the repository) on the pinned Node, with the repository's programs first on PATH and
- * packages resolved to their sources, and ends this process with its exit code.
+ * packages resolved to their sources, and ends this process with its exit code. Who stops this process stops the script.
  */
 export function continueIn(script, args = process.argv.slice(2)) {
   const node = join(bin, windows ? 'node.cmd' : 'node')
@@ -57,10 +57,17 @@ export function continueIn(script, args = process.argv.slice(2)) {
     TURBO_TELEMETRY_DISABLED: '1',
     DO_NOT_TRACK: '1',
   }
-  const code = run(
+  const child = spawn(
     node,
     ['--conditions=@dmarc-as-code/source', '--disable-warning=ExperimentalWarning', join(root, script), ...args],
-    { env },
+    { cwd: root, stdio: 'inherit', shell: windows, env },
   )
-  process.exit(code)
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Ctrl-C reaches both by itself; a second one from here would cut the tidying up short.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  child.on('error', (error) => {
+    console.error(`could not start ${node}: ${error.message}`)
+    process.exit(1)
+  })
+  child.on('exit', (code) => process.exit(code ?? 1))
 }
