@@ -53,6 +53,8 @@ export async function googleAdapter(
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
+      // A change holds 1,000 sets each way and 100,000 bytes of data (cloud.google.com/dns/quotas).
+      maximumNames: 100,
       checksBeforeWriting: true,
       supportsTtl: true,
     },

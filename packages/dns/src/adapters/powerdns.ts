@@ -32,6 +32,8 @@ export function powerDnsAdapter(
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
+      // A request holds 2 MB (webserver-max-bodysize).
+      maximumNames: 500,
       checksBeforeWriting: false,
       supportsTtl: true,
     },

@@ -74,6 +74,21 @@ describe.skipIf(!hasPrograms('named', 'dig'))('RFC 2136 under hard conditions, a
     expect(await roundTrip(connect(), signed)).toEqual(['replaced', 'replaced', 'replaced', 'replaced'])
   })
 
+  it('changes more names of one zone than a message can hold', async () => {
+    const records = Array.from({ length: 400 }, (_, index): WantedRecord => {
+      const name = `_dmarc.agency-${index}.with-a-name-of-some-length.${plain}`
+      return { name, type: 'CNAME', value: `k${index}.dmarc.a-service-with-a-name-of-some-length.test` }
+    })
+    const before = await transferZone(bind.port, plain, key)
+    const adapter = connect()
+    const { journal, items } = await apply(await plan(records, adapter), adapter, { journals: memoryJournalStore() })
+    expect(items.filter(({ outcome }) => outcome === 'created')).toHaveLength(400)
+    expect(await transferZone(bind.port, plain, key)).toHaveLength(before.length + 400)
+    if (!journal) throw new Error('no journal')
+    await undo(journal, adapter)
+    expect(await transferZone(bind.port, plain, key)).toEqual(before)
+  })
+
   it('waits for a slow server', async () => {
     const between = await relay({ delay: 60 })
     expect(await roundTrip(connect(between.port), plain)).toHaveLength(4)

@@ -27,6 +27,8 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
+      // A message holds 65,535 bytes, and a name with a TXT in its way takes about a thousand of them.
+      maximumNames: 50,
       checksBeforeWriting: true,
       supportsTtl: true,
     },

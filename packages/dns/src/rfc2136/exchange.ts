@@ -10,6 +10,8 @@ export interface ExchangeOptions {
   /** Milliseconds for the whole exchange. */
   timeout: number
   signal?: AbortSignal | undefined
+  /** Gives the address of a host name. Default: as the system looks names up. */
+  resolveHost?: ((host: string) => Promise<string>) | undefined
 }
 
 /** No answer came: `code` is `ETIMEDOUT`, or what the system says (`ECONNREFUSED`, `ENOTFOUND`, ...). */
@@ -28,19 +30,27 @@ export const serverText = (host: string, port: number) => (host.includes(':') ? 
 /** Sends one message and gives the answer with the same id. A truncated UDP answer is asked for again over TCP. */
 export async function exchange(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
   options.signal?.throwIfAborted()
-  const host = isIP(options.host) ? options.host : await addressOf(options.host)
-  const target = { ...options, host }
+  if (message.length > 0xffff) {
+    throw new ExchangeError('EMSGSIZE', `The message has ${message.length} bytes; DNS allows 65535`)
+  }
+  const target = isIP(options.host) ? options : { ...options, host: await addressOf(options) }
   if (options.transport === 'tcp') return overTcp(message, target)
   const answer = await overUdp(message, target)
   return isTruncated({ flags: answer.readUInt16BE(2) }) ? overTcp(message, target) : answer
 }
 
-async function addressOf(host: string): Promise<string> {
-  const found = await lookup(host).catch((cause: NodeJS.ErrnoException) => {
-    throw new ExchangeError(cause.code ?? 'ENOTFOUND', `${host} has no address (${cause.code})`, { cause })
+// The system's own look-up knows no time limit, and can take minutes where resolvers are silent.
+function addressOf(options: ExchangeOptions): Promise<string> {
+  const { host, resolveHost = systemAddress } = options
+  return settle(options, (succeed, fail) => {
+    resolveHost(host).then(succeed, (cause: NodeJS.ErrnoException) =>
+      fail(new ExchangeError(cause.code ?? 'ENOTFOUND', `${host} has no address (${cause.code})`, { cause })),
+    )
+    return () => {}
   })
-  return found.address
 }
+
+const systemAddress = async (host: string) => (await lookup(host)).address
 
 function overUdp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
   return settle(options, (succeed, fail) => {
@@ -79,13 +89,14 @@ function overTcp(message: Buffer, options: ExchangeOptions): Promise<Buffer> {
   })
 }
 
-function settle(
+function settle<T>(
   { host, port, transport, timeout, signal }: ExchangeOptions,
-  start: (succeed: (answer: Buffer) => void, fail: (error: Error) => void) => () => void,
-): Promise<Buffer> {
+  start: (succeed: (answer: T) => void, fail: (error: Error) => void) => () => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const where = `${serverText(host, port)} (${transport.toUpperCase()})`
     let done = false
+    let stop = () => {}
     const finish = (act: () => void) => {
       if (done) return
       done = true
@@ -96,13 +107,19 @@ function settle(
     }
     const abort = () => finish(() => reject(signal?.reason))
     const fail = (cause: NodeJS.ErrnoException) =>
-      finish(() => reject(new ExchangeError(cause.code ?? 'EPROTO', `${where}: ${cause.message}`, { cause })))
+      finish(() =>
+        reject(
+          cause instanceof ExchangeError
+            ? cause
+            : new ExchangeError(cause.code ?? 'EPROTO', `${where}: ${cause.message}`, { cause }),
+        ),
+      )
     const timer = setTimeout(
       () =>
         finish(() => reject(new ExchangeError('ETIMEDOUT', `${where}: no answer within ${Math.round(timeout)} ms`))),
       timeout,
     )
     signal?.addEventListener('abort', abort)
-    const stop = start((answer) => finish(() => resolve(answer)), fail)
+    stop = start((answer) => finish(() => resolve(answer)), fail)
   })
 }
