@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { launch } from '../e2e/harness/app.ts'
 import { furnish, walk } from '../e2e/harness/walk.ts'
+import { prepareElectron } from './prepare-electron.ts'
 
+process.env.ELECTRON_EXEC_PATH ??= await prepareElectron()
+process.env.DMARC_WATCH_NODE ??= process.execPath
 const folder = resolve(import.meta.dirname, '../docs/screenshots')
 mkdirSync(folder, { recursive: true })
 

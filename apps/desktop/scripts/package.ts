@@ -1,0 +1,114 @@
+// Packs the built app: `npm run package [-- dir|deb|AppImage|dmg|nsis]`. `dir` and `deb` need nothing from the network but
+// what `prepare-electron` got; the others let electron-builder fetch their tools.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { build, Platform } from 'electron-builder'
+import { drawAppIcon } from '../src/main/tray/draw-icon.ts'
+import configuration from './builder-config.ts'
+import { electronDist, prepareElectron } from './prepare-electron.ts'
+
+const folder = resolve(import.meta.dirname, '..')
+const release = join(folder, 'release')
+const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+/** Loaded at run time from node_modules, as they have native code. */
+const natives = ['keytar', 'better-sqlite3']
+
+/** Only what runs: no sources, no build tools, no second copy of what was bundled. */
+function layOut(): void {
+  const app = join(release, 'app')
+  rmSync(app, { recursive: true, force: true })
+  mkdirSync(join(app, 'node_modules'), { recursive: true })
+  cpSync(join(folder, 'out'), join(app, 'out'), { recursive: true })
+  const { version, description, license } = about
+  const dependencies = Object.fromEntries(natives.map((name) => [name, versionOf(name)]))
+  const packed = {
+    name: 'dmarc-watch',
+    productName: 'DMARC Watch',
+    version,
+    description,
+    license,
+    author: 'DMARC as Code',
+    type: 'module',
+    main: about.main,
+    dependencies,
+  }
+  writeFileSync(join(app, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
+  for (const name of natives) {
+    cpSync(packageFolder(name), join(app, 'node_modules', name), {
+      recursive: true,
+      filter: (path) => !/\/(deps|src|node_modules)$/.test(path),
+    })
+  }
+  mkdirSync(join(release, 'resources'), { recursive: true })
+  writeFileSync(join(release, 'resources', 'icon.png'), drawAppIcon(512))
+}
+
+function packageFolder(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+}
+
+function versionOf(name: string): string {
+  return JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version
+}
+
+/** The plain folder, with the Electron of the tests where there is no other. */
+async function packFolder(): Promise<string> {
+  await prepareElectron()
+  const repacked = existsSync(join(electronDist, 'version'))
+  await build({
+    targets: Platform.LINUX.createTarget('dir'),
+    config: { ...configuration, ...(repacked ? { electronDist, electronVersion: '33.2.1' } : {}) },
+    projectDir: folder,
+    publish: 'never',
+  })
+  return join(release, 'linux-unpacked')
+}
+
+async function packDeb(source: string): Promise<void> {
+  cpSync(join(electronDist, 'LICENSE'), join(source, 'LICENSE'))
+  cpSync(join(electronDist, 'version'), join(source, 'version'))
+  const { default: installer } = await import('electron-installer-debian')
+  await installer({
+    src: source,
+    dest: release,
+    arch: 'amd64',
+    options: {
+      name: 'dmarc-watch',
+      productName: 'DMARC Watch',
+      genericName: 'DMARC monitor',
+      description: 'Mail-authentication status in the tray',
+      productDescription:
+        'Watches the hosted DMARC, MTA-STS and TLS-RPT records of your domains and applies missing CNAMEs.',
+      version: about.version,
+      maintainer: 'DMARC as Code <dmarc-as-code@example.com>',
+      section: 'net',
+      bin: 'dmarc-watch',
+      icon: join(release, 'resources', 'icon.png'),
+      categories: ['Network', 'Utility'],
+      mimeType: ['x-scheme-handler/dmarc-watch'],
+      depends: ['libnotify4', 'libsecret-1-0'],
+      // xz would take three times as long for a tenth less.
+      compression: 'gzip',
+    },
+  })
+}
+
+export async function pack(target: string): Promise<void> {
+  layOut()
+  if (target === 'dir') await packFolder()
+  else if (target === 'deb') await packDeb(await packFolder())
+  else
+    await build({
+      config: {
+        ...configuration,
+        linux: { ...configuration.linux, target },
+        mac: { ...configuration.mac, target: target as 'dmg' },
+        win: { target },
+      },
+      projectDir: folder,
+      publish: 'never',
+    })
+}
+
+if (import.meta.main) await pack(process.argv[2] ?? 'dir')

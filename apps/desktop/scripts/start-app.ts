@@ -1,0 +1,32 @@
+// Builds the app if its sources are newer than its build, gets an Electron, and runs it: `npm run start:app [-- --sandbox]`.
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { prepareElectron } from './prepare-electron.ts'
+
+const folder = resolve(import.meta.dirname, '..')
+
+function newest(path: string): number {
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return Math.max(0, ...entries.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs))
+}
+
+function isBuilt(): boolean {
+  const built = statSync(join(folder, 'out/main/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const sources = ['records', 'client', 'dns'].map((name) => resolve(folder, '../../packages', name, 'src'))
+  return [join(folder, 'src'), resolve(folder, '../server/src'), ...sources].every((path) => newest(path) < built)
+}
+
+if (!isBuilt()) {
+  const { status } = spawnSync('electron-vite', ['build', '--logLevel', 'error'], { cwd: folder, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+const electron = await prepareElectron()
+// Chromium refuses to run its sandbox as root, which containers often are.
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const child = spawn(electron, [...asRoot, folder, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...process.env, DMARC_WATCH_NODE: process.execPath },
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+child.once('exit', (code) => process.exit(code ?? 0))
