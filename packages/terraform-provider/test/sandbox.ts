@@ -13,6 +13,8 @@ export interface Bench {
   readonly requests: string[]
   /** MX records that the provider believes in. */
   readonly mx: Map<string, string[]>
+  /** Changes what the provider reads from the API. */
+  rewrite: ((answer: string) => string) | undefined
   close(): Promise<void>
 }
 
@@ -30,23 +32,28 @@ export async function startBench(options: TestOptions & { readonly env?: NodeJS.
       ...options.env,
     },
     resolveMx: async (domain) => mx.get(domain) ?? [],
-    fetch(input, init) {
+    async fetch(input, init) {
       requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
-      return fetch(input, init)
+      const answer = await fetch(input, init)
+      if (!bench.rewrite) return answer
+      const { status, headers } = answer
+      return new Response(bench.rewrite(await answer.text()), { status, headers })
     },
   })
   const terraform = await testProvider(provider, options)
-  return {
+  const bench: Bench = {
     sandbox,
     terraform,
     requests,
     mx,
+    rewrite: undefined,
     async close() {
       await terraform.close()
       await sandbox.close()
       await rm(notes, { recursive: true, force: true })
     },
   }
+  return bench
 }
 
 /** How `dmarcreport_dns_records` finds and may change the sandbox's customer zones. */

@@ -83,6 +83,7 @@ async function wait(
   signal: AbortSignal,
   log: Logger,
 ): Promise<WaitProgress> {
+  const started = performance.now()
   let last: WaitProgress | undefined
   try {
     return await waitUntilReady(
@@ -100,7 +101,7 @@ async function wait(
     )
   } catch (error) {
     if (!signal.aborted) throw error
-    throw stillMissing(domain.address, last, signal.reason)
+    throw stillMissing(domain.address, last, (performance.now() - started) / 1000, signal.reason)
   } finally {
     api.stale()
   }
@@ -122,13 +123,17 @@ function tellProgress(address: string, progress: WaitProgress, last: WaitProgres
   log.info(`${address} is ${progress.overall_status ?? 'not known'}`, { attempt: progress.attempt, waited })
 }
 
-function stillMissing(address: string, last: WaitProgress | undefined, reason: unknown): DiagnosticError {
+function stillMissing(
+  address: string,
+  last: WaitProgress | undefined,
+  seconds: number,
+  reason: unknown,
+): DiagnosticError {
   const interrupted = (reason as Error | undefined)?.name !== 'TimeoutError'
   const missing = (last?.missing ?? []).map((check) => `- ${describeCheck(check)}`)
-  const waited = Math.round((last?.elapsed ?? 0) / 1000)
   const seen =
     missing.length > 0
-      ? `Still missing after ${waited} seconds:\n${missing.join('\n')}`
+      ? `Still missing after ${Math.round(seconds)} seconds:\n${missing.join('\n')}`
       : (last?.error?.message ?? 'The service has not said what is missing.')
   return interrupted
     ? new DiagnosticError(`Waiting for ${address} was interrupted`, `${seen}\n\nApply again to go on waiting.`)
