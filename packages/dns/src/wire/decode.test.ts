@@ -116,6 +116,22 @@ describe('decodeMessage', () => {
     expect(message.answers).toEqual([{ name: 'a.test', type: 'CNAME', ttl: 0, data: 'a.test' }])
   })
 
+  it('reads a pointer to the question, and one into the midst of it, as the names written out', () => {
+    const question = Buffer.concat([name('_dmarc', 'A.b', 'test'), Buffer.from([0, 16, 0, 1])])
+    const pointers = record(Buffer.from([0xc0, 12]), 5, Buffer.from([1, 0x6b, 0xc0, 19]))
+    const written = record(name('_dmarc', 'a.b', 'test'), 5, name('k', 'a.b', 'test'))
+    const message = decodeMessage(Buffer.concat([header([1, 2, 0, 0]), question, pointers, written]))
+    expect(message.answers[0]).toEqual(message.answers[1])
+    expect(message.answers[0]?.name).toBe(message.question?.name)
+  })
+
+  it('reads the longest name there is, of bytes that each take four characters', () => {
+    const labels = [63, 63, 63, 61].map((length) => '\u00ff'.repeat(length))
+    const message = decodeMessage(Buffer.concat([header([0, 1, 0, 0]), record(name(...labels), 5, name(...labels))]))
+    const text = labels.map((one) => '\\255'.repeat(one.length)).join('.')
+    expect(message.answers).toEqual([{ name: text, type: 'CNAME', ttl: 60, data: text }])
+  })
+
   it('keeps unknown types as bytes and leaves out other classes', () => {
     const unknown = record(name('a'), 65_280, Buffer.from([1, 2, 3]))
     const chaos = record(name('a'), 16, Buffer.from([1, 65]))
@@ -150,6 +166,16 @@ describe('decodeMessage', () => {
     [
       'a string longer than its record',
       Buffer.concat([header([0, 1, 0, 0]), record(name('a'), 16, Buffer.from([9, 65]))]),
+    ],
+    [
+      'a pointer to the question that leaves its record',
+      Buffer.concat([
+        header([1, 2, 0, 0]),
+        name('a'),
+        Buffer.from([0, 5, 0, 1]),
+        record(name('a'), 5, Buffer.from([0xc0])),
+        record(Buffer.from([12]), 5, name('b')),
+      ]),
     ],
     [
       'a name that leaves its record',
