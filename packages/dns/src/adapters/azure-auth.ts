@@ -12,18 +12,24 @@ export interface AzureAuthContext {
   run?: ((program: string, args: string[], signal: AbortSignal | undefined) => Promise<string>) | undefined
 }
 
-const resource = 'https://management.azure.com'
+/** The clouds apart from the public one, whose tokens are made for their own endpoint, and where these are signed in for. */
+const nationalClouds = new Map([
+  ['https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],
+  ['https://management.chinacloudapi.cn', 'https://login.partner.microsoftonline.cn'],
+])
 
 /** A given token, a service principal (RFC 6749 section 4.4), or whoever is signed in to the `az` command. */
 export function azureToken(config: AzureConfig, context: AzureAuthContext): TokenSource {
-  const { accessToken, tenantId, clientId, clientSecret } = config
+  const { accessToken, tenantId, clientId, clientSecret, baseUrl = '' } = config
+  const nationalLogin = nationalClouds.get(baseUrl)
+  const resource = nationalLogin ? baseUrl : 'https://management.azure.com'
   if (accessToken) return async () => ({ value: accessToken, expiresAt: context.clock() + 300_000 })
   if (tenantId && clientId && clientSecret) {
     return (signal) =>
       requestToken({
         service: 'azure',
         label: 'Microsoft Entra (sign-in)',
-        url: `${config.loginUrl ?? 'https://login.microsoftonline.com'}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
+        url: `${config.loginUrl ?? nationalLogin ?? 'https://login.microsoftonline.com'}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
         form: {
           grant_type: 'client_credentials',
           client_id: clientId,
@@ -35,11 +41,12 @@ export function azureToken(config: AzureConfig, context: AzureAuthContext): Toke
         signal,
       })
   }
-  return (signal) => fromCli(context, tenantId, signal)
+  return (signal) => fromCli(context, resource, tenantId, signal)
 }
 
 async function fromCli(
   { run = runProgram, clock }: AzureAuthContext,
+  resource: string,
   tenantId: string | undefined,
   signal?: AbortSignal,
 ) {

@@ -10,11 +10,11 @@ export interface AzureConfig {
   tenantId?: string | undefined
   clientId?: string | undefined
   clientSecret?: string | undefined
-  /** A ready token for `https://management.azure.com`. */
+  /** A ready token for `baseUrl`. */
   accessToken?: string | undefined
-  /** Default `https://management.azure.com`. */
+  /** Default `https://management.azure.com`; `https://management.usgovcloudapi.net` for US Government, `….chinacloudapi.cn` for China. */
   baseUrl?: string | undefined
-  /** Default `https://login.microsoftonline.com`. */
+  /** Default: that of the cloud, `https://login.microsoftonline.com` for the public one. */
   loginUrl?: string | undefined
   /** Milliseconds per request. Default 20,000. */
   timeout?: number | undefined

@@ -62,8 +62,47 @@ describe('Azure DNS', () => {
 
   it('does not carry its token to another host', async () => {
     const zones = Array.from({ length: 3 }, (_, index) => ({ name: `z${index}.test`, sets: [] }))
-    const { adapter } = await start(zones, { pageSize: 1, foreignLink: true })
+    const { adapter } = await start(zones, { pageSize: 1, linkHost: () => 'https://elsewhere.test' })
     await expect(adapter.findZone('z2.test')).rejects.toMatchObject({ kind: 'bad-answer', message: /elsewhere\.test/ })
+  })
+
+  it('follows links that are relative, and ends when one leads back', async () => {
+    const zones = Array.from({ length: 3 }, (_, index) => ({ name: `z${index}.test`, sets: [] }))
+    const relative = await start(zones, { pageSize: 1, linkHost: () => '' })
+    expect(await relative.adapter.findZone('z2.test')).toMatchObject({ name: 'z2.test' })
+    const circling = await start(zones)
+    const nextLink = `${circling.service.url}/subscriptions/sub-1/providers/Microsoft.Network/dnsZones?again`
+    circling.service.failNext({ status: 200, body: { value: [], nextLink } }, 4000, 'GET')
+    expect(await circling.adapter.findZone('z2.test')).toBeUndefined()
+  })
+
+  it('reads on where a link spells out the port', async () => {
+    const pages = [
+      { value: [], nextLink: 'https://management.azure.com:443/next?api-version=2018-05-01' },
+      { value: [{ id: '/zone', name: zone, properties: {} }] },
+    ]
+    const asked: string[] = []
+    const get = async (url: URL | RequestInfo) => {
+      asked.push(String(url))
+      return Response.json(pages[asked.length - 1])
+    }
+    const adapter = azureAdapter({ type: 'azure', subscriptionId: 's', accessToken: 't' }, { fetch: get })
+    expect(await adapter.findZone(zone)).toMatchObject({ id: '/zone' })
+    expect(asked[1]).toBe('https://management.azure.com/next?api-version=2018-05-01')
+  })
+
+  it('signs in where a national cloud does, for its own endpoint', async () => {
+    const forms: string[] = []
+    const get = async (url: URL | RequestInfo, init?: RequestInit) => {
+      if (init?.method !== 'POST') return Response.json({ value: [] })
+      forms.push(`${url} ${new URLSearchParams(String(init.body)).get('scope')}`)
+      return Response.json({ access_token: 'eyJ.example', expires_in: 3599 })
+    }
+    const config = { type: 'azure', subscriptionId: 's', baseUrl: 'https://management.usgovcloudapi.net' } as const
+    await azureAdapter({ ...config, ...azurePrincipal }, { fetch: get }).findZone(zone)
+    expect(forms).toEqual([
+      'https://login.microsoftonline.us/tenant-1/oauth2/v2.0/token https://management.usgovcloudapi.net/.default',
+    ])
   })
 
   it('has everything as before, metadata too, after the CNAME was refused in the middle', async () => {

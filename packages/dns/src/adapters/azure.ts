@@ -72,8 +72,10 @@ export function azureAdapter(
 
 async function listZones(http: HttpClient, baseUrl: string, path: string, signal?: AbortSignal): Promise<HostedZone[]> {
   const zones: HostedZone[] = []
+  const seen = new Set<string>()
   let query: Record<string, string> = version
-  for (let next: string | undefined = path; next; ) {
+  for (let next: string | undefined = path; next && !seen.has(next); ) {
+    seen.add(next)
     const answer: JsonObject = shape.object((await http(next, { query, signal })).body, 'a JSON object')
     for (const zone of shape.list(answer.value, 'the list "value"')) {
       const properties = isObject(zone.properties) ? zone.properties : {}
@@ -89,14 +91,19 @@ async function listZones(http: HttpClient, baseUrl: string, path: string, signal
   return zones
 }
 
-// The token must not follow a link to another host.
+// The token must not follow a link to another host. Some links spell out the port that goes without saying.
 function nextPath(link: unknown, baseUrl: string): string | undefined {
   if (typeof link !== 'string' || link === '') return undefined
-  if (link.startsWith(`${baseUrl}/`)) return link.slice(baseUrl.length)
+  const base = new URL(baseUrl)
+  const next = URL.canParse(link, base) ? new URL(link, base) : undefined
+  const root = base.pathname.replace(/\/$/, '')
+  if (next?.origin === base.origin && next.pathname.startsWith(`${root}/`)) {
+    return `${next.pathname.slice(root.length)}${next.search}`
+  }
   throw new DnsServiceError({
     service: 'azure',
     kind: 'bad-answer',
-    message: `Azure DNS points to ${new URL(link).host} for the next page, not to ${baseUrl}.`,
+    message: `Azure DNS points to ${next?.host ?? 'no address'} for the next page, not to ${baseUrl}.`,
     fix: 'Set baseUrl to the endpoint of your cloud.',
   })
 }

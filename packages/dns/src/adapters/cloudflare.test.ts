@@ -73,9 +73,28 @@ describe('Cloudflare', () => {
     ])
   })
 
-  it('leaves secondary zones alone', async () => {
-    const { adapter } = await start([{ name: zone, type: 'secondary', records: [] }])
+  it.each(['secondary', 'partial', 'internal'])('leaves %s zones alone', async (type) => {
+    const { adapter } = await start([{ name: zone, type, records: [] }])
     expect(await adapter.findZone(zone)).toBeUndefined()
+  })
+
+  it('finds a zone by the Unicode name it has there', async () => {
+    const { adapter } = await start([{ name: 'bücher.test', records: [] }])
+    expect(await adapter.findZone('_dmarc.xn--bcher-kva.test')).toMatchObject({ name: 'xn--bcher-kva.test' })
+  })
+
+  it('takes the active zone where another account still has the same one', async () => {
+    const { adapter } = await start([
+      { name: zone, status: 'moved', records: [] },
+      { name: zone, status: 'active', records: [] },
+    ])
+    expect(await adapter.findZone(zone)).toMatchObject({ id: 'zone1' })
+  })
+
+  it('knows that an automatic TTL is 300 seconds', async () => {
+    const live = { type: 'CNAME', name: wanted.name, content: 'key.hosted.test', ttl: 1, proxied: false }
+    const { adapter } = await start([{ name: zone, records: [live] }])
+    expect((await plan([wanted], adapter, { conflict: 'adopt' })).items[0]).toMatchObject({ action: 'unchanged' })
   })
 
   it('switches the proxy off when it may adopt, and puts comment, tags and proxy back on undo', async () => {

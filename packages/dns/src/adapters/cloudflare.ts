@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { DnsServiceError, type DnsServiceErrorKind } from '../engine/errors.ts'
 import { matchesAll, matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
@@ -102,9 +103,13 @@ async function listAll(
 }
 
 async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  const zones = await listAll(http, '/zones', { name: candidate }, 50, signal)
-  // The records of a secondary zone come from elsewhere and cannot be changed here.
-  const found = zones.find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && zone.type !== 'secondary')
+  // Zones go by their Unicode names, asked for and answered; records by their A-labels (cloudflare-docs 1991).
+  const zones = await listAll(http, '/zones', { name: domainToUnicode(candidate) || candidate }, 50, signal)
+  const here = zones.filter((zone) => canonicalName(domainToASCII(shape.text(zone, 'name'))) === candidate)
+  // What secondary, partial and internal zones hold comes from elsewhere, or is not what the world is answered.
+  const full = here.filter((zone) => zone.type === undefined || zone.type === 'full')
+  // Several accounts may have the zone, of which one is active; the others wait for name servers or have lost them.
+  const found = full.find((zone) => zone.status === 'active') ?? full[0]
   if (!found) return undefined
   const nameServers = shape.texts(found.name_servers).map(canonicalName)
   return { id: shape.text(found, 'id'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
@@ -125,7 +130,7 @@ async function readName(http: HttpClient, zoneId: string, name: string, signal?:
     const set: RecordSet = {
       name,
       type,
-      ttl: Math.min(...group.map((record) => shape.number(record, 'ttl'))),
+      ttl: Math.min(...group.map((record) => ttlOf(shape.number(record, 'ttl')))),
       values: sorted.map(({ value }) => value),
       native: sorted.map(({ record }) => kept(record)),
     }
@@ -133,6 +138,9 @@ async function readName(http: HttpClient, zoneId: string, name: string, signal?:
     return { set, ids: group.map((record) => shape.text(record, 'id')) }
   })
 }
+
+// 1 stands for "automatic", which is served as 300 seconds.
+const ttlOf = (ttl: number) => (ttl === 1 ? 300 : ttl)
 
 function textOf(type: string, record: JsonObject): string {
   const content = shape.text(record, 'content')

@@ -32,6 +32,16 @@ describe('DigitalOcean', () => {
     ).toBeGreaterThanOrEqual(4)
   })
 
+  it('ends when the service gives the same page again and again', async () => {
+    const { service, adapter } = await start()
+    const hosted = await adapter.findZone(zone)
+    if (!hosted) throw new Error('no zone')
+    const record = { id: 1, type: 'TXT', name: 'once', data: 'v=DMARC1', ttl: 300 }
+    const body = { domain_records: [record], links: { pages: { next: 'https://api.test/next' } } }
+    service.failNext({ status: 200, body }, 4000)
+    expect(await adapter.read(hosted, [`once.${zone}`])).toMatchObject([{ values: ['"v=DMARC1"'] }])
+  })
+
   it.each(['DELETE', 'POST'])('has everything as before after a %s failed in the middle', async (method) => {
     const { service, adapter } = await start()
     const before = service.dump(zone)

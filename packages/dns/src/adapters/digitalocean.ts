@@ -87,13 +87,17 @@ async function readName(http: HttpClient, zone: string, name: string, signal?: A
 
 async function listRecords(http: HttpClient, zone: string, name: string, signal?: AbortSignal): Promise<JsonObject[]> {
   const results: JsonObject[] = []
+  const ids = new Set<unknown>()
   for (let page = 1; ; page++) {
     const { body } = await http(recordsPath(zone), { query: { name, per_page: 200, page }, signal })
     const answer = shape.object(body, 'a JSON object')
     const found = shape.list(answer.domain_records, 'the list "domain_records"')
-    results.push(...found)
+    // A service that ignores `page` gives the same records again.
+    const fresh = found.filter((record) => !ids.has(record.id))
+    for (const record of fresh) ids.add(record.id)
+    results.push(...fresh)
     const pages = isObject(answer.links) && isObject(answer.links.pages) ? answer.links.pages : {}
-    if (found.length === 0 || typeof pages.next !== 'string') return results
+    if (fresh.length === 0 || typeof pages.next !== 'string') return results
   }
 }
 

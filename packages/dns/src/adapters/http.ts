@@ -45,10 +45,11 @@ export interface HttpAnswer {
 export type HttpClient = (path: string, request?: HttpRequest) => Promise<HttpAnswer>
 
 const maxTries = 4
+const longestPause = 300_000
 
 /**
  * JSON over HTTP for one service. Reads are tried again after 429, 5xx and network failures; writes only after 429, which
- * says that nothing was done. `Retry-After` is obeyed up to 30 seconds. Redirects are refused: credentials stay here.
+ * says that nothing was done. `Retry-After` is obeyed up to five minutes, which is as long as Cloudflare's limit lasts. Redirects are refused: credentials stay here.
  */
 export function createHttp(options: HttpOptions): HttpClient {
   const {
@@ -109,7 +110,7 @@ export function createHttp(options: HttpOptions): HttpClient {
       } catch (error) {
         if (attempt === maxTries || !mayRepeat(error, request.method ?? 'GET')) throw error
         const asked = (error as { retryAfter?: number }).retryAfter
-        await sleep(Math.min(asked ?? 500 * 2 ** (attempt - 1), 30_000), request.signal)
+        await sleep(Math.min(asked ?? 500 * 2 ** (attempt - 1), longestPause), request.signal)
       }
     }
   }

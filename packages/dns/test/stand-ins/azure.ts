@@ -19,7 +19,7 @@ export const azurePrincipal = { tenantId: 'tenant-1', clientId: 'client-1', clie
 
 export async function startAzure(
   zones: { name: string; group?: string; zoneType?: string; sets: RecordSet[] }[],
-  { pageSize = 100, foreignLink = false } = {},
+  { pageSize = 100, linkHost = (url: string) => url } = {},
 ): Promise<AzureStandIn> {
   let url = ''
   let nextTag = 1
@@ -49,8 +49,7 @@ export async function startAzure(
           properties: { zoneType: zone.zoneType ?? 'Public', nameServers: ['ns1-01.azure-dns.com.'] },
         }))
       const more = from + pageSize < list.length
-      const host = foreignLink ? 'https://elsewhere.test' : url
-      const nextLink = `${host}${request.url.pathname}?api-version=2018-05-01&$skipToken=${from + pageSize}`
+      const nextLink = `${linkHost(url)}${request.url.pathname}?api-version=2018-05-01&$skipToken=${from + pageSize}`
       return { status: 200, body: { value: list.slice(from, from + pageSize), ...(more ? { nextLink } : {}) } }
     }
     const zone = state.find((candidate) => path.startsWith(`${candidate.id}/`))

@@ -15,6 +15,8 @@ export interface CloudflareRecord {
 export interface CloudflareZone {
   name: string
   type?: string
+  /** Default `active`. */
+  status?: string
   records: Omit<CloudflareRecord, 'id'>[]
 }
 
@@ -50,7 +52,7 @@ export async function startCloudflare(
           id: zone.id,
           name: zone.name,
           type: zone.type ?? 'full',
-          status: 'active',
+          status: zone.status ?? 'active',
           name_servers: ['ada.ns.cloudflare.com', 'bob.ns.cloudflare.com'],
         })),
         query,
