@@ -82,7 +82,7 @@ describe('Azure DNS', () => {
       { value: [{ id: '/zone', name: zone, properties: {} }] },
     ]
     const asked: string[] = []
-    const get = async (url: URL | RequestInfo) => {
+    const get = async (url: string | URL | Request) => {
       asked.push(String(url))
       return Response.json(pages[asked.length - 1])
     }
@@ -93,7 +93,7 @@ describe('Azure DNS', () => {
 
   it('signs in where a national cloud does, for its own endpoint', async () => {
     const forms: string[] = []
-    const get = async (url: URL | RequestInfo, init?: RequestInit) => {
+    const get = async (url: string | URL | Request, init?: RequestInit) => {
       if (init?.method !== 'POST') return Response.json({ value: [] })
       forms.push(`${url} ${new URLSearchParams(String(init.body)).get('scope')}`)
       return Response.json({ access_token: 'eyJ.example', expires_in: 3599 })

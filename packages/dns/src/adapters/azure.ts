@@ -95,7 +95,7 @@ async function listZones(http: HttpClient, baseUrl: string, path: string, signal
 function nextPath(link: unknown, baseUrl: string): string | undefined {
   if (typeof link !== 'string' || link === '') return undefined
   const base = new URL(baseUrl)
-  const next = URL.canParse(link, base) ? new URL(link, base) : undefined
+  const next = URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : undefined
   const root = base.pathname.replace(/\/$/, '')
   if (next?.origin === base.origin && next.pathname.startsWith(`${root}/`)) {
     return `${next.pathname.slice(root.length)}${next.search}`
