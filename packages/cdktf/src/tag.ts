@@ -1,4 +1,5 @@
 import { Construct } from 'constructs'
+import { ImportBlock } from './domain/import-block.ts'
 import type { TerraformProvider } from './framework.ts'
 import { Tag as TagResource } from './generated/tag.ts'
 import { given, isKnown, Problems } from './problems.ts'
@@ -42,6 +43,15 @@ export class Tag extends Construct implements ITag {
     problems.reportOn(this)
     this.label = name
     this.resource = new TagResource(this, 'tag', given({ name, color, provider }))
+  }
+
+  /**
+   * Writes an import block, so that the next apply takes over the tag that exists instead of making one. `from` is its name
+   * or id.
+   * @default - the name
+   */
+  importFrom(from: string = this.label): void {
+    new ImportBlock(this, 'import', { to: this.resource, from })
   }
 
   get tagName(): string {

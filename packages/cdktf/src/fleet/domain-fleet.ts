@@ -35,6 +35,8 @@ export interface DomainFleetProps extends FleetContext, FleetData {}
 export class DomainFleet extends Construct {
   /** By address, as A-labels, in the order of the alphabet. */
   readonly domains: ReadonlyMap<string, MonitoredDomain>
+  /** The tags that the data declares, by name. */
+  readonly tags: ReadonlyMap<string, Tag>
   readonly #context: FleetContext
   readonly #problems = new Problems()
   readonly #locate: (path: DataPath) => string
@@ -55,13 +57,16 @@ export class DomainFleet extends Construct {
     this.#locate = locate
     const { fleet, faults } = readFleet(data)
     for (const { path, message } of faults) this.#problem(path, message)
-    const tags = new Map(
-      Object.entries(fleet.tags ?? {})
-        .sort(byKey)
-        .map(([name, color]) => [name, this.#tag(name, color)]),
-    )
-    this.domains = new Map(this.#sorted(fleet).map((entry) => [entry.id, this.#declare(fleet, entry, tags)]))
+    const tags = Object.entries(fleet.tags ?? {}).sort(byKey)
+    this.tags = new Map(tags.map(([name, color]) => [name, this.#tag(name, color)]))
+    this.domains = new Map(this.#sorted(fleet).map((entry) => [entry.id, this.#declare(fleet, entry)]))
     this.#problems.reportOn(this)
+  }
+
+  /** Writes import blocks, so that the next apply takes over every domain and tag of the fleet that exists. */
+  importExisting(): void {
+    for (const tag of this.tags.values()) tag.importFrom()
+    for (const domain of this.domains.values()) domain.importFrom()
   }
 
   /** A domain of the fleet. Throws where there is none of that address. */
@@ -96,7 +101,7 @@ export class DomainFleet extends Construct {
     return [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  #declare(fleet: FleetData, { id, domain, path }: Entry, tags: ReadonlyMap<string, Tag>): MonitoredDomain {
+  #declare(fleet: FleetData, { id, domain, path }: Entry): MonitoredDomain {
     domain.groups?.forEach((name, index) => {
       this.#named('group', name, Object.keys(fleet.groups ?? {}), [...path, 'groups', index])
     })
@@ -111,7 +116,7 @@ export class DomainFleet extends Construct {
         ...settings,
         address: domain.address,
         hostedDmarc: rollout === undefined ? hostedDmarc : this.#rollout(rollout, path),
-        tags: names?.map((name) => tags.get(name) ?? name),
+        tags: names?.map((name) => this.tags.get(name) ?? name),
         dns: this.#target(dns, path),
         provider: this.#context.provider,
       }),

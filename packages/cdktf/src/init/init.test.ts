@@ -1,0 +1,154 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DmarcReportClient, type Domain } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { command } from './command.ts'
+import { domainEntry } from './domain-entry.ts'
+import { versions } from './versions.ts'
+
+const plain = {
+  id: 1,
+  address: 'a.test',
+  slug: 'a-test',
+  rua_report: true,
+  ruf_report: true,
+  mta_sts_report: false,
+  dmarc_status: '',
+  mta_sts_status: '',
+  parked_domain: false,
+  tags: [],
+} as unknown as Domain
+const defaultRecord = 'v=DMARC1; p=none; fo=1; rua=mailto:1@in.test; ruf=mailto:2@in.test'
+
+describe('a domain in the words of a fleet', () => {
+  it.each<[Partial<Domain>, object]>([
+    [{}, {}],
+    [{ parked_domain: true }, { parked: true }],
+    [{ ruf_report: false, mta_sts_report: true }, { reports: ['aggregate', 'tls'] }],
+    [{ hosted_dmarc: true, current_dmarc_config: defaultRecord }, { hostedDmarc: { policy: 'none' } }],
+    [
+      {
+        hosted_dmarc: true,
+        current_dmarc_config:
+          'v=DMARC1; p=reject; sp=none; np=reject; adkim=s; aspf=r; fo=d; t=y; rua=mailto:1@in.test,mailto:own@a.test; ruf=mailto:2@in.test,mailto:x@a.test?subject=r',
+      },
+      {
+        hostedDmarc: {
+          policy: 'reject',
+          subdomainPolicy: 'none',
+          nonexistentSubdomainPolicy: 'reject',
+          dkimAlignment: 'strict',
+          spfAlignment: 'relaxed',
+          failureOptions: 'd',
+          testMode: true,
+          extraRua: ['own@a.test'],
+          extraRuf: ['mailto:x@a.test?subject=r'],
+        },
+      },
+    ],
+    [
+      {
+        hosted_mta_sts: true,
+        mta_sts_report: true,
+        mta_sts_policy: { mode: 'enforce', mx: 'mx1.a.test, mx2.a.test', mx_age: 14 },
+      },
+      { hostedMtaSts: { mode: 'enforce', mx: ['mx1.a.test', 'mx2.a.test'], maxAgeDays: 14 } },
+    ],
+    [{ hosted_mta_sts: true, mta_sts_report: true }, { hostedMtaSts: { mode: 'testing', mx: [] } }],
+  ])('%j', (domain, settings) => {
+    expect(domainEntry({ ...plain, default_dmarc_record: defaultRecord, ...domain })).toEqual({
+      address: 'a.test',
+      ...settings,
+    })
+  })
+})
+
+describe('init --from-account', () => {
+  let sandbox: Sandbox
+  let folder: string
+  let printed: string
+  let complained: string
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    const client = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+    await client.domains.create(sandbox.accountId, { address: 'shop.test', rua_report: true, ruf_report: true })
+  })
+  afterAll(() => sandbox?.close())
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'init-'))
+    printed = complained = ''
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const call = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+    command(args, {
+      env: { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...env },
+      out: { write: (text) => (printed += text) },
+      err: { write: (text) => (complained += text) },
+    })
+  const init = (...args: string[]) => call(['init', '--from-account', '--dir', folder, ...args])
+  const file = (name: string) => readFile(join(folder, name), 'utf8')
+
+  it('writes a project for either framework', async () => {
+    expect(await init()).toBe(0)
+    expect(printed).toContain(`written to ${folder}: main.ts, domains.yaml, package.json`)
+    expect(await file('domains.yaml')).toContain('  - address: shop.test\n')
+    expect(await file('domains.yaml')).toContain(`#   ${sandbox.accountId}: `)
+    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf'")
+    await rm(folder, { recursive: true })
+    expect(await init('--framework', 'cdktn', '--account', String(sandbox.accountId))).toBe(0)
+    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf/cdktn'")
+    expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktn')
+  })
+
+  it('never writes the token', async () => {
+    await init()
+    for (const name of ['main.ts', 'domains.yaml', 'package.json', 'cdktf.json']) {
+      expect(await file(name)).not.toContain(sandbox.token)
+    }
+    expect(printed + complained).not.toContain(sandbox.token)
+  })
+
+  it('fails before it writes, when the folder is not empty', async () => {
+    await writeFile(join(folder, 'mine.txt'), 'x')
+    expect(await init()).toBe(1)
+    expect(complained).toBe(
+      `${folder} is not empty: found mine.txt, expected an empty folder. Name another one with --dir.\n`,
+    )
+  })
+
+  it('fails for an account there is not, naming those there are', async () => {
+    expect(await init('--account', 'nobody')).toBe(1)
+    expect(complained).toContain('Found no account "nobody", expected one of ')
+  })
+
+  it('fails for a wrong token, and tells it to nobody', async () => {
+    expect(await call(['init', '--from-account', '--dir', folder], { DMARCREPORT_TOKEN: 'canary-4711' })).toBe(1)
+    expect(complained).not.toBe('')
+    expect(complained).not.toContain('canary-4711')
+  })
+
+  it.each([
+    [['init'], 'expected "init --from-account"'],
+    [['init', '--from-account', '--framework', 'pulumi'], 'Found the framework "pulumi"'],
+    [['init', '--from-nowhere'], '--from-nowhere'],
+  ])('is called with %j in vain', async (args, message) => {
+    expect(await call(args)).toBe(2)
+    expect(complained).toContain(message)
+  })
+
+  it('needs a token', async () => {
+    expect(await call(['init', '--from-account'], { DMARCREPORT_TOKEN: '' })).toBe(2)
+    expect(complained).toContain('DMARCREPORT_TOKEN is not set')
+  })
+})
+
+it('a new project depends on what this package is made for', () => {
+  expect(versions['@dmarc-as-code/cdktf']).toBe(`^${manifest.version}`)
+  expect(versions.cdktf).toBe(`^${manifest.devDependencies.cdktf}`)
+  expect(versions.cdktn).toBe(`^${manifest.devDependencies.cdktn}`)
+  expect(versions.constructs).toBe(manifest.devDependencies.constructs)
+})

@@ -1,0 +1,71 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { peersFolder } from '../peers.ts'
+import { openProject, type Project } from '../project.ts'
+import { sandboxEnv } from './sandbox-env.ts'
+
+const example = join(import.meta.dirname, '../../../../examples/existing-account')
+const cli = join(peersFolder, 'node_modules/@dmarc-as-code/cdktf/dist/esm/cli.js')
+
+/** An account as it grew: every setting somewhere, nothing the same twice. */
+async function fill({ accountId, token, apiUrl }: Sandbox): Promise<void> {
+  const client = new DmarcReportClient({ token, baseUrl: apiUrl })
+  await client.tags.create({ name: 'grown', color: '#123456' })
+  const usual = { rua_report: true, ruf_report: true }
+  const create = (address: string, input: object = {}) =>
+    client.domains.create(accountId, { address, ...usual, ...input })
+  await create('plain.test', { tag_names: ['grown'] })
+  await create('quiet.test', { ruf_report: false, mta_sts_report: true })
+  const parked = await create('parked.test', { parked_domain: true })
+  await client.domains.update(accountId, parked.id, { hosted_dmarc: true })
+  const dmarc = await create('example.test', { mta_sts_report: true })
+  const hosted = await client.domains.update(accountId, dmarc.id, { hosted_dmarc: true })
+  const record = (hosted.default_dmarc_record ?? '')
+    .replace('p=none', 'p=quarantine; adkim=s')
+    .replace('rua=', 'rua=mailto:own@example.test,')
+  await client.domains.update(accountId, dmarc.id, { hosted_dmarc_config: record })
+  const policy = { mode: 'testing', mx: ['mx.example.test'], mx_age: 30 } as const
+  await client.domains.update(accountId, dmarc.id, { hosted_mta_sts: true, mta_sts_policy: policy })
+}
+
+describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
+  let sandbox: Sandbox
+  let project: Project
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    await fill(sandbox)
+    project = await openProject({ from: example, stack: 'mail', env: sandboxEnv(sandbox) })
+  })
+  afterAll(async () => {
+    await project?.close()
+    await sandbox?.close()
+  })
+
+  it('takes over everything that exists without changing any of it', { timeout: 180_000 }, async () => {
+    await project.node(cli, 'init', '--from-account', '--dir', 'generated')
+    const main = join(project.folder, 'main.ts')
+    expect(await readFile(join(project.folder, 'generated', 'main.ts'), 'utf8')).toBe(await readFile(main, 'utf8'))
+    await copyFile(join(project.folder, 'generated', 'domains.yaml'), join(project.folder, 'domains.yaml'))
+
+    await project.node('main.ts')
+    await project.terraform('init', '-no-color')
+    const planned = await project.plan()
+    expect(planned.filter(({ actions }) => actions.join() !== 'import,no-op')).toEqual([])
+    expect(planned).toHaveLength(5)
+    await project.terraform('apply', '-auto-approve', '-no-color')
+
+    await writeFile(main, (await readFile(main, 'utf8')).replace('fleet.importExisting()', ''))
+    await project.node('main.ts')
+    expect(await project.plan()).toEqual([])
+    await project.terraform('destroy', '-auto-approve', '-no-color')
+  })
+
+  it('has data of its own to look at, which is a fleet', async () => {
+    await copyFile(join(example, 'domains.yaml'), join(project.folder, 'domains.yaml'))
+    await project.node('main.ts')
+  })
+})
