@@ -98,7 +98,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     onFailure: (error) => log.write('watching failed', error),
   })
   const desk = new ApplyDesk({
-    look: (domain, signal) => lookUpZone(domain.address, connections.stubZones(domain.connectionId), signal),
+    look: (domain, signal) => lookUpZone(domain, connections.stubZones(domain.connectionId), signal),
     openAdapter: ({ method, values }) => createAdapter(adapterConfig(method, values), { env: {} }),
     access,
     journals,

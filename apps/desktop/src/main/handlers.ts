@@ -96,8 +96,10 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     undoApply: () => desk.undo(),
     recheckApply: () => desk.recheck(),
     closeApply: () => desk.close(),
-    openDomainConnect: () => {
-      throw new ProblemError('unsupported', 'This DNS service does not offer Domain Connect.')
+    openDomainConnect: async ({ key }) => {
+      const link = desk.domainConnect(key)
+      if (!link) throw new ProblemError('unsupported', 'This DNS service does not offer Domain Connect.')
+      await parts.openLink(link)
     },
     openInBrowser: async ({ key, what }) => {
       await parts.openLink(linkOf(watcher.domain(key), what, watcher))

@@ -35,7 +35,7 @@ function desk(
     look: async () => {
       if (look.error) throw look.error
       const suggested = look.suggested
-      return { zone: 'a.example', serviceTitle: 'Memory', hasDomainConnect: false, ...(suggested ? { suggested } : {}) }
+      return { zone: 'a.example', serviceTitle: 'Memory', ...(suggested ? { suggested } : {}) }
     },
     openAdapter: async ({ values }) => {
       if (values.token !== 'right') throw new ProblemError('dns-credentials-refused', 'Wrong token.')

@@ -15,7 +15,8 @@ export interface ZoneLook {
   readonly serviceTitle: string
   /** The access method that fits, if the app has one. */
   readonly suggested?: string
-  readonly hasDomainConnect: boolean
+  /** A page of the DNS service that adds the records; an https address. */
+  readonly domainConnect?: string
 }
 
 export interface ApplyDeskOptions {
@@ -143,6 +144,11 @@ export class ApplyDesk {
     for (const domain of this.#domains) await this.#freshOrKnown(domain)
   }
 
+  /** The page of the DNS service for a domain of the job. */
+  domainConnect(key: string): string | undefined {
+    return this.#looks.get(key)?.domainConnect
+  }
+
   async close(): Promise<void> {
     this.#stopVerifying()
     await Promise.all([...this.#adapters.values()].map((adapter) => adapter.close?.()))
@@ -172,13 +178,13 @@ export class ApplyDesk {
       this.#looks.set(key, look)
       const byHand = this.#byHand.has(look.zone)
       const adapter = byHand ? undefined : await this.#openZone(domain, look)
-      const zone: ZoneAccess = { ...look, byHand, credentials: adapter ? 'stored' : 'missing' }
+      const zone: ZoneAccess = { ...shown(look), byHand, credentials: adapter ? 'stored' : 'missing' }
       if (!adapter) return { key, title, zone, items: itemsByHand(domain, look.zone) }
       const read = await this.#guarded(() => plan(wanted(domain), adapter, { signal: this.#signal(lookTimeout) }))
       return { key, title, zone, items: itemsOfPlan(domain, read) }
     } catch (error) {
       const look = this.#looks.get(key)
-      const zone: ZoneAccess | undefined = look && { ...look, byHand: false, credentials: 'missing' }
+      const zone: ZoneAccess | undefined = look && { ...shown(look), byHand: false, credentials: 'missing' }
       const refused = toProblem(error).code === 'dns-credentials-refused'
       const items = itemsByHand(domain, look?.zone ?? domain.address)
       // Refused credentials lead back to the form that asks for them; anything else leaves the lines to paste.
@@ -352,6 +358,11 @@ function wanted(domain: DomainSummary) {
     value: target,
     ttl: defaultTtl,
   }))
+}
+
+/** The address stays in the main process; the page asks for it to be opened. */
+function shown({ domainConnect, ...look }: ZoneLook) {
+  return { ...look, hasDomainConnect: domainConnect !== undefined }
 }
 
 function withoutProblem({ problem: _gone, ...job }: ApplyJob): ApplyJob {

@@ -1,12 +1,62 @@
-import { createDnsClient, createResolver, discoverZone, type ZoneDiscovery } from '@dmarc-as-code/dns'
+import {
+  createDnsClient,
+  createResolver,
+  discoverDomainConnect,
+  discoverZone,
+  domainConnectLink,
+  type Resolver,
+  supportsTemplate,
+  type ZoneDiscovery,
+} from '@dmarc-as-code/dns'
+import type { DomainSummary } from '../../shared/model.ts'
 import type { StubZone } from '../config/config.ts'
 import type { ZoneLook } from './apply-desk.ts'
 import { accessMethods } from './methods.ts'
 
-/** Finds the zone of a name and who runs it. `stubZones` are asked instead of the public DNS where they match. */
-export async function lookUpZone(name: string, stubZones: readonly StubZone[], signal: AbortSignal): Promise<ZoneLook> {
+/** Finds the zone of a domain and who runs it. `stubZones` are asked instead of the public DNS where they match. */
+export async function lookUpZone(
+  domain: DomainSummary,
+  stubZones: readonly StubZone[],
+  signal: AbortSignal,
+): Promise<ZoneLook> {
   const resolver = createResolver({ client: createDnsClient(), stubZones: [...stubZones] })
-  return toLook(await discoverZone({ name, resolver, signal }))
+  const found = await discoverZone({ name: domain.address, resolver, signal })
+  const look = toLook(found)
+  // A way in of its own beats a detour over the browser; and only known services offer the latter.
+  if (look.suggested || !found.service) return look
+  const link = await findDomainConnect(domain, found, resolver, signal)
+  return link ? { ...look, domainConnect: link } : look
+}
+
+/**
+ * The page of the DNS service that adds the records after one confirmation there, if it has one and knows the template of
+ * whoever runs the hosted zone. Failing to find out counts as no: the lines to paste are always there.
+ */
+async function findDomainConnect(
+  domain: DomainSummary,
+  found: ZoneDiscovery,
+  resolver: Resolver,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const target = templateTarget(domain)
+    if (!target) return undefined
+    const settings = await discoverDomainConnect(found.zone, { resolver, signal })
+    if (!settings?.urlSyncUX) return undefined
+    const template = { providerId: target.hostedZone, serviceId: 'mail-authentication' }
+    if (!(await supportsTemplate(settings, template, { signal }))) return undefined
+    const host = found.relativeName === '@' ? {} : { host: found.relativeName }
+    return domainConnectLink({ settings, ...template, ...host, variables: { label: target.label } })
+  } catch {
+    return undefined
+  }
+}
+
+/** The parts of `LABEL.dmarc.ZONE`; a service whose targets look otherwise has no template of ours. */
+export function templateTarget(domain: DomainSummary): { label: string; hostedZone: string } | undefined {
+  const expected = domain.records.find((record) => record.kind === 'dmarc')?.expected
+  const match = /^([^.]+)\.dmarc\.(.+)$/.exec(expected ?? '')
+  return match?.[1] && match[2] ? { label: match[1], hostedZone: match[2] } : undefined
 }
 
 export function toLook(found: ZoneDiscovery): ZoneLook {
@@ -19,6 +69,5 @@ export function toLook(found: ZoneDiscovery): ZoneLook {
       found.service?.title ?? (servers.length > 0 ? `the servers ${servers.join(', ')}` : 'a server of your own'),
     // Servers of no known service are most likely one's own, and those take dynamic updates.
     ...(suggested ? { suggested } : found.service ? {} : { suggested: 'rfc2136' }),
-    hasDomainConnect: false,
   }
 }

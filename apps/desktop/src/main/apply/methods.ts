@@ -33,6 +33,38 @@ const methods: readonly Method[] = [
     toConfig: ({ accessKeyId, secretAccessKey }) => ({ type: 'route53', accessKeyId, secretAccessKey }),
   },
   {
+    id: 'digitalocean',
+    title: 'DigitalOcean',
+    help: 'A personal access token with the scopes "domain:read", "domain:create", "domain:update" and "domain:delete".',
+    fields: [secret('token', 'Token')],
+    toConfig: ({ token }) => ({ type: 'digitalocean', token }),
+  },
+  {
+    id: 'google',
+    title: 'Google Cloud DNS',
+    help: 'The JSON key of a service account with the role "DNS Administrator" in the project of the zone.',
+    fields: [{ ...secret('credentials', 'Key file (JSON)'), long: true }],
+    toConfig: ({ credentials }) => ({ type: 'google', credentials }),
+  },
+  {
+    id: 'azure',
+    title: 'Azure DNS',
+    help: 'A service principal with the role "DNS Zone Contributor" for the zone.',
+    fields: [
+      text('subscriptionId', 'Subscription id'),
+      text('tenantId', 'Tenant id'),
+      text('clientId', 'Client id'),
+      secret('clientSecret', 'Client secret'),
+    ],
+    toConfig: ({ subscriptionId, tenantId, clientId, clientSecret }) => ({
+      type: 'azure',
+      subscriptionId,
+      tenantId,
+      clientId,
+      clientSecret,
+    }),
+  },
+  {
     id: 'rfc2136',
     title: 'Your own server (dynamic update, RFC 2136)',
     help: 'BIND, Knot, PowerDNS or Windows DNS, with a TSIG key that may update this zone.',

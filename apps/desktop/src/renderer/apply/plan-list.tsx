@@ -1,7 +1,9 @@
 import type { ApplyDomain, ApplyPhase, ConflictChoice, PlanItem } from '../../shared/apply.ts'
+import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Choices } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { useRequest } from '../state/bridge.ts'
 import { Outcome } from './outcome.tsx'
 
 export interface PlanListProps {
@@ -27,6 +29,9 @@ export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
       </header>
       {domain.problem ? <ProblemCard problem={domain.problem} /> : null}
       {phase === 'looking' && domain.items.length === 0 ? <p className="muted">Looking…</p> : null}
+      {zone?.hasDomainConnect && phase === 'confirm' ? (
+        <DomainConnect domain={domain} service={zone.serviceTitle} />
+      ) : null}
       {byHand && phase === 'confirm' ? (
         <p>Add these lines at your DNS service. The app looks again when you are done.</p>
       ) : null}
@@ -98,5 +103,18 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
         <Choices label={`What to do at ${item.name}`} value={choice} options={conflictOptions} onChange={onChoose} />
       ) : null}
     </li>
+  )
+}
+
+/** The shortcut some DNS services offer: their own page adds the lines after one confirmation. */
+function DomainConnect({ domain, service }: { domain: ApplyDomain; service: string }) {
+  const open = useRequest('openDomainConnect')
+  return (
+    <>
+      <Button busy={open.busy} onPress={() => void open.send({ key: domain.key })}>
+        Add them at {service}
+      </Button>
+      {open.problem ? <ProblemCard problem={open.problem} /> : null}
+    </>
   )
 }

@@ -1,0 +1,50 @@
+import { parseAdapterConfig } from '@dmarc-as-code/dns'
+import { expect, test } from 'vitest'
+import { domain, record } from '../../../test/fixtures.ts'
+import { templateTarget, toLook } from './look.ts'
+import { accessMethods, adapterConfig } from './methods.ts'
+
+test.each(accessMethods.map((method) => [method.id, method] as const))(
+  'what the form of %s asks for is what its adapter takes',
+  (id, method) => {
+    const samples: Record<string, string> = {
+      port: '53',
+      url: 'https://dns.example.com',
+      secret: 'c2VjcmV0',
+      credentials: '{}',
+    }
+    const values = Object.fromEntries(
+      method.fields.map((field) => [field.name, field.options?.[0] ?? samples[field.name] ?? 'value']),
+    )
+    expect(parseAdapterConfig(adapterConfig(id, values), {})).toMatchObject({ type: id })
+    expect(method.fields.some((field) => field.secret)).toBe(true)
+  },
+)
+
+const found = { zone: 'a.example', relativeName: '@', nameServers: [], nsNames: ['ns1.a.example'] }
+const service = {
+  id: 'x',
+  title: 'X',
+  panelWantsRelativeNames: true,
+  targetNeedsFinalDot: false,
+  flattensCnames: false,
+}
+
+test('a service the app has a way into is suggested', () => {
+  expect(toLook({ ...found, service: { ...service, title: 'Cloudflare', adapter: 'cloudflare' } })).toMatchObject({
+    serviceTitle: 'Cloudflare',
+    suggested: 'cloudflare',
+  })
+})
+
+test('servers of no known service are taken for one\u2019s own; a service without an API is not', () => {
+  expect(toLook(found)).toMatchObject({ suggested: 'rfc2136', serviceTitle: 'the servers ns1.a.example' })
+  expect(toLook({ ...found, service }).suggested).toBeUndefined()
+})
+
+test('the template of a hosted zone is read from the target, and from nothing else', () => {
+  const of = (expected: string) =>
+    domain('a.example', 'attention', { records: [record('a.example', 'attention', { expected })] })
+  expect(templateTarget(of('k3y.dmarc.hosted.example'))).toEqual({ label: 'k3y', hostedZone: 'hosted.example' })
+  expect(templateTarget(of('41.hosting.example'))).toBeUndefined()
+})

@@ -1,0 +1,199 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test } from 'vitest'
+import { FakeBridge, problem, state } from '../../test/fake-bridge.ts'
+import { domain, record } from '../../test/fixtures.ts'
+import type { AppState } from '../shared/contract.ts'
+import { App } from './app.tsx'
+
+afterEach(cleanup)
+
+async function open(shown: AppState, answers: ConstructorParameters<typeof FakeBridge>[0] = {}) {
+  const fake = new FakeBridge({ getState: () => shown, getHistory: () => [], ...answers })
+  render(<App bridge={fake.bridge} />)
+  await act(async () => {})
+  const go = async (place: unknown) => act(async () => fake.send('place', place))
+  return { fake, go, user: userEvent.setup() }
+}
+
+const needy = domain('a.example', 'attention', {
+  records: [
+    record('a.example', 'attention', {
+      reason: 'txt-in-place',
+      why: 'A TXT record is in the place.',
+      found: 'TXT v=DMARC1',
+      advice: 'Replace it.',
+    }),
+    { kind: 'tls_rpt', name: '_smtp._tls.a.example', state: 'unhosted', why: 'Hosting is off for this record.' },
+  ],
+  dmarcRecord: 'v=DMARC1; p=none; rua=mailto:x@in.example',
+  defaultDmarcRecord: 'v=DMARC1; p=none; rua=mailto:x@in.example',
+})
+
+describe('the first run', () => {
+  const fresh = state({ connections: [], accounts: [] })
+
+  test('connects a server of one\u2019s own', async () => {
+    const { fake, user } = await open(fresh)
+    expect(screen.getByRole('button', { name: 'Connect' })).toHaveProperty('disabled', true)
+    await user.click(screen.getByRole('radio', { name: 'My own server' }))
+    await user.type(screen.getByLabelText('Address'), 'https://dmarc.example.com')
+    await user.type(screen.getByLabelText('API token'), 'abc123')
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(fake.sent('addConnection')).toEqual([
+      {
+        kind: 'self-hosted',
+        title: 'dmarc.example.com',
+        baseUrl: 'https://dmarc.example.com',
+        token: 'abc123',
+        stubZones: '',
+      },
+    ])
+  })
+
+  test('fails in words and keeps what was typed', async () => {
+    const { user } = await open(fresh, { addConnection: () => problem('wrong-token', 'api.dmarcreport.com') })
+    await user.type(screen.getByLabelText('API token'), 'abc123')
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(within(screen.getByRole('alert')).getByRole('heading').textContent).toBe('The token is not accepted')
+    expect(screen.getByLabelText('API token')).toHaveProperty('value', 'abc123')
+  })
+
+  test('starts the sandbox', async () => {
+    const { fake, user } = await open(fresh)
+    await user.click(screen.getByRole('button', { name: 'Try it with the sandbox' }))
+    expect(fake.sent('startSandbox')).toHaveLength(1)
+  })
+})
+
+describe('the list', () => {
+  test('shows rows to come before the first answer, not "empty"', async () => {
+    const [connection] = state().connections
+    const { lastSuccessAt: _none, ...unasked } = connection ?? {}
+    await open(state({ connections: [unasked as NonNullable<typeof connection>] }))
+    expect(screen.getByRole('status', { name: 'Loading the domains' })).toBeDefined()
+    expect(screen.queryByText('No domains yet')).toBeNull()
+  })
+
+  test('leads from empty to the first domain', async () => {
+    const { fake, user } = await open(state(), { addDomain: () => ({ key: 'k' }) })
+    await user.click(
+      within(screen.getByRole('heading', { name: 'No domains yet' }).parentElement as HTMLElement).getByRole('button'),
+    )
+    await user.type(screen.getByLabelText('Domain'), 'b\u00fccher.example')
+    expect(screen.getByText('In the DNS: xn--bcher-kva.example')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Add' }))
+    expect(fake.sent('addDomain')[0]).toMatchObject({
+      address: 'b\u00fccher.example',
+      hostDmarc: true,
+      hostMtaSts: false,
+      mx: [],
+    })
+  })
+
+  test('names what is wrong with a domain while it is typed', async () => {
+    const { go, user } = await open(state())
+    await go({ page: 'add-domain' })
+    await user.type(screen.getByLabelText('Domain'), 'me@a.example')
+    expect(screen.getByText(/This is an e-mail address/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', true)
+  })
+
+  test('shows a connection\u2019s problem with its way out', async () => {
+    const [connection] = state().connections
+    const failing = {
+      ...(connection as NonNullable<typeof connection>),
+      problem: problem('server-unreachable', 'dmarc.example.com'),
+    }
+    const { fake, user } = await open(state({ connections: [failing], domains: [needy] }))
+    await user.click(screen.getByRole('button', { name: 'Try now' }))
+    expect(fake.sent('checkNow')).toHaveLength(1)
+  })
+})
+
+describe('a domain', () => {
+  const shown = state({ domains: [needy] })
+
+  test('says what is expected, what was found, why, and what to do', async () => {
+    const { go } = await open(shown)
+    await go({ page: 'domain', address: 'a.example' })
+    const card = within(screen.getByRole('article', { name: 'DMARC policy' }))
+    for (const text of [
+      'key.dmarc.hosted.example',
+      'TXT v=DMARC1',
+      'A TXT record is in the place.',
+      'Replace it.',
+      'Needs you',
+    ]) {
+      expect(card.getByText(text)).toBeDefined()
+    }
+    expect(card.getByRole('button', { name: 'Copy the target key.dmarc.hosted.example' })).toBeDefined()
+    expect(screen.getByText('Mail that fails the check is delivered as usual.')).toBeDefined()
+  })
+
+  test('applies, verifies and switches hosting', async () => {
+    const { fake, go, user } = await open(shown)
+    await go({ page: 'domain', address: 'a.example' })
+    await user.click(screen.getByRole('button', { name: 'Verify now' }))
+    await user.click(screen.getByRole('switch', { name: /Host MTA-STS/ }))
+    await user.click(screen.getByRole('button', { name: 'Apply CNAME' }))
+    expect(fake.sent('verifyDomain')).toEqual([{ key: needy.key }])
+    expect(fake.sent('setHosting')).toEqual([{ key: needy.key, mtaSts: true }])
+    expect(fake.sent('startApply')).toEqual([{ keys: [needy.key] }])
+  })
+
+  test('builds the DMARC record while one chooses, and publishes what is shown', async () => {
+    const { fake, go, user } = await open(shown)
+    await go({ page: 'domain', address: 'a.example' })
+    await user.click(screen.getByRole('button', { name: 'Edit policy' }))
+    const form = within(screen.getByRole('form', { name: 'DMARC policy' }))
+    await user.click(
+      within(form.getByRole('radiogroup', { name: 'Mail that fails the check' })).getByRole('radio', {
+        name: 'Quarantine',
+      }),
+    )
+    const live = form.getByRole('status', { name: 'The record' })
+    expect(live.textContent).toContain('p=quarantine')
+    await user.click(form.getByRole('button', { name: 'Publish' }))
+    expect(fake.sent('saveDmarcPolicy')).toEqual([{ key: needy.key, record: live.textContent }])
+  })
+
+  test('fails to publish an address that is none', async () => {
+    const { fake, go, user } = await open(shown)
+    await go({ page: 'domain', address: 'a.example' })
+    await user.click(screen.getByRole('button', { name: 'Edit policy' }))
+    await user.type(screen.getByLabelText('Further addresses for daily reports'), 'nobody@')
+    expect(screen.getByRole('button', { name: 'Publish' })).toHaveProperty('disabled', true)
+    expect(fake.sent('saveDmarcPolicy')).toEqual([])
+  })
+
+  test('that is gone leads back to the list', async () => {
+    const { fake, go } = await open(shown)
+    await go({ page: 'domain', address: 'a.example' })
+    await act(async () => fake.send('state', state()))
+    expect(screen.queryByRole('heading', { name: 'a.example' })).toBeNull()
+  })
+})
+
+describe('settings', () => {
+  test('save what was changed with the rest unchanged', async () => {
+    const { fake, go, user } = await open(state())
+    await go({ page: 'settings' })
+    await user.click(screen.getByRole('switch', { name: 'Notifications' }))
+    await user.click(screen.getByRole('radio', { name: 'Dark' }))
+    expect(fake.sent('setPreferences')).toEqual([
+      { notifications: false, startAtLogin: false, shortcut: '', theme: 'system' },
+      { notifications: true, startAtLogin: false, shortcut: '', theme: 'dark' },
+    ])
+  })
+
+  test('ask before a connection is removed', async () => {
+    const { fake, go, user } = await open(state())
+    await go({ page: 'settings' })
+    await user.click(screen.getByRole('button', { name: 'Remove' }))
+    expect(fake.sent('removeConnection')).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Yes, remove Home' }))
+    expect(fake.sent('removeConnection')).toEqual([{ connectionId: 'c1' }])
+  })
+})
