@@ -13,7 +13,9 @@ import type { DnsMessage, DnsServer } from '../wire/types.ts'
  *
  * It works inside stub zones, whose servers need not be found first. The question is for what lies behind the CNAME (TXT,
  * A): an authoritative server answers it with the CNAME if that is alone at its name, and with the other record if not.
- * A wildcard at the domain would give all names one target, so two different targets rule it out.
+ * A wildcard at the domain would give all names one target, so two different targets rule it out as the one source of
+ * them. Should it give one of the names its right target and the others have records of their own, readers of that name
+ * are led right all the same; `verifyDomain` still tells it apart.
  */
 export async function glance(
   run: ResolverRun,

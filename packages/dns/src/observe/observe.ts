@@ -92,6 +92,10 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     const speaker = nameServers[index]
     if (!speaker) return
     const ask = (question: DnsQuestion) => run.askNameServer(question, speaker, { deadline })
+    // But a server that lags may answer by a wildcard what another holds as a record: each is asked for the sibling.
+    const speakers = nameServers.filter((_, i) => isDefinite(observation.cname[i] as ServerAnswer))
+    const askEach = (question: DnsQuestion) =>
+      Promise.all(speakers.map((server) => run.askNameServer(question, server, { deadline })))
     const somethingThere = [...observation.cname, ...observation.txt, ...observation.addresses].some(
       (answer) => answer.outcome === 'answer',
     )
@@ -105,7 +109,7 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
         ask({ name: doubledName, type: 'CNAME' }).then((answer) => {
           observation.doubled = { name: doubledName, answers: [answer] }
         }),
-      (somethingThere || noAlias) && isWithin(parentName(name), zoneName) && askSibling(ask),
+      (somethingThere || noAlias) && isWithin(parentName(name), zoneName) && askSibling(askEach),
     ])
   }
 
@@ -115,7 +119,7 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     observation.addresses = [...observation.addresses, ...answers]
   }
 
-  async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer | []>): Promise<void> {
+  async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer | ServerAnswer[]>): Promise<void> {
     const parent = parentName(name)
     const random = options.random ?? Math.random
     const label = `x${Math.floor(random() * 2 ** 40).toString(36)}`

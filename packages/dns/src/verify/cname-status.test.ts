@@ -141,6 +141,17 @@ describe('a CNAME that is missing', () => {
     expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'wildcard' })
   })
 
+  it('is not set up while one server has the record and another has only the wildcard', async () => {
+    for (const [records, secondRecords, behind] of [
+      [[rightRecord], [`* CNAME ${targets.dmarc}`], 'ns2.example.net'],
+      [[`* CNAME ${targets.dmarc}`], [rightRecord], 'ns1.example.net'],
+    ] as const) {
+      const verdict = await lookIn({ records: [...records], secondRecords: [...secondRecords] })
+      expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'wildcard' })
+      expect(verdict.detail).toMatch(`So it is on ${behind} (`)
+    }
+  })
+
   it('is not taken for a wildcard when a record of its own says something else', async () => {
     const verdict = await lookIn({ records: ['* TXT v=spf1 -all', '_dmarc TXT v=DMARC1; p=none'] })
     expect(verdict).toMatchObject({ reason: 'txt-in-place' })

@@ -57,7 +57,13 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
       return readings.every((reading) => reading.is === first.is) ? finding : inDisagreement(finding, readings, subject)
     }
     if (right.length < readings.length) return inDisagreement(undefined, readings, subject)
-    if (isFromWildcard(first, observation.sibling)) return judgeReading(first, subject)
+    const wild = readings.filter((reading) => isFromWildcard(reading, observation.sibling))
+    if (wild[0]) {
+      const finding = judgeReading(wild[0], subject)
+      if (wild.length === readings.length) return finding
+      const where = list(wild.map((reading) => serverText(reading.server)))
+      return { ...finding, detail: `So it is on ${where}; the other name servers have the record itself.` }
+    }
     const recursors = recursorReadings(subject)
     if (readings.length < needed && !recursors.some((reading) => reading.is === 'right')) {
       return {
