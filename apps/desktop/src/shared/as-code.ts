@@ -82,7 +82,8 @@ function terraformFields(fields: Fields, indent: string): string[] {
 
 /** Terraform would read `${` and `%{` inside text as templates. */
 function terraformValue(value: string | number | boolean | readonly string[]): string {
-  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{').replaceAll('","', '", "')
+  const json = JSON.stringify(value).replaceAll('","', '", "')
+  return json.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
 }
 
 function typescriptFields(fields: Fields, indent: string): string[] {
