@@ -65,6 +65,13 @@ describe.skipIf(!hasPrograms('named'))('records entered by hand', () => {
     )
   })
 
+  it('are told for each zone in the form of its own service', async () => {
+    const planned = await plan([cname('new.example.test')], adapter)
+    const panels = new Map([['example.test', { panelWantsRelativeNames: false, targetNeedsFinalDot: true }]])
+    const [entry] = manualInstructions(planned, (zone) => panels.get(zone)).entries
+    expect(entry).toMatchObject({ name: 'new.example.test', value: 'key.hosted.test.' })
+  })
+
   it('list what cannot be done', async () => {
     const { blocked, entries } = manualInstructions(await plan([cname('example.test')], adapter))
     expect(entries).toEqual([])

@@ -5,6 +5,7 @@ import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
+import { mapLimit } from '../limit.ts'
 import { discoverZone } from '../observe/discover.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -24,7 +25,7 @@ export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
     const planned = await makePlan(args, io, adapter, resolver)
     if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
     else if (adapter.abilities.canWrite) io.out(`${planText(planned)}\n`)
-    else await printInstructions(planned, resolver, io)
+    else io.out(await byHandText(planned, resolver, io))
     if (!isApplicable(planned)) return exitCodes.conflict
     return hasChanges(planned) ? exitCodes.attention : exitCodes.ok
   })
@@ -35,9 +36,11 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
   return withAdapter(args, io, async (adapter, resolver) => {
     const planned =
       args.plan === undefined ? await makePlan(args, io, adapter, resolver) : await readPlan(args.plan, io)
-    if (!adapter.abilities.canWrite && hasChanges(planned)) {
-      await printInstructions(planned, resolver, io)
-      return exitCodes.attention
+    if (!adapter.abilities.canWrite && planned.items.some((item) => item.action !== 'unchanged')) {
+      if (args.json)
+        io.out(`${JSON.stringify({ journal: null, byHand: (await byHand(planned, resolver, io)).todo }, null, 2)}\n`)
+      else io.out(await byHandText(planned, resolver, io))
+      return isApplicable(planned) ? exitCodes.attention : exitCodes.conflict
     }
     if (!args.json) io.out(`${planText(planned)}\n`)
     if (!isApplicable(planned)) {
@@ -90,14 +93,17 @@ async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: 
   )
   if (records.length === 0)
     throw new UsageError('There are no CNAMEs to apply; give --records FILE or --cname NAME=TARGET.')
+  const sought = startProgress(io, records.length, 'zones sought')
+  const read = startProgress(io, records.length, 'records read')
   return plan(records, adapter, {
     conflict: args.conflict,
     signal: io.signal,
+    onProgress: ({ step }) => (step === 'read' ? read : sought).step(),
     // With stub zones the public tree is none of our business.
     ...(args.stubZones.length === 0 && adapter.service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}),
     ...(args.ttl === undefined ? {} : { ttl: args.ttl }),
     ...(io.clock ? { clock: io.clock } : {}),
-  })
+  }).finally(() => read.end())
 }
 
 /** The records of the named domains; of all, when none is named. */
@@ -116,11 +122,18 @@ async function readPlan(path: string, io: Io): Promise<Plan> {
   }
 }
 
-async function printInstructions(planned: Plan, resolver: Resolver, io: Io): Promise<void> {
-  const zone = planned.items.find((item) => item.zone)?.zone?.name
-  const service = zone === undefined ? undefined : await serviceOf(zone, resolver, io)
-  const text = instructionsText(manualInstructions(planned, service), service?.title)
-  io.out(`${text === '' ? planText(planned) : text}\n`)
+/** What a person has to enter, each zone in the form that the panel of its own service wants. */
+async function byHand(planned: Plan, resolver: Resolver, io: Io) {
+  const zones = [...new Set(planned.items.flatMap((item) => item.zone?.name ?? []))]
+  const found = await mapLimit(zones, 16, (zone) => serviceOf(zone, resolver, io))
+  const services = new Map(zones.map((zone, index) => [zone, found[index]]))
+  return { services, todo: manualInstructions(planned, (zone) => services.get(zone)) }
+}
+
+async function byHandText(planned: Plan, resolver: Resolver, io: Io): Promise<string> {
+  const { services, todo } = await byHand(planned, resolver, io)
+  const text = instructionsText(todo, (zone) => services.get(zone)?.title)
+  return `${text === '' ? planText(planned) : text}\n`
 }
 
 async function serviceOf(zone: string, resolver: Resolver, io: Io): Promise<DnsService | undefined> {

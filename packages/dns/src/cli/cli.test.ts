@@ -58,6 +58,8 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
         { name: 'open.test', records: contractZone },
         { name: 'done.test', records: done },
         { name: 'bare.test' },
+        { name: 'at-ovh.test', records: ['@ IN NS dns1.ovh.net.'] },
+        { name: 'at-cloudflare.test', records: ['@ IN NS ada.ns.cloudflare.com.'] },
         {
           name: 'own.test',
           records: [
@@ -195,6 +197,33 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/add +bare\.test +_dmarc +CNAME +key\.dmarc\.hosted\.test +300/)
     expect(out).toContain('$ORIGIN bare.test.\n_dmarc 300 IN CNAME key.dmarc.hosted.test.')
+  })
+
+  it('by hand, every domain of a fleet is told in the form of its own service', async () => {
+    const argv = ['--cname', 'mta-sts.at-ovh.test=k.test', '--cname', 'mta-sts.at-cloudflare.test=k.test']
+    const { out } = await run(['plan', ...argv, ...anywhere])
+    const [, ovh = '', cloudflare = ''] = out.split('Enter this at ')
+    expect(ovh).toMatch(/^OVHcloud:\n\n.*\nadd +at-ovh\.test +mta-sts +CNAME +k\.test\. +300\n/)
+    expect(cloudflare).toMatch(/^Cloudflare:\n\n.*\nadd +at-cloudflare\.test +mta-sts +CNAME +k\.test +300\n/)
+  })
+
+  it('by hand, what is in the way is listed for deletion, with exit code 2, and all of it as JSON', async () => {
+    const argv = ['apply', '--cname', '_dmarc.own.test=k.test', ...anywhere]
+    const { code, out } = await run(argv)
+    expect(code).toBe(2)
+    expect(out).toMatch(/delete +own\.test +_dmarc +TXT +"v=DMARC1; p=reject"/)
+    const machine = JSON.parse((await run([...argv, '--json'])).out)
+    expect(machine).toMatchObject({
+      journal: null,
+      byHand: { entries: [{ step: 'delete' }, { step: 'add' }], zoneText: expect.stringContaining('IN CNAME k.test.') },
+    })
+  })
+
+  it('plan counts on standard error when it takes long', async () => {
+    const argv = ['plan', '--records', file('fleet.json'), '--dns', file('dns.json'), '--json', ...anywhere]
+    const { err } = await run(argv)
+    expect(err).toContain('100 of 100 zones sought\n')
+    expect(err).toContain('100 of 100 records read\n')
   })
 
   it('stops with code 130 when interrupted', async () => {

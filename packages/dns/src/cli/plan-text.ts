@@ -21,16 +21,22 @@ export function planText(plan: Plan): string {
   return lines.join('\n')
 }
 
-/** What to enter by hand: a table for a panel, and zone text for a file. */
-export function instructionsText(instructions: Instructions, service: string | undefined): string {
+/**
+ * What to enter by hand: for each service a table for its panel, then zone text for a file. `titleOf` says at which
+ * service a zone is, where that is known.
+ */
+export function instructionsText(
+  instructions: Instructions,
+  titleOf: (zone: string) => string | undefined = () => undefined,
+): string {
   const { entries, zoneText, blocked } = instructions
   const lines: string[] = []
-  if (entries.length > 0) {
-    lines.push(`Enter this at ${service ?? 'the service that hosts the zone'}:`, '')
-    const rows = entries.map((entry) => [entry.step, entry.zone, entry.name, entry.type, entry.value, `${entry.ttl}`])
-    lines.push(table(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows))
-    lines.push('', 'Or as zone text:', '', zoneText.trimEnd())
+  for (const [title, group] of Map.groupBy(entries, (entry) => titleOf(entry.zone))) {
+    lines.push(`Enter this at ${title ?? 'the service that hosts the zone'}:`, '')
+    const rows = group.map((entry) => [entry.step, entry.zone, entry.name, entry.type, entry.value, `${entry.ttl}`])
+    lines.push(table(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows), '')
   }
+  if (entries.length > 0) lines.push('Or as zone text:', '', zoneText.trimEnd())
   for (const { name, message } of blocked) lines.push(`${name}: ${printable(message)}`)
   return lines.join('\n')
 }

@@ -21,17 +21,20 @@ export interface Instructions {
   blocked: { name: string; message: string }[]
 }
 
-type Panel = Pick<DnsService, 'panelWantsRelativeNames' | 'targetNeedsFinalDot'>
+/** What the fields of a service's panel want. A `DnsService` is one. */
+export type Panel = Pick<DnsService, 'panelWantsRelativeNames' | 'targetNeedsFinalDot'>
 
 /**
  * What a person enters by hand to carry out a plan. `panel` says what the fields of the service want (see
- * `identifyDnsService`); without it names are relative and targets without a final dot, as most panels have it. What
- * stands in the way of a conflict is listed for deletion: a person decides, so nothing needs to be forced.
+ * `identifyDnsService`), for all zones or for each by its name; without it names are relative and targets without a final
+ * dot, as most panels have it. What stands in the way of a conflict is listed for deletion: a person decides, so nothing
+ * needs to be forced.
  */
-export function manualInstructions(plan: Plan, panel?: Panel): Instructions {
+export function manualInstructions(plan: Plan, panel?: Panel | ((zone: string) => Panel | undefined)): Instructions {
+  const panelOf = typeof panel === 'function' ? panel : () => panel
   const todo = plan.items.filter((item) => item.action !== 'unchanged' && item.action !== 'blocked')
   return {
-    entries: todo.flatMap((item) => entriesOf(item, panel)),
+    entries: todo.flatMap((item) => entriesOf(item, panelOf(item.zone?.name ?? ''))),
     zoneText: zoneText(todo),
     blocked: plan.items
       .filter((item) => item.action === 'blocked')

@@ -100,6 +100,44 @@ describe('plan', () => {
     expect(unknown.items[0]?.action).toBe('create')
   })
 
+  it('goes on where the zone itself has the names of the delegation, as with vanity name servers', async () => {
+    const apex = set(zone, 'NS', 'NS1.Agency.test.', 'ns2.agency.test.')
+    const adapter = memoryAdapter({ zones: { [zone]: [apex] }, nameServers: { [zone]: ['ns-1.awsdns-01.org'] } })
+    const delegation = async () => ['ns1.agency.test', 'ns2.agency.test']
+    const planned = await plan([wanted('_dmarc.example.test')], adapter, { delegation })
+    expect(planned.items[0]?.action).toBe('create')
+  })
+
+  it('asks for the delegations of a fleet side by side', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `fleet${index}.test`)
+    const each = <T>(value: T) => Object.fromEntries(names.map((name) => [name, value]))
+    const adapter = memoryAdapter({ zones: each([]), nameServers: each(['ns1.here.test']) })
+    let asked = 0
+    let release = () => {}
+    const all = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const delegation = async () => {
+      if (++asked === names.length) release()
+      await all
+      return ['ns1.here.test']
+    }
+    const records = names.map((name) => wanted(`_dmarc.${name}`))
+    expect((await plan(records, adapter, { delegation })).items).toHaveLength(12)
+  })
+
+  it('tells of each record whose zone it knows, and of each it has read', async () => {
+    const events: string[] = []
+    const onProgress = ({ name, step }: { name: string; step: string }) => void events.push(`${step} ${name}`)
+    const adapter = memoryAdapter({ zones: { [zone]: [] } })
+    await plan([wanted('_dmarc.example.test'), wanted('_dmarc.elsewhere.invalid')], adapter, { onProgress })
+    expect(events).toEqual([
+      'zone-sought _dmarc.example.test',
+      'zone-sought _dmarc.elsewhere.invalid',
+      'read _dmarc.example.test',
+    ])
+  })
+
   it('raises a TTL to the least the service allows', async () => {
     const adapter = memoryAdapter({ zones: { [zone]: [] }, abilities: { minimumTtl: 60 } })
     const planned = await plan([wanted('_dmarc.example.test', 5)], adapter)

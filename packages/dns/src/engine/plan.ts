@@ -24,6 +24,8 @@ export interface PlanOptions extends CallOptions {
    * world sees. `undefined` means that it could not be found out. Default: not asked.
    */
   delegation?: (zone: string, options: CallOptions) => Promise<string[] | undefined>
+  /** Called for each record: once its zone is known (or that there is none), and once what stands there is read. */
+  onProgress?: (event: { name: string; step: 'zone-sought' | 'read' }) => void
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number
 }
@@ -37,16 +39,20 @@ export async function plan(
   adapter: DnsAdapter,
   options: PlanOptions = {},
 ): Promise<Plan> {
-  const { conflict = 'fail', ttl = 300, clock = Date.now, signal } = options
+  const { conflict = 'fail', ttl = 300, clock = Date.now, signal, onProgress } = options
   const wanted = records.map((record) => normalise(record, ttl, adapter))
   const names = new Set<string>()
   for (const { name } of wanted) {
     if (names.has(name)) throw new TypeError(`${name} is wanted twice; a name can hold one CNAME only`)
     names.add(name)
   }
-  const zones = await mapLimit(wanted, 16, (record) => adapter.findZone(record.name, { signal }))
-  const live = await readAround(adapter, wanted, zones, { signal })
-  const undelegated = await findUndelegated(zones, options)
+  const zones = await mapLimit(wanted, 16, async ({ name }) => {
+    const zone = await adapter.findZone(name, { signal })
+    onProgress?.({ name, step: 'zone-sought' })
+    return zone
+  })
+  const live = await readAround(adapter, wanted, zones, options)
+  const undelegated = await findUndelegated(adapter, zones, options)
   return {
     version: 1,
     service: adapter.service,
@@ -54,7 +60,7 @@ export async function plan(
     createdAt: new Date(clock()).toISOString(),
     items: wanted.map((record, index) => {
       const zone = zones[index]
-      const delegatedTo = zone && undelegated.get(zone.name)
+      const delegatedTo = zone && undelegated.get(zone.id)
       return judge(record, {
         adapter,
         conflict,
@@ -97,36 +103,42 @@ async function readAround(
   adapter: DnsAdapter,
   wanted: readonly Required<WantedRecord>[],
   zones: readonly (HostedZone | undefined)[],
-  options: CallOptions,
+  { signal, onProgress }: PlanOptions,
 ): Promise<Map<string, Map<string, RecordSet[]>>> {
-  const byZone = new Map<string, { zone: HostedZone; names: Set<string> }>()
+  const byZone = new Map<string, { zone: HostedZone; wanted: string[]; names: Set<string> }>()
   wanted.forEach((record, index) => {
     const zone = zones[index]
     if (!zone) return
-    const entry = byZone.get(zone.id) ?? { zone, names: new Set<string>() }
+    const entry = byZone.get(zone.id) ?? { zone, wanted: [], names: new Set<string>() }
+    entry.wanted.push(record.name)
     for (const name of namesAround(record.name, zone.name)) entry.names.add(name)
     byZone.set(zone.id, entry)
   })
-  const read = await mapLimit([...byZone.values()], 4, async ({ zone, names }) => {
-    const sets = await adapter.read(zone, [...names], options)
+  const read = await mapLimit([...byZone.values()], 4, async ({ zone, wanted: here, names }) => {
+    const sets = await adapter.read(zone, [...names], { signal })
+    for (const name of here) onProgress?.({ name, step: 'read' })
     return [zone.id, Map.groupBy(sets, (set) => set.name)] as const
   })
   return new Map(read)
 }
 
 async function findUndelegated(
+  adapter: DnsAdapter,
   zones: readonly (HostedZone | undefined)[],
   { delegation, signal }: PlanOptions,
 ): Promise<Map<string, string[]>> {
   const elsewhere = new Map<string, string[]>()
   if (!delegation) return elsewhere
-  for (const zone of new Map(zones.filter((zone) => zone !== undefined).map((zone) => [zone.name, zone])).values()) {
-    if (!zone.nameServers || zone.nameServers.length === 0) continue
-    const ours = new Set(zone.nameServers.map(canonicalName))
-    const theirs = await delegation(zone.name, { signal })
-    if (theirs && theirs.length > 0 && !theirs.some((server) => ours.has(canonicalName(server)))) {
-      elsewhere.set(zone.name, theirs.map(canonicalName))
-    }
-  }
+  const different = [...new Map(zones.filter((zone) => zone !== undefined).map((zone) => [zone.id, zone])).values()]
+  await mapLimit(different, 16, async (zone) => {
+    if (!zone.nameServers || zone.nameServers.length === 0) return
+    const theirs = (await delegation(zone.name, { signal }))?.map(canonicalName) ?? []
+    const leadsTo = (servers: readonly string[]) => theirs.some((server) => servers.map(canonicalName).includes(server))
+    if (theirs.length === 0 || leadsTo(zone.nameServers)) return
+    // Vanity names: the service knows its servers by other names than the delegation, but the zone itself has those.
+    const apex = await adapter.read(zone, [zone.name], { signal })
+    if (leadsTo(apex.filter((set) => set.type === 'NS').flatMap((set) => set.values))) return
+    elsewhere.set(zone.id, theirs)
+  })
   return elsewhere
 }
