@@ -58,6 +58,7 @@ export async function takeLook(
     clock: () => new Date(eyes.now()),
     random: eyes.random,
     previous: (previous?.cnames ?? {}) as Partial<Record<RecordKind, PreviousCnameVerdict>>,
+    previousPolicyFile: previous?.policyFile,
     previousTxts: (previous?.txts ?? {}) as Partial<Record<RecordKind, PreviousTxtVerdict>>,
     ...(signal ? { signal } : {}),
   })

@@ -34,7 +34,7 @@ const certificateReasons: PolicyFileReason[] = ['connect', 'tls-name', 'tls-expi
 /** The state of the policy file, from evidence alone. */
 export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
   const { domain, policy, answer, at } = evidence
-  const url = `https://mta-sts.${domain}/.well-known/mta-sts.txt`
+  const url = policyUrl(domain)
   const address = answer?.address === undefined ? {} : { address: answer.address }
   const httpStatus = answer?.ok ? { httpStatus: answer.status } : {}
   const base = { url, at, ...address, ...httpStatus }
@@ -108,4 +108,18 @@ function underWay({ certificateOrderedAt }: StoredPolicy, at: string): boolean {
 /** Line ends may be CRLF or LF (RFC 8461 section 3.2); the last one may be missing. */
 function lines(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd()
+}
+
+const policyUrl = (domain: string): string => `https://mta-sts.${domain}/.well-known/mta-sts.txt`
+
+/** The verdict on a file that was active before, when not even its host's address could be asked for. */
+export function stillActive(why: string, domain: string, at: string): PolicyFileVerdict {
+  return {
+    url: policyUrl(domain),
+    status: 'active',
+    reason: 'dns',
+    message: `${why} The file stays active.`,
+    fix: '',
+    at,
+  }
 }

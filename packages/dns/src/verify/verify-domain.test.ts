@@ -144,6 +144,21 @@ describe('verifyDomain', () => {
     expect(anew.records.dmarc?.txt).toMatchObject({ status: 'queued', reason: 'unknown' })
   })
 
+  it('keeps the policy file active when nobody tells the address of its host, and not when there is none', async () => {
+    const noAddress = http({ ok: false, reason: 'dns', message: 'm' })
+    const look = (code: number, before: 'active' | 'pending' = 'active') => {
+      const fault = ({ name }: { name: string }) => (name === targets.mta_sts_policy ? { rcode: code } : undefined)
+      const faults = { ...hostedTxt('1'), recursor1: fault, recursor2: fault }
+      return verify({ records, faults }, { http: noAddress, previousPolicyFile: { status: before } })
+    }
+    expect(await look(rcode.SERVFAIL)).toMatchObject({
+      overall: 'ready',
+      policyFile: { status: 'active', reason: 'dns' },
+    })
+    expect((await look(rcode.SERVFAIL, 'pending')).policyFile).toMatchObject({ status: 'unreachable', reason: 'dns' })
+    expect((await look(rcode.NXDOMAIN)).policyFile).toMatchObject({ status: 'unreachable', reason: 'dns' })
+  })
+
   it('finds one failing record beside good ones, each for itself', async () => {
     const fault = ({ name }: { name: string }) => (name.startsWith('_smtp') ? { rcode: rcode.SERVFAIL } : undefined)
     const faults = { ...hostedTxt('1'), ns1: fault, ns2: fault, recursor1: fault, recursor2: fault }

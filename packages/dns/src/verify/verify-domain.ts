@@ -1,4 +1,5 @@
 import { hostedNames, parseMtaStsRecord, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { isDefinite } from '../observe/classify.ts'
 import { observe } from '../observe/observe.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
@@ -8,7 +9,7 @@ import { caaForbids, findCaa } from './caa.ts'
 import { judgeCname } from './cname-status.ts'
 import { overallStatus } from './overall.ts'
 import type { PolicyFetcher } from './policy-fetch.ts'
-import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
+import { judgePolicyFile, type StoredPolicy, stillActive } from './policy-status.ts'
 import { settleCname, settleTxt } from './settle.ts'
 import { judgeTxt } from './txt-status.ts'
 import type {
@@ -51,6 +52,8 @@ export interface VerifyDomainInput {
   previous?: Partial<Record<RecordKind, PreviousCnameVerdict>>
   /** Earlier verdicts on the TXT records behind them, as they were answered. */
   previousTxts?: Partial<Record<RecordKind, PreviousTxtVerdict>>
+  /** The earlier verdict on the policy file. */
+  previousPolicyFile?: Pick<PolicyFileVerdict, 'status'> | undefined
   /** Look at these only. Default: all that are expected. */
   only?: readonly RecordKind[]
   signal?: AbortSignal
@@ -126,6 +129,13 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const addresses = await run.addressesOf(cname.expected.target, deadline).catch(() => [])
     run.throwIfAborted()
     const answer = await http.fetch(`mta-sts.${domain}`, addresses, { signal: input.signal })
+    if (!answer.ok && answer.reason === 'dns' && input.previousPolicyFile?.status === 'active') {
+      const { target } = cname.expected
+      const asked = await run.lookUp({ name: normaliseName(target), type: 'A' }, { deadline }).catch(() => undefined)
+      run.throwIfAborted()
+      if (!asked || !isDefinite(asked))
+        return stillActive(`Nobody could be asked for the address of ${target}.`, domain, at)
+    }
     const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, deadline)
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
     return judgePolicyFile({ ...evidence, answer, caaBlocks, servedId: await servedId() })
