@@ -1,5 +1,5 @@
 import { createPolicyFetcher, createResolver, type DnsClient } from '@dmarc-as-code/dns'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLogger } from '../config/logger.ts'
 import { insertDomain } from '../store/domains.ts'
 import { createHosting, markPublished, wantHosting } from '../store/hostings.ts'
@@ -102,11 +102,23 @@ test('takes one look for all who ask at the same time', async () => {
   expect(first.cnames.dmarc).toMatchObject({ status: 'awaiting_setup', reason: 'unknown' })
 })
 
-test('does not put off a look that the schedule has earlier, such as the second one at a doubted record', async () => {
-  const soon = Date.now() + 5000
-  await schedule(store.db, 'verify', String(domainId), soon)
-  const letSpeak = setInterval(() => answer?.(), 10)
-  await looker(60_000).lookAt(domainId, 'dmarc')
-  clearInterval(letSpeak)
-  expect(await nextDue(store.db, 'verify')).toBe(soon)
+describe('a look on request plans the next one', () => {
+  const planned = async (hosted: object, soon: number) => {
+    await store.db.updateTable('domains').set(hosted).where('id', '=', domainId).execute()
+    await schedule(store.db, 'verify', String(domainId), soon)
+    const letSpeak = setInterval(() => answer?.(), 10)
+    await looker(60_000).lookAt(domainId, 'dmarc')
+    clearInterval(letSpeak)
+    return nextDue(store.db, 'verify')
+  }
+
+  test('by what was seen', async () => {
+    const soon = Date.now() + 5000
+    expect(await planned({ hosted_mta_sts: 0 }, soon)).toBeGreaterThan(soon)
+  })
+
+  test('but does not put off one that the other service needs sooner, such as the second look at a doubted record', async () => {
+    const soon = Date.now() + 5000
+    expect(await planned({ hosted_mta_sts: 1 }, soon)).toBe(soon)
+  })
 })

@@ -9,7 +9,7 @@ import {
   type Service,
   saveVerification,
 } from '../store/verifications.ts'
-import { type Claim, scheduleBy } from '../store/work.ts'
+import { type Claim, schedule, scheduleBy } from '../store/work.ts'
 import type { ServiceLook } from './look.ts'
 import { type LookState, nextLookDelay } from './look-schedule.ts'
 import { type Eyes, takeLook } from './take-look.ts'
@@ -68,19 +68,19 @@ export function createLooker(options: LookerOptions): Looker {
       // Clients give up after some fifteen seconds. The look goes on and is the answer to the next call.
       if (!seen) return last?.report ?? fresh
       const ready = seen.overall === 'ready'
-      const state = { ready, wasReady: last?.report.overall === 'ready', doubted: isDoubted(seen), enforced: false }
-      // This was one service; the other may have to be looked at sooner (doubted, enforced, still waiting).
-      await scheduleBy(store.db, 'verify', String(domainId), nextLook({ ...state, attempt: 0 }))
+      const domain = await hostedServices(store, domainId)
+      const enforced = isEnforced(domain)
+      const wasReady = last?.report.overall === 'ready'
+      const at = nextLook({ ready, wasReady, doubted: isDoubted(seen), enforced, attempt: 0 })
+      // This was one service; where the other is hosted too, it may have to be looked at sooner (doubted, still waiting).
+      const plan = domain?.hosted_dmarc && domain.hosted_mta_sts ? scheduleBy : schedule
+      await plan(store.db, 'verify', String(domainId), at)
       return seen
     },
 
     async perform(claim, signal) {
       const domainId = Number(claim.subject)
-      const domain = await store.db
-        .selectFrom('domains')
-        .select(['hosted_dmarc', 'hosted_mta_sts', 'mta_sts_mode'])
-        .where('id', '=', domainId)
-        .executeTakeFirst()
+      const domain = await hostedServices(store, domainId)
       const services: Service[] = []
       if (domain?.hosted_dmarc) services.push('dmarc')
       if (domain?.hosted_mta_sts) services.push('mta_sts')
@@ -95,7 +95,7 @@ export function createLooker(options: LookerOptions): Looker {
         ready,
         wasReady: before.every((last) => last?.report.overall === 'ready'),
         doubted: seen.some(isDoubted),
-        enforced: domain?.hosted_mta_sts === 1 && domain.mta_sts_mode === 'enforce',
+        enforced: isEnforced(domain),
         attempt: claim.attempt + 1,
       }
       return { at: nextLook(state), attempt: ready ? 0 : claim.attempt + 1 }
@@ -161,3 +161,13 @@ function summary(look: ServiceLook): CnameSummary {
   )
   return Object.fromEntries(entries)
 }
+
+const hostedServices = (store: Store, domainId: number) =>
+  store.db
+    .selectFrom('domains')
+    .select(['hosted_dmarc', 'hosted_mta_sts', 'mta_sts_mode'])
+    .where('id', '=', domainId)
+    .executeTakeFirst()
+
+const isEnforced = (domain: Awaited<ReturnType<typeof hostedServices>>): boolean =>
+  domain?.hosted_mta_sts === 1 && domain.mta_sts_mode === 'enforce'
