@@ -8,10 +8,10 @@ import { build, transform } from 'esbuild'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** The bundle as text. */
-export async function bundle() {
+/** The bundle as text. `entry` is another start than the provider's own. */
+export async function bundle(entry = join(folder, 'src/main.ts')) {
   const { outputFiles } = await build({
-    entryPoints: [join(folder, 'src/main.ts')],
+    entryPoints: { main: entry },
     outdir: folder,
     bundle: true,
     splitting: true,

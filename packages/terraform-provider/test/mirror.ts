@@ -16,16 +16,29 @@ export interface MirrorWorkspace {
   close(): Promise<void>
 }
 
+export interface MirrorOptions {
+  /** Another start than the provider's own. */
+  readonly entry?: string
+  /** Puts the provider into the mirror. Default: as one script. */
+  readonly install?: (mirror: string, entry?: string) => Promise<void>
+}
+
+async function installScript(mirror: string, entry?: string): Promise<void> {
+  const script = `${mirror}.cjs`
+  await writeFile(script, await bundle(entry))
+  await installIntoMirror(mirror, { script })
+}
+
 /** A folder whose `terraform init` takes the provider, as one script, from a filesystem mirror. */
 export async function mirrorWorkspace(
   program: string,
   env: NodeJS.ProcessEnv,
   source: string,
+  { entry, install = installScript }: MirrorOptions = {},
 ): Promise<MirrorWorkspace> {
   const base = await mkdtemp(join(tmpdir(), 'provider-mirror-'))
-  const [folder, mirror, script] = [join(base, 'work'), join(base, 'mirror'), join(base, 'provider.cjs')]
-  await writeFile(script, await bundle())
-  await installIntoMirror(mirror, { script })
+  const [folder, mirror] = [join(base, 'work'), join(base, 'mirror')]
+  await install(mirror, entry)
   await writeFile(join(base, 'terraform.rc'), cliConfiguration(mirror))
   await cp(source, folder, { recursive: true })
   return {
@@ -42,6 +55,8 @@ export async function mirrorWorkspace(
           TF_IN_AUTOMATION: '1',
           TF_INPUT: '0',
           TF_CLI_CONFIG_FILE: join(base, 'terraform.rc'),
+          // Where a killed provider leaves its socket.
+          TMPDIR: base,
           ...env,
         },
       }

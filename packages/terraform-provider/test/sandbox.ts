@@ -18,8 +18,10 @@ export interface Bench {
   close(): Promise<void>
 }
 
-export async function startBench(options: TestOptions & { readonly env?: NodeJS.ProcessEnv } = {}): Promise<Bench> {
-  const sandbox = await createSandbox()
+export async function startBench(
+  options: TestOptions & { readonly env?: NodeJS.ProcessEnv; readonly sandbox?: Sandbox } = {},
+): Promise<Bench> {
+  const sandbox = options.sandbox ?? (await createSandbox())
   const notes = await mkdtemp(join(tmpdir(), 'provider-notes-'))
   const requests: string[] = []
   const mx = new Map<string, string[]>()
@@ -49,7 +51,7 @@ export async function startBench(options: TestOptions & { readonly env?: NodeJS.
     rewrite: undefined,
     async close() {
       await terraform.close()
-      await sandbox.close()
+      if (!options.sandbox) await sandbox.close()
       await rm(notes, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,81 @@
+// Builds the release: one zip per platform with a compiled provider, as registries and filesystem mirrors want them, the
+// manifest and SHA256SUMS, into dist/release. Everything comes from npm: bun and the runtimes it compiles into the programs.
+//   node scripts/package.mjs [linux_amd64 ...]
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { zip } from './zip.mjs'
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..')
+const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+const name = `terraform-provider-dmarcreport_${version}`
+
+/** The platforms of a release, and what bun calls them. */
+export const platforms = {
+  linux_amd64: 'bun-linux-x64',
+  linux_arm64: 'bun-linux-arm64',
+  darwin_amd64: 'bun-darwin-x64',
+  darwin_arm64: 'bun-darwin-arm64',
+  windows_amd64: 'bun-windows-x64',
+  windows_arm64: 'bun-windows-arm64',
+}
+
+/** Compiles the provider for one platform; answers the program's bytes. */
+export function compile(platform) {
+  const work = mkdtempSync(join(tmpdir(), 'provider-build-'))
+  try {
+    const program = join(work, platform.startsWith('windows') ? 'provider.exe' : 'provider')
+    const args = ['build', '--compile', '--minify', '--bytecode', '--conditions=@dmarc-as-code/source']
+    execFileSync(
+      'bun',
+      [...args, `--target=${platforms[platform]}`, `--outfile=${program}`, join(folder, 'src/main.ts')],
+      {
+        cwd: work,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        shell: process.platform === 'win32',
+      },
+    )
+    return readFileSync(program)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+/** The zip of one platform, with the execute bit Terraform relies on. */
+export function packageFor(platform, { level = 9 } = {}) {
+  const file = `terraform-provider-dmarcreport_v${version}${platform.startsWith('windows') ? '.exe' : ''}`
+  const files = [
+    { name: file, data: compile(platform), executable: true },
+    { name: 'LICENSE', data: readFileSync(join(folder, '../../LICENSE')) },
+  ]
+  return { name: `${name}_${platform}.zip`, data: zip(files, { level }) }
+}
+
+/** What a registry wants to know of a release: the protocol. */
+export const manifest = {
+  name: `${name}_manifest.json`,
+  data: Buffer.from(`${JSON.stringify({ version: 1, metadata: { protocol_versions: ['6.0'] } }, null, 2)}\n`),
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(platforms)
+  const unknown = wanted.find((platform) => !Object.hasOwn(platforms, platform))
+  if (unknown) {
+    console.error(`There is no platform ${unknown}; there are ${Object.keys(platforms).join(', ')}.`)
+    process.exit(2)
+  }
+  const release = join(folder, 'dist/release')
+  await mkdir(release, { recursive: true })
+  const sums = []
+  for (const file of [manifest, ...wanted.map((platform) => () => packageFor(platform))]) {
+    const { name, data } = typeof file === 'function' ? file() : file
+    await writeFile(join(release, name), data)
+    sums.push(`${createHash('sha256').update(data).digest('hex')}  ${name}`)
+    console.log(`${name}  ${(data.length / 2 ** 20).toFixed(1)} MiB`)
+  }
+  await writeFile(join(release, `${name}_SHA256SUMS`), `${sums.join('\n')}\n`)
+}

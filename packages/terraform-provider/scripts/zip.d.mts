@@ -1,0 +1,7 @@
+export interface ZipFile {
+  readonly name: string
+  readonly data: Buffer
+  readonly executable?: boolean
+}
+/** A zip archive whose entries carry the Unix execute bit; the same input makes the same bytes. */
+export function zip(files: readonly ZipFile[], options?: { readonly level?: number }): Buffer

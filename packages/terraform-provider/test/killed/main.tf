@@ -1,0 +1,30 @@
+terraform {
+  required_providers {
+    dmarcreport = {
+      source = "dmarc-as-code/dmarcreport"
+    }
+  }
+}
+
+resource "dmarcreport_account" "this" {
+  title = "Team"
+}
+
+resource "dmarcreport_tag" "this" {
+  name = "Live"
+}
+
+resource "dmarcreport_domain" "this" {
+  account_id = dmarcreport_account.this.id
+  address    = "shop.test"
+  tags       = [dmarcreport_tag.this.name]
+  hosted_dmarc = {
+    policy = "quarantine"
+  }
+}
+
+resource "dmarcreport_dns_records" "this" {
+  records     = dmarcreport_domain.this.cnames
+  on_conflict = "replace"
+  rfc2136     = {}
+}

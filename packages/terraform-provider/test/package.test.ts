@@ -1,0 +1,56 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageFor } from '../scripts/package.mjs'
+import { zip } from '../scripts/zip.mjs'
+import { platformName, registryHosts, shortSource } from '../src/install/index.ts'
+import { type MirrorWorkspace, mirrorWorkspace } from './mirror.ts'
+import { dnsEnvironment } from './sandbox.ts'
+import { describeTerraforms } from './terraforms.ts'
+
+const example = join(import.meta.dirname, '../../../examples/terraform-quickstart')
+
+describe('a zip', () => {
+  it('has the same bytes for the same files, and the mode of programs', () => {
+    const data = Buffer.from('provider '.repeat(1000))
+    const bytes = zip([{ name: 'terraform-provider-x', data, executable: true }])
+    expect(zip([{ name: 'terraform-provider-x', data, executable: true }]).equals(bytes)).toBe(true)
+    const central = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    expect((bytes.readUInt32LE(central + 38) >>> 16).toString(8)).toBe('100755')
+    const [size, name] = [bytes.readUInt32LE(18), bytes.readUInt16LE(26)]
+    expect(inflateRawSync(bytes.subarray(30 + name, 30 + name + size)).equals(data)).toBe(true)
+  })
+})
+
+describeTerraforms(({ program }) => {
+  let sandbox: Sandbox
+  let workspace: MirrorWorkspace
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    const env = { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...dnsEnvironment(sandbox) }
+    workspace = await mirrorWorkspace(program, env, example, {
+      // Packed, as a registry would serve it.
+      async install(mirror) {
+        const { name, data } = packageFor(platformName(), { level: 1 })
+        for (const host of registryHosts) {
+          await mkdir(join(mirror, host, shortSource), { recursive: true })
+          await writeFile(join(mirror, host, shortSource, name), data)
+        }
+      },
+    })
+  }, 120_000)
+  afterAll(async () => {
+    await workspace?.close()
+    await sandbox?.close()
+  })
+
+  it('runs the quickstart with the compiled provider from a packed mirror', async () => {
+    const { terraform } = workspace
+    await terraform('init')
+    await terraform('apply', '-auto-approve', '-no-color')
+    await terraform('plan', '-detailed-exitcode', '-no-color')
+    await terraform('destroy', '-auto-approve', '-no-color')
+  }, 120_000)
+})
