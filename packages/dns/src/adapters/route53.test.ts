@@ -48,7 +48,10 @@ describe('Route 53', () => {
   it('asks once for names that are looked up together', async () => {
     const { service, adapter } = await start([{ name: zone, sets: [] }])
     await Promise.all(['a', 'b', 'c', 'd'].map((label) => adapter.findZone(`${label}.example.test`)))
-    expect(service.requests.filter((request) => request.url.pathname.includes('hostedzonesbyname'))).toHaveLength(1)
+    expect(service.requests.map((request) => request.url.pathname)).toEqual([
+      '/2013-04-01/hostedzonesbyname',
+      '/2013-04-01/hostedzone/Z0',
+    ])
   })
 
   it('fails when two public zones have the name, until it is told which one to take', async () => {
@@ -111,6 +114,18 @@ describe('Route 53', () => {
     service.failNext(failure(400, 'Throttling', 'Rate exceeded'), 2)
     expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
   })
+
+  it('slows down for a fleet to what the account is given', async () => {
+    const fleet = Array.from({ length: 30 }, (_, index) => `z${index}.test`)
+    const { service, adapter } = await start(
+      fleet.map((name) => ({ name, sets: [] })),
+      { requestsPerSecond: 8 },
+    )
+    const records = fleet.map((name) => ({ name: `_dmarc.${name}`, type: 'CNAME' as const, value: 'k.test' }))
+    const { items } = await plan(records, adapter)
+    expect(items.map((item) => item.action)).toEqual(fleet.map(() => 'create'))
+    expect(service.refused()).toBeGreaterThan(0)
+  }, 60_000)
 
   it('fails with the cause when the signature is wrong or the right is missing, without any secret in the error', async () => {
     const secretAccessKey = 'canary-secret-access-key'

@@ -24,7 +24,8 @@ export async function route53Adapter(
   const sdk = await loadSdk()
   const client = createClient(sdk, config)
   const sleep = context.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }))
-  const share = shareInFlight<HostedZone[]>()
+  const shareList = shareInFlight<HostedZone[]>()
+  const shareZone = shareInFlight<HostedZone>()
   const guard = async <T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> => {
     signal?.throwIfAborted()
     try {
@@ -41,17 +42,17 @@ export async function route53Adapter(
       canWrite: true,
       canReplaceAtomically: true,
       canApplyAllAtomically: true,
-      // A batch holds 1,000 records and 32,000 characters of values.
-      maximumNames: 100,
+      // A batch holds 1,000 records and 32,000 characters of values: for each name a new target and long policies to delete.
+      maximumNames: 50,
       checksBeforeWriting: true,
       supportsTtl: true,
     },
     findZone(name, { signal } = {}) {
       return guard(signal, async () => {
         for (const start of searchStarts(canonicalName(name))) {
-          const zones = await share(start, () => listZones(sdk, client, start, signal))
+          const zones = await shareList(start, () => listZones(sdk, client, start, signal))
           const found = chooseZone(zones, canonicalName(name), config.hostedZoneId)
-          if (found) return withNameServers(sdk, client, found, signal)
+          if (found) return await shareZone(found.id, () => withNameServers(sdk, client, found, signal))
         }
         return undefined
       })
@@ -98,7 +99,9 @@ function createClient(sdk: Sdk, config: Route53Config): Route53Client {
   const { accessKeyId, secretAccessKey, sessionToken, timeout = 20_000 } = config
   return new sdk.Route53Client({
     region: config.region ?? 'us-east-1',
-    maxAttempts: 5,
+    // Five requests a second are all that an account has: after the first refusal the SDK slows down to what it gets.
+    retryMode: 'adaptive',
+    maxAttempts: 10,
     requestHandler: { connectionTimeout: Math.min(timeout, 5000), requestTimeout: timeout },
     ...(config.endpoint ? { endpoint: config.endpoint } : {}),
     ...(config.profile ? { profile: config.profile } : {}),

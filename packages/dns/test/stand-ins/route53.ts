@@ -17,11 +17,13 @@ interface Zone {
 export interface Route53StandIn extends StandIn {
   credentials: { accessKeyId: string; secretAccessKey: string }
   dump(zone: string): string[]
+  /** How many requests were too many for a second. */
+  refused(): number
 }
 
 export async function startRoute53(
   zones: { name: string; isPrivate?: boolean; sets: RecordSet[] }[],
-  { zonesPerPage = 100, pendingPolls = 1 } = {},
+  { zonesPerPage = 100, pendingPolls = 1, requestsPerSecond = Number.POSITIVE_INFINITY } = {},
 ): Promise<Route53StandIn> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
   const state: Zone[] = zones
@@ -33,7 +35,19 @@ export async function startRoute53(
     .sort((left, right) => compare(left.name, right.name))
   const pending = new Map<string, number>()
 
+  let second = 0
+  let inSecond = 0
+  let refused = 0
+  const isTooMuch = () => {
+    const now = Math.floor(performance.now() / 1000)
+    inSecond = now === second ? inSecond + 1 : 1
+    second = now
+    if (inSecond > requestsPerSecond) refused++
+    return inSecond > requestsPerSecond
+  }
+
   const handle = (request: StandInRequest): StandInAnswer => {
+    if (isTooMuch()) return failure(400, 'Throttling', 'Rate exceeded')
     const { accessKeyId, secretAccessKey } = credentials
     if (!isSignedBy(request, accessKeyId, secretAccessKey, 'route53')) {
       return failure(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.')
@@ -81,6 +95,7 @@ export async function startRoute53(
   return {
     ...standIn,
     credentials,
+    refused: () => refused,
     dump: (name) => linesOf([...(state.find((zone) => zone.name === name)?.sets.values() ?? [])].map(({ set }) => set)),
   }
 }
