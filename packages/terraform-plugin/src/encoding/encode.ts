@@ -37,12 +37,16 @@ function writeTuple(writer: MsgpackWriter, types: readonly Type[], elements: rea
   for (const [index, type] of types.entries()) write(writer, type, elements[index] ?? null)
 }
 
-/** An integer within 64 bits, else a float where that is exact, else decimal text. */
+/**
+ * An integer within 64 bits, else a fraction that a float holds exactly, else decimal text. Larger whole numbers are text
+ * even where a float is exact: Terraform keeps a float with 53 bits and would later print 2^64 as 18446744073709552000.
+ */
 function writeNumber(writer: MsgpackWriter, value: RawNumber): void {
   const isInt64 = typeof value === 'bigint' ? value === BigInt.asIntN(64, value) : Number.isSafeInteger(value)
   const double = toDouble(value)
   if (isInt64) writer.int(value as number | bigint)
-  else if (Number.isFinite(double) && numbersEqual(fromFloat64(double), value)) writer.float64(double)
+  else if (Number.isFinite(double) && !Number.isInteger(double) && numbersEqual(fromFloat64(double), value))
+    writer.float64(double)
   else writer.string(numberText(value))
 }
 

@@ -36,7 +36,7 @@ const golden: [name: string, type: Type, value: Raw, bytes: string][] = [
   ['-32,769', 'number', -32_769, 'd2ffff7fff'],
   ['-2^31-1', 'number', -(2 ** 31) - 1, 'd3ffffffff7fffffff'],
   ['-2^63', 'number', -9223372036854775808n, 'd38000000000000000'],
-  ['2^63, which a float holds', 'number', 9223372036854775808n, 'cb43e0000000000000'],
+  ['2^63, whole, so text holds it', 'number', 9223372036854775808n, `b3${hex(Buffer.from('9223372036854775808'))}`],
   ['2^64+1, which only text holds', 'number', 18446744073709551617n, `b4${hex(Buffer.from('18446744073709551617'))}`],
   ['1.5', 'number', 1.5, 'cb3ff8000000000000'],
   ['0.1, which no float holds', 'number', 0.1, 'a3302e31'],
