@@ -1,8 +1,7 @@
-import { encodeValue } from '../encoding/encode.ts'
 import { isObject, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
-import { typeOf } from './implied-type.ts'
 import type { Path } from './path.ts'
+import { setPartners } from './set-partners.ts'
 import type { AttributeSpec, FieldSpecs } from './spec.ts'
 
 /** The three objects a plan is made from. */
@@ -71,11 +70,10 @@ function walkNested(
   if (!Array.isArray(config) || !Array.isArray(plan)) return plan
   const configs: readonly Raw[] = config
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
-  const partner = nested.nesting === 'set' ? setPartner(nested.fields) : undefined
+  const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
   return (plan as readonly Raw[]).map((element, index) => {
-    const configured = partner ? partner(element, configs) : configs[index]
-    const stored = partner ? (isObject(configured) ? partner.inverse(configured, priors) : null) : priors[index]
-    return walkElement(nested.fields, configured, stored, element, visit, [...path, index])
+    const partner = partners?.(element) ?? { config: configs[index], prior: priors[index] }
+    return walkElement(nested.fields, partner.config, partner.prior, element, visit, [...path, index])
   })
 }
 
@@ -90,28 +88,3 @@ function walkElement(
   if (!isObject(config) || !isObject(plan)) return plan
   return walkPlan(fields, { config, prior: isObject(prior) ? prior : null, plan }, visit, path)
 }
-
-/**
- * Elements of a set have no index: an element belongs to the one that agrees with it in everything the user wrote, as
- * Terraform itself matches them.
- */
-function setPartner(fields: FieldSpecs) {
-  const agrees = (config: RawObject, other: Raw): boolean =>
-    isObject(other) &&
-    Object.entries(fields).every(([name, field]) => {
-      const written = config[name] ?? null
-      if (written === null && 'attribute' in field && (field.attribute.computed || field.attribute.writeOnly))
-        return true
-      const nested = nestedFields(fieldShape(field))
-      // What is nested deeper may hold computed values of its own; what the user wrote there is compared by size only.
-      if (nested && written !== null) return sizeOf(written) === sizeOf(other[name] ?? null)
-      const type = typeOf(fieldShape(field))
-      return Buffer.compare(encodeValue(type, written), encodeValue(type, other[name] ?? null)) === 0
-    })
-  const partner = (element: Raw, configs: readonly Raw[]) =>
-    configs.find((config) => isObject(config) && agrees(config, element))
-  partner.inverse = (config: RawObject, priors: readonly Raw[]) => priors.find((prior) => agrees(config, prior))
-  return partner
-}
-
-const sizeOf = (value: Raw) => (value === null || typeof value !== 'object' ? -1 : Object.keys(value).length)

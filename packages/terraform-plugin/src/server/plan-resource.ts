@@ -12,6 +12,7 @@ import type { Compiled } from './compiled.ts'
 import type { Handler } from './handler.ts'
 import { applyModifiers, markUnknown, replacements, withDefaults } from './plan-values.ts'
 import { PrivateData } from './private-state.ts'
+import { setsWithRepetitions } from './repeated-elements.ts'
 import type { AnyResource } from './session.ts'
 import { checkValues } from './validate.ts'
 import { objectFromWire, toWire } from './values.ts'
@@ -59,6 +60,8 @@ class Planning {
     const { fields } = this.#resource
     checkValues(this.#call, fields, config)
     if (this.#call.diagnostics.failed) return proposed
+    this.#refuseRepetitions(config)
+    if (this.#call.diagnostics.failed) return proposed
     let planned = withDefaults(fields, { config, prior, plan: proposed })
     const changed = prior === null || !this.#resource.sameForAuthor(prior, planned)
     if (changed) planned = markUnknown(fields, { config, prior, plan: planned })
@@ -70,6 +73,17 @@ class Planning {
       if (!this.#resource.definition.update) this.#replaceForEveryChange(prior, planned)
     }
     return planned
+  }
+
+  #refuseRepetitions(config: RawObject): void {
+    const { fields } = this.#resource
+    for (const path of setsWithRepetitions(fields, withDefaults(fields, { config, prior: null, plan: config }))) {
+      this.#call.error(
+        `Repeated element in ${formatPath(path)}`,
+        'Two elements are the same once the defaults are filled in, but a set holds each element only once. Remove one of them.',
+        path,
+      )
+    }
   }
 
   /** Asks the author's `modifyPlan` about the whole, and checks what it did. */
