@@ -23,6 +23,7 @@ export const applyResourceChange: Handler<'ApplyResourceChange'> = async (sessio
   const applying = new Applying(resource, call, privateData)
   const state =
     planned === null ? await applying.delete(prior) : await applying.change(prior, planned, config ?? planned)
+  session.secrets.collect(resource.fields, state)
   return {
     new_state: toWire(resource.type, state),
     private: state === null ? new Uint8Array(0) : privateData.bytes,

@@ -23,6 +23,7 @@ export const readDataSource: Handler<'ReadDataSource'> = async (session, request
     },
     timeoutOf('read', source.definition.timeouts, config),
   )
+  session.secrets.collect(source.fields, state ?? null)
   return { state: state && toWire(source.type, state), diagnostics: call.diagnostics.messages }
 }
 

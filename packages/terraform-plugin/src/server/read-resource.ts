@@ -21,6 +21,7 @@ export const readResource: Handler<'ReadResource'> = async (session, request, si
     timeoutOf('read', definition.timeouts, current),
   )
   const next = state === undefined ? current : state.raw
+  session.secrets.collect(resource.fields, next)
   return {
     new_state: toWire(resource.type, next),
     private: privateData.bytes,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Dynamic } from '../encoding/dynamic.ts'
 import { rawObject } from '../encoding/raw.ts'
 import { fieldSpecs, s } from '../schema/s.ts'
 import { hclog } from './logger.ts'
@@ -10,6 +11,8 @@ const fields = fieldSpecs({
   password: s.string().optional().writeOnly(),
   headers: s.map(s.string()).optional().sensitive(),
   users: s.list(s.object({ key: s.string().optional().sensitive() })).optional(),
+  code: s.bigint().optional().sensitive(),
+  anything: s.dynamic().optional().sensitive(),
   login: s.block({ pin: s.string().optional().sensitive() }),
 })
 
@@ -22,6 +25,8 @@ secrets.collect(
     ['password', 'canary.token+longer'],
     ['headers', rawObject([['x', 'canary(header)']])],
     ['users', [rawObject([['key', 'canary-key']])]],
+    ['code', 123456789n],
+    ['anything', new Dynamic(['tuple', ['string', 'number']], ['canary-dynamic', 7654])],
     ['login', rawObject([['pin', '123']])],
   ]),
 )
@@ -30,6 +35,17 @@ test('masks every sensitive text, the longest first, and nothing else', () => {
   expect(secrets.mask('canary.token+longer canary.token canary(header) canary-key open-canary canaryXtoken 123')).toBe(
     '(sensitive value) (sensitive value) (sensitive value) (sensitive value) open-canary canaryXtoken 123',
   )
+})
+
+test('masks numbers and what is inside dynamic values, but not the names of their types', () => {
+  expect(secrets.mask('123456789, canary-dynamic, 7654: a tuple of string and number')).toBe(
+    '(sensitive value), (sensitive value), (sensitive value): a tuple of string and number',
+  )
+  expect(secrets.maskAll({ a: 123456789, b: 123456789n, c: 12 })).toEqual({
+    a: '(sensitive value)',
+    b: '(sensitive value)',
+    c: 12,
+  })
 })
 
 test('masks a log entry whole: message, fields, errors and keys', () => {

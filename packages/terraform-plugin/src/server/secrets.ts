@@ -1,3 +1,5 @@
+import { Dynamic } from '../encoding/dynamic.ts'
+import { numberText } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
@@ -43,7 +45,8 @@ export class Secrets {
   /** A copy of some data with every text in it masked. */
   maskAll(value: unknown, depth = 0): unknown {
     if (typeof value === 'string') return this.mask(value)
-    if (typeof value === 'bigint') return String(value)
+    if (typeof value === 'bigint') return this.mask(String(value))
+    if (typeof value === 'number') return this.mask(String(value)) === String(value) ? value : MASK
     if (value instanceof Error) return this.mask(value.stack ?? value.message)
     if (typeof value !== 'object' || value === null) return value
     if (depth > 8) return '…'
@@ -62,6 +65,8 @@ export class Secrets {
 
   #collectAll(value: Raw): void {
     if (typeof value === 'string') this.add(value)
+    else if (typeof value === 'number' || typeof value === 'bigint') this.add(numberText(value))
+    else if (value instanceof Dynamic) this.#collectAll(value.value as Raw)
     else if (typeof value === 'object' && value !== null && !isUnknown(value)) {
       for (const member of Object.values(value) as Raw[]) this.#collectAll(member)
     }
