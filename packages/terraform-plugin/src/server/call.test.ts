@@ -56,3 +56,16 @@ test('an error without an abort is shown with its causes', async () => {
     { summary: 'Creating x failed', detail: 'text' },
   ])
 })
+
+test('a time limit of months does not end at once', async () => {
+  const { made } = call()
+  const warned: string[] = []
+  const listen = (warning: Error) => warned.push(warning.name)
+  process.on('warning', listen)
+  const aborted = await made.attempt(async ({ signal }) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return signal.aborted
+  }, 1_000 * 3_600_000)
+  process.off('warning', listen)
+  expect([aborted, warned]).toEqual([false, []])
+})

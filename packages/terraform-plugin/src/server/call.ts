@@ -4,6 +4,9 @@ import type { FieldSpecs } from '../schema/spec.ts'
 import { DiagnosticList } from './diagnostics.ts'
 import type { Session } from './session.ts'
 
+/** A timer set for longer goes off at once. 24 days are longer than any Terraform runs. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** One call of an author's functions: what it was told, and until when it may run. */
 export class Call {
   readonly session: Session
@@ -30,7 +33,12 @@ export class Call {
   /** Runs a function of the author. Returns undefined, with a diagnostic, when it throws. */
   async attempt<T>(run: (context: Call['context']) => T | Promise<T>, timeout?: number): Promise<T | undefined> {
     const limit = timeout === undefined ? undefined : new AbortController()
-    const timer = limit && setTimeout(() => limit.abort(new TimeoutError(this.#doing, timeout as number)), timeout)
+    const timer =
+      limit &&
+      setTimeout(
+        () => limit.abort(new TimeoutError(this.#doing, timeout as number)),
+        Math.min(timeout as number, LONGEST_TIMER_MS),
+      )
     const signal = limit ? AbortSignal.any([this.#signal, limit.signal]) : this.#signal
     try {
       return await run({ ...this.context, signal })

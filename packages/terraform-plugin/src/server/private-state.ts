@@ -13,8 +13,10 @@ export class PrivateData implements PrivateState {
   }
 
   set(key: string, value: unknown): void {
-    if (value === undefined) this.#values.delete(key)
-    else this.#values.set(key, value)
+    // Checked here, where the author's code is to blame, and copied: what happens to the value later is not meant.
+    const text = JSON.stringify(value)
+    if (text === undefined) this.#values.delete(key)
+    else this.#values.set(key, JSON.parse(text))
   }
 
   get bytes(): Uint8Array {

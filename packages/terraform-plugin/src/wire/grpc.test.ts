@@ -21,6 +21,9 @@ const routes: Record<string, Unary> = {
   '/throw': () => {
     throw new Error('fünf % kaputt')
   },
+  '/half': () => {
+    throw new Error('half a character: \ud800')
+  },
   '/refuse': async () => {
     throw new GrpcError(9, 'not now')
   },
@@ -44,6 +47,13 @@ describe('a gRPC server', () => {
     const { status, body } = await client.send('/echo', frame(Buffer.from('hello')))
     expect(status).toBe(0)
     expect(body).toEqual(frame(Buffer.from('hello')))
+  })
+
+  test('answers with an error whose text is not well formed', async () => {
+    expect(await client.send('/half', frame(Buffer.alloc(0)))).toMatchObject({
+      status: 13,
+      message: 'half a character: \ufffd',
+    })
   })
 
   test('passes messages of many megabytes', async () => {

@@ -73,7 +73,7 @@ function fail(stream: ServerHttp2Stream, error: GrpcError): void {
       ':status': 200,
       'content-type': 'application/grpc',
       'grpc-status': String(error.status),
-      'grpc-message': encodeURIComponent(error.message),
+      'grpc-message': encodeURIComponent(error.message.toWellFormed()),
     },
     { endStream: true },
   )
