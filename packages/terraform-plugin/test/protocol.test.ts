@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { encodeValue } from '../src/encoding/encode.ts'
 import { rawObject } from '../src/encoding/raw.ts'
-import { defineFunction, defineWith, s } from '../src/index.ts'
+import { defineFunction, defineWith, s, stateUpgrade } from '../src/index.ts'
 import { compileProvider, connectProvider } from '../src/server/connection.ts'
 import { toWire } from '../src/server/values.ts'
 import { Protocol } from './support/protocol.ts'
@@ -36,6 +36,28 @@ test('returns a stored state of the current version byte for byte', async () => 
     raw_state: { json },
   })
   expect(Buffer.from(upgraded_state?.json ?? [])).toEqual(json)
+})
+
+test('an upgrade keeps the time limits of the user, which its author does not see', async () => {
+  const define = defineWith()
+  const thing = define.resource({
+    schema: { name: s.string().required() },
+    version: 1,
+    timeouts: { create: '1m' },
+    create: () => ({}),
+    read: ({ state }) => state,
+    delete() {},
+    upgradeState: { 0: stateUpgrade({ title: s.string().required() }, ({ title }) => ({ name: title })) },
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  const json = Buffer.from('{"title":"a","gone":[1],"timeouts":{"create":"1h"}}')
+  const answer = await protocol.call('UpgradeResourceState', {
+    type_name: 'toy_thing',
+    version: 0,
+    raw_state: { json },
+  })
+  expect(answer.diagnostics).toEqual([])
+  expect(protocol.read('toy_thing', answer.upgraded_state)).toEqual({ name: 'a', timeouts: { create: '1h' } })
 })
 
 test('fails on states and types it does not know, saying what to do', async () => {

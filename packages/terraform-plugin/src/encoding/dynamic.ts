@@ -31,7 +31,10 @@ function typeOf(value: unknown): Type {
     case 'object':
       if (value === null) return 'dynamic'
       if (Array.isArray(value)) return ['tuple', value.map(typeOf)]
-      return ['object', Object.fromEntries(Object.entries(value).map(([name, member]) => [name, typeOf(member)]))]
+      return [
+        'object',
+        Object.fromEntries(Object.entries(value).map(([name, member]) => [name.normalize('NFC'), typeOf(member)])),
+      ]
     default:
       return 'dynamic'
   }

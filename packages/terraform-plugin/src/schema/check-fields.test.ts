@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkFields } from './check-fields.ts'
+import { checkFields, PROVIDER_META_ARGUMENTS } from './check-fields.ts'
 import { fieldSpecs, s } from './s.ts'
 import type { Fields } from './views.ts'
 
@@ -25,6 +25,7 @@ describe('a schema', () => {
     ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
+    ['a block called dynamic', { dynamic: s.block({ a: s.string().optional() }) }, /keeps the name "dynamic"/],
     ["one of Terraform's own names", { count: s.string().required() }, /keeps the name "count" for itself/],
     ['a write-only value that is computed', { a: s.string().writeOnly().computed() }, /cannot be computed/],
     [
@@ -51,6 +52,12 @@ describe('a schema', () => {
     ],
   ])('fails on %s', (_, fields, message) => {
     expect(() => check(fields)).toThrow(message)
+  })
+
+  test('may use names that only a provider block keeps for Terraform', () => {
+    const fields = fieldSpecs({ version: s.string().optional() })
+    expect(() => checkFields('toy_thing', fields)).not.toThrow()
+    expect(() => checkFields('provider toy', fields, PROVIDER_META_ARGUMENTS)).toThrow(/keeps the name "version"/)
   })
 
   test('fails on a block among nested attributes', () => {

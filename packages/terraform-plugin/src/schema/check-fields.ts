@@ -2,8 +2,8 @@ import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { constant } from './from-author.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
 
-/** Names Terraform keeps for itself in every block (its meta-arguments). */
-const RESERVED = new Set([
+/** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
+export const META_ARGUMENTS: ReadonlySet<string> = new Set([
   'connection',
   'count',
   'depends_on',
@@ -12,11 +12,14 @@ const RESERVED = new Set([
   'locals',
   'provider',
   'provisioner',
-  'version',
 ])
 
+/** The same for `provider` blocks. */
+export const PROVIDER_META_ARGUMENTS: ReadonlySet<string> = new Set([...META_ARGUMENTS, 'alias', 'source', 'version'])
+const NONE: ReadonlySet<string> = new Set()
+
 /** Refuses what Terraform would refuse, or misunderstand, with a message for the author. */
-export function checkFields(where: string, fields: FieldSpecs, topLevel = true): void {
+export function checkFields(where: string, fields: FieldSpecs, reserved = META_ARGUMENTS): void {
   for (const [name, field] of Object.entries(fields)) {
     const at = `${where}.${name}`
     if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
@@ -24,11 +27,13 @@ export function checkFields(where: string, fields: FieldSpecs, topLevel = true):
         `${at}: a name has lower-case letters, digits and underscores only, and starts with no digit.`,
       )
     }
-    if (topLevel && RESERVED.has(name)) throw new TypeError(`${at}: Terraform keeps the name "${name}" for itself.`)
+    if (reserved.has(name) || ('block' in field && name === 'dynamic')) {
+      throw new TypeError(`${at}: Terraform keeps the name "${name}" for itself.`)
+    }
     if ('attribute' in field) {
       checkAttribute(at, field.attribute)
     } else {
-      checkFields(at, field.block.fields, false)
+      checkFields(at, field.block.fields, NONE)
       checkNesting(at, field.block)
     }
   }
@@ -44,7 +49,7 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (spec.default) constant(spec.shape, spec.default.value, [at])
   const nested = nestedFields(spec.shape)
   if (nested) {
-    checkFields(at, nested.fields, false)
+    checkFields(at, nested.fields, NONE)
     checkNesting(at, nested)
   } else checkPlain(at, spec.shape, false)
 }

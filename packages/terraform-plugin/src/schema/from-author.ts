@@ -73,7 +73,9 @@ function attributeFromAuthor(
   // A write-only value is never stored, whatever the author echoes.
   if (spec.writeOnly) return null
   const raw = fromAuthor(spec.shape, value, base, options, path)
-  if (raw === null && spec.computed && !spec.nullable && options.known && !options.partial) {
+  // Null stays null: after an import, and where a release of the provider has just added the attribute, the plan that
+  // follows puts a value there.
+  if (raw === null && base !== null && spec.computed && !spec.nullable && options.known && !options.partial) {
     throw new AuthorError(
       path,
       'The value is null, but the schema promises one. Return a value, or declare it `.nullable()`.',
@@ -103,7 +105,8 @@ export function fromAuthor(
   path: Path,
 ): Raw {
   if (value === undefined) return missing(base, options, path)
-  if (value === null) return null
+  // A null inside a dynamic value has a type of its own, which its author does not see.
+  if (value === null) return base instanceof Dynamic && base.value === null ? base : null
   if (value === Unknown) {
     if (options.known)
       throw new AuthorError(path, 'The value is still unknown, but this is the last moment to know it. Return a value.')
@@ -112,8 +115,7 @@ export function fromAuthor(
   switch (shape.kind) {
     case 'string':
       if (typeof value !== 'string') throw wrong(path, value, 'a string')
-      // Terraform stores NFC; comparing anything else with it would find a difference that is none.
-      return value.toWellFormed().normalize('NFC')
+      return normalText(value)
     case 'bool':
       if (typeof value !== 'boolean') throw wrong(path, value, 'true or false')
       return value
@@ -165,12 +167,15 @@ function numberFromAuthor(form: NumberForm, value: unknown, base: Raw | undefine
       throw wrong(path, value, 'a number as decimal text')
     }
   }
+  // The double the author saw stands for more digits than it holds, or for a number no double is large enough for.
+  if (isNumber(base) && typeof base !== 'number' && toDouble(base) === value) return base
   if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, value, 'a finite number')
   if (form === 'integer' && !Number.isSafeInteger(value)) throw wrong(path, value, 'a whole number within ±2^53')
-  // The double the author saw stands for more digits than it holds.
-  if (isNumber(base) && typeof base !== 'number' && toDouble(base) === value) return base
   return parseNumber(String(value))
 }
+
+/** Terraform stores NFC, of map keys too; comparing anything else with it would find a difference that is none. */
+const normalText = (text: string) => text.toWellFormed().normalize('NFC')
 
 const isNumber = (value: Raw | undefined): value is RawNumber =>
   typeof value === 'number' || typeof value === 'bigint' || value instanceof ExactNumber
@@ -211,7 +216,8 @@ function mapFromAuthor(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
   const bases = isObject(base) ? base : {}
   return rawObject(
-    Object.entries(value).map(([key, member]) => {
+    Object.entries(value).map(([name, member]) => {
+      const key = normalText(name)
       if (member === undefined) throw wrong([...path, key], member, 'a value')
       return [
         key,
@@ -229,7 +235,7 @@ function structFromAuthor(
   path: Path,
 ): Raw {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
-  const given = value as Record<string, unknown>
+  const given = Object.fromEntries(Object.entries(value).map(([name, member]) => [normalText(name), member]))
   const extra = Object.keys(given).find((name) => !Object.hasOwn(members, name))
   if (extra !== undefined) throw new AuthorError([...path, extra], 'The member is not in the type of the object.')
   const bases = isObject(base) ? base : {}

@@ -39,11 +39,13 @@ export function toAuthor(shape: Shape, value: Raw): unknown {
       return map
     }
     case 'struct': {
-      const struct: Record<string, unknown> = {}
-      for (const [name, member] of Object.entries(shape.members)) {
-        struct[name] = toAuthor(member, (value as RawObject)[name] ?? null)
-      }
-      return struct
+      // The names of a dynamic object are the user's, `__proto__` among them: never assigned, always defined.
+      return Object.fromEntries(
+        Object.entries(shape.members).map(([name, member]) => [
+          name,
+          toAuthor(member, (value as RawObject)[name] ?? null),
+        ]),
+      )
     }
     case 'object':
       return fieldsToAuthor(shape.fields, value as RawObject)

@@ -200,3 +200,37 @@ describe('identity', () => {
     expect(Buffer.from(upgraded_identity?.identity_data?.msgpack ?? []).toString('latin1')).toBe('\x81\xa2id\xa1i')
   })
 })
+
+test('a value the provider makes is a secret from then on, where the schema says so', async () => {
+  const thing = define.resource({
+    schema: { id: s.string().computed(), token: s.string().computed().sensitive() },
+    create: ({ log }) => {
+      log.info('before: canary-made')
+      return { id: 'i', token: 'canary-made' }
+    },
+    read: ({ state, log }) => {
+      log.info('after: canary-made')
+      return state
+    },
+    delete() {},
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  await protocol.apply('toy_thing', null, { id: unknown, token: unknown })
+  await protocol.call('ReadResource', {
+    type_name: 'toy_thing',
+    current_state: protocol.value('toy_thing', { id: 'i', token: 'other' }),
+  })
+  expect(protocol.logs[1]).toContain('after: (sensitive value)')
+})
+
+test('a definition with timeouts has no field of that name', () => {
+  const thing = define.resource({
+    schema: { timeouts: s.string().optional() },
+    timeouts: { create: '1m' },
+    create: () => ({}),
+    read: ({ state }) => state,
+    delete() {},
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  expect(() => protocol.value('toy_thing', {})).toThrow(/toy_thing\.timeouts: the `timeouts` of the definition/)
+})

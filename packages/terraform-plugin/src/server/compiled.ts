@@ -28,14 +28,17 @@ export class Compiled<D extends AnyDefinition> {
   readonly fields: FieldSpecs
   readonly #authorFields: FieldSpecs
 
-  constructor(name: string, definition: D) {
+  constructor(name: string, definition: D, reserved?: ReadonlySet<string>) {
     this.name = name
     this.definition = definition
     this.#authorFields = fieldSpecs(definition.schema ?? {})
+    if (definition.timeouts && Object.hasOwn(this.#authorFields, 'timeouts')) {
+      throw new TypeError(`${name}.timeouts: the \`timeouts\` of the definition make this block. Remove one of them.`)
+    }
     this.fields = definition.timeouts
       ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(definition.timeouts) } }
       : this.#authorFields
-    checkFields(name, this.fields)
+    checkFields(name, this.fields, reserved)
   }
 
   get type(): ObjectType {

@@ -1,6 +1,7 @@
 import type { Codec } from '../protobuf/message.ts'
 import { type MethodName, methods } from '../protobuf/tfplugin6.ts'
 import type { Provider } from '../provider/provider.ts'
+import { PROVIDER_META_ARGUMENTS } from '../schema/check-fields.ts'
 import type { Connection } from '../wire/grpc.ts'
 import { Compiled, Registry } from './compiled.ts'
 import type { Handler } from './handler.ts'
@@ -47,7 +48,7 @@ export function compileProvider({ definition }: Provider): CompiledProvider {
   }
   return {
     definition,
-    config: new Compiled(`provider ${name}`, definition),
+    config: new Compiled(`provider ${name}`, definition, PROVIDER_META_ARGUMENTS),
     resources: new Registry(resources as { [name: string]: { definition: AnyResource } }),
     dataSources: new Registry(dataSources as { [name: string]: { definition: AnyDataSource } }),
     ephemeralResources: new Registry(ephemeralResources as { [name: string]: { definition: AnyEphemeralResource } }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Protocol, unknown } from '../../test/support/protocol.ts'
+import { parseNumber } from '../encoding/number.ts'
 import { isUnknown, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
 import { defineWith } from '../provider/define.ts'
@@ -249,4 +250,22 @@ describe('modifyPlan', () => {
     const { diagnostics } = await plan(toy({ modifyPlan: () => ({ nmae: 'x' }) as never }), null, { name: 'a' })
     expect(diagnostics?.[0]?.detail).toMatch(/"nmae" is not in the schema, which has: id, name/)
   })
+})
+
+test('fails on numbers that only look whole, or are larger than a double', async () => {
+  const thing = define.resource({
+    schema: { size: s.integer().optional(), serial: s.bigint().optional(), ratio: s.number().optional() },
+    create: () => ({}),
+    read: ({ state }) => state,
+    delete() {},
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  for (const [name, text, message] of [
+    ['size', '1.00000000000000000000001', /Found 1\.00000000000000000000001, expected a whole number/],
+    ['serial', '12345678901234567890.5', /Found 12345678901234567890\.5, expected a whole number/],
+    ['ratio', '1e400', /a number of 401 digits/],
+  ] as const) {
+    const { diagnostics } = await protocol.plan('toy_thing', null, { [name]: parseNumber(text) })
+    expect(diagnostics?.[0]?.detail).toMatch(message)
+  }
 })

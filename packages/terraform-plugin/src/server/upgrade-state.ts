@@ -1,5 +1,5 @@
 import { decodeJsonValue } from '../encoding/json.ts'
-import type { RawObject } from '../encoding/raw.ts'
+import { type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
 import { objectTypeOf } from '../schema/implied-type.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
@@ -42,5 +42,14 @@ async function upgrade(
   const fields = fieldSpecs(step.schema)
   const old = decodeJsonValue(objectTypeOf(fields), json) as RawObject
   const state = await step.upgrade(fieldsToAuthor(fields, old) as never, context)
-  return resource.fromAuthor(state, undefined, { known: true, partial: true })
+  const upgraded = resource.fromAuthor(state, undefined, { known: true, partial: true })
+  return rawObject(withTimeouts(resource, upgraded, json))
+}
+
+/** The `timeouts` block is not the author's, who neither sees it in the old state nor returns it. */
+function withTimeouts(resource: Compiled<AnyResource>, upgraded: RawObject, json: Uint8Array): [string, Raw][] {
+  const { timeouts } = resource.fields
+  if (!timeouts) return Object.entries(upgraded)
+  const stored = decodeJsonValue(objectTypeOf({ timeouts }), json) as RawObject
+  return [...Object.entries(upgraded), ['timeouts', stored.timeouts ?? null]]
 }

@@ -1,4 +1,4 @@
-import { toDouble } from '../encoding/number.ts'
+import { numberText, toDouble } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import type { Path } from '../schema/path.ts'
@@ -88,16 +88,21 @@ function runValidators(call: Call, field: FieldSpec, value: Raw, path: Path): vo
   }
 }
 
+const isWhole = (value: RawNumber) => typeof value === 'bigint' || Number.isInteger(value)
+
 /** What the type alone cannot say: numbers that must be whole, and elements that must not be null. */
 function valueProblem(shape: Shape, value: Raw): { path: Path; message: string } | undefined {
   if (isUnknown(value)) return undefined
   if (shape.kind === 'number') {
-    const number = toDouble(value as RawNumber)
-    if (shape.form === 'integer' && !Number.isSafeInteger(number)) {
-      return { path: [], message: `Found ${number}, expected a whole number within ±9007199254740991.` }
+    const found = numberText(value as RawNumber)
+    if (shape.form === 'number' && !Number.isFinite(toDouble(value as RawNumber))) {
+      return { path: [], message: `Found a number of ${found.length} digits, which is more than a double holds.` }
     }
-    if (shape.form === 'bigint' && !Number.isInteger(number)) {
-      return { path: [], message: `Found ${number}, expected a whole number.` }
+    if (shape.form === 'integer' && !Number.isSafeInteger(value)) {
+      return { path: [], message: `Found ${found}, expected a whole number within ±9007199254740991.` }
+    }
+    if (shape.form === 'bigint' && !isWhole(value as RawNumber)) {
+      return { path: [], message: `Found ${found}, expected a whole number.` }
     }
     return undefined
   }
