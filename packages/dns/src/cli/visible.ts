@@ -8,15 +8,22 @@ import { canonicalName } from '../rfc2136/name.ts'
 /** Whether the servers of a name's zone answer with the CNAME by now; `unknown` when they could not be asked. */
 export type Visibility = 'yes' | 'not-yet' | 'unknown'
 
-/** Looks through the DNS, as everybody else will: what a service has taken over its own servers may serve later. */
+/**
+ * Looks through the DNS, as everybody else will: what a service has taken over its own servers may serve later. The work
+ * is done by then, so a network without DNS must not hold up its report: after `patience` (milliseconds; default 10
+ * seconds and 100 ms a record) the rest is `unknown`.
+ */
 export async function lookForCnames(
   records: readonly { name: string; value: string }[],
   resolver: Resolver,
   signal: AbortSignal,
+  patience = 10_000 + 100 * records.length,
 ): Promise<Visibility[]> {
-  const run = resolver.begin({ signal })
+  const run = resolver.begin({ signal, timeout: patience })
   const adapter = manualAdapter({ begin: () => run })
+  const end = performance.now() + patience
   return mapLimit(records, 8, async ({ name, value }): Promise<Visibility> => {
+    if (performance.now() >= end) return 'unknown'
     try {
       const zone = await adapter.findZone(name, { signal })
       const sets = zone ? await adapter.read(zone, [name], { signal }) : []

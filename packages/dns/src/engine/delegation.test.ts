@@ -61,6 +61,22 @@ describe('delegationFrom', () => {
     expect(await delegation('example.test', {})).toBeUndefined()
   })
 
+  it('no longer asks for a fleet when nobody could be asked for its first zones', async () => {
+    const silent = client(false)
+    let asked = 0
+    const counting: DnsClient = {
+      query(...input) {
+        asked++
+        return silent.query(...input)
+      },
+    }
+    const delegation = delegationFrom(createResolver({ client: counting, recursors }))
+    for (let index = 0; index < 16; index++) await delegation(`fleet${index}.test`, {})
+    const before = asked
+    expect(await delegation('example.test', {})).toBeUndefined()
+    expect([before > 0, asked - before]).toEqual([true, 0])
+  })
+
   it('fails with the reason of the caller who aborts', async () => {
     const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
     const signal = AbortSignal.abort(new Error('enough'))

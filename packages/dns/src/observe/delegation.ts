@@ -2,7 +2,7 @@ import { parentName } from '../wire/names.ts'
 import { isDefinite } from './classify.ts'
 import { nameServerOf, namesOfServers } from './find-zone.ts'
 import type { ResolverRun } from './run.ts'
-import type { Zone } from './types.ts'
+import type { NameServer, Zone } from './types.ts'
 
 /**
  * Adds the parent's view to a zone: the NS names it delegates to, and which of the zone's servers they are. Servers that
@@ -22,7 +22,15 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
   if (!delegation || delegation.length === 0) return zone
   const own = zone.nameServers.map((server) => ({ ...server, delegated: delegation.includes(server.name ?? '') }))
   const missing = delegation.filter((ns) => !zone.nsNames.includes(ns))
-  const added = await Promise.all(missing.map((ns) => nameServerOf(run, ns, [], deadline)))
+  const added = await Promise.all(
+    missing.map((ns) =>
+      nameServerOf(run, ns, [], deadline).catch((error): NameServer => {
+        run.throwIfAborted()
+        if (!deadline?.aborted) throw error
+        return { name: ns, servers: [] }
+      }),
+    ),
+  )
   return {
     ...zone,
     delegation,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { network } from '../../test/network.ts'
-import { rightRecord, silent, world } from '../../test/world.ts'
+import { rcode } from '../../test/scripted-dns.ts'
+import { type Fault, rightRecord, silent, world } from '../../test/world.ts'
 import { authoritative } from '../../test/zones.ts'
+import type { DnsClient } from '../wire/types.ts'
 import { discoverZone } from './discover.ts'
 import { createResolver } from './resolver.ts'
 import { identifyDnsService } from './services.ts'
@@ -62,6 +64,34 @@ describe('discoverZone', () => {
       name: 'ZoneLookupError',
       message: expect.stringContaining('198.51.100.1'),
     })
+  })
+
+  it('fails when resolvers are silent about a name and its parent, and says what to check', async () => {
+    const { resolver, client } = world({ faults: { recursor1: silent, recursor2: silent } })
+    await expect(discoverZone({ name: 'a.b.c.example.test', resolver })).rejects.toThrow(
+      /could not be found\..* Check that this machine is on a network and has a resolver that answers\.$/,
+    )
+    expect(new Set(client.asked.map((line) => line.split(' ').at(-2)))).toEqual(
+      new Set(['a.b.c.example.test', 'b.c.example.test']),
+    )
+  })
+
+  it('fails as a look-up that took too long, not with the bare deadline', async () => {
+    const client: DnsClient = {
+      query: (_, __, { signal } = {}) =>
+        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    }
+    const resolver = createResolver({ client, recursors: [{ address: '192.0.2.53' }] })
+    await expect(discoverZone({ name: 'example.test', resolver, timeout: 50 })).rejects.toMatchObject({
+      name: 'ZoneLookupError',
+    })
+  })
+
+  it('fails on a zone whose servers are all broken, and does not take its parent for it', async () => {
+    const broken: Fault = (query) =>
+      query.name.endsWith('example.test') ? { rcode: rcode.SERVFAIL, aa: false } : undefined
+    const { resolver } = world({ faults: { recursor1: broken, recursor2: broken } })
+    await expect(discoverZone({ name: 'mail.example.test', resolver })).rejects.toThrow(/answered SERVFAIL/)
   })
 
   it('fails at once outside the stub zones when there is no resolver to ask', async () => {

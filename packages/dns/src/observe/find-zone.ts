@@ -12,10 +12,18 @@ export class ZoneLookupError extends Error {
 
   constructor(name: string, attempts: ServerAnswer[]) {
     const said = attempts.map((answer) => answer.error ?? `${answer.server.address} answered ${answer.rcode}`)
-    super(`The zone of ${name} could not be found. ${said.length > 0 ? said.join('; ') : 'There is no server to ask.'}`)
+    // The same server fails the same way for every name on the way up.
+    const lines = [...new Set(said)]
+    if (lines.length === 0) lines.push('There is no server to ask.')
+    if (attempts.every(isSilence))
+      lines.push('Check that this machine is on a network and has a resolver that answers.')
+    super(`The zone of ${name} could not be found. ${lines.map(sentence).join(' ')}`)
     this.attempts = attempts
   }
 }
+
+const isSilence = ({ outcome }: ServerAnswer) => outcome === 'timed-out' || outcome === 'unreachable'
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /**
  * Walks up from the name until an SOA names the zone that holds it (not the Public Suffix List, which knows nothing of
@@ -33,10 +41,26 @@ async function findByRecursion(run: ResolverRun, name: string, deadline?: AbortS
     // CD: where a zone lies does not depend on its signatures, and a zone with broken ones must be found to say so.
     const answer = await run.askRecursors({ name: at, type: 'SOA' }, { checkingDisabled: true, deadline })
     const found = answer && zoneNamed(at, answer)
-    if (found) return withRecursiveServers(run, found.zone, found.negativeTtl, deadline)
+    if (found) {
+      const zone = await withRecursiveServers(run, found.zone, found.negativeTtl, deadline)
+      if (attempts.length === 0 || !(await isDelegatedAway(run, name, zone, deadline))) return zone
+      throw new ZoneLookupError(name, attempts)
+    }
     if (answer && !isDefinite(answer)) attempts.push(answer)
-    if (at === '' || !answer || deadline?.aborted) throw new ZoneLookupError(name, attempts)
+    // One name may be filtered, or its servers dead; silence about its parent as well means that nobody is there.
+    const deaf = attempts.length > 1 && attempts.slice(-2).every(isSilence)
+    if (at === '' || !answer || deaf || deadline?.aborted) throw new ZoneLookupError(name, attempts)
   }
+}
+
+/**
+ * Whether a zone above a name that nobody could tell about refers to servers beneath: then the name lies in a zone of its
+ * own whose servers are broken, and not in this one.
+ */
+async function isDelegatedAway(run: ResolverRun, name: string, zone: Zone, deadline?: AbortSignal): Promise<boolean> {
+  const answer = await askFirst(run, { name, type: 'SOA' }, zone.nameServers, deadline)
+  const beneath = answer?.referral?.zone
+  return beneath !== undefined && beneath !== zone.name && isWithin(beneath, zone.name) && isWithin(name, beneath)
 }
 
 async function withRecursiveServers(

@@ -2,7 +2,7 @@ import { DnsNameError, DnsQueryError } from '../wire/errors.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsClient, DnsMessage, DnsQuestion, DnsServer, QueryOptions } from '../wire/types.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
-import { findZone } from './find-zone.ts'
+import { findZone, ZoneLookupError } from './find-zone.ts'
 import { stubFor } from './stub.ts'
 import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
 
@@ -144,7 +144,11 @@ export class ResolverRun {
       // A failure is not remembered: the next look may succeed.
       zone.catch(() => this.#zones.delete(name))
     }
-    return orDeadline(zone, this.#signal, deadline)
+    return orDeadline(zone, this.#signal, deadline).catch((error) => {
+      this.#signal?.throwIfAborted()
+      if (error instanceof ZoneLookupError || !deadline.aborted) throw error
+      throw new ZoneLookupError(name, [tookTooLong(name)])
+    })
   }
 
   /** Addresses of a host, IPv4 first. Empty when it has none or nobody could be asked. */
@@ -210,6 +214,15 @@ export class ResolverRun {
 function joined(signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const present = signals.filter((signal) => signal !== undefined)
   return present.length > 1 ? AbortSignal.any(present) : present[0]
+}
+
+function tookTooLong(name: string): ServerAnswer {
+  return {
+    server: { address: 'none', vantage: 'recursive' },
+    outcome: 'timed-out',
+    records: [],
+    error: `the look-up of ${name} took too long`,
+  }
 }
 
 function nobodyToAsk(question: DnsQuestion): ServerAnswer {
