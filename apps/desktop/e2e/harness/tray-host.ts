@@ -6,11 +6,13 @@ const { Interface, ACCESS_READ } = dbus.interface
 
 class Watcher extends Interface {
   readonly items: string[] = []
+  onItem = (): void => {}
   constructor() {
     super('org.kde.StatusNotifierWatcher')
   }
   RegisterStatusNotifierItem(service: string): void {
     this.items.push(service)
+    this.onItem()
   }
   RegisterStatusNotifierHost(): void {}
   get RegisteredStatusNotifierItems(): string[] {
@@ -55,6 +57,13 @@ export class TrayHost {
   /** Must be up before the app starts. */
   async start(): Promise<void> {
     await this.#bus.own('org.kde.StatusNotifierWatcher', '/StatusNotifierWatcher', this.#watcher)
+  }
+
+  /** Resolves when the first icon arrives. */
+  registered(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#watcher.onItem = resolve
+    })
   }
 
   stop(): void {
