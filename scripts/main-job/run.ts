@@ -37,10 +37,12 @@ const sandbox = await steps.run('Start the sandbox: API, hosted zone, customer D
   for (const line of started.describe().split('\n\n')[0]?.split('\n') ?? []) progress(line)
   return started
 })
-const workspace =
-  terraform &&
-  (await TerraformWorkspace.create({ program: terraform.program, configuration, mirror, sandbox, signal: stop.signal }))
+let workspace: TerraformWorkspace | undefined
 try {
+  if (terraform) {
+    const { program } = terraform
+    workspace = await TerraformWorkspace.create({ program, configuration, mirror, sandbox, signal: stop.signal })
+  }
   await mainJob(stop.signal)
   if (!once) {
     print(`\nThe sandbox goes on. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`)

@@ -70,24 +70,31 @@ export async function retireHosting(tx: Db, key: string, now: number): Promise<v
     .execute()
 }
 
-/** Notes that a sender can hold the policy from now on. */
-export async function noteFirstServed(db: Db, key: string, now: number): Promise<void> {
-  await db
+/**
+ * Notes that a sender can hold this policy from now on. False when it is no longer the one that is served: then it must
+ * not be given out, as nobody would know to keep it.
+ */
+export async function noteFirstServed(db: Db, key: string, policy: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('hostings')
-    .set({ first_served_at: now })
+    .set((row) => ({ first_served_at: row.fn.coalesce('first_served_at', row.val(now)) }))
     .where('key', '=', key)
-    .where('first_served_at', 'is', null)
-    .execute()
+    .where('live_policy', '=', policy)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** From now on the policy host serves this text (null: nothing). */
+/**
+ * From now on the policy host serves this text (null: nothing). False, and nothing changed, when the policy was first
+ * served since `hosting` was read: that decides how long it must be kept.
+ */
 export async function setLivePolicy(
   db: Db,
-  key: string,
+  hosting: { key: string; first_served_at: number | null },
   state: { live_policy: string | null; keep_until: number },
   now: number,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('hostings')
     .set({
       live_policy: state.live_policy,
@@ -95,8 +102,10 @@ export async function setLivePolicy(
       keep_until: state.keep_until,
       ...(state.live_policy === null ? { first_served_at: null } : {}),
     })
-    .where('key', '=', key)
-    .execute()
+    .where('key', '=', hosting.key)
+    .where('first_served_at', hosting.first_served_at === null ? 'is' : '=', hosting.first_served_at)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export async function markPublished(db: Db, key: string, now: number): Promise<void> {

@@ -21,6 +21,9 @@ export async function lookupPolicy(
   if (!match?.[1]) return undefined
   const hosting = choosePolicy(await hostingsOfAddress(store.db, match[1].toLowerCase()))
   if (!hosting?.live_policy) return undefined
-  if (options.serving && hosting.first_served_at === null) await noteFirstServed(store.db, hosting.key, options.now())
+  if (options.serving && hosting.first_served_at === null) {
+    // Replaced or taken back in this very moment: a sender that asks again finds what is served then.
+    if (!(await noteFirstServed(store.db, hosting.key, hosting.live_policy, options.now()))) return undefined
+  }
   return { text: hosting.live_policy, verified: hosting.policy_cname_verified_at !== null }
 }

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { policyText } from '../rules/mta-sts-policy.ts'
 import type { HostedZone, NamedRrsets } from '../rules/zone-records.ts'
-import { createHosting, findHosting, noteFirstServed, retireHosting, wantHosting } from '../store/hostings.ts'
+import {
+  createHosting,
+  findHosting,
+  noteFirstServed,
+  retireHosting,
+  setLivePolicy,
+  wantHosting,
+} from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { claimDue, schedule } from '../store/work.ts'
 import { lookupPolicy } from './policy-lookup.ts'
@@ -94,7 +101,7 @@ describeEngines('publishing', (fresh) => {
   test('keeps a farewell for a deleted domain until the longest age has run out, then forgets it', async () => {
     await want(week, 'v=DMARC1; p=none')
     await publish()
-    await noteFirstServed(store.db, 'k', now)
+    await noteFirstServed(store.db, 'k', week, now)
     await retireHosting(store.db, 'k', now)
     const at = now
     const next = await publish()
@@ -129,6 +136,25 @@ describeEngines('publishing', (fresh) => {
     expect((await findHosting(store.db, 'k'))?.first_served_at).toBe(now)
     expect(await lookupPolicy(store, 'example.test', { now: () => now })).toBeUndefined()
     expect(await lookupPolicy(store, 'mta-sts.other.test', { now: () => now })).toBeUndefined()
+  })
+
+  test('a policy fetched while it was being taken back is kept all the same', async () => {
+    await want(week)
+    await publish()
+    const read = await findHosting(store.db, 'k')
+    if (!read) throw new Error('the hosting is gone')
+    expect(await noteFirstServed(store.db, 'k', week, now)).toBe(true)
+    expect(await setLivePolicy(store.db, read, { live_policy: null, keep_until: 0 }, now)).toBe(false)
+    expect(await servedNow()).toBe(week)
+  })
+
+  test('a policy that is no longer served is not noted as served', async () => {
+    await want(week)
+    await publish()
+    await want(month)
+    await publish()
+    expect(await noteFirstServed(store.db, 'k', week, now)).toBe(false)
+    expect((await findHosting(store.db, 'k'))?.first_served_at).toBeNull()
   })
 
   test('never gives a key to a second domain', async () => {

@@ -35,7 +35,8 @@ export async function publishHosting(
   if (!hosting) return { at: null, attempt: 0 }
   const step = nextPolicyStep(hosting, now())
   if (step.live_policy !== hosting.live_policy || step.keep_until !== hosting.keep_until) {
-    await setLivePolicy(store.db, hosting.key, step, now())
+    // A sender fetched the policy meanwhile, so the step may be another: decide anew.
+    if (!(await setLivePolicy(store.db, hosting, step, now()))) return { at: now(), attempt: claim.attempt }
   }
   await publisher.publish(hostedRecords({ ...hosting, live_policy: step.live_policy }, zone), signal)
   await markPublished(store.db, hosting.key, now())
