@@ -41,14 +41,14 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
 
   test('asks for the credentials once, and undo puts the zone back as it was', async () => {
     const page = await app.window()
-    await addDomain(page, 'shop.test')
-    const before = sandbox.zone('shop.test').dump()
+    await addDomain(page, 'agency.test')
+    const before = sandbox.zone('agency.test').dump()
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
     // The credentials of the other zone open this one too, so nothing is asked again.
     await page.getByRole('button', { name: 'Write 1 record' }).click()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Everything is as it was before.').waitFor()
-    expect(withoutSerial(sandbox.zone('shop.test').dump())).toBe(withoutSerial(before))
+    expect(withoutSerial(sandbox.zone('agency.test').dump())).toBe(withoutSerial(before))
   })
 })
 
