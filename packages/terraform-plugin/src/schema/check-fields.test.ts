@@ -25,6 +25,8 @@ describe('a schema', () => {
     ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
+    ['a required value that is computed', { a: s.string().required().computed() }, /toy_thing\.a: it is required/],
+    ['a required value with a default', { a: s.string().required().default('x') }, /toy_thing\.a: it is required/],
     ['a block called dynamic', { dynamic: s.block({ a: s.string().optional() }) }, /keeps the name "dynamic"/],
     ["one of Terraform's own names", { count: s.string().required() }, /keeps the name "count" for itself/],
     ['a write-only value that is computed', { a: s.string().writeOnly().computed() }, /cannot be computed/],

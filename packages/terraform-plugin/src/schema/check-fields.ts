@@ -43,6 +43,11 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (!spec.required && !spec.optional && !spec.computed) {
     throw new TypeError(`${at}: say who sets it with .required(), .optional() or .computed().`)
   }
+  if (spec.required && (spec.optional || spec.computed)) {
+    throw new TypeError(
+      `${at}: it is required, so it is always set; it cannot be optional or computed or have a default as well.`,
+    )
+  }
   if (spec.writeOnly && spec.computed) {
     throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
   }

@@ -223,14 +223,22 @@ test('a value the provider makes is a secret from then on, where the schema says
   expect(protocol.logs[1]).toContain('after: (sensitive value)')
 })
 
-test('a definition with timeouts has no field of that name', () => {
+test.each([
+  [
+    'a field of that name',
+    { timeouts: s.string().optional() },
+    '1m',
+    /toy_thing\.timeouts: the `timeouts` of the defin/,
+  ],
+  ['a limit that is no duration', {}, '10 minutes', /toy_thing\.timeouts: "10 minutes" for create is no duration/],
+] as const)('a definition with timeouts fails with %s', (_, schema, create, message) => {
   const thing = define.resource({
-    schema: { timeouts: s.string().optional() },
-    timeouts: { create: '1m' },
+    schema,
+    timeouts: { create },
     create: () => ({}),
     read: ({ state }) => state,
     delete() {},
   })
   const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
-  expect(() => protocol.value('toy_thing', {})).toThrow(/toy_thing\.timeouts: the `timeouts` of the definition/)
+  expect(() => protocol.value('toy_thing', {})).toThrow(message)
 })

@@ -36,7 +36,7 @@ export class Compiled<D extends AnyDefinition> {
       throw new TypeError(`${name}.timeouts: the \`timeouts\` of the definition make this block. Remove one of them.`)
     }
     this.fields = definition.timeouts
-      ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(definition.timeouts) } }
+      ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(name, definition.timeouts) } }
       : this.#authorFields
     checkFields(name, this.fields, reserved)
   }

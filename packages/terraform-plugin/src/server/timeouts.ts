@@ -6,8 +6,15 @@ import { parseDuration } from './duration.ts'
 
 export type Operation = keyof Timeouts
 
-/** The `timeouts` block Terraform users know, with the operations the author named. */
-export function timeoutsBlock(defaults: Timeouts): BlockSpec {
+/** The `timeouts` block Terraform users know, with the operations the author named. Throws where a default is none. */
+export function timeoutsBlock(where: string, defaults: Timeouts): BlockSpec {
+  for (const [operation, limit] of Object.entries(defaults)) {
+    if (parseDuration(limit) === undefined) {
+      throw new TypeError(
+        `${where}.timeouts: "${limit}" for ${operation} is no duration. Write "90s", "10m" or "1h30m".`,
+      )
+    }
+  }
   const fields = Object.fromEntries(
     Object.entries(defaults).map(([operation, limit]) => [
       operation,
