@@ -4,6 +4,8 @@ export interface GoogleConfig {
   type: 'google'
   /** Default: `GOOGLE_CLOUD_PROJECT`, or the project of the credentials. */
   project?: string | undefined
+  /** The id of the one zone to work in, where several public zones share a name. Default: the zone with the name. */
+  managedZone?: string | undefined
   /** A credentials file (service account or `gcloud auth application-default login`). Default: Google's own chain. */
   credentialsFile?: string | undefined
   /** The contents of such a file. */
@@ -20,6 +22,7 @@ export function parseGoogleConfig(fields: Fields, env: Record<string, string | u
   return {
     type: 'google',
     project: fields.text('project') ?? env.GOOGLE_CLOUD_PROJECT,
+    managedZone: fields.text('managedZone'),
     credentialsFile: fields.text('credentialsFile'),
     credentials: fields.text('credentials'),
     accessToken: fields.text('accessToken') ?? env.GOOGLE_OAUTH_ACCESS_TOKEN,

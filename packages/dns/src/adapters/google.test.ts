@@ -20,7 +20,7 @@ async function start(
   const service = await startGoogle(zones, options)
   onTestFinished(() => service.close())
   const config: GoogleConfig = { type: 'google', baseUrl: `${service.url}/dns/v1`, ...more }
-  if (Object.keys(more).length === 0) config.credentials = service.credentials
+  if (Object.keys(more).every((field) => field === 'managedZone')) config.credentials = service.credentials
   return { service, adapter: await googleAdapter(config, { sleep, env }) }
 }
 
@@ -45,6 +45,18 @@ describe('Google Cloud DNS', () => {
     expect(service.requests.filter((request) => request.url.pathname.endsWith('managedZones')).length).toBeGreaterThan(
       3,
     )
+  })
+
+  it('fails when two public zones have the name, until it is told which one to take', async () => {
+    const zones = [
+      { name: zone, sets: [] },
+      { name: zone, sets: [] },
+    ]
+    const both = await start(zones)
+    await expect(both.adapter.findZone(zone)).rejects.toMatchObject({ kind: 'configuration', message: /managedZone/ })
+    const [, id] = /: \S+, (\S+)\./.exec(String(await both.adapter.findZone(zone).catch((error) => error))) ?? []
+    const chosen = await start(zones, {}, { managedZone: id })
+    expect(await chosen.adapter.findZone(zone)).toMatchObject({ id })
   })
 
   it('signs in once for many requests, with a JWT that the token endpoint verifies', async () => {

@@ -58,7 +58,7 @@ export async function googleAdapter(
       checksBeforeWriting: true,
       supportsTtl: true,
     },
-    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, config.managedZone, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
@@ -109,10 +109,18 @@ async function listAll(
   }
 }
 
-async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
+async function lookUpZone(
+  http: HttpClient,
+  candidate: string,
+  wanted: string | undefined,
+  signal?: AbortSignal,
+): Promise<HostedZone | undefined> {
   const zones = await listAll(http, '/managedZones', 'managedZones', { dnsName: withDot(candidate) }, signal)
   const [zone, ...twins] = zones.filter(
-    (found) => canonicalName(shape.text(found, 'dnsName')) === candidate && found.visibility !== 'private',
+    (found) =>
+      canonicalName(shape.text(found, 'dnsName')) === candidate &&
+      found.visibility !== 'private' &&
+      (wanted === undefined || found.name === wanted),
   )
   if (!zone) return undefined
   if (twins.length > 0) {
@@ -120,7 +128,7 @@ async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSig
       service: 'google',
       kind: 'configuration',
       message: `There are several public zones named ${candidate}: ${[zone, ...twins].map(({ name }) => name).join(', ')}.`,
-      fix: 'Delete or make private the ones that the domain is not delegated to.',
+      fix: 'Set managedZone to the one that the domain is delegated to.',
     })
   }
   const nameServers = shape.texts(zone.nameServers).map(canonicalName)

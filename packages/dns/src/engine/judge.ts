@@ -17,6 +17,7 @@ export type PlanReason =
   | 'records-in-place'
   | 'proxied'
   | 'zone-not-found'
+  | 'unreachable'
   | 'zone-not-delegated'
   | 'apex'
   | 'wildcard-name'
@@ -46,6 +47,8 @@ export interface Surroundings {
   adapter: DnsAdapter
   conflict: ConflictMode
   zone: HostedZone | undefined
+  /** Why nobody could be asked about this record. */
+  unreachable?: string | undefined
   /** The servers the world is sent to instead of this zone's. */
   delegatedTo?: string[]
   at(name: string): RecordSet[]
@@ -56,6 +59,8 @@ export function judge(record: Required<WantedRecord>, around: Surroundings): Pla
   const { zone } = around
   const before = around.at(record.name)
   const item: PlanItem = { record, action: 'create', message: '', before, after: before, adopted: false, notes: [] }
+  if (around.unreachable !== undefined)
+    return blocked({ ...item, ...(zone ? { zone } : {}) }, 'unreachable', around.unreachable)
   if (!zone) {
     return blocked(
       item,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory.ts'
+import { DnsServiceError } from './errors.ts'
 import type { ConflictMode } from './judge.ts'
 import { hasChanges, isApplicable, plan } from './plan.ts'
-import type { RecordSet, WantedRecord } from './types.ts'
+import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
 
 const zone = 'example.test'
 const wanted = (name: string, ttl?: number): WantedRecord => ({
@@ -136,6 +137,35 @@ describe('plan', () => {
       'zone-sought _dmarc.elsewhere.invalid',
       'read _dmarc.example.test',
     ])
+  })
+
+  it('takes every spelling of a name for the same name', async () => {
+    const live = [set('a\\.b.example.test', 'TXT', '"x"')]
+    expect(await planOne(wanted('A\\046b.example.test'), live)).toMatchObject({ action: 'conflict' })
+    expect(await planOne(wanted('\\042.example.test'), [])).toMatchObject({
+      action: 'blocked',
+      reason: 'wildcard-name',
+    })
+  })
+
+  it('plans the rest where the servers of one zone are down, and fails where all are', async () => {
+    const adapter = memoryAdapter({ zones: { 'up.test': [], 'down.test': [] }, abilities: { canWrite: false } })
+    const down = new DnsServiceError({ service: 'manual', kind: 'timed-out', message: 'No answer.', fix: 'Wait.' })
+    const partly: DnsAdapter = {
+      ...adapter,
+      async read(zone, names) {
+        if (zone.name === 'down.test') throw down
+        return adapter.read(zone, names)
+      },
+    }
+    const records = [wanted('_dmarc.up.test'), wanted('_dmarc.down.test')]
+    expect((await plan(records, partly)).items).toMatchObject([
+      { action: 'create' },
+      { action: 'blocked', reason: 'unreachable', message: 'No answer. Wait.', zone: { name: 'down.test' } },
+    ])
+    await expect(plan(records.slice(1), partly)).rejects.toBe(down)
+    const service = { ...partly, abilities: { ...adapter.abilities, canWrite: true } }
+    await expect(plan(records, service)).rejects.toBe(down)
   })
 
   it('raises a TTL to the least the service allows', async () => {

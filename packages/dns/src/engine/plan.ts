@@ -1,5 +1,6 @@
 import { mapLimit } from '../limit.ts'
-import { canonicalName, encodeName } from '../rfc2136/name.ts'
+import { canonicalName, decodeName, encodeName } from '../rfc2136/name.ts'
+import { DnsServiceError } from './errors.ts'
 import { type ConflictMode, judge, type PlanItem } from './judge.ts'
 import { namesAround } from './names.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
@@ -46,12 +47,14 @@ export async function plan(
     if (names.has(name)) throw new TypeError(`${name} is wanted twice; a name can hold one CNAME only`)
     names.add(name)
   }
+  const unreachable = new Unreachable(adapter)
   const zones = await mapLimit(wanted, 16, async ({ name }) => {
-    const zone = await adapter.findZone(name, { signal })
+    const zone = await unreachable.note([name], () => adapter.findZone(name, { signal }))
     onProgress?.({ name, step: 'zone-sought' })
     return zone
   })
-  const live = await readAround(adapter, wanted, zones, options)
+  const live = await readAround(adapter, wanted, zones, unreachable, options)
+  unreachable.throwIfAll(wanted)
   const undelegated = await findUndelegated(adapter, zones, options)
   return {
     version: 1,
@@ -66,6 +69,7 @@ export async function plan(
         conflict,
         zone,
         ...(delegatedTo ? { delegatedTo } : {}),
+        unreachable: unreachable.get(record.name)?.message,
         at: (name) => (zone && live.get(zone.id)?.get(name)) ?? [],
       })
     }),
@@ -85,17 +89,53 @@ export function hasChanges(candidate: Plan): boolean {
 function normalise(record: WantedRecord, ttl: number, adapter: DnsAdapter): Required<WantedRecord> {
   if (record.type !== 'CNAME')
     throw new TypeError(`${record.name}: the type is "${record.type}"; only CNAME is supported`)
-  encodeName(record.name)
-  encodeName(record.value)
+  const name = wireName(record.name)
+  const value = wireName(record.value)
   const wanted = record.ttl ?? ttl
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 0x7fffffff) {
     throw new TypeError(`${record.name}: the TTL is ${wanted}; expected whole seconds from 0 to 2147483647`)
   }
   return {
-    name: canonicalName(record.name),
+    name,
     type: 'CNAME',
-    value: canonicalName(record.value),
+    value,
     ttl: Math.max(wanted, adapter.abilities.minimumTtl ?? 0),
+  }
+}
+
+/** The one spelling of a name: `\042` and `*` are the same label, and must not pass for two. Fails on what is no name. */
+const wireName = (name: string) => canonicalName(decodeName(encodeName(name), 0).name)
+
+/**
+ * Where every zone has servers of its own (`manual`), those of one can be down while the others answer: its records are
+ * blocked then, and the rest is planned. A service that is down for all fails the plan.
+ */
+class Unreachable {
+  readonly #adapter: DnsAdapter
+  readonly #errors = new Map<string, DnsServiceError>()
+
+  constructor(adapter: DnsAdapter) {
+    this.#adapter = adapter
+  }
+
+  async note<T>(names: readonly string[], ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask()
+    } catch (error) {
+      const down = error instanceof DnsServiceError && (error.kind === 'unavailable' || error.kind === 'timed-out')
+      if (this.#adapter.abilities.canWrite || !down) throw error
+      for (const name of names) this.#errors.set(name, error)
+      return undefined
+    }
+  }
+
+  get(name: string): DnsServiceError | undefined {
+    return this.#errors.get(name)
+  }
+
+  throwIfAll(records: readonly { name: string }[]): void {
+    const [first] = this.#errors.values()
+    if (first && records.every(({ name }) => this.#errors.has(name))) throw first
   }
 }
 
@@ -103,6 +143,7 @@ async function readAround(
   adapter: DnsAdapter,
   wanted: readonly Required<WantedRecord>[],
   zones: readonly (HostedZone | undefined)[],
+  unreachable: Unreachable,
   { signal, onProgress }: PlanOptions,
 ): Promise<Map<string, Map<string, RecordSet[]>>> {
   const byZone = new Map<string, { zone: HostedZone; wanted: string[]; names: Set<string> }>()
@@ -115,7 +156,7 @@ async function readAround(
     byZone.set(zone.id, entry)
   })
   const read = await mapLimit([...byZone.values()], 4, async ({ zone, wanted: here, names }) => {
-    const sets = await adapter.read(zone, [...names], { signal })
+    const sets = (await unreachable.note(here, () => adapter.read(zone, [...names], { signal }))) ?? []
     for (const name of here) onProgress?.({ name, step: 'read' })
     return [zone.id, Map.groupBy(sets, (set) => set.name)] as const
   })
