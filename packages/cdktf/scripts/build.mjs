@@ -1,41 +1,56 @@
-// Builds the package twice: as the sources stand, for CDKTF, into dist/esm and dist/cjs; and for its successor CDK
-// Terrain into dist/cdktn/esm and dist/cdktn/cjs. The second reads a copy of the sources in which the few modules that
-// name the framework or its prebuilt bindings say cdktn.
+// Builds the package four times: ES modules and CommonJS, for CDKTF (dist/esm, dist/cjs) and for its successor CDK Terrain
+// (dist/cdktn/esm, dist/cdktn/cjs). Each build reads a copy of the sources in which the few lines differ that must.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-execFileSync(process.execPath, ['../../scripts/build-package.mjs'], { stdio: 'inherit' })
-
-const copy = join('.cache', 'cdktn')
-rmSync(copy, { recursive: true, force: true })
-cpSync('src', join(copy, 'src'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
-cpSync('peer-types', join(copy, 'peer-types'), { recursive: true })
-rewrite('framework.ts', "from 'cdktf'", "from 'cdktn'")
-for (const name of ['aws', 'azurerm']) rewrite(`dns/bindings/${name}.ts`, '@cdktf/', '@cdktn/')
-const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8').replace(/^\s*\/\/.*$/gm, ''))
-const paths = Object.entries(compilerOptions.paths).flatMap(([name, to]) => [
-  [name, to],
-  [name.replace('@cdktf', '@cdktn'), to],
-])
-const options = { rootDir: 'src', customConditions: [], paths: Object.fromEntries(paths) }
-writeFileSync(
-  join(copy, 'tsconfig.json'),
-  JSON.stringify({ extends: '../../../../tsconfig.base.json', compilerOptions: options, include: ['src'] }),
-)
-
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
-const compile = (...args) => execFileSync(process.execPath, [tsc, '-p', copy, ...args], { stdio: 'inherit' })
-compile('--outDir', 'dist/cdktn/esm')
-const commonjs = ['--module', 'commonjs', '--moduleResolution', 'bundler', '--verbatimModuleSyntax', 'false']
-compile('--outDir', 'dist/cdktn/cjs', ...commonjs)
-mkdirSync('dist/cdktn/cjs', { recursive: true })
-writeFileSync('dist/cdktn/cjs/package.json', '{"type":"commonjs"}\n')
+const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8').replace(/^\s*\/\/.*$/gm, ''))
+const commonJs = { module: 'commonjs', moduleResolution: 'bundler', verbatimModuleSyntax: false }
 
-function rewrite(file, from, to) {
+rmSync('dist', { recursive: true, force: true })
+for (const framework of ['cdktf', 'cdktn']) {
+  for (const format of ['esm', 'cjs']) {
+    const copy = join('.cache', `build-${framework}-${format}`)
+    rmSync(copy, { recursive: true, force: true })
+    cpSync('src', join(copy, 'src'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
+    cpSync('peer-types', join(copy, 'peer-types'), { recursive: true })
+    if (framework === 'cdktn') sayCdktn(copy)
+    if (format === 'cjs') rewrite(copy, 'fleet/load-yaml.ts', 'createRequire(import.meta.url)', 'require')
+    compile(copy, join('dist', ...(framework === 'cdktn' ? ['cdktn'] : []), format), format)
+    rmSync(copy, { recursive: true })
+  }
+}
+
+function sayCdktn(copy) {
+  rewrite(copy, 'framework.ts', "from 'cdktf'", "from 'cdktn'")
+  // The other bindings are not published for CDK Terrain; see the README.
+  for (const name of ['aws', 'azurerm']) rewrite(copy, `dns/bindings/${name}.ts`, '@cdktf/', '@cdktn/')
+}
+
+function rewrite(copy, file, from, to) {
   const path = join(copy, 'src', file)
   const text = readFileSync(path, 'utf8')
   if (!text.includes(from)) throw new Error(`${file} does not contain ${from}: the build has nothing to change there.`)
   writeFileSync(path, text.replaceAll(from, to))
+}
+
+function compile(copy, outDir, format) {
+  const paths = Object.entries(compilerOptions.paths)
+  const options = {
+    rootDir: 'src',
+    outDir: join('..', '..', outDir),
+    customConditions: [],
+    // The copies are not shipped, so the maps carry the sources.
+    inlineSources: true,
+    paths: Object.fromEntries([...paths, ...paths.map(([name, to]) => [name.replace('@cdktf', '@cdktn'), to])]),
+    ...(format === 'cjs' && commonJs),
+  }
+  const settings = { extends: '../../../../tsconfig.base.json', compilerOptions: options, include: ['src'] }
+  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(settings))
+  execFileSync(process.execPath, [tsc, '-p', copy], { stdio: 'inherit' })
+  if (format !== 'cjs') return
+  mkdirSync(outDir, { recursive: true })
+  writeFileSync(join(outDir, 'package.json'), '{"type":"commonjs"}\n')
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import peers from './peers.json' with { type: 'json' }
 
@@ -22,7 +22,7 @@ const aliasedFolder = join(import.meta.dirname, '..', '.cache', 'peers-aliased')
  * are unpacked (3 MB in all).
  */
 export default async function bringPeers(): Promise<void> {
-  const missing = Object.entries(peers).filter(([name, { version }]) => !existsSync(marker(name, version)))
+  const missing = Object.entries(peers).filter(([name]) => !existsSync(marker(name)))
   if (missing.length > 0) await bringAll(missing)
   await copyForAlias()
 }
@@ -40,7 +40,13 @@ async function bringAll(missing: [string, Peer][]): Promise<void> {
 type Peer = (typeof peers)[keyof typeof peers]
 
 const home = (name: string) => join(peersFolder, 'node_modules', name)
-const marker = (name: string, version: string) => join(home(name), `.version-${version}`)
+/** Named after everything that decides what is unpacked. */
+function marker(name: string): string {
+  const wanted = createHash('sha256')
+    .update(JSON.stringify(peers[name as keyof typeof peers]))
+    .digest('hex')
+  return join(home(name), `.complete-${wanted.slice(0, 16)}`)
+}
 
 async function bring(name: string, { version, integrity, modules }: Peer): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'peer-'))
@@ -65,7 +71,7 @@ async function bring(name: string, { version, integrity, modules }: Peer): Promi
     await mkdir(dirname(home(name)), { recursive: true })
     const fresh = `${home(name)}.new-${process.pid}`
     await cp(join(folder, 'package'), fresh, { recursive: true })
-    await mkdir(join(fresh, `.version-${version}`))
+    await mkdir(join(fresh, basename(marker(name))))
     await rm(home(name), { recursive: true, force: true })
     await rename(fresh, home(name))
   } finally {

@@ -20,6 +20,8 @@ export interface Project {
   readonly folder: string
   /** Runs a program of the project, such as `main.ts`; answers what it printed. Rejects with that when it fails. */
   node(...args: string[]): Promise<string>
+  /** The same with further environment variables. */
+  nodeWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string>
   /** Runs Terraform on the synthesised stack; answers what it printed. Rejects with that when it fails. */
   terraform(...args: string[]): Promise<string>
   /** What a plan would change; empty when nothing. */
@@ -63,8 +65,8 @@ export async function openProject({ from, stack, env = {}, standInDns }: Project
     ...(standInDns && { STAND_IN_DNS: JSON.stringify(standInDns) }),
     ...env,
   }
-  const command = async (program: string, args: readonly string[], cwd: string) => {
-    const options = { cwd, env: environment, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 1 << 26 }
+  const command = async (program: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}) => {
+    const options = { cwd, env: { ...environment, ...more }, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 1 << 26 }
     try {
       return (await run(program, args, options)).stdout
     } catch (error) {
@@ -78,6 +80,7 @@ export async function openProject({ from, stack, env = {}, standInDns }: Project
     folder,
     terraform,
     node: (...args) => command(process.execPath, [...conditions, ...args], folder),
+    nodeWith: (more, ...args) => command(process.execPath, [...conditions, ...args], folder, more),
     async plan(...args) {
       await terraform('plan', '-out=test.tfplan', ...args)
       const shown = JSON.parse(await terraform('show', '-json', 'test.tfplan')) as {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { DataPath } from './fleet-data.ts'
+import { loadYaml } from './load-yaml.ts'
 
 export interface FleetFile {
   readonly data: unknown
@@ -11,6 +11,7 @@ export interface FleetFile {
 
 /** Reads a file in YAML or JSON, which is YAML too. Throws where it is neither. */
 export function readFleetFile(path: string): FleetFile {
+  const { isNode, LineCounter, parseDocument } = loadYaml()
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
   const [error] = document.errors

@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { openProject, type Project } from '../project.ts'
+import { sandboxEnv } from './sandbox-env.ts'
+
+const example = join(import.meta.dirname, '../../../../examples/cdktf-rollout')
+
+describe.skipIf(!hasPrograms('terraform'))('examples/cdktf-rollout', () => {
+  let sandbox: Sandbox
+  let project: Project
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    project = await openProject({
+      from: example,
+      stack: 'rollout',
+      env: sandboxEnv(sandbox, { ...sandbox.dns, key: sandbox.tsig }),
+    })
+  })
+  afterAll(async () => {
+    await project?.close()
+    await sandbox?.close()
+  })
+
+  const live = (stage: string) => writeFile(join(project.folder, 'rollout.json'), JSON.stringify({ live: stage }))
+  const synth = (today: string, passRate = '1') => project.nodeWith({ TODAY: today, PASS_RATE: passRate }, 'main.ts')
+
+  it('moves stage by stage, with nothing to do in between', { timeout: 180_000 }, async () => {
+    await synth('2026-02-01')
+    await project.terraform('init', '-no-color')
+    await project.terraform('apply', '-auto-approve', '-no-color')
+    expect(await project.outputs()).toEqual({ stage: 'none', next: 'quarantine-test' })
+    expect(await project.plan()).toEqual([])
+
+    await synth('2026-03-15')
+    const changes = await project.plan()
+    expect(changes.map(({ actions }) => actions.join())).toEqual(['update', 'update'])
+    expect(changes.every(({ address }) => address.startsWith('dmarcreport_domain.'))).toBe(true)
+    await project.terraform('apply', '-auto-approve', '-no-color')
+    expect(await project.outputs()).toEqual({ stage: 'quarantine-test', next: 'quarantine' })
+    expect(await project.plan()).toEqual([])
+    await project.terraform('destroy', '-auto-approve', '-no-color')
+  })
+
+  it('refuses to jump, and waits for its condition', async () => {
+    await live('none')
+    await expect(synth('2026-04-15')).rejects.toThrow('found quarantine due while none is live')
+    await live('quarantine')
+    await synth('2026-07-01', '0.9')
+    await synth('2026-07-01', '0.99')
+  })
+})
