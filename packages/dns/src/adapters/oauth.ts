@@ -11,16 +11,30 @@ export interface Token {
 
 export type TokenSource = (signal: AbortSignal | undefined) => Promise<Token>
 
-/** Keeps a token until a minute before it expires, and renews it once for all who ask meanwhile. */
+/**
+ * Keeps a token until a minute before it expires, and renews it once for all who ask meanwhile. When the one who renews
+ * it is aborted, the next one does.
+ */
 export function cachedToken(source: TokenSource, clock: () => number): TokenSource {
-  let current: Promise<Token> | undefined
-  return async (signal) => {
-    const seen = current
-    const token = await seen?.catch(() => undefined)
+  let token: Token | undefined
+  let renewal: { result: Promise<Token>; signal: AbortSignal | undefined } | undefined
+  return async function current(signal) {
     if (token && token.expiresAt - 60_000 > clock()) return token
-    // Whoever comes first renews it; the others find a newer promise here.
-    if (current === seen || current === undefined) current = source(signal)
-    return current
+    if (renewal) {
+      const { result, signal: theirs } = renewal
+      return result.catch((error) => {
+        if (!theirs?.aborted) throw error
+        signal?.throwIfAborted()
+        return current(signal)
+      })
+    }
+    renewal = { result: source(signal), signal }
+    try {
+      token = await renewal.result
+      return token
+    } finally {
+      renewal = undefined
+    }
   }
 }
 
