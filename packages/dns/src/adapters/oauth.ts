@@ -18,7 +18,7 @@ export type TokenSource = (signal: AbortSignal | undefined) => Promise<Token>
 export function cachedToken(source: TokenSource, clock: () => number): TokenSource {
   let token: Token | undefined
   let renewal: { result: Promise<Token>; signal: AbortSignal | undefined } | undefined
-  return async function current(signal) {
+  return async function current(signal): Promise<Token> {
     if (token && token.expiresAt - 60_000 > clock()) return token
     if (renewal) {
       const { result, signal: theirs } = renewal
