@@ -53,3 +53,10 @@ new MonitoredDomain(this, 'a-example', {
 `,
   )
 })
+
+test('says which reports are not wanted, each in its own words', () => {
+  const quiet = domain('a.example', 'unhosted', { hostedDmarc: false, reports: { aggregate: true, failure: false } })
+  expect(terraformCode(quiet)).toContain('  ruf_report = false\n')
+  expect(terraformCode(quiet)).not.toContain('rua_report')
+  expect(cdktfCode(quiet)).toContain("  reports: ['aggregate'],\n")
+})

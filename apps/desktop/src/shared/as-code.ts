@@ -18,7 +18,7 @@ export function terraformCode(domain: DomainSummary): string {
     `}`,
     '',
     `resource "dmarcreport_domain" "${name}" {`,
-    ...terraformFields(settingsOf(domain), '  '),
+    ...terraformFields({ ...settingsOf(domain), ...reportFlags(domain) }, '  '),
     `}`,
     '',
   ].join('\n')
@@ -30,7 +30,7 @@ export function cdktfCode(domain: DomainSummary): string {
     `import { MonitoredDomain } from '@dmarc-as-code/cdktf'`,
     '',
     `new MonitoredDomain(this, ${quoted(domain.slug)}, {`,
-    ...typescriptFields(settingsOf(domain), '  '),
+    ...typescriptFields({ ...settingsOf(domain), reports: reportKinds(domain) }, '  '),
     `})`,
     '',
   ].join('\n')
@@ -47,6 +47,20 @@ function settingsOf(domain: DomainSummary): Fields {
     hosted_mta_sts:
       domain.hostedMtaSts && mtaSts ? { mode: mtaSts.mode, mx: mtaSts.mx, max_age_days: mtaSts.days } : undefined,
   }
+}
+
+/** The provider takes one flag for each kind of report, both on by default; the constructs take a list. */
+function reportFlags({ reports }: DomainSummary): Fields {
+  return {
+    rua_report: reports?.aggregate === false ? false : undefined,
+    ruf_report: reports?.failure === false ? false : undefined,
+  }
+}
+
+function reportKinds({ reports, hostedMtaSts }: DomainSummary): string[] | undefined {
+  if (!reports || (reports.aggregate && reports.failure)) return undefined
+  const kinds = [reports.aggregate && 'aggregate', reports.failure && 'failure', hostedMtaSts && 'tls']
+  return kinds.filter((kind) => kind !== false)
 }
 
 function dmarcSettings(domain: DomainSummary): Fields {

@@ -64,6 +64,9 @@ const conflictOptions = [
   { value: 'replace', label: 'Replace it', help: 'Undo puts back what was there.' },
 ] as const
 
+/** After these, the name holds the CNAME. */
+const replaced = new Set<PlanItem['outcome']>(['written', 'verified'])
+
 function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
   const asking = phase === 'confirm' || phase === 'looking' || phase === 'credentials'
   return (
@@ -90,7 +93,7 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
       )}
       {item.action === 'conflict' && item.existing.length > 0 ? (
         <div className="existing">
-          <p className="muted">There now</p>
+          <p className="muted">{replaced.has(item.outcome) ? 'Was there, and comes back with Undo' : 'There now'}</p>
           {item.existing.map((line) => (
             <p key={line} className="mono">
               {line}
