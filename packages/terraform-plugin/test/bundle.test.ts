@@ -5,6 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rawObject } from '../src/encoding/raw.ts'
+import { toWire } from '../src/server/values.ts'
 import { start } from '../src/testing/terraform-process.ts'
 import { PluginProcess } from './support/plugin-process.ts'
 import { describeTerraforms } from './support/terraforms.ts'
@@ -44,6 +46,39 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test.skipIf(process.platform !== 'linux')('a script plans 1,000 resources in less than 100 MB', async () => {
+  const type = { id: 'string', name: 'string', content: 'string' } as const
+  const value = (id: string | null, name: string) =>
+    toWire(
+      ['object', type],
+      rawObject([
+        ['id', id],
+        ['name', name],
+        ['content', name.repeat(50)],
+      ]),
+    )
+  const plugin = new PluginProcess([shipped.script])
+  try {
+    const client = await plugin.connect()
+    const of = { type_name: 'disk_file' }
+    const plan = async (name: string) => {
+      const [state, config] = [value(`/${name}`, name), value(null, name)]
+      await client.call('ValidateResourceConfig', { ...of, config })
+      await client.call('UpgradeResourceState', { ...of, raw_state: { json: Buffer.from(`{"name":"${name}"}`) } })
+      await client.call('ReadResource', { ...of, current_state: state })
+      await client.call('PlanResourceChange', { ...of, prior_state: state, config, proposed_new_state: state })
+    }
+    // Three rounds: more than a plan, so that the memory of one is not what happens to be left over.
+    for (let first = 0; first < 3_000; first += 10) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => plan(`resource number ${first + index}`)))
+    }
+    client.close()
+    expect(await plugin.peakMemory()).toBeLessThan(100)
+  } finally {
+    await plugin.end()
+  }
+})
 
 describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (way) => {
   test('speaks over mutual TLS and refuses strangers', async () => {

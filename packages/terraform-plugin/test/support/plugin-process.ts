@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { selfSignedCertificate } from '../../src/wire/certificate.ts'
 import { GrpcClient } from './grpc-client.ts'
 
@@ -32,6 +33,12 @@ export class PluginProcess {
     this.#child.stderr?.on('data', (data) => {
       this.stderr += data
     })
+  }
+
+  /** The most memory it has taken so far, in megabytes. Linux only. */
+  async peakMemory(): Promise<number> {
+    const status = await readFile(`/proc/${this.#child.pid}/status`, 'utf8')
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024
   }
 
   get exit(): Promise<number | null> {
