@@ -115,6 +115,21 @@ describe('Route 53', () => {
     expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
   })
 
+  it('repeats a batch that was too much at once, and none that may have been carried out', async () => {
+    const { service, adapter, pauses } = await start([{ name: zone, sets: [] }], { pendingPolls: 0 })
+    const hosted = await adapter.findZone(zone)
+    if (!hosted) throw new Error('no zone')
+    const name = '_dmarc.example.test'
+    const change = { name, before: [], after: [{ name, type: 'CNAME', ttl: 300, values: ['k.test.'] }] }
+    const posts = () => service.requests.filter((request) => request.method === 'POST').length
+    service.failNext(failure(503, 'ServiceUnavailable', 'Broken on purpose.'), 1, 'POST')
+    await expect(adapter.write(hosted, [change])).rejects.toMatchObject({ kind: 'unavailable' })
+    expect(posts()).toBe(1)
+    service.failNext(failure(400, 'PriorRequestNotComplete', 'Another change is under way.'), 2, 'POST')
+    await adapter.write(hosted, [change])
+    expect([posts(), pauses]).toEqual([4, [1000, 2000]])
+  })
+
   it('slows down for a fleet to what the account is given', async () => {
     const fleet = Array.from({ length: 30 }, (_, index) => `z${index}.test`)
     const { service, adapter } = await start(

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53'
+import type { Change, ResourceRecordSet, Route53Client, Route53ClientConfig } from '@aws-sdk/client-route-53'
 import { DnsServiceError } from '../engine/errors.ts'
 import { matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
@@ -22,7 +22,10 @@ export async function route53Adapter(
   context: { sleep?: Sleep | undefined } = {},
 ): Promise<DnsAdapter> {
   const sdk = await loadSdk()
-  const client = createClient(sdk, config)
+  // Five requests a second are all that an account has: after the first refusal the SDK slows down to what it gets.
+  const client = createClient(sdk, config, { retryMode: 'adaptive', maxAttempts: 10 })
+  // A repeated batch can meet its own first effect and look refused, so only what was refused for its pace is repeated.
+  const writer = createClient(sdk, config, { maxAttempts: 1 })
   const sleep = context.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }))
   const shareList = shareInFlight<HostedZone[]>()
   const shareZone = shareInFlight<HostedZone>()
@@ -67,12 +70,14 @@ export async function route53Adapter(
       return guard(signal, async () => {
         const batch = { Comment: 'dmarc-as-code', Changes: changes.flatMap(toChanges) }
         const command = new sdk.ChangeResourceRecordSetsCommand({ HostedZoneId: zone.id, ChangeBatch: batch })
-        const { ChangeInfo } = await client.send(command, { ...(signal ? { abortSignal: signal } : {}) })
+        const send = () => writer.send(command, { ...(signal ? { abortSignal: signal } : {}) })
+        const { ChangeInfo } = await afterThrottling(send, sleep, signal)
         await waitForSync(sdk, client, ChangeInfo?.Id, sleep, signal)
       })
     },
     async close() {
       client.destroy()
+      writer.destroy()
     },
   }
 }
@@ -95,13 +100,11 @@ async function loadSdk(): Promise<Sdk> {
   }
 }
 
-function createClient(sdk: Sdk, config: Route53Config): Route53Client {
+function createClient(sdk: Sdk, config: Route53Config, tries: Route53ClientConfig): Route53Client {
   const { accessKeyId, secretAccessKey, sessionToken, timeout = 20_000 } = config
   return new sdk.Route53Client({
     region: config.region ?? 'us-east-1',
-    // Five requests a second are all that an account has: after the first refusal the SDK slows down to what it gets.
-    retryMode: 'adaptive',
-    maxAttempts: 10,
+    ...tries,
     requestHandler: { connectionTimeout: Math.min(timeout, 5000), requestTimeout: timeout },
     ...(config.endpoint ? { endpoint: config.endpoint } : {}),
     ...(config.profile ? { profile: config.profile } : {}),
@@ -109,6 +112,19 @@ function createClient(sdk: Sdk, config: Route53Config): Route53Client {
       ? { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } }
       : {}),
   })
+}
+
+async function afterThrottling<T>(send: () => Promise<T>, sleep: Sleep, signal: AbortSignal | undefined): Promise<T> {
+  for (let pause = 1000; ; pause *= 2) {
+    try {
+      return await send()
+    } catch (error) {
+      const told = route53Error(error)
+      const throttled = told instanceof DnsServiceError && told.kind === 'throttled'
+      if (!throttled || pause > 30_000) throw error
+      await sleep(pause, signal)
+    }
+  }
 }
 
 // Zones are listed in the order of their reversed labels, so those that can hold a name follow its last two labels.

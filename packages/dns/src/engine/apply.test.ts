@@ -115,6 +115,21 @@ describe('apply', () => {
     expect(reads).toBeGreaterThanOrEqual(5)
   })
 
+  it('leaves alone what somebody else wrote in between, even when it is what was planned', async () => {
+    const adapter = start()
+    const beaten: DnsAdapter = {
+      ...adapter,
+      async write(...args) {
+        await adapter.write(...args)
+        await adapter.write(...args)
+      },
+    }
+    const journals = memoryJournalStore()
+    await expect(applyWith(beaten, journals)).rejects.toMatchObject({ name: 'ApplyError', rolledBack: true })
+    expect(adapter.dump(zone).filter(({ type }) => type === 'CNAME')).toHaveLength(4)
+    expect((await journals.list()).map(({ state }) => state)).toEqual(['undone'])
+  })
+
   it('takes everything back when the caller aborts in the middle', async () => {
     const adapter = start(stepwise)
     const abort = new AbortController()

@@ -51,9 +51,11 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
   }
   await journals.save(journal)
   const started: ZoneChange[] = []
+  let stepSize = 0
   try {
     for (const step of steps(adapter, changes)) {
       signal?.throwIfAborted()
+      stepSize = step.length
       started.push(...step)
       await writeStep(adapter, step, {
         ...options,
@@ -61,12 +63,22 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
       })
     }
   } catch (cause) {
-    await takeBack(journal, adapter, started, cause, options)
+    await takeBack(
+      journal,
+      adapter,
+      refusedUntouched(adapter, cause) ? started.slice(0, -stepSize) : started,
+      cause,
+      options,
+    )
   }
   journal.state = 'applied'
   await journals.save(journal)
   return { journal, items }
 }
+
+// What stands there then is somebody else's, even where it is just what was planned: two people apply one plan.
+const refusedUntouched = (adapter: DnsAdapter, cause: unknown) =>
+  adapter.abilities.canReplaceAtomically && cause instanceof DnsServiceError && cause.kind === 'changed'
 
 // The caller's signal is left out on purpose: an aborted apply still has to put things back.
 async function takeBack(

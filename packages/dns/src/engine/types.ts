@@ -90,7 +90,8 @@ export interface DnsAdapter {
   read(zone: HostedZone, names: readonly string[], options?: CallOptions): Promise<RecordSet[]>
   /**
    * Makes each name hold exactly `after`. Touches nothing else. Fails with `changed`, touching nothing, when a name no
-   * longer holds `before`. Several changes come at once only if `canApplyAllAtomically`.
+   * longer holds `before`; so a write that may have been carried out must not be repeated, or it would meet its own
+   * effect. Several changes come at once only if `canApplyAllAtomically`.
    */
   write(zone: HostedZone, changes: readonly NameChange[], options?: CallOptions): Promise<void>
   /** Gives up connections. */
