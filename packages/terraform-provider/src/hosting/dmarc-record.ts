@@ -14,6 +14,21 @@ export interface HostedDmarcSettings extends DmarcSettings {
  * whole record is taken as it is. Either way the default record's report addresses are in it. Throws RecordError.
  */
 export function recordToPublish(settings: HostedDmarcSettings, defaultRecord: string): string {
+  const { published_record: _, ...said } = settings as HostedDmarcSettings & { published_record?: string }
+  const key = JSON.stringify([said, defaultRecord])
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const record = makeRecord(said, defaultRecord)
+  if (made.size >= LARGEST_CACHE) made.clear()
+  made.set(key, record)
+  return record
+}
+
+// Refresh and plan of a domain ask for the same record one after the other.
+const made = new Map<string, string>()
+const LARGEST_CACHE = 10_000
+
+function makeRecord(settings: HostedDmarcSettings, defaultRecord: string): string {
   const base = parseDmarc(defaultRecord).tags
   return formatDmarc(settings.record == null ? onTopOf(base, settings) : completed(settings.record, base), {
     defaults: 'keep',

@@ -1,0 +1,8 @@
+data "dmarcreport_domains" "unhosted" {
+  tag    = "Production"
+  hosted = false
+}
+
+output "to_do" {
+  value = data.dmarcreport_domains.unhosted.addresses
+}

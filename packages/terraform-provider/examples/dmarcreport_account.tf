@@ -1,0 +1,3 @@
+resource "dmarcreport_account" "client" {
+  title = "Client A"
+}

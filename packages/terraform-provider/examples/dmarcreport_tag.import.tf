@@ -1,0 +1,4 @@
+import {
+  to = dmarcreport_tag.production
+  id = "Production" # id or name
+}

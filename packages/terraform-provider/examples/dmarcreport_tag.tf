@@ -1,0 +1,4 @@
+resource "dmarcreport_tag" "production" {
+  name  = "Production"
+  color = "#10B981"
+}

@@ -1,0 +1,6 @@
+import { TerraformOutput } from 'cdktf'
+import { stack } from './stack.ts'
+
+new TerraformOutput(stack, 'mta_sts_policy_function', {
+  value: '${provider::dmarcreport::mta_sts_policy({ mode = "testing", mx = ["mx1.example.com"], max_age_days = 7 })}',
+})

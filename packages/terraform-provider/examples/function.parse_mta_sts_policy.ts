@@ -1,0 +1,6 @@
+import { TerraformOutput } from 'cdktf'
+import { stack } from './stack.ts'
+
+new TerraformOutput(stack, 'parse_mta_sts_policy_function', {
+  value: '${provider::dmarcreport::parse_mta_sts_policy("version: STSv1\\nmode: none\\nmax_age: 86400\\n").mode}',
+})
