@@ -1,7 +1,8 @@
 // Builds the app if its sources are newer than its build, gets an Electron, and runs it: `npm run start:app [-- --sandbox]`.
 import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
 import { prepareElectron } from './prepare-electron.ts'
 
 const folder = resolve(import.meta.dirname, '..')
@@ -18,7 +19,15 @@ function isBuilt(): boolean {
 }
 
 if (!isBuilt()) {
-  const { status } = spawnSync('electron-vite', ['build', '--logLevel', 'error'], { cwd: folder, stdio: 'inherit' })
+  // By its file, as npm's folder of commands need not be on the path here.
+  const builder = join(
+    dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')),
+    'bin/electron-vite.js',
+  )
+  const { status } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 const electron = await prepareElectron()

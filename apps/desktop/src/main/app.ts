@@ -132,12 +132,14 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     version: app.getVersion(),
   })
 
+  let sandboxZones: readonly string[] = []
   const startSandbox = async () => {
     const info = await sandbox.start()
     const running = watcher.connections.find((connection) => connection.kind === 'sandbox')
     if (running) return { connectionId: running.id }
     const connection = connections.addSandbox(info)
     const { dns, tsig } = info
+    sandboxZones = info.customerZones
     for (const zone of info.customerZones) {
       access.give(zone, {
         method: 'rfc2136',
@@ -173,7 +175,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       desk,
       history,
       startSandbox,
-      stopSandbox: () => sandbox.stop(),
+      stopSandbox: () => {
+        for (const zone of sandboxZones) access.takeBack(zone)
+        sandbox.stop()
+      },
       openLink: async (url) => {
         const link = checkedLink(url)
         if (!link) throw new ProblemError('refused', `Only https addresses are opened in the browser, not ${url}`)
