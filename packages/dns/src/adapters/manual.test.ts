@@ -65,6 +65,11 @@ describe.skipIf(!hasPrograms('named'))('records entered by hand', () => {
     )
   })
 
+  it('tell of a wildcard that has answered so far', async () => {
+    const { notes } = manualInstructions(await plan([cname('a.wild.example.test')], adapter))
+    expect(notes).toEqual([{ name: 'a.wild.example.test', message: expect.stringMatching(/\*\.wild\.example\.test/) }])
+  })
+
   it('are told for each zone in the form of its own service', async () => {
     const planned = await plan([cname('new.example.test')], adapter)
     const panels = new Map([['example.test', { panelWantsRelativeNames: false, targetNeedsFinalDot: true }]])

@@ -40,8 +40,7 @@ export function manualAdapter(resolver: Resolver): DnsAdapter {
       const run = resolver.begin({ signal })
       try {
         const zone = await run.findZone(zoneName)
-        const plain = names.filter((name) => !name.startsWith('*.'))
-        return (await mapLimit(plain, 4, (name) => readName(run, zone, name))).flat()
+        return (await mapLimit(names, 4, (name) => readName(run, zone, name))).flat()
       } catch (error) {
         throw unreachable(error)
       }
@@ -59,7 +58,8 @@ export function manualAdapter(resolver: Resolver): DnsAdapter {
 
 async function readName(run: ResolverRun, zone: Zone, name: string): Promise<RecordSet[]> {
   const found = await answersAt(run, zone, name)
-  if (found.length === 0 || name === zone.name) return found
+  // The asterisk asked for literally is the wildcard itself (RFC 4592 section 2.1.1), if there is one.
+  if (found.length === 0 || name === zone.name || name.startsWith('*.')) return found
   // What a name nobody has made answers too, a wildcard gave.
   const sibling = `${randomBytes(8).toString('hex')}.${parentOf(name)}`
   const given = (await answersAt(run, zone, sibling)).map((set) => ({ ...set, name }))

@@ -207,6 +207,11 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     expect(cloudflare).toMatch(/^Cloudflare:\n\n.*\nadd +at-cloudflare\.test +mta-sts +CNAME +k\.test +300\n/)
   })
 
+  it('by hand, a wildcard that answered so far is told', async () => {
+    const { out } = await run(['plan', '--cname', 'a.wild.open.test=k.test', ...anywhere])
+    expect(out).toMatch(/\na\.wild\.open\.test: So far \*\.wild\.open\.test .* answers for this name/)
+  })
+
   it('by hand, what is in the way is listed for deletion, with exit code 2, and all of it as JSON', async () => {
     const argv = ['apply', '--cname', '_dmarc.own.test=k.test', ...anywhere]
     const { code, out } = await run(argv)

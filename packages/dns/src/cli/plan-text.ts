@@ -29,7 +29,7 @@ export function instructionsText(
   instructions: Instructions,
   titleOf: (zone: string) => string | undefined = () => undefined,
 ): string {
-  const { entries, zoneText, blocked } = instructions
+  const { entries, zoneText, blocked, notes } = instructions
   const lines: string[] = []
   for (const [title, group] of Map.groupBy(entries, (entry) => titleOf(entry.zone))) {
     lines.push(`Enter this at ${title ?? 'the service that hosts the zone'}:`, '')
@@ -37,6 +37,6 @@ export function instructionsText(
     lines.push(table(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows), '')
   }
   if (entries.length > 0) lines.push('Or as zone text:', '', zoneText.trimEnd())
-  for (const { name, message } of blocked) lines.push(`${name}: ${printable(message)}`)
+  for (const { name, message } of [...blocked, ...notes]) lines.push(`${name}: ${printable(message)}`)
   return lines.join('\n')
 }

@@ -19,6 +19,8 @@ export interface Instructions {
   zoneText: string
   /** What cannot be done this way, and why. */
   blocked: { name: string; message: string }[]
+  /** What stops nothing and should be known, such as a wildcard that has answered so far. */
+  notes: { name: string; message: string }[]
 }
 
 /** What the fields of a service's panel want. A `DnsService` is one. */
@@ -39,6 +41,7 @@ export function manualInstructions(plan: Plan, panel?: Panel | ((zone: string) =
     blocked: plan.items
       .filter((item) => item.action === 'blocked')
       .map((item) => ({ name: item.record.name, message: item.message })),
+    notes: todo.flatMap((item) => item.notes.map((message) => ({ name: item.record.name, message }))),
   }
 }
 
