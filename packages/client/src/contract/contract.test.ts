@@ -93,12 +93,7 @@ describe('requests', () => {
       publish: 'false',
     }
     expect(generateDmarcRecordBody.parse(all)).toEqual({ ...all, publish: false })
-    for (const wrong of [
-      { p: 'Reject' },
-      { pct: 101 },
-      { fo: '1:' },
-      { additional_rua_emails: [''] },
-    ]) {
+    for (const wrong of [{ p: 'Reject' }, { pct: 101 }, { fo: '1:' }, { additional_rua_emails: [''] }]) {
       expect(generateDmarcRecordBody.safeParse({ ...all, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
     }
     expect(generateDmarcRecordBody.safeParse({ ...all, ri: 3600 }).success).toBe(false)
