@@ -27,8 +27,12 @@ export async function reconcile(
   const update = async (change: UpdateDomainInput) => {
     if (Object.keys(change).length === 0) return
     const answer = await api.client.domains.update(accountId, domain.id, change, { signal })
-    // What this answer does not tell is as it was.
-    domain = await api.withHosting(accountId, { ...domain, ...answer }, { signal })
+    // What this answer does not tell is as it was, but for hosting, which is asked for then.
+    const { hosted_dmarc, hosted_mta_sts, cname_records, ...before } = domain
+    const sent = change.hosted_dmarc_config
+    const record = answer.current_dmarc_config ?? sent
+    const told = { ...before, ...answer, ...(record !== undefined && { current_dmarc_config: record }) }
+    domain = await api.withHosting(accountId, told, { signal })
   }
   await sayFarewell(api, domain, plan, update)
   await update(changes(domain, plan))
@@ -37,7 +41,6 @@ export async function reconcile(
     const record = recordToPublish(plan.hosted_dmarc, own)
     if (!sameRecord(domain.current_dmarc_config ?? own, record)) {
       await update({ hosted_dmarc_config: record })
-      domain = { ...domain, current_dmarc_config: domain.current_dmarc_config ?? record }
     }
     domain = { ...domain, default_dmarc_record: own }
   }
