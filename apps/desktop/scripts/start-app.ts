@@ -1,7 +1,9 @@
 // Builds the app if its sources are newer than its build, gets an Electron, and runs it: `npm run start:app [-- --sandbox]`.
+// With --sandbox-info=FILE it opens on a sandbox that runs already, and leaves nothing in the person's own folder.
 import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { prepareElectron } from './prepare-electron.ts'
 
@@ -33,9 +35,18 @@ if (!isBuilt()) {
 const electron = await prepareElectron()
 // Chromium refuses to run its sandbox as root, which containers often are.
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const child = spawn(electron, [...asRoot, folder, ...process.argv.slice(2)], {
+const args = process.argv.slice(2)
+const has = (option: string) => args.some((arg) => arg.startsWith(option))
+// A folder of its own also lets it run beside the app the person has open.
+const throwAway =
+  has('--sandbox-info=') && !has('--user-data-dir=') ? mkdtempSync(join(tmpdir(), 'dmarc-watch-')) : undefined
+if (throwAway) args.unshift(`--user-data-dir=${throwAway}`)
+const child = spawn(electron, [...asRoot, folder, ...args], {
   stdio: 'inherit',
   env: { ...process.env, DMARC_WATCH_NODE: process.execPath },
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-child.once('exit', (code) => process.exit(code ?? 0))
+child.once('exit', (code) => {
+  if (throwAway) rmSync(throwAway, { recursive: true, force: true, maxRetries: 5 })
+  process.exit(code ?? 0)
+})

@@ -5,7 +5,7 @@ import { createAdapter, fileJournalStore } from '@dmarc-as-code/dns'
 import { app, clipboard, globalShortcut, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
 import type { AppState, Preferences } from '../shared/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
-import { type Problem, ProblemError, problem } from '../shared/problems.ts'
+import { type Problem, ProblemError, problem, toProblem } from '../shared/problems.ts'
 import { AccessBook } from './apply/access.ts'
 import { ApplyDesk } from './apply/apply-desk.ts'
 import { lookUpZone } from './apply/look.ts'
@@ -19,6 +19,8 @@ import { HistoryStore } from './history/history-store.ts'
 import { routeRequests } from './ipc/router.ts'
 import { Log } from './log/log.ts'
 import { Redactor } from './log/redact.ts'
+import { SandboxConnection } from './sandbox/sandbox-connection.ts'
+import { readSandboxInfo } from './sandbox/sandbox-info.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { KeytarStore } from './secrets/keytar-store.ts'
 import { checkedLink } from './security/links.ts'
@@ -53,7 +55,6 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     clock,
     onUnlocked: () => void watcher.checkAll(),
   })
-  const sandbox = new SandboxProcess()
   const connections = new Connections({
     config,
     secrets,
@@ -70,7 +71,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   })
 
   let loaded = false
-  const notice: Problem | undefined = config.setAside
+  let notice: Problem | undefined = config.setAside
     ? problem(
         'unexpected',
         `The settings could not be read. They were set aside as ${config.setAside}; the app starts afresh.`,
@@ -132,28 +133,16 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     version: app.getVersion(),
   })
 
-  let sandboxZones: readonly string[] = []
-  const startSandbox = async () => {
-    const info = await sandbox.start()
-    const running = watcher.connections.find((connection) => connection.kind === 'sandbox')
-    if (running) return { connectionId: running.id }
-    const connection = connections.addSandbox(info)
-    const { dns, tsig } = info
-    sandboxZones = info.customerZones
-    for (const zone of info.customerZones) {
-      access.give(zone, {
-        method: 'rfc2136',
-        values: {
-          server: dns.address,
-          port: String(dns.port),
-          keyName: tsig.name,
-          algorithm: tsig.algorithm,
-          secret: tsig.secret,
-        },
-      })
+  const sandbox = new SandboxConnection({ process: new SandboxProcess(), connections, watcher, access })
+
+  const openSandbox = async (file: string | undefined) => {
+    try {
+      await (file === undefined ? sandbox.start() : sandbox.use(readSandboxInfo(file)))
+    } catch (error) {
+      log.write('the sandbox was not opened', error)
+      notice = toProblem(error)
+      changed.soon()
     }
-    await watcher.add(connection)
-    return { connectionId: connection.id }
   }
 
   const apply = (preferences: Preferences) => {
@@ -174,11 +163,8 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       connections,
       desk,
       history,
-      startSandbox,
-      stopSandbox: () => {
-        for (const zone of sandboxZones) access.takeBack(zone)
-        sandbox.stop()
-      },
+      startSandbox: () => sandbox.start(),
+      stopSandbox: () => sandbox.stop(),
       openLink: async (url) => {
         const link = checkedLink(url)
         if (!link) throw new ProblemError('refused', `Only https addresses are opened in the browser, not ${url}`)
@@ -249,15 +235,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     log.write('the shortcut is not set', error)
   }
   if (process.platform !== 'darwin') app.applicationMenu = null
-  if (!start.hidden || start.place || start.sandbox) show(start.place)
+  const wantsSandbox = start.sandbox || start.sandboxInfo !== undefined
+  if (!start.hidden || start.place || wantsSandbox) show(start.place)
   const looks = connections.saved.map((connection) => watcher.add(connection))
-  if (start.sandbox)
-    looks.push(
-      startSandbox().then(
-        () => {},
-        (error: unknown) => log.write('the sandbox did not start', error),
-      ),
-    )
+  if (wantsSandbox) looks.push(openSandbox(start.sandboxInfo))
   loaded = true
   changed.soon()
   void Promise.all(looks)

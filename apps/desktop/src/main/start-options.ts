@@ -6,9 +6,18 @@ export interface StartOptions {
   readonly hidden: boolean
   /** Start the sandbox at once. */
   readonly sandbox: boolean
+  /** A file that tells of a sandbox that runs already; it is used instead of one of the app's own. */
+  readonly sandboxInfo: string | undefined
   readonly place: Place | undefined
 }
 
+const sandboxInfo = '--sandbox-info='
+
 export function readStartOptions(args: readonly string[]): StartOptions {
-  return { hidden: args.includes('--hidden'), sandbox: args.includes('--sandbox'), place: findDeepLink(args) }
+  return {
+    hidden: args.includes('--hidden'),
+    sandbox: args.includes('--sandbox'),
+    sandboxInfo: args.find((arg) => arg.startsWith(sandboxInfo))?.slice(sandboxInfo.length),
+    place: findDeepLink(args),
+  }
 }

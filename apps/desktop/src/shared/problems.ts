@@ -209,6 +209,13 @@ export const catalogue = {
     'retry',
     'Try again',
   ),
+  'sandbox-unreadable': entry(
+    'The running sandbox was not opened',
+    (detail) => detail,
+    ['Start it again (npm start), or let the app start a sandbox of its own.'],
+    'none',
+    '',
+  ),
   'bad-request': entry(
     'The window asked for something it may not',
     (detail) => `${detail} Nothing was done.`,
