@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,7 +14,6 @@ const COMMAND_TIMEOUT_MS = 300_000
 export default async function cdktf(): Promise<BenchResult[]> {
   await bringPeers()
   await layBuildOut()
-  await buildRecords()
   const folder = await mkdtemp(join(peersFolder, 'bench-'))
   try {
     await cp(join(import.meta.dirname, 'cdktf'), folder, { recursive: true })
@@ -51,12 +49,4 @@ export default async function cdktf(): Promise<BenchResult[]> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** The built package imports its sibling as users have it, compiled. */
-async function buildRecords(): Promise<void> {
-  const folder = join(import.meta.dirname, '..', 'packages', 'records')
-  if (existsSync(join(folder, 'dist', 'esm', 'index.js'))) return
-  const script = join(import.meta.dirname, '..', 'scripts', 'build-package.mjs')
-  await run(process.execPath, [script], { cwd: folder, timeout: COMMAND_TIMEOUT_MS })
 }

@@ -16,6 +16,8 @@ const entryPoints = Object.values(exports).flatMap(
 const commonJs = { module: 'commonjs', moduleResolution: 'bundler', verbatimModuleSyntax: false }
 
 rmSync('dist', { recursive: true, force: true })
+// Half a build must not be taken for a whole one.
+process.on('exit', (code) => code !== 0 && rmSync('dist', { recursive: true, force: true }))
 for (const framework of ['cdktf', 'cdktn']) {
   for (const format of ['esm', 'cjs']) {
     const copy = join('.cache', `build-${framework}-${format}`)

@@ -12,6 +12,7 @@ const BUILD_TIMEOUT_MS = 120_000
 /** Vitest's global set-up: builds the package where the build is missing or older than a source, and lays it beside the
  * prebuilt bindings as if it had been installed, so that projects below that folder use it as their users do. */
 export default async function layBuildOut(): Promise<void> {
+  for (const name of ['records', 'client']) await buildIfMissing(name)
   if ((await newest(join(root, 'src'))) > (await newest(join(root, 'dist')))) {
     await run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, timeout: BUILD_TIMEOUT_MS })
   }
@@ -28,6 +29,14 @@ export default async function layBuildOut(): Promise<void> {
   await rm(home, { recursive: true, force: true })
   await mkdir(join(home, '..'), { recursive: true })
   await rename(fresh, home)
+}
+
+/** A sibling that this package is compiled against. */
+async function buildIfMissing(name: string): Promise<void> {
+  const folder = join(root, '..', name)
+  if (existsSync(join(folder, 'dist', 'esm', 'index.js'))) return
+  const script = join(root, '..', '..', 'scripts', 'build-package.mjs')
+  await run(process.execPath, [script], { cwd: folder, timeout: BUILD_TIMEOUT_MS })
 }
 
 /** When the newest file below a folder was written, in milliseconds; 0 where there is none. */

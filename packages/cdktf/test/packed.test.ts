@@ -18,7 +18,6 @@ const COMMAND_TIMEOUT_MS = 120_000
 let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
-  for (const name of ['records', 'client']) await buildIfMissing(home(`@dmarc-as-code/${name}`))
   for (const folder of [home('@dmarc-as-code/records'), home('@dmarc-as-code/client'), here]) await unpack(folder)
   const needed = [
     'cdktf',
@@ -36,11 +35,6 @@ beforeAll(async () => {
   }
 }, 180_000)
 afterAll(() => rm(packed, { recursive: true, force: true }))
-
-async function buildIfMissing(folder: string): Promise<void> {
-  const built = await readFile(join(folder, 'dist/esm/index.js')).catch(() => undefined)
-  if (!built) await run('npm', ['run', '-s', 'build'], { cwd: folder, timeout: COMMAND_TIMEOUT_MS })
-}
 
 /** As npm would install it: only what `npm pack` takes along. */
 async function unpack(folder: string): Promise<void> {
