@@ -10,7 +10,7 @@ import { builtProvider, workspace } from './provider/workspace.ts'
 // A plan in which nothing has changed, over 1,000 domains that the provider reads from a sandbox. The floor is the same plan
 // over 1,000 `terraform_data`, which Terraform itself keeps, with a value of the same kind.
 const COUNT = 1_000
-const ROUNDS = 5
+const ROUNDS = 3
 
 const required = `terraform {
   required_providers {

@@ -66,7 +66,7 @@ describeTerraforms(({ program }) => {
   const apply = ['apply', '-auto-approve', '-parallelism=1']
   const destroy = ['destroy', '-auto-approve', '-parallelism=1']
 
-  it('converges when the provider is killed at any call of an apply or a destroy: no double, no orphan', async () => {
+  it('converges when the provider is killed after a creation, an update or a removal: no double, no orphan', async () => {
     const zone = sandbox.zone('shop.test').dump()
     const every = await momentsOf(...apply)
     // Dying before a call is like dying after the one before it; of the updates, the last leaves the most behind.
