@@ -4,6 +4,7 @@ import { declareWithClient } from './declare-with-client.ts'
 import { buildProvider, configuration, declareWithTerraform, mirror } from './declare-with-terraform.ts'
 import { sampleDomains } from './domains.ts'
 import { fetchPolicy } from './fetch-policy.ts'
+import { hasDisplay, openApp } from './open-app.ts'
 import { showStatus } from './show-status.ts'
 import { Steps } from './steps.ts'
 import { findTerraform, TerraformWorkspace } from './terraform-workspace.ts'
@@ -38,6 +39,7 @@ const sandbox = await steps.run('Start the sandbox: API, hosted zone, customer D
   return started
 })
 let workspace: TerraformWorkspace | undefined
+let app: Awaited<ReturnType<typeof openApp>> | undefined
 try {
   if (terraform) {
     const { program } = terraform
@@ -47,6 +49,12 @@ try {
   if (!once) {
     print(`\nThe sandbox goes on. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`)
     if (workspace) print(howToGoOn(workspace))
+    if (hasDisplay()) {
+      print('\nDMARC Watch opens on this sandbox; look for its icon in the tray.')
+      app = await openApp(sandbox, print)
+    } else {
+      print('\nNo display here. On a machine that has one, DMARC Watch opens on this sandbox (npm run desktop: alone).')
+    }
     print('\nPress Ctrl-C to stop; nothing is left behind.')
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
   }
@@ -57,6 +65,7 @@ try {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`)
   }
 } finally {
+  await app?.close()
   await workspace?.remove()
   await sandbox.close()
 }
