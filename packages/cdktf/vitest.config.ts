@@ -19,7 +19,7 @@ const project = (name: string, framework: string, others: string, exclude: strin
   test: { name, exclude, env: { FRAMEWORK: framework } },
 })
 export default suite('cdktf', {
-  globalSetup: ['./test/peers.ts', './test/built.ts'],
+  globalSetup: ['./test/temp-folder.ts', './test/peers.ts', './test/built.ts'],
   // What is in test/ is about the built package and real Terraform, and sees to both frameworks itself.
   projects: [project('cdktf', 'cdktf', 'peers', []), project('cdktn', 'cdktn', 'peers-aliased', ['test/**'])],
 })
