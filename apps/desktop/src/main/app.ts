@@ -61,6 +61,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     redactor,
     newId: randomUUID,
     userAgent: `dmarc-watch/${app.getVersion()}`,
+    now: clock.now,
   })
   const journals = fileJournalStore(join(folder, 'dns-journals'))
   const access = new AccessBook({
