@@ -1,5 +1,6 @@
 import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns'
 import { defineWith } from '@dmarc-as-code/terraform-plugin'
+import { liveValues, readSets, writeSets } from './live-sets.ts'
 import { recordSchema } from './record-schema.ts'
 import { zoneNameOf } from './zone-id.ts'
 
@@ -19,17 +20,14 @@ function fqdnOf({ zone_id, name }: Place): string {
 }
 
 const idOf = (place: Place) => `${place.zone_id}_${place.name.toLowerCase()}_${place.type}`
-const absolute = (value: string) => `${value.replace(/\.$/, '')}.`
 
 async function find(client: DnsAdapter, place: Place): Promise<{ all: RecordSet[]; own: RecordSet | undefined }> {
-  const name = zoneNameOf(place.zone_id)
-  const all = await client.read({ id: name, name }, [fqdnOf(place)])
+  const all = await readSets(client, zoneNameOf(place.zone_id), fqdnOf(place))
   return { all, own: all.find((set) => set.type === place.type) }
 }
 
 async function write(client: DnsAdapter, place: Place, before: RecordSet[], after: RecordSet[]): Promise<void> {
-  const name = zoneNameOf(place.zone_id)
-  await client.write({ id: name, name }, [{ name: fqdnOf(place), before, after }])
+  await writeSets(client, zoneNameOf(place.zone_id), [{ name: fqdnOf(place), before, after }])
 }
 
 interface Wanted extends Place {
@@ -38,7 +36,7 @@ interface Wanted extends Place {
 }
 
 function setOf(plan: Wanted): RecordSet {
-  const values = (plan.records ?? []).map((value) => (plan.type === 'CNAME' ? absolute(value) : value))
+  const values = liveValues(plan.type, plan.records ?? [])
   return { name: fqdnOf(plan), type: plan.type, ttl: plan.ttl ?? 300, values }
 }
 

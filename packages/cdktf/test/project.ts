@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { peersFolder } from './peers.ts'
 import { providerScript } from './provider-script.ts'
+import { type AwsProviderBinary, platform, type SynthesisedStack } from './real-aws-provider.ts'
 
 const run = promisify(execFile)
 const COMMAND_TIMEOUT_MS = 180_000
@@ -22,6 +23,8 @@ export interface Project {
   node(...args: string[]): Promise<string>
   /** The same with further environment variables. */
   nodeWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string>
+  /** Changes the synthesised stack. */
+  amend(change: (stack: SynthesisedStack) => SynthesisedStack): Promise<void>
   /** Runs Terraform on the synthesised stack; answers what it printed. Rejects with that when it fails. */
   terraform(...args: string[]): Promise<string>
   /** What a plan would change; empty when nothing. */
@@ -39,17 +42,26 @@ export interface ProjectOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Where the stand-in for the AWS provider writes; without it there is no such provider. */
   readonly standInDns?: object
+  /** A real AWS provider, which is taken instead of the stand-in. */
+  readonly awsProvider?: AwsProviderBinary | undefined
 }
 
 /** Copies a project to where the built package and the prebuilt bindings are found as if installed. */
-export async function openProject({ from, stack, env = {}, standInDns }: ProjectOptions): Promise<Project> {
+export async function openProject({
+  from,
+  stack,
+  env = {},
+  standInDns,
+  awsProvider,
+}: ProjectOptions): Promise<Project> {
   await mkdir(join(peersFolder, 'runs'), { recursive: true })
   const base = await mkdtemp(join(peersFolder, 'runs', 'project-'))
   const folder = join(base, 'project')
   await cp(from, folder, { recursive: true })
   const mirror = join(base, 'mirror')
   await putProvider(mirror, 'dmarc-as-code/dmarcreport', '0.1.0', await providerScript())
-  if (standInDns) await putProvider(mirror, 'hashicorp/aws', await awsVersion(), await standInScript())
+  if (awsProvider) await linkProvider(mirror, 'hashicorp/aws', awsProvider)
+  else if (standInDns) await putProvider(mirror, 'hashicorp/aws', await awsVersion(), await standInScript())
   const cliConfig = join(base, 'terraform.rc')
   await writeFile(
     cliConfig,
@@ -75,12 +87,17 @@ export async function openProject({ from, stack, env = {}, standInDns }: Project
     }
   }
   const conditions = ['--conditions=@dmarc-as-code/source', '--disable-warning=ExperimentalWarning']
-  const terraform = (...args: string[]) => command('terraform', args, join(folder, 'cdktf.out', 'stacks', stack))
+  const synthesised = join(folder, 'cdktf.out', 'stacks', stack)
+  const terraform = (...args: string[]) => command('terraform', args, synthesised)
   return {
     folder,
     terraform,
     node: (...args) => command(process.execPath, [...conditions, ...args], folder),
     nodeWith: (more, ...args) => command(process.execPath, [...conditions, ...args], folder, more),
+    async amend(change) {
+      const file = join(synthesised, 'cdk.tf.json')
+      await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(file, 'utf8')) as SynthesisedStack)))
+    },
     async plan(...args) {
       await terraform('plan', '-out=test.tfplan', ...args)
       const shown = JSON.parse(await terraform('show', '-json', 'test.tfplan')) as {
@@ -101,9 +118,11 @@ export async function openProject({ from, stack, env = {}, standInDns }: Project
   }
 }
 
+const inMirror = (mirror: string, source: string, version: string) =>
+  join(mirror, 'registry.terraform.io', source, version, platform())
+
 async function putProvider(mirror: string, source: string, version: string, script: string): Promise<void> {
-  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
-  const folder = join(mirror, 'registry.terraform.io', source, version, platform)
+  const folder = inMirror(mirror, source, version)
   await mkdir(folder, { recursive: true })
   const program = join(folder, `terraform-provider-${source.split('/').at(-1)}_v${version}`)
   await writeFile(program, `#!/usr/bin/env node\n${script.replace(/^#!.*\n/, '')}`)
@@ -111,8 +130,14 @@ async function putProvider(mirror: string, source: string, version: string, scri
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n')
 }
 
+async function linkProvider(mirror: string, source: string, { version, folder }: AwsProviderBinary): Promise<void> {
+  const link = inMirror(mirror, source, version)
+  await mkdir(dirname(link), { recursive: true })
+  await symlink(folder, link)
+}
+
 /** The version that @cdktf/provider-aws asks for. */
-async function awsVersion(): Promise<string> {
+export async function awsVersion(): Promise<string> {
   const file = join(peersFolder, 'node_modules', '@cdktf', 'provider-aws', 'lib', 'provider', 'index.js')
   const [, version] = /providerVersion: '([\d.]+)'/.exec(await readFile(file, 'utf8')) ?? []
   if (version === undefined) throw new Error(`${file} names no providerVersion: the stand-in cannot take its place.`)
