@@ -1,8 +1,12 @@
 import type { Http2SecureServer, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
 import { WINDOW_SIZE } from './settings.ts'
 
-/** Answers one call. The signal is aborted when the caller gives up. */
-export type Unary = (request: Uint8Array, signal: AbortSignal) => Promise<Uint8Array> | Uint8Array
+/** Answers one call. The signal is aborted when the caller gives up; `whenSent` calls back once the answer has left. */
+export type Unary = (
+  request: Uint8Array,
+  signal: AbortSignal,
+  whenSent?: (then: () => void) => void,
+) => Promise<Uint8Array> | Uint8Array
 
 /** What lies behind a path: a function, a stream that is held open and stays silent, or nothing. */
 export type Route = Unary | 'silent stream' | undefined
@@ -52,7 +56,8 @@ async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   let done = false
   stream.once('close', () => done || abort.abort(new Error('Terraform cancelled the call')))
   try {
-    const response = await unary(unframe(await body(stream)), abort.signal)
+    const whenSent = (then: () => void) => void stream.once('close', then)
+    const response = await unary(unframe(await body(stream)), abort.signal, whenSent)
     done = true
     if (stream.destroyed || stream.closed) return
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
