@@ -72,8 +72,7 @@ export interface CredentialField {
   readonly long?: boolean
 }
 
-/** `conflict` can be replaced if the person says so; `blocked` cannot be written here at all, and `message` says why. */
-export type PlanAction = 'create' | 'right' | 'conflict' | 'blocked'
+export type PlanAction = 'create' | 'right' | 'conflict'
 export type ItemOutcome = 'waiting' | 'writing' | 'written' | 'verified' | 'kept' | 'failed' | 'undone'
 
 export interface PlanItem {

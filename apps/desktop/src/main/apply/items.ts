@@ -30,17 +30,8 @@ export function itemsOfPlan(domain: DomainSummary, plan: Plan): PlanItem[] {
   })
 }
 
-const actions = {
-  create: 'create',
-  unchanged: 'right',
-  replace: 'conflict',
-  conflict: 'conflict',
-  blocked: 'blocked',
-} as const satisfies Record<EngineItem['action'], PlanItem['action']>
-
 function toItem(key: string, needed: NeededRecord, item: EngineItem): PlanItem {
-  const action = actions[item.action]
-  const messages = [...(action === 'conflict' || action === 'blocked' ? [item.message] : []), ...item.notes]
+  const action = item.action === 'create' ? 'create' : item.action === 'unchanged' ? 'right' : 'conflict'
   return {
     id: itemId(key, needed.kind),
     kind: needed.kind,
@@ -51,7 +42,7 @@ function toItem(key: string, needed: NeededRecord, item: EngineItem): PlanItem {
     action,
     existing: action === 'conflict' ? describeSets(item.before).split('\n') : [],
     outcome: 'waiting',
-    ...(messages.length > 0 ? { message: messages.join(' ') } : {}),
+    ...(action === 'conflict' && item.message ? { message: item.message } : {}),
   }
 }
 
