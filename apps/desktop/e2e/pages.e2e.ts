@@ -52,6 +52,8 @@ describe.skipIf(!hasSession)('every page', () => {
     const visited: string[] = []
     await walk(app, sandbox, async (name, page) => {
       visited.push(name)
+      // Only the parts of a page scroll; a window that does loses its head.
+      expect(await page.evaluate('document.scrollingElement.scrollTop'), name).toBe(0)
       for (const theme of ['light', 'dark'] as const) {
         await app.electron.evaluate(({ nativeTheme }, source) => {
           nativeTheme.themeSource = source
@@ -75,5 +77,21 @@ describe.skipIf(!hasSession)('every page', () => {
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
     await page.keyboard.press('Escape')
     await page.getByRole('searchbox').waitFor()
+  })
+
+  test('a wide window shows list and domain side by side, each whole and scrolling by itself', async () => {
+    const page = await app.window()
+    await page.getByRole('searchbox').fill('')
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 1120, height: 700 }),
+    )
+    await page.getByRole('option', { name: /^shop.test/ }).click()
+    await page.getByRole('heading', { name: 'shop.test', level: 1 }).waitFor()
+    const isTrue = async (expression: string) => expect(await page.evaluate(expression), expression).toBe(true)
+    await isTrue('document.querySelector(".bottom").getBoundingClientRect().bottom <= innerHeight')
+    await isTrue('document.querySelector(".page-body").getBoundingClientRect().bottom <= innerHeight')
+    await isTrue('document.querySelector(".page-body").scrollWidth <= document.querySelector(".page-body").clientWidth')
+    await page.getByRole('heading', { name: 'History' }).scrollIntoViewIfNeeded()
+    await isTrue('document.querySelector(".page-body").scrollTop > 0')
   })
 })

@@ -109,16 +109,6 @@ describe.skipIf(!hasSession)('secrets', () => {
       await app.close()
     })
 
-    test('damaged: leaves the foreign entry alone', async () => {
-      const account = JSON.parse(readFileSync(join(userData, 'config.json'), 'utf8')).connections[0].id
-      const name = `connection:${account}`
-      bus.run('secret-tool', ['store', '--label', 'x', 'service', 'DMARC Watch', 'account', name], 'not ours')
-      const app = await launch({ userData, env: bus.env })
-      await (await app.window()).getByRole('heading', { name: 'The stored secret cannot be read' }).waitFor()
-      await app.close()
-      expect(bus.run('secret-tool', ['lookup', 'service', 'DMARC Watch', 'account', name])).toBe('not ours')
-    })
-
     test('unavailable: connecting fails in words and keeps nothing', async () => {
       const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
       const page = await app.window()

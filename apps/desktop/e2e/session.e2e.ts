@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, putAway } from './harness/steps.ts'
+import { until } from './harness/until.ts'
 
 describe.skipIf(!hasSession)('in the desktop session', () => {
   let sandbox: Sandbox
@@ -66,9 +69,23 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     expect(bounds).toEqual({ x: 120, y: 60, width: 900, height: 640 })
   })
 
+  test('a page that crashed is drawn anew', async () => {
+    const windows = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+    await app.window()
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+    await until(async () => (await windows()) === 0, 'the empty window is gone')
+    const opened = app.electron.waitForEvent('window')
+    await again()
+    await (await opened).getByText('example.test').first().waitFor()
+  })
+
   test('started at login it shows its icon only', async () => {
     const hidden = await launch({ args: ['--hidden'] })
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    // The history is opened before a window is; a window that should not be there comes soon after.
+    await until(() => existsSync(join(hidden.userData, 'history.jsonl')), 'the app is up')
+    await new Promise((resolve) => setTimeout(resolve, 1000))
     expect(hidden.electron.windows()).toHaveLength(0)
     await hidden.dispose()
   })

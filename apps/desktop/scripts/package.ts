@@ -1,9 +1,10 @@
 // Packs the built app: `npm run package [-- dir|deb|AppImage|dmg|nsis]`. `dir` and `deb` need nothing from the network but
-// what `prepare-electron` got; the others let electron-builder fetch their tools.
+// what `prepare-electron` got; the others let electron-builder fetch their tools. For a release, DMARC_WATCH_ELECTRON names
+// the version of Electron to pack (45.4.1, say); electron-builder fetches that from Electron's own releases.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { build, Platform } from 'electron-builder'
+import { build, type Configuration, Platform } from 'electron-builder'
 import { drawAppIcon } from '../src/main/tray/draw-icon.ts'
 import configuration from './builder-config.ts'
 import { electronDist, prepareElectron } from './prepare-electron.ts'
@@ -11,6 +12,7 @@ import { electronDist, prepareElectron } from './prepare-electron.ts'
 const folder = resolve(import.meta.dirname, '..')
 const release = join(folder, 'release')
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+const releaseElectron = process.env.DMARC_WATCH_ELECTRON
 /** Loaded at run time from node_modules, as they have native code. */
 const natives = ['keytar', 'better-sqlite3']
 
@@ -52,13 +54,18 @@ function versionOf(name: string): string {
   return JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version
 }
 
-/** The plain folder, with the Electron of the tests where there is no other. */
-async function packFolder(): Promise<string> {
+/** The Electron to pack: the one named for a release, else the one the tests run on. */
+async function whichElectron(): Promise<Pick<Configuration, 'electronDist' | 'electronVersion'>> {
+  if (releaseElectron) return { electronVersion: releaseElectron }
   await prepareElectron()
   const repacked = existsSync(join(electronDist, 'version'))
+  return repacked ? { electronDist, electronVersion: '33.2.1' } : {}
+}
+
+async function packFolder(): Promise<string> {
   await build({
     targets: Platform.LINUX.createTarget('dir'),
-    config: { ...configuration, ...(repacked ? { electronDist, electronVersion: '33.2.1' } : {}) },
+    config: { ...configuration, ...(await whichElectron()) },
     projectDir: folder,
     publish: 'never',
   })
@@ -66,8 +73,10 @@ async function packFolder(): Promise<string> {
 }
 
 async function packDeb(source: string): Promise<void> {
-  cpSync(join(electronDist, 'LICENSE'), join(source, 'LICENSE'))
-  cpSync(join(electronDist, 'version'), join(source, 'version'))
+  // electron-builder renames the one and leaves out the other.
+  cpSync(join(source, 'LICENSE.electron.txt'), join(source, 'LICENSE'))
+  const { electronVersion } = await whichElectron()
+  writeFileSync(join(source, 'version'), electronVersion ?? versionOf('electron'))
   const { default: installer } = await import('electron-installer-debian')
   await installer({
     src: source,
@@ -102,6 +111,7 @@ export async function pack(target: string): Promise<void> {
     await build({
       config: {
         ...configuration,
+        ...(releaseElectron ? { electronVersion: releaseElectron } : {}),
         linux: { ...configuration.linux, target },
         mac: { ...configuration.mac, target: target as 'dmg' },
         win: { target },

@@ -47,6 +47,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   const clock = systemClock
   const redactor = new Redactor()
   const log = new Log(join(folder, 'logs', 'dmarc-watch.log'), redactor, clock.now)
+  process.on('unhandledRejection', (error) => log.write('a failure nobody waited for', error))
   const config = new ConfigStore(join(folder, 'config.json'), clock.now)
   const history = new HistoryStore(join(folder, 'history.jsonl'))
   const secrets = new KeytarStore({
@@ -61,6 +62,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     redactor,
     newId: randomUUID,
     userAgent: `dmarc-watch/${app.getVersion()}`,
+    now: clock.now,
   })
   const journals = fileJournalStore(join(folder, 'dns-journals'))
   const access = new AccessBook({

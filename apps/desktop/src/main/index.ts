@@ -1,5 +1,5 @@
 // The start of the app: only what the tray icon needs. Everything else is loaded once the icon stands.
-import { app, protocol, session } from 'electron'
+import { app, dialog, protocol, session } from 'electron'
 import { scheme } from '../shared/deep-link.ts'
 import { builtFile } from './built-files.ts'
 import { hardenContents, hardenSession } from './security/harden.ts'
@@ -15,7 +15,7 @@ protocol.registerSchemesAsPrivileged([
 ])
 hardenContents(app)
 
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock()) start().catch(giveUp)
 else app.quit()
 
 async function start(): Promise<void> {
@@ -47,4 +47,10 @@ async function start(): Promise<void> {
   actions = running.tray
   onStart = running.onStart
   for (const args of early) onStart(args)
+}
+
+/** Without its folder, say, there is no app; an icon that says "Starting" for ever would be worse than the truth. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('DMARC Watch did not start', error instanceof Error ? error.message : String(error))
+  app.exit(1)
 }

@@ -72,7 +72,8 @@ export interface CredentialField {
   readonly long?: boolean
 }
 
-export type PlanAction = 'create' | 'right' | 'conflict'
+/** `conflict` can be replaced if the person says so; `blocked` cannot be written here at all, and `message` says why. */
+export type PlanAction = 'create' | 'right' | 'conflict' | 'blocked'
 export type ItemOutcome = 'waiting' | 'writing' | 'written' | 'verified' | 'kept' | 'failed' | 'undone'
 
 export interface PlanItem {

@@ -7,6 +7,7 @@ import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { AccessBook, type DnsAccess } from './access.ts'
 import { ApplyDesk } from './apply-desk.ts'
+import type { ApplyRunOptions } from './apply-run.ts'
 
 const oldTxt: RecordSet = { name: '_dmarc.a.example', type: 'TXT', ttl: 3600, values: ['"v=DMARC1; p=none"'] }
 const untouched: RecordSet = { name: 'a.example', type: 'MX', ttl: 3600, values: ['10 mail.a.example.'] }
@@ -29,6 +30,7 @@ beforeEach(() => {
 function desk(
   sets: RecordSet[] = [untouched],
   look: Partial<{ suggested: string; error: Error }> = { suggested: 'memory' },
+  more: Partial<ApplyRunOptions> = {},
 ) {
   zone = memoryAdapter({ zones: { 'a.example': structuredClone(sets) } })
   return new ApplyDesk({
@@ -62,6 +64,7 @@ function desk(
     })(),
     onChange: () => {},
     onFailure: () => {},
+    ...more,
   })
 }
 
@@ -182,4 +185,99 @@ describe('one click', () => {
       desk().start([domain('b.example', 'unhosted', { records: [record('b.example', 'unhosted')] })]),
     ).rejects.toThrow('no records to apply')
   })
+})
+
+describe('people who do something else meanwhile', () => {
+  test('leaving while it looks ends the job without a word', async () => {
+    const failures: unknown[] = []
+    const apply = desk(
+      [],
+      {},
+      {
+        look: (_domain, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason))
+          }),
+        onFailure: (error) => failures.push(error),
+      },
+    )
+    const started = apply.start([service])
+    await apply.close()
+    await started
+    expect(apply.job).toBeUndefined()
+    expect(failures).toEqual([])
+  })
+
+  test('a job that is writing is not replaced by another; nor is what it wrote lost to Undo', async () => {
+    const apply = desk()
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    const done = apply.confirm({})
+    expect(apply.job?.phase).toBe('applying')
+    await expect(apply.start([service])).rejects.toThrow('being written')
+    await settle()
+    await apply.undo()
+    await done
+    expect(types()).toEqual(['a.example MX'])
+  })
+
+  test('closing while it writes leaves the zone as it was, or whole', async () => {
+    const apply = desk()
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    const done = apply.confirm({})
+    await apply.close()
+    await done
+    expect(apply.job).toBeUndefined()
+    expect([['a.example MX'], ['a.example MX', '_dmarc.a.example CNAME']]).toContainEqual(types())
+    expect(clock.timers).toBe(0)
+  })
+})
+
+test('there is nothing to wait for when everything was left as it is', async () => {
+  const apply = desk([untouched, oldTxt])
+  await apply.start([service])
+  await apply.giveCredentials('a.example', credentials)
+  await apply.confirm({})
+  expect(apply.job).toMatchObject({ phase: 'done', undoable: false, domains: [{ items: [{ outcome: 'kept' }] }] })
+})
+
+test('a name that was delegated away is not offered for replacing, and not written', async () => {
+  const away: RecordSet = { name: '_dmarc.a.example', type: 'NS', ttl: 3600, values: ['ns.other.example.'] }
+  const apply = desk([untouched, away])
+  await apply.start([service])
+  await apply.giveCredentials('a.example', credentials)
+  const item = apply.job?.domains[0]?.items[0]
+  expect(item).toMatchObject({ action: 'blocked', message: expect.stringContaining('delegated to ns.other.example') })
+  await apply.confirm({ [String(item?.id)]: 'replace' })
+  expect(types()).toEqual(['a.example MX', '_dmarc.a.example NS'])
+})
+
+test('many domains are looked at a few at a time, and domains of one account share its adapter', async () => {
+  let looking = 0
+  let most = 0
+  let opened = 0
+  const apply = desk(
+    [untouched],
+    {},
+    {
+      look: async () => {
+        most = Math.max(most, ++looking)
+        await settle()
+        looking--
+        return { zone: 'a.example', serviceTitle: 'Memory', suggested: 'memory' }
+      },
+      openAdapter: async () => {
+        opened++
+        return zone
+      },
+    },
+  )
+  const names = Array.from({ length: 40 }, (_each, index) => `d${index}.a.example`)
+  await apply.start(names.map((name) => domain(name, 'attention')))
+  await apply.giveCredentials('a.example', credentials)
+  expect(most).toBeGreaterThan(1)
+  expect(most).toBeLessThanOrEqual(6)
+  expect(apply.job?.domains.flatMap(({ items }) => items)).toHaveLength(40)
+  expect(opened).toBe(1)
 })

@@ -30,8 +30,17 @@ export function itemsOfPlan(domain: DomainSummary, plan: Plan): PlanItem[] {
   })
 }
 
+const actions = {
+  create: 'create',
+  unchanged: 'right',
+  replace: 'conflict',
+  conflict: 'conflict',
+  blocked: 'blocked',
+} as const satisfies Record<EngineItem['action'], PlanItem['action']>
+
 function toItem(key: string, needed: NeededRecord, item: EngineItem): PlanItem {
-  const action = item.action === 'create' ? 'create' : item.action === 'unchanged' ? 'right' : 'conflict'
+  const action = actions[item.action]
+  const messages = [...(action === 'conflict' || action === 'blocked' ? [item.message] : []), ...item.notes]
   return {
     id: itemId(key, needed.kind),
     kind: needed.kind,
@@ -42,7 +51,7 @@ function toItem(key: string, needed: NeededRecord, item: EngineItem): PlanItem {
     action,
     existing: action === 'conflict' ? describeSets(item.before).split('\n') : [],
     outcome: 'waiting',
-    ...(action === 'conflict' && item.message ? { message: item.message } : {}),
+    ...(messages.length > 0 ? { message: messages.join(' ') } : {}),
   }
 }
 

@@ -10,8 +10,8 @@ import {
 } from '@dmarc-as-code/dns'
 import type { DomainSummary } from '../../shared/model.ts'
 import type { StubZone } from '../config/config.ts'
-import type { ZoneLook } from './apply-desk.ts'
 import { accessMethods } from './methods.ts'
+import type { ZoneLook } from './planner.ts'
 
 /** Finds the zone of a domain and who runs it. `stubZones` are asked instead of the public DNS where they match. */
 export async function lookUpZone(
@@ -24,7 +24,7 @@ export async function lookUpZone(
   const look = toLook(found)
   // A way in of its own beats a detour over the browser; and only known services offer the latter.
   if (look.suggested || !found.service) return look
-  const link = await findDomainConnect(domain, found, resolver, signal)
+  const link = await findDomainConnect(domain, found, { resolver, signal })
   return link ? { ...look, domainConnect: link } : look
 }
 
@@ -32,19 +32,18 @@ export async function lookUpZone(
  * The page of the DNS service that adds the records after one confirmation there, if it has one and knows the template of
  * whoever runs the hosted zone. Failing to find out counts as no: the lines to paste are always there.
  */
-async function findDomainConnect(
+export async function findDomainConnect(
   domain: DomainSummary,
-  found: ZoneDiscovery,
-  resolver: Resolver,
-  signal: AbortSignal,
+  found: Pick<ZoneDiscovery, 'zone' | 'relativeName'>,
+  options: { resolver: Resolver; signal: AbortSignal; fetch?: typeof fetch },
 ): Promise<string | undefined> {
   try {
     const target = templateTarget(domain)
     if (!target) return undefined
-    const settings = await discoverDomainConnect(found.zone, { resolver, signal })
+    const settings = await discoverDomainConnect(found.zone, options)
     if (!settings?.urlSyncUX) return undefined
     const template = { providerId: target.hostedZone, serviceId: 'mail-authentication' }
-    if (!(await supportsTemplate(settings, template, { signal }))) return undefined
+    if (!(await supportsTemplate(settings, template, options))) return undefined
     const host = found.relativeName === '@' ? {} : { host: found.relativeName }
     return domainConnectLink({ settings, ...template, ...host, variables: { label: target.label } })
   } catch {

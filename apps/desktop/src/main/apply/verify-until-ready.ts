@@ -1,20 +1,24 @@
 import type { DomainSummary } from '../../shared/model.ts'
 import type { Clock } from '../clock.ts'
+import { mapLimited } from '../map-limited.ts'
 
 export interface VerifyOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly verify: (key: string) => Promise<DomainSummary>
   readonly onLook: (domain: DomainSummary) => void
+  /** Whether there is nothing more to wait for. */
+  readonly isDone: (domain: DomainSummary) => boolean
 }
 
 const second = 1000
 /** Somebody watches the screen; later the ordinary polling goes on looking. */
 const deadline = 15 * 60 * second
+const concurrency = 6
 
 /**
- * Has the service look again and again until every domain is ready, nothing is left but what a person must do, the
- * deadline passes, or the caller stops. A look that fails counts as no look.
+ * Has the service look again and again until every domain is done, the deadline passes, or the caller stops. A look that
+ * fails counts as no look.
  */
 export async function verifyUntilReady(keys: readonly string[], options: VerifyOptions): Promise<void> {
   const { clock, signal } = options
@@ -24,33 +28,34 @@ export async function verifyUntilReady(keys: readonly string[], options: VerifyO
   while (open.length > 0 && clock.now() < end && !signal.aborted) {
     await pause(delay, clock, signal)
     if (signal.aborted) return
-    const looks = await Promise.all(open.map((key) => look(key, options)))
-    open = open.filter((_key, index) => looks[index] !== 'ready')
+    const looks = await mapLimited(open, concurrency, (key) => look(key, options))
+    open = open.filter((_key, index) => !looks[index])
     // The service looks at a domain at most every ten seconds.
     delay = delay < 10 * second ? 10 * second + 200 : Math.min(delay * 1.3, 60 * second)
   }
 }
 
-async function look(
-  key: string,
-  { verify, onLook, signal }: VerifyOptions,
-): Promise<DomainSummary['state'] | undefined> {
+async function look(key: string, { verify, onLook, isDone, signal }: VerifyOptions): Promise<boolean> {
   try {
     const domain = await verify(key)
-    if (signal.aborted) return undefined
+    if (signal.aborted) return false
     onLook(domain)
-    return domain.state
+    return isDone(domain)
   } catch {
-    return undefined
+    return false
   }
 }
 
 function pause(delay: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.after(delay, resolve)
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       cancel()
       resolve()
+    }
+    const cancel = clock.after(delay, () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
     })
+    signal.addEventListener('abort', stop, { once: true })
   })
 }

@@ -19,6 +19,7 @@ export interface ConnectionsOptions {
   readonly redactor: Redactor
   readonly newId: () => string
   readonly userAgent: string
+  readonly now: () => number
 }
 
 /** The services the person connected: their settings in the settings file, their tokens in the password store. */
@@ -108,6 +109,7 @@ export class Connections {
       connectionId: connection.id,
       host: new URL(connection.baseUrl).host,
       webPage: () => webPage(connection),
+      now: this.#options.now,
     })
   }
 

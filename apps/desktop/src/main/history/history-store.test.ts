@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -59,6 +59,16 @@ describe('HistoryStore', () => {
     expect(open((store) => store.of('a').map((line) => line.at))).toEqual([entry('a', 4).at, entry('a', 5).at])
     open((store) => store.append([entry('b', 2)]), limits)
     expect(open((store) => store.of('b'))).toHaveLength(2)
+  })
+
+  test('does not rewrite itself at every line when what is kept is more than the limit', () => {
+    const limits = { perDomain: 2, lines: 2 }
+    open((store) => {
+      store.append(['a', 'b', 'c'].map((domain) => entry(domain, 1)))
+      const { ino } = statSync(path)
+      store.append([entry('d', 1)])
+      expect(statSync(path).ino).toBe(ino)
+    }, limits)
   })
 
   test('loses nothing it reported as written when the process is killed', async () => {

@@ -31,11 +31,13 @@ export class HistoryStore {
   readonly #limits: HistoryLimits
   readonly #byDomain = new Map<string, HistoryEntry[]>()
   #lines = 0
+  #rewriteAfter: number
   #file: number
 
   constructor(path: string, limits: HistoryLimits = defaults) {
     this.#path = path
     this.#limits = limits
+    this.#rewriteAfter = limits.lines
     mkdirSync(dirname(path), { recursive: true })
     const complete = this.#read(readFileIfThere(path) ?? '')
     this.#file = openSync(path, 'a', 0o600)
@@ -47,7 +49,7 @@ export class HistoryStore {
     writeSync(this.#file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
     fsyncSync(this.#file)
     for (const entry of entries) this.#remember(entry)
-    if (this.#lines > this.#limits.lines) this.#compact()
+    if (this.#lines > this.#rewriteAfter) this.#compact()
   }
 
   /** Oldest first. */
@@ -90,6 +92,8 @@ export class HistoryStore {
     writeFileAtomically(this.#path, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
     this.#file = openSync(this.#path, 'a', 0o600)
     this.#lines = kept.length
+    // Many domains keep more than the limit between them; without room to grow, every line would rewrite the file.
+    this.#rewriteAfter = Math.max(this.#limits.lines, 2 * kept.length)
   }
 }
 

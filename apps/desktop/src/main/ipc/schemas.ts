@@ -48,7 +48,7 @@ export const inputSchemas: { readonly [Name in RequestName]: z.ZodType<Input<Nam
       days: z.int().min(1).max(365),
     }),
   }),
-  startApply: z.strictObject({ keys: z.array(key).min(1).max(500) }),
+  startApply: z.strictObject({ keys: z.array(key).min(1).max(10_000) }),
   giveCredentials: z.strictObject({
     zone,
     method: z.string().max(40),

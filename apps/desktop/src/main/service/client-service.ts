@@ -1,12 +1,21 @@
-import type { CnameRecord, DmarcReportClient, Domain } from '@dmarc-as-code/client'
+import type { CnameRecord, DmarcReportClient, Domain, HostedServices } from '@dmarc-as-code/client'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
+import { mapLimited } from '../map-limited.ts'
 import { clientProblem } from './client-problem.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
 import { toSummary, withChecks } from './to-summary.ts'
 
 /** Calls at a time, towards a service that has no list with everything in it. */
 const concurrency = 4
+/** How long what such a service said of one domain's hosting stands, if nothing else tells of a change. Milliseconds. */
+const hostingStands = 55 * 60_000
+
+interface KnownHosting {
+  readonly at: number
+  readonly updatedAt: string | undefined
+  readonly hosting: HostedServices
+}
 
 /** The API client as the app's `Service`. */
 export class ClientService implements Service {
@@ -14,17 +23,21 @@ export class ClientService implements Service {
   readonly #connectionId: string
   readonly #host: string
   readonly #webPage: (domain: DomainSummary) => string | undefined
+  readonly #now: () => number
+  readonly #hosting = new Map<number, KnownHosting>()
 
   constructor(options: {
     client: DmarcReportClient
     connectionId: string
     host: string
     webPage: (domain: DomainSummary) => string | undefined
+    now: () => number
   }) {
     this.#client = options.client
     this.#connectionId = options.connectionId
     this.#host = options.host
     this.#webPage = options.webPage
+    this.#now = options.now
   }
 
   list(signal: AbortSignal): Promise<Listing> {
@@ -50,11 +63,12 @@ export class ClientService implements Service {
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {
     return this.#guarded(async () => {
       const { accountId, domainId } = domain
-      const [fresh, dmarc, mtaSts] = await Promise.all([
-        this.#show(domain, signal),
+      const [dmarc, mtaSts] = await Promise.all([
         domain.hostedDmarc ? this.#client.domains.verifyHostedDmarc(accountId, domainId, { signal }) : undefined,
         domain.hostedMtaSts ? this.#client.domains.verifyHostedMtaSts(accountId, domainId, { signal }) : undefined,
       ])
+      // Shown after the look, so that what the lists say next does not contradict it.
+      const fresh = await this.#show(domain, signal)
       return withChecks(fresh, [...(dmarc?.checks ?? []), ...(mtaSts?.checks ?? [])])
     })
   }
@@ -116,23 +130,30 @@ export class ClientService implements Service {
     })
   }
 
-  /** Where the list of all domains tells neither account nor hosting: each account's list, then each domain's hosting. */
+  /**
+   * Where the list of all domains tells neither account nor hosting: each account's list, then the hosting of each domain
+   * that is new, changed, or was not asked about for an hour. A call per domain and look would flood the service.
+   */
   async #listPiecewise(accounts: readonly AccountView[], signal: AbortSignal): Promise<DomainSummary[]> {
     const owned: { domain: Domain; accountId: number }[] = []
     for (const { accountId } of accounts) {
       const domains = await this.#client.domains.listByAccount(accountId, { signal }).all()
       owned.push(...domains.map((domain) => ({ domain, accountId })))
     }
-    const summaries: DomainSummary[] = []
-    for (let start = 0; start < owned.length; start += concurrency) {
-      const batch = owned.slice(start, start + concurrency)
-      summaries.push(...(await Promise.all(batch.map((one) => this.#withHosting(one.domain, one.accountId, signal)))))
-    }
-    return summaries
+    return mapLimited(owned, concurrency, async ({ domain, accountId }) => {
+      const known = this.#hosting.get(domain.id)
+      const stands = known && known.updatedAt === domain.updated_at && this.#now() - known.at < hostingStands
+      return stands ? this.#summaryOf(domain, accountId, known.hosting) : this.#withHosting(domain, accountId, signal)
+    })
   }
 
   async #withHosting(domain: Domain, accountId: number, signal: AbortSignal): Promise<DomainSummary> {
     const hosting = await this.#client.domains.hostedServices(accountId, domain.id, { signal })
+    this.#hosting.set(domain.id, { at: this.#now(), updatedAt: domain.updated_at, hosting })
+    return this.#summaryOf(domain, accountId, hosting)
+  }
+
+  #summaryOf(domain: Domain, accountId: number, hosting: HostedServices): DomainSummary {
     return toSummary(this.#connectionId, {
       domain,
       accountId,

@@ -142,8 +142,7 @@ export class ConnectionWatch {
       this.#accounts = listing.accounts
       this.#extensions = listing.extensions
       this.#take(listing.domains.map((domain) => mergeListed(this.#domains.get(domain.key), domain)))
-      await this.#lookCloser(service)
-      this.#succeed()
+      this.#succeed(await this.#lookCloser(service))
     } catch (error) {
       if (this.#stopped.signal.aborted) return
       this.#fail(error)
@@ -151,7 +150,8 @@ export class ConnectionWatch {
     this.#options.onChange()
   }
 
-  async #lookCloser(service: Service): Promise<void> {
+  /** Gives how long the service asked to wait before the rest is looked at, if it did. Milliseconds. */
+  async #lookCloser(service: Service): Promise<number | undefined> {
     const now = this.#options.clock.now()
     const unfinished = this.domains
       .filter((domain) => isUnfinished(domain.state) && (domain.hostedDmarc || domain.hostedMtaSts))
@@ -164,11 +164,13 @@ export class ConnectionWatch {
         const verified = await service.verify(domain, this.#signal())
         this.#domains = new Map(this.#domains).set(verified.key, verified)
       } catch (error) {
-        // One domain that cannot be verified (removed meanwhile, asked too often) must not hide the others.
         const { code } = toProblem(error)
-        if (code !== 'not-found' && code !== 'rate-limited' && code !== 'refused') throw error
+        if (code === 'rate-limited') return error instanceof ProblemError ? error.retryAfter : undefined
+        // One domain that cannot be verified (removed meanwhile) must not hide the others.
+        if (code !== 'not-found' && code !== 'refused') throw error
       }
     }
+    return undefined
   }
 
   #take(domains: readonly DomainSummary[]): void {
@@ -183,9 +185,9 @@ export class ConnectionWatch {
     return this.#service
   }
 
-  #succeed(): void {
+  #succeed(retryAfter: number | undefined): void {
     this.#problem = undefined
-    this.#retryAfter = undefined
+    this.#retryAfter = retryAfter
     this.#failures = 0
     this.#lastSuccess = this.#options.clock.now()
   }

@@ -19,8 +19,15 @@ export interface ScheduleFacts {
  * ever less, as a CNAME nobody has added for a day will not appear in the next minute. All well: hourly. No answer: back
  * off from five seconds to five minutes, so that the return of a server is noticed soon.
  */
-export function nextDelay({ now, pendingSince, failures, retryAfter }: ScheduleFacts): number {
-  if (retryAfter !== undefined) return Math.min(Math.max(retryAfter, seconds), 60 * minutes)
+export function nextDelay(facts: ScheduleFacts): number {
+  const { failures, retryAfter } = facts
+  if (retryAfter === undefined) return ownDelay(facts)
+  const wish = Math.min(Math.max(retryAfter, seconds), 60 * minutes)
+  // An answered look that ended in a request for patience is no reason to come sooner than usual.
+  return failures > 0 ? wish : Math.max(wish, ownDelay(facts))
+}
+
+function ownDelay({ now, pendingSince, failures }: ScheduleFacts): number {
   if (failures > 0) return Math.min(5 * seconds * 2 ** (failures - 1), 5 * minutes)
   if (pendingSince === undefined) return 60 * minutes
   const age = now - pendingSince

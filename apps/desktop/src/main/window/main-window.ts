@@ -90,6 +90,10 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = undefined
     })
+    // A page that crashed leaves an empty window; without one, the next click draws it anew.
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit' && !window.isDestroyed()) window.destroy()
+    })
     void window.loadURL(pageUrl)
     return window
   }

@@ -32,6 +32,7 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
     .flatMap(linesToPaste)
     .filter((item) => item.action === 'create' || choices[item.id] === 'replace').length
   const byHand = job.domains.filter((domain) => domain.zone?.byHand && linesToPaste(domain).length > 0)
+  const blocked = job.domains.some((domain) => domain.items.some((item) => item.action === 'blocked'))
   const nothingLeft =
     job.phase === 'confirm' && job.domains.every((domain) => !domain.problem && linesToPaste(domain).length === 0)
   const failed = confirm.problem ?? undo.problem ?? recheck.problem
@@ -77,13 +78,13 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
             {confirmLabel(count)}
           </Button>
         ) : null}
-        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft) ? (
+        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft || blocked) ? (
           <Button
             kind={writable.length > 0 ? 'plain' : 'primary'}
             busy={recheck.busy}
             onPress={() => void recheck.send()}
           >
-            {nothingLeft ? 'Look again' : 'I have added them'}
+            {byHand.length === 0 ? 'Look again' : 'I have added them'}
           </Button>
         ) : null}
         {job.undoable && (job.phase === 'done' || job.phase === 'verifying') ? (

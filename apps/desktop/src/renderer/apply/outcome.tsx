@@ -14,6 +14,7 @@ const planned: Record<PlanItem['action'], Look> = {
   create: { icon: <Plus {...icon} />, word: 'Will be created', tone: 'busy' },
   right: { icon: <Check {...icon} />, word: 'Already right', tone: 'good' },
   conflict: { icon: <TriangleAlert {...icon} />, word: 'Something is in the place', tone: 'warn' },
+  blocked: { icon: <Ban {...icon} />, word: 'Cannot be written here', tone: 'warn' },
 }
 
 const toAdd: Look = { icon: <Plus {...icon} />, word: 'To be added', tone: 'busy' }

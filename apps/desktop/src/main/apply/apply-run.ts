@@ -1,0 +1,281 @@
+import { apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import type { ApplyDomain, ApplyJob, ConflictChoice, PlanItem } from '../../shared/apply.ts'
+import { isWritable, needsCredentials } from '../../shared/apply.ts'
+import type { DomainSummary } from '../../shared/model.ts'
+import { type Problem, ProblemError } from '../../shared/problems.ts'
+import type { Clock } from '../clock.ts'
+import { mapLimited } from '../map-limited.ts'
+import type { ZoneCredentials } from './access.ts'
+import { dnsProblem } from './dns-problem.ts'
+import { itemsOfPlan, sameName } from './items.ts'
+import { JobBoard } from './job-board.ts'
+import { Planner, type PlannerOptions } from './planner.ts'
+import { verifyUntilReady } from './verify-until-ready.ts'
+
+export interface ApplyRunOptions extends PlannerOptions {
+  readonly journals: JournalStore
+  /** Has the service look at the domain, and says what it saw. */
+  readonly verify: (key: string) => Promise<DomainSummary>
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly onChange: () => void
+}
+
+const writeTimeout = 60_000
+/** Domains looked at at once: hundreds may be chosen, and the services count. */
+const concurrency = 6
+
+interface Written {
+  readonly key: string
+  readonly adapter: DnsAdapter
+  readonly journal: Journal
+}
+
+/**
+ * One job, as a transaction in the person's eyes: look, show, confirm, write, verify, say what happened to each record,
+ * offer undo. A name that is not in the list on screen is never written. After `close` whatever is still under way ends
+ * without being heard of.
+ */
+export class ApplyRun {
+  readonly #options: ApplyRunOptions
+  readonly #planner: Planner
+  readonly #board: JobBoard
+  readonly #closed = new AbortController()
+  #verifying = new AbortController()
+  #domains: readonly DomainSummary[]
+  #written: Written[] = []
+  /** A change that an earlier run was cut off in. */
+  #interrupted: { readonly key: string; readonly journalId: string } | undefined
+  #work: Promise<void> = Promise.resolve()
+
+  constructor(domains: readonly DomainSummary[], options: ApplyRunOptions) {
+    this.#options = options
+    this.#domains = domains
+    this.#planner = new Planner(options)
+    const empty = domains.map(({ key, title }): ApplyDomain => ({ key, title, items: [] }))
+    this.#board = new JobBoard(
+      { id: options.newId(), phase: 'looking', domains: empty, undoable: false },
+      options.onChange,
+    )
+  }
+
+  get job(): ApplyJob {
+    return this.#board.job
+  }
+
+  get isWriting(): boolean {
+    return this.job.phase === 'applying' || this.job.phase === 'undoing'
+  }
+
+  async plan(): Promise<void> {
+    this.#board.enter('looking')
+    const domains = await mapLimited(this.#domains, concurrency, (domain) => this.#planner.plan(domain))
+    this.#board.set({
+      domains,
+      phase: needsCredentials({ ...this.job, domains }).length > 0 ? 'credentials' : 'confirm',
+    })
+  }
+
+  async giveCredentials(zone: string, credentials: ZoneCredentials): Promise<void> {
+    const domain = this.#domains.find((candidate) => this.#planner.lookOf(candidate.key)?.zone === zone)
+    if (!domain) throw new ProblemError('bad-request', 'This zone is not part of the plan.')
+    await this.#planner.accept(domain, zone, credentials)
+    await this.plan()
+  }
+
+  async pasteByHand(zone: string): Promise<void> {
+    this.#planner.pasteByHand(zone)
+    await this.plan()
+  }
+
+  /** Reads everything anew and shows the plan. */
+  async recheck(): Promise<void> {
+    if (this.isWriting) return
+    this.#domains = await this.#lookAgain()
+    await this.plan()
+  }
+
+  async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
+    if (this.job.phase !== 'confirm') throw new ProblemError('bad-request', 'There is no plan to confirm.')
+    this.#board.enter('applying')
+    const writing = this.#write(choices)
+    this.#work = writing.then(() => {})
+    if (await writing) await this.#verify()
+  }
+
+  /** Takes back what this job wrote, or what a run that was cut off left behind. */
+  async undo(): Promise<void> {
+    if (this.isWriting) throw new ProblemError('bad-request', 'Something is being written at this moment.')
+    if (this.#written.length === 0) {
+      if (this.#interrupted) return this.#putBack(this.#interrupted)
+      throw new ProblemError('bad-request', 'There is nothing to take back.')
+    }
+    this.#verifying.abort()
+    this.#board.enter('undoing')
+    this.#work = this.#takeBack()
+    await this.#work
+    // What the service sees has changed; the lists should say so soon.
+    await this.#lookAgain()
+  }
+
+  /** The page of the DNS service for a domain of the job. */
+  domainConnect(key: string): string | undefined {
+    return this.#planner.lookOf(key)?.domainConnect
+  }
+
+  /** A write under way is taken back by the engine before the services are let go. */
+  async close(): Promise<void> {
+    this.#closed.abort()
+    this.#verifying.abort()
+    await this.#work
+    await this.#planner.close()
+  }
+
+  /** Whether there is something to verify; otherwise the plan is still there to be confirmed. */
+  async #write(choices: Readonly<Record<string, ConflictChoice>>): Promise<boolean> {
+    const problems: Problem[] = []
+    for (const domain of this.job.domains.filter(isWritable)) {
+      try {
+        await this.#writeDomain(domain, choices)
+      } catch (error) {
+        const problem = this.#problemOf(domain.key, error)
+        problems.push(problem)
+        this.#board.fail(domain.key, problem)
+      }
+    }
+    const [problem] = problems
+    if (this.#written.length === 0 && problem) {
+      this.#board.set({ phase: 'confirm', problem })
+      return false
+    }
+    this.#board.set({ phase: 'verifying' })
+    return true
+  }
+
+  async #writeDomain(shown: ApplyDomain, choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
+    const { key } = shown
+    const domain = this.#domains.find((candidate) => candidate.key === key)
+    if (!domain) throw new ProblemError('unexpected', 'The plan lost its domain.')
+    const chosen = shown.items.filter(
+      (item) => item.action === 'create' || (item.action === 'conflict' && choices[item.id] === 'replace'),
+    )
+    for (const item of shown.items) {
+      if (item.action !== 'right' && !chosen.includes(item)) this.#board.mark(key, item.name, 'kept')
+    }
+    if (chosen.length === 0) return
+    const { plan, adapter } = await this.#planner.planReplacing(
+      domain,
+      chosen.map((item) => item.name),
+    )
+    requireAsShown(chosen, itemsOfPlan(domain, plan))
+    for (const item of chosen) this.#board.mark(key, item.name, 'writing')
+    const result = await apply(plan, adapter, {
+      journals: this.#options.journals,
+      newId: this.#options.newId,
+      signal: this.#writeSignal(),
+      onProgress: ({ name, step }) => this.#board.mark(key, name, step === 'written' ? 'written' : 'waiting'),
+    })
+    for (const item of chosen) this.#board.mark(key, item.name, 'written')
+    if (result.journal) this.#written.push({ key, adapter, journal: result.journal })
+    this.#board.set({ undoable: this.#written.length > 0 })
+  }
+
+  async #verify(): Promise<void> {
+    this.#verifying = new AbortController()
+    const signal = AbortSignal.any([this.#verifying.signal, this.#closed.signal])
+    // Where everything was left as it is, there is nothing to wait for.
+    const open = this.job.domains.filter(
+      ({ problem, items }) => !problem && items.some((item) => item.outcome !== 'kept'),
+    )
+    await verifyUntilReady(
+      open.map((domain) => domain.key),
+      {
+        clock: this.#options.clock,
+        signal,
+        verify: this.#options.verify,
+        onLook: (seen) => this.#seen(seen),
+        isDone: (seen) => this.#isDone(seen),
+      },
+    )
+    if (!signal.aborted && this.job.phase === 'verifying') this.#board.set({ phase: 'done' })
+  }
+
+  #seen(domain: DomainSummary): void {
+    this.#domains = this.#domains.map((known) => (known.key === domain.key ? domain : known))
+    for (const record of domain.records) {
+      if (record.status === 'verified') this.#board.mark(domain.key, record.name, 'verified')
+    }
+  }
+
+  /** Every record but those the person chose to leave as they are. */
+  #isDone(seen: DomainSummary): boolean {
+    const items = this.job.domains.find((domain) => domain.key === seen.key)?.items ?? []
+    return seen.records.every(({ expected, state, name }) => {
+      const kept = items.some((item) => item.outcome === 'kept' && sameName(item.name, name))
+      return expected === undefined || state === 'ready' || kept
+    })
+  }
+
+  async #takeBack(): Promise<void> {
+    const { journals } = this.#options
+    try {
+      for (const { key, adapter, journal } of [...this.#written].reverse()) {
+        await undo(journal, adapter, { journals, signal: this.#writeSignal() })
+        this.#written = this.#written.filter((entry) => entry.journal.id !== journal.id)
+        for (const entry of journal.entries) this.#board.mark(key, entry.name, 'undone')
+      }
+      this.#board.set({ phase: 'undone', undoable: false })
+    } catch (error) {
+      this.#board.set({ phase: 'done', undoable: true, problem: this.#problemOf(undefined, error) })
+    }
+  }
+
+  async #putBack({ key, journalId }: { key: string; journalId: string }): Promise<void> {
+    const { journals } = this.#options
+    const journal = await journals.load(journalId)
+    const adapter = this.#planner.adapterOf(key)
+    if (!journal || !adapter)
+      throw new ProblemError('dns-failed', 'The record of the earlier change is not there any more.')
+    try {
+      await undo(journal, adapter, { journals, signal: this.#writeSignal() })
+    } catch (error) {
+      throw dnsProblem(error)
+    }
+    this.#interrupted = undefined
+    await this.plan()
+  }
+
+  #lookAgain(): Promise<DomainSummary[]> {
+    return mapLimited(this.#domains, concurrency, async (domain) => {
+      try {
+        return await this.#options.verify(domain.key)
+      } catch {
+        return domain
+      }
+    })
+  }
+
+  #problemOf(key: string | undefined, error: unknown): Problem {
+    const { problem, cause } = dnsProblem(error)
+    this.#options.onFailure(error)
+    const journalId = (cause as { journalId?: string } | undefined)?.journalId
+    if (problem.code === 'dns-interrupted' && key !== undefined && journalId !== undefined)
+      this.#interrupted = { key, journalId }
+    return problem
+  }
+
+  #writeSignal(): AbortSignal {
+    return AbortSignal.any([this.#closed.signal, AbortSignal.timeout(writeTimeout)])
+  }
+}
+
+/** What is replaced must be what the person saw when they said yes. */
+function requireAsShown(shown: readonly PlanItem[], now: readonly PlanItem[]): void {
+  for (const item of shown) {
+    const found = now.find((other) => other.id === item.id)
+    const same =
+      found?.action === 'right' ||
+      JSON.stringify([found?.action, found?.existing]) === JSON.stringify([item.action, item.existing])
+    if (!same) throw new ProblemError('dns-changed-meanwhile', `What is at ${item.name} is not what the plan showed.`)
+  }
+}

@@ -1,0 +1,151 @@
+import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns'
+import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
+import type { DomainSummary } from '../../shared/model.ts'
+import { ProblemError, toProblem } from '../../shared/problems.ts'
+import type { AccessBook, ZoneCredentials } from './access.ts'
+import { dnsProblem } from './dns-problem.ts'
+import { defaultTtl, itemsByHand, itemsOfPlan, neededRecords, sameName } from './items.ts'
+
+/** Who runs the zone of a name. */
+export interface ZoneLook {
+  readonly zone: string
+  readonly serviceTitle: string
+  /** The access method that fits, if the app has one. */
+  readonly suggested?: string
+  /** A page of the DNS service that adds the records; an https address. */
+  readonly domainConnect?: string
+}
+
+export interface PlannerOptions {
+  readonly look: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneLook>
+  readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
+  readonly access: AccessBook
+  readonly onFailure: (error: unknown) => void
+}
+
+const lookTimeout = 30_000
+
+/** Finds out who runs each zone, opens it, and reads what would change. Writes nothing. */
+export class Planner {
+  readonly #options: PlannerOptions
+  readonly #closed = new AbortController()
+  readonly #looks = new Map<string, ZoneLook>()
+  /** By credentials: zones of one account share an adapter, and with it its connections and its pace. */
+  readonly #opened = new Map<string, Promise<DnsAdapter>>()
+  readonly #adapters = new Map<string, DnsAdapter>()
+  readonly #byHand = new Set<string>()
+
+  constructor(options: PlannerOptions) {
+    this.#options = options
+  }
+
+  lookOf(key: string): ZoneLook | undefined {
+    return this.#looks.get(key)
+  }
+
+  adapterOf(key: string): DnsAdapter | undefined {
+    return this.#adapters.get(key)
+  }
+
+  pasteByHand(zone: string): void {
+    this.#byHand.add(zone)
+  }
+
+  /** Tries credentials, and keeps them only if they open the zone of this domain. */
+  async accept(domain: DomainSummary, zone: string, credentials: ZoneCredentials): Promise<void> {
+    if (!(await this.#opens(credentials, domain, zone)))
+      throw new ProblemError('dns-credentials-refused', `They are valid, but give no access to the zone ${zone}.`)
+    await this.#options.access.remember(zone, credentials)
+  }
+
+  /** What is there, and what would be done about it. What goes wrong is told in the answer. */
+  async plan(domain: DomainSummary): Promise<ApplyDomain> {
+    const { key, title } = domain
+    try {
+      const look = this.#looks.get(key) ?? (await guarded(() => this.#options.look(domain, this.#signal())))
+      this.#looks.set(key, look)
+      const byHand = this.#byHand.has(look.zone)
+      const adapter = byHand ? undefined : await this.#openZone(domain, look)
+      const zone: ZoneAccess = { ...shown(look), byHand, credentials: adapter ? 'stored' : 'missing' }
+      if (!adapter) return { key, title, zone, items: itemsByHand(domain, look.zone) }
+      this.#adapters.set(key, adapter)
+      const read = await guarded(() => plan(wanted(domain), adapter, { signal: this.#signal() }))
+      return { key, title, zone, items: itemsOfPlan(domain, read) }
+    } catch (error) {
+      if (!this.#closed.signal.aborted) this.#options.onFailure(error)
+      const look = this.#looks.get(key)
+      const zone: ZoneAccess | undefined = look && { ...shown(look), byHand: false, credentials: 'missing' }
+      const problem = toProblem(dnsProblem(error))
+      const refused = problem.code === 'dns-credentials-refused'
+      const items = itemsByHand(domain, look?.zone ?? domain.address)
+      // Refused credentials lead back to the form that asks for them; anything else leaves the lines to paste.
+      return { key, title, ...(zone ? { zone: { ...zone, byHand: !refused } } : {}), items, problem }
+    }
+  }
+
+  /** The plan to carry out for some records of a domain, replacing what is in their place. */
+  async planReplacing(domain: DomainSummary, names: readonly string[]): Promise<{ plan: Plan; adapter: DnsAdapter }> {
+    const adapter = this.#adapters.get(domain.key)
+    if (!adapter) throw new ProblemError('unexpected', 'The plan lost its DNS service.')
+    const records = wanted(domain).filter((record) => names.some((name) => sameName(name, record.name)))
+    return { plan: await plan(records, adapter, { conflict: 'replace', signal: this.#signal() }), adapter }
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort()
+    const opened = await Promise.allSettled(this.#opened.values())
+    await Promise.allSettled(opened.map((each) => (each.status === 'fulfilled' ? each.value.close?.() : undefined)))
+  }
+
+  async #openZone(domain: DomainSummary, look: ZoneLook): Promise<DnsAdapter | undefined> {
+    const { access } = this.#options
+    const own = await access.of(look.zone)
+    const candidates = own ? [own] : look.suggested ? await access.others(look.suggested, look.zone) : []
+    for (const credentials of candidates) {
+      const adapter = await this.#opens(credentials, domain, look.zone)
+      if (adapter) return adapter
+    }
+    return undefined
+  }
+
+  #opens(credentials: ZoneCredentials, domain: DomainSummary, zone: string): Promise<DnsAdapter | undefined> {
+    return guarded(async () => {
+      const adapter = await this.#adapter(credentials)
+      const name = neededRecords(domain)[0]?.name ?? zone
+      return (await adapter.findZone(name, { signal: this.#signal() })) ? adapter : undefined
+    })
+  }
+
+  #adapter(credentials: ZoneCredentials): Promise<DnsAdapter> {
+    const id = JSON.stringify([credentials.method, credentials.values])
+    const opened = this.#opened.get(id) ?? this.#options.openAdapter(credentials)
+    this.#opened.set(id, opened)
+    return opened
+  }
+
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#closed.signal, AbortSignal.timeout(lookTimeout)])
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw dnsProblem(error)
+  }
+}
+
+function wanted(domain: DomainSummary) {
+  return neededRecords(domain).map(({ name, target }) => ({
+    name,
+    type: 'CNAME' as const,
+    value: target,
+    ttl: defaultTtl,
+  }))
+}
+
+/** The address stays in the main process; the page asks for it to be opened. */
+function shown({ domainConnect, ...look }: ZoneLook) {
+  return { ...look, hasDomainConnect: domainConnect !== undefined }
+}

@@ -1,0 +1,99 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ClientService } from './client-service.ts'
+
+// What our server says beyond the documented API; the vendor's answers have none of it.
+const extensions = [
+  'hosted_dmarc',
+  'hosted_mta_sts',
+  'mta_sts_policy',
+  'current_dmarc_config',
+  'default_dmarc_record',
+  'account_id',
+  'cname_records',
+]
+
+let sandbox: Sandbox
+let asked: string[]
+let now = 0
+beforeAll(async () => {
+  sandbox = await createSandbox()
+  const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+  for (const address of ['example.test', 'shop.test', 'agency.test']) {
+    const { id } = await client.domains.create(sandbox.accountId, { address, rua_report: true, ruf_report: false })
+    if (address !== 'agency.test') await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true })
+  }
+})
+afterAll(() => sandbox.close())
+
+/** The sandbox as the vendor answers: no capabilities, lists without extension fields. */
+const plainFetch: typeof fetch = async (url, init) => {
+  const path = new URL(String(url)).pathname
+  asked.push(path)
+  if (path.includes('capabilities')) return Response.json({ error: 'Not Found' }, { status: 404 })
+  const response = await fetch(url, init)
+  if (!response.ok || !/domains(\/[^/]+)?\.json$/.test(path)) return response
+  const plain = JSON.stringify(await response.json(), (key, value) => (extensions.includes(key) ? undefined : value))
+  return new Response(plain, { status: response.status, headers: { 'content-type': 'application/json' } })
+}
+
+function service(get: typeof fetch) {
+  asked = []
+  return new ClientService({
+    client: new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token, fetch: get, maxRetries: 0 }),
+    connectionId: 'c1',
+    host: 'sandbox',
+    webPage: () => undefined,
+    now: () => now,
+  })
+}
+
+const signal = AbortSignal.timeout(60_000)
+const told = ({ domains }: { domains: readonly { address: string; records: readonly { expected?: string }[] }[] }) =>
+  domains.map(({ address, records }) => [address, records.map(({ expected }) => expected)]).sort()
+const hostingCalls = () => asked.filter((path) => path.includes('hosted_services')).length
+
+test('a service without list extensions tells the same, domain by domain', async () => {
+  const plain = await service(plainFetch).list(signal)
+  expect(hostingCalls()).toBe(3)
+  const whole = await service((url, init) => {
+    asked.push(new URL(String(url)).pathname)
+    return fetch(url, init)
+  }).list(signal)
+  expect(hostingCalls()).toBe(0)
+  expect(told(plain)).toEqual(told(whole))
+  expect(plain.domains.map(({ state }) => state).sort()).toEqual(['attention', 'attention', 'unhosted'])
+})
+
+test('its domains are not asked about one by one at every look, but at least hourly', async () => {
+  const plain = service(plainFetch)
+  const first = await plain.list(signal)
+  now += 10_000
+  expect(told(await plain.list(signal))).toEqual(told(first))
+  expect(hostingCalls()).toBe(3)
+  now += 60 * 60_000
+  await plain.list(signal)
+  expect(hostingCalls()).toBe(6)
+})
+
+test('a change made through the app is in the next list', async () => {
+  const plain = service(plainFetch)
+  const agency = (await plain.list(signal)).domains.find(({ address }) => address === 'agency.test')
+  if (!agency) throw new Error('agency.test is not listed')
+  const hosted = await plain.update(agency, { hostedDmarc: true }, signal)
+  expect(hosted).toMatchObject({ hostedDmarc: true, state: 'attention' })
+  expect((await plain.list(signal)).domains.find(({ key }) => key === agency.key)?.hostedDmarc).toBe(true)
+})
+
+test('verifying says what the service saw, and the next list does not contradict it', async () => {
+  const plain = service(plainFetch)
+  const domain = (await plain.list(signal)).domains.find(({ address }) => address === 'example.test')
+  const expected = domain?.records.find(({ kind }) => kind === 'dmarc')?.expected
+  if (!domain || !expected) throw new Error('example.test is not hosted')
+  sandbox.zone('example.test').setRrsets('_dmarc.example.test', [{ type: 'CNAME', ttl: 300, data: [expected] }])
+  const status = (seen: typeof domain) => seen.records.find(({ kind }) => kind === 'dmarc')?.status
+  expect(status(await plain.verify(domain, signal))).toBe('verified')
+  const listed = (await plain.list(signal)).domains.find(({ key }) => key === domain.key)
+  expect(listed && status(listed)).toBe('verified')
+})
