@@ -21,6 +21,7 @@ interface Cloud {
   boot(id: string, options: { signal: AbortSignal }): Promise<void>
   remove(id: string): Promise<void>
   token(role: string): Promise<{ secret: string; lease: string; expires: Date }>
+  all(options: { signal: AbortSignal }): AsyncIterable<{ id: string; name: string; address: string }>
   revoke(lease: unknown): Promise<void>
 }
 
@@ -107,7 +108,8 @@ export const server = define.resource({
     }
     return undefined
   },
-  importState({ id }) {
+  importState({ id: given, identity }) {
+    const id = identity?.id ?? given
     if (!/^srv-/.test(id)) throw new DiagnosticError('Wrong id', `Found "${id}", expected one like "srv-1".`)
     return { id }
   },
@@ -153,6 +155,17 @@ export const slug = defineFunction({
   },
 })
 
+export const servers = define.listResource({
+  resource: server,
+  schema: { prefix: s.string().default('').describe('Only servers whose name starts with this.') },
+  async *list({ config, client, includeResource, signal }) {
+    for await (const { id, name, address } of client.all({ signal })) {
+      if (!name.startsWith(config.prefix)) continue
+      yield { name, identity: { id }, ...(includeResource && { resource: { id, name, address } }) }
+    }
+  },
+})
+
 export function report({ diagnostics }: Context): void {
   diagnostics.warning('Large servers cost more', 'Found "large", expected "small" in most cases.', ['rule', 0, 'port'])
 }
@@ -183,6 +196,7 @@ export default define.provider({
   },
   dataSources: { cloud_image: image },
   ephemeralResources: { cloud_token: token },
+  listResources: { cloud_server: servers },
   functions: { slug },
 })
 

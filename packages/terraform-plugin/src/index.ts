@@ -7,9 +7,11 @@ export { defineFunction, defineWith } from './provider/define.ts'
 export { DiagnosticError } from './provider/diagnostic-error.ts'
 export type { EphemeralResourceDefinition } from './provider/ephemeral-resource.ts'
 export { ArgumentError, type FunctionDefinition } from './provider/function.ts'
+export type { Listed, ListRequest, ListResourceDefinition } from './provider/list-resource.ts'
 export type {
   DataSource,
   EphemeralResource,
+  ListResource,
   Provider,
   ProviderDefinition,
   ProviderFunction,
@@ -42,6 +44,7 @@ export type {
   ConfigOf,
   FieldRole,
   Fields,
+  InputOf,
   Leaf,
   ListViews,
   MapViews,

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { frame } from './support/grpc-client.ts'
@@ -36,6 +38,31 @@ describe('a provider process', () => {
     expect(provider?.block?.attributes).toMatchObject([{ name: 'folder', required: true }])
     expect(Object.keys(resource_schemas ?? {})).toEqual(['disk_file'])
     client.close()
+  })
+
+  test('streams what a list finds', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'disk-'))
+    try {
+      for (const name of ['a', 'b', 'c']) await writeFile(join(folder, name), name.repeat(100_000))
+      const client = await start().connect()
+      const config = (fields: string[]) => ({ msgpack: Buffer.from(fields.join(''), 'hex') })
+      const text = (value: string) => [
+        `d9${value.length.toString(16).padStart(2, '0')}`,
+        Buffer.from(value).toString('hex'),
+      ]
+      await client.call('ConfigureProvider', { config: config(['81', ...text('folder'), ...text(folder)]) })
+      const found = []
+      const request = { type_name: 'disk_file', config: config(['80']), include_resource_object: true, limit: 2 }
+      for await (const event of client.stream('ListResource', request)) found.push(event)
+      expect(found.map(({ display_name }) => display_name)).toEqual(['a', 'b'])
+      expect(found.map(({ resource_object }) => (resource_object?.msgpack?.length ?? 0) > 100_000)).toEqual([
+        true,
+        true,
+      ])
+      client.close()
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {

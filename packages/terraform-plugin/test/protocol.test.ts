@@ -23,7 +23,14 @@ test('announces what it can do and offers', async () => {
 
 test('leaves calls it does not know to the transport, which says "unimplemented"', () => {
   const { route } = connectProvider(toyProvider())()
-  for (const name of ['ListResource', 'PlanAction', 'constructor', '__proto__']) {
+  for (const name of [
+    'GenerateResourceConfig',
+    'PlanAction',
+    'InvokeAction',
+    'GetStates',
+    'constructor',
+    '__proto__',
+  ]) {
     expect(route(`/tfplugin6.Provider/${name}`)).toBe(undefined)
   }
 })
@@ -199,7 +206,9 @@ test('connections share nothing: each has its own configuration and its own inte
   ) => {
     const route = connection.route(`/tfplugin6.Provider/${name}`)
     if (typeof route !== 'function') throw new Error('no route')
-    return methods[name].response.decode(await route(methods[name].request.encode(request as never), signal))
+    return methods[name].response.decode(
+      (await route(methods[name].request.encode(request as never), signal)) as Uint8Array,
+    )
   }
   const config = { msgpack: Uint8Array.of(0x80) }
   await send(first, 'ConfigureProvider', { config })

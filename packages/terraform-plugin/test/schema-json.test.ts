@@ -10,6 +10,17 @@ describeTerraforms(({ program }) => {
     await toy.write('')
     const { stdout, stderr } = await toy.run('providers', 'schema', '-json')
     expect(stderr).toBe('')
-    expect(providerSchemaJson(toyProvider(), { source: 'registry.test/test/toy' })).toEqual(JSON.parse(stdout))
+    const printed = JSON.parse(stdout) as { provider_schemas: { [source: string]: object } }
+    const source = 'registry.test/test/toy'
+    const ours = providerSchemaJson(toyProvider(), { source }) as typeof printed
+    const { list_resource_schemas: lists, ...rest } = ours.provider_schemas[source] as { list_resource_schemas: object }
+    // Terraform prints lists from 1.14 on, identities from 1.12 on.
+    const {
+      list_resource_schemas: __,
+      resource_identity_schemas: ___,
+      ...known
+    } = printed.provider_schemas[source] as typeof ours.provider_schemas
+    expect(rest).toEqual(known)
+    expect(lists).toMatchObject({ toy_ticket: { block: { attributes: { title: { optional: true } } } } })
   })
 })

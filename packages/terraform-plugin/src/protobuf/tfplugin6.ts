@@ -1,5 +1,5 @@
-// The calls of service tfplugin6.Provider, protocol 6.8 with the resource identity of 6.9. Field names and numbers are
-// those of the protocol definition.
+// The calls of service tfplugin6.Provider, protocol 6.8 with the resource identity of 6.9 and the list resources of 6.10.
+// Field names and numbers are those of the protocol definition.
 import { bool, bytes, type Codec, embedded, int, map, message, optionalBytes, repeated, string } from './message.ts'
 import {
   AttributePath,
@@ -46,6 +46,7 @@ export const methods = {
       resources: repeated(4, () => TypeName),
       functions: repeated(5, () => FunctionName),
       ephemeral_resources: repeated(6, () => TypeName),
+      list_resources: repeated(7, () => TypeName),
     }),
   },
   GetProviderSchema: {
@@ -59,6 +60,7 @@ export const methods = {
       server_capabilities: embedded(6, () => ServerCapabilities),
       functions: map(7, () => FunctionSignature),
       ephemeral_resource_schemas: schemas(8),
+      list_resource_schemas: schemas(9),
     }),
   },
   GetResourceIdentitySchemas: {
@@ -72,6 +74,15 @@ export const methods = {
   ValidateResourceConfig: { request: ValidateConfig, response: OnlyDiagnostics },
   ValidateDataResourceConfig: { request: ValidateConfig, response: OnlyDiagnostics },
   ValidateEphemeralResourceConfig: { request: ValidateConfig, response: OnlyDiagnostics },
+  ValidateListResourceConfig: {
+    request: message({
+      type_name: string(1),
+      config: value(2),
+      include_resource_object: value(3),
+      limit: value(4),
+    }),
+    response: OnlyDiagnostics,
+  },
   ConfigureProvider: {
     request: message({ terraform_version: string(1), config: value(2), client_capabilities: capabilities(3) }),
     response: OnlyDiagnostics,
@@ -208,6 +219,28 @@ export const methods = {
     response: message({ result: value(1), error: embedded(2, () => FunctionError) }),
   },
 } as const
+
+/** The calls that are answered with any number of messages. */
+export const streams = {
+  ListResource: {
+    request: message({
+      type_name: string(1),
+      config: value(2),
+      include_resource_object: bool(3),
+      limit: int(4),
+    }),
+    response: message({
+      identity: identity(1),
+      display_name: string(2),
+      resource_object: value(3),
+      diagnostic: diagnostics(4),
+    }),
+  },
+} as const
+
+export type StreamName = keyof typeof streams
+export type StreamRequestOf<S extends StreamName> = Decoded<(typeof streams)[S]['request']>
+export type StreamEventOf<S extends StreamName> = Partial<Decoded<(typeof streams)[S]['response']>>
 
 export type MethodName = keyof typeof methods
 type Decoded<C> = C extends Codec<infer T> ? T : never

@@ -2,9 +2,11 @@ import type { Fields } from '../schema/views.ts'
 import type { DataSourceDefinition } from './data-source.ts'
 import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
 import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
+import type { ListResourceDefinition } from './list-resource.ts'
 import type {
   DataSource,
   EphemeralResource,
+  ListResource,
   Provider,
   ProviderDefinition,
   ProviderFunction,
@@ -23,12 +25,15 @@ export function defineWith<Client = undefined>() {
   return {
     resource: <A extends Fields, I extends IdentityFields = IdentityFields>(
       definition: ResourceDefinition<Client, A, I>,
-    ): Resource<Client> => erase(definition),
+    ): Resource<Client, A, I> => erase(definition),
     dataSource: <A extends Fields>(definition: DataSourceDefinition<Client, A>): DataSource<Client> =>
       erase(definition),
     ephemeralResource: <A extends Fields>(
       definition: EphemeralResourceDefinition<Client, A>,
     ): EphemeralResource<Client> => erase(definition),
+    listResource: <C extends Fields, A extends Fields, I extends IdentityFields>(
+      definition: ListResourceDefinition<Client, C, A, I>,
+    ): ListResource<Client> => erase(definition),
     provider: <A extends Fields>(definition: ProviderDefinition<Client, A>): Provider => erase(definition),
   }
 }

@@ -2,18 +2,24 @@ import type { ConfigOf, Fields } from '../schema/views.ts'
 import type { DataSourceDefinition } from './data-source.ts'
 import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
 import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
+import type { ListResourceDefinition } from './list-resource.ts'
 import type { Context } from './request.ts'
 import type { IdentityFields, ResourceDefinition, SchemaDefinition, Validate } from './resource.ts'
 
 /** A definition among others, its own field types forgotten. The framework hands it values of its own schema only. */
-export interface Resource<Client> {
+export interface Resource<Client, A extends Fields = Fields, I extends IdentityFields = IdentityFields> {
   readonly definition: ResourceDefinition<Client, Fields, IdentityFields>
+  /** For the compiler only: what a list of these resources has to tell. */
+  readonly types?: { readonly schema: A; readonly identity: I }
 }
 export interface DataSource<Client> {
   readonly definition: DataSourceDefinition<Client, Fields>
 }
 export interface EphemeralResource<Client> {
   readonly definition: EphemeralResourceDefinition<Client, Fields>
+}
+export interface ListResource<Client> {
+  readonly definition: ListResourceDefinition<Client, Fields, Fields, IdentityFields>
 }
 export interface ProviderFunction {
   readonly definition: FunctionDefinition<Parameters, Parameter, Parameter>
@@ -34,6 +40,8 @@ export interface ProviderDefinition<Client, A extends Fields> extends Partial<Sc
   readonly resources?: { readonly [typeName: string]: Resource<Client> }
   readonly dataSources?: { readonly [typeName: string]: DataSource<Client> }
   readonly ephemeralResources?: { readonly [typeName: string]: EphemeralResource<Client> }
+  /** By the full type name of the resources they find. */
+  readonly listResources?: { readonly [typeName: string]: ListResource<Client> }
   /** By the name after `provider::name::`. */
   readonly functions?: { readonly [name: string]: ProviderFunction }
 }

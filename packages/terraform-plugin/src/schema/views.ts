@@ -85,6 +85,12 @@ export type PlanOf<A> = { readonly [K in keyof A]: PlanField<ViewsOf<A[K]>, Role
 export type ProposedOf<A> = { readonly [K in keyof A]: ProposedField<ViewsOf<A[K]>, RoleOf<A[K]>> }
 export type ConfigOf<A> = { readonly [K in keyof A]: ConfigField<ViewsOf<A[K]>, RoleOf<A[K]>> }
 export type SettingsOf<A> = { readonly [K in keyof A]: SettingsField<ViewsOf<A[K]>, RoleOf<A[K]>> }
+/** A configuration with its defaults filled in: what data sources, ephemeral resources and lists are given. */
+export type InputOf<A> = {
+  readonly [K in keyof A]: RoleOf<A[K]> extends 'defaulted'
+    ? ViewsOf<A[K]>['settings']
+    : SettingsField<ViewsOf<A[K]>, RoleOf<A[K]>>
+}
 export type ResultOf<A> = {
   readonly [K in ComputedKeys<A>]: RoleOf<A[K]> extends 'nullableComputed' | 'nullableOptionalComputed'
     ? ViewsOf<A[K]>['result'] | null

@@ -1,14 +1,21 @@
 import type { Codec } from '../protobuf/message.ts'
-import { type MethodName, methods } from '../protobuf/tfplugin6.ts'
+import { type MethodName, methods, type StreamName, streams } from '../protobuf/tfplugin6.ts'
 import type { Provider } from '../provider/provider.ts'
 import { PROVIDER_META_ARGUMENTS } from '../schema/check-fields.ts'
-import type { Connection } from '../wire/grpc.ts'
+import type { Connection, Unary } from '../wire/grpc.ts'
 import { Compiled, Registry } from './compiled.ts'
-import type { Handler } from './handler.ts'
-import { handlers } from './handlers.ts'
+import type { Handler, StreamHandler } from './handler.ts'
+import { handlers, streamHandlers } from './handlers.ts'
 import { hclog, type LogSink, terraformLog } from './logger.ts'
 import { Secrets } from './secrets.ts'
-import type { AnyDataSource, AnyEphemeralResource, AnyResource, CompiledProvider, Session } from './session.ts'
+import type {
+  AnyDataSource,
+  AnyEphemeralResource,
+  AnyListResource,
+  AnyResource,
+  CompiledProvider,
+  Session,
+} from './session.ts'
 
 const PREFIX = '/tfplugin6.Provider/'
 
@@ -38,11 +45,18 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
 
 /** Works out a provider's parts, as far as they are needed at once. */
 export function compileProvider({ definition }: Provider): CompiledProvider {
-  const { name, resources, dataSources, ephemeralResources } = definition
+  const { name, resources, dataSources, ephemeralResources, listResources = {} } = definition
   for (const typeName of Object.keys({ ...resources, ...dataSources, ...ephemeralResources })) {
     if (typeName !== name && !typeName.startsWith(`${name}_`)) {
       throw new TypeError(
         `"${typeName}" must start with "${name}_": Terraform finds the provider of a type by its name.`,
+      )
+    }
+  }
+  for (const typeName of Object.keys(listResources)) {
+    if (!resources?.[typeName]?.definition.identity) {
+      throw new TypeError(
+        `listResources.${typeName}: Terraform lists resources by their identity. Add a resource "${typeName}" with an \`identity\`.`,
       )
     }
   }
@@ -52,10 +66,12 @@ export function compileProvider({ definition }: Provider): CompiledProvider {
     resources: new Registry(resources as { [name: string]: { definition: AnyResource } }),
     dataSources: new Registry(dataSources as { [name: string]: { definition: AnyDataSource } }),
     ephemeralResources: new Registry(ephemeralResources as { [name: string]: { definition: AnyEphemeralResource } }),
+    listResources: new Registry(listResources as { [name: string]: { definition: AnyListResource } }),
   }
 }
 
-function route(session: Session, name: string) {
+function route(session: Session, name: string): Unary | undefined {
+  if (Object.hasOwn(streams, name)) return streamRoute(session, name as StreamName)
   if (!Object.hasOwn(methods, name)) return undefined
   const method = methods[name as MethodName]
   const handler = handlers[name as MethodName] as Handler<MethodName>
@@ -63,4 +79,12 @@ function route(session: Session, name: string) {
   const response = method.response as Codec<object>
   return async (bytes: Uint8Array, signal: AbortSignal) =>
     response.encode(await handler(session, request.decode(bytes), signal))
+}
+
+function streamRoute(session: Session, name: StreamName): Unary {
+  const handler = streamHandlers[name] as StreamHandler<StreamName>
+  const { request, response } = streams[name]
+  return async function* (bytes, signal) {
+    for await (const event of handler(session, request.decode(bytes), signal)) yield response.encode(event)
+  }
 }

@@ -1,10 +1,11 @@
-import type { MethodName } from '../protobuf/tfplugin6.ts'
+import type { MethodName, StreamName } from '../protobuf/tfplugin6.ts'
 import { applyResourceChange } from './apply-resource.ts'
 import { configureProvider, stopProvider } from './configure.ts'
 import { closeEphemeralResource, openEphemeralResource, renewEphemeralResource } from './ephemeral.ts'
 import { callFunction, getFunctions } from './functions.ts'
-import type { Handler } from './handler.ts'
+import type { Handler, StreamHandler } from './handler.ts'
 import { importResourceState } from './import-resource.ts'
+import { listResource } from './list-resource.ts'
 import { moveResourceState } from './move-resource.ts'
 import { planResourceChange } from './plan-resource.ts'
 import { getMetadata, getProviderSchema, getResourceIdentitySchemas } from './provider-schema.ts'
@@ -15,6 +16,7 @@ import { upgradeResourceState } from './upgrade-state.ts'
 import {
   validateDataResourceConfig,
   validateEphemeralResourceConfig,
+  validateListResourceConfig,
   validateProviderConfig,
   validateResourceConfig,
 } from './validate.ts'
@@ -28,6 +30,7 @@ export const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ValidateResourceConfig: validateResourceConfig,
   ValidateDataResourceConfig: validateDataResourceConfig,
   ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
+  ValidateListResourceConfig: validateListResourceConfig,
   ConfigureProvider: configureProvider,
   StopProvider: stopProvider,
   UpgradeResourceState: upgradeResourceState,
@@ -44,3 +47,6 @@ export const handlers: { readonly [M in MethodName]: Handler<M> } = {
   GetFunctions: getFunctions,
   CallFunction: callFunction,
 }
+
+/** Every call that is answered with a stream. */
+export const streamHandlers: { readonly [S in StreamName]: StreamHandler<S> } = { ListResource: listResource }

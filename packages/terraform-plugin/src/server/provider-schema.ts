@@ -20,6 +20,7 @@ export function providerSchema(provider: CompiledProvider): ResponseOf<'GetProvi
     resource_schemas: schemas(provider.resources),
     data_source_schemas: schemas(provider.dataSources),
     ephemeral_resource_schemas: schemas(provider.ephemeralResources),
+    list_resource_schemas: schemas(provider.listResources, configFields),
     functions: Object.fromEntries(
       Object.entries(provider.definition.functions ?? {}).map(([name, entry]) => [name, signatureOf(entry.definition)]),
     ),
@@ -31,6 +32,7 @@ export const getMetadata: Handler<'GetMetadata'> = ({ provider }) => ({
   resources: provider.resources.names.map((type_name) => ({ type_name })),
   data_sources: provider.dataSources.names.map((type_name) => ({ type_name })),
   ephemeral_resources: provider.ephemeralResources.names.map((type_name) => ({ type_name })),
+  list_resources: provider.listResources.names.map((type_name) => ({ type_name })),
   functions: Object.keys(provider.definition.functions ?? {}).map((name) => ({ name })),
 })
 
@@ -47,11 +49,11 @@ export const getResourceIdentitySchemas: Handler<'GetResourceIdentitySchemas'> =
   ),
 })
 
-function schemas(registry: Registry<AnyDefinition>) {
+function schemas(registry: Registry<AnyDefinition>, fieldsOf = (fields: FieldSpecs) => fields) {
   return Object.fromEntries(
     registry.names.map((name) => {
       const compiled = registry.get(name)
-      return [name, { version: compiled.version, block: blockMessage(compiled.fields, about(compiled)) }]
+      return [name, { version: compiled.version, block: blockMessage(fieldsOf(compiled.fields), about(compiled)) }]
     }),
   )
 }
@@ -61,7 +63,7 @@ const about = ({ definition }: Compiled<AnyDefinition>) => ({
   deprecated: definition.deprecated ?? false,
 })
 
-/** A provider's configuration is not planned: what has a default there is simply optional. */
+/** What is configured but not planned, a provider or a list: an attribute with a default is simply optional there. */
 function configFields(fields: FieldSpecs): FieldSpecs {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]): [string, FieldSpec] => [

@@ -14,7 +14,7 @@ export interface ProviderSchemaOptions {
 
 /**
  * The schema of a provider, exactly as `terraform providers schema -json` prints it: the input of documentation and CDKTF
- * generators. No Terraform is needed.
+ * generators. No Terraform is needed. Terraform before 1.14 knows no list resources and leaves them out.
  */
 export function providerSchemaJson(
   provider: Provider,
@@ -29,6 +29,7 @@ export function providerSchemaJson(
         ...section('resource_schemas', schema.resource_schemas, schemaJson),
         ...section('data_source_schemas', schema.data_source_schemas, schemaJson),
         ...section('ephemeral_resource_schemas', schema.ephemeral_resource_schemas, schemaJson),
+        ...section('list_resource_schemas', schema.list_resource_schemas, schemaJson),
         ...section('functions', schema.functions, functionJson),
       },
     },

@@ -1,5 +1,6 @@
 import type { DataSourceDefinition } from '../provider/data-source.ts'
 import type { EphemeralResourceDefinition } from '../provider/ephemeral-resource.ts'
+import type { ListResourceDefinition } from '../provider/list-resource.ts'
 import type { ProviderDefinition } from '../provider/provider.ts'
 import type { Logger } from '../provider/request.ts'
 import type { IdentityFields, ResourceDefinition } from '../provider/resource.ts'
@@ -10,6 +11,7 @@ import type { Secrets } from './secrets.ts'
 export type AnyResource = ResourceDefinition<unknown, Fields, IdentityFields> & AnyDefinition
 export type AnyDataSource = DataSourceDefinition<unknown, Fields> & AnyDefinition
 export type AnyEphemeralResource = EphemeralResourceDefinition<unknown, Fields> & AnyDefinition
+export type AnyListResource = ListResourceDefinition<unknown, Fields, Fields, IdentityFields> & AnyDefinition
 
 /** A provider as all connections share it. */
 export interface CompiledProvider {
@@ -18,6 +20,8 @@ export interface CompiledProvider {
   readonly resources: Registry<AnyResource>
   readonly dataSources: Registry<AnyDataSource>
   readonly ephemeralResources: Registry<AnyEphemeralResource>
+  /** By the type of the resources they find. */
+  readonly listResources: Registry<AnyListResource>
 }
 
 /** What belongs to one connection, that is to one Terraform process: its configuration, its secrets, its interruption. */

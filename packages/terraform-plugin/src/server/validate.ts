@@ -22,6 +22,9 @@ export const validateDataResourceConfig: Handler<'ValidateDataResourceConfig'> =
 export const validateEphemeralResourceConfig: Handler<'ValidateEphemeralResourceConfig'> = (session, request, signal) =>
   validate(session, session.provider.ephemeralResources.get(request.type_name), request.config, signal)
 
+export const validateListResourceConfig: Handler<'ValidateListResourceConfig'> = (session, request, signal) =>
+  validate(session, session.provider.listResources.get(request.type_name), request.config, signal)
+
 async function validate(
   session: Session,
   compiled: Compiled<AnyDefinition>,

@@ -1,12 +1,17 @@
 import type { Http2SecureServer, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import { sendStream } from './grpc-stream.ts'
 import { WINDOW_SIZE } from './settings.ts'
 
-/** Answers one call. The signal is aborted when the caller gives up; `whenSent` calls back once the answer has left. */
+/**
+ * Answers one call, with one message or a stream of them. The signal is aborted when the caller gives up; `whenSent` calls
+ * back once the answer has left.
+ */
 export type Unary = (
   request: Uint8Array,
   signal: AbortSignal,
   whenSent?: (then: () => void) => void,
-) => Promise<Uint8Array> | Uint8Array
+) => Promise<Uint8Array | MessageStream> | Uint8Array | MessageStream
+export type MessageStream = AsyncIterable<Uint8Array>
 
 /** What lies behind a path: a function, a stream that is held open and stays silent, or nothing. */
 export type Route = Unary | 'silent stream' | undefined
@@ -58,6 +63,11 @@ async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   try {
     const whenSent = (then: () => void) => void stream.once('close', then)
     const response = await unary(unframe(await body(stream)), abort.signal, whenSent)
+    if (!(response instanceof Uint8Array)) {
+      await sendStream(stream, response)
+      done = true
+      return
+    }
     done = true
     if (stream.destroyed || stream.closed) return
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
@@ -96,7 +106,7 @@ function body(stream: ServerHttp2Stream): Promise<Buffer> {
   })
 }
 
-function frame(message: Uint8Array): Buffer {
+export function frame(message: Uint8Array): Buffer {
   const framed = Buffer.allocUnsafe(5 + message.length)
   framed[0] = 0
   framed.writeUInt32BE(message.length, 1)

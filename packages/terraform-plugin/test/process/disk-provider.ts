@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { defineWith, s } from '../../src/index.ts'
 
 // Printed while the provider loads: must not get between Terraform and the handshake.
@@ -35,6 +35,19 @@ const file = define.resource({
     return { id: state.id }
   },
   delete: ({ state }) => rm(state.id, { force: true }),
+  identity: { schema: { path: s.string().required() }, of: ({ id }) => ({ path: id }) },
+})
+
+const files = define.listResource({
+  resource: file,
+  schema: {},
+  async *list({ client, includeResource }) {
+    for (const name of (await readdir(client.folder)).sort()) {
+      const id = `${client.folder}/${name}`
+      const resource = includeResource ? { id, name, content: await readFile(id, 'utf8') } : undefined
+      yield { name, identity: { path: id }, ...(resource && { resource }) }
+    }
+  },
 })
 
 export default define.provider({
@@ -42,4 +55,5 @@ export default define.provider({
   schema: { folder: s.string().required() },
   configure: ({ config }) => ({ folder: String(config.folder) }),
   resources: { disk_file: file },
+  listResources: { disk_file: files },
 })

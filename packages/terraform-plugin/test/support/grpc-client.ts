@@ -1,8 +1,17 @@
-import { type ClientHttp2Session, connect } from 'node:http2'
+import { type ClientHttp2Session, connect, constants } from 'node:http2'
 import { connect as connectSocket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import type { Codec } from '../../src/protobuf/message.ts'
-import { type MethodName, methods, type RequestOf, type ResponseOf } from '../../src/protobuf/tfplugin6.ts'
+import {
+  type MethodName,
+  methods,
+  type RequestOf,
+  type ResponseOf,
+  type StreamEventOf,
+  type StreamName,
+  type StreamRequestOf,
+  streams,
+} from '../../src/protobuf/tfplugin6.ts'
 
 export interface Answer {
   readonly status: number
@@ -33,6 +42,46 @@ export class GrpcClient {
     })
     session.on('error', () => {})
     return new GrpcClient(session)
+  }
+
+  /** Calls and hands over each message as it comes; leaving the loop early cancels the call, as Terraform does. */
+  async *listen(path: string, message: Uint8Array): AsyncGenerator<Buffer> {
+    const stream = this.#session.request({
+      ':method': 'POST',
+      ':path': path,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    })
+    let status: Record<string, unknown> = {}
+    const heard = (headers: object) => {
+      status = { ...status, ...headers }
+    }
+    stream.on('response', heard).on('trailers', heard)
+    stream.end(frame(message))
+    try {
+      let rest: Buffer = Buffer.alloc(0)
+      for await (const chunk of stream) {
+        rest = Buffer.concat([rest, chunk as Buffer])
+        while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+          const end = 5 + rest.readUInt32BE(1)
+          yield rest.subarray(5, end)
+          rest = rest.subarray(end)
+        }
+      }
+    } finally {
+      stream.close(constants.NGHTTP2_CANCEL)
+    }
+    if (Number(status['grpc-status'] ?? -1) !== 0) {
+      throw new Error(`status ${status['grpc-status']} ${decodeURIComponent(String(status['grpc-message'] ?? ''))}`)
+    }
+  }
+
+  async *stream<S extends StreamName>(name: S, request: Partial<StreamRequestOf<S>>): AsyncGenerator<StreamEventOf<S>> {
+    const codec = streams[name]
+    const bytes = (codec.request as Codec<unknown>).encode(request)
+    for await (const message of this.listen(`/tfplugin6.Provider/${name}`, bytes)) {
+      yield (codec.response as unknown as Codec<StreamEventOf<S>>).decode(message)
+    }
   }
 
   /** A call with raw bytes, which may be split into a frame by `frame`. */

@@ -30,7 +30,7 @@ export class Protocol {
       request: Codec<Partial<RequestOf<M>>>
       response: Codec<ResponseOf<M>>
     }
-    return response.decode(await route(requestCodec.encode(request), signal)) as ResponseOf<M>
+    return response.decode((await route(requestCodec.encode(request), signal)) as Uint8Array) as ResponseOf<M>
   }
 
   /** An object of a resource as Terraform sends it. What is left out is null, or empty for blocks. */

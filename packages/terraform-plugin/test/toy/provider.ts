@@ -1,4 +1,4 @@
-import { ArgumentError, DiagnosticError, defineFunction, s, stateUpgrade } from '../../src/index.ts'
+import { ArgumentError, DiagnosticError, defineFunction, lengthBetween, s, stateUpgrade } from '../../src/index.ts'
 import { ToyCloud } from './cloud.ts'
 import { define, server } from './server.ts'
 
@@ -29,6 +29,36 @@ const ticket = define.resource({
   identity: { schema: { id: s.string().required() }, of: (state) => ({ id: state.id }) },
   moveState: ({ source }) =>
     source.type === 'toy_server' ? { id: String(source.state.id), title: String(source.state.name) } : undefined,
+})
+
+/** Finds tickets page by page, two at a time; what it read and that it was left is in the cloud's calls. */
+const tickets = define.listResource({
+  resource: ticket,
+  description: 'The tickets of the *toy* cloud.',
+  schema: {
+    title: s.string().optional().validate(lengthBetween(1, 20)).describe('Only tickets whose title holds this text.'),
+    page: s.integer().default(2),
+  },
+  validate({ config, diagnostics }) {
+    if (config.title === 'forbidden') diagnostics.error('Bad title', 'The title "forbidden" is taken.', ['title'])
+  },
+  async *list({ config, client, includeResource, diagnostics }) {
+    const all = [...client.objects].filter(([, { title }]) => title !== undefined)
+    const found = all.filter(([, { title }]) => config.title === null || String(title).includes(config.title))
+    if (found.length === 0 && all.length > 0) diagnostics.warning('No ticket', `None of ${all.length} fits.`, ['title'])
+    try {
+      for (let at = 0; at < found.length; at += config.page) {
+        client.calls.push(`page ${at / config.page}`)
+        for (const [id, { title, broken }] of found.slice(at, at + config.page)) {
+          if (broken) throw new DiagnosticError('A broken ticket', `Ticket ${id} cannot be read.`)
+          const resource = { id, title: String(title), seat: null }
+          yield { name: String(title), identity: { id }, ...(includeResource && { resource }) }
+        }
+      }
+    } finally {
+      client.calls.push('left the list')
+    }
+  },
 })
 
 /** Takes until it is stopped, and tells the cloud what it saw. */
@@ -109,6 +139,7 @@ export function toyProvider(cloud: ToyCloud = new ToyCloud()) {
     resources: { toy_server: server, toy_ticket: ticket, toy_slow: slow },
     dataSources: { toy_lookup: lookup },
     ephemeralResources: { toy_credential: credential },
+    listResources: { toy_ticket: tickets },
     functions: { join, describe },
   })
 }
