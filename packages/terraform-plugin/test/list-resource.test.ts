@@ -5,9 +5,11 @@ import { defineWith, s } from '../src/index.ts'
 import { streams } from '../src/protobuf/tfplugin6.ts'
 import { compileProvider, connectProvider } from '../src/server/connection.ts'
 import { toWire } from '../src/server/values.ts'
+import { GrpcClient } from '../src/testing/grpc-client.ts'
+import { testProvider } from '../src/testing/index.ts'
 import { serveReattached } from '../src/wire/reattach.ts'
-import { GrpcClient } from './support/grpc-client.ts'
 import { Protocol } from './support/protocol.ts'
+import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
 import { toyProvider } from './toy/provider.ts'
 
@@ -181,6 +183,24 @@ describe('a list resource', () => {
       caller.close()
       await waiting.close()
     }
+  })
+})
+
+describeTerraforms(({ program }) => {
+  test('is tested by authors without Terraform 1.14', async () => {
+    const cloud = new ToyCloud()
+    for (const title of ['ann', 'bob', 'anton']) cloud.create({ title })
+    await using toy = await testProvider(toyProvider(cloud), { terraform: program })
+    const { results, diagnostics } = await toy.query('toy_ticket', { title: 'an' }, { includeResource: true })
+    expect(diagnostics).toEqual([])
+    expect(results).toEqual([
+      { name: 'ann', identity: { id: 'id-1' }, resource: { id: 'id-1', title: 'ann', seat: null } },
+      { name: 'anton', identity: { id: 'id-3' }, resource: { id: 'id-3', title: 'anton', seat: null } },
+    ])
+    expect((await toy.query('toy_ticket', {}, { limit: 1 })).results).toMatchObject([{ name: 'ann', resource: null }])
+    expect((await toy.query('toy_ticket', { title: 'zzz' })).diagnostics).toMatchObject([{ summary: 'No ticket' }])
+    await expect(toy.query('toy_ticket', { title: 'forbidden' })).rejects.toThrow(/query failed: Bad title/)
+    await expect(toy.query('toy_ticket', {}, { provider: { token: 'expired-token' } })).rejects.toThrow(/Token refused/)
   })
 })
 

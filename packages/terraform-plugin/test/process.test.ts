@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { frame } from './support/grpc-client.ts'
+import { frame } from '../src/testing/grpc-client.ts'
 import { PluginProcess } from './support/plugin-process.ts'
 
 const main = resolve(import.meta.dirname, 'process/main.ts')

@@ -6,6 +6,7 @@ import { domainData } from './data-sources/domain.ts'
 import { domainsData } from './data-sources/domains.ts'
 import { define } from './define.ts'
 import { functions } from './functions/index.ts'
+import { domainsList } from './list-resources/domains.ts'
 import { providerSchema } from './provider-schema.ts'
 import { account } from './resources/account.ts'
 import { dnsRecords } from './resources/dns-records.ts'
@@ -34,6 +35,7 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       dmarcreport_accounts: accountsData,
       dmarcreport_dmarc_record: dmarcRecordData,
     },
+    listResources: { dmarcreport_domain: domainsList },
     functions,
   })
 }

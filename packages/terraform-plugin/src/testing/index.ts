@@ -1,5 +1,6 @@
 export { type ReportedDiagnostic, TerraformError } from './diagnostics.ts'
 export type { PlannedChange } from './plan.ts'
+export type { QueryOptions, QueryResult } from './query.ts'
 export type { ShownState } from './state.ts'
 export { installedTerraforms } from './terraform-process.ts'
 export { type CommandOptions, type Planned, type TestOptions, TestWorkspace, testProvider } from './test-provider.ts'

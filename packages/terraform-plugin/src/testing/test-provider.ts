@@ -8,6 +8,7 @@ import type { Address } from '../wire/handshake.ts'
 import { serveReattached } from '../wire/reattach.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, TerraformError } from './diagnostics.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
+import { type QueryOptions, type QueryResult, query } from './query.ts'
 import { type ShownState, shownState } from './state.ts'
 import { type Finished, installedTerraforms, type Running, start } from './terraform-process.ts'
 
@@ -66,7 +67,17 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
     TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattach(server.address) }),
     ...options.env,
   }
-  return new TestWorkspace({ program, folder, env, logs, timeout: options.timeout ?? 60_000, stop: server.close })
+  const { timeout = 60_000 } = options
+  return new TestWorkspace({
+    program,
+    folder,
+    env,
+    logs,
+    timeout,
+    provider,
+    address: server.address,
+    stop: server.close,
+  })
 }
 
 function reattach(address: Address) {
@@ -83,6 +94,8 @@ interface Workspace {
   readonly env: NodeJS.ProcessEnv
   readonly logs: readonly string[]
   readonly timeout: number
+  readonly provider: Provider
+  readonly address: Address
   stop(): Promise<void>
 }
 
@@ -174,6 +187,19 @@ export class TestWorkspace implements AsyncDisposable {
     throw new Error(
       `The plan is not empty:\n${[...told, ...changedOutputs.map((name) => `output ${name}`)].join('\n')}`,
     )
+  }
+
+  /**
+   * What a `list` block with this configuration finds. Terraform takes no part: the calls of `terraform query` are made by
+   * this function, so that lists can be tested with Terraform before 1.14.
+   */
+  async query(
+    typeName: string,
+    config: { readonly [name: string]: unknown } = {},
+    options: QueryOptions = {},
+  ): Promise<Applied & { readonly results: readonly QueryResult[] }> {
+    const { provider, address } = this.#workspace
+    return query(provider, address, typeName, config, options)
   }
 
   /** Runs any command of Terraform. Never rejects because of its exit code. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { frame, GrpcClient } from '../../test/support/grpc-client.ts'
+import { frame, GrpcClient } from '../testing/grpc-client.ts'
 import { GrpcError, type Unary } from './grpc.ts'
 import { serveReattached } from './reattach.ts'
 

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { GrpcClient } from '../../src/testing/grpc-client.ts'
 import { selfSignedCertificate } from '../../src/wire/certificate.ts'
-import { GrpcClient } from './grpc-client.ts'
 
 export const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
 

@@ -9,6 +9,7 @@ interface ProviderSchema {
   readonly provider: { readonly block: Block }
   readonly resource_schemas: { readonly [name: string]: { readonly block: Block } }
   readonly data_source_schemas: { readonly [name: string]: { readonly block: Block } }
+  readonly list_resource_schemas: { readonly [name: string]: { readonly block: Block } }
   readonly functions: { readonly [name: string]: Parameters<typeof functionText>[1] }
 }
 
@@ -24,6 +25,9 @@ export function pages(): Map<string, string> {
   }
   for (const [name, { block }] of Object.entries(schema.data_source_schemas)) {
     made.set(`data-sources/${short(name)}.md`, page(`${name} (Data Source)`, block, `data.${name}`))
+  }
+  for (const [name, { block }] of Object.entries(schema.list_resource_schemas)) {
+    made.set(`list-resources/${short(name)}.md`, listPage(name, block))
   }
   for (const [name, signature] of Object.entries(schema.functions)) {
     const text = `${front(name)}# ${name} (Function)\n\n${signature.description ?? ''}\n\n${example(`function.${name}`)}${functionText(name, signature)}`
@@ -42,6 +46,32 @@ function page(title: string, block: Block, name: string): string {
   return tidy(
     `${front(title)}# ${title}\n\n${block.description ?? ''}\n\n${example(name)}## Schema\n\n${blockText(block)}`,
   )
+}
+
+function listPage(name: string, block: Block): string {
+  const file = `list.${name}.tfquery.hcl`
+  return tidy(`${front(`${name} (List Resource)`)}# ${name} (List Resource)
+
+${block.description ?? ''}
+
+Needs Terraform 1.14 or later; earlier ones and OpenTofu have the data sources instead. It was tested over the plugin protocol
+only, as no such Terraform was at hand.
+
+## Example
+
+In a file such as \`existing.tfquery.hcl\`:
+
+\`\`\`terraform
+${read(file)}\`\`\`
+
+\`terraform query\` prints what is found; \`terraform query -generate-config-out=generated.tf\` writes \`import\` and \`resource\` blocks
+for all of it. CDKTF has no counterpart.
+
+## Schema
+
+These stand in the \`config\` block.
+
+${blockText(block)}`)
 }
 
 function indexPage({ provider }: ProviderSchema): string {

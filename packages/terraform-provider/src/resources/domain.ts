@@ -1,6 +1,6 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { NotFoundError } from '@dmarc-as-code/client'
-import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, isKnown, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../api/api.ts'
 import { explaining, type FieldPaths } from '../api/explain.ts'
 import { define } from '../define.ts'
@@ -125,7 +125,14 @@ export const domain = define.resource({
     })
   },
 
-  async importState({ id, client: api, signal }) {
+  // Not the account: a domain can move to another one, and an identity must not change.
+  identity: {
+    schema: { id: s.string().required().describe("The domain's number.") },
+    of: ({ id }) => ({ id }),
+  },
+
+  async importState({ id: given, identity, client: api, signal }) {
+    const id = identity?.id ?? given
     return explaining(`Importing "${id}"`, signal, async () => {
       const slash = id.indexOf('/')
       const accountId =

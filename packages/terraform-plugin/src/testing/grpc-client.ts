@@ -1,7 +1,7 @@
 import { type ClientHttp2Session, connect, constants } from 'node:http2'
 import { connect as connectSocket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
-import type { Codec } from '../../src/protobuf/message.ts'
+import type { Codec } from '../protobuf/message.ts'
 import {
   type MethodName,
   methods,
@@ -11,7 +11,7 @@ import {
   type StreamName,
   type StreamRequestOf,
   streams,
-} from '../../src/protobuf/tfplugin6.ts'
+} from '../protobuf/tfplugin6.ts'
 
 export interface Answer {
   readonly status: number
@@ -27,11 +27,10 @@ export class GrpcClient {
     this.#session = session
   }
 
-  /** Connects to a unix socket; with `tls` over TLS, as Terraform does. Rejects where TLS is refused. */
-  static async connect(path: string, tls?: ConnectionOptions): Promise<GrpcClient> {
-    const socket = tls
-      ? connectTls({ ...tls, socket: connectSocket(path), servername: 'localhost', ALPNProtocols: ['h2'] })
-      : connectSocket(path)
+  /** Connects to a unix socket or a local port; with `tls` over TLS, as Terraform does. Rejects where TLS is refused. */
+  static async connect(path: string | number, tls?: ConnectionOptions): Promise<GrpcClient> {
+    const plain = typeof path === 'number' ? connectSocket(path, '127.0.0.1') : connectSocket(path)
+    const socket = tls ? connectTls({ ...tls, socket: plain, servername: 'localhost', ALPNProtocols: ['h2'] }) : plain
     const session = connect('http://localhost', { createConnection: () => socket })
     await new Promise<void>((resolve, reject) => {
       session.once('error', reject)

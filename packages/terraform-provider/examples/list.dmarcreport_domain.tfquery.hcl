@@ -1,0 +1,10 @@
+list "dmarcreport_domain" "shops" {
+  provider         = dmarcreport
+  include_resource = true
+  limit            = 1000
+
+  config {
+    tags  = ["Production"]
+    query = "shop"
+  }
+}

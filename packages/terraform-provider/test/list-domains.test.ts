@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises'
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Bench, startBench } from './sandbox.ts'
+import { describeTerraforms } from './terraforms.ts'
+
+// `terraform query` is new in Terraform 1.14. Its calls are made by the test; what it would write is then imported by the
+// Terraform at hand.
+describeTerraforms(({ program }) => {
+  let bench: Bench
+  let api: DmarcReportClient
+  const ids: Record<string, string> = {}
+  beforeAll(async () => {
+    bench = await startBench({ terraform: program })
+    const { sandbox } = bench
+    api = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+    const create = async (accountId: number, address: string, more = {}) => {
+      const { id } = await api.domains.create(accountId, { address, rua_report: true, ruf_report: true, ...more })
+      ids[address] = String(id)
+    }
+    await create(sandbox.accountId, 'shop.test', { tag_names: ['production', 'marketing'] })
+    await create(sandbox.accountId, 'example.test', { tag_names: ['production'] })
+    await create(sandbox.accountId, 'bücher.test')
+    const { id: two } = await api.accounts.create({ title: 'Two' })
+    await create(two, 'parked.test', { parked_domain: true })
+    await api.domains.update(sandbox.accountId, Number(ids['example.test']), { hosted_dmarc: true })
+  })
+  afterAll(() => bench.close())
+  type Config = Parameters<typeof bench.terraform.query>[1]
+  type Options = Parameters<typeof bench.terraform.query>[2]
+  const find = async (config?: Config, options?: Options) =>
+    (await bench.terraform.query('dmarcreport_domain', config, options)).results
+  const names = async (config?: Config, options?: Options) => (await find(config, options)).map(({ name }) => name)
+
+  it('finds all domains, or those of an account, with all of some tags, or with a text in their name', async () => {
+    const all = ['example.test', 'parked.test', 'shop.test', 'xn--bcher-kva.test']
+    expect(await names()).toEqual(all)
+    expect(await names({ account_id: 'Two' })).toEqual(['parked.test'])
+    expect(await names({}, { provider: { account: 'Two' } })).toEqual(['parked.test'])
+    expect(await names({ tags: ['production'] })).toEqual(['example.test', 'shop.test'])
+    expect(await names({ tags: ['production', 'marketing'] })).toEqual(['shop.test'])
+    expect(await names({ query: 'AMPL' })).toEqual(['example.test'])
+    expect(await names({ query: 'büch' })).toEqual(['xn--bcher-kva.test'])
+    expect(await names({ query: 'nowhere' })).toEqual([])
+    expect(await names({}, { limit: 2 })).toEqual(all.slice(0, 2))
+  })
+
+  it('takes one request, whatever is found', async () => {
+    bench.requests.length = 0
+    await find({ tags: ['production'] }, { includeResource: true })
+    expect(bench.requests).toEqual(['GET /v2/all_domains.json'])
+  })
+
+  it('fails on an account that is not there, naming those that are', async () => {
+    await expect(find({ account_id: 'Nobody' })).rejects.toThrow(/no account "Nobody"[\s\S]*Sandbox/)
+  })
+
+  it('gives the state that an import of the identity reads', async () => {
+    const { terraform } = bench
+    for (const { name, identity, resource } of await find({}, { includeResource: true })) {
+      expect(identity).toEqual({ id: ids[name] ?? ids['bücher.test'] })
+      await terraform.write(`import {\n  to = dmarcreport_domain.this\n  id = "${identity.id}"\n}\n`)
+      await terraform.run('plan', '-generate-config-out=generated.tf')
+      await terraform.apply()
+      const state = (await terraform.state()).resources['dmarcreport_domain.this']
+      expect({ timeouts: null, ...resource }).toEqual(state)
+      await terraform.run('state', 'rm', 'dmarcreport_domain.this')
+      await rm(`${terraform.folder}/generated.tf`)
+    }
+  }, 60_000)
+})
