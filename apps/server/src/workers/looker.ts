@@ -1,3 +1,4 @@
+import { type LookState, nextLookDelay } from '@dmarc-as-code/dns'
 import type { FastifyBaseLogger } from 'fastify'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'
@@ -11,7 +12,6 @@ import {
 } from '../store/verifications.ts'
 import { type Claim, schedule, scheduleBy } from '../store/work.ts'
 import type { ServiceLook } from './look.ts'
-import { type LookState, nextLookDelay } from './look-schedule.ts'
 import { type Eyes, takeLook } from './take-look.ts'
 import { transitions } from './transitions.ts'
 import type { Next } from './worker.ts'

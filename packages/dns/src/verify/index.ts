@@ -10,9 +10,11 @@ export {
 export { judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
 export {
   type CheckHistory,
+  type LookState,
   type NextCheck,
   type Notice,
   nextCheck,
+  nextLookDelay,
   nextManualCheck,
 } from './schedule.ts'
 export { settleCname, settleTxt } from './settle.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CheckHistory, nextCheck, nextManualCheck } from './schedule.ts'
+import { type CheckHistory, type LookState, nextCheck, nextLookDelay, nextManualCheck } from './schedule.ts'
 
 const start = new Date('2026-05-04T10:00:00Z')
 const after = (ms: number, from = start) => new Date(from.getTime() + ms)
@@ -19,6 +19,45 @@ function gaps(count: number, over: Partial<CheckHistory> = {}): number[] {
   }
   return found
 }
+
+const waiting: LookState = { ready: false, wasReady: false, doubted: false, enforced: false, attempt: 0 }
+const delay = (fields: Partial<LookState>) => nextLookDelay({ ...waiting, ...fields }, 0.5)
+
+describe('nextLookDelay', () => {
+  it('looks often at first and never more seldom than every four hours in the first week', () => {
+    const delays = Array.from({ length: 53 }, (_, attempt) => delay({ attempt }))
+    expect(delays.slice(0, 7)).toEqual([
+      15 * second,
+      30 * second,
+      minute,
+      2 * minute,
+      5 * minute,
+      10 * minute,
+      15 * minute,
+    ])
+    expect(Math.max(...delays)).toBe(4 * hour)
+    const week = delays.reduce((sum, one) => sum + one, 0)
+    expect(week).toBeGreaterThan(6.5 * day)
+    expect(week).toBeLessThan(7.5 * day)
+    expect(delay({ attempt: 53 })).toBe(day)
+  })
+
+  it('looks an hour after success, then daily, hourly while a policy is enforced', () => {
+    expect(delay({ ready: true })).toBe(hour)
+    expect(delay({ ready: true, wasReady: true })).toBe(day)
+    expect(delay({ ready: true, wasReady: true, enforced: true })).toBe(hour)
+  })
+
+  it('looks again soon when a verified record is contradicted, but not before the contradiction counts', () => {
+    expect(delay({ ready: true, wasReady: true, doubted: true })).toBe(6 * minute)
+    expect(nextLookDelay({ ...waiting, doubted: true }, 0)).toBeGreaterThan(5 * minute)
+  })
+
+  it('spreads looks by a tenth either way', () => {
+    expect(nextLookDelay(waiting, 0)).toBe(13_500)
+    expect(nextLookDelay(waiting, 1)).toBe(16_500)
+  })
+})
 
 describe('nextCheck', () => {
   it('looks at once when the owner says so, then less and less often, up to every four hours', () => {

@@ -5,10 +5,42 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Gaps between looks while somebody waits; after these each is half as long again as the one before. */
-const firstGaps = [0, 15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute]
+/** While somebody may be waiting: often at first, then slower and slower. */
+const firstGaps = [15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute]
 const longestGap = 4 * hour
 const eagerFor = 7 * day
+/** With the growth below, this many looks fill those seven days. */
+const eagerLooks = 53
+
+/** What the last look at a domain decided about the next one. */
+export interface LookState {
+  ready: boolean
+  /** Whether the look before it was ready too. */
+  wasReady: boolean
+  /** A verified record was contradicted; only a second look tells whether that lasts. */
+  doubted: boolean
+  /** The MTA-STS policy is `enforce`: mail is lost when it breaks. */
+  enforced: boolean
+  /** Looks since somebody asked, without success. */
+  attempt: number
+}
+
+/**
+ * Milliseconds until the next look. Not ready: 15 s, 30 s, 1, 2, 5, 10 minutes, then half as long again each time up to
+ * four hours, for a week, then daily. Ready: after an hour, then daily (hourly while a policy is enforced). Spread by a
+ * tenth to either side. `random` from 0 to 1.
+ */
+export function nextLookDelay(state: LookState, random: number): number {
+  return Math.round(plainDelay(state) * (0.9 + random * 0.2))
+}
+
+function plainDelay({ ready, wasReady, doubted, enforced, attempt }: LookState): number {
+  // Even a tenth early, such a look comes after the contradiction has begun to count.
+  if (doubted) return 1.2 * contraryInterval
+  if (ready) return wasReady && !enforced ? day : hour
+  if (attempt >= eagerLooks) return day
+  return firstGaps[attempt] ?? Math.min(10 * minute * 1.5 ** (attempt - firstGaps.length + 1), longestGap)
+}
 
 /** Milliseconds between two looks that a person may ask for. */
 export const manualInterval = 10 * second
@@ -40,11 +72,8 @@ export interface NextCheck {
 }
 
 /**
- * When to look at a domain next: 0, 15 s, 30 s, 1, 2, 5, 10 minutes after one another, then half as long again each time
- * up to 4 hours, for 7 days; then daily, with a notice at 7 and at 30 days. Once verified: after an hour, then daily, or
- * hourly while the policy is enforced. A contradicted record is looked at again after five minutes.
- *
- * Gaps are spread by a tenth to either side. `random` gives numbers from 0 to 1.
+ * When to look at a domain next, from its dates: at once, then by the schedule of `nextLookDelay`, with a notice at 7 and
+ * at 30 days. A contradicted record is looked at again after five minutes. `random` gives numbers from 0 to 1.
  */
 export function nextCheck(history: CheckHistory, now: Date, random: () => number): NextCheck {
   const last = history.lastLookAt === undefined ? undefined : new Date(history.lastLookAt)
@@ -60,23 +89,17 @@ function gap(history: CheckHistory, started: Date, last: Date, random: () => num
     // Spread to one side only: a look before the five minutes are over would count for nothing.
     return Math.max(left, 0) + random() * 0.1 * contraryInterval
   }
-  return spread(plainGap(history, started, last), random)
-}
-
-function plainGap(history: CheckHistory, started: Date, last: Date): number {
-  if (history.verifiedAt !== undefined) {
-    if (history.enforce) return hour
-    return last.getTime() - new Date(history.verifiedAt).getTime() < hour ? hour : day
+  const { verifiedAt, enforce = false, looks } = history
+  if (verifiedAt === undefined && looks === 0) return 0
+  const eager = last.getTime() - started.getTime() < eagerFor
+  const state = {
+    ready: verifiedAt !== undefined,
+    wasReady: verifiedAt !== undefined && last.getTime() - new Date(verifiedAt).getTime() >= hour,
+    doubted: false,
+    enforced: enforce,
+    attempt: eager ? Math.min(looks, eagerLooks) - 1 : eagerLooks,
   }
-  if (last.getTime() - started.getTime() >= eagerFor) return day
-  const first = firstGaps[history.looks]
-  if (first !== undefined) return first
-  const more = Math.min(history.looks - firstGaps.length + 1, 20)
-  return Math.min(10 * minute * 1.5 ** more, longestGap)
-}
-
-function spread(milliseconds: number, random: () => number): number {
-  return milliseconds * (0.9 + 0.2 * random())
+  return nextLookDelay(state, random())
 }
 
 function dueNotice(started: Date, now: Date, noticed: readonly Notice[]): Notice | undefined {
