@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Domain } from '@dmarc-as-code/client'
 import { type DmarcTags, parseDmarc, sameReportUri } from '@dmarc-as-code/records'
 import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
@@ -28,9 +29,13 @@ function reportsOf({ rua_report, ruf_report, mta_sts_report, hosted_mta_sts }: D
   return { reports: kinds.filter(([, wanted]) => wanted).map(([kind]) => kind) }
 }
 
-/** The policy always; of the other settings those that the service's default record does not have. */
+/**
+ * The policy always; of the other settings those that the service's default record does not have. The whole record where
+ * settings cannot say it.
+ */
 function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): HostedDmarc {
   const [now, usual] = [parseDmarc(current_dmarc_config ?? '').tags, parseDmarc(default_dmarc_record ?? '').tags]
+  if (current_dmarc_config && !canBeSaid(now, usual)) return { record: current_dmarc_config }
   const differs = (tag: keyof DmarcTags) => now[tag] !== undefined && now[tag] !== usual[tag]
   const further = (tag: 'rua' | 'ruf') => {
     const uris = (now[tag] ?? []).filter((uri) => !usual[tag]?.some((one) => sameReportUri(one, uri)))
@@ -48,6 +53,19 @@ function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): Ho
     ...(extraRua.length > 0 && { extraRua }),
     ...(extraRuf.length > 0 && { extraRuf }),
   }
+}
+
+const unsayable = ['psd', 'pct', 'rf', 'ri', 'other'] as const
+
+/**
+ * Settings stand on the default record: they cannot take a tag of it away, and have no words for some. The default's `sp`
+ * and `np` count only beside its own `p`.
+ */
+function canBeSaid(now: DmarcTags, usual: DmarcTags): boolean {
+  const { sp, np, ...others } = usual
+  const stays = now.p === usual.p ? usual : others
+  const kept = (Object.keys(stays) as (keyof DmarcTags)[]).every((tag) => now[tag] !== undefined)
+  return kept && unsayable.every((tag) => isDeepStrictEqual(now[tag], stays[tag]))
 }
 
 /** A service that hosts a policy and does not tell it gives one without hosts, which synthesis refuses by name. */

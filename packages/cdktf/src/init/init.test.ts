@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DmarcReportClient, type Domain } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import root from '../../../../package.json' with { type: 'json' }
 import manifest from '../../package.json' with { type: 'json' }
 import { command } from './command.ts'
 import { domainEntry } from './domain-entry.ts'
@@ -22,6 +23,7 @@ const plain = {
   tags: [],
 } as unknown as Domain
 const defaultRecord = 'v=DMARC1; p=none; fo=1; rua=mailto:1@in.test; ruf=mailto:2@in.test'
+const parkedRecord = 'v=DMARC1; p=reject; sp=reject; rua=mailto:1@in.test; ruf=mailto:2@in.test'
 
 describe('a domain in the words of a fleet', () => {
   it.each<[Partial<Domain>, object]>([
@@ -48,6 +50,25 @@ describe('a domain in the words of a fleet', () => {
           extraRuf: ['mailto:x@a.test?subject=r'],
         },
       },
+    ],
+    ...[
+      defaultRecord.replace('p=none', 'p=reject; pct=50'),
+      defaultRecord.replace('p=none', 'p=reject; psd=n'),
+      defaultRecord.replace('p=none', 'p=reject; ri=3600; rf=afrf'),
+      defaultRecord.replace('p=none', 'p=reject; own=1'),
+      defaultRecord.replace('fo=1; ', ''),
+    ].map((record): [Partial<Domain>, object] => [
+      { hosted_dmarc: true, current_dmarc_config: record },
+      { hostedDmarc: { record } },
+    ]),
+    [
+      {
+        parked_domain: true,
+        hosted_dmarc: true,
+        default_dmarc_record: parkedRecord,
+        current_dmarc_config: parkedRecord.replace('sp=reject; ', ''),
+      },
+      { parked: true, hostedDmarc: { record: parkedRecord.replace('sp=reject; ', '') } },
     ],
     [
       {
@@ -104,6 +125,14 @@ describe('init --from-account', () => {
     expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktn')
   })
 
+  it('brings along what its compiler settings ask for', async () => {
+    await init()
+    const { devDependencies } = JSON.parse(await file('package.json'))
+    const { compilerOptions } = JSON.parse(await file('tsconfig.json'))
+    expect(Object.keys(devDependencies)).toContain('typescript')
+    for (const name of compilerOptions.types) expect(Object.keys(devDependencies)).toContain(`@types/${name}`)
+  })
+
   it('never writes the token', async () => {
     await init()
     for (const name of ['main.ts', 'domains.yaml', 'package.json', 'cdktf.json']) {
@@ -151,4 +180,5 @@ it('a new project depends on what this package is made for', () => {
   expect(versions.cdktf).toBe(`^${manifest.devDependencies.cdktf}`)
   expect(versions.cdktn).toBe(`^${manifest.devDependencies.cdktn}`)
   expect(versions.constructs).toBe(manifest.devDependencies.constructs)
+  expect(versions['@types/node']).toBe(root.devDependencies['@types/node'])
 })

@@ -26,13 +26,13 @@ const manifest = (framework: Framework) => ({
   private: true,
   type: 'module',
   engines: { node: '>=22.18' },
-  scripts: { synth: 'node main.ts' },
+  scripts: { synth: 'node main.ts', typecheck: 'tsc -p .' },
   dependencies: {
     '@dmarc-as-code/cdktf': versions['@dmarc-as-code/cdktf'],
     [framework]: versions[framework],
     constructs: versions.constructs,
   },
-  devDependencies: { typescript: versions.typescript },
+  devDependencies: { '@types/node': versions['@types/node'], typescript: versions.typescript },
 })
 
 const tsconfig = {

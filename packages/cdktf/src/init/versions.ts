@@ -4,5 +4,6 @@ export const versions = {
   cdktf: '^0.21.0',
   cdktn: '^0.24.0',
   constructs: '~10.7.0',
+  '@types/node': '^24.9.0',
   typescript: '^5.9.0',
 } as const

@@ -1,5 +1,6 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +10,7 @@ import { openProject, type Project } from '../project.ts'
 import { sandboxEnv } from './sandbox-env.ts'
 
 const example = join(import.meta.dirname, '../../../../examples/existing-account')
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 const cli = join(peersFolder, 'node_modules/@dmarc-as-code/cdktf/dist/esm/cli.js')
 
 /** An account as it grew: every setting somewhere, nothing the same twice. */
@@ -19,6 +21,12 @@ async function fill({ accountId, token, apiUrl }: Sandbox): Promise<void> {
   const create = (address: string, input: object = {}) =>
     client.domains.create(accountId, { address, ...usual, ...input })
   await create('plain.test', { tag_names: ['grown'] })
+  for (const address of ['bücher.example', 'idn.xn--bcher-kva.example']) await create(address)
+  const second = await client.accounts.create({ title: 'Second: "Ltd" # 2' })
+  await client.domains.create(second.id, { address: 'elsewhere.test', ...usual, tag_names: ['grown'] })
+  const sender = await create('sender.test', { mta_sts_report: true })
+  const withdrawn = { mode: 'none', mx: [], mx_age: 1 } as const
+  await client.domains.update(accountId, sender.id, { hosted_mta_sts: true, mta_sts_policy: withdrawn })
   await create('quiet.test', { ruf_report: false, mta_sts_report: true })
   const parked = await create('parked.test', { parked_domain: true })
   await client.domains.update(accountId, parked.id, { hosted_dmarc: true })
@@ -48,20 +56,46 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
   it('takes over everything that exists without changing any of it', { timeout: 180_000 }, async () => {
     await project.node(cli, 'init', '--from-account', '--dir', 'generated')
     const main = join(project.folder, 'main.ts')
-    expect(await readFile(join(project.folder, 'generated', 'main.ts'), 'utf8')).toBe(await readFile(main, 'utf8'))
+    for (const name of ['main.ts', 'package.json', 'tsconfig.json', 'cdktf.json', '.gitignore']) {
+      const [generated, shown] = await Promise.all(
+        [join(project.folder, 'generated'), example].map((folder) => readFile(join(folder, name), 'utf8')),
+      )
+      const same = name.endsWith('.json') ? JSON.parse : String
+      expect(same(generated ?? ''), name).toEqual(same(shown ?? ''))
+    }
+    await project.node(tsc, '-p', 'generated')
     await copyFile(join(project.folder, 'generated', 'domains.yaml'), join(project.folder, 'domains.yaml'))
 
     await project.node('main.ts')
     await project.terraform('init', '-no-color')
     const planned = await project.plan()
     expect(planned.filter(({ actions }) => actions.join() !== 'import,no-op')).toEqual([])
-    expect(planned).toHaveLength(5)
+    expect(planned).toHaveLength(9)
     await project.terraform('apply', '-auto-approve', '-no-color')
 
     await writeFile(main, (await readFile(main, 'utf8')).replace('fleet.importExisting()', ''))
     await project.node('main.ts')
     expect(await project.plan()).toEqual([])
     await project.terraform('destroy', '-auto-approve', '-no-color')
+  })
+
+  it('keeps a record that settings have no words for, letter by letter', { timeout: 60_000 }, async () => {
+    const client = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+    const old = await client.domains.create(sandbox.accountId, {
+      address: 'old.test',
+      rua_report: true,
+      ruf_report: true,
+    })
+    const { default_dmarc_record } = await client.domains.update(sandbox.accountId, old.id, { hosted_dmarc: true })
+    const record = (default_dmarc_record ?? '').replace('p=none', 'p=quarantine').concat('; pct=50')
+    await client.domains.update(sandbox.accountId, old.id, { hosted_dmarc_config: record })
+    await project.node(cli, 'init', '--from-account', '--dir', 'second')
+    await copyFile(join(project.folder, 'second', 'domains.yaml'), join(project.folder, 'domains.yaml'))
+    await copyFile(join(example, 'main.ts'), join(project.folder, 'main.ts'))
+    await project.node('main.ts')
+    await project.terraform('apply', '-auto-approve', '-no-color')
+    expect((await client.domains.get(sandbox.accountId, old.id)).current_dmarc_config).toBe(record)
+    expect(await project.plan()).toEqual([])
   })
 
   it('has data of its own to look at, which is a fleet', async () => {
