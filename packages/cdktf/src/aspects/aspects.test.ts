@@ -50,6 +50,26 @@ describe('rules for every domain', () => {
     ])
   })
 
+  it('refuse a weak policy for subdomains, and test mode in a whole record', () => {
+    declare('a', { hostedDmarc: { policy: 'reject', subdomainPolicy: 'none' } })
+    declare('b', { hostedDmarc: { policy: 'reject', nonexistentSubdomainPolicy: 'none' } })
+    declare('c', { hostedDmarc: { record: 'v=DMARC1; p=quarantine; np=reject; t=y' } })
+    declare('d', {
+      hostedDmarc: { policy: 'reject', subdomainPolicy: 'quarantine', nonexistentSubdomainPolicy: 'reject' },
+    })
+    expect(verdicts(new RefuseWeakPolicy())).toEqual([
+      '[stack/a] hostedDmarc.subdomainPolicy: found none, expected quarantine or stronger. Raise it, or except a.test.',
+      '[stack/b] hostedDmarc.nonexistentSubdomainPolicy: found none, expected quarantine or stronger. Raise it, or except b.test.',
+      '[stack/c] hostedDmarc.record: found p=quarantine in test mode, which acts as none, expected quarantine or stronger. Raise it, or except c.test.',
+    ])
+  })
+
+  it('know an exception in any spelling', () => {
+    declare('a', { address: 'xn--bcher-kva.example' })
+    declare('b', { address: 'b.example' })
+    expect(verdicts(new RequireMtaSts({ except: ['Bücher.example', 'B.example.'] }))).toEqual([])
+  })
+
   it('require MTA-STS of domains that receive mail', () => {
     const mx = ['mx.test']
     declare('a')

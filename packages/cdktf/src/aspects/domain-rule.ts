@@ -1,3 +1,4 @@
+import { parseDomainName } from '@dmarc-as-code/records'
 import type { IConstruct } from 'constructs'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
 import { Annotations, type IAspect } from '../framework.ts'
@@ -25,7 +26,7 @@ export interface DomainRuleProps {
    */
   readonly tags?: readonly string[]
   /**
-   * Addresses the rule does not hold for.
+   * Addresses the rule does not hold for, in any spelling.
    * @default - none
    */
   readonly except?: readonly string[]
@@ -33,6 +34,12 @@ export interface DomainRuleProps {
 
 /** Whether a rule with these props is about the domain. */
 export function concerns({ tags, except = [] }: DomainRuleProps, domain: MonitoredDomain): boolean {
-  if (except.includes(domain.address)) return false
+  const own = labelsOf(domain.address)
+  if (except.some((address) => labelsOf(address) === own)) return false
   return tags === undefined || domain.tagNames.some((tag) => tags.includes(tag))
+}
+
+function labelsOf(address: string): string {
+  const parsed = parseDomainName(address)
+  return parsed.ok ? parsed.ascii : address
 }

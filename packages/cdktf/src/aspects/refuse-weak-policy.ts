@@ -1,5 +1,5 @@
 import { comparePolicies, type DmarcPolicy } from '@dmarc-as-code/records'
-import { publishedPolicy } from '../domain/hosted-dmarc.ts'
+import { publishedPolicies } from '../domain/hosted-dmarc.ts'
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
 import { concerns, DomainRule, type DomainRuleProps } from './domain-rule.ts'
 
@@ -12,8 +12,13 @@ export interface RefuseWeakPolicyProps extends DomainRuleProps {
 }
 
 const weaker = { none: 'none', quarantine: 'none', reject: 'quarantine' } as const
+const levels = [
+  { tag: 'p', prop: 'policy', from: undefined },
+  { tag: 'sp', prop: 'subdomainPolicy', from: 'p' },
+  { tag: 'np', prop: 'nonexistentSubdomainPolicy', from: 'sp' },
+] as const
 
-/** Hosted DMARC must do something about failing mail: by default, refuses `p=none`. */
+/** Hosted DMARC must do something about failing mail, also that of subdomains: by default, refuses `p=none` and `sp=none`. */
 export class RefuseWeakPolicy extends DomainRule {
   readonly #props: RefuseWeakPolicyProps
 
@@ -22,16 +27,32 @@ export class RefuseWeakPolicy extends DomainRule {
     this.#props = props
   }
 
-  override check(domain: MonitoredDomain): string | undefined {
+  override check(domain: MonitoredDomain): readonly string[] {
     const { hostedDmarc, parked } = domain
-    if (!hostedDmarc || !concerns(this.#props, domain)) return undefined
-    const { atLeast = 'quarantine' } = this.#props
-    const policy = publishedPolicy(hostedDmarc, parked)
-    if (policy === undefined) return undefined
-    const applied = hostedDmarc.testMode === true ? weaker[policy] : policy
-    if (comparePolicies(applied, atLeast) >= 0) return undefined
-    const found = hostedDmarc.testMode === true ? `${policy} in test mode, which acts as ${applied}` : policy
-    const who = this.#props.tags ? ` for domains tagged ${this.#props.tags.join(' or ')}` : ''
-    return `hostedDmarc.policy: found ${found}, expected ${atLeast} or stronger${who}. Raise it, or except ${domain.address}.`
+    if (!hostedDmarc || !concerns(this.#props, domain)) return []
+    const published = publishedPolicies(hostedDmarc, parked)
+    // What follows the level above is told there.
+    const said = levels.filter(({ tag, from }) => from === undefined || published[tag] !== published[from])
+    return said.flatMap(({ tag, prop }) => {
+      const policy = published[tag]
+      const found = policy && this.#tooWeak(policy, published.tested)
+      if (!found) return []
+      return hostedDmarc.record === undefined
+        ? this.#refusal(`hostedDmarc.${prop}: found ${found}`, domain)
+        : this.#refusal(`hostedDmarc.record: found ${tag}=${found}`, domain)
+    })
+  }
+
+  /** How the policy is told, where it is below what is asked for. */
+  #tooWeak(policy: DmarcPolicy, tested: boolean): string | undefined {
+    const applied = tested ? weaker[policy] : policy
+    if (comparePolicies(applied, this.#props.atLeast ?? 'quarantine') >= 0) return undefined
+    return tested ? `${policy} in test mode, which acts as ${applied}` : policy
+  }
+
+  #refusal(found: string, { address }: MonitoredDomain): string {
+    const { atLeast = 'quarantine', tags } = this.#props
+    const who = tags ? ` for domains tagged ${tags.join(' or ')}` : ''
+    return `${found}, expected ${atLeast} or stronger${who}. Raise it, or except ${address}.`
   }
 }

@@ -2,8 +2,9 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DnsCnameRecord } from './bindings/azurerm.ts'
-import { DnsTarget, type HostedRecord } from './target.ts'
-import { chooseZone, nameInZone, needsKnownName } from './zones.ts'
+import { RecordwiseDns } from './recordwise.ts'
+import type { HostedRecord } from './target.ts'
+import { nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
 /** Azure's records are named relative to their zone, so the zone's DNS name is needed in any case. */
 export interface AzureDnsProps {
@@ -21,26 +22,16 @@ export interface AzureDnsProps {
 }
 
 /** Writes CNAMEs into Azure DNS, with `@cdktf/provider-azurerm`. */
-export class AzureDns extends DnsTarget {
-  readonly #props: AzureDnsProps
+export class AzureDns extends RecordwiseDns<AzureDnsProps> {
+  readonly #zones = zonesNamed(this.props.zoneNames)
 
-  constructor(props: AzureDnsProps) {
-    super()
-    this.#props = props
-  }
-
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    return records.flatMap((record) => this.#record(scope, record))
-  }
-
-  #record(scope: Construct, record: HostedRecord): ITerraformDependable[] {
-    const { zoneNames, resourceGroupName, ttl = 300, provider } = this.#props
-    if (!needsKnownName(record, scope)) return []
-    const zones = Object.fromEntries(zoneNames.map((name) => [name, name]))
-    const chosen = chooseZone({ zones, defaultProp: 'zoneNames' }, record, scope)
-    if (!chosen) return []
-    const name = nameInZone(record.name, chosen.zone)
-    const config = { zoneName: chosen.zone, resourceGroupName, name, record: record.value, ttl }
-    return [new DnsCnameRecord(scope, record.key, given({ ...config, provider }))]
+  protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
+    const { resourceGroupName, ttl = 300, provider } = this.props
+    if (!needsKnownName(record, scope)) return undefined
+    const zone = this.#zones.of(record, scope)
+    if (zone === undefined) return undefined
+    const name = nameInZone(record.name, zone)
+    const config = { zoneName: zone, resourceGroupName, name, record: record.value, ttl }
+    return new DnsCnameRecord(scope, record.key, given({ ...config, provider }))
   }
 }

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DataCloudflareZone, DnsRecord } from './bindings/cloudflare.ts'
-import { DnsTarget, type HostedRecord } from './target.ts'
-import { sharedLookup, type ZoneById } from './zone-lookup.ts'
-import { chooseZone } from './zones.ts'
+import { RecordwiseDns } from './recordwise.ts'
+import type { HostedRecord } from './target.ts'
+import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
 export interface CloudflareDnsProps {
@@ -36,33 +36,23 @@ export interface CloudflareDnsProps {
  * Writes CNAMEs into Cloudflare, with `@cdktf/provider-cloudflare`. They are never proxied: a proxied CNAME answers with
  * Cloudflare's own addresses, so it could not be verified and the policy host could not get its certificate.
  */
-export class CloudflareDns extends DnsTarget {
-  readonly #props: CloudflareDnsProps
+export class CloudflareDns extends RecordwiseDns<CloudflareDnsProps> {
+  readonly #zones = zonesById(this.props)
 
-  constructor(props: CloudflareDnsProps) {
-    super()
-    this.#props = props
-  }
-
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    return records.flatMap((record) => this.#record(scope, record))
-  }
-
-  #record(scope: Construct, record: HostedRecord): ITerraformDependable[] {
-    const { zoneId, zoneName, zones, ttl = 300, provider } = this.#props
-    const defaultZone = zoneId ?? (zoneName === undefined ? undefined : { lookUp: zoneName })
-    const chosen = chooseZone<ZoneById>({ zones, defaultZone, defaultProp: 'zoneId' }, record, scope)
-    if (!chosen) return []
+  protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
+    const { ttl = 300, provider } = this.props
+    const zone = this.#zones.of(record, scope)
+    if (zone === undefined) return undefined
     const { name, type, value } = record
-    const config = { zoneId: this.#idOf(scope, chosen.zone), name, type, ttl, content: value, proxied: false }
-    return [new DnsRecord(scope, record.key, given({ ...config, provider }))]
+    const config = { zoneId: this.#idOf(scope, zone), name, type, ttl, content: value, proxied: false }
+    return new DnsRecord(scope, record.key, given({ ...config, provider }))
   }
 
   #idOf(scope: Construct, zone: ZoneById): string {
     if (typeof zone === 'string') return zone
-    const { provider } = this.#props
-    const find = (stack: Construct, id: string) =>
-      new DataCloudflareZone(stack, id, given({ filter: { name: zone.lookUp }, provider }))
-    return sharedLookup(scope, 'cloudflare-zone', zone.lookUp, find).zoneId
+    const { provider } = this.props
+    const find = (stack: Construct, id: string, name: string) =>
+      new DataCloudflareZone(stack, id, given({ filter: { name }, provider }))
+    return sharedLookup(scope, 'cloudflare-zone', zone.lookUp, provider, find).id
   }
 }

@@ -2,8 +2,9 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DnsRecordSet } from './bindings/google.ts'
-import { DnsTarget, type HostedRecord } from './target.ts'
-import { chooseZone } from './zones.ts'
+import { RecordwiseDns } from './recordwise.ts'
+import type { HostedRecord } from './target.ts'
+import { Zones } from './zones.ts'
 
 /** Set `managedZone` for one zone, `zones` for several, or both: then the one is the default of the others. */
 export interface GoogleDnsProps {
@@ -29,29 +30,24 @@ export interface GoogleDnsProps {
 }
 
 /** Writes CNAMEs into Google Cloud DNS, with `@cdktf/provider-google`. */
-export class GoogleDns extends DnsTarget {
-  readonly #props: GoogleDnsProps
+export class GoogleDns extends RecordwiseDns<GoogleDnsProps> {
+  readonly #zones = new Zones({
+    zones: this.props.zones,
+    defaultZone: this.props.managedZone,
+    defaultProp: 'managedZone',
+  })
 
-  constructor(props: GoogleDnsProps) {
-    super()
-    this.#props = props
-  }
-
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    return records.flatMap((record) => this.#record(scope, record))
-  }
-
-  #record(scope: Construct, record: HostedRecord): ITerraformDependable[] {
-    const { managedZone, zones, project, ttl = 300, provider } = this.#props
-    const chosen = chooseZone({ zones, defaultZone: managedZone, defaultProp: 'managedZone' }, record, scope)
-    if (!chosen) return []
+  protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
+    const { project, ttl = 300, provider } = this.props
+    const managedZone = this.#zones.of(record, scope)
+    if (managedZone === undefined) return undefined
     // Cloud DNS wants absolute names, with their final dots.
     const config = {
-      managedZone: chosen.zone,
+      managedZone,
       name: `${record.name}.`,
       type: record.type,
       rrdatas: [`${record.value}.`],
     }
-    return [new DnsRecordSet(scope, record.key, given({ ...config, ttl, project, provider }))]
+    return new DnsRecordSet(scope, record.key, given({ ...config, ttl, project, provider }))
   }
 }

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { DnsRecords, type DnsRecordsConfig } from '../generated/dns-records.ts'
-import { given, listed, Problems } from '../problems.ts'
+import { given, isKnown, listed, notOneOf, Problems } from '../problems.ts'
 import { DnsTarget, type HostedRecord } from './target.ts'
+import { checkTtl } from './ttl.ts'
 
 const services = ['rfc2136', 'route53', 'cloudflare', 'powerdns', 'google', 'azure', 'digitalocean'] as const
+const conflictModes = ['fail', 'adopt', 'replace'] as const
 
 /** One DNS service with its settings. What is left out comes from the environment or the provider's `dns` block. */
 export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof services)[number]> {
@@ -18,7 +20,7 @@ export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof service
    * `replace` exchanges whatever is there and puts it back on destroy.
    * @default fail
    */
-  readonly onConflict?: 'fail' | 'adopt' | 'replace'
+  readonly onConflict?: (typeof conflictModes)[number]
   /** @default - the only one of the stack */
   readonly provider?: TerraformProvider
 }
@@ -53,6 +55,11 @@ export class ProviderDns extends DnsTarget {
         `found ${told}, expected exactly one of ${listed(services)}. Give one ProviderDns one service.`,
       )
     }
+    const { onConflict, ttl } = this.#props
+    if (isKnown(onConflict) && !conflictModes.includes(onConflict)) {
+      problems.add('dns.onConflict', notOneOf(onConflict, conflictModes))
+    }
+    checkTtl(ttl, problems)
     return problems
   }
 }

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DataAwsRoute53Zone, Route53Record } from './bindings/aws.ts'
-import { DnsTarget, type HostedRecord } from './target.ts'
-import { sharedLookup, type ZoneById } from './zone-lookup.ts'
-import { chooseZone } from './zones.ts'
+import { RecordwiseDns } from './recordwise.ts'
+import type { HostedRecord } from './target.ts'
+import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
 export interface Route53DnsProps {
@@ -38,33 +38,23 @@ export interface Route53DnsProps {
 }
 
 /** Writes CNAMEs into Amazon Route 53, with `@cdktf/provider-aws`. */
-export class Route53Dns extends DnsTarget {
-  readonly #props: Route53DnsProps
+export class Route53Dns extends RecordwiseDns<Route53DnsProps> {
+  readonly #zones = zonesById(this.props)
 
-  constructor(props: Route53DnsProps) {
-    super()
-    this.#props = props
-  }
-
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    return records.flatMap((record) => this.#record(scope, record))
-  }
-
-  #record(scope: Construct, record: HostedRecord): ITerraformDependable[] {
-    const { zoneId, zoneName, zones, ttl = 300, allowOverwrite, provider } = this.#props
-    const defaultZone = zoneId ?? (zoneName === undefined ? undefined : { lookUp: zoneName })
-    const chosen = chooseZone<ZoneById>({ zones, defaultZone, defaultProp: 'zoneId' }, record, scope)
-    if (!chosen) return []
+  protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
+    const { ttl = 300, allowOverwrite, provider } = this.props
+    const zone = this.#zones.of(record, scope)
+    if (zone === undefined) return undefined
     const { name, type, value } = record
-    const config = { zoneId: this.#idOf(scope, chosen.zone), name, type, ttl, records: [value] }
-    return [new Route53Record(scope, record.key, given({ ...config, allowOverwrite, provider }))]
+    const config = { zoneId: this.#idOf(scope, zone), name, type, ttl, records: [value] }
+    return new Route53Record(scope, record.key, given({ ...config, allowOverwrite, provider }))
   }
 
   #idOf(scope: Construct, zone: ZoneById): string {
     if (typeof zone === 'string') return zone
-    const { provider } = this.#props
-    const find = (stack: Construct, id: string) =>
-      new DataAwsRoute53Zone(stack, id, given({ name: zone.lookUp, provider }))
-    return sharedLookup(scope, 'route53-zone', zone.lookUp, find).zoneId
+    const { provider } = this.props
+    const find = (stack: Construct, id: string, name: string) =>
+      new DataAwsRoute53Zone(stack, id, given({ name, provider }))
+    return sharedLookup(scope, 'route53-zone', zone.lookUp, provider, find).zoneId
   }
 }

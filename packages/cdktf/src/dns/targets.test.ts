@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type TestStack, testStack } from '../../test/stack.ts'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
@@ -65,6 +66,22 @@ describe('Route53Dns', () => {
     })
   })
 
+  it('looks a zone up once for each provider, which may each have one of that name', () => {
+    const provider = (alias: string) => new AwsProvider(test.stack, alias, { alias })
+    declare(new Route53Dns({ zoneName: 'example.com', provider: provider('one') }), 'a.example.com')
+    declare(new Route53Dns({ zoneName: 'example.com', provider: provider('two') }), 'b.example.com')
+    expect(test.data('aws_route53_zone').map((zone) => zone.provider)).toEqual(['aws.one', 'aws.two'])
+    const zoneOf = Object.fromEntries(test.resources('aws_route53_record').map(({ name, zone_id }) => [name, zone_id]))
+    expect(zoneOf['_dmarc.a.example.com']).not.toEqual(zoneOf['_dmarc.b.example.com'])
+  })
+
+  it('looks up a zone whose name is known only while planning', () => {
+    const zoneName = new TerraformVariable(test.stack, 'zone', { type: 'string' }).stringValue
+    declare(new Route53Dns({ zoneName }))
+    expect(test.data('aws_route53_zone')).toEqual([{ name: expect.stringMatching(/^\$\{var\.zone\}$/) }])
+    expect(test.faults()).toEqual([])
+  })
+
   it('fails at the domain for which there is no zone', () => {
     declare(new Route53Dns({ zones: { 'example.net': 'Z1' } }))
     expect(test.faults()[0]).toBe(
@@ -80,7 +97,7 @@ describe('the other services', () => {
     const records = test.resources('cloudflare_dns_record')
     expect(records).toHaveLength(4)
     expect(records).toContainEqual({
-      zone_id: expect.stringMatching(/^\$\{data\.cloudflare_zone\..*\.zone_id\}$/),
+      zone_id: expect.stringMatching(/^\$\{data\.cloudflare_zone\..*\.id\}$/),
       name: 'mta-sts.example.com',
       type: 'CNAME',
       ttl: 300,
@@ -131,7 +148,50 @@ describe('the other services', () => {
   })
 })
 
+describe('zones with letters beyond ASCII', () => {
+  const zoneName = 'Bücher.example.'
+  const idn = 'xn--bcher-kva.example'
+
+  it('are found by names in either form, and written as A-labels', () => {
+    declare(new Route53Dns({ zones: { [zoneName]: 'Z1' } }), `a.${idn}`)
+    declare(new CloudflareDns({ zoneName }), `b.${idn}`)
+    declare(new Rfc2136Dns({ zoneNames: [zoneName] }), 'c.bücher.example')
+    declare(new AzureDns({ zoneNames: [zoneName], resourceGroupName: 'dns' }), 'd.bücher.example')
+    expect(test.faults()).toEqual([])
+    expect(test.data('cloudflare_zone')).toEqual([{ filter: { name: idn } }])
+    expect(test.resources('dns_cname_record')).toContainEqual(
+      expect.objectContaining({ zone: `${idn}.`, name: '_dmarc.c' }),
+    )
+    expect(test.resources('azurerm_dns_cname_record')).toContainEqual(
+      expect.objectContaining({ zone_name: idn, name: '_dmarc.d' }),
+    )
+  })
+})
+
+describe('a TTL that is none', () => {
+  it.each<[string, (ttl: number) => DnsTarget]>([
+    ['Route 53', (ttl) => new Route53Dns({ zoneId: 'Z1', ttl })],
+    ['Cloudflare', (ttl) => new CloudflareDns({ zoneId: 'Z1', ttl })],
+    ['Google', (ttl) => new GoogleDns({ managedZone: 'z', ttl })],
+    ['Azure', (ttl) => new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns', ttl })],
+    ['RFC 2136', (ttl) => new Rfc2136Dns({ zoneNames: ['example.com'], ttl })],
+    ['our own provider', (ttl) => new ProviderDns({ rfc2136: {}, ttl })],
+  ])('fails for %s', (_, dns) => {
+    declare(dns(1.5))
+    expect(test.faults()).toEqual([
+      '[stack/example.com/dns] dns.ttl: found 1.5, expected whole seconds from 0 to 2147483647. Write 300.',
+    ])
+  })
+})
+
 describe('ProviderDns', () => {
+  it('fails for a way to treat conflicts that there is not', () => {
+    declare(new ProviderDns({ rfc2136: {}, onConflict: 'force' as 'fail' }))
+    expect(test.faults()).toEqual([
+      '[stack/example.com/dns] dns.onConflict: found "force", expected fail, adopt or replace. Write one of them.',
+    ])
+  })
+
   it('hands all records of a domain to one resource', () => {
     declare(new ProviderDns({ powerdns: { url: 'http://127.0.0.1:8081' }, ttl: 60, onConflict: 'replace' }))
     const [records] = test.resources('dmarcreport_dns_records')

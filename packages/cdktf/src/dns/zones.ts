@@ -1,3 +1,4 @@
+import { parseDomainName } from '@dmarc-as-code/records'
 import type { Construct } from 'constructs'
 import { isKnown, listed, Problems } from '../problems.ts'
 import type { HostedRecord } from './target.ts'
@@ -11,49 +12,61 @@ export interface ZoneChoice<Zone> {
   readonly defaultProp: string
 }
 
-export interface Chosen<Zone> {
-  /** The suffix the zone was chosen by; undefined for the default. */
-  readonly suffix?: string
-  readonly zone: Zone
-}
+/** Zones to choose from. */
+export class Zones<Zone> {
+  readonly #choice: ZoneChoice<Zone>
+  readonly #byLabels: ReadonlyMap<string, Zone>
 
-/** The zone a record belongs to. Where there is none, synthesis fails at `scope` and the answer is undefined. */
-export function chooseZone<Zone>(
-  choice: ZoneChoice<Zone>,
-  record: HostedRecord,
-  scope: Construct,
-): Chosen<Zone> | undefined {
-  const { zones = {}, defaultZone, defaultProp } = choice
-  if (isKnown(record.name)) {
-    const suffix = longestSuffix(record.name, Object.keys(zones))
-    const zone = suffix === undefined ? undefined : zones[suffix]
-    if (suffix !== undefined && zone !== undefined) return { suffix: plain(suffix), zone }
+  constructor(choice: ZoneChoice<Zone>) {
+    this.#choice = choice
+    this.#byLabels = new Map(Object.entries(choice.zones ?? {}).map(([name, zone]) => [zoneLabels(name), zone]))
   }
-  if (defaultZone !== undefined) return { zone: defaultZone }
-  const problems = new Problems()
-  problems.add('dns', noZone(record, Object.keys(zones), defaultProp))
-  problems.reportOn(scope)
-  return undefined
+
+  /** The zone a record belongs to. Where there is none, synthesis fails at `scope` and the answer is undefined. */
+  of(record: HostedRecord, scope: Construct): Zone | undefined {
+    const zone = (isKnown(record.name) ? this.#longestSuffix(record.name) : undefined) ?? this.#choice.defaultZone
+    if (zone !== undefined) return zone
+    const problems = new Problems()
+    problems.add('dns', noZone(record, this.#choice))
+    problems.reportOn(scope)
+    return undefined
+  }
+
+  /** Labels are compared, never text: `example.com` is no suffix of `badexample.com`. */
+  #longestSuffix(name: string): Zone | undefined {
+    const labels = name.split('.')
+    const suffixes = labels.map((_, index) => labels.slice(index).join('.'))
+    const longest = suffixes.find((suffix) => this.#byLabels.has(suffix))
+    return longest === undefined ? undefined : this.#byLabels.get(longest)
+  }
 }
 
-function noZone(record: HostedRecord, suffixes: readonly string[], defaultProp: string): string {
+/** Zones that go by their names alone. */
+export function zonesNamed(names: readonly string[]): Zones<string> {
+  return new Zones({
+    zones: Object.fromEntries(names.map((name) => [name, zoneLabels(name)])),
+    defaultProp: 'zoneNames',
+  })
+}
+
+function noZone<Zone>(record: HostedRecord, { zones = {}, defaultProp }: ZoneChoice<Zone>): string {
+  const suffixes = Object.keys(zones)
   const has = suffixes.length === 0 ? 'no zone at all' : `only ${listed(suffixes)}`
   const fix = `Add the zone to \`zones\`, or set \`${defaultProp}\` for all other names.`
   if (isKnown(record.name)) return `found ${has}, expected a zone that ${record.name} is in. ${fix}`
   return `found ${has}, expected a zone for a domain whose address is known only while planning. Set \`${defaultProp}\`.`
 }
 
-/** Labels are compared, never text: `example.com` is no suffix of `badexample.com`. */
-function longestSuffix(name: string, suffixes: readonly string[]): string | undefined {
-  const fitting = suffixes.filter((suffix) => name === plain(suffix) || name.endsWith(`.${plain(suffix)}`))
-  return fitting.sort((a, b) => b.length - a.length)[0]
+/** A zone's name as records have theirs: A-labels in lower case, without the final dot. */
+export function zoneLabels(name: string): string {
+  const parsed = parseDomainName(name)
+  // Zones such as _dmarc.example.com are no domains of mail addresses.
+  return parsed.ok ? parsed.ascii : name.toLowerCase().replace(/\.$/, '')
 }
-
-const plain = (suffix: string) => suffix.toLowerCase().replace(/\.$/, '')
 
 /** A record's name within its zone; `name` itself where the zone's name is not one of its endings. */
 export function nameInZone(name: string, zone: string): string {
-  const suffix = `.${plain(zone)}`
+  const suffix = `.${zone}`
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problems } from '../problems.ts'
-import { checkHostedDmarc, type HostedDmarc, publishedPolicy } from './hosted-dmarc.ts'
+import { checkHostedDmarc, type HostedDmarc, publishedPolicies } from './hosted-dmarc.ts'
 
 function check(settings: HostedDmarc, parked = false): Problems {
   const problems = new Problems()
@@ -45,10 +45,16 @@ describe('the settings of hosted DMARC', () => {
     expect(warnings.join()).toMatch(/subdomain/)
   })
 
-  it('tells the policy that will be published', () => {
-    expect(publishedPolicy({}, false)).toBe('none')
-    expect(publishedPolicy({}, true)).toBe('reject')
-    expect(publishedPolicy({ policy: 'quarantine' }, false)).toBe('quarantine')
-    expect(publishedPolicy({ record: 'v=DMARC1; p=reject' }, false)).toBe('reject')
+  it.each<[HostedDmarc, boolean, object]>([
+    [{}, false, { p: 'none', sp: 'none', np: 'none', tested: false }],
+    [{}, true, { p: 'reject', sp: 'reject', np: 'reject', tested: false }],
+    [
+      { policy: 'reject', subdomainPolicy: 'none', testMode: true },
+      false,
+      { p: 'reject', sp: 'none', np: 'none', tested: true },
+    ],
+    [{ record: 'v=DMARC1; p=reject; np=none; t=y' }, false, { p: 'reject', sp: 'reject', np: 'none', tested: true }],
+  ])('%j (parked: %s) publishes %j', (settings, parked, policies) => {
+    expect(publishedPolicies(settings, parked)).toEqual(policies)
   })
 })

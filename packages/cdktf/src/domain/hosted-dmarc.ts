@@ -95,13 +95,31 @@ function checkSettings(settings: HostedDmarc, parked: boolean, problems: Problem
   if (record) judge(record, parked, problems, propOf)
 }
 
-/** The policy that will be published, where it is known. */
-export function publishedPolicy(settings: HostedDmarc, parked: boolean): DmarcPolicy | undefined {
+/** What a record asks for failing mail of the domain, of its subdomains and of those that do not exist. */
+export interface PublishedPolicies {
+  readonly p: DmarcPolicy | undefined
+  readonly sp: DmarcPolicy | undefined
+  readonly np: DmarcPolicy | undefined
+  /** Receivers apply one level less. */
+  readonly tested: boolean
+}
+
+/** The policies that will be published, where they are known. */
+export function publishedPolicies(settings: HostedDmarc, parked: boolean): PublishedPolicies {
   if (settings.record !== undefined) {
-    return isKnown(settings.record) ? parseDmarc(settings.record).effective?.p : undefined
+    const effective = isKnown(settings.record) ? parseDmarc(settings.record).effective : undefined
+    return { p: effective?.p, sp: effective?.sp, np: effective?.np, tested: effective?.t === 'y' }
   }
-  if (settings.policy === undefined) return parked ? 'reject' : 'none'
-  return isKnown(settings.policy) ? settings.policy : undefined
+  const known = (policy: DmarcPolicy | undefined) => (isKnown(policy) ? policy : undefined)
+  const { policy = parked ? 'reject' : 'none', testMode } = settings
+  const { subdomainPolicy = policy } = settings
+  const { nonexistentSubdomainPolicy = subdomainPolicy } = settings
+  return {
+    p: known(policy),
+    sp: known(subdomainPolicy),
+    np: known(nonexistentSubdomainPolicy),
+    tested: testMode === true,
+  }
 }
 
 const propOf = (tag: string) => `hostedDmarc.${props[tag] ?? tag}`
@@ -161,7 +179,7 @@ function checkWords(settings: HostedDmarc, problems: Problems): void {
 function tagsOf(settings: HostedDmarc, parked: boolean) {
   const { subdomainPolicy, nonexistentSubdomainPolicy, dkimAlignment, spfAlignment, failureOptions } = settings
   return {
-    p: publishedPolicy(settings, parked) ?? ('reject' as const),
+    p: publishedPolicies(settings, parked).p ?? ('reject' as const),
     sp: isKnown(subdomainPolicy) ? subdomainPolicy : undefined,
     np: isKnown(nonexistentSubdomainPolicy) ? nonexistentSubdomainPolicy : undefined,
     adkim: letter(dkimAlignment),

@@ -1,10 +1,10 @@
-import { hostedNames, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { hostedNames, parseDomainName, type RecordKind, recordKinds } from '@dmarc-as-code/records'
 import type { Construct } from 'constructs'
 import type { IAccount } from '../account.ts'
 import type { HostedRecord } from '../dns/target.ts'
 import type { TerraformProvider } from '../framework.ts'
 import { DataDmarcreportDomain } from '../generated/data-dmarcreport-domain.ts'
-import { given } from '../problems.ts'
+import { given, isKnown, Problems } from '../problems.ts'
 
 /** A domain, declared here or managed elsewhere. */
 export interface IMonitoredDomain {
@@ -34,9 +34,14 @@ export function existingDomain(
 ): IMonitoredDomain {
   const accountId = typeof account === 'string' ? account : account?.accountId
   const data = new DataDmarcreportDomain(scope, id, given({ address, accountId, provider }))
-  const names = hostedNames(address)
+  const parsed = isKnown(address) ? parseDomainName(address) : undefined
+  const problems = new Problems()
+  if (parsed && !parsed.ok) problems.add('address', parsed.finding.message)
+  problems.reportOn(data)
+  const names = parsed?.ok ? hostedNames(address) : undefined
   const record = (key: RecordKind): HostedRecord => {
-    return { key, name: names[key], type: 'CNAME', value: data.getStringAttribute(`cnames.${key}.value`) }
+    const attribute = (field: string) => data.getStringAttribute(`cnames.${key}.${field}`)
+    return { key, name: names?.[key] ?? attribute('name'), type: 'CNAME', value: attribute('value') }
   }
   return {
     address,

@@ -104,6 +104,13 @@ describe('a monitored domain', () => {
     expect(test.resolve(domain.cnames.tls_rpt?.value)).toContain('data.dmarcreport_domain.existing.cnames.tls_rpt')
   })
 
+  it('leaves the address of one that is managed elsewhere to the plan', () => {
+    const { stringValue } = new TerraformVariable(test.stack, 'address', { type: 'string' })
+    const { cnames } = MonitoredDomain.fromAddress(test.stack, 'existing', stringValue)
+    expect(test.data(domainType)).toEqual([{ address: expect.stringMatching(/^\$\{var\.address\}$/) }])
+    expect(test.resolve(cnames.dmarc?.name)).toMatch(/^\$\{data\.dmarcreport_domain\.existing\.cnames\.dmarc\.name\}$/)
+  })
+
   it('leaves references to the plan', () => {
     const variable = (name: string) => new TerraformVariable(test.stack, name, { type: 'string' }).stringValue
     const domain = new MonitoredDomain(test.stack, 'a', {
@@ -135,6 +142,11 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
   it('fails for an address that is none, with the path of the construct', () => {
     declare({ address: 'exa mple.com', hostedDmarc: {}, dns: nowhere })
     expect(test.faults()).toEqual([expect.stringMatching(/^\[stack\/bad\] address: .*found `exa mple.com`, expected/)])
+  })
+
+  it('fails for one that is managed elsewhere too', () => {
+    MonitoredDomain.fromAddress(test.stack, 'existing', 'exa mple.com')
+    expect(test.faults()).toEqual([expect.stringMatching(/^\[stack\/existing\] address: .*found `exa mple.com`/)])
   })
 
   it('fails for a name too long to host, but not to monitor', () => {

@@ -50,6 +50,24 @@ describe('a fleet of domains', () => {
     expect(domains['d.test']?.tags).toEqual([])
   })
 
+  it('takes a whole record in the place of what was inherited, and nothing for null', () => {
+    const record = 'v=DMARC1; p=reject'
+    fleet({
+      defaults: { hostedDmarc: { policy: 'none', failureOptions: '1' } },
+      domains: [
+        { address: 'a.test', hostedDmarc: { record } },
+        { address: 'b.test', hostedDmarc: { policy: 'reject', record: null as never } },
+        { address: 'c.test', groups: null, hostedDmarc: undefined as never },
+        { address: 'd.test', hostedMtaSts: { mode: 'enforce', mx: null as never } },
+      ],
+    })
+    const domains = byAddress()
+    expect(domains['a.test']?.hosted_dmarc).toEqual({ record })
+    expect(domains['b.test']?.hosted_dmarc).toEqual({ policy: 'reject', failure_options: '1' })
+    expect(domains['c.test']?.hosted_dmarc).toEqual({ policy: 'none', failure_options: '1' })
+    expect(test.faults()).toEqual([expect.stringContaining('[stack/fleet/d.test] hostedMtaSts.mx: ')])
+  })
+
   it('is deployed the same whatever the order of its data', () => {
     const domains = ['c.test', 'a.test', 'b.test'].map((address) => ({ address, groups: ['g'] }))
     const groups = { g: { hostedDmarc: {} } }
@@ -110,6 +128,7 @@ describe('a fleet of domains', () => {
   it.each<[string, object]>([
     ['domains: found {}, expected a list', { domains: {} }],
     ['the fleet: found no domains, expected one', {}],
+    ['domains[0]: found no address, expected one. Add address.', { domains: [{ address: null }] }],
     ['domains[0].address: ', { domains: [{ address: 'not a domain' }] }],
     [
       'domains[1].address: found A.test again after domains[0]',

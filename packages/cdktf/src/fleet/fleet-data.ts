@@ -10,7 +10,7 @@ export interface FleetSettings {
   readonly parked?: boolean | null
   /** Names of tags. A list replaces the inherited one. */
   readonly tags?: readonly string[] | null
-  /** Inherited setting by setting. */
+  /** Inherited setting by setting; a whole `record` takes the place of all that is inherited. */
   readonly hostedDmarc?: HostedDmarc | null
   /** The name of a rollout, instead of hostedDmarc. */
   readonly rollout?: string | null
@@ -25,7 +25,7 @@ export interface FleetSettings {
 export interface FleetDomain extends FleetSettings {
   readonly address: string
   /** Names of groups; of two that say the same, the later one counts. */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly string[] | null
 }
 
 /** Many domains as data. The same in TypeScript, JSON and YAML. */

@@ -4,8 +4,8 @@ import type { FleetData, FleetDomain, FleetSettings } from './fleet-data.ts'
 export type ResolvedSettings = { [K in keyof FleetSettings]: Exclude<FleetSettings[K], null | undefined> }
 
 /** What a domain says in the end: the defaults, then its groups in their order, then itself. */
-export function resolveDomain(fleet: FleetData, { address: _, groups = [], ...own }: FleetDomain): ResolvedSettings {
-  const layers = [fleet.defaults ?? {}, ...groups.map((name) => fleet.groups?.[name] ?? {}), own]
+export function resolveDomain(fleet: FleetData, { address: _, groups, ...own }: FleetDomain): ResolvedSettings {
+  const layers = [fleet.defaults ?? {}, ...(groups ?? []).map((name) => fleet.groups?.[name] ?? {}), own]
   const merged = layers.reduce<ResolvedSettings>(merge, {})
   // One way to say the policy replaces the other, wherever it was inherited from.
   const lastWord = layers.findLast((layer) => layer.rollout != null || layer.hostedDmarc != null)
@@ -16,11 +16,18 @@ export function resolveDomain(fleet: FleetData, { address: _, groups = [], ...ow
 }
 
 function merge(below: ResolvedSettings, above: FleetSettings): ResolvedSettings {
+  const said = withoutUndefined(above)
   const nested = (name: 'hostedDmarc' | 'hostedMtaSts') =>
-    above[name] && below[name] ? { [name]: withoutNulls({ ...below[name], ...above[name] }) } : {}
-  return withoutNulls({ ...below, ...above, ...nested('hostedDmarc'), ...nested('hostedMtaSts') }) as ResolvedSettings
+    said[name] ? { [name]: withoutNulls({ ...(isWhole(said[name]) ? {} : below[name]), ...said[name] }) } : {}
+  return withoutNulls({ ...below, ...said, ...nested('hostedDmarc'), ...nested('hostedMtaSts') }) as ResolvedSettings
 }
 
-function withoutNulls<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as T
+/** A whole record leaves nothing to inherit. */
+const isWhole = (settings: object) => 'record' in settings && settings.record != null
+
+const withoutUndefined = <T extends object>(values: T) => filtered(values, (value) => value !== undefined)
+const withoutNulls = <T extends object>(values: T) => filtered(values, (value) => value != null)
+
+function filtered<T extends object>(values: T, wanted: (value: unknown) => boolean): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => wanted(value))) as T
 }

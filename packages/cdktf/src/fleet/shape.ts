@@ -37,11 +37,12 @@ function fieldFaults(
   path: DataPath,
 ): Fault[] {
   const { fields, required = [], nulls = false } = shape
-  const missing = required.filter((name) => value[name] === undefined)
+  const missing = required.filter((name) => value[name] === undefined || value[name] === null)
   return [
     ...missing.map((name) => ({ path, message: `found no ${name}, expected one. Add ${name}.` })),
     ...Object.entries(value).flatMap(([name, one]) => {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+      if (missing.includes(name)) return []
       if (!field) return [unknownName([...path, name], name, Object.keys(fields))]
       return one === undefined || (nulls && one === null) ? [] : faultsOf(one, field, [...path, name])
     }),

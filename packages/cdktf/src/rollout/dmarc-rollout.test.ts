@@ -86,6 +86,17 @@ describe('a rollout', () => {
     expect(rollout({ stages: wrong as RolloutStage[] })[1].faults()).toEqual([expect.stringContaining(message)])
   })
 
+  it('goes back where a condition no longer holds', () => {
+    const conditions: RolloutStage[] = [{ stage: 'none' }, { stage: 'quarantine-test', when: false }]
+    expect(rollout({ stages: conditions, live: 'quarantine-test' })[0].stage).toBe('none')
+  })
+
+  it('fails for a time that is none, and opens nothing', () => {
+    const [it, test] = rollout({ now: new Date('soon') })
+    expect(it.stage).toBe('none')
+    expect(test.faults()).toEqual([expect.stringContaining('[stack/rollout] now: found a Date that is no time')])
+  })
+
   it('leaves out stages when asked', () => {
     const short: RolloutStage[] = [{ stage: 'none' }, { stage: 'reject', from: '2026-01-01' }]
     expect(rollout({ stages: short, skipStages: true })[1].faults()).toEqual([])

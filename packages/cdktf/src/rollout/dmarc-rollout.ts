@@ -33,7 +33,8 @@ export interface DmarcRolloutProps {
 
 /**
  * The way from `p=none` to `p=reject` as data. Give it to a domain as `hostedDmarc`: what is published follows the days
- * and conditions of its stages, at the next apply after they hold.
+ * and conditions of its stages, at the next apply after they hold. Where the condition of a stage no longer holds, it goes
+ * back to the stage before.
  */
 export class DmarcRollout extends Construct {
   /** The stage that is due. */
@@ -58,8 +59,11 @@ export class DmarcRollout extends Construct {
     return { ...this.#settings, ...policyOf(this.stage) }
   }
 
-  #check({ stages, live, skipStages = false }: DmarcRolloutProps): Problems {
+  #check({ stages, live, skipStages = false, now }: DmarcRolloutProps): Problems {
     const problems = new Problems()
+    if (now && Number.isNaN(now.getTime())) {
+      problems.add('now', 'found a Date that is no time, expected one that is. Look at what it was made from.')
+    }
     if (stages.length === 0)
       problems.add('stages', `found none, expected some of ${listed(stageNames)}. Add { stage: "none" }.`)
     stages.forEach((stage, index) => {

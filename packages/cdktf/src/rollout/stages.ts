@@ -35,6 +35,7 @@ export function dayOf(text: string): number | undefined {
 
 /** Whether the day has come and the condition holds. */
 export function isOpen({ from, when = true }: RolloutStage, now: Date): boolean {
-  if (from !== undefined && now.getTime() < (dayOf(from) ?? Number.POSITIVE_INFINITY)) return false
+  // Also false for a day, or a now, that is none.
+  if (from !== undefined && !(now.getTime() >= (dayOf(from) ?? Number.POSITIVE_INFINITY))) return false
   return typeof when === 'function' ? when() : when
 }

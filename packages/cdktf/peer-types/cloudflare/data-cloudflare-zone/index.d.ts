@@ -4,7 +4,7 @@ import { TerraformDataSource, type TerraformMetaArguments } from '../../../src/f
 /** The part of the prebuilt binding that is used here; a test holds it against the real one. */
 export declare class DataCloudflareZone extends TerraformDataSource {
   constructor(scope: Construct, id: string, config: DataCloudflareZoneConfig)
-  get zoneId(): string
+  get id(): string
 }
 
 export interface DataCloudflareZoneConfig extends TerraformMetaArguments {
