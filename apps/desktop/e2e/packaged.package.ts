@@ -1,26 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import asar from '@electron/asar'
 import fuses from '@electron/fuses'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { hasSession, launch } from './harness/app.ts'
+import { pack, release } from './harness/pack.ts'
 import { connect } from './harness/steps.ts'
 
-const release = resolve(import.meta.dirname, '../release')
 const unpacked = join(release, 'linux-unpacked')
 const executable = join(unpacked, 'dmarc-watch')
-
-function pack(target: string, env: Record<string, string> = {}): void {
-  const script = resolve(import.meta.dirname, '../scripts/package.ts')
-  const { status, stderr } = spawnSync(process.execPath, ['--conditions=@dmarc-as-code/source', script, target], {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`packing ${target} failed: ${stderr}`)
-}
 
 const canPack = process.platform === 'linux' && process.arch === 'x64' && hasPrograms('unzip')
 

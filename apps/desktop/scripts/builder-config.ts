@@ -3,6 +3,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
+import { type BuiltInUpdates, readUpdates } from './built-in-updates.ts'
+
+export const updates: BuiltInUpdates | undefined = readUpdates(process.env)
 
 const configuration: Configuration = {
   appId: 'org.dmarc-as-code.watch',
@@ -43,8 +46,9 @@ const configuration: Configuration = {
   },
   win: { target: ['nsis'] },
   nsis: { oneClick: true, perMachine: false },
-  // electron-updater reads where to look at run time; see src/main/system/updates.ts.
-  publish: null,
+  // With a feed, electron-builder describes each release in latest*.yml, which scripts/sign-release.ts signs. Where the app
+  // itself looks, and whose signature it takes, is in updates.json; see src/main/updates/update-source.ts.
+  publish: updates ? { provider: 'generic', url: updates.feed } : null,
 }
 
 export default configuration

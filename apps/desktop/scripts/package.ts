@@ -1,17 +1,21 @@
 // Packs the built app: `npm run package [-- dir|deb|AppImage|dmg|nsis]`. `dir` and `deb` need nothing from the network but
 // what `prepare-electron` got; the others let electron-builder fetch their tools. For a release, DMARC_WATCH_ELECTRON names
 // the version of Electron to pack (45.4.1, say); electron-builder fetches that from Electron's own releases.
+// DMARC_WATCH_UPDATES and DMARC_WATCH_UPDATE_KEY build updates in; see README.md, "Releases and updates".
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { drawAppIcon } from '../src/main/tray/draw-icon.ts'
-import configuration from './builder-config.ts'
+import configuration, { updates } from './builder-config.ts'
+import { describePackage } from './describe-package.ts'
 import { electronDist, prepareElectron } from './prepare-electron.ts'
 
 const folder = resolve(import.meta.dirname, '..')
 const release = join(folder, 'release')
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+/** Another number than package.json's, for a trial release. */
+const version: string = process.env.DMARC_WATCH_VERSION ?? about.version
 const releaseElectron = process.env.DMARC_WATCH_ELECTRON
 /** Loaded at run time from node_modules, as they have native code. */
 const natives = ['keytar', 'better-sqlite3']
@@ -22,7 +26,7 @@ function layOut(): void {
   rmSync(app, { recursive: true, force: true })
   mkdirSync(join(app, 'node_modules'), { recursive: true })
   cpSync(join(folder, 'out'), join(app, 'out'), { recursive: true })
-  const { version, description, license } = about
+  const { description, license } = about
   const dependencies = Object.fromEntries(natives.map((name) => [name, versionOf(name)]))
   const packed = {
     name: 'dmarc-watch',
@@ -36,6 +40,7 @@ function layOut(): void {
     dependencies,
   }
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
+  if (updates) writeFileSync(join(app, 'updates.json'), `${JSON.stringify(updates, null, 2)}\n`)
   for (const name of natives) {
     cpSync(packageFolder(name), join(app, 'node_modules', name), {
       recursive: true,
@@ -77,8 +82,10 @@ async function packDeb(source: string): Promise<void> {
   cpSync(join(source, 'LICENSE.electron.txt'), join(source, 'LICENSE'))
   const { electronVersion } = await whichElectron()
   writeFileSync(join(source, 'version'), electronVersion ?? versionOf('electron'))
+  // electron-updater asks it which kind of package to fetch and how to install it.
+  writeFileSync(join(source, 'resources', 'package-type'), 'deb')
   const { default: installer } = await import('electron-installer-debian')
-  await installer({
+  const { packagePaths } = await installer({
     src: source,
     dest: release,
     arch: 'amd64',
@@ -89,7 +96,7 @@ async function packDeb(source: string): Promise<void> {
       description: 'Mail-authentication status in the tray',
       productDescription:
         'Watches the hosted DMARC, MTA-STS and TLS-RPT records of your domains and applies missing CNAMEs.',
-      version: about.version,
+      version,
       maintainer: 'DMARC as Code <dmarc-as-code@example.com>',
       section: 'net',
       bin: 'dmarc-watch',
@@ -101,6 +108,7 @@ async function packDeb(source: string): Promise<void> {
       compression: 'gzip',
     },
   })
+  if (updates) for (const path of packagePaths) describePackage(join(release, 'latest-linux.yml'), path, version)
 }
 
 export async function pack(target: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createAdapter, fileJournalStore } from '@dmarc-as-code/dns'
@@ -28,9 +29,10 @@ import { readStartOptions, type StartOptions } from './start-options.ts'
 import { setLoginStart } from './system/login-start.ts'
 import { Notifier } from './system/notifier.ts'
 import { setShortcut } from './system/shortcut.ts'
-import { lookForUpdates } from './system/updates.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
 import { type MenuAction, trayMenu } from './tray/tray-menu.ts'
+import { updateSource } from './updates/update-source.ts'
+import { Updates } from './updates/updates.ts'
 import { LastSeenFile } from './watch/last-seen.ts'
 import { Watcher } from './watch/watcher.ts'
 import { MainWindow } from './window/main-window.ts'
@@ -81,7 +83,8 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     : undefined
   // Many things change at once; the icon and the window need the last state only.
   const changed = new Coalescer(() => {
-    icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains))
+    const newVersion = updates.view.state === 'ready' ? updates.view.version : undefined
+    icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains, newVersion))
     if (window.isOpen) window.send('state', state())
   })
 
@@ -111,6 +114,22 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     onChange: () => changed.soon(),
     onFailure: (error) => log.write('applying failed', error),
   })
+  const updates = new Updates({
+    open: async () => {
+      const source = updateSource({
+        isPackaged: app.isPackaged,
+        builtIn: readIfThere(join(app.getAppPath(), 'updates.json')),
+        override: process.env.DMARC_WATCH_UPDATES,
+      })
+      if ('off' in source) return source
+      const { electronInstaller } = await import('./updates/installer.ts')
+      const installer = electronInstaller(source, { version: app.getVersion(), log })
+      return installer ?? { off: 'This copy was unpacked by hand, so it cannot replace itself.' }
+    },
+    clock,
+    onChange: () => changed.soon(),
+    onFailure: (error) => log.write('the update failed', error),
+  })
   const window = new MainWindow({
     remembered: () => config.get().window,
     remember: (place) => void config.update((current) => ({ ...current, window: place })),
@@ -132,6 +151,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     preferences: config.get().preferences,
     tray: watcher.tray,
     ...(notice ? { notice } : {}),
+    update: updates.view,
     version: app.getVersion(),
   })
 
@@ -188,6 +208,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
         config.update((current) => ({ ...current, preferences }))
         changed.soon()
       },
+      updates,
       showLog: () => shell.showItemInFolder(log.path),
       hideWindow: () => window.hide(),
       onFailure: (error) => log.write('applying failed', error),
@@ -214,6 +235,8 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
         return show({ page: 'add-domain' })
       case 'settings':
         return show({ page: 'settings' })
+      case 'update':
+        return updates.install()
       case 'quit':
         return app.quit()
     }
@@ -221,6 +244,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
 
   app.on('before-quit', () => {
     watcher.stop()
+    updates.stop()
     sandbox.stop()
     void desk.close()
   })
@@ -244,15 +268,14 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   loaded = true
   changed.soon()
   void Promise.all(looks)
-  void lookForUpdates({
-    feed: process.env.DMARC_WATCH_UPDATES,
-    isPackaged: app.isPackaged,
-    log,
-    onReady: (version) => log.write(`version ${version} is ready and is installed on quit`),
-  })
+  void updates.look()
 
   return {
     tray: { click: () => window.toggle(), act },
     onStart: (args) => show(readStartOptions(args).place),
   }
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }

@@ -8,6 +8,7 @@ import type { Connections } from './connections/connections.ts'
 import type { HistoryStore } from './history/history-store.ts'
 import type { Handlers } from './ipc/router.ts'
 import type { DomainChange } from './service/service.ts'
+import type { Updates } from './updates/updates.ts'
 import type { Watcher } from './watch/watcher.ts'
 
 export interface HandlerParts {
@@ -21,6 +22,7 @@ export interface HandlerParts {
   readonly openLink: (url: string) => Promise<void>
   readonly copyText: (text: string) => void
   readonly setPreferences: (preferences: Preferences) => void
+  readonly updates: Pick<Updates, 'look' | 'install'>
   readonly showLog: () => void
   readonly hideWindow: () => void
   readonly onFailure: (error: unknown) => void
@@ -107,6 +109,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     openHelp: ({ topic }) => parts.openLink(helpPages[topic]),
     copyText: ({ text }) => parts.copyText(text),
     setPreferences: (preferences) => parts.setPreferences(preferences),
+    lookForUpdates: () => parts.updates.look(),
+    installUpdate: () => parts.updates.install(),
     showLog: () => parts.showLog(),
     hideWindow: () => parts.hideWindow(),
   }

@@ -46,7 +46,7 @@ function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
   const current = page.name === 'domain' ? page.key : undefined
   return (
     <main className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
-      <Overview state={state} current={current} onGo={onGo} />
+      <Overview state={state} current={current} atSettings={page.name === 'settings'} onGo={onGo} />
       <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
     </main>
   )

@@ -10,6 +10,7 @@ import type {
 } from './model.ts'
 import type { Problem } from './problems.ts'
 import type { TrayView } from './tray-state.ts'
+import type { UpdateView } from './updates.ts'
 
 /**
  * The one declaration of everything that passes between the page and the main process. The preload builds the page's
@@ -45,6 +46,9 @@ export interface Requests {
   openHelp(input: { topic: 'tokens' }): void
   copyText(input: { text: string }): void
   setPreferences(input: Preferences): void
+  lookForUpdates(): void
+  /** Installs the release that is ready, and starts it. */
+  installUpdate(): void
   showLog(): void
   hideWindow(): void
 }
@@ -68,6 +72,7 @@ export interface AppState {
   readonly tray: TrayView
   /** Something about the app itself, such as settings that could not be read. */
   readonly notice?: Problem
+  readonly update: UpdateView
   readonly version: string
 }
 
@@ -136,6 +141,8 @@ const requestTable = {
   openHelp: 1,
   copyText: 1,
   setPreferences: 1,
+  lookForUpdates: 1,
+  installUpdate: 1,
   showLog: 1,
   hideWindow: 1,
 } as const satisfies Record<RequestName, 1>

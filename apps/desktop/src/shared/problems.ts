@@ -216,6 +216,27 @@ export const catalogue = {
     'none',
     '',
   ),
+  'update-failed': entry(
+    'No update could be looked for',
+    (detail) => detail,
+    ['Nothing to do: the app looks again within the hour, and goes on working as it is.'],
+    'retry',
+    'Look again',
+  ),
+  'update-refused': entry(
+    'An update was refused',
+    (detail) => `${detail} Nothing was installed.`,
+    ['Go on working: this version is not affected.', 'If it lasts, tell the people who publish the app.'],
+    'retry',
+    'Look again',
+  ),
+  'update-not-installed': entry(
+    'The update was not installed',
+    (detail) => `${detail} This version goes on working.`,
+    ['Try again; the system may ask for your password.', 'Or install the new package by hand.'],
+    'retry',
+    'Try again',
+  ),
   'bad-request': entry(
     'The window asked for something it may not',
     (detail) => `${detail} Nothing was done.`,

@@ -65,6 +65,8 @@ export const inputSchemas: { readonly [Name in RequestName]: z.ZodType<Input<Nam
   openHelp: z.strictObject({ topic: z.enum(['tokens']) }),
   copyText: z.strictObject({ text: z.string().max(100_000) }),
   setPreferences: preferencesSchema,
+  lookForUpdates: nothing,
+  installUpdate: nothing,
   showLog: nothing,
   hideWindow: nothing,
 }

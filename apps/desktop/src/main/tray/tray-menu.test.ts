@@ -25,6 +25,11 @@ describe('the tray menu', () => {
     expect(labels(trayMenu({ ...view, state: 'well' }, [domain('a.example')]))).not.toContain('Apply missing CNAMEs…')
   })
 
+  test('offers a newer release only once it is ready', () => {
+    expect(labels(trayMenu(view, []))).not.toContainEqual(expect.stringContaining('Install'))
+    expect(labels(trayMenu(view, [], '0.2.0'))).toContain('Install 0.2.0 and restart')
+  })
+
   test('stays short with hundreds of domains', () => {
     const many = Array.from({ length: 300 }, (_, index) => domain(`d${index}.example`, 'attention'))
     const menu = labels(trayMenu(view, many))

@@ -8,15 +8,15 @@ export type MenuLine =
   | { readonly kind: 'separator' }
   | { readonly kind: 'action'; readonly id: MenuAction; readonly label: string; readonly key?: string }
 
-export type MenuAction = 'open' | 'domain' | 'apply' | 'check' | 'add-domain' | 'settings' | 'quit'
+export type MenuAction = 'open' | 'domain' | 'apply' | 'check' | 'add-domain' | 'settings' | 'update' | 'quit'
 
 const shownDomains = 8
 
 /**
  * The whole menu. On many Linux desktops a click on the icon only opens this, so it leads to everything: the state in
- * words, the domains that need somebody, applying, checking, settings.
+ * words, the domains that need somebody, applying, checking, settings, a newer release that is ready.
  */
-export function trayMenu(tray: TrayView, domains: readonly DomainSummary[]): MenuLine[] {
+export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newVersion?: string): MenuLine[] {
   const needy = domains.filter((domain) => domain.state === 'attention')
   const working = domains.filter((domain) => domain.state === 'working')
   const listed = [...needy, ...working].slice(0, shownDomains)
@@ -40,6 +40,7 @@ export function trayMenu(tray: TrayView, domains: readonly DomainSummary[]): Men
     { kind: 'action', id: 'add-domain', label: 'Add a domain…' },
     { kind: 'action', id: 'settings', label: 'Settings…' },
     { kind: 'separator' },
+    ...(newVersion ? [{ kind: 'action', id: 'update', label: `Install ${newVersion} and restart` } as const] : []),
     { kind: 'action', id: 'quit', label: 'Quit' },
   ]
 }

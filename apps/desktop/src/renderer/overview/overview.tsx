@@ -5,6 +5,7 @@ import { everything, selectDomains } from '../../shared/select.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { UpdateOffer } from '../parts/update-offer.tsx'
 import { useRequest } from '../state/bridge.ts'
 import type { Page } from '../state/navigation.ts'
 import { ConnectionProblems } from './connection-problems.tsx'
@@ -16,11 +17,13 @@ import { Summary } from './summary.tsx'
 export interface OverviewProps {
   readonly state: AppState
   readonly current: string | undefined
+  /** Whether the settings are open, which tell of updates themselves. */
+  readonly atSettings: boolean
   readonly onGo: (page: Page) => void
 }
 
 /** The window's first page: how things stand, and every domain. */
-export function Overview({ state, current, onGo }: OverviewProps) {
+export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   const [selection, setSelection] = useState(everything)
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const check = useRequest('checkNow')
@@ -59,6 +62,7 @@ export function Overview({ state, current, onGo }: OverviewProps) {
         </div>
       </header>
       {state.notice ? <ProblemCard problem={state.notice} /> : null}
+      {atSettings ? null : <UpdateOffer update={state.update} />}
       <ConnectionProblems connections={state.connections} onGo={onGo} />
       {apply.problem ? <ProblemCard problem={apply.problem} onAction={apply.dismiss} /> : null}
       {state.domains.length > 0 ? (

@@ -9,6 +9,7 @@ import { ConnectForm } from '../start/connect-form.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { ConnectionCard } from './connection-card.tsx'
 import { ShortcutField } from './shortcut-field.tsx'
+import { UpdatesSection } from './updates-section.tsx'
 
 const themes = [
   { value: 'system', label: 'As the system' },
@@ -78,8 +79,9 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
           {save.problem ? <ProblemCard problem={save.problem} onAction={save.dismiss} /> : null}
         </div>
       </section>
+      <UpdatesSection version={state.version} update={state.update} />
       <p className="muted about">
-        DMARC Watch {state.version}
+        Something odd? The log tells more, and holds no secrets.
         <Button kind="quiet" onPress={() => void log.send()}>
           Show log
         </Button>

@@ -1,0 +1,82 @@
+import { autoUpdater, CancellationToken } from 'electron-updater'
+import type { Log } from '../log/log.ts'
+import { UpdateRefused } from './release-signature.ts'
+import { SignedFeed } from './signed-feed.ts'
+import type { UpdateSource } from './update-source.ts'
+import type { UpdateInstaller } from './updates.ts'
+
+/** A download that stands still this long is given up, and begun again at the next look. */
+const stillFor = 60_000
+
+/** electron-updater, let go on signed descriptions only. Nothing newer than this version is anything it may install. */
+export function electronInstaller(
+  source: UpdateSource,
+  { version, log }: { version: string; log: Log },
+): UpdateInstaller | undefined {
+  autoUpdater.logger = {
+    info: () => {},
+    warn: (message) => log.write(`updates: ${message}`),
+    error: (message) => log.write(`updates: ${message}`),
+  }
+  if (!autoUpdater.isUpdaterActive()) return undefined
+  // Packages of the system ask for a password to be installed: not something to meet at every quit or logout.
+  const onQuit = process.platform !== 'linux' || process.env.APPIMAGE !== undefined
+  autoUpdater.autoDownload = false
+  autoUpdater.allowDowngrade = false
+  autoUpdater.autoInstallOnAppQuit = onQuit
+  autoUpdater.requestHeaders = { 'User-Agent': `dmarc-watch/${version}` }
+  autoUpdater.setFeedURL({
+    provider: 'custom',
+    updateProvider: class extends SignedFeed {
+      constructor(_settings: unknown, _updater: unknown, options: ConstructorParameters<typeof SignedFeed>[1]) {
+        super(source, options)
+      }
+    },
+  })
+
+  return {
+    onQuit,
+    async fetchNewer() {
+      const found = await autoUpdater.checkForUpdates()
+      if (!found?.isUpdateAvailable) return undefined
+      await download()
+      return found.updateInfo.version
+    },
+    install() {
+      const failures: unknown[] = []
+      const note = (error: unknown) => void failures.push(error)
+      autoUpdater.on('error', note)
+      autoUpdater.quitAndInstall()
+      autoUpdater.off('error', note)
+      if (failures.length > 0) throw failures[0]
+    },
+  }
+}
+
+async function download(): Promise<void> {
+  const token = new CancellationToken()
+  let timer = setTimeout(() => token.cancel(), stillFor)
+  const onProgress = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => token.cancel(), stillFor)
+  }
+  autoUpdater.on('download-progress', onProgress)
+  try {
+    await autoUpdater.downloadUpdate(token)
+  } catch (error) {
+    if (token.cancelled) throw new Error(`the download stood still for ${stillFor / 1000} seconds`, { cause: error })
+    if (isMismatch(error)) {
+      throw new UpdateRefused('The package of the newest release is not the one its publisher signed.', {
+        cause: error,
+      })
+    }
+    throw error
+  } finally {
+    clearTimeout(timer)
+    autoUpdater.off('download-progress', onProgress)
+  }
+}
+
+function isMismatch(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_CHECKSUM_MISMATCH'
+}

@@ -1,0 +1,25 @@
+import { ArrowUpCircle } from 'lucide-react'
+import type { UpdateView } from '../../shared/updates.ts'
+import { useRequest } from '../state/bridge.ts'
+import { Button } from './button.tsx'
+import { ProblemCard } from './problem-card.tsx'
+
+/** A newer release that lies ready. Nothing happens to it until the person says so, or quits where that is harmless. */
+export function UpdateOffer({ update }: { update: UpdateView }) {
+  const install = useRequest('installUpdate')
+  if (update.state !== 'ready') return null
+  const problem = update.problem ?? install.problem
+  return (
+    <section className="update" role="status" aria-label="Update">
+      <ArrowUpCircle size={18} aria-hidden="true" />
+      <p>
+        <strong>Version {update.version} is ready.</strong>{' '}
+        {update.onQuit ? 'It is installed when you quit.' : 'Your system may ask for a password.'}
+      </p>
+      <Button busy={install.busy} onPress={() => void install.send()}>
+        Install and restart
+      </Button>
+      {problem ? <ProblemCard problem={problem} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import type { UpdateView } from '../../shared/updates.ts'
+import { Button } from '../parts/button.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { Time } from '../parts/time.tsx'
+import { UpdateOffer } from '../parts/update-offer.tsx'
+import { useRequest } from '../state/bridge.ts'
+
+/** Which version this is, and what is known of newer ones. */
+export function UpdatesSection({ version, update }: { version: string; update: UpdateView }) {
+  const look = useRequest('lookForUpdates')
+  const button = (
+    <Button busy={look.busy || update.state === 'looking'} onPress={() => void look.send()}>
+      Look for updates
+    </Button>
+  )
+  return (
+    <section aria-labelledby="updates-heading">
+      <h2 id="updates-heading">Version {version}</h2>
+      {update.state === 'ready' ? <UpdateOffer update={update} /> : null}
+      {update.state === 'failed' ? (
+        <ProblemCard problem={update.problem} onAction={() => void look.send()} busy={look.busy} />
+      ) : null}
+      {update.state === 'off' ? <p className="muted">It does not look for updates. {update.why}</p> : null}
+      {update.state === 'looking' ? <div className="button-row">{button}</div> : null}
+      {update.state === 'current' ? (
+        <div className="button-row">
+          {button}
+          <p className="muted">
+            This is the newest version. Looked <Time at={update.lookedAt} />.
+          </p>
+        </div>
+      ) : null}
+    </section>
+  )
+}
