@@ -109,6 +109,19 @@ describe.skipIf(!hasSession)('secrets', () => {
       await app.close()
     })
 
+    test('damaged: leaves the foreign entry alone', async () => {
+      const account = JSON.parse(readFileSync(join(userData, 'config.json'), 'utf8')).connections[0].id
+      const name = `connection:${account}`
+      // The schema is what keytar looks for. secret-tool leaves it out, and the keyring adds it only when it reads its file
+      // anew, which it does a second later or never.
+      const attributes = ['xdg:schema', 'org.freedesktop.Secret.Generic', 'service', 'DMARC Watch', 'account', name]
+      bus.run('secret-tool', ['store', '--label', 'x', ...attributes], 'not ours')
+      const app = await launch({ userData, env: bus.env })
+      await (await app.window()).getByRole('heading', { name: 'The stored secret cannot be read' }).waitFor()
+      await app.close()
+      expect(bus.run('secret-tool', ['lookup', 'service', 'DMARC Watch', 'account', name])).toBe('not ours')
+    })
+
     test('unavailable: connecting fails in words and keeps nothing', async () => {
       const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
       const page = await app.window()
