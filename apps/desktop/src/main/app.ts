@@ -56,7 +56,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     keytar: async () => (await import('keytar')).default,
     service: 'DMARC Watch',
     clock,
-    onUnlocked: () => void watcher.checkAll(),
+    onAnswered: () => {
+      void watcher.checkAll()
+      void desk.storeAnswered().catch((error: unknown) => log.write('applying failed', error))
+    },
   })
   const connections = new Connections({
     config,

@@ -42,6 +42,12 @@ export class ApplyDesk {
     await this.#open().recheck()
   }
 
+  /** The password store answers after all: a plan that stands there without its credentials is made anew. */
+  async storeAnswered(): Promise<void> {
+    const isLocked = this.job?.domains.some(({ problem }) => problem?.code === 'secret-locked')
+    if (isLocked && this.job?.phase === 'confirm') await this.recheck()
+  }
+
   async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
     await this.#open().confirm(choices)
   }

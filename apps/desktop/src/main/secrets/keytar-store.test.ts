@@ -26,12 +26,12 @@ function fakeKeytar(failure?: string): Keytar & { entries: Map<string, string> }
   }
 }
 
-const store = (keytar: Keytar, more: { clock?: FakeClock; onUnlocked?: () => void } = {}) =>
+const store = (keytar: Keytar, more: { clock?: FakeClock; onAnswered?: () => void } = {}) =>
   new KeytarStore({
     keytar: async () => keytar,
     service: 'Test',
     clock: more.clock ?? new FakeClock(),
-    onUnlocked: more.onUnlocked ?? (() => {}),
+    onAnswered: more.onAnswered ?? (() => {}),
   })
 
 describe('KeytarStore', () => {
@@ -79,7 +79,7 @@ describe('KeytarStore', () => {
       })
     }
     let told = 0
-    const locked = store(keytar, { clock, onUnlocked: () => told++ })
+    const locked = store(keytar, { clock, onAnswered: () => told++ })
     for (let count = 0; count < 4; count++) {
       const reading = locked.read('token')
       await settle()
@@ -90,6 +90,62 @@ describe('KeytarStore', () => {
     open()
     await settle()
     expect(told).toBe(1)
+  })
+
+  test('a slow store counts as locked at first; once it has answered it is given the time it needs', async () => {
+    const clock = new FakeClock()
+    const keytar = fakeKeytar()
+    const slow = async <T>(answer: T): Promise<T> => {
+      await new Promise<void>((resolve) => clock.after(2000, resolve))
+      return answer
+    }
+    keytar.getPassword = () => slow(null)
+    keytar.setPassword = () => slow(undefined)
+    let told = 0
+    const busy = store(keytar, { clock, onAnswered: () => told++ })
+    const readings: unknown[] = []
+    for (let count = 0; count < 3; count++) {
+      const reading = busy.read('token')
+      for (let second = 0; second < 8; second++) await clock.advance(1000)
+      readings.push(await reading)
+    }
+    const [locked, empty] = ['locked', 'empty'].map((failure) => ({ ok: false, failure }))
+    expect(readings).toEqual([locked, empty, empty])
+    expect(told).toBe(1)
+  })
+
+  test('a dialog that was sent away is brought back once at most', async () => {
+    const clock = new FakeClock()
+    const keytar = fakeKeytar()
+    keytar.getPassword = async () => {
+      await new Promise<void>((resolve) => clock.after(20_000, resolve))
+      return null
+    }
+    let told = 0
+    const locked = store(keytar, { clock, onAnswered: () => told++ })
+    for (let count = 0; count < 3; count++) {
+      const reading = locked.read('token')
+      await settle()
+      await clock.advance(30_000)
+      expect(await reading).toEqual({ ok: false, failure: 'locked' })
+    }
+    expect(told).toBe(1)
+  })
+
+  test('an answer that is there counts, also when the wait for it ended in the same busy moment', async () => {
+    const clock = new FakeClock()
+    const keytar = fakeKeytar()
+    let answer = (_text: string | null) => {}
+    keytar.getPassword = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const reading = store(keytar, { clock }).read('token')
+    await settle()
+    const passed = clock.advance(1500)
+    answer(seal('value'))
+    await passed
+    expect(await reading).toEqual({ ok: true, value: 'value' })
   })
 
   test('fails as locked when nobody answers the dialog of a write', async () => {
@@ -118,7 +174,7 @@ describe('KeytarStore', () => {
       },
       service: 'Test',
       clock: new FakeClock(),
-      onUnlocked: () => {},
+      onAnswered: () => {},
     })
     expect(await missing.read('token')).toEqual({ ok: false, failure: 'unavailable' })
   })

@@ -14,13 +14,15 @@ export interface KeytarStoreOptions {
   readonly keytar: () => Promise<Keytar>
   readonly service: string
   readonly clock: Clock
-  /** The person has opened a store that was locked, in a dialog of the system. */
-  readonly onUnlocked: () => void
+  /** A store that counted as locked answers after all: the person has opened it, or it was only slow. */
+  readonly onAnswered: () => void
 }
 
 const probeName = 'probe'
-/** An open store answers in a few milliseconds; longer means that a dialog of the system waits for the person. */
-const readPatience = 1500
+/** An open store answers in a few milliseconds; longer mostly means that a dialog of the system waits for the person. */
+const firstPatience = 1500
+/** A store that answered late may be a slow one, on a busy machine; from then on it is given up to this. */
+const mostPatience = 6000
 /** Each unanswered question holds one of Node's four threads for files and the like; two must stay free. */
 const mostUnanswered = 2
 /** How long a person may take to answer that dialog when they asked for something to be stored. */
@@ -30,6 +32,8 @@ const writePatience = 120_000
 export class KeytarStore implements SecretStore {
   readonly #options: KeytarStoreOptions
   #unanswered = 0
+  #patience = firstPatience
+  #askedAgain = false
 
   constructor(options: KeytarStoreOptions) {
     this.#options = options
@@ -79,21 +83,39 @@ export class KeytarStore implements SecretStore {
   }
 
   /**
-   * The store's answer, or undefined while a dialog of the system waits for the person. When they answer it after all,
-   * whoever waits for that is told.
+   * The store's answer, or undefined while a dialog of the system waits for the person, or the store takes its time. When
+   * the answer comes after all, whoever waits for that is told.
    */
   async #askPatiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (this.#unanswered >= mostUnanswered) return undefined
+    const { clock } = this.#options
+    const begun = clock.now()
     let late = false
     const question = ask().finally(() => {
       if (late) this.#unanswered--
     })
-    void question.then((answer) => late && answer && this.#options.onUnlocked()).catch(() => {})
-    const answer = await this.#within(readPatience, question)
+    const hear = (answer: T | null) => {
+      if (late) this.#hearLate(answer, clock.now() - begun)
+    }
+    void question.then(hear, () => hear(null))
+    const answer = await this.#within(this.#patience, question)
     if (answer !== undefined) return answer
     late = true
     this.#unanswered++
     return undefined
+  }
+
+  #hearLate(answer: unknown, took: number): void {
+    // The person has sent the dialog away; asking again would only bring it back.
+    if (answer === false) return
+    if (answer === null) {
+      // Nothing found: a dialog that was sent away, or a slow store without the entry. Asking again tells them apart, at
+      // the price of one more dialog, so it is done once.
+      if (this.#askedAgain) return
+      this.#askedAgain = true
+    }
+    this.#patience = Math.min(Math.max(this.#patience, 2 * took), mostPatience)
+    this.#options.onAnswered()
   }
 
   async #tryWriting(keytar: Keytar): Promise<boolean> {
@@ -110,7 +132,8 @@ export class KeytarStore implements SecretStore {
   /** The answer, or undefined when it takes longer. */
   #within<T>(patience: number, work: Promise<T>): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(patience, () => resolve(undefined))
+      // After a busy moment of ours both may be due, and the timer would come first; an answer that is there counts.
+      const cancel = this.#options.clock.after(patience, () => setImmediate(() => resolve(undefined)))
       work.then(resolve, reject).finally(cancel)
     })
   }
