@@ -18,7 +18,7 @@ const rollout = new DmarcRollout(stack, 'to-reject', {
     { stage: 'quarantine-test', from: '2026-03-01' },
     { stage: 'quarantine', from: '2026-04-01' },
     // From the middle of the year, and only while nearly all mail passes.
-    { stage: 'reject', from: '2026-06-01', when: () => Number(process.env.PASS_RATE ?? 1) >= 0.98 },
+    { stage: 'reject', from: '2026-06-01', when: () => Number(process.env.PASS_RATE ?? 0) >= 0.98 },
   ],
   settings: { extraRua: ['dmarc@example.test'], failureOptions: '1' },
   live,

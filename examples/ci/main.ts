@@ -5,6 +5,8 @@ import { App, Aspects, TerraformStack } from 'cdktf'
 const app = new App()
 const stack = new TerraformStack(app, 'mail')
 new DmarcreportProvider(stack, 'dmarcreport')
+// Where the state is kept, which each plan is compared with:
+// new S3Backend(stack, { bucket: 'our-state', key: 'mail-domains', region: 'us-east-1' })
 
 DomainFleet.fromFile(stack, 'domains', join(import.meta.dirname, 'domains.yaml'), {
   dns: { onsite: new ProviderDns({ rfc2136: {} }) },

@@ -19,6 +19,8 @@ export interface Planned {
 /** A CDKTF project in a folder of its own, with its providers in a mirror beside it. */
 export interface Project {
   readonly folder: string
+  /** What its programs run with. */
+  readonly env: NodeJS.ProcessEnv
   /** Runs a program of the project, such as `main.ts`; answers what it printed. Rejects with that when it fails. */
   node(...args: string[]): Promise<string>
   /** The same with further environment variables. */
@@ -91,6 +93,7 @@ export async function openProject({
   const terraform = (...args: string[]) => command('terraform', args, synthesised)
   return {
     folder,
+    env: environment,
     terraform,
     node: (...args) => command(process.execPath, [...conditions, ...args], folder),
     nodeWith: (more, ...args) => command(process.execPath, [...conditions, ...args], folder, more),

@@ -1,0 +1,47 @@
+import { domainChanges, isDomain, type Plan, type ResourceChange } from './plan.ts'
+
+/** GitHub takes comments of up to 65,536 characters. */
+const LONGEST_PLAN = 50_000
+
+export interface Findings {
+  readonly weaker: readonly string[]
+  /** The label allows it. */
+  readonly allowed: boolean
+  /** The plan as Terraform prints it. */
+  readonly text?: string | undefined
+}
+
+/** The comment for the pull request, in Markdown. */
+export function comment(plan: Plan, { weaker, allowed, text }: Findings): string {
+  const changes = (plan.resource_changes ?? []).filter(({ change }) => !/^(no-op|read)$/.test(change.actions.join()))
+  const verdict = allowed
+    ? '**Protection is weakened**, which the label `weaken-policy` allows:'
+    : '**Protection would be weakened.** If that is wanted, add the label `weaken-policy`:'
+  return [
+    '## Mail domains',
+    '',
+    ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${line}`), ''] : []),
+    ...(startsFromNothing(plan) ? [nothingYet, ''] : []),
+    ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
+    ...(changes.length > 0 && text ? ['', ...folded(text)] : []),
+    '',
+  ].join('\n')
+}
+
+const nothingYet =
+  '**No domain is in the state yet, so nothing could be compared.** If there are domains, the stack has lost its backend.'
+
+const startsFromNothing = (plan: Plan) =>
+  domainChanges(plan).length === 0 && (plan.resource_changes ?? []).some(isDomain)
+
+function row({ address, change }: ResourceChange): string {
+  return `| ${change.actions.join(', then ')} | \`${address}\` |`
+}
+
+function folded(text: string): string[] {
+  // A fence is longer than any run of backticks in what it holds.
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const shown = text.length > LONGEST_PLAN ? `${text.slice(0, LONGEST_PLAN)}\n... (cut here)` : text.trim()
+  return ['<details><summary>The plan</summary>', '', `${fence}text`, shown, fence, '', '</details>']
+}

@@ -1,0 +1,50 @@
+/** What `terraform show -json PLANFILE` prints, as far as it is looked at. */
+export interface Plan {
+  readonly resource_changes?: readonly ResourceChange[]
+}
+
+export interface ResourceChange {
+  readonly address: string
+  readonly type: string
+  readonly change: {
+    readonly actions: readonly string[]
+    readonly before: Values | null
+    readonly after: Values | null
+    /** True in the place of each value that is known only after the apply. */
+    readonly after_unknown?: unknown
+  }
+}
+
+export type Values = Readonly<Record<string, unknown>>
+
+/** A `dmarcreport_domain`, as far as it is looked at. */
+export interface Domain {
+  readonly address: string
+  readonly hosted_dmarc?: { readonly published_record?: string | null } | null
+  readonly hosted_mta_sts?: {
+    readonly mode: string
+    readonly mx?: readonly string[] | null
+    readonly max_age_days?: number | null
+  } | null
+  readonly cnames?: Readonly<Record<string, { readonly name: string; readonly value?: string }>> | null
+}
+
+/** A domain that is there before the plan. */
+export interface DomainChange {
+  readonly actions: readonly string[]
+  readonly before: Domain
+  /** Null where it is gone after the plan. */
+  readonly after: Domain | null
+  readonly unknown: Values
+}
+
+export const isDomain = ({ type }: ResourceChange) => type === 'dmarcreport_domain'
+
+export function domainChanges(plan: Plan): DomainChange[] {
+  return (plan.resource_changes ?? []).filter(isDomain).flatMap(({ change }) => {
+    const { actions, before, after, after_unknown } = change
+    if (before === null) return []
+    const unknown = (typeof after_unknown === 'object' ? after_unknown : {}) as Values
+    return [{ actions, before: before as unknown as Domain, after: after as unknown as Domain | null, unknown }]
+  })
+}

@@ -1,0 +1,24 @@
+import { lostCnames } from './cnames.ts'
+import { weakerDmarc } from './dmarc.ts'
+import { weakerMtaSts } from './mta-sts.ts'
+import { type DomainChange, domainChanges, type Plan } from './plan.ts'
+
+/** Every protection that a plan takes away, one line each. */
+export function weakenings(plan: Plan): string[] {
+  return domainChanges(plan).flatMap((change) =>
+    weakeningsOf(change, plan).map((what) => `${change.before.address}: ${what}`),
+  )
+}
+
+function weakeningsOf(change: DomainChange, plan: Plan): string[] {
+  const { actions, before, after } = change
+  if (actions.includes('forget')) return ['is no longer managed here']
+  if (after && after.address !== before.address) return [`is removed, ${after.address} comes in its place`]
+  const whole = after === null ? 'is removed, and its reports end' : 'is removed and made anew'
+  return [
+    ...(actions.includes('delete') ? [whole] : []),
+    ...weakerDmarc(change),
+    ...weakerMtaSts(change),
+    ...lostCnames(change, plan),
+  ]
+}

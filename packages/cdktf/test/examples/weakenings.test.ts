@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest'
+import type { ResourceChange, Values } from '../../../../examples/ci/check/plan.ts'
+import { weakenings } from '../../../../examples/ci/check/weakenings.ts'
+
+const domain = {
+  address: 'example.test',
+  hosted_dmarc: { published_record: 'v=DMARC1; p=reject' },
+  hosted_mta_sts: { mode: 'enforce', mx: ['*.mail.test'], max_age_days: 30 },
+  cnames: { dmarc: { name: '_dmarc.example.test', value: 'k1.dmarc.hosted.test' } },
+}
+const change = (
+  actions: string[],
+  after: Values | null,
+  more: { unknown?: unknown; type?: string; before?: Values | null } = {},
+): ResourceChange => {
+  const { unknown = {}, type = 'dmarcreport_domain', before = domain } = more
+  return { address: `${type}.one`, type, change: { actions, before, after, after_unknown: unknown } }
+}
+const record = (values: Values | null, before: Values | null = null, actions = ['create']) =>
+  change(actions, values, { type: 'acme_record', before })
+const told = (...resource_changes: ResourceChange[]) => weakenings({ resource_changes })
+
+it('says of a domain that is forgotten, or made anew under another address, only that', () => {
+  expect(told(change(['forget'], null))).toEqual(['example.test: is no longer managed here'])
+  expect(told(change(['delete', 'create'], { ...domain, address: 'other.test' }))).toEqual([
+    'example.test: is removed, other.test comes in its place',
+  ])
+})
+
+it('counts a domain made anew as removed, and compares the two', () => {
+  const weaker = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
+  expect(told(change(['delete', 'create'], weaker))).toEqual([
+    'example.test: is removed and made anew',
+    'example.test: p acts as none, was reject',
+    'example.test: sp acts as none, was reject',
+    'example.test: np acts as none, was reject',
+  ])
+})
+
+it.each<[string, Values, object, string]>([
+  [
+    'a policy',
+    { hosted_dmarc: { policy: 'reject' } },
+    { hosted_dmarc: { published_record: true } },
+    'what DMARC will say',
+  ],
+  ['hosted DMARC', { hosted_dmarc: undefined }, { hosted_dmarc: true }, 'what DMARC will say'],
+  ['a mode', { hosted_mta_sts: { mx: [] } }, { hosted_mta_sts: { mode: true } }, 'what MTA-STS will say'],
+  [
+    'a mail host',
+    { hosted_mta_sts: { mode: 'enforce' } },
+    { hosted_mta_sts: { mx: [false, true] } },
+    'what MTA-STS will say',
+  ],
+])('refuses %s that is known only after the apply', (_, values, unknown, start) => {
+  const lines = told(change(['update'], { ...domain, ...values }, { unknown }))
+  expect(lines).toEqual([expect.stringContaining(`example.test: ${start} is known only after the apply`)])
+})
+
+it('knows hosts that a pattern covered before', () => {
+  const hosts = (...mx: string[]) => ({ ...domain, hosted_mta_sts: { ...domain.hosted_mta_sts, mx } })
+  expect(told(change(['update'], hosts('MX1.mail.test')))).toEqual([])
+  expect(told(change(['update'], hosts('a.b.mail.test', '*.mail.test')))).toEqual([
+    'example.test: MTA-STS accepts a.b.mail.test as well',
+  ])
+})
+
+it('misses a CNAME by its target, whoever writes it, and not one that another resource takes over', () => {
+  const same = change(['no-op'], domain)
+  const target = { value: 'k1.dmarc.hosted.test.' }
+  expect(told(same, record(null, target, ['delete']))).toEqual([
+    'example.test: the CNAME _dmarc.example.test is no longer written',
+  ])
+  expect(told(same, record({ value: 'elsewhere.test.' }, target, ['update']))).toHaveLength(1)
+  expect(told(same, record(null, target, ['delete']), record({ records: ['k1.dmarc.hosted.test'] }))).toEqual([])
+  expect(told(same, record(target, target, ['no-op']))).toEqual([])
+  expect(told(same)).toEqual([])
+})
+
+it('has nothing against a lower pct that comes with the first policy, nor against new domains', () => {
+  const before = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
+  const after = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=quarantine; pct=10' } }
+  expect(told(change(['update'], after, { before }))).toEqual([])
+  expect(told(change(['create'], domain, { before: null }))).toEqual([])
+})

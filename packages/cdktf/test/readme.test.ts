@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { peersFolder } from './peers.ts'
+
+const run = promisify(execFile)
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
+const COMMAND_TIMEOUT_MS = 60_000
+
+const readme = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8')
+const samples = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
+
+/** The first sample is a whole program. The others go on from there, one after the other. */
+const [program = '', ...others] = samples('ts')
+const before = `
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
+import {
+  Account, DnsTarget, DomainFleet, DomainRule, DmarcRollout, DmarcreportProvider, MonitoredDomain, ProviderDns,
+  RefuseWeakPolicy, RequireMtaSts, Tag,
+} from '@dmarc-as-code/cdktf'
+import { Route53Dns } from '@dmarc-as-code/cdktf/route53'
+import { App, Aspects, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf'
+
+const app = new App()
+const stack = new TerraformStack(app, 'mail')
+new DmarcreportProvider(stack, 'dmarcreport')
+new AwsProvider(stack, 'aws', { region: 'us-east-1' })
+const passRate = 0.5
+`
+
+describe('the samples of the README', () => {
+  let folder: string
+  beforeAll(async () => {
+    await mkdir(join(peersFolder, 'runs'), { recursive: true })
+    folder = await mkdtemp(join(peersFolder, 'runs', 'readme-'))
+    const [yaml = ''] = samples('yaml')
+    const settings = { target: 'es2023', module: 'nodenext', strict: true, noImplicitOverride: true, types: ['node'] }
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': JSON.stringify({ compilerOptions: settings, include: ['*.ts'] }),
+      'domains.yaml': yaml,
+      'first.ts': program,
+      // Whatever day it is now, the rollout is at its beginning.
+      'others.ts': `${before}${others.join('\n').replace("live: 'none',", "$& now: new Date('2026-02-01'),")}\napp.synth()\n`,
+    }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const node = (...args: string[]) =>
+    run(process.execPath, args, { cwd: folder, timeout: COMMAND_TIMEOUT_MS, env: { ...process.env, NODE_OPTIONS: '' } })
+  const stack = async () => JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/mail/cdk.tf.json'), 'utf8'))
+
+  it('compile', { timeout: 60_000 }, async () => {
+    expect(others.length).toBeGreaterThan(7)
+    const { stdout } = await node(tsc, '-p', '.').catch((error) => error as { stdout: string })
+    expect(stdout).toBe('')
+  })
+
+  it('make a stack: the first by itself', { timeout: 60_000 }, async () => {
+    await node('first.js')
+    expect(Object.keys((await stack()).resource.aws_route53_record)).toHaveLength(4)
+  })
+
+  it('make a stack: the others together, up to what the rules of the last refuse', { timeout: 60_000 }, async () => {
+    const refused = await node('others.js').then(
+      () => '',
+      (error: { stderr: string }) => error.stderr,
+    )
+    const told = refused.split('\n').filter((line) => line.startsWith('[mail/'))
+    expect(told.filter((line) => !line.includes('] hostedMtaSts: found no policy'))).toEqual([
+      expect.stringContaining('[mail/clients/example.net] hostedDmarc.extraRua: found dmarc@example.net'),
+    ])
+  })
+
+  it('tell what faults look like', { timeout: 60_000 }, async () => {
+    const [shown = ''] = samples('text')
+    await writeFile(
+      join(folder, 'faults.js'),
+      `${before}
+new MonitoredDomain(stack, 'example', { address: 'example.com', hostedDmarc: { policy: 'rejct' } })
+new MonitoredDomain(stack, 'shop', { address: 'shop.example', hostedMtaSts: { mode: 'enforce' } })
+app.synth()
+`,
+    )
+    const { stderr } = await node('faults.js').catch((error) => error as { stderr: string })
+    for (const line of shown.trim().split('\n')) expect(stderr).toContain(line)
+  })
+})
