@@ -32,7 +32,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     await page.getByText('A TXT record is at this name').waitFor()
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
     await giveTsig(page, sandbox)
-    await page.getByText('Something is in the place').waitFor()
+    await page.getByText('Something is in the way').waitFor()
     await page
       .getByText(/v=DMARC1; p=none/)
       .first()

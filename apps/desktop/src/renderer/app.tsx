@@ -5,6 +5,7 @@ import { ApplyPage } from './apply/apply-page.tsx'
 import { DomainPage } from './domain/domain-page.tsx'
 import { Overview } from './overview/overview.tsx'
 import { Skeleton } from './overview/skeleton.tsx'
+import { EnvelopeArt } from './parts/envelope-art.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { AddDomainPage } from './start/add-domain-page.tsx'
 import { Welcome } from './start/welcome.tsx'
@@ -65,7 +66,12 @@ function PageView({ state, page, onGo, onBack }: ShellProps) {
     case 'add-domain':
       return <AddDomainPage state={state} onGo={onGo} onBack={onBack} />
     case 'overview':
-      return <p className="beside">Choose a domain to see its records.</p>
+      return (
+        <div className="beside empty">
+          <EnvelopeArt />
+          <p>Choose a domain to see its records.</p>
+        </div>
+      )
   }
 }
 

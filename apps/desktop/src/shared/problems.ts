@@ -168,7 +168,7 @@ export const catalogue = {
     'Try again',
   ),
   'dns-conflict': entry(
-    'Something else is in the place',
+    'Something else is in the way',
     (detail) => detail,
     ['Look at what is there.', 'Choose to keep it, or to replace it; a replaced record comes back with Undo.'],
     'check-again',

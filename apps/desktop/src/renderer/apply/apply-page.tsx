@@ -42,8 +42,47 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
     onBack()
   }
 
+  const footer = (
+    <>
+      <div className="button-row">
+        {job.phase === 'confirm' && writable.length > 0 ? (
+          <Button
+            kind="primary"
+            disabled={count === 0}
+            busy={confirm.busy}
+            onPress={() => void confirm.send({ choices })}
+          >
+            {confirmLabel(count)}
+          </Button>
+        ) : null}
+        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft || blocked) ? (
+          <Button
+            kind={writable.length > 0 ? 'plain' : 'primary'}
+            busy={recheck.busy}
+            onPress={() => void recheck.send()}
+          >
+            {byHand.length === 0 ? 'Look again' : 'I have added them'}
+          </Button>
+        ) : null}
+        {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
+          <Button kind={job.phase === 'done' ? 'primary' : 'plain'} onPress={leave}>
+            Close
+          </Button>
+        ) : null}
+        {job.undoable && (job.phase === 'done' || job.phase === 'verifying') ? (
+          <Button kind="quiet" busy={undo.busy} onPress={() => void undo.send()}>
+            Undo
+          </Button>
+        ) : null}
+      </div>
+      <p className="status-line" role="status">
+        {statusWords(job)}
+      </p>
+    </>
+  )
+
   return (
-    <PageFrame title="Apply CNAMEs" onBack={leave}>
+    <PageFrame title="Apply CNAMEs" onBack={leave} footer={footer}>
       <Steps phase={job.phase} />
       {job.problem ? (
         <ProblemCard
@@ -67,40 +106,6 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
           ))}
         </div>
       )}
-      <div className="button-row sticky">
-        {job.phase === 'confirm' && writable.length > 0 ? (
-          <Button
-            kind="primary"
-            disabled={count === 0}
-            busy={confirm.busy}
-            onPress={() => void confirm.send({ choices })}
-          >
-            {confirmLabel(count)}
-          </Button>
-        ) : null}
-        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft || blocked) ? (
-          <Button
-            kind={writable.length > 0 ? 'plain' : 'primary'}
-            busy={recheck.busy}
-            onPress={() => void recheck.send()}
-          >
-            {byHand.length === 0 ? 'Look again' : 'I have added them'}
-          </Button>
-        ) : null}
-        {job.undoable && (job.phase === 'done' || job.phase === 'verifying') ? (
-          <Button kind="danger" busy={undo.busy} onPress={() => void undo.send()}>
-            Undo
-          </Button>
-        ) : null}
-        {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
-          <Button kind={job.phase === 'done' ? 'primary' : 'plain'} onPress={leave}>
-            Close
-          </Button>
-        ) : null}
-      </div>
-      <p className="status-line" role="status">
-        {statusWords(job)}
-      </p>
     </PageFrame>
   )
 }
@@ -120,7 +125,9 @@ export function statusWords(job: ApplyJob): string {
     case 'credentials':
       return 'The DNS service asks for credentials, once.'
     case 'confirm':
-      return 'Nothing has been written yet.'
+      return job.domains.every((domain) => domain.zone?.byHand)
+        ? 'The app writes nothing here: the lines are yours to add.'
+        : 'Nothing has been written yet.'
     case 'applying':
       return 'Writing…'
     case 'verifying':

@@ -13,7 +13,7 @@ const icon = { size: 14, 'aria-hidden': true } as const
 const planned: Record<PlanItem['action'], Look> = {
   create: { icon: <Plus {...icon} />, word: 'Will be created', tone: 'busy' },
   right: { icon: <Check {...icon} />, word: 'Already right', tone: 'good' },
-  conflict: { icon: <TriangleAlert {...icon} />, word: 'Something is in the place', tone: 'warn' },
+  conflict: { icon: <TriangleAlert {...icon} />, word: 'Something is in the way', tone: 'warn' },
   blocked: { icon: <Ban {...icon} />, word: 'Cannot be written here', tone: 'warn' },
 }
 

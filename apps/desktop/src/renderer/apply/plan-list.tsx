@@ -1,7 +1,9 @@
 import type { ApplyDomain, ApplyPhase, ConflictChoice, PlanItem } from '../../shared/apply.ts'
 import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { DnsText } from '../parts/dns-text.tsx'
 import { Choices } from '../parts/fields.tsx'
+import { Message } from '../parts/message.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { Outcome } from './outcome.tsx'
@@ -23,7 +25,7 @@ export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
         <h2>{domain.title}</h2>
         {zone ? (
           <p className="muted">
-            {byHand ? 'by hand at' : 'zone'} <span className="mono">{zone.zone}</span> · {zone.serviceTitle}
+            {byHand ? 'by hand in zone' : 'zone'} <span className="mono">{zone.zone}</span>, run by {zone.serviceTitle}
           </p>
         ) : null}
       </header>
@@ -67,12 +69,19 @@ const conflictOptions = [
 /** After these, the name holds the CNAME. */
 const replaced = new Set<PlanItem['outcome']>(['written', 'verified'])
 
+function existingWords(item: PlanItem, byHand: boolean): string {
+  if (replaced.has(item.outcome)) return 'Was there, and comes back with Undo'
+  return byHand ? 'There now; remove it first' : 'There now'
+}
+
 function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
   const asking = phase === 'confirm' || phase === 'looking' || phase === 'credentials'
   return (
     <li className={`plan-row plan-${item.action}`}>
       <div className="plan-head">
-        <span className="mono name">{item.name}</span>
+        <span className="mono name">
+          <DnsText text={item.name} />
+        </span>
         <Outcome item={item} phase={phase} byHand={byHand} />
       </div>
       {byHand && asking && item.action !== 'right' ? (
@@ -85,23 +94,29 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
           <dd className="mono">CNAME</dd>
           <dt>Target</dt>
           <dd className="mono">
-            {item.target} <CopyButton text={item.target} what={`the target ${item.target}`} />
+            <DnsText text={item.target} /> <CopyButton text={item.target} what={`the target ${item.target}`} />
           </dd>
         </dl>
       ) : (
-        <p className="mono target">CNAME {item.target}</p>
+        <p className="mono target">
+          CNAME <DnsText text={item.target} />
+        </p>
       )}
       {item.action === 'conflict' && item.existing.length > 0 ? (
         <div className="existing">
-          <p className="muted">{replaced.has(item.outcome) ? 'Was there, and comes back with Undo' : 'There now'}</p>
+          <p className="muted">{existingWords(item, byHand)}</p>
           {item.existing.map((line) => (
             <p key={line} className="mono">
-              {line}
+              <DnsText text={line} />
             </p>
           ))}
         </div>
       ) : null}
-      {item.message && asking && item.existing.length === 0 ? <p className="muted">{item.message}</p> : null}
+      {item.message && asking && item.existing.length === 0 ? (
+        <p className="muted">
+          <Message text={item.message} />
+        </p>
+      ) : null}
       {item.action === 'conflict' && phase === 'confirm' && !byHand ? (
         <Choices label={`What to do at ${item.name}`} value={choice} options={conflictOptions} onChange={onChoose} />
       ) : null}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
 import { stateWords } from '../../shared/states.ts'
+import { Message } from '../parts/message.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { Time } from '../parts/time.tsx'
 import { useBridge } from '../state/bridge.ts'
@@ -27,7 +28,7 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
   return (
     <section aria-labelledby="history-heading">
       <h2 id="history-heading">History</h2>
-      <StateChart entries={entries} now={Date.now()} />
+      {entries.length > 1 ? <StateChart entries={entries} now={Date.now()} /> : null}
       <ol className="timeline">
         {entries
           .slice(-shownEntries)
@@ -40,7 +41,11 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
                   {stateWords[entry.to]}
                   {entry.from ? <span className="muted"> after {stateWords[entry.from].toLowerCase()}</span> : null}
                 </p>
-                {entry.because ? <p className="muted">{entry.because}</p> : null}
+                {entry.because ? (
+                  <p className="muted">
+                    <Message text={entry.because} />
+                  </p>
+                ) : null}
                 <p className="muted">
                   <Time at={entry.at} />
                 </p>

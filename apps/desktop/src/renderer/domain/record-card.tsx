@@ -2,6 +2,8 @@ import { Clock, ExternalLink, Lightbulb } from 'lucide-react'
 import type { RecordView } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { DnsText } from '../parts/dns-text.tsx'
+import { Message } from '../parts/message.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { Time } from '../parts/time.tsx'
 import { recordTitles } from './record-titles.ts'
@@ -18,19 +20,22 @@ export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; o
         <StateMark state={state} />
       </header>
       <p className="mono name">
-        {record.name} {plain ? null : <CopyButton text={record.name} what={`the name ${record.name}`} />}
+        <DnsText text={record.name} />{' '}
+        {plain ? null : <CopyButton text={record.name} what={`the name ${record.name}`} />}
       </p>
-      <p className="why">{record.why}</p>
+      <p className="why">
+        <Message text={record.why} />
+      </p>
       {plain ? null : (
         <dl className="values">
-          <dt>Expected</dt>
+          <dt>{state === 'ready' ? 'Points to' : 'Expected'}</dt>
           <dd className="mono">
-            {expected} <CopyButton text={expected} what={`the target ${expected}`} />
+            <DnsText text={expected} /> <CopyButton text={expected} what={`the target ${expected}`} />
           </dd>
           {state === 'ready' ? null : (
             <>
               <dt>Found</dt>
-              <dd className="mono">{found ?? <span className="muted">nothing</span>}</dd>
+              <dd className="mono">{found ? <DnsText text={found} /> : <span className="muted">nothing</span>}</dd>
             </>
           )}
         </dl>
@@ -38,7 +43,9 @@ export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; o
       {advice ? (
         <p className="advice">
           <Lightbulb size={16} aria-hidden="true" />
-          <span>{advice}</span>
+          <span>
+            <Message text={advice} />
+          </span>
         </p>
       ) : null}
       {visibleBy ? (

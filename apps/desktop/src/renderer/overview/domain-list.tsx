@@ -2,6 +2,8 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import type { DomainSummary } from '../../shared/model.ts'
 import { stateWords } from '../../shared/states.ts'
+import { recordTitles } from '../domain/record-titles.ts'
+import { CheckMark } from '../parts/check-mark.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 
 export const rowHeight = 60
@@ -24,6 +26,8 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
         aria-label="Domains"
         className="domain-list"
         items={domains}
+        // Rows are kept from one drawing to the next unless told what else they depend on.
+        dependencies={[picked !== undefined]}
         selectionMode={picked ? 'multiple' : 'single'}
         selectionBehavior={picked ? 'toggle' : 'replace'}
         selectedKeys={selected}
@@ -32,7 +36,6 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
           if (picked) onPick(new Set(chosen))
           else if (chosen[0]) onOpen(chosen[0])
         }}
-        renderEmptyState={() => <p className="list-empty">No domain matches. Change the search or the filters.</p>}
       >
         {(domain) => (
           <ListBoxItem
@@ -40,10 +43,16 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
             textValue={`${domain.title}, ${stateWords[domain.state]}`}
             className="domain-row"
           >
-            {picked ? <span className="pick" aria-hidden="true" /> : null}
+            {picked ? (
+              <span className="pick" aria-hidden="true">
+                <CheckMark />
+              </span>
+            ) : null}
             <StateMark state={domain.state} bare />
             <span className="domain-name">
-              <span className="domain-title">{domain.title}</span>
+              <span className="domain-title" title={domain.title}>
+                {domain.title}
+              </span>
               <span className="domain-note">{noteOf(domain)}</span>
             </span>
             <span className="domain-side">
@@ -65,15 +74,19 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
 
 /** What a person wants to know next to the name: the state, and where it stands. */
 export function noteOf(domain: DomainSummary): string {
-  const hosted = domain.records.filter((record) => record.expected !== undefined)
-  const open = hosted.filter((record) => record.state === 'attention').length
-  const parked = domain.parked ? ' · parked' : ''
-  if (domain.state === 'attention') return `${openWords(open, hosted.length)}${parked}`
-  if (domain.state === 'ready') return `Ready · ${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}${parked}`
-  return `${stateWords[domain.state]}${parked}`
+  const parts = [stateWords[domain.state], whereItStands(domain), domain.parked ? 'parked' : undefined]
+  return parts.filter((part) => part !== undefined).join(' · ')
 }
 
-function openWords(open: number, all: number): string {
-  if (all === 1) return 'Its record needs you'
-  return `${open} of ${all} records ${open === 1 ? 'needs' : 'need'} you`
+function whereItStands({ state, records }: DomainSummary): string | undefined {
+  const hosted = records.filter((record) => record.expected !== undefined)
+  const [first, ...others] = hosted.filter((record) => record.state === 'attention')
+  if (state === 'ready') return `${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}`
+  if (state === 'attention' && first) {
+    return others.length === 0 ? recordTitles[first.kind] : `${others.length + 1} of ${hosted.length} records`
+  }
+  if (state === 'working' && hosted.length > 1) {
+    return `${hosted.filter((record) => record.state === 'ready').length} of ${hosted.length} records ready`
+  }
+  return undefined
 }

@@ -1,4 +1,4 @@
-import { ListChecks, Plus, RefreshCw, Settings } from 'lucide-react'
+import { ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AppState } from '../../shared/contract.ts'
 import { everything, selectDomains } from '../../shared/select.ts'
@@ -68,13 +68,20 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
       {state.domains.length > 0 ? (
         <>
           <Filters domains={state.domains} accounts={state.accounts} selection={selection} onChange={setSelection} />
-          <DomainList
-            domains={shown}
-            current={current}
-            onOpen={(key) => onGo({ name: 'domain', key })}
-            picked={picked}
-            onPick={setPicked}
-          />
+          {shown.length > 0 ? (
+            <DomainList
+              domains={shown}
+              current={current}
+              onOpen={(key) => onGo({ name: 'domain', key })}
+              picked={picked}
+              onPick={setPicked}
+            />
+          ) : (
+            <NoMatch
+              count={state.domains.length}
+              onClear={() => setSelection({ ...everything, sort: selection.sort })}
+            />
+          )}
           <footer className="bottom">
             {picked ? (
               <>
@@ -84,7 +91,10 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                   busy={apply.busy}
                   onPress={() => void start([...picked])}
                 >
-                  Apply CNAMEs of {picked.size}
+                  Apply CNAMEs of {picked.size} {picked.size === 1 ? 'domain' : 'domains'}
+                </Button>
+                <Button kind="quiet" onPress={() => setPicked(new Set(shown.map((domain) => domain.key)))}>
+                  Choose all {shown.length}
                 </Button>
                 <Button kind="quiet" onPress={() => setPicked(undefined)}>
                   Cancel
@@ -125,5 +135,17 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
         </div>
       )}
     </section>
+  )
+}
+
+/** Nothing is missing, it is only hidden: say so, and lead back. */
+function NoMatch({ count, onClear }: { count: number; onClear: () => void }) {
+  return (
+    <div className="empty">
+      <SearchX size={36} strokeWidth={1.5} aria-hidden="true" className="empty-icon" />
+      <h2>No domain matches</h2>
+      <p>{count === 1 ? 'The one domain is' : `All ${count} domains are`} hidden by the search or a filter.</p>
+      <Button onPress={onClear}>Show all domains</Button>
+    </div>
   )
 }

@@ -7,6 +7,8 @@ import { Switch as AriaSwitch } from 'react-aria-components/Switch'
 import { Text } from 'react-aria-components/Text'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { CheckMark } from './check-mark.tsx'
+import { Message } from './message.tsx'
 
 export interface TextFieldProps {
   readonly label: string
@@ -53,7 +55,7 @@ export function TextField({
       )}
       {error !== undefined ? (
         <Text slot="errorMessage" className="field-error">
-          {error}
+          <Message text={error} />
         </Text>
       ) : help ? (
         <Text slot="description" className="field-help">
@@ -102,9 +104,7 @@ export function Checkbox({
   return (
     <AriaCheckbox className="checkbox" isSelected={selected} onChange={onChange} isDisabled={disabled}>
       <span className="checkbox-box" aria-hidden="true">
-        <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
-          <path d="M3 8.4 6.4 12 13 4.6" />
-        </svg>
+        <CheckMark />
       </span>
       <span>{children}</span>
     </AriaCheckbox>

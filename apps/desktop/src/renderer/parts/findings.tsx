@@ -1,4 +1,5 @@
 import type { Finding } from '@dmarc-as-code/records'
+import { Message } from './message.tsx'
 
 /** What is to be said about a record: errors stop it, warnings do not. */
 export function Findings({ errors, warnings }: { errors: readonly Finding[]; warnings: readonly Finding[] }) {
@@ -7,12 +8,12 @@ export function Findings({ errors, warnings }: { errors: readonly Finding[]; war
     <ul className="findings" aria-live="polite">
       {errors.map((finding) => (
         <li key={`${finding.code} ${finding.start}`} className="finding error">
-          <strong>Error</strong> {finding.message}
+          <strong>Error</strong> <Message text={finding.message} />
         </li>
       ))}
       {warnings.map((finding) => (
         <li key={`${finding.code} ${finding.start}`} className="finding warning">
-          <strong>Note</strong> {finding.message}
+          <strong>Note</strong> <Message text={finding.message} />
         </li>
       ))}
     </ul>

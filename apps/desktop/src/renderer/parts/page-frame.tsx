@@ -6,11 +6,13 @@ export interface PageFrameProps {
   readonly title: string
   readonly onBack: () => void
   readonly actions?: ReactNode
+  /** Stays in sight below what scrolls. */
+  readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
 /** A page with its heading. The heading takes the focus, so that a screen reader says where one has arrived. */
-export function PageFrame({ title, onBack, actions, children }: PageFrameProps) {
+export function PageFrame({ title, onBack, actions, footer, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
@@ -27,12 +29,13 @@ export function PageFrame({ title, onBack, actions, children }: PageFrameProps) 
     >
       <header className="page-head">
         <IconButton icon={<ArrowLeft size={18} aria-hidden="true" />} label="Back" onPress={onBack} />
-        <h1 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} title={title}>
           {title}
         </h1>
         <div className="page-actions">{actions}</div>
       </header>
       <div className="page-body">{children}</div>
+      {footer ? <footer className="page-foot">{footer}</footer> : null}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/problems.ts'
 import { Button } from './button.tsx'
+import { Message } from './message.tsx'
 
 export interface ProblemCardProps {
   readonly problem: Problem
@@ -16,10 +17,14 @@ export function ProblemCard({ problem, onAction, busy = false }: ProblemCardProp
       <CircleAlert size={18} aria-hidden="true" />
       <div>
         <h2>{problem.title}</h2>
-        <p>{problem.explanation}</p>
+        <p>
+          <Message text={problem.explanation} />
+        </p>
         <ul>
           {problem.steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step}>
+              <Message text={step} />
+            </li>
           ))}
         </ul>
         {onAction && problem.action !== 'none' ? (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer } from 'react'
 
 const units = [
   ['day', 86_400],
@@ -19,14 +19,14 @@ export function relativeTime(at: string, now: number): string {
 
 /** A time people can grasp at once, with the exact one on hover. Moves on while it is on screen. */
 export function Time({ at }: { at: string }) {
-  const [now, setNow] = useState(Date.now)
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    const timer = setInterval(redraw, 30_000)
     return () => clearInterval(timer)
   }, [])
   return (
     <time dateTime={at} title={exact.format(new Date(at))}>
-      {relativeTime(at, now)}
+      {relativeTime(at, Date.now())}
     </time>
   )
 }

@@ -71,12 +71,17 @@ export function AddDomainPage({
           }
         />
         {state.accounts.length > 1 && target ? (
-          <Picker
-            label="Account"
-            value={accountKey(target)}
-            options={state.accounts.map((each) => [accountKey(each), each.title] as const)}
-            onChange={setAccount}
-          />
+          <div className="field">
+            <span className="field-label" aria-hidden="true">
+              Account
+            </span>
+            <Picker
+              label="Account"
+              value={accountKey(target)}
+              options={state.accounts.map((each) => [accountKey(each), each.title] as const)}
+              onChange={setAccount}
+            />
+          </div>
         ) : null}
         <Checkbox selected={parked} onChange={setParked}>
           Parked: it sends and receives no mail

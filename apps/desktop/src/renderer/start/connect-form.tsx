@@ -47,11 +47,7 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         required
         help="Kept in the password store of this computer, nowhere else."
       />
-      {kind === 'vendor' ? (
-        <Button kind="quiet" onPress={() => void help.send({ topic: 'tokens' })}>
-          Where do I find my token?
-        </Button>
-      ) : (
+      {kind === 'vendor' ? null : (
         <Disclosure className="disclosure">
           <AriaButton slot="trigger" className="button quiet">
             Name servers of private zones
@@ -69,9 +65,16 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         </Disclosure>
       )}
       {add.problem ? <ProblemCard problem={add.problem} /> : null}
-      <Button kind="primary" type="submit" busy={add.busy} disabled={token.trim() === '' || baseUrl.trim() === ''}>
-        Connect
-      </Button>
+      <div className="button-row">
+        <Button kind="primary" type="submit" busy={add.busy} disabled={token.trim() === '' || baseUrl.trim() === ''}>
+          Connect
+        </Button>
+        {kind === 'vendor' ? (
+          <Button kind="quiet" onPress={() => void help.send({ topic: 'tokens' })}>
+            Where do I find my token?
+          </Button>
+        ) : null}
+      </div>
     </Form>
   )
 }

@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test } from 'vitest'
+import { FakeBridge, state } from '../../../test/fake-bridge.ts'
+import { domain, record } from '../../../test/fixtures.ts'
+import { BridgeContext } from '../state/bridge.ts'
+import { noteOf } from './domain-list.tsx'
+import { Overview } from './overview.tsx'
+
+afterEach(cleanup)
+
+const domains = [domain('a.example', 'attention'), domain('b.example'), domain('c.example')]
+
+function open() {
+  const fake = new FakeBridge()
+  render(
+    <BridgeContext value={fake.bridge}>
+      <Overview state={state({ domains })} current={undefined} atSettings={false} onGo={() => {}} />
+    </BridgeContext>,
+  )
+  return { fake, user: userEvent.setup() }
+}
+
+const rows = () => within(screen.getByRole('listbox', { name: 'Domains' })).getAllByRole('option')
+
+describe('the note of a row', () => {
+  const other = { ...record('a.example', 'ready'), kind: 'mta_sts_id' } as const
+
+  test('says which record needs somebody, or how many do', () => {
+    expect(noteOf(domain('a.example', 'attention'))).toBe('Needs you · DMARC policy')
+    const both = [record('a.example', 'attention'), { ...other, state: 'attention' as const }]
+    expect(noteOf(domain('a.example', 'attention', { records: both }))).toBe('Needs you · 2 of 2 records')
+  })
+
+  test('says how far a domain in progress is', () => {
+    expect(noteOf(domain('a.example', 'working'))).toBe('In progress')
+    const records = [record('a.example', 'working'), other]
+    expect(noteOf(domain('a.example', 'working', { records }))).toBe('In progress · 1 of 2 records ready')
+  })
+
+  test('counts what is ready, and names parked domains', () => {
+    expect(noteOf(domain('a.example', 'ready', { parked: true }))).toBe('Ready · 1 record · parked')
+    expect(noteOf(domain('a.example', 'unhosted', { records: [record('a.example', 'unhosted')] }))).toBe('Not hosted')
+  })
+})
+
+describe('the list of domains', () => {
+  test('leads back from a search that matches nothing', async () => {
+    const { user } = open()
+    await user.type(screen.getByRole('searchbox'), 'nothing like this')
+    expect(screen.getByRole('heading', { name: 'No domain matches' })).toBeTruthy()
+    expect(screen.getByText('All 3 domains are hidden by the search or a filter.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Show all domains' }))
+    expect(rows()).toHaveLength(3)
+  })
+
+  test('shows boxes to tick while several are chosen', async () => {
+    const { user } = open()
+    const boxes = () => rows().filter((row) => row.querySelector('.pick'))
+    expect(boxes()).toHaveLength(0)
+    await user.click(screen.getByRole('button', { name: 'Choose several' }))
+    expect(boxes()).toHaveLength(3)
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(boxes()).toHaveLength(0)
+  })
+
+  test('chooses all that are shown at once', async () => {
+    const { fake, user } = open()
+    await user.type(screen.getByRole('searchbox'), 'b.example')
+    await user.click(screen.getByRole('button', { name: 'Choose several' }))
+    await user.click(screen.getByRole('button', { name: 'Choose all 1' }))
+    await user.click(screen.getByRole('button', { name: 'Apply CNAMEs of 1 domain' }))
+    expect(fake.sent('startApply')).toEqual([{ keys: [domains[1]?.key] }])
+  })
+})
