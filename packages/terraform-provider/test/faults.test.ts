@@ -92,22 +92,4 @@ describeTerraforms(({ program }) => {
     const down = configuration.replace('max_retries     = 2', 'max_retries = 0\n  endpoint = "http://127.0.0.1:1"')
     await expect(bench.terraform.apply(down)).rejects.toThrow(/127\.0\.0\.1:1[\s\S]*Check the base URL and the network/)
   })
-
-  it('lets one of two applies at once make the domain, and tells the other', async () => {
-    const other = await startBench({ terraform: program, sandbox: bench.sandbox })
-    try {
-      const alone = 'resource "dmarcreport_domain" "this" {\n  address = "example.test"\n  hosted_dmarc = {}\n}\n'
-      const outcomes = await Promise.allSettled([bench.terraform.apply(alone), other.terraform.apply(alone)])
-      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-      const lost = outcomes.find((outcome) => outcome.status === 'rejected')
-      expect(lost?.reason.message).toContain('already in the account')
-      expect(await api.domains.list().all()).toHaveLength(1)
-      const [winner, loser] = outcomes[0]?.status === 'fulfilled' ? [bench, other] : [other, bench]
-      await winner.terraform.expectEmptyPlan()
-      expect(Object.keys((await loser.terraform.state()).resources)).toEqual([])
-      await winner.terraform.destroy()
-    } finally {
-      await other.close()
-    }
-  })
 })

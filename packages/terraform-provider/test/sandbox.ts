@@ -59,7 +59,7 @@ export async function startBench(
 }
 
 /** How `dmarcreport_dns_records` finds and may change the sandbox's customer zones. */
-export function dnsEnvironment({ dns, tsig }: Sandbox): NodeJS.ProcessEnv {
+export function dnsEnvironment({ dns, tsig }: Pick<Sandbox, 'dns' | 'tsig'>): NodeJS.ProcessEnv {
   return {
     DNS_UPDATE_SERVER: dns.address,
     DNS_UPDATE_PORT: String(dns.port),

@@ -1,4 +1,10 @@
-import { ApiError, AuthenticationError, PermissionError, UnsupportedError } from '@dmarc-as-code/client'
+import {
+  ApiError,
+  AuthenticationError,
+  OutcomeUnknownError,
+  PermissionError,
+  UnsupportedError,
+} from '@dmarc-as-code/client'
 import { DiagnosticError, type Path } from '@dmarc-as-code/terraform-plugin'
 
 /** Where in a resource each field of the API is. */
@@ -35,6 +41,12 @@ function explained(doing: string, error: unknown, paths: FieldPaths): Diagnostic
       `${doing} is not allowed`,
       `${message}\n\nThe token lacks a privilege, or the subscription the feature.${fieldsOf(error)}`,
       { path: pathOf(error, paths) },
+    )
+  }
+  if (error instanceof OutcomeUnknownError) {
+    return new DiagnosticError(
+      `${doing} was cut off`,
+      `${message}\n\nRun terraform apply again, in this folder: it takes over what was made, if anything was.`,
     )
   }
   if (error instanceof UnsupportedError) {
