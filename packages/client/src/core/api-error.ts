@@ -1,3 +1,4 @@
+import { isPage, page } from './describe-answer.ts'
 import { readErrorBody } from './error-body.ts'
 import {
   ApiError,
@@ -56,7 +57,7 @@ function sentence(fields: ApiErrorFields, message: string): string {
     .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))
     .filter((detail) => detail !== '' && !said.includes(detail))
   return [
-    `${fields.method} ${fields.path} answered ${fields.status}: ${[said, ...details].join('; ')}`,
+    `${fields.method} ${fields.path} answered ${fields.status}${isPage(fields.body) ? ` with ${page}` : ''}: ${[said, ...details].join('; ')}`,
     nextStep[fields.status],
     fields.requestId && `(request id ${fields.requestId})`,
   ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { innermostMessage, provesNotSent } from './not-sent.ts'
+import { innermostMessage, plainMessage, provesNotSent } from './not-sent.ts'
 
 const coded = (code: string, message = code) => Object.assign(new Error(message), { code })
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause })
@@ -31,4 +31,17 @@ test('the innermost message is the telling one', () => {
   )
   expect(innermostMessage(fetchFailed(new AggregateError([coded('ECONNREFUSED')])))).toBe('ECONNREFUSED')
   expect(innermostMessage('cut')).toBe('cut')
+})
+
+test('says in plain words what failed, with the original in brackets', () => {
+  expect(plainMessage(fetchFailed(new Error('other side closed')))).toBe(
+    'the connection was closed before the answer was complete (other side closed)',
+  )
+  expect(plainMessage(fetchFailed(coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9')))).toBe(
+    'nothing listens there (connect ECONNREFUSED 127.0.0.1:9)',
+  )
+  expect(plainMessage(fetchFailed(coded('ENOTFOUND', 'getaddrinfo ENOTFOUND api.invalid')))).toBe(
+    'there is no host of this name (getaddrinfo ENOTFOUND api.invalid)',
+  )
+  expect(plainMessage('cut')).toBe('cut')
 })

@@ -27,6 +27,22 @@ export function provesNotSent(error: unknown, depth = 0): boolean {
   return provesNotSent(cause, depth + 1)
 }
 
+/** What failed, for people; the original words in brackets, for a search. Unknown ones stay as they are. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(other side closed|terminated|aborted|socket hang up)$|ECONNRESET|EPIPE/,
+    'the connection was closed before the answer was complete',
+  ],
+  [/ECONNREFUSED/, 'nothing listens there'],
+  [/ENOTFOUND/, 'there is no host of this name'],
+]
+
+export function plainMessage(error: unknown): string {
+  const told = innermostMessage(error)
+  const words = plainWords.find(([pattern]) => pattern.test(told))?.[1]
+  return words ? `${words} (${told})` : told
+}
+
 /** The most telling words of a failed fetch, whose own message is only "fetch failed". */
 export function innermostMessage(error: unknown): string {
   let current = error

@@ -1,4 +1,5 @@
 import { type PageMeta, readEntries, readPageMeta } from '../read/page.ts'
+import { isPage, page } from './describe-answer.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { Query } from './path.ts'
 
@@ -86,7 +87,7 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
       throw new UnexpectedAnswerError(
         entries
           ? `Entry ${broken + 1} of the list of ${key} cannot be read: it lacks its id or its name.`
-          : `The answer holds no list of ${key}. Check that the base URL is that of the API.`,
+          : `Expected a list of ${key}, found ${isPage(answer) ? page : 'an answer without one'}. Check that the base URL is that of the API.`,
       )
     }
     return entries as Entry[]

@@ -114,6 +114,15 @@ describe('an error', () => {
     expect(error.message).toContain('Expected a domain, found an HTML or XML page')
   })
 
+  test('says so when a deletion is answered with a page, which proves nothing', async () => {
+    const { client } = await fakeApi(() => ({ body: '<html><body>Please sign in</body></html>' }))
+    const error = await fault(client.domains.delete(7, 1))
+    expect(error).toBeInstanceOf(UnexpectedAnswerError)
+    expect(error.message).toMatch(
+      /DELETE .* answered 200 with an HTML or XML page.*nothing shows that it was carried out/,
+    )
+  })
+
   test('tells of a redirect instead of following it with the token', async () => {
     const { client, seen } = await fakeApi(() => ({ status: 301, headers: { location: 'https://elsewhere.example/' } }))
     const error = await fault(client.domains.get(7, 1))

@@ -1,7 +1,7 @@
 import { type OperationName, type Route, routes as standardRoutes } from '../routes.ts'
 import { apiError } from './api-error.ts'
 import type { Clock } from './clock.ts'
-import { describeAnswer } from './describe-answer.ts'
+import { describeAnswer, isPage, page } from './describe-answer.ts'
 import {
   AbortedError,
   type ApiError,
@@ -12,7 +12,7 @@ import {
   UnexpectedAnswerError,
 } from './errors.ts'
 import type { Logger } from './logger.ts'
-import { innermostMessage, provesNotSent } from './not-sent.ts'
+import { plainMessage, provesNotSent } from './not-sent.ts'
 import { fillPath, type Params, type Query, queryText } from './path.ts'
 import { parseBody, readHeaders } from './read-answer.ts'
 import type { Redactor } from './redact.ts'
@@ -176,7 +176,8 @@ export class Transport {
         milliseconds: clock.now() - started,
         requestId,
       })
-      if (response.ok) return answer
+      if (response.ok && !(method === 'DELETE' && isPage(answer.body))) return answer
+      if (response.ok) throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status))
       const retryAfter = parseRetryAfter(headers['retry-after'], clock.now())
       const told = redactor.data(answer) as typeof answer
       throw failure(apiError({ ...told, method, path: redactor.text(path) }, retryAfter), retryAfter)
@@ -194,7 +195,7 @@ export class Transport {
       }
       throw failure(
         new ConnectionError(
-          `${at} failed: ${redactor.text(innermostMessage(cause))}. Check the base URL and the network.`,
+          `${at} failed: ${redactor.text(plainMessage(cause))}. Check the base URL and the network.`,
           {
             cause: redactor.cause(cause),
             notSent: provesNotSent(cause),
@@ -248,6 +249,13 @@ class Failure {
 }
 
 const failure = (error: DmarcReportError, retryAfter?: number) => new Failure(error, retryAfter)
+
+/** Who believes a proxy's page in place of an answer forgets a domain that is still there. */
+const notCarriedOut = (request: string, status: number) =>
+  new UnexpectedAnswerError(
+    `${request} answered ${status} with ${page}, as proxies and login pages do, so nothing shows that it was carried out. ` +
+      'Check that the base URL is that of the API.',
+  )
 
 /** A connection that never opened, or a server that refused to work at all. */
 export function provesNoEffect(error: unknown): boolean {
