@@ -1,5 +1,7 @@
+import { createServer } from 'node:net'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import type { Fault } from '@dmarc-as-code/server/sandbox'
+import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -71,25 +73,129 @@ describeTerraforms(({ program }) => {
     await bench.terraform.expectEmptyPlan()
   })
 
-  it.each<[string, Fault, RegExp]>([
-    ['500', { kind: 'status', status: 500 }, /failed[\s\S]*500/],
-    ['an HTML page', { kind: 'status', status: 502, body: 'html' }, /502/],
-    ['half an answer', { kind: 'cut-off' }, /Reading the domain[\s\S]*failed/],
-    ['no answer in time', { kind: 'latency', milliseconds: 30_000 }, /no complete answer within 1000 ms/],
-    ['401', { kind: 'status', status: 401 }, /refused the token[\s\S]*DMARCREPORT_TOKEN/],
-  ])('fails with a clear diagnostic on %s, and loses nothing', async (_, fault, message) => {
+  const limited =
+    'The service limits how often it is asked, and went on to say so however often the request was repeated. Wait a little and run Terraform again, raise `max_retries` in the provider block, or ask less at once with -parallelism.'
+  const broken =
+    'This is a failure of the service, and repeating the request did not help. Run Terraform again later: what is done already is kept.'
+  const baseUrl = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
+  const closed =
+    'failed: the connection was closed before the answer was complete (other side closed). Check the base URL and the network.'
+
+  /** What a refresh says of each fault: summary and detail, the address of the API left out. */
+  const said: [string, Fault, string, string][] = [
+    [
+      'no answer in time',
+      { kind: 'latency', milliseconds: 30_000 },
+      'Reading the domain shop.test failed',
+      'GET API/v2/all_domains.json had no complete answer within 1000 ms. Raise the timeout option if the server is merely slow.\n\nThe timeout is `request_timeout` in the provider block, in seconds.',
+    ],
+    [
+      '429',
+      { kind: 'status', status: 429, retryAfter: '1' },
+      'Reading the domain shop.test failed',
+      `GET /v2/all_domains.json answered 429: The sandbox was told to answer 429.\n\n${limited}`,
+    ],
+    [
+      '500',
+      { kind: 'status', status: 500 },
+      'Reading the domain shop.test failed',
+      `GET /v2/all_domains.json answered 500: The sandbox was told to answer 500.\n\n${broken}`,
+    ],
+    [
+      'the HTML page of a proxy',
+      { kind: 'status', status: 502, body: 'html' },
+      'Reading the domain shop.test failed',
+      `GET /v2/all_domains.json answered 502 with an HTML or XML page: 502 from a proxy\n\n${broken}`,
+    ],
+    [
+      'an HTML page that looks like a success',
+      { kind: 'status', status: 200, body: 'html' },
+      'Reading the domain shop.test failed',
+      `Expected a list of domains, found an HTML or XML page. Check that the base URL is that of the API.\n\n${baseUrl}`,
+    ],
+    [
+      'half an answer',
+      { kind: 'cut-off' },
+      'Reading the domain shop.test failed',
+      `GET API/v2/all_domains.json ${closed}\n\n${baseUrl}`,
+    ],
+    [
+      'a connection that breaks',
+      { kind: 'drop' },
+      'Reading the domain shop.test failed',
+      `GET API/v2/all_domains.json ${closed}\n\n${baseUrl}`,
+    ],
+    [
+      '401',
+      { kind: 'status', status: 401 },
+      'The API refused the token',
+      'GET /v2/all_domains.json answered 401: The sandbox was told to answer 401. Check the token: the server does not accept it.\n\nReading the domain shop.test needs it. Check `token` in the provider block, or the environment variable DMARCREPORT_TOKEN.',
+    ],
+  ]
+  it.each(said)('fails with a clear diagnostic on %s, and loses nothing', async (_, fault, summary, detail) => {
     const { terraform, sandbox } = bench
     await terraform.apply()
     sandbox.faults.add({ fault })
-    const error = await terraform.plan().catch((thrown: Error) => thrown.message)
-    expect(error).toMatch(message)
-    expect(error).not.toContain(sandbox.token)
+    const error = await terraform.plan().catch((thrown: TerraformError) => thrown)
+    expect(error.diagnostics).toMatchObject([
+      { severity: 'error', summary, detail: detail.replace('API/', `${sandbox.apiUrl}/`) },
+    ])
+    expect(String(error)).not.toContain(sandbox.token)
     sandbox.faults.clear()
     await terraform.expectEmptyPlan()
   })
 
-  it('fails with a clear diagnostic when nothing listens', async () => {
-    const down = configuration.replace('max_retries     = 2', 'max_retries = 0\n  endpoint = "http://127.0.0.1:1"')
-    await expect(bench.terraform.apply(down)).rejects.toThrow(/127\.0\.0\.1:1[\s\S]*Check the base URL and the network/)
+  it('does not take the page of a proxy for a deletion, and the domain for gone', async () => {
+    const { terraform, sandbox } = bench
+    await terraform.apply()
+    sandbox.faults.add({
+      fault: { kind: 'status', status: 200, body: 'html' },
+      matches: ({ method }) => method === 'DELETE',
+    })
+    await expect(terraform.destroy()).rejects.toThrow(
+      /Deleting the domain shop\.test failed\n.* answered 200 with an HTML or XML page.*nothing shows that it was carried out/,
+    )
+    expect(Object.keys((await terraform.state()).resources)).toContain('dmarcreport_domain.this')
+  })
+
+  it('says what is wrong in words for people when creating fails', async () => {
+    const { terraform, sandbox } = bench
+    const creating = async (fault: Fault) => {
+      sandbox.faults.clear()
+      sandbox.faults.add({ fault, matches: ({ method }) => method === 'POST' })
+      return terraform.apply().catch((thrown: Error) => thrown.message)
+    }
+    expect(await creating({ kind: 'status', status: 503, body: 'html' })).toMatch(
+      /^terraform apply failed: Creating the domain shop\.test failed\nPOST \/v2\/accounts\/1\/domains\.json answered 503 with an HTML or XML page: 503 from a proxy\n\nThis is a failure of the service/,
+    )
+    expect(await creating({ kind: 'status', status: 429, retryAfter: '1' })).toMatch(/answered 429[\s\S]*-parallelism/)
+  })
+
+  it('fails once, and soon, when nothing listens, however many domains there are', async () => {
+    const { terraform } = bench
+    const many = (endpoint: string) =>
+      `provider "dmarcreport" {\n  max_retries = 2\n${endpoint}\n}\nresource "dmarcreport_domain" "this" {\n  count = 100\n  address = "n\${count.index}.shop.test"\n}\n`
+    await terraform.apply(many(''))
+    const port = await closedPort()
+    const error = await terraform
+      .plan(many(`  endpoint = "http://127.0.0.1:${port}"`))
+      .catch((thrown: TerraformError) => thrown)
+    expect(error.diagnostics).toMatchObject([
+      {
+        summary: expect.stringMatching(/^Reading the domain n\d+\.shop\.test failed$/),
+        detail: `GET http://127.0.0.1:${port}/v2/all_domains.json failed: nothing listens there (connect ECONNREFUSED 127.0.0.1:${port}). Check the base URL and the network.\n\n${baseUrl}`,
+      },
+    ])
+    await terraform.write(many(''))
+    await terraform.expectEmptyPlan()
   })
 })
+
+/** A port on which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

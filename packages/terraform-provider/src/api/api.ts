@@ -5,6 +5,7 @@ import { DnsNotes } from '../dns/notes.ts'
 import type { DnsSettings } from '../dns/settings.ts'
 import { canonicalAddress } from '../hosting/address.ts'
 import type { Intents } from './intents.ts'
+import { SharedAnswer } from './shared-answer.ts'
 import { untilAborted } from './until-aborted.ts'
 
 export interface ApiOptions {
@@ -33,10 +34,11 @@ export class Api {
   readonly dnsNotes: DnsNotes
   readonly resolveMx: ApiOptions['resolveMx']
   readonly #account: string | undefined
-  #accounts: Promise<Account[]> | undefined
-  #domains: Promise<Map<number, Domain>> | undefined
-  #tags: Promise<Tag[]> | undefined
-  readonly #inAccount = new Map<number, Promise<Map<number, Domain>>>()
+  readonly #accounts = new SharedAnswer<Account[]>()
+  readonly #domains = new SharedAnswer<Map<number, Domain>>()
+  readonly #tags = new SharedAnswer<Tag[]>()
+  readonly #inAccount = new Map<number, SharedAnswer<Map<number, Domain>>>()
+  readonly #told = new WeakSet<object>()
 
   constructor(options: ApiOptions) {
     this.client = options.client
@@ -49,49 +51,62 @@ export class Api {
 
   /** Every account the token can see. Asked for once. */
   accounts({ signal }: Call): Promise<Account[]> {
-    this.#accounts ??= this.client.accounts.list().all()
-    this.#accounts.catch(() => {
-      this.#accounts = undefined
-    })
-    return untilAborted(this.#accounts, signal)
+    return untilAborted(
+      this.#accounts.get(() => this.client.accounts.list().all()),
+      signal,
+    )
   }
 
   /** Every domain the token can see, by its id. Asked for once, until something is written. */
   domains({ signal }: Call): Promise<Map<number, Domain>> {
-    this.#domains ??= this.client.domains.listWithAccounts().then(byId)
-    this.#domains.catch(() => {
-      this.#domains = undefined
-    })
-    return untilAborted(this.#domains, signal)
+    return untilAborted(
+      this.#domains.get(() => this.client.domains.listWithAccounts().then(byId)),
+      signal,
+    )
+  }
+
+  /**
+   * The domains, for a refresh of one resource among many; undefined where their list failed and another resource has told so.
+   * One failure that concerns all is one message: it fails the plan, and the others keep what they have.
+   */
+  async domainsUnlessTold(call: Call): Promise<Map<number, Domain> | undefined> {
+    try {
+      return await this.domains(call)
+    } catch (error) {
+      if (typeof error !== 'object' || error === null || call.signal.aborted) throw error
+      if (this.#told.has(error)) return undefined
+      this.#told.add(error)
+      throw error
+    }
   }
 
   domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
-    const known = this.#inAccount.get(accountId)
-    const list = known ?? this.client.domains.listByAccount(accountId).all().then(byId)
-    if (!known) this.#inAccount.set(accountId, list)
-    list.catch(() => this.#inAccount.delete(accountId))
-    return untilAborted(list, signal)
+    const list = this.#inAccount.get(accountId) ?? new SharedAnswer<Map<number, Domain>>()
+    this.#inAccount.set(accountId, list)
+    return untilAborted(
+      list.get(() => this.client.domains.listByAccount(accountId).all().then(byId)),
+      signal,
+    )
   }
 
   /** Every tag of the user. Asked for once, until one is written. */
   tags({ signal }: Call): Promise<Tag[]> {
-    this.#tags ??= this.client.tags.list().all()
-    this.#tags.catch(() => {
-      this.#tags = undefined
-    })
-    return untilAborted(this.#tags, signal)
+    return untilAborted(
+      this.#tags.get(() => this.client.tags.list().all()),
+      signal,
+    )
   }
 
   /** To be called when a tag was written, or may have been: domains carry tags, so their list is stale too. */
   tagsChanged(): void {
-    this.#tags = undefined
+    this.#tags.forget()
     this.stale()
   }
 
   /** To be called when something was written, or may have been. */
   stale(): void {
-    this.#accounts = undefined
-    this.#domains = undefined
+    this.#accounts.forget()
+    this.#domains.forget()
     this.#inAccount.clear()
   }
 

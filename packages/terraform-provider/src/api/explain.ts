@@ -1,8 +1,13 @@
 import {
   ApiError,
   AuthenticationError,
+  ConnectionError,
   OutcomeUnknownError,
   PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedAnswerError,
   UnsupportedError,
 } from '@dmarc-as-code/client'
 import { DiagnosticError, type Path } from '@dmarc-as-code/terraform-plugin'
@@ -30,36 +35,40 @@ export async function explaining<T>(
 
 function explained(doing: string, error: unknown, paths: FieldPaths): DiagnosticError {
   const { message } = error as Error
-  if (error instanceof AuthenticationError) {
-    return new DiagnosticError(
-      'The API refused the token',
-      `${doing}: ${message}\n\nCheck \`token\` in the provider block, or the environment variable DMARCREPORT_TOKEN.`,
-    )
-  }
+  const told = (title: string, hint = '', path: Path = []) =>
+    new DiagnosticError(title, hint ? `${message}\n\n${hint}` : message, { path })
+  if (error instanceof AuthenticationError) return told('The API refused the token', `${doing} needs it. ${tokenHint}`)
   if (error instanceof PermissionError) {
-    return new DiagnosticError(
-      `${doing} is not allowed`,
-      `${message}\n\nThe token lacks a privilege, or the subscription the feature.${fieldsOf(error)}`,
-      { path: pathOf(error, paths) },
-    )
+    const hint = `The token lacks a privilege, or the subscription the feature.${fieldsOf(error)}`
+    return told(`${doing} is not allowed`, hint, pathOf(error, paths))
   }
   if (error instanceof OutcomeUnknownError) {
-    return new DiagnosticError(
+    return told(
       `${doing} was cut off`,
-      `${message}\n\nRun terraform apply again, in this folder: it takes over what was made, if anything was.`,
+      'Run terraform apply again, in this folder: it takes over what was made, if anything was.',
     )
   }
-  if (error instanceof UnsupportedError) {
-    return new DiagnosticError(`${doing} is not possible with this server`, message)
-  }
+  if (error instanceof UnsupportedError) return told(`${doing} is not possible with this server`)
   if (error instanceof ApiError) {
     const request = error.requestId ? `\n\nRequest id: ${error.requestId}` : ''
-    return new DiagnosticError(`${doing} failed`, `${message}${fieldsOf(error)}${request}`, {
+    const hint = error instanceof RateLimitError ? limitHint : error instanceof ServerError ? serverHint : ''
+    return new DiagnosticError(`${doing} failed`, `${message}${fieldsOf(error)}${hint}${request}`, {
       path: pathOf(error, paths),
     })
   }
-  return new DiagnosticError(`${doing} failed`, message)
+  if (error instanceof TimeoutError) return told(`${doing} failed`, timeoutHint)
+  if (error instanceof ConnectionError || error instanceof UnexpectedAnswerError)
+    return told(`${doing} failed`, urlHint)
+  return told(`${doing} failed`)
 }
+
+const tokenHint = 'Check `token` in the provider block, or the environment variable DMARCREPORT_TOKEN.'
+const limitHint =
+  '\n\nThe service limits how often it is asked, and went on to say so however often the request was repeated. Wait a little and run Terraform again, raise `max_retries` in the provider block, or ask less at once with -parallelism.'
+const serverHint =
+  '\n\nThis is a failure of the service, and repeating the request did not help. Run Terraform again later: what is done already is kept.'
+const timeoutHint = 'The timeout is `request_timeout` in the provider block, in seconds.'
+const urlHint = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
 
 /** What the details say beyond the message. */
 function fieldsOf(error: ApiError): string {

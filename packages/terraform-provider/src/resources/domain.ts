@@ -55,7 +55,9 @@ export const domain = define.resource({
 
   async read({ state, client: api, signal }) {
     return explaining(`Reading the domain ${state.address ?? state.id}`, signal, async () => {
-      const found = (await api.domains({ signal })).get(Number(state.id))
+      const domains = await api.domainsUnlessTold({ signal })
+      if (!domains) return state
+      const found = domains.get(Number(state.id))
       const place = await placeOf(api, found, state, signal)
       if (!place) return null
       const whole = await api.withHosting(place.accountId, place.domain, { signal })
