@@ -44,7 +44,7 @@ describeTerraforms(({ program }) => {
   async function dying(moment: string, command: () => Promise<unknown>): Promise<void> {
     await server.arm(moment)
     const failure = await command().catch((error: Error) => error.message)
-    expect(server.dead, `${moment} never came: ${server.moments}`).toBe(true)
+    await server.death()
     expect(failure, moment).toMatch(/ failed: .+\. Check the base URL and the network\./)
     expect(failure).not.toContain(server.sandbox.token)
     await server.start()

@@ -31,11 +31,6 @@ export class ServerProcess {
     return this.#ready
   }
 
-  /** Whether it was killed. */
-  get dead(): boolean {
-    return this.#child?.signalCode === 'SIGKILL'
-  }
-
   async start(): Promise<void> {
     const { apiUrl, dns, hostedDns, policyHost } = this.#ready ?? {}
     const ports = apiUrl && {
@@ -56,9 +51,12 @@ export class ServerProcess {
     this.#ready = await Promise.race([message<Ready>(child, 'ready'), failed])
   }
 
-  /** Resolves when it has died of what `arm` said. */
+  /** Resolves when it has died of what `arm` said; rejects, with what came by instead, when it does not in time. */
   async death(): Promise<void> {
-    if (!this.dead) await once(this.#child as ChildProcess, 'exit')
+    if (this.#child?.signalCode === 'SIGKILL') return
+    await once(this.#child as ChildProcess, 'exit', { signal: AbortSignal.timeout(20_000) }).catch(() => {
+      throw new Error(`the server is still alive after ${this.moments.join(', ')}`)
+    })
   }
 
   /** Lets it die at a moment, or, without one, only count anew. */
