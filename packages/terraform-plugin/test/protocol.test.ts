@@ -198,7 +198,7 @@ test('connections share nothing: each has its own configuration and its own inte
   const connect = connectProvider(provider)
   const [first, second] = [connect(), connect()]
   const { methods } = await import('../src/protobuf/tfplugin6.ts')
-  const { signal } = new AbortController()
+
   const send = async (
     connection: typeof first,
     name: 'ConfigureProvider' | 'StopProvider' | 'ApplyResourceChange',
@@ -207,7 +207,7 @@ test('connections share nothing: each has its own configuration and its own inte
     const route = connection.route(`/tfplugin6.Provider/${name}`)
     if (typeof route !== 'function') throw new Error('no route')
     return methods[name].response.decode(
-      (await route(methods[name].request.encode(request as never), signal)) as Uint8Array,
+      (await route(methods[name].request.encode(request as never), new AbortController())) as Uint8Array,
     )
   }
   const config = { msgpack: Uint8Array.of(0x80) }

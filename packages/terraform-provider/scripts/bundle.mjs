@@ -21,7 +21,6 @@ export async function bundle(entry = join(folder, 'src/main.ts')) {
     target: 'node22',
     minify: true,
     legalComments: 'none',
-    charset: 'utf8',
     conditions: ['@dmarc-as-code/source'],
     logLevel: 'error',
   })
@@ -42,9 +41,15 @@ export async function bundle(entry = join(folder, 'src/main.ts')) {
   const table = modules.map(([name, code]) =>
     early.has(name)
       ? `${JSON.stringify(name)}:function(exports,require,module){${code}}`
-      : `${JSON.stringify(name)}:${JSON.stringify(code)}`,
+      : `${JSON.stringify(name)}:${asciiString(code)}`,
   )
   return `${header}\nconst modules={${table.join(',\n')}};\n${loader}`
+}
+
+/** A string literal. One character beyond Latin-1 would make the engine keep the whole file in two bytes a character. */
+function asciiString(text) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, escaped)
 }
 
 /** The entry and what it imports statically. */

@@ -1,4 +1,4 @@
-import { serve } from '@dmarc-as-code/terraform-plugin'
+import { serve } from '@dmarc-as-code/terraform-plugin/serve'
 
 // Terraform starts several processes in each run: the provider itself loads after the handshake.
 serve(() => import('./provider.ts')).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import { Dynamic } from './dynamic.ts'
+import { memberKeys } from './member-keys.ts'
 import { type Item, MsgpackReader } from './msgpack-reader.ts'
 import { fromFloat64, parseNumber } from './number.ts'
-import { type Raw, rawObject, UnknownValue } from './raw.ts'
-import { parseType, type Type } from './type.ts'
+import { newRawObject, type Raw, type RawObject, UnknownValue } from './raw.ts'
+import { type ObjectType, parseType, type Type } from './type.ts'
 
 /** Decodes Terraform's MessagePack by the type the schema gives it. Throws on anything that type does not allow. */
 export function decodeValue(type: Type, bytes: Uint8Array): Raw {
@@ -27,16 +28,14 @@ function read(reader: MsgpackReader, type: Type): Raw {
     case 'set':
       return Array.from({ length: expected('array', item, type).length }, () => read(reader, type[1]))
     case 'map':
-      return rawObject(entries(reader, expected('map', item, type).length, () => type[1]))
+      return readMap(reader, expected('map', item, type).length, type[1])
     case 'tuple': {
       const { length } = expected('array', item, type)
       if (length !== type[1].length) throw mismatch(item, type)
       return type[1].map((member) => read(reader, member))
     }
-    case 'object': {
-      const { length } = expected('map', item, type)
-      return rawObject(entries(reader, length, (name) => memberType(type[1], name)))
-    }
+    case 'object':
+      return readObject(reader, expected('map', item, type).length, type)
   }
 }
 
@@ -59,12 +58,33 @@ function readDynamic(reader: MsgpackReader, item: Item): Raw {
   return new Dynamic(type, read(reader, type))
 }
 
-function* entries(reader: MsgpackReader, length: number, typeOf: (key: string) => Type): Iterable<[string, Raw]> {
+function readMap(reader: MsgpackReader, length: number, type: Type): RawObject {
+  const map = newRawObject()
+  for (let index = 0; index < length; index++) map[readKey(reader)] = read(reader, type)
+  return map
+}
+
+function readObject(reader: MsgpackReader, length: number, type: ObjectType): RawObject {
+  const members = type[1]
+  const keys = memberKeys(type)
+  const object = newRawObject()
   for (let index = 0; index < length; index++) {
-    const key = reader.next()
-    if (key.kind !== 'string') throw new TypeError(`msgpack: a map key is ${key.kind}, expected string`)
-    yield [key.value, read(reader, typeOf(key.value))]
+    // Terraform writes all members in the order of their names, so the next key is nearly always known without reading it.
+    const key = keys[index]
+    if (key && reader.skipIf(key.encoded)) {
+      object[key.name] = read(reader, key.type)
+    } else {
+      const name = readKey(reader)
+      object[name] = read(reader, memberType(members, name))
+    }
   }
+  return object
+}
+
+function readKey(reader: MsgpackReader): string {
+  const key = reader.next()
+  if (key.kind !== 'string') throw new TypeError(`msgpack: a map key is ${key.kind}, expected string`)
+  return key.value
 }
 
 function memberType(members: { readonly [name: string]: Type }, name: string): Type {

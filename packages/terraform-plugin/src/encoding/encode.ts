@@ -1,4 +1,5 @@
 import { Dynamic } from './dynamic.ts'
+import { memberKeys } from './member-keys.ts'
 import { MsgpackWriter } from './msgpack-writer.ts'
 import { fromFloat64, numbersEqual, numberText, toDouble } from './number.ts'
 import { type Raw, type RawNumber, type RawObject, UnknownValue } from './raw.ts'
@@ -23,8 +24,8 @@ function write(writer: MsgpackWriter, type: Type, value: Raw): void {
   else if (type === 'number') writeNumber(writer, value as RawNumber)
   else if (type[0] === 'list' || type[0] === 'set') writeElements(writer, type[1], value as readonly Raw[])
   else if (type[0] === 'tuple') writeTuple(writer, type[1], value as readonly Raw[])
-  else if (type[0] === 'object') writeObject(writer, type[1], value as RawObject)
-  else writeMembers(writer, Object.keys(value), () => type[1], value as RawObject)
+  else if (type[0] === 'object') writeObject(writer, type, value as RawObject)
+  else writeMap(writer, type[1], value as RawObject)
 }
 
 function writeElements(writer: MsgpackWriter, type: Type, elements: readonly Raw[]): void {
@@ -62,14 +63,20 @@ function writeDynamic(writer: MsgpackWriter, value: Raw): void {
   write(writer, value.type, value.value as Raw)
 }
 
-function writeObject(writer: MsgpackWriter, types: ObjectType[1], value: RawObject): void {
-  writeMembers(writer, Object.keys(types), (name) => types[name] as Type, value)
+function writeObject(writer: MsgpackWriter, type: ObjectType, value: RawObject): void {
+  const keys = memberKeys(type)
+  writer.map(keys.length)
+  for (const key of keys) {
+    writer.raw(key.encoded)
+    write(writer, key.type, value[key.name] ?? null)
+  }
 }
 
-function writeMembers(writer: MsgpackWriter, keys: string[], typeOf: (key: string) => Type, value: RawObject): void {
+function writeMap(writer: MsgpackWriter, type: Type, value: RawObject): void {
+  const keys = Object.keys(value).sort()
   writer.map(keys.length)
-  for (const key of keys.sort()) {
+  for (const key of keys) {
     writer.string(key)
-    write(writer, typeOf(key), value[key] ?? null)
+    write(writer, type, value[key] ?? null)
   }
 }

@@ -1,4 +1,5 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+const SHORT = 256
 
 /** One MessagePack item. Arrays and maps are given as their heads; their members follow as items. */
 export type Item =
@@ -15,11 +16,23 @@ export type Item =
 export class MsgpackReader {
   readonly #view: DataView
   readonly #bytes: Uint8Array
+  readonly #buffer: Buffer
   #position = 0
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  /** Goes past these bytes where they come next; otherwise stays and answers false. */
+  skipIf(expected: Uint8Array): boolean {
+    const { length } = expected
+    const start = this.#position
+    if (start + length > this.#bytes.length) return false
+    for (let index = 0; index < length; index++) if (this.#bytes[start + index] !== expected[index]) return false
+    this.#position = start + length
+    return true
   }
 
   get done(): boolean {
@@ -90,7 +103,18 @@ export class MsgpackReader {
   }
 
   #string(length: number): Item {
-    return { kind: 'string', value: utf8.decode(this.#slice(length)) }
+    const start = this.#advance(length)
+    return {
+      kind: 'string',
+      value: this.#ascii(start, start + length) ?? utf8.decode(this.#bytes.subarray(start, start + length)),
+    }
+  }
+
+  /** Nearly all text is short ASCII, which needs no decoder. Undefined for anything else. */
+  #ascii(start: number, end: number): string | undefined {
+    if (end - start > SHORT) return undefined
+    for (let at = start; at < end; at++) if ((this.#bytes[at] as number) >= 0x80) return undefined
+    return this.#buffer.toString('latin1', start, end)
   }
 
   #extension(length: number): Item {

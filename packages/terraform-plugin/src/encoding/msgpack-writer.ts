@@ -1,5 +1,3 @@
-const utf8 = new TextEncoder()
-
 /** Writes MessagePack into a buffer that grows, always in the shortest form. */
 export class MsgpackWriter {
   #buffer = Buffer.allocUnsafe(512)
@@ -19,6 +17,10 @@ export class MsgpackWriter {
 
   /** A whole number between -2^63 and 2^64-1. */
   int(value: bigint | number): void {
+    if (typeof value === 'number' && value >= 0 && value < 0x80) {
+      this.#byte(value)
+      return
+    }
     const big = BigInt(value)
     if (big >= 0n) {
       if (big < 0x80n) this.#byte(Number(big))
@@ -41,13 +43,13 @@ export class MsgpackWriter {
   }
 
   string(value: string): void {
-    const bytes = utf8.encode(value)
-    const { length } = bytes
+    const length = Buffer.byteLength(value)
     if (length < 0x20) this.#byte(0xa0 | length)
     else if (length < 0x100) this.#head(0xd9, length, 1)
     else if (length < 0x10000) this.#head(0xda, length, 2)
     else this.#head(0xdb, length, 4)
-    this.#raw(bytes)
+    this.#reserve(length)
+    this.#length += this.#buffer.write(value, this.#length, length)
   }
 
   binary(bytes: Uint8Array): void {
@@ -55,7 +57,7 @@ export class MsgpackWriter {
     if (length < 0x100) this.#head(0xc4, length, 1)
     else if (length < 0x10000) this.#head(0xc5, length, 2)
     else this.#head(0xc6, length, 4)
-    this.#raw(bytes)
+    this.raw(bytes)
   }
 
   /** The head of an array; its elements follow. */
@@ -79,7 +81,7 @@ export class MsgpackWriter {
     else if (data.length < 0x10000) this.#head(0xc8, data.length, 2)
     else this.#head(0xc9, data.length, 4)
     this.#byte(type)
-    this.#raw(data)
+    this.raw(data)
   }
 
   #byte(value: number): void {
@@ -99,7 +101,8 @@ export class MsgpackWriter {
     this.#length = this.#buffer.writeBigUInt64BE(value, this.#length + 1)
   }
 
-  #raw(bytes: Uint8Array): void {
+  /** Bytes that are MessagePack already. */
+  raw(bytes: Uint8Array): void {
     this.#reserve(bytes.length)
     this.#buffer.set(bytes, this.#length)
     this.#length += bytes.length

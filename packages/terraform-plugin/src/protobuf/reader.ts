@@ -34,7 +34,9 @@ export class Reader {
   }
 
   string(): string {
-    return text.decode(this.bytes())
+    const value = this.bytes()
+    // Names of types and methods come with every call; what is plain ASCII needs no decoder.
+    return value.length < 64 && value.every((byte) => byte < 0x80) ? String.fromCharCode(...value) : text.decode(value)
   }
 
   skip(wireType: number): void {

@@ -3,10 +3,17 @@ import type { FieldSpec, FieldSpecs, Shape } from './spec.ts'
 /** The shape of a field's value, whether it is an attribute or a block. */
 export function fieldShape(field: FieldSpec): Shape {
   if ('attribute' in field) return field.attribute.shape
-  const { nesting, fields } = field.block
-  const object: Shape = { kind: 'object', fields }
-  return nesting === 'single' ? object : { kind: nesting, element: object }
+  let shape = blockShapes.get(field)
+  if (!shape) {
+    const { nesting, fields } = field.block
+    const object: Shape = { kind: 'object', fields }
+    shape = nesting === 'single' ? object : { kind: nesting, element: object }
+    blockShapes.set(field, shape)
+  }
+  return shape
 }
+
+const blockShapes = new WeakMap<FieldSpec, Shape>()
 
 export interface Nested {
   readonly nesting: 'single' | 'list' | 'set' | 'map'

@@ -1,3 +1,4 @@
+import { Changes, sameOr } from '../encoding/changes.ts'
 import { Dynamic } from '../encoding/dynamic.ts'
 import { ExactNumber, parseNumber, toDouble } from '../encoding/number.ts'
 import {
@@ -14,7 +15,7 @@ import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
 import { formatPath, type Path } from './path.ts'
-import type { AttributeSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
+import type { AttributeSpec, FieldSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
 
 /** A value an author returned that does not fit the schema. */
 export class AuthorError extends Error {
@@ -36,7 +37,8 @@ export interface FromAuthorOptions {
 
 /**
  * Turns what an author returned into a value for Terraform. What is left out comes from `base` (the plan, or the state
- * before); a number or dynamic value that looks like its base keeps the base's exact form.
+ * before); a number or dynamic value that looks like its base keeps the base's exact form, and what is as in the base
+ * altogether is the base itself.
  */
 export function fieldsFromAuthor(
   fields: FieldSpecs,
@@ -52,16 +54,23 @@ export function fieldsFromAuthor(
       throw new AuthorError(path, `"${name}" is not in the schema, which has: ${Object.keys(fields).join(', ')}.`)
     }
   }
-  return rawObject(
-    Object.entries(fields).map(([name, field]): [string, Raw] => {
-      const at = [...path, name]
-      const member = Object.hasOwn(given, name) ? given[name] : undefined
-      if ('block' in field)
-        return [name, blockFromAuthor(field.block.nesting, fieldShape(field), member, base?.[name], options, at)]
-      return [name, attributeFromAuthor(field.attribute, member, base?.[name], options, at)]
-    }),
-  )
+  const result = new Changes(base ?? nothing)
+  for (const name of Object.keys(fields)) {
+    const field = fields[name] as FieldSpec
+    const at = [...path, name]
+    const member = Object.hasOwn(given, name) ? given[name] : undefined
+    const before = base?.[name]
+    result.set(
+      name,
+      'block' in field
+        ? blockFromAuthor(field.block.nesting, fieldShape(field), member, before, options, at)
+        : attributeFromAuthor(field.attribute, member, before, options, at),
+    )
+  }
+  return result.result
 }
+
+const nothing = rawObject([])
 
 function attributeFromAuthor(
   spec: AttributeSpec,
@@ -114,6 +123,7 @@ export function fromAuthor(
   }
   switch (shape.kind) {
     case 'string':
+      if (value === base) return base
       if (typeof value !== 'string') throw wrong(path, value, 'a string')
       return normalText(value)
     case 'bool':
@@ -199,11 +209,12 @@ function elementsFromAuthor(
     throw wrong(path, value, `an array of ${shape.elements.length} elements`)
   }
   const bases = Array.isArray(base) ? (base as readonly Raw[]) : []
-  return value.map((element: unknown, index) => {
+  const elements = value.map((element: unknown, index) => {
     if (element === undefined) throw wrong([...path, index], element, 'a value')
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
     return fromAuthor(elementShape, element, shape.kind === 'set' ? undefined : bases[index], options, [...path, index])
   })
+  return Array.isArray(base) ? sameOr(bases, elements) : elements
 }
 
 function mapFromAuthor(
@@ -214,9 +225,10 @@ function mapFromAuthor(
   path: Path,
 ): Raw {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
-  const bases = isObject(base) ? base : {}
-  return rawObject(
-    Object.entries(value).map(([name, member]) => {
+  const bases = isObject(base) ? base : nothing
+  const given = Object.entries(value)
+  const map = rawObject(
+    given.map(([name, member]) => {
       const key = normalText(name)
       if (member === undefined) throw wrong([...path, key], member, 'a value')
       return [
@@ -225,6 +237,9 @@ function mapFromAuthor(
       ]
     }),
   )
+  const keys = Object.keys(map)
+  const same = keys.length === Object.keys(bases).length && keys.every((key) => map[key] === bases[key])
+  return same && isObject(base) ? base : map
 }
 
 function structFromAuthor(

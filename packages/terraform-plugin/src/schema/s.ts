@@ -20,12 +20,18 @@ type ElementOf<V extends Views> = Attribute<V, Role>
 
 /** The specification behind a record of attributes and blocks. */
 export function fieldSpecs(fields: Fields): FieldSpecs {
+  const known = memory.get(fields)
+  if (known) return known
   const specs: Record<string, FieldSpecs[string]> = {}
+  memory.set(fields, specs)
   for (const [name, field] of Object.entries(fields)) {
     specs[name] = field instanceof Block ? { block: field.spec } : { attribute: field.spec }
   }
   return specs
 }
+
+// Types, validators and the like are worked out once for each of these.
+const memory = new WeakMap<Fields, FieldSpecs>()
 
 const block = <V extends Views>(spec: Pick<BlockSpec, 'nesting' | 'fields' | 'min' | 'max'>): Block<V> =>
   new Block({ ...spec, description: '', deprecated: false, validators: [] })

@@ -4,12 +4,15 @@ import { isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding
 import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
-import type { FieldSpecs, NumberForm, Shape } from './spec.ts'
+import type { FieldSpec, FieldSpecs, NumberForm, Shape } from './spec.ts'
 
 /** A whole object as its author sees it. */
 export function fieldsToAuthor(fields: FieldSpecs, value: RawObject): { [name: string]: unknown } {
   const object: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(fields)) object[name] = toAuthor(fieldShape(field), value[name] ?? null)
+  for (const name of Object.keys(fields)) {
+    const member = value[name] ?? null
+    object[name] = member === null ? null : toAuthor(fieldShape(fields[name] as FieldSpec), member)
+  }
   return object
 }
 

@@ -1,8 +1,9 @@
-import { isObject, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
+import { Changes, sameOr } from '../encoding/changes.ts'
+import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import type { Path } from './path.ts'
 import { setPartners } from './set-partners.ts'
-import type { AttributeSpec, FieldSpecs } from './spec.ts'
+import type { AttributeSpec, FieldSpec, FieldSpecs } from './spec.ts'
 
 /** The three objects a plan is made from. */
 export interface PlanObjects {
@@ -23,7 +24,7 @@ export interface PlanPlace {
 /**
  * Goes through every attribute of a plan, outermost first, and replaces each planned value by what `visit` returns. Goes
  * into nested attributes and blocks the user wrote, each with the element of the configuration and of the stored state
- * that belongs to it.
+ * that belongs to it. Where nothing is replaced, the plan itself is returned.
  */
 export function walkPlan(
   fields: FieldSpecs,
@@ -31,19 +32,20 @@ export function walkPlan(
   visit: (place: PlanPlace) => Raw,
   path: Path = [],
 ): RawObject {
-  return rawObject(
-    Object.entries(fields).map(([name, field]): [string, Raw] => {
-      const at = [...path, name]
-      const configured = config[name] ?? null
-      const stored = prior?.[name] ?? null
-      let planned = plan[name] ?? null
-      if ('attribute' in field) {
-        planned = visit({ path: at, spec: field.attribute, config: configured, prior: stored, plan: planned })
-      }
-      const nested = nestedFields(fieldShape(field))
-      return [name, nested ? walkNested(nested, configured, stored, planned, visit, at) : planned]
-    }),
-  )
+  const changes = new Changes(plan)
+  for (const name of Object.keys(fields)) {
+    const field = fields[name] as FieldSpec
+    const at = [...path, name]
+    const configured = config[name] ?? null
+    const stored = prior?.[name] ?? null
+    let planned = plan[name] ?? null
+    if ('attribute' in field) {
+      planned = visit({ path: at, spec: field.attribute, config: configured, prior: stored, plan: planned })
+    }
+    const nested = nestedFields(fieldShape(field))
+    changes.set(name, nested ? walkNested(nested, configured, stored, planned, visit, at) : planned)
+  }
+  return changes.result
 }
 
 function walkNested(
@@ -60,21 +62,23 @@ function walkNested(
   }
   if (nested.nesting === 'map') {
     if (!isObject(config) || !isObject(plan)) return plan
-    return rawObject(
-      Object.entries(plan).map(([key, element]) => [
-        key,
-        walkElement(nested.fields, config[key], isObject(prior) ? prior[key] : null, element, visit, [...path, key]),
-      ]),
-    )
+    const changes = new Changes(plan)
+    for (const [key, element] of Object.entries(plan)) {
+      const stored = isObject(prior) ? prior[key] : null
+      changes.set(key, walkElement(nested.fields, config[key], stored, element, visit, [...path, key]))
+    }
+    return changes.result
   }
   if (!Array.isArray(config) || !Array.isArray(plan)) return plan
   const configs: readonly Raw[] = config
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
   const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
-  return (plan as readonly Raw[]).map((element, index) => {
+  const planned: readonly Raw[] = plan
+  const walked = planned.map((element, index) => {
     const partner = partners?.(element) ?? { config: configs[index], prior: priors[index] }
     return walkElement(nested.fields, partner.config, partner.prior, element, visit, [...path, index])
   })
+  return sameOr(planned, walked)
 }
 
 function walkElement(

@@ -5,8 +5,9 @@ import { Secrets } from './secrets.ts'
 import type { Session } from './session.ts'
 
 function call() {
-  const session = { client: undefined, secrets: new Secrets(), stop: new AbortController() } as unknown as Session
-  return { stop: session.stop, made: new Call(session, 'Creating x', {}, new AbortController().signal) }
+  const session = { client: undefined, secrets: new Secrets() } as unknown as Session
+  const stop = new AbortController()
+  return { stop, made: new Call(session, 'Creating x', {}, stop.signal) }
 }
 
 const untilAborted = (signal: AbortSignal, error?: Error) =>

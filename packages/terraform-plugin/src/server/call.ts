@@ -14,14 +14,11 @@ export class Call {
   readonly #signal: AbortSignal
   readonly #doing: string
 
-  /**
-   * `doing` says what the call is about, for messages: "Creating toy_server". A call that is not interruptible goes on
-   * after StopProvider.
-   */
-  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal, interruptible = true) {
+  /** `doing` says what the call is about, for messages: "Creating toy_server". */
+  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal) {
     this.session = session
     this.diagnostics = new DiagnosticList(fields, session.secrets)
-    this.#signal = interruptible ? AbortSignal.any([signal, session.stop.signal]) : signal
+    this.#signal = signal
     this.#doing = doing
   }
 

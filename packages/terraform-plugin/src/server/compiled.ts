@@ -1,5 +1,6 @@
+import { Changes } from '../encoding/changes.ts'
 import { valuesEqual } from '../encoding/equal.ts'
-import { type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
+import type { RawObject } from '../encoding/raw.ts'
 import type { ObjectType } from '../encoding/type.ts'
 import type { Timeouts, Validate, ValidateRequest } from '../provider/resource.ts'
 import { checkFields } from '../schema/check-fields.ts'
@@ -68,8 +69,9 @@ export class Compiled<D extends AnyDefinition> {
   fromAuthor(value: unknown, base: RawObject | undefined, options: FromAuthorOptions): RawObject {
     const raw = fieldsFromAuthor(this.#authorFields, value, base, options)
     if (!this.definition.timeouts) return raw
-    const timeouts: Raw = base?.timeouts ?? null
-    return rawObject([...Object.entries(raw), ['timeouts', timeouts]])
+    const completed = new Changes(raw)
+    completed.set('timeouts', base?.timeouts ?? null)
+    return completed.result
   }
 }
 

@@ -24,6 +24,6 @@ export const configureProvider: Handler<'ConfigureProvider'> = async (session, r
 }
 
 export const stopProvider: Handler<'StopProvider'> = (session) => {
-  session.stop.abort(new Error('Terraform was interrupted'))
+  session.interruption.stop(new Error('Terraform was interrupted'))
   return {}
 }

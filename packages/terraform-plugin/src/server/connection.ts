@@ -6,6 +6,7 @@ import type { Connection, Unary } from '../wire/grpc.ts'
 import { Compiled, Registry } from './compiled.ts'
 import type { Handler, StreamHandler } from './handler.ts'
 import { handlers, streamHandlers } from './handlers.ts'
+import { Interruption } from './interruption.ts'
 import { hclog, type LogSink, terraformLog } from './logger.ts'
 import { Secrets } from './secrets.ts'
 import type {
@@ -34,11 +35,11 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
       client: undefined,
       log: hclog(log, `provider.${compiled.definition.name}`, secrets),
       secrets,
-      stop: new AbortController(),
+      interruption: new Interruption(),
     }
     return {
       route: (path) => (path.startsWith(PREFIX) ? route(session, path.slice(PREFIX.length)) : undefined),
-      closed: () => session.stop.abort(new Error('Terraform is gone')),
+      closed: () => session.interruption.stop(new Error('Terraform is gone')),
     }
   }
 }
@@ -77,14 +78,20 @@ function route(session: Session, name: string): Unary | undefined {
   const handler = handlers[name as MethodName] as Handler<MethodName>
   const request = method.request as Codec<never>
   const response = method.response as Codec<object>
-  return async (bytes: Uint8Array, signal: AbortSignal) =>
+  const answer = async (bytes: Uint8Array, { signal }: AbortController) =>
     response.encode(await handler(session, request.decode(bytes), signal))
+  if (UNINTERRUPTIBLE.has(name)) return answer
+  return (bytes, abort) => session.interruption.run(abort, () => answer(bytes, abort))
 }
+
+/** Goes on after an interruption: what was opened must be closed. */
+const UNINTERRUPTIBLE: ReadonlySet<string> = new Set<MethodName>(['CloseEphemeralResource'])
 
 function streamRoute(session: Session, name: StreamName): Unary {
   const handler = streamHandlers[name] as StreamHandler<StreamName>
   const { request, response } = streams[name]
-  return async function* (bytes, signal) {
-    for await (const event of handler(session, request.decode(bytes), signal)) yield response.encode(event)
+  return async function* (bytes, abort) {
+    const events = session.interruption.stream(abort, handler(session, request.decode(bytes), abort.signal))
+    for await (const event of events) yield response.encode(event)
   }
 }

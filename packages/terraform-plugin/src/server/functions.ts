@@ -27,7 +27,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
   try {
     const value = await definition.run(args as never, rest as never, {
       log: session.log,
-      signal: AbortSignal.any([signal, session.stop.signal]),
+      signal,
     })
     const shape = returns.spec.shape
     return { result: toWire(typeOf(shape), fromAuthor(shape, value, undefined, { known: false }, ['the result'])) }

@@ -12,9 +12,9 @@ import type { Compiled } from './compiled.ts'
 import type { Handler } from './handler.ts'
 import { applyModifiers, markUnknown, replacements, withDefaults } from './plan-values.ts'
 import { PrivateData } from './private-state.ts'
-import { setsWithRepetitions } from './repeated-elements.ts'
+import { holdsSets, setsWithRepetitions } from './repeated-elements.ts'
 import type { AnyResource } from './session.ts'
-import { checkValues } from './validate.ts'
+import { checkConfig } from './validate.ts'
 import { objectFromWire, toWire } from './values.ts'
 
 export const planResourceChange: Handler<'PlanResourceChange'> = async (session, request, signal) => {
@@ -58,7 +58,7 @@ class Planning {
 
   async change(config: RawObject, prior: RawObject | null, proposed: RawObject): Promise<RawObject> {
     const { fields } = this.#resource
-    checkValues(this.#call, fields, config)
+    checkConfig(this.#call, fields, config)
     if (this.#call.diagnostics.failed) return proposed
     this.#refuseRepetitions(config)
     if (this.#call.diagnostics.failed) return proposed
@@ -77,6 +77,7 @@ class Planning {
 
   #refuseRepetitions(config: RawObject): void {
     const { fields } = this.#resource
+    if (!holdsSets(fields)) return
     for (const path of setsWithRepetitions(fields, withDefaults(fields, { config, prior: null, plan: config }))) {
       this.#call.error(
         `Repeated element in ${formatPath(path)}`,
@@ -144,6 +145,7 @@ function refuseForeignChanges(
   before: RawObject,
   after: RawObject,
 ): void {
+  if (before === after) return
   walkPlan(
     resource.fields,
     { config, prior: before, plan: after },

@@ -5,9 +5,9 @@ import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
-import type { FieldSpecs } from '../schema/spec.ts'
+import type { FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
-import { type PlanObjects, walkPlan } from '../schema/walk-plan.ts'
+import { type PlanObjects, type PlanPlace, walkPlan } from '../schema/walk-plan.ts'
 
 /** Defaults where the user wrote nothing; null for what is never stored. */
 export function withDefaults(fields: FieldSpecs, objects: PlanObjects): RawObject {
@@ -40,13 +40,9 @@ export function applyModifiers(fields: FieldSpecs, objects: PlanObjects): RawObj
   return walkPlan(fields, objects, ({ spec, config, prior, plan, path }) => {
     let planned = plan
     for (const modifier of spec.planModifiers) {
-      const change = modifier({
-        path,
-        config: toAuthor(spec.shape, config) as never,
-        state: toAuthor(spec.shape, prior) as never,
-        plan: toAuthor(spec.shape, planned) as never,
-        creating: objects.prior === null,
-      })
+      const change = modifier(
+        modifierRequest(spec.shape, { path, config, prior, plan: planned }, objects.prior === null),
+      )
       if (change !== undefined)
         planned = change.plan === Unknown ? UnknownValue.plain : fromModifier(spec.shape, change, planned, prior, path)
     }
@@ -54,18 +50,34 @@ export function applyModifiers(fields: FieldSpecs, objects: PlanObjects): RawObj
   })
 }
 
-function fromModifier(
-  shape: Parameters<typeof fromAuthor>[0],
-  change: { readonly plan: unknown },
-  planned: Raw,
-  prior: Raw,
-  path: Path,
-): Raw {
+/** What a modifier is told. Values are converted when it looks at them: most modifiers look at one. */
+function modifierRequest(
+  shape: Shape,
+  { path, config, prior, plan }: Pick<PlanPlace, 'path' | 'config' | 'prior' | 'plan'>,
+  creating: boolean,
+): PlanModifierRequest<never> {
+  return {
+    path,
+    creating,
+    get config() {
+      return toAuthor(shape, config) as never
+    },
+    get state() {
+      return toAuthor(shape, prior) as never
+    },
+    get plan() {
+      return toAuthor(shape, plan) as never
+    },
+  }
+}
+
+function fromModifier(shape: Shape, change: { readonly plan: unknown }, planned: Raw, prior: Raw, path: Path): Raw {
   return fromAuthor(shape, change.plan, isUnknown(planned) ? prior : planned, { known: false }, path)
 }
 
 /** The attributes whose change replaces the resource, as paths. Called for updates only. */
 export function replacements(fields: FieldSpecs, { config, prior, plan }: PlanObjects, path: Path = []): Path[] {
+  if (prior === plan) return []
   const found: Path[] = []
   for (const [name, field] of Object.entries(fields)) {
     const shape = fieldShape(field)
@@ -73,13 +85,7 @@ export function replacements(fields: FieldSpecs, { config, prior, plan }: PlanOb
     if (valuesEqual(typeOf(shape), stored, planned)) continue
     const at = [...path, name]
     if ('attribute' in field) {
-      const request = {
-        path: at,
-        config: toAuthor(shape, configured) as never,
-        state: toAuthor(shape, stored) as never,
-        plan: toAuthor(shape, planned) as never,
-        creating: false,
-      }
+      const request = modifierRequest(shape, { path: at, config: configured, prior: stored, plan: planned }, false)
       if (field.attribute.replaceWhen.some((when) => when(request))) {
         found.push(at)
         continue

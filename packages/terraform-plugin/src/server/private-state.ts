@@ -5,7 +5,7 @@ export class PrivateData implements PrivateState {
   readonly #values: Map<string, unknown>
 
   constructor(bytes: Uint8Array = new Uint8Array(0)) {
-    this.#values = new Map(Object.entries(parse(bytes)))
+    this.#values = bytes.length === 0 ? new Map() : new Map(Object.entries(parse(bytes)))
   }
 
   get(key: string): unknown {
@@ -26,7 +26,6 @@ export class PrivateData implements PrivateState {
 }
 
 function parse(bytes: Uint8Array): object {
-  if (bytes.length === 0) return {}
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}

@@ -29,3 +29,18 @@ export function setsWithRepetitions(fields: FieldSpecs, value: RawObject, path: 
     )
   })
 }
+
+const memory = new WeakMap<FieldSpecs, boolean>()
+
+/** Whether there are sets of nested attributes or blocks, however deep. */
+export function holdsSets(fields: FieldSpecs): boolean {
+  let answer = memory.get(fields)
+  if (answer === undefined) {
+    answer = Object.values(fields).some((field) => {
+      const nested = nestedFields(fieldShape(field))
+      return nested !== undefined && (nested.nesting === 'set' || holdsSets(nested.fields))
+    })
+    memory.set(fields, answer)
+  }
+  return answer
+}

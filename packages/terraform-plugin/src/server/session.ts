@@ -6,6 +6,7 @@ import type { Logger } from '../provider/request.ts'
 import type { IdentityFields, ResourceDefinition } from '../provider/resource.ts'
 import type { Fields } from '../schema/views.ts'
 import type { AnyDefinition, Compiled, Registry } from './compiled.ts'
+import type { Interruption } from './interruption.ts'
 import type { Secrets } from './secrets.ts'
 
 export type AnyResource = ResourceDefinition<unknown, Fields, IdentityFields> & AnyDefinition
@@ -31,6 +32,6 @@ export interface Session {
   client: unknown
   readonly log: Logger
   readonly secrets: Secrets
-  /** Aborted by StopProvider and when the connection is gone. */
-  readonly stop: AbortController
+  /** Stopped by StopProvider and when the connection is gone. */
+  readonly interruption: Interruption
 }

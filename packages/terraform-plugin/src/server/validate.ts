@@ -40,7 +40,7 @@ async function validate(
 /** Every check of a configuration: those of single attributes first, then those that span several. */
 export async function validateConfig(call: Call, compiled: Compiled<AnyDefinition>, config: RawObject): Promise<void> {
   call.session.secrets.collect(compiled.fields, config)
-  checkValues(call, compiled.fields, config)
+  checkConfig(call, compiled.fields, config)
   for (const check of compiled.checks) {
     await call.attempt(
       (context) => check({ ...context, config: compiled.toAuthor(config) }) as Promise<void> | undefined,
@@ -48,8 +48,20 @@ export async function validateConfig(call: Call, compiled: Compiled<AnyDefinitio
   }
 }
 
-/** Runs the validators of every known attribute. Also run while planning, when more is known than at validation. */
-export function checkValues(call: Call, fields: FieldSpecs, config: RawObject, path: Path = []): void {
+const passed = new WeakSet<RawObject>()
+
+/**
+ * Runs the validators of every known attribute. Also run while planning, when more is known than at validation; where
+ * nothing more is, the configuration is the very one that passed before.
+ */
+export function checkConfig(call: Call, fields: FieldSpecs, config: RawObject): void {
+  if (passed.has(config)) return
+  const before = call.diagnostics.messages.length
+  checkValues(call, fields, config)
+  if (call.diagnostics.messages.length === before) passed.add(config)
+}
+
+function checkValues(call: Call, fields: FieldSpecs, config: RawObject, path: Path = []): void {
   for (const [name, field] of Object.entries(fields)) {
     const value = config[name] ?? null
     const at = [...path, name]

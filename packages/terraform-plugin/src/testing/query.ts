@@ -1,5 +1,5 @@
 import { isObject } from '../encoding/raw.ts'
-import type { Type } from '../encoding/type.ts'
+import type { ObjectType } from '../encoding/type.ts'
 import { type MessageOf, type ResourceIdentityData, Severity } from '../protobuf/tfplugin6-values.ts'
 import type { Provider } from '../provider/provider.ts'
 import { fieldsFromAuthor } from '../schema/from-author.ts'
@@ -77,7 +77,7 @@ export async function query(
 const wire = (fields: FieldSpecs, values: Values): WireValue =>
   toWire(objectTypeOf(fields), fieldsFromAuthor(fields, values, undefined, { known: false, partial: true }))
 
-function identityOf(data: MessageOf<typeof ResourceIdentityData> | undefined, type: Type) {
+function identityOf(data: MessageOf<typeof ResourceIdentityData> | undefined, type: ObjectType) {
   const found = data && objectFromWire(type, data.identity_data)
   return isObject(found ?? null) ? found : undefined
 }

@@ -7,11 +7,11 @@ import { serveReattached } from './reattach.ts'
 const closed = vi.fn()
 const aborted: string[] = []
 const routes: Record<string, Unary> = {
-  '/echo': (request, signal) => {
+  '/echo': (request, { signal }) => {
     signal.addEventListener('abort', () => aborted.push('/echo'))
     return request
   },
-  '/wait': (request, signal) =>
+  '/wait': (request, { signal }) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () => {
         aborted.push('/wait')

@@ -3,12 +3,12 @@ import { sendStream } from './grpc-stream.ts'
 import { WINDOW_SIZE } from './settings.ts'
 
 /**
- * Answers one call, with one message or a stream of them. The signal is aborted when the caller gives up; `whenSent` calls
- * back once the answer has left.
+ * Answers one call, with one message or a stream of them. `abort` goes off when the caller gives up, and may be set off by
+ * whoever else has a reason; `whenSent` calls back once the answer has left.
  */
 export type Unary = (
   request: Uint8Array,
-  signal: AbortSignal,
+  abort: AbortController,
   whenSent?: (then: () => void) => void,
 ) => Promise<Uint8Array | MessageStream> | Uint8Array | MessageStream
 export type MessageStream = AsyncIterable<Uint8Array>
@@ -62,7 +62,7 @@ async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   stream.once('close', () => done || abort.abort(new Error('Terraform cancelled the call')))
   try {
     const whenSent = (then: () => void) => void stream.once('close', then)
-    const response = await unary(unframe(await body(stream)), abort.signal, whenSent)
+    const response = await unary(unframe(await body(stream)), abort, whenSent)
     if (!(response instanceof Uint8Array)) {
       await sendStream(stream, response)
       done = true

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync } from 'node:fs'
-import type { Http2SecureServer, Http2Server } from 'node:http2'
+import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Address, Invitation } from './handshake.ts'
@@ -10,7 +10,7 @@ const MAX_SOCKET_PATH = 103
 
 /** Listens on a unix socket, or on Windows on a free port within the range Terraform gave. */
 export async function listen(
-  server: Http2Server | Http2SecureServer,
+  server: Server,
   { minPort, maxPort }: Pick<Invitation, 'minPort' | 'maxPort'>,
   platform: NodeJS.Platform = process.platform,
 ): Promise<Address> {
@@ -39,7 +39,7 @@ export function socketPath(folder: string): string {
   return Buffer.byteLength(path) <= MAX_SOCKET_PATH ? path : join('/tmp', name)
 }
 
-function bound(server: Http2Server | Http2SecureServer, start: () => void): Promise<void> {
+function bound(server: Server, start: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('listening', () => {

@@ -7,7 +7,7 @@ export function pluginService(path: string, shutdown: () => void): Route {
       return 'silent stream'
     case '/plugin.GRPCController/Shutdown':
       // Not before: a process that is still loading its provider would end between the answer and its trailers.
-      return (_request, _signal, whenSent) => {
+      return (_request, _abort, whenSent) => {
         whenSent?.(shutdown)
         return new Uint8Array(0)
       }

@@ -22,7 +22,7 @@ export class Protocol {
   async call<M extends MethodName>(
     method: M,
     request: Partial<RequestOf<M>>,
-    signal: AbortSignal = new AbortController().signal,
+    abort: AbortController = new AbortController(),
   ): Promise<ResponseOf<M>> {
     const route = this.#connection.route(`/tfplugin6.Provider/${method}`)
     if (typeof route !== 'function') throw new Error(`${method} is not implemented`)
@@ -30,7 +30,7 @@ export class Protocol {
       request: Codec<Partial<RequestOf<M>>>
       response: Codec<ResponseOf<M>>
     }
-    return response.decode((await route(requestCodec.encode(request), signal)) as Uint8Array) as ResponseOf<M>
+    return response.decode((await route(requestCodec.encode(request), abort)) as Uint8Array) as ResponseOf<M>
   }
 
   /** An object of a resource as Terraform sends it. What is left out is null, or empty for blocks. */
