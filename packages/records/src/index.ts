@@ -26,6 +26,7 @@ export {
   isDmarcPolicy,
 } from './dmarc/tags.ts'
 export type { Finding } from './finding.ts'
+export { type BeyondDefault, beyondDefaultDmarc } from './hosting/beyond-default.ts'
 export { type DefaultDmarcInput, defaultDmarc, mailtoUri } from './hosting/default-dmarc.ts'
 export { type HostedDmarcCheck, type HostedDmarcOptions, validateHostedDmarcConfig } from './hosting/dmarc-config.ts'
 export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'

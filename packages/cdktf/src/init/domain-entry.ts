@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Domain } from '@dmarc-as-code/client'
-import { type DmarcTags, parseDmarc, sameReportUri } from '@dmarc-as-code/records'
+import { beyondDefaultDmarc } from '@dmarc-as-code/records'
 import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
 import type { HostedMtaSts } from '../domain/hosted-mta-sts.ts'
 import type { ReportKind } from '../domain/monitored-domain.ts'
@@ -29,44 +28,26 @@ function reportsOf({ rua_report, ruf_report, mta_sts_report, hosted_mta_sts }: D
   return { reports: kinds.filter(([, wanted]) => wanted).map(([kind]) => kind) }
 }
 
-/**
- * The policy always; of the other settings those that the service's default record does not have. The whole record where
- * settings cannot say it.
- */
+/** What the record says beyond the service's default; the whole record where settings cannot say it. */
 function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): HostedDmarc {
-  const [now, usual] = [parseDmarc(current_dmarc_config ?? '').tags, parseDmarc(default_dmarc_record ?? '').tags]
-  if (current_dmarc_config && !canBeSaid(now, usual)) return { record: current_dmarc_config }
-  const differs = (tag: keyof DmarcTags) => now[tag] !== undefined && now[tag] !== usual[tag]
-  const further = (tag: 'rua' | 'ruf') => {
-    const uris = (now[tag] ?? []).filter((uri) => !usual[tag]?.some((one) => sameReportUri(one, uri)))
-    return uris.map((uri) => uri.replace(/^mailto:(?=[^?%]*$)/, ''))
-  }
-  const [extraRua, extraRuf] = [further('rua'), further('ruf')]
+  const beyond = beyondDefaultDmarc(current_dmarc_config ?? '', default_dmarc_record ?? '')
+  if (!beyond) return current_dmarc_config ? { record: current_dmarc_config } : {}
+  const { p, sp, np, adkim, aspf, fo, t, rua, ruf } = beyond
   return {
-    ...(now.p !== undefined && { policy: now.p }),
-    ...(now.sp !== undefined && differs('sp') && { subdomainPolicy: now.sp }),
-    ...(now.np !== undefined && differs('np') && { nonexistentSubdomainPolicy: now.np }),
-    ...(differs('adkim') && { dkimAlignment: now.adkim === 's' ? 'strict' : 'relaxed' }),
-    ...(differs('aspf') && { spfAlignment: now.aspf === 's' ? 'strict' : 'relaxed' }),
-    ...(now.fo !== undefined && differs('fo') && { failureOptions: now.fo }),
-    ...(differs('t') && { testMode: now.t === 'y' }),
-    ...(extraRua.length > 0 && { extraRua }),
-    ...(extraRuf.length > 0 && { extraRuf }),
+    ...(p !== undefined && { policy: p }),
+    ...(sp !== undefined && { subdomainPolicy: sp }),
+    ...(np !== undefined && { nonexistentSubdomainPolicy: np }),
+    ...(adkim !== undefined && { dkimAlignment: adkim === 's' ? 'strict' : 'relaxed' }),
+    ...(aspf !== undefined && { spfAlignment: aspf === 's' ? 'strict' : 'relaxed' }),
+    ...(fo !== undefined && { failureOptions: fo }),
+    ...(t !== undefined && { testMode: t === 'y' }),
+    ...(rua.length > 0 && { extraRua: rua.map(addressOf) }),
+    ...(ruf.length > 0 && { extraRuf: ruf.map(addressOf) }),
   }
 }
 
-const unsayable = ['psd', 'pct', 'rf', 'ri', 'other'] as const
-
-/**
- * Settings stand on the default record: they cannot take a tag of it away, and have no words for some. The default's `sp`
- * and `np` count only beside its own `p`.
- */
-function canBeSaid(now: DmarcTags, usual: DmarcTags): boolean {
-  const { sp, np, ...others } = usual
-  const stays = now.p === usual.p ? usual : others
-  const kept = (Object.keys(stays) as (keyof DmarcTags)[]).every((tag) => now[tag] !== undefined)
-  return kept && unsayable.every((tag) => isDeepStrictEqual(now[tag], stays[tag]))
-}
+/** A plain `mailto:` URI as the address alone. */
+const addressOf = (uri: string) => uri.replace(/^mailto:(?=[^?%]*$)/, '')
 
 /** A service that hosts a policy and does not tell it gives one without hosts, which synthesis refuses by name. */
 function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts {
