@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { domain } from '../../test/fixtures.ts'
-import { cdktfCode, terraformCode } from './as-code.ts'
+import { cdktfCode, codeSetup, terraformCode } from './as-code.ts'
+
+const one = { severalAccounts: false }
 
 // What Terraform would take for a template is only text here.
 const template = `It\u2019s $${'{live}'}`
@@ -16,7 +18,7 @@ const shop = domain('1shop.example', 'ready', {
 })
 
 test('as Terraform, with the import of what exists', () => {
-  expect(terraformCode(shop)).toBe(`import {
+  expect(terraformCode(shop, one)).toBe(`import {
   to = dmarcreport_domain.d_1shop_example
   id = "3/41"
 }
@@ -41,7 +43,7 @@ resource "dmarcreport_domain" "d_1shop_example" {
 })
 
 test('as constructs', () => {
-  expect(cdktfCode(domain('a.example', 'ready', { dmarcRecord: own, defaultDmarcRecord: own }))).toBe(
+  expect(cdktfCode(domain('a.example', 'ready', { domainId: 5, dmarcRecord: own, defaultDmarcRecord: own }), one)).toBe(
     `import { MonitoredDomain } from '@dmarc-as-code/cdktf'
 
 new MonitoredDomain(this, 'a-example', {
@@ -49,14 +51,44 @@ new MonitoredDomain(this, 'a-example', {
   hostedDmarc: {
     policy: 'none',
   },
-})
+}).importFrom('1/5')
 `,
   )
 })
 
 test('says which reports are not wanted, each in its own words', () => {
-  const quiet = domain('a.example', 'unhosted', { hostedDmarc: false, reports: { aggregate: true, failure: false } })
-  expect(terraformCode(quiet)).toContain('  ruf_report = false\n')
-  expect(terraformCode(quiet)).not.toContain('rua_report')
-  expect(cdktfCode(quiet)).toContain("  reports: ['aggregate'],\n")
+  const quiet = domain('a.example', 'unhosted', {
+    hostedDmarc: false,
+    reports: { aggregate: true, failure: false, tls: false },
+  })
+  expect(terraformCode(quiet, one)).toContain('  ruf_report = false\n')
+  expect(terraformCode(quiet, one)).not.toContain('rua_report')
+  expect(cdktfCode(quiet, one)).toContain("  reports: ['aggregate'],\n")
+})
+
+test('takes the whole record where settings have no words for it', () => {
+  const old = domain('a.example', 'ready', { dmarcRecord: `${own}; pct=50`, defaultDmarcRecord: own })
+  expect(terraformCode(old, one)).toContain(`    record = "${own}; pct=50"\n`)
+})
+
+test('names the account only where there are several', () => {
+  expect(terraformCode(shop, one)).not.toContain('account_id')
+  expect(terraformCode(shop, { severalAccounts: true })).toContain('  account_id = "3"\n')
+  expect(cdktfCode(shop, { severalAccounts: true })).toContain("  account: '3',\n")
+})
+
+test('leaves a policy that the service does not tell to be put in, rather than switch it off', () => {
+  const { mtaSts: _untold, ...untold } = shop
+  expect(terraformCode(untold, one)).toMatch(
+    /# The service does not tell [\s\S]*hosted_mta_sts = \{\n {4}mode = "testing"/,
+  )
+})
+
+test('sets a project up for the service it watches', () => {
+  expect(codeSetup({ kind: 'vendor', baseUrl: 'https://api.dmarcreport.com' }).terraform).toContain(
+    'provider "dmarcreport" {}\n',
+  )
+  const own = codeSetup({ kind: 'self-hosted', baseUrl: 'https://dmarc.example.com' })
+  expect(own.terraform).toContain('  endpoint = "https://dmarc.example.com"\n')
+  expect(own.cdktf).toContain("'dmarcreport', { endpoint: 'https://dmarc.example.com' })\n")
 })

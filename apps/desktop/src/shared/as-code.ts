@@ -1,5 +1,5 @@
-import { parseDmarc } from '@dmarc-as-code/records'
-import type { DomainSummary } from './model.ts'
+import { beyondDefaultDmarc } from '@dmarc-as-code/records'
+import type { ConnectionView, DomainSummary } from './model.ts'
 
 /** A value of either language; both write text, numbers, flags and lists as JSON does. */
 type Value = string | number | boolean | readonly string[] | Fields
@@ -7,97 +7,152 @@ interface Fields {
   readonly [name: string]: Value | undefined
 }
 
+export interface CodeOptions {
+  /** The service has several accounts, so the domain must say which is its own. */
+  readonly severalAccounts: boolean
+}
+
+/** What a project needs once, before its first domain. */
+export interface CodeSetup {
+  readonly terraform: string
+  readonly cdktf: string
+}
+
 /** The domain as the Terraform provider declares it, with the import of what exists. */
-export function terraformCode(domain: DomainSummary): string {
+export function terraformCode(domain: DomainSummary, { severalAccounts }: CodeOptions): string {
   const name = identifier(domain.address)
-  const address = `dmarcreport_domain.${name}`
-  return [
+  const account = severalAccounts ? String(domain.accountId) : undefined
+  return lines(
     `import {`,
-    `  to = ${address}`,
-    `  id = ${JSON.stringify(`${domain.accountId}/${domain.domainId}`)}`,
+    `  to = dmarcreport_domain.${name}`,
+    `  id = ${JSON.stringify(importId(domain))}`,
     `}`,
     '',
+    ...untold(domain).map((line) => `# ${line}`),
     `resource "dmarcreport_domain" "${name}" {`,
-    ...terraformFields({ ...settingsOf(domain), ...reportFlags(domain) }, '  '),
+    ...terraformFields({ ...settingsOf(domain), account_id: account, ...reportFlags(domain) }, '  '),
     `}`,
-    '',
-  ].join('\n')
+  )
 }
 
 /** The same with the constructs. */
-export function cdktfCode(domain: DomainSummary): string {
-  return [
+export function cdktfCode(domain: DomainSummary, { severalAccounts }: CodeOptions): string {
+  const account = severalAccounts ? String(domain.accountId) : undefined
+  return lines(
     `import { MonitoredDomain } from '@dmarc-as-code/cdktf'`,
     '',
-    `new MonitoredDomain(this, ${quoted(domain.slug)}, {`,
-    ...typescriptFields({ ...settingsOf(domain), reports: reportKinds(domain) }, '  '),
-    `})`,
-    '',
-  ].join('\n')
+    ...untold(domain).map((line) => `// ${line}`),
+    // Its id becomes part of a name of Terraform's.
+    `new MonitoredDomain(this, ${quoted(beginWithLetter(domain.slug, 'd-'))}, {`,
+    ...typescriptFields({ ...settingsOf(domain), account, reports: reportKinds(domain) }, '  '),
+    `}).importFrom(${quoted(importId(domain))})`,
+  )
 }
 
-/** In the provider's words. What is at its default is left out. */
-function settingsOf(domain: DomainSummary): Fields {
-  const { mtaSts } = domain
+/** The provider of a project. The token comes from the environment, so that it is in no file. */
+export function codeSetup({ kind, baseUrl }: Pick<ConnectionView, 'kind' | 'baseUrl'>): CodeSetup {
+  const endpoint = kind === 'vendor' ? undefined : baseUrl
   return {
-    address: domain.address,
-    parked: domain.parked || undefined,
-    tags: domain.tags.length > 0 ? domain.tags.map((tag) => tag.name) : undefined,
-    hosted_dmarc: domain.hostedDmarc ? dmarcSettings(domain) : undefined,
-    hosted_mta_sts:
-      domain.hostedMtaSts && mtaSts ? { mode: mtaSts.mode, mx: mtaSts.mx, max_age_days: mtaSts.days } : undefined,
+    terraform: lines(
+      `terraform {`,
+      `  required_providers {`,
+      `    dmarcreport = {`,
+      `      source = "dmarc-as-code/dmarcreport"`,
+      `    }`,
+      `  }`,
+      `}`,
+      '',
+      `# The token comes from DMARCREPORT_TOKEN.`,
+      ...(endpoint
+        ? [`provider "dmarcreport" {`, ...terraformFields({ endpoint }, '  '), `}`]
+        : [`provider "dmarcreport" {}`]),
+    ),
+    cdktf: lines(
+      `import { DmarcreportProvider } from '@dmarc-as-code/cdktf'`,
+      '',
+      `// The token comes from DMARCREPORT_TOKEN.`,
+      `new DmarcreportProvider(this, 'dmarcreport'${endpoint ? `, { endpoint: ${quoted(endpoint)} }` : ''})`,
+    ),
   }
 }
 
-/** The provider takes one flag for each kind of report, both on by default; the constructs take a list. */
-function reportFlags({ reports }: DomainSummary): Fields {
+const lines = (...all: readonly string[]) => `${all.join('\n')}\n`
+
+const importId = ({ accountId, domainId }: DomainSummary) => `${accountId}/${domainId}`
+
+/** In the provider's words. What is at its default is left out. */
+function settingsOf(domain: DomainSummary): Fields {
+  return {
+    address: domain.address,
+    parked: domain.parked || undefined,
+    tags: domain.tags.length > 0 ? domain.tags.map((tag) => tag.name).sort() : undefined,
+    hosted_dmarc: domain.hostedDmarc ? dmarcSettings(domain) : undefined,
+    hosted_mta_sts: domain.hostedMtaSts ? mtaStsSettings(domain) : undefined,
+  }
+}
+
+/** Without hosts the plan refuses a policy. Leaving it out instead would switch hosting off. */
+function mtaStsSettings({ mtaSts }: DomainSummary): Fields {
+  if (!mtaSts) return { mode: 'testing', mx: [] }
+  const mx = mtaSts.mx.length > 0 ? mtaSts.mx : undefined
+  return { mode: mtaSts.mode, mx, max_age_days: mtaSts.days }
+}
+
+function untold({ hostedMtaSts, mtaSts }: DomainSummary): string[] {
+  return hostedMtaSts && !mtaSts ? ['The service does not tell the MTA-STS policy of this domain: put it in.'] : []
+}
+
+/** The provider takes one flag for each kind of report, all on by default; the constructs take a list. */
+function reportFlags({ reports, hostedMtaSts }: DomainSummary): Fields {
   return {
     rua_report: reports?.aggregate === false ? false : undefined,
     ruf_report: reports?.failure === false ? false : undefined,
+    mta_sts_report: hostedMtaSts && reports?.tls === false ? false : undefined,
   }
 }
 
 function reportKinds({ reports, hostedMtaSts }: DomainSummary): string[] | undefined {
-  if (!reports || (reports.aggregate && reports.failure)) return undefined
-  const kinds = [reports.aggregate && 'aggregate', reports.failure && 'failure', hostedMtaSts && 'tls']
+  if (!reports || (reports.aggregate && reports.failure && (reports.tls || !hostedMtaSts))) return undefined
+  const kinds = [reports.aggregate && 'aggregate', reports.failure && 'failure', reports.tls && 'tls']
   return kinds.filter((kind) => kind !== false)
 }
 
-function dmarcSettings(domain: DomainSummary): Fields {
-  const { tags } = parseDmarc(domain.dmarcRecord ?? '')
-  const own = parseDmarc(domain.defaultDmarcRecord ?? '').tags
-  const extra = (all: readonly string[] = [], kept: readonly string[] = []) => {
-    const added = all.filter((uri) => !kept.includes(uri)).map((uri) => uri.replace(/^mailto:/, ''))
-    return added.length > 0 ? added : undefined
-  }
+function dmarcSettings({ dmarcRecord = '', defaultDmarcRecord = '' }: DomainSummary): Fields {
+  const beyond = beyondDefaultDmarc(dmarcRecord, defaultDmarcRecord)
+  if (!beyond) return { record: dmarcRecord }
+  const alignment = (letter: 'r' | 's' | undefined) => letter && (letter === 's' ? 'strict' : 'relaxed')
+  const addresses = (uris: readonly string[]) => (uris.length > 0 ? uris.map(addressOf) : undefined)
   return {
-    policy: tags.p,
-    subdomain_policy: tags.sp,
-    nonexistent_subdomain_policy: tags.np,
-    dkim_alignment: tags.adkim === 's' ? 'strict' : undefined,
-    spf_alignment: tags.aspf === 's' ? 'strict' : undefined,
-    failure_options: tags.fo === own.fo ? undefined : tags.fo,
-    test_mode: tags.t === 'y' || undefined,
-    extra_rua: extra(tags.rua, own.rua),
-    extra_ruf: extra(tags.ruf, own.ruf),
+    policy: beyond.p,
+    subdomain_policy: beyond.sp,
+    nonexistent_subdomain_policy: beyond.np,
+    dkim_alignment: alignment(beyond.adkim),
+    spf_alignment: alignment(beyond.aspf),
+    failure_options: beyond.fo,
+    test_mode: beyond.t && beyond.t === 'y',
+    extra_rua: addresses(beyond.rua),
+    extra_ruf: addresses(beyond.ruf),
   }
 }
 
+/** A plain `mailto:` URI as the address alone. */
+const addressOf = (uri: string) => uri.replace(/^mailto:(?=[^?%]*$)/, '')
+
 function terraformFields(fields: Fields, indent: string): string[] {
   const given = givenFields(fields)
-  // As `terraform fmt` does: single lines are aligned, blocks are not.
-  const width = Math.max(0, ...given.map(([name, value]) => (isFields(value) ? 0 : name.length)))
-  return given.flatMap(([name, value]) =>
+  // As `terraform fmt` does: single lines are aligned, blocks are not. Single lines first, so that they stand together.
+  const [single, blocks] = [given.filter(([, value]) => !isFields(value)), given.filter(([, value]) => isFields(value))]
+  const width = Math.max(0, ...single.map(([name]) => name.length))
+  return [...single, ...blocks].flatMap(([name, value]) =>
     isFields(value)
       ? [`${indent}${name} = {`, ...terraformFields(value, `${indent}  `), `${indent}}`]
       : [`${indent}${name.padEnd(width)} = ${terraformValue(value)}`],
   )
 }
 
-/** Terraform would read `${` and `%{` inside text as templates. */
 function terraformValue(value: string | number | boolean | readonly string[]): string {
   const json = JSON.stringify(value).replaceAll('","', '", "')
-  return json.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
+  return literal(json)
 }
 
 function typescriptFields(fields: Fields, indent: string): string[] {
@@ -113,7 +168,10 @@ function typescriptValue(value: string | number | boolean | readonly string[]): 
   return Array.isArray(value) ? `[${value.map(quoted).join(', ')}]` : String(value)
 }
 
-const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
+const quoted = (text: string) => `'${literal(text).replace(/[\\']/g, '\\$&')}'`
+
+/** Terraform would read `${` and `%{` inside text as templates, also in what the constructs write for it. */
+const literal = (text: string) => text.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
 
 function givenFields(fields: Fields): [string, Value][] {
   return Object.entries(fields).filter((entry): entry is [string, Value] => entry[1] !== undefined)
@@ -125,6 +183,7 @@ function isFields(value: Value): value is Fields {
 
 /** Terraform's identifiers take letters, digits, dashes and underscores, and begin with a letter. */
 function identifier(address: string): string {
-  const name = address.replace(/[^a-z0-9-]+/gi, '_')
-  return /^[a-z]/i.test(name) ? name : `d_${name}`
+  return beginWithLetter(address.replace(/[^a-z0-9-]+/gi, '_'), 'd_')
 }
+
+const beginWithLetter = (name: string, prefix: string) => (/^[a-z]/i.test(name) ? name : `${prefix}${name}`)

@@ -65,8 +65,8 @@ export interface DomainSummary extends DomainRef {
   readonly hostedDmarc: boolean
   readonly hostedMtaSts: boolean
   readonly parked: boolean
-  /** Which reports are wanted; absent means both. */
-  readonly reports?: { readonly aggregate: boolean; readonly failure: boolean }
+  /** Which reports are wanted; absent means all. */
+  readonly reports?: { readonly aggregate: boolean; readonly failure: boolean; readonly tls: boolean }
   /** Messages left for a parked domain. */
   readonly parkedCredits?: number
   readonly state: DomainState

@@ -33,7 +33,7 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
     hostedDmarc: facts.hostedDmarc,
     hostedMtaSts: facts.hostedMtaSts,
     parked: domain.parked_domain,
-    reports: { aggregate: domain.rua_report, failure: domain.ruf_report },
+    reports: { aggregate: domain.rua_report, failure: domain.ruf_report, tls: domain.mta_sts_report === true },
     state: domainState(records),
     records,
     ...(domain.parked_domain_credits === undefined ? {} : { parkedCredits: domain.parked_domain_credits }),

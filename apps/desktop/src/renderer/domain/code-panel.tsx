@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { cdktfCode, terraformCode } from '../../shared/as-code.ts'
-import type { DomainSummary } from '../../shared/model.ts'
+import { cdktfCode, codeSetup, terraformCode } from '../../shared/as-code.ts'
+import type { ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Choices } from '../parts/fields.tsx'
 
@@ -9,18 +9,38 @@ const languages = [
   { value: 'cdktf', label: 'CDKTF (TypeScript)' },
 ] as const
 
+export interface CodePanelProps {
+  readonly domain: DomainSummary
+  readonly connection: ConnectionView | undefined
+  readonly severalAccounts: boolean
+}
+
 /** The domain as code, to put under version control. */
-export function CodePanel({ domain }: { domain: DomainSummary }) {
+export function CodePanel({ domain, connection, severalAccounts }: CodePanelProps) {
   const [language, setLanguage] = useState<(typeof languages)[number]['value']>('terraform')
-  const code = language === 'terraform' ? terraformCode(domain) : cdktfCode(domain)
+  const write = language === 'terraform' ? terraformCode : cdktfCode
+  const setup = connection && codeSetup(connection)[language]
   return (
     <section className="card" aria-label="As code">
       <Choices label="Language" value={language} options={languages} onChange={setLanguage} />
-      <div className="code">
-        <CopyButton text={code} what="the code" />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable by keyboard */}
-        <pre tabIndex={0}>{code}</pre>
-      </div>
+      <Code text={write(domain, { severalAccounts })} what="the code" />
+      <p className="field-help">The first apply takes over the domain as it is and changes nothing.</p>
+      {setup ? (
+        <>
+          <p className="field-label">Once in each project</p>
+          <Code text={setup} what="the code for the project" />
+        </>
+      ) : null}
     </section>
+  )
+}
+
+function Code({ text, what }: { text: string; what: string }) {
+  return (
+    <div className="code">
+      <CopyButton text={text} what={what} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </div>
   )
 }

@@ -27,9 +27,8 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
   const open = useRequest('openInBrowser')
   const [codeShown, setCodeShown] = useState(false)
   const connection = state.connections.find((each) => each.id === domain.connectionId)
-  const account = state.accounts.find(
-    (each) => each.accountId === domain.accountId && each.connectionId === domain.connectionId,
-  )
+  const accounts = state.accounts.filter((each) => each.connectionId === domain.connectionId)
+  const account = accounts.find((each) => each.accountId === domain.accountId)
   const failed = verify.problem ?? apply.problem ?? open.problem
   const missing = domain.records.filter((record) => record.state === 'attention').length
   const dismiss = () => {
@@ -108,7 +107,7 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
         </Button>
       </div>
       {failed ? <ProblemCard problem={failed} onAction={dismiss} /> : null}
-      {codeShown ? <CodePanel domain={domain} /> : null}
+      {codeShown ? <CodePanel domain={domain} connection={connection} severalAccounts={accounts.length > 1} /> : null}
 
       <section aria-labelledby="records-heading">
         <h2 id="records-heading">Records</h2>
