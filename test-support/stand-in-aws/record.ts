@@ -57,8 +57,12 @@ export const record = define.resource({
   async read({ state, client }) {
     const { own } = await find(client, state)
     if (!own) return null
-    const values = own.values.map((value) => (own.type === 'CNAME' ? value.replace(/\.$/, '') : value))
-    return { ...state, ttl: own.ttl, records: values }
+    // Route 53 gives values back as they were written, with or without the final dot.
+    const written = state.records ?? []
+    const values = own.values.map((value) => {
+      return own.type !== 'CNAME' || written.includes(value) ? value : value.replace(/\.$/, '')
+    })
+    return { ...state, fqdn: fqdnOf(state), ttl: own.ttl, records: values }
   },
   async update({ plan, client }) {
     const { all, own } = await find(client, plan)
@@ -74,6 +78,11 @@ export const record = define.resource({
         all,
         all.filter((set) => set !== own),
       )
+  },
+  importState({ id }) {
+    const [, zone_id, name, type] = /^([^_]+)_(.+)_([A-Z]+)$/.exec(id) ?? []
+    if (!zone_id || !name || !type) throw new Error(`Found ${id}, expected ZONEID_NAME_TYPE.`)
+    return { id, zone_id, name, type }
   },
 })
 

@@ -7,7 +7,7 @@ import { zoneSchema } from './zone-schema.ts'
 export const zone = defineWith<DnsAdapter>().dataSource({
   schema: zoneSchema,
   async read({ config, client }) {
-    const name = (config.zone_id ? zoneNameOf(config.zone_id) : (config.name ?? '')).replace(/\.$/, '')
+    const name = (config.zone_id ? zoneNameOf(config.zone_id) : (config.name ?? '')).toLowerCase().replace(/\.$/, '')
     const found = await client.findZone(name)
     if (found?.name !== name) throw new Error('no matching Route 53 Hosted Zone found')
     const id = zoneIdOf(name)
