@@ -1,31 +1,24 @@
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
-import { openProject, type Project } from '../project.ts'
-import { sandboxEnv } from './sandbox-env.ts'
+import type { Project } from '../project.ts'
+import { exampleFolder, type OnSandbox, onSandbox } from './on-sandbox.ts'
 import { runJob, type StepResult } from './workflow.ts'
 
-const example = join(import.meta.dirname, '../../../../examples/ci')
+const example = exampleFolder('ci')
 
 describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
   let sandbox: Sandbox
   let project: Project
   let domains: string
+  let close: OnSandbox['close'] | undefined
   beforeAll(async () => {
-    sandbox = await createSandbox()
-    project = await openProject({
-      from: example,
-      stack: 'mail',
-      env: sandboxEnv(sandbox, { ...sandbox.dns, key: sandbox.tsig }),
-    })
+    ;({ sandbox, project, close } = await onSandbox('ci', 'mail'))
     domains = await readFile(file('domains.yaml'), 'utf8')
   })
-  afterAll(async () => {
-    await project?.close()
-    await sandbox?.close()
-  })
+  afterAll(() => close?.())
 
   const file = (name: string) => join(project.folder, name)
   const comment = () => readFile(file('comment.md'), 'utf8')

@@ -2,14 +2,14 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
-import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { peersFolder } from '../peers.ts'
-import { openProject, type Project } from '../project.ts'
-import { sandboxEnv } from './sandbox-env.ts'
+import type { Project } from '../project.ts'
+import { exampleFolder, type OnSandbox, onSandbox } from './on-sandbox.ts'
 
-const example = join(import.meta.dirname, '../../../../examples/existing-account')
+const example = exampleFolder('existing-account')
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 const cli = join(peersFolder, 'node_modules/@dmarc-as-code/cdktf/dist/esm/cli.js')
 
@@ -43,15 +43,11 @@ async function fill({ accountId, token, apiUrl }: Sandbox): Promise<void> {
 describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
   let sandbox: Sandbox
   let project: Project
+  let close: OnSandbox['close'] | undefined
   beforeAll(async () => {
-    sandbox = await createSandbox()
-    await fill(sandbox)
-    project = await openProject({ from: example, stack: 'mail', env: sandboxEnv(sandbox) })
+    ;({ sandbox, project, close } = await onSandbox('existing-account', 'mail', fill))
   })
-  afterAll(async () => {
-    await project?.close()
-    await sandbox?.close()
-  })
+  afterAll(() => close?.())
 
   it('takes over everything that exists without changing any of it', { timeout: 180_000 }, async () => {
     await project.node(cli, 'init', '--from-account', '--dir', 'generated')

@@ -1,28 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
-import { openProject, type Project } from '../project.ts'
-import { sandboxEnv } from './sandbox-env.ts'
-
-const example = join(import.meta.dirname, '../../../../examples/cdktf-rollout')
+import type { Project } from '../project.ts'
+import { type OnSandbox, onSandbox } from './on-sandbox.ts'
 
 describe.skipIf(!hasPrograms('terraform'))('examples/cdktf-rollout', () => {
-  let sandbox: Sandbox
   let project: Project
+  let close: OnSandbox['close'] | undefined
   beforeAll(async () => {
-    sandbox = await createSandbox()
-    project = await openProject({
-      from: example,
-      stack: 'rollout',
-      env: sandboxEnv(sandbox, { ...sandbox.dns, key: sandbox.tsig }),
-    })
+    ;({ project, close } = await onSandbox('cdktf-rollout', 'rollout'))
   })
-  afterAll(async () => {
-    await project?.close()
-    await sandbox?.close()
-  })
+  afterAll(() => close?.())
 
   const live = (stage: string) => writeFile(join(project.folder, 'rollout.json'), JSON.stringify({ live: stage }))
   const synth = (today: string, passRate = '1') => project.nodeWith({ TODAY: today, PASS_RATE: passRate }, 'main.ts')
