@@ -119,6 +119,24 @@ describe('a fleet of domains', () => {
     expect(test.faults()).toEqual([])
   })
 
+  it('fails where settings without a policy would take the place of a rollout', () => {
+    const careful = new DmarcRollout(test.stack, 'careful', { stages: [{ stage: 'quarantine-test' }] })
+    const hostedDmarc = { extraRua: ['dmarc@a.test'] }
+    fleet({
+      rollouts: { careful },
+      defaults: { hostedDmarc: { policy: 'none' } },
+      groups: { g: { rollout: 'careful' } },
+      domains: [
+        { address: 'a.test', groups: ['g'], hostedDmarc },
+        { address: 'b.test', groups: ['g'], hostedDmarc: { ...hostedDmarc, policy: 'reject' } },
+        { address: 'c.test', groups: ['g'], rollout: null, hostedDmarc },
+        { address: 'd.test', rollout: 'careful', hostedDmarc },
+      ],
+    })
+    const fault = 'found hostedDmarc, and the rollout "careful" that says the policy, expected one of them.'
+    expect(test.faults()).toEqual([0, 3].map((index) => expect.stringContaining(`domains[${index}]: ${fault}`)))
+  })
+
   it('finds a domain by its address in any spelling', () => {
     const it = fleet({ domains: [{ address: 'Bücher.example' }] })
     expect(it.domain('xn--bcher-kva.example')).toBe(it.domain('bücher.example.'))

@@ -107,7 +107,7 @@ export class DomainFleet extends Construct {
     })
     const { rollout, hostedDmarc, dns, tags: names, ...settings } = resolveDomain(fleet, domain)
     if (rollout !== undefined && hostedDmarc !== undefined) {
-      this.#problem(path, 'found hostedDmarc and rollout side by side, expected one of them. Remove the other.')
+      this.#problem(path, bothSaid(rollout))
     }
     return new MonitoredDomain(
       this,
@@ -147,6 +147,10 @@ export class DomainFleet extends Construct {
     this.#problems.add(this.#locate(path), message)
   }
 }
+
+const bothSaid = (rollout: string) =>
+  `found hostedDmarc, and the rollout ${JSON.stringify(rollout)} that says the policy, expected one of them. ` +
+  "Write a policy into hostedDmarc, or its settings into the rollout's."
 
 interface Entry {
   readonly id: string

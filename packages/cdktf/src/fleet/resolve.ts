@@ -7,12 +7,15 @@ export type ResolvedSettings = { [K in keyof FleetSettings]: Exclude<FleetSettin
 export function resolveDomain(fleet: FleetData, { address: _, groups, ...own }: FleetDomain): ResolvedSettings {
   const layers = [fleet.defaults ?? {}, ...(groups ?? []).map((name) => fleet.groups?.[name] ?? {}), own]
   const merged = layers.reduce<ResolvedSettings>(merge, {})
-  // One way to say the policy replaces the other, wherever it was inherited from.
-  const lastWord = layers.findLast((layer) => layer.rollout != null || layer.hostedDmarc != null)
-  if (!lastWord || (lastWord.rollout != null && lastWord.hostedDmarc != null)) return merged
   const { rollout, hostedDmarc, ...others } = merged
-  if (lastWord.rollout != null) return { ...others, ...(rollout != null && { rollout }) }
-  return { ...others, ...(hostedDmarc != null && { hostedDmarc }) }
+  if (rollout === undefined || hostedDmarc === undefined) return merged
+  // One way to say the policy replaces the other. Settings without a policy, nearer than a rollout, do neither: both are
+  // answered, which is a fault.
+  const last = (says: (layer: FleetSettings) => unknown) => layers.findLastIndex((layer) => says(layer) != null)
+  const [byRollout, bySettings] = [last((layer) => layer.rollout), last((layer) => layer.hostedDmarc)]
+  const byPolicy = last((layer) => layer.hostedDmarc?.record ?? layer.hostedDmarc?.policy)
+  if (byRollout > bySettings) return { ...others, rollout }
+  return byPolicy > byRollout ? { ...others, hostedDmarc } : merged
 }
 
 function merge(below: ResolvedSettings, above: FleetSettings): ResolvedSettings {
