@@ -49,12 +49,11 @@ describe.skipIf(!hasPrograms('terraform'))('the copied code', () => {
 
   async function provideProvider(): Promise<void> {
     const home = dirname(createRequire(import.meta.url).resolve('@dmarc-as-code/terraform-provider/package.json'))
-    if (!existsSync(join(home, 'dist/provider.cjs')))
-      await run(process.execPath, [join(home, 'scripts/bundle.mjs')], { cwd: home, timeout: 120_000 })
-    const install = join(home, 'scripts/install-local.ts')
-    await run(process.execPath, ['--conditions=@dmarc-as-code/source', install, '--dir', join(folder, 'mirror')], {
-      timeout: 120_000,
-    })
+    const install = existsSync(join(home, 'dist/provider.cjs'))
+      ? ['bin/dmarcreport-provider.js', 'install']
+      : ['--conditions=@dmarc-as-code/source', 'scripts/install-local.ts']
+    const options = { cwd: home, timeout: 120_000 }
+    await run(process.execPath, [...install, '--dir', join(folder, 'mirror')], options)
   }
 
   async function terraform(cwd: string, ...args: string[]): Promise<string> {

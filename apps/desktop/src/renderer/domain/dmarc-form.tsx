@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx'
 import { Checkbox, Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
 
@@ -20,12 +21,14 @@ export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: (
   const present = domain.dmarcRecord ?? ''
   const own = domain.defaultDmarcRecord ?? present
   const [draft, setDraft] = useState<DmarcDraft>(() => draftOf(present, own))
+  const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveDmarcPolicy')
   const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
   const set = (change: Partial<DmarcDraft>) => setDraft({ ...draft, ...change })
   const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
   return (
     <Form
+      ref={here}
       className="form"
       aria-label="DMARC policy"
       onSubmit={async (event) => {

@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 
 const modes = [
@@ -33,11 +34,13 @@ export function MtaStsForm({ domain, onDone }: { domain: DomainSummary; onDone: 
   const [mode, setMode] = useState(domain.mtaSts?.mode ?? 'testing')
   const [mx, setMx] = useState(domain.mtaSts?.mx.join(', ') ?? '')
   const [days, setDays] = useState(String(domain.mtaSts?.days ?? 7))
+  const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveMtaStsPolicy')
   const { file, errors } = checkPolicy(mode, mx, days)
   const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
   return (
     <Form
+      ref={here}
       className="form"
       aria-label="MTA-STS policy"
       onSubmit={async (event) => {

@@ -17,10 +17,15 @@ const modes: Record<string, string> = {
 /** What is hosted, in words, and the forms that change it. */
 export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; extensions: readonly string[] }) {
   const [editing, setEditing] = useState<'dmarc' | 'mta-sts'>()
+  /** The form that was open last; its button takes the focus back. */
+  const [edited, setEdited] = useState<'dmarc' | 'mta-sts'>()
   const hosting = useRequest('setHosting')
   const description = domain.dmarcRecord ? describeDmarc(parseDmarc(domain.dmarcRecord).tags) : undefined
   const canEditMtaSts = extensions.includes('mta_sts_policy_on_update')
-  const done = () => setEditing(undefined)
+  const done = () => {
+    setEdited(editing)
+    setEditing(undefined)
+  }
 
   return (
     <section aria-labelledby="policy-heading">
@@ -55,7 +60,9 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
           {editing === 'dmarc' ? (
             <DmarcForm domain={domain} onDone={done} />
           ) : domain.hostedDmarc ? (
-            <Button onPress={() => setEditing('dmarc')}>Edit policy</Button>
+            <Button autoFocus={edited === 'dmarc'} onPress={() => setEditing('dmarc')}>
+              Edit policy
+            </Button>
           ) : null}
         </article>
 
@@ -88,7 +95,9 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
           {editing === 'mta-sts' ? (
             <MtaStsForm domain={domain} onDone={done} />
           ) : domain.parked ? null : canEditMtaSts ? (
-            <Button onPress={() => setEditing('mta-sts')}>{domain.mtaSts ? 'Edit policy' : 'Write a policy'}</Button>
+            <Button autoFocus={edited === 'mta-sts'} onPress={() => setEditing('mta-sts')}>
+              {domain.mtaSts ? 'Edit policy' : 'Write a policy'}
+            </Button>
           ) : (
             <p className="muted">This service changes the policy of an existing domain on its web page only.</p>
           )}

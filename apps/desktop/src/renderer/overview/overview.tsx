@@ -93,7 +93,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                 >
                   Apply CNAMEs of {picked.size} {picked.size === 1 ? 'domain' : 'domains'}
                 </Button>
-                <Button kind="quiet" onPress={() => setPicked(new Set(shown.map((domain) => domain.key)))}>
+                <Button kind="quiet" autoFocus onPress={() => setPicked(new Set(shown.map((domain) => domain.key)))}>
                   Choose all {shown.length}
                 </Button>
                 <Button kind="quiet" onPress={() => setPicked(undefined)}>

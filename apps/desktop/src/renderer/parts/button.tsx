@@ -11,6 +11,8 @@ export interface ButtonProps {
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly icon?: ReactNode
+  /** Takes the focus when it appears, in place of something that had it. */
+  readonly autoFocus?: boolean
   /** For buttons with nothing but an icon. */
   readonly label?: string
 }
@@ -23,6 +25,7 @@ export function Button({
   busy = false,
   disabled = false,
   icon,
+  autoFocus = false,
   label,
 }: ButtonProps) {
   return (
@@ -31,6 +34,7 @@ export function Button({
       type={type}
       isPending={busy}
       isDisabled={disabled}
+      autoFocus={autoFocus}
       {...(onPress ? { onPress } : {})}
       {...(label ? { 'aria-label': label } : {})}
     >

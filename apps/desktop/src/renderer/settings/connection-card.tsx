@@ -46,7 +46,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
             setOpen(false)
           }}
         >
-          <TextField label="API token" value={token} onChange={setToken} secret required />
+          <TextField label="API token" value={token} onChange={setToken} secret required autoFocus={open} />
           {replace.problem ? <ProblemCard problem={replace.problem} /> : null}
           <Button kind="primary" type="submit" busy={replace.busy} disabled={token.trim() === ''}>
             Use this token
@@ -64,7 +64,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
             <Button kind="danger" busy={remove.busy} onPress={() => void remove.send({ connectionId: id })}>
               Yes, remove {title}
             </Button>
-            <Button kind="quiet" onPress={() => setLeaving(false)}>
+            <Button kind="quiet" autoFocus onPress={() => setLeaving(false)}>
               Keep it
             </Button>
           </>
