@@ -32,6 +32,9 @@ export const systemPackages = {
   'libsecret-tools': 'secret-tool: looks into the keyring',
   fakeroot: 'packs the .deb',
   'dpkg-dev': 'looks into the .deb',
+  'qemu-user': 'qemu-aarch64: the provider compiled for arm64',
+  'libc6-arm64-cross': 'its C library',
+  wine64: 'the provider compiled for Windows',
   postgresql: 'the server on PostgreSQL',
   pebble: 'an ACME server to get certificates from',
 }

@@ -37,6 +37,13 @@ describe('installing into a mirror', () => {
     },
   )
 
+  it.skipIf(process.platform === 'win32')('makes a downloaded program one that can be run', async () => {
+    const binary = join(folder, 'downloaded')
+    await writeFile(binary, 'program', { mode: 0o644 })
+    const mirror = await installIntoMirror(join(folder, 'binary'), { binary })
+    expect((await stat(program(mirror, 'registry.opentofu.org'))).mode & 0o111).toBe(0o111)
+  })
+
   it.skipIf(process.platform === 'win32')(
     'lets the PATH choose Node where its own path does not fit into the first line',
     async () => {

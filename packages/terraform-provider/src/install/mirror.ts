@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { version } from '../version.ts'
@@ -36,10 +36,16 @@ export async function installIntoMirror(mirror: string, options: InstallOptions 
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder, { recursive: true })
     const program = join(folder, `terraform-provider-dmarcreport_v${version}${windows ? '.exe' : ''}`)
-    if (options.binary !== undefined) await copyFile(options.binary, program)
+    if (options.binary !== undefined) await copyProgram(options.binary, program)
     else await writeScript(program, options.script ?? (await builtScript()), options.node ?? process.execPath)
   }
   return mirror
+}
+
+/** With the execute bit, which a download does not have. */
+async function copyProgram(source: string, program: string): Promise<void> {
+  await copyFile(source, program)
+  await chmod(program, 0o755)
 }
 
 async function writeScript(program: string, source: string, node: string): Promise<void> {
