@@ -52,7 +52,8 @@ export async function command(args: readonly string[], context: CommandContext):
     out.write(`${inventory.domains.length} domains written to ${folder}: ${files.join(', ')}\n`)
     for (const note of notes) err.write(`${note}\n`)
     out.write(
-      `\nNext:\n\n  cd ${values.dir}\n  npm install\n  npm run synth\n  cd cdktf.out/stacks/mail\n  terraform init\n  terraform plan\n`,
+      `\nNext:\n\n  cd ${values.dir}\n  npm install\n  npx @dmarc-as-code/terraform-provider install   # once: where terraform and tofu look by themselves\n` +
+        '  npm run synth\n  cd cdktf.out/stacks/mail\n  terraform init\n  terraform plan\n',
     )
     return 0
   } catch (error) {

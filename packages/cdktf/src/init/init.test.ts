@@ -116,6 +116,7 @@ describe('init --from-account', () => {
   it('writes a project for either framework', async () => {
     expect(await init()).toBe(0)
     expect(printed).toContain(`written to ${folder}: main.ts, domains.yaml, package.json`)
+    expect(printed).toContain('npx @dmarc-as-code/terraform-provider install')
     expect(await file('domains.yaml')).toContain('  - address: shop.test\n')
     expect(await file('domains.yaml')).toContain(`#   ${sandbox.accountId}: `)
     expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf'")
