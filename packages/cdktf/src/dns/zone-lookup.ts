@@ -17,13 +17,15 @@ export interface ZoneByName {
   readonly lookUp: string
 }
 
-/** Zones by id or look-up; one of them may be the default. */
-export function zonesById(props: {
+/** How the props of a target name its zones. */
+interface ZoneProps {
   readonly zoneId?: string
   readonly zoneName?: string
   readonly zones?: Readonly<Record<string, ZoneById>>
-}): Zones<ZoneById> {
-  const { zoneId, zoneName, zones } = props
+}
+
+/** Zones by id or look-up; one of them may be the default. */
+export function zonesById({ zoneId, zoneName, zones }: ZoneProps): Zones<ZoneById> {
   const defaultZone = zoneId ?? (zoneName === undefined ? undefined : { lookUp: zoneName })
   return new Zones<ZoneById>({ zones, defaultZone, defaultProp: 'zoneId' })
 }

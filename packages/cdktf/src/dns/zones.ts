@@ -4,7 +4,7 @@ import { isKnown, listed, Problems } from '../problems.ts'
 import type { HostedRecord } from './target.ts'
 
 /** A zone of each suffix, and one for all other names. */
-export interface ZoneChoice<Zone> {
+interface ZoneChoice<Zone> {
   /** By the zone's name: the longest that a record's name ends in is taken. */
   readonly zones?: Readonly<Record<string, Zone>> | undefined
   readonly defaultZone?: Zone | undefined
