@@ -198,6 +198,17 @@ describe('a fleet in a file', () => {
     expect(byAddress()['a.test']).toMatchObject({ hosted_dmarc: { policy: 'reject' } })
   })
 
+  it('may be a bare list of domains', async () => {
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.json', '[{ "address": "a.test" }]'))
+    expect(Object.keys(byAddress())).toEqual(['a.test'])
+    const wrong = await file('wrong.yaml', '- address: b.test\n- adress: c.test\n')
+    DomainFleet.fromFile(test.stack, 'wrong', wrong)
+    expect(test.faults()).toEqual([
+      expect.stringContaining('[stack/wrong] wrong.yaml:2:3 domains[1]: found no address'),
+      expect.stringContaining('[stack/wrong] wrong.yaml:2:11 domains[1].adress: found a setting that does not exist'),
+    ])
+  })
+
   it('fails with the line of what is wrong', async () => {
     DomainFleet.fromFile(
       test.stack,
@@ -212,6 +223,8 @@ describe('a fleet in a file', () => {
   })
 
   it('fails at once for a file that cannot be read', async () => {
+    const text = await file('text.yaml', 'a.test')
+    expect(() => DomainFleet.fromFile(test.stack, 'text', text)).toThrow('found "a.test", expected a fleet, or a list')
     const path = await file('domains.yaml', 'domains: [')
     expect(() => DomainFleet.fromFile(test.stack, 'fleet', path)).toThrow(`${path} cannot be read:`)
     expect(() => DomainFleet.fromFile(test.stack, 'other', join(folder, 'none.yaml'))).toThrow('ENOENT')

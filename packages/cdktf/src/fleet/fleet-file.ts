@@ -16,9 +16,16 @@ export function readFleetFile(path: string): FleetFile {
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
   const [error] = document.errors
   if (error) throw new Error(`${path} cannot be read: ${error.message}`)
+  const content: unknown = document.toJS() ?? {}
+  if (typeof content !== 'object') {
+    throw new Error(`${path} cannot be read: found ${JSON.stringify(content)}, expected a fleet, or a list of domains.`)
+  }
+  // A bare list is one of domains.
+  const isList = Array.isArray(content)
   return {
-    data: document.toJS(),
-    locate: (place) => {
+    data: isList ? { domains: content } : content,
+    locate: (whole) => {
+      const place = isList ? whole.slice(1) : whole
       for (let length = place.length; length >= 0; length -= 1) {
         const node = length === 0 ? document.contents : document.getIn(place.slice(0, length), true)
         if (!isNode(node) || !node.range) continue
