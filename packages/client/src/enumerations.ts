@@ -171,3 +171,19 @@ export const errorDetailCodes = [
   'account_not_empty',
 ] as const
 export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
+
+/** The areas of the product a user may be let into. */
+export const userMembershipAreas = [
+  'domains',
+  'alerts',
+  'domains_reports',
+  'plans',
+  'profile',
+  'reports',
+  'subscription',
+  'summary',
+  'teams',
+  'timeline',
+  'widgets',
+] as const
+export type UserMembershipArea = (typeof userMembershipAreas)[number]

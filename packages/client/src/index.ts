@@ -18,7 +18,6 @@ export type {
   DomainMembership,
   DomainMemberships,
   UserMembership,
-  UserMembershipArea,
   UserMemberships,
 } from './read/memberships.ts'
 export type { MtaStsPolicy } from './read/mta-sts-policy.ts'

@@ -1,4 +1,9 @@
-import type { WireDomainMembership, WireUserMembership } from '@dmarc-as-code/client/contract'
+import {
+  type UserMembershipArea,
+  userMembershipAreas,
+  type WireDomainMembership,
+  type WireUserMembership,
+} from '@dmarc-as-code/client/contract'
 import type { DomainMembership, UserMembership } from '../store/memberships.ts'
 import { isoTime } from './domain-answer.ts'
 
@@ -9,21 +14,6 @@ export const membershipAnswer = (membership: DomainMembership): WireDomainMember
   timestamp: isoTime(membership.created_at),
 })
 
-/** The areas of the product a user may be let into, in the vendor's words. */
-export const userAreas = [
-  'domains',
-  'alerts',
-  'domains_reports',
-  'plans',
-  'profile',
-  'reports',
-  'subscription',
-  'summary',
-  'teams',
-  'timeline',
-  'widgets',
-] as const
-
 export function userMembershipAnswer(membership: UserMembership): WireUserMembership {
   const granted: unknown = JSON.parse(membership.areas)
   const may = (area: string) => Array.isArray(granted) && granted.includes(area)
@@ -31,6 +21,9 @@ export function userMembershipAnswer(membership: UserMembership): WireUserMember
     id: membership.id,
     account_id: membership.account_id,
     user_id: membership.user_id,
-    ...(Object.fromEntries(userAreas.map((area) => [area, may(area)])) as Record<(typeof userAreas)[number], boolean>),
+    ...(Object.fromEntries(userMembershipAreas.map((area) => [area, may(area)])) as Record<
+      UserMembershipArea,
+      boolean
+    >),
   }
 }

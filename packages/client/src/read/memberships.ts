@@ -1,3 +1,4 @@
+import { type UserMembershipArea, userMembershipAreas } from '../enumerations.ts'
 import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
 
 /** A domain's place in an account. */
@@ -16,22 +17,6 @@ export interface DomainMemberships {
   owner_email?: string
   memberships: DomainMembership[]
 }
-
-/** The areas of the product a user may see in an account. */
-export const userMembershipAreas = [
-  'domains',
-  'alerts',
-  'domains_reports',
-  'plans',
-  'profile',
-  'reports',
-  'subscription',
-  'summary',
-  'teams',
-  'timeline',
-  'widgets',
-] as const
-export type UserMembershipArea = (typeof userMembershipAreas)[number]
 
 /** A user's place in an account, with a boolean per area. */
 export type UserMembership = { id: number; account_id: number; user_id: number } & Record<UserMembershipArea, boolean>
