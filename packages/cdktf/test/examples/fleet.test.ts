@@ -11,8 +11,6 @@ import { openProject, type Project } from '../project.ts'
 import { sandboxEnv } from './sandbox-env.ts'
 
 const example = join(import.meta.dirname, '../../../../examples/cdktf-fleet')
-// PowerDNS on SQLite, as it runs here, answers 500 to writes that come at the same time.
-const oneByOne = '-parallelism=1'
 const programs = ['named', 'knotd', 'pdns_server', 'pdnsutil', 'sqlite3', 'terraform']
 
 describe.skipIf(!hasPrograms(...programs))(
@@ -55,14 +53,14 @@ describe.skipIf(!hasPrograms(...programs))(
     it('has sixty domains ready after one apply, and leaves nothing behind', { timeout: 240_000 }, async () => {
       await project.node('main.ts')
       await project.terraform('init', '-no-color')
-      await project.terraform('apply', '-auto-approve', '-no-color', oneByOne)
+      await project.terraform('apply', '-auto-approve', '-no-color')
       expect(await project.outputs()).toEqual({ domains: 60, 'all-ready': true })
       expect(await cnameAt(knot, '_dmarc.oak.aws.test')).toMatch(/\.hosted\.test$/)
       expect(await cnameAt(bind, '_smtp._tls.linden.onsite.test')).toBeUndefined()
       expect(await cnameAt(bind, '_smtp._tls.holly.onsite.test')).toMatch(/\.tls-rpt\.hosted\.test$/)
       expect(await cnameAt(powerdns, '_dmarc.yew.pdns.test')).toMatch(/\.dmarc\.hosted\.test$/)
       expect(await project.plan()).toEqual([])
-      await project.terraform('destroy', '-auto-approve', '-no-color', oneByOne)
+      await project.terraform('destroy', '-auto-approve', '-no-color')
       expect(await cnameAt(bind, '_dmarc.oak.onsite.test')).toBeUndefined()
     })
   },

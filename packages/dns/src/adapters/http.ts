@@ -4,6 +4,9 @@ import type { ServiceId } from '../engine/types.ts'
 
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
 
+/** The pause of a timer. */
+export const pause: Sleep = (milliseconds, signal) => delay(milliseconds, undefined, { signal })
+
 export interface HttpOptions {
   service: ServiceId
   label: string
@@ -52,13 +55,7 @@ const longestPause = 300_000
  * says that nothing was done. `Retry-After` is obeyed up to five minutes, which is as long as Cloudflare's limit lasts. Redirects are refused: credentials stay here.
  */
 export function createHttp(options: HttpOptions): HttpClient {
-  const {
-    service,
-    label,
-    baseUrl,
-    timeout = 20_000,
-    sleep = (ms, signal) => delay(ms, undefined, { signal }),
-  } = options
+  const { service, label, baseUrl, timeout = 20_000, sleep = pause } = options
   const failure = (kind: DnsServiceErrorKind, message: string, cause?: unknown) =>
     new DnsServiceError({ service, kind, message: `${label} ${message}`, fix: fixes[kind] ?? '' }, { cause })
 

@@ -42,6 +42,72 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
       await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({ kind: 'changed' })
     })
 
+    it('writes from many sides at once, each as if it were alone', async () => {
+      // Four connections, as of four programs, with ten writes each: SQLite takes one at a time and refuses the others.
+      const [zoneName = ''] = names
+      const writers = await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          const adapter = connect()
+          const zone = await adapter.findZone(zoneName)
+          if (!zone) throw new Error('no zone')
+          return { adapter, zone }
+        }),
+      )
+      const labels = Array.from({ length: 40 }, (_, index) => `many${index}.${zoneName}`)
+      const cname = (name: string) => ({ name, type: 'CNAME', ttl: 60, values: ['k.test.'] })
+      const write = (before: boolean, after: boolean) =>
+        Promise.all(
+          labels.map((name, index) => {
+            const { adapter, zone } = writers[index % 4] as (typeof writers)[number]
+            const change = { name, before: before ? [cname(name)] : [], after: after ? [cname(name)] : [] }
+            return adapter.write(zone, [change])
+          }),
+        )
+      await write(false, true)
+      const found = await writers[0]?.adapter.read(writers[0].zone, labels)
+      expect(found).toHaveLength(40)
+      await write(true, false)
+      expect(await writers[0]?.adapter.read(writers[0].zone, labels)).toEqual([])
+    })
+
+    it('does not write again what was written before the answer was lost', async () => {
+      let patches = 0
+      const lossy: typeof fetch = async (input, init) => {
+        const answer = await fetch(input, init)
+        if (init?.method !== 'PATCH') return answer
+        patches += 1
+        return new Response('Internal Server Error', { status: 500 })
+      }
+      const adapter = powerDnsAdapter(
+        { type: 'powerdns', url: server.apiUrl, apiKey: server.apiKey },
+        { fetch: lossy, sleep: async () => {} },
+      )
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'lost.example0.test'
+      await adapter.write(zone, [{ name, before: [], after: [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }] }])
+      expect(patches).toBe(1)
+    })
+
+    it('fails in the end where a write is refused again and again', async () => {
+      let patches = 0
+      const broken: typeof fetch = (input, init) => {
+        if (init?.method !== 'PATCH') return fetch(input, init)
+        patches += 1
+        return Promise.resolve(new Response('Internal Server Error', { status: 500 }))
+      }
+      const adapter = powerDnsAdapter(
+        { type: 'powerdns', url: server.apiUrl, apiKey: server.apiKey },
+        { fetch: broken, sleep: async () => {} },
+      )
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'never.example0.test'
+      const after = [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({ kind: 'unavailable' })
+      expect(patches).toBe(10)
+    })
+
     it('gives the words of the service when it refuses a record', async () => {
       const adapter = connect()
       const zone = await adapter.findZone('example0.test')

@@ -2,19 +2,34 @@ import { DnsServiceError } from '../engine/errors.ts'
 import { matchesAll, matchesSet } from '../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { canonicalName } from '../rfc2136/name.ts'
-import { createHttp, type HttpClient, type Sleep } from './http.ts'
+import { createHttp, type HttpClient, pause, type Sleep } from './http.ts'
 import type { PowerDnsConfig } from './powerdns-config.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
 import { zoneWalk } from './zone-walk.ts'
 
 const shape = shapesOf('powerdns')
 
-/** The HTTP API of PowerDNS Authoritative (4.x, 5.x). One PATCH is one transaction of its back-end. */
-export function powerDnsAdapter(
-  config: PowerDnsConfig,
-  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined } = {},
-): DnsAdapter {
+/** How often a write is tried, and the longest pause between tries. */
+const maxTries = 10
+const longestPause = 1_000
+
+interface PowerDnsContext {
+  fetch?: typeof fetch | undefined
+  sleep?: Sleep | undefined
+  /** From 0 to 1. Default `Math.random`. */
+  random?: (() => number) | undefined
+}
+
+/**
+ * The HTTP API of PowerDNS Authoritative (4.x, 5.x). One PATCH is one transaction of its back-end, and a back-end on SQLite
+ * answers 500 to one that comes while another is under way. So writes go one by one, and one that fails because of
+ * somebody else's is tried again once reading has shown that it had no effect.
+ */
+export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext = {}): DnsAdapter {
+  const { sleep = pause, random = Math.random } = context
+  const queue = oneByOne()
   const http = createHttp({
     service: 'powerdns',
     label: 'PowerDNS',
@@ -42,10 +57,20 @@ export function powerDnsAdapter(
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
     },
-    async write(zone, changes, { signal } = {}) {
-      await mapLimit(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
-      await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
-    },
+    write: (zone, changes, { signal } = {}) =>
+      queue(async () => {
+        for (let attempt = 1; ; attempt++) {
+          await mapLimit(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
+          try {
+            await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
+            return
+          } catch (error) {
+            if (attempt === maxTries || !(error instanceof DnsServiceError) || error.kind !== 'unavailable') throw error
+            if (await isWritten(http, zone.id, changes, signal)) return
+            await sleep(random() * Math.min(longestPause, 50 * 2 ** attempt), signal)
+          }
+        }
+      }),
   }
 }
 
@@ -54,6 +79,12 @@ async function requireBefore(http: HttpClient, id: string, change: NameChange, s
   if (matchesAll(change.before, await readName(http, id, change.name, signal))) return
   const message = `${change.name} is no longer what it was.`
   throw new DnsServiceError({ service: 'powerdns', kind: 'changed', message, fix: 'Plan again.' })
+}
+
+/** Whether the names hold what a write was to make of them. */
+async function isWritten(http: HttpClient, id: string, changes: readonly NameChange[], signal?: AbortSignal) {
+  const found = await mapLimit(changes, 4, ({ name }) => readName(http, id, name, signal))
+  return changes.every(({ after }, index) => matchesAll(after, found[index] ?? []))
 }
 
 const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
