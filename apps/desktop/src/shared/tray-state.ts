@@ -24,7 +24,7 @@ export interface TrayView {
 export function trayView({ connections, domains }: TrayFacts): TrayView {
   if (connections.length === 0) return { state: 'empty', count: 0, summary: 'Not set up yet' }
   if (connections.every((connection) => !connection.online)) {
-    return { state: 'offline', count: 0, summary: 'Offline, showing the last known state' }
+    return { state: 'offline', count: 0, summary: 'Offline, last known state' }
   }
   const failing = connections.filter((connection) => connection.failing || !connection.online).length
   if (failing > 0) {

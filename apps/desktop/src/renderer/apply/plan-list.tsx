@@ -30,7 +30,12 @@ export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
         ) : null}
       </header>
       {domain.problem ? <ProblemCard problem={domain.problem} /> : null}
-      {phase === 'looking' && domain.items.length === 0 ? <p className="muted">Looking…</p> : null}
+      {phase === 'looking' && domain.items.length === 0 ? (
+        <div className="plan-to-come" aria-hidden="true">
+          <span className="skeleton-line w2" />
+          <span className="skeleton-line w1" />
+        </div>
+      ) : null}
       {zone?.hasDomainConnect && phase === 'confirm' ? (
         <DomainConnect domain={domain} service={zone.serviceTitle} />
       ) : null}

@@ -61,10 +61,12 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
           />
         </div>
       </header>
-      {state.notice ? <ProblemCard problem={state.notice} /> : null}
-      {atSettings ? null : <UpdateOffer update={state.update} />}
-      <ConnectionProblems connections={state.connections} onGo={onGo} />
-      {apply.problem ? <ProblemCard problem={apply.problem} onAction={apply.dismiss} /> : null}
+      <div className="notices">
+        {state.notice ? <ProblemCard problem={state.notice} /> : null}
+        {atSettings ? null : <UpdateOffer update={state.update} />}
+        <ConnectionProblems connections={state.connections} onGo={onGo} />
+        {apply.problem ? <ProblemCard problem={apply.problem} onAction={apply.dismiss} /> : null}
+      </div>
       {state.domains.length > 0 ? (
         <>
           <Filters domains={state.domains} accounts={state.accounts} selection={selection} onChange={setSelection} />
