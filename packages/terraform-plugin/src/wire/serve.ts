@@ -71,13 +71,15 @@ export async function serve(source: ProviderSource): Promise<void> {
 
 /**
  * Every message of Terraform is garbage as soon as it is answered, and V8 would let tens of megabytes of it pile up. Kept at
- * its first size, the space for new objects is swept often, which costs next to nothing as hardly any survive: a third less
- * memory and less time than with V8's own ideas. Done after the handshake, so that nobody waits for it.
+ * its first size, the space for new objects is swept often, which costs next to nothing as hardly any survive. The last of
+ * the compilers takes megabytes for code that a process of seconds hardly runs. Together a third less memory, in no more time
+ * than with V8's own ideas. Done after the handshake, so that nobody waits for it.
  */
 async function takeLittleMemory(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=20')
+  setFlagsFromString('--no-turbofan')
 }
 
 export type ConnectProvider = () => Connection
