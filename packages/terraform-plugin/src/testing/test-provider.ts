@@ -7,6 +7,7 @@ import { connectProvider } from '../server/connection.ts'
 import type { Address } from '../wire/handshake.ts'
 import { serveReattached } from '../wire/reattach.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, TerraformError } from './diagnostics.ts'
+import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
 import { type QueryOptions, type QueryResult, query } from './query.ts'
 import { type ShownState, shownState } from './state.ts'
@@ -40,6 +41,9 @@ export interface Planned extends Applied {
   readonly changedOutputs: readonly string[]
 }
 
+/** What killed runs left is looked for once in each process. */
+let leftoversRemoved: Promise<void> | undefined
+
 /**
  * Runs a provider inside this process and lets the real Terraform (or OpenTofu) on the PATH use it. Close it after the
  * test: `await using toy = await testProvider(provider)`, or `close()`.
@@ -49,8 +53,11 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
   if (!program)
     throw new Error('Neither terraform nor tofu is on the PATH. Install one, or pass its path as `terraform`.')
   const logs: string[] = []
-  const server = await serveReattached(connectProvider(provider, { log: (line) => void logs.push(line) }))
-  const folder = await mkdtemp(join(tmpdir(), 'terraform-test-'))
+  leftoversRemoved ??= removeLeftovers(tmpdir())
+  await leftoversRemoved
+  const folder = await mkdtemp(join(tmpdir(), workspacePrefix()))
+  // The socket lies in the folder: it goes with it, also when this process is killed.
+  const server = await serveReattached(connectProvider(provider, { log: (line) => void logs.push(line) }), folder)
   const { name } = provider.definition
   const source = options.source ?? `registry.test/test/${name}`
   await writeFile(join(folder, 'cli.tfrc'), '')

@@ -13,9 +13,10 @@ export async function listen(
   server: Server,
   { minPort, maxPort }: Pick<Invitation, 'minPort' | 'maxPort'>,
   platform: NodeJS.Platform = process.platform,
+  folder: string = tmpdir(),
 ): Promise<Address> {
   if (platform !== 'win32') {
-    const path = socketPath(tmpdir())
+    const path = socketPath(folder)
     await bound(server, () => server.listen(path))
     chmodSync(path, 0o600)
     return { network: 'unix', path }

@@ -8,6 +8,7 @@ import { http2Settings } from './settings.ts'
 /** A provider on a socket of this process, not encrypted, as `TF_REATTACH_PROVIDERS` expects it. */
 export async function serveReattached(
   connect: () => Connection,
+  folder?: string,
 ): Promise<{ address: Address; close(): Promise<void> }> {
   const server = createServer(http2Settings)
   const sessions = new Set<{ destroy(): void }>()
@@ -22,7 +23,7 @@ export async function serveReattached(
       closed: () => connection.closed?.(),
     }
   })
-  const address = await listen(server, { minPort: 10_000, maxPort: 25_000 })
+  const address = await listen(server, { minPort: 10_000, maxPort: 25_000 }, process.platform, folder)
   return {
     address,
     close: () =>
