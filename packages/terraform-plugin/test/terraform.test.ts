@@ -303,6 +303,17 @@ describeTerraforms(({ program }) => {
     await expect(toy.validate(one('name = "web"\n  unheard = 1'))).rejects.toThrow(/unheard/)
   })
 
+  test.each([
+    ['settings = { level = 1.5 }', 'settings.level', 'settings = { level = 1.5 }'],
+    ['disks = [{ size = 1 }, { size = 1.5 }]', 'disks[1].size', '  disks = [{ size = 1 }, { size = 1.5 }]'],
+    ['rule {\n port = 1.5\n }', 'rule[0].port', ' port = 1.5'],
+  ])('shows the line of a nested attribute, not one of the same name elsewhere: %s', async (hcl, place, code) => {
+    const failure = await toy.validate(one(`name = "web"\n  ${hcl}`)).catch((error) => error)
+    expect(failure.diagnostics).toMatchObject([
+      { summary: `Invalid value for ${place}`, snippet: { code: expect.stringContaining(code.trim()) } },
+    ])
+  })
+
   test('checks values at plan time that validation could not know', async () => {
     const hcl = `${minimal}resource "toy_ticket" "t" {\n  title = "small"\n}\nresource "toy_server" "b" {\n  name = "b"\n  kind = toy_ticket.t.id\n}\n`
     await expect(toy.apply(hcl)).rejects.toThrow(/expected one of "small", "large"/)

@@ -4,6 +4,7 @@ import type { Diagnostics } from '../provider/request.ts'
 import { attributePath } from '../schema/attribute-path.ts'
 import { AuthorError } from '../schema/from-author.ts'
 import { formatPath, type Path } from '../schema/path.ts'
+import { shownPath } from '../schema/shown-path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -60,14 +61,22 @@ export class DiagnosticList implements Diagnostics {
   }
 
   #add(severity: number, title: string, detail: string, path: Path): void {
+    const shown = shownPath(this.#fields, path)
     const message: DiagnosticMessage = {
       severity,
       summary: this.#secrets.mask(title),
-      detail: this.#secrets.mask(detail),
+      detail: this.#secrets.mask(shown.length < path.length ? located(title, detail, path) : detail),
     }
-    const attribute = attributePath(this.#fields, path)
+    const attribute = attributePath(this.#fields, shown)
     this.#messages.push(attribute.steps?.length ? { ...message, attribute } : message)
   }
+}
+
+/** Says in words where it is, if the text does not, for places that Terraform cannot show. */
+function located(title: string, detail: string, path: Path): string {
+  const place = formatPath(path)
+  if (title.includes(place) || detail.includes(place)) return detail
+  return [detail, `In \`${place}\`.`].filter(Boolean).join('\n\n')
 }
 
 function causes(error: Error): string {

@@ -1,7 +1,7 @@
 import { numberText, toDouble } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
-import type { Path } from '../schema/path.ts'
+import { formatPath, type Path } from '../schema/path.ts'
 import type { FieldSpec, FieldSpecs, Shape, Validator } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 import { Call } from './call.ts'
@@ -68,7 +68,7 @@ function checkValues(call: Call, fields: FieldSpecs, config: RawObject, path: Pa
     if (value === null || isUnknown(value)) continue
     const problem = valueProblem(fieldShape(field), value)
     if (problem) {
-      call.error(`Invalid value for ${name}`, problem.message, [...at, ...problem.path])
+      call.error(`Invalid value for ${formatPath(at)}`, problem.message, [...at, ...problem.path])
       continue
     }
     runValidators(call, field, value, at)
@@ -96,9 +96,9 @@ function runValidators(call: Call, field: FieldSpec, value: Raw, path: Path): vo
   for (const validator of validators) {
     try {
       const message = validator(seen, { path })
-      if (message !== undefined) call.error(`Invalid value for ${path.at(-1)}`, message, path)
+      if (message !== undefined) call.error(`Invalid value for ${formatPath(path)}`, message, path)
     } catch (error) {
-      call.diagnostics.thrown(`Validating ${path.at(-1)}`, error)
+      call.diagnostics.thrown(`Validating ${formatPath(path)}`, error)
     }
   }
 }
