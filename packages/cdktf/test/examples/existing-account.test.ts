@@ -94,6 +94,14 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     expect(await project.plan()).toEqual([])
   })
 
+  it('moves to CDK Terrain by its imports alone: nothing has another address', { timeout: 60_000 }, async () => {
+    await project.node(cli, 'init', '--from-account', '--framework', 'cdktn', '--dir', 'terrain')
+    expect(await readFile(join(project.folder, 'terrain', 'main.ts'), 'utf8')).toContain("from 'cdktn'")
+    await project.node(tsc, '-p', 'terrain')
+    await project.node(join('terrain', 'main.ts'))
+    expect(await project.plan()).toEqual([])
+  })
+
   it('has data of its own to look at, which is a fleet', async () => {
     await copyFile(join(example, 'domains.yaml'), join(project.folder, 'domains.yaml'))
     await project.node('main.ts')
