@@ -1,4 +1,4 @@
-import { domainChanges, isDomain, type Plan, type ResourceChange } from './plan.ts'
+import type { Plan, ResourceChange } from './plan.ts'
 
 /** GitHub takes comments of up to 65,536 characters. */
 const LONGEST_PLAN = 50_000
@@ -21,18 +21,11 @@ export function comment(plan: Plan, { weaker, allowed, text }: Findings): string
     '## Mail domains',
     '',
     ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${line}`), ''] : []),
-    ...(startsFromNothing(plan) ? [nothingYet, ''] : []),
     ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
     ...(changes.length > 0 && text ? ['', ...folded(text)] : []),
     '',
   ].join('\n')
 }
-
-const nothingYet =
-  '**No domain is in the state yet, so nothing could be compared.** If there are domains, the stack has lost its backend.'
-
-const startsFromNothing = (plan: Plan) =>
-  domainChanges(plan).length === 0 && (plan.resource_changes ?? []).some(isDomain)
 
 function row({ address, change }: ResourceChange): string {
   return `| ${change.actions.join(', then ')} | \`${address}\` |`

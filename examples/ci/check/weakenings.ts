@@ -1,13 +1,16 @@
 import { lostCnames } from './cnames.ts'
 import { weakerDmarc } from './dmarc.ts'
 import { weakerMtaSts } from './mta-sts.ts'
-import { type DomainChange, domainChanges, type Plan } from './plan.ts'
+import { type DomainChange, domainChanges, isDomain, type Plan } from './plan.ts'
 
 /** Every protection that a plan takes away, one line each. */
 export function weakenings(plan: Plan): string[] {
-  return domainChanges(plan).flatMap((change) =>
-    weakeningsOf(change, plan).map((what) => `${change.before.address}: ${what}`),
-  )
+  const changes = domainChanges(plan)
+  // Without this, a pull request that loses the state would pass with whatever it brings.
+  if (changes.length === 0 && (plan.resource_changes ?? []).some(isDomain)) {
+    return ['the state has no domains yet, so there is nothing to compare with']
+  }
+  return changes.flatMap((change) => weakeningsOf(change, plan).map((what) => `${change.before.address}: ${what}`))
 }
 
 function weakeningsOf(change: DomainChange, plan: Plan): string[] {

@@ -35,14 +35,14 @@ describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
   const judge = (allow: boolean) =>
     project.nodeWith({ ALLOW_WEAKER: String(allow) }, 'check/main.ts', 'plan.json', 'comment.md')
 
-  it('comments the first plan, which has nothing to be compared with, and then that nothing changes', {
+  it('refuses the first plan, which has nothing to be compared with, and then comments that nothing changes', {
     timeout: 120_000,
   }, async () => {
     await project.node('main.ts')
     await project.terraform('init', '-no-color')
-    await check(domains)
+    await expect(check(domains)).rejects.toThrow('refused: the state has no domains yet')
+    expect(await judge(true)).toContain('allowed: the state has no domains yet')
     expect(await comment()).toContain('| create | `dmarcreport_domain.')
-    expect(await comment()).toContain('**No domain is in the state yet')
     await project.terraform('apply', '-auto-approve', '-no-color', 'check.tfplan')
     await check(domains)
     expect(await comment()).toBe('## Mail domains\n\nNo changes.\n')

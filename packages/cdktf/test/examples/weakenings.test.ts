@@ -81,5 +81,12 @@ it('has nothing against a lower pct that comes with the first policy, nor agains
   const before = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
   const after = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=quarantine; pct=10' } }
   expect(told(change(['update'], after, { before }))).toEqual([])
-  expect(told(change(['create'], domain, { before: null }))).toEqual([])
+  expect(told(change(['no-op'], domain), change(['create'], domain, { before: null }))).toEqual([])
+})
+
+it('refuses a state without any domain, which hides what was there', () => {
+  expect(told(change(['create'], domain, { before: null }))).toEqual([
+    'the state has no domains yet, so there is nothing to compare with',
+  ])
+  expect(told(record({}))).toEqual([])
 })
