@@ -24,15 +24,28 @@ export const platforms = {
   windows_arm64: 'bun-windows-arm64',
 }
 
+const options = [
+  'build',
+  '--compile',
+  '--minify',
+  '--bytecode',
+  '--conditions=@dmarc-as-code/source',
+  // Terraform starts the provider in the user's folder, whose files are not the provider's: else a `.env` there would set
+  // its token, and a `bunfig.toml` could run any code in it.
+  '--no-compile-autoload-dotenv',
+  '--no-compile-autoload-bunfig',
+  // A process of seconds: what the later compilers would make of the code never pays for their memory.
+  '--compile-jit-policy=8',
+]
+
 /** Compiles the provider for one platform; answers the program's bytes. */
 export function compile(platform) {
   const work = mkdtempSync(join(tmpdir(), 'provider-build-'))
   try {
     const program = join(work, platform.startsWith('windows') ? 'provider.exe' : 'provider')
-    const args = ['build', '--compile', '--minify', '--bytecode', '--conditions=@dmarc-as-code/source']
     execFileSync(
       'bun',
-      [...args, `--target=${platforms[platform]}`, `--outfile=${program}`, join(folder, 'src/main.ts')],
+      [...options, `--target=${platforms[platform]}`, `--outfile=${program}`, join(folder, 'src/main.ts')],
       {
         cwd: work,
         stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,9 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packageFor } from '../scripts/package.mjs'
+import { bundle } from '../scripts/bundle.mjs'
+import { compile, packageFor } from '../scripts/package.mjs'
 import { zip } from '../scripts/zip.mjs'
 import { platformName, registryHosts, shortSource } from '../src/install/index.ts'
 import { type MirrorWorkspace, mirrorWorkspace } from './mirror.ts'
@@ -22,6 +25,33 @@ describe('a zip', () => {
     const [size, name] = [bytes.readUInt32LE(18), bytes.readUInt16LE(26)]
     expect(inflateRawSync(bytes.subarray(30 + name, 30 + name + size)).equals(data)).toBe(true)
   })
+})
+
+describe('the compiled provider', () => {
+  it("takes nothing from the files of the folder it is started in, which is the user's", async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'compiled-provider-'))
+    try {
+      const program = join(folder, process.platform === 'win32' ? 'provider.exe' : 'provider')
+      await writeFile(program, compile(platformName()), { mode: 0o755 })
+      await writeFile(join(folder, 'bunfig.toml'), 'preload = ["./preload.ts"]\n')
+      await writeFile(join(folder, 'preload.ts'), 'await Bun.write("preloaded", "yes")\n')
+      // With Terraform's cookie it would start, and wait for Terraform, instead of saying what it is.
+      const cookie = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
+      await writeFile(join(folder, '.env'), `TF_PLUGIN_MAGIC_COOKIE=${cookie}\nPLUGIN_PROTOCOL_VERSIONS=6\n`)
+      const started = spawnSync(program, { cwd: folder, env: {}, encoding: 'utf8', timeout: 20_000 })
+      expect(started.stderr).toContain('This program is a Terraform provider')
+      expect(started.status).toBe(1)
+      expect(await readdir(folder)).not.toContain('preloaded')
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }, 60_000)
+})
+
+describe('the script', () => {
+  it('is plain ASCII: one other character would make the engine keep all of it in two bytes a character', async () => {
+    expect(await bundle()).toMatch(/^[\t\n\x20-\x7e]*$/)
+  }, 60_000)
 })
 
 describeTerraforms(({ program }) => {
