@@ -182,6 +182,35 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     expect(packageRequests()).toBe(0)
   })
 
+  test('an AppImage is replaced when the app is quit, not before', async () => {
+    // What it holds does not matter to the updater: the old one names it, the new one is put in its place and run once.
+    const own = join(root, 'DMARC Watch.AppImage')
+    const next = `#!/bin/sh\ntouch '${root}/next-ran'\n`
+    writeFileSync(own, 'the version that runs')
+    rmSync(installed('resources/package-type'))
+    const name = `dmarc-watch-${newer}.AppImage`
+    writeFileSync(join(root, 'feed', name), next)
+    describePackage(join(root, 'feed/latest-linux.yml'), join(root, 'feed', name), newer)
+    signRelease(join(root, 'feed'), pem(keys.privateKey))
+    const page = await start({ env: { APPIMAGE: own } })
+    expect(await look(page)).toEqual({ state: 'ready', version: newer, onQuit: true })
+    expect(readFileSync(own, 'utf8')).toBe('the version that runs')
+    await app?.close()
+    expect(readFileSync(own, 'utf8')).toBe(next)
+    expect(existsSync(join(root, 'next-ran'))).toBe(true)
+  })
+
+  test('fails to install a package that was changed after it was checked', async () => {
+    signRelease(join(root, 'feed'), pem(keys.privateKey))
+    const page = await start({ args: ['dmarc-watch://settings'] })
+    expect(await look(page)).toMatchObject({ state: 'ready' })
+    writeFileSync(join(cached(), `dmarc-watch_${newer}_amd64.deb`), 'another package')
+    await page.getByRole('button', { name: 'Install and restart' }).click()
+    const refusal = page.getByRole('heading', { name: 'The update was not installed' })
+    await refusal.waitFor()
+    nothingHappened()
+  })
+
   test('fails to take a package that is not the one described', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     const path = join(root, 'feed', `dmarc-watch_${newer}_amd64.deb`)

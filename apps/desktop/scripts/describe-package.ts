@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { dump, load } from 'js-yaml'
+import { sha512 } from '../src/main/updates/sha512.ts'
 
 interface Description {
   readonly version: string
@@ -22,8 +22,4 @@ export function describePackage(description: string, path: string, version: stri
     description,
     dump({ ...kept, version, files, releaseDate: new Date().toISOString() }, { lineWidth: -1 }),
   )
-}
-
-export function sha512(path: string): string {
-  return createHash('sha512').update(readFileSync(path)).digest('base64')
 }

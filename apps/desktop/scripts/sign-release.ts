@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { signDescription } from '../src/main/updates/release-signature.ts'
-import { sha512 } from './describe-package.ts'
+import { sha512 } from '../src/main/updates/sha512.ts'
 
 const packages = /\.(deb|AppImage|exe|dmg|zip)$/
 

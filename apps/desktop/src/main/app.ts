@@ -239,7 +239,9 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       case 'settings':
         return show({ page: 'settings' })
       case 'update':
-        return updates.install()
+        updates.install()
+        // Had it been installed, the app would be gone in a moment.
+        return updates.view.state === 'ready' && updates.view.problem ? show() : undefined
       case 'quit':
         return app.quit()
     }

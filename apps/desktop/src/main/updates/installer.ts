@@ -1,6 +1,7 @@
 import { autoUpdater, CancellationToken } from 'electron-updater'
 import type { Log } from '../log/log.ts'
 import { UpdateRefused } from './release-signature.ts'
+import { sha512 } from './sha512.ts'
 import { SignedFeed } from './signed-feed.ts'
 import type { UpdateSource } from './update-source.ts'
 import type { UpdateInstaller } from './updates.ts'
@@ -34,15 +35,24 @@ export function electronInstaller(
     },
   })
 
+  let fetched: { readonly path: string; readonly described: readonly string[] } | undefined
+
   return {
     onQuit,
     async fetchNewer() {
       const found = await autoUpdater.checkForUpdates()
       if (!found?.isUpdateAvailable) return undefined
-      await download()
+      const path = await download()
+      fetched = { path, described: found.updateInfo.files.map((file) => file.sha512) }
       return found.updateInfo.version
     },
     install() {
+      // It may have lain for days where any program of this user can write, and may be installed with more rights.
+      if (!fetched?.described.includes(sha512(fetched.path))) {
+        throw new UpdateRefused(
+          'The fetched package was changed after it was checked. Quit the app: its next start fetches it anew.',
+        )
+      }
       const failures: unknown[] = []
       const note = (error: unknown) => void failures.push(error)
       autoUpdater.on('error', note)
@@ -53,7 +63,8 @@ export function electronInstaller(
   }
 }
 
-async function download(): Promise<void> {
+/** Where the package lies, whose hash electron-updater has checked. */
+async function download(): Promise<string> {
   const token = new CancellationToken()
   let timer = setTimeout(() => token.cancel(), stillFor)
   const onProgress = () => {
@@ -62,7 +73,9 @@ async function download(): Promise<void> {
   }
   autoUpdater.on('download-progress', onProgress)
   try {
-    await autoUpdater.downloadUpdate(token)
+    const [path] = await autoUpdater.downloadUpdate(token)
+    if (path === undefined) throw new Error('electron-updater fetched the release and names no file')
+    return path
   } catch (error) {
     if (token.cancelled) throw new Error(`the download stood still for ${stillFor / 1000} seconds`, { cause: error })
     if (isMismatch(error)) {
