@@ -121,7 +121,8 @@ export async function pack(target: string): Promise<void> {
         ...configuration,
         ...(releaseElectron ? { electronVersion: releaseElectron } : {}),
         linux: { ...configuration.linux, target },
-        mac: { ...configuration.mac, target: target as 'dmg' },
+        // Updates on macOS come from the zip, which the configuration names beside the dmg.
+        mac: { ...configuration.mac, ...(target === 'dmg' ? {} : { target: target as 'zip' }) },
         win: { target },
       },
       projectDir: folder,

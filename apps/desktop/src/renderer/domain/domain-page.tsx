@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
+import { TagMark } from '../parts/tag-mark.tsx'
 import { Time } from '../parts/time.tsx'
 import { useRequest } from '../state/bridge.ts'
 import type { Page } from '../state/navigation.ts'
@@ -60,11 +61,8 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
         {domain.tags.length > 0 ? (
           <ul className="tags" aria-label="Tags">
             {domain.tags.map((tag) => (
-              <li key={tag.id} className="tag">
-                <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">
-                  <circle cx="4" cy="4" r="4" fill={tag.color} />
-                </svg>
-                {tag.name}
+              <li key={tag.id}>
+                <TagMark tag={tag} />
               </li>
             ))}
           </ul>

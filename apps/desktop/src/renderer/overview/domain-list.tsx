@@ -5,6 +5,7 @@ import { stateWords } from '../../shared/states.ts'
 import { recordTitles } from '../domain/record-titles.ts'
 import { CheckMark } from '../parts/check-mark.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
+import { TagMark } from '../parts/tag-mark.tsx'
 
 export const rowHeight = 60
 
@@ -57,12 +58,7 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
             </span>
             <span className="domain-side">
               {domain.tags.slice(0, 2).map((tag) => (
-                <span key={tag.id} className="tag">
-                  <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">
-                    <circle cx="4" cy="4" r="4" fill={tag.color} />
-                  </svg>
-                  {tag.name}
-                </span>
+                <TagMark key={tag.id} tag={tag} />
               ))}
             </span>
           </ListBoxItem>
