@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { DmarcReportClient } from '@dmarc-as-code/client'
+import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -130,6 +131,19 @@ describeTerraforms(({ program }) => {
     const { current_dmarc_config: published, default_dmarc_record: own } = await only()
     expect(published).toContain('mailto:own@example.test')
     for (const [address] of (own ?? '').matchAll(/mailto:[^;,]+/g)) expect(published).toContain(address)
+  })
+
+  it('fails on a tag that is not there, at its line, and says how to make it', async () => {
+    const failure = await bench.terraform.apply(hcl('  tags = ["nope"]')).catch((error: TerraformError) => error)
+    expect(failure.diagnostics).toMatchObject([
+      {
+        summary: 'Creating the domain example.test failed',
+        detail: expect.stringMatching(
+          /^[\s\S]*There is no tag "nope"(?![\s\S]*There is no tag)[\s\S]*declare `dmarcreport_tag`/,
+        ),
+        snippet: { code: '  tags = ["nope"]' },
+      },
+    ])
   })
 
   it('is replaced when its name changes, not when only the spelling does', async () => {

@@ -54,8 +54,8 @@ function sentence(fields: ApiErrorFields, message: string): string {
     message ||
     (location ? `a redirect to ${location}, which is not followed; check the base URL` : 'no explanation given')
   const details = fields.details
+    .filter(({ message: what }) => what !== '' && !said.includes(what))
     .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))
-    .filter((detail) => detail !== '' && !said.includes(detail))
   return [
     `${fields.method} ${fields.path} answered ${fields.status}${isPage(fields.body) ? ` with ${page}` : ''}: ${[said, ...details].join('; ')}`,
     nextStep[fields.status],

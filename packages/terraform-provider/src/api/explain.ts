@@ -51,10 +51,16 @@ function explained(doing: string, error: unknown, paths: FieldPaths): Diagnostic
   if (error instanceof UnsupportedError) return told(`${doing} is not possible with this server`)
   if (error instanceof ApiError) {
     const request = error.requestId ? `\n\nRequest id: ${error.requestId}` : ''
-    const hint = error instanceof RateLimitError ? limitHint : error instanceof ServerError ? serverHint : ''
-    return new DiagnosticError(`${doing} failed`, `${message}${fieldsOf(error)}${hint}${request}`, {
-      path: pathOf(error, paths),
-    })
+    const path = pathOf(error, paths)
+    const hint =
+      error instanceof RateLimitError
+        ? limitHint
+        : error instanceof ServerError
+          ? serverHint
+          : path[0] === 'tags'
+            ? tagHint
+            : ''
+    return new DiagnosticError(`${doing} failed`, `${message}${fieldsOf(error)}${hint}${request}`, { path })
   }
   if (error instanceof TimeoutError) return told(`${doing} failed`, timeoutHint)
   if (error instanceof ConnectionError || error instanceof UnexpectedAnswerError)
@@ -67,6 +73,7 @@ const limitHint =
   '\n\nThe service limits how often it is asked, and went on to say so however often the request was repeated. Wait a little and run Terraform again, raise `max_retries` in the provider block, or ask less at once with -parallelism.'
 const serverHint =
   '\n\nThis is a failure of the service, and repeating the request did not help. Run Terraform again later: what is done already is kept.'
+const tagHint = '\n\nHere a tag is a resource: declare `dmarcreport_tag`, and write its `name` attribute in `tags`.'
 const timeoutHint = 'The timeout is `request_timeout` in the provider block, in seconds.'
 const urlHint = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
 
@@ -77,6 +84,10 @@ function fieldsOf(error: ApiError): string {
 }
 
 function pathOf(error: ApiError, paths: FieldPaths): Path {
-  const field = error.details.find((detail) => Object.hasOwn(paths, detail.field))?.field
-  return (field !== undefined && paths[field]) || []
+  for (const { field } of error.details) {
+    // `domain.tag_names.0` blames one element of `domain.tag_names`.
+    const path = paths[field] ?? paths[field.replace(/\.\d+$/, '')]
+    if (path) return path
+  }
+  return []
 }
