@@ -8,6 +8,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { signAdHoc } from './macos-signature.mjs'
 import { zip } from './zip.mjs'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -52,7 +53,8 @@ export function compile(platform) {
         shell: process.platform === 'win32',
       },
     )
-    return readFileSync(program)
+    const bytes = readFileSync(program)
+    return platform === 'darwin_amd64' ? signAdHoc(bytes, 'terraform-provider-dmarcreport') : bytes
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
