@@ -1,5 +1,5 @@
 // Idle with 500 healthy domains and the window closed: memory against the bare app, and what the app asked of the service
-// in a minute. (That it sets no timer but one a minute is asserted in src/main/watch/watcher.test.ts.)
+// in a minute. Its timers are counted in timer-wakes.ts.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ await bare.stop()
 
 const userData = mkdtempSync(join(tmpdir(), 'bench-'))
 const fleet = await connectedTo(500, userData)
-const ours = await startApp(appFolder, ['--hidden'], userData)
+const ours = await startApp(appFolder, { args: ['--hidden'], userData })
 await rest(settle)
 const before = fleet.requests()
 const memory = memoryOf(familyOf(Number(ours.child.pid)))

@@ -12,11 +12,20 @@ export interface Started {
   stop(): Promise<void>
 }
 
-/** Starts an app without a debugger and waits for its icon. `tray` must be a new host for every start. */
-export async function startApp(folder: string, args: readonly string[] = [], userData?: string): Promise<Started> {
+export interface StartOptions {
+  readonly args?: readonly string[]
+  /** A folder that is there already. Default: a new one, removed at the end. */
+  readonly userData?: string
+  /** A host that is up already, for apps that run side by side. Default: one of its own. */
+  readonly tray?: TrayHost
+}
+
+/** Starts an app without a debugger and waits for its icon. */
+export async function startApp(folder: string, options: StartOptions = {}): Promise<Started> {
+  const { args = [], userData } = options
   const own = userData ?? mkdtempSync(join(tmpdir(), 'bench-'))
-  const tray = new TrayHost()
-  await tray.start()
+  const tray = options.tray ?? new TrayHost()
+  if (!options.tray) await tray.start()
   const begun = performance.now()
   const executable = String(process.env.ELECTRON_EXEC_PATH)
   const child = spawn(executable, ['--no-sandbox', `--user-data-dir=${own}`, folder, ...args], { stdio: 'ignore' })
@@ -26,7 +35,7 @@ export async function startApp(folder: string, args: readonly string[] = [], use
     child,
     timeToTray,
     async stop() {
-      tray.stop()
+      if (!options.tray) tray.stop()
       if (child.exitCode === null) {
         const ended = once(child, 'exit')
         child.kill()

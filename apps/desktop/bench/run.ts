@@ -5,10 +5,10 @@ import { prepareElectron } from '../scripts/prepare-electron.ts'
 import { print, type Result } from './result.ts'
 
 const folder = resolve(import.meta.dirname, '..')
-const benches = ['time-to-tray.ts', 'idle.ts', 'open-window.ts']
+const benches = ['time-to-tray.ts', 'idle.ts', 'timer-wakes.ts', 'open-window.ts']
 
 function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8', timeout: 300_000 })
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8', timeout: 600_000 })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
   return stdout
 }

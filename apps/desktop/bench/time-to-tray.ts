@@ -12,7 +12,7 @@ for (let round = 0; round < rounds; round++) {
     ['bare', join(import.meta.dirname, 'bare-app')],
     ['ours', appFolder],
   ] as const) {
-    const started = await startApp(folder, ['--hidden'])
+    const started = await startApp(folder, { args: ['--hidden'] })
     times[name].push(started.timeToTray)
     await started.stop()
   }

@@ -81,6 +81,28 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     await (await opened).getByText('example.test').first().waitFor()
   })
 
+  test('killed in the middle of things, it starts with everything it showed', async () => {
+    const page = await app.window()
+    await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+    const history = page.getByRole('region', { name: 'History' }).getByRole('listitem')
+    const before = await history.allInnerTexts()
+    const child = app.electron.process()
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+    const up = sandbox.faults.add({ fault: { kind: 'drop' } })
+    app = await launch({ userData: app.userData })
+    const anew = await app.window()
+    await anew.getByRole('option', { name: /^example.test/ }).click()
+    await anew.getByRole('heading', { name: 'History' }).waitFor()
+    const after = await anew.getByRole('region', { name: 'History' }).getByRole('listitem').allInnerTexts()
+    up()
+    const states = (texts: string[]) => texts.map((text) => text.split('\n')[0])
+    expect(states(after)).toEqual(states(before))
+    expect(states(before)[0]).toMatch(/^Needs you/)
+  })
+
   test('started at login it shows its icon only', async () => {
     const hidden = await launch({ args: ['--hidden'] })
     // The history is opened before a window is; a window that should not be there comes soon after.

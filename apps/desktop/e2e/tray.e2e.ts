@@ -34,6 +34,10 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     await sandbox.close()
   })
 
+  const backToTheList = async () => {
+    const back = (await app.window()).getByRole('button', { name: 'Back' })
+    if (await back.isVisible()) await back.click()
+  }
   const labels = async () => (await tray.menu()).map((item) => item.label).filter(Boolean)
 
   test('before anything is set up', async () => {
@@ -61,15 +65,38 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     await (await app.window()).getByText('example.test').first().waitFor()
   })
 
-  test('the menu leads to the domain', async () => {
-    await tray.choose('example.test: Needs you')
-    await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
+  test.each([
+    ['example.test: Needs you', 'example.test'],
+    ['Apply missing CNAMEs\u2026', 'Apply CNAMEs'],
+    ['Add a domain\u2026', 'Add a domain'],
+    ['Settings\u2026', 'Settings'],
+  ])('the menu leads to "%s", also while the window is away', async (line, heading) => {
+    await backToTheList()
+    await putAway(await app.window())
+    await tray.choose(line)
+    await (await app.window()).getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
+  })
+
+  test('the menu opens the window and has the service asked', async () => {
+    await backToTheList()
+    await putAway(await app.window())
+    await tray.choose('Open DMARC Watch')
+    const list = await app.window()
+    await list.getByRole('option', { name: /^example.test/ }).waitFor()
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    const other = await client.domains.create(sandbox.accountId, {
+      address: 'shop.test',
+      rua_report: true,
+      ruf_report: false,
+    })
+    await tray.choose('Check now')
+    await list.getByRole('option', { name: /^shop.test/ }).waitFor({ timeout: 5000 })
+    await client.domains.delete(sandbox.accountId, other.id)
   })
 
   test('a domain that becomes ready is told once, and the click leads to it', async () => {
     const before = notifications.seen.length
     const page = await app.window()
-    await page.getByRole('button', { name: 'Back' }).click()
     const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
     const [domain] = await client.domains.list().all()
     const target = domain?.cname_records?.[0]?.value

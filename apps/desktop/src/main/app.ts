@@ -204,7 +204,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
           setLoginStart(preferences.startAtLogin, {
             app,
             platform: process.platform,
-            executable: process.execPath,
+            command: ownCommand(),
             configFolder,
           })
         }
@@ -283,4 +283,9 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
 
 function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+/** What starts this app again. An AppImage runs from a place that is gone when it ends; it says where it lies itself. */
+function ownCommand(): string[] {
+  return app.isPackaged ? [process.env.APPIMAGE ?? process.execPath] : [process.execPath, app.getAppPath()]
 }

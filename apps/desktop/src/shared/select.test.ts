@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { domain } from '../../test/fixtures.ts'
-import { countStates, everything, selectDomains, tagsInUse } from './select.ts'
+import { accountTitle, countStates, everything, selectDomains, tagsInUse, withinReach } from './select.ts'
 
 const mail = { id: 1, name: 'Mail', color: '#112233' }
 const brand = { id: 2, name: 'Brand', color: '#112233' }
@@ -49,4 +49,25 @@ describe('selectDomains', () => {
 test('counts states and lists tags once', () => {
   expect(countStates(domains)).toEqual({ attention: 1, working: 1, unknown: 0, unhosted: 1, ready: 1 })
   expect(tagsInUse(domains)).toEqual(['Brand', 'Mail'])
+})
+
+test('a filter that nothing carries any more is dropped, the others stay', () => {
+  const accounts = [{ connectionId: 'c1', accountId: 1, title: 'Main' }]
+  const asked = { ...everything, search: 'x', states: ['attention', 'unknown'], tags: ['Mail', 'Gone'] } as const
+  expect(withinReach({ ...asked, account: 'c2/1' }, domains, accounts)).toEqual({
+    ...asked,
+    states: ['attention'],
+    tags: ['Mail'],
+    account: '',
+  })
+  expect(withinReach({ ...asked, account: 'c1/1' }, domains, accounts).account).toBe('c1/1')
+})
+
+test('accounts of several connections are told apart', () => {
+  const connection = (id: string, title: string) =>
+    ({ id, title, kind: 'self-hosted', baseUrl: 'https://x.example', online: true, extensions: [] }) as const
+  const [first, second] = [connection('c1', 'one.example'), connection('c2', 'two.example')]
+  const account = { connectionId: 'c2', accountId: 1, title: 'Main' }
+  expect(accountTitle(account, [second])).toBe('Main')
+  expect(accountTitle(account, [first, second])).toBe('Main · two.example')
 })

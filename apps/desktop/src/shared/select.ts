@@ -1,4 +1,4 @@
-import { type DomainState, type DomainSummary, domainStates } from './model.ts'
+import { type AccountView, type ConnectionView, type DomainState, type DomainSummary, domainStates } from './model.ts'
 
 export type SortKey = 'state' | 'name' | 'changed'
 
@@ -24,6 +24,31 @@ export function selectDomains(domains: readonly DomainSummary[], selection: Sele
     .filter((domain) => selection.account === '' || accountKey(domain) === selection.account)
     .filter((domain) => words.every((word) => haystack(domain).includes(word)))
     .sort(order[selection.sort])
+}
+
+/**
+ * The selection without filters that nothing carries any more: their switches are gone with the last state, tag or account
+ * of that name, and a list that stays empty because of them could not be filled again.
+ */
+export function withinReach(
+  selection: Selection,
+  domains: readonly DomainSummary[],
+  accounts: readonly AccountView[],
+): Selection {
+  const counts = countStates(domains)
+  const tags = tagsInUse(domains)
+  return {
+    ...selection,
+    states: selection.states.filter((state) => counts[state] > 0),
+    tags: selection.tags.filter((tag) => tags.includes(tag)),
+    account: accounts.some((account) => accountKey(account) === selection.account) ? selection.account : '',
+  }
+}
+
+/** What an account is called; with its connection where there are several, as one name may be in both. */
+export function accountTitle(account: AccountView, connections: readonly ConnectionView[]): string {
+  const connection = connections.find(({ id }) => id === account.connectionId)
+  return connection && connections.length > 1 ? `${account.title} · ${connection.title}` : account.title
 }
 
 export function accountKey(owner: { readonly connectionId: string; readonly accountId: number }): string {

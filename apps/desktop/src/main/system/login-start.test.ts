@@ -10,11 +10,11 @@ test('on Linux, writes and removes an autostart entry that starts hidden', () =>
   const options = {
     app: { setLoginItemSettings: () => {} },
     platform: 'linux',
-    executable: '/opt/DMARC $Watch/app',
+    command: ['/opt/DMARC $Watch/app', '/srv/100%'],
     configFolder,
   } as const
   setLoginStart(true, options)
-  expect(readFileSync(path, 'utf8')).toContain('Exec="/opt/DMARC \\$Watch/app" --hidden')
+  expect(readFileSync(path, 'utf8')).toContain('Exec="/opt/DMARC \\\\$Watch/app" "/srv/100%%" --hidden')
   setLoginStart(false, options)
   setLoginStart(false, options)
   expect(existsSync(path)).toBe(false)
@@ -24,6 +24,6 @@ test('on Linux, writes and removes an autostart entry that starts hidden', () =>
 test('elsewhere, asks the system', () => {
   const asked: unknown[] = []
   const app = { setLoginItemSettings: (settings: unknown) => void asked.push(settings) }
-  setLoginStart(true, { app, platform: 'darwin', executable: '', configFolder: '' })
+  setLoginStart(true, { app, platform: 'darwin', command: [], configFolder: '' })
   expect(asked).toEqual([{ openAtLogin: true, args: ['--hidden'] }])
 })

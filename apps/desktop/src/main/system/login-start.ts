@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path'
 import type { App } from 'electron'
 
 /** The entry that starts the app with the desktop session (freedesktop.org Autostart specification). */
-export function autostartEntry(executable: string): string {
+export function autostartEntry(command: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=DMARC Watch',
     'Comment=Mail-authentication status in the tray',
-    `Exec=${quoted(executable)} --hidden`,
+    `Exec=${command.map(quoted).join(' ')} --hidden`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
@@ -19,13 +19,14 @@ export function autostartEntry(executable: string): string {
 export interface LoginStartOptions {
   readonly app: Pick<App, 'setLoginItemSettings'>
   readonly platform: NodeJS.Platform
-  readonly executable: string
+  /** What starts this app: its executable, and the folder of the app where Electron is not packed with it. */
+  readonly command: readonly string[]
   /** Where the desktop keeps its settings: `$XDG_CONFIG_HOME` or `~/.config`. */
   readonly configFolder: string
 }
 
 /** Switches starting at login on or off. Electron does it itself on macOS and Windows, and does nothing on Linux. */
-export function setLoginStart(on: boolean, { app, platform, executable, configFolder }: LoginStartOptions): void {
+export function setLoginStart(on: boolean, { app, platform, command, configFolder }: LoginStartOptions): void {
   if (platform !== 'linux') {
     app.setLoginItemSettings({ openAtLogin: on, args: ['--hidden'] })
     return
@@ -36,10 +37,14 @@ export function setLoginStart(on: boolean, { app, platform, executable, configFo
     return
   }
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, autostartEntry(executable))
+  writeFileSync(path, autostartEntry(command))
 }
 
-/** Desktop Entry specification, "The Exec key": quotes around, and four characters escaped within. */
-function quoted(path: string): string {
-  return `"${path.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%')}"`
+/**
+ * Desktop Entry specification, "The Exec key": quotes around, and four characters escaped within; then each backslash
+ * once more, as in every text of such a file.
+ */
+function quoted(argument: string): string {
+  const escaped = argument.replace(/(["`$\\])/g, '\\$1').replaceAll('\\', '\\\\')
+  return `"${escaped.replaceAll('%', '%%')}"`
 }

@@ -8,14 +8,21 @@ import { Popover } from 'react-aria-components/Popover'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Select, SelectValue } from 'react-aria-components/Select'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
-import { type AccountView, type DomainState, type DomainSummary, domainStates } from '../../shared/model.ts'
-import { accountKey, countStates, type Selection, type SortKey, tagsInUse } from '../../shared/select.ts'
+import {
+  type AccountView,
+  type ConnectionView,
+  type DomainState,
+  type DomainSummary,
+  domainStates,
+} from '../../shared/model.ts'
+import { accountKey, accountTitle, countStates, type Selection, type SortKey, tagsInUse } from '../../shared/select.ts'
 import { stateWords } from '../../shared/states.ts'
 import { StateMark } from '../parts/state-mark.tsx'
 
 export interface FiltersProps {
   readonly domains: readonly DomainSummary[]
   readonly accounts: readonly AccountView[]
+  readonly connections: readonly ConnectionView[]
   readonly selection: Selection
   readonly onChange: (selection: Selection) => void
 }
@@ -23,7 +30,7 @@ export interface FiltersProps {
 const everyTag = 'every tag'
 const everyAccount = 'every account'
 
-export function Filters({ domains, accounts, selection, onChange }: FiltersProps) {
+export function Filters({ domains, accounts, connections, selection, onChange }: FiltersProps) {
   const counts = countStates(domains)
   const tags = tagsInUse(domains)
   const set = (change: Partial<Selection>) => onChange({ ...selection, ...change })
@@ -79,7 +86,7 @@ export function Filters({ domains, accounts, selection, onChange }: FiltersProps
             value={selection.account || everyAccount}
             options={[
               [everyAccount, 'All accounts'],
-              ...accounts.map((account) => [accountKey(account), account.title] as const),
+              ...accounts.map((account) => [accountKey(account), accountTitle(account, connections)] as const),
             ]}
             onChange={(account) => set({ account: account === everyAccount ? '' : account })}
           />

@@ -1,7 +1,7 @@
 import { ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AppState } from '../../shared/contract.ts'
-import { everything, selectDomains } from '../../shared/select.ts'
+import { everything, selectDomains, withinReach } from '../../shared/select.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -24,7 +24,11 @@ export interface OverviewProps {
 
 /** The window's first page: how things stand, and every domain. */
 export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
-  const [selection, setSelection] = useState(everything)
+  const [asked, setAsked] = useState(everything)
+  const selection = useMemo(
+    () => withinReach(asked, state.domains, state.accounts),
+    [asked, state.domains, state.accounts],
+  )
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const check = useRequest('checkNow')
   const apply = useRequest('startApply')
@@ -69,7 +73,13 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
       </div>
       {state.domains.length > 0 ? (
         <>
-          <Filters domains={state.domains} accounts={state.accounts} selection={selection} onChange={setSelection} />
+          <Filters
+            domains={state.domains}
+            accounts={state.accounts}
+            connections={state.connections}
+            selection={selection}
+            onChange={setAsked}
+          />
           {shown.length > 0 ? (
             <DomainList
               domains={shown}
@@ -79,10 +89,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
               onPick={setPicked}
             />
           ) : (
-            <NoMatch
-              count={state.domains.length}
-              onClear={() => setSelection({ ...everything, sort: selection.sort })}
-            />
+            <NoMatch count={state.domains.length} onClear={() => setAsked({ ...everything, sort: selection.sort })} />
           )}
           <footer className="bottom">
             {picked ? (

@@ -2,7 +2,7 @@ import { parseDomainName } from '@dmarc-as-code/records'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { AppState } from '../../shared/contract.ts'
-import { accountKey } from '../../shared/select.ts'
+import { accountKey, accountTitle } from '../../shared/select.ts'
 import { checkPolicy } from '../domain/mta-sts-form.tsx'
 import { Picker } from '../overview/filters.tsx'
 import { Button } from '../parts/button.tsx'
@@ -78,7 +78,7 @@ export function AddDomainPage({
             <Picker
               label="Account"
               value={accountKey(target)}
-              options={state.accounts.map((each) => [accountKey(each), each.title] as const)}
+              options={state.accounts.map((each) => [accountKey(each), accountTitle(each, state.connections)] as const)}
               onChange={setAccount}
             />
           </div>

@@ -1,0 +1,96 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { NotificationServer } from './harness/notification-server.ts'
+import { connect } from './harness/steps.ts'
+import { until } from './harness/until.ts'
+
+const name = '_dmarc.example.test'
+
+describe.skipIf(!hasSession)('a domain that was ready', () => {
+  const notifications = new NotificationServer()
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  let target: string
+  let looks = 0
+  let minutes = 0
+  beforeAll(async () => {
+    sandbox = await createSandbox({ now: () => Date.now() + minutes * 60_000 })
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    const reports = { rua_report: true, ruf_report: false }
+    const { id } = await client.domains.create(sandbox.accountId, { address: 'example.test', ...reports })
+    const hosted = await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true })
+    target = String(hosted.cname_records?.[0]?.value)
+    point(target)
+    sandbox.faults.add({
+      fault: { kind: 'latency', milliseconds: 0 },
+      matches: ({ path }) => {
+        if (path.includes('verify')) looks++
+        return false
+      },
+    })
+    await notifications.start()
+    app = await launch()
+    await connect(await app.window(), sandbox)
+    const page = await app.window()
+    await page.getByRole('option', { name: /^example.test *Ready/ }).click()
+  })
+  afterAll(async () => {
+    await app.dispose()
+    notifications.stop()
+    await sandbox.close()
+  })
+
+  const point = (value: string) =>
+    sandbox.zone('example.test').setRrsets(name, [{ type: 'CNAME', ttl: 60, data: [value] }])
+  const told = () => notifications.seen.map(({ summary }) => summary)
+  const heard = (count: number) => until(() => told().length === count, `${count} notifications were shown`, 60_000)
+  /** All well is looked at hourly; a person may ask for a look, at most every ten seconds. */
+  const askForALook = async () => {
+    const page = await app.window()
+    const before = looks
+    await until(async () => {
+      await page.getByRole('button', { name: 'Verify now' }).click()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return looks > before
+    }, 'the service looks')
+  }
+  /** The service believes that a verified record is lost when two looks, minutes apart, say so. */
+  const loseIt = async () => {
+    await askForALook()
+    minutes += 6
+    await askForALook()
+  }
+
+  test('is told once when it drifts, once when it is ready again, and once when it breaks', async () => {
+    point('somebody.else.test')
+    await loseIt()
+    await heard(1)
+    // Something to do is looked at every few seconds; more looks say nothing new.
+    const before = looks
+    await until(() => looks >= before + 2, 'the service looks twice more', 60_000)
+    expect(told()).toEqual(['example.test was changed'])
+    expect(notifications.seen[0]?.body).toContain(name)
+
+    point(target)
+    await heard(2)
+    sandbox.zone('example.test').setRrsets(name, [])
+    await loseIt()
+    await heard(3)
+    expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test needs attention'])
+  }, 180_000)
+
+  test('is told neither again after a restart, nor at all to a person who does not want it', async () => {
+    await app.close()
+    app = await launch({ userData: app.userData })
+    const page = await app.window()
+    await page.getByRole('option', { name: /^example.test/ }).waitFor()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByText('Notifications', { exact: true }).click()
+    await page.getByRole('button', { name: 'Back' }).click()
+    point(target)
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+    expect(told()).toHaveLength(3)
+  })
+})
