@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { furnish, walk } from './harness/walk.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -64,8 +65,19 @@ describe.skipIf(!hasSession)('every page', () => {
       await page.mouse.move(0, 0)
     })
     expect(found).toEqual({})
-    expect(visited.length).toBeGreaterThan(12)
-  }, 180_000)
+    // The pictures of the README are of these views, so a view without one, or one without a view, is an oversight.
+    const pictures = readdirSync(join(appFolder, 'docs/screenshots')).map((name) => name.replace(/(-dark)?\.png$/, ''))
+    expect([...new Set(pictures)].filter((name) => name !== 'wide').sort()).toEqual([...visited].sort())
+  }, 240_000)
+
+  test('has its pictures in the README', () => {
+    const readme = readFileSync(join(appFolder, 'README.md'), 'utf8')
+    const shown = [...readme.matchAll(/\]\((docs\/screenshots\/[^)]+)\)/g)].map(([, path]) =>
+      join(appFolder, String(path)),
+    )
+    expect(shown.length).toBeGreaterThan(5)
+    for (const path of shown) expect(readFileSync(path).subarray(1, 4).toString(), path).toBe('PNG')
+  })
 
   test('is reached by keyboard alone', async () => {
     const page = await app.window()

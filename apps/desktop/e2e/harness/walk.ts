@@ -54,7 +54,6 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await page.getByText('No domain matches').waitFor()
   await visit('overview-no-match', page)
   await page.getByRole('searchbox').fill('')
-
   await page.getByRole('button', { name: 'Choose several' }).click()
   await row('shop.test').click()
   await row('parked.test').click()
@@ -62,6 +61,10 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await visit('overview-choosing', page)
   await page.getByRole('button', { name: 'Cancel' }).click()
 
+  await row('parked.test').click()
+  await heading('parked.test')
+  await visit('parked', page)
+  await back()
   await row('shop.test').click()
   await heading('shop.test')
   await visit('domain', page)

@@ -72,6 +72,12 @@ describe('a domain as it is listed', () => {
     })
   })
 
+  test('has a policy file to open once the policy host is live', () => {
+    const policy = cname({ record: 'policy', kind: 'mta_sts_policy', name: 'mta-sts.xn--bcher-kva.example' })
+    const live = { domain: { mta_sts_status: 'mta_sts_active' }, hostedMtaSts: true }
+    expect(listed([cname(), policy], live).records[1]).toMatchObject({ state: 'ready', policyFile: 'active' })
+  })
+
   test('is not known while the service has not named a target', () => {
     expect(listed([]).state).toBe('unknown')
   })

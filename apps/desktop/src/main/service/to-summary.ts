@@ -87,6 +87,7 @@ function listedRecord(
 function liveness(kind: RecordKind, domain: Domain): { txt?: string; policyFile?: string } {
   if (kind === 'dmarc') return domain.dmarc_status === 'dmarc_inactive' ? { txt: 'queued' } : {}
   if (kind !== 'mta_sts_policy') return {}
+  if (domain.mta_sts_status === 'mta_sts_active') return { policyFile: 'active' }
   return domain.mta_sts_status === 'mta_sts_inactive' ? { policyFile: 'pending' } : {}
 }
 

@@ -1,0 +1,103 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { connect } from './harness/steps.ts'
+
+const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@shop.test'
+
+describe.skipIf(!hasSession)('the page of a domain', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  let targets: Map<string, string>
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    const reports = { rua_report: true, ruf_report: false }
+    const shop = await client.domains.create(sandbox.accountId, {
+      address: 'shop.test',
+      ...reports,
+      mta_sts_report: true,
+      mta_sts_policy: { mode: 'enforce', mx: 'mx1.shop.test, mx2.shop.test', mx_age: 14 },
+    })
+    const hosted = await client.domains.update(sandbox.accountId, shop.id, {
+      hosted_dmarc: true,
+      hosted_mta_sts: true,
+      mta_sts_report: true,
+    })
+    targets = new Map(hosted.cname_records?.map(({ name, value }) => [name, value]))
+    const zone = sandbox.zone('shop.test')
+    zone.setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 3600, data: [oldRecord] }])
+    zone.setRrsets('mta-sts.shop.test', [{ type: 'CNAME', ttl: 300, data: ['elsewhere.test'] }])
+    for (const name of ['_mta-sts.shop.test', '_smtp._tls.shop.test'])
+      zone.setRrsets(name, [{ type: 'CNAME', ttl: 300, data: [String(targets.get(name))] }])
+    const parked = await client.domains.create(sandbox.accountId, {
+      address: 'parked.test',
+      ...reports,
+      parked_domain: true,
+    })
+    await client.domains.update(sandbox.accountId, parked.id, { hosted_dmarc: true })
+    app = await launch()
+    await connect(await app.window(), sandbox)
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+
+  const card = (page: Page, title: string | RegExp) => page.getByRole('article', { name: title })
+
+  test('says of each of its four records what is expected, found, why, and what to do', async () => {
+    const page = await app.window()
+    await page.getByRole('option', { name: /^shop.test *2 of 4/ }).click({ timeout: 60_000 })
+    const records = page.getByRole('region', { name: 'Records' }).getByRole('article')
+    expect(await records.count()).toBe(4)
+    const texts = await records.allInnerTexts()
+    for (const [name, target] of targets) {
+      const text = texts.find((each) => each.includes(`\n${name} `) || each.includes(`\n${name}\n`)) ?? ''
+      expect(text).toContain(target)
+      expect(text).toMatch(/Asked 127\.0\.0\.1\S* just now/)
+    }
+    expect(texts[0]).toContain('Needs you')
+    expect(texts[0]).toContain('A TXT record is at this name, and a CNAME cannot stand beside it.')
+    expect(texts[0]).toContain(oldRecord)
+    expect(texts[1]).toContain('The CNAME points somewhere else.')
+    expect(texts[1]).toContain('elsewhere.test')
+    for (const text of texts.slice(2)) expect(text).toContain('The CNAME is in place and verified.')
+  })
+
+  test('tells its policies in words, and how it came to where it is', async () => {
+    const page = await app.window()
+    await card(page, 'Hosted DMARC').getByText('v=DMARC1').waitFor()
+    await card(page, 'Hosted MTA-STS')
+      .getByText('mail that cannot be encrypted to these hosts is not delivered')
+      .waitFor()
+    await card(page, 'Hosted MTA-STS')
+      .getByText('For mx1.shop.test, mx2.shop.test. Senders keep the policy for 14 days.')
+      .waitFor()
+    const history = page.getByRole('region', { name: 'History' })
+    await history.getByRole('img', { name: /^State over time: needs you 100 %/ }).waitFor()
+    expect(await history.getByRole('listitem').first().innerText()).toMatch(/Needs you[\s\S]*_dmarc\.shop\.test/)
+  })
+
+  test('becomes ready in the list, the cards, the time line and the chart alike', async () => {
+    const page = await app.window()
+    for (const name of ['_dmarc.shop.test', 'mta-sts.shop.test'])
+      sandbox.zone('shop.test').setRrsets(name, [{ type: 'CNAME', ttl: 300, data: [String(targets.get(name))] }])
+    const history = page.getByRole('region', { name: 'History' })
+    await history.getByText('Ready', { exact: false }).first().waitFor({ timeout: 60_000 })
+    await history.getByRole('img', { name: /ready/ }).waitFor()
+    await page.getByRole('button', { name: 'Policy file' }).waitFor()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor()
+  })
+
+  test('of a parked domain counts the messages that are left, and offers no MTA-STS', async () => {
+    const page = await app.window()
+    await page.getByRole('option', { name: /^parked.test/ }).click()
+    await page.getByText('Parked domain · 1,000 message credits left').waitFor()
+    await page.getByText('A parked domain receives no mail').waitFor()
+    expect(await page.getByRole('switch', { name: /Host MTA-STS/ }).isDisabled()).toBe(true)
+  })
+})

@@ -1,0 +1,28 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { FakeBridge } from '../../../test/fake-bridge.ts'
+import { record } from '../../../test/fixtures.ts'
+import type { RecordView } from '../../shared/model.ts'
+import { BridgeContext } from '../state/bridge.ts'
+import { RecordCard } from './record-card.tsx'
+
+afterEach(cleanup)
+
+const show = (more: Partial<RecordView>) =>
+  render(
+    <BridgeContext value={new FakeBridge().bridge}>
+      <RecordCard record={record('a.example', 'ready', more)} onOpenPolicyFile={() => {}} />
+    </BridgeContext>,
+  )
+
+test('says until when caches are in the way, if they are', () => {
+  const inTwoHours = new Date(Date.now() + 2 * 3_600_000).toISOString()
+  show({ visibleBy: inTwoHours })
+  expect(screen.getByText(/^Visible everywhere/).textContent).toBe(
+    'Visible everywhere in 2 hours, when the last cache has let go of the old answer.',
+  )
+  cleanup()
+  show({})
+  expect(screen.queryByText(/^Visible everywhere/)).toBeNull()
+})
