@@ -1,3 +1,3 @@
 import { suite } from '../../vitest.shared.ts'
 
-export default suite('desktop', { include: ['{src,test,scripts}/**/*.test.{ts,tsx}'] })
+export default suite('desktop', { include: ['{src,test,scripts,bench}/**/*.test.{ts,tsx}'] })

@@ -14,13 +14,13 @@ export interface TimedWaits {
 
 const calls = 'epoll_wait,epoll_pwait,epoll_pwait2,poll,ppoll,select,pselect6,nanosleep,clock_nanosleep,futex'
 /** Electron waits for Node's loop in a thread of its own, with room for one event; Chromium's pumps have room for more. */
-const nodesLoop = /^epoll_p?wait2?\(\d+, \[\], 1, [1-9]\d*.*\) = 0$/
+const nodesLoop = /^epoll_p?wait2?\(\d+, \[\], 1, [1-9]\d*.*\)\s+= 0$/
 /** A wait with a time limit that ran out. One with the limit 0 is a question, not a wait. */
 const ranOut = [
-  /^epoll_p?wait2?\(\d+, \[\], \d+, [1-9]\d*.*\) = 0$/,
+  /^epoll_p?wait2?\(\d+, \[\], \d+, [1-9]\d*.*\)\s+= 0$/,
   /^p?poll\(.*, (?!0\))\S+\)\s+= 0 \(Timeout\)$/,
-  /^p?select6?\(.*= 0 \(Timeout\)$/,
-  /^(clock_)?nanosleep\(.*= 0$/,
+  /^p?select6?\(.*\)\s+= 0 \(Timeout\)$/,
+  /^(clock_)?nanosleep\(.*\)\s+= 0$/,
   /ETIMEDOUT/,
 ]
 
@@ -45,9 +45,11 @@ export async function timedWaits(pid: number, milliseconds: number): Promise<Tim
   await ended
   const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
   rmSync(folder, { recursive: true })
-  const count = (matches: (line: string) => boolean) => lines.filter(matches).length
-  return {
-    own: count((line) => nodesLoop.test(line)),
-    all: count((line) => ranOut.some((pattern) => pattern.test(line))),
-  }
+  return countWaits(lines)
+}
+
+/** `lines` are strace's, of whole calls. */
+export function countWaits(lines: readonly string[]): TimedWaits {
+  const count = (...patterns: RegExp[]) => lines.filter((line) => patterns.some((pattern) => pattern.test(line))).length
+  return { own: count(nodesLoop), all: count(...ranOut) }
 }

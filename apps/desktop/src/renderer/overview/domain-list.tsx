@@ -30,7 +30,9 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
         // Rows are kept from one drawing to the next unless told what else they depend on.
         dependencies={[picked !== undefined]}
         selectionMode={picked ? 'multiple' : 'single'}
-        selectionBehavior={picked ? 'toggle' : 'replace'}
+        // "replace" would open every domain that the arrow keys pass.
+        selectionBehavior="toggle"
+        disallowEmptySelection={!picked}
         selectedKeys={selected}
         onSelectionChange={(keys) => {
           const chosen = keys === 'all' ? domains.map((domain) => domain.key) : [...keys].map(String)
