@@ -50,7 +50,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
 
   test('says of each of its four records what is expected, found, why, and what to do', async () => {
     const page = await app.window()
-    await page.getByRole('option', { name: /^shop.test *2 of 4/ }).click({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^shop.test *Needs you · 2 of 4/ }).click({ timeout: 60_000 })
     const records = page.getByRole('region', { name: 'Records' }).getByRole('article')
     expect(await records.count()).toBe(4)
     const texts = await records.allInnerTexts()

@@ -135,7 +135,14 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   })
   const window = new MainWindow({
     remembered: () => config.get().window,
-    remember: (place) => void config.update((current) => ({ ...current, window: place })),
+    remember: (place) => {
+      try {
+        config.update((current) => ({ ...current, window: place }))
+      } catch (error) {
+        // A full disk is no reason to keep the window open.
+        log.write('the place of the window is not kept', error)
+      }
+    },
     iconBounds: () => icon.bounds,
   })
   const notifier = new Notifier({
@@ -198,7 +205,13 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       copyText: (text) => clipboard.writeText(text),
       setPreferences: (preferences) => {
         const before = config.get().preferences
-        apply(preferences)
+        try {
+          apply(preferences)
+        } catch (error) {
+          // A shortcut that is taken must not cost the one there was.
+          apply(before)
+          throw error
+        }
         if (preferences.startAtLogin !== before.startAtLogin) {
           const configFolder = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')
           setLoginStart(preferences.startAtLogin, {
@@ -219,6 +232,11 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   })
 
   const show = (place?: Place) => window.show(place)
+  const showDomain = (key: string | undefined) => {
+    // The menu may have been open while the domain went.
+    const domain = watcher.domains.find((each) => each.key === key)
+    show(domain ? { page: 'domain', address: domain.address } : undefined)
+  }
   const applyNeedy = () => {
     show({ page: 'apply' })
     const needy = watcher.domains.filter((domain) => domain.state === 'attention')
@@ -229,7 +247,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       case 'open':
         return show()
       case 'domain':
-        return show({ page: 'domain', address: watcher.domain(key ?? '').address })
+        return showDomain(key)
       case 'apply':
         return applyNeedy()
       case 'check':
@@ -277,7 +295,13 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
 
   return {
     tray: { click: () => window.toggle(), act },
-    onStart: (args) => show(readStartOptions(args).place),
+    onStart: (args) => {
+      const again = readStartOptions(args)
+      // The desktop starts it once more at login, say; that shows nothing.
+      if (again.hidden && !again.place) return
+      show(again.place)
+      if (again.sandbox || again.sandboxInfo !== undefined) void openSandbox(again.sandboxInfo)
+    },
   }
 }
 

@@ -92,6 +92,25 @@ describe('Watcher', () => {
     second.stop()
   })
 
+  test('a wake without network is made up for as soon as the network is there', async () => {
+    service.domains = [domain('a.example')]
+    const all = watcher()
+    await all.add(connection)
+    await clock.advance(90_000)
+    network = false
+    await all.checkAll()
+    expect(all.tray.state).toBe('offline')
+    await clock.advance(1_000)
+    network = true
+    await clock.advance(5_000)
+    await settle()
+    expect(service.calls).toEqual(['list', 'list'])
+    expect(all.tray.state).toBe('well')
+    expect(clock.nextIn).toBeLessThanOrEqual(60_000)
+    all.stop()
+    expect(clock.timers).toBe(0)
+  })
+
   test('wakes no more than once a minute when all is well, and leaves no timer behind', async () => {
     service.domains = Array.from({ length: 500 }, (_, index) => domain(`d${index}.example`))
     const all = watcher()

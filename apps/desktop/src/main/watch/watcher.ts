@@ -120,12 +120,13 @@ export class Watcher {
   }
 
   stop(): void {
-    this.#cancelTick()
     for (const watch of this.#watches.values()) watch.stop()
     this.#watches.clear()
+    this.#cancelTick()
   }
 
   #changed(): void {
+    this.#noticeNetwork()
     const { clock, history, told, notify, onChange, onFailure } = this.#options
     try {
       history.append(changesBetween(history.lastStates(), this.domains, new Date(clock.now()).toISOString()))
@@ -155,14 +156,24 @@ export class Watcher {
     )
   }
 
+  /** A look that found no network sets no next time, so from then on its return is looked for often. */
+  #noticeNetwork(): void {
+    if (!this.#wasOnline || this.#options.isOnline()) return
+    this.#wasOnline = false
+    this.#cancelTick()
+    this.#cancelTick = this.#tickLater()
+  }
+
   #tickLater(): () => void {
     const delay = this.#wasOnline ? networkTick.online : networkTick.offline
     return this.#options.clock.after(delay, () => {
       const online = this.#options.isOnline()
+      // The network may have been gone and back between two ticks, just while a look was due.
+      const missed = online && this.connections.some(({ problem }) => problem?.code === 'offline')
       const turned = online !== this.#wasOnline
       this.#wasOnline = online
-      if (turned) void this.checkAll()
       this.#cancelTick = this.#tickLater()
+      if (turned || missed) void this.checkAll()
     })
   }
 }

@@ -1,0 +1,88 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { addDomain, connect } from './harness/steps.ts'
+import { until } from './harness/until.ts'
+
+describe.skipIf(!hasSession)('on the page of a domain a person', () => {
+  let sandbox: Sandbox
+  let app: LaunchedApp
+  let client: DmarcReportClient
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    app = await launch()
+    const page = await app.window()
+    await connect(page, sandbox)
+    await addDomain(page, 'example.test')
+  })
+  afterAll(async () => {
+    await app.dispose()
+    await sandbox.close()
+  })
+
+  const served = async () => {
+    const [domain] = await client.domains.list().all()
+    if (!domain) throw new Error('the service has no domain')
+    return domain
+  }
+
+  test('changes the DMARC record and publishes what is shown', async () => {
+    const page = await app.window()
+    await page.getByRole('article', { name: 'Hosted DMARC' }).getByRole('button', { name: 'Edit policy' }).click()
+    const form = page.getByRole('form', { name: 'DMARC policy' })
+    await form.getByText('Quarantine', { exact: true }).first().click()
+    await form.getByLabel('Further addresses for daily reports').fill('not an address')
+    expect(await form.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+    await form.getByLabel('Further addresses for daily reports').fill('dmarc@example.test')
+    const shown = await form.getByRole('status', { name: 'The record' }).innerText()
+    expect(shown).toMatch(/p=quarantine.*dmarc@example\.test/)
+    await form.getByRole('button', { name: 'Publish' }).click()
+    await form.waitFor({ state: 'detached' })
+    expect((await served()).current_dmarc_config).toBe(shown)
+    await page.getByRole('article', { name: 'Hosted DMARC' }).getByText(shown).waitFor()
+  })
+
+  test('writes an MTA-STS policy and switches its hosting on', async () => {
+    const page = await app.window()
+    const card = page.getByRole('article', { name: 'Hosted MTA-STS' })
+    await card.getByRole('button', { name: 'Write a policy' }).click()
+    await card.getByLabel('Hosts that receive your mail').fill('mx.example.test')
+    await card.getByLabel('Days senders keep the policy').fill('400')
+    expect(await card.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+    await card.getByLabel('Days senders keep the policy').fill('30')
+    await card.getByText('max_age: 2592000').waitFor()
+    await card.getByRole('button', { name: 'Publish' }).click()
+    await card.getByText('For mx.example.test. Senders keep the policy for 30 days.').waitFor()
+    await card.getByText('Off', { exact: true }).click()
+    await card.getByText('On', { exact: true }).waitFor()
+    expect(await served()).toMatchObject({
+      hosted_mta_sts: true,
+      mta_sts_policy: { mode: 'testing', mx: 'mx.example.test', mx_age: 30 },
+    })
+  })
+
+  test('switches hosting off', async () => {
+    const page = await app.window()
+    await page.getByRole('article', { name: 'Hosted DMARC' }).getByText('On', { exact: true }).click()
+    await page.getByRole('article', { name: 'DMARC policy' }).getByText('Hosting is off for this record.').waitFor()
+    expect(await served()).toMatchObject({ hosted_dmarc: false, hosted_mta_sts: true })
+  })
+
+  test('copies it as code, for Terraform and for CDKTF', async () => {
+    const page = await app.window()
+    await page.getByRole('button', { name: 'Copy as code' }).click()
+    const panel = page.getByRole('region', { name: 'As code' })
+    const copied = async () => {
+      await panel
+        .getByRole('button', { name: /^Copy / })
+        .first()
+        .click()
+      return app.electron.evaluate(({ clipboard }) => clipboard.readText())
+    }
+    expect(await copied()).toMatch(/resource "dmarcreport_domain"[\s\S]*example\.test/)
+    await panel.getByText('CDKTF (TypeScript)').click()
+    await until(async () => /new MonitoredDomain\(/.test(await copied()), 'the other code is copied')
+  })
+})
