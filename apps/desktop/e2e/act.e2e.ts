@@ -2,8 +2,7 @@ import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { addDomain, connect, copiedBy } from './harness/steps.ts'
 
 describe.skipIf(!hasSession)('on the page of a domain a person', () => {
   let sandbox: Sandbox
@@ -55,8 +54,8 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     await card.getByText('max_age: 2592000').waitFor()
     await card.getByRole('button', { name: 'Publish' }).click()
     await card.getByText('For mx.example.test. Senders keep the policy for 30 days.').waitFor()
-    await card.getByText('Off', { exact: true }).click()
-    await card.getByText('On', { exact: true }).waitFor()
+    await card.getByText(/: Off$/).click()
+    await card.getByText(/: On$/).waitFor()
     expect(await served()).toMatchObject({
       hosted_mta_sts: true,
       mta_sts_policy: { mode: 'testing', mx: 'mx.example.test', mx_age: 30 },
@@ -65,7 +64,7 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
 
   test('switches hosting off', async () => {
     const page = await app.window()
-    await page.getByRole('article', { name: 'Hosted DMARC' }).getByText('On', { exact: true }).click()
+    await page.getByRole('article', { name: 'Hosted DMARC' }).getByText(/: On$/).click()
     await page.getByRole('article', { name: 'DMARC policy' }).getByText('Hosting is off for this record.').waitFor()
     expect(await served()).toMatchObject({ hosted_dmarc: false, hosted_mta_sts: true })
   })
@@ -74,15 +73,9 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     const page = await app.window()
     await page.getByRole('button', { name: 'Copy as code' }).click()
     const panel = page.getByRole('region', { name: 'As code' })
-    const copied = async () => {
-      await panel
-        .getByRole('button', { name: /^Copy / })
-        .first()
-        .click()
-      return app.electron.evaluate(({ clipboard }) => clipboard.readText())
-    }
+    const copied = () => copiedBy(app, panel.getByRole('button', { name: 'Copy the code', exact: true }))
     expect(await copied()).toMatch(/resource "dmarcreport_domain"[\s\S]*example\.test/)
     await panel.getByText('CDKTF (TypeScript)').click()
-    await until(async () => /new MonitoredDomain\(/.test(await copied()), 'the other code is copied')
+    expect(await copied()).toMatch(/new MonitoredDomain\(/)
   })
 })

@@ -51,7 +51,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
     await giveTsig(page, sandbox)
     await card(page, 'example.test').getByText('Will be created').waitFor()
     await card(page, 'shop.test').getByText('Already right').waitFor()
-    await card(page, 'agency.test').getByText('Something is in the place').waitFor()
+    await card(page, 'agency.test').getByText('Something is in the way').waitFor()
     await card(page, 'news.agency.test').getByText('Will be created').waitFor()
     expect(dumps()).toEqual(untouched)
 

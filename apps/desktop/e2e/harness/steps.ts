@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import type { LaunchedApp } from './app.ts'
+import { until } from './until.ts'
 
 /** What people do in the app, as the tests say it. */
 
@@ -52,4 +54,16 @@ export async function putAway(page: Page): Promise<void> {
   // The window may be gone before the key is let go.
   await page.keyboard.press('Escape').catch(() => {})
   await closed
+}
+
+/** What can be pasted elsewhere after a press on the button. */
+export async function copiedBy({ electron }: LaunchedApp, button: Locator): Promise<string> {
+  await electron.evaluate(({ clipboard }) => clipboard.clear())
+  await button.click()
+  let text = ''
+  await until(async () => {
+    text = await electron.evaluate(({ clipboard }) => clipboard.readText())
+    return text !== ''
+  }, 'something is copied')
+  return text
 }

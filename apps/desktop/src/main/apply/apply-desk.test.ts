@@ -185,6 +185,30 @@ describe('one click', () => {
     expect(apply.job?.domains[0]?.items[0]?.action).toBe('right')
   })
 
+  test('looks anew when asked, also when the service was asked a moment ago', async () => {
+    let asked = 0
+    const apply = desk(
+      [untouched],
+      {},
+      {
+        verify: async () => {
+          asked++
+          if (asked === 1) throw new ProblemError('too-soon', '', { retryAfter: 4000 })
+          return domain('a.example')
+        },
+      },
+    )
+    await apply.start([service])
+    await apply.pasteByHand('a.example')
+    const looked = apply.recheck()
+    await settle()
+    expect([asked, apply.job?.domains[0]?.items[0]?.action]).toEqual([1, 'create'])
+    await clock.advance(4000)
+    await looked
+    expect(apply.job?.domains[0]?.items[0]?.action).toBe('right')
+    expect(clock.timers).toBe(0)
+  })
+
   test('a zone nobody could be asked about still gives the lines', async () => {
     const apply = desk([], { error: Object.assign(new Error('No answer.'), { name: 'ZoneLookupError' }) })
     await apply.start([service])

@@ -10,7 +10,7 @@ import { dnsProblem } from './dns-problem.ts'
 import { itemsOfPlan, sameName } from './items.ts'
 import { JobBoard } from './job-board.ts'
 import { Planner, type PlannerOptions } from './planner.ts'
-import { verifyUntilReady } from './verify-until-ready.ts'
+import { pause, verifyUntilReady } from './verify-until-ready.ts'
 
 export interface ApplyRunOptions extends PlannerOptions {
   readonly journals: JournalStore
@@ -91,7 +91,7 @@ export class ApplyRun {
   /** Reads everything anew and shows the plan. */
   async recheck(): Promise<void> {
     if (this.isWriting) return
-    this.#domains = await this.#lookAgain()
+    this.#domains = await this.#lookAgain({ patiently: true })
     await this.plan()
   }
 
@@ -245,12 +245,18 @@ export class ApplyRun {
     await this.plan()
   }
 
-  #lookAgain(): Promise<DomainSummary[]> {
+  /** Patiently: somebody who has just changed something is not served with what was seen a moment before. */
+  #lookAgain({ patiently = false } = {}): Promise<DomainSummary[]> {
+    const { verify, clock } = this.#options
     return mapLimited(this.#domains, concurrency, async (domain) => {
       try {
-        return await this.#options.verify(domain.key)
-      } catch {
-        return domain
+        return await verify(domain.key)
+      } catch (error) {
+        const tooSoon =
+          error instanceof ProblemError && error.problem.code === 'too-soon' ? error.retryAfter : undefined
+        if (!patiently || tooSoon === undefined) return domain
+        await pause(tooSoon, clock, this.#closed.signal)
+        return this.#closed.signal.aborted ? domain : verify(domain.key).catch(() => domain)
       }
     })
   }

@@ -46,7 +46,8 @@ async function look(key: string, { verify, onLook, isDone, signal }: VerifyOptio
   }
 }
 
-function pause(delay: number, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Resolves after the delay, or at once when the caller stops. */
+export function pause(delay: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
       cancel()

@@ -108,8 +108,8 @@ export class ConnectionWatch {
     const known = this.#domains.get(key)
     if (!known) throw new ProblemError('not-found')
     const now = this.#options.clock.now()
-    if (now - (this.#verifiedAt.get(key) ?? Number.NEGATIVE_INFINITY) < verificationPause)
-      throw new ProblemError('too-soon')
+    const rest = (this.#verifiedAt.get(key) ?? Number.NEGATIVE_INFINITY) + verificationPause - now
+    if (rest > 0) throw new ProblemError('too-soon', '', { retryAfter: rest })
     this.#verifiedAt.set(key, now)
     return this.use((service, signal) => service.verify(known, signal))
   }
