@@ -204,6 +204,14 @@ describeTerraforms(({ program }) => {
   })
 })
 
+test('fails for a provider block or a list with computed attributes, which nothing could compute', async () => {
+  const computed = { id: s.string().computed() }
+  const provider = defineWith().provider({ name: 'toy', schema: computed })
+  await expect(new Protocol(provider).call('GetProviderSchema', {})).rejects.toThrow(
+    'id: nothing is computed in a provider block or a list. Use .required() or .optional().',
+  )
+})
+
 test('fails for a provider whose list has no resource with an identity', () => {
   const define = defineWith()
   const thing = define.resource({ schema: {}, create: () => ({}), read: () => ({}), delete() {} })

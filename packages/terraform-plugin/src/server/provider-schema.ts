@@ -66,10 +66,16 @@ const about = ({ definition }: Compiled<AnyDefinition>) => ({
 /** What is configured but not planned, a provider or a list: an attribute with a default is simply optional there. */
 function configFields(fields: FieldSpecs): FieldSpecs {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]): [string, FieldSpec] => [
-      name,
-      'attribute' in field ? { attribute: { ...field.attribute, computed: false } } : field,
-    ]),
+    Object.entries(fields).map(([name, field]): [string, FieldSpec] => {
+      if (!('attribute' in field)) return [name, field]
+      const { required, optional } = field.attribute
+      if (!required && !optional) {
+        throw new TypeError(
+          `${name}: nothing is computed in a provider block or a list. Use .required() or .optional().`,
+        )
+      }
+      return [name, { attribute: { ...field.attribute, computed: false } }]
+    }),
   )
 }
 
