@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { frame } from '../src/testing/grpc-client.ts'
+import { frame, GrpcClient } from '../src/testing/grpc-client.ts'
 import { PluginProcess } from './support/plugin-process.ts'
 
 const main = resolve(import.meta.dirname, 'process/main.ts')
@@ -67,6 +67,14 @@ describe('a provider process', () => {
 
   test.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {
     await expect(start().connect(identity)).rejects.toThrow(/alert|closed|ECONNRESET/)
+  })
+
+  test('is not encrypted without a certificate, as those expect who start a provider to attach Terraform to it', async () => {
+    const { path, line } = await start({ PLUGIN_CLIENT_CERT: '' }).handshake()
+    expect(line).toMatch(/\|grpc\|$/)
+    const client = await GrpcClient.connect(path)
+    expect(Object.keys((await client.call('GetMetadata', {})).resources ?? [])).toHaveLength(1)
+    client.close()
   })
 
   test('ends soon after Shutdown and removes its socket', async () => {

@@ -97,7 +97,11 @@ function receiver(makeServer: () => Promise<Server>): Server {
   const door = createServer({ pauseOnConnect: true }, (socket) => {
     // A caller that gives up before the server is there.
     socket.on('error', () => {})
-    void receive().then((ready) => ready.emit('connection', socket))
+    void receive().then((ready) => {
+      ready.emit('connection', socket)
+      // TLS starts to read by itself, HTTP/2 alone expects a socket that reads already.
+      if (socket.isPaused()) socket.resume()
+    })
   })
   door.once('listening', () => setImmediate(receive))
   return door
