@@ -17,15 +17,13 @@ export interface MirrorWorkspace {
 }
 
 export interface MirrorOptions {
-  /** Another start than the provider's own. */
-  readonly entry?: string
   /** Puts the provider into the mirror. Default: as one script. */
-  readonly install?: (mirror: string, entry?: string) => Promise<void>
+  readonly install?: (mirror: string) => Promise<void>
 }
 
-async function installScript(mirror: string, entry?: string): Promise<void> {
+async function installScript(mirror: string): Promise<void> {
   const script = `${mirror}.cjs`
-  await writeFile(script, await bundle(entry))
+  await writeFile(script, await bundle())
   await installIntoMirror(mirror, { script })
 }
 
@@ -34,11 +32,11 @@ export async function mirrorWorkspace(
   program: string,
   env: NodeJS.ProcessEnv,
   source: string,
-  { entry, install = installScript }: MirrorOptions = {},
+  { install = installScript }: MirrorOptions = {},
 ): Promise<MirrorWorkspace> {
   const base = await mkdtemp(join(tmpdir(), 'provider-mirror-'))
   const [folder, mirror] = [join(base, 'work'), join(base, 'mirror')]
-  await install(mirror, entry)
+  await install(mirror)
   await writeFile(join(base, 'terraform.rc'), cliConfiguration(mirror))
   await cp(source, folder, { recursive: true })
   return {

@@ -2,16 +2,17 @@ import { appendFileSync } from 'node:fs'
 import { type Provider, serve } from '@dmarc-as-code/terraform-plugin'
 import { createProvider } from '../src/provider.ts'
 
-// The provider, killed (SIGKILL, no farewell) at the moment that KILL_AT names: `dmarcreport_domain.create before`,
-// `fetch 3 after`. Every moment that comes by is written to MOMENTS.
+// The provider, killed (SIGKILL, no farewell) at the moment that KILL_AT names: `before POST /v2/tags.json 1`, `after
+// dmarcreport_domain.create 1`. Every moment that comes by is written to MOMENTS.
 
 const count = new Map<string, number>()
 
-async function mortal<T>(moment: string, work: () => T | Promise<T>): Promise<T> {
-  count.set(moment, (count.get(moment) ?? 0) + 1)
-  pass(`${moment} before`)
+async function mortal<T>(what: string, work: () => T | Promise<T>): Promise<T> {
+  const number = (count.get(what) ?? 0) + 1
+  count.set(what, number)
+  pass(`before ${what} ${number}`)
   const result = await work()
-  pass(`${moment} after`)
+  pass(`after ${what} ${number}`)
   return result
 }
 
@@ -20,13 +21,13 @@ function pass(moment: string): void {
   if (moment === process.env.KILL_AT) process.kill(process.pid, 'SIGKILL')
 }
 
-let calls = 0
 const provider = createProvider({
+  notes: String(process.env.NOTES),
+  resolveMx: async () => [],
   fetch: (input, init) => {
-    // Reads do nothing that could be left half done, but a death in one is a death all the same.
-    calls += 1
-    const moment = `fetch ${init?.method ?? 'GET'} ${calls}`
-    return mortal(moment, async () => {
+    // Ids differ from run to run.
+    const path = new URL(String(input)).pathname.replace(/\d+(?=[/.]|$)/g, 'N')
+    return mortal(`${init?.method ?? 'GET'} ${path}`, async () => {
       const answer = await fetch(input, init)
       return new Response(await answer.text(), { status: answer.status, headers: answer.headers })
     })
