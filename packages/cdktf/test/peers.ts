@@ -9,7 +9,9 @@ import { promisify } from 'node:util'
 import peers from './peers.json' with { type: 'json' }
 
 const run = promisify(execFile)
-const DOWNLOAD_TIMEOUT_MS = 180_000
+const DOWNLOAD_TIMEOUT_MS = 100_000
+/** A download that hangs is cut off and begun anew; most go through at the second try. */
+const TRIES = 3
 
 /** Where the prebuilt bindings lie for tests: below this folder, Node finds them like installed packages. */
 export const peersFolder = join(import.meta.dirname, '..', '.cache', 'peers')
@@ -51,13 +53,7 @@ function marker(name: string): string {
 async function bring(name: string, { version, integrity, modules }: Peer): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'peer-'))
   try {
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const { stdout } = await run(npm, ['pack', '--silent', `${name}@${version}`], {
-      cwd: folder,
-      timeout: DOWNLOAD_TIMEOUT_MS,
-      shell: process.platform === 'win32',
-    })
-    const archive = join(folder, stdout.trim().split('\n').at(-1) ?? '')
+    const archive = join(folder, await download(`${name}@${version}`, folder))
     const found = `sha512-${createHash('sha512')
       .update(await readFile(archive))
       .digest('base64')}`
@@ -76,6 +72,23 @@ async function bring(name: string, { version, integrity, modules }: Peer): Promi
     await rename(fresh, home(name))
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Fetches a package's archive into a folder; answers the file's name. */
+async function download(spec: string, folder: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { stdout } = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['pack', '--silent', spec], {
+        cwd: folder,
+        timeout: DOWNLOAD_TIMEOUT_MS,
+        shell: process.platform === 'win32',
+      })
+      return stdout.trim().split('\n').at(-1) ?? ''
+    } catch (error) {
+      if (attempt === TRIES) throw error
+      console.log(`Fetching ${spec} failed (${(error as Error).message.trim()}), trying again ...`)
+    }
   }
 }
 

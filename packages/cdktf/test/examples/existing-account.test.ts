@@ -89,6 +89,7 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     await copyFile(join(project.folder, 'second', 'domains.yaml'), join(project.folder, 'domains.yaml'))
     await copyFile(join(example, 'main.ts'), join(project.folder, 'main.ts'))
     await project.node('main.ts')
+    expect((await project.plan()).filter(({ actions }) => actions.join() !== 'import,no-op')).toEqual([])
     await project.terraform('apply', '-auto-approve', '-no-color')
     expect((await client.domains.get(sandbox.accountId, old.id)).current_dmarc_config).toBe(record)
     expect(await project.plan()).toEqual([])

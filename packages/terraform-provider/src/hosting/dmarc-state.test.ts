@@ -55,6 +55,17 @@ describe('reading what is published', () => {
     expect(now).toMatchObject({ policy: 'none', nonexistent_subdomain_policy: 'reject', failure_options: null })
   })
 
+  it('shows an imported record as settings where they say all of it, else as text', () => {
+    const plain = own.replace('p=none', 'p=quarantine; sp=none')
+    expect(readHostedDmarc(plain, own, null)).toMatchObject({
+      policy: 'quarantine',
+      subdomain_policy: 'none',
+      record: null,
+    })
+    const old = `${plain}; pct=50`
+    expect(readHostedDmarc(old, own, null)).toEqual({ ...unset, record: old, published_record: old })
+  })
+
   it('shows another raw record as text', () => {
     const before = { ...unset, record: 'v=DMARC1; p=reject', published_record: own }
     expect(readHostedDmarc(own, own, before)).toMatchObject({ record: own, policy: null })

@@ -20,8 +20,10 @@ export function readHostedDmarc(
   const published_record =
     before !== null && sameRecord(before.published_record ?? '', published) ? before.published_record : published
   if (before !== null && isAskedFor(before, published, defaultRecord)) return { ...before, published_record }
-  if (before?.record != null) return { ...nothing, record: published, published_record }
-  return { ...settingsOf(published, defaultRecord, before), record: null, published_record }
+  const settings = { ...settingsOf(published, defaultRecord, before), record: null, published_record }
+  // An imported record that settings have no words for (`pct`, say) is known by its text, so that writing it changes nothing.
+  const asText = before === null ? !isAskedFor(settings, published, defaultRecord) : before.record != null
+  return asText ? { ...nothing, record: published, published_record } : settings
 }
 
 const nothing = {
