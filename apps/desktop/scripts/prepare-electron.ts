@@ -52,7 +52,7 @@ async function unpackRepacked(): Promise<void> {
       timeout: 600_000,
     })
   try {
-    const [packed] = JSON.parse(run('npm', ['pack', spec, '--json', '--loglevel=error'])) as {
+    const [packed] = JSON.parse(run('npm', ['pack', spec, '--json', '--prefer-offline', '--loglevel=error'])) as {
       filename: string
       integrity: string
     }[]

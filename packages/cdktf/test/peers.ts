@@ -75,15 +75,19 @@ async function bring(name: string, { version, integrity, modules }: Peer): Promi
   }
 }
 
-/** Fetches a package's archive into a folder; answers the file's name. */
+/** Fetches a package's archive into a folder, from npm's own cache where it is; answers the file's name. */
 async function download(spec: string, folder: string): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { stdout } = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['pack', '--silent', spec], {
-        cwd: folder,
-        timeout: DOWNLOAD_TIMEOUT_MS,
-        shell: process.platform === 'win32',
-      })
+      const { stdout } = await run(
+        process.platform === 'win32' ? 'npm.cmd' : 'npm',
+        ['pack', '--silent', '--prefer-offline', spec],
+        {
+          cwd: folder,
+          timeout: DOWNLOAD_TIMEOUT_MS,
+          shell: process.platform === 'win32',
+        },
+      )
       return stdout.trim().split('\n').at(-1) ?? ''
     } catch (error) {
       if (attempt === TRIES) throw error
