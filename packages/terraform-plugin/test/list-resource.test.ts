@@ -95,6 +95,25 @@ describe('a list resource', () => {
     expect(state).toEqual({ id: 'id-1', title: 'ann', seat: null })
   })
 
+  test('gives identities that can be imported, as the blocks that terraform query writes do', async () => {
+    const [, second] = await events({ config: config(null), limit: 2 })
+    const identity = second?.identity
+    if (!identity) throw new Error('no identity')
+    const { imported_resources, diagnostics } = await client.call('ImportResourceState', {
+      type_name: 'toy_ticket',
+      identity,
+    })
+    expect(diagnostics).toEqual([])
+    const [imported] = imported_resources ?? []
+    expect(imported?.identity).toEqual(identity)
+    const read = await client.call('ReadResource', { type_name: 'toy_ticket', current_state: imported?.state })
+    expect(decodeValue(resources.get('toy_ticket').type, read.new_state?.msgpack ?? new Uint8Array())).toMatchObject({
+      id: 'id-2',
+      title: 'bob',
+    })
+    expect(read.new_identity).toEqual(identity)
+  })
+
   test('reads no more than Terraform takes, whether it says so before or hangs up', async () => {
     expect(await names({ config: config(null), limit: 2 })).toEqual(['ann', 'bob'])
     expect(cloud.calls).toEqual(['page 0', 'left the list'])

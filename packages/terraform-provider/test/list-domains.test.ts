@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createProvider } from '../src/provider.ts'
 import { type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
@@ -68,4 +69,28 @@ describeTerraforms(({ program }) => {
       await rm(`${terraform.folder}/generated.tf`)
     }
   }, 60_000)
+
+  it('is imported by its identity, which only Terraform 1.12 and later can say', async () => {
+    const { sandbox } = bench
+    const { definition } = createProvider({
+      notes: bench.terraform.folder,
+      env: { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl },
+    })
+    const quiet = () => {}
+    const context = {
+      signal: new AbortController().signal,
+      log: { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet },
+      diagnostics: { error: quiet, warning: quiet },
+    }
+    const unset = { token: null, endpoint: null, account: null, max_retries: null, request_timeout: null, dns: null }
+    const client = await definition.configure?.({ ...context, config: unset as never, terraformVersion: '1.14.0' })
+    const imported = await definition.resources?.dmarcreport_domain?.definition.importState?.({
+      ...context,
+      client,
+      id: '',
+      identity: { id: ids['shop.test'] } as never,
+      private: { get: () => undefined, set: quiet },
+    })
+    expect(imported).toEqual({ id: ids['shop.test'], account_id: String(sandbox.accountId) })
+  })
 })

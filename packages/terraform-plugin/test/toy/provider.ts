@@ -16,7 +16,8 @@ const ticket = define.resource({
     return found ? { id: state.id, title: String(found.title) } : null
   },
   delete: ({ state, client }) => client.delete(state.id),
-  importState: ({ id, client }) => {
+  importState: ({ id: given, identity, client }) => {
+    const id = identity?.id ?? given
     if (!client.objects.has(id)) throw new DiagnosticError('No such ticket', `The cloud has no ticket "${id}".`)
     return { id }
   },
