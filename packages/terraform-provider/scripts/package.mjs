@@ -30,6 +30,9 @@ const options = [
   '--compile',
   '--minify',
   '--bytecode',
+  // Only the chunk behind the handshake is read before it; the rest of the bytecode waits until it is imported.
+  '--format=esm',
+  '--splitting',
   '--conditions=@dmarc-as-code/source',
   // Terraform starts the provider in the user's folder, whose files are not the provider's: else a `.env` there would set
   // its token, and a `bunfig.toml` could run any code in it.
