@@ -1,6 +1,6 @@
 import { platformName } from '@dmarc-as-code/terraform-provider/install'
-import { type BenchResult, interleave, median } from './harness.ts'
-import { millisecondsToFirstLine } from './provider/spawned.ts'
+import { type BenchResult, median } from './harness.ts'
+import { timeStarts } from './provider/spawned.ts'
 import { builtProvider } from './provider/workspace.ts'
 
 // From spawning the provider to its first line, which Terraform waits for three times in each plan. The floor is a Node
@@ -8,10 +8,10 @@ import { builtProvider } from './provider/workspace.ts'
 export default async function providerStart(): Promise<BenchResult[]> {
   const provider = await builtProvider(platformName())
   try {
-    const samples = await interleave(15, {
-      floor: () => millisecondsToFirstLine(process.execPath, ['-e', 'console.log(1)']),
-      script: () => millisecondsToFirstLine(process.execPath, [provider.script]),
-      binary: () => millisecondsToFirstLine(provider.binary),
+    const samples = await timeStarts(21, {
+      floor: [process.execPath, '-e', 'console.log(1)'],
+      script: [process.execPath, provider.script],
+      binary: [provider.binary],
     })
     const floor = median(samples.floor)
     return [['binary', 15] as const, ['script', 50] as const].map(([form, target]) => {

@@ -1,43 +1,20 @@
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 
-/** A certificate such as Terraform hands to a plugin; only its form counts here. */
-const clientCertificate = `-----BEGIN CERTIFICATE-----
-MIIBgDCCASWgAwIBAgIUPQyoQFTgnJSYGNmO4IPhEcHCVmYwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzAyMzM1NVoYDzIxMjYxMDMw
-MDIzMzU1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAASocPAQ6q0LRpvb2PHsZmKXpIrksbYVRIkdmnx01AJ5RR8C326301ko
-bXvsaloWG6sTksCgP+Ixk6H8rqSZbVKso1MwUTAdBgNVHQ4EFgQUaK/EiDP+iivf
-oWT1UKYRKA0lHi8wHwYDVR0jBBgwFoAUaK/EiDP+iivfoWT1UKYRKA0lHi8wDwYD
-VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA0uvnUC/RF5RPbMvgbpTB
-5opX/BGlJ8xvXBoaJHLGcSkCIQCX8Ru4MuQYG+ZjSvsAv/al0b62zCU57bclqHkl
-9k52GA==
------END CERTIFICATE-----
-`
+const ROUND_TIMEOUT_MS = 5_000
 
-const invitation = {
-  TF_PLUGIN_MAGIC_COOKIE: 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2',
-  PLUGIN_PROTOCOL_VERSIONS: '5,6',
-  PLUGIN_MIN_PORT: '10000',
-  PLUGIN_MAX_PORT: '25000',
-  PLUGIN_CLIENT_CERT: clientCertificate,
-}
-
-/** Milliseconds from spawning a program as Terraform does until its first line. */
-export function millisecondsToFirstLine(program: string, args: readonly string[] = []): Promise<number> {
-  // A CA bundle is parsed at every start of Node and would be measured with it.
-  const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...env } = process.env
+/** Milliseconds from spawning each program as Terraform does until its first line, `rounds` times in turn. */
+export function timeStarts<K extends string>(
+  rounds: number,
+  programs: Record<K, readonly [program: string, ...args: string[]]>,
+): Promise<Record<K, number[]>> {
   return new Promise((resolve, reject) => {
-    const from = performance.now()
-    const child = spawn(program, args, { env: { ...env, ...invitation }, stdio: ['ignore', 'pipe', 'ignore'] })
-    let elapsed: number | undefined
-    child.once('error', reject)
-    child.stdout.once('data', () => {
-      elapsed = performance.now() - from
-      child.kill('SIGTERM')
-    })
-    child.once('close', () => {
-      if (elapsed === undefined) reject(new Error(`${program} ended without a line`))
-      else resolve(elapsed)
-    })
+    const timer = execFile(
+      process.execPath,
+      [join(import.meta.dirname, 'time-starts.mjs'), String(rounds)],
+      { timeout: rounds * ROUND_TIMEOUT_MS },
+      (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))),
+    )
+    timer.stdin?.end(JSON.stringify(programs))
   })
 }
