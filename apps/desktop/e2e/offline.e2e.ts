@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
@@ -13,15 +14,22 @@ import { until } from './harness/until.ts'
 /** An address that exists only on a computer that is given it, see RFC 5737. */
 const address = '192.0.2.1'
 
-/** Whether this machine lets us take the network away from a process: root may, others mostly may too. */
-const canUnplug =
-  hasPrograms('unshare', 'nsenter', 'ip') &&
-  spawnSync('unshare', ['--net', 'ip', 'link', 'set', 'lo', 'up']).status === 0
+/** A world with no network but its own, in which nobody needs to be root to plug one in. */
+const elsewhere = ['--user', '--map-current-user', '--keep-caps', '--net', 'sh', '-c'] as const
+const canUnplug = hasPrograms('unshare', 'ip') && spawnSync('unshare', [...elsewhere, 'ip link set lo up']).status === 0
+
+/** Starts the app there, then does what it is told, to plug the network in and out. Its end is the app's. */
+const script = `
+  ip link set lo up
+  "$@" </dev/null >/dev/null 2>&1 &
+  while read -r line; do $line; done
+  kill $!
+  wait $!`
 
 describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
   const tray = new TrayHost()
   let known: LaunchedApp
-  let offline: ChildProcess
+  let shell: ChildProcessByStdio<Writable, null, null>
   beforeAll(async () => {
     const sandbox = await createSandbox()
     known = await launch()
@@ -39,13 +47,12 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
     await tray.start()
     const started = tray.registered()
     const app = [String(process.env.ELECTRON_EXEC_PATH), '--no-sandbox', `--user-data-dir=${known.userData}`, appFolder]
-    const unplugged = 'ip link set lo up && exec "$@"'
-    offline = spawn('unshare', ['--net', 'sh', '-c', unplugged, 'sh', ...app, '--hidden'], { stdio: 'ignore' })
+    shell = spawn('unshare', [...elsewhere, script, 'sh', ...app, '--hidden'], { stdio: ['pipe', 'ignore', 'inherit'] })
     await started
   })
   afterAll(async () => {
-    const ended = once(offline, 'exit')
-    offline.kill()
+    const ended = once(shell, 'exit')
+    shell.stdin.end()
     await ended
     tray.stop()
     await known.dispose()
@@ -60,15 +67,14 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
   })
 
   test('it looks by itself as soon as the network is back', async () => {
-    const inside = (...args: string[]) =>
-      execFileSync('nsenter', ['--net', '--target', String(offline.pid), 'ip', ...args])
-    inside('link', 'add', 'wire', 'type', 'veth', 'peer', 'name', 'plug')
-    inside('link', 'set', 'plug', 'up')
-    inside('address', 'add', `${address}/24`, 'dev', 'wire')
-    inside('link', 'set', 'wire', 'up')
+    const inside = (command: string) => shell.stdin.write(`ip ${command}\n`)
+    inside('link add wire type veth peer name plug')
+    inside('link set plug up')
+    inside(`address add ${address}/24 dev wire`)
+    inside('link set wire up')
     // Nobody listens there, and only a look can find that out.
     await tooltip('1 connection cannot be checked')
-    inside('link', 'delete', 'wire')
+    inside('link delete wire')
     await tooltip('Offline, showing the last known state')
   })
 })
