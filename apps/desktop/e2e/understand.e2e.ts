@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect } from './harness/steps.ts'
+import { until } from './harness/until.ts'
 
 const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@shop.test'
 
@@ -87,7 +88,18 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     const history = page.getByRole('region', { name: 'History' })
     await history.getByText('Ready', { exact: false }).first().waitFor({ timeout: 60_000 })
     await history.getByRole('img', { name: /^State over time: .*needs you \d+ %/ }).waitFor()
-    await page.getByRole('button', { name: 'Policy file' }).waitFor()
+    await app.electron.evaluate(({ shell }) => {
+      shell.openExternal = async (url) => {
+        process.env.OPENED = url
+      }
+    })
+    await page.getByRole('button', { name: 'Policy file' }).click()
+    await until(
+      async () => (await app.electron.evaluate(() => process.env.OPENED)) !== undefined,
+      'the browser is asked to open something',
+    )
+    const opened = await app.electron.evaluate(() => process.env.OPENED)
+    expect(opened).toBe('https://mta-sts.shop.test/.well-known/mta-sts.txt')
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor()
   })
