@@ -97,6 +97,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await bus.unlock()
       await page.getByRole('button', { name: 'Try again' }).click()
       await page.getByRole('heading', { name: 'The password store is locked' }).waitFor({ state: 'detached' })
+      await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
       await locked.close()
     })
 

@@ -94,10 +94,7 @@ export class KeytarStore implements SecretStore {
     const question = ask().finally(() => {
       if (late) this.#unanswered--
     })
-    const hear = (answer: T | null) => {
-      if (late) this.#hearLate(answer, clock.now() - begun)
-    }
-    void question.then(hear, () => hear(null))
+    void question.then((answer) => late && this.#hearLate(answer, clock.now() - begun)).catch(() => {})
     const answer = await this.#within(this.#patience, question)
     if (answer !== undefined) return answer
     late = true
