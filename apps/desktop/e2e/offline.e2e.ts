@@ -62,7 +62,7 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
     until(async () => (await tray.tooltip()).includes(words), `the tooltip says ${words}`)
 
   test('it starts, says so, and shows what it knew', async () => {
-    await tooltip('Offline, showing the last known state')
+    await tooltip('Offline, last known state')
     expect((await tray.menu()).map(({ label }) => label)).toContain('example.test: Needs you')
   })
 
@@ -75,6 +75,6 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
     // Nobody listens there, and only a look can find that out.
     await tooltip('1 connection cannot be checked')
     inside('link delete wire')
-    await tooltip('Offline, showing the last known state')
+    await tooltip('Offline, last known state')
   })
 })
