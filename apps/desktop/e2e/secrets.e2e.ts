@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { PrivateBus } from './harness/private-bus.ts'
 import { addDomain, connect, giveTsig } from './harness/steps.ts'
+import { until } from './harness/until.ts'
 
 describe.skipIf(!hasSession)('secrets', () => {
   let sandbox: Sandbox
@@ -95,9 +96,13 @@ describe.skipIf(!hasSession)('secrets', () => {
       const page = await locked.window()
       await page.getByRole('heading', { name: 'The password store is locked' }).waitFor()
       await bus.unlock()
-      await page.getByRole('button', { name: 'Try again' }).click()
-      await page.getByRole('heading', { name: 'The password store is locked' }).waitFor({ state: 'detached' })
-      await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
+      // A look that was under way while the keyring was gone knows nothing of the new one, so once may not be enough.
+      await until(async () => {
+        const again = page.getByRole('button', { name: 'Try again' })
+        if (await again.isVisible()) await again.click().catch(() => {})
+        return page.getByRole('heading', { name: 'No domains yet' }).isVisible()
+      }, 'the account answers again')
+      expect(await page.getByRole('heading', { name: 'The password store is locked' }).count()).toBe(0)
       await locked.close()
     })
 
