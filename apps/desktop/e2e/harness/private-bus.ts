@@ -3,7 +3,12 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import dbus from 'dbus-next'
 import { until } from './until.ts'
+
+/** What the keyring daemon reads from its input is the password, line end and all. */
+const password = '\n'
+const login = '/org/freedesktop/secrets/collection/login'
 
 /**
  * A session bus that starts nothing by itself: whoever asks for the keyring while a test restarts it would have the bus
@@ -57,14 +62,36 @@ export class PrivateBus {
 
   lock(): void {
     const object = ['--object-path', '/org/freedesktop/secrets', '--method', 'org.freedesktop.Secret.Service.Lock']
-    const collections = "['/org/freedesktop/secrets/collection/login']"
-    this.run('gdbus', ['call', '--session', '--dest', 'org.freedesktop.secrets', ...object, collections])
+    this.run('gdbus', ['call', '--session', '--dest', 'org.freedesktop.secrets', ...object, `['${login}']`])
   }
 
-  /** A keyring that starts anew with the password is open; it reads what the last one stored. */
+  /** Opens the keyring as the system's own dialog does once the person has typed the password. */
   async unlock(): Promise<void> {
-    await this.#stopKeyring()
-    await this.#startKeyring()
+    const bus = dbus.sessionBus({ busAddress: this.#address })
+    const to = { destination: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' }
+    try {
+      const opened = await bus.call(
+        new dbus.Message({
+          ...to,
+          interface: 'org.freedesktop.Secret.Service',
+          member: 'OpenSession',
+          signature: 'sv',
+          body: ['plain', new dbus.Variant('s', '')],
+        }),
+      )
+      const secret = [opened?.body[1], Buffer.alloc(0), Buffer.from(password), 'text/plain']
+      await bus.call(
+        new dbus.Message({
+          ...to,
+          interface: 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface',
+          member: 'UnlockWithMasterPassword',
+          signature: 'o(oayays)',
+          body: [login, secret],
+        }),
+      )
+    } finally {
+      bus.disconnect()
+    }
   }
 
   async stop(): Promise<void> {
@@ -78,7 +105,7 @@ export class PrivateBus {
       env: { ...process.env, ...this.env },
       stdio: ['pipe', 'ignore', 'ignore'],
     })
-    this.#keyring.stdin?.end('\n')
+    this.#keyring.stdin?.end(password)
     await until(() => {
       const { status } = spawnSync('gdbus', ['wait', '--session', '--timeout', '1', 'org.freedesktop.secrets'], {
         env: { ...process.env, ...this.env },

@@ -121,7 +121,10 @@ export const catalogue = {
   'secret-unavailable': entry(
     'No password store on this computer',
     'Tokens are kept in the password store of the system, and none answered. Nothing is ever written to disk in clear, so the app cannot remember your token.',
-    ['On Linux, install and start a Secret Service such as gnome-keyring or KWallet.', 'Then try again.'],
+    [
+      'On Linux, install and start a Secret Service such as gnome-keyring or KWallet.',
+      'Then try again. If it was restarted while this app ran, quit the app and start it again.',
+    ],
     'retry',
     'Try again',
   ),
