@@ -40,13 +40,13 @@ async function start(): Promise<void> {
   )
   hardenSession(session.defaultSession)
   protocol.handle(pageScheme, (request) => servePage(builtFile('renderer'), request))
-  app.setAsDefaultProtocolClient(scheme)
 
   const { runApp } = await import('./app.ts')
   const running = await runApp(icon, readStartOptions(process.argv.slice(1)))
   actions = running.tray
   onStart = running.onStart
   for (const args of early) onStart(args)
+  app.setAsDefaultProtocolClient(scheme)
 }
 
 /** Without its folder, say, there is no app; an icon that says "Starting" for ever would be worse than the truth. */

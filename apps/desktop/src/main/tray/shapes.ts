@@ -17,7 +17,20 @@ export function roundedBox(left: number, top: number, right: number, bottom: num
 
 /** A line of round ends through the points. */
 export function stroke(width: number, ...points: readonly (readonly [number, number])[]): Shape {
-  return (x, y) => points.slice(1).some((end, index) => distance(x, y, points[index] ?? end, end) <= width / 2)
+  const reach = (width / 2) ** 2
+  const segments = points.slice(1).map(([x2, y2], index) => {
+    const [x1, y1] = points[index] ?? [x2, y2]
+    const [dx, dy] = [x2 - x1, y2 - y1]
+    return { x1, y1, dx, dy, length: dx * dx + dy * dy }
+  })
+  return (x, y) => {
+    for (const { x1, y1, dx, dy, length } of segments) {
+      const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length))
+      const [offX, offY] = [x - x1 - along * dx, y - y1 - along * dy]
+      if (offX * offX + offY * offY <= reach) return true
+    }
+    return false
+  }
 }
 
 export const triangle =
@@ -63,15 +76,4 @@ export function digit(value: number, cx: number, cy: number, height: number): Sh
     const row = Math.floor((y - cy) / cell + 2.5)
     return column >= 0 && column <= 2 && (((rows[row] ?? 0) >> (2 - column)) & 1) === 1
   }
-}
-
-function distance(
-  x: number,
-  y: number,
-  [x1, y1]: readonly [number, number],
-  [x2, y2]: readonly [number, number],
-): number {
-  const length = (x2 - x1) ** 2 + (y2 - y1) ** 2
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
-  return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
 }

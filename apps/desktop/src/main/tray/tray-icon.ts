@@ -23,10 +23,11 @@ export class TrayIcon {
   constructor(view: TrayView, options: TrayIconOptions) {
     this.#options = options
     this.#view = view
+    this.#drawn = this.#look
     this.tray = new Tray(image(view))
+    this.#tell()
     this.tray.on('click', () => options.onClick())
     nativeTheme.on('updated', () => this.#draw())
-    this.#draw()
   }
 
   update(view: TrayView, lines: readonly MenuLine[]): void {
@@ -47,11 +48,19 @@ export class TrayIcon {
     return bounds.width > 0 ? bounds : undefined
   }
 
+  get #look(): string {
+    return JSON.stringify([this.#view, nativeTheme.shouldUseDarkColors])
+  }
+
   #draw(): void {
-    const look = JSON.stringify([this.#view, nativeTheme.shouldUseDarkColors])
+    const look = this.#look
     if (look === this.#drawn) return
     this.#drawn = look
     this.tray.setImage(image(this.#view))
+    this.#tell()
+  }
+
+  #tell(): void {
     this.tray.setToolTip(`DMARC Watch: ${this.#view.summary}`)
     if (process.platform === 'darwin') this.tray.setTitle(this.#view.count > 0 ? String(this.#view.count) : '')
   }
