@@ -1,4 +1,5 @@
 // The start of the app: only what the tray icon needs. Everything else is loaded once the icon stands.
+import { setTimeout } from 'node:timers/promises'
 import { app, dialog, protocol, session } from 'electron'
 import { scheme } from '../shared/deep-link.ts'
 import { builtFile } from './built-files.ts'
@@ -6,6 +7,8 @@ import { hardenContents, hardenSession } from './security/harden.ts'
 import { pageScheme, servePage } from './security/page.ts'
 import { readStartOptions } from './start-options.ts'
 import { TrayIcon } from './tray/tray-icon.ts'
+
+const ICON_SETTLES_MS = 30
 
 app.setName('DMARC Watch')
 // Where the operating system cannot sandbox (root in a container), the switch was given on purpose.
@@ -38,6 +41,8 @@ async function start(): Promise<void> {
     { state: 'empty', count: 0, summary: 'Starting' },
     { onClick: () => actions?.click(), onAction: (action, key) => actions?.act(action, key) },
   )
+  // The panel and this thread exchange a few messages before the icon is seen; what follows would hold them up.
+  await setTimeout(ICON_SETTLES_MS)
   hardenSession(session.defaultSession)
   protocol.handle(pageScheme, (request) => servePage(builtFile('renderer'), request))
 

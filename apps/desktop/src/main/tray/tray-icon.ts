@@ -24,7 +24,8 @@ export class TrayIcon {
     this.#options = options
     this.#view = view
     this.#drawn = this.#look
-    this.tray = new Tray(image(view))
+    // At the start every millisecond counts; the next state is drawn for finer screens too.
+    this.tray = new Tray(image(view, [1]))
     this.#tell()
     this.tray.on('click', () => options.onClick())
     nativeTheme.on('updated', () => this.#draw())
@@ -73,12 +74,12 @@ export class TrayIcon {
   }
 }
 
-function image({ state, count }: TrayView): NativeImage {
+function image({ state, count }: TrayView, scaleFactors: readonly number[] = [1, 2]): NativeImage {
   // Linux panels are dark nearly everywhere, whatever the windows are; the other systems say what theirs are.
   const dark = process.platform === 'linux' || nativeTheme.shouldUseDarkColors
   const panel = process.platform === 'darwin' ? 'template' : dark ? 'dark' : 'light'
   const icon = nativeImage.createEmpty()
-  for (const scaleFactor of [1, 2]) {
+  for (const scaleFactor of scaleFactors) {
     icon.addRepresentation({ scaleFactor, buffer: drawIcon({ state, count, panel, size: points * scaleFactor }) })
   }
   icon.setTemplateImage(panel === 'template')
