@@ -1,4 +1,4 @@
-import type { Raw } from '../encoding/raw.ts'
+import type { RawObject } from '../encoding/raw.ts'
 
 /** Some ten resources are in flight at once, each with a configuration and a state. */
 const CAPACITY = 96
@@ -10,26 +10,28 @@ const CAPACITY = 96
  * so that comparing and writing it cost nothing.
  */
 export class ValueMemory {
-  readonly #values = new Map<string, Raw>()
-  readonly #bytes = new Map<Raw, Uint8Array>()
+  readonly #values = new Map<string, RawObject>()
+  readonly #bytes = new Map<RawObject, Uint8Array>()
 
-  value(bytes: Uint8Array): Raw | undefined {
+  value(bytes: Uint8Array): RawObject | undefined {
     return this.#values.get(text(bytes))
   }
 
-  bytes(value: Raw): Uint8Array | undefined {
+  bytes(value: RawObject): Uint8Array | undefined {
     return this.#bytes.get(value)
   }
 
-  remember(value: Raw, bytes: Uint8Array): void {
+  remember(value: RawObject, bytes: Uint8Array): void {
     const key = text(bytes)
     if (this.#values.has(key)) return
     this.#values.set(key, value)
     this.#bytes.set(value, bytes)
     if (this.#values.size <= CAPACITY) return
-    const [oldest = '', old = null] = this.#values.entries().next().value ?? []
-    this.#values.delete(oldest)
-    this.#bytes.delete(old)
+    for (const [oldest, old] of this.#values) {
+      this.#values.delete(oldest)
+      this.#bytes.delete(old)
+      break
+    }
   }
 }
 

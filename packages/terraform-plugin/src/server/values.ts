@@ -19,7 +19,9 @@ export function fromWire(type: Type, value: WireValue | undefined): Raw {
 export function objectFromWire(type: ObjectType, value: WireValue | undefined): RawObject | null {
   const msgpack = value?.msgpack?.length ? value.msgpack : undefined
   const memory = memoryOf(type)
-  const raw = (msgpack && memory.value(msgpack)) ?? fromWire(type, value)
+  const known = msgpack && memory.value(msgpack)
+  if (known) return known
+  const raw = fromWire(type, value)
   if (raw === null) return null
   if (!isObject(raw)) throw new TypeError('Terraform sent an unknown value where an object is expected.')
   if (msgpack) memory.remember(raw, msgpack)
