@@ -3,6 +3,7 @@ import { ImportBlock } from './domain/import-block.ts'
 import type { TerraformProvider } from './framework.ts'
 import { Tag as TagResource } from './generated/tag.ts'
 import { given, isKnown, Problems } from './problems.ts'
+import { nameValidly } from './terraform-names.ts'
 
 /** A tag, made here or made elsewhere. */
 export interface ITag {
@@ -43,6 +44,7 @@ export class Tag extends Construct implements ITag {
     problems.reportOn(this)
     this.label = name
     this.resource = new TagResource(this, 'tag', given({ name, color, provider }))
+    nameValidly(this)
   }
 
   /**

@@ -8,6 +8,7 @@ import { DomainVerification } from '../generated/domain-verification.ts'
 import { given, isKnown, notOneOf, Problems } from '../problems.ts'
 import type { DmarcRollout } from '../rollout/dmarc-rollout.ts'
 import type { Tag } from '../tag.ts'
+import { nameValidly } from '../terraform-names.ts'
 import { claimAddress } from './claimed.ts'
 import { checkHostedDmarc, type HostedDmarc } from './hosted-dmarc.ts'
 import { checkHostedMtaSts, type HostedMtaSts } from './hosted-mta-sts.ts'
@@ -130,6 +131,8 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
       rufReport: reports.includes('failure'),
       parked,
     } as ConstructorParameters<typeof Domain>[2])
+    // Before anything refers to it.
+    nameValidly(this.resource)
     this.#records = this.#hostedRecords()
     const published = props.dns && this.#publish(props.dns)
     const waits = props.waitUntilReady ?? (published !== undefined && this.#records.length > 0)
@@ -230,7 +233,10 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   }
 
   #publish(dns: DnsTarget): readonly ITerraformDependable[] {
-    return dns.publish(new Construct(this, 'dns'), this.#records)
+    const scope = new Construct(this, 'dns')
+    const published = dns.publish(scope, this.#records)
+    nameValidly(scope)
+    return published
   }
 
   #verify(props: MonitoredDomainProps, published: readonly ITerraformDependable[]): DomainVerification {
@@ -244,7 +250,9 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
       dependsOn: published.length > 0 ? published.slice() : undefined,
       provider,
     }
-    return new DomainVerification(this, 'verification', given(config))
+    const verification = new DomainVerification(this, 'verification', given(config))
+    nameValidly(verification)
+    return verification
   }
 }
 

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type TestStack, testStack } from '../test/stack.ts'
+import { DnsTarget } from './dns/target.ts'
+import { MonitoredDomain } from './domain/monitored-domain.ts'
+import { DataResource } from './framework.ts'
+
+let test: TestStack
+beforeEach(() => {
+  test = testStack()
+})
+
+const names = (type: string) => Object.keys(test.json().resource[type] ?? {})
+const hosted = { address: '1.test', hostedDmarc: {} }
+
+describe("Terraform's names", () => {
+  it('stay as the framework makes them where they are valid: they are addresses in states', () => {
+    new MonitoredDomain(test.stack, 'shop 24', { address: '24.test' })
+    expect(names('dmarcreport_domain')).toEqual(['shop24_domain_4D209347'])
+  })
+
+  it('get an underscore where the id begins with something else, also of a record that a target makes', () => {
+    const dns = DnsTarget.custom(({ key }, scope) => new DataResource(scope, key, {}))
+    new MonitoredDomain(test.stack, '1', { ...hosted, dns })
+    const [domain] = names('dmarcreport_domain')
+    expect(domain).toMatch(/^_1_domain_[0-9A-F]{8}$/)
+    expect(names('terraform_data')).toEqual([expect.stringMatching(/^_1_dns_dmarc_[0-9A-F]{8}$/)])
+    expect(test.resources('dmarcreport_domain_verification')).toMatchObject([
+      { domain_id: `\${dmarcreport_domain.${domain}.id}`, depends_on: [`terraform_data.${names('terraform_data')}`] },
+    ])
+  })
+
+  it('may be given by hand, before or after', () => {
+    const dns = DnsTarget.custom(({ key }, scope) => {
+      const made = new DataResource(scope, key, {})
+      made.overrideLogicalId('own')
+      return made
+    })
+    new MonitoredDomain(test.stack, '1', { ...hosted, dns })
+    const plain = new MonitoredDomain(test.stack, '2', { address: '2.test' })
+    plain.resource.overrideLogicalId('two')
+    expect(names('terraform_data')).toEqual(['own'])
+    expect(names('dmarcreport_domain')).toContain('two')
+  })
+
+  it('fail the synthesis where a target referred to an invalid one before', () => {
+    const dns = DnsTarget.custom(({ key }, scope) => {
+      const made = new DataResource(scope, key, {})
+      expect(made.fqn).toBeDefined()
+      return made
+    })
+    new MonitoredDomain(test.stack, '1', { ...hosted, dns })
+    expect(test.faults()).toEqual([
+      expect.stringMatching(
+        /^\[stack\/1\/dns\/dmarc\] found the Terraform name 1_dns_dmarc_\w+, expected one that begins/,
+      ),
+    ])
+  })
+})

@@ -1,0 +1,32 @@
+import type { IConstruct } from 'constructs'
+import { TerraformElement } from './framework.ts'
+
+const valid = /^[A-Za-z_]/
+
+/**
+ * Terraform's names begin with a letter or an underscore, and the frameworks make them of the ids of constructs, which
+ * need not (`1and1.example`). Gives an underscore to the names at and below `scope` that would be invalid. All others
+ * stay as they are: they are addresses in the states of users.
+ */
+export function nameValidly(scope: IConstruct): void {
+  for (const element of scope.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
+    // Not `friendlyUniqueId`, which is kept from the first look on, so that nobody could override it later.
+    const name = element.cdktfStack.getLogicalId(element)
+    if (valid.test(name) || isOverridden(element)) continue
+    try {
+      element.overrideLogicalId(`_${name}`)
+    } catch {
+      // A reference to it was made before; the validation tells.
+    }
+    element.node.addValidation({ validate: () => faults(element.friendlyUniqueId) })
+  }
+}
+
+function faults(name: string): string[] {
+  if (valid.test(name)) return []
+  const expected = 'expected one that begins with a letter or an underscore'
+  return [`found the Terraform name ${name}, ${expected}. Begin the id of the outermost construct with a letter.`]
+}
+
+/** The frameworks keep it private, and do not tell it without keeping the name for good. */
+const isOverridden = (element: TerraformElement) => Reflect.get(element, '_logicalIdOverride') !== undefined
