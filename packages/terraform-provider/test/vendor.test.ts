@@ -34,9 +34,13 @@ describeTerraforms(({ program }) => {
   })
   afterAll(() => bench.close())
   beforeEach(async () => {
+    bench.sandbox.faults.clear()
     await bench.terraform.write('')
     await bench.terraform.destroy()
   })
+  /** As a server that has no such route. */
+  const without = (route: (request: { method: string; path: string }) => boolean) =>
+    bench.sandbox.faults.add({ fault: { kind: 'status', status: 404 }, matches: route })
 
   it('is served by an API that tells hosting in a call of its own only', async () => {
     const { terraform } = bench
@@ -64,5 +68,35 @@ describeTerraforms(({ program }) => {
     await terraform.apply(hcl(settings))
     await terraform.apply(hcl('  tags = ["production"]'))
     await terraform.expectEmptyPlan()
+  })
+
+  it('says how a domain is deleted or let go where that API has no route to delete it', async () => {
+    const { terraform } = bench
+    await terraform.apply(hcl(''))
+    without(({ method }) => method === 'DELETE')
+    const error = await terraform.destroy().catch((thrown: Error) => thrown)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /Deleting the domain example\.test is not possible with this server\n.*is still there\. Delete it in the web app\.\n\nOnce it is deleted there, run Terraform again.*`removed` block/,
+      ),
+    })
+    expect(String(error)).not.toContain('option')
+    await terraform.apply('removed {\n  from = dmarcreport_domain.this\n  lifecycle {\n    destroy = false\n  }\n}\n')
+    expect((await terraform.state()).resources).toEqual({})
+    bench.sandbox.faults.clear()
+    await terraform.apply(`import {\n  to = dmarcreport_domain.this\n  id = "example.test"\n}\n${hcl('')}`)
+  })
+
+  it('says what to do where none of the routes that look at a domain is right', async () => {
+    const { terraform } = bench
+    without(({ path }) => path.includes('/verify_'))
+    const waiting = `${hcl('')}resource "dmarcreport_domain_verification" "this" {\n  domain_id = dmarcreport_domain.this.id\n}\n`
+    const error = await terraform.apply(waiting).catch((thrown: Error) => thrown)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /is not possible with this server\n.*no route that looks at hosted DMARC at once.*\n\nLeave `dmarcreport_domain_verification` out/,
+      ),
+    })
+    expect(String(error)).not.toContain('option')
   })
 })

@@ -1,4 +1,5 @@
 import type { ExtensionName } from '../enumerations.ts'
+import type { OperationName } from '../routes.ts'
 import type { ErrorDetail } from './error-body.ts'
 
 /** The base of everything this package throws on purpose. */
@@ -43,10 +44,16 @@ export class UnsupportedError extends DmarcReportError {
   override name = 'UnsupportedError'
   /** What is missing; undefined when it is not one of the named extensions. */
   readonly extension: ExtensionName | undefined
+  /**
+   * The option of the client that helps where the server has the operation at another path, such as `routes.deleteDomain`.
+   * Not in the message, which reaches people who have no such option: users of Terraform, of an app.
+   */
+  readonly option: `routes.${OperationName}` | undefined
 
-  constructor(message: string, options: ErrorOptions & { extension?: ExtensionName } = {}) {
+  constructor(message: string, options: ErrorOptions & { extension?: ExtensionName; route?: OperationName } = {}) {
     super(message, options)
     this.extension = options.extension
+    this.option = options.route && `routes.${options.route}`
   }
 }
 

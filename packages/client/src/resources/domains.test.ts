@@ -44,7 +44,10 @@ describe('a verify route that is only assumed', () => {
     const { client } = await fakeApi(having())
     const error = await fault(client.domains.verifyHostedMtaSts(7, 41))
     expect(error).toBeInstanceOf(UnsupportedError)
-    expect(error.message).toContain('routes.verifyHostedMtaSts')
+    expect(error.message).toMatch(
+      /no route that looks at hosted MTA-STS at once.*verify_hosted_mta_sts\.json or 3 other spellings\.$/,
+    )
+    expect(error.option).toBe('routes.verifyHostedMtaSts')
   })
 
   test('on a missing domain says that the domain is missing', async () => {
@@ -61,7 +64,10 @@ describe('a verify route that is only assumed', () => {
       routes: { verifyHostedDmarc: { method: 'GET', path }, verifyHostedMtaSts: { method: 'GET', path: `${path}x` } },
     })
     expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
-    expect(await fault(client.domains.verifyHostedMtaSts(7, 41))).toBeInstanceOf(UnsupportedError)
+    expect(await fault(client.domains.verifyHostedMtaSts(7, 41))).toMatchObject({
+      name: 'UnsupportedError',
+      message: expect.stringMatching(/check\.jsonx\.$/),
+    })
     expect(calls(seen)).toEqual(['GET 41/check.json', 'GET 41/check.jsonx', 'GET 41.json'])
   })
 
@@ -113,7 +119,8 @@ describe('a deletion', () => {
     const { client } = await fakeApi((request) => (request.method === 'GET' ? having()(request) : { status: 404 }))
     const error = await fault(client.domains.delete(7, 41))
     expect(error).toBeInstanceOf(UnsupportedError)
-    expect(error.message).toContain('domain d41.example is still there')
+    expect(error.message).toMatch(/domain d41\.example is still there\. Delete it in the web app\.$/)
+    expect(error.option).toBe('routes.deleteDomain')
   })
 })
 

@@ -166,8 +166,8 @@ export class Domains {
       const domain = await this.get(accountId, id, options)
       throw new UnsupportedError(
         `This server has no ${error.method} ${error.path}: domain ${domain.address} is still there. ` +
-          'Delete it in the web app, or give the right route in the option routes.deleteDomain.',
-        { cause: error, extension: 'delete' },
+          'Delete it in the web app.',
+        { cause: error, extension: 'delete', route: 'deleteDomain' },
       )
     }
   }

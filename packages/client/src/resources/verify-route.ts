@@ -2,6 +2,11 @@ import { DmarcReportError, NotFoundError, UnexpectedAnswerError, UnsupportedErro
 import type { AdHocRoute, CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
 import type { OperationName } from '../routes.ts'
 
+/** The operations whose routes are assumed, in words for people. */
+const words = { verifyHostedDmarc: 'hosted DMARC', verifyHostedMtaSts: 'hosted MTA-STS' } as const
+
+type AssumedOperation = OperationName & keyof typeof words
+
 /**
  * Calls an operation whose route is only assumed. A wrong route answers 404 just as a missing domain does, so the domain is
  * asked for before either is blamed; if it exists, the other spellings are tried. The one that works is remembered.
@@ -16,7 +21,7 @@ export class AssumedRoutes {
 
   /** @param exists asks for the domain and throws `NotFoundError` when it is missing */
   async call<Reading>(
-    operation: OperationName,
+    operation: AssumedOperation,
     input: CallInput,
     options: CallOptions,
     read: (answer: RawAnswer) => Reading | undefined,
@@ -39,10 +44,11 @@ export class AssumedRoutes {
         missing ??= error
       }
     }
+    const others = candidates.length - 1
     throw new UnsupportedError(
-      `The domain exists, but none of ${candidates.length} known routes for ${operation} does on this server ` +
-        `(first tried: ${route.method} ${route.path}). Give the right one in the client's option routes.${operation}.`,
-      { cause: missing },
+      `This server has no route that looks at ${words[operation]} at once: the domain exists, but nothing ` +
+        `answers at ${route.method} ${route.path}${others > 0 ? ` or ${others} other spellings` : ''}.`,
+      { cause: missing, route: operation },
     )
   }
 }

@@ -48,7 +48,9 @@ function explained(doing: string, error: unknown, paths: FieldPaths): Diagnostic
       'Run terraform apply again, in this folder: it takes over what was made, if anything was.',
     )
   }
-  if (error instanceof UnsupportedError) return told(`${doing} is not possible with this server`)
+  if (error instanceof UnsupportedError) {
+    return told(`${doing} is not possible with this server`, wayOut(error))
+  }
   if (error instanceof ApiError) {
     const request = error.requestId ? `\n\nRequest id: ${error.requestId}` : ''
     const path = pathOf(error, paths)
@@ -76,6 +78,18 @@ const serverHint =
 const tagHint = '\n\nHere a tag is a resource: declare `dmarcreport_tag`, and write its `name` attribute in `tags`.'
 const timeoutHint = 'The timeout is `request_timeout` in the provider block, in seconds.'
 const urlHint = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
+
+/** What a user of Terraform can do about what a server lacks. */
+function wayOut({ extension, option }: UnsupportedError): string {
+  if (extension === 'delete') {
+    return 'Once it is deleted there, run Terraform again: it sees that the domain is gone. To leave it there and only stop managing it, write a `removed` block with `destroy = false` in the place of the resource, or run terraform state rm.'
+  }
+  if (extension === 'tags') return 'Then write their names in `tags`, without the resource `dmarcreport_tag`.'
+  if (option) {
+    return 'Leave `dmarcreport_domain_verification` out with this server: the data source `dmarcreport_domain` tells what it last saw.'
+  }
+  return ''
+}
 
 /** What the details say beyond the message. */
 function fieldsOf(error: ApiError): string {
