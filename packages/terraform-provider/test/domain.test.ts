@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises'
-import { DmarcReportClient } from '@dmarc-as-code/client'
 import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Bench, startBench } from './sandbox.ts'
@@ -17,10 +16,8 @@ const hosted = `
 
 describeTerraforms(({ program }) => {
   let bench: Bench
-  let api: DmarcReportClient
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
-    api = new DmarcReportClient({ token: bench.sandbox.token, baseUrl: bench.sandbox.apiUrl })
   })
   afterAll(() => bench.close())
   beforeEach(async () => {
@@ -30,12 +27,12 @@ describeTerraforms(({ program }) => {
     await bench.terraform.destroy()
   })
   const only = async () => {
-    const [domain] = await api.domains.listByAccount(bench.sandbox.accountId).all()
+    const [domain] = await bench.api.domains.listByAccount(bench.sandbox.accountId).all()
     if (!domain) throw new Error('there is no domain')
     return domain
   }
-  const update = async (change: Parameters<typeof api.domains.update>[2]) => {
-    await api.domains.update(bench.sandbox.accountId, (await only()).id, change)
+  const update = async (change: Parameters<typeof bench.api.domains.update>[2]) => {
+    await bench.api.domains.update(bench.sandbox.accountId, (await only()).id, change)
   }
   const warnings = (diagnostics: readonly { severity: string; summary: string }[]) =>
     diagnostics.filter(({ severity }) => severity === 'warning').map(({ summary }) => summary)
@@ -117,10 +114,10 @@ describeTerraforms(({ program }) => {
     const { terraform, sandbox } = bench
     await terraform.apply(hcl(''))
     const { id } = await only()
-    await api.domains.delete(sandbox.accountId, id)
+    await bench.api.domains.delete(sandbox.accountId, id)
     expect((await terraform.plan()).changes[0]?.actions).toEqual(['create'])
     await terraform.apply()
-    await api.domains.delete(sandbox.accountId, (await only()).id)
+    await bench.api.domains.delete(sandbox.accountId, (await only()).id)
     await terraform.destroy({ args: ['-refresh=false'] })
   })
 
@@ -163,8 +160,8 @@ describeTerraforms(({ program }) => {
     const { id } = await only()
     await terraform.apply(account + hcl('  account_id = dmarcreport_account.other.id'))
     await terraform.expectEmptyPlan()
-    expect(await api.domains.listByAccount(bench.sandbox.accountId).all()).toEqual([])
-    expect((await api.domains.list().all()).map((domain) => domain.id)).toEqual([id])
+    expect(await bench.api.domains.listByAccount(bench.sandbox.accountId).all()).toEqual([])
+    expect((await bench.api.domains.list().all()).map((domain) => domain.id)).toEqual([id])
   })
 
   it('goes through mode none when hosting of MTA-STS stops, and says how long senders remember', async () => {
@@ -209,11 +206,15 @@ describeTerraforms(({ program }) => {
   })
 
   it('fails on a domain that somebody else made, and shows the import block', async () => {
-    await api.domains.create(bench.sandbox.accountId, { address: 'example.test', rua_report: true, ruf_report: true })
+    await bench.api.domains.create(bench.sandbox.accountId, {
+      address: 'example.test',
+      rua_report: true,
+      ruf_report: true,
+    })
     await expect(bench.terraform.apply(hcl(''))).rejects.toThrow(
       new RegExp(`already in the account[\\s\\S]*id = "${bench.sandbox.accountId}/example.test"`),
     )
-    await api.domains.delete(bench.sandbox.accountId, (await only()).id)
+    await bench.api.domains.delete(bench.sandbox.accountId, (await only()).id)
   })
 
   it.each([

@@ -1,9 +1,8 @@
 import { createServer } from 'node:net'
-import { DmarcReportClient } from '@dmarc-as-code/client'
 import type { Fault } from '@dmarc-as-code/server/sandbox'
 import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type Bench, startBench } from './sandbox.ts'
+import { addressesIn, type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 const configuration = `
@@ -25,10 +24,8 @@ resource "dmarcreport_dns_records" "this" {
 
 describeTerraforms(({ program }) => {
   let bench: Bench
-  let api: DmarcReportClient
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
-    api = new DmarcReportClient({ token: bench.sandbox.token, baseUrl: bench.sandbox.apiUrl })
   })
   afterAll(() => bench.close())
   beforeEach(async () => {
@@ -63,7 +60,7 @@ describeTerraforms(({ program }) => {
       strikeAt(number, fault)
       await terraform.apply().catch(() => terraform.apply())
       await terraform.expectEmptyPlan()
-      expect((await api.domains.list().all()).map(({ address }) => address)).toEqual(['shop.test'])
+      expect(await addressesIn(bench.api)).toEqual(['shop.test'])
     }
   })
 

@@ -10,7 +10,7 @@ import { hasWine, wineProgram } from '../../../test-support/wine.ts'
 import { compile } from '../scripts/package.mjs'
 import { installIntoMirror } from '../src/install/index.ts'
 import { mirrorWorkspace } from './mirror.ts'
-import { dnsEnvironment } from './sandbox.ts'
+import { providerEnvironment } from './sandbox.ts'
 
 // The compiled programs for other machines, as far as they can be run on this one. Terraform starts them through a script.
 const sysroot = '/usr/aarch64-linux-gnu'
@@ -31,7 +31,7 @@ describe.skipIf(!here)('the compiled provider', () => {
 
   /** One apply, an empty plan, and a destroy that puts the zone back. */
   async function expectLifeCycle(program: string): Promise<void> {
-    const env = { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...dnsEnvironment(sandbox) }
+    const env = providerEnvironment(sandbox)
     const source = join(import.meta.dirname, 'killed')
     const workspace = await mirrorWorkspace(terraform?.program ?? '', env, source, {
       install: async (mirror) => void (await installIntoMirror(mirror, { binary: program })),

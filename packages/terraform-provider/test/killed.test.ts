@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DmarcReportClient } from '@dmarc-as-code/client'
+import type { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { MortalWorkspace } from './mortal-workspace.ts'
-import { dnsEnvironment } from './sandbox.ts'
+import { addressesIn, clientOf, providerEnvironment } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 describeTerraforms(({ program }) => {
@@ -13,8 +13,8 @@ describeTerraforms(({ program }) => {
   let api: DmarcReportClient
   beforeAll(async () => {
     sandbox = await createSandbox()
-    api = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
-    const env = { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...dnsEnvironment(sandbox) }
+    api = clientOf(sandbox)
+    const env = providerEnvironment(sandbox)
     const configuration = await readFile(join(import.meta.dirname, 'killed/main.tf'), 'utf8')
     workspace = await MortalWorkspace.open(program, configuration, env)
   })
@@ -42,14 +42,14 @@ describeTerraforms(({ program }) => {
   async function expectConverged(): Promise<void> {
     await workspace.terraform(...apply)
     await workspace.terraform('plan', '-detailed-exitcode')
-    expect((await api.domains.list().all()).map(({ address }) => address)).toEqual(['shop.test'])
+    expect(await addressesIn(api)).toEqual(['shop.test'])
     expect((await api.accounts.list().all()).filter(({ title }) => title === 'Team')).toHaveLength(1)
     expect((await api.tags.list().all()).filter(({ name }) => name === 'Live')).toHaveLength(1)
   }
 
   async function expectNothingLeft(zone: string): Promise<void> {
     await workspace.terraform(...destroy)
-    expect(await api.domains.list().all()).toEqual([])
+    expect(await addressesIn(api)).toEqual([])
     expect((await api.accounts.list().all()).map(({ title }) => title)).toEqual(['Sandbox'])
     expect((await api.tags.list().all()).filter(({ name }) => name === 'Live')).toEqual([])
     expect(sandbox.zone('shop.test').dump()).toBe(zone)

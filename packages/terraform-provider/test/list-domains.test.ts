@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises'
-import { DmarcReportClient } from '@dmarc-as-code/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProvider } from '../src/provider.ts'
 import { type Bench, startBench } from './sandbox.ts'
@@ -9,12 +8,10 @@ import { describeTerraforms } from './terraforms.ts'
 // Terraform at hand.
 describeTerraforms(({ program }) => {
   let bench: Bench
-  let api: DmarcReportClient
   const ids: Record<string, string> = {}
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
-    const { sandbox } = bench
-    api = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+    const { sandbox, api } = bench
     const create = async (accountId: number, address: string, more = {}) => {
       const { id } = await api.domains.create(accountId, { address, rua_report: true, ruf_report: true, ...more })
       ids[address] = String(id)

@@ -1,4 +1,3 @@
-import { DmarcReportClient } from '@dmarc-as-code/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -7,8 +6,7 @@ describeTerraforms(({ program }) => {
   let bench: Bench
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
-    const { sandbox } = bench
-    const api = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
+    const { sandbox, api } = bench
     const create = (address: string, more = {}) =>
       api.domains.create(sandbox.accountId, { address, rua_report: true, ruf_report: true, ...more })
     const { id } = await create('example.test', { tag_names: ['production'] })

@@ -10,7 +10,7 @@ import { compile, packageFor } from '../scripts/package.mjs'
 import { zip } from '../scripts/zip.mjs'
 import { platformName, registryHosts, shortSource } from '../src/install/index.ts'
 import { type MirrorWorkspace, mirrorWorkspace } from './mirror.ts'
-import { dnsEnvironment } from './sandbox.ts'
+import { providerEnvironment } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 const example = join(import.meta.dirname, '../../../examples/terraform-quickstart')
@@ -59,7 +59,7 @@ describeTerraforms(({ program }) => {
   let workspace: MirrorWorkspace
   beforeAll(async () => {
     sandbox = await createSandbox()
-    const env = { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...dnsEnvironment(sandbox) }
+    const env = providerEnvironment(sandbox)
     workspace = await mirrorWorkspace(program, env, example, {
       // Packed, as a registry would serve it.
       async install(mirror) {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bundle } from '../scripts/bundle.mjs'
-import { dnsEnvironment } from './sandbox.ts'
+import { providerEnvironment } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 const run = promisify(execFile)
@@ -47,9 +47,7 @@ describeTerraforms(({ program }) => {
       HOME: join(base, 'home'),
       TF_CLI_CONFIG_FILE: undefined,
       CHECKPOINT_DISABLE: '1',
-      DMARCREPORT_TOKEN: sandbox.token,
-      DMARCREPORT_ENDPOINT: sandbox.apiUrl,
-      ...dnsEnvironment(sandbox),
+      ...providerEnvironment(sandbox),
     }
     await mkdir(env.HOME)
     const command = join(base, 'stranger/node_modules/@dmarc-as-code/terraform-provider/bin/dmarcreport-provider.js')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MirrorWorkspace, mirrorWorkspace } from './mirror.ts'
-import { dnsEnvironment } from './sandbox.ts'
+import { providerEnvironment } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 const example = join(import.meta.dirname, '../../../examples/terraform-quickstart')
@@ -12,7 +12,7 @@ describeTerraforms(({ program }) => {
   let workspace: MirrorWorkspace
   beforeAll(async () => {
     sandbox = await createSandbox()
-    const env = { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl, ...dnsEnvironment(sandbox) }
+    const env = providerEnvironment(sandbox)
     workspace = await mirrorWorkspace(program, env, example)
   })
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { type TestOptions, type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { createProvider } from '../src/provider.ts'
@@ -8,6 +9,8 @@ import { createProvider } from '../src/provider.ts'
 /** The provider in this process, used by the real Terraform on a sandbox. */
 export interface Bench {
   readonly sandbox: Sandbox
+  /** Another user of the same API. */
+  readonly api: DmarcReportClient
   readonly terraform: TestWorkspace
   /** Every request the API has answered so far, such as `GET /v2/all_domains.json`. */
   readonly requests: string[]
@@ -27,12 +30,7 @@ export async function startBench(
   const mx = new Map<string, string[]>()
   const provider = createProvider({
     notes,
-    env: {
-      DMARCREPORT_TOKEN: sandbox.token,
-      DMARCREPORT_ENDPOINT: sandbox.apiUrl,
-      ...dnsEnvironment(sandbox),
-      ...options.env,
-    },
+    env: { ...providerEnvironment(sandbox), ...options.env },
     resolveMx: async (domain) => mx.get(domain) ?? [],
     async fetch(input, init) {
       requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
@@ -45,6 +43,7 @@ export async function startBench(
   const terraform = await testProvider(provider, options)
   const bench: Bench = {
     sandbox,
+    api: clientOf(sandbox),
     terraform,
     requests,
     mx,
@@ -58,9 +57,23 @@ export async function startBench(
   return bench
 }
 
-/** How `dmarcreport_dns_records` finds and may change the sandbox's customer zones. */
-export function dnsEnvironment({ dns, tsig }: Pick<Sandbox, 'dns' | 'tsig'>): NodeJS.ProcessEnv {
+export const clientOf = ({ token, apiUrl }: Pick<Sandbox, 'token' | 'apiUrl'>) =>
+  new DmarcReportClient({ token, baseUrl: apiUrl })
+
+/** The domains that the service has, in the order of the alphabet. */
+export const addressesIn = async (api: DmarcReportClient) =>
+  (await api.domains.list().all()).map(({ address }) => address).sort()
+
+/** How the provider finds the sandbox, and `dmarcreport_dns_records` its customer zones. */
+export function providerEnvironment({
+  token,
+  apiUrl,
+  dns,
+  tsig,
+}: Pick<Sandbox, 'token' | 'apiUrl' | 'dns' | 'tsig'>): NodeJS.ProcessEnv {
   return {
+    DMARCREPORT_TOKEN: token,
+    DMARCREPORT_ENDPOINT: apiUrl,
     DNS_UPDATE_SERVER: dns.address,
     DNS_UPDATE_PORT: String(dns.port),
     DNS_UPDATE_KEYNAME: tsig.name,

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DmarcReportClient } from '@dmarc-as-code/client'
+import type { DmarcReportClient } from '@dmarc-as-code/client'
 import { type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProvider } from '../src/provider.ts'
-import { dnsEnvironment } from './sandbox.ts'
+import { addressesIn, clientOf, providerEnvironment } from './sandbox.ts'
 import { ServerProcess } from './server-process.ts'
 import { describeTerraforms } from './terraforms.ts'
 
@@ -18,9 +18,8 @@ describeTerraforms(({ program }) => {
   beforeAll(async () => {
     server = await ServerProcess.start()
     notes = await mkdtemp(join(tmpdir(), 'provider-notes-'))
-    const { apiUrl, token } = server.sandbox
-    api = new DmarcReportClient({ token, baseUrl: apiUrl })
-    const env = { DMARCREPORT_TOKEN: token, DMARCREPORT_ENDPOINT: apiUrl, ...dnsEnvironment(server.sandbox) }
+    api = clientOf(server.sandbox)
+    const env = providerEnvironment(server.sandbox)
     terraform = await testProvider(createProvider({ notes, env, resolveMx: async () => [] }), { terraform: program })
     const main = await readFile(join(import.meta.dirname, 'killed/main.tf'), 'utf8')
     resources = main.replace(/^terraform \{[\s\S]*?\n\}\n/, '')
@@ -53,14 +52,14 @@ describeTerraforms(({ program }) => {
   async function expectConverged(): Promise<void> {
     await terraform.apply(undefined, oneByOne)
     await terraform.expectEmptyPlan()
-    expect((await api.domains.list().all()).map(({ address }) => address)).toEqual(['shop.test'])
+    expect(await addressesIn(api)).toEqual(['shop.test'])
     expect((await api.accounts.list().all()).filter(({ title }) => title === 'Team')).toHaveLength(1)
     expect((await api.tags.list().all()).filter(({ name }) => name === 'Live')).toHaveLength(1)
   }
 
   async function expectNothingLeft(zone: string): Promise<void> {
     await terraform.destroy(oneByOne)
-    expect(await api.domains.list().all()).toEqual([])
+    expect(await addressesIn(api)).toEqual([])
     expect((await api.accounts.list().all()).map(({ title }) => title)).toEqual(['Sandbox'])
     expect((await api.tags.list().all()).filter(({ name }) => name === 'Live')).toEqual([])
     expect(await server.dump('shop.test')).toBe(zone)

@@ -1,6 +1,5 @@
-import { DmarcReportClient } from '@dmarc-as-code/client'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type Bench, startBench } from './sandbox.ts'
+import { addressesIn, type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e'].map((label) => `${label}.shop.test`)
@@ -14,18 +13,15 @@ resource "dmarcreport_domain" "this" {
 
 describeTerraforms(({ program }) => {
   let bench: Bench
-  let api: DmarcReportClient
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
-    api = new DmarcReportClient({ token: bench.sandbox.token, baseUrl: bench.sandbox.apiUrl })
   })
   afterAll(() => bench.close())
   afterEach(async () => {
     bench.sandbox.faults.clear()
     await bench.terraform.destroy()
-    expect(await api.domains.list().all()).toEqual([])
+    expect(await addressesIn(bench.api)).toEqual([])
   })
-  const made = async () => (await api.domains.list().all()).map(({ address }) => address).sort()
 
   it('two applies on one state: the lock turns the second away, or lets it wait and find nothing to do', async () => {
     const { terraform, sandbox } = bench
@@ -44,7 +40,7 @@ describeTerraforms(({ program }) => {
     expect(turnedAway).toMatchObject({ code: 1, stderr: expect.stringContaining('Error acquiring the state lock') })
     expect(waiting).toMatchObject({ code: 0, stdout: expect.stringContaining('0 added, 0 changed, 0 destroyed') })
     await terraform.expectEmptyPlan()
-    expect(await made()).toEqual(names)
+    expect(await addressesIn(bench.api)).toEqual(names)
   })
 
   it('two applies on two states: each domain is made once, is in one state, and the other is told', async () => {
@@ -53,7 +49,7 @@ describeTerraforms(({ program }) => {
       const outcomes = await Promise.allSettled([bench, other].map(({ terraform }) => terraform.apply(configuration)))
       const lost = outcomes.find((outcome) => outcome.status === 'rejected')
       expect(lost?.reason.message).toMatch(/already in the account[\s\S]*import \{/)
-      expect(await made()).toEqual(names)
+      expect(await addressesIn(bench.api)).toEqual(names)
       const states = await Promise.all([bench, other].map(({ terraform }) => terraform.state()))
       const owned = states.flatMap(({ resources }) => Object.values(resources).map(({ address }) => address))
       expect(owned.sort()).toEqual(names)
