@@ -48,9 +48,14 @@ async function start(zones: CloudflareZone[], options = {}, token?: string) {
 }
 
 describe('Cloudflare', () => {
-  adapterContract(async () => {
-    const { service, adapter } = await start([{ name: zone, records: contractRecords() }])
-    return { adapter, zone, dump: async () => service.records(zone).flatMap(line).sort(), close: async () => {} }
+  describe.each([
+    ['that fit into one answer', 100],
+    ['that are read name by name', 2],
+  ])('with zones %s', (_, pageLimit) => {
+    adapterContract(async () => {
+      const { service, adapter } = await start([{ name: zone, records: contractRecords() }], { pageLimit })
+      return { adapter, zone, dump: async () => service.records(zone).flatMap(line).sort(), close: async () => {} }
+    })
   })
 
   it('finds a zone among 30 and a record among many over several pages, even when filters are ignored', async () => {
@@ -63,14 +68,23 @@ describe('Cloudflare', () => {
     expect(service.requests.at(-1)?.url.searchParams.get('page')).toBe('2')
   })
 
-  it('asks for the names it needs and nothing else', async () => {
+  it('reads a zone that fits into one answer by one request', async () => {
     const { service, adapter } = await start([{ name: zone, records: contractRecords() }])
     await plan([wanted], adapter)
     const reads = service.requests.filter((request) => request.url.pathname.endsWith('dns_records'))
-    expect(reads.map((request) => request.url.searchParams.get('name.exact')).sort()).toEqual([
-      '*.example.test',
-      '_dmarc.example.test',
-    ])
+    expect(reads.map((request) => request.url.searchParams.get('name.exact'))).toEqual([null])
+  })
+
+  it('asks a larger zone for the names it needs and nothing else, knowing it for large the next time', async () => {
+    const { service, adapter } = await start([{ name: zone, records: contractRecords() }], { pageLimit: 5 })
+    await plan([wanted], adapter)
+    await plan([wanted], adapter)
+    const reads = service.requests.filter((request) => request.url.pathname.endsWith('dns_records'))
+    const names = ['*.example.test', '_dmarc.example.test']
+    const asked = reads.map((request) => request.url.searchParams.get('name.exact'))
+    expect(asked[0]).toBe(null)
+    expect(asked.slice(1, 3).sort()).toEqual(names)
+    expect(asked.slice(3).sort()).toEqual(names)
   })
 
   it.each(['secondary', 'partial', 'internal'])('leaves %s zones alone', async (type) => {

@@ -1,14 +1,15 @@
-import { domainToASCII, domainToUnicode } from 'node:url'
 import { DnsServiceError, type DnsServiceErrorKind } from '../engine/errors.ts'
 import { matchesAll, matchesSet } from '../engine/record-sets.ts'
-import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../engine/types.ts'
+import type { DnsAdapter, Json, NameChange, RecordSet } from '../engine/types.ts'
 import { mapLimit } from '../limit.ts'
 import { canonicalName } from '../rfc2136/name.ts'
 import type { CloudflareConfig } from './cloudflare-config.ts'
+import { listAll, listPage } from './cloudflare-list.ts'
+import { chooseZone, cloudflareZones } from './cloudflare-zones.ts'
 import { quoteTxt, withDot } from './dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from './http.ts'
 import { isObject, type JsonObject, shapesOf } from './shape.ts'
-import { zoneWalk } from './zone-walk.ts'
+import { ZoneDirectory } from './zone-directory.ts'
 
 const shape = shapesOf('cloudflare')
 
@@ -18,7 +19,11 @@ const shape = shapesOf('cloudflare')
  */
 export function cloudflareAdapter(
   config: CloudflareConfig,
-  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined } = {},
+  context: {
+    fetch?: typeof fetch | undefined
+    sleep?: Sleep | undefined
+    clock?: (() => number) | undefined
+  } = {},
 ): DnsAdapter {
   const http = createHttp({
     service: 'cloudflare',
@@ -37,6 +42,8 @@ export function cloudflareAdapter(
         .map(({ code }) => kinds[code])
         .find((kind) => kind !== undefined),
   })
+  const zones = new ZoneDirectory({ ...cloudflareZones(http), clock: context.clock ?? (() => performance.now()) })
+  const readNames = reader(http)
   return {
     service: 'cloudflare',
     label: 'Cloudflare',
@@ -50,13 +57,15 @@ export function cloudflareAdapter(
       supportsTtl: true,
       minimumTtl: 60,
     },
-    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
+    findZone: async (name, options) => chooseZone(await zones.holding(canonicalName(name), options)),
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
-      return sets.flat().map(({ set }) => set)
+      return (await readNames(zone.id, names, signal)).map(({ set }) => set)
     },
     async write(zone, changes, { signal } = {}) {
-      const parts = await mapLimit(changes, 4, (change) => toBatch(http, zone.id, change, signal))
+      // Records are deleted by id, so the names are read once more.
+      const names = changes.map(({ name }) => name)
+      const live = Map.groupBy(await readNames(zone.id, names, signal), ({ set }) => set.name)
+      const parts = changes.map((change) => toBatch(change, live.get(change.name) ?? []))
       const body = { deletes: parts.flatMap((part) => part.deletes), posts: parts.flatMap((part) => part.posts) }
       await http(`/zones/${zone.id}/dns_records/batch`, { method: 'POST', body, signal })
     },
@@ -83,60 +92,53 @@ function errorsOf(body: unknown): { code: number; message: string }[] {
   return list.map((error) => ({ code: Number(error.code), message: String(error.message) }))
 }
 
-/** All results of a list. `total_pages` ends it, and so does a short page; a service that ignores `page` cannot loop us. */
-async function listAll(
-  http: HttpClient,
-  path: string,
-  query: Record<string, string>,
-  perPage: number,
-  signal?: AbortSignal,
-): Promise<JsonObject[]> {
-  const results: JsonObject[] = []
-  for (let page = 1; ; page++) {
-    const { body } = await http(path, { query: { ...query, page, per_page: perPage }, signal })
-    const answer = shape.object(body, 'a JSON object')
-    const found = shape.list(answer.result, 'the list "result"')
-    results.push(...found)
-    const total = isObject(answer.result_info) ? Number(answer.result_info.total_pages) : Number.NaN
-    if (found.length === 0 || page >= (Number.isNaN(total) ? 1 : total)) return results
-  }
-}
-
-async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  // Zones go by their Unicode names, asked for and answered; records by their A-labels (cloudflare-docs 1991).
-  const zones = await listAll(http, '/zones', { name: domainToUnicode(candidate) || candidate }, 50, signal)
-  const here = zones.filter((zone) => canonicalName(domainToASCII(shape.text(zone, 'name'))) === candidate)
-  // What secondary, partial and internal zones hold comes from elsewhere, or is not what the world is answered.
-  const full = here.filter((zone) => zone.type === undefined || zone.type === 'full')
-  // Several accounts may have the zone, of which one is active; the others wait for name servers or have lost them.
-  const found = full.find((zone) => zone.status === 'active') ?? full[0]
-  if (!found) return undefined
-  const nameServers = shape.texts(found.name_servers).map(canonicalName)
-  return { id: shape.text(found, 'id'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
-}
-
 interface Found {
   set: RecordSet
   ids: string[]
 }
 
-async function readName(http: HttpClient, zoneId: string, name: string, signal?: AbortSignal): Promise<Found[]> {
-  const records = await listAll(http, `/zones/${zoneId}/dns_records`, { 'name.exact': name }, 100, signal)
-  const here = records.filter((record) => canonicalName(shape.text(record, 'name')) === name)
-  return [...Map.groupBy(here, (record) => shape.text(record, 'type'))].map(([type, group]) => {
-    const sorted = group
-      .map((record) => ({ record, value: textOf(type, record) }))
-      .sort((left, right) => (left.value < right.value ? -1 : 1))
-    const set: RecordSet = {
-      name,
-      type,
-      ttl: Math.min(...group.map((record) => ttlOf(shape.number(record, 'ttl')))),
-      values: sorted.map(({ value }) => value),
-      native: sorted.map(({ record }) => kept(record)),
+/** More records than most zones hold; a page may hold many more. */
+const wholeZone = 500
+
+/** Several names of a zone that fits into a page take one request; a larger zone is read name by name. */
+function reader(http: HttpClient) {
+  const large = new Set<string>()
+  return async (zoneId: string, names: readonly string[], signal?: AbortSignal): Promise<Found[]> => {
+    const path = `/zones/${zoneId}/dns_records`
+    if (names.length > 1 && !large.has(zoneId)) {
+      const { results, pages } = await listPage(http, path, { page: 1, per_page: wholeZone }, signal)
+      if (pages <= 1) return toSets(results, names)
+      large.add(zoneId)
     }
-    if (group.some((record) => record.proxied === true)) set.proxied = true
-    return { set, ids: group.map((record) => shape.text(record, 'id')) }
-  })
+    const found = await mapLimit(names, 4, async (name) =>
+      toSets(await listAll(http, path, { 'name.exact': name }, 100, signal), [name]),
+    )
+    return found.flat()
+  }
+}
+
+function toSets(records: readonly JsonObject[], names: readonly string[]): Found[] {
+  const byName = Map.groupBy(records, (record) => canonicalName(shape.text(record, 'name')))
+  return names.flatMap((name) =>
+    [...Map.groupBy(byName.get(name) ?? [], (record) => shape.text(record, 'type'))].map(([type, group]) =>
+      toSet(name, type, group),
+    ),
+  )
+}
+
+function toSet(name: string, type: string, group: readonly JsonObject[]): Found {
+  const sorted = group
+    .map((record) => ({ record, value: textOf(type, record) }))
+    .sort((left, right) => (left.value < right.value ? -1 : 1))
+  const set: RecordSet = {
+    name,
+    type,
+    ttl: Math.min(...group.map((record) => ttlOf(shape.number(record, 'ttl')))),
+    values: sorted.map(({ value }) => value),
+    native: sorted.map(({ record }) => kept(record)),
+  }
+  if (group.some((record) => record.proxied === true)) set.proxied = true
+  return { set, ids: group.map((record) => shape.text(record, 'id')) }
 }
 
 // 1 stands for "automatic", which is served as 300 seconds.
@@ -160,14 +162,11 @@ function kept(record: JsonObject): Json {
   ) as Json
 }
 
-async function toBatch(
-  http: HttpClient,
-  zoneId: string,
+function toBatch(
   { name, before, after }: NameChange,
-  signal?: AbortSignal,
-): Promise<{ deletes: JsonObject[]; posts: JsonObject[] }> {
-  // Records are deleted by id, so the name is read once more; what is new there must not be swept away with the rest.
-  const live = await readName(http, zoneId, name, signal)
+  live: readonly Found[],
+): { deletes: JsonObject[]; posts: JsonObject[] } {
+  // What is new there must not be swept away with the rest.
   if (
     !matchesAll(
       before,

@@ -3,7 +3,7 @@ import { DnsServiceError, type DnsServiceErrorKind } from '../engine/errors.ts'
 const kinds: Record<string, [DnsServiceErrorKind, string]> = {
   AccessDenied: [
     'forbidden',
-    'Allow route53:ListHostedZonesByName, GetHostedZone, ListResourceRecordSets, ChangeResourceRecordSets and GetChange.',
+    'Allow route53:ListHostedZonesByName, GetHostedZone, ListResourceRecordSets and ChangeResourceRecordSets.',
   ],
   CredentialsProviderError: [
     'unauthorised',

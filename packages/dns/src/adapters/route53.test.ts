@@ -26,9 +26,15 @@ async function start(zones: Zones, options?: Parameters<typeof startRoute53>[1],
 }
 
 describe('Route 53', () => {
-  adapterContract(async () => {
-    const { service, adapter } = await start([{ name: zone, sets: contractSets(zone) }])
-    return { adapter, zone, dump: async () => service.dump(zone), close: async () => {} }
+  // Pages of two sets stand for zones too large for one answer, and make any name with three sets span several.
+  describe.each([
+    ['that fit into one answer', 300],
+    ['that are read name by name', 2],
+  ])('with zones %s', (_, setsPerPage) => {
+    adapterContract(async () => {
+      const { service, adapter } = await start([{ name: zone, sets: contractSets(zone) }], { setsPerPage })
+      return { adapter, zone, dump: async () => service.dump(zone), close: async () => {} }
+    })
   })
 
   it('finds a zone among 30 over several pages, the longest one, and never a private one', async () => {
@@ -38,20 +44,38 @@ describe('Route 53', () => {
     const { service, adapter } = await start(zones, { zonesPerPage: 7 })
     expect(await adapter.findZone('_dmarc.z27.example.test')).toMatchObject({ name: 'z27.example.test' })
     expect(service.requests.length).toBeGreaterThan(3)
-    expect(await adapter.findZone('_dmarc.secret.example.test')).toEqual({
-      id: 'Z28',
-      name: zone,
-      nameServers: ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'],
-    })
+    expect(await adapter.findZone('_dmarc.secret.example.test')).toEqual({ id: 'Z28', name: zone })
   })
 
-  it('asks once for names that are looked up together', async () => {
+  it('asks once for names that are looked up together, and for those after', async () => {
     const { service, adapter } = await start([{ name: zone, sets: [] }])
     await Promise.all(['a', 'b', 'c', 'd'].map((label) => adapter.findZone(`${label}.example.test`)))
-    expect(service.requests.map((request) => request.url.pathname)).toEqual([
-      '/2013-04-01/hostedzonesbyname',
-      '/2013-04-01/hostedzone/Z0',
-    ])
+    await adapter.findZone('e.example.test')
+    expect(service.requests.map((request) => request.url.pathname)).toEqual(['/2013-04-01/hostedzonesbyname'])
+  })
+
+  it('finds a zone made and delegated a moment ago, though its list of zones is older', async () => {
+    const zones: Zones = [{ name: zone, sets: [] }]
+    const { service, adapter } = await start(zones)
+    await adapter.findZone(`_dmarc.${zone}`)
+    service.addZone({ name: `sub.${zone}`, sets: [] })
+    service.addSet(zone, { name: `sub.${zone}`, type: 'NS', ttl: 300, values: ['ns-1.awsdns-01.org.'] })
+    const { items } = await plan([{ name: `_dmarc.sub.${zone}`, type: 'CNAME', value: 'k.test' }], adapter)
+    expect(items).toMatchObject([{ action: 'create', zone: { name: `sub.${zone}` } }])
+  })
+
+  it.each([
+    ['own', ['ns-1.awsdns-01.org'], 'create', 0],
+    ["domain's own names for the", ['ns1.vanity.test'], 'create', 0],
+    ["service's, which the zone itself does not name", ['ns-2.awsdns-02.com'], 'create', 1],
+    ['somebody else’s', ['ns.elsewhere.test'], 'blocked', 1],
+  ])('knows a delegation to its %s servers, asking for them only in doubt', async (_, delegatedTo, action, asked) => {
+    const apex = { name: zone, type: 'NS', ttl: 300, values: ['ns-1.awsdns-01.org.', 'ns1.vanity.test.'] }
+    const { service, adapter } = await start([{ name: zone, sets: [apex] }])
+    const wanted = [{ name: `_dmarc.${zone}`, type: 'CNAME', value: 'k.test' }] as const
+    const { items } = await plan(wanted, adapter, { delegation: async () => delegatedTo })
+    expect(items[0]?.action).toBe(action)
+    expect(service.requests.filter(({ url }) => url.pathname === '/2013-04-01/hostedzone/Z0')).toHaveLength(asked)
   })
 
   it('fails when two public zones have the name, until it is told which one to take', async () => {
@@ -68,46 +92,42 @@ describe('Route 53', () => {
     expect(await chosen.adapter.findZone(zone)).toMatchObject({ id: 'Z1' })
   })
 
-  it('waits until a change is on all servers', async () => {
-    const { adapter, pauses } = await start([{ name: zone, sets: [] }], { pendingPolls: 3 })
-    const planned = await plan([{ name: '_dmarc.example.test', type: 'CNAME', value: 'k.test' }], adapter)
-    await apply(planned, adapter, { journals: memoryJournalStore() })
-    expect(pauses).toEqual([1000, 1500, 2250])
-  })
-
-  it('takes out alias and weighted sets and puts them back with all their settings', async () => {
-    const alias =
-      '<AliasTarget><HostedZoneId>Z2</HostedZoneId><DNSName>lb.test.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>'
-    const weighted = (id: string): RecordSet => ({
-      name: '_dmarc.example.test',
-      type: 'TXT',
-      ttl: 60,
-      values: [`"${id}"`],
-      native: `<SetIdentifier>${id}</SetIdentifier><Weight>7</Weight>`,
-    })
-    const sets = [
-      weighted('one'),
-      weighted('two'),
-      weighted('three'),
-      { name: 'mta-sts.example.test', type: 'A', ttl: 0, values: [], native: alias },
-    ]
-    const { service, adapter } = await start([{ name: zone, sets }])
-    const before = service.dump(zone)
-    const records = ['_dmarc', 'mta-sts'].map((label) => ({
-      name: `${label}.${zone}`,
-      type: 'CNAME' as const,
-      value: 'k.test',
-    }))
-    const planned = await plan(records, adapter, { conflict: 'replace' })
-    const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
-    expect(service.dump(zone)).toEqual([
-      '_dmarc.example.test. 300 IN CNAME k.test.',
-      'mta-sts.example.test. 300 IN CNAME k.test.',
-    ])
-    if (!journal) throw new Error('no journal')
-    await undo(journal, adapter)
-    expect(service.dump(zone)).toEqual(before)
-  })
+  it.each([2, 300])(
+    'takes out alias and weighted sets and puts them back with all their settings, read by %i',
+    async (setsPerPage) => {
+      const alias =
+        '<AliasTarget><HostedZoneId>Z2</HostedZoneId><DNSName>lb.test.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>'
+      const weighted = (id: string): RecordSet => ({
+        name: '_dmarc.example.test',
+        type: 'TXT',
+        ttl: 60,
+        values: [`"${id}"`],
+        native: `<SetIdentifier>${id}</SetIdentifier><Weight>7</Weight>`,
+      })
+      const sets = [
+        weighted('one'),
+        weighted('two'),
+        weighted('three'),
+        { name: 'mta-sts.example.test', type: 'A', ttl: 0, values: [], native: alias },
+      ]
+      const { service, adapter } = await start([{ name: zone, sets }], { setsPerPage })
+      const before = service.dump(zone)
+      const records = ['_dmarc', 'mta-sts'].map((label) => ({
+        name: `${label}.${zone}`,
+        type: 'CNAME' as const,
+        value: 'k.test',
+      }))
+      const planned = await plan(records, adapter, { conflict: 'replace' })
+      const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
+      expect(service.dump(zone)).toEqual([
+        '_dmarc.example.test. 300 IN CNAME k.test.',
+        'mta-sts.example.test. 300 IN CNAME k.test.',
+      ])
+      if (!journal) throw new Error('no journal')
+      await undo(journal, adapter)
+      expect(service.dump(zone)).toEqual(before)
+    },
+  )
 
   it('goes on after throttling', async () => {
     const { service, adapter } = await start([{ name: zone, sets: [] }])
@@ -116,7 +136,7 @@ describe('Route 53', () => {
   })
 
   it('repeats a batch that was too much at once, and none that may have been carried out', async () => {
-    const { service, adapter, pauses } = await start([{ name: zone, sets: [] }], { pendingPolls: 0 })
+    const { service, adapter, pauses } = await start([{ name: zone, sets: [] }])
     const hosted = await adapter.findZone(zone)
     if (!hosted) throw new Error('no zone')
     const name = '_dmarc.example.test'
@@ -130,17 +150,35 @@ describe('Route 53', () => {
     expect([posts(), pauses]).toEqual([4, [1000, 2000]])
   })
 
-  it('slows down for a fleet to what the account is given', async () => {
-    const fleet = Array.from({ length: 30 }, (_, index) => `z${index}.test`)
-    const { service, adapter } = await start(
+  it('slows down for a fleet to what the account is given, for reading and for writing', async () => {
+    const fleet = Array.from({ length: 12 }, (_, index) => `z${index}.test`)
+    const service = await startRoute53(
       fleet.map((name) => ({ name, sets: [] })),
       { requestsPerSecond: 8 },
     )
+    onTestFinished(() => service.close())
+    const adapter = await route53Adapter({ type: 'route53', endpoint: service.url, ...service.credentials })
     const records = fleet.map((name) => ({ name: `_dmarc.${name}`, type: 'CNAME' as const, value: 'k.test' }))
-    const { items } = await plan(records, adapter)
-    expect(items.map((item) => item.action)).toEqual(fleet.map(() => 'create'))
+    await Promise.all(
+      records.map(async (record) => {
+        await apply(await plan([record], adapter), adapter, { journals: memoryJournalStore() })
+      }),
+    )
+    for (const name of fleet) expect(service.dump(name)).toEqual([`_dmarc.${name}. 300 IN CNAME k.test.`])
     expect(service.refused()).toBeGreaterThan(0)
   }, 60_000)
+
+  it('gives up when the account is given nothing, and when a service is broken or a zone busy for long', async () => {
+    const { service, adapter } = await start([{ name: zone, sets: [] }])
+    service.failNext(failure(400, 'Throttling', 'Rate exceeded'), 50)
+    await expect(adapter.findZone(zone)).rejects.toMatchObject({ kind: 'throttled' })
+    service.failNext(failure(503, 'ServiceUnavailable', 'Broken on purpose.'), 3)
+    expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
+    service.failNext(failure(503, 'ServiceUnavailable', 'Broken on purpose.'), 4)
+    await expect(adapter.read({ id: 'Z0', name: zone }, [zone])).rejects.toMatchObject({ kind: 'unavailable' })
+    service.failNext(failure(400, 'PriorRequestNotComplete', 'Another change is under way.'), 6)
+    await expect(adapter.write({ id: 'Z0', name: zone }, [])).rejects.toMatchObject({ kind: 'throttled' })
+  })
 
   it('fails with the cause when the signature is wrong or the right is missing, without any secret in the error', async () => {
     const secretAccessKey = 'canary-secret-access-key'

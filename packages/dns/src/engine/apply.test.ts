@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type MemoryAdapter, memoryAdapter } from '../adapters/memory.ts'
 import { apply } from './apply.ts'
-import { ApplyError, DnsServiceError, ReadBackError, UnfinishedJournalError } from './errors.ts'
+import { ApplyError, DnsServiceError, ReadBackError, UnfinishedJournalError, ZoneChangedError } from './errors.ts'
 import { type JournalStore, memoryJournalStore } from './journal.ts'
 import { plan } from './plan.ts'
 import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
@@ -46,7 +46,52 @@ async function applyWith(adapter: DnsAdapter, journals: JournalStore = memoryJou
   return apply(planned, adapter, { journals, readBackTimeout: timeout })
 }
 
+/** A plan, and somebody who changes the first name as soon as the plan is made. */
+async function planThenMeddle(abilities = {}) {
+  const adapter = start(abilities)
+  const planned = await plan(records, adapter, { conflict: 'replace' })
+  const [first] = records
+  const foreign = { name: first?.name ?? '', type: 'TXT', ttl: 60, values: ['"somebody else was here"'] }
+  const hosted = await adapter.findZone(zone)
+  if (!hosted) throw new Error('no zone')
+  const before = await adapter.read(hosted, [foreign.name])
+  await adapter.write(hosted, [{ name: foreign.name, before, after: [foreign] }])
+  return { adapter, planned, dump: () => adapter.dump(zone) }
+}
+
 describe('apply', () => {
+  it('of what was just read reads once less, and touches nothing that has changed since', async () => {
+    const adapter = start()
+    let reads = 0
+    const counting: DnsAdapter = {
+      ...adapter,
+      read(...args) {
+        reads++
+        return adapter.read(...args)
+      },
+    }
+    const planned = await plan(records, counting, { conflict: 'replace' })
+    await apply(planned, counting, { journals: memoryJournalStore(), justRead: true })
+    expect(reads).toBe(2)
+
+    const meddled = await planThenMeddle()
+    const before = meddled.dump()
+    const options = { journals: memoryJournalStore(), justRead: true }
+    await expect(apply(meddled.planned, meddled.adapter, options)).rejects.toMatchObject({
+      rolledBack: true,
+      cause: { kind: 'changed' },
+    })
+    expect(meddled.dump()).toEqual(before)
+  })
+
+  it('of what was just read reads again where the names of a zone are written one by one', async () => {
+    const { adapter, planned, dump } = await planThenMeddle(stepwise)
+    const before = dump()
+    const options = { journals: memoryJournalStore(), justRead: true }
+    await expect(apply(planned, adapter, options)).rejects.toThrow(ZoneChangedError)
+    expect(dump()).toEqual(before)
+  })
+
   it('keeps a journal that is there before the first change and says applied after the last', async () => {
     const adapter = start(stepwise)
     const journals = memoryJournalStore()

@@ -13,6 +13,11 @@ export interface ApplyOptions extends CallOptions {
   onProgress?: (event: { name: string; step: 'written' | 'taken-back' }) => void
   /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
   readBackTimeout?: number
+  /**
+   * The plan was read a moment ago, by this very caller: what stands there is then not read once more before writing,
+   * where the service takes all names of a zone at once, because `write` itself refuses what has changed since.
+   */
+  justRead?: boolean
   clock?: () => number
   newId?: () => string
 }
@@ -29,7 +34,7 @@ export interface ApplyResult {
  * after taking back what was done. Names outside the plan are never written.
  */
 export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptions): Promise<ApplyResult> {
-  const { journals, signal, onProgress, clock = Date.now, newId = randomUUID } = options
+  const { journals, signal, onProgress, justRead = false, clock = Date.now, newId = randomUUID } = options
   requireApplicable(plan, adapter)
   const items = plan.items.map(result)
   const kept = plan.items.filter((item) => item.action !== 'unchanged' || item.adopted)
@@ -37,9 +42,9 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
   if (kept.length === 0) return { items }
 
   const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
-  await requireUnchanged(adapter, plan.items.map(toChange), 'Plan again.', {
-    signal,
-  })
+  if (!justRead || !adapter.abilities.canApplyAllAtomically) {
+    await requireUnchanged(adapter, plan.items.map(toChange), 'Plan again.', { signal })
+  }
 
   const journal: Journal = {
     version: 1,

@@ -49,8 +49,8 @@ export interface Surroundings {
   zone: HostedZone | undefined
   /** Why nobody could be asked about this record. */
   unreachable?: string | undefined
-  /** The servers the world is sent to instead of this zone's. */
-  delegatedTo?: string[]
+  /** The servers the world is sent to, and this zone's own, where they are others. */
+  elsewhere?: { delegatedTo: readonly string[]; servers: readonly string[] }
   at(name: string): RecordSet[]
 }
 
@@ -119,29 +119,42 @@ function findObstacle(
   }
   if (name.startsWith('*.')) return ['wildcard-name', `${name} is a wildcard; the record must stand at one exact name.`]
   if (name === value) return ['loop', `${name} would point to itself.`]
-  if (around.delegatedTo) {
+  if (around.elsewhere) {
+    const { delegatedTo, servers } = around.elsewhere
     return [
       'zone-not-delegated',
-      `The world does not see this zone: ${zone.name} is delegated to ${around.delegatedTo.join(', ')}, not to ${zone.nameServers?.join(', ')}. Add the record at the service that hosts ${around.delegatedTo[0]}.`,
+      `The world does not see this zone: ${zone.name} is delegated to ${delegatedTo.join(', ')}, not to ${servers.join(', ')}. Add the record at the service that hosts ${delegatedTo[0]}.`,
     ]
   }
-  for (let owner = name; owner !== ''; owner = parentOf(owner)) {
-    const sets = around.at(owner)
-    const delegation = owner !== zone.name && sets.find((set) => set.type === 'NS')
-    if (delegation) {
-      return [
-        'delegated-away',
-        `${owner} is delegated to ${delegation.values.join(', ')}, so records below it in ${zone.name} are never seen. Add the record there, or remove the delegation.`,
-      ]
-    }
-    const dname = owner !== name && sets.find((set) => set.type === 'DNAME')
+  const delegation = delegationOver(name, zone, around.at)
+  if (delegation) {
+    return [
+      'delegated-away',
+      `${delegation.name} is delegated to ${delegation.values.join(', ')}, so records below it in ${zone.name} are never seen. Add the record there, or remove the delegation.`,
+    ]
+  }
+  for (let owner = name; owner !== zone.name && owner !== ''; ) {
+    owner = parentOf(owner)
+    const dname = around.at(owner).find((set) => set.type === 'DNAME')
     if (dname) {
       return [
         'under-dname',
         `${owner} is a DNAME to ${dname.values.join(', ')}, which moves every name below it. Add the record in the target's zone.`,
       ]
     }
-    if (owner === zone.name) break
+  }
+  return undefined
+}
+
+/** The delegation that takes a name out of a zone: NS records at the name or between it and the top of the zone. */
+export function delegationOver(
+  name: string,
+  zone: HostedZone,
+  at: (name: string) => readonly RecordSet[],
+): RecordSet | undefined {
+  for (let owner = name; owner !== zone.name && owner !== ''; owner = parentOf(owner)) {
+    const delegation = at(owner).find((set) => set.type === 'NS')
+    if (delegation) return delegation
   }
   return undefined
 }

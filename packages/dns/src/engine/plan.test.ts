@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory.ts'
 import { DnsServiceError } from './errors.ts'
 import type { ConflictMode } from './judge.ts'
-import { hasChanges, isApplicable, plan } from './plan.ts'
+import { hasChanges, isApplicable, plan, survey } from './plan.ts'
 import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
 
 const zone = 'example.test'
@@ -84,6 +84,22 @@ describe('plan', () => {
     expect(await planOne(wanted('_dmarc.example.test'), live)).toMatchObject({ action: 'blocked', reason: 'proxied' })
     const [after] = (await planOne(wanted('_dmarc.example.test'), live, 'adopt')).after
     expect(after?.proxied).toBeUndefined()
+  })
+
+  it('is made for several conflict modes from one reading', async () => {
+    const memory = memoryAdapter({ zones: { [zone]: [set('_dmarc.example.test', 'TXT', '"v=DMARC1; p=none"')] } })
+    let reads = 0
+    const adapter: DnsAdapter = {
+      ...memory,
+      read(...args) {
+        reads++
+        return memory.read(...args)
+      },
+    }
+    const seen = await survey([wanted('_dmarc.example.test')], adapter)
+    const actions = (['fail', 'adopt', 'replace'] as const).map((mode) => seen.plan(mode).items[0]?.action)
+    expect(actions).toEqual(['conflict', 'conflict', 'replace'])
+    expect([seen.plan().conflict, reads]).toEqual(['fail', 1])
   })
 
   it('notes the wildcard that has answered so far', async () => {

@@ -1,7 +1,7 @@
 import { mapLimit } from '../limit.ts'
 import { canonicalName, decodeName, encodeName } from '../rfc2136/name.ts'
 import { DnsServiceError } from './errors.ts'
-import { type ConflictMode, judge, type PlanItem } from './judge.ts'
+import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
 import { namesAround } from './names.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
 
@@ -31,6 +31,11 @@ export interface PlanOptions extends CallOptions {
   clock?: () => number
 }
 
+/** What stands around the wanted records, to be judged by one conflict mode or several without reading again. */
+export interface Survey {
+  plan(conflict?: ConflictMode): Plan
+}
+
 /**
  * Reads the live records and says for each wanted record what applying it would do. Changes nothing. The same name
  * twice is a programming error and throws; everything else is an item of the plan.
@@ -40,7 +45,16 @@ export async function plan(
   adapter: DnsAdapter,
   options: PlanOptions = {},
 ): Promise<Plan> {
-  const { conflict = 'fail', ttl = 300, clock = Date.now, signal, onProgress } = options
+  return (await survey(records, adapter, options)).plan(options.conflict)
+}
+
+/** The reading half of {@link plan}. */
+export async function survey(
+  records: readonly WantedRecord[],
+  adapter: DnsAdapter,
+  options: Omit<PlanOptions, 'conflict'> = {},
+): Promise<Survey> {
+  const { ttl = 300, clock = Date.now } = options
   const wanted = records.map((record) => normalise(record, ttl, adapter))
   const names = new Set<string>()
   for (const { name } of wanted) {
@@ -48,30 +62,27 @@ export async function plan(
     names.add(name)
   }
   const unreachable = new Unreachable(adapter)
-  const zones = await mapLimit(wanted, 16, async ({ name }) => {
-    const zone = await unreachable.note([name], () => adapter.findZone(name, { signal }))
-    onProgress?.({ name, step: 'zone-sought' })
-    return zone
-  })
-  const live = await readAround(adapter, wanted, zones, unreachable, options)
+  const placed = await readAround(adapter, await findZones(adapter, wanted, unreachable, options), unreachable, options)
   unreachable.throwIfAll(wanted)
-  const undelegated = await findUndelegated(adapter, zones, options)
+  const undelegated = await findUndelegated(adapter, placed, options)
+  const createdAt = new Date(clock()).toISOString()
   return {
-    version: 1,
-    service: adapter.service,
-    conflict,
-    createdAt: new Date(clock()).toISOString(),
-    items: wanted.map((record, index) => {
-      const zone = zones[index]
-      const delegatedTo = zone && undelegated.get(zone.id)
-      return judge(record, {
-        adapter,
-        conflict,
-        zone,
-        ...(delegatedTo ? { delegatedTo } : {}),
-        unreachable: unreachable.get(record.name)?.message,
-        at: (name) => (zone && live.get(zone.id)?.get(name)) ?? [],
-      })
+    plan: (conflict = 'fail') => ({
+      version: 1,
+      service: adapter.service,
+      conflict,
+      createdAt,
+      items: placed.map(({ record, zone, at }) => {
+        const elsewhere = zone && undelegated.get(zone.id)
+        return judge(record, {
+          adapter,
+          conflict,
+          zone,
+          ...(elsewhere ? { elsewhere } : {}),
+          unreachable: unreachable.get(record.name)?.message,
+          at,
+        })
+      }),
     }),
   }
 }
@@ -139,47 +150,85 @@ class Unreachable {
   }
 }
 
-async function readAround(
+interface Placed {
+  record: Required<WantedRecord>
+  zone: HostedZone | undefined
+  at(name: string): RecordSet[]
+}
+
+async function findZones(
   adapter: DnsAdapter,
   wanted: readonly Required<WantedRecord>[],
-  zones: readonly (HostedZone | undefined)[],
   unreachable: Unreachable,
   { signal, onProgress }: PlanOptions,
-): Promise<Map<string, Map<string, RecordSet[]>>> {
-  const byZone = new Map<string, { zone: HostedZone; wanted: string[]; names: Set<string> }>()
-  wanted.forEach((record, index) => {
-    const zone = zones[index]
-    if (!zone) return
-    const entry = byZone.get(zone.id) ?? { zone, wanted: [], names: new Set<string>() }
-    entry.wanted.push(record.name)
-    for (const name of namesAround(record.name, zone.name)) entry.names.add(name)
-    byZone.set(zone.id, entry)
+): Promise<Pick<Placed, 'record' | 'zone'>[]> {
+  return mapLimit(wanted, 16, async (record) => {
+    const zone = await unreachable.note([record.name], () => adapter.findZone(record.name, { signal }))
+    onProgress?.({ name: record.name, step: 'zone-sought' })
+    return { record, zone }
   })
-  const read = await mapLimit([...byZone.values()], 4, async ({ zone, wanted: here, names }) => {
+}
+
+async function readAround(
+  adapter: DnsAdapter,
+  found: readonly Pick<Placed, 'record' | 'zone'>[],
+  unreachable: Unreachable,
+  options: PlanOptions,
+): Promise<Placed[]> {
+  const placed = await readZones(adapter, found, unreachable, options)
+  // A zone made a moment ago may be missing in the list of zones that a service goes by; its delegation tells of it.
+  const outgrown = placed.filter(({ record, zone, at }) => zone && delegationOver(record.name, zone, at))
+  const again = await mapLimit(outgrown, 16, async ({ record, zone }) => {
+    const fresh = await adapter.findZone(record.name, { signal: options.signal, fresh: true })
+    return { record, zone: fresh ?? zone }
+  })
+  const moved = again.filter(({ zone }, index) => zone?.id !== outgrown[index]?.zone?.id)
+  if (moved.length === 0) return placed
+  const reread = await readZones(adapter, moved, unreachable, { ...options, onProgress: () => {} })
+  const byRecord = new Map(reread.map((one) => [one.record, one]))
+  return placed.map((one) => byRecord.get(one.record) ?? one)
+}
+
+async function readZones(
+  adapter: DnsAdapter,
+  found: readonly Pick<Placed, 'record' | 'zone'>[],
+  unreachable: Unreachable,
+  { signal, onProgress, delegation }: PlanOptions,
+): Promise<Placed[]> {
+  const groups = Map.groupBy(found, ({ zone }) => zone?.id)
+  groups.delete(undefined)
+  const read = await mapLimit([...groups], 4, async ([id, group]) => {
+    const zone = group[0]?.zone as HostedZone
+    const here = group.map(({ record }) => record.name)
+    // Where a service does not tell its name servers with the zone, the top of the zone does.
+    const top = delegation && !zone.nameServers && adapter.nameServers ? [zone.name] : []
+    const names = new Set([...here.flatMap((name) => namesAround(name, zone.name)), ...top])
     const sets = (await unreachable.note(here, () => adapter.read(zone, [...names], { signal }))) ?? []
     for (const name of here) onProgress?.({ name, step: 'read' })
-    return [zone.id, Map.groupBy(sets, (set) => set.name)] as const
+    return [id, Map.groupBy(sets, (set) => set.name)] as const
   })
-  return new Map(read)
+  const live = new Map(read)
+  return found.map(({ record, zone }) => ({ record, zone, at: (name) => live.get(zone?.id)?.get(name) ?? [] }))
 }
 
 async function findUndelegated(
   adapter: DnsAdapter,
-  zones: readonly (HostedZone | undefined)[],
+  placed: readonly Placed[],
   { delegation, signal }: PlanOptions,
-): Promise<Map<string, string[]>> {
-  const elsewhere = new Map<string, string[]>()
+): Promise<Map<string, NonNullable<Surroundings['elsewhere']>>> {
+  const elsewhere = new Map<string, NonNullable<Surroundings['elsewhere']>>()
   if (!delegation) return elsewhere
-  const different = [...new Map(zones.filter((zone) => zone !== undefined).map((zone) => [zone.id, zone])).values()]
-  await mapLimit(different, 16, async (zone) => {
-    if (!zone.nameServers || zone.nameServers.length === 0) return
+  const different = new Map(placed.flatMap(({ zone, at }) => (zone ? [[zone.id, { zone, at }]] : [])))
+  await mapLimit([...different.values()], 16, async ({ zone, at }) => {
+    if (!zone.nameServers?.length && !adapter.nameServers) return
     const theirs = (await delegation(zone.name, { signal }))?.map(canonicalName) ?? []
     const leadsTo = (servers: readonly string[]) => theirs.some((server) => servers.map(canonicalName).includes(server))
-    if (theirs.length === 0 || leadsTo(zone.nameServers)) return
+    if (theirs.length === 0 || leadsTo(zone.nameServers ?? [])) return
     // Vanity names: the service knows its servers by other names than the delegation, but the zone itself has those.
-    const apex = await adapter.read(zone, [zone.name], { signal })
+    const apex = zone.nameServers ? await adapter.read(zone, [zone.name], { signal }) : at(zone.name)
     if (leadsTo(apex.filter((set) => set.type === 'NS').flatMap((set) => set.values))) return
-    elsewhere.set(zone.id, theirs)
+    const servers = zone.nameServers ?? (await adapter.nameServers?.(zone, { signal })) ?? []
+    if (!leadsTo(servers)) elsewhere.set(zone.id, { delegatedTo: theirs, servers })
   })
   return elsewhere
 }

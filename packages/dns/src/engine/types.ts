@@ -42,7 +42,7 @@ export interface HostedZone {
   id: string
   /** Lower-case, without the final dot. */
   name: string
-  /** Host names of the servers that serve this zone, where the service says so. */
+  /** Host names of the servers that serve this zone, where the service says so together with the zone. */
   nameServers?: string[]
 }
 
@@ -75,6 +75,11 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
 }
 
+export interface FindZoneOptions extends CallOptions {
+  /** Ask the service, even where its list of zones has just been read. */
+  fresh?: boolean | undefined
+}
+
 /** One DNS service with one set of credentials. Methods reject with `DnsServiceError`. */
 export interface DnsAdapter {
   readonly service: ServiceId
@@ -82,10 +87,12 @@ export interface DnsAdapter {
   readonly label: string
   readonly abilities: Abilities
   /** The longest zone of this service that holds the name, or undefined. Private zones never count. */
-  findZone(name: string, options?: CallOptions): Promise<HostedZone | undefined>
+  findZone(name: string, options?: FindZoneOptions): Promise<HostedZone | undefined>
+  /** Host names of the servers that serve a zone, of services that tell them only when asked for one zone. */
+  nameServers?(zone: HostedZone, options?: CallOptions): Promise<string[]>
   /**
    * Every record set at exactly these names, DNSSEC's own records (RRSIG, NSEC) left out. Reads what the service holds,
-   * not what a wildcard would answer; never reads the whole zone.
+   * not what a wildcard would answer. Never pages through a zone; one that fits into one answer may be read in one.
    */
   read(zone: HostedZone, names: readonly string[], options?: CallOptions): Promise<RecordSet[]>
   /**

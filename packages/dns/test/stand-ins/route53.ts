@@ -4,7 +4,7 @@ import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } f
 import { isSignedBy } from './sigv4.ts'
 
 // Route 53's REST API of 2013-04-01, as its reference describes it: names escaped in octal, lists paged by position in
-// reversed-label order, batches all or nothing, changes PENDING before they are INSYNC.
+// reversed-label order, batches all or nothing.
 
 interface Zone {
   id: string
@@ -17,23 +17,25 @@ interface Zone {
 export interface Route53StandIn extends StandIn {
   credentials: { accessKeyId: string; secretAccessKey: string }
   dump(zone: string): string[]
+  addZone(zone: { name: string; sets: RecordSet[] }): void
+  addSet(zone: string, set: RecordSet): void
   /** How many requests were too many for a second. */
   refused(): number
 }
 
 export async function startRoute53(
   zones: { name: string; isPrivate?: boolean; sets: RecordSet[] }[],
-  { zonesPerPage = 100, pendingPolls = 1, requestsPerSecond = Number.POSITIVE_INFINITY } = {},
+  { zonesPerPage = 100, setsPerPage = 300, requestsPerSecond = Number.POSITIVE_INFINITY } = {},
 ): Promise<Route53StandIn> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
-  const state: Zone[] = zones
-    .map(({ name, isPrivate = false, sets }, index): Zone => {
-      const zone: Zone = { id: `Z${index}`, name, isPrivate, sets: new Map() }
-      for (const set of sets) insert(zone, setXml(set))
-      return zone
-    })
-    .sort((left, right) => compare(left.name, right.name))
-  const pending = new Map<string, number>()
+  const state: Zone[] = []
+  const addZone = ({ name, isPrivate = false, sets }: (typeof zones)[number]) => {
+    const zone: Zone = { id: `Z${state.length}`, name, isPrivate, sets: new Map() }
+    for (const set of sets) insert(zone, setXml(set))
+    state.push(zone)
+  }
+  for (const zone of zones) addZone(zone)
+  let changes = 0
 
   let second = 0
   let inSecond = 0
@@ -56,11 +58,6 @@ export async function startRoute53(
     const query = request.url.searchParams
     if (version !== '2013-04-01') return failure(404, 'UnknownOperation', 'unknown version')
     if (kind === 'hostedzonesbyname') return listZones(query)
-    if (kind === 'change') {
-      const left = pending.get(id ?? '') ?? 0
-      pending.set(id ?? '', left - 1)
-      return ok('GetChangeResponse', changeInfo(id ?? '', left > 0 ? 'PENDING' : 'INSYNC'))
-    }
     const zone = state.find((candidate) => candidate.id === id)
     if (kind !== 'hostedzone' || !zone) return failure(404, 'NoSuchHostedZone', `No hosted zone found with ID: ${id}`)
     if (!tail) {
@@ -68,19 +65,18 @@ export async function startRoute53(
       const delegation = `<DelegationSet><NameServers>${servers.join('')}</NameServers></DelegationSet>`
       return ok('GetHostedZoneResponse', zoneXml(zone) + delegation)
     }
-    if (request.method === 'GET') return listSets(zone, query)
+    if (request.method === 'GET') return listSets(zone, query, setsPerPage)
     const change = changeSets(zone, request.body)
     if (change) return change
-    const changeId = `C${pending.size}`
-    pending.set(changeId, pendingPolls)
-    return ok('ChangeResourceRecordSetsResponse', changeInfo(changeId, 'PENDING'))
+    return ok('ChangeResourceRecordSetsResponse', changeInfo(`C${++changes}`, 'PENDING'))
   }
 
   function listZones(query: URLSearchParams): StandInAnswer {
     const start = plain(query.get('dnsname') ?? '')
     const startId = query.get('hostedzoneid') ?? ''
-    const from = state.findIndex((zone) => compare(zone.name, start) >= 0 && (!startId || zone.id === startId))
-    const rest = from < 0 ? [] : state.slice(from)
+    const order = [...state].sort((left, right) => compare(left.name, right.name))
+    const from = order.findIndex((zone) => compare(zone.name, start) >= 0 && (!startId || zone.id === startId))
+    const rest = from < 0 ? [] : order.slice(from)
     const page = rest.slice(0, zonesPerPage)
     const next = rest[zonesPerPage]
     return ok(
@@ -95,12 +91,18 @@ export async function startRoute53(
   return {
     ...standIn,
     credentials,
+    addZone,
+    addSet(name, set) {
+      const zone = state.find((candidate) => candidate.name === name)
+      if (!zone) throw new Error(`no zone ${name}`)
+      insert(zone, setXml(set))
+    },
     refused: () => refused,
     dump: (name) => linesOf([...(state.find((zone) => zone.name === name)?.sets.values() ?? [])].map(({ set }) => set)),
   }
 }
 
-function listSets(zone: Zone, query: URLSearchParams): StandInAnswer {
+function listSets(zone: Zone, query: URLSearchParams, setsPerPage: number): StandInAnswer {
   const order = [...zone.sets.values()].sort(
     (left, right) =>
       compare(left.name, right.name) ||
@@ -115,15 +117,15 @@ function listSets(zone: Zone, query: URLSearchParams): StandInAnswer {
         set.type >= (query.get('type') ?? '') &&
         (set.type !== query.get('type') || set.identifier >= (query.get('identifier') ?? ''))),
   )
-  // Two a page, so that any name with three sets is read over several pages.
+  const size = Math.min(Number(query.get('maxitems') ?? 300), setsPerPage)
   const rest = from < 0 ? [] : order.slice(from)
-  const [next] = rest.slice(2)
+  const next = rest[size]
   return ok(
     'ListResourceRecordSetsResponse',
     `<ResourceRecordSets>${rest
-      .slice(0, 2)
+      .slice(0, size)
       .map((set) => set.xml)
-      .join('')}</ResourceRecordSets><IsTruncated>${next !== undefined}</IsTruncated><MaxItems>2</MaxItems>` +
+      .join('')}</ResourceRecordSets><IsTruncated>${next !== undefined}</IsTruncated><MaxItems>${size}</MaxItems>` +
       (next
         ? `<NextRecordName>${octal(next.name)}.</NextRecordName><NextRecordType>${next.type}</NextRecordType>` +
           (next.identifier ? `<NextRecordIdentifier>${next.identifier}</NextRecordIdentifier>` : '')

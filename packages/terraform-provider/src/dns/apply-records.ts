@@ -4,7 +4,7 @@ import {
   type DnsAdapter,
   type JournalEntry,
   type PlanItem,
-  plan,
+  survey,
   type WantedRecord,
 } from '@dmarc-as-code/dns'
 import type { DnsNotes } from './notes.ts'
@@ -37,6 +37,7 @@ export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[
   await apply({ version: 1, service: adapter.service, conflict, createdAt: new Date().toISOString(), items }, adapter, {
     journals,
     signal,
+    justRead: true,
     onProgress: ({ name }) => request.onProgress(name),
   })
   await notes.forgetRecovered(names)
@@ -54,9 +55,10 @@ async function planItems(
   earlier: ReadonlyMap<string, JournalEntry>,
   signal: AbortSignal,
 ): Promise<PlanItem[]> {
-  const { items } = await plan(wanted, adapter, { conflict, signal })
+  const seen = await survey(wanted, adapter, { signal })
+  const { items } = seen.plan(conflict)
   if (conflict !== 'fail') return items
-  const lenient = await plan(wanted, adapter, { conflict: 'adopt', signal })
+  const lenient = seen.plan('adopt')
   return items.map((item, index) => {
     const ours = item.action === 'unchanged' || earlier.has(item.record.name)
     return ours ? (lenient.items[index] ?? item) : item
