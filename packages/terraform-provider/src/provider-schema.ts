@@ -76,7 +76,13 @@ export const providerSchema = {
         .object({
           tenant_id: s.string().optional().describe('Default: `AZURE_TENANT_ID`.'),
           client_id: s.string().optional().describe('Default: `AZURE_CLIENT_ID`.'),
-          client_secret: s.string().optional().sensitive().describe('Default: `AZURE_CLIENT_SECRET`.'),
+          client_secret: s
+            .string()
+            .optional()
+            .sensitive()
+            .describe(
+              'Default: `AZURE_CLIENT_SECRET`, else workload identity, a managed identity or the `az` command.',
+            ),
         })
         .optional()
         .describe('Azure DNS.'),

@@ -5,7 +5,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startPowerDns } from '../../../test-support/powerdns.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
-import { startAzure } from '../../dns/test/stand-ins/azure.ts'
+import { azurePrincipal, startAzure, workloadToken } from '../../dns/test/stand-ins/azure.ts'
 import { startCloudflare } from '../../dns/test/stand-ins/cloudflare.ts'
 import { startDigitalOcean } from '../../dns/test/stand-ins/digitalocean.ts'
 import { startGoogle } from '../../dns/test/stand-ins/google.ts'
@@ -97,10 +97,31 @@ const services: { readonly [name: string]: () => Promise<Service> } = {
     vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`)
     return {
       hcl: `azure = {\n    subscription_id = "sub-1"\n    endpoint = "${server.url}"\n  }`,
-      env: {},
+      // No metadata service is looked for, which the machine of the tests may have or not.
+      env: { AZURE_TOKEN_CREDENTIALS: 'dev' },
       dump: async () => server.dump(zone),
       async close() {
         vi.unstubAllEnvs()
+        await server.close()
+        await rm(folder, { recursive: true, force: true })
+      },
+    }
+  },
+  async 'azure by workload identity'() {
+    const server = await startAzure([{ name: zone, sets }])
+    const folder = await mkdtemp(join(tmpdir(), 'workload-'))
+    const file = join(folder, 'token')
+    await writeFile(file, workloadToken())
+    return {
+      hcl: `azure = {\n    subscription_id = "sub-1"\n    endpoint = "${server.url}"\n  }`,
+      env: {
+        AZURE_AUTHORITY_HOST: server.url,
+        AZURE_TENANT_ID: azurePrincipal.tenantId,
+        AZURE_CLIENT_ID: azurePrincipal.clientId,
+        AZURE_FEDERATED_TOKEN_FILE: file,
+      },
+      dump: async () => server.dump(zone),
+      async close() {
         await server.close()
         await rm(folder, { recursive: true, force: true })
       },

@@ -9,7 +9,7 @@ import * as cdktf from '../framework.ts'
 
 export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Azure DNS.
+  * Azure DNS. Without a secret, the credentials are those Azure's own tools would find: workload identity (`AZURE_FEDERATED_TOKEN_FILE`), the managed identity of the machine or the app, then the `az` command. `AZURE_TOKEN_CREDENTIALS` limits them.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#azure DnsRecords#azure}
   */
@@ -170,13 +170,13 @@ export class DnsRecordsAppliedMap extends cdktf.ComplexMap {
 }
 export interface DnsRecordsAzure {
   /**
-  * Default: `AZURE_CLIENT_ID`.
+  * Of the application, or of a managed identity that a user assigned. Default: `AZURE_CLIENT_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#client_id DnsRecords#client_id}
   */
   readonly clientId?: string;
   /**
-  * The secret of the application.
+  * The secret of the application. Not needed with workload identity or a managed identity.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#client_secret DnsRecords#client_secret}
   */

@@ -59,7 +59,7 @@ export interface DmarcreportProviderDnsAzure {
   */
   readonly clientId?: string;
   /**
-  * Default: `AZURE_CLIENT_SECRET`.
+  * Default: `AZURE_CLIENT_SECRET`, else workload identity, a managed identity or the `az` command.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_secret DmarcreportProvider#client_secret}
   */

@@ -23,8 +23,8 @@ export function azureAdapter(
   config: AzureConfig,
   context: Partial<AzureAuthContext> & { sleep?: Sleep | undefined } = {},
 ): DnsAdapter {
-  const { clock = Date.now } = context
-  const token = cachedToken(azureToken(config, { fetch: context.fetch, run: context.run, clock }), clock)
+  const { clock = Date.now, env = process.env } = context
+  const token = cachedToken(azureToken(config, { fetch: context.fetch, run: context.run, clock, env }), clock)
   const baseUrl = config.baseUrl ?? 'https://management.azure.com'
   const http = createHttp({
     service: 'azure',

@@ -43,9 +43,14 @@ export interface TokenRequest {
   label: string
   url: string
   method?: 'GET' | 'POST'
+  query?: Record<string, string | undefined>
   /** Sent as a form (RFC 6749 section 4). */
   form?: Record<string, string>
   headers?: Record<string, string>
+  /** Statuses that pass when asked again, besides those of any service. */
+  passing?: readonly number[]
+  /** Milliseconds per request. Default 20,000. */
+  timeout?: number
   fetch: typeof fetch | undefined
   clock: () => number
   signal: AbortSignal | undefined
@@ -59,18 +64,35 @@ export async function requestToken(request: TokenRequest): Promise<Token> {
     label,
     baseUrl: request.url,
     fetch: request.fetch,
+    timeout: request.timeout,
     authorise: () => request.headers ?? {},
-    describeError: (body) => (isObject(body) && typeof body.error === 'string' ? body.error : undefined),
-    // 400 with invalid_grant or invalid_client is what wrong credentials give (RFC 6749 section 5.2).
-    classify: (status) => (status === 400 ? 'unauthorised' : undefined),
+    describeError,
+    classify(status) {
+      if (request.passing?.includes(status)) return 'unavailable'
+      // 400 with invalid_grant or invalid_client is what wrong credentials give (RFC 6749 section 5.2).
+      return status === 400 ? 'unauthorised' : undefined
+    },
   })
   const { body } = await http('', {
     method: request.method ?? 'POST',
     signal: request.signal,
+    ...(request.query ? { query: request.query } : {}),
     ...(request.form ? { form: request.form } : {}),
   })
   if (!isObject(body) || typeof body.access_token !== 'string') {
     throw new DnsServiceError({ service, kind: 'bad-answer', message: `${label} gave no access token.`, fix: '' })
   }
-  return { value: body.access_token, expiresAt: clock() + Number(body.expires_in ?? 300) * 1000 }
+  // Azure's identity endpoints give seconds as text, and some only the moment (`expires_on`, seconds since 1970).
+  const lasts = Number(body.expires_in ?? Number.NaN)
+  const until = Number(body.expires_on ?? Number.NaN)
+  const unknown = clock() + 300_000
+  const expiresAt = lasts >= 0 ? clock() + lasts * 1000 : until >= 0 ? until * 1000 : unknown
+  return { value: body.access_token, expiresAt }
+}
+
+/** The error word, and Microsoft's number for it; the description may hold what was sent. */
+function describeError(body: unknown): string | undefined {
+  if (!isObject(body) || typeof body.error !== 'string') return undefined
+  const number = /\bAADSTS\d+/.exec(String(body.error_description ?? ''))?.[0]
+  return number ? `${body.error} (${number})` : body.error
 }

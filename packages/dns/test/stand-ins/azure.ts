@@ -1,9 +1,11 @@
+import { createSign, createVerify, generateKeyPairSync } from 'node:crypto'
 import type { RecordSet } from '../../src/engine/types.ts'
 import { linesOf } from '../zone-dump.ts'
 import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
 
 // Azure DNS 2018-05-01 and the token endpoint of Microsoft Entra, as their references describe them: one resource per
-// name and type, ETags with If-Match and If-None-Match, lists with nextLink.
+// name and type, ETags with If-Match and If-None-Match, lists with nextLink. Beside them the identity endpoints of a
+// virtual machine (IMDS) and of App Service.
 
 interface Resource {
   etag: string
@@ -15,11 +17,32 @@ export interface AzureStandIn extends StandIn {
   resources(zone: string): Map<string, Resource>
 }
 
+/** What App Service puts into the environment; the stand-in's address goes before the path. */
+export const appService = { path: '/msi/token', header: 'identity~header' }
+
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+
+/** A token as Kubernetes puts it into the file of a workload, which the application trusts. */
+export function workloadToken(claims: Record<string, unknown> = {}): string {
+  const now = Math.floor(Date.now() / 1000)
+  const said = {
+    iss: 'https://oidc.cluster.test/',
+    sub: 'system:serviceaccount:mail:dns',
+    aud: ['api://AzureADTokenExchange'],
+    iat: now,
+    exp: now + 3600,
+    ...claims,
+  }
+  const unsigned = `${encode({ alg: 'RS256', kid: 'k1' })}.${encode(said)}`
+  return `${unsigned}.${createSign('RSA-SHA256').update(unsigned).sign(keys.privateKey, 'base64url')}`
+}
+
 export const azurePrincipal = { tenantId: 'tenant-1', clientId: 'client-1', clientSecret: 'client~secret' }
 
 export async function startAzure(
   zones: { name: string; group?: string; zoneType?: string; sets: RecordSet[] }[],
-  { pageSize = 100, linkHost = (url: string) => url } = {},
+  { pageSize = 100, linkHost = (url: string) => url, identities = ['system'] } = {},
 ): Promise<AzureStandIn> {
   let url = ''
   let nextTag = 1
@@ -34,6 +57,8 @@ export async function startAzure(
 
   const handle = (request: StandInRequest): StandInAnswer => {
     if (request.url.pathname === '/tenant-1/oauth2/v2.0/token') return token(request)
+    if (request.url.pathname === '/metadata/identity/oauth2/token') return metadata(request, identities)
+    if (request.url.pathname === appService.path) return appServiceToken(request, identities)
     if (request.headers.authorization !== 'Bearer eyJ.example')
       return refuse(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
     const path = decodeURIComponent(request.url.pathname)
@@ -105,18 +130,77 @@ export async function startAzure(
 
 function token(request: StandInRequest): StandInAnswer {
   const form = new URLSearchParams(request.body)
-  const good =
+  const asked =
+    request.method === 'POST' &&
     form.get('grant_type') === 'client_credentials' &&
     form.get('client_id') === azurePrincipal.clientId &&
-    form.get('client_secret') === azurePrincipal.clientSecret &&
     form.get('scope') === 'https://management.azure.com/.default'
-  return good
+  const proof = form.has('client_assertion')
+    ? !form.has('client_secret') &&
+      form.get('client_assertion_type') === 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' &&
+      isTrusted(form.get('client_assertion') ?? '')
+    : form.get('client_secret') === azurePrincipal.clientSecret
+  return asked && proof
     ? { status: 200, body: { access_token: 'eyJ.example', expires_in: 3599, token_type: 'Bearer' } }
     : {
         status: 401,
-        body: { error: 'invalid_client', error_description: `Invalid client secret ${form.get('client_secret')}` },
+        body: {
+          error: 'invalid_client',
+          error_description: `AADSTS7000215: Invalid client secret ${form.get('client_secret')}, ${form.get('client_assertion')}`,
+        },
       }
 }
+
+/** RFC 7523 section 3, for the one issuer and subject that the application trusts. */
+function isTrusted(assertion: string): boolean {
+  const [header = '', claims = '', signature = ''] = assertion.split('.')
+  const valid = createVerify('RSA-SHA256').update(`${header}.${claims}`).verify(keys.publicKey, signature, 'base64url')
+  if (!valid) return false
+  const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>
+  return (
+    said.iss === 'https://oidc.cluster.test/' &&
+    said.sub === 'system:serviceaccount:mail:dns' &&
+    [said.aud].flat().includes('api://AzureADTokenExchange') &&
+    Number(said.exp) > Date.now() / 1000
+  )
+}
+
+function metadata(request: StandInRequest, identities: readonly string[]): StandInAnswer {
+  const query = request.url.searchParams
+  if (request.headers.metadata !== 'true' || request.headers['x-forwarded-for'])
+    return identityRefusal('Required metadata header not specified')
+  if (request.method !== 'GET' || query.get('api-version') !== '2018-02-01') return identityRefusal('Bad api-version')
+  const refusal = refuseIdentity(query, identities)
+  return refusal ?? { status: 200, body: identityToken({ expires_in: '3599' }) }
+}
+
+function appServiceToken(request: StandInRequest, identities: readonly string[]): StandInAnswer {
+  const query = request.url.searchParams
+  if (request.headers['x-identity-header'] !== appService.header) return { status: 401, body: { statusCode: 401 } }
+  if (request.method !== 'GET' || query.get('api-version') !== '2019-08-01') return identityRefusal('Bad api-version')
+  return refuseIdentity(query, identities) ?? { status: 200, body: identityToken({}) }
+}
+
+function refuseIdentity(query: URLSearchParams, identities: readonly string[]): StandInAnswer | undefined {
+  if (query.get('resource')?.replace(/\/$/, '') !== 'https://management.azure.com')
+    return { status: 400, body: { error: 'invalid_resource', error_description: 'AADSTS500011: No such resource' } }
+  if (!identities.includes(query.get('client_id') ?? 'system')) return identityRefusal('Identity not found')
+  return undefined
+}
+
+const identityRefusal = (error_description: string): StandInAnswer => ({
+  status: 400,
+  body: { error: 'invalid_request', error_description },
+})
+
+/** Numbers come as text. */
+const identityToken = (more: object) => ({
+  access_token: 'eyJ.example',
+  expires_on: `${Math.floor(Date.now() / 1000) + 3599}`,
+  resource: 'https://management.azure.com',
+  token_type: 'Bearer',
+  ...more,
+})
 
 const keyOf = (set: RecordSet, zone: string) => `${set.type}/${set.name.slice(0, -zone.length - 1)}`
 

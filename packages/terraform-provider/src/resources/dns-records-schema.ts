@@ -63,12 +63,21 @@ export const dnsServiceFields = {
       subscription_id: s.string().optional().describe('Default: `AZURE_SUBSCRIPTION_ID`.'),
       resource_group: s.string().optional().describe('Default: every group the credentials can see.'),
       tenant_id: s.string().optional().describe('Default: `AZURE_TENANT_ID`.'),
-      client_id: s.string().optional().describe('Default: `AZURE_CLIENT_ID`.'),
-      client_secret: s.string().writeOnly().sensitive().describe('The secret of the application.'),
+      client_id: s
+        .string()
+        .optional()
+        .describe('Of the application, or of a managed identity that a user assigned. Default: `AZURE_CLIENT_ID`.'),
+      client_secret: s
+        .string()
+        .writeOnly()
+        .sensitive()
+        .describe('The secret of the application. Not needed with workload identity or a managed identity.'),
       endpoint: s.string().optional().describe('Another address of the Azure Resource Manager.'),
     })
     .optional()
-    .describe('Azure DNS.'),
+    .describe(
+      "Azure DNS. Without a secret, the credentials are those Azure's own tools would find: workload identity (`AZURE_FEDERATED_TOKEN_FILE`), the managed identity of the machine or the app, then the `az` command. `AZURE_TOKEN_CREDENTIALS` limits them.",
+    ),
   digitalocean: s
     .object({
       token: s.string().writeOnly().sensitive().describe('A personal access token.'),
