@@ -67,7 +67,7 @@ export const providerSchema = {
             .string()
             .optional()
             .sensitive()
-            .describe("The contents of a credentials file. Default: Google's own chain."),
+            .describe("The contents of a credentials file. Default: Google's application default credentials."),
           access_token: s.string().optional().sensitive().describe('Default: `GOOGLE_OAUTH_ACCESS_TOKEN`.'),
         })
         .optional()

@@ -8,7 +8,7 @@ import { hasPrograms } from '../../../test-support/programs.ts'
 import { azurePrincipal, startAzure, workloadToken } from '../../dns/test/stand-ins/azure.ts'
 import { startCloudflare } from '../../dns/test/stand-ins/cloudflare.ts'
 import { startDigitalOcean } from '../../dns/test/stand-ins/digitalocean.ts'
-import { startGoogle } from '../../dns/test/stand-ins/google.ts'
+import { startGoogle, subjectToken } from '../../dns/test/stand-ins/google.ts'
 import { startRoute53 } from '../../dns/test/stand-ins/route53.ts'
 import { transferZone } from '../../dns/test/zone-dump.ts'
 import { startBench } from './sandbox.ts'
@@ -86,6 +86,23 @@ const services: { readonly [name: string]: () => Promise<Service> } = {
       env: {},
       dump: async () => server.dump(zone),
       close: () => server.close(),
+    }
+  },
+  async 'google by workload identity federation'() {
+    const server = await startGoogle([{ name: zone, sets }])
+    const folder = await mkdtemp(join(tmpdir(), 'federation-'))
+    await writeFile(join(folder, 'token'), subjectToken())
+    const more = { service_account_impersonation_url: server.impersonationUrl }
+    const file = join(folder, 'credentials.json')
+    await writeFile(file, JSON.stringify(server.external({ file: join(folder, 'token') }, more)))
+    return {
+      hcl: `google = {\n    project = "my-project"\n    endpoint = "${server.url}/dns/v1"\n  }`,
+      env: { GOOGLE_APPLICATION_CREDENTIALS: file },
+      dump: async () => server.dump(zone),
+      async close() {
+        await server.close()
+        await rm(folder, { recursive: true, force: true })
+      },
     }
   },
   async azure() {
@@ -174,7 +191,9 @@ describeTerraforms(({ program }) => {
           await terraform.apply(hcl('  on_conflict = "replace"', 'other.hosted.test'))
           await terraform.expectEmptyPlan()
           const { stdout } = await terraform.run('show', '-json')
-          expect(stdout).not.toMatch(/wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example/)
+          expect(stdout).not.toMatch(
+            /wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example|eyJhbGci|ya29/,
+          )
           await terraform.destroy()
           expect(await service.dump()).toEqual(before)
         } finally {

@@ -27,7 +27,7 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly digitalocean?: DnsRecordsDigitalocean;
   /**
-  * Google Cloud DNS.
+  * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#google DnsRecords#google}
   */
@@ -721,7 +721,7 @@ export interface DnsRecordsGoogle {
   */
   readonly endpoint?: string;
   /**
-  * Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials.
+  * Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials or the machine.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#project DnsRecords#project}
   */

@@ -199,7 +199,7 @@ export interface DmarcreportProviderDnsGoogle {
   */
   readonly accessToken?: string;
   /**
-  * The contents of a credentials file. Default: Google's own chain.
+  * The contents of a credentials file. Default: Google's application default credentials.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#credentials DmarcreportProvider#credentials}
   */

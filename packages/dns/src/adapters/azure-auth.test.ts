@@ -128,7 +128,7 @@ describe('Azure credentials', () => {
 
   it.each([
     ['its own', undefined, ['system']],
-    ['one that a user assigned', 'client-9', ['system', 'client-9']],
+    ['one that a user assigned', 'client-9', ['client-9']],
   ])("are an app's managed identity, %s, until it expires", async (_, clientId, identities) => {
     let now = Date.now()
     const { adapter, paths } = await start(
@@ -143,6 +143,7 @@ describe('Azure credentials', () => {
     expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
     now += 3_500_000
     await adapter.findZone(zone)
+    expect(paths()).toEqual([appService.path])
     now += 60_000
     await adapter.findZone(zone)
     expect(paths()).toEqual([appService.path, appService.path])
@@ -186,18 +187,24 @@ describe('Azure credentials', () => {
     ['it has no identity', async () => Response.json({ error: 'invalid_request' }, { status: 400 })],
   ])('are those of the az command where %s', async (_, metadata) => {
     const ran: string[][] = []
+    const asked: string[] = []
+    let now = Date.now()
     const run = async (_: string, args: string[]) => {
       ran.push(args)
-      return JSON.stringify({ accessToken: 'eyJ.example', expires_on: Math.floor(Date.now() / 1000) + 3600 })
+      return JSON.stringify({ accessToken: 'eyJ.example', expires_on: Math.floor(now / 1000) + 3600 })
     }
-    const { adapter } = await start(() => ({}), {}, { run, fetch: withMetadata([], metadata) })
+    const { adapter } = await start(() => ({}), {}, { run, fetch: withMetadata(asked, metadata), clock: () => now })
     const began = performance.now()
     await adapter.findZone(zone)
     await adapter.findZone(zone)
     expect(performance.now() - began).toBeLessThan(3000)
-    expect(ran).toEqual([
-      ['account', 'get-access-token', '--resource', 'https://management.azure.com', '--output', 'json'],
-    ])
+    const args = ['account', 'get-access-token', '--resource', 'https://management.azure.com', '--output', 'json']
+    expect(ran).toEqual([args])
+    // Once az has answered, it is kept to.
+    asked.length = 0
+    now += 3_600_000
+    await adapter.findZone(zone)
+    expect([ran, asked]).toEqual([[args, args], []])
   })
 
   it('stop being looked for when the caller aborts', async () => {

@@ -2,11 +2,14 @@ import type { Fields } from './fields.ts'
 
 export interface GoogleConfig {
   type: 'google'
-  /** Default: `GOOGLE_CLOUD_PROJECT`, or the project of the credentials. */
+  /** Default: `GOOGLE_CLOUD_PROJECT`, `GCLOUD_PROJECT`, or the project of the credentials or the machine. */
   project?: string | undefined
   /** The id of the one zone to work in, where several public zones share a name. Default: the zone with the name. */
   managedZone?: string | undefined
-  /** A credentials file (service account or `gcloud auth application-default login`). Default: Google's own chain. */
+  /**
+   * A credentials file: of a service account, of workload identity federation, or of `gcloud auth application-default
+   * login`. Default: Google's own chain.
+   */
   credentialsFile?: string | undefined
   /** The contents of such a file. */
   credentials?: string | undefined
@@ -21,7 +24,7 @@ export interface GoogleConfig {
 export function parseGoogleConfig(fields: Fields, env: Record<string, string | undefined>): GoogleConfig {
   return {
     type: 'google',
-    project: fields.text('project') ?? env.GOOGLE_CLOUD_PROJECT,
+    project: fields.text('project') ?? env.GOOGLE_CLOUD_PROJECT ?? env.GCLOUD_PROJECT,
     managedZone: fields.text('managedZone'),
     credentialsFile: fields.text('credentialsFile'),
     credentials: fields.text('credentials'),

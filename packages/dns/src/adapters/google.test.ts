@@ -120,7 +120,10 @@ describe('Google Cloud DNS', () => {
 
   it.each<[string, RegExp]>([
     ['{', /credentials is not JSON/],
-    ['{"type":"external_account"}', /"external_account"; service_account and authorized_user are supported/],
+    [
+      '{"type":"gdch_service_account"}',
+      /"gdch_service_account"; supported are service_account, authorized_user, external_account/,
+    ],
     ['{"type":"authorized_user","client_id":"c"}', /lacks "client_secret"/],
   ])('fails on credentials %s', async (credentials, message) => {
     await expect(start([], {}, { credentials })).rejects.toThrow(message)

@@ -21,7 +21,7 @@ export async function googleAdapter(
 ): Promise<DnsAdapter> {
   const { clock = Date.now, env = process.env } = context
   const credentials = await googleCredentials(config, { fetch: context.fetch, clock, env })
-  const project = config.project ?? credentials.project
+  const project = config.project ?? (await credentials.project?.())
   if (!project) {
     throw new DnsServiceError({
       service: 'google',

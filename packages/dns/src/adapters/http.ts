@@ -36,6 +36,8 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined
   /** Statuses that are answers and not errors, such as 404. */
   accept?: number[]
+  /** Take the body as it is, where the service answers with something that is not JSON. */
+  text?: boolean
 }
 
 export interface HttpAnswer {
@@ -89,6 +91,7 @@ export function createHttp(options: HttpOptions): HttpClient {
     }
     const parsed = parseBody(text)
     if (response.ok || request.accept?.includes(response.status)) {
+      if (request.text) return { status: response.status, headers: response.headers, body: text }
       if (parsed === notJson) throw failure('bad-answer', `answered ${method} ${path} with something that is not JSON.`)
       return { status: response.status, headers: response.headers, body: parsed }
     }

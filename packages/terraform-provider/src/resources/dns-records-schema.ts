@@ -51,13 +51,18 @@ export const dnsServiceFields = {
     .describe('The API of PowerDNS.'),
   google: s
     .object({
-      project: s.string().optional().describe('Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials.'),
+      project: s
+        .string()
+        .optional()
+        .describe('Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials or the machine.'),
       credentials: s.string().writeOnly().sensitive().describe('The contents of a credentials file.'),
       access_token: s.string().writeOnly().sensitive().describe('A ready token.'),
       endpoint: s.string().optional().describe('Another address of the Cloud DNS API.'),
     })
     .optional()
-    .describe('Google Cloud DNS.'),
+    .describe(
+      "Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.",
+    ),
   azure: s
     .object({
       subscription_id: s.string().optional().describe('Default: `AZURE_SUBSCRIPTION_ID`.'),
