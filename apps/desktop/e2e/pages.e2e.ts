@@ -1,39 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { barriers } from './harness/barriers.ts'
 import { furnish, walk } from './harness/walk.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong on a page, one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  // Into the page by the debugger, which the content policy does not concern.
-  const session = await page.context().newCDPSession(page)
-  const evaluate = async (expression: string) => {
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
-    return result.value as unknown
-  }
-  await evaluate(axe)
-  // Colours on their way from one theme to the other are neither's.
-  await evaluate(
-    'Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))',
-  )
-  // React Aria keeps what it announced for some seconds, longer than the buttons that the announcements name.
-  const parts = '{ include: [["html"]], exclude: [["[data-live-announcer]"]] }'
-  const { violations } = (await evaluate(`axe.run(${parts}, { resultTypes: ["violations"] })`)) as AxeResults
-  await session.detach()
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
-}
 
 describe.skipIf(!hasSession)('every page', () => {
   let sandbox: Sandbox
@@ -56,10 +27,7 @@ describe.skipIf(!hasSession)('every page', () => {
       // Only the parts of a page scroll; a window that does loses its head.
       expect(await page.evaluate('document.scrollingElement.scrollTop'), name).toBe(0)
       for (const theme of ['light', 'dark'] as const) {
-        await app.electron.evaluate(({ nativeTheme }, source) => {
-          nativeTheme.themeSource = source
-        }, theme)
-        const list = await barriers(page)
+        const list = await barriers(app, page, theme)
         if (list.length > 0) found[`${name}, ${theme}`] = list
       }
       await page.mouse.move(0, 0)

@@ -55,6 +55,12 @@ describe.skipIf(!hasSession)('secrets', () => {
         .getByText(/^Asked .* just now$/)
         .first()
         .waitFor()
+      await page.getByRole('button', { name: 'Back' }).click()
+      await page.getByRole('button', { name: 'Settings' }).click()
+      await page
+        .getByRole('article', { name: 'Credentials for example.test' })
+        .getByText('In the password store', { exact: true })
+        .waitFor()
       const session = await page.context().newCDPSession(page)
       let heap = ''
       session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {

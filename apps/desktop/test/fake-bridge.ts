@@ -61,6 +61,7 @@ export function state(more: Partial<AppState> = {}): AppState {
     accounts: [{ connectionId: 'c1', accountId: 1, title: 'Main' }],
     domains: [],
     verifying: [],
+    credentials: [],
     preferences: { notifications: true, startAtLogin: false, shortcut: '', theme: 'system' },
     tray: { state: 'well', count: 0, summary: 'All well' },
     update: { state: 'off', why: 'This copy was started from its source.' },

@@ -1,4 +1,4 @@
-import type { SecretReading, SecretStore } from '../src/main/secrets/secret-store.ts'
+import { type SecretReading, type SecretStore, SecretStoreError } from '../src/main/secrets/secret-store.ts'
 
 /** A password store in memory that can be made to fail. */
 export class MemorySecrets implements SecretStore {
@@ -12,11 +12,12 @@ export class MemorySecrets implements SecretStore {
   }
 
   async write(name: string, value: string): Promise<void> {
-    if (this.failure) throw new Error(this.failure)
+    if (this.failure) throw new SecretStoreError(this.failure)
     this.entries.set(name, value)
   }
 
   async remove(name: string): Promise<void> {
+    if (this.failure) throw new SecretStoreError(this.failure)
     this.entries.delete(name)
   }
 }

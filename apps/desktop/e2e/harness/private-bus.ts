@@ -42,7 +42,7 @@ export class PrivateBus {
     })
     const [line] = (await once(this.#bus.stdout as NodeJS.EventEmitter, 'data')) as [Buffer]
     this.#address = line.toString().trim()
-    await this.#startKeyring()
+    await this.startKeyring()
   }
 
   get env(): Record<string, string> {
@@ -95,12 +95,12 @@ export class PrivateBus {
   }
 
   async stop(): Promise<void> {
-    await this.#stopKeyring()
+    await this.stopKeyring()
     this.#bus?.kill()
     rmSync(this.#data, { recursive: true, force: true })
   }
 
-  async #startKeyring(): Promise<void> {
+  async startKeyring(): Promise<void> {
     this.#keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
       env: { ...process.env, ...this.env },
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -114,7 +114,7 @@ export class PrivateBus {
     }, 'the keyring is up')
   }
 
-  async #stopKeyring(): Promise<void> {
+  async stopKeyring(): Promise<void> {
     if (!this.#keyring || this.#keyring.exitCode !== null) return
     const ended = once(this.#keyring, 'exit')
     this.#keyring.kill()

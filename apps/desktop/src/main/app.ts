@@ -7,8 +7,9 @@ import { app, clipboard, globalShortcut, ipcMain, nativeTheme, net, powerMonitor
 import type { AppState, Preferences } from '../shared/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../shared/problems.ts'
-import { AccessBook } from './apply/access.ts'
+import { AccessBook, type ZoneCredentials } from './apply/access.ts'
 import { ApplyDesk } from './apply/apply-desk.ts'
+import { CredentialsDrawer } from './apply/credentials-drawer.ts'
 import { lookUpZone } from './apply/look.ts'
 import { adapterConfig } from './apply/methods.ts'
 import { systemClock } from './clock.ts'
@@ -58,6 +59,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     clock,
     onAnswered: () => {
       void watcher.checkAll()
+      void drawer.storeAnswered()
       void desk.storeAnswered().catch((error: unknown) => log.write('applying failed', error))
     },
   })
@@ -106,9 +108,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     onChange: () => changed.soon(),
     onFailure: (error) => log.write('watching failed', error),
   })
+  const openAdapter = ({ method, values }: ZoneCredentials) => createAdapter(adapterConfig(method, values), { env: {} })
   const desk = new ApplyDesk({
     look: (domain, signal) => lookUpZone(domain, connections.stubZones(domain.connectionId), signal),
-    openAdapter: ({ method, values }) => createAdapter(adapterConfig(method, values), { env: {} }),
+    openAdapter,
     access,
     journals,
     verify: (key) => watcher.verify(key),
@@ -117,6 +120,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     onChange: () => changed.soon(),
     onFailure: (error) => log.write('applying failed', error),
   })
+  const drawer = new CredentialsDrawer({ access, openAdapter, onChange: () => changed.soon() })
   const updates = new Updates({
     open: async () => {
       const source = updateSource({
@@ -158,6 +162,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     domains: watcher.domains,
     verifying: watcher.verifying,
     ...(desk.job ? { job: desk.job } : {}),
+    credentials: drawer.view,
     preferences: config.get().preferences,
     tray: watcher.tray,
     ...(notice ? { notice } : {}),
@@ -194,6 +199,7 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
       watcher,
       connections,
       desk,
+      drawer,
       history,
       startSandbox: () => sandbox.start(),
       stopSandbox: () => sandbox.stop(),

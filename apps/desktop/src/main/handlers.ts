@@ -3,6 +3,7 @@ import type { AppState, Preferences } from '../shared/contract.ts'
 import type { DomainSummary } from '../shared/model.ts'
 import { ProblemError } from '../shared/problems.ts'
 import type { ApplyDesk } from './apply/apply-desk.ts'
+import type { CredentialsDrawer } from './apply/credentials-drawer.ts'
 import { accessMethods } from './apply/methods.ts'
 import type { Connections } from './connections/connections.ts'
 import type { HistoryStore } from './history/history-store.ts'
@@ -16,6 +17,7 @@ export interface HandlerParts {
   readonly watcher: Watcher
   readonly connections: Connections
   readonly desk: ApplyDesk
+  readonly drawer: Pick<CredentialsDrawer, 'look' | 'replace' | 'remove'>
   readonly history: Pick<HistoryStore, 'of'>
   readonly startSandbox: () => Promise<{ connectionId: string }>
   readonly stopSandbox: () => void
@@ -33,7 +35,7 @@ const helpPages = { tokens: 'https://docs.dmarcreport.com/' } as const
 
 /** What each request of the page does. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { watcher, connections, desk, history } = parts
+  const { watcher, connections, desk, drawer, history } = parts
   const update = async (key: string, change: DomainChange): Promise<void> => {
     const domain = watcher.domain(key)
     await watcher.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal))
@@ -92,6 +94,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     startApply: ({ keys }) => desk.start(keys.map((key) => watcher.domain(key))),
     accessMethods: () => accessMethods,
     giveCredentials: ({ zone, method, values }) => desk.giveCredentials(zone, { method, values }),
+    lookAtCredentials: () => drawer.look(),
+    replaceCredentials: ({ zone, method, values }) => drawer.replace(zone, { method, values }),
+    removeCredentials: async ({ zone }) => {
+      // A job has its way into the zones in hand; what was removed must not write any more.
+      await desk.end()
+      await drawer.remove(zone)
+    },
     pasteByHand: ({ zone }) => desk.pasteByHand(zone),
     // Writing and verifying take their time; the page follows the job in the state.
     confirmApply: ({ choices }) => void desk.confirm(choices).catch(parts.onFailure),

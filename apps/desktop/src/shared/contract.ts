@@ -1,4 +1,5 @@
 import type { AccessMethod, ApplyJob, ConflictChoice } from './apply.ts'
+import type { KeptCredentials } from './credentials.ts'
 import type { Place } from './deep-link.ts'
 import type {
   AccountView,
@@ -36,6 +37,11 @@ export interface Requests {
   /** Shows the lines of this zone instead of asking for credentials. */
   pasteByHand(input: { zone: string }): void
   accessMethods(): readonly AccessMethod[]
+  /** Has the password store read for what the state says of the kept credentials. */
+  lookAtCredentials(): void
+  /** Keeps other credentials for this zone, once they have opened it. */
+  replaceCredentials(input: { zone: string; method: string; values: Readonly<Record<string, string>> }): void
+  removeCredentials(input: { zone: string }): void
   confirmApply(input: { choices: Readonly<Record<string, ConflictChoice>> }): void
   undoApply(): void
   /** Looks again: after pasting by hand, or after a failure. */
@@ -68,6 +74,7 @@ export interface AppState {
   /** Keys of domains that are being verified right now. */
   readonly verifying: readonly string[]
   readonly job?: ApplyJob
+  readonly credentials: readonly KeptCredentials[]
   readonly preferences: Preferences
   readonly tray: TrayView
   /** Something about the app itself, such as settings that could not be read. */
@@ -132,6 +139,9 @@ const requestTable = {
   giveCredentials: 1,
   pasteByHand: 1,
   accessMethods: 1,
+  lookAtCredentials: 1,
+  replaceCredentials: 1,
+  removeCredentials: 1,
   confirmApply: 1,
   undoApply: 1,
   recheckApply: 1,

@@ -120,7 +120,7 @@ export const catalogue = {
   ),
   'secret-unavailable': entry(
     'No password store on this computer',
-    'Tokens are kept in the password store of the system, and none answered. Nothing is ever written to disk in clear, so the app cannot remember your token.',
+    'Tokens and DNS credentials are kept in the password store of the system, and none answered. Nothing is ever written to disk in clear, so without one the app cannot remember them.',
     [
       'On Linux, install and start a Secret Service such as gnome-keyring or KWallet.',
       'Then try again. If it was restarted while this app ran, quit the app and start it again.',
@@ -130,7 +130,7 @@ export const catalogue = {
   ),
   'secret-locked': entry(
     'The password store is locked',
-    'Your token is safe in the password store of the system, which is locked or was not opened when asked.',
+    'What the app keeps is safe in the password store of the system, which is locked or was not opened when asked.',
     ['Unlock the keyring (sign in again, or open it in "Passwords and Keys").', 'Then try again.'],
     'unlock-keyring',
     'Try again',

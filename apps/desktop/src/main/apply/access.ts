@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../../shared/problems.ts'
-import type { SecretStore } from '../secrets/secret-store.ts'
+import { type SecretFailure, type SecretStore, secretProblem } from '../secrets/secret-store.ts'
 
 /** Which method and credentials open a zone. */
 export interface ZoneCredentials {
@@ -18,6 +18,10 @@ export interface AccessBookOptions {
   /** Called with every secret value read or written, so that logs can leave it out. */
   readonly onSecret: (value: string) => void
 }
+
+export type AccessReading =
+  | { readonly ok: true; readonly credentials: ZoneCredentials }
+  | { readonly ok: false; readonly failure: SecretFailure }
 
 const valuesSchema = z.record(z.string(), z.string())
 
@@ -43,13 +47,29 @@ export class AccessBook {
   async of(zone: string): Promise<ZoneCredentials | undefined> {
     const given = this.#given.get(zone)
     if (given) return given
-    const entry = this.#options.load()[zone]
-    if (!entry) return undefined
-    const reading = await this.#options.secrets.read(entry.secret)
-    if (reading.ok) return { method: entry.service, values: this.#parse(reading.value) }
+    const reading = await this.read(zone)
+    if (!reading) return undefined
+    if (reading.ok) return reading.credentials
     // Nothing stored, or nothing readable, any more: they have to be asked for again.
     if (reading.failure === 'empty' || reading.failure === 'damaged') return undefined
     throw new ProblemError(`secret-${reading.failure}`)
+  }
+
+  /** Which method holds credentials for which zone, in the order of the zones. Those of the sandbox are not kept. */
+  get kept(): readonly { readonly zone: string; readonly method: string }[] {
+    return Object.entries(this.#options.load())
+      .map(([zone, { service }]) => ({ zone, method: service }))
+      .sort((a, b) => a.zone.localeCompare(b.zone))
+  }
+
+  /** What the password store holds for this zone; undefined where nothing was ever kept. */
+  async read(zone: string): Promise<AccessReading | undefined> {
+    const entry = this.#options.load()[zone]
+    if (!entry) return undefined
+    const reading = await this.#options.secrets.read(entry.secret)
+    if (!reading.ok) return reading
+    const values = this.#parse(reading.value)
+    return values ? { ok: true, credentials: { method: entry.service, values } } : { ok: false, failure: 'damaged' }
   }
 
   /** Credentials stored for other zones that open the same kind of service; one of them may open this zone too. */
@@ -64,13 +84,38 @@ export class AccessBook {
   async remember(zone: string, { method, values }: ZoneCredentials): Promise<void> {
     for (const value of Object.values(values)) this.#options.onSecret(value)
     const secret = `dns:${zone}`
-    await this.#options.secrets.write(secret, JSON.stringify(values))
+    await this.#guarded(() => this.#options.secrets.write(secret, JSON.stringify(values)))
     this.#options.save({ ...this.#options.load(), [zone]: { service: method, secret } })
   }
 
-  #parse(text: string): Record<string, string> {
-    const values = valuesSchema.parse(JSON.parse(text))
-    for (const value of Object.values(values)) this.#options.onSecret(value)
+  /** Forgets a zone, once the password store has let go of its credentials. */
+  async remove(zone: string): Promise<void> {
+    const { [zone]: entry, ...others } = this.#options.load()
+    if (!entry) return
+    await this.#guarded(() => this.#options.secrets.remove(entry.secret))
+    this.#options.save(others)
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      throw secretProblem(error)
+    }
+  }
+
+  /** Undefined for what no version of this app has written. */
+  #parse(text: string): Record<string, string> | undefined {
+    const values = valuesSchema.safeParse(parseJson(text)).data
+    for (const value of Object.values(values ?? {})) this.#options.onSecret(value)
     return values
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

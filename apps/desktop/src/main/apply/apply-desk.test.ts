@@ -253,6 +253,7 @@ describe('people who do something else meanwhile', () => {
     const done = apply.confirm({})
     expect(apply.job?.phase).toBe('applying')
     await expect(apply.start([service])).rejects.toThrow('being written')
+    await expect(apply.end()).rejects.toThrow('being written')
     await settle()
     await apply.undo()
     await done

@@ -23,8 +23,7 @@ export class ApplyDesk {
     const wanting = domains.filter((domain) => neededRecords(domain).length > 0)
     if (wanting.length === 0)
       throw new ProblemError('refused', 'None of these domains is hosted, so there are no records to apply.')
-    if (this.#run?.isWriting)
-      throw new ProblemError('refused', 'Records are being written at this moment. Wait until that is done.')
+    this.#requireNotWriting()
     const closing = this.close()
     this.#run = new ApplyRun(wanting, this.#options)
     await Promise.all([closing, this.#run.plan()])
@@ -60,12 +59,23 @@ export class ApplyDesk {
     return this.#run?.domainConnect(key)
   }
 
+  /** Closes the job, with its undo, unless it is writing: that is not cut off for something else. */
+  async end(): Promise<void> {
+    this.#requireNotWriting()
+    await this.close()
+  }
+
   async close(): Promise<void> {
     const run = this.#run
     if (!run) return
     this.#run = undefined
     this.#options.onChange()
     await run.close()
+  }
+
+  #requireNotWriting(): void {
+    if (this.#run?.isWriting)
+      throw new ProblemError('refused', 'Records are being written at this moment. Wait until that is done.')
   }
 
   #open(): ApplyRun {

@@ -5,7 +5,7 @@ import { ProblemError } from '../../shared/problems.ts'
 import type { ConnectionConfig, StubZone } from '../config/config.ts'
 import type { ConfigStore } from '../config/config-store.ts'
 import type { Redactor } from '../log/redact.ts'
-import { type SecretStore, SecretStoreError } from '../secrets/secret-store.ts'
+import { type SecretStore, secretProblem } from '../secrets/secret-store.ts'
 import { ClientService } from '../service/client-service.ts'
 import type { Service } from '../service/service.ts'
 import type { WatchedConnection } from '../watch/connection-watch.ts'
@@ -117,9 +117,7 @@ export class Connections {
     try {
       await this.#options.secrets.write(secretName(connectionId), token)
     } catch (error) {
-      throw error instanceof SecretStoreError
-        ? new ProblemError(`secret-${error.failure}`, '', { cause: error })
-        : error
+      throw secretProblem(error)
     }
   }
 }

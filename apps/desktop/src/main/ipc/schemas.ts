@@ -11,6 +11,11 @@ const token = z
   .regex(/^[\x21-\x7e]+$/, 'a token has no spaces or line breaks')
 const nothing = z.undefined()
 const zone = z.string().min(1).max(255)
+const credentials = z.strictObject({
+  zone,
+  method: z.string().max(40),
+  values: z.record(z.string().max(100), z.string().max(8192)),
+})
 const byKey = z.strictObject({ key })
 
 /** The check of every request's argument. A request without one does not compile. */
@@ -49,13 +54,12 @@ export const inputSchemas: { readonly [Name in RequestName]: z.ZodType<Input<Nam
     }),
   }),
   startApply: z.strictObject({ keys: z.array(key).min(1).max(10_000) }),
-  giveCredentials: z.strictObject({
-    zone,
-    method: z.string().max(40),
-    values: z.record(z.string().max(100), z.string().max(8192)),
-  }),
+  giveCredentials: credentials,
   pasteByHand: z.strictObject({ zone }),
   accessMethods: nothing,
+  lookAtCredentials: nothing,
+  replaceCredentials: credentials,
+  removeCredentials: z.strictObject({ zone }),
   confirmApply: z.strictObject({ choices: z.record(z.string().max(300), z.enum(['keep', 'replace'])) }),
   undoApply: nothing,
   recheckApply: nothing,

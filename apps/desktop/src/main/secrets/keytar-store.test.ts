@@ -67,6 +67,26 @@ describe('KeytarStore', () => {
     expect(await store(keytar).read('token')).toEqual({ ok: false, failure: 'locked' })
   })
 
+  test('fails to remove what libsecret passes over in a locked store; once the person opens it, it is gone', async () => {
+    const keytar = fakeKeytar()
+    keytar.entries.set('token', seal('x'))
+    let open = false
+    const { setPassword, deletePassword } = keytar
+    keytar.deletePassword = async (...what) => open && deletePassword(...what)
+    keytar.setPassword = async () => {
+      throw new Error('Cannot create an item in a locked collection')
+    }
+    await expect(store(keytar).remove('token')).rejects.toMatchObject({ failure: 'locked' })
+    expect([...keytar.entries.keys()]).toEqual(['token'])
+    keytar.setPassword = async (...what) => {
+      // The write that had the system ask.
+      open = true
+      await setPassword(...what)
+    }
+    await store(keytar).remove('token')
+    expect([...keytar.entries.keys()]).toEqual([])
+  })
+
   test('counts as locked while the system asks the person, asks twice at most, and tells when it was opened', async () => {
     const keytar = fakeKeytar()
     const clock = new FakeClock()

@@ -62,7 +62,13 @@ export class KeytarStore implements SecretStore {
   }
 
   async remove(name: string): Promise<void> {
-    await this.#guarded((keytar) => keytar.deletePassword(this.#options.service, name))
+    await this.#guarded(async (keytar) => {
+      const drop = () => keytar.deletePassword(this.#options.service, name)
+      if (await drop()) return
+      // libsecret passes over what is in a locked store without a word. A write has the system ask the person to open it.
+      if (!(await this.#tryWriting(keytar))) throw new Error('the store is locked')
+      await drop()
+    })
   }
 
   async #guarded(use: (keytar: Keytar) => Promise<unknown>): Promise<void> {

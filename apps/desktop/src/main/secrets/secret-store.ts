@@ -1,3 +1,5 @@
+import { ProblemError } from '../../shared/problems.ts'
+
 /**
  * Where tokens and DNS credentials live. Four ways it can fail are four different things to a person: `unavailable` (this
  * system has no password store), `locked`, `empty` (open, but our entry is gone) and `damaged` (an entry that is not ours
@@ -25,4 +27,9 @@ export class SecretStoreError extends Error {
     super(failure === 'locked' ? 'the password store is locked' : 'no password store answers', options)
     this.failure = failure
   }
+}
+
+/** What a write or a removal threw, as an entry of the catalogue. */
+export function secretProblem(error: unknown): unknown {
+  return error instanceof SecretStoreError ? new ProblemError(`secret-${error.failure}`, '', { cause: error }) : error
 }

@@ -8,6 +8,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { ConnectForm } from '../start/connect-form.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { ConnectionCard } from './connection-card.tsx'
+import { CredentialsSection } from './credentials-section.tsx'
 import { ShortcutField } from './shortcut-field.tsx'
 import { UpdatesSection } from './updates-section.tsx'
 
@@ -57,6 +58,7 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
         </div>
         {sandbox.problem ? <ProblemCard problem={sandbox.problem} /> : null}
       </section>
+      <CredentialsSection kept={state.credentials} hasPlan={state.job !== undefined} />
       <section aria-labelledby="app-heading">
         <h2 id="app-heading">This app</h2>
         <div className="card form">

@@ -1,0 +1,111 @@
+import type { DnsAdapter } from '@dmarc-as-code/dns'
+import type { KeptCredentials, KeptState } from '../../shared/credentials.ts'
+import { ProblemError } from '../../shared/problems.ts'
+import type { AccessBook, AccessReading, ZoneCredentials } from './access.ts'
+import { dnsProblem } from './dns-problem.ts'
+import { accessMethods } from './methods.ts'
+
+export interface CredentialsDrawerOptions {
+  readonly access: Pick<AccessBook, 'kept' | 'read' | 'remember' | 'remove'>
+  readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
+  readonly onChange: () => void
+}
+
+const tryTimeout = 30_000
+
+type Known = Pick<KeptCredentials, 'state' | 'details'>
+
+/** The kept credentials as a person tidies them: which there are, other ones in their place, or none. */
+export class CredentialsDrawer {
+  readonly #options: CredentialsDrawerOptions
+  readonly #known = new Map<string, Known>()
+  #looking: Promise<void> | undefined
+
+  constructor(options: CredentialsDrawerOptions) {
+    this.#options = options
+  }
+
+  get view(): KeptCredentials[] {
+    return this.#options.access.kept.map(({ zone, method }) => ({
+      zone,
+      method,
+      serviceTitle: accessMethods.find(({ id }) => id === method)?.title ?? method,
+      ...(this.#known.get(zone) ?? { state: 'unread', details: [] }),
+    }))
+  }
+
+  /** Has the password store read. Calls meanwhile join. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  /** The password store answers after all: what could not be read because of it is read now. */
+  async storeAnswered(): Promise<void> {
+    const shut = this.view.some(({ state }) => isShut(state))
+    if (shut) await this.look()
+  }
+
+  /** Keeps other credentials for a zone, if they open it. */
+  async replace(zone: string, credentials: ZoneCredentials): Promise<void> {
+    const { access, openAdapter, onChange } = this.#options
+    if (!access.kept.some((entry) => entry.zone === zone))
+      throw new ProblemError('bad-request', 'No credentials are kept for this zone.')
+    try {
+      const adapter = await openAdapter(credentials)
+      try {
+        if (!(await adapter.findZone(zone, { signal: AbortSignal.timeout(tryTimeout) })))
+          throw new ProblemError('dns-credentials-refused', `They are valid, but give no access to the zone ${zone}.`)
+      } finally {
+        await adapter.close?.()
+      }
+    } catch (error) {
+      throw dnsProblem(error)
+    }
+    await access.remember(zone, credentials)
+    this.#known.set(zone, known({ ok: true, credentials }))
+    onChange()
+  }
+
+  /** Takes them out of the password store; where that does not work they stay in the list. */
+  async remove(zone: string): Promise<void> {
+    await this.#options.access.remove(zone)
+    this.#known.delete(zone)
+    this.#options.onChange()
+  }
+
+  async #look(): Promise<void> {
+    const { access, onChange } = this.#options
+    for (const { zone } of access.kept) {
+      const reading = await access.read(zone)
+      if (!reading) continue
+      const now = known(reading)
+      if (isShut(now.state)) {
+        // The whole store is; a question for each zone would only bring its dialog back.
+        for (const other of access.kept) {
+          this.#known.set(other.zone, { state: now.state, details: this.#known.get(other.zone)?.details ?? [] })
+        }
+        break
+      }
+      this.#known.set(zone, now)
+    }
+    onChange()
+  }
+}
+
+function isShut(state: KeptState): boolean {
+  return state === 'locked' || state === 'unavailable'
+}
+
+function known(reading: AccessReading): Known {
+  if (!reading.ok) return { state: reading.failure, details: [] }
+  const { method, values } = reading.credentials
+  const fields = accessMethods.find(({ id }) => id === method)?.fields ?? []
+  const details = fields.flatMap(({ name, label, secret }) => {
+    const value = values[name]
+    return secret || !value ? [] : [{ label, value }]
+  })
+  return { state: 'stored', details }
+}

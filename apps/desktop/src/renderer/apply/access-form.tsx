@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { AccessMethod, CredentialField } from '../../shared/apply.ts'
+import type { Problem } from '../../shared/problems.ts'
+import { Picker } from '../overview/filters.tsx'
+import { Button } from '../parts/button.tsx'
+import { Choices, TextField } from '../parts/fields.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useBridge } from '../state/bridge.ts'
+
+export interface AccessFormProps {
+  readonly label: string
+  /** The method to begin with. */
+  readonly suggested: string | undefined
+  readonly submitLabel: string
+  readonly busy: boolean
+  readonly problem: Problem | undefined
+  readonly onGive: (method: string, values: Readonly<Record<string, string>>) => void
+  /** Further buttons beside the one that gives. */
+  readonly children: ReactNode
+}
+
+/** The way into a zone: a method and what it asks for. What is typed goes to the main process and from there to the store. */
+export function AccessForm({ label, suggested, submitLabel, busy, problem, onGive, children }: AccessFormProps) {
+  const bridge = useBridge()
+  const [methods, setMethods] = useState<readonly AccessMethod[]>([])
+  const [chosen, setChosen] = useState(suggested)
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  useEffect(() => {
+    void bridge.accessMethods().then((answer) => {
+      if (answer.ok) setMethods(answer.value)
+    })
+  }, [bridge])
+  const method = methods.find((each) => each.id === chosen)
+  const complete = method?.fields.every(
+    (field) => field.optional || field.options || (values[field.name] ?? '').trim() !== '',
+  )
+
+  return (
+    <Form
+      className="form"
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!method) return
+        onGive(method.id, Object.fromEntries(method.fields.map((field) => [field.name, valueIn(field, values)])))
+      }}
+    >
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          DNS service
+        </span>
+        <Picker
+          label="DNS service"
+          value={chosen ?? ''}
+          options={methods.map((each) => [each.id, each.title] as const)}
+          onChange={setChosen}
+        />
+      </div>
+      {method ? <p className="field-help">{method.help}</p> : null}
+      {method?.fields.map((field) =>
+        field.options ? (
+          <Choices
+            key={field.name}
+            label={field.label}
+            value={valueIn(field, values)}
+            options={field.options.map((option) => ({ value: option, label: option }))}
+            onChange={(value) => setValues({ ...values, [field.name]: value })}
+          />
+        ) : (
+          <TextField
+            key={field.name}
+            label={field.label}
+            value={values[field.name] ?? ''}
+            onChange={(value) => setValues({ ...values, [field.name]: value })}
+            secret={field.secret}
+            required={!field.optional}
+            long={field.long ?? false}
+            example={field.example}
+          />
+        ),
+      )}
+      {problem ? <ProblemCard problem={problem} /> : null}
+      <p className="field-help">Kept in the password store of this computer, nowhere else.</p>
+      <div className="button-row">
+        <Button kind="primary" type="submit" busy={busy} disabled={!complete}>
+          {submitLabel}
+        </Button>
+        {children}
+      </div>
+    </Form>
+  )
+}
+
+function valueIn(field: CredentialField, values: Readonly<Record<string, string>>): string {
+  return (values[field.name] ?? '').trim() || (field.options?.[0] ?? '')
+}

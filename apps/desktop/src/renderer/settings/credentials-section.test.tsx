@@ -1,0 +1,117 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test } from 'vitest'
+import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
+import type { KeptCredentials } from '../../shared/credentials.ts'
+import { BridgeContext } from '../state/bridge.ts'
+import { CredentialsSection } from './credentials-section.tsx'
+
+afterEach(cleanup)
+
+const cloudflare = {
+  id: 'cloudflare',
+  title: 'Cloudflare',
+  help: 'Make a token.',
+  fields: [{ name: 'apiToken', label: 'API token', secret: true, optional: false }],
+}
+
+const kept = (zone: string, more: Partial<KeptCredentials> = {}): KeptCredentials => ({
+  zone,
+  method: 'cloudflare',
+  serviceTitle: 'Cloudflare',
+  state: 'stored',
+  details: [],
+  ...more,
+})
+
+async function open(
+  shown: readonly KeptCredentials[],
+  { answers = {}, hasPlan = false }: { answers?: ConstructorParameters<typeof FakeBridge>[0]; hasPlan?: boolean } = {},
+) {
+  const fake = new FakeBridge({ accessMethods: () => [cloudflare], ...answers })
+  const draw = (now: readonly KeptCredentials[]) => (
+    <BridgeContext value={fake.bridge}>
+      <CredentialsSection kept={now} hasPlan={hasPlan} />
+    </BridgeContext>
+  )
+  const { rerender } = render(draw(shown))
+  await act(async () => {})
+  return { fake, user: userEvent.setup(), show: (now: readonly KeptCredentials[]) => rerender(draw(now)) }
+}
+
+const card = (zone: string) => within(screen.getByRole('article', { name: `Credentials for ${zone}` }))
+
+describe('the DNS credentials in Settings', () => {
+  test('say that there are none', async () => {
+    await open([])
+    expect(screen.getByText(/^None are kept/)).toBeTruthy()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('are read when the settings open, and say for which service and server they are', async () => {
+    const details = [{ label: 'Primary server', value: 'ns1.a.example' }]
+    const { fake } = await open([kept('a.example', { serviceTitle: 'Your own server', details }), kept('b.example')])
+    expect(fake.sent('lookAtCredentials')).toHaveLength(1)
+    expect(card('a.example').getByText('Your own server')).toBeTruthy()
+    expect(card('a.example').getByText('Primary server').nextElementSibling?.textContent).toBe('ns1.a.example')
+    expect(card('b.example').getByText('In the password store')).toBeTruthy()
+  })
+
+  test.each(['locked', 'unavailable'] as const)(
+    'say once that the store is %s, with a way to try again',
+    async (state) => {
+      const { fake, user } = await open([kept('a.example', { state }), kept('b.example', { state })])
+      const alert = within(screen.getByRole('alert'))
+      expect(alert.getByRole('heading').textContent).toBe(problem(`secret-${state}`).title)
+      await user.click(alert.getByRole('button', { name: 'Try again' }))
+      expect(fake.sent('lookAtCredentials')).toHaveLength(2)
+    },
+  )
+
+  test.each([
+    ['empty', 'Gone from the password store'],
+    ['damaged', 'Cannot be read'],
+  ] as const)('say what is %s, and offer to enter it again', async (state, word) => {
+    await open([kept('a.example', { state })])
+    expect(card('a.example').getByText(word)).toBeTruthy()
+    expect(card('a.example').getByRole('button', { name: 'Enter them again' })).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('are removed only once that is confirmed, and the place on the page is not lost', async () => {
+    const { fake, user, show } = await open([kept('a.example'), kept('b.example')], { hasPlan: true })
+    await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
+    expect(card('a.example').getByText(/asks for credentials again/).textContent).toContain('Undo')
+    await user.click(card('a.example').getByRole('button', { name: 'Keep them' }))
+    expect(fake.sent('removeCredentials')).toEqual([])
+    await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
+    await user.click(card('a.example').getByRole('button', { name: 'Yes, remove those for a.example' }))
+    show([kept('b.example')])
+    expect(fake.sent('removeCredentials')).toEqual([{ zone: 'a.example' }])
+    expect(screen.getByRole('status').textContent).toBe('The credentials for a.example are removed.')
+    expect(document.activeElement?.textContent).toBe('DNS credentials')
+  })
+
+  test('fail to be removed in words', async () => {
+    const { user } = await open([kept('a.example')], { answers: { removeCredentials: () => problem('secret-locked') } })
+    await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
+    await user.click(card('a.example').getByRole('button', { name: /^Yes, remove/ }))
+    expect(card('a.example').getByRole('alert').textContent).toContain('The password store is locked')
+    expect(screen.getByRole('status').textContent).toBe('')
+  })
+
+  test('are replaced by what is typed', async () => {
+    const { fake, user } = await open([kept('a.example')])
+    await user.click(card('a.example').getByRole('button', { name: 'Replace' }))
+    const field = card('a.example').getByLabelText('API token')
+    expect(field).toHaveProperty('type', 'password')
+    await user.type(field, 'new')
+    await user.click(card('a.example').getByRole('button', { name: 'Use these' }))
+    expect(fake.sent('replaceCredentials')).toEqual([
+      { zone: 'a.example', method: 'cloudflare', values: { apiToken: 'new' } },
+    ])
+    expect(screen.queryByLabelText('API token')).toBeNull()
+    expect(screen.getByRole('status').textContent).toBe('The credentials for a.example are replaced.')
+  })
+})
