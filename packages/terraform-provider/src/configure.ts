@@ -50,14 +50,21 @@ export function configure(
     return new Api({
       client,
       account,
+      unsettled: !isKnown(config.account) || !isKnown(config.endpoint),
       intents: fileIntents(folder),
       resolveMx,
       dns: { services: dnsServices(config.dns), env, journalFolder: folder },
     })
   } catch (error) {
     if (!(error instanceof InvalidArgumentError)) throw error
-    const path = error.message.startsWith('token') ? ['token'] : ['endpoint']
-    throw new DiagnosticError('The provider block is not usable', error.message, { path })
+    // The client names its own options; what the user has set is named instead.
+    const name = error.message.startsWith('token') ? 'token' : 'endpoint'
+    const place =
+      setting(config[name], undefined) === undefined
+        ? `The environment variable DMARCREPORT_${name.toUpperCase()}`
+        : `\`${name}\``
+    const told = error.message.replace(/^\w+/, place)
+    throw new DiagnosticError('The provider block is not usable', told, { path: [name] })
   }
 }
 

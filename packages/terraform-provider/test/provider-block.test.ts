@@ -1,3 +1,4 @@
+import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Bench, startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -30,7 +31,21 @@ describeTerraforms(({ program }) => {
 
   it('fails on an endpoint that is no address', async () => {
     const block = 'provider "dmarcreport" {\n  endpoint = "api.example.test"\n}'
-    await expect(bench.terraform.plan(block + read)).rejects.toThrow(/baseUrl must be an http or https URL/)
+    await expect(bench.terraform.plan(block + read)).rejects.toThrow(
+      /not usable\n`endpoint` must be an http or https URL.*, such as https:\/\/api\.dmarcreport\.com/,
+    )
+    const byEnvironment = await startBench({
+      terraform: program,
+      sandbox: bench.sandbox,
+      env: { DMARCREPORT_ENDPOINT: 'api.example.test' },
+    })
+    try {
+      await expect(byEnvironment.terraform.plan(read)).rejects.toThrow(
+        /not usable\nThe environment variable DMARCREPORT_ENDPOINT must be/,
+      )
+    } finally {
+      await byEnvironment.close()
+    }
   })
 
   it('uses the account it names for resources that name none, by id, slug or title', async () => {
@@ -51,12 +66,48 @@ describeTerraforms(({ program }) => {
     await bench.terraform.destroy()
   })
 
+  it('shows in the plan in which account a domain will be, or leaves it open where that may be made in the same apply', async () => {
+    const { terraform, sandbox } = bench
+    const planned = async (account: string) => {
+      const block = `provider "dmarcreport" {\n${account}}\nresource "dmarcreport_domain" "this" {\n  count = 2\n  address = "n\${count.index}.test"\n}\n`
+      return (await terraform.plan(block)).changes.map(({ after }) => after?.account_id)
+    }
+    const id = String(sandbox.accountId)
+    expect(await planned('')).toEqual([id, id])
+    expect(await planned('  account = "sandbox"\n')).toEqual([id, id])
+    expect(await planned('  account = "Later"\n')).toEqual([undefined, undefined])
+    const notYet = 'resource "terraform_data" "account" {\n  input = "Two"\n}\n'
+    const domain = 'resource "dmarcreport_domain" "this" {\n  address = "n.test"\n}\n'
+    const { changes } = await terraform.plan(
+      `${notYet}provider "dmarcreport" {\n  account = terraform_data.account.output\n}\n${domain}`,
+    )
+    expect(changes.find(({ address }) => address === 'dmarcreport_domain.this')?.after).not.toHaveProperty('account_id')
+  })
+
+  it('fails once, in the plan, where the API refuses the token, however many domains are to be made', async () => {
+    const { terraform, sandbox } = bench
+    sandbox.faults.add({ fault: { kind: 'status', status: 401 } })
+    const error = await terraform
+      .plan(`resource "dmarcreport_domain" "this" {\n  count = 20\n  address = "n\${count.index}.test"\n}\n`)
+      .catch((thrown: TerraformError) => thrown)
+    sandbox.faults.clear()
+    expect(error).toMatchObject({
+      diagnostics: [
+        {
+          severity: 'error',
+          summary: 'The API refused the token',
+          detail: expect.stringMatching(/Planning the domain n\d+\.test needs it/),
+        },
+      ],
+    })
+  })
+
   it('asks which account is meant where there are several', async () => {
     const { terraform } = bench
     await terraform.apply('resource "dmarcreport_account" "two" {\n  title = "Two"\n}\n')
     const domain =
       'resource "dmarcreport_account" "two" {\n  title = "Two"\n}\nresource "dmarcreport_domain" "this" {\n  address = "example.test"\n}\n'
-    await expect(terraform.apply(domain)).rejects.toThrow(/No account is named[\s\S]*Sandbox[\s\S]*Two/)
+    await expect(terraform.plan(domain)).rejects.toThrow(/No account is named[\s\S]*Sandbox[\s\S]*Two/)
     await terraform.write('')
     await terraform.destroy()
   })

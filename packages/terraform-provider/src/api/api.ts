@@ -12,6 +12,8 @@ export interface ApiOptions {
   readonly client: DmarcReportClient
   /** The account of resources that name none: id, slug or title. */
   readonly account: string | undefined
+  /** `account` or the address of the API is known in the apply only. */
+  readonly unsettled?: boolean
   readonly intents: Intents
   /** Credentials of DNS services, and how to reach them. */
   readonly dns: DnsSettings
@@ -34,6 +36,7 @@ export class Api {
   readonly dnsNotes: DnsNotes
   readonly resolveMx: ApiOptions['resolveMx']
   readonly #account: string | undefined
+  readonly #unsettled: boolean
   readonly #accounts = new SharedAnswer<Account[]>()
   readonly #domains = new SharedAnswer<Map<number, Domain>>()
   readonly #tags = new SharedAnswer<Tag[]>()
@@ -47,6 +50,7 @@ export class Api {
     this.dnsNotes = new DnsNotes(options.dns.journalFolder)
     this.resolveMx = options.resolveMx
     this.#account = options.account
+    this.#unsettled = options.unsettled ?? false
   }
 
   /** Every account the token can see. Asked for once. */
@@ -69,15 +73,8 @@ export class Api {
    * The domains, for a refresh of one resource among many; undefined where their list failed and another resource has told so.
    * One failure that concerns all is one message: it fails the plan, and the others keep what they have.
    */
-  async domainsUnlessTold(call: Call): Promise<Map<number, Domain> | undefined> {
-    try {
-      return await this.domains(call)
-    } catch (error) {
-      if (typeof error !== 'object' || error === null || call.signal.aborted) throw error
-      if (this.#told.has(error)) return undefined
-      this.#told.add(error)
-      throw error
-    }
+  domainsUnlessTold(call: Call): Promise<Map<number, Domain> | undefined> {
+    return this.#unlessTold(this.domains(call), call)
   }
 
   domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
@@ -123,6 +120,19 @@ export class Api {
       `The token can see ${accounts.length === 0 ? 'no account' : `${accounts.length} accounts: ${listed(accounts)}`}. ` +
         'Set `account_id` on the resource, or `account` in the provider block.',
     )
+  }
+
+  /**
+   * The account of a resource that names none, as far as a plan can know it; undefined where it may be made in the same
+   * apply. Fails where the apply would, once for all resources where the accounts cannot be read.
+   */
+  async plannedAccountId(call: Call): Promise<number | undefined> {
+    const named = this.#account
+    if (this.#unsettled) return undefined
+    if (named !== undefined && /^\d+$/.test(named)) return Number(named)
+    const accounts = await this.#unlessTold(this.accounts(call), call)
+    const found = accounts?.some(({ slug, title }) => named === undefined || slug === named || title === named)
+    return found ? this.accountId(null, call) : undefined
   }
 
   /** The account to look in when a search names none: undefined for all. */
@@ -172,6 +182,17 @@ export class Api {
       `Found ${found.map((domain) => `domain ${domain.id} in account ${domain.account_id ?? 'unknown'}`).join(', ')}. ` +
         'Name the account too (for an import: `account/address`), or use the id.',
     )
+  }
+
+  async #unlessTold<T>(answer: Promise<T>, { signal }: Call): Promise<T | undefined> {
+    try {
+      return await answer
+    } catch (error) {
+      if (typeof error !== 'object' || error === null || signal.aborted) throw error
+      if (this.#told.has(error)) return undefined
+      this.#told.add(error)
+      throw error
+    }
   }
 
   #named(wanted: string, accounts: readonly Account[], ofProvider: boolean): number {

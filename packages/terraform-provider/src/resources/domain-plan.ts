@@ -1,6 +1,7 @@
 import { adviseDmarcChange, hostedNames, mtaStsMxMatches, parseDmarc, parseDomainName } from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../api/api.ts'
+import { explaining } from '../api/explain.ts'
 import { sameAddress } from '../hosting/address.ts'
 import { type HostedDmarcSettings, recordToPublish, sameRecord } from '../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../hosting/mta-sts-state.ts'
@@ -23,6 +24,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   // A changed address makes another domain: nothing of the old one is known about it.
   const state = request.state && sameAddress(request.state.address, plan.address) ? request.state : null
   const hosting = hostingOf(plan)
+  const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
   const planned: Partial<Proposed> = {
     mta_sts_report: plannedReport(config, plan, state),
     default_dmarc_record: keepWhile(hosting.dmarc, Boolean(state?.hosted_dmarc), state?.default_dmarc_record ?? null),
@@ -33,6 +35,8 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
         mta_sts_status: state.mta_sts_status,
         parked_domain_credits: state.parked_domain_credits,
       }),
+    ...(account !== undefined && { account_id: String(account) }),
+    ...(plan.parked === false && { parked_domain_credits: null }),
     ...(state && plan.account_id !== state.account_id && { slug: Unknown }),
     ...(isSet(plan.hosted_dmarc) && { hosted_dmarc: plannedDmarc(plan.hosted_dmarc, state) }),
   }
@@ -43,6 +47,11 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   adviseOnDmarc(request, planned.hosted_dmarc ?? plan.hosted_dmarc, state)
   await adviseOnMx(request, state)
   return planned
+}
+
+function plannedAccount({ plan, client: api, signal }: Change): Promise<number | undefined> {
+  const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'whose name is not known yet'}`
+  return explaining(doing, signal, () => api.plannedAccountId({ signal }))
 }
 
 interface Hosting {

@@ -46,7 +46,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
       domain.default_dmarc_record === undefined ? (before.default_dmarc_record ?? null) : domain.default_dmarc_record,
     dmarc_status: domain.dmarc_status,
     mta_sts_status: domain.mta_sts_status,
-    parked_domain_credits: domain.parked_domain_credits ?? null,
+    parked_domain_credits: domain.parked_domain ? (domain.parked_domain_credits ?? null) : null,
     cnames: cnamesOf(domain),
   }
 }
