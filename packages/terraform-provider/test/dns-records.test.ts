@@ -96,6 +96,36 @@ describeTerraforms(({ program }) => {
     expect(at('mta-sts')).toBe('')
   })
 
+  it('says in the plan what stays as it is: no record of it is shown as taken away', async () => {
+    const { terraform } = bench
+    await terraform.apply(hcl('  on_conflict = "replace"', 'dmarc sts'))
+    const applied = (await terraform.state()).resources['dmarcreport_dns_records.this']?.applied
+    const { dmarc, sts } = applied as { dmarc: object; sts: object }
+    const after = async (settings: string, records: string, value?: string) => {
+      const { changes } = await terraform.plan(hcl(settings, records, value))
+      expect(changes).toMatchObject([{ actions: ['update'] }])
+      return changes[0]?.after
+    }
+    expect(await after('  on_conflict = "adopt"', 'dmarc sts')).toMatchObject({
+      applied: { dmarc, sts },
+      zones: ['shop.test'],
+      replaced: [{ name: '_dmarc.shop.test' }],
+    })
+    const more = await after('  on_conflict = "replace"', 'dmarc sts old')
+    expect(more).toMatchObject({
+      applied: { dmarc, sts, old: { name: 'old.shop.test', value: 'key.dmarc.hosted.test' } },
+    })
+    expect(more).not.toHaveProperty('replaced')
+    expect(await after('  on_conflict = "replace"', 'sts')).toMatchObject({ applied: { sts } })
+    expect((await after('  on_conflict = "replace"', 'dmarc sts', 'new.test'))?.applied).toEqual({
+      dmarc: { name: '_dmarc.shop.test', type: 'CNAME', value: 'new.test' },
+      sts: { name: 'mta-sts.shop.test', type: 'CNAME', value: 'new.test' },
+    })
+    await terraform.apply(hcl('  on_conflict = "adopt"\n  ttl = 60', 'dmarc sts old', 'new.test'))
+    await terraform.apply(hcl('  on_conflict = "replace"\n  ttl = 60', 'sts old', 'new.test'))
+    await terraform.expectEmptyPlan()
+  })
+
   it('leaves alone on destroy what somebody else has put there since, and says so', async () => {
     const { terraform } = bench
     await terraform.apply(hcl('  on_conflict = "replace"', 'dmarc sts'))

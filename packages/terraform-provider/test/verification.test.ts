@@ -76,6 +76,15 @@ describeTerraforms(({ program }) => {
     expect(await services()).toEqual(['dmarc', 'mta_sts'])
     await terraform.expectEmptyPlan()
 
+    const lenient = records.replace('"replace"', '"adopt"')
+    await terraform.apply(hcl('records = dmarcreport_dns_records.this.applied', more) + records)
+    const { changes: alone } = await terraform.plan(
+      hcl('records = dmarcreport_dns_records.this.applied', more) + lenient,
+    )
+    const updated = alone.filter(({ actions }) => actions[0] !== 'no-op').map(({ address }) => address)
+    expect(updated).toEqual(['dmarcreport_dns_records.this'])
+    await terraform.write(hcl('records = dmarcreport_dns_records.this.applied', more) + records)
+
     // A server confirms a loss for hours before it says so.
     bench.rewrite = (answer) =>
       answer.replace(/("name":"mta-sts\.example\.test".*?"status":)"verified"/, '$1"awaiting_setup"')

@@ -9,6 +9,7 @@ import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from
 import type { Api } from '../api/api.ts'
 import { lacksCredentials } from '../dns/explain.ts'
 import { plainName } from '../dns/wanted.ts'
+import { plannedOutcome } from './dns-records-outcome.ts'
 import { type dnsRecordsSchema, dnsServiceNames } from './dns-records-schema.ts'
 import { chosenService } from './dns-service.ts'
 
@@ -26,7 +27,7 @@ export async function planDnsRecords(request: Request): Promise<Partial<Plan> | 
   const service = dnsServiceNames.find((name) => plan[name] !== null)
   if (state && service && !state[service]) request.requiresReplace(service)
   await showConflicts(request)
-  return undefined
+  return plannedOutcome(request)
 }
 
 async function showConflicts({ plan, config, state, client: api, signal, diagnostics, log }: Change): Promise<void> {
