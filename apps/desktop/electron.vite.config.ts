@@ -16,7 +16,11 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         external,
-        input: { index: join(here, 'src/main/index.ts'), sandbox: join(here, 'src/sandbox/index.ts') },
+        input: {
+          index: join(here, 'src/main/index.ts'),
+          keyring: join(here, 'src/keyring/index.ts'),
+          sandbox: join(here, 'src/sandbox/index.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { keyringProcesses } from './harness/keyring-processes.ts'
 import { PrivateBus } from './harness/private-bus.ts'
 import { addDomain, connect, giveTsig } from './harness/steps.ts'
+import { until } from './harness/until.ts'
 
 describe.skipIf(!hasSession)('secrets', () => {
   let sandbox: Sandbox
@@ -126,6 +128,25 @@ describe.skipIf(!hasSession)('secrets', () => {
       await (await app.window()).getByRole('heading', { name: 'The stored secret cannot be read' }).waitFor()
       await app.close()
       expect(bus.run('secret-tool', ['lookup', 'service', 'DMARC Watch', 'account', name])).toBe('not ours')
+    })
+
+    test('that hangs: quitting does not wait for it', async () => {
+      const app = await launch({ userData, env: bus.env })
+      await (await app.window()).getByRole('heading', { level: 1 }).first().waitFor()
+      bus.freeze()
+      try {
+        const page = await app.window()
+        await page.getByRole('button', { name: 'Check now' }).first().click()
+        await page.getByRole('heading', { name: 'The password store is locked' }).waitFor()
+        const keyring = keyringProcesses(app)
+        expect(keyring).toHaveLength(1)
+        const begun = Date.now()
+        await app.close()
+        expect(Date.now() - begun).toBeLessThan(5_000)
+        await until(() => keyring.every((pid) => !existsSync(`/proc/${pid}`)), 'its process is gone')
+      } finally {
+        bus.thaw()
+      }
     })
 
     test('unavailable: connecting fails in words and keeps nothing', async () => {

@@ -114,6 +114,15 @@ export class PrivateBus {
     }, 'the keyring is up')
   }
 
+  /** It stays, and answers nothing: as while its dialog waits for the person. */
+  freeze(): void {
+    this.#keyring?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#keyring?.kill('SIGCONT')
+  }
+
   async stopKeyring(): Promise<void> {
     if (!this.#keyring || this.#keyring.exitCode !== null) return
     const ended = once(this.#keyring, 'exit')

@@ -3,7 +3,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createAdapter, fileJournalStore } from '@dmarc-as-code/dns'
-import { app, clipboard, globalShortcut, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import {
+  app,
+  clipboard,
+  globalShortcut,
+  ipcMain,
+  nativeTheme,
+  net,
+  powerMonitor,
+  shell,
+  utilityProcess,
+} from 'electron'
 import type { AppState, Preferences } from '../shared/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../shared/problems.ts'
@@ -12,6 +22,7 @@ import { ApplyDesk } from './apply/apply-desk.ts'
 import { CredentialsDrawer } from './apply/credentials-drawer.ts'
 import { lookUpZone } from './apply/look.ts'
 import { adapterConfig } from './apply/methods.ts'
+import { builtFile } from './built-files.ts'
 import { systemClock } from './clock.ts'
 import { Coalescer } from './coalesce.ts'
 import { ConfigStore } from './config/config-store.ts'
@@ -24,6 +35,7 @@ import { Redactor } from './log/redact.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { readSandboxInfo } from './sandbox/sandbox-info.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
+import { type KeyringChild, KeyringProcess } from './secrets/keyring-process.ts'
 import { KeytarStore } from './secrets/keytar-store.ts'
 import { checkedLink } from './security/links.ts'
 import { readStartOptions, type StartOptions } from './start-options.ts'
@@ -53,8 +65,9 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
   process.on('unhandledRejection', (error) => log.write('a failure nobody waited for', error))
   const config = new ConfigStore(join(folder, 'config.json'), clock.now)
   const history = new HistoryStore(join(folder, 'history.jsonl'))
+  const keyring = process.platform === 'linux' ? new KeyringProcess({ start: startKeyring, clock }) : undefined
   const secrets = new KeytarStore({
-    keytar: async () => (await import('keytar')).default,
+    keytar: async () => keyring?.ready() ?? (await import('keytar')).default,
     service: 'DMARC Watch',
     clock,
     onAnswered: () => {
@@ -278,8 +291,9 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
     void desk.close()
   })
   app.on('will-quit', () => {
+    keyring?.stop()
     // Node's shutdown would wait for an open question to the password store, for ever. Everything is on disk by now.
-    if (secrets.isWaiting) process.kill(process.pid, 'SIGKILL')
+    if (!keyring && secrets.isWaiting) process.kill(process.pid, 'SIGKILL')
   })
   powerMonitor.on('resume', () => void watcher.checkAll())
   powerMonitor.on('unlock-screen', () => void watcher.checkAll())
@@ -313,6 +327,10 @@ export async function runApp(icon: TrayIcon, start: StartOptions): Promise<Runni
 
 function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+function startKeyring(): KeyringChild {
+  return utilityProcess.fork(builtFile('main', 'keyring.js'), [], { serviceName: 'DMARC Watch keyring' })
 }
 
 /** What starts this app again. An AppImage runs from a place that is gone when it ends; it says where it lies itself. */

@@ -123,7 +123,7 @@ export const catalogue = {
     'Tokens and DNS credentials are kept in the password store of the system, and none answered. Nothing is ever written to disk in clear, so without one the app cannot remember them.',
     [
       'On Linux, install and start a Secret Service such as gnome-keyring or KWallet.',
-      'Then try again. If it was restarted while this app ran, quit the app and start it again.',
+      'Then try again. The app also looks for it by itself.',
     ],
     'retry',
     'Try again',

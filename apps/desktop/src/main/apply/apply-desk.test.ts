@@ -106,19 +106,22 @@ describe('one click', () => {
     expect(apply.job?.phase).toBe('confirm')
   })
 
-  test('a plan that the locked password store kept from its credentials is made once the store answers', async () => {
-    const apply = desk()
-    await apply.start([service])
-    await apply.giveCredentials('a.example', credentials)
-    await apply.close()
-    secrets.failure = 'locked'
-    await apply.start([service])
-    expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ problem: { code: 'secret-locked' } }] })
-    secrets.failure = undefined
-    await apply.storeAnswered()
-    expect(apply.job?.domains[0]?.problem).toBeUndefined()
-    expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ items: [{ action: 'create' }] }] })
-  })
+  test.each(['locked', 'unavailable'] as const)(
+    'a plan that lacks its credentials, the store being %s, is made once it answers',
+    async (failure) => {
+      const apply = desk()
+      await apply.start([service])
+      await apply.giveCredentials('a.example', credentials)
+      await apply.close()
+      secrets.failure = failure
+      await apply.start([service])
+      expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ problem: { code: `secret-${failure}` } }] })
+      secrets.failure = undefined
+      await apply.storeAnswered()
+      expect(apply.job?.domains[0]?.problem).toBeUndefined()
+      expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ items: [{ action: 'create' }] }] })
+    },
+  )
 
   test('fails on credentials that do not open the zone, and keeps none', async () => {
     const apply = desk()

@@ -43,8 +43,10 @@ export class ApplyDesk {
 
   /** The password store answers after all: a plan that stands there without its credentials is made anew. */
   async storeAnswered(): Promise<void> {
-    const isLocked = this.job?.domains.some(({ problem }) => problem?.code === 'secret-locked')
-    if (isLocked && this.job?.phase === 'confirm') await this.recheck()
+    const isShut = this.job?.domains.some(
+      ({ problem }) => problem?.code === 'secret-locked' || problem?.code === 'secret-unavailable',
+    )
+    if (isShut && this.job?.phase === 'confirm') await this.recheck()
   }
 
   async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {

@@ -152,6 +152,22 @@ describe('KeytarStore', () => {
     expect(told).toBe(1)
   })
 
+  test('tells once when a store that was missing has come up', async () => {
+    const keytar = fakeKeytar()
+    const { getPassword } = keytar
+    let told = 0
+    const late = store(keytar, { onAnswered: () => told++ })
+    keytar.getPassword = async () => {
+      throw new Error('The name org.freedesktop.secrets was not provided by any .service files')
+    }
+    for (let count = 0; count < 2; count++)
+      expect(await late.read('token')).toEqual({ ok: false, failure: 'unavailable' })
+    expect(told).toBe(0)
+    keytar.getPassword = getPassword
+    for (let count = 0; count < 2; count++) expect(await late.read('token')).toEqual({ ok: false, failure: 'empty' })
+    expect(told).toBe(1)
+  })
+
   test('an answer that is there counts, also when the wait for it ended in the same busy moment', async () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()

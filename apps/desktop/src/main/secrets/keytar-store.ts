@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { seal, unseal } from './envelope.ts'
 import { type SecretReading, type SecretStore, SecretStoreError } from './secret-store.ts'
+import { storeFailure } from './store-failure.ts'
 
 /** The part of keytar that is used. */
 export interface Keytar {
@@ -14,7 +15,7 @@ export interface KeytarStoreOptions {
   readonly keytar: () => Promise<Keytar>
   readonly service: string
   readonly clock: Clock
-  /** A store that counted as locked answers after all: the person has opened it, or it was only slow. */
+  /** A store that counted as locked or missing answers after all: it was opened, was slow, or has come up only now. */
   readonly onAnswered: () => void
 }
 
@@ -23,7 +24,7 @@ const probeName = 'probe'
 const firstPatience = 1500
 /** A store that answered late may be a slow one, on a busy machine; from then on it is given up to this. */
 const mostPatience = 6000
-/** Each unanswered question holds one of Node's four threads for files and the like; two must stay free. */
+/** Where keytar runs in this process, each unanswered question holds one of Node's four threads for files and the like. */
 const mostUnanswered = 2
 /** How long a person may take to answer that dialog when they asked for something to be stored. */
 const writePatience = 120_000
@@ -34,6 +35,7 @@ export class KeytarStore implements SecretStore {
   #unanswered = 0
   #patience = firstPatience
   #askedAgain = false
+  #wasAway = false
 
   constructor(options: KeytarStoreOptions) {
     this.#options = options
@@ -49,11 +51,12 @@ export class KeytarStore implements SecretStore {
       const keytar = await this.#options.keytar()
       const text = await this.#askPatiently(() => keytar.getPassword(this.#options.service, name))
       if (text === undefined) return { ok: false, failure: 'locked' }
+      this.#isBack()
       if (text === null) return { ok: false, failure: (await this.#isOpen(keytar)) ? 'empty' : 'locked' }
       const value = unseal(text)
       return value === undefined ? { ok: false, failure: 'damaged' } : { ok: true, value }
     } catch (error) {
-      return { ok: false, failure: classify(error) }
+      return { ok: false, failure: this.#failure(error) }
     }
   }
 
@@ -75,9 +78,23 @@ export class KeytarStore implements SecretStore {
     try {
       const done = use(await this.#options.keytar()).then(() => true)
       if (!(await this.#within(writePatience, done))) throw new Error('the prompt was not answered')
+      this.#isBack()
     } catch (error) {
-      throw new SecretStoreError(classify(error), { cause: error })
+      throw new SecretStoreError(this.#failure(error), { cause: error })
     }
+  }
+
+  #failure(error: unknown): 'unavailable' | 'locked' {
+    const failure = storeFailure(error)
+    if (failure === 'unavailable') this.#wasAway = true
+    return failure
+  }
+
+  /** What was not read while no store answered can be read now. */
+  #isBack(): void {
+    if (!this.#wasAway) return
+    this.#wasAway = false
+    this.#options.onAnswered()
   }
 
   /**
@@ -127,7 +144,7 @@ export class KeytarStore implements SecretStore {
       await keytar.deletePassword(this.#options.service, probeName)
       return true
     } catch (error) {
-      if (classify(error) === 'locked') return false
+      if (storeFailure(error) === 'locked') return false
       throw error
     }
   }
@@ -140,12 +157,4 @@ export class KeytarStore implements SecretStore {
       work.then(resolve, reject).finally(cancel)
     })
   }
-}
-
-/** Words of libsecret, gnome-keyring, macOS and Windows that mean the store is there but shut. */
-const lockedWords =
-  /locked|prompt|dismissed|collection\/login|user name or passphrase|interaction is not allowed|user canceled/i
-
-function classify(error: unknown): 'unavailable' | 'locked' {
-  return lockedWords.test(error instanceof Error ? error.message : String(error)) ? 'locked' : 'unavailable'
 }

@@ -81,6 +81,16 @@ describe('ConnectionWatch', () => {
     expect(clock.timers).toBe(1)
   })
 
+  test('looks by itself for a password store that is not there', async () => {
+    service.failure = new ProblemError('secret-unavailable')
+    const watched = watch()
+    await watched.check()
+    expect(clock.nextIn).toBe(5_000)
+    service.failure = undefined
+    await clock.advance(5_000)
+    expect(watched.view.problem).toBeUndefined()
+  })
+
   test('waits as long as the service asks', async () => {
     service.failure = new ProblemError('rate-limited', '', { retryAfter: 42_000 })
     await watch().check()

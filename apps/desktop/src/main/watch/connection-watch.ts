@@ -205,8 +205,10 @@ export class ConnectionWatch {
     if (this.#stopped.signal.aborted) return
     // Offline there is nothing to try; the return of the network calls check().
     if (!this.#hasNetwork()) return
-    // A shut password store is opened by a person, not by asking again: that would only pop up its dialog again.
-    if (this.#problem?.code.startsWith('secret-')) return
+    // A shut password store is opened by a person, not by asking again: that would only pop up its dialog again. One that
+    // is not there has no dialog, and may come up later or be on its way back.
+    const { code } = this.#problem ?? {}
+    if (code?.startsWith('secret-') && code !== 'secret-unavailable') return
     const { clock, random } = this.#options
     const unfinished = this.domains.some((domain) => isUnfinished(domain.state))
     const delay = nextDelay({

@@ -126,6 +126,16 @@ describe('the apply page', () => {
     expect(fake.sent('recheckApply')).toHaveLength(1)
   })
 
+  test('tries again where the password store did not give the credentials', async () => {
+    const shut = domain([item()], {
+      zone: { ...zone, byHand: true, credentials: 'missing' },
+      problem: problem('secret-unavailable'),
+    })
+    const { fake, user } = await show(job('confirm', [shut]))
+    await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }))
+    expect(fake.sent('recheckApply')).toHaveLength(1)
+  })
+
   test('puts back what an earlier run left half done', async () => {
     const { fake, user } = await show(
       job('confirm', [domain([item()])], { problem: problem('dns-interrupted', 'It stopped.') }),

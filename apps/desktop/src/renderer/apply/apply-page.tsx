@@ -102,6 +102,8 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
               phase={job.phase}
               choices={choices}
               onChoose={(id, choice) => setChoices({ ...choices, [id]: choice })}
+              onLookAgain={() => void recheck.send()}
+              busy={recheck.busy}
             />
           ))}
         </div>

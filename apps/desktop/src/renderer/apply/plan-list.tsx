@@ -1,4 +1,5 @@
 import type { ApplyDomain, ApplyPhase, ConflictChoice, PlanItem } from '../../shared/apply.ts'
+import type { ProblemAction } from '../../shared/problems.ts'
 import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { DnsText } from '../parts/dns-text.tsx'
@@ -13,10 +14,15 @@ export interface PlanListProps {
   readonly phase: ApplyPhase
   readonly choices: Readonly<Record<string, ConflictChoice>>
   readonly onChoose: (id: string, choice: ConflictChoice) => void
+  readonly onLookAgain: () => void
+  readonly busy: boolean
 }
 
+/** What the buttons of these say is to look again. */
+const lookHelps: ReadonlySet<ProblemAction> = new Set(['retry', 'check-again', 'unlock-keyring'])
+
 /** One domain of the plan: what would be written, what is in the way, or the lines to paste. */
-export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
+export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }: PlanListProps) {
   const { zone } = domain
   const byHand = zone?.byHand || (!zone && domain.problem !== undefined)
   return (
@@ -29,7 +35,13 @@ export function PlanList({ domain, phase, choices, onChoose }: PlanListProps) {
           </p>
         ) : null}
       </header>
-      {domain.problem ? <ProblemCard problem={domain.problem} /> : null}
+      {domain.problem ? (
+        <ProblemCard
+          problem={domain.problem}
+          busy={busy}
+          onAction={phase === 'confirm' && lookHelps.has(domain.problem.action) ? onLookAgain : undefined}
+        />
+      ) : null}
       {phase === 'looking' && domain.items.length === 0 ? (
         <div className="plan-to-come" aria-hidden="true">
           <span className="skeleton-line w2" />

@@ -13,6 +13,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
   const { id, title, baseUrl, kind, problem, lastSuccessAt } = connection
   const replace = useRequest('replaceToken')
   const remove = useRequest('removeConnection')
+  const check = useRequest('checkNow')
   const [token, setToken] = useState('')
   const asked = problem?.action === 'enter-token'
   const [open, setOpen] = useState(false)
@@ -33,7 +34,9 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         </p>
       ) : null}
       {kind === 'sandbox' ? <p className="muted">Lives on this computer, until the app is quit.</p> : null}
-      {problem ? <ProblemCard problem={problem} /> : null}
+      {problem ? (
+        <ProblemCard problem={problem} busy={check.busy} onAction={asked ? undefined : () => void check.send()} />
+      ) : null}
       {(asked || open) && kind !== 'sandbox' ? (
         <Form
           className="form"
