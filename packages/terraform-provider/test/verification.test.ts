@@ -102,6 +102,38 @@ describeTerraforms(({ program }) => {
 
   it('fails at once where there is nothing to wait for', async () => {
     await expect(bench.terraform.apply(hcl('', ''))).rejects.toThrow(/Neither DMARC nor MTA-STS is hosted/)
+    await bench.terraform.destroy()
     await expect(bench.terraform.apply(hcl('services = ["mta_sts"]'))).rejects.toThrow(/hosted_mta_sts is not set/)
+  })
+
+  it('is left out for the domains that host nothing, by an expression that is known while planning', async () => {
+    const { terraform } = bench
+    const fleet = (hosted: string) => `
+resource "dmarcreport_domain" "this" {
+  for_each     = { "example.test" = {}, "shop.test" = ${hosted} }
+  address      = each.key
+  hosted_dmarc = each.value
+}
+resource "dmarcreport_dns_records" "this" {
+  for_each    = dmarcreport_domain.this
+  records     = each.value.cnames
+  on_conflict = "replace"
+  rfc2136     = {}
+}
+resource "dmarcreport_domain_verification" "this" {
+  for_each  = { for name, domain in dmarcreport_domain.this : name => domain if length(domain.cnames) > 0 }
+  domain_id = each.value.id
+  records   = dmarcreport_dns_records.this[each.key].applied
+}
+`
+    const waited = async () =>
+      Object.keys((await terraform.state()).resources).filter((address) => address.includes('verification'))
+    await terraform.apply(fleet('null'))
+    expect(await waited()).toEqual(['dmarcreport_domain_verification.this["example.test"]'])
+    await terraform.apply(fleet('{}'))
+    expect(await waited()).toHaveLength(2)
+    await terraform.apply(fleet('null'))
+    await terraform.expectEmptyPlan()
+    expect(await waited()).toHaveLength(1)
   })
 })

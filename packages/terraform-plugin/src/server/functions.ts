@@ -43,10 +43,14 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
 
 function functionError(error: unknown, names: readonly string[]) {
   if (error instanceof ArgumentError) {
-    const { argument, message } = error
+    const { argument } = error
+    const message = inSentence(error.message)
     const position = typeof argument === 'string' ? names.indexOf(argument) : names.length + argument.rest
     return position < 0 ? { text: message } : { text: message, function_argument: position }
   }
-  const text = error instanceof Error ? error.message : String(error)
+  const text = inSentence(error instanceof Error ? error.message : String(error))
   return { text: error instanceof AuthorError ? `The function gave a wrong value: ${text}` : text }
 }
+
+/** Terraform puts the text into a sentence of its own, with a full stop at its end. */
+const inSentence = (text: string) => text.replace(/(?<!\.)\.$/, '')

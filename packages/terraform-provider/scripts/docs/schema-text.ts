@@ -33,19 +33,26 @@ export function blockText({ attributes = {}, block_types = {} }: Block): string 
   return `${lists.join('')}${blocks.length > 0 ? `### Blocks\n\n${blocks.join('')}\n` : ''}`
 }
 
-function line(name: string, attribute: Attribute, indent: string): string {
-  const { nested_type, description = '', sensitive, write_only } = attribute
+/** `settable`: whether it stands among what users set, so that what they cannot set has to be marked. */
+function line(name: string, attribute: Attribute, indent: string, settable = false): string {
+  const { nested_type, description = '', sensitive, write_only, required, optional } = attribute
+  const own = Boolean(required || optional)
   const kind = nested_type ? nestedTypeText(nested_type.nesting_mode) : typeText(attribute.type)
-  const marks = [kind, sensitive && 'Sensitive', write_only && 'Write-only'].filter(Boolean).join(', ')
-  return `${indent}- \`${name}\` (${marks}) ${description}\n${nested_type ? nested(nested_type.attributes, `${indent}  `) : ''}`
+  const marks = [kind, settable && !own && 'Read-only', sensitive && 'Sensitive', write_only && 'Write-only']
+    .filter(Boolean)
+    .join(', ')
+  return `${indent}- \`${name}\` (${marks}) ${description}\n${nested_type ? nested(nested_type.attributes, `${indent}  `, own) : ''}`
 }
 
-function nested(attributes: { readonly [name: string]: Attribute }, indent: string): string {
+function nested(attributes: { readonly [name: string]: Attribute }, indent: string, settable = false): string {
   const order = ({ required, optional }: Attribute) => (required ? 0 : optional ? 1 : 2)
   return Object.entries(attributes)
     .sort(([a, one], [b, other]) => order(one) - order(other) || (a < b ? -1 : 1))
     .map(([name, one]) =>
-      line(one.required ? `${name}\`, \`required` : name, one, indent).replace('`, `required`', '`, required'),
+      line(one.required ? `${name}\`, \`required` : name, one, indent, settable).replace(
+        '`, `required`',
+        '`, required',
+      ),
     )
     .join('')
 }

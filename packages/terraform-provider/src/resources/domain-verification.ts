@@ -17,7 +17,7 @@ const words = { dmarc: 'hosted_dmarc', mta_sts: 'hosted_mta_sts' } as const
 
 export const domainVerification = define.resource({
   description:
-    'Waits until a domain is live: the CNAMEs right, the records behind them published, the policy file served. It is the only resource that waits. Destroying it changes nothing.',
+    'Waits until a domain is live: the CNAMEs right, the records behind them published, the policy file served. It is the only resource that waits. Destroying it changes nothing. It fails where nothing is hosted: among many domains, leave those out with `for_each = { for name, domain in dmarcreport_domain.this : name => domain if length(domain.cnames) > 0 }`.',
   schema: domainVerificationSchema,
   timeouts: { create: '30m', update: '30m' },
 
@@ -165,7 +165,7 @@ function wantedServices(plan: Plan, domain: Domain): HostedServiceName[] {
   throw new DiagnosticError(
     `Nothing to wait for at ${domain.address}`,
     wanted.length === 0
-      ? 'Neither DMARC nor MTA-STS is hosted for it. Set `hosted_dmarc` or `hosted_mta_sts` on the domain.'
+      ? 'Neither DMARC nor MTA-STS is hosted for it. Set `hosted_dmarc` or `hosted_mta_sts` on the domain, or leave this resource out where `length(dmarcreport_domain.NAME.cnames)` is 0, with `count` or an `if` in `for_each`.'
       : `${off.join(' and ')} ${off.length === 1 ? 'is' : 'are'} not set on the domain, so it can never be ready.`,
     { path: ['services'] },
   )
