@@ -262,7 +262,9 @@ describeTerraforms(({ program }) => {
     )
     expect((await toy.state()).outputs).toEqual({ joined: 'a-b', point: { text: '1/2.5', far: null } })
     const failed = toy.plan('output "joined" {\n  value = provider::toy::join("-", 2, "a", "")\n}\n')
-    await expect(failed).rejects.toThrow(/Invalid value for "rest" parameter: Found an empty text, expected a word\.(?!\.)/)
+    await expect(failed).rejects.toThrow(
+      /Invalid value for "rest" parameter: Found an empty text, expected a word\.(?!\.)/,
+    )
   })
 
   test('opens and closes ephemeral resources and keeps nothing of them', async () => {
