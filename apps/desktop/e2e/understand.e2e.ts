@@ -87,6 +87,13 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
       sandbox.zone('shop.test').setRrsets(name, [{ type: 'CNAME', ttl: 300, data: [String(targets.get(name))] }])
     const history = page.getByRole('region', { name: 'History' })
     await history.getByText('Ready', { exact: false }).first().waitFor({ timeout: 60_000 })
+    const texts = await page.getByRole('region', { name: 'Records' }).getByRole('article').allInnerTexts()
+    expect(texts).toHaveLength(4)
+    for (const [name, target] of targets) {
+      const text = texts.find((each) => each.includes(`\n${name} `) || each.includes(`\n${name}\n`)) ?? ''
+      expect(text).toMatch(/Ready[\s\S]*Expected[\s\S]*Found/)
+      expect(text.slice(text.indexOf('\nFound'))).toContain(target)
+    }
     await history.getByRole('img', { name: /^State over time: .*needs you \d+ %/ }).waitFor()
     await app.electron.evaluate(({ shell }) => {
       shell.openExternal = async (url) => {

@@ -118,11 +118,7 @@ function checkedRecord(listed: RecordView, checks: readonly RecordCheck[]): Reco
     ...(txt === undefined ? {} : { txt }),
     ...(policyFile === undefined ? {} : { policyFile }),
     ...(reason === undefined ? {} : { reason }),
-    ...(cname?.found
-      ? { found: cname.found }
-      : status === 'verified' && listed.expected
-        ? { found: listed.expected }
-        : {}),
+    ...(cname?.found ? { found: cname.found } : {}),
     ...(cname?.checked_at ? { askedAt: cname.checked_at } : {}),
     askedOf,
     ...(visibleBy ? { visibleBy } : {}),

@@ -26,3 +26,18 @@ test('says until when caches are in the way, if they are', () => {
   show({})
   expect(screen.queryByText(/^Visible everywhere/)).toBeNull()
 })
+
+const found = () => screen.getByText('Found').nextElementSibling?.textContent
+
+test('says what was found, also of a record that is ready', () => {
+  show({ found: '_dmarc.a.example CNAME key.dmarc.hosted.example' })
+  expect(screen.getByText('Expected').nextElementSibling?.textContent).toContain('key.dmarc.hosted.example')
+  expect(found()).toBe('_dmarc.a.example CNAME key.dmarc.hosted.example')
+  cleanup()
+  // A service that only says "verified" has seen what it expects.
+  show({})
+  expect(found()).toBe('key.dmarc.hosted.example')
+  cleanup()
+  show({ state: 'attention', status: 'awaiting_setup' })
+  expect(found()).toBe('nothing')
+})

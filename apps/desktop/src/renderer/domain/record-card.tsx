@@ -10,7 +10,9 @@ import { recordTitles } from './record-titles.ts'
 
 /** One record: what should be there, what is, why it is so, and what to do. */
 export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; onOpenPolicyFile: () => void }) {
-  const { expected, found, advice, askedAt, askedOf, visibleBy, state } = record
+  const { expected, advice, askedAt, askedOf, visibleBy, state } = record
+  // A service that calls a record verified need not repeat what it saw.
+  const found = record.found ?? (record.status === 'verified' ? expected : undefined)
   const heading = `record-${record.kind}`
   const plain = expected === undefined
   return (
@@ -28,16 +30,12 @@ export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; o
       </p>
       {plain ? null : (
         <dl className="values">
-          <dt>{state === 'ready' ? 'Points to' : 'Expected'}</dt>
+          <dt>Expected</dt>
           <dd className="mono">
             <DnsText text={expected} /> <CopyButton text={expected} what={`the target ${expected}`} />
           </dd>
-          {state === 'ready' ? null : (
-            <>
-              <dt>Found</dt>
-              <dd className="mono">{found ? <DnsText text={found} /> : <span className="muted">nothing</span>}</dd>
-            </>
-          )}
+          <dt>Found</dt>
+          <dd className="mono">{found ? <DnsText text={found} /> : <span className="muted">nothing</span>}</dd>
         </dl>
       )}
       {advice ? (
