@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
@@ -38,6 +40,10 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('heading', { name: /The domain is ready/ }).waitFor({ timeout: 60_000 })
+    // Hosting went on in the same step as the domain was added, so it was never without.
+    const history = readFileSync(join(app.userData, 'history.jsonl'), 'utf8').trim().split('\n')
+    expect(JSON.parse(String(history[0]))).toMatchObject({ from: null, to: 'attention' })
+    expect(history.join()).not.toContain('unhosted')
   })
 
   test('asks for the credentials once, and undo puts the zone back as it was', async () => {

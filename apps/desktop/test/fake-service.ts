@@ -36,7 +36,10 @@ export class FakeService implements Service {
     this.#call(`update ${ref.domainId} ${JSON.stringify(change)}`)
     const known = this.domains.find((other) => other.domainId === ref.domainId)
     if (!known) throw new Error('no such domain')
-    return known
+    if (!change.hostedDmarc) return known
+    const hosted = domain(known.address, 'attention')
+    this.domains = this.domains.map((other) => (other === known ? hosted : other))
+    return hosted
   }
 
   webPage(shown: DomainSummary): string {

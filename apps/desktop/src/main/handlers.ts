@@ -72,15 +72,12 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const name = parseDomainName(address)
       if (!name.ok) throw new ProblemError('refused', name.finding.message)
       const mtaSts = hostMtaSts ? { mode: 'testing', mx, days: 7 } : undefined
-      const watch = watcher.watch(connectionId)
-      const created = await watch.use((service, signal) =>
-        service.create(accountId, { address: name.ascii, parked, ...(mtaSts ? { mtaSts } : {}) }, signal),
-      )
-      if (!hostDmarc && !hostMtaSts) return { key: created.key }
+      const input = { address: name.ascii, parked, ...(mtaSts ? { mtaSts } : {}) }
       const hosting = { ...(hostDmarc ? { hostedDmarc: true } : {}), ...(hostMtaSts ? { hostedMtaSts: true } : {}) }
-      const hosted = await watch.use((service, signal) => service.update(created, hosting, signal))
-      lookAt(hosted.key)
-      return { key: hosted.key }
+      const isHosted = hostDmarc || hostMtaSts
+      const { key } = await watcher.watch(connectionId).create(accountId, input, isHosted ? hosting : undefined)
+      if (isHosted) lookAt(key)
+      return { key }
     },
     setHosting: async ({ key, dmarc, mtaSts }) => {
       await update(key, {

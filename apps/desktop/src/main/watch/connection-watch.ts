@@ -1,7 +1,7 @@
 import type { AccountView, ConnectionKind, ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../../shared/problems.ts'
 import type { Clock } from '../clock.ts'
-import type { Service } from '../service/service.ts'
+import type { DomainChange, NewServiceDomain, Service } from '../service/service.ts'
 import { mergeListed } from './merge.ts'
 import { isUnfinished, nextDelay, withJitter } from './schedule.ts'
 
@@ -44,6 +44,7 @@ export class ConnectionWatch {
   #problem: Problem | undefined
   #retryAfter: number | undefined
   #failures = 0
+  #creating = 0
   #lastSuccess: number | undefined
   #lastChange: number
   #round: Promise<void> | undefined
@@ -97,11 +98,29 @@ export class ConnectionWatch {
   /** Uses the service for something a person asked for. What comes back replaces what is known of that domain. */
   async use(action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>): Promise<DomainSummary> {
     const domain = await action(await this.#open(), this.#signal())
-    this.#domains = new Map(this.#domains).set(domain.key, domain)
-    this.#lastChange = this.#options.clock.now()
-    this.#options.onChange()
-    this.#scheduleNext()
+    this.#keep(domain)
     return domain
+  }
+
+  /**
+   * Adds a domain and switches its hosting on. To the service these are two steps, to people one: what the domain is in
+   * between is not heard of, be it by a look that falls into that moment.
+   */
+  async create(accountId: number, input: NewServiceDomain, hosting: DomainChange | undefined): Promise<DomainSummary> {
+    let created: DomainSummary | undefined
+    this.#creating++
+    try {
+      return await this.use(async (service, signal) => {
+        created = await service.create(accountId, input, signal)
+        return hosting ? service.update(created, hosting, signal) : created
+      })
+    } catch (error) {
+      // It is there, only not hosted; that is where people go on.
+      if (created) this.#keep(created)
+      throw error
+    } finally {
+      this.#creating--
+    }
   }
 
   async verify(key: string): Promise<DomainSummary> {
@@ -173,7 +192,17 @@ export class ConnectionWatch {
     return undefined
   }
 
-  #take(domains: readonly DomainSummary[]): void {
+  #keep(domain: DomainSummary): void {
+    this.#domains = new Map(this.#domains).set(domain.key, domain)
+    this.#lastChange = this.#options.clock.now()
+    this.#options.onChange()
+    this.#scheduleNext()
+  }
+
+  #take(listed: readonly DomainSummary[]): void {
+    const isHalfDone = ({ key, state }: DomainSummary) =>
+      this.#creating > 0 && state === 'unhosted' && !this.#domains.has(key)
+    const domains = listed.filter((domain) => !isHalfDone(domain))
     for (const domain of domains) {
       if (this.#domains.get(domain.key)?.state !== domain.state) this.#lastChange = this.#options.clock.now()
     }

@@ -3,6 +3,7 @@ import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { FakeService } from '../../../test/fake-service.ts'
 import { domain } from '../../../test/fixtures.ts'
 import type { HistoryEntry } from '../../shared/model.ts'
+import { ProblemError } from '../../shared/problems.ts'
 import type { Seen } from './last-seen.ts'
 import type { Told } from './notices.ts'
 import { Watcher } from './watcher.ts'
@@ -121,6 +122,38 @@ describe('Watcher', () => {
     expect(service.calls).toEqual(['list'])
     all.stop()
     expect(clock.timers).toBe(0)
+  })
+
+  test('a domain that is added with its hosting was never "not hosted", whenever somebody looks', async () => {
+    const all = watcher()
+    await all.add(connection)
+    const { update } = service
+    service.update = async (...input) => {
+      await all.checkAll()
+      return update.apply(service, input)
+    }
+    const input = { address: 'a.example', parked: false }
+    const { key } = await all.watch('c1').create(1, input, { hostedDmarc: true })
+    expect(service.calls.filter((call) => call === 'list')).toHaveLength(2)
+    expect(history.map(({ domain: of, from, to }) => [of, from, to])).toEqual([[key, null, 'attention']])
+    all.stop()
+  })
+
+  test('a domain whose hosting is refused, or was not asked for, is there as not hosted', async () => {
+    const all = watcher()
+    await all.add(connection)
+    service.update = async () => {
+      throw new ProblemError('refused', 'No.')
+    }
+    const refused = all.watch('c1').create(1, { address: 'a.example', parked: false }, { hostedDmarc: true })
+    await expect(refused).rejects.toThrow('No.')
+    await all.watch('c1').create(1, { address: 'b.example', parked: false }, undefined)
+    expect(all.domains.map(({ address, state }) => [address, state])).toEqual([
+      ['a.example', 'unhosted'],
+      ['b.example', 'unhosted'],
+    ])
+    expect(history.map(({ to }) => to)).toEqual(['unhosted', 'unhosted'])
+    all.stop()
   })
 
   test('a second request to verify joins the first', async () => {
