@@ -28,12 +28,15 @@ process.exit(0)
 
 /** Runs in the main process: as a second start of the app does, it asks for the window, and then asks the page. */
 async function openAndWait({ app: running, BrowserWindow }: typeof Electron.CrossProcessExports): Promise<number> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 2))
+  // The page of the last round is gone, its window perhaps not quite; it must not be taken for the new one.
+  while (BrowserWindow.getAllWindows().length > 0) await pause()
   const begun = performance.now()
   running.emit('second-instance', {}, [])
   const ready = 'Boolean(document.querySelector("[role=option]") && document.querySelector("input[type=search]"))'
   for (;;) {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     if (contents && !contents.isLoading() && (await contents.executeJavaScript(ready))) return performance.now() - begun
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await pause()
   }
 }

@@ -65,6 +65,24 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     await (await app.window()).getByText('example.test').first().waitFor()
   })
 
+  test.each(['close', 'closed'] as const)(
+    'who asks for the window at the moment it emits "%s" gets one',
+    async (moment) => {
+      const page = await app.window()
+      await app.electron.evaluate(({ app: running, BrowserWindow }, event) => {
+        const [window] = BrowserWindow.getAllWindows()
+        const ask = () => running.emit('second-instance', {}, [])
+        // Of a window that is gone the app may hear only after whoever asks.
+        if (event === 'closed') window?.prependOnceListener('closed', ask)
+        else window?.once('close', ask)
+      }, moment)
+      await putAway(page)
+      await (await app.window()).getByText('example.test').first().waitFor()
+      const count = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+      expect(count).toBe(1)
+    },
+  )
+
   test.each([
     ['example.test: Needs you', 'example.test'],
     ['Apply missing CNAMEs\u2026', 'Apply CNAMEs'],

@@ -86,13 +86,21 @@ export class MainWindow {
       webPreferences: { ...safeWebPreferences, preload: builtFile('preload', 'index.cjs') },
     })
     window.once('ready-to-show', () => window.show())
-    window.on('close', () => this.#options.remember(window.getNormalBounds()))
-    window.on('closed', () => {
-      this.#window = undefined
+    // One that begins to close is no window any more: whoever asks for one from here on, be it a moment before it is gone,
+    // gets another. What is called on it then fails, and would take the click with it.
+    const forget = () => {
+      if (this.#window === window) this.#window = undefined
+    }
+    window.on('close', () => {
+      this.#options.remember(window.getNormalBounds())
+      forget()
     })
+    window.on('closed', forget)
     // A page that crashed leaves an empty window; without one, the next click draws it anew.
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && !window.isDestroyed()) window.destroy()
+      if (reason === 'clean-exit' || window.isDestroyed()) return
+      forget()
+      window.destroy()
     })
     void window.loadURL(pageUrl)
     return window
