@@ -55,15 +55,22 @@ describe.skipIf(!hasPrograms('knotd'))('the Route 53 front on Knot, driven by th
     ])
   })
 
-  it('gives names with an asterisk in octal and finds the zone by its name servers', async () => {
+  it('gives names with an asterisk in octal and finds the zone and its name servers', async () => {
     expect(await route53.read(example, ['*.wild.example.test'])).toMatchObject([
       { name: '*.wild.example.test', type: 'CNAME', values: ['mx.example.test.'] },
     ])
-    expect(await route53.findZone('a.b.shop.test')).toEqual({
-      id: zoneIdOf('shop.test'),
-      name: 'shop.test',
-      nameServers: ['ns1.shop.test'],
-    })
+    const zone = { id: zoneIdOf('shop.test'), name: 'shop.test' }
+    expect(await route53.findZone('a.b.shop.test')).toEqual(zone)
+    expect(await route53.nameServers?.(zone)).toEqual(['ns1.shop.test'])
+  })
+
+  it('reads several names of a zone it does not list as a whole, and says so to those who want all of it', async () => {
+    const sets = await route53.read(example, ['kept.example.test', '*.wild.example.test'])
+    expect(sets.map(({ name }) => name)).toEqual(['kept.example.test', '*.wild.example.test'])
+    expect(await call('GET', `hostedzone/${example.id}/rrset`)).toMatch(
+      '<IsTruncated>true</IsTruncated><MaxItems>100</MaxItems><NextRecordName>beyond.example.test.</NextRecordName>',
+    )
+    expect(await call('GET', `hostedzone/${example.id}/rrset?name=beyond.example.test.`)).toMatch('one name only')
   })
 
   it('gives values back as they were written, with or without the final dot', async () => {

@@ -19,7 +19,9 @@ export interface Route53Front {
 /**
  * The part of Route 53's API that the AWS provider uses for records and zones, in front of a live DNS server that takes
  * dynamic updates. Simple records only; signatures are not looked at; every change is in sync at once. A list of record
- * sets ends with the name it was asked to start at, which is all that those who ask for one record look at.
+ * sets ends with the name it was asked to start at, which is all that those who ask for one record look at. Asked for a
+ * zone from its top it gives the top's sets and says that there are more, as for a zone too large for one answer; it
+ * refuses to go on from there, as a dynamic update server is asked by names.
  */
 export async function startRoute53Front(live: LiveDns, zones: readonly string[]): Promise<Route53Front> {
   const dns = await createAdapter({ type: 'rfc2136', ...live })
@@ -61,21 +63,26 @@ export async function startRoute53Front(live: LiveDns, zones: readonly string[])
   }
 
   async function listSets(zone: string, query: URLSearchParams): Promise<Answer> {
-    const name = plainName(query.get('name') ?? '')
-    if (name === '') return failure(400, 'InvalidInput', 'The stand-in lists the record sets of one name only.')
+    const start = plainName(query.get('name') ?? '')
+    const beyond = `beyond.${zone}`
+    if (start === beyond) return failure(400, 'InvalidInput', 'The stand-in lists the record sets of one name only.')
+    const name = start || zone
     const from = query.get('type') ?? ''
     const most = Number(query.get('maxitems') ?? 100)
     const sets = (await readSets(dns, zone, name))
       .filter((set) => set.type >= from)
       .sort((left, right) => (left.type < right.type ? -1 : 1))
-    const next = sets[most]
+    const more = sets[most]
+    const next = more ? { name, type: more.type } : start === '' ? { name: beyond, type: 'A' } : undefined
     return ok(
       'ListResourceRecordSetsResponse',
       `<ResourceRecordSets>${sets
         .slice(0, most)
         .map((set) => setXml(asWritten(set)))
         .join('')}</ResourceRecordSets><IsTruncated>${next !== undefined}</IsTruncated><MaxItems>${most}</MaxItems>` +
-        (next ? `<NextRecordName>${octal(name)}.</NextRecordName><NextRecordType>${next.type}</NextRecordType>` : ''),
+        (next
+          ? `<NextRecordName>${octal(next.name)}.</NextRecordName><NextRecordType>${next.type}</NextRecordType>`
+          : ''),
     )
   }
 
