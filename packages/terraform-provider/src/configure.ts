@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DmarcReportClient, InvalidArgumentError } from '@dmarc-as-code/client'
 import { type ConfigOf, type Context, DiagnosticError, isKnown, isSet } from '@dmarc-as-code/terraform-plugin'
 import { Api } from './api/api.ts'
-import { fileIntents } from './api/intents.ts'
+import { fileIntents } from './markers/creation-markers.ts'
 import type { providerSchema } from './provider-schema.ts'
 import { version } from './version.ts'
 

@@ -1,10 +1,10 @@
 import { type Account, type DmarcReportClient, type Domain, NotFoundError, type Tag } from '@dmarc-as-code/client'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
 import { AdapterPool } from '../dns/adapter-pool.ts'
-import { DnsNotes } from '../dns/notes.ts'
-import type { DnsSettings } from '../dns/settings.ts'
+import type { DnsSettings } from '../dns/dns-settings.ts'
+import { DnsNotes } from '../dns/file-journals.ts'
 import { canonicalAddress } from '../hosting/address.ts'
-import type { Intents } from './intents.ts'
+import type { Intents } from '../markers/creation-markers.ts'
 import { SharedAnswer } from './shared-answer.ts'
 import { untilAborted } from './until-aborted.ts'
 

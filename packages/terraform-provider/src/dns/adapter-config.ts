@@ -1,5 +1,5 @@
-import type { DnsServiceName } from '../resources/dns-records-schema.ts'
-import type { DnsSettings } from './settings.ts'
+import type { DnsSettings } from './dns-settings.ts'
+import type { DnsServiceName } from './service-fields.ts'
 
 /** The settings of one service as a resource has them; secrets only where the configuration is at hand. */
 export type ServiceSettings = { readonly [setting: string]: unknown }

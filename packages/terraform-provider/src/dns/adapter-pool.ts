@@ -1,7 +1,7 @@
 import { createAdapter, type DnsAdapter } from '@dmarc-as-code/dns'
-import type { DnsServiceName } from '../resources/dns-records-schema.ts'
 import { adapterConfig, type ServiceSettings } from './adapter-config.ts'
-import type { DnsSettings } from './settings.ts'
+import type { DnsSettings } from './dns-settings.ts'
+import type { DnsServiceName } from './service-fields.ts'
 
 /** The DNS services in use, each set of credentials opened once for all resources of one Terraform process. */
 export class AdapterPool {

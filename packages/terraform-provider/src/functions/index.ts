@@ -1,7 +1,7 @@
-import { dmarcRecord } from './dmarc-record.ts'
-import { mtaStsPolicy } from './mta-sts-policy.ts'
-import { parseDmarcRecord } from './parse-dmarc-record.ts'
-import { parseMtaStsPolicy } from './parse-mta-sts-policy.ts'
+import { dmarcRecord } from './dmarc-record-function.ts'
+import { mtaStsPolicy } from './mta-sts-policy-function.ts'
+import { parseDmarcRecord } from './parse-dmarc-record-function.ts'
+import { parseMtaStsPolicy } from './parse-mta-sts-policy-function.ts'
 
 /** By the name after `provider::dmarcreport::`. */
 export const functions = {

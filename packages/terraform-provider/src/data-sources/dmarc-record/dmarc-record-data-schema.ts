@@ -1,0 +1,22 @@
+import { s } from '@dmarc-as-code/terraform-plugin'
+import { hostedDmarcFields } from '../../resources/domain/domain-schema.ts'
+
+const { record: _, published_record: __, ...settings } = hostedDmarcFields
+
+export const dmarcRecordDataSchema = {
+  domain_id: s.string().required().describe("The domain's id, slug or address."),
+  account_id: s
+    .string()
+    .optional()
+    .describe('The account of the domain: id, slug or title. Default: that of the provider.'),
+  ...settings,
+  policy: settings.policy
+    .required()
+    .describe('What receivers do with mail that fails (`p`): `none`, `quarantine` or `reject`.'),
+  failure_options: settings.failure_options.describe(
+    'When failure reports are wanted (`fo`): `0`, `1`, `d`, `s`, or several joined by colons. Default: not written, which means `0`.',
+  ),
+  record: s.string().computed().describe("The record, with the service's own report addresses in it."),
+  length: s.integer().computed().describe('Its length in characters.'),
+  max_length: s.integer().computed().nullable().describe('The most the service accepts, where it tells.'),
+}

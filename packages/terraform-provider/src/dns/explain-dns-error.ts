@@ -1,0 +1,33 @@
+import { DnsServiceError } from '@dmarc-as-code/dns'
+import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
+import type { DnsServiceName } from './service-fields.ts'
+
+/** Runs work on a DNS service; a failure becomes a diagnostic about it. Interruptions pass through. */
+export async function explainingDns<T>(
+  doing: string,
+  service: DnsServiceName,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (signal.aborted || error instanceof DiagnosticError) throw error
+    const hint = lacksCredentials(error)
+      ? `\n\nSecrets in the resource are not stored, so refresh and destroy do not have them. Set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`
+      : ''
+    throw new DiagnosticError(`${doing} failed`, `${(error as Error).message}${hint}`, {
+      cause: error,
+      path: [service],
+    })
+  }
+}
+
+/** Whether the service could not be asked because nobody said who asks. */
+export function lacksCredentials(error: unknown): boolean {
+  const kinds = ['configuration', 'unauthorised', 'forbidden']
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof DnsServiceError && kinds.includes(at.kind)) return true
+  }
+  return false
+}

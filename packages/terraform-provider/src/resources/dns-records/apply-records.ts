@@ -1,0 +1,89 @@
+import {
+  apply,
+  type ConflictMode,
+  type DnsAdapter,
+  type JournalEntry,
+  type PlanItem,
+  survey,
+  type WantedRecord,
+} from '@dmarc-as-code/dns'
+import type { DnsNotes } from '../../dns/file-journals.ts'
+import { plainName } from './wanted-records.ts'
+
+export interface ApplyRecords {
+  readonly adapter: DnsAdapter
+  readonly wanted: readonly WantedRecord[]
+  readonly conflict: ConflictMode
+  /** What this resource has changed so far, by name. */
+  readonly owned: ReadonlyMap<string, JournalEntry>
+  readonly notes: DnsNotes
+  /** The resource the notes are about. */
+  readonly resource: string
+  readonly signal: AbortSignal
+  readonly onProgress: (name: string) => void
+}
+
+/**
+ * Makes the records stand in the DNS. Answers, for each name, what stood there before this resource came, which is what
+ * destroying it puts back.
+ */
+export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[]> {
+  const { adapter, wanted, conflict, notes, resource, signal } = request
+  const names = wanted.map(({ name }) => plainName(name))
+  const dead = await notes.recover(adapter.service, names)
+  const earlier = new Map([...dead, ...request.owned])
+  const items = await planItems(adapter, wanted, conflict, earlier, signal)
+  const journals = notes.store(resource, [...earlier.values()])
+  await apply({ version: 1, service: adapter.service, conflict, createdAt: new Date().toISOString(), items }, adapter, {
+    journals,
+    signal,
+    justRead: true,
+    onProgress: ({ name }) => request.onProgress(name),
+  })
+  await notes.forgetRecovered(names)
+  return items.map((item) => entryOf(item, earlier.get(item.record.name)))
+}
+
+/**
+ * The user's rule about conflicts is for records of others. A name that is already this resource's is set right whatever
+ * CNAME stands there now; and a CNAME that is right already is ours, because nobody else can know its target.
+ */
+async function planItems(
+  adapter: DnsAdapter,
+  wanted: readonly WantedRecord[],
+  conflict: ConflictMode,
+  earlier: ReadonlyMap<string, JournalEntry>,
+  signal: AbortSignal,
+): Promise<PlanItem[]> {
+  const seen = await survey(wanted, adapter, { signal })
+  const { items } = seen.plan(conflict)
+  if (conflict !== 'fail') return items
+  const lenient = seen.plan('adopt')
+  return items.map((item, index) => {
+    const ours = item.action === 'unchanged' || earlier.has(item.record.name)
+    return ours ? (lenient.items[index] ?? item) : item
+  })
+}
+
+function entryOf(item: PlanItem, earlier: JournalEntry | undefined): JournalEntry {
+  const { record, zone, before, after } = item
+  if (!zone) throw new Error(`${record.name} was applied without a zone`)
+  // What stood there is ours already: after a killed run, an update, or because only we know the target.
+  const ours = item.action === 'unchanged' || earlier?.after.some((set) => before.some((one) => sameValues(set, one)))
+  return {
+    zone,
+    name: record.name,
+    before: earlier && (ours || before.length === 0) ? earlier.before : ours || isOnlyTtl(item) ? [] : before,
+    after,
+    adopted: false,
+  }
+}
+
+const sameValues = (a: { type: string; values: string[] }, b: { type: string; values: string[] }) =>
+  a.type === b.type && a.values.join() === b.values.join()
+
+/** A change of the TTL alone: the target was right before. */
+function isOnlyTtl({ before, after }: PlanItem): boolean {
+  const [set, ...others] = before
+  return others.length === 0 && set !== undefined && !set.proxied && after.some((one) => sameValues(one, set))
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns'
+import { exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
+import { define } from '../../context/define.ts'
+import { chosenService } from '../../dns/chosen-service.ts'
+import { explainingDns } from '../../dns/explain-dns-error.ts'
+import { dnsServiceNames } from '../../dns/service-fields.ts'
+import { applyRecords } from './apply-records.ts'
+import { planDnsRecords } from './dns-records-plan.ts'
+import { dnsRecordsSchema } from './dns-records-schema.ts'
+import { putBack } from './put-back.ts'
+import { readRecords } from './read-records.ts'
+import { type NamedRecord, plainName, replacedSets, wantedRecords } from './wanted-records.ts'
+
+type Records = { readonly [key: string]: NamedRecord }
+
+/** What the private state holds: what destroying puts back, with more than users want to see. */
+const ENTRIES = 'entries'
+
+export const dnsRecords = define.resource({
+  description:
+    'Publishes CNAMEs in one of the DNS services, reads them back, and puts back on destroy what made way for them. Only the names in `records` are ever touched. Secrets are never stored: for refresh and destroy they must be in the provider block or in the environment.',
+  schema: dnsRecordsSchema,
+  timeouts: { create: '5m', update: '5m', delete: '5m' },
+  validate: exactlyOneOf(...dnsServiceNames),
+  modifyPlan: planDnsRecords,
+
+  async create({ plan, config, client: api, signal, log, private: priv }) {
+    const { service, settings } = chosenService(config)
+    return explainingDns('Publishing the records', service, signal, async () => {
+      const adapter = await api.adapters.open(service, settings)
+      const id = randomUUID()
+      const entries = await applyRecords({
+        adapter,
+        wanted: wantedRecords(plan.records, plan.ttl),
+        conflict: plan.on_conflict as ConflictMode,
+        owned: new Map(),
+        notes: api.dnsNotes,
+        resource: id,
+        signal,
+        onProgress: (name) => log.info(`${name} is written`),
+      })
+      priv.set(ENTRIES, entries)
+      return { id, ...outcome(plan.records, entries) }
+    })
+  },
+
+  async read({ state, client: api, signal, diagnostics, private: priv }) {
+    const { service, settings } = chosenService(state)
+    return explainingDns('Reading the records', service, signal, async () => {
+      await api.dnsNotes.forget(state.id)
+      return readRecords({ api, service, settings, state, entries: entriesOf(priv.get(ENTRIES)), signal, diagnostics })
+    })
+  },
+
+  async update({ plan, config, state, client: api, signal, log, diagnostics, private: priv }) {
+    const { service, settings } = chosenService(config)
+    return explainingDns('Changing the records', service, signal, async () => {
+      const adapter = await api.adapters.open(service, settings)
+      const owned = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
+      const wanted = wantedRecords(plan.records, plan.ttl)
+      const names = new Set(wanted.map(({ name }) => plainName(name)))
+      const dropped = [...owned.values()].filter(({ name }) => !names.has(name))
+      // New names first: a record that moves to another key or name is never missing.
+      const entries = await applyRecords({
+        adapter,
+        wanted,
+        conflict: plan.on_conflict as ConflictMode,
+        owned,
+        notes: api.dnsNotes,
+        resource: state.id,
+        signal,
+        onProgress: (name) => log.info(`${name} is written`),
+      })
+      priv.set(ENTRIES, [...entries, ...dropped])
+      await putBack(adapter, dropped, { signal, diagnostics })
+      priv.set(ENTRIES, entries)
+      return { id: state.id, ...outcome(plan.records, entries) }
+    })
+  },
+
+  async delete({ state, client: api, signal, diagnostics, private: priv }) {
+    const { service, settings } = chosenService(state)
+    await explainingDns('Removing the records', service, signal, async () => {
+      const entries = entriesOf(priv.get(ENTRIES))
+      const adapter = await api.adapters.open(service, settings)
+      await putBack(adapter, entries, { signal, diagnostics })
+      await api.dnsNotes.forget(state.id)
+    })
+  },
+})
+
+const entriesOf = (value: unknown): JournalEntry[] => (Array.isArray(value) ? (value as JournalEntry[]) : [])
+
+/** The computed attributes after an apply. */
+function outcome(records: Records, entries: readonly JournalEntry[]) {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]))
+  const applied = Object.entries(records).map(([key, { name, value }]) => {
+    const entry = byName.get(plainName(name))
+    const ttl = entry?.after[0]?.ttl ?? 0
+    return [key, { name, type: 'CNAME', value, ttl, zone: entry?.zone.name ?? '' }] as const
+  })
+  return {
+    applied: Object.fromEntries(applied),
+    zones: [...new Set(entries.map(({ zone }) => zone.name))].sort(),
+    replaced: replacedSets(entries),
+  }
+}

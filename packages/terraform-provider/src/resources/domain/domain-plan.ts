@@ -1,0 +1,210 @@
+import { adviseDmarcChange, hostedNames, mtaStsMxMatches, parseDmarc, parseDomainName } from '@dmarc-as-code/records'
+import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
+import type { Api } from '../../api/api.ts'
+import { explaining } from '../../api/explain-api-error.ts'
+import { sameAddress } from '../../hosting/address.ts'
+import { type HostedDmarcSettings, recordToPublish, sameRecord } from '../../hosting/dmarc-record.ts'
+import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
+import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
+import type { domainSchema } from './domain-schema.ts'
+import { type DomainState, kindsOf } from './domain-state.ts'
+
+type Schema = typeof domainSchema
+type Proposed = ProposedOf<Schema>
+type Request = ModifyPlanRequest<Api, Schema>
+type Change = Exclude<Request, { action: 'delete' }>
+
+/** Fills in what can be known before apply, and says what is risky or impossible while there is still time. */
+export async function planDomain(request: Request): Promise<Partial<Proposed> | undefined> {
+  if (request.action === 'delete') {
+    warnOfWithdrawal(request)
+    return undefined
+  }
+  const { plan, config } = request
+  // A changed address makes another domain: nothing of the old one is known about it.
+  const state = request.state && sameAddress(request.state.address, plan.address) ? request.state : null
+  const hosting = hostingOf(plan)
+  const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
+  const planned: Partial<Proposed> = {
+    mta_sts_report: plannedReport(config, plan, state),
+    default_dmarc_record: keepWhile(hosting.dmarc, Boolean(state?.hosted_dmarc), state?.default_dmarc_record ?? null),
+    cnames: plannedCnames(plan, hosting, state),
+    ...(state &&
+      !hosting.changed(state) && {
+        dmarc_status: state.dmarc_status,
+        mta_sts_status: state.mta_sts_status,
+        parked_domain_credits: state.parked_domain_credits,
+      }),
+    ...(account !== undefined && { account_id: String(account) }),
+    ...(plan.parked === false && { parked_domain_credits: null }),
+    ...(state && plan.account_id !== state.account_id && { slug: Unknown }),
+    ...(isSet(plan.hosted_dmarc) && { hosted_dmarc: plannedDmarc(plan.hosted_dmarc, state) }),
+  }
+  if (state) {
+    if (state.hosted_mta_sts && plan.hosted_mta_sts === null) warnOfWithdrawal({ ...request, state })
+    await refuseTheImpossible(request, state)
+  }
+  adviseOnDmarc(request, planned.hosted_dmarc ?? plan.hosted_dmarc, state)
+  await adviseOnMx(request, state)
+  return planned
+}
+
+function plannedAccount({ plan, client: api, signal }: Change): Promise<number | undefined> {
+  const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'whose name is not known yet'}`
+  return explaining(doing, signal, () => api.plannedAccountId({ signal }))
+}
+
+interface Hosting {
+  /** Undefined while not known. */
+  readonly dmarc: boolean | undefined
+  readonly mtaSts: boolean | undefined
+  changed(state: DomainState): boolean
+}
+
+function hostingOf(plan: Proposed): Hosting {
+  const dmarc = isKnown(plan.hosted_dmarc) ? plan.hosted_dmarc !== null : undefined
+  const mtaSts = isKnown(plan.hosted_mta_sts) ? plan.hosted_mta_sts !== null : undefined
+  return {
+    dmarc,
+    mtaSts,
+    changed: (state) => dmarc !== Boolean(state.hosted_dmarc) || mtaSts !== Boolean(state.hosted_mta_sts),
+  }
+}
+
+function plannedReport(config: Change['config'], plan: Proposed, state: DomainState | null): boolean | Unknown {
+  if (config.mta_sts_report !== null) return config.mta_sts_report
+  if (plan.hosted_mta_sts === null) return state?.mta_sts_report ?? Unknown
+  return isKnown(plan.hosted_mta_sts) ? true : Unknown
+}
+
+/** What only hosting brings and hosting alone takes away. */
+function keepWhile<T>(on: boolean | undefined, wasOn: boolean, value: T): T | Unknown | null {
+  if (on === false) return null
+  return on && wasOn ? value : Unknown
+}
+
+function plannedCnames(plan: Proposed, hosting: Hosting, state: DomainState | null): Proposed['cnames'] {
+  if (hosting.dmarc === undefined || hosting.mtaSts === undefined) return Unknown
+  if (typeof plan.address !== 'string' || !parseDomainName(plan.address).ok) return Unknown
+  const names = hostedNames(plan.address)
+  const kinds = [...(hosting.dmarc ? kindsOf.hosted_dmarc : []), ...(hosting.mtaSts ? kindsOf.hosted_mta_sts : [])]
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, { name: names[kind], type: 'CNAME', value: state?.cnames[kind]?.value ?? Unknown }]),
+  )
+}
+
+/** The record as it will be, where the service's part of it is known already. */
+function plannedDmarc(
+  settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>,
+  state: DomainState | null,
+): Exclude<Proposed['hosted_dmarc'], null | Unknown> {
+  const record =
+    state?.hosted_dmarc && state.default_dmarc_record ? futureRecord(settings, state.default_dmarc_record) : undefined
+  const published = state?.hosted_dmarc?.published_record
+  if (record === undefined) return { ...settings, published_record: Unknown }
+  return {
+    ...settings,
+    published_record: published !== undefined && sameRecord(published, record) ? published : record,
+  }
+}
+
+function futureRecord(settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>, base: string): string | undefined {
+  const { published_record: _, ...said } = settings
+  const unknown = Object.values(said).some(
+    (value) => !isKnown(value) || (Array.isArray(value) && value.some((one) => !isKnown(one))),
+  )
+  if (unknown) return undefined
+  try {
+    return recordToPublish(said as HostedDmarcSettings, base)
+  } catch {
+    // Told by validation already.
+    return undefined
+  }
+}
+
+function warnOfWithdrawal({ state, diagnostics }: Pick<Request, 'diagnostics'> & { state: DomainState | null }): void {
+  const { mode, max_age_days } = state?.hosted_mta_sts ?? { mode: 'none', max_age_days: 0 }
+  const warning = state && withdrawalWarning(state.address, { mode, mx_age: max_age_days })
+  if (warning) diagnostics.warning(...warning)
+}
+
+/** What this server cannot change is refused in the plan, instead of being dropped without a word in apply. */
+async function refuseTheImpossible(
+  { plan, client: api, signal, diagnostics }: Change,
+  state: DomainState,
+): Promise<void> {
+  const tagsChange =
+    isKnown(plan.tags) && [...plan.tags].map(String).sort().join('\n') !== [...state.tags].sort().join('\n')
+  const policy = plan.hosted_mta_sts
+  const before = state.hosted_mta_sts
+  const known = isSet(policy) && isKnown(policy.mode) && isKnown(policy.mx) && isKnown(policy.max_age_days)
+  const policyChanges =
+    known &&
+    !(
+      before &&
+      samePolicy({ mode: before.mode, mx: hosts(before.mx ?? []).join(), mx_age: before.max_age_days }, policy as never)
+    )
+  if (!tagsChange && !policyChanges) return
+  const capabilities = await api.client.capabilities({ signal })
+  if (tagsChange && !capabilities.has('tags_on_update')) {
+    diagnostics.error(
+      'This server cannot change the tags of a domain',
+      `${state.address} has ${quoted(state.tags)}, planned are ${quoted(plan.tags as string[])}. Tags can only be given when a domain is created. ` +
+        'Change them in the web app and then here, or leave `tags` out.',
+      ['tags'],
+    )
+  }
+  if (policyChanges && !capabilities.has('mta_sts_policy_on_update')) {
+    diagnostics.error(
+      'This server cannot change the MTA-STS policy of a domain',
+      `The policy of ${state.address} can only be given when the domain is created. Change it in the web app and then here, ` +
+        'or replace the domain (terraform apply -replace=ADDRESS), which loses its history.',
+      ['hosted_mta_sts'],
+    )
+  }
+}
+
+const quoted = (tags: readonly string[]) => (tags.length === 0 ? 'none' : tags.map((tag) => `"${tag}"`).join(', '))
+
+function adviseOnDmarc(
+  { diagnostics, plan }: Change,
+  settings: Proposed['hosted_dmarc'] | undefined,
+  state: DomainState | null,
+): void {
+  if (!settings || !isSet(settings) || plan.parked === true) return
+  const before = state?.hosted_dmarc?.published_record
+  // Until the service's addresses are known, its own record stands in: advice is about policies.
+  const to = isSet(settings.published_record)
+    ? settings.published_record
+    : futureRecord(settings, 'v=DMARC1; p=none; rua=mailto:reports@service.invalid')
+  if (to === undefined || to === before) return
+  for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
+    diagnostics.warning('This change of the DMARC policy is risky', `${String(plan.address)}: ${message}`, [
+      'hosted_dmarc',
+    ])
+  }
+}
+
+/** Enforcing a policy that leaves out a mail host loses the mail to it (RFC 8461 section 5). */
+async function adviseOnMx({ plan, client: api, diagnostics }: Change, state: DomainState | null): Promise<void> {
+  const policy = plan.hosted_mta_sts
+  if (!isSet(policy) || policy.mode !== 'enforce' || !isSet(policy.mx) || typeof plan.address !== 'string') return
+  if (
+    state?.hosted_mta_sts &&
+    samePolicy(
+      { mode: 'enforce', mx: hosts(policy.mx as string[]).join(), mx_age: state.hosted_mta_sts.max_age_days },
+      state.hosted_mta_sts,
+    )
+  )
+    return
+  const patterns = hosts(policy.mx.filter((host) => typeof host === 'string'))
+  const mailHosts = await api.resolveMx(plan.address).catch(() => [])
+  const uncovered = mailHosts.filter((host) => !patterns.some((pattern) => mtaStsMxMatches(pattern, host)))
+  if (uncovered.length === 0) return
+  diagnostics.warning(
+    'The MTA-STS policy leaves out mail hosts',
+    `The MX records of ${plan.address} name ${uncovered.join(', ')}, which \`mx\` (${patterns.join(', ')}) does not cover. ` +
+      'In mode enforce, senders will not deliver there. Add the hosts, or stay in mode testing and read the reports first.',
+    ['hosted_mta_sts', 'mx'],
+  )
+}

@@ -1,0 +1,91 @@
+import type { Domain, MtaStsMode, UpdateDomainInput } from '@dmarc-as-code/client'
+import { isKnown, type PlanOf } from '@dmarc-as-code/terraform-plugin'
+import type { Api } from '../../api/api.ts'
+import { recordToPublish, sameRecord } from '../../hosting/dmarc-record.ts'
+import { type HostedMtaStsState, hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
+import type { domainSchema } from './domain-schema.ts'
+
+export type DomainPlan = PlanOf<typeof domainSchema>
+
+/** A policy as the API takes it. */
+export function policyInput(settings: HostedMtaStsState) {
+  return { mode: settings.mode as MtaStsMode, mx: hosts(settings.mx ?? []), mx_age: settings.max_age_days }
+}
+
+/**
+ * Brings a domain from what it is to what is planned, sending only what differs, so that repeating it after a failure
+ * ends in the same place.
+ */
+export async function reconcile(
+  api: Api,
+  accountId: number,
+  found: Domain,
+  plan: DomainPlan,
+  signal: AbortSignal,
+): Promise<Domain> {
+  let domain = found
+  const update = async (change: UpdateDomainInput) => {
+    if (Object.keys(change).length === 0) return
+    const answer = await api.client.domains.update(accountId, domain.id, change, { signal })
+    // What this answer does not tell is as it was, but for hosting, which is asked for then.
+    const { hosted_dmarc, hosted_mta_sts, cname_records, ...before } = domain
+    const sent = change.hosted_dmarc_config
+    const record = answer.current_dmarc_config ?? sent
+    const told = { ...before, ...answer, ...(record !== undefined && { current_dmarc_config: record }) }
+    domain = await api.withHosting(accountId, told, { signal })
+  }
+  await sayFarewell(api, domain, plan, update)
+  await update(changes(domain, plan))
+  if (plan.hosted_dmarc) {
+    const own = domain.default_dmarc_record ?? (await ownRecord(api, accountId, domain, signal))
+    const record = recordToPublish(plan.hosted_dmarc, own)
+    if (!sameRecord(domain.current_dmarc_config ?? own, record)) {
+      await update({ hosted_dmarc_config: record })
+    }
+    domain = { ...domain, default_dmarc_record: own }
+  }
+  return domain
+}
+
+/**
+ * A policy that senders have fetched binds them until its age is over, so it is withdrawn by mode none before hosting
+ * stops (RFC 8461 section 8.3). Where the server cannot change a policy, hosting just stops.
+ */
+async function sayFarewell(
+  api: Api,
+  domain: Domain,
+  plan: Pick<DomainPlan, 'hosted_mta_sts'>,
+  update: (change: UpdateDomainInput) => Promise<void>,
+): Promise<void> {
+  const policy = domain.mta_sts_policy
+  if (plan.hosted_mta_sts || !domain.hosted_mta_sts || !policy || policy.mode === 'none') return
+  if (!(await api.client.capabilities()).has('mta_sts_policy_on_update')) return
+  await update({ mta_sts_policy: { mode: 'none', mx: policy.mx, mx_age: policy.mx_age } })
+}
+
+function changes(domain: Domain, plan: DomainPlan): UpdateDomainInput {
+  const { rua_report, ruf_report, hosted_mta_sts: mtaSts } = plan
+  const mta_sts_report = isKnown(plan.mta_sts_report) ? plan.mta_sts_report : (domain.mta_sts_report ?? false)
+  const tags = isKnown(plan.tags) ? [...plan.tags].sort() : undefined
+  const tagsNow = domain.tags.map(({ name }) => name).sort()
+  const policy = domain.mta_sts_policy
+  return {
+    ...(rua_report !== domain.rua_report && { rua_report }),
+    ...(ruf_report !== domain.ruf_report && { ruf_report }),
+    ...(mta_sts_report !== (domain.mta_sts_report ?? false) && { mta_sts_report }),
+    ...(tags && JSON.stringify(tags) !== JSON.stringify(tagsNow) && { tag_names: tags }),
+    // A server that does not tell the policy cannot change it either, and has it from creation.
+    ...(mtaSts &&
+      policy !== undefined &&
+      !(policy && samePolicy(policy, mtaSts)) && { mta_sts_policy: policyInput(mtaSts) }),
+    ...(Boolean(mtaSts) !== (domain.hosted_mta_sts ?? false) && { hosted_mta_sts: Boolean(mtaSts) }),
+    ...(Boolean(plan.hosted_dmarc) !== (domain.hosted_dmarc ?? false) && { hosted_dmarc: Boolean(plan.hosted_dmarc) }),
+  }
+}
+
+/** A record with the service's own report addresses, from a server that does not show its default record. */
+async function ownRecord(api: Api, accountId: number, domain: Domain, signal: AbortSignal): Promise<string> {
+  const p = domain.parked_domain ? 'reject' : 'none'
+  const generated = await api.client.domains.generateDmarcRecord(accountId, domain.id, { p }, { signal })
+  return generated.dmarc_record
+}

@@ -1,0 +1,71 @@
+import type { Domain } from '@dmarc-as-code/client'
+import { hostedNames, type RecordKind } from '@dmarc-as-code/records'
+import { DiagnosticError, type StateOf } from '@dmarc-as-code/terraform-plugin'
+import { sameAddress } from '../../hosting/address.ts'
+import { readHostedDmarc } from '../../hosting/dmarc-state.ts'
+import { readHostedMtaSts } from '../../hosting/mta-sts-state.ts'
+import type { domainSchema } from './domain-schema.ts'
+
+export type DomainState = StateOf<typeof domainSchema>
+
+/** What the state held before, or what the plan says: spellings are kept from it where the meaning is the same. */
+export type Before = { readonly [K in keyof DomainState]?: DomainState[K] | null }
+
+/** The records of each service. */
+export const kindsOf: { readonly [service in 'hosted_dmarc' | 'hosted_mta_sts']: readonly RecordKind[] } = {
+  hosted_dmarc: ['dmarc'],
+  hosted_mta_sts: ['mta_sts_policy', 'mta_sts_id', 'tls_rpt'],
+}
+
+/** A domain of the API as the state of its resource. */
+export function stateOf(domain: Domain, accountId: string, before: Before) {
+  const tags = domain.tags.map(({ name }) => name).sort()
+  const policy = domain.mta_sts_policy
+  const { hosted_dmarc: dmarcBefore, hosted_mta_sts: mtaStsBefore } = before
+  return {
+    id: String(domain.id),
+    address: sameAddress(before.address, domain.address) ? (before.address ?? domain.address) : domain.address,
+    account_id: accountId,
+    rua_report: domain.rua_report,
+    ruf_report: domain.ruf_report,
+    mta_sts_report: domain.mta_sts_report ?? false,
+    parked: domain.parked_domain,
+    tags,
+    hosted_dmarc: domain.hosted_dmarc
+      ? domain.current_dmarc_config == null
+        ? (dmarcBefore ?? null)
+        : readHostedDmarc(domain.current_dmarc_config, domain.default_dmarc_record ?? null, dmarcBefore ?? null)
+      : null,
+    hosted_mta_sts: domain.hosted_mta_sts
+      ? policy == null
+        ? (mtaStsBefore ?? null)
+        : readHostedMtaSts(policy, mtaStsBefore ?? null)
+      : null,
+    slug: domain.slug,
+    default_dmarc_record:
+      domain.default_dmarc_record === undefined ? (before.default_dmarc_record ?? null) : domain.default_dmarc_record,
+    dmarc_status: domain.dmarc_status,
+    mta_sts_status: domain.mta_sts_status,
+    parked_domain_credits: domain.parked_domain ? (domain.parked_domain_credits ?? null) : null,
+    cnames: cnamesOf(domain),
+  }
+}
+
+/** The CNAMEs of the hosted services, by their kind. Fails when the server does not tell one. */
+export function cnamesOf(domain: Domain): Record<string, { name: string; type: string; value: string }> {
+  const names = hostedNames(domain.address)
+  const told = new Map((domain.cname_records ?? []).map((record) => [record.kind, record]))
+  const wanted = (['hosted_dmarc', 'hosted_mta_sts'] as const).flatMap((service) =>
+    domain[service] ? kindsOf[service] : [],
+  )
+  return Object.fromEntries(
+    wanted.map((kind) => {
+      const record = told.get(kind)
+      if (record) return [kind, { name: names[kind], type: 'CNAME', value: record.value }]
+      throw new DiagnosticError(
+        `The server does not tell the CNAME of ${names[kind]}`,
+        `Hosting is on for ${domain.address}, but the target of its ${kind} record is missing from the answer. Try again later; if it stays so, look at the domain in the web app.`,
+      )
+    }),
+  )
+}

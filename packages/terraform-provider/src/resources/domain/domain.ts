@@ -1,0 +1,219 @@
+import type { Domain } from '@dmarc-as-code/client'
+import { NotFoundError } from '@dmarc-as-code/client'
+import { DiagnosticError, isKnown, s } from '@dmarc-as-code/terraform-plugin'
+import type { Api } from '../../api/api.ts'
+import { explaining, type FieldPaths } from '../../api/explain-api-error.ts'
+import { define } from '../../context/define.ts'
+import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
+import { createOrTakeOver, intentKey } from './domain-create.ts'
+import { moveToAccount } from './domain-move.ts'
+import { planDomain } from './domain-plan.ts'
+import { type DomainPlan, reconcile } from './domain-reconcile.ts'
+import { domainSchema } from './domain-schema.ts'
+import { type Before, stateOf } from './domain-state.ts'
+import { validateDomain } from './domain-validate.ts'
+
+const paths: FieldPaths = {
+  'domain.address': ['address'],
+  'domain.rua_report': ['rua_report'],
+  'domain.ruf_report': ['ruf_report'],
+  'domain.mta_sts_report': ['mta_sts_report'],
+  'domain.parked_domain': ['parked'],
+  'domain.tag_names': ['tags'],
+  'domain.hosted_dmarc': ['hosted_dmarc'],
+  'domain.hosted_dmarc_config': ['hosted_dmarc'],
+  'domain.hosted_mta_sts': ['hosted_mta_sts'],
+  'domain.mta_sts_policy': ['hosted_mta_sts'],
+  'domain.mta_sts_policy.mode': ['hosted_mta_sts', 'mode'],
+  'domain.mta_sts_policy.mx': ['hosted_mta_sts', 'mx'],
+  'domain.mta_sts_policy.mx_age': ['hosted_mta_sts', 'max_age_days'],
+}
+
+export const domain = define.resource({
+  description:
+    'A monitored domain, with its hosted DMARC record and MTA-STS policy. It never waits for the DNS: publish `cnames` with any DNS provider or `dmarcreport_dns_records`, and wait with `dmarcreport_domain_verification`.',
+  schema: domainSchema,
+  timeouts: { create: '5m', update: '5m', delete: '5m' },
+  validate: validateDomain,
+  modifyPlan: planDomain,
+
+  async create({ plan, client: api, signal, save }) {
+    const doing = `Creating the domain ${plan.address}`
+    return explaining(
+      doing,
+      signal,
+      async () => {
+        const accountId = await api.accountId(known(plan.account_id), { signal })
+        const made = await createOrTakeOver(api, accountId, plan, signal)
+        const account = known(plan.account_id) ?? String(accountId)
+        save({ id: String(made.id), address: plan.address, account_id: account, slug: made.slug, ...unfinished(plan) })
+        return applied(await settle(api, accountId, made, plan, signal), account, plan)
+      },
+      paths,
+    )
+  },
+
+  async read({ state, client: api, signal }) {
+    return explaining(`Reading the domain ${state.address ?? state.id}`, signal, async () => {
+      const domains = await api.domainsUnlessTold({ signal })
+      if (!domains) return state
+      const found = domains.get(Number(state.id))
+      const place = await placeOf(api, found, state, signal)
+      if (!place) return null
+      const whole = await api.withHosting(place.accountId, place.domain, { signal })
+      await api.intents.end('domain', intentKey(place.accountId, whole.address))
+      return stateOf(whole, place.account, state)
+    })
+  },
+
+  async update({ plan, state, client: api, signal }) {
+    return explaining(
+      `Changing the domain ${state.address}`,
+      signal,
+      async () => {
+        const accountId = await moveToAccount(api, state.id, state.account_id, known(plan.account_id), signal)
+        const found = await api.fresh(accountId, Number(state.id), { signal })
+        if (!found) {
+          throw new DiagnosticError(
+            `The domain ${state.address} is gone`,
+            'It was deleted since the plan was made. Run terraform apply again: it will be created anew.',
+          )
+        }
+        return applied(
+          await settle(api, accountId, found, plan, signal),
+          known(plan.account_id) ?? String(accountId),
+          plan,
+        )
+      },
+      paths,
+    )
+  },
+
+  async delete({ state, client: api, signal, diagnostics }) {
+    await explaining(`Deleting the domain ${state.address}`, signal, async () => {
+      const accountId = await api.accountId(state.account_id, { signal })
+      const found = await api.fresh(accountId, Number(state.id), { signal })
+      try {
+        if (!found) return
+        const stopped = {
+          ...state,
+          hosted_dmarc: null,
+          hosted_mta_sts: null,
+          mta_sts_report: found.mta_sts_report ?? false,
+        }
+        if (found.hosted_mta_sts) {
+          await reconcile(
+            api,
+            accountId,
+            found,
+            {
+              ...stopped,
+              rua_report: found.rua_report,
+              ruf_report: found.ruf_report,
+              tags: found.tags.map(({ name }) => name),
+            },
+            signal,
+          )
+          const warning = withdrawalWarning(found.address, found.mta_sts_policy)
+          if (warning) diagnostics.warning(...warning)
+        }
+        await api.client.domains.delete(accountId, found.id, { signal }).catch((error) => {
+          if (!(error instanceof NotFoundError)) throw error
+        })
+        await api.intents.end('domain', intentKey(accountId, found.address))
+      } finally {
+        api.stale()
+      }
+    })
+  },
+
+  // Not the account: a domain can move to another one, and an identity must not change.
+  identity: {
+    schema: { id: s.string().required().describe("The domain's number.") },
+    of: ({ id }) => ({ id }),
+  },
+
+  async importState({ id: given, identity, client: api, signal }) {
+    const id = identity?.id ?? given
+    return explaining(`Importing "${id}"`, signal, async () => {
+      const slash = id.indexOf('/')
+      const accountId =
+        slash < 0 ? await api.accountToSearch(null, { signal }) : await api.accountId(id.slice(0, slash), { signal })
+      const reference = id.slice(slash + 1)
+      const found = await api.find(reference, accountId, { signal })
+      const account = accountId ?? found?.account_id
+      if (!found || account === undefined) {
+        throw new DiagnosticError(
+          `There is no domain "${reference}"`,
+          `Expected \`account/address\`, or the address, slug or id of a domain${accountId === undefined ? '' : ` in account ${accountId}`}. ` +
+            'Found none the token may see.',
+        )
+      }
+      return { id: String(found.id), account_id: String(account) }
+    })
+  },
+})
+
+/** Undefined for what is not known or not set. */
+function known<T>(value: T): Exclude<T, null | symbol> | undefined {
+  return value !== null && isKnown(value) ? (value as Exclude<T, null | symbol>) : undefined
+}
+
+/** Brings the domain to what is planned; whatever comes of it, lists read before are stale. */
+async function settle(
+  api: Api,
+  accountId: number,
+  found: Domain,
+  plan: DomainPlan,
+  signal: AbortSignal,
+): Promise<Domain> {
+  try {
+    const whole = await api.withHosting(accountId, found, { signal })
+    return await reconcile(api, accountId, whole, plan, signal)
+  } finally {
+    api.stale()
+  }
+}
+
+/** The state after an apply: what was planned, where it was, stays as it was planned. */
+function applied(domain: Domain, account: string, plan: DomainPlan) {
+  const before = knownPart(plan)
+  const dmarc = plan.hosted_dmarc
+  const state = stateOf(domain, account, {
+    ...before,
+    ...(dmarc && { hosted_dmarc: { ...dmarc, published_record: known(dmarc.published_record) ?? '' } }),
+  } as Before)
+  const promised = Object.entries(before).filter(([name]) => volatile.has(name))
+  return { ...state, ...(Object.fromEntries(promised) as Partial<typeof state>) }
+}
+
+const knownPart = (plan: DomainPlan) => Object.fromEntries(Object.entries(plan).filter(([, value]) => isKnown(value)))
+
+/** What the service may change by itself between plan and apply. */
+const volatile = new Set(['dmarc_status', 'mta_sts_status', 'parked_domain_credits', 'tags', 'slug'])
+
+/** What is stored of a domain whose creation stopped half way: enough to find and delete it. */
+const unfinished = (plan: DomainPlan) => ({
+  rua_report: plan.rua_report,
+  ruf_report: plan.ruf_report,
+  parked: plan.parked,
+})
+
+/** Where a domain is found: in the account of the state, or the one it was moved to. */
+async function placeOf(
+  api: Api,
+  found: Domain | undefined,
+  state: { readonly id: string; readonly account_id: string | null },
+  signal: AbortSignal,
+): Promise<{ domain: Domain; accountId: number; account: string } | undefined> {
+  const wanted = state.account_id
+  const accountId = await api.accountId(wanted, { signal })
+  const account = wanted ?? String(accountId)
+  if (found && (found.account_id === undefined || found.account_id === accountId))
+    return { domain: found, accountId, account }
+  // A domain can be in several accounts, and the list of all names only one of them.
+  const here = await api.fresh(accountId, Number(state.id), { signal })
+  if (here) return { domain: here, accountId, account }
+  if (!found || found.account_id === undefined) return undefined
+  return { domain: found, accountId: found.account_id, account: String(found.account_id) }
+}
