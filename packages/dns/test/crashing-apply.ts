@@ -1,6 +1,6 @@
 // Applies CNAMEs to a zone and dies without any clean-up in the middle: a child process of crash.test.ts.
 
-import { digitalOceanAdapter } from '../src/adapters/digitalocean.ts'
+import { digitalOceanAdapter } from '../src/adapters/digitalocean/adapter.ts'
 import { apply } from '../src/engine/apply.ts'
 import { fileJournalStore } from '../src/engine/file-journal.ts'
 import { plan } from '../src/engine/plan.ts'

@@ -1,13 +1,13 @@
 import { DnsServiceError } from '../engine/errors.ts'
-import { type AzureConfig, parseAzureConfig } from './azure-config.ts'
-import { type CloudflareConfig, parseCloudflareConfig } from './cloudflare-config.ts'
-import { type DigitalOceanConfig, parseDigitalOceanConfig } from './digitalocean-config.ts'
+import { type AzureConfig, parseAzureConfig } from './azure/config.ts'
+import { type CloudflareConfig, parseCloudflareConfig } from './cloudflare/config.ts'
+import { type DigitalOceanConfig, parseDigitalOceanConfig } from './digitalocean/config.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { type GoogleConfig, parseGoogleConfig } from './google-config.ts'
-import { type ManualConfig, parseManualConfig } from './manual-config.ts'
-import { type PowerDnsConfig, parsePowerDnsConfig } from './powerdns-config.ts'
-import { parseRfc2136Config, type Rfc2136Config } from './rfc2136-config.ts'
-import { parseRoute53Config, type Route53Config } from './route53-config.ts'
+import { type GoogleConfig, parseGoogleConfig } from './google/config.ts'
+import { type ManualConfig, parseManualConfig } from './manual/config.ts'
+import { type PowerDnsConfig, parsePowerDnsConfig } from './powerdns/config.ts'
+import { parseRfc2136Config, type Rfc2136Config } from './rfc2136/config.ts'
+import { parseRoute53Config, type Route53Config } from './route53/config.ts'
 
 /** The settings of one DNS service. Plain JSON; secrets in it are never written anywhere. */
 export type AdapterConfig =

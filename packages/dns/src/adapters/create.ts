@@ -25,21 +25,21 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
   const config = parseAdapterConfig(input, context.env)
   switch (config.type) {
     case 'rfc2136':
-      return (await import('./rfc2136.ts')).rfc2136Adapter(config, context)
+      return (await import('./rfc2136/adapter.ts')).rfc2136Adapter(config, context)
     case 'powerdns':
-      return (await import('./powerdns.ts')).powerDnsAdapter(config, context)
+      return (await import('./powerdns/adapter.ts')).powerDnsAdapter(config, context)
     case 'route53':
-      return (await import('./route53.ts')).route53Adapter(config, context)
+      return (await import('./route53/adapter.ts')).route53Adapter(config, context)
     case 'cloudflare':
-      return (await import('./cloudflare.ts')).cloudflareAdapter(config, context)
+      return (await import('./cloudflare/adapter.ts')).cloudflareAdapter(config, context)
     case 'google':
-      return (await import('./google.ts')).googleAdapter(config, context)
+      return (await import('./google/adapter.ts')).googleAdapter(config, context)
     case 'azure':
-      return (await import('./azure.ts')).azureAdapter(config, context)
+      return (await import('./azure/adapter.ts')).azureAdapter(config, context)
     case 'digitalocean':
-      return (await import('./digitalocean.ts')).digitalOceanAdapter(config, context)
+      return (await import('./digitalocean/adapter.ts')).digitalOceanAdapter(config, context)
     case 'manual':
-      return (await import('./manual.ts')).manualAdapter(
+      return (await import('./manual/adapter.ts')).manualAdapter(
         context.resolver ?? createResolver({ client: createDnsClient() }),
       )
   }

@@ -6,7 +6,7 @@ import {
   type RecordKind,
   recordKinds,
 } from '@dmarc-as-code/records'
-import { manualAdapter } from '../adapters/manual.ts'
+import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { checkRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { relativeName } from '../engine/names.ts'

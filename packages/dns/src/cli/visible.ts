@@ -1,4 +1,4 @@
-import { manualAdapter } from '../adapters/manual.ts'
+import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { comparableValue } from '../engine/record-sets.ts'
 import { mapLimit } from '../limit.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type MemoryAdapter, memoryAdapter } from '../adapters/memory.ts'
+import { type MemoryAdapter, memoryAdapter } from '../adapters/memory/adapter.ts'
 import { apply } from './apply.ts'
 import { ApplyError, DnsServiceError, ReadBackError, UnfinishedJournalError, ZoneChangedError } from './errors.ts'
 import { type JournalStore, memoryJournalStore } from './journal.ts'

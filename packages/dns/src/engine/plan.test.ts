@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { memoryAdapter } from '../adapters/memory.ts'
+import { memoryAdapter } from '../adapters/memory/adapter.ts'
 import { DnsServiceError } from './errors.ts'
 import type { ConflictMode } from './judge.ts'
 import { hasChanges, isApplicable, plan, survey } from './plan.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { memoryAdapter } from '../adapters/memory.ts'
+import { memoryAdapter } from '../adapters/memory/adapter.ts'
 import { apply } from './apply.ts'
 import { ZoneChangedError } from './errors.ts'
 import { memoryJournalStore } from './journal.ts'

@@ -1,0 +1,13 @@
+import { describe } from 'vitest'
+import { adapterContract } from '../../../test/adapter-contract.ts'
+import { contractSets } from '../../../test/contract-sets.ts'
+import { linesOf } from '../../../test/zone-dump.ts'
+import { memoryAdapter } from './adapter.ts'
+
+describe('the reference in memory', () => {
+  adapterContract(async () => {
+    const zone = 'example.test'
+    const adapter = memoryAdapter({ zones: { [zone]: contractSets(zone) } })
+    return { adapter, zone, dump: async () => linesOf(adapter.dump(zone)), close: async () => {} }
+  })
+})

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PowerDns, startPowerDns } from '../../../../../test-support/powerdns.ts'
+import { hasPrograms } from '../../../../../test-support/programs.ts'
+import { adapterContract, contractZone } from '../../../test/adapter-contract.ts'
+import { transferZone } from '../../../test/zone-dump.ts'
+import type { DnsAdapter } from '../../engine/types.ts'
+import type { TsigKey } from '../../rfc2136/tsig.ts'
+import { rfc2136Adapter } from '../rfc2136/adapter.ts'
+import { powerDnsAdapter } from './adapter.ts'
+
+const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
+const names = Array.from({ length: 22 }, (_, index) => `example${index}.test`)
+
+describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('PowerDNS', () => {
+  let server: PowerDns
+  let next = 0
+  beforeAll(async () => {
+    server = await startPowerDns({ zones: names.map((name) => ({ name, records: contractZone })), keys: [key] })
+  })
+  afterAll(() => server?.close())
+
+  const start = (adapter: () => DnsAdapter) => async () => {
+    const zone = names[next++]
+    if (!zone) throw new Error('more tests than zones')
+    return { adapter: adapter(), zone, dump: () => transferZone(server.port, zone, key), close: async () => {} }
+  }
+  const connect = (apiKey = server.apiKey) => powerDnsAdapter({ type: 'powerdns', url: server.apiUrl, apiKey })
+
+  describe('through its HTTP API', () => {
+    adapterContract(start(connect))
+
+    it('fails on a wrong API key and says so', async () => {
+      await expect(connect('wrong').findZone('example0.test')).rejects.toMatchObject({ kind: 'unauthorised' })
+    })
+
+    it('fails when a name changed just before it is written', async () => {
+      const adapter = connect()
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'mail.example0.test'
+      const after = [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({ kind: 'changed' })
+    })
+
+    it('writes from many sides at once, each as if it were alone', async () => {
+      // Four connections, as of four programs, with ten writes each: SQLite takes one at a time and refuses the others.
+      const [zoneName = ''] = names
+      const writers = await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          const adapter = connect()
+          const zone = await adapter.findZone(zoneName)
+          if (!zone) throw new Error('no zone')
+          return { adapter, zone }
+        }),
+      )
+      const labels = Array.from({ length: 40 }, (_, index) => `many${index}.${zoneName}`)
+      const cname = (name: string) => ({ name, type: 'CNAME', ttl: 60, values: ['k.test.'] })
+      const write = (before: boolean, after: boolean) =>
+        Promise.all(
+          labels.map((name, index) => {
+            const { adapter, zone } = writers[index % 4] as (typeof writers)[number]
+            const change = { name, before: before ? [cname(name)] : [], after: after ? [cname(name)] : [] }
+            return adapter.write(zone, [change])
+          }),
+        )
+      await write(false, true)
+      const found = await writers[0]?.adapter.read(writers[0].zone, labels)
+      expect(found).toHaveLength(40)
+      await write(true, false)
+      expect(await writers[0]?.adapter.read(writers[0].zone, labels)).toEqual([])
+    })
+
+    it('does not write again what was written before the answer was lost', async () => {
+      let patches = 0
+      const lossy: typeof fetch = async (input, init) => {
+        const answer = await fetch(input, init)
+        if (init?.method !== 'PATCH') return answer
+        patches += 1
+        return new Response('Internal Server Error', { status: 500 })
+      }
+      const adapter = powerDnsAdapter(
+        { type: 'powerdns', url: server.apiUrl, apiKey: server.apiKey },
+        { fetch: lossy, sleep: async () => {} },
+      )
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'lost.example0.test'
+      await adapter.write(zone, [{ name, before: [], after: [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }] }])
+      expect(patches).toBe(1)
+    })
+
+    it('fails in the end where a write is refused again and again', async () => {
+      let patches = 0
+      const broken: typeof fetch = (input, init) => {
+        if (init?.method !== 'PATCH') return fetch(input, init)
+        patches += 1
+        return Promise.resolve(new Response('Internal Server Error', { status: 500 }))
+      }
+      const adapter = powerDnsAdapter(
+        { type: 'powerdns', url: server.apiUrl, apiKey: server.apiKey },
+        { fetch: broken, sleep: async () => {} },
+      )
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'never.example0.test'
+      const after = [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({ kind: 'unavailable' })
+      expect(patches).toBe(10)
+    })
+
+    it('gives the words of the service when it refuses a record', async () => {
+      const adapter = connect()
+      const zone = await adapter.findZone('example0.test')
+      if (!zone) throw new Error('no zone')
+      const name = 'fresh.example0.test'
+      const after = [{ name, type: 'TXT', ttl: 60, values: ['unquoted'] }]
+      await expect(adapter.write(zone, [{ name, before: [], after }])).rejects.toMatchObject({
+        kind: 'refused',
+        message: /answered 422 to PATCH .*fresh\.example0\.test/,
+      })
+    })
+  })
+
+  describe('by RFC 2136', () => {
+    adapterContract(start(() => rfc2136Adapter({ type: 'rfc2136', server: server.address, port: server.port, key })))
+  })
+})

@@ -1,0 +1,138 @@
+import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
+import { parentOf } from '../../engine/names.ts'
+import type { DnsAdapter, HostedZone, NameChange } from '../../engine/types.ts'
+import { mapLimit } from '../../limit.ts'
+import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../../rfc2136/client.ts'
+import { serverText } from '../../rfc2136/exchange.ts'
+import { isAuthoritative } from '../../rfc2136/message.ts'
+import { canonicalName, isWithin } from '../../rfc2136/name.ts'
+import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
+import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
+import type { Rfc2136Config } from './config.ts'
+import { readName, setsFromAnswer } from './read.ts'
+import { setRdata } from './sets.ts'
+
+/**
+ * Any server that takes dynamic updates with TSIG: BIND, Knot, PowerDNS. Every change is one message whose
+ * prerequisites name what must still be there (RFC 2136 section 2.4), so the server itself refuses when the zone changed.
+ */
+export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () => number } = {}): DnsAdapter {
+  const { server, port, key, transport, timeout } = config
+  const client = createSignedClient({ host: server, port: port ?? 53, key, transport, timeout, clock })
+  const where = serverText(server, port ?? 53)
+  return {
+    service: 'rfc2136',
+    label: `DNS server ${where}`,
+    abilities: {
+      canWrite: true,
+      canReplaceAtomically: true,
+      canApplyAllAtomically: true,
+      // A message holds 65,535 bytes, and a name with a TXT in its way takes about a thousand of them.
+      maximumNames: 50,
+      checksBeforeWriting: true,
+      supportsTtl: true,
+    },
+    findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
+    async read(zone, names, { signal } = {}) {
+      const sets = await guard(() => mapLimit(names, 8, (name) => readName(client, zone.name, name, signal)))
+      return sets.flat()
+    },
+    async write(zone, changes, { signal } = {}) {
+      const prerequisites = changes.flatMap(toPrerequisites)
+      const updates = changes.flatMap(toOperations)
+      const { rcode } = await guard(() => client.update({ zone: zone.name, prerequisites, updates }, signal))
+      if (rcode !== 'NOERROR') throw refusal(rcode, zone.name, where)
+    },
+  }
+}
+
+async function findZone(
+  client: SignedClient,
+  configured: readonly string[] | undefined,
+  name: string,
+  signal?: AbortSignal,
+): Promise<HostedZone | undefined> {
+  const zone = configured
+    ? configured
+        .map(canonicalName)
+        .filter((candidate) => isWithin(name, candidate))
+        .sort((left, right) => right.length - left.length)[0]
+    : await walkToApex(client, name, signal)
+  if (zone === undefined) return undefined
+  const { message } = await client.query(zone, 'NS', signal)
+  const servers = setsFromAnswer(message, zone).find((set) => set.type === 'NS')
+  return { id: zone, name: zone, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
+}
+
+// The SOA of a name that is a CNAME is that of its target's zone: only an SOA owned by the asked name itself counts.
+async function walkToApex(client: SignedClient, name: string, signal?: AbortSignal): Promise<string | undefined> {
+  for (let candidate = name; candidate !== ''; candidate = parentOf(candidate)) {
+    const { rcode, message } = await client.query(candidate, 'SOA', signal)
+    if (rcode !== 'NOERROR' || !isAuthoritative(message)) continue
+    if (message.sections[0].some((record) => record.type === 'SOA' && canonicalName(record.name) === candidate)) {
+      return candidate
+    }
+  }
+  return undefined
+}
+
+function toPrerequisites({ name, before, after }: NameChange): Prerequisite[] {
+  if (before.length === 0) return [{ kind: 'name-not-in-use', name }]
+  const present = before.flatMap((set) =>
+    setRdata(set).map((rdata): Prerequisite => ({ kind: 'rrset-is', name, type: set.type, rdata })),
+  )
+  const fresh = after.filter((set) => !before.some((other) => other.type === set.type))
+  return [...present, ...fresh.map((set): Prerequisite => ({ kind: 'rrset-not-exists', name, type: set.type }))]
+}
+
+function toOperations(change: NameChange): UpdateOperation[] {
+  const { name } = change
+  return [
+    ...setsToRemove(change).map((set): UpdateOperation => ({ kind: 'delete-rrset', name, type: set.type })),
+    ...setsToAdd(change).flatMap((set) =>
+      setRdata(set).map((rdata): UpdateOperation => ({ kind: 'add', name, type: set.type, ttl: set.ttl, rdata })),
+    ),
+  ]
+}
+
+async function guard<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (cause) {
+    if (!(cause instanceof SignedExchangeError)) throw cause
+    const [kind, fix] = exchangeProblems[cause.reason]
+    throw new DnsServiceError({ service: 'rfc2136', kind, message: cause.message, fix }, { cause })
+  }
+}
+
+const exchangeProblems: Record<SignedExchangeError['reason'], [DnsServiceErrorKind, string]> = {
+  BADKEY: ['unauthorised', 'The server does not know this key name or algorithm; compare both with its configuration.'],
+  BADSIG: ['unauthorised', 'The secret differs from the one the server has for this key.'],
+  BADTIME: ['unauthorised', 'Set both clocks by NTP; they may differ by five minutes at most.'],
+  untrusted: ['bad-answer', 'Check that the server signs with the same key and that nothing sits in between.'],
+  malformed: ['bad-answer', 'Check that this is a DNS server.'],
+  'timed-out': ['timed-out', 'Check the address, the port and the firewall, or raise the timeout.'],
+  unreachable: ['unavailable', 'Check the address, the port and whether the server runs.'],
+}
+
+function refusal(rcode: AnyRcode, zone: string, where: string): DnsServiceError {
+  const [kind, fix] = refusals[rcode] ?? ['refused', 'See the log of the server.']
+  const message = `${where} answered ${rcode} to a change of ${zone}.`
+  return new DnsServiceError({ service: 'rfc2136', kind, message, fix })
+}
+
+const changed = 'The zone is no longer what it was when it was read; plan again.'
+const refusals: Partial<Record<AnyRcode, [DnsServiceErrorKind, string]>> = {
+  YXDOMAIN: ['changed', changed],
+  YXRRSET: ['changed', changed],
+  NXDOMAIN: ['changed', changed],
+  NXRRSET: ['changed', changed],
+  REFUSED: [
+    'forbidden',
+    'Allow updates of these names for this key (BIND: update-policy, Knot: acl with action update).',
+  ],
+  NOTAUTH: ['forbidden', 'The server does not serve this zone as primary, or wants a key it knows.'],
+  NOTZONE: ['refused', 'A name lies outside the zone; check the configured zones.'],
+  NOTIMP: ['refused', 'The server does not take dynamic updates; switch them on or use its API.'],
+  SERVFAIL: ['unavailable', 'The server could not carry it out; its log says why (often a journal it cannot write).'],
+}

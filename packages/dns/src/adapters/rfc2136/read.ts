@@ -1,0 +1,82 @@
+import { DnsServiceError } from '../../engine/errors.ts'
+import type { RecordSet } from '../../engine/types.ts'
+import { mapLimit } from '../../limit.ts'
+import type { SignedAnswer, SignedClient } from '../../rfc2136/client.ts'
+import { isAuthoritative, type WireMessage, type WireRecord } from '../../rfc2136/message.ts'
+import { canonicalName } from '../../rfc2136/name.ts'
+import { setFromWire } from './sets.ts'
+
+// What may stand where a CNAME is wanted. ANY finds rarer types where the server gives it in full (RFC 8482 lets it not).
+const askedTypes =
+  'TXT A AAAA MX SRV CAA PTR NS DS DNAME HTTPS SVCB TLSA SPF NAPTR SSHFP LOC HINFO RP URI CERT OPENPGPKEY SMIMEA'.split(
+    ' ',
+  )
+const dnssecTypes = new Set(['RRSIG', 'NSEC', 'NSEC3', 'DNSKEY', 'NSEC3PARAM'])
+
+/** Everything at one name, by a few questions. What only a wildcard answers does not count. */
+export async function readName(
+  client: SignedClient,
+  zone: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<RecordSet[]> {
+  const answer = trusted(await client.query(name, 'CNAME', signal), zone)
+  if (answer.rcode === 'NXDOMAIN') return []
+  const referral = delegationAt(answer.message, zone)
+  if (referral) return referral.name === name ? [referral] : []
+  const alias = setsFromAnswer(answer.message, name)
+  const found = alias.length > 0 ? alias : await readTypes(client, zone, name, signal)
+  if (found.length === 0 || (await existsItself(client, zone, name, signal))) return found
+  return []
+}
+
+async function readTypes(client: SignedClient, zone: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {
+  const any = await client.query(name, 'ANY', signal, 'tcp')
+  const seen = setsFromAnswer(any.message, name).map((set) => set.type)
+  const types = new Set([...askedTypes, ...seen])
+  // A burst of datagrams gets lost more easily than it saves time.
+  const answers = await mapLimit([...types], 6, (type) => client.query(name, type, signal))
+  return answers.flatMap((answer) => setsFromAnswer(trusted(answer, zone).message, name))
+}
+
+// An answer does not tell whether a wildcard gave it. A prerequisite does: it is checked against the zone itself
+// (RFC 2136 section 3.2), and a message with no update section changes nothing.
+async function existsItself(client: SignedClient, zone: string, name: string, signal?: AbortSignal): Promise<boolean> {
+  const { rcode } = await client.update({ zone, prerequisites: [{ kind: 'name-in-use', name }], updates: [] }, signal)
+  return rcode !== 'NXDOMAIN'
+}
+
+function trusted(answer: SignedAnswer, zone: string): SignedAnswer {
+  if (answer.rcode === 'NOERROR' || answer.rcode === 'NXDOMAIN') return answer
+  const kind = answer.rcode === 'REFUSED' || answer.rcode === 'NOTAUTH' ? 'forbidden' : 'unavailable'
+  throw new DnsServiceError({
+    service: 'rfc2136',
+    kind,
+    message: `The server answered ${answer.rcode} when ${zone} was read.`,
+    fix: kind === 'forbidden' ? 'Let this key or address query the zone.' : 'See the log of the server.',
+  })
+}
+
+/** The record sets of an answer section that are owned by the name. */
+export function setsFromAnswer(message: WireMessage, name: string): RecordSet[] {
+  return toSets(message.sections[0].filter((record) => canonicalName(record.name) === name))
+}
+
+function delegationAt(message: WireMessage, zone: string): RecordSet | undefined {
+  if (isAuthoritative(message) || message.sections[0].length > 0) return undefined
+  const servers = message.sections[1].filter((record) => record.type === 'NS' && canonicalName(record.name) !== zone)
+  return toSets(servers)[0]
+}
+
+function toSets(records: readonly WireRecord[]): RecordSet[] {
+  const kept = records.filter((record) => record.class === 1 && !dnssecTypes.has(record.type))
+  return [...Map.groupBy(kept, (record) => `${canonicalName(record.name)} ${record.type}`).values()].map((group) => {
+    const [first] = group as [WireRecord]
+    return setFromWire(
+      canonicalName(first.name),
+      first.type,
+      first.ttl,
+      group.map((record) => record.rdata),
+    )
+  })
+}

@@ -1,0 +1,18 @@
+import type { RecordSet } from '../../engine/types.ts'
+import { nameRdata, rdataText } from '../../rfc2136/rdata-text.ts'
+
+/** A set from the wire. The raw data is kept beside the text, so that any type can be put back bit by bit. */
+export function setFromWire(name: string, type: string, ttl: number, rdata: readonly Buffer[]): RecordSet {
+  const values = rdata
+    .map((data) => ({ text: rdataText(type, data), raw: data.toString('base64') }))
+    .sort((left, right) => (left.text < right.text ? -1 : 1))
+  return { name, type, ttl, values: values.map(({ text }) => text), native: values.map(({ raw }) => raw) }
+}
+
+/** The raw data of a set: as it was read, or made from its text for the CNAMEs this package creates. */
+export function setRdata(set: RecordSet): Buffer[] {
+  if (Array.isArray(set.native)) return set.native.map((raw) => Buffer.from(String(raw), 'base64'))
+  if (set.type !== 'CNAME')
+    throw new TypeError(`${set.name}: a ${set.type} record without its raw data cannot be written`)
+  return set.values.map(nameRdata)
+}
