@@ -2,7 +2,7 @@ import { Construct } from 'constructs'
 import type { TerraformProvider } from './framework.ts'
 import { Account as AccountResource } from './generated/account.ts'
 import { given, Problems } from './problems.ts'
-import { nameValidly } from './terraform-names.ts'
+import { ensureValidNames } from './terraform-names.ts'
 
 /** An account, made here or made elsewhere. */
 export interface IAccount {
@@ -34,7 +34,7 @@ export class Account extends Construct implements IAccount {
     }
     problems.reportOn(this)
     this.resource = new AccountResource(this, 'account', given({ title: props.title, provider: props.provider }))
-    nameValidly(this)
+    ensureValidNames(this)
   }
 
   get accountId(): string {

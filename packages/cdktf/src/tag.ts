@@ -1,9 +1,9 @@
 import { Construct } from 'constructs'
-import { ImportBlock } from './domain/import-block.ts'
 import type { TerraformProvider } from './framework.ts'
 import { Tag as TagResource } from './generated/tag.ts'
+import { ImportBlock } from './import-block.ts'
 import { given, isKnown, Problems } from './problems.ts'
-import { nameValidly } from './terraform-names.ts'
+import { ensureValidNames } from './terraform-names.ts'
 
 /** A tag, made here or made elsewhere. */
 export interface ITag {
@@ -44,7 +44,7 @@ export class Tag extends Construct implements ITag {
     problems.reportOn(this)
     this.label = name
     this.resource = new TagResource(this, 'tag', given({ name, color, provider }))
-    nameValidly(this)
+    ensureValidNames(this)
   }
 
   /**

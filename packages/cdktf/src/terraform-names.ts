@@ -8,7 +8,7 @@ const valid = /^[A-Za-z_]/
  * need not (`1and1.example`). Gives an underscore to the names at and below `scope` that would be invalid. All others
  * stay as they are: they are addresses in the states of users.
  */
-export function nameValidly(scope: IConstruct): void {
+export function ensureValidNames(scope: IConstruct): void {
   for (const element of scope.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
     // Not `friendlyUniqueId`, which is kept from the first look on, so that nobody could override it later.
     const name = element.cdktfStack.getLogicalId(element)

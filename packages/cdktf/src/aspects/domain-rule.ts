@@ -33,7 +33,7 @@ export interface DomainRuleProps {
 }
 
 /** Whether a rule with these props is about the domain. */
-export function concerns({ tags, except = [] }: DomainRuleProps, domain: MonitoredDomain): boolean {
+export function appliesTo({ tags, except = [] }: DomainRuleProps, domain: MonitoredDomain): boolean {
   const own = labelsOf(domain.address)
   if (except.some((address) => labelsOf(address) === own)) return false
   return tags === undefined || domain.tagNames.some((tag) => tags.includes(tag))

@@ -1,7 +1,7 @@
 import { comparePolicies, type DmarcPolicy } from '@dmarc-as-code/records'
-import { publishedPolicies } from '../domain/hosted-dmarc.ts'
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { concerns, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { publishedPolicies } from '../hosted/dmarc.ts'
+import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
 
 export interface RefuseWeakPolicyProps extends DomainRuleProps {
   /**
@@ -29,7 +29,7 @@ export class RefuseWeakPolicy extends DomainRule {
 
   override check(domain: MonitoredDomain): readonly string[] {
     const { hostedDmarc, parked } = domain
-    if (!hostedDmarc || !concerns(this.#props, domain)) return []
+    if (!hostedDmarc || !appliesTo(this.#props, domain)) return []
     const published = publishedPolicies(hostedDmarc, parked)
     // What follows the level above is told there.
     const said = levels.filter(({ tag, from }) => from === undefined || published[tag] !== published[from])

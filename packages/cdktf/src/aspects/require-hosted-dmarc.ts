@@ -1,5 +1,5 @@
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { concerns, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
 
 /** The DMARC record must be hosted, so that its policy is in the code. */
 export class RequireHostedDmarc extends DomainRule {
@@ -11,7 +11,7 @@ export class RequireHostedDmarc extends DomainRule {
   }
 
   override check(domain: MonitoredDomain): string | undefined {
-    if (domain.hostedDmarc || !concerns(this.#props, domain)) return undefined
+    if (domain.hostedDmarc || !appliesTo(this.#props, domain)) return undefined
     return `hostedDmarc: found nothing, expected a hosted record. Set hostedDmarc, or except ${domain.address}.`
   }
 }

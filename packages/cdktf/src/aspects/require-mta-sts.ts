@@ -1,5 +1,5 @@
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { concerns, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
 
 export interface RequireMtaStsProps extends DomainRuleProps {
   /**
@@ -19,7 +19,7 @@ export class RequireMtaSts extends DomainRule {
   }
 
   override check(domain: MonitoredDomain): string | undefined {
-    if (domain.parked || !concerns(this.#props, domain)) return undefined
+    if (domain.parked || !appliesTo(this.#props, domain)) return undefined
     const mode = domain.hostedMtaSts?.mode ?? 'no policy'
     const wanted = this.#props.enforce ? ['enforce'] : ['testing', 'enforce']
     if (wanted.includes(mode)) return undefined

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DnsCnameRecord } from './bindings/azurerm.ts'
-import { RecordwiseDns } from './recordwise.ts'
+import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
 import { nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
@@ -22,7 +22,7 @@ export interface AzureDnsProps {
 }
 
 /** Writes CNAMEs into Azure DNS, with `@cdktf/provider-azurerm`. */
-export class AzureDns extends RecordwiseDns<AzureDnsProps> {
+export class AzureDns extends PerRecordDns<AzureDnsProps> {
   readonly #zones = zonesNamed(this.props.zoneNames)
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DataCloudflareZone, DnsRecord } from './bindings/cloudflare.ts'
-import { RecordwiseDns } from './recordwise.ts'
+import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
 import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
 
@@ -36,7 +36,7 @@ export interface CloudflareDnsProps {
  * Writes CNAMEs into Cloudflare, with `@cdktf/provider-cloudflare`. They are never proxied: a proxied CNAME answers with
  * Cloudflare's own addresses, so it could not be verified and the policy host could not get its certificate.
  */
-export class CloudflareDns extends RecordwiseDns<CloudflareDnsProps> {
+export class CloudflareDns extends PerRecordDns<CloudflareDnsProps> {
   readonly #zones = zonesById(this.props)
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {

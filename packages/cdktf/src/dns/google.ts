@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DnsRecordSet } from './bindings/google.ts'
-import { RecordwiseDns } from './recordwise.ts'
+import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
 import { Zones } from './zones.ts'
 
@@ -30,7 +30,7 @@ export interface GoogleDnsProps {
 }
 
 /** Writes CNAMEs into Google Cloud DNS, with `@cdktf/provider-google`. */
-export class GoogleDns extends RecordwiseDns<GoogleDnsProps> {
+export class GoogleDns extends PerRecordDns<GoogleDnsProps> {
   readonly #zones = new Zones({
     zones: this.props.zones,
     defaultZone: this.props.managedZone,

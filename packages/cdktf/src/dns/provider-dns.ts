@@ -49,10 +49,10 @@ export class ProviderDns extends DnsTarget {
     const problems = new Problems()
     const found = services.filter((service) => this.#props[service] !== undefined)
     if (found.length !== 1) {
-      const told = found.length === 0 ? 'no DNS service' : found.join(' and ')
+      const given = found.length === 0 ? 'no DNS service' : found.join(' and ')
       problems.add(
         'dns',
-        `found ${told}, expected exactly one of ${listed(services)}. Give one ProviderDns one service.`,
+        `found ${given}, expected exactly one of ${listed(services)}. Give one ProviderDns one service.`,
       )
     }
     const { onConflict, ttl } = this.#props

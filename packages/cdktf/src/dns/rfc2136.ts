@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { CnameRecord } from './bindings/dns.ts'
-import { RecordwiseDns } from './recordwise.ts'
+import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
 import { nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
@@ -23,7 +23,7 @@ export interface Rfc2136DnsProps {
  * Writes CNAMEs by dynamic updates (RFC 2136) into BIND, Knot, PowerDNS and others, with `@cdktf/provider-dns`. Where
  * records may already be in the way, `ProviderDns` with `rfc2136` shows and replaces them.
  */
-export class Rfc2136Dns extends RecordwiseDns<Rfc2136DnsProps> {
+export class Rfc2136Dns extends PerRecordDns<Rfc2136DnsProps> {
   readonly #zones = zonesNamed(this.props.zoneNames)
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { given } from '../problems.ts'
 import { DataAwsRoute53Zone, Route53Record } from './bindings/aws.ts'
-import { RecordwiseDns } from './recordwise.ts'
+import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
 import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
 
@@ -38,7 +38,7 @@ export interface Route53DnsProps {
 }
 
 /** Writes CNAMEs into Amazon Route 53, with `@cdktf/provider-aws`. */
-export class Route53Dns extends RecordwiseDns<Route53DnsProps> {
+export class Route53Dns extends PerRecordDns<Route53DnsProps> {
   readonly #zones = zonesById(this.props)
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {

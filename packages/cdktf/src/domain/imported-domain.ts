@@ -5,7 +5,7 @@ import type { HostedRecord } from '../dns/target.ts'
 import type { TerraformProvider } from '../framework.ts'
 import { DataDmarcreportDomain } from '../generated/data-dmarcreport-domain.ts'
 import { given, isKnown, Problems } from '../problems.ts'
-import { nameValidly } from '../terraform-names.ts'
+import { ensureValidNames } from '../terraform-names.ts'
 
 /** A domain, declared here or managed elsewhere. */
 export interface IMonitoredDomain {
@@ -35,7 +35,7 @@ export function existingDomain(
 ): IMonitoredDomain {
   const accountId = typeof account === 'string' ? account : account?.accountId
   const data = new DataDmarcreportDomain(scope, id, given({ address, accountId, provider }))
-  nameValidly(data)
+  ensureValidNames(data)
   const parsed = isKnown(address) ? parseDomainName(address) : undefined
   const problems = new Problems()
   if (parsed && !parsed.ok) problems.add('address', parsed.finding.message)

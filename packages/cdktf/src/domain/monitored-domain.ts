@@ -5,14 +5,14 @@ import type { DnsTarget, HostedRecord } from '../dns/target.ts'
 import type { IResolvable, ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { Domain } from '../generated/domain.ts'
 import { DomainVerification } from '../generated/domain-verification.ts'
+import { checkHostedDmarc, type HostedDmarc } from '../hosted/dmarc.ts'
+import { checkHostedMtaSts, type HostedMtaSts } from '../hosted/mta-sts.ts'
+import { ImportBlock } from '../import-block.ts'
 import { given, isKnown, notOneOf, Problems } from '../problems.ts'
 import type { DmarcRollout } from '../rollout/dmarc-rollout.ts'
 import type { Tag } from '../tag.ts'
-import { nameValidly } from '../terraform-names.ts'
-import { claimAddress } from './claimed.ts'
-import { checkHostedDmarc, type HostedDmarc } from './hosted-dmarc.ts'
-import { checkHostedMtaSts, type HostedMtaSts } from './hosted-mta-sts.ts'
-import { ImportBlock } from './import-block.ts'
+import { ensureValidNames } from '../terraform-names.ts'
+import { declareAddress } from './declared-addresses.ts'
 import { type ExistingDomainOptions, existingDomain, type IMonitoredDomain } from './imported-domain.ts'
 
 /** Aggregate and failure reports of DMARC, and reports on TLS. */
@@ -132,7 +132,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
       parked,
     } as ConstructorParameters<typeof Domain>[2])
     // Before anything refers to it.
-    nameValidly(this.resource)
+    ensureValidNames(this.resource)
     this.#records = this.#hostedRecords()
     const published = props.dns && this.#publish(props.dns)
     const waits = props.waitUntilReady ?? (published !== undefined && this.#records.length > 0)
@@ -212,7 +212,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     const fault = hostedDmarc || hostedMtaSts ? hostingFault(address) : undefined
     if (fault) problems.add('address', fault.message)
     const owner = typeof account === 'string' ? account : account?.accountId
-    const other = claimAddress(this, parsed.ascii, owner)
+    const other = declareAddress(this, parsed.ascii, owner)
     if (other !== undefined) {
       const found = `found ${parsed.unicode}, which ${other} declares already`
       problems.add('address', `${found}, expected each domain once in an account. Remove one of the two.`)
@@ -235,7 +235,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   #publish(dns: DnsTarget): readonly ITerraformDependable[] {
     const scope = new Construct(this, 'dns')
     const published = dns.publish(scope, this.#records)
-    nameValidly(scope)
+    ensureValidNames(scope)
     return published
   }
 
@@ -251,7 +251,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
       provider,
     }
     const verification = new DomainVerification(this, 'verification', given(config))
-    nameValidly(verification)
+    ensureValidNames(verification)
     return verification
   }
 }

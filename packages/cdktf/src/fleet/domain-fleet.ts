@@ -1,12 +1,13 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import { Construct } from 'constructs'
+import { type DataPath, formatPath } from '../data-path.ts'
 import type { DnsTarget } from '../dns/target.ts'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
 import type { TerraformProvider } from '../framework.ts'
 import { given, listed, Problems } from '../problems.ts'
 import type { DmarcRollout } from '../rollout/dmarc-rollout.ts'
 import { Tag } from '../tag.ts'
-import { type DataPath, type FleetData, type FleetDomain, told } from './fleet-data.ts'
+import type { FleetData, FleetDomain } from './fleet-data.ts'
 import { readFleetFile } from './fleet-file.ts'
 import { readFleet } from './read-fleet.ts'
 import { resolveDomain } from './resolve.ts'
@@ -41,16 +42,16 @@ export class DomainFleet extends Construct {
   readonly #problems = new Problems()
   readonly #locate: (path: DataPath) => string
 
-  /** From a file in YAML or JSON. What is wrong in it is told with its line. Throws where the file cannot be read. */
+  /** From a file in YAML or JSON. Faults are reported with their line. Throws where the file cannot be read. */
   static fromFile(scope: Construct, id: string, path: string, context: FleetContext = {}): DomainFleet {
     const file = readFleetFile(path)
     return new DomainFleet(scope, id, { ...context, ...(file.data as FleetData) }, (place) => {
-      return `${file.locate(place)} ${told(place)}`
+      return `${file.locate(place)} ${formatPath(place)}`
     })
   }
 
   /** `locate` says where a place of the data is, for errors; by default, its path. */
-  constructor(scope: Construct, id: string, props: DomainFleetProps, locate: (path: DataPath) => string = told) {
+  constructor(scope: Construct, id: string, props: DomainFleetProps, locate: (path: DataPath) => string = formatPath) {
     super(scope, id)
     const { dns, rollouts, provider, ...data } = props
     this.#context = given({ dns, rollouts, provider })
@@ -92,7 +93,7 @@ export class DomainFleet extends Construct {
       if (!parsed.ok) {
         this.#problem([...path, 'address'], parsed.finding.message)
       } else if (before) {
-        const found = `found ${domain.address} again after ${told(before.path)}`
+        const found = `found ${domain.address} again after ${formatPath(before.path)}`
         this.#problem([...path, 'address'], `${found}, expected each domain once. Remove one.`)
       } else {
         entries.set(parsed.ascii, { id: parsed.ascii, domain, path })
@@ -107,7 +108,7 @@ export class DomainFleet extends Construct {
     })
     const { rollout, hostedDmarc, dns, tags: names, ...settings } = resolveDomain(fleet, domain)
     if (rollout !== undefined && hostedDmarc !== undefined) {
-      this.#problem(path, bothSaid(rollout))
+      this.#problem(path, bothGiven(rollout))
     }
     return new MonitoredDomain(
       this,
@@ -148,7 +149,7 @@ export class DomainFleet extends Construct {
   }
 }
 
-const bothSaid = (rollout: string) =>
+const bothGiven = (rollout: string) =>
   `found hostedDmarc, and the rollout ${JSON.stringify(rollout)} that says the policy, expected one of them. ` +
   "Write a policy into hostedDmarc, or its settings into the rollout's."
 

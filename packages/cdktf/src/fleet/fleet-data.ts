@@ -1,6 +1,6 @@
-import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
-import type { HostedMtaSts } from '../domain/hosted-mta-sts.ts'
 import type { ReportKind } from '../domain/monitored-domain.ts'
+import type { HostedDmarc } from '../hosted/dmarc.ts'
+import type { HostedMtaSts } from '../hosted/mta-sts.ts'
 
 /** What a domain, a group or the defaults may say. In a domain or group, null takes away what was inherited. */
 export interface FleetSettings {
@@ -84,12 +84,3 @@ export interface FleetData {
   readonly groups?: Readonly<Record<string, FleetSettings>>
   readonly domains: readonly FleetDomain[]
 }
-
-/** A place in the data, such as `['domains', 3, 'hostedMtaSts', 'mx']`. */
-export type DataPath = readonly (string | number)[]
-
-/** A place as people write it; the whole where the path is empty. */
-export const told = (path: DataPath) =>
-  path.length === 0
-    ? 'the fleet'
-    : path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('')

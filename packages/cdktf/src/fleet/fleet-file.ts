@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { DataPath } from './fleet-data.ts'
+import type { DataPath } from '../data-path.ts'
 import { loadYaml } from './load-yaml.ts'
 
 export interface FleetFile {

@@ -1,5 +1,5 @@
+import { type Fault, faultsOf, type Shape } from '../shape.ts'
 import type { FleetData } from './fleet-data.ts'
-import { type Fault, faultsOf, type Shape } from './shape.ts'
 
 const texts: Shape = { list: 'text' }
 const hostedDmarc: Shape = {

@@ -1,9 +1,9 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { beyondDefaultDmarc } from '@dmarc-as-code/records'
-import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
-import type { HostedMtaSts } from '../domain/hosted-mta-sts.ts'
 import type { ReportKind } from '../domain/monitored-domain.ts'
 import type { FleetDomain } from '../fleet/fleet-data.ts'
+import type { HostedDmarc } from '../hosted/dmarc.ts'
+import type { HostedMtaSts } from '../hosted/mta-sts.ts'
 
 /** A domain as the service tells it, in the words of a fleet: declared like this, nothing of it changes. */
 export function domainEntry(domain: Domain): FleetDomain {

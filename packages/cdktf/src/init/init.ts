@@ -80,12 +80,12 @@ async function readTags(client: DmarcReportClient, call: { signal?: AbortSignal 
 }
 
 function notesOn({ domains }: Inventory): string[] {
-  const untold = domains.filter((domain) => domain.hosted_mta_sts && !domain.mta_sts_policy)
+  const withoutPolicy = domains.filter((domain) => domain.hosted_mta_sts && !domain.mta_sts_policy)
   const addresses = domains.map(({ address }) => address)
   const twice = new Set(addresses.filter((address, index) => addresses.indexOf(address) !== index))
   return [
-    ...untold.map(({ address }) => {
-      return `${address}: the service does not tell its MTA-STS policy. Fill in mode, mx and maxAgeDays before you apply.`
+    ...withoutPolicy.map(({ address }) => {
+      return `${address}: the service does not return its MTA-STS policy. Fill in mode, mx and maxAgeDays before you apply.`
     }),
     ...[...twice].map((address) => {
       return `${address}: is in several accounts, and a fleet has each domain once. Write one project per account, with --account.`

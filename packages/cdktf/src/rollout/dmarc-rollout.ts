@@ -1,5 +1,5 @@
 import { Construct } from 'constructs'
-import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
+import type { HostedDmarc } from '../hosted/dmarc.ts'
 import { listed, notOneOf, Problems } from '../problems.ts'
 import { dayOf, isOpen, policyOf, type RolloutStage, type RolloutStageName, stageNames } from './stages.ts'
 

@@ -1,4 +1,4 @@
-import type { HostedDmarc } from '../domain/hosted-dmarc.ts'
+import type { HostedDmarc } from '../hosted/dmarc.ts'
 
 /** The rungs of the way to `p=reject`, from weakest to strongest. */
 export type RolloutStageName = 'none' | 'quarantine-test' | 'quarantine' | 'reject'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problems } from '../problems.ts'
-import { checkHostedDmarc, type HostedDmarc, publishedPolicies } from './hosted-dmarc.ts'
+import { checkHostedDmarc, type HostedDmarc, publishedPolicies } from './dmarc.ts'
 
 function check(settings: HostedDmarc, parked = false): Problems {
   const problems = new Problems()

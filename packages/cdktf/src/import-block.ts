@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import { TerraformElement, type TerraformResource } from '../framework.ts'
+import { TerraformElement, type TerraformResource } from './framework.ts'
 
 export interface ImportBlockProps {
   readonly to: TerraformResource

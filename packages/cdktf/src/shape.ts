@@ -1,4 +1,4 @@
-import type { DataPath } from './fleet-data.ts'
+import type { DataPath } from './data-path.ts'
 
 /** What data from outside must look like. */
 export type Shape =

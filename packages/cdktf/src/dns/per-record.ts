@@ -5,7 +5,7 @@ import { DnsTarget, type HostedRecord } from './target.ts'
 import { checkTtl } from './ttl.ts'
 
 /** A target that makes one resource for each record. */
-export abstract class RecordwiseDns<Props extends { readonly ttl?: number }> extends DnsTarget {
+export abstract class PerRecordDns<Props extends { readonly ttl?: number }> extends DnsTarget {
   protected readonly props: Props
 
   constructor(props: Props) {
