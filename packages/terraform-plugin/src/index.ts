@@ -2,6 +2,7 @@ export { type Dynamic, dynamic } from './encoding/dynamic.ts'
 export type { JsonValue } from './encoding/json.ts'
 export type { Type } from './encoding/type.ts'
 export { isKnown, isSet, Unknown } from './encoding/unknown.ts'
+export * from './provider/attribute-combinations.ts'
 export type { DataSourceDefinition } from './provider/data-source.ts'
 export { defineFunction, defineWith } from './provider/define.ts'
 export { DiagnosticError } from './provider/diagnostic-error.ts'
@@ -15,7 +16,6 @@ export type {
   Provider,
   ProviderDefinition,
   ProviderFunction,
-  Resource,
 } from './provider/provider.ts'
 export type * from './provider/request.ts'
 export {
@@ -26,6 +26,7 @@ export {
   type ModifyPlanRequest,
   type MoveRequest,
   type ReadRequest,
+  type Resource,
   type ResourceDefinition,
   type StateUpgrade,
   stateUpgrade,

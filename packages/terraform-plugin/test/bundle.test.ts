@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rawObject } from '../src/encoding/raw.ts'
 import { toWire } from '../src/server/values.ts'
 import { start } from '../src/testing/terraform-process.ts'
@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-test.skipIf(process.platform !== 'linux')('a script plans 1,000 resources in less than 100 MB', async () => {
+it.skipIf(process.platform !== 'linux')('a script plans 1,000 resources in less than 100 MB', async () => {
   const type = { id: 'string', name: 'string', content: 'string' } as const
   const value = (id: string | null, name: string) =>
     toWire(
@@ -81,7 +81,7 @@ test.skipIf(process.platform !== 'linux')('a script plans 1,000 resources in les
 })
 
 describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (way) => {
-  test('speaks over mutual TLS and refuses strangers', async () => {
+  it('speaks over mutual TLS and refuses strangers', async () => {
     const plugin = new PluginProcess([shipped[way]])
     try {
       const client = await plugin.connect()
@@ -120,7 +120,7 @@ describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (wa
     }
     const apply = ['apply', '-auto-approve', '-no-color'] as const
 
-    test('creates, plans nothing, updates and destroys', async () => {
+    it('creates, plans nothing, updates and destroys', async () => {
       const created = await (await terraform('one', ...apply)).running().finished
       expect(created.stdout, created.stderr).toContain('1 added')
       const planned = await (await terraform('one', 'plan', '-detailed-exitcode')).running().finished
@@ -132,7 +132,7 @@ describe.each(['script', 'binary'] as const)('a provider shipped as one %s', (wa
       expect(await readdir(join(workspace(), 'files'))).toEqual([])
     })
 
-    test('keeps what was made when the provider is interrupted, and converges after it was killed', async () => {
+    it('keeps what was made when the provider is interrupted, and converges after it was killed', async () => {
       const interrupted = (await terraform('hang', ...apply)).running((text) => {
         if (text.includes('Creating...')) setTimeout(() => interrupted.interrupt(), 300)
       })

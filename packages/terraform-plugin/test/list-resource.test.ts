@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeValue } from '../src/encoding/decode.ts'
 import { rawObject } from '../src/encoding/raw.ts'
 import { defineWith, s } from '../src/index.ts'
@@ -22,7 +22,7 @@ const config = (title: string | null, page: number | null = null) =>
 
 // The numbers are those of docs/plugin-protocol/tfplugin6.proto (ListResource, protocol 6.10).
 describe('the bytes of ListResource', () => {
-  test('in a request', () => {
+  it('in a request', () => {
     const { request } = streams.ListResource
     const bytes = Buffer.from(`0a01 74 1203 0a01 c0 1801 2064`.replaceAll(' ', ''), 'hex')
     expect(request.decode(bytes)).toMatchObject({ type_name: 't', include_resource_object: true, limit: 100 })
@@ -30,7 +30,7 @@ describe('the bytes of ListResource', () => {
     expect(hex(request.encode(request.decode(bytes)))).toBe(hex(bytes))
   })
 
-  test('in an event', () => {
+  it('in an event', () => {
     const event = streams.ListResource.response.encode({
       identity: { identity_data: { msgpack: Uint8Array.of(0x81) } },
       display_name: 'web',
@@ -66,7 +66,7 @@ describe('a list resource', () => {
   }
   const names = async (request: Request) => (await events(request)).map(({ display_name }) => display_name)
 
-  test('is in the schema and in the metadata, with defaults as optional attributes', async () => {
+  it('is in the schema and in the metadata, with defaults as optional attributes', async () => {
     const { list_resource_schemas } = await client.call('GetProviderSchema', {})
     expect(list_resource_schemas?.toy_ticket?.block).toMatchObject({
       description: 'The tickets of the *toy* cloud.',
@@ -78,7 +78,7 @@ describe('a list resource', () => {
     expect((await client.call('GetMetadata', {})).list_resources).toEqual([{ type_name: 'toy_ticket' }])
   })
 
-  test('finds objects with name and identity, filtered by the configuration', async () => {
+  it('finds objects with name and identity, filtered by the configuration', async () => {
     const found = await events({ config: config('an'), limit: 100 })
     expect(found.map(({ display_name }) => display_name)).toEqual(['ann', 'anton', 'dan'])
     expect(found.map(({ resource_object }) => resource_object)).toEqual([undefined, undefined, undefined])
@@ -89,13 +89,13 @@ describe('a list resource', () => {
     expect(await names({ config: { msgpack: Uint8Array.of(0xc0) } })).toHaveLength(5)
   })
 
-  test('brings the whole object where Terraform asks for it', async () => {
+  it('brings the whole object where Terraform asks for it', async () => {
     const [first] = await events({ config: config(null), include_resource_object: true, limit: 1 })
     const state = decodeValue(resources.get('toy_ticket').type, first?.resource_object?.msgpack ?? new Uint8Array())
     expect(state).toEqual({ id: 'id-1', title: 'ann', seat: null })
   })
 
-  test('gives identities that can be imported, as the blocks that terraform query writes do', async () => {
+  it('gives identities that can be imported, as the blocks that terraform query writes do', async () => {
     const [, second] = await events({ config: config(null), limit: 2 })
     const identity = second?.identity
     if (!identity) throw new Error('no identity')
@@ -114,7 +114,7 @@ describe('a list resource', () => {
     expect(read.new_identity).toEqual(identity)
   })
 
-  test('reads no more than Terraform takes, whether it says so before or hangs up', async () => {
+  it('reads no more than Terraform takes, whether it says so before or hangs up', async () => {
     expect(await names({ config: config(null), limit: 2 })).toEqual(['ann', 'bob'])
     expect(cloud.calls).toEqual(['page 0', 'left the list'])
     for (let index = 0; index < 50_000; index++) cloud.create({ title: `ticket ${index}` })
@@ -130,13 +130,13 @@ describe('a list resource', () => {
     await expect(client.call('GetMetadata', {})).resolves.toBeDefined()
   })
 
-  test('passes thousands of results, in order', async () => {
+  it('passes thousands of results, in order', async () => {
     for (let index = 0; index < 5_000; index++) cloud.create({ title: `ticket ${index}` })
     const all = await names({ config: config('ticket', 100), include_resource_object: true })
     expect(all).toEqual(Array.from({ length: 5_000 }, (_, index) => `ticket ${index}`))
   })
 
-  test('tells warnings in an event of their own, and a failure after what was found', async () => {
+  it('tells warnings in an event of their own, and a failure after what was found', async () => {
     const [warned, ...more] = await events({ config: config('zzz') })
     expect(more).toEqual([])
     expect(warned).toMatchObject({
@@ -152,7 +152,7 @@ describe('a list resource', () => {
     })
   })
 
-  test('validates its configuration', async () => {
+  it('validates its configuration', async () => {
     const validate = async (title: string) =>
       (await client.call('ValidateListResourceConfig', { type_name: 'toy_ticket', config: config(title) })).diagnostics
     expect(await validate('fine')).toEqual([])
@@ -160,11 +160,11 @@ describe('a list resource', () => {
     expect(await validate('x'.repeat(21))).toMatchObject([{ summary: 'Invalid value for title' }])
   })
 
-  test('fails on a type it does not know, before anything is sent', async () => {
+  it('fails on a type it does not know, before anything is sent', async () => {
     await expect(events({ type_name: 'toy_server' } as Request)).rejects.toThrow(/status 13 .*no type "toy_server"/)
   })
 
-  test('is interrupted by StopProvider', async () => {
+  it('is interrupted by StopProvider', async () => {
     const define = defineWith()
     const thing = define.resource({
       schema: { id: s.string().computed() },
@@ -206,7 +206,7 @@ describe('a list resource', () => {
 })
 
 describeTerraforms(({ program }) => {
-  test('is tested by authors without Terraform 1.14', async () => {
+  it('is tested by authors without Terraform 1.14', async () => {
     const cloud = new ToyCloud()
     for (const title of ['ann', 'bob', 'anton']) cloud.create({ title })
     await using toy = await testProvider(toyProvider(cloud), { terraform: program })
@@ -223,7 +223,7 @@ describeTerraforms(({ program }) => {
   })
 })
 
-test('fails for a provider block or a list with computed attributes, which nothing could compute', async () => {
+it('fails for a provider block or a list with computed attributes, which nothing could compute', async () => {
   const computed = { id: s.string().computed() }
   const provider = defineWith().provider({ name: 'toy', schema: computed })
   await expect(new Protocol(provider).call('GetProviderSchema', {})).rejects.toThrow(
@@ -231,7 +231,7 @@ test('fails for a provider block or a list with computed attributes, which nothi
   )
 })
 
-test('fails for a provider whose list has no resource with an identity', () => {
+it('fails for a provider whose list has no resource with an identity', () => {
   const define = defineWith()
   const thing = define.resource({ schema: {}, create: () => ({}), read: () => ({}), delete() {} })
   const things = define.listResource({ resource: thing, schema: {}, list: () => [] })

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PluginProcess } from './support/plugin-process.ts'
 
 const run = promisify(execFile)
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-test('the built package runs the quick start', async () => {
+it('the built package runs the quick start', async () => {
   const plugin = new PluginProcess([process.execPath, join(folder, 'main.ts')])
   try {
     const client = await plugin.connect()
@@ -39,7 +39,7 @@ test('the built package runs the quick start', async () => {
   }
 })
 
-test('the built package has types a stranger can compile with', async () => {
+it('the built package has types a stranger can compile with', async () => {
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
@@ -59,7 +59,7 @@ test('the built package has types a stranger can compile with', async () => {
   await expect(run(process.execPath, [tsc, '-p', folder])).resolves.toMatchObject({ stdout: '' })
 })
 
-test('needs nothing at run time', async () => {
+it('needs nothing at run time', async () => {
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   expect(dependencies ?? {}).toEqual({})
 })

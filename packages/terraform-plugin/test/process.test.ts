@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { frame, GrpcClient } from '../src/testing/grpc-client.ts'
 import { PluginProcess } from './support/plugin-process.ts'
 
@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 describe('a provider process', () => {
-  test('prints one handshake line, whatever the provider prints while it loads', async () => {
+  it('prints one handshake line, whatever the provider prints while it loads', async () => {
     const plugin = start()
     const { line } = await plugin.handshake()
     expect(line).toMatch(/^1\|6\|unix\|[^|]+\.sock\|grpc\|[A-Za-z0-9+/]+$/)
@@ -32,7 +32,7 @@ describe('a provider process', () => {
     expect(plugin.stderr).toContain('the disk provider is loading')
   })
 
-  test('answers a client with the certificate Terraform passed', async () => {
+  it('answers a client with the certificate Terraform passed', async () => {
     const client = await start().connect()
     const { provider, resource_schemas } = await client.call('GetProviderSchema', {})
     expect(provider?.block?.attributes).toMatchObject([{ name: 'folder', required: true }])
@@ -40,7 +40,7 @@ describe('a provider process', () => {
     client.close()
   })
 
-  test('streams what a list finds', async () => {
+  it('streams what a list finds', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'disk-'))
     try {
       for (const name of ['a', 'b', 'c']) await writeFile(join(folder, name), name.repeat(100_000))
@@ -65,11 +65,11 @@ describe('a provider process', () => {
     }
   })
 
-  test.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {
+  it.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {
     await expect(start().connect(identity)).rejects.toThrow(/alert|closed|ECONNRESET/)
   })
 
-  test('is not encrypted without a certificate, as those expect who start a provider to attach Terraform to it', async () => {
+  it('is not encrypted without a certificate, as those expect who start a provider to attach Terraform to it', async () => {
     const { path, line } = await start({ PLUGIN_CLIENT_CERT: '' }).handshake()
     expect(line).toMatch(/\|grpc\|$/)
     const client = await GrpcClient.connect(path)
@@ -77,7 +77,7 @@ describe('a provider process', () => {
     client.close()
   })
 
-  test('ends soon after Shutdown and removes its socket', async () => {
+  it('ends soon after Shutdown and removes its socket', async () => {
     const plugin = start()
     const { path } = await plugin.handshake()
     expect(existsSync(path)).toBe(true)
@@ -89,14 +89,14 @@ describe('a provider process', () => {
     client.close()
   })
 
-  test('ends when Terraform is gone without a word', async () => {
+  it('ends when Terraform is gone without a word', async () => {
     const plugin = start()
     const client = await plugin.connect()
     client.close()
     expect(await plugin.exit).toBe(0)
   })
 
-  test('leaves Ctrl-C to Terraform', async () => {
+  it('leaves Ctrl-C to Terraform', async () => {
     const plugin = start()
     const client = await plugin.connect()
     plugin.signal('SIGINT')
@@ -105,7 +105,7 @@ describe('a provider process', () => {
     client.close()
   })
 
-  test('removes its socket when it is told to end', async () => {
+  it('removes its socket when it is told to end', async () => {
     const plugin = start()
     const { path } = await plugin.handshake()
     plugin.signal('SIGTERM')
@@ -113,14 +113,14 @@ describe('a provider process', () => {
     expect(existsSync(path)).toBe(false)
   })
 
-  test('fails with an explanation when a person starts it', async () => {
+  it('fails with an explanation when a person starts it', async () => {
     const plugin = start({ TF_PLUGIN_MAGIC_COOKIE: '' })
     expect(await plugin.exit).toBe(1)
     expect(plugin.stdout).toBe('')
     expect(plugin.stderr).toMatch(/is a Terraform provider.*terraform init/)
   })
 
-  test('fails with an explanation when Terraform is too old for protocol 6', async () => {
+  it('fails with an explanation when Terraform is too old for protocol 6', async () => {
     const plugin = start({ PLUGIN_PROTOCOL_VERSIONS: '4,5' })
     expect(await plugin.exit).toBe(1)
     expect(plugin.stderr).toMatch(/offers plugin protocol 4 and 5, but this provider speaks protocol 6/)

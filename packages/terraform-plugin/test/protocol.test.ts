@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { encodeValue } from '../src/encoding/encode.ts'
 import { rawObject } from '../src/encoding/raw.ts'
 import { defineFunction, defineWith, s, stateUpgrade } from '../src/index.ts'
@@ -8,7 +8,7 @@ import { Protocol } from './support/protocol.ts'
 import { ToyCloud } from './toy/cloud.ts'
 import { toyProvider } from './toy/provider.ts'
 
-test('announces what it can do and offers', async () => {
+it('announces what it can do and offers', async () => {
   const protocol = new Protocol(toyProvider())
   const metadata = await protocol.call('GetMetadata', {})
   expect(metadata.server_capabilities).toEqual({
@@ -21,7 +21,7 @@ test('announces what it can do and offers', async () => {
   expect(functions?.join?.parameters?.map(({ name }) => name)).toEqual(['separator', 'limit'])
 })
 
-test('leaves calls it does not know to the transport, which says "unimplemented"', () => {
+it('leaves calls it does not know to the transport, which says "unimplemented"', () => {
   const { route } = connectProvider(toyProvider())()
   for (const name of [
     'GenerateResourceConfig',
@@ -35,7 +35,7 @@ test('leaves calls it does not know to the transport, which says "unimplemented"
   }
 })
 
-test('returns a stored state of the current version byte for byte', async () => {
+it('returns a stored state of the current version byte for byte', async () => {
   const json = Buffer.from('{"id":"i",  "count":12345678901234567890123,"any":{"type":"string","value":"x"}}')
   const { upgraded_state } = await new Protocol(toyProvider()).call('UpgradeResourceState', {
     type_name: 'toy_server',
@@ -45,7 +45,7 @@ test('returns a stored state of the current version byte for byte', async () => 
   expect(Buffer.from(upgraded_state?.json ?? [])).toEqual(json)
 })
 
-test('an upgrade keeps the time limits of the user, which its author does not see', async () => {
+it('an upgrade keeps the time limits of the user, which its author does not see', async () => {
   const define = defineWith()
   const thing = define.resource({
     schema: { name: s.string().required() },
@@ -67,7 +67,7 @@ test('an upgrade keeps the time limits of the user, which its author does not se
   expect(protocol.read('toy_thing', answer.upgraded_state)).toEqual({ name: 'a', timeouts: { create: '1h' } })
 })
 
-test('fails on states and types it does not know, saying what to do', async () => {
+it('fails on states and types it does not know, saying what to do', async () => {
   const protocol = new Protocol(toyProvider())
   const raw_state = { json: Buffer.from('{}') }
   const old = await protocol.call('UpgradeResourceState', { type_name: 'toy_server', version: 1, raw_state })
@@ -94,7 +94,7 @@ describe('an ephemeral resource', () => {
     ]),
   )
 
-  test('is closed also after an interruption', async () => {
+  it('is closed also after an interruption', async () => {
     const cloud = new ToyCloud()
     const define = defineWith<ToyCloud>()
     const credential = define.ephemeralResource({
@@ -132,7 +132,7 @@ describe('an ephemeral resource', () => {
     expect(cloud.calls).toEqual(['close aborted=false true true'])
   })
 
-  test('hides its sensitive result in what is logged later', async () => {
+  it('hides its sensitive result in what is logged later', async () => {
     const protocol = new Protocol(toyProvider())
     await protocol.call('ConfigureProvider', {
       config: { msgpack: encodeValue(compileProvider(toyProvider()).config.type, rawObject([])) },
@@ -155,7 +155,7 @@ describe('a function', () => {
     },
   })
 
-  test('gets unknown and null where it accepts them', async () => {
+  it('gets unknown and null where it accepts them', async () => {
     const protocol = new Protocol(provider)
     for (const [argument, expected] of [
       ['d40000', 0xff],
@@ -172,7 +172,7 @@ describe('a function', () => {
     expect(functions?.size?.parameters).toMatchObject([{ allow_null_value: true, allow_unknown_values: true }])
   })
 
-  test('fails when it returns another type, and when it is not there', async () => {
+  it('fails when it returns another type, and when it is not there', async () => {
     const protocol = new Protocol(provider)
     expect((await protocol.call('CallFunction', { name: 'wrong' })).error?.text).toMatch(
       /gave a wrong value: .*a number, expected a string/,
@@ -181,7 +181,7 @@ describe('a function', () => {
   })
 })
 
-test('connections share nothing: each has its own configuration and its own interruption', async () => {
+it('connections share nothing: each has its own configuration and its own interruption', async () => {
   let made = 0
   const define = defineWith<{ number: number }>()
   const thing = define.resource({

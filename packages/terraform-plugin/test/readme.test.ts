@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import tour, { anything, report, schemaJson } from '../examples/tour.ts'
 import { testProvider } from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
@@ -14,16 +14,16 @@ describe('the README', async () => {
   const code = await Promise.all(files.map((file) => readFile(join(root, 'examples', file), 'utf8')))
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, block = '']) => block)
 
-  test.each(blocks.map((block) => [block.trim().split('\n')[0], block]))('shows code that exists: %s', (_, block) => {
+  it.each(blocks.map((block) => [block.trim().split('\n')[0], block]))('shows code that exists: %s', (_, block) => {
     expect(code.some((file) => unindented(file).includes(unindented(block).trim()))).toBe(true)
   })
 
-  test('has code to show', () => {
+  it('has code to show', () => {
     expect(blocks.length).toBeGreaterThan(6)
   })
 })
 
-test('the provider of the tour has a schema, a warning and a dynamic value', () => {
+it('the provider of the tour has a schema, a warning and a dynamic value', () => {
   expect(schemaJson(tour)).toMatchObject({
     provider_schemas: {
       'registry.terraform.io/example/cloud': { resource_schemas: { cloud_all: {}, cloud_server: { version: 1 } } },
@@ -36,7 +36,7 @@ test('the provider of the tour has a schema, a warning and a dynamic value', () 
 })
 
 describeTerraforms(({ program }) => {
-  test('takes the schemas of the tour', async () => {
+  it('takes the schemas of the tour', async () => {
     await using cloud = await testProvider(tour, { terraform: program })
     await cloud.apply(
       'resource "cloud_all" "a" {\n  name = "x"\n  disks = [{ gb = 1 }]\n}\nresource "cloud_rules" "r" {\n  kind = "small"\n  zone = "z"\n}\n' +

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { defineWith, isKnown, s, Unknown } from '../src/index.ts'
 import { testProvider } from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
@@ -46,7 +46,7 @@ const echo = define.dataSource({
 const provider = define.provider({ name: 'zone', resources: { zone_zone: zone }, dataSources: { zone_echo: echo } })
 
 describeTerraforms(({ program: terraform }) => {
-  test('creates one resource for each planned key of another in the same apply', async () => {
+  it('creates one resource for each planned key of another in the same apply', async () => {
     await using zones = await testProvider(provider, { terraform })
     const hcl = `resource "zone_zone" "a" {
   domain = "example.test"
@@ -65,7 +65,7 @@ resource "terraform_data" "record" {
     })
   })
 
-  test('reads a data source later when its configuration is not known yet', async () => {
+  it('reads a data source later when its configuration is not known yet', async () => {
     await using zones = await testProvider(provider, { terraform })
     await zones.apply(`resource "zone_zone" "a" {
   domain = "example.test"
@@ -91,7 +91,7 @@ output "words" {
     ])
   })
 
-  test('handles blocks whose number is not known yet', async () => {
+  it('handles blocks whose number is not known yet', async () => {
     await using toy = await testProvider(toyProvider(), { terraform })
     await toy.apply(`resource "toy_ticket" "t" {
   title = "x"
@@ -124,7 +124,7 @@ resource "toy_server" "a" {
     })
   })
 
-  test('imports a resource with everything in it', async () => {
+  it('imports a resource with everything in it', async () => {
     const cloud = new ToyCloud()
     await using toy = await testProvider(toyProvider(cloud), { terraform })
     const hcl =
@@ -137,7 +137,7 @@ resource "toy_server" "a" {
     expect(cloud.calls).toEqual(['create id-1', 'delete id-1'])
   })
 
-  test('creates the new before it destroys the old', async () => {
+  it('creates the new before it destroys the old', async () => {
     const cloud = new ToyCloud()
     await using toy = await testProvider(toyProvider(cloud), { terraform })
     const hcl = (name: string) =>
@@ -148,7 +148,7 @@ resource "toy_server" "a" {
     expect(cloud.calls).toEqual(['create id-1', 'create id-2', 'delete id-1'])
   })
 
-  test('keeps what an author ignores and what is prevented from being destroyed', async () => {
+  it('keeps what an author ignores and what is prevented from being destroyed', async () => {
     const cloud = new ToyCloud()
     await using toy = await testProvider(toyProvider(cloud), { terraform })
     const hcl = (kind: string) =>
@@ -159,7 +159,7 @@ resource "toy_server" "a" {
     await expect(toy.destroy()).rejects.toThrow(/cannot be destroyed/)
   })
 
-  test('manages two hundred resources at once', async () => {
+  it('manages two hundred resources at once', async () => {
     const cloud = new ToyCloud()
     await using toy = await testProvider(toyProvider(cloud), { terraform })
     await toy.apply(`resource "toy_ticket" "t" {\n  count = 200\n  title = "t \${count.index}"\n}\n`)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { defineWith, dynamic, isKnown, s } from '../src/index.ts'
 import { testProvider } from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
@@ -67,7 +67,7 @@ function store() {
 const hcl = (body: string) => `resource "store_thing" "a" {\n${body}\n}\n`
 
 describeTerraforms(({ program: terraform }) => {
-  test.each([
+  it.each([
     '9223372036854775808',
     '18446744073709551616',
     '-9223372036854775809',
@@ -85,7 +85,7 @@ describeTerraforms(({ program: terraform }) => {
     await things.expectEmptyPlan()
   })
 
-  test.each([
+  it.each([
     ['a typed null', 'tostring(null)'],
     ['a key called __proto__', '{ "__proto__" = 1, constructor = "c" }'],
     ['text that is not normalised', '{ "e\u0301" = "n\u0303" }'],
@@ -96,7 +96,7 @@ describeTerraforms(({ program: terraform }) => {
     await things.expectEmptyPlan()
   })
 
-  test('plans each element of a set by what was written in that element', async () => {
+  it('plans each element of a set by what was written in that element', async () => {
     await using things = await testProvider(store(), { terraform })
     await things.apply(
       hcl(`peers = [
@@ -116,13 +116,13 @@ describeTerraforms(({ program: terraform }) => {
     expect(peers).toContainEqual({ host: 'a', key: 'key a', login: null, lines: [{ text: '2', end: '.' }] })
   })
 
-  test('fails on elements of a set that defaults make the same', async () => {
+  it('fails on elements of a set that defaults make the same', async () => {
     await using things = await testProvider(store(), { terraform })
     const repeated = '{ host = "a", login = { user = "x" } }, { host = "a", login = { user = "x", shell = "sh" } }'
     await expect(things.apply(hcl(`peers = [${repeated}]`))).rejects.toThrow(/Repeated element in peers/)
   })
 
-  test('imports what its author does not read, and has the plan fill in the default', async () => {
+  it('imports what its author does not read, and has the plan fill in the default', async () => {
     await using things = await testProvider(store(), { terraform })
     await things.apply(hcl('version = "1"'))
     await things.run('state', 'rm', 'store_thing.a')

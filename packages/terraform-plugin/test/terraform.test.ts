@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type TestWorkspace, testProvider } from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
@@ -60,7 +60,7 @@ describeTerraforms(({ program }) => {
   const actions = async (hcl: string) =>
     Object.fromEntries((await toy.plan(hcl)).changes.map((change) => [change.address, change.actions.join('+')]))
 
-  test('creates a resource with every kind of attribute and plans nothing after it', async () => {
+  it('creates a resource with every kind of attribute and plans nothing after it', async () => {
     const { changes } = await toy.plan(one(FULL))
     expect(changes[0]?.afterUnknown).toMatchObject({ id: true, status: true, disks: [{ path: true }, { path: true }] })
     await toy.apply()
@@ -90,7 +90,7 @@ describeTerraforms(({ program }) => {
     })
   })
 
-  test('keeps numbers of any size and precision, to the last digit', async () => {
+  it('keeps numbers of any size and precision, to the last digit', async () => {
     await toy.apply(
       `${one(FULL)}output "third" {\n  value = toy_server.b.ratio == 1 / 3\n}\nresource "toy_server" "b" {\n  name = "b"\n  ratio = 1 / 3\n}\n`,
     )
@@ -101,13 +101,13 @@ describeTerraforms(({ program }) => {
     expect((await toy.state()).outputs).toEqual({ third: true })
   })
 
-  test('creates the smallest resource and plans nothing after it', async () => {
+  it('creates the smallest resource and plans nothing after it', async () => {
     await toy.apply(minimal)
     await toy.expectEmptyPlan()
     expect(await value()).toMatchObject({ settings: null, disks: null, rule: [], exclude: [], limit: null })
   })
 
-  test('updates in place, keeping what never changes', async () => {
+  it('updates in place, keeping what never changes', async () => {
     await toy.apply(one(FULL))
     const { changes } = await toy.plan(one(FULL.replace('size = 10', 'size = 11').replace('"x", "ü"', '"y"')))
     expect(changes[0]).toMatchObject({ actions: ['update'], after: { id: 'id-1' } })
@@ -118,7 +118,7 @@ describeTerraforms(({ program }) => {
     expect(cloud.calls).toEqual(['create id-1', 'update id-1'])
   })
 
-  test('adds and removes nested attributes, elements and blocks', async () => {
+  it('adds and removes nested attributes, elements and blocks', async () => {
     await toy.apply(minimal)
     await toy.apply(one(FULL))
     await toy.expectEmptyPlan()
@@ -140,7 +140,7 @@ describeTerraforms(({ program }) => {
     expect(await value()).toMatchObject({ settings: null, disks: null, peers: null, rule: [] })
   })
 
-  test('replaces when an attribute says so, also a nested one', async () => {
+  it('replaces when an attribute says so, also a nested one', async () => {
     await toy.apply(one(FULL))
     const renamed = await toy.plan(one(FULL.replace('"web"', '"api"')))
     expect(renamed.changes[0]).toMatchObject({ actions: ['delete', 'create'], replacePaths: [['name']] })
@@ -156,14 +156,14 @@ describeTerraforms(({ program }) => {
     expect(cloud.calls).toEqual(['create id-1', 'delete id-1', 'create id-2'])
   })
 
-  test('replaces a resource without update for every change', async () => {
+  it('replaces a resource without update for every change', async () => {
     await toy.apply('resource "toy_ticket" "t" {\n  title = "a"\n}\n')
     expect(await actions('resource "toy_ticket" "t" {\n  title = "b"\n}\n')).toEqual({
       'toy_ticket.t': 'delete+create',
     })
   })
 
-  test('finds what was changed and removed outside of Terraform and repairs it', async () => {
+  it('finds what was changed and removed outside of Terraform and repairs it', async () => {
     await toy.apply(one(FULL))
     cloud.objects.set('id-1', { ...cloud.objects.get('id-1'), kind: 'small', labels: null })
     const { changes, drift } = await toy.plan()
@@ -175,7 +175,7 @@ describeTerraforms(({ program }) => {
     expect((await toy.plan()).changes[0]?.actions).toEqual(['create'])
   })
 
-  test('handles values that are known after apply only, from another resource', async () => {
+  it('handles values that are known after apply only, from another resource', async () => {
     const hcl = `${minimal}resource "toy_server" "b" {
   name     = "b-\${toy_server.a.id}"
   kind     = toy_server.a.status == "created" ? "small" : "large"
@@ -194,14 +194,14 @@ describeTerraforms(({ program }) => {
     })
   })
 
-  test('says that a computed value that is never null will not be null', async () => {
+  it('says that a computed value that is never null will not be null', async () => {
     const { changes } = await toy.plan(
       `${minimal}resource "toy_ticket" "t" {\n  count = toy_server.a.status == null ? 0 : 1\n  title = "x"\n}\n`,
     )
     expect(changes.map(({ address }) => address)).toContain('toy_ticket.t[0]')
   })
 
-  test('imports by id and by import block, and writes the configuration', async () => {
+  it('imports by id and by import block, and writes the configuration', async () => {
     await toy.apply('resource "toy_ticket" "t" {\n  title = "a"\n}\n')
     await toy.run('state', 'rm', 'toy_ticket.t')
     await toy.import('toy_ticket.t', 'id-1')
@@ -213,14 +213,14 @@ describeTerraforms(({ program }) => {
     await toy.expectEmptyPlan()
   })
 
-  test("fails an import of something that is not there, in the author's words", async () => {
+  it("fails an import of something that is not there, in the author's words", async () => {
     await toy.write('resource "toy_ticket" "t" {\n  title = "a"\n}\n')
     await expect(toy.import('toy_ticket.t', 'nope')).rejects.toThrow(/The cloud has no ticket "nope"/)
     await toy.write('resource "toy_slow" "s" {}\n')
     await expect(toy.import('toy_slow.s', 'x')).rejects.toThrow(/toy_slow cannot be imported/)
   })
 
-  test('follows a moved block to another name and to another type', async () => {
+  it('follows a moved block to another name and to another type', async () => {
     await toy.apply(minimal)
     expect(
       await actions(
@@ -233,7 +233,7 @@ describeTerraforms(({ program }) => {
     expect(await actions(hcl)).toEqual({ 'toy_ticket.t': 'no-op' })
   })
 
-  test('upgrades the state of an older schema version', async () => {
+  it('upgrades the state of an older schema version', async () => {
     await toy.apply('resource "toy_ticket" "t" {\n  title = "a"\n}\n')
     const file = join(toy.folder, 'terraform.tfstate')
     const state = JSON.parse(await readFile(file, 'utf8'))
@@ -247,7 +247,7 @@ describeTerraforms(({ program }) => {
     await expect(toy.plan()).rejects.toThrow(/newer/)
   })
 
-  test('reads data sources, with defaults and null answers', async () => {
+  it('reads data sources, with defaults and null answers', async () => {
     await toy.apply(
       `${minimal}data "toy_lookup" "found" {\n  name = toy_server.a.name\n  depends_on = [toy_server.a]\n}\ndata "toy_lookup" "gone" {\n  name = "zzz"\n}\n`,
     )
@@ -256,7 +256,7 @@ describeTerraforms(({ program }) => {
     await toy.expectEmptyPlan()
   })
 
-  test('calls functions, and shows which argument is wrong', async () => {
+  it('calls functions, and shows which argument is wrong', async () => {
     await toy.apply(
       `output "joined" {\n  value = provider::toy::join("-", null, "a", "b")\n}\noutput "point" {\n  value = provider::toy::describe({ x = 1, y = 2.5 })\n}\n`,
     )
@@ -267,7 +267,7 @@ describeTerraforms(({ program }) => {
     )
   })
 
-  test('opens and closes ephemeral resources and keeps nothing of them', async () => {
+  it('opens and closes ephemeral resources and keeps nothing of them', async () => {
     await toy.apply(
       `ephemeral "toy_credential" "c" {\n  user = "ann"\n}\nresource "toy_server" "a" {\n  name = "web"\n  password = ephemeral.toy_credential.c.secret\n  password_version = 1\n}\n`,
     )
@@ -277,7 +277,7 @@ describeTerraforms(({ program }) => {
     await toy.expectEmptyPlan()
   })
 
-  test('hides sensitive values from plans, logs and messages', async () => {
+  it('hides sensitive values from plans, logs and messages', async () => {
     await toy.apply(one(FULL))
     const shown = await toy.run('show', '-no-color')
     expect(shown.stdout).toMatch(/token += \(sensitive value\)/)
@@ -289,7 +289,7 @@ describeTerraforms(({ program }) => {
     expect(toy.logs.join('\n') + failure).not.toMatch(/expired-token|hunter2/)
   })
 
-  test('shows errors and warnings at the attribute they are about', async () => {
+  it('shows errors and warnings at the attribute they are about', async () => {
     await expect(toy.validate(one('name = "web"\n  kind = "huge"'))).rejects.toThrow(
       /Found "huge", expected one of "small", "large"/,
     )
@@ -305,7 +305,7 @@ describeTerraforms(({ program }) => {
     await expect(toy.validate(one('name = "web"\n  unheard = 1'))).rejects.toThrow(/unheard/)
   })
 
-  test.each([
+  it.each([
     ['settings = { level = 1.5 }', 'settings.level', 'settings = { level = 1.5 }'],
     ['disks = [{ size = 1 }, { size = 1.5 }]', 'disks[1].size', '  disks = [{ size = 1 }, { size = 1.5 }]'],
     ['rule {\n port = 1.5\n }', 'rule[0].port', ' port = 1.5'],
@@ -316,25 +316,25 @@ describeTerraforms(({ program }) => {
     ])
   })
 
-  test('checks values at plan time that validation could not know', async () => {
+  it('checks values at plan time that validation could not know', async () => {
     const hcl = `${minimal}resource "toy_ticket" "t" {\n  title = "small"\n}\nresource "toy_server" "b" {\n  name = "b"\n  kind = toy_ticket.t.id\n}\n`
     await expect(toy.apply(hcl)).rejects.toThrow(/expected one of "small", "large"/)
   })
 
-  test('changes only the timeouts without an update', async () => {
+  it('changes only the timeouts without an update', async () => {
     await toy.apply(minimal)
     await toy.apply(one('name = "web"\n  timeouts {\n    create = "3m"\n  }'))
     await toy.expectEmptyPlan()
     expect(cloud.calls).toEqual(['create id-1'])
   })
 
-  test('destroys with the private state it kept', async () => {
+  it('destroys with the private state it kept', async () => {
     await toy.apply(one(FULL))
     await toy.destroy()
     expect(cloud.objects.size).toBe(0)
   })
 
-  test('stops at once when Terraform is interrupted, keeping what was saved', async () => {
+  it('stops at once when Terraform is interrupted, keeping what was saved', async () => {
     const running = await toy.startApply('resource "toy_slow" "s" {\n  partial = true\n}\n', (text) => {
       if (text.includes('apply_start')) setTimeout(() => running.interrupt(), 50)
     })
@@ -346,7 +346,7 @@ describeTerraforms(({ program }) => {
     expect(cloud.calls).toEqual(['create id-1', 'delete id-1'])
   })
 
-  test('fails with the limit and the way to raise it when a timeout runs out', async () => {
+  it('fails with the limit and the way to raise it when a timeout runs out', async () => {
     await expect(toy.apply('resource "toy_slow" "s" {\n  timeouts {\n    create = "100ms"\n  }\n}\n')).rejects.toThrow(
       /Creating toy_slow was not done after 0.1 seconds.*`timeouts` block/s,
     )

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { DmarcReportClient, InvalidArgumentError } from '@dmarc-as-code/client'
 import { type ConfigOf, type Context, DiagnosticError, isKnown, isSet } from '@dmarc-as-code/terraform-plugin'
 import { Api } from './api/api.ts'
-import { fileIntents } from './markers/creation-markers.ts'
+import type { ProviderContext } from './context/provider-context.ts'
+import { AdapterPool } from './dns/adapter-pool.ts'
+import { FileJournals } from './dns/file-journals.ts'
+import { fileMarkers } from './markers/creation-markers.ts'
 import type { providerSchema } from './provider-schema.ts'
 import { version } from './version.ts'
 
@@ -23,7 +26,7 @@ type Request = Context & { readonly config: ConfigOf<typeof providerSchema>; rea
 export function configure(
   { config, log, terraformVersion }: Request,
   { env = process.env, notes, resolveMx = systemMx, fetch }: Surroundings = {},
-): Api {
+): ProviderContext {
   const token = setting(config.token, env.DMARCREPORT_TOKEN)
   if (token === undefined) {
     throw new DiagnosticError(
@@ -47,14 +50,13 @@ export function configure(
       logLevel: 'debug',
       fetch,
     })
-    return new Api({
-      client,
-      account,
-      unsettled: !isKnown(config.account) || !isKnown(config.endpoint),
-      intents: fileIntents(folder),
+    return {
+      api: new Api({ client, account, unsettled: !isKnown(config.account) || !isKnown(config.endpoint) }),
+      markers: fileMarkers(folder),
+      adapters: new AdapterPool({ services: dnsServices(config.dns), env }),
+      journals: new FileJournals(folder),
       resolveMx,
-      dns: { services: dnsServices(config.dns), env, journalFolder: folder },
-    })
+    }
   } catch (error) {
     if (!(error instanceof InvalidArgumentError)) throw error
     // The client names its own options; what the user has set is named instead.

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installedTerraforms, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import notes from './provider.ts'
 
-test.skipIf(installedTerraforms().length === 0)('a note is created, changed, repaired and removed', async () => {
+it.skipIf(installedTerraforms().length === 0)('a note is created, changed, repaired and removed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'notes-'))
   const file = join(folder, 'todo.txt')
   const hcl = (text: string) => `

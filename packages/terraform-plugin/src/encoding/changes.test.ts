@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { Changes, sameOr } from './changes.ts'
 import { rawObject } from './raw.ts'
 
-test('nothing changed is the object itself', () => {
+it('nothing changed is the object itself', () => {
   const base = rawObject([
     ['a', 1],
     ['b', null],
@@ -13,7 +13,7 @@ test('nothing changed is the object itself', () => {
   expect(changes.result).toBe(base)
 })
 
-test('a change makes a copy and leaves the object alone', () => {
+it('a change makes a copy and leaves the object alone', () => {
   const base = rawObject([
     ['a', 1],
     ['__proto__', 'own'],
@@ -29,7 +29,7 @@ test('a change makes a copy and leaves the object alone', () => {
   expect(base.a).toBe(1)
 })
 
-test('a member that was not there is a change, even to null', () => {
+it('a member that was not there is a change, even to null', () => {
   const base = rawObject([])
   const changes = new Changes(base)
   changes.set('a', null)
@@ -37,7 +37,7 @@ test('a member that was not there is a change, even to null', () => {
   expect(changes.result).not.toBe(base)
 })
 
-test('lists of the very same elements are the first list', () => {
+it('lists of the very same elements are the first list', () => {
   const element = rawObject([['a', 1]])
   const before = [element, 'x']
   expect(sameOr(before, [element, 'x'])).toBe(before)

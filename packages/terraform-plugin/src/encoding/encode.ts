@@ -1,8 +1,8 @@
 import { Dynamic } from './dynamic.ts'
 import { memberKeys } from './member-keys.ts'
 import { MsgpackWriter } from './msgpack-writer.ts'
-import { fromFloat64, numbersEqual, numberText, toDouble } from './number.ts'
-import { type Raw, type RawNumber, type RawObject, UnknownValue } from './raw.ts'
+import { fromFloat64, numbersEqual, numberText, type RawNumber, toDouble } from './number.ts'
+import { type Raw, type RawObject, UnknownValue } from './raw.ts'
 import type { ObjectType, Type } from './type.ts'
 
 /** Encodes a value of a type as Terraform's MessagePack, byte for byte as Terraform itself does. */

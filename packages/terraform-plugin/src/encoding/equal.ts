@@ -1,7 +1,7 @@
 import { Dynamic } from './dynamic.ts'
 import { encodeValue } from './encode.ts'
-import { numbersEqual } from './number.ts'
-import { isObject, isUnknown, type Raw, type RawNumber } from './raw.ts'
+import { numbersEqual, type RawNumber } from './number.ts'
+import { isObject, isUnknown, type Raw } from './raw.ts'
 import type { Type } from './type.ts'
 
 /** Whether two values of a type are the same to Terraform. The order of a set does not count; unknown equals unknown. */

@@ -1,5 +1,5 @@
 import { ExtData, ExtensionCodec, encode as encodeOracle } from '@msgpack/msgpack'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeValue } from './decode.ts'
 import { Dynamic } from './dynamic.ts'
 import { encodeValue } from './encode.ts'
@@ -77,13 +77,13 @@ const golden: [name: string, type: Type, value: Raw, bytes: string][] = [
 ]
 
 describe("Terraform's MessagePack", () => {
-  test.each(golden)('writes and reads %s', (_, type, value, bytes) => {
+  it.each(golden)('writes and reads %s', (_, type, value, bytes) => {
     expect(hex(encodeValue(type, value))).toBe(bytes)
     const back = decodeValue(type, encodeValue(type, value))
     expect(hex(encodeValue(type, back))).toBe(hex(encodeValue(type, value)))
   })
 
-  test('keeps refinements of unknown values as they came', () => {
+  it('keeps refinements of unknown values as they came', () => {
     // {1: false, 2: "pre"}: not null, starting with "pre".
     const bytes = Buffer.from('d70c8201c202a3707265', 'hex')
     const refined = decodeValue('string', bytes)
@@ -91,14 +91,14 @@ describe("Terraform's MessagePack", () => {
     expect(hex(encodeValue('string', refined))).toBe(hex(bytes))
   })
 
-  test('takes any extension for unknown', () => {
+  it('takes any extension for unknown', () => {
     expect(decodeValue('number', Buffer.from('d45500', 'hex'))).toBe(UnknownValue.plain)
     expect(decodeValue(['map', 'string'], Buffer.from('d8010102030405060708090a0b0c0d0e0f10', 'hex'))).toBe(
       UnknownValue.plain,
     )
   })
 
-  test('reads what other encoders may write: float32, long forms, 64-bit integers, fractions as text', () => {
+  it('reads what other encoders may write: float32, long forms, 64-bit integers, fractions as text', () => {
     expect(decodeValue('number', Buffer.from('ca3fc00000', 'hex'))).toBe(1.5)
     expect(decodeValue('number', Buffer.from('cf0000000000000007', 'hex'))).toBe(7)
     expect(decodeValue('number', Buffer.from('d3fffffffffffffff9', 'hex'))).toBe(-7)
@@ -108,34 +108,34 @@ describe("Terraform's MessagePack", () => {
     expect(decodeValue(['map', 'bool'], Buffer.from('df00000001a161c3', 'hex'))).toEqual(object({ a: true }))
   })
 
-  test('knows a double from its shortest decimal text', () => {
+  it('knows a double from its shortest decimal text', () => {
     const double = decodeValue('number', Buffer.from('cb3fb999999999999a', 'hex')) // the double nearest to 0.1
     expect(double).toEqual(new ExactNumber('0.1000000000000000055511151231257827021181583404541015625'))
     expect(valuesEqual('number', double, 0.1)).toBe(false)
     expect(hex(encodeValue('number', double))).toBe('cb3fb999999999999a')
   })
 
-  test('reads members in any order, and names that are no ASCII', () => {
+  it('reads members in any order, and names that are no ASCII', () => {
     const type = ['object', { a: 'number', b: 'string', ä: 'bool' }] as const
     const bytes = Buffer.from('83a162a3c3bc21a2c3a4c3a16107', 'hex')
     expect(decodeValue(type as never, bytes)).toEqual(object({ b: 'ü!', ä: true, a: 7 }))
   })
 
-  test.each([0, 1, 31, 32, 255, 256, 257, 70_000])('reads and writes text of %i characters, ASCII or not', (length) => {
+  it.each([0, 1, 31, 32, 255, 256, 257, 70_000])('reads and writes text of %i characters, ASCII or not', (length) => {
     for (const character of ['x', 'é', '€', '😀']) {
       const text = `${'x'.repeat(Math.max(0, length - 1))}${length ? character : ''}`
       expect(decodeValue('string', encodeValue('string', text))).toBe(text)
     }
   })
 
-  test('treats __proto__ and constructor as keys like any other', () => {
+  it('treats __proto__ and constructor as keys like any other', () => {
     const map = object({ ['__proto__']: 'p', constructor: 'c', toString: 's' })
     const back = decodeValue(['map', 'string'], encodeValue(['map', 'string'], map))
     expect(Object.keys(back as object)).toEqual(['__proto__', 'constructor', 'toString'])
     expect('valueOf' in (back as object)).toBe(false)
   })
 
-  test('agrees with an independent encoder wherever that can express the value', () => {
+  it('agrees with an independent encoder wherever that can express the value', () => {
     const extensionCodec = new ExtensionCodec()
     for (const [name, , value, bytes] of golden) {
       if (name.includes('dynamic') || /text holds|no float|many digits|1e-7|missing/.test(name)) continue
@@ -171,7 +171,7 @@ describe('what does not fit', () => {
     ['text that is no UTF-8', 'string', 'a1ff', /./],
     ['a text of too many digits', 'number', `da0bb8${'31'.repeat(3000)}`, /more than 2000 digits/],
   ]
-  test.each(failures)('fails on %s', (_, type, bytes, message) => {
+  it.each(failures)('fails on %s', (_, type, bytes, message) => {
     expect(() => decodeValue(type, Buffer.from(bytes, 'hex'))).toThrow(message)
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Dynamic } from './dynamic.ts'
 import { decodeJsonValue, parseJson } from './json.ts'
 import { ExactNumber } from './number.ts'
@@ -9,7 +9,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const decode = (type: Type, text: string) => decodeJsonValue(type, bytes(text))
 
 describe('a stored state', () => {
-  test('keeps every digit of its numbers', () => {
+  it('keeps every digit of its numbers', () => {
     expect(decode('number', '12345678901234567890123')).toBe(12345678901234567890123n)
     expect(decode('number', '0.1')).toBe(0.1)
     expect(decode('number', '3.14159265358979323846')).toEqual(new ExactNumber('3.14159265358979323846'))
@@ -17,7 +17,7 @@ describe('a stored state', () => {
     expect(decode('number', '"7"')).toBe(7)
   })
 
-  test('is read by its schema: dynamic values carry their type, missing attributes are null, foreign ones are left out', () => {
+  it('is read by its schema: dynamic values carry their type, missing attributes are null, foreign ones are left out', () => {
     const type: Type = [
       'object',
       { any: 'dynamic', gone: 'string', tags: ['map', ['set', 'bool']], pair: ['tuple', ['string', 'number']] },
@@ -37,7 +37,7 @@ describe('a stored state', () => {
     )
   })
 
-  test.each<[string, Type, string]>([
+  it.each<[string, Type, string]>([
     ['a number where a text is expected', ['object', { a: 'string' }], '{"a":1}'],
     ['a text where a list is expected', ['list', 'string'], '"a"'],
     ['a list where an object is expected', ['object', {}], '[]'],
@@ -46,14 +46,14 @@ describe('a stored state', () => {
     expect(() => decode(type, text)).toThrow(/expected|no Terraform type|JSON/)
   })
 
-  test('fails naming the place', () => {
+  it('fails naming the place', () => {
     expect(() => decode(['object', { a: ['list', 'bool'] }], '{"a":[true,"no"]}')).toThrow(
       /at \.a\[1\], expected "bool"/,
     )
   })
 })
 
-test('JSON of no known schema keeps numbers as text where nothing else is exact', () => {
+it('JSON of no known schema keeps numbers as text where nothing else is exact', () => {
   expect(parseJson(bytes('{"a":[1,12345678901234567890,0.12345678901234567890123,null]}'))).toEqual({
     a: [1, 12345678901234567890n, '0.12345678901234567890123', null],
   })

@@ -1,6 +1,6 @@
 import { Dynamic } from './dynamic.ts'
-import { ExactNumber, numberText, parseNumber } from './number.ts'
-import { type Raw, type RawNumber, rawObject } from './raw.ts'
+import { ExactNumber, numberText, parseNumber, type RawNumber } from './number.ts'
+import { type Raw, rawObject } from './raw.ts'
 import { parseType, type Type } from './type.ts'
 
 /** JSON in which no number lost a digit: a bigint, or decimal text where neither number nor bigint is exact. */

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { decimalText, ExactNumber, fromFloat64, numberText, parseNumber, toDouble } from './number.ts'
 
-test.each([
+it.each([
   ['0', 0],
   ['-0', 0],
   ['007', 7],
@@ -17,22 +17,22 @@ test.each([
   expect(parseNumber(text)).toBe(expected)
 })
 
-test('keeps digits no double holds', () => {
+it('keeps digits no double holds', () => {
   expect(parseNumber('0.333333333333333333333')).toEqual(new ExactNumber('0.333333333333333333333'))
   expect(numberText(parseNumber('-1234567890.12345678901234567890'))).toBe('-1234567890.1234567890123456789')
   expect(toDouble(parseNumber('0.333333333333333333333'))).toBe(1 / 3)
 })
 
-test.each(['', '-', '.', 'e5', '0x10', '1_000', 'NaN', 'Infinity', '1e9999999', '1e5000'])('fails on %j', (text) => {
+it.each(['', '-', '.', 'e5', '0x10', '1_000', 'NaN', 'Infinity', '1e9999999', '1e5000'])('fails on %j', (text) => {
   expect(() => parseNumber(text)).toThrow(RangeError)
 })
 
-test('writes no exponents', () => {
+it('writes no exponents', () => {
   expect(decimalText(1e-7)).toBe('0.0000001')
   expect(decimalText(-1.5e21)).toBe('-1500000000000000000000')
 })
 
-test('takes whole doubles for whole numbers', () => {
+it('takes whole doubles for whole numbers', () => {
   expect(fromFloat64(2 ** 60)).toBe(2n ** 60n)
   expect(fromFloat64(-0)).toBe(0)
   expect(fromFloat64(0.5)).toBe(0.5)

@@ -1,5 +1,3 @@
-import type { RawNumber } from './raw.ts'
-
 /**
  * A Terraform number that neither a JavaScript number nor a bigint stands for exactly: `value` is near, the decimal
  * text is exact. Terraform calculates with 512 bits.
@@ -11,6 +9,9 @@ export class ExactNumber {
     this.text = text
   }
 }
+
+/** A Terraform number in its simplest exact form. */
+export type RawNumber = number | bigint | ExactNumber
 
 const MAX_DIGITS = 2_000
 

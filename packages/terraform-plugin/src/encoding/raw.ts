@@ -1,5 +1,5 @@
 import type { Dynamic } from './dynamic.ts'
-import type { ExactNumber } from './number.ts'
+import type { RawNumber } from './number.ts'
 
 /** What Terraform says about a value it does not know yet, as the bytes of the refinement map; empty for nothing. */
 export class UnknownValue {
@@ -20,7 +20,6 @@ export class UnknownValue {
  * made: the same one may be part of several others.
  */
 export type Raw = null | boolean | string | RawNumber | UnknownValue | Dynamic | readonly Raw[] | RawObject
-export type RawNumber = number | bigint | ExactNumber
 export type RawObject = { readonly [name: string]: Raw }
 
 // An empty prototype instead of none: V8 keeps objects without one as hash tables, four times as slow and as large.

@@ -1,6 +1,6 @@
 import { decode as decodeOracle, ExtensionCodec } from '@msgpack/msgpack'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeValue } from './decode.ts'
 import { Dynamic } from './dynamic.ts'
 import { encodeValue } from './encode.ts'
@@ -71,7 +71,7 @@ function known(type: Type, depth: number): fc.Arbitrary<Raw> {
 const typed = anyType.chain((type) => valuesOf(type).map((value) => ({ type, value })))
 
 describe('any value of any type', () => {
-  test('comes back from MessagePack as it was', () => {
+  it('comes back from MessagePack as it was', () => {
     fc.assert(
       fc.property(typed, ({ type, value }) => {
         const bytes = encodeValue(type, value)
@@ -83,7 +83,7 @@ describe('any value of any type', () => {
     )
   })
 
-  test('is MessagePack an independent decoder reads', () => {
+  it('is MessagePack an independent decoder reads', () => {
     const extensionCodec = new ExtensionCodec()
     for (const type of [0, 12]) extensionCodec.register({ type, encode: () => null, decode: () => 'unknown' })
     fc.assert(
@@ -100,7 +100,7 @@ describe('any value of any type', () => {
     )
   })
 
-  test('equals itself and, where order means nothing, itself reordered', () => {
+  it('equals itself and, where order means nothing, itself reordered', () => {
     fc.assert(
       fc.property(typed, ({ type, value }) => {
         expect(valuesEqual(type, value, value)).toBe(true)
@@ -111,7 +111,7 @@ describe('any value of any type', () => {
     )
   })
 
-  test('fails to decode when cut short, and never reads past its end', () => {
+  it('fails to decode when cut short, and never reads past its end', () => {
     fc.assert(
       fc.property(typed, fc.nat(), ({ type, value }, cut) => {
         const bytes = encodeValue(type, value)
@@ -120,7 +120,7 @@ describe('any value of any type', () => {
     )
   })
 
-  test('never takes random bytes for more than they are', () => {
+  it('never takes random bytes for more than they are', () => {
     fc.assert(
       fc.property(anyType, fc.uint8Array({ maxLength: 64 }), (type, bytes) => {
         try {
@@ -145,7 +145,7 @@ const wrap = (values: readonly Raw[]): Raw =>
   )
 
 describe('numbers', () => {
-  test('keep every digit of their text', () => {
+  it('keep every digit of their text', () => {
     fc.assert(
       fc.property(number, (value) => {
         expect(numbersEqual(parseNumber(numberText(value)), value)).toBe(true)
@@ -154,7 +154,7 @@ describe('numbers', () => {
     )
   })
 
-  test('come from a double and lead back to it', () => {
+  it('come from a double and lead back to it', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(Number(numberText(fromFloat64(value)))).toBe(value === 0 ? 0 : value)
@@ -162,7 +162,7 @@ describe('numbers', () => {
     )
   })
 
-  test('in a stored state keep every digit', () => {
+  it('in a stored state keep every digit', () => {
     fc.assert(
       fc.property(number, (value) => {
         const json = new TextEncoder().encode(`{"a":${numberText(value)}}`)

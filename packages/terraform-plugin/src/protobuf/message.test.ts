@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   bool,
   bytes,
@@ -31,7 +31,7 @@ const Outer = message({
 
 describe('protobuf', () => {
   // The examples of the encoding guide of Protocol Buffers, and what follows from its rules.
-  test.each([
+  it.each([
     [{ number: 150 }, '189601'],
     [{ text: 'testing' }, '0a0774657374696e67'],
     [{ inner: { n: 150 } }, '2a03109601'],
@@ -49,7 +49,7 @@ describe('protobuf', () => {
     expect(hex(Outer.encode(value))).toBe(expected)
   })
 
-  test('reads absent fields as their zero values', () => {
+  it('reads absent fields as their zero values', () => {
     expect(Outer.decode(new Uint8Array(0))).toEqual({
       text: '',
       flag: false,
@@ -64,13 +64,13 @@ describe('protobuf', () => {
     })
   })
 
-  test('skips unknown fields of every wire type, and fields of another type', () => {
+  it('skips unknown fields of every wire type, and fields of another type', () => {
     const unknown = '9801 7b' + '9901 0102030405060708' + '9a01 02 0102' + '9d01 01020304' + '08 05'
     const decoded = Outer.decode(Buffer.from(`${unknown.replaceAll(' ', '')}0a0178`, 'hex'))
     expect(decoded.text).toBe('x')
   })
 
-  test.each([
+  it.each([
     ['0a05', 'longer than its message'],
     ['18', 'ends too early'],
     ['99010102', 'ends too early'],
@@ -81,7 +81,7 @@ describe('protobuf', () => {
     expect(() => Outer.decode(Buffer.from(data, 'hex'))).toThrow(reason)
   })
 
-  test('reads back what it wrote', () => {
+  it('reads back what it wrote', () => {
     const inner = fc.record({ name: fc.string(), n: fc.maxSafeInteger() })
     const outer = fc.record(
       {

@@ -10,9 +10,8 @@ import type {
   Provider,
   ProviderDefinition,
   ProviderFunction,
-  Resource,
 } from './provider.ts'
-import type { IdentityFields, ResourceDefinition } from './resource.ts'
+import type { IdentityFields, Resource, ResourceDefinition } from './resource.ts'
 
 /**
  * The functions that define a provider and its parts, tied to the type of the provider's client. Every part knows the

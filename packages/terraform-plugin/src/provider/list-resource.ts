@@ -1,7 +1,6 @@
 import type { Fields, InputOf, ResultOf } from '../schema/views.ts'
-import type { Resource } from './provider.ts'
 import type { ClientContext } from './request.ts'
-import type { IdentityFields, SchemaDefinition, Validate } from './resource.ts'
+import type { IdentityFields, Resource, SchemaDefinition, Validate } from './resource.ts'
 
 /** One object that was found. */
 export interface Listed<A, I> {

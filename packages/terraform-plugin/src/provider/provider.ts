@@ -4,14 +4,9 @@ import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
 import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
 import type { ListResourceDefinition } from './list-resource.ts'
 import type { Context } from './request.ts'
-import type { IdentityFields, ResourceDefinition, SchemaDefinition, Validate } from './resource.ts'
+import type { IdentityFields, Resource, SchemaDefinition, Validate } from './resource.ts'
 
-/** A definition among others, its own field types forgotten. The framework hands it values of its own schema only. */
-export interface Resource<Client, A extends Fields = Fields, I extends IdentityFields = IdentityFields> {
-  readonly definition: ResourceDefinition<Client, Fields, IdentityFields>
-  /** For the compiler only: what a list of these resources has to tell. */
-  readonly types?: { readonly schema: A; readonly identity: I }
-}
+/** Like `Resource`: a definition whose own field types are forgotten. */
 export interface DataSource<Client> {
   readonly definition: DataSourceDefinition<Client, Fields>
 }

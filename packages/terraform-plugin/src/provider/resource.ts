@@ -146,6 +146,13 @@ export interface ResourceDefinition<Client, A extends Fields, I extends Identity
   moveState?(request: MoveRequest): MaybePromise<PartialOf<A> | undefined>
 }
 
+/** A definition among others, its own field types forgotten. The framework hands it values of its own schema only. */
+export interface Resource<Client, A extends Fields = Fields, I extends IdentityFields = IdentityFields> {
+  readonly definition: ResourceDefinition<Client, Fields, IdentityFields>
+  /** For the compiler only: what a list of these resources has to tell. */
+  readonly types?: { readonly schema: A; readonly identity: I }
+}
+
 /** Ties an old schema to the function that upgrades its states, so that the function's argument is typed. */
 export function stateUpgrade<Old extends Fields, New>(
   schema: Old,

@@ -1,6 +1,6 @@
 import { Unknown } from '../encoding/unknown.ts'
+import type { Role, Views } from './roles.ts'
 import type { AttributeSpec, PlanModifier, PlanModifierRequest, Shape, Validator } from './spec.ts'
-import type { Role, Views } from './views.ts'
 
 type WithComputed<R extends Role> = R extends 'optional' ? 'optionalComputed' : 'computed'
 type WithNull<R extends Role> = R extends 'computed'

@@ -1,5 +1,5 @@
+import type { Views } from './roles.ts'
 import type { BlockSpec, Validator } from './spec.ts'
-import type { Views } from './views.ts'
 
 /** A nested block of a schema. Made by `s.block`, `s.blockList` and `s.blockSet`. */
 export class Block<V extends Views> {

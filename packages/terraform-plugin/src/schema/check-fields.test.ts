@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkFields, PROVIDER_META_ARGUMENTS } from './check-fields.ts'
 import { fieldSpecs, s } from './s.ts'
 import type { Fields } from './views.ts'
@@ -6,7 +6,7 @@ import type { Fields } from './views.ts'
 const check = (fields: object) => checkFields('toy_thing', fieldSpecs(fields as Fields))
 
 describe('a schema', () => {
-  test('may nest attributes, blocks, collections and plain objects', () => {
+  it('may nest attributes, blocks, collections and plain objects', () => {
     expect(() =>
       check({
         a: s
@@ -21,7 +21,7 @@ describe('a schema', () => {
     ).not.toThrow()
   })
 
-  test.each<[string, object, RegExp]>([
+  it.each<[string, object, RegExp]>([
     ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
@@ -56,13 +56,13 @@ describe('a schema', () => {
     expect(() => check(fields)).toThrow(message)
   })
 
-  test('may use names that only a provider block keeps for Terraform', () => {
+  it('may use names that only a provider block keeps for Terraform', () => {
     const fields = fieldSpecs({ version: s.string().optional() })
     expect(() => checkFields('toy_thing', fields)).not.toThrow()
     expect(() => checkFields('provider toy', fields, PROVIDER_META_ARGUMENTS)).toThrow(/keeps the name "version"/)
   })
 
-  test('fails on a block among nested attributes', () => {
+  it('fails on a block among nested attributes', () => {
     expect(() => s.object({ a: s.block({}) } as never)).toThrow(
       /"a" is a block, but nested attributes hold attributes only/,
     )

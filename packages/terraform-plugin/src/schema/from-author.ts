@@ -1,16 +1,7 @@
 import { Changes, sameOr } from '../encoding/changes.ts'
 import { Dynamic } from '../encoding/dynamic.ts'
-import { ExactNumber, parseNumber, toDouble } from '../encoding/number.ts'
-import {
-  hasUnknown,
-  isObject,
-  isUnknown,
-  type Raw,
-  type RawNumber,
-  type RawObject,
-  rawObject,
-  UnknownValue,
-} from '../encoding/raw.ts'
+import { ExactNumber, parseNumber, type RawNumber, toDouble } from '../encoding/number.ts'
+import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Raw, rawObject } from '../encoding/raw.ts'
 import { fieldSpecs, s } from './s.ts'
 import { setPartners } from './set-partners.ts'
@@ -20,7 +20,7 @@ const raw = (value: unknown): Raw =>
 const element = (members: object) =>
   raw({ host: 'h', key: null, inside: null, lines: null, ports: null, ...members }) as ReturnType<typeof rawObject>
 
-test('tells elements apart by what the user wrote deep inside', () => {
+it('tells elements apart by what the user wrote deep inside', () => {
   const configs = [
     element({ inside: { text: 'a', mode: 'own' } }),
     element({ inside: { text: 'b', mode: null } }),
@@ -43,7 +43,7 @@ test('tells elements apart by what the user wrote deep inside', () => {
   expect(partner(element({ host: 'other' })).config).toBe(undefined)
 })
 
-test('prefers the element of which the user wrote most, and gives each stored one away once', () => {
+it('prefers the element of which the user wrote most, and gives each stored one away once', () => {
   const [open, own] = [element({}), element({ key: 'own' })]
   const priors = [element({ key: 'own' }), element({ key: 'made' })]
   const partner = setPartners(fields, [open, own], priors)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { fieldSpecs, s } from './s.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -12,7 +12,7 @@ const fields = fieldSpecs({
   limit: s.block({ cpu: s.integer().optional() }),
 })
 
-test.each([
+it.each([
   [['name'], ['name']],
   [['deep', 'name'], ['deep']],
   [['deep', 'in', 'x'], ['deep']],

@@ -1,6 +1,6 @@
 import { Dynamic } from '../encoding/dynamic.ts'
-import { numberText, toDouble } from '../encoding/number.ts'
-import { isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding/raw.ts'
+import { numberText, type RawNumber, toDouble } from '../encoding/number.ts'
+import { isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'

@@ -1,11 +1,11 @@
-import { expect, expectTypeOf, test } from 'vitest'
+import { expect, expectTypeOf, it } from 'vitest'
 import { Unknown } from '../encoding/unknown.ts'
 import { defineFunction, defineWith } from '../provider/define.ts'
 import { s } from './s.ts'
 
 const define = defineWith<{ make(name: string): Promise<string> }>()
 
-test('types of state, plan and configuration follow from the schema', () => {
+it('types of state, plan and configuration follow from the schema', () => {
   const server = define.resource({
     schema: {
       id: s.string().computed().useStateForUnknown(),
@@ -56,7 +56,7 @@ test('types of state, plan and configuration follow from the schema', () => {
   expect(server.definition.schema).toHaveProperty('disks')
 })
 
-test('types of a function follow from its parameters', () => {
+it('types of a function follow from its parameters', () => {
   const join = defineFunction({
     parameters: { separator: s.string(), options: s.object({ upper: s.bool().optional() }) },
     variadic: s.string(),
@@ -71,7 +71,7 @@ test('types of a function follow from its parameters', () => {
   expect(Object.keys(join.definition.parameters ?? {})).toEqual(['separator', 'options'])
 })
 
-test('fails to compile for a field without a role', () => {
+it('fails to compile for a field without a role', () => {
   // @ts-expect-error neither required, optional nor computed
   expect(s.object({ name: s.string() })).toBeDefined()
   expect(Unknown).not.toBeNull()

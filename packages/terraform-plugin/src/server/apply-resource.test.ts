@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Protocol, unknown } from '../../test/support/protocol.ts'
 import { defineWith } from '../provider/define.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
@@ -38,13 +38,13 @@ const create = async (definition: Partial<Definition>, plan: { [name: string]: u
 }
 
 describe('a create', () => {
-  test('completes what the author returns from the plan', async () => {
+  it('completes what the author returns from the plan', async () => {
     const { state, diagnostics } = await create({})
     expect(diagnostics).toEqual([])
     expect(state).toMatchObject({ id: 'i', name: 'a', size: 2, disks: null })
   })
 
-  test("takes numbers, text and sets that are the same for the plan's own", async () => {
+  it("takes numbers, text and sets that are the same for the plan's own", async () => {
     const { diagnostics } = await create(
       { create: () => ({ id: 'i', name: 'u\u0308', tags: ['b', 'a'], size: 2.0 }) },
       { ...planned, name: '\u00fc', tags: ['a', 'b'] },
@@ -52,7 +52,7 @@ describe('a create', () => {
     expect(diagnostics).toEqual([])
   })
 
-  test('fails, keeping the state, when a planned value changed', async () => {
+  it('fails, keeping the state, when a planned value changed', async () => {
     const { state, diagnostics } = await create(
       {
         create: () => ({ id: 'i', size: 3, disks: [{ gb: 2, path: '/a' }] }),
@@ -70,7 +70,7 @@ describe('a create', () => {
     expect(state).toMatchObject({ id: 'i', size: 3 })
   })
 
-  test('shows no sensitive value when that one changed', async () => {
+  it('shows no sensitive value when that one changed', async () => {
     const { diagnostics } = await create(
       { create: () => ({ id: 'i', token: 'changed-secret' }) },
       { ...planned, token: 'planned-secret' },
@@ -78,13 +78,13 @@ describe('a create', () => {
     expect(JSON.stringify(diagnostics)).not.toMatch(/changed-secret|planned-secret/)
   })
 
-  test('fails, keeping what fits, when the author returns nonsense', async () => {
+  it('fails, keeping what fits, when the author returns nonsense', async () => {
     const { state, diagnostics } = await create({ create: () => ({ id: 'i', size: 'big', nmae: 1 }) as never })
     expect(diagnostics).toMatchObject([{ detail: expect.stringContaining('"nmae" is not in the schema') }])
     expect(state).toMatchObject({ id: 'i', name: 'a', size: 2 })
   })
 
-  test('fails when a computed value is missing', async () => {
+  it('fails when a computed value is missing', async () => {
     const { diagnostics } = await create({ create: () => ({}) as never })
     expect(diagnostics).toMatchObject([
       {
@@ -94,7 +94,7 @@ describe('a create', () => {
     ])
   })
 
-  test('leaves nothing behind when it fails before anything was saved', async () => {
+  it('leaves nothing behind when it fails before anything was saved', async () => {
     const { state, diagnostics } = await create({
       create: () => {
         throw new Error('no room', { cause: new Error('disk full') })
@@ -106,7 +106,7 @@ describe('a create', () => {
     ])
   })
 
-  test('keeps what was saved when a later step fails', async () => {
+  it('keeps what was saved when a later step fails', async () => {
     const { state, diagnostics } = await create({
       create({ save }) {
         save({ id: 'half' })
@@ -117,7 +117,7 @@ describe('a create', () => {
     expect(diagnostics).toMatchObject([{ summary: 'Half done', attribute: { steps: [{ attribute_name: 'name' }] } }])
   })
 
-  test('keeps what fits when what was saved is nonsense', async () => {
+  it('keeps what fits when what was saved is nonsense', async () => {
     const { state, diagnostics } = await create({
       create({ save }) {
         save({ id: 'half', size: 'big' } as never)
@@ -128,7 +128,7 @@ describe('a create', () => {
     expect(diagnostics).toHaveLength(2)
   })
 
-  test('masks a sensitive value in whatever the author throws', async () => {
+  it('masks a sensitive value in whatever the author throws', async () => {
     const { diagnostics } = await create(
       {
         create: () => {
@@ -144,7 +144,7 @@ describe('a create', () => {
 describe('an update and a delete', () => {
   const stored = { id: 'i', name: 'a', size: 2 }
 
-  test('keep the state as it was when they fail', async () => {
+  it('keep the state as it was when they fail', async () => {
     const fail = () => {
       throw new Error('no')
     }
@@ -156,7 +156,7 @@ describe('an update and a delete', () => {
     }
   })
 
-  test('keep the state when delete only reports an error', async () => {
+  it('keep the state when delete only reports an error', async () => {
     const protocol = toy({ delete: ({ diagnostics }) => diagnostics.error('Still in use') })
     const { new_state } = await protocol.apply('toy_thing', stored, null)
     expect(protocol.read('toy_thing', new_state)).toMatchObject(stored)
@@ -166,7 +166,7 @@ describe('an update and a delete', () => {
 describe('identity', () => {
   const identity = { schema: { id: id() }, version: 3, of: (state: { id: string }) => ({ id: state.id }) }
 
-  test('is announced, and given with every state', async () => {
+  it('is announced, and given with every state', async () => {
     const { new_identity, protocol } = await create({ identity })
     const { identity_schemas } = await protocol.call('GetResourceIdentitySchemas', {})
     expect(identity_schemas?.toy_thing).toMatchObject({
@@ -181,7 +181,7 @@ describe('identity', () => {
     expect(Buffer.from(read.new_identity?.identity_data?.msgpack ?? []).toString('latin1')).toBe('\x81\xa2id\xa1r')
   })
 
-  test('is enough to import', async () => {
+  it('is enough to import', async () => {
     const protocol = toy({ identity, importState: ({ id: text, identity: given }) => ({ id: `${text}/${given?.id}` }) })
     const { imported_resources } = await protocol.call('ImportResourceState', {
       type_name: 'toy_thing',
@@ -190,7 +190,7 @@ describe('identity', () => {
     expect(protocol.read('toy_thing', imported_resources?.[0]?.state)).toMatchObject({ id: '/i', name: null })
   })
 
-  test('is read back from an older release, without what is gone', async () => {
+  it('is read back from an older release, without what is gone', async () => {
     const raw_identity = { json: Buffer.from('{"id":"i","gone":1}') }
     const { upgraded_identity } = await toy({ identity }).call('UpgradeResourceIdentity', {
       type_name: 'toy_thing',
@@ -201,7 +201,7 @@ describe('identity', () => {
   })
 })
 
-test('a value the provider makes is a secret from then on, where the schema says so', async () => {
+it('a value the provider makes is a secret from then on, where the schema says so', async () => {
   const thing = define.resource({
     schema: { id: s.string().computed(), token: s.string().computed().sensitive() },
     create: ({ log }) => {
@@ -223,7 +223,7 @@ test('a value the provider makes is a secret from then on, where the schema says
   expect(protocol.logs[1]).toContain('after: (sensitive value)')
 })
 
-test.each([
+it.each([
   [
     'a field of that name',
     { timeouts: s.string().optional() },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import { Call } from './call.ts'
 import { Secrets } from './secrets.ts'
@@ -15,7 +15,7 @@ const untilAborted = (signal: AbortSignal, error?: Error) =>
     signal.addEventListener('abort', () => reject(error ?? signal.reason), { once: true }),
   )
 
-test('an interruption is told as one, with what the author says beside it', async () => {
+it('an interruption is told as one, with what the author says beside it', async () => {
   for (const [error, detail] of [
     [undefined, 'Terraform asked the provider to stop before it was done.'],
     [
@@ -31,7 +31,7 @@ test('an interruption is told as one, with what the author says beside it', asyn
   }
 })
 
-test("an author's own explanation of an interruption or a timeout stands", async () => {
+it("an author's own explanation of an interruption or a timeout stands", async () => {
   const { made } = call()
   await made.attempt(
     ({ signal }) => untilAborted(signal, new DiagnosticError('Still waiting for DNS', 'Two records.')),
@@ -40,7 +40,7 @@ test("an author's own explanation of an interruption or a timeout stands", async
   expect(made.diagnostics.messages).toMatchObject([{ summary: 'Still waiting for DNS', detail: 'Two records.' }])
 })
 
-test('a timeout names its limit', async () => {
+it('a timeout names its limit', async () => {
   const { made } = call()
   await made.attempt(({ signal }) => untilAborted(signal), 5)
   expect(made.diagnostics.messages).toMatchObject([
@@ -48,7 +48,7 @@ test('a timeout names its limit', async () => {
   ])
 })
 
-test('an error without an abort is shown with its causes', async () => {
+it('an error without an abort is shown with its causes', async () => {
   const { made } = call()
   await made.attempt(() => Promise.reject(new Error('no', { cause: new Error('because') })))
   await made.attempt(() => Promise.reject('text'))
@@ -58,7 +58,7 @@ test('an error without an abort is shown with its causes', async () => {
   ])
 })
 
-test('a time limit of months does not end at once', async () => {
+it('a time limit of months does not end at once', async () => {
   const { made } = call()
   const warned: string[] = []
   const listen = (warning: Error) => warned.push(warning.name)

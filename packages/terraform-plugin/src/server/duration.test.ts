@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { parseDuration } from './duration.ts'
 
-test.each([
+it.each([
   ['90s', 90_000],
   ['1h30m', 5_400_000],
   ['1.5h', 5_400_000],
@@ -12,6 +12,6 @@ test.each([
   expect(parseDuration(text)).toBe(milliseconds)
 })
 
-test.each(['', '5', 's', '1d', '-1s', '1 s', '1h 30m', 'soon'])('refuses %j', (text) => {
+it.each(['', '5', 's', '1d', '-1s', '1 s', '1h 30m', 'soon'])('refuses %j', (text) => {
   expect(parseDuration(text)).toBe(undefined)
 })

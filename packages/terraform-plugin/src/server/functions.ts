@@ -2,7 +2,7 @@ import { ArgumentError } from '../provider/function.ts'
 import { AuthorError, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { toAuthor } from '../schema/to-author.ts'
-import { signatureOf } from '../schema/wire-function.ts'
+import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
 import { fromWire, toWire } from './values.ts'
 

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { Interruption } from './interruption.ts'
 
 const whenAborted = (signal: AbortSignal) =>
   new Promise<unknown>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason), { once: true }))
 
-test('a stop aborts every call that runs, and each that comes later', async () => {
+it('a stop aborts every call that runs, and each that comes later', async () => {
   const interruption = new Interruption()
   const [one, two] = [new AbortController(), new AbortController()]
   const running = [one, two].map((abort) => interruption.run(abort, () => whenAborted(abort.signal)))
@@ -16,7 +16,7 @@ test('a stop aborts every call that runs, and each that comes later', async () =
   expect(late.signal.reason).toBe(reason)
 })
 
-test('a call that has ended is left alone, also one that failed or was a stream', async () => {
+it('a call that has ended is left alone, also one that failed or was a stream', async () => {
   const interruption = new Interruption()
   const [done, failed, streamed] = [new AbortController(), new AbortController(), new AbortController()]
   await interruption.run(done, async () => {})

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Protocol, unknown } from '../../test/support/protocol.ts'
 import { parseNumber } from '../encoding/number.ts'
 import { isUnknown, UnknownValue } from '../encoding/raw.ts'
@@ -63,7 +63,7 @@ const steps = (answer: Awaited<ReturnType<typeof plan>>) =>
   )
 
 describe('a plan to create', () => {
-  test('fills in defaults, keeps what the user wrote, and leaves open what only apply can tell', async () => {
+  it('fills in defaults, keeps what the user wrote, and leaves open what only apply can tell', async () => {
     const { planned } = await plan(toy(), null, { name: 'a', nested: { made: null, kept: null } })
     expect(planned).toMatchObject({ name: 'a', size: 2, code: 'fixed', secret: null, nested: { kept: 'd' } })
     expect(planned.status).toEqual(UnknownValue.notNull)
@@ -71,12 +71,12 @@ describe('a plan to create', () => {
     expect((planned.nested as { made: unknown }).made).toEqual(UnknownValue.notNull)
   })
 
-  test('never stores a write-only value', async () => {
+  it('never stores a write-only value', async () => {
     const { planned } = await plan(toy(), null, { name: 'a', secret: 'x' })
     expect(planned.secret).toBe(null)
   })
 
-  test('passes on what is not known yet', async () => {
+  it('passes on what is not known yet', async () => {
     const { planned, diagnostics } = await plan(toy(), null, { name: unknown, peers: unknown, size: unknown })
     expect([planned.name, planned.peers, planned.size].every(isUnknown)).toBe(true)
     expect(diagnostics).toEqual([])
@@ -84,20 +84,20 @@ describe('a plan to create', () => {
 })
 
 describe('a plan to change', () => {
-  test('changes nothing where nothing is to change', async () => {
+  it('changes nothing where nothing is to change', async () => {
     const { planned, requires_replace } = await plan(toy(), stored, { name: 'a' }, { ...stored, size: null })
     expect(planned).toMatchObject(stored)
     expect(requires_replace).toEqual([])
   })
 
-  test('opens what is computed, except what never changes', async () => {
+  it('opens what is computed, except what never changes', async () => {
     const { planned } = await plan(toy(), stored, { name: 'b' }, { ...stored, name: 'b' })
     expect(planned).toMatchObject({ id: 'i', name: 'b' })
     expect(isUnknown(planned.status)).toBe(true)
     expect(isUnknown(planned.region)).toBe(true)
   })
 
-  test('keeps the computed values of the elements of a set that stay', async () => {
+  it('keeps the computed values of the elements of a set that stay', async () => {
     const { planned } = await plan(
       toy(),
       { ...stored, peers: [{ host: 'h1', key: 'k1' }] },
@@ -121,7 +121,7 @@ describe('a plan to change', () => {
     expect(isUnknown(peers.find(({ host }) => host === 'h2')?.key as never)).toBe(true)
   })
 
-  test('does not care about the order of a set', async () => {
+  it('does not care about the order of a set', async () => {
     const before = {
       ...stored,
       peers: [
@@ -146,7 +146,7 @@ describe('a plan to change', () => {
 })
 
 describe('a plan to replace', () => {
-  test('asks the rule of an attribute about changes only', async () => {
+  it('asks the rule of an attribute about changes only', async () => {
     expect(
       steps(
         await plan(
@@ -162,7 +162,7 @@ describe('a plan to replace', () => {
     ])
   })
 
-  test('points into lists and maps, and at the whole where an element came or went', async () => {
+  it('points into lists and maps, and at the whole where an element came or went', async () => {
     const before = { ...stored, lines: [{ text: 'a' }, { text: 'b' }], by_key: { x: { text: 'a' } } }
     const change = async (config: object) =>
       steps(await plan(toy(), before, { ...before, ...config }, { ...before, ...config }))
@@ -172,18 +172,18 @@ describe('a plan to replace', () => {
     expect(await change({ by_key: { x: { text: 'a' }, y: { text: 'n' } } })).toEqual([['by_key']])
   })
 
-  test('points at a set as a whole', async () => {
+  it('points at a set as a whole', async () => {
     const before = { ...stored, peers: [{ host: 'h1', key: 'k1' }] }
     const after = { ...stored, peers: [{ host: 'h2', key: null }] }
     expect(steps(await plan(toy(), before, after, after))).toEqual([['peers']])
   })
 
-  test('is a plan to create the second time Terraform asks', async () => {
+  it('is a plan to create the second time Terraform asks', async () => {
     const { planned } = await plan(toy(), null, { name: 'b' })
     expect(isUnknown(planned.id)).toBe(true)
   })
 
-  test('follows from every change where the author wrote no update', async () => {
+  it('follows from every change where the author wrote no update', async () => {
     const { create, read, delete: remove } = { create: () => ({ id: 'i' }), read: () => null, delete() {} }
     const fixed = define.resource({
       schema: { id: s.string().computed(), a: s.string().optional() },
@@ -198,14 +198,14 @@ describe('a plan to replace', () => {
 })
 
 describe('modifyPlan', () => {
-  test('changes computed values, and opens the others where nothing was to change before', async () => {
+  it('changes computed values, and opens the others where nothing was to change before', async () => {
     const protocol = toy({ modifyPlan: ({ action }) => (action === 'update' ? { note: 'new' } : undefined) })
     const { planned } = await plan(protocol, stored, { name: 'a' }, { ...stored, size: null })
     expect(planned).toMatchObject({ note: 'new', id: 'i' })
     expect(isUnknown(planned.status)).toBe(true)
   })
 
-  test('may make a value unknown, and ask for replacement', async () => {
+  it('may make a value unknown, and ask for replacement', async () => {
     const protocol = toy({
       modifyPlan({ action, requiresReplace }) {
         if (action !== 'update') return undefined
@@ -218,7 +218,7 @@ describe('modifyPlan', () => {
     expect(steps(answer)).toEqual([['name']])
   })
 
-  test('is told of a delete and may refuse it', async () => {
+  it('is told of a delete and may refuse it', async () => {
     const protocol = toy({
       modifyPlan: ({ action, state, diagnostics }) => {
         if (action === 'delete') diagnostics.error('Keep it', `${state.name} is precious.`)
@@ -234,7 +234,7 @@ describe('modifyPlan', () => {
     expect(diagnostics).toMatchObject([{ summary: 'Keep it', detail: 'a is precious.' }])
   })
 
-  test('fails when it changes what the user wrote', async () => {
+  it('fails when it changes what the user wrote', async () => {
     const { diagnostics } = await plan(toy({ modifyPlan: () => ({ name: 'other' }) }), null, { name: 'a' })
     expect(diagnostics).toMatchObject([
       {
@@ -246,13 +246,13 @@ describe('modifyPlan', () => {
     ])
   })
 
-  test('fails when it returns what is not in the schema', async () => {
+  it('fails when it returns what is not in the schema', async () => {
     const { diagnostics } = await plan(toy({ modifyPlan: () => ({ nmae: 'x' }) as never }), null, { name: 'a' })
     expect(diagnostics?.[0]?.detail).toMatch(/"nmae" is not in the schema, which has: id, name/)
   })
 })
 
-test('fails on numbers that only look whole, or are larger than a double', async () => {
+it('fails on numbers that only look whole, or are larger than a double', async () => {
   const thing = define.resource({
     schema: { size: s.integer().optional(), serial: s.bigint().optional(), ratio: s.number().optional() },
     create: () => ({}),

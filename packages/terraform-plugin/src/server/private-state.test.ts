@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { PrivateData } from './private-state.ts'
 
-test('keeps what JSON can hold, also under odd keys, as it was when it was set', () => {
+it('keeps what JSON can hold, also under odd keys, as it was when it was set', () => {
   const data = new PrivateData()
   const value = { list: [1] }
   data.set('a', value)
@@ -14,6 +14,6 @@ test('keeps what JSON can hold, also under odd keys, as it was when it was set',
   expect(read.bytes).toHaveLength(0)
 })
 
-test('fails at once on what JSON cannot hold, not when an object was already made', () => {
+it('fails at once on what JSON cannot hold, not when an object was already made', () => {
   expect(() => new PrivateData().set('size', 1n)).toThrow(/BigInt/)
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { Dynamic } from '../encoding/dynamic.ts'
 import { rawObject } from '../encoding/raw.ts'
 import { fieldSpecs, s } from '../schema/s.ts'
@@ -31,13 +31,13 @@ secrets.collect(
   ]),
 )
 
-test('masks every sensitive text, the longest first, and nothing else', () => {
+it('masks every sensitive text, the longest first, and nothing else', () => {
   expect(secrets.mask('canary.token+longer canary.token canary(header) canary-key open-canary canaryXtoken 123')).toBe(
     '(sensitive value) (sensitive value) (sensitive value) (sensitive value) open-canary canaryXtoken 123',
   )
 })
 
-test('masks numbers and what is inside dynamic values, but not the names of their types', () => {
+it('masks numbers and what is inside dynamic values, but not the names of their types', () => {
   expect(secrets.mask('123456789, canary-dynamic, 7654: a tuple of string and number')).toBe(
     '(sensitive value), (sensitive value), (sensitive value): a tuple of string and number',
   )
@@ -48,7 +48,7 @@ test('masks numbers and what is inside dynamic values, but not the names of thei
   })
 })
 
-test('masks a log entry whole: message, fields, errors and keys', () => {
+it('masks a log entry whole: message, fields, errors and keys', () => {
   const lines: string[] = []
   const log = hclog(
     (line) => lines.push(line),

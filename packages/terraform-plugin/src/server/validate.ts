@@ -1,5 +1,5 @@
-import { numberText, toDouble } from '../encoding/number.ts'
-import { isObject, isUnknown, type Raw, type RawNumber, type RawObject } from '../encoding/raw.ts'
+import { numberText, type RawNumber, toDouble } from '../encoding/number.ts'
+import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { FieldSpec, FieldSpecs, Shape, Validator } from '../schema/spec.ts'

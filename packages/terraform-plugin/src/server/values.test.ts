@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { encodeValue } from '../encoding/encode.ts'
 import { rawObject } from '../encoding/raw.ts'
 import type { ObjectType } from '../encoding/type.ts'
@@ -14,7 +14,7 @@ const bytesOf = (type: ObjectType, name: string) =>
     ]),
   )
 
-test('the same bytes are one object for a while, which is written as the bytes it came as', () => {
+it('the same bytes are one object for a while, which is written as the bytes it came as', () => {
   const type = objectType()
   const msgpack = bytesOf(type, 'a')
   const first = objectFromWire(type, { msgpack, json: new Uint8Array(0) })
@@ -22,7 +22,7 @@ test('the same bytes are one object for a while, which is written as the bytes i
   expect(toWire(type, first).msgpack).toBe(msgpack)
 })
 
-test('what was written comes back as the object it was', () => {
+it('what was written comes back as the object it was', () => {
   const type = objectType()
   const value = rawObject([
     ['name', 'b'],
@@ -32,7 +32,7 @@ test('what was written comes back as the object it was', () => {
   expect(objectFromWire(type, { msgpack: Uint8Array.from(msgpack ?? []) })).toBe(value)
 })
 
-test('equal bytes of another type are read by that type', () => {
+it('equal bytes of another type are read by that type', () => {
   const [one, other]: ObjectType[] = [
     ['object', { list: ['list', 'string'] }],
     ['object', { list: ['set', 'string'] }],
@@ -42,7 +42,7 @@ test('equal bytes of another type are read by that type', () => {
   expect(objectFromWire(other as ObjectType, { msgpack })).not.toBe(first)
 })
 
-test('old values are forgotten, so that memory stays small', () => {
+it('old values are forgotten, so that memory stays small', () => {
   const type = objectType()
   const msgpack = bytesOf(type, 'first')
   const first = objectFromWire(type, { msgpack })
@@ -52,6 +52,6 @@ test('old values are forgotten, so that memory stays small', () => {
   expect(again).toEqual(first)
 })
 
-test('fails on an unknown value where an object is expected', () => {
+it('fails on an unknown value where an object is expected', () => {
   expect(() => objectFromWire(objectType(), { msgpack: Uint8Array.of(0xd4, 0, 0) })).toThrow('unknown value')
 })

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 
-test('removes what dead processes left, and nothing else', async () => {
+it('removes what dead processes left, and nothing else', async () => {
   const gone = spawn(process.execPath, ['-e', ''])
   await once(gone, 'exit')
   const folder = await mkdtemp(join(tmpdir(), 'leftovers-'))

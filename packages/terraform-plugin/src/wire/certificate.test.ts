@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { selfSignedCertificate } from './certificate.ts'
 
-test('makes certificates that OpenSSL takes, every time', { timeout: 60_000 }, () => {
+it('makes certificates that OpenSSL takes, every time', { timeout: 60_000 }, () => {
   // PEM and DER written by hand fail at lengths that come up once in hundreds of keys, so one certificate proves little.
   for (let round = 0; round < 3_000; round++) {
     const { certificatePem, privateKeyPem } = selfSignedCertificate()
@@ -11,7 +11,7 @@ test('makes certificates that OpenSSL takes, every time', { timeout: 60_000 }, (
   }
 })
 
-test('makes a certificate for localhost that signs itself', () => {
+it('makes a certificate for localhost that signs itself', () => {
   const now = new Date('2026-11-23T10:00:00Z')
   const { der, certificatePem, privateKeyPem } = selfSignedCertificate(now)
   const certificate = new X509Certificate(der)
@@ -27,13 +27,13 @@ test('makes a certificate for localhost that signs itself', () => {
   expect(new Date(certificate.validTo)).toEqual(new Date('2027-11-23T10:00:00Z'))
 })
 
-test('never repeats a serial number or a key', () => {
+it('never repeats a serial number or a key', () => {
   const made = Array.from({ length: 20 }, () => new X509Certificate(selfSignedCertificate().der))
   expect(new Set(made.map(({ serialNumber }) => serialNumber)).size).toBe(20)
   expect(new Set(made.map(({ fingerprint }) => fingerprint)).size).toBe(20)
 })
 
-test('writes years from 2050 on as OpenSSL expects them', () => {
+it('writes years from 2050 on as OpenSSL expects them', () => {
   const { der } = selfSignedCertificate(new Date('2055-01-02T03:04:05Z'))
   expect(new Date(new X509Certificate(der).validFrom)).toEqual(new Date('2055-01-02T03:03:35Z'))
 })

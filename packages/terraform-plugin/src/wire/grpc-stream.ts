@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { ServerHttp2Stream } from 'node:http2'
-import { frame, Status } from './grpc.ts'
+import { frame } from './grpc-frame.ts'
+import { Status } from './grpc-status.ts'
 
 /**
  * Sends messages as they come, no faster than they are taken. What fails before the first message is left to the caller;

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { frame, GrpcClient } from '../testing/grpc-client.ts'
-import { GrpcError, type Unary } from './grpc.ts'
+import type { Unary } from './grpc.ts'
+import { GrpcError } from './grpc-status.ts'
 import { serveReattached } from './reattach.ts'
 
 const closed = vi.fn()
@@ -43,38 +44,38 @@ describe('a gRPC server', () => {
     await server.close()
   })
 
-  test('answers one message with one message', async () => {
+  it('answers one message with one message', async () => {
     const { status, body } = await client.send('/echo', frame(Buffer.from('hello')))
     expect(status).toBe(0)
     expect(body).toEqual(frame(Buffer.from('hello')))
   })
 
-  test('answers with an error whose text is not well formed', async () => {
+  it('answers with an error whose text is not well formed', async () => {
     expect(await client.send('/half', frame(Buffer.alloc(0)))).toMatchObject({
       status: 13,
       message: 'half a character: \ufffd',
     })
   })
 
-  test('passes messages of many megabytes', async () => {
+  it('passes messages of many megabytes', async () => {
     const large = Buffer.alloc(12_000_000, 7)
     const { body } = await client.send('/echo', frame(large))
     expect(body.subarray(5).equals(large)).toBe(true)
   })
 
-  test('answers many calls at once', async () => {
+  it('answers many calls at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) => client.send('/echo', frame(Buffer.from(String(index))))),
     )
     expect(answers.map(({ body }) => body.subarray(5).toString())).toEqual(answers.map((_, index) => String(index)))
   })
 
-  test('says that it is healthy', async () => {
+  it('says that it is healthy', async () => {
     const { body } = await client.send('/grpc.health.v1.Health/Check', frame(new Uint8Array(0)))
     expect(body.subarray(5)).toEqual(Buffer.from([8, 1]))
   })
 
-  test('holds the stream of standard output open', async () => {
+  it('holds the stream of standard output open', async () => {
     const stream = client.send('/plugin.GRPCStdio/StreamStdio', frame(new Uint8Array(0)))
     const first = await Promise.race([stream, wait(100, 'still open')])
     expect(first).toBe('still open')
@@ -82,7 +83,7 @@ describe('a gRPC server', () => {
     await stream.catch(() => {})
   })
 
-  test('aborts the signal of a call the caller gives up, and of no other', async () => {
+  it('aborts the signal of a call the caller gives up, and of no other', async () => {
     void client.send('/wait', frame(new Uint8Array(0))).catch(() => {})
     await client.send('/echo', frame(new Uint8Array(0)))
     expect(aborted).toEqual([])
@@ -90,16 +91,16 @@ describe('a gRPC server', () => {
     await vi.waitFor(() => expect(aborted).toEqual(['/wait']))
   })
 
-  test('tells its owner when a connection is gone', async () => {
+  it('tells its owner when a connection is gone', async () => {
     client.close()
     await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
   })
 
-  test.each(['/nothing', '/plugin.GRPCBroker/StartStream'])('fails with "unimplemented" on %s', async (path) => {
+  it.each(['/nothing', '/plugin.GRPCBroker/StartStream'])('fails with "unimplemented" on %s', async (path) => {
     expect(await client.send(path, frame(new Uint8Array(0)))).toMatchObject({ status: 12 })
   })
 
-  test('fails with the words of the error', async () => {
+  it('fails with the words of the error', async () => {
     expect(await client.send('/throw', frame(new Uint8Array(0)))).toMatchObject({
       status: 13,
       message: 'fünf % kaputt',
@@ -107,7 +108,7 @@ describe('a gRPC server', () => {
     expect(await client.send('/refuse', frame(new Uint8Array(0)))).toMatchObject({ status: 9, message: 'not now' })
   })
 
-  test('fails on compressed, cut and empty messages', async () => {
+  it('fails on compressed, cut and empty messages', async () => {
     expect(await client.send('/echo', frame(Buffer.from('x'), 1))).toMatchObject({
       status: 12,
       message: expect.stringContaining('compressed'),

@@ -1,4 +1,6 @@
 import type { Http2SecureServer, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import { frame, unframe } from './grpc-frame.ts'
+import { GrpcError, Status } from './grpc-status.ts'
 import { sendStream } from './grpc-stream.ts'
 import { WINDOW_SIZE } from './settings.ts'
 
@@ -20,19 +22,6 @@ export type Route = Unary | 'silent stream' | undefined
 export interface Connection {
   route(path: string): Route
   closed?(): void
-}
-
-export const Status = { UNKNOWN: 2, UNIMPLEMENTED: 12, INTERNAL: 13 } as const
-
-/** A failure of the call itself, outside of what its answer can say. */
-export class GrpcError extends Error {
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'GrpcError'
-    this.status = status
-  }
 }
 
 /** Speaks gRPC (HTTP/2 with length-prefixed messages) on a server: unary calls, uncompressed, as Terraform sends them. */
@@ -104,21 +93,4 @@ function body(stream: ServerHttp2Stream): Promise<Buffer> {
     // Every stream closes; an error, with its stack, is made only where the message did not end before.
     stream.once('close', () => stream.readableEnded || reject(new GrpcError(Status.INTERNAL, 'the call was cut off')))
   })
-}
-
-export function frame(message: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafe(5 + message.length)
-  framed[0] = 0
-  framed.writeUInt32BE(message.length, 1)
-  framed.set(message, 5)
-  return framed
-}
-
-function unframe(framed: Buffer): Uint8Array {
-  if (framed.length < 5) throw new GrpcError(Status.INTERNAL, 'the request holds no message')
-  if (framed[0] !== 0) throw new GrpcError(Status.UNIMPLEMENTED, 'compressed messages are not supported')
-  if (framed.readUInt32BE(1) !== framed.length - 5) {
-    throw new GrpcError(Status.INTERNAL, 'the length of the message does not match its frame')
-  }
-  return framed.subarray(5)
 }

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { handshakeLine, readInvitation } from './handshake.ts'
 import { socketPath } from './listen.ts'
 
 const TF_PLUGIN_MAGIC_COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
 
-test('reads what Terraform passes', () => {
+it('reads what Terraform passes', () => {
   expect(
     readInvitation({
       TF_PLUGIN_MAGIC_COOKIE,
@@ -16,7 +16,7 @@ test('reads what Terraform passes', () => {
   ).toEqual({ clientCertificate: 'PEM', minPort: 11_000, maxPort: 12_000 })
 })
 
-test('does without what Terraform does not pass, or passes wrongly', () => {
+it('does without what Terraform does not pass, or passes wrongly', () => {
   expect(readInvitation({ TF_PLUGIN_MAGIC_COOKIE, PLUGIN_MIN_PORT: 'x', PLUGIN_MAX_PORT: '99999' })).toEqual({
     clientCertificate: undefined,
     minPort: 10_000,
@@ -24,20 +24,20 @@ test('does without what Terraform does not pass, or passes wrongly', () => {
   })
 })
 
-test('fails without the cookie', () => {
+it('fails without the cookie', () => {
   expect(() => readInvitation({})).toThrow(/started by Terraform or OpenTofu, not by hand/)
 })
 
-test.each([1, 2, 3])('writes the certificate as base64 without padding (%i bytes)', (length) => {
+it.each([1, 2, 3])('writes the certificate as base64 without padding (%i bytes)', (length) => {
   const line = handshakeLine({ network: 'unix', path: '/tmp/a.sock' }, Buffer.alloc(length, 0xff))
   expect(line).toMatch(/^1\|6\|unix\|\/tmp\/a\.sock\|grpc\|[/w8]+\n$/)
 })
 
-test('writes a port, and nothing where there is no TLS', () => {
+it('writes a port, and nothing where there is no TLS', () => {
   expect(handshakeLine({ network: 'tcp', port: 10_001 }, undefined)).toBe('1|6|tcp|127.0.0.1:10001|grpc|\n')
 })
 
-test('keeps socket paths short enough for macOS', () => {
+it('keeps socket paths short enough for macOS', () => {
   expect(socketPath('/tmp/x')).toMatch(/^\/tmp\/x\/tf-plugin-/)
   expect(socketPath(`/${'long/'.repeat(30)}`)).toMatch(/^\/tmp\/tf-plugin-/)
 })

@@ -1,10 +1,6 @@
 import { type Account, type DmarcReportClient, type Domain, NotFoundError, type Tag } from '@dmarc-as-code/client'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
-import { AdapterPool } from '../dns/adapter-pool.ts'
-import type { DnsSettings } from '../dns/dns-settings.ts'
-import { DnsNotes } from '../dns/file-journals.ts'
 import { canonicalAddress } from '../hosting/address.ts'
-import type { Intents } from '../markers/creation-markers.ts'
 import { SharedAnswer } from './shared-answer.ts'
 import { untilAborted } from './until-aborted.ts'
 
@@ -14,11 +10,6 @@ export interface ApiOptions {
   readonly account: string | undefined
   /** `account` or the address of the API is known in the apply only. */
   readonly unsettled?: boolean
-  readonly intents: Intents
-  /** Credentials of DNS services, and how to reach them. */
-  readonly dns: DnsSettings
-  /** Mail hosts of a domain; rejects when they cannot be found out. */
-  readonly resolveMx: (domain: string) => Promise<string[]>
 }
 
 interface Call {
@@ -26,29 +17,21 @@ interface Call {
 }
 
 /**
- * What all resources of one Terraform process share: the client, and one list of everything instead of a call for each
- * resource. A refresh of a thousand domains reads them with one list call; any write makes the list stale.
+ * The API as all resources of one Terraform process share it: the client, and one list of everything instead of a call for
+ * each resource. A refresh of a thousand domains reads them with one list call; any write makes the list stale.
  */
 export class Api {
   readonly client: DmarcReportClient
-  readonly intents: Intents
-  readonly adapters: AdapterPool
-  readonly dnsNotes: DnsNotes
-  readonly resolveMx: ApiOptions['resolveMx']
   readonly #account: string | undefined
   readonly #unsettled: boolean
   readonly #accounts = new SharedAnswer<Account[]>()
   readonly #domains = new SharedAnswer<Map<number, Domain>>()
   readonly #tags = new SharedAnswer<Tag[]>()
   readonly #inAccount = new Map<number, SharedAnswer<Map<number, Domain>>>()
-  readonly #told = new WeakSet<object>()
+  readonly #reported = new WeakSet<object>()
 
   constructor(options: ApiOptions) {
     this.client = options.client
-    this.intents = options.intents
-    this.adapters = new AdapterPool(options.dns)
-    this.dnsNotes = new DnsNotes(options.dns.journalFolder)
-    this.resolveMx = options.resolveMx
     this.#account = options.account
     this.#unsettled = options.unsettled ?? false
   }
@@ -70,11 +53,11 @@ export class Api {
   }
 
   /**
-   * The domains, for a refresh of one resource among many; undefined where their list failed and another resource has told so.
+   * The domains, for a refresh of one resource among many; undefined where their list failed and another resource has reported that.
    * One failure that concerns all is one message: it fails the plan, and the others keep what they have.
    */
-  domainsUnlessTold(call: Call): Promise<Map<number, Domain> | undefined> {
-    return this.#unlessTold(this.domains(call), call)
+  domainsUnlessReported(call: Call): Promise<Map<number, Domain> | undefined> {
+    return this.#unlessReported(this.domains(call), call)
   }
 
   domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
@@ -130,7 +113,7 @@ export class Api {
     const named = this.#account
     if (this.#unsettled) return undefined
     if (named !== undefined && /^\d+$/.test(named)) return Number(named)
-    const accounts = await this.#unlessTold(this.accounts(call), call)
+    const accounts = await this.#unlessReported(this.accounts(call), call)
     const found = accounts?.some(({ slug, title }) => named === undefined || slug === named || title === named)
     return found ? this.accountId(null, call) : undefined
   }
@@ -184,13 +167,13 @@ export class Api {
     )
   }
 
-  async #unlessTold<T>(answer: Promise<T>, { signal }: Call): Promise<T | undefined> {
+  async #unlessReported<T>(answer: Promise<T>, { signal }: Call): Promise<T | undefined> {
     try {
       return await answer
     } catch (error) {
       if (typeof error !== 'object' || error === null || signal.aborted) throw error
-      if (this.#told.has(error)) return undefined
-      this.#told.add(error)
+      if (this.#reported.has(error)) return undefined
+      this.#reported.add(error)
       throw error
     }
   }

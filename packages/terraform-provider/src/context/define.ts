@@ -1,5 +1,5 @@
 import { defineWith } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../api/api.ts'
+import type { ProviderContext } from './provider-context.ts'
 
-/** Every resource and data source of this provider works on one `Api`. */
-export const define = defineWith<Api>()
+/** Every resource and data source of this provider works on one `ProviderContext`. */
+export const define = defineWith<ProviderContext>()

@@ -13,7 +13,7 @@ type Get = (setting: string) => unknown
 export function adapterConfig(
   service: DnsServiceName,
   resource: ServiceSettings,
-  { services, env }: Pick<DnsSettings, 'services' | 'env'>,
+  { services, env }: DnsSettings,
 ): { readonly type: DnsServiceName } & ServiceSettings {
   const get: Get = (setting) => resource[setting] ?? services[service]?.[setting] ?? undefined
   return { type: service, ...withoutUndefined(builders[service](get, env)) }

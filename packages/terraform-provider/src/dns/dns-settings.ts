@@ -2,6 +2,4 @@
 export interface DnsSettings {
   readonly services: { readonly [service: string]: { readonly [setting: string]: unknown } | null }
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Where notes about unfinished changes are kept. */
-  readonly journalFolder: string
 }

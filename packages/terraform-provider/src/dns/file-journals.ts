@@ -7,7 +7,7 @@ import type { Journal, JournalEntry, JournalStore } from '@dmarc-as-code/dns'
  * The engine's journals on disk, one file for each resource, from before the first change until Terraform has shown that its state
  * holds what was replaced. What a killed run replaced is found here by the next one.
  */
-export class DnsNotes {
+export class FileJournals {
   readonly #folder: string
   /** Files of this very process belong to resources that are being worked on. */
   readonly #own = new Set<string>()

@@ -22,7 +22,7 @@ export const domainsList = define.listResource({
     tags: s.set(s.string()).optional().describe('Only domains that carry all of these tags.'),
     query: s.string().optional().describe('Only domains whose name holds this text, in whichever script and case.'),
   },
-  async *list({ config, client: api, signal, includeResource, limit }) {
+  async *list({ config, client: { api }, signal, includeResource, limit }) {
     const found = await explaining('Listing the domains', signal, () => select(api, config, signal))
     const chosen = found.domains.slice(0, limit)
     for (let start = 0; start < chosen.length; start += TOGETHER) {

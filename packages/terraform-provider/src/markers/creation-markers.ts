@@ -7,7 +7,7 @@ import { join } from 'node:path'
  * state holds the object. A provider (or machine) that dies in between leaves its note, and the next run takes over
  * what was made instead of making it again or tripping over it.
  */
-export interface Intents {
+export interface CreationMarkers {
   /** Notes the intent. Returns the note of an earlier run that died, if there is one. */
   begin(kind: string, key: string, note?: unknown): Promise<{ readonly note: unknown } | undefined>
   /** Forgets the intent: nothing was made, or the state holds it. */
@@ -15,10 +15,10 @@ export interface Intents {
 }
 
 /**
- * Intents as files in `folder`. Where the folder cannot be written nothing is noted: creating works, but what a killed
+ * CreationMarkers as files in `folder`. Where the folder cannot be written nothing is noted: creating works, but what a killed
  * provider leaves behind must then be imported by hand.
  */
-export function fileIntents(folder: string): Intents {
+export function fileMarkers(folder: string): CreationMarkers {
   const file = (kind: string, key: string) =>
     `${kind}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`
   // Notes of this very process are no sign of a dead one: two resources may create things of the same name at once.

@@ -5,7 +5,7 @@ import { accountsDataSchema } from './accounts-data-schema.ts'
 export const accountsData = define.dataSource({
   description: 'The accounts the token can see.',
   schema: accountsDataSchema,
-  async read({ client: api, signal }) {
+  async read({ client: { api }, signal }) {
     const accounts = await explaining('Listing the accounts', signal, () => api.accounts({ signal }))
     return {
       accounts: accounts

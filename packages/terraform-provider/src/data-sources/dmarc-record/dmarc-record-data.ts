@@ -11,7 +11,7 @@ export const dmarcRecordData = define.dataSource({
   description:
     "A DMARC record made by the service, with the service's own report addresses in it, for a domain whose record is published elsewhere. Nothing is published.",
   schema: dmarcRecordDataSchema,
-  async read({ config, client: api, signal }) {
+  async read({ config, client: { api }, signal }) {
     return explaining(`Generating a DMARC record for ${config.domain_id}`, signal, async () => {
       const accountId = await api.accountId(config.account_id, { signal })
       const domain = await api.find(config.domain_id, accountId, { signal })

@@ -13,7 +13,7 @@ export const domainData = define.dataSource({
   description: 'One domain, by id, slug or address, whether Terraform manages it or not.',
   schema: domainDataSchema,
   validate: exactlyOneOf('id', 'slug', 'address'),
-  async read({ config, client: api, signal }) {
+  async read({ config, client: { api }, signal }) {
     const reference = config.id ?? config.slug ?? config.address ?? ''
     return explaining(`Looking for the domain "${reference}"`, signal, async () => {
       const accountId = await api.accountToSearch(config.account_id, { signal })

@@ -7,7 +7,7 @@ import { domainsDataSchema } from './domains-data-schema.ts'
 export const domainsData = define.dataSource({
   description: 'The domains the token can see, all or some.',
   schema: domainsDataSchema,
-  async read({ config, client: api, signal }) {
+  async read({ config, client: { api }, signal }) {
     return explaining('Listing the domains', signal, async () => {
       const accountId = await api.accountToSearch(config.account_id, { signal })
       const all = [

@@ -9,11 +9,11 @@ export const account = define.resource({
   description: 'An account: a group of domains. It can be deleted only when it holds no domains any more.',
   schema: accountSchema,
   timeouts: { create: '5m', update: '5m', delete: '5m' },
-  async create({ plan, client: api, signal }) {
+  async create({ plan, client: { api, markers }, signal }) {
     return explaining(`Creating the account "${plan.title}"`, signal, async () => {
       const before = (await api.client.accounts.list().all()).map(({ id }) => id)
       // Titles need not be unique, so only the list from before tells an account a dead run made from an older one.
-      const earlier = await api.intents.begin('account', plan.title, before)
+      const earlier = await markers.begin('account', plan.title, before)
       if (earlier) {
         const known = new Set(earlier.note as number[])
         const made = (await api.client.accounts.list().all()).find(
@@ -26,27 +26,27 @@ export const account = define.resource({
       return view(made)
     })
   },
-  async read({ state, client: api, signal }) {
+  async read({ state, client: { api, markers }, signal }) {
     const accounts = await explaining(`Reading the account ${state.id}`, signal, () => api.accounts({ signal }))
     const found = accounts.find(({ id, slug }) => String(id) === state.id || slug === state.id)
     if (!found) return null
-    await api.intents.end('account', found.title)
+    await markers.end('account', found.title)
     return view(found)
   },
-  async update({ plan, state, client: api, signal }) {
+  async update({ plan, state, client: { api }, signal }) {
     return explaining(`Renaming the account ${state.id}`, signal, async () => {
       const renamed = await api.client.accounts.update(state.id, { title: plan.title }, { signal })
       api.stale()
       return view(renamed)
     })
   },
-  async delete({ state, client: api, signal }) {
+  async delete({ state, client: { api }, signal }) {
     await explaining(`Deleting the account "${state.title}"`, signal, async () => {
       await api.client.accounts.delete(state.id, { signal }).catch(unlessGone)
       api.stale()
     })
   },
-  async importState({ id, client: api, signal }) {
+  async importState({ id, client: { api }, signal }) {
     return { id: String(await api.accountId(id, { signal })) }
   },
 })

@@ -7,7 +7,7 @@ import {
   survey,
   type WantedRecord,
 } from '@dmarc-as-code/dns'
-import type { DnsNotes } from '../../dns/file-journals.ts'
+import type { FileJournals } from '../../dns/file-journals.ts'
 import { plainName } from './wanted-records.ts'
 
 export interface ApplyRecords {
@@ -16,8 +16,8 @@ export interface ApplyRecords {
   readonly conflict: ConflictMode
   /** What this resource has changed so far, by name. */
   readonly owned: ReadonlyMap<string, JournalEntry>
-  readonly notes: DnsNotes
-  /** The resource the notes are about. */
+  readonly journals: FileJournals
+  /** The resource the journal is about. */
   readonly resource: string
   readonly signal: AbortSignal
   readonly onProgress: (name: string) => void
@@ -28,19 +28,19 @@ export interface ApplyRecords {
  * destroying it puts back.
  */
 export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[]> {
-  const { adapter, wanted, conflict, notes, resource, signal } = request
+  const { adapter, wanted, conflict, journals, resource, signal } = request
   const names = wanted.map(({ name }) => plainName(name))
-  const dead = await notes.recover(adapter.service, names)
+  const dead = await journals.recover(adapter.service, names)
   const earlier = new Map([...dead, ...request.owned])
   const items = await planItems(adapter, wanted, conflict, earlier, signal)
-  const journals = notes.store(resource, [...earlier.values()])
+  const store = journals.store(resource, [...earlier.values()])
   await apply({ version: 1, service: adapter.service, conflict, createdAt: new Date().toISOString(), items }, adapter, {
-    journals,
+    journals: store,
     signal,
     justRead: true,
     onProgress: ({ name }) => request.onProgress(name),
   })
-  await notes.forgetRecovered(names)
+  await journals.forgetRecovered(names)
   return items.map((item) => entryOf(item, earlier.get(item.record.name)))
 }
 

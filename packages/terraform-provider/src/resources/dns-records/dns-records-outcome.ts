@@ -1,9 +1,9 @@
 import { isKnown, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../../api/api.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
 
-type Change = Exclude<ModifyPlanRequest<Api, typeof dnsRecordsSchema>, { action: 'delete' }>
+type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof dnsRecordsSchema>, { action: 'delete' }>
 type Plan = ProposedOf<typeof dnsRecordsSchema>
 
 /**

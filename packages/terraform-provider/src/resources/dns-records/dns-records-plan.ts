@@ -6,7 +6,7 @@ import {
   type WantedRecord,
 } from '@dmarc-as-code/dns'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../../api/api.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
 import { lacksCredentials } from '../../dns/explain-dns-error.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
@@ -14,7 +14,7 @@ import { plannedOutcome } from './dns-records-outcome.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
 import { plainName } from './wanted-records.ts'
 
-type Request = ModifyPlanRequest<Api, typeof dnsRecordsSchema>
+type Request = ModifyPlanRequest<ProviderContext, typeof dnsRecordsSchema>
 type Change = Exclude<Request, { action: 'delete' }>
 type Plan = ProposedOf<typeof dnsRecordsSchema>
 
@@ -31,14 +31,22 @@ export async function planDnsRecords(request: Request): Promise<Partial<Plan> | 
   return plannedOutcome(request)
 }
 
-async function showConflicts({ plan, config, state, client: api, signal, diagnostics, log }: Change): Promise<void> {
+async function showConflicts({
+  plan,
+  config,
+  state,
+  client: { adapters },
+  signal,
+  diagnostics,
+  log,
+}: Change): Promise<void> {
   const service = dnsServiceNames.find((name) => isSet(config[name]))
   if (!service || hasUnknown(config[service]) || !isKnown(plan.records) || typeof plan.on_conflict !== 'string') return
   const conflict = plan.on_conflict as ConflictMode
   const wanted = newRecords(plan.records, state?.applied ?? {})
   if (wanted.length === 0) return
   try {
-    const adapter = await api.adapters.open(service, chosenService(config).settings)
+    const adapter = await adapters.open(service, chosenService(config).settings)
     const { items } = await planRecords(wanted, adapter, { conflict, signal })
     for (const { record, action, reason, message, before } of items) {
       // A CNAME may turn out to be the right one as soon as its target is known.

@@ -25,17 +25,17 @@ export const dnsRecords = define.resource({
   validate: exactlyOneOf(...dnsServiceNames),
   modifyPlan: planDnsRecords,
 
-  async create({ plan, config, client: api, signal, log, private: priv }) {
+  async create({ plan, config, client: { adapters, journals }, signal, log, private: priv }) {
     const { service, settings } = chosenService(config)
     return explainingDns('Publishing the records', service, signal, async () => {
-      const adapter = await api.adapters.open(service, settings)
+      const adapter = await adapters.open(service, settings)
       const id = randomUUID()
       const entries = await applyRecords({
         adapter,
         wanted: wantedRecords(plan.records, plan.ttl),
         conflict: plan.on_conflict as ConflictMode,
         owned: new Map(),
-        notes: api.dnsNotes,
+        journals,
         resource: id,
         signal,
         onProgress: (name) => log.info(`${name} is written`),
@@ -45,18 +45,26 @@ export const dnsRecords = define.resource({
     })
   },
 
-  async read({ state, client: api, signal, diagnostics, private: priv }) {
+  async read({ state, client: { adapters, journals }, signal, diagnostics, private: priv }) {
     const { service, settings } = chosenService(state)
     return explainingDns('Reading the records', service, signal, async () => {
-      await api.dnsNotes.forget(state.id)
-      return readRecords({ api, service, settings, state, entries: entriesOf(priv.get(ENTRIES)), signal, diagnostics })
+      await journals.forget(state.id)
+      return readRecords({
+        adapters,
+        service,
+        settings,
+        state,
+        entries: entriesOf(priv.get(ENTRIES)),
+        signal,
+        diagnostics,
+      })
     })
   },
 
-  async update({ plan, config, state, client: api, signal, log, diagnostics, private: priv }) {
+  async update({ plan, config, state, client: { adapters, journals }, signal, log, diagnostics, private: priv }) {
     const { service, settings } = chosenService(config)
     return explainingDns('Changing the records', service, signal, async () => {
-      const adapter = await api.adapters.open(service, settings)
+      const adapter = await adapters.open(service, settings)
       const owned = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
       const wanted = wantedRecords(plan.records, plan.ttl)
       const names = new Set(wanted.map(({ name }) => plainName(name)))
@@ -67,7 +75,7 @@ export const dnsRecords = define.resource({
         wanted,
         conflict: plan.on_conflict as ConflictMode,
         owned,
-        notes: api.dnsNotes,
+        journals,
         resource: state.id,
         signal,
         onProgress: (name) => log.info(`${name} is written`),
@@ -79,13 +87,13 @@ export const dnsRecords = define.resource({
     })
   },
 
-  async delete({ state, client: api, signal, diagnostics, private: priv }) {
+  async delete({ state, client: { adapters, journals }, signal, diagnostics, private: priv }) {
     const { service, settings } = chosenService(state)
     await explainingDns('Removing the records', service, signal, async () => {
       const entries = entriesOf(priv.get(ENTRIES))
-      const adapter = await api.adapters.open(service, settings)
+      const adapter = await adapters.open(service, settings)
       await putBack(adapter, entries, { signal, diagnostics })
-      await api.dnsNotes.forget(state.id)
+      await journals.forget(state.id)
     })
   },
 })

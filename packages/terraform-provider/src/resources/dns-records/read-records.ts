@@ -1,7 +1,7 @@
 import type { DnsAdapter, HostedZone, JournalEntry, RecordSet } from '@dmarc-as-code/dns'
 import type { Diagnostics, StateOf } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../../api/api.ts'
 import type { ServiceSettings } from '../../dns/adapter-config.ts'
+import type { AdapterPool } from '../../dns/adapter-pool.ts'
 import { lacksCredentials } from '../../dns/explain-dns-error.ts'
 import type { DnsServiceName } from '../../dns/service-fields.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
@@ -10,7 +10,7 @@ import { plainName, soleCname } from './wanted-records.ts'
 type State = StateOf<typeof dnsRecordsSchema>
 
 export interface ReadRecords {
-  readonly api: Api
+  readonly adapters: AdapterPool
   readonly service: DnsServiceName
   readonly settings: ServiceSettings
   readonly state: State
@@ -24,9 +24,9 @@ export interface ReadRecords {
  * with its target, so that the plan repairs both. Without credentials nothing is looked at, and the user is told.
  */
 export async function readRecords(request: ReadRecords) {
-  const { api, service, settings, state, signal, diagnostics } = request
+  const { adapters, service, settings, state, signal, diagnostics } = request
   try {
-    const adapter = await api.adapters.open(service, settings)
+    const adapter = await adapters.open(service, settings)
     return await look(adapter, request)
   } catch (error) {
     if (signal.aborted || !lacksCredentials(error)) throw error

@@ -7,7 +7,7 @@ import { startCloudflare } from '../../../../dns/test/stand-ins/cloudflare.ts'
 import { startRoute53 } from '../../../../dns/test/stand-ins/route53.ts'
 import type { StandIn } from '../../../../dns/test/stand-ins/server.ts'
 import { AdapterPool } from '../../dns/adapter-pool.ts'
-import { DnsNotes } from '../../dns/file-journals.ts'
+import { FileJournals } from '../../dns/file-journals.ts'
 import type { DnsServiceName } from '../../dns/service-fields.ts'
 import { applyRecords } from './apply-records.ts'
 import { planDnsRecords } from './dns-records-plan.ts'
@@ -53,15 +53,17 @@ async function start(name: string) {
   onTestFinished(() => service.close())
   const folder = await mkdtemp(join(tmpdir(), 'requests-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const settings = { services: {}, env: {}, journalFolder: folder }
+  const settings = { services: {}, env: {} }
 
   /** Does the work for each domain, and tells what the service was asked meanwhile. */
-  async function count(work: (domain: string, api: { adapters: AdapterPool; dnsNotes: DnsNotes }) => Promise<unknown>) {
-    const api = { adapters: new AdapterPool(settings), dnsNotes: new DnsNotes(folder) }
+  async function count(
+    work: (domain: string, context: { adapters: AdapterPool; journals: FileJournals }) => Promise<unknown>,
+  ) {
+    const context = { adapters: new AdapterPool(settings), journals: new FileJournals(folder) }
     const left = fleet.values()
     await Promise.all(
       Array.from({ length: 10 }, async () => {
-        for (const domain of left) await work(domain, api)
+        for (const domain of left) await work(domain, context)
       }),
     )
     const asked = service.requests.splice(0)
@@ -78,20 +80,20 @@ async function start(name: string) {
   const entries = new Map<string, JournalEntry[]>()
   return {
     plan: () =>
-      count(async (domain, api) => {
+      count(async (domain, context) => {
         const config = { [service.name]: service.settings }
         const plan = { records: records(domain), on_conflict: 'fail', ...config }
-        const request = { action: 'create', plan, config, state: null, client: api, signal, diagnostics, log: {} }
+        const request = { action: 'create', plan, config, state: null, client: context, signal, diagnostics, log: {} }
         await planDnsRecords(request as never)
       }),
     apply: () =>
-      count(async (domain, { adapters, dnsNotes }) => {
+      count(async (domain, { adapters, journals }) => {
         const made = await applyRecords({
           adapter: await adapters.open(service.name, service.settings),
           wanted: wantedRecords(records(domain), 300),
           conflict: 'fail',
           owned: new Map(),
-          notes: dnsNotes,
+          journals,
           resource: domain,
           signal,
           onProgress: () => {},
@@ -99,12 +101,12 @@ async function start(name: string) {
         entries.set(domain, made)
       }),
     refresh: () =>
-      count(async (domain, api) => {
+      count(async (domain, context) => {
         const applied = Object.fromEntries(
           Object.entries(records(domain)).map(([key, record]) => [key, { ...record, ttl: 300, zone: domain }]),
         )
         const seen = await readRecords({
-          api: api as never,
+          adapters: context.adapters,
           service: service.name,
           settings: service.settings,
           state: { applied, records: records(domain), ttl: 300 } as never,

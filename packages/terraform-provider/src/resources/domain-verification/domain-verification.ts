@@ -32,17 +32,17 @@ export const domainVerification = define.resource({
     }
   },
 
-  async create({ plan, client, signal, log }) {
-    return waitFor(plan, client, signal, log)
+  async create({ plan, client: { api }, signal, log }) {
+    return waitFor(plan, api, signal, log)
   },
 
-  async update({ plan, client, signal, log }) {
-    return waitFor(plan, client, signal, log)
+  async update({ plan, client: { api }, signal, log }) {
+    return waitFor(plan, api, signal, log)
   },
 
-  async read({ state, client: api, signal }) {
+  async read({ state, client: { api }, signal }) {
     return explaining(`Reading the state of domain ${state.domain_id}`, signal, async () => {
-      const domains = await api.domainsUnlessTold({ signal })
+      const domains = await api.domainsUnlessReported({ signal })
       if (!domains) return state
       const domain = domains.get(Number(state.id))
       if (!domain) {

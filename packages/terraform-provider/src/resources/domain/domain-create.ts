@@ -1,6 +1,6 @@
 import { ConflictError, type CreateDomainInput, type Domain } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../../api/api.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
 import { type DomainPlan, policyInput } from './domain-reconcile.ts'
 
@@ -9,13 +9,13 @@ import { type DomainPlan, policyInput } from './domain-reconcile.ts'
  * never taken over silently: the error says how to import it.
  */
 export async function createOrTakeOver(
-  api: Api,
+  { api, markers }: Pick<ProviderContext, 'api' | 'markers'>,
   accountId: number,
   plan: DomainPlan,
   signal: AbortSignal,
 ): Promise<Domain> {
   const key = intentKey(accountId, plan.address)
-  const earlier = await api.intents.begin('domain', key)
+  const earlier = await markers.begin('domain', key)
   try {
     return await api.client.domains.create(accountId, input(plan), { signal })
   } catch (error) {
@@ -23,7 +23,7 @@ export async function createOrTakeOver(
     const existing = await api.fresh(accountId, error.existingId ?? slugOf(plan.address), { signal })
     const isOurs = existing && earlier && existing.parked_domain === plan.parked
     if (isOurs && canonicalAddress(existing.address) === canonicalAddress(plan.address)) return existing
-    await api.intents.end('domain', key)
+    await markers.end('domain', key)
     throw existing ? exists(existing, accountId) : error
   } finally {
     api.stale()

@@ -1,7 +1,7 @@
 import { adviseDmarcChange, hostedNames, mtaStsMxMatches, parseDmarc, parseDomainName } from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
-import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
 import { type HostedDmarcSettings, recordToPublish, sameRecord } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
@@ -11,7 +11,7 @@ import { type DomainState, kindsOf } from './domain-state.ts'
 
 type Schema = typeof domainSchema
 type Proposed = ProposedOf<Schema>
-type Request = ModifyPlanRequest<Api, Schema>
+type Request = ModifyPlanRequest<ProviderContext, Schema>
 type Change = Exclude<Request, { action: 'delete' }>
 
 /** Fills in what can be known before apply, and says what is risky or impossible while there is still time. */
@@ -49,7 +49,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   return planned
 }
 
-function plannedAccount({ plan, client: api, signal }: Change): Promise<number | undefined> {
+function plannedAccount({ plan, client: { api }, signal }: Change): Promise<number | undefined> {
   const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'whose name is not known yet'}`
   return explaining(doing, signal, () => api.plannedAccountId({ signal }))
 }
@@ -130,7 +130,7 @@ function warnOfWithdrawal({ state, diagnostics }: Pick<Request, 'diagnostics'> &
 
 /** What this server cannot change is refused in the plan, instead of being dropped without a word in apply. */
 async function refuseTheImpossible(
-  { plan, client: api, signal, diagnostics }: Change,
+  { plan, client: { api }, signal, diagnostics }: Change,
   state: DomainState,
 ): Promise<void> {
   const tagsChange =
@@ -186,7 +186,10 @@ function adviseOnDmarc(
 }
 
 /** Enforcing a policy that leaves out a mail host loses the mail to it (RFC 8461 section 5). */
-async function adviseOnMx({ plan, client: api, diagnostics }: Change, state: DomainState | null): Promise<void> {
+async function adviseOnMx(
+  { plan, client: { resolveMx }, diagnostics }: Change,
+  state: DomainState | null,
+): Promise<void> {
   const policy = plan.hosted_mta_sts
   if (!isSet(policy) || policy.mode !== 'enforce' || !isSet(policy.mx) || typeof plan.address !== 'string') return
   if (
@@ -198,7 +201,7 @@ async function adviseOnMx({ plan, client: api, diagnostics }: Change, state: Dom
   )
     return
   const patterns = hosts(policy.mx.filter((host) => typeof host === 'string'))
-  const mailHosts = await api.resolveMx(plan.address).catch(() => [])
+  const mailHosts = await resolveMx(plan.address).catch(() => [])
   const uncovered = mailHosts.filter((host) => !patterns.some((pattern) => mtaStsMxMatches(pattern, host)))
   if (uncovered.length === 0) return
   diagnostics.warning(

@@ -37,14 +37,14 @@ export const domain = define.resource({
   validate: validateDomain,
   modifyPlan: planDomain,
 
-  async create({ plan, client: api, signal, save }) {
+  async create({ plan, client: { api, markers }, signal, save }) {
     const doing = `Creating the domain ${plan.address}`
     return explaining(
       doing,
       signal,
       async () => {
         const accountId = await api.accountId(known(plan.account_id), { signal })
-        const made = await createOrTakeOver(api, accountId, plan, signal)
+        const made = await createOrTakeOver({ api, markers }, accountId, plan, signal)
         const account = known(plan.account_id) ?? String(accountId)
         save({ id: String(made.id), address: plan.address, account_id: account, slug: made.slug, ...unfinished(plan) })
         return applied(await settle(api, accountId, made, plan, signal), account, plan)
@@ -53,20 +53,20 @@ export const domain = define.resource({
     )
   },
 
-  async read({ state, client: api, signal }) {
+  async read({ state, client: { api, markers }, signal }) {
     return explaining(`Reading the domain ${state.address ?? state.id}`, signal, async () => {
-      const domains = await api.domainsUnlessTold({ signal })
+      const domains = await api.domainsUnlessReported({ signal })
       if (!domains) return state
       const found = domains.get(Number(state.id))
       const place = await placeOf(api, found, state, signal)
       if (!place) return null
       const whole = await api.withHosting(place.accountId, place.domain, { signal })
-      await api.intents.end('domain', intentKey(place.accountId, whole.address))
+      await markers.end('domain', intentKey(place.accountId, whole.address))
       return stateOf(whole, place.account, state)
     })
   },
 
-  async update({ plan, state, client: api, signal }) {
+  async update({ plan, state, client: { api }, signal }) {
     return explaining(
       `Changing the domain ${state.address}`,
       signal,
@@ -89,7 +89,7 @@ export const domain = define.resource({
     )
   },
 
-  async delete({ state, client: api, signal, diagnostics }) {
+  async delete({ state, client: { api, markers }, signal, diagnostics }) {
     await explaining(`Deleting the domain ${state.address}`, signal, async () => {
       const accountId = await api.accountId(state.account_id, { signal })
       const found = await api.fresh(accountId, Number(state.id), { signal })
@@ -120,7 +120,7 @@ export const domain = define.resource({
         await api.client.domains.delete(accountId, found.id, { signal }).catch((error) => {
           if (!(error instanceof NotFoundError)) throw error
         })
-        await api.intents.end('domain', intentKey(accountId, found.address))
+        await markers.end('domain', intentKey(accountId, found.address))
       } finally {
         api.stale()
       }
@@ -133,7 +133,7 @@ export const domain = define.resource({
     of: ({ id }) => ({ id }),
   },
 
-  async importState({ id: given, identity, client: api, signal }) {
+  async importState({ id: given, identity, client: { api }, signal }) {
     const id = identity?.id ?? given
     return explaining(`Importing "${id}"`, signal, async () => {
       const slash = id.indexOf('/')

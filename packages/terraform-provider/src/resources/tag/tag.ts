@@ -18,19 +18,19 @@ export const tag = define.resource({
   description:
     'A tag. Tags belong to the user and are shared by all accounts. Needs a server with routes for tags; the vendor has none, and tags are made in the web app there.',
   schema: tagSchema,
-  async create({ plan, client: api, signal }) {
+  async create({ plan, client: { api, markers }, signal }) {
     return explaining(
       `Creating the tag "${plan.name}"`,
       signal,
       async () => {
         const input = { name: plan.name, color: plan.color }
-        const earlier = await api.intents.begin('tag', plan.name)
+        const earlier = await markers.begin('tag', plan.name)
         try {
           return view(await api.client.tags.create(input, { signal }), plan.color)
         } catch (error) {
           const taken = error instanceof ConflictError ? await byName(api, plan.name, signal) : undefined
           if (taken && earlier) return view(await api.client.tags.update(taken.id, input, { signal }), plan.color)
-          if (error instanceof ConflictError) await api.intents.end('tag', plan.name)
+          if (error instanceof ConflictError) await markers.end('tag', plan.name)
           if (taken) throw exists(taken)
           throw error
         } finally {
@@ -40,15 +40,15 @@ export const tag = define.resource({
       paths,
     )
   },
-  async read({ state, client: api, signal }) {
+  async read({ state, client: { api, markers }, signal }) {
     const found = await explaining(`Reading the tag "${state.name ?? state.id}"`, signal, async () =>
       (await api.tags({ signal })).find(({ id }) => String(id) === state.id),
     )
     if (!found) return null
-    await api.intents.end('tag', found.name)
+    await markers.end('tag', found.name)
     return view(found, state.color)
   },
-  async update({ plan, state, client: api, signal }) {
+  async update({ plan, state, client: { api }, signal }) {
     return explaining(
       `Changing the tag "${state.name}"`,
       signal,
@@ -61,7 +61,7 @@ export const tag = define.resource({
       paths,
     )
   },
-  async delete({ state, client: api, signal }) {
+  async delete({ state, client: { api }, signal }) {
     await explaining(`Deleting the tag "${state.name}"`, signal, async () => {
       await api.client.tags.delete(Number(state.id), { signal }).catch((error) => {
         if (!(error instanceof NotFoundError)) throw error
@@ -69,7 +69,7 @@ export const tag = define.resource({
       api.tagsChanged()
     })
   },
-  async importState({ id, client: api, signal }) {
+  async importState({ id, client: { api }, signal }) {
     const tags = await explaining('Looking for the tag', signal, () => api.tags({ signal }))
     const found = tags.find((one) => String(one.id) === id) ?? tags.find((one) => one.name === id)
     if (found) return { id: String(found.id) }

@@ -1,8 +1,8 @@
 import type { FunctionParameter, FunctionSignature, MessageOf } from '../protobuf/tfplugin6-values.ts'
 import type { FunctionDefinition, Parameter, Parameters } from '../provider/function.ts'
-import { typeOf } from './implied-type.ts'
-import type { AttributeSpec } from './spec.ts'
-import { described, typeBytes } from './wire-schema.ts'
+import { typeOf } from '../schema/implied-type.ts'
+import type { AttributeSpec } from '../schema/spec.ts'
+import { described, typeBytes } from '../schema/wire-schema.ts'
 
 /** A function as the protocol describes it. */
 export function signatureOf(
