@@ -16,7 +16,9 @@ function newest(path: string): number {
 
 function isBuilt(): boolean {
   const built = statSync(join(folder, 'out/main/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const sources = ['records', 'client', 'dns'].map((name) => resolve(folder, '../../packages', name, 'src'))
+  const sources = ['primitives', 'records', 'client', 'dns'].map((name) =>
+    resolve(folder, '../../packages', name, 'src'),
+  )
   return [join(folder, 'src'), resolve(folder, '../server/src'), ...sources].every((path) => newest(path) < built)
 }
 

@@ -18,7 +18,8 @@ const COMMAND_TIMEOUT_MS = 120_000
 let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
-  for (const folder of [home('@dmarc-as-code/records'), home('@dmarc-as-code/client'), here]) await unpack(folder)
+  const needs = ['primitives', 'records', 'client'].map((name) => home(`@dmarc-as-code/${name}`))
+  for (const folder of [...needs, here]) await unpack(folder)
   const needed = [
     'cdktf',
     'cdktn',

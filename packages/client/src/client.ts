@@ -1,7 +1,6 @@
-import { type Clock, systemClock } from './core/clock.ts'
+import { type Clock, Redactor, systemClock } from '@dmarc-as-code/primitives'
 import { InvalidArgumentError } from './core/errors.ts'
 import { type Logger, type LogLevel, levelled } from './core/logger.ts'
-import { redactor } from './core/redact.ts'
 import { type AdHocRoute, type CallInput, type CallOptions, type RawAnswer, Transport } from './core/transport.ts'
 import { Accounts } from './resources/accounts.ts'
 import { type Capabilities, CapabilitiesCache } from './resources/capabilities.ts'
@@ -58,7 +57,7 @@ export class DmarcReportClient {
 
   constructor(options: ClientOptions) {
     const token = checkToken(options.token)
-    const secrets = redactor(token)
+    const secrets = new Redactor([token])
     const logger = levelled(options.logger, options.logLevel, secrets)
     const baseUrl = checkBaseUrl(options.baseUrl ?? defaultBaseUrl)
     const maxRetries = checkCount('maxRetries', options.maxRetries ?? defaultMaxRetries, 0)

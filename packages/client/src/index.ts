@@ -1,7 +1,7 @@
 /** Typed client of the DMARC Report API v2. The contract with its schemas is at `@dmarc-as-code/client/contract`. */
+export { type Clock, systemClock } from '@dmarc-as-code/primitives'
 export type { RecordKind } from '@dmarc-as-code/records'
 export { type ClientOptions, DmarcReportClient, defaultBaseUrl } from './client.ts'
-export { type Clock, systemClock } from './core/clock.ts'
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
 export { type Logger, type LogLevel, logLevels } from './core/logger.ts'

@@ -9,41 +9,42 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const base = mkdtempSync(join(tmpdir(), 'client-packed-'))
-const house = join(base, 'house')
-// Not below the house, whose modules it would find.
+const copy = join(base, 'copy')
+// Not below the copy, whose modules it would find.
 const stranger = join(base, 'stranger')
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
 /**
- * Builds records and client in a copy of their own, so that no stale or half-written `dist` of the checkout is tested, packs
- * both, and installs the packed files into an empty project.
+ * Builds the client and what it needs in a copy, so that no stale or half-written `dist` of the checkout is tested, packs
+ * them, and installs the packed files into an empty project.
  */
 beforeAll(async () => {
+  const names = ['primitives', 'records', 'client']
   const sources = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
-  for (const name of ['records', 'client']) {
-    const [from, to] = [join(root, 'packages', name), join(house, 'packages', name)]
+  for (const name of names) {
+    const [from, to] = [join(root, 'packages', name), join(copy, 'packages', name)]
     for (const source of readdirSync(from).filter((entry) => sources.includes(entry))) {
       cpSync(join(from, source), join(to, source), { recursive: true })
     }
   }
-  cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))
-  cpSync(join(root, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'))
-  mkdirSync(join(house, 'node_modules/@dmarc-as-code'), { recursive: true })
+  cpSync(join(root, 'scripts/build-package.mjs'), join(copy, 'scripts/build-package.mjs'))
+  cpSync(join(root, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'))
+  mkdirSync(join(copy, 'node_modules/@dmarc-as-code'), { recursive: true })
   for (const name of ['typescript', '@types', 'zod']) {
-    symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
+    symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
   }
-  symlinkSync(join(house, 'packages/records'), join(house, 'node_modules/@dmarc-as-code/records'))
-  for (const name of ['records', 'client']) {
-    const cwd = join(house, 'packages', name)
-    await run(process.execPath, [join(house, 'scripts/build-package.mjs')], { cwd })
-    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', house], { cwd })
+  for (const name of names) {
+    symlinkSync(join(copy, 'packages', name), join(copy, 'node_modules/@dmarc-as-code', name))
+    const cwd = join(copy, 'packages', name)
+    await run(process.execPath, [join(copy, 'scripts/build-package.mjs')], { cwd })
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', copy], { cwd })
   }
   mkdirSync(stranger)
   writeFileSync(join(stranger, 'package.json'), '{"name":"stranger","private":true}')
-  const packed = readdirSync(house).filter((file) => file.endsWith('.tgz'))
-  expect(packed).toHaveLength(2)
+  const packed = readdirSync(copy).filter((file) => file.endsWith('.tgz'))
+  expect(packed).toHaveLength(names.length)
   const flags = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts']
-  await run('npm', ['install', ...flags, ...packed.map((file) => join(house, file))], { cwd: stranger })
+  await run('npm', ['install', ...flags, ...packed.map((file) => join(copy, file))], { cwd: stranger })
 }, 120_000)
 
 afterAll(() => rmSync(base, { recursive: true, force: true }))

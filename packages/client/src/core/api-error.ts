@@ -1,3 +1,4 @@
+import { countOf } from '@dmarc-as-code/primitives'
 import { isPage, page } from './describe-answer.ts'
 import { readErrorBody } from './error-body.ts'
 import {
@@ -32,6 +33,7 @@ export function apiError(answer: FailedAnswer, retryAfter: number | undefined): 
   const reading = readErrorBody(answer.body)
   const fields: ApiErrorFields = {
     ...answer,
+    retryAfter,
     code: reading.code,
     details: reading.details,
     requestId: answer.requestId ?? reading.requestId,
@@ -42,11 +44,13 @@ export function apiError(answer: FailedAnswer, retryAfter: number | undefined): 
   if (status === 402 || status === 403) return new PermissionError(message, fields)
   if (status === 404 || status === 410) return new NotFoundError(message, fields)
   if (status === 409) return new ConflictError(message, fields)
-  if (status === 429) return new RateLimitError(message, { ...fields, retryAfter })
+  if (status === 429) return new RateLimitError(message, fields)
   if (status >= 400 && status < 500) return new ValidationError(message, fields)
   if (status >= 500) return new ServerError(message, fields)
   return new ApiError(message, fields)
 }
+
+const seconds = (milliseconds: number) => countOf(Math.ceil(milliseconds / 1000), 'second')
 
 function sentence(fields: ApiErrorFields, message: string): string {
   const location = fields.headers.location
@@ -59,6 +63,7 @@ function sentence(fields: ApiErrorFields, message: string): string {
   return [
     `${fields.method} ${fields.path} answered ${fields.status}${isPage(fields.body) ? ` with ${page}` : ''}: ${[said, ...details].join('; ')}`,
     nextStep[fields.status],
+    fields.retryAfter !== undefined && `The server allows the next request in ${seconds(fields.retryAfter)}.`,
     fields.requestId && `(request id ${fields.requestId})`,
   ]
     .filter(Boolean)

@@ -1,6 +1,5 @@
-import type { Clock } from './clock.ts'
+import { type Clock, retryDelay } from '@dmarc-as-code/primitives'
 import { ConflictError, DmarcReportError, OutcomeUnknownError, UnexpectedAnswerError } from './errors.ts'
-import { retryDelay } from './retry.ts'
 import { type CallOptions, isPassing, provesNoEffect, type RawAnswer, type Transport } from './transport.ts'
 
 /** What reading back needs to know of a created object. */
@@ -57,7 +56,7 @@ export async function createOnce<Entry extends Created>(
       if (found) return found
       if (attempt >= maxRetries || duplicateOfOurs) throw error
       logger.info(`Creating ${create.what} failed and did not happen, trying again`, { attempt: attempt + 1 })
-      await transport.pause(retryDelay(attempt, undefined, random), `Creating ${create.what}`, options.signal)
+      await transport.pause(retryDelay(attempt, { random }) ?? 0, `Creating ${create.what}`, options.signal)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { excerpt } from './redact.ts'
+import { excerpt } from '@dmarc-as-code/primitives'
 
 export const page = 'an HTML or XML page'
 

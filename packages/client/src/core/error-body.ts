@@ -1,5 +1,5 @@
+import { excerpt } from '@dmarc-as-code/primitives'
 import { asObject, text } from '../read/json.ts'
-import { excerpt } from './redact.ts'
 
 /** One refused field. Our server sends all of it; from other bodies as much as they tell. */
 export interface ErrorDetail {

@@ -75,6 +75,8 @@ export interface ApiErrorFields {
   requestId: string | undefined
   method: string
   path: string
+  /** What `Retry-After` asked for, in milliseconds. */
+  retryAfter: number | undefined
 }
 
 /** The server answered, and said no. A subclass per status family. */
@@ -88,9 +90,11 @@ export class ApiError extends DmarcReportError implements ApiErrorFields {
   readonly requestId: string | undefined
   readonly method: string
   readonly path: string
+  readonly retryAfter: number | undefined
 
   constructor(message: string, fields: ApiErrorFields) {
     super(message)
+    this.retryAfter = fields.retryAfter
     this.status = fields.status
     this.headers = fields.headers
     this.body = fields.body
@@ -132,16 +136,9 @@ export class ValidationError extends ApiError {
   override name = 'ValidationError'
 }
 
-/** 429, after the retries. */
+/** 429, after the retries; `retryAfter` says when to come back, if the server does. */
 export class RateLimitError extends ApiError {
   override name = 'RateLimitError'
-  /** What `Retry-After` asked for, in milliseconds. */
-  readonly retryAfter: number | undefined
-
-  constructor(message: string, fields: ApiErrorFields & { retryAfter: number | undefined }) {
-    super(message, fields)
-    this.retryAfter = fields.retryAfter
-  }
 }
 
 /** 5xx, after the retries. */

@@ -1,4 +1,4 @@
-import type { Redactor } from './redact.ts'
+import type { Redactor } from '@dmarc-as-code/primitives'
 
 /** Where the client writes. Fields are plain data; the token is in none of them. */
 export interface Logger {

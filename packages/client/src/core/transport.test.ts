@@ -170,19 +170,27 @@ describe('retries', () => {
     expect(seen).toHaveLength(2)
   })
 
-  test('wait as long as Retry-After says, in seconds or until a date, but no longer than a minute', async () => {
+  test('wait as long as Retry-After says, in seconds or until a date by the clock of the server', async () => {
     const at = async (retryAfter: string) => {
-      const api = await fakeApi(failing(1, { status: 429, headers: { 'retry-after': retryAfter } }), {
-        random: () => 0,
-      })
+      const headers = { 'retry-after': retryAfter, date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
+      const api = await fakeApi(failing(1, { status: 429, headers }), { random: () => 0 })
       await api.client.domains.get(7, 1)
       return api.clock.slept[0]
     }
     expect(await at('7')).toBe(7_000)
     expect(await at('Thu, 01 Jan 2026 00:00:30 GMT')).toBe(30_000)
     expect(await at('Wed, 31 Dec 2025 00:00:00 GMT')).toBe(0)
-    expect(await at('3600')).toBe(60_000)
+    expect(await at('1.5')).toBe(1_500)
     expect(await at('soon')).toBe(0)
+  })
+
+  test('stop at once where Retry-After asks for more than a minute, and say when to come back', async () => {
+    const api = await fakeApi(() => ({ status: 503, headers: { 'retry-after': '3600' } }))
+    const error = await fault(api.client.domains.get(7, 1))
+    expect(error).toMatchObject({ name: 'ServerError', retryAfter: 3_600_000 })
+    expect(error.message).toContain('The server allows the next request in 3600 seconds.')
+    expect(api.seen).toHaveLength(1)
+    expect(api.clock.slept).toEqual([])
   })
 
   test('leave what Retry-After said on the error when it is no use waiting', async () => {

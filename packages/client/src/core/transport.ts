@@ -1,6 +1,6 @@
+import { type Clock, parseRetryAfter, type Redactor, retryDelay, untilAborted } from '@dmarc-as-code/primitives'
 import { type OperationName, type Route, routes as standardRoutes } from '../routes.ts'
 import { apiError } from './api-error.ts'
-import type { Clock } from './clock.ts'
 import { describeAnswer, isPage, page } from './describe-answer.ts'
 import {
   AbortedError,
@@ -13,11 +13,9 @@ import {
 } from './errors.ts'
 import type { Logger } from './logger.ts'
 import { plainMessage, provesNotSent } from './not-sent.ts'
+import { mayPass } from './passing.ts'
 import { fillPath, type Params, type Query, queryText } from './path.ts'
 import { parseBody, readHeaders } from './read-answer.ts'
-import type { Redactor } from './redact.ts'
-import { mayPass, parseRetryAfter, retryDelay } from './retry.ts'
-import { unlessStopped } from './unless-stopped.ts'
 
 export interface CallOptions {
   /** Ends the call, its retries and its waits at once with an `AbortedError`. */
@@ -131,7 +129,9 @@ export class Transport {
         }
         if (attempt >= retries || !isWorthRepeating(error, repeat)) throw error
         mayHaveHappened ||= !provesNoEffect(error)
-        const delay = retryDelay(attempt, retryAfter, random)
+        const delay = retryDelay(attempt, { retryAfter, random })
+        // Earlier than the server allows would be no use; its time is in the error.
+        if (delay === undefined) throw error
         logger.info(`${route.method} ${path} failed, trying again`, {
           attempt: attempt + 1,
           of: retries + 1,
@@ -168,7 +168,7 @@ export class Transport {
         })
         return { response, text: await response.text() }
       }
-      const { response, text } = await unlessStopped(work(), stop)
+      const { response, text } = await untilAborted(work(), stop)
       const headers = readHeaders(response.headers)
       const requestId = headers['x-request-id'] ?? headers['request-id']
       const answer = { status: response.status, headers, body: parseBody(text), requestId }
@@ -178,7 +178,7 @@ export class Transport {
       })
       if (response.ok && !(method === 'DELETE' && isPage(answer.body))) return answer
       if (response.ok) throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status))
-      const retryAfter = parseRetryAfter(headers['retry-after'], clock.now())
+      const retryAfter = parseRetryAfter(headers['retry-after'], serverTime(headers) ?? clock.now())
       const told = redactor.data(answer) as typeof answer
       throw failure(apiError({ ...told, method, path: redactor.text(path) }, retryAfter), retryAfter)
     } catch (cause) {
@@ -235,6 +235,12 @@ export class Transport {
     const { redactor } = this.#options
     return new AbortedError(`${redactor.text(what)} was aborted by the caller`, { cause: redactor.cause(reason) })
   }
+}
+
+/** The server's own time, by which its dates are meant. */
+function serverTime(headers: Readonly<Record<string, string>>): number | undefined {
+  const at = Date.parse(headers.date ?? '')
+  return Number.isNaN(at) ? undefined : at
 }
 
 /** Carries the server's hint from the attempt to the loop, beside the error the caller may get to see. */

@@ -1,4 +1,4 @@
-/** Time as an argument: tests pass a clock that never really waits. */
+/** Time as an argument, so that tests never wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
@@ -9,6 +9,7 @@ export interface Clock {
 /** Timers take at most 2^31-1 ms; anything longer would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
+/** The clock and the timers of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
@@ -17,6 +18,19 @@ export const systemClock: Clock = {
       if (left <= longestTimer) return
     }
   },
+}
+
+/** Calls back once after `ms` milliseconds. Returns the function that cancels it. */
+export function after(clock: Clock, ms: number, callback: () => void): () => void {
+  const cancelled = new AbortController()
+  clock.sleep(ms, cancelled.signal).then(
+    () => {
+      // Cancelled in the same turn in which the time was up.
+      if (!cancelled.signal.aborted) callback()
+    },
+    () => {},
+  )
+  return () => cancelled.abort()
 }
 
 function oneTimer(ms: number, signal: AbortSignal | undefined): Promise<void> {

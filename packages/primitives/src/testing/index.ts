@@ -1,0 +1,2 @@
+/** For the tests of packages that take a `Clock`. */
+export { FakeClock, settle } from './fake-clock.ts'

@@ -1,0 +1,24 @@
+const formats = {
+  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
+}
+
+export interface WordListOptions {
+  /** @default and */
+  conjunction?: 'and' | 'or' | undefined
+  /** Names at most so many and counts the others. @default all of them */
+  most?: number | undefined
+}
+
+/** `a`, `a and b`, `a, b and c`, or `a, b and 10 more`. Empty for an empty list. */
+export function wordList(words: readonly string[], options: WordListOptions = {}): string {
+  const { conjunction = 'and', most = words.length } = options
+  const shown = words.slice(0, most)
+  const rest = words.length - shown.length
+  return formats[conjunction].format(rest > 0 ? [...shown, `${rest} more`] : shown)
+}
+
+/** A count with its noun: `1 domain`, `2 domains`. The plural is the noun with an s where none is given. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
+}
