@@ -8,6 +8,3 @@ export const untangling = [
   'apps/server',
   'apps/desktop',
 ]
-
-/** Folders that still import files of another package by path. */
-export const reaching = ['packages/terraform-provider', 'bench']

@@ -7,10 +7,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startBind } from '../../../test-support/bind.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
+import { transferZone } from '../../../test-support/zone-dump.ts'
 import { createAdapter } from '../src/adapters/create.ts'
 import { parseArguments } from '../src/cli/arguments.ts'
 import { exitCodes } from '../src/cli/io.ts'
-import { transferZone } from './zone-dump.ts'
 
 const run = promisify(execFile)
 const folder = fileURLToPath(new URL('..', import.meta.url))

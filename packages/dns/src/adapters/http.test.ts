@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type StandInAnswer, startStandIn } from '../../test/stand-ins/server.ts'
+import { type StandInAnswer, startStandIn } from '../../../../test-support/dns-services/server.ts'
 import { createHttp } from './http.ts'
 
 async function start(answer: (path: string, count: number) => StandInAnswer | Promise<StandInAnswer>, options = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { azurePrincipal, startAzure } from '../../../../../test-support/dns-services/azure.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
-import { azurePrincipal, startAzure } from '../../../test/stand-ins/azure.ts'
 import { apply } from '../../engine/apply.ts'
 import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'

@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { appService, azurePrincipal, startAzure, workloadToken } from '../../../test/stand-ins/azure.ts'
+import {
+  appService,
+  azurePrincipal,
+  startAzure,
+  workloadToken,
+} from '../../../../../test-support/dns-services/azure.ts'
 import { fieldsOf } from '../fields.ts'
 import { azureAdapter } from './adapter.ts'
 import { parseAzureConfig } from './config.ts'

@@ -1,8 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  type CloudflareRecord,
+  type CloudflareZone,
+  startCloudflare,
+} from '../../../../../test-support/dns-services/cloudflare.ts'
+import { linesOf } from '../../../../../test-support/zone-dump.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
-import { type CloudflareRecord, type CloudflareZone, startCloudflare } from '../../../test/stand-ins/cloudflare.ts'
-import { linesOf } from '../../../test/zone-dump.ts'
 import { apply } from '../../engine/apply.ts'
 import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { startDigitalOcean } from '../../../../../test-support/dns-services/digitalocean.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
-import { startDigitalOcean } from '../../../test/stand-ins/digitalocean.ts'
 import { apply } from '../../engine/apply.ts'
 import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'

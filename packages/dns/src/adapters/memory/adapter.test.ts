@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
+import { linesOf } from '../../../../../test-support/zone-dump.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
-import { linesOf } from '../../../test/zone-dump.ts'
 import { memoryAdapter } from './adapter.ts'
 
 describe('the reference in memory', () => {

@@ -1,5 +1,4 @@
-import type { RecordSet } from '../../src/engine/types.ts'
-import { linesOf } from '../zone-dump.ts'
+import { linesOf, type ZoneRecords } from '../zone-dump.ts'
 import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
 
 // DigitalOcean's API v2, domain records, as its reference describes it: relative names, `@`, targets given back without
@@ -24,13 +23,13 @@ export interface DigitalOceanStandIn extends StandIn {
 }
 
 export async function startDigitalOcean(
-  zones: { name: string; sets: RecordSet[] }[],
+  zones: { name: string; sets: ZoneRecords[] }[],
   { ignoresFilters = false, pageLimit = 200 } = {},
 ): Promise<DigitalOceanStandIn> {
   const token = 'dop_v1_example'
   let nextId = 1
   const state = new Map(zones.map((zone) => [zone.name, zone.sets.flatMap((set) => fromSet(set, zone.name))]))
-  function fromSet(set: RecordSet, zone: string): DoRecord[] {
+  function fromSet(set: ZoneRecords, zone: string): DoRecord[] {
     return set.values.map((value) => {
       const [priority, exchange] = set.type === 'MX' ? value.split(' ') : []
       return {

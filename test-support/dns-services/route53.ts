@@ -1,5 +1,4 @@
-import type { RecordSet } from '../../src/engine/types.ts'
-import { linesOf } from '../zone-dump.ts'
+import { linesOf, type ZoneRecords } from '../zone-dump.ts'
 import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
 import { isSignedBy } from './sigv4.ts'
 
@@ -11,20 +10,20 @@ interface Zone {
   name: string
   isPrivate: boolean
   /** XML of each set, by its identity, in the order of the service. */
-  sets: Map<string, { name: string; type: string; identifier: string; xml: string; set: RecordSet }>
+  sets: Map<string, { name: string; type: string; identifier: string; xml: string; set: ZoneRecords }>
 }
 
 export interface Route53StandIn extends StandIn {
   credentials: { accessKeyId: string; secretAccessKey: string }
   dump(zone: string): string[]
-  addZone(zone: { name: string; sets: RecordSet[] }): void
-  addSet(zone: string, set: RecordSet): void
+  addZone(zone: { name: string; sets: ZoneRecords[] }): void
+  addSet(zone: string, set: ZoneRecords): void
   /** How many requests were too many for a second. */
   refused(): number
 }
 
 export async function startRoute53(
-  zones: { name: string; isPrivate?: boolean; sets: RecordSet[] }[],
+  zones: { name: string; isPrivate?: boolean; sets: ZoneRecords[] }[],
   { zonesPerPage = 100, setsPerPage = 300, requestsPerSecond = Number.POSITIVE_INFINITY } = {},
 ): Promise<Route53StandIn> {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
@@ -181,7 +180,7 @@ function parseSet(inner: string) {
     ? ''
     : `<TTL>${ttl}</TTL><ResourceRecords>${values.map((value) => `<ResourceRecord><Value>${encodeXml(value)}</Value></ResourceRecord>`).join('')}</ResourceRecords>`
   const xml = `<ResourceRecordSet><Name>${octal(name)}.</Name><Type>${type}</Type>${extras}${data}</ResourceRecordSet>`
-  const set: RecordSet = {
+  const set: ZoneRecords = {
     name,
     type,
     ttl,
@@ -190,7 +189,7 @@ function parseSet(inner: string) {
   return { key: `${name} ${type} ${identifier}`, name, type, identifier, xml, set }
 }
 
-function setXml(set: RecordSet): string {
+function setXml(set: ZoneRecords): string {
   const values = set.values
     .map((value) => `<ResourceRecord><Value>${encodeXml(value)}</Value></ResourceRecord>`)
     .join('')

@@ -1,10 +1,25 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { RecordSet } from '../src/engine/types.ts'
-import type { TsigKey } from '../src/rfc2136/tsig.ts'
 
-/** A whole zone by transfer, with dig: an eye that shares no code with ours. SOA and DNSSEC's records are left out. */
-export async function transferZone(port: number, zone: string, key: TsigKey): Promise<string[]> {
+/** The records of one name and type: `name` without the final dot, `ttl` in seconds, `values` in presentation form. */
+export interface ZoneRecords {
+  name: string
+  type: string
+  ttl: number
+  values: string[]
+  /** What else the service keeps with the records, in its own form. */
+  native?: unknown
+}
+
+/** A key for transactions (RFC 8945): `algorithm` such as `hmac-sha256`, `secret` in base64. */
+export interface TransferKey {
+  name: string
+  algorithm: string
+  secret: string
+}
+
+/** A whole zone by transfer with dig, which shares no code with ours. SOA and the records of DNSSEC are left out. */
+export async function transferZone(port: number, zone: string, key: TransferKey): Promise<string[]> {
   const { stdout } = await promisify(execFile)(
     'dig',
     [
@@ -32,6 +47,6 @@ export async function transferZone(port: number, zone: string, key: TsigKey): Pr
 }
 
 /** Record sets as lines of the same form. */
-export function linesOf(sets: readonly RecordSet[]): string[] {
+export function linesOf(sets: readonly ZoneRecords[]): string[] {
   return sets.flatMap((set) => set.values.map((value) => `${set.name}. ${set.ttl} IN ${set.type} ${value}`)).sort()
 }

@@ -1,6 +1,5 @@
 import { createSign, createVerify, generateKeyPairSync } from 'node:crypto'
-import type { RecordSet } from '../../src/engine/types.ts'
-import { linesOf } from '../zone-dump.ts'
+import { linesOf, type ZoneRecords } from '../zone-dump.ts'
 import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
 
 // Google Cloud DNS v1, the token endpoint, the exchange of federated tokens (STS), the making of a service account's
@@ -52,7 +51,7 @@ export function subjectToken(claims: Record<string, unknown> = {}): string {
 }
 
 export async function startGoogle(
-  zones: { name: string; visibility?: string; sets: RecordSet[]; routingPolicy?: unknown }[],
+  zones: { name: string; visibility?: string; sets: ZoneRecords[]; routingPolicy?: unknown }[],
   { ignoresFilters = false, pageSize = 100 } = {},
 ): Promise<GoogleStandIn> {
   const state = zones.map((zone, index) => ({

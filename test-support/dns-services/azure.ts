@@ -1,6 +1,5 @@
 import { createSign, createVerify, generateKeyPairSync } from 'node:crypto'
-import type { RecordSet } from '../../src/engine/types.ts'
-import { linesOf } from '../zone-dump.ts'
+import { linesOf, type ZoneRecords } from '../zone-dump.ts'
 import { type StandIn, type StandInAnswer, type StandInRequest, startStandIn } from './server.ts'
 
 // Azure DNS 2018-05-01 and the token endpoint of Microsoft Entra, as their references describe them: one resource per
@@ -41,7 +40,7 @@ export function workloadToken(claims: Record<string, unknown> = {}): string {
 export const azurePrincipal = { tenantId: 'tenant-1', clientId: 'client-1', clientSecret: 'client~secret' }
 
 export async function startAzure(
-  zones: { name: string; group?: string; zoneType?: string; sets: RecordSet[] }[],
+  zones: { name: string; group?: string; zoneType?: string; sets: ZoneRecords[] }[],
   { pageSize = 100, linkHost = (url: string) => url, identities = ['system'] } = {},
 ): Promise<AzureStandIn> {
   let url = ''
@@ -202,9 +201,9 @@ const identityToken = (more: object) => ({
   ...more,
 })
 
-const keyOf = (set: RecordSet, zone: string) => `${set.type}/${set.name.slice(0, -zone.length - 1)}`
+const keyOf = (set: ZoneRecords, zone: string) => `${set.type}/${set.name.slice(0, -zone.length - 1)}`
 
-function propertiesOf(set: RecordSet): Record<string, unknown> {
+function propertiesOf(set: ZoneRecords): Record<string, unknown> {
   const bare = set.values.map((value) => value.replace(/\.$/, ''))
   const data: Record<string, unknown> = {
     A: { ARecords: bare.map((ipv4Address) => ({ ipv4Address })) },
