@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { opcodeOf, readMessage } from '../src/rfc2136/message.ts'
+import { opcodeOf, readMessage } from '../src/wire/message.ts'
 
 export interface DnsRelay {
   port: number

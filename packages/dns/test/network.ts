@@ -1,8 +1,9 @@
+import { DnsQueryError } from '../src/transport/errors.ts'
+import { answersQuestion } from '../src/transport/match.ts'
+import type { DnsClient, DnsServer } from '../src/transport/types.ts'
 import { decodeMessage } from '../src/wire/decode.ts'
 import { encodeQuery } from '../src/wire/encode.ts'
-import { DnsQueryError } from '../src/wire/errors.ts'
-import { answersQuestion } from '../src/wire/match.ts'
-import type { DnsClient, DnsMessage, DnsServer } from '../src/wire/types.ts'
+import type { DnsMessage } from '../src/wire/types.ts'
 import { runScript, type Script } from './scripted-dns.ts'
 
 /**

@@ -1,4 +1,5 @@
 import {
+  DnsFormatError,
   opcodes,
   type Rcode,
   rcodes,
@@ -6,7 +7,6 @@ import {
   signRefusal,
   type TsigKey,
   verifyMessage,
-  WireFormatError,
   writeMessage,
 } from '@dmarc-as-code/dns'
 import type { Handler } from '../authority/index.ts'
@@ -47,7 +47,7 @@ function verify(message: Buffer, keys: readonly TsigKey[], now: number): Verifie
   try {
     return verifyMessage(message, keys, { now })
   } catch (error) {
-    if (error instanceof WireFormatError) return undefined
+    if (error instanceof DnsFormatError) return undefined
     throw error
   }
 }

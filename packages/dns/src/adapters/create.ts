@@ -1,6 +1,6 @@
 import type { DnsAdapter } from '../engine/types.ts'
 import { createResolver, type Resolver } from '../observe/resolver.ts'
-import { createDnsClient } from '../wire/client.ts'
+import { createDnsClient } from '../transport/client.ts'
 import { type AdapterConfig, parseAdapterConfig } from './config.ts'
 import type { Sleep } from './http.ts'
 

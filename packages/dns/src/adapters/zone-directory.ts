@@ -1,6 +1,6 @@
 import type { FindZoneOptions, HostedZone } from '../engine/types.ts'
-import { isWithin } from '../rfc2136/name.ts'
 import { shareInFlight } from '../share.ts'
+import { isWithin } from '../wire/names.ts'
 
 export interface ZoneLists<Zone extends HostedZone> {
   /** One page of all zones, from a position that the page before gave. */

@@ -1,6 +1,6 @@
 import type { CallOptions, HostedZone } from '../engine/types.ts'
-import { canonicalName } from '../rfc2136/name.ts'
 import { shareInFlight } from '../share.ts'
+import { canonicalName } from '../wire/names.ts'
 
 /**
  * The zones that could hold a name, longest first: the name and its parents. Names that begin with an underscore are

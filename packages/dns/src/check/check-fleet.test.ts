@@ -3,7 +3,7 @@ import { rcode, type ScriptedDns, startScriptedDns } from '../../test/scripted-d
 import { targets } from '../../test/world.ts'
 import { authoritative } from '../../test/zones.ts'
 import { createResolver } from '../observe/resolver.ts'
-import { type BulkDnsClient, createBulkDnsClient } from '../wire/bulk-client.ts'
+import { type BulkDnsClient, createBulkDnsClient } from '../transport/bulk-client.ts'
 import { checkFleet, type FleetDomain, type FleetVerdict } from './check-fleet.ts'
 import { checkRecords } from './check-records.ts'
 

@@ -1,11 +1,13 @@
 import { hostedNames, type RecordKind } from '@dmarc-as-code/records'
 import type { ResolverRun } from '../observe/run.ts'
+import { DnsQueryError } from '../transport/errors.ts'
+import type { DnsServer } from '../transport/types.ts'
 import { isPlainlyRight, plainlyRightVerdict } from '../verify/plainly-right.ts'
 import type { CnameVerdict } from '../verify/types.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
-import { DnsNameError, DnsQueryError } from '../wire/errors.ts'
-import { normaliseName } from '../wire/names.ts'
-import type { DnsMessage, DnsServer } from '../wire/types.ts'
+import { DnsNameError } from '../wire/errors.ts'
+import { canonicalName } from '../wire/names.ts'
+import type { DnsMessage } from '../wire/types.ts'
 
 /**
  * Verifies a domain that is all right with one question per name and server, or answers undefined, and a full look is
@@ -29,7 +31,7 @@ export async function glance(
   for (const kind of kinds) {
     const stub = run.stubFor(names[kind])
     if (!stub || stub.servers.length === 0) return undefined
-    const target = normaliseName(expected[kind]?.target ?? '')
+    const target = canonicalName(expected[kind]?.target ?? '')
     looks.push({ kind, name: names[kind], target, servers: stub.servers })
   }
   if (new Set(looks.map(({ target }) => target)).size < 2) return undefined

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseDomainName } from '@dmarc-as-code/records'
 import { isObject } from '../adapters/shape.ts'
 import type { WantedRecord } from '../engine/types.ts'
-import { canonicalName, encodeName } from '../rfc2136/name.ts'
+import { canonicalName, encodeName } from '../wire/names.ts'
 import { type Io, UsageError } from './io.ts'
 
 /** A file's text; `-` is standard input. */

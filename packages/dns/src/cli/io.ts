@@ -1,4 +1,4 @@
-import type { DnsClient } from '../wire/types.ts'
+import type { DnsClient } from '../transport/types.ts'
 
 /** Everything a command touches besides the DNS services, so that tests can stand in for it. */
 export interface Io {

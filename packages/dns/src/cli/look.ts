@@ -15,8 +15,8 @@ import type { RecordSet, WantedRecord } from '../engine/types.ts'
 import { discoverZone, type ZoneDiscovery } from '../observe/discover.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
-import { canonicalName } from '../rfc2136/name.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
+import { canonicalName } from '../wire/names.ts'
 
 /**
  * What stands at one of a domain's four names. Where a target is expected, the verdict on it (`verified`,

@@ -1,6 +1,6 @@
 import { isIP, isIPv4 } from 'node:net'
 import type { StubZone } from '../observe/types.ts'
-import { canonicalName } from '../rfc2136/name.ts'
+import { canonicalName } from '../wire/names.ts'
 import { UsageError } from './io.ts'
 
 /** `example.test=192.0.2.1:5353`, `example.test=[2001:db8::1]:53`; the port may be left out, the zone may be `.`. */

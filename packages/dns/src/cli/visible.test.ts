@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createResolver } from '../observe/resolver.ts'
-import type { DnsClient } from '../wire/types.ts'
+import type { DnsClient } from '../transport/types.ts'
 import { lookForCnames } from './visible.ts'
 
 it('gives up on a network without DNS in the time it was given, however many records there are', async () => {

@@ -3,7 +3,7 @@ import { DnsServiceError } from '../engine/errors.ts'
 import { comparableValue } from '../engine/record-sets.ts'
 import { mapLimit } from '../limit.ts'
 import type { Resolver } from '../observe/resolver.ts'
-import { canonicalName } from '../rfc2136/name.ts'
+import { canonicalName } from '../wire/names.ts'
 
 /** Whether the servers of a name's zone answer with the CNAME by now; `unknown` when they could not be asked. */
 export type Visibility = 'yes' | 'not-yet' | 'unknown'

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { isObject, type JsonObject } from '../adapters/shape.ts'
 import type { Resolver } from '../observe/resolver.ts'
-import { canonicalName } from '../rfc2136/name.ts'
+import { canonicalName } from '../wire/names.ts'
 
 /** What a DNS service says about itself (draft-ietf-dconn-domainconnect, section "DNS Provider Discovery"). */
 export interface DomainConnectSettings {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createResolver } from '../observe/resolver.ts'
-import type { DnsClient, DnsMessage, DnsRecord } from '../wire/types.ts'
+import type { DnsClient } from '../transport/types.ts'
+import type { DnsMessage, DnsRecord } from '../wire/types.ts'
 import { delegationFrom } from './delegation.ts'
 
 const soa = (name: string): DnsRecord => ({

@@ -1,5 +1,5 @@
 import { mapLimit } from '../limit.ts'
-import { canonicalName, decodeName, encodeName } from '../rfc2136/name.ts'
+import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 import { DnsServiceError } from './errors.ts'
 import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
 import { namesAround } from './names.ts'

@@ -1,4 +1,4 @@
-import { canonicalName } from '../rfc2136/name.ts'
+import { canonicalName } from '../wire/names.ts'
 import type { Json, RecordSet } from './types.ts'
 
 // Types whose data is one name, compared without case (RFC 4343).

@@ -1,7 +1,8 @@
-import { serverAddress } from '../wire/errors.ts'
-import { isWithin, normaliseName } from '../wire/names.ts'
+import { serverAddress } from '../transport/errors.ts'
+import type { DnsServer } from '../transport/types.ts'
+import { canonicalName, isWithin } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
-import type { DnsMessage, DnsQuestion, DnsRecord, DnsServer } from '../wire/types.ts'
+import type { DnsMessage, DnsQuestion, DnsRecord } from '../wire/types.ts'
 import type { AnswerOutcome, AskedServer, ServerAnswer, Vantage } from './types.ts'
 
 export function askedServer(server: DnsServer, vantage: Vantage, delegated?: boolean): AskedServer {
@@ -48,7 +49,7 @@ function outcomeOf(
 ): AnswerOutcome {
   if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH') return 'refused'
   if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') return 'server-failed'
-  const name = normaliseName(question.name)
+  const name = canonicalName(question.name)
   const lame = vantage === 'authoritative' && !message.authoritative
   // NXDOMAIN beside an alias speaks of the alias's end, not of the name that was asked (RFC 2308 section 2.1).
   const answered = message.answers.some((r) => r.name === name && (r.type === question.type || r.type === 'CNAME'))

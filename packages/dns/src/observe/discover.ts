@@ -1,4 +1,4 @@
-import { normaliseName, relativeName } from '../wire/names.ts'
+import { canonicalName, relativeName } from '../wire/names.ts'
 import { withDelegation } from './delegation.ts'
 import type { Resolver } from './resolver.ts'
 import { type DnsService, identifyDnsService } from './services.ts'
@@ -37,7 +37,7 @@ export interface ZoneDiscovery {
 export async function discoverZone(input: DiscoverZoneInput): Promise<ZoneDiscovery> {
   const run = input.resolver.begin({ signal: input.signal })
   const deadline = AbortSignal.timeout(input.timeout ?? 10_000)
-  const zone = await withDelegation(run, await run.findZone(normaliseName(input.name), deadline), deadline)
+  const zone = await withDelegation(run, await run.findZone(canonicalName(input.name), deadline), deadline)
   const { delegation, negativeTtl, nsNames, nameServers } = zone
   const service = identifyDnsService(delegation ?? nsNames)
   return {

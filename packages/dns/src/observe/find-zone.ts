@@ -1,4 +1,4 @@
-import { isWithin, normaliseName, parentName } from '../wire/names.ts'
+import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecord } from '../wire/types.ts'
 import { isDefinite } from './classify.ts'
@@ -30,7 +30,7 @@ const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
  * zone cuts), then finds that zone's servers.
  */
 export async function findZone(run: ResolverRun, rawName: string, deadline?: AbortSignal): Promise<Zone> {
-  const name = normaliseName(rawName)
+  const name = canonicalName(rawName)
   const stub = run.stubFor(name)
   return stub ? findInStub(run, name, stub, deadline) : findByRecursion(run, name, deadline)
 }

@@ -1,4 +1,4 @@
-import { isWithin, normaliseName, parentName } from '../wire/names.ts'
+import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsQuestion, DnsRecordType } from '../wire/types.ts'
 import { followChain } from './chain.ts'
@@ -28,8 +28,8 @@ export interface ObserveOptions {
  */
 export async function observe(rawName: string, options: ObserveOptions): Promise<Observation> {
   const { run, through = 'TXT', clock = () => new Date() } = options
-  const name = normaliseName(rawName)
-  const target = normaliseName(options.target)
+  const name = canonicalName(rawName)
+  const target = canonicalName(options.target)
   const deadline = AbortSignal.timeout(options.timeout ?? 10_000)
   const observation: Observation = {
     name,

@@ -1,7 +1,7 @@
 import { getServers } from 'node:dns'
 import { isIPv6 } from 'node:net'
-import { normaliseName } from '../wire/names.ts'
-import type { DnsServer } from '../wire/types.ts'
+import type { DnsServer } from '../transport/types.ts'
+import { canonicalName } from '../wire/names.ts'
 import { ResolverRun, type RunOptions } from './run.ts'
 import type { ResolverOptions } from './types.ts'
 
@@ -23,7 +23,7 @@ export function createResolver(options: ResolverOptions): Resolver {
   const settings = {
     client: options.client,
     stubZones: (options.stubZones ?? [])
-      .map((stub) => ({ ...stub, zone: normaliseName(stub.zone) }))
+      .map((stub) => ({ ...stub, zone: canonicalName(stub.zone) }))
       .sort((a, b) => b.zone.length - a.zone.length),
     recursors: options.recursors ?? systemRecursors(),
     timeout: options.timeout ?? 2000,

@@ -1,4 +1,5 @@
-import type { DnsClient, DnsRecord, DnsServer } from '../wire/types.ts'
+import type { DnsClient, DnsServer } from '../transport/types.ts'
+import type { DnsRecord } from '../wire/types.ts'
 
 /** Servers to ask for a zone instead of walking the public tree: a sandbox, a split horizon, a test. Longest suffix wins. */
 export interface StubZone {

@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Rcode, rcodes } from '../wire/codes.ts'
+import { readMessage, writeMessage } from '../wire/message.ts'
 import { createSignedClient, SignedExchangeError } from './client.ts'
-import { type Rcode, rcodes, readMessage, writeMessage } from './message.ts'
 import { signMessage, type TsigKey, verifyMessage } from './tsig.ts'
 
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 2).toString('base64') }

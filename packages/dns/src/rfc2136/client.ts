@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
+import { type Rcode, rcodeName } from '../wire/codes.ts'
+import { DnsFormatError } from '../wire/errors.ts'
+import { readMessage, type WireMessage, writeMessage } from '../wire/message.ts'
 import { ExchangeError, exchange, serverText } from './exchange.ts'
-import { type Rcode, rcodeName, readMessage, type WireMessage, writeMessage } from './message.ts'
-import { WireFormatError } from './name.ts'
 import { signMessage, type TsigKey, verifyMessage } from './tsig.ts'
 import { encodeUpdate, type UpdateMessage } from './update.ts'
 
@@ -79,7 +80,7 @@ export function createSignedClient(options: SignedClientOptions) {
       if (key && signed) checkSignature(answer, key, signed.mac, rcode, clock())
       return { rcode, message: parsed }
     } catch (cause) {
-      if (!(cause instanceof WireFormatError)) throw cause
+      if (!(cause instanceof DnsFormatError)) throw cause
       throw new SignedExchangeError('malformed', `${where} sent a damaged answer: ${cause.message}`, { cause })
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { encodeName } from '../wire/names.ts'
 import { evaluateUpdate, type ZoneRecord } from './evaluate-update.ts'
-import { encodeName } from './name.ts'
 import type { Prerequisite, UpdateOperation } from './update.ts'
 
 const txt = (text: string) => Buffer.from([text.length, ...Buffer.from(text)])

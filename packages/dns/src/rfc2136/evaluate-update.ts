@@ -1,6 +1,6 @@
-import type { Rcode } from './message.ts'
-import { canonicalName, isWithin } from './name.ts'
-import { comparableRdata } from './rdata-names.ts'
+import type { Rcode } from '../wire/codes.ts'
+import { canonicalName, isWithin } from '../wire/names.ts'
+import { comparableRdata } from '../wire/rdata.ts'
 import type { Prerequisite, UpdateMessage } from './update.ts'
 
 /** A record of a zone. `rdata` is uncompressed wire data. */

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { connect, isIP } from 'node:net'
-import { isTruncated } from './message.ts'
+import { isTruncated } from '../wire/message.ts'
 
 export interface ExchangeOptions {
   host: string

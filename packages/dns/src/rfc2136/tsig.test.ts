@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeName } from './name.ts'
+import { encodeName } from '../wire/names.ts'
 import { signMessage, signRefusal, type TsigKey, verifyMessage } from './tsig.ts'
 import { encodeUpdate, encodeUpdateReply } from './update.ts'
 

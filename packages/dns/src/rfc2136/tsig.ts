@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { rcodes, readMessage, type WireMessage, type WireRecord, writeRecord } from './message.ts'
-import { canonicalName, decodeName, encodeName, WireFormatError } from './name.ts'
+import { tsigErrors } from '../wire/codes.ts'
+import { DnsFormatError } from '../wire/errors.ts'
+import { readMessage, type WireMessage, type WireRecord, writeRecord } from '../wire/message.ts'
+import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 
 export type TsigAlgorithm = 'hmac-sha256' | 'hmac-sha512'
 
@@ -52,7 +54,7 @@ export function signMessage(message: Uint8Array, key: TsigKey, options: SignOpti
     algorithm: key.algorithm,
     time,
     fudge: options.fudge ?? 300,
-    error: options.error ? rcodes.BADTIME : 0,
+    error: options.error ? tsigErrors.BADTIME : 0,
     other,
   }
   const mac = computeMac(Buffer.from(message), key, variables, options.requestMac)
@@ -96,7 +98,7 @@ export function verifyMessage(
 
   if (tsig.error !== 0) {
     const serverTime =
-      tsig.error === rcodes.BADTIME && tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined
+      tsig.error === tsigErrors.BADTIME && tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined
     return {
       ok: false,
       reason: 'refused',
@@ -122,7 +124,7 @@ export function signRefusal(reply: Uint8Array, failure: Extract<Verified, { reas
     algorithm: failure.algorithm,
     time: Math.floor(now / 1000),
     fudge: 300,
-    error: rcodes[failure.reason],
+    error: tsigErrors[failure.reason],
     other: Buffer.alloc(0),
   }
   return appendTsig(Buffer.from(reply), variables, Buffer.alloc(0))
@@ -173,13 +175,13 @@ function appendTsig(message: Buffer, variables: TsigVariables, mac: Buffer): Buf
 
 function readTsig(record: WireRecord): TsigVariables & { mac: Buffer; originalId: number } {
   // The MAC covers these two as constants (RFC 8945 section 4.3.3), so other values would pass unnoticed.
-  if (record.class !== 255 || record.ttl !== 0) throw new WireFormatError('the TSIG record is not of class ANY, TTL 0')
+  if (record.class !== 255 || record.ttl !== 0) throw new DnsFormatError('the TSIG record is not of class ANY, TTL 0')
   const { name: algorithm, next } = decodeName(record.rdata, 0)
   const macLength = record.rdata.length >= next + 10 ? record.rdata.readUInt16BE(next + 8) : Number.POSITIVE_INFINITY
   const after = next + 10 + macLength
-  if (record.rdata.length < after + 6) throw new WireFormatError('the TSIG record is cut short')
+  if (record.rdata.length < after + 6) throw new DnsFormatError('the TSIG record is cut short')
   const otherLength = record.rdata.readUInt16BE(after + 4)
-  if (record.rdata.length !== after + 6 + otherLength) throw new WireFormatError('the TSIG record has a wrong length')
+  if (record.rdata.length !== after + 6 + otherLength) throw new DnsFormatError('the TSIG record has a wrong length')
   return {
     keyName: canonicalName(record.name),
     algorithm: canonicalName(algorithm),
@@ -199,7 +201,7 @@ function findKey(keys: Parameters<typeof verifyMessage>[1], name: string): TsigK
 }
 
 function tsigErrorName(code: number): TsigError | string {
-  for (const name of ['BADSIG', 'BADKEY', 'BADTIME'] as const) if (rcodes[name] === code) return name
+  for (const name of ['BADSIG', 'BADKEY', 'BADTIME'] as const) if (tsigErrors[name] === code) return name
   return `TSIG error ${code}`
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readMessage, writeMessage } from '../wire/message.ts'
+import { encodeName } from '../wire/names.ts'
 import { evaluateUpdate } from './evaluate-update.ts'
-import { readMessage, writeMessage } from './message.ts'
-import { encodeName } from './name.ts'
 import { decodeUpdate, encodeUpdate, type Prerequisite, type UpdateOperation } from './update.ts'
 
 const names = fc.constantFrom('example.test', '_dmarc.example.test', '_smtp._tls.example.test')
@@ -113,7 +113,7 @@ describe('UPDATE messages (RFC 2136 section 2)', () => {
         try {
           readMessage(bytes)
         } catch (error) {
-          expect(error).toHaveProperty('name', 'WireFormatError')
+          expect(error).toHaveProperty('name', 'DnsFormatError')
         }
       }),
     )

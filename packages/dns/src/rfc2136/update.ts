@@ -1,15 +1,6 @@
-import {
-  classes,
-  isResponse,
-  opcodeOf,
-  opcodes,
-  type Rcode,
-  rcodes,
-  readMessage,
-  type WireRecord,
-  writeMessage,
-} from './message.ts'
-import { WireFormatError } from './name.ts'
+import { classes, opcodes, type Rcode, rcodes } from '../wire/codes.ts'
+import { DnsFormatError } from '../wire/errors.ts'
+import { isResponse, opcodeOf, readMessage, type WireRecord, writeMessage } from '../wire/message.ts'
 
 /** What must hold before anything is changed (RFC 2136 section 2.4). Several `rrset-is` of one name and type form a set. */
 export type Prerequisite =
@@ -61,7 +52,7 @@ export function decodeUpdate(bytes: Uint8Array): UpdateMessage {
   try {
     message = readMessage(bytes)
   } catch (cause) {
-    if (!(cause instanceof WireFormatError)) throw cause
+    if (!(cause instanceof DnsFormatError)) throw cause
     throw new UpdateFormatError('FORMERR', cause.message, { cause })
   }
   if (isResponse(message) || opcodeOf(message) !== opcodes.UPDATE) {

@@ -1,7 +1,7 @@
 import type { RecordKind } from '@dmarc-as-code/records'
 import { isDefinite, isMissing } from '../observe/classify.ts'
 import type { Observation, ServerAnswer } from '../observe/types.ts'
-import { normaliseName, relativeName } from '../wire/names.ts'
+import { canonicalName, relativeName } from '../wire/names.ts'
 import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
 import { isFromWildcard, type Reading, readServer } from './reading.ts'
 import { failureText, list, pointsText, serverText } from './text.ts'
@@ -27,7 +27,7 @@ const day = 24 * 60 * 60 * 1000
 export function judgeCname(evidence: CnameEvidence): CnameVerdict {
   const { kind, observation } = evidence
   const { name, zone } = observation
-  const target = normaliseName(evidence.target)
+  const target = canonicalName(evidence.target)
   const subject: Subject = { ...evidence, name, target }
   const authority = readAuthority(subject)
   const base = {

@@ -1,6 +1,7 @@
 import type { RecordKind } from '@dmarc-as-code/records'
 import { askedServer } from '../observe/classify.ts'
-import type { DnsMessage, DnsServer } from '../wire/types.ts'
+import type { DnsServer } from '../transport/types.ts'
+import type { DnsMessage } from '../wire/types.ts'
 import { pointsText } from './text.ts'
 import type { CnameVerdict } from './types.ts'
 

@@ -1,7 +1,7 @@
 import { request } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { withTimeout } from '../wire/with-timeout.ts'
+import { withTimeout } from '../transport/with-timeout.ts'
 import type { PolicyFileReason } from './types.ts'
 
 /** What came of fetching a policy file, before anybody judges its content. */

@@ -1,7 +1,7 @@
 import type { RecordKind } from '@dmarc-as-code/records'
 import { isDefinite } from '../observe/classify.ts'
 import type { ServerAnswer } from '../observe/types.ts'
-import { normaliseName } from '../wire/names.ts'
+import { canonicalName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import { failureText, list } from './text.ts'
 import type { TxtVerdict } from './types.ts'
@@ -22,7 +22,7 @@ export interface TxtEvidence {
 
 /** Whether a hosted TXT is out: its change is through, and every server that answers serves exactly the wanted value. */
 export function judgeTxt({ kind, name: rawName, wanted, change = 'insync', answers, at }: TxtEvidence): TxtVerdict {
-  const name = normaliseName(rawName)
+  const name = canonicalName(rawName)
   const telling = answers.filter(isDefinite)
   const served = telling.map((answer) => recordsOfType(answer.records, 'TXT', name).map((record) => record.data))
   const found = [...new Set(served.flat())]

@@ -4,7 +4,7 @@ import { observe } from '../observe/observe.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
 import type { ServerAnswer } from '../observe/types.ts'
-import { normaliseName } from '../wire/names.ts'
+import { canonicalName } from '../wire/names.ts'
 import { caaForbids, findCaa } from './caa.ts'
 import { judgeCname } from './cname-status.ts'
 import { overallStatus } from './overall.ts'
@@ -77,7 +77,7 @@ export interface DomainVerdict {
  */
 export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerdict> {
   const { clock = () => new Date() } = input
-  const domain = normaliseName(input.domain)
+  const domain = canonicalName(input.domain)
   const run = input.resolver.begin({ signal: input.signal })
   const kinds = recordKinds.filter((kind) => input.expected[kind] && (input.only ?? recordKinds).includes(kind))
   const at = clock().toISOString()
@@ -115,7 +115,7 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
   }
 
   function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<ServerAnswer[]> {
-    const known = hosted.get(kind) ?? askAuthority(run, normaliseName(target))
+    const known = hosted.get(kind) ?? askAuthority(run, canonicalName(target))
     hosted.set(kind, known)
     return known
   }
@@ -131,7 +131,7 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const answer = await http.fetch(`mta-sts.${domain}`, addresses, { signal: input.signal })
     if (!answer.ok && answer.reason === 'dns' && input.previousPolicyFile?.status === 'active') {
       const { target } = cname.expected
-      const asked = await run.lookUp({ name: normaliseName(target), type: 'A' }, { deadline }).catch(() => undefined)
+      const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline }).catch(() => undefined)
       run.throwIfAborted()
       if (!asked || !isDefinite(asked))
         return stillActive(`Nobody could be asked for the address of ${target}.`, domain, at)
@@ -185,8 +185,8 @@ export async function lookAtCname(input: LookAtCnameInput): Promise<CnameVerdict
 async function valuesAt(run: ResolverRun, kind: RecordKind, { target, txt }: ExpectedRecord): Promise<string[]> {
   if (txt !== undefined) return [txt]
   const deadline = AbortSignal.timeout(5000)
-  if (kind === 'mta_sts_policy') return run.addressesOf(normaliseName(target), deadline).catch(() => [])
-  const { records } = await run.lookUp({ name: normaliseName(target), type: 'TXT' }, { deadline })
+  if (kind === 'mta_sts_policy') return run.addressesOf(canonicalName(target), deadline).catch(() => [])
+  const { records } = await run.lookUp({ name: canonicalName(target), type: 'TXT' }, { deadline })
   return records.flatMap((record) => (record.type === 'TXT' ? [record.data] : []))
 }
 

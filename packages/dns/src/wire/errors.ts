@@ -1,37 +1,11 @@
-import type { DnsQuestion, DnsServer } from './types.ts'
+import { DnsError } from '../errors.ts'
 
-/** `timeout` no answer in time, `network` the question could not be sent or the connection broke, `malformed` no DNS answer. */
-export type DnsQueryErrorCode = 'timeout' | 'network' | 'malformed'
-
-/** No answer was to be had from a server. An answer with a bad rcode is not an error but a `DnsMessage`. */
-export class DnsQueryError extends Error {
-  override readonly name = 'DnsQueryError'
-  readonly code: DnsQueryErrorCode
-  readonly question: DnsQuestion
-  readonly server: string
-
-  constructor(code: DnsQueryErrorCode, question: DnsQuestion, server: DnsServer, what: string, cause?: unknown) {
-    const address = serverAddress(server)
-    super(`${address} gave no answer to ${question.name} ${question.type}: ${what}`, { cause })
-    this.code = code
-    this.question = question
-    this.server = address
-  }
-}
-
-/** A name that cannot be asked for. */
-export class DnsNameError extends RangeError {
+/** Text that is no domain name, or a name that cannot be asked for. */
+export class DnsNameError extends DnsError {
   override readonly name = 'DnsNameError'
 }
 
-/** Bytes that are no DNS message. */
-export class DnsFormatError extends Error {
+/** Bytes or text that break the rules of DNS messages, names or record data. A server answers FORMERR to such bytes. */
+export class DnsFormatError extends DnsError {
   override readonly name = 'DnsFormatError'
-}
-
-/** `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::53]:5353` or the DoH URL. */
-export function serverAddress(server: DnsServer): string {
-  if ('url' in server) return server.url
-  if (server.port === undefined || server.port === 53) return server.address
-  return server.address.includes(':') ? `[${server.address}]:${server.port}` : `${server.address}:${server.port}`
 }

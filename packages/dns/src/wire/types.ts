@@ -77,39 +77,12 @@ export interface DnsMessage {
   edns: { udpSize: number; dnssecOk: boolean } | undefined
 }
 
-/** A server reached by address (UDP with TCP fallback, or TCP only) or by a DoH URL (RFC 8484). */
-export type DnsServer =
-  | {
-      address: string
-      /** Default 53. */
-      port?: number
-      /** `tcp` skips UDP. Default `udp`. */
-      transport?: 'udp' | 'tcp'
-      /** The host name this address belongs to, for messages. */
-      name?: string
-    }
-  | { url: string; name?: string }
-
-export interface QueryOptions {
+/** What a question says in its header and its OPT record. */
+export interface QueryFlags {
   /** Ask for recursion. Default false. */
   recursionDesired?: boolean
   /** Ask a validating resolver to answer even when validation fails (CD). Default false. */
   checkingDisabled?: boolean
   /** Send an EDNS OPT record. Default true; the client itself tries without it where a server answers FORMERR to it. */
   edns?: boolean
-  /** Milliseconds one try may take. Default 2000. */
-  timeout?: number
-  /** Tries over UDP before giving up. Default 2. */
-  tries?: number
-  signal?: AbortSignal | undefined
-}
-
-/**
- * Asks one server one question. Everything in this package that reaches a network for DNS goes through this interface.
- *
- * Resolves with whatever answer came, whatever its rcode; rejects with `DnsQueryError` when there was none to be had
- * (time-out, network, malformed), or with the signal's reason when the caller aborts.
- */
-export interface DnsClient {
-  query(question: DnsQuestion, server: DnsServer, options?: QueryOptions): Promise<DnsMessage>
 }

@@ -1,5 +1,5 @@
 import type { Json, RecordSet } from '../../engine/types.ts'
-import { canonicalName } from '../../rfc2136/name.ts'
+import { canonicalName } from '../../wire/names.ts'
 import { withDot } from '../dotted.ts'
 import { isObject, type JsonObject } from '../shape.ts'
 

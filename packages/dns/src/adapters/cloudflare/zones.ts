@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import type { HostedZone } from '../../engine/types.ts'
-import { canonicalName } from '../../rfc2136/name.ts'
 import { shareInFlight } from '../../share.ts'
+import { canonicalName } from '../../wire/names.ts'
 import type { HttpClient } from '../http.ts'
 import { type JsonObject, shapesOf } from '../shape.ts'
 import type { ZoneLists } from '../zone-directory.ts'

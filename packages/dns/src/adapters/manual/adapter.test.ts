@@ -8,7 +8,7 @@ import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../../engine/types.ts'
 import { createResolver } from '../../observe/resolver.ts'
-import { createDnsClient } from '../../wire/client.ts'
+import { createDnsClient } from '../../transport/client.ts'
 import { manualAdapter } from './adapter.ts'
 
 const cname = (name: string): WantedRecord => ({ name, type: 'CNAME', value: 'key.hosted.test' })

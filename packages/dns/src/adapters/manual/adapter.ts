@@ -9,7 +9,7 @@ import { ZoneLookupError } from '../../observe/find-zone.ts'
 import type { Resolver } from '../../observe/resolver.ts'
 import type { ResolverRun } from '../../observe/run.ts'
 import type { ServerAnswer, Zone } from '../../observe/types.ts'
-import { canonicalName } from '../../rfc2136/name.ts'
+import { canonicalName } from '../../wire/names.ts'
 import type { DnsRecord, DnsRecordType } from '../../wire/types.ts'
 import { quoteTxt, withDot } from '../dotted.ts'
 

@@ -1,7 +1,7 @@
 import { DnsServiceError } from '../../engine/errors.ts'
 import { matchesAll } from '../../engine/record-sets.ts'
 import type { Abilities, DnsAdapter, HostedZone, RecordSet } from '../../engine/types.ts'
-import { isWithin } from '../../rfc2136/name.ts'
+import { isWithin } from '../../wire/names.ts'
 
 export interface MemoryAdapterOptions {
   /** Record sets by zone name. They are copied. */

@@ -2,8 +2,8 @@ import { DnsServiceError } from '../../engine/errors.ts'
 import type { RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
 import type { SignedAnswer, SignedClient } from '../../rfc2136/client.ts'
-import { isAuthoritative, type WireMessage, type WireRecord } from '../../rfc2136/message.ts'
-import { canonicalName } from '../../rfc2136/name.ts'
+import { isAuthoritative, type WireMessage, type WireRecord } from '../../wire/message.ts'
+import { canonicalName } from '../../wire/names.ts'
 import { setFromWire } from './sets.ts'
 
 // What may stand where a CNAME is wanted. ANY finds rarer types where the server gives it in full (RFC 8482 lets it not).

@@ -1,5 +1,6 @@
 import type { RecordSet } from '../../engine/types.ts'
-import { nameRdata, rdataText } from '../../rfc2136/rdata-text.ts'
+import { encodeName } from '../../wire/names.ts'
+import { rdataText } from '../../wire/rdata.ts'
 
 /** A set from the wire. The raw data is kept beside the text, so that any type can be put back bit by bit. */
 export function setFromWire(name: string, type: string, ttl: number, rdata: readonly Buffer[]): RecordSet {
@@ -14,5 +15,5 @@ export function setRdata(set: RecordSet): Buffer[] {
   if (Array.isArray(set.native)) return set.native.map((raw) => Buffer.from(String(raw), 'base64'))
   if (set.type !== 'CNAME')
     throw new TypeError(`${set.name}: a ${set.type} record without its raw data cannot be written`)
-  return set.values.map(nameRdata)
+  return set.values.map(encodeName)
 }

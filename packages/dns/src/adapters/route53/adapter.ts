@@ -1,7 +1,7 @@
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53'
 import { DnsServiceError } from '../../engine/errors.ts'
 import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
-import { canonicalName } from '../../rfc2136/name.ts'
+import { canonicalName } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
 import { pause, type Sleep } from '../http.ts'
 import { ZoneDirectory } from '../zone-directory.ts'

@@ -1,4 +1,4 @@
-import { canonicalName } from '../../rfc2136/name.ts'
+import { canonicalName } from '../../wire/names.ts'
 
 // Route 53 escapes with three octal digits (`\052` is an asterisk) where a zone file has decimal ones.
 

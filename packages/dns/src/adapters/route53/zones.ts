@@ -1,6 +1,6 @@
 import type { ListHostedZonesByNameRequest, ListHostedZonesByNameResponse } from '@aws-sdk/client-route-53'
 import type { HostedZone } from '../../engine/types.ts'
-import { isWithin } from '../../rfc2136/name.ts'
+import { isWithin } from '../../wire/names.ts'
 import type { ZoneLists } from '../zone-directory.ts'
 import { fromRoute53Name, toRoute53Name } from './names.ts'
 

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
+import { encodeQuery } from '../wire/encode.ts'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { createDnsClient } from './client.ts'
-import { encodeQuery } from './encode.ts'
 import { DnsQueryError } from './errors.ts'
 import { forget, type Place, SharedSocket, type Waiting } from './shared-socket.ts'
 import { type Abortable, SignalMembers } from './signal-members.ts'
 import { queryTcp } from './tcp.ts'
-import type { DnsClient, DnsMessage, DnsQuestion, QueryOptions } from './types.ts'
+import type { DnsClient, QueryOptions } from './types.ts'
 
 export interface BulkDnsClientOptions {
   /** Questions on their way at once; more wait in line. Default 200: beyond it, servers and sockets drop packets. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { encodeName } from './name.ts'
-import { rdataText } from './rdata-text.ts'
+import { encodeName } from './names.ts'
+import { rdataText } from './rdata.ts'
 
 const strings = (...texts: string[]) =>
   Buffer.concat(texts.map((text) => Buffer.from([text.length, ...Buffer.from(text, 'latin1')])))

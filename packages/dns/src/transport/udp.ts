@@ -1,10 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
-import { decodeMessage } from './decode.ts'
-import { encodeQuery } from './encode.ts'
+import { decodeMessage } from '../wire/decode.ts'
+import { encodeQuery } from '../wire/encode.ts'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { DnsQueryError } from './errors.ts'
 import { answersQuestion } from './match.ts'
-import type { DnsMessage, DnsQuestion, QueryOptions } from './types.ts'
+import type { QueryOptions } from './types.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /**

@@ -1,8 +1,9 @@
-import { decodeMessage } from './decode.ts'
-import { encodeQuery } from './encode.ts'
+import { decodeMessage } from '../wire/decode.ts'
+import { encodeQuery } from '../wire/encode.ts'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { DnsQueryError } from './errors.ts'
 import { answersQuestion } from './match.ts'
-import type { DnsMessage, DnsQuestion, QueryOptions } from './types.ts'
+import type { QueryOptions } from './types.ts'
 
 /** More than any DNS message can have. */
 const maxBytes = 65_535

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import type { lookup } from 'node:dns'
 import { isIPv6 } from 'node:net'
-import { decodeMessage } from './decode.ts'
+import { decodeMessage } from '../wire/decode.ts'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { DnsQueryError } from './errors.ts'
 import { answersQuestion } from './match.ts'
-import type { DnsMessage, DnsQuestion } from './types.ts'
 
 /** A question that waits for its answer on a shared socket. Each sending ends in one call of `answered` or `failed`, later. */
 export interface Waiting {

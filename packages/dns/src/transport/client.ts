@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { queryDoh } from './doh.ts'
 import { DnsQueryError } from './errors.ts'
 import { queryTcp } from './tcp.ts'
-import type { DnsClient, DnsMessage, DnsQuestion, QueryOptions } from './types.ts'
+import type { DnsClient, QueryOptions } from './types.ts'
 import { queryUdp } from './udp.ts'
 
 export interface DnsClientOptions {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import packet from 'dns-packet'
 import { afterEach, describe, expect, it } from 'vitest'
 import { rcode, type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
+import { DnsNameError } from '../wire/errors.ts'
 import { createDnsClient } from './client.ts'
 import { DnsQueryError } from './errors.ts'
 
@@ -158,7 +159,7 @@ describe('a DNS client', () => {
     async (name) => {
       const asking = client.query({ name, type: 'TXT' }, { address: '127.0.0.1', port: 9, transport: 'tcp' })
       if (name === '') await expect(asking).rejects.toThrow(DnsQueryError)
-      else await expect(asking).rejects.toThrow(RangeError)
+      else await expect(asking).rejects.toThrow(DnsNameError)
     },
   )
 })

@@ -1,5 +1,5 @@
-import { normaliseName } from './names.ts'
-import type { DnsMessage, DnsQuestion } from './types.ts'
+import { canonicalName } from '../wire/names.ts'
+import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 
 /**
  * Whether a message answers this question (RFC 5452 section 9): the id, the response bit and the question repeated.
@@ -10,5 +10,5 @@ export function answersQuestion(message: DnsMessage, id: number, question: DnsQu
   if (!message.response || message.id !== id || message.opcode !== 0) return false
   if (message.question === undefined) return message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN'
   if (message.question.type !== question.type) return false
-  return message.question.name === question.name || message.question.name === normaliseName(question.name)
+  return message.question.name === question.name || message.question.name === canonicalName(question.name)
 }
