@@ -1,3 +1,29 @@
+import {
+  type Alignment,
+  type DmarcPolicy,
+  dmarcPolicies,
+  type HostedServiceName,
+  hostedServiceNames,
+  type MtaStsMode,
+  mtaStsModes,
+  recordKindTable,
+  type WireRecord,
+  wireRecords,
+} from '@dmarc-as-code/records'
+
+/** Words of the records themselves, which the API shares. */
+export {
+  type Alignment,
+  type DmarcPolicy,
+  dmarcPolicies,
+  type HostedServiceName,
+  hostedServiceNames,
+  type MtaStsMode,
+  mtaStsModes,
+  type WireRecord,
+  wireRecords,
+}
+
 /**
  * The words of the API. The lists hold what is known; the vendor calls several of them open, so readers must pass unknown
  * values on (`Open<…>`), while our own server answers only with these.
@@ -6,11 +32,7 @@
 /** A known word, or one the vendor may add tomorrow. Keeps completion in editors, which a bare `string` would lose. */
 export type Open<Word extends string> = Word | (string & {})
 
-export const dmarcPolicies = ['none', 'quarantine', 'reject'] as const
-export type DmarcPolicy = (typeof dmarcPolicies)[number]
-
-export const alignments = ['r', 's'] as const
-export type Alignment = (typeof alignments)[number]
+export const alignments: readonly Alignment[] = ['r', 's']
 
 /** DMARC `t` (test mode), RFC 9989 section 4.7. */
 export const testModes = ['y', 'n'] as const
@@ -19,10 +41,6 @@ export type TestMode = (typeof testModes)[number]
 /** DMARC `psd` (public suffix domain), RFC 9989 section 4.7. */
 export const publicSuffixFlags = ['y', 'n', 'u'] as const
 export type PublicSuffixFlag = (typeof publicSuffixFlags)[number]
-
-/** RFC 8461 section 3.2. */
-export const mtaStsModes = ['none', 'testing', 'enforce'] as const
-export type MtaStsMode = (typeof mtaStsModes)[number]
 
 /** `dmarc_status` of a domain; more may exist. */
 export const dmarcStatuses = ['dmarc_inactive', 'dmarc_active', 'dmarc_record_published'] as const
@@ -47,16 +65,13 @@ export type PolicyFileStatus = Open<(typeof policyFileStatuses)[number]>
 export const overallStatuses = ['ready', 'action_required', 'pending'] as const
 export type OverallStatus = Open<(typeof overallStatuses)[number]>
 
-export const hostedServiceNames = ['hosted_dmarc', 'hosted_mta_sts'] as const
-export type HostedServiceName = (typeof hostedServiceNames)[number]
-
-/** The API's words for the four records; `policy` is the CNAME at `mta-sts.<domain>`. */
-export const wireRecords = ['dmarc', 'policy', 'mta_sts', 'tls_rpt'] as const
-export type WireRecord = (typeof wireRecords)[number]
-
 /** What `verify hosted MTA-STS` can be asked to look at. */
-export const verifiableRecords = ['policy', 'mta_sts', 'tls_rpt', 'all'] as const
-export type VerifiableRecord = (typeof verifiableRecords)[number]
+export const verifiableRecords: readonly VerifiableRecord[] = [
+  ...wireRecords.filter((word): word is MtaStsWord => word !== recordKindTable.dmarc.wireWord),
+  'all',
+]
+export type VerifiableRecord = MtaStsWord | 'all'
+type MtaStsWord = Exclude<WireRecord, (typeof recordKindTable)['dmarc']['wireWord']>
 
 /** What a server can announce at `GET /v2/capabilities`; the vendor has no such route, hence none of these. */
 export const extensionNames = [

@@ -30,7 +30,6 @@ export {
   type RecordCheck,
   type TxtCheck,
 } from './read/record-check.ts'
-export { kindOfWord, verifiableRecord } from './read/record-kind.ts'
 export type { Tag } from './read/tag.ts'
 export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
 export type { Capabilities } from './resources/capabilities.ts'

@@ -1,7 +1,7 @@
 import type { DmarcReportClient } from './client.ts'
 import { AbortedError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
 import { isPassing } from './core/transport.ts'
-import type { HostedServiceName, OverallStatus } from './enumerations.ts'
+import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
 import { isGood, type RecordCheck } from './read/record-check.ts'
 import type { IdOrSlug } from './resources/domains.ts'
 
@@ -108,7 +108,7 @@ async function servicesThatAreOn(
   signal: AbortSignal,
 ): Promise<HostedServiceName[]> {
   const hosted = await client.domains.hostedServices(accountId, domainId, { signal })
-  const services = (['hosted_dmarc', 'hosted_mta_sts'] as const).filter((service) => hosted[service])
+  const services = hostedServiceNames.filter((service) => hosted[service])
   if (services.length > 0) return services
   throw new InvalidArgumentError(
     `Nothing to wait for: domain ${domainId} has neither hosted DMARC nor hosted MTA-STS. Switch one on first.`,

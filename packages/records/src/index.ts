@@ -50,8 +50,22 @@ export {
   selectMtaStsRecord,
 } from './mta-sts/record.ts'
 export { type ParsedDomainName, parseDomainName, toAsciiHost } from './names/domain-name.ts'
-export { hostedNames, hostingFault, type RecordKind, recordKinds } from './names/hosted-names.ts'
+export { hostedNames, hostingFault } from './names/hosted-names.ts'
 export { isHostName, longestLabel, longestName } from './names/labels.ts'
+export {
+  byRecordKind,
+  type HostedServiceName,
+  hostedServiceNames,
+  kindOfName,
+  kindOfWireWord,
+  kindsOfService,
+  type RecordKind,
+  type RecordKindEntry,
+  recordKinds,
+  recordKindTable,
+  type WireRecord,
+  wireRecords,
+} from './names/record-kinds.ts'
 export type { ParsedRecord, TxtValue } from './parsed.ts'
 export { RecordError } from './record-error.ts'
 export {

@@ -1,7 +1,6 @@
-import type { RecordKind } from '@dmarc-as-code/records'
+import { kindOfName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import type { CnameStatus, HostedServiceName, RecordReason, WireRecord } from '../enumerations.ts'
 import { asObject, type Json, text } from './json.ts'
-import { kindOfName, serviceOfKind, wordOfKind } from './record-kind.ts'
 
 /** A CNAME the customer must publish. */
 export interface CnameRecord {
@@ -48,8 +47,8 @@ export function collectCnameRecords(answer: unknown, domain?: string): CnameReco
     }
     const { reason, checked_at } = object
     found.set(kind, {
-      service: serviceOfKind(kind),
-      record: wordOfKind(kind),
+      service: recordKindTable[kind].service,
+      record: recordKindTable[kind].wireWord,
       kind,
       type: 'CNAME',
       name: isRelative(plain) && domain ? `${plain}.${domain.toLowerCase()}` : plain,
@@ -90,7 +89,7 @@ function visit(value: unknown, outerStatus: string | undefined, depth: number, f
 const firstText = (object: Json, keys: readonly string[]): string | undefined =>
   keys.map((key) => object[key]).find((value) => typeof value === 'string') as string | undefined
 
-const isRelative = (name: string) => ['_dmarc', 'mta-sts', '_mta-sts', '_smtp._tls'].includes(name)
+const isRelative = (name: string) => recordKinds.some((kind) => recordKindTable[kind].prefix === name)
 
 const isOtherType = (type: unknown) => typeof type === 'string' && type.toUpperCase() !== 'CNAME'
 

@@ -2,18 +2,7 @@ import { type Finding, finding } from '../finding.ts'
 import { RecordError } from '../record-error.ts'
 import { parseDomainName } from './domain-name.ts'
 import { longestName } from './labels.ts'
-
-/** The four records of a hosted domain: its DMARC TXT, the MTA-STS policy host, the MTA-STS id TXT and the TLS-RPT TXT. */
-export type RecordKind = 'dmarc' | 'mta_sts_policy' | 'mta_sts_id' | 'tls_rpt'
-
-export const recordKinds: readonly RecordKind[] = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt']
-
-const prefixes: Readonly<Record<RecordKind, string>> = {
-  dmarc: '_dmarc',
-  mta_sts_policy: 'mta-sts',
-  mta_sts_id: '_mta-sts',
-  tls_rpt: '_smtp._tls',
-}
+import { byRecordKind, type RecordKind, recordKinds, recordKindTable } from './record-kinds.ts'
 
 /**
  * The names a domain's records live at, as A-labels without a final dot (RFC 9989 4.5, RFC 8461 3.1 and 3.3, RFC 8460 3).
@@ -21,24 +10,20 @@ const prefixes: Readonly<Record<RecordKind, string>> = {
  */
 export function hostedNames(domain: string): Record<RecordKind, string> {
   const ascii = asciiDomain(domain)
-  return {
-    dmarc: `${prefixes.dmarc}.${ascii}`,
-    mta_sts_policy: `${prefixes.mta_sts_policy}.${ascii}`,
-    mta_sts_id: `${prefixes.mta_sts_id}.${ascii}`,
-    tls_rpt: `${prefixes.tls_rpt}.${ascii}`,
-  }
+  return byRecordKind((_, { prefix }) => `${prefix}.${ascii}`)
 }
 
 /** Why a domain cannot be hosted although its name is valid: a record's name would pass the DNS limit. Undefined when it can. */
 export function hostingFault(domain: string): Finding | undefined {
   const ascii = asciiDomain(domain)
-  const longest = Math.max(...recordKinds.map((kind) => prefixes[kind].length)) + 1
+  const prefix = recordKinds.map((kind) => recordKindTable[kind].prefix).reduce((a, b) => (b.length > a.length ? b : a))
+  const longest = prefix.length + 1
   if (ascii.length + longest <= longestName) return undefined
   return finding(
     'domain-long-to-host',
     { start: 0, end: domain.length },
     {
-      wrong: `The name _smtp._tls.<domain> would have ${ascii.length + longest} characters`,
+      wrong: `The name ${prefix}.<domain> would have ${ascii.length + longest} characters`,
       found: ascii,
       expected: `a domain of at most ${longestName - longest} characters`,
       next: 'Such a domain can be monitored but not hosted.',
