@@ -45,7 +45,7 @@ export interface DaemonPlan {
 }
 
 /** TTL 60, negative TTL 30, one name server `ns1.<zone>` at 127.0.0.1. */
-export function zoneText(zone: TestZone): string {
+function zoneText(zone: TestZone): string {
   if (zone.text !== undefined) return zone.text
   const head = [
     '$TTL 60',

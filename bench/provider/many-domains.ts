@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export const COUNT = 1_000
+const COUNT = 1_000
 
 const VARIABLES = join(import.meta.dirname, '../../examples/terraform-quickstart/variables.tf')
 

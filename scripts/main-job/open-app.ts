@@ -14,7 +14,7 @@ export function hasDisplay(
 }
 
 /** What the app reads from the file named by `--sandbox-info`: how to reach a sandbox that is running already. */
-export function sandboxInfo({ apiUrl, token, accountId, customerZones, dns, tsig, stubZones }: Sandbox) {
+function sandboxInfo({ apiUrl, token, accountId, customerZones, dns, tsig, stubZones }: Sandbox) {
   return { apiUrl, token, accountId, customerZones, dns, tsig, stubZones }
 }
 

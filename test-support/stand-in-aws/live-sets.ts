@@ -8,7 +8,7 @@ export interface NameSets {
 }
 
 /** Domain names in record data are absolute on the DNS server, while Route 53's users mostly leave the final dot away. */
-export const absolute = (value: string) => `${value.replace(/\.$/, '')}.`
+const absolute = (value: string) => `${value.replace(/\.$/, '')}.`
 
 /** The data of a set as the DNS server has it. */
 export const liveValues = (type: string, values: readonly string[]) =>
