@@ -37,10 +37,24 @@ export async function generateBindings(schema: ProviderSchemaJson, version: stri
     })
     generator.generateAll()
     await generator.save(folder)
-    return await collect(join(folder, 'providers', source.split('/').at(-1) ?? ''))
+    const files = await collect(join(folder, 'providers', source.split('/').at(-1) ?? ''))
+    return files.set('dns-services.ts', dnsServiceNames(schema))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The DNS services of the provider's `dns` setting, each of which is an attribute of the records resource too. */
+function dnsServiceNames(schema: ProviderSchemaJson): string {
+  const [provider] = Object.values(schema.provider_schemas) as { provider: { block: NestedBlock } }[]
+  const names = Object.keys(provider?.provider.block.attributes.dns?.nested_type?.attributes ?? {})
+  if (names.length === 0) throw new Error('The provider schema has no DNS services under "dns".')
+  const list = names.map((name) => `  '${name}',\n`).join('')
+  return `// Generated from the provider's schema by \`npm run generate\`.\nexport const dnsServiceNames = [\n${list}] as const\n`
+}
+
+interface NestedBlock {
+  attributes: { [name: string]: { nested_type?: NestedBlock } | undefined }
 }
 
 async function collect(folder: string): Promise<Map<string, string>> {

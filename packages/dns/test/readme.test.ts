@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startBind } from '../../../test-support/bind.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { transferZone } from '../../../test-support/zone-dump.ts'
-import { createAdapter } from '../src/adapters/create.ts'
 import { parseArguments } from '../src/cli/arguments.ts'
 import { exitCodes } from '../src/cli/io.ts'
 
@@ -76,28 +75,5 @@ describe('the README', () => {
     expect(lines).toHaveLength(6)
     for (const [, args = ''] of lines) expect(parseArguments(args.trim().split(/ +/))).toBeTypeOf('object')
     for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`^\\| ${code} \\| `, 'm'))
-  })
-
-  it('tells the truth about what each service can do', async () => {
-    const rows = [...readme.matchAll(/^\| `(\w+)` \| .* \| (yes|no|-) \| (yes|no|-) \| (yes|no|-) \|$/gm)]
-    expect(rows).toHaveLength(8)
-    const settings: Record<string, object> = {
-      rfc2136: { server: '127.0.0.1' },
-      cloudflare: { apiToken: 'a' },
-      powerdns: { url: 'http://127.0.0.1', apiKey: 'a' },
-      google: { project: 'p', accessToken: 'a' },
-      azure: { subscriptionId: 's', accessToken: 'a' },
-      digitalocean: { token: 'a' },
-    }
-    for (const [, type = '', one, all, checks] of rows) {
-      const { abilities } = await createAdapter({ type, ...settings[type] }, { env: {} })
-      const word = (able: boolean) => (abilities.canWrite ? (able ? 'yes' : 'no') : '-')
-      expect([type, one, all, checks]).toEqual([
-        type,
-        word(abilities.canReplaceAtomically),
-        word(abilities.canApplyAllAtomically),
-        word(abilities.checksBeforeWriting),
-      ])
-    }
   })
 })

@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { DnsRecords, type DnsRecordsConfig } from '../generated/dns-records.ts'
+import { dnsServiceNames } from '../generated/dns-services.ts'
 import { given, isKnown, listed, notOneOf, Problems } from '../problems.ts'
 import { DnsTarget, type HostedRecord } from './target.ts'
 import { checkTtl } from './ttl.ts'
 
-const services = ['rfc2136', 'route53', 'cloudflare', 'powerdns', 'google', 'azure', 'digitalocean'] as const
 const conflictModes = ['fail', 'adopt', 'replace'] as const
 
 /** One DNS service with its settings. What is left out comes from the environment or the provider's `dns` block. */
-export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof services)[number]> {
+export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof dnsServiceNames)[number]> {
   /**
    * In seconds.
    * @default 300
@@ -47,12 +47,12 @@ export class ProviderDns extends DnsTarget {
 
   #check(): Problems {
     const problems = new Problems()
-    const found = services.filter((service) => this.#props[service] !== undefined)
+    const found = dnsServiceNames.filter((service) => this.#props[service] !== undefined)
     if (found.length !== 1) {
       const given = found.length === 0 ? 'no DNS service' : found.join(' and ')
       problems.add(
         'dns',
-        `found ${given}, expected exactly one of ${listed(services)}. Give one ProviderDns one service.`,
+        `found ${given}, expected exactly one of ${listed(dnsServiceNames)}. Give one ProviderDns one service.`,
       )
     }
     const { onConflict, ttl } = this.#props

@@ -204,7 +204,7 @@ describe('ProviderDns', () => {
     declare(new ProviderDns({ rfc2136: {}, powerdns: {} }), 'b.test')
     expect(test.faults()).toEqual([
       expect.stringContaining('[stack/a.test/dns] dns: found no DNS service, expected exactly one of'),
-      expect.stringContaining('[stack/b.test/dns] dns: found rfc2136 and powerdns, expected exactly one of'),
+      expect.stringContaining('[stack/b.test/dns] dns: found powerdns and rfc2136, expected exactly one of'),
     ])
   })
 })

@@ -176,31 +176,31 @@ export interface DnsRecordsAzure {
   */
   readonly clientId?: string;
   /**
-  * The secret of the application. Not needed with workload identity or a managed identity.
+  * The secret of the application. Not needed with workload identity or a managed identity. Default: `AZURE_CLIENT_SECRET`, else workload identity, a managed identity or the `az` command.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#client_secret DnsRecords#client_secret}
   */
   readonly clientSecret?: string;
   /**
-  * Another address of the Azure Resource Manager.
+  * Another address of the Azure Resource Manager. Default: `https://management.azure.com`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
   */
   readonly endpoint?: string;
   /**
-  * Default: every group the credentials can see.
+  * Narrows the search for zones. Default: every group the credentials can see.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#resource_group DnsRecords#resource_group}
   */
   readonly resourceGroup?: string;
   /**
-  * Default: `AZURE_SUBSCRIPTION_ID`.
+  * Subscription of the zones. Default: `AZURE_SUBSCRIPTION_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#subscription_id DnsRecords#subscription_id}
   */
   readonly subscriptionId?: string;
   /**
-  * Default: `AZURE_TENANT_ID`.
+  * Id or domain of the tenant. Default: `AZURE_TENANT_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#tenant_id DnsRecords#tenant_id}
   */
@@ -441,13 +441,13 @@ export class DnsRecordsAzureOutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsCloudflare {
   /**
-  * Needs Zone Read and DNS Edit.
+  * An API token with Zone Read and DNS Edit. Default: `CLOUDFLARE_API_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#api_token DnsRecords#api_token}
   */
   readonly apiToken?: string;
   /**
-  * Another address of the Cloudflare API.
+  * Another address of the Cloudflare API. Default: `https://api.cloudflare.com/client/v4`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
   */
@@ -572,13 +572,13 @@ export class DnsRecordsCloudflareOutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsDigitalocean {
   /**
-  * Another address of the DigitalOcean API.
+  * Another address of the DigitalOcean API. Default: `https://api.digitalocean.com/v2`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
   */
   readonly endpoint?: string;
   /**
-  * A personal access token.
+  * A personal access token. Default: `DIGITALOCEAN_TOKEN` or `DIGITALOCEAN_ACCESS_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
   */
@@ -703,25 +703,31 @@ export class DnsRecordsDigitaloceanOutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsGoogle {
   /**
-  * A ready token.
+  * A ready token, as `gcloud auth print-access-token` gives it. Default: `GOOGLE_OAUTH_ACCESS_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#access_token DnsRecords#access_token}
   */
   readonly accessToken?: string;
   /**
-  * The contents of a credentials file.
+  * The contents of a credentials file. Default: Google's application default credentials.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#credentials DnsRecords#credentials}
   */
   readonly credentials?: string;
   /**
-  * Another address of the Cloud DNS API.
+  * Another address of the Cloud DNS API. Default: `https://dns.googleapis.com/dns/v1`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
   */
   readonly endpoint?: string;
   /**
-  * Default: `GOOGLE_CLOUD_PROJECT`, or that of the credentials or the machine.
+  * The id of the one zone to work in, where several public zones share a name. Default: the zone with the name.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#managed_zone DnsRecords#managed_zone}
+  */
+  readonly managedZone?: string;
+  /**
+  * Project of the zones. Default: `GOOGLE_CLOUD_PROJECT` or `GCLOUD_PROJECT`, else that of the credentials or the machine.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#project DnsRecords#project}
   */
@@ -737,6 +743,7 @@ export function dnsRecordsGoogleToTerraform(struct?: DnsRecordsGoogle | cdktf.IR
     access_token: cdktf.stringToTerraform(struct!.accessToken),
     credentials: cdktf.stringToTerraform(struct!.credentials),
     endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    managed_zone: cdktf.stringToTerraform(struct!.managedZone),
     project: cdktf.stringToTerraform(struct!.project),
   }
 }
@@ -762,6 +769,12 @@ export function dnsRecordsGoogleToHclTerraform(struct?: DnsRecordsGoogle | cdktf
     },
     endpoint: {
       value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    managed_zone: {
+      value: cdktf.stringToHclTerraform(struct!.managedZone),
       isBlock: false,
       type: "simple",
       storageClassType: "string",
@@ -808,6 +821,10 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.endpoint = this._endpoint;
     }
+    if (this._managedZone !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.managedZone = this._managedZone;
+    }
     if (this._project !== undefined) {
       hasAnyValues = true;
       internalValueResult.project = this._project;
@@ -822,6 +839,7 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
       this._accessToken = undefined;
       this._credentials = undefined;
       this._endpoint = undefined;
+      this._managedZone = undefined;
       this._project = undefined;
     }
     else if (cdktf.Tokenization.isResolvable(value)) {
@@ -834,6 +852,7 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
       this._accessToken = value.accessToken;
       this._credentials = value.credentials;
       this._endpoint = value.endpoint;
+      this._managedZone = value.managedZone;
       this._project = value.project;
     }
   }
@@ -886,6 +905,22 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
     return this._endpoint;
   }
 
+  // managed_zone - computed: false, optional: true, required: false
+  private _managedZone?: string; 
+  public get managedZone() {
+    return this.getStringAttribute('managed_zone');
+  }
+  public set managedZone(value: string) {
+    this._managedZone = value;
+  }
+  public resetManagedZone() {
+    this._managedZone = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get managedZoneInput() {
+    return this._managedZone;
+  }
+
   // project - computed: false, optional: true, required: false
   private _project?: string; 
   public get project() {
@@ -904,19 +939,19 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsPowerdns {
   /**
-  * The API key.
+  * The API key. Default: `PDNS_API_KEY`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#api_key DnsRecords#api_key}
   */
   readonly apiKey?: string;
   /**
-  * Default: `localhost`.
+  * Id of the server in the API; every PowerDNS calls itself `localhost`. Default: `localhost`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#server_id DnsRecords#server_id}
   */
   readonly serverId?: string;
   /**
-  * Where its API listens, without `/api/v1`.
+  * Where its API listens, without `/api/v1`. Default: `PDNS_SERVER_URL` or `PDNS_API_URL`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#url DnsRecords#url}
   */
@@ -1340,37 +1375,37 @@ export class DnsRecordsReplacedList extends cdktf.ComplexList {
 }
 export interface DnsRecordsRfc2136 {
   /**
-  * `hmac-sha256` (default) or `hmac-sha512`.
+  * Algorithm of the TSIG key. One of `hmac-sha256`, `hmac-sha512`. Default: `DNS_UPDATE_KEYALGORITHM`, else `hmac-sha256`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#key_algorithm DnsRecords#key_algorithm}
   */
   readonly keyAlgorithm?: string;
   /**
-  * Name of the TSIG key.
+  * Name of the TSIG key. Default: `DNS_UPDATE_KEYNAME`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#key_name DnsRecords#key_name}
   */
   readonly keyName?: string;
   /**
-  * The TSIG key, base64.
+  * The TSIG key, base64. Default: `DNS_UPDATE_KEYSECRET`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#key_secret DnsRecords#key_secret}
   */
   readonly keySecret?: string;
   /**
-  * Default: `53`.
+  * Port of the primary server. Default: `DNS_UPDATE_PORT`, else `53`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#port DnsRecords#port}
   */
   readonly port?: number;
   /**
-  * Address or host name of the primary server.
+  * Address or host name of the primary server. Default: `DNS_UPDATE_SERVER`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#server DnsRecords#server}
   */
   readonly server?: string;
   /**
-  * Default: questions over UDP, updates over TCP.
+  * How messages travel. One of `udp`, `tcp`. Default: questions over UDP, updates over TCP.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#transport DnsRecords#transport}
   */
@@ -1646,7 +1681,7 @@ export class DnsRecordsRfc2136OutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsRoute53 {
   /**
-  * Default: the usual AWS chain.
+  * Access key id. Default: the usual AWS chain (environment, profile, SSO, container, instance).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#access_key DnsRecords#access_key}
   */
@@ -1670,7 +1705,7 @@ export interface DnsRecordsRoute53 {
   */
   readonly profile?: string;
   /**
-  * Default: the usual AWS chain.
+  * Secret access key. Default: the usual AWS chain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#secret_key DnsRecords#secret_key}
   */

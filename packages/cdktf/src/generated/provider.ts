@@ -53,19 +53,19 @@ export interface DmarcreportProviderConfig {
 }
 export interface DmarcreportProviderDnsAzure {
   /**
-  * Default: `AZURE_CLIENT_ID`.
+  * Of the application, or of a managed identity that a user assigned. Default: `AZURE_CLIENT_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_id DmarcreportProvider#client_id}
   */
   readonly clientId?: string;
   /**
-  * Default: `AZURE_CLIENT_SECRET`, else workload identity, a managed identity or the `az` command.
+  * The secret of the application. Not needed with workload identity or a managed identity. Default: `AZURE_CLIENT_SECRET`, else workload identity, a managed identity or the `az` command.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_secret DmarcreportProvider#client_secret}
   */
   readonly clientSecret?: string;
   /**
-  * Default: `AZURE_TENANT_ID`.
+  * Id or domain of the tenant. Default: `AZURE_TENANT_ID`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#tenant_id DmarcreportProvider#tenant_id}
   */
@@ -117,7 +117,7 @@ export function dmarcreportProviderDnsAzureToHclTerraform(struct?: DmarcreportPr
 
 export interface DmarcreportProviderDnsCloudflare {
   /**
-  * Default: `CLOUDFLARE_API_TOKEN`.
+  * An API token with Zone Read and DNS Edit. Default: `CLOUDFLARE_API_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_token DmarcreportProvider#api_token}
   */
@@ -155,7 +155,7 @@ export function dmarcreportProviderDnsCloudflareToHclTerraform(struct?: Dmarcrep
 
 export interface DmarcreportProviderDnsDigitalocean {
   /**
-  * Default: `DIGITALOCEAN_TOKEN`.
+  * A personal access token. Default: `DIGITALOCEAN_TOKEN` or `DIGITALOCEAN_ACCESS_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
   */
@@ -193,7 +193,7 @@ export function dmarcreportProviderDnsDigitaloceanToHclTerraform(struct?: Dmarcr
 
 export interface DmarcreportProviderDnsGoogle {
   /**
-  * Default: `GOOGLE_OAUTH_ACCESS_TOKEN`.
+  * A ready token, as `gcloud auth print-access-token` gives it. Default: `GOOGLE_OAUTH_ACCESS_TOKEN`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#access_token DmarcreportProvider#access_token}
   */
@@ -244,13 +244,13 @@ export function dmarcreportProviderDnsGoogleToHclTerraform(struct?: DmarcreportP
 
 export interface DmarcreportProviderDnsPowerdns {
   /**
-  * Default: `PDNS_API_KEY`.
+  * The API key. Default: `PDNS_API_KEY`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_key DmarcreportProvider#api_key}
   */
   readonly apiKey?: string;
   /**
-  * Where its API listens. Default: `PDNS_SERVER_URL`.
+  * Where its API listens, without `/api/v1`. Default: `PDNS_SERVER_URL` or `PDNS_API_URL`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#url DmarcreportProvider#url}
   */
@@ -295,31 +295,31 @@ export function dmarcreportProviderDnsPowerdnsToHclTerraform(struct?: Dmarcrepor
 
 export interface DmarcreportProviderDnsRfc2136 {
   /**
-  * Default: `DNS_UPDATE_KEYALGORITHM`, else `hmac-sha256`.
+  * Algorithm of the TSIG key. One of `hmac-sha256`, `hmac-sha512`. Default: `DNS_UPDATE_KEYALGORITHM`, else `hmac-sha256`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_algorithm DmarcreportProvider#key_algorithm}
   */
   readonly keyAlgorithm?: string;
   /**
-  * Default: `DNS_UPDATE_KEYNAME`.
+  * Name of the TSIG key. Default: `DNS_UPDATE_KEYNAME`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_name DmarcreportProvider#key_name}
   */
   readonly keyName?: string;
   /**
-  * Base64. Default: `DNS_UPDATE_KEYSECRET`.
+  * The TSIG key, base64. Default: `DNS_UPDATE_KEYSECRET`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#key_secret DmarcreportProvider#key_secret}
   */
   readonly keySecret?: string;
   /**
-  * Default: `DNS_UPDATE_PORT`, else `53`.
+  * Port of the primary server. Default: `DNS_UPDATE_PORT`, else `53`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#port DmarcreportProvider#port}
   */
   readonly port?: number;
   /**
-  * Default: `DNS_UPDATE_SERVER`.
+  * Address or host name of the primary server. Default: `DNS_UPDATE_SERVER`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#server DmarcreportProvider#server}
   */
@@ -385,7 +385,7 @@ export function dmarcreportProviderDnsRfc2136ToHclTerraform(struct?: Dmarcreport
 
 export interface DmarcreportProviderDnsRoute53 {
   /**
-  * Default: the usual AWS chain.
+  * Access key id. Default: the usual AWS chain (environment, profile, SSO, container, instance).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#access_key DmarcreportProvider#access_key}
   */
@@ -397,7 +397,7 @@ export interface DmarcreportProviderDnsRoute53 {
   */
   readonly profile?: string;
   /**
-  * Default: the usual AWS chain.
+  * Secret access key. Default: the usual AWS chain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#secret_key DmarcreportProvider#secret_key}
   */
@@ -462,7 +462,7 @@ export function dmarcreportProviderDnsRoute53ToHclTerraform(struct?: Dmarcreport
 
 export interface DmarcreportProviderDns {
   /**
-  * Azure DNS.
+  * Azure DNS. Without a secret, the credentials are those Azure's own tools would find: workload identity (`AZURE_FEDERATED_TOKEN_FILE`), the managed identity of the machine or the app, then the `az` command. `AZURE_TOKEN_CREDENTIALS` limits them.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#azure DmarcreportProvider#azure}
   */
@@ -480,19 +480,19 @@ export interface DmarcreportProviderDns {
   */
   readonly digitalocean?: DmarcreportProviderDnsDigitalocean;
   /**
-  * Google Cloud DNS.
+  * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#google DmarcreportProvider#google}
   */
   readonly google?: DmarcreportProviderDnsGoogle;
   /**
-  * PowerDNS.
+  * The API of PowerDNS.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#powerdns DmarcreportProvider#powerdns}
   */
   readonly powerdns?: DmarcreportProviderDnsPowerdns;
   /**
-  * Dynamic updates (RFC 2136).
+  * Dynamic updates (RFC 2136) with TSIG: BIND, Knot, PowerDNS and others.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#rfc2136 DmarcreportProvider#rfc2136}
   */

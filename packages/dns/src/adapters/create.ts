@@ -1,5 +1,6 @@
 import type { DnsAdapter } from '../engine/types.ts'
 import { createResolver, type Resolver } from '../observe/resolver.ts'
+import type { DnsServiceId } from '../services/catalogue.ts'
 import { createDnsClient } from '../transport/client.ts'
 import { type AdapterConfig, parseAdapterConfig } from './config.ts'
 import type { Sleep } from './http.ts'
@@ -17,30 +18,30 @@ export interface AdapterContext {
   sleep?: Sleep
 }
 
-/**
- * The adapter for a configuration, which is checked first. Code (and SDK) of a service is loaded only when it is asked
- * for. Fails with a `DnsServiceError` of kind `configuration`.
- */
+type Loaders = {
+  [Id in DnsServiceId]: (config: Extract<AdapterConfig, { type: Id }>, context: AdapterContext) => Promise<DnsAdapter>
+}
+
+// Code (and SDK) of a service is loaded only when it is asked for.
+const loaders: Loaders = {
+  rfc2136: async (config, context) => (await import('./rfc2136/adapter.ts')).rfc2136Adapter(config, context),
+  powerdns: async (config, context) => (await import('./powerdns/adapter.ts')).powerDnsAdapter(config, context),
+  route53: async (config, context) => (await import('./route53/adapter.ts')).route53Adapter(config, context),
+  cloudflare: async (config, context) => (await import('./cloudflare/adapter.ts')).cloudflareAdapter(config, context),
+  google: async (config, context) => (await import('./google/adapter.ts')).googleAdapter(config, context),
+  azure: async (config, context) => (await import('./azure/adapter.ts')).azureAdapter(config, context),
+  digitalocean: async (config, context) =>
+    (await import('./digitalocean/adapter.ts')).digitalOceanAdapter(config, context),
+}
+
+/** The adapter for a configuration, which is checked first. Fails with a `DnsServiceError` of kind `configuration`. */
 export async function createAdapter(input: AdapterConfig | unknown, context: AdapterContext = {}): Promise<DnsAdapter> {
   const config = parseAdapterConfig(input, context.env)
-  switch (config.type) {
-    case 'rfc2136':
-      return (await import('./rfc2136/adapter.ts')).rfc2136Adapter(config, context)
-    case 'powerdns':
-      return (await import('./powerdns/adapter.ts')).powerDnsAdapter(config, context)
-    case 'route53':
-      return (await import('./route53/adapter.ts')).route53Adapter(config, context)
-    case 'cloudflare':
-      return (await import('./cloudflare/adapter.ts')).cloudflareAdapter(config, context)
-    case 'google':
-      return (await import('./google/adapter.ts')).googleAdapter(config, context)
-    case 'azure':
-      return (await import('./azure/adapter.ts')).azureAdapter(config, context)
-    case 'digitalocean':
-      return (await import('./digitalocean/adapter.ts')).digitalOceanAdapter(config, context)
-    case 'manual':
-      return (await import('./manual/adapter.ts')).manualAdapter(
-        context.resolver ?? createResolver({ client: createDnsClient() }),
-      )
+  if (config.type === 'manual') {
+    return (await import('./manual/adapter.ts')).manualAdapter(
+      context.resolver ?? createResolver({ client: createDnsClient() }),
+    )
   }
+  const load = loaders[config.type] as (config: AdapterConfig, context: AdapterContext) => Promise<DnsAdapter>
+  return load(config, context)
 }

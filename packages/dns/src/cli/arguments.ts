@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { dnsServices } from '../services/catalogue.ts'
+import type { ServiceEntry } from '../services/types.ts'
 import { UsageError } from './io.ts'
 
 export const commands = ['check', 'plan', 'apply', 'undo', 'connect'] as const
@@ -104,6 +106,29 @@ function integer(name: string, text: string, max: number): number {
   throw new UsageError(`--${name} is "${text}"; expected a whole number from 1 to ${max}.`)
 }
 
+/** One line a service: its name, and the first variable of each of its fields. */
+function servicesHelp(): string {
+  const width = Math.max(...dnsServices.map(({ id }) => id.length)) + 2
+  return dnsServices
+    .map(({ id, fields, credentialsFallback }: ServiceEntry) => {
+      const variables = fields.flatMap(({ env }) => env?.slice(0, 1) ?? [])
+      return `  ${id.padEnd(width)}${wrap([...variables, ...(credentialsFallback ? [credentialsFallback] : [])], width + 2)}`
+    })
+    .join('\n')
+}
+
+/** A list in words, broken at 110 columns. */
+function wrap(items: readonly string[], indent: number): string {
+  const lines = ['']
+  for (const [index, item] of items.entries()) {
+    const text = `${item}${index < items.length - 1 ? ',' : ''}`
+    const line = lines.at(-1) ?? ''
+    if (line !== '' && indent + line.length + text.length > 110) lines.push(text)
+    else lines[lines.length - 1] = line === '' ? text : `${line} ${text}`
+  }
+  return lines.join(`\n${' '.repeat(indent)}`)
+}
+
 export const help = `Look at a domain's mail-authentication records, and put its CNAMEs in place.
 
   dmarc-dns check DOMAIN...              what is there, who hosts it, what is missing
@@ -121,8 +146,8 @@ Which CNAMEs (check, plan, apply)
 
 Which DNS service (plan, apply, undo)
   --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the
-                        environment: route53, cloudflare, google, azure, digitalocean, or manual (default): nothing is
-                        written, the lines to enter are printed
+                        environment (see below), or manual (default): nothing is written, the lines to enter are printed;
+                        default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
   --plan FILE           apply exactly this plan, as "plan --json" printed it
   --yes, -y             do not ask
@@ -136,6 +161,9 @@ Domain Connect
 Anywhere
   --stub-zone ZONE=ADDRESS[:PORT]   ask this server for that zone, and none but the given ones; repeatable
   --json                            machine-readable; several domains: one JSON object a line
+
+DNS services and the environment variables they read
+${servicesHelp()}
 
 Exit codes: 0 all is right or done, 1 something is missing or to be changed, 2 conflict, 3 failure, 64 usage.
 `

@@ -1,4 +1,4 @@
-import type { DnsService } from '../observe/services.ts'
+import type { DnsService } from '../services/identify.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 

@@ -1,14 +1,5 @@
-/** The DNS services this package can write to. `memory` is the reference kept in memory, for tests and trying out. */
-export type ServiceId =
-  | 'rfc2136'
-  | 'route53'
-  | 'cloudflare'
-  | 'powerdns'
-  | 'google'
-  | 'azure'
-  | 'digitalocean'
-  | 'manual'
-  | 'memory'
+/** The `id` of a DNS service in the catalogue, `manual`, or `memory` for the reference kept in memory. */
+export type ServiceId = string
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 

@@ -3,10 +3,10 @@ import { network } from '../../test/network.ts'
 import { rcode } from '../../test/scripted-dns.ts'
 import { type Fault, rightRecord, silent, world } from '../../test/world.ts'
 import { authoritative } from '../../test/zones.ts'
+import { identifyDnsService } from '../services/identify.ts'
 import type { DnsClient } from '../transport/types.ts'
 import { discoverZone } from './discover.ts'
 import { createResolver } from './resolver.ts'
-import { identifyDnsService } from './services.ts'
 
 describe('discoverZone', () => {
   it('finds the zone, its servers with addresses, and the delegation above', async () => {

@@ -1,7 +1,7 @@
+import { type DnsService, identifyDnsService } from '../services/identify.ts'
 import { canonicalName, relativeName } from '../wire/names.ts'
 import { withDelegation } from './delegation.ts'
 import type { Resolver } from './resolver.ts'
-import { type DnsService, identifyDnsService } from './services.ts'
 import type { NameServer } from './types.ts'
 
 export interface DiscoverZoneInput {

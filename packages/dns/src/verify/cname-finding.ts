@@ -1,4 +1,4 @@
-import { identifyDnsService } from '../observe/services.ts'
+import { identifyDnsService } from '../services/identify.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { CnameEvidence } from './cname-status.ts'
 import { knownProvider } from './old-providers.ts'

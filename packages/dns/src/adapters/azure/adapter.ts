@@ -2,6 +2,7 @@ import { DnsServiceError } from '../../engine/errors.ts'
 import { relativeName } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
+import { type AzureConfig, azure } from '../../services/azure.ts'
 import { shareInFlight } from '../../share.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
@@ -10,7 +11,6 @@ import { cachedToken } from '../oauth.ts'
 import { readAllPages } from '../pager.ts'
 import { isObject, shapesOf } from '../shape.ts'
 import { azureToken } from './auth.ts'
-import type { AzureConfig } from './config.ts'
 import { azureTypes, fromAzure, toAzure } from './sets.ts'
 import type { AzureAuthContext } from './source.ts'
 
@@ -49,14 +49,7 @@ export function azureAdapter(
   return {
     service: 'azure',
     label: 'Azure DNS',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: false,
-      canApplyAllAtomically: false,
-      checksBeforeWriting: true,
-      supportsTtl: true,
-      minimumTtl: 1,
-    },
+    abilities: azure.abilities,
     async findZone(name, { signal } = {}) {
       const zones = await share('zones', () => listZones(http, baseUrl, zonesPath, signal))
       const holding = zones.filter((zone) => isWithin(name, zone.name))

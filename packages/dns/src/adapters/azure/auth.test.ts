@@ -8,9 +8,9 @@ import {
   startAzure,
   workloadToken,
 } from '../../../../../test-support/dns-services/azure.ts'
-import { fieldsOf } from '../fields.ts'
+import type { AzureConfig } from '../../services/azure.ts'
+import { parseAdapterConfig } from '../config.ts'
 import { azureAdapter } from './adapter.ts'
-import { parseAzureConfig } from './config.ts'
 
 const zone = 'example.test'
 type Env = Record<string, string | undefined>
@@ -26,7 +26,7 @@ async function start(
   onTestFinished(() => service.close())
   const ran: string[][] = []
   const full: Env = { AZURE_AUTHORITY_HOST: service.url, AZURE_SUBSCRIPTION_ID: 'sub-1', ...env(service.url) }
-  const config = parseAzureConfig(fieldsOf('azure', { baseUrl: service.url }), full)
+  const config = parseAdapterConfig({ type: 'azure', baseUrl: service.url }, full) as AzureConfig
   const run = async (_: string, args: string[]): Promise<string> => {
     ran.push(args)
     throw Object.assign(new Error('spawn az ENOENT canary'), { code: 'ENOENT' })

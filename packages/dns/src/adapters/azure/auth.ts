@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { DnsServiceError } from '../../engine/errors.ts'
+import type { AzureConfig } from '../../services/azure.ts'
 import { requestToken, type Token, type TokenSource } from '../oauth.ts'
 import { cliToken } from './cli.ts'
-import type { AzureConfig } from './config.ts'
 import { managedIdentityToken } from './managed-identity.ts'
 import type { AzureAuthContext, AzureSource } from './source.ts'
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { AzureConfig } from '../../services/azure.ts'
 import { isObject } from '../shape.ts'
-import type { AzureConfig } from './config.ts'
 import type { AzureAuthContext, AzureSource } from './source.ts'
 
 /** Whoever is signed in to the `az` command. */

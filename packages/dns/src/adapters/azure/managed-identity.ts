@@ -1,6 +1,6 @@
 import { DnsServiceError } from '../../engine/errors.ts'
+import type { AzureConfig } from '../../services/azure.ts'
 import { requestToken, type Token } from '../oauth.ts'
-import type { AzureConfig } from './config.ts'
 import type { AzureAuthContext, AzureSource } from './source.ts'
 
 /** The metadata service of virtual machines and of AKS, which no machine outside Azure can reach. */

@@ -2,13 +2,13 @@ import type { DnsServiceErrorKind } from '../../engine/errors.ts'
 import { matchesSet } from '../../engine/record-sets.ts'
 import type { DnsAdapter, Json, NameChange, RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
+import { type CloudflareConfig, cloudflare } from '../../services/cloudflare.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { quoteTxt, withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { ZoneDirectory } from '../zone-directory.ts'
-import type { CloudflareConfig } from './config.ts'
 import { listAll, listPage } from './list.ts'
 import { chooseZone, cloudflareZones } from './zones.ts'
 
@@ -48,16 +48,7 @@ export function cloudflareAdapter(
   return {
     service: 'cloudflare',
     label: 'Cloudflare',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: true,
-      canApplyAllAtomically: true,
-      // A batch holds 200 records on the free plan, and a name gives several: those that go and the one that comes.
-      maximumNames: 50,
-      checksBeforeWriting: false,
-      supportsTtl: true,
-      minimumTtl: 60,
-    },
+    abilities: cloudflare.abilities,
     findZone: async (name, options) => chooseZone(await zones.holding(canonicalName(name), options)),
     async read(zone, names, { signal } = {}) {
       return (await readNames(zone.id, names, signal)).map(({ set }) => set)

@@ -2,6 +2,7 @@ import { relativeName } from '../../engine/names.ts'
 import { matchesSet } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
+import { type DigitalOceanConfig, digitalocean } from '../../services/digitalocean.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { quoteTxt, withDot } from '../dotted.ts'
@@ -9,7 +10,6 @@ import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { readAllPages } from '../pager.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { zoneWalk } from '../zone-walk.ts'
-import type { DigitalOceanConfig } from './config.ts'
 
 const shape = shapesOf('digitalocean')
 const nameServers = ['ns1.digitalocean.com', 'ns2.digitalocean.com', 'ns3.digitalocean.com']
@@ -35,14 +35,7 @@ export function digitalOceanAdapter(
   return {
     service: 'digitalocean',
     label: 'DigitalOcean',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: false,
-      canApplyAllAtomically: false,
-      checksBeforeWriting: false,
-      supportsTtl: true,
-      minimumTtl: 30,
-    },
+    abilities: digitalocean.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.name, name, signal))

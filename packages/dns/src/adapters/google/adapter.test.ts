@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startGoogle } from '../../../../../test-support/dns-services/google.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
+import type { GoogleConfig } from '../../services/google.ts'
 import { googleAdapter } from './adapter.ts'
-import type { GoogleConfig } from './config.ts'
 
 const zone = 'example.test'
 const sleep = async () => {}

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
 import type { DnsAdapter, HostedZone, Json, RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
+import { type GoogleConfig, google } from '../../services/google.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
 import { withDot } from '../dotted.ts'
@@ -11,7 +12,6 @@ import { readAllPages } from '../pager.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { zoneWalk } from '../zone-walk.ts'
 import { googleCredentials } from './auth.ts'
-import type { GoogleConfig } from './config.ts'
 import type { GoogleAuthContext } from './credentials.ts'
 
 const shape = shapesOf('google')
@@ -51,15 +51,7 @@ export async function googleAdapter(
   return {
     service: 'google',
     label: 'Google Cloud DNS',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: true,
-      canApplyAllAtomically: true,
-      // A change holds 1,000 sets each way and 100,000 bytes of data (cloud.google.com/dns/quotas).
-      maximumNames: 100,
-      checksBeforeWriting: true,
-      supportsTtl: true,
-    },
+    abilities: google.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, config.managedZone, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type GoogleStandIn, startGoogle, subjectToken } from '../../../../../test-support/dns-services/google.ts'
-import { fieldsOf } from '../fields.ts'
+import type { GoogleConfig } from '../../services/google.ts'
+import { parseAdapterConfig } from '../config.ts'
 import { googleAdapter } from './adapter.ts'
-import { parseGoogleConfig } from './config.ts'
 
 const zone = 'example.test'
 type Env = Record<string, string | undefined>
@@ -30,7 +30,7 @@ async function start(
   const service = await startGoogle([{ name: zone, sets: [] }])
   onTestFinished(() => service.close())
   const full: Env = { CLOUDSDK_CONFIG: await folder(), ...(await env(service)) }
-  const config = parseGoogleConfig(fieldsOf('google', { baseUrl: `${service.url}/dns/v1` }), full)
+  const config = parseAdapterConfig({ type: 'google', baseUrl: `${service.url}/dns/v1` }, full) as GoogleConfig
   const open = () => googleAdapter(config, { sleep: async () => {}, env: full, ...context })
   const find = async () => (await open()).findZone(zone)
   const paths = () => service.requests.map(({ url }) => url.pathname).filter((path) => !path.startsWith('/dns'))

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { GoogleConfig } from './config.ts'
+import type { GoogleConfig } from '../../services/google.ts'
 import type { GoogleAuthContext, GoogleCredentials } from './credentials.ts'
 import { noGoogleCredentials, unusableCredentials } from './errors.ts'
 import { credentialsFromJson } from './file.ts'

@@ -9,6 +9,7 @@ import { ZoneLookupError } from '../../observe/find-zone.ts'
 import type { Resolver } from '../../observe/resolver.ts'
 import type { ResolverRun } from '../../observe/run.ts'
 import type { ServerAnswer, Zone } from '../../observe/types.ts'
+import { manual } from '../../services/manual.ts'
 import { canonicalName } from '../../wire/names.ts'
 import type { DnsRecord, DnsRecordType } from '../../wire/types.ts'
 import { quoteTxt, withDot } from '../dotted.ts'
@@ -21,13 +22,7 @@ export function manualAdapter(resolver: Resolver): DnsAdapter {
   return {
     service: 'manual',
     label: 'The DNS',
-    abilities: {
-      canWrite: false,
-      canReplaceAtomically: false,
-      canApplyAllAtomically: false,
-      checksBeforeWriting: false,
-      supportsTtl: true,
-    },
+    abilities: manual.abilities,
     async findZone(name, { signal } = {}) {
       try {
         const zone = await resolver.begin({ signal }).findZone(canonicalName(name))

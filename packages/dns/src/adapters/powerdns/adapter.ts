@@ -3,12 +3,12 @@ import { matchesAll } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
 import { mapLimit } from '../../limit.ts'
 import { oneByOne } from '../../one-by-one.ts'
+import { type PowerDnsConfig, powerdns } from '../../services/powerdns.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { createHttp, type HttpClient, pause, type Sleep } from '../http.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { zoneWalk } from '../zone-walk.ts'
-import type { PowerDnsConfig } from './config.ts'
 
 const shape = shapesOf('powerdns')
 
@@ -44,15 +44,7 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
   return {
     service: 'powerdns',
     label: 'PowerDNS',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: true,
-      canApplyAllAtomically: true,
-      // A request holds 2 MB (webserver-max-bodysize).
-      maximumNames: 500,
-      checksBeforeWriting: false,
-      supportsTtl: true,
-    },
+    abilities: powerdns.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))

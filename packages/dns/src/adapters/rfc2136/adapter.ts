@@ -5,10 +5,10 @@ import { mapLimit } from '../../limit.ts'
 import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../../rfc2136/client.ts'
 import { serverText } from '../../rfc2136/exchange.ts'
 import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
+import { type Rfc2136Config, rfc2136 } from '../../services/rfc2136.ts'
 import { isAuthoritative } from '../../wire/message.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
-import type { Rfc2136Config } from './config.ts'
 import { readName, setsFromAnswer } from './read.ts'
 import { setRdata } from './sets.ts'
 
@@ -23,15 +23,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
   return {
     service: 'rfc2136',
     label: `DNS server ${where}`,
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: true,
-      canApplyAllAtomically: true,
-      // A message holds 65,535 bytes, and a name with a TXT in its way takes about a thousand of them.
-      maximumNames: 50,
-      checksBeforeWriting: true,
-      supportsTtl: true,
-    },
+    abilities: rfc2136.abilities,
     findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await guard(() => mapLimit(names, 8, (name) => readName(client, zone.name, name, signal)))

@@ -1,12 +1,12 @@
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53'
 import { DnsServiceError } from '../../engine/errors.ts'
 import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
+import { type Route53Config, route53 } from '../../services/route53.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
 import { pause, type Sleep } from '../http.ts'
 import { ZoneDirectory } from '../zone-directory.ts'
 import { route53Caller } from './call.ts'
-import type { Route53Config } from './config.ts'
 import { toRoute53Name } from './names.ts'
 import { route53Reader } from './read.ts'
 import { route53Zones } from './zones.ts'
@@ -38,15 +38,7 @@ export async function route53Adapter(
   return {
     service: 'route53',
     label: 'Route 53',
-    abilities: {
-      canWrite: true,
-      canReplaceAtomically: true,
-      canApplyAllAtomically: true,
-      // A batch holds 1,000 records and 32,000 characters of values: for each name a new target and long policies to delete.
-      maximumNames: 50,
-      checksBeforeWriting: true,
-      supportsTtl: true,
-    },
+    abilities: route53.abilities,
     async findZone(name, options) {
       return chooseZone(await zones.holding(canonicalName(name), options), config.hostedZoneId)
     },

@@ -1,10 +1,13 @@
+import { type DnsServiceId, dnsServices } from './catalogue.ts'
+import type { HostingTraits, ServiceEntry } from './types.ts'
+
 /** A DNS hosting service, as recognised by the names of its servers. */
 export interface DnsService {
   /** Stable: `route53`, `cloudflare`, ... */
   id: string
   title: string
   /** The adapter of this package that can write there; undefined where there is none. */
-  adapter?: 'azure' | 'cloudflare' | 'digitalocean' | 'google' | 'route53'
+  adapter?: DnsServiceId
   /** Whether its panel appends the zone to what is typed into the name field, so that `_dmarc` is wanted there. */
   panelWantsRelativeNames: boolean
   /** Whether its panel appends the zone to a target without a final dot. */
@@ -13,23 +16,24 @@ export interface DnsService {
   flattensCnames: boolean
 }
 
-type Row = Pick<DnsService, 'id' | 'title'> & Partial<DnsService> & { servers: RegExp }
+interface Row extends HostingTraits {
+  readonly id: string
+  readonly title: string
+  readonly adapter?: DnsServiceId
+}
 
-const rows: Row[] = [
+/** Hosting services that are recognised though nothing here can write to them. Those of the catalogue come from there. */
+const otherRows: readonly Row[] = [
   { id: 'akamai', title: 'Akamai Edge DNS', servers: /\.akam\.net$/ },
-  { id: 'azure', title: 'Azure DNS', adapter: 'azure', servers: /\.azure-dns\.(com|net|org|info)$/ },
   { id: 'bunny', title: 'Bunny DNS', servers: /\.bunny\.net$/ },
-  { id: 'cloudflare', title: 'Cloudflare', adapter: 'cloudflare', flattensCnames: true, servers: /\.cloudflare\.com$/ },
   { id: 'cloudns', title: 'ClouDNS', servers: /\.cloudns\.net$/ },
   { id: 'desec', title: 'deSEC', servers: /\.desec\.(io|org)$/ },
-  { id: 'digitalocean', title: 'DigitalOcean', adapter: 'digitalocean', servers: /^ns[1-3]\.digitalocean\.com$/ },
-  { id: 'dnsimple', title: 'DNSimple', servers: /\.dnsimple(-edge)?\.(com|net|org)$/ },
+  { id: 'dnsimple', title: 'DNSimple', servers: /\.dnsimple(-edge)?\.(com|net|org|io)$/ },
   { id: 'dnsmadeeasy', title: 'DNS Made Easy', servers: /\.dnsmadeeasy\.com$/ },
   { id: 'easydns', title: 'easyDNS', servers: /\.easydns\.(com|net|org|info)$/ },
+  { id: 'exoscale', title: 'Exoscale', servers: /^ns1\.exoscale\.(ch|com|io|net)$/ },
   { id: 'gandi', title: 'Gandi', targetNeedsFinalDot: true, servers: /\.gandi\.net$/ },
   { id: 'godaddy', title: 'GoDaddy', servers: /\.domaincontrol\.com$/ },
-  // Squarespace runs the zones of the former Google Domains on the same servers.
-  { id: 'google', title: 'Google Cloud DNS', adapter: 'google', servers: /^ns-cloud-.+\.googledomains\.com$/ },
   {
     id: 'hetzner',
     title: 'Hetzner',
@@ -47,14 +51,9 @@ const rows: Row[] = [
   { id: 'netcup', title: 'netcup', servers: /\.netcup\.net$/ },
   { id: 'ns1', title: 'NS1', servers: /\.nsone\.net$/ },
   { id: 'one.com', title: 'one.com', servers: /^ns\d+\.one\.com$/ },
+  { id: 'oracle', title: 'Oracle Cloud DNS', servers: /\.dns\.oraclecloud\.(net|com)$/ },
   { id: 'ovh', title: 'OVHcloud', targetNeedsFinalDot: true, servers: /\.ovh\.(net|ca)$|\.anycast\.me$/ },
   { id: 'porkbun', title: 'Porkbun', servers: /\.porkbun\.com$/ },
-  {
-    id: 'route53',
-    title: 'Amazon Route 53',
-    adapter: 'route53',
-    servers: /^ns-\d+\.awsdns-\d+\.(com|net|org|co\.uk)$/,
-  },
   { id: 'scaleway', title: 'Scaleway', servers: /\.scw\.cloud$/ },
   { id: 'transip', title: 'TransIP', servers: /\.transip\.(net|nl|eu)$/ },
   { id: 'ultradns', title: 'UltraDNS', servers: /\.ultradns\.(com|net|org|biz|info|co\.uk)$/ },
@@ -62,6 +61,14 @@ const rows: Row[] = [
   { id: 'vultr', title: 'Vultr', servers: /^ns[12]\.vultr\.com$/ },
   { id: 'wix', title: 'Wix', servers: /\.wixdns\.net$/ },
 ]
+
+const catalogueRows: readonly Row[] = dnsServices.flatMap((entry: ServiceEntry) =>
+  entry.hosting
+    ? [{ id: entry.id, title: entry.title ?? entry.label, adapter: entry.id as DnsServiceId, ...entry.hosting }]
+    : [],
+)
+
+const rows = [...catalogueRows, ...otherRows]
 
 /** The service behind a zone's name servers: the one most of them belong to; undefined where none is known. */
 export function identifyDnsService(nsNames: readonly string[]): DnsService | undefined {

@@ -1,0 +1,10 @@
+// Generated from the provider's schema by `npm run generate`.
+export const dnsServiceNames = [
+  'azure',
+  'cloudflare',
+  'digitalocean',
+  'google',
+  'powerdns',
+  'rfc2136',
+  'route53',
+] as const

@@ -1,0 +1,5 @@
+export { type DnsServiceId, dnsServices, findDnsService } from './catalogue.ts'
+export { commonFields } from './common-fields.ts'
+export { describeField, snakeCase } from './describe.ts'
+export { type DnsService, identifyDnsService } from './identify.ts'
+export type { HostingTraits, Proof, ServiceEntry, ServiceField, SettingsOf } from './types.ts'
