@@ -15,6 +15,7 @@ async function start(answer: (path: string, count: number) => StandInAnswer | Pr
     describeError: () => undefined,
     sleep: async (milliseconds) => void pauses.push(milliseconds),
     clock: () => Date.UTC(2026, 0, 1),
+    random: () => 0.5,
     ...options,
   })
   return { server, http, pauses }
@@ -28,18 +29,61 @@ describe('requests to a service', () => {
       timeout: 150,
     })
     expect((await http('/slow')).body).toEqual({ ok: true })
-    expect(pauses).toEqual([500])
+    expect(pauses).toEqual([250])
     const deaf = await start(never, { timeout: 50 })
     await expect(deaf.http('/slow')).rejects.toMatchObject({ kind: 'timed-out', message: /within 50 ms/ })
   })
 
-  it('obey Retry-After as seconds and as a date, but no longer than five minutes', async () => {
-    const headers = ['3', 'Thu, 01 Jan 2026 00:00:08 GMT', '86400']
+  it('obey Retry-After as seconds, with a fraction and as a date', async () => {
+    const headers = ['3', '0.5', 'Thu, 01 Jan 2026 00:00:08 GMT']
     const { http, pauses } = await start((_, count) =>
       count <= 3 ? { status: 429, headers: { 'retry-after': headers[count - 1] ?? '' } } : { status: 200 },
     )
     await http('/', { method: 'POST', body: {} })
-    expect(pauses).toEqual([3000, 8000, 300_000])
+    expect(pauses).toEqual([3250, 750, 8250])
+  })
+
+  it('fail at once and tell when to come back, where a limit lasts longer than five minutes', async () => {
+    const { http, pauses } = await start(() => ({ status: 429, headers: { 'retry-after': '86400' } }))
+    await expect(http('/')).rejects.toMatchObject({ kind: 'throttled', message: /Try again in 24 hours\./ })
+    expect(pauses).toEqual([])
+  })
+
+  it('wait as a service says by a header of its own', async () => {
+    const waitOf = (_: number, headers: Headers, now: number) => Number(headers.get('x-reset')) * 1000 - now
+    const reset = `${Date.UTC(2026, 0, 1, 0, 0, 20) / 1000}`
+    const { http, pauses } = await start(
+      (_, count) => (count === 1 ? { status: 429, headers: { 'x-reset': reset } } : { status: 200 }),
+      { waitOf },
+    )
+    await http('/')
+    expect(pauses).toEqual([20_250])
+  })
+
+  it('see an error that comes with status 200, and repeat a read that is a POST', async () => {
+    const failureIn = (body: unknown) => ((body as { status?: string }).status === 'ERROR' ? 'refused' : undefined)
+    const refusing = await start(() => ({ status: 200, body: { status: 'ERROR' } }), { failureIn })
+    await expect(refusing.http('/read', { method: 'POST' })).rejects.toMatchObject({
+      kind: 'refused',
+      message: /Service refused POST \/read/,
+    })
+    const lost = await start((_, count) => (count === 1 ? { status: 503 } : { status: 200, body: {} }))
+    await lost.http('/read', { method: 'POST', repeatable: true })
+    expect(lost.server.requests).toHaveLength(2)
+    await expect(
+      (await start(() => ({ status: 503 }))).http('/write', { method: 'GET', repeatable: false }),
+    ).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
+  it('are signed with their method, address and body', async () => {
+    const signed: unknown[] = []
+    const authorise = (_: unknown, { method, url, body }: { method: string; url: URL; body: string }) => {
+      signed.push([method, url.pathname + url.search, body])
+      return {}
+    }
+    const { http } = await start(() => ({ status: 200, body: {} }), { authorise })
+    await http('/a', { method: 'POST', query: { b: 1 }, body: { c: 2 } })
+    expect(signed).toEqual([['POST', '/a?b=1', '{"c":2}']])
   })
 
   it('follow no redirect, so that credentials stay where they belong', async () => {

@@ -1,28 +1,47 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { parseRetryAfter, retryDelay } from '@dmarc-as-code/primitives'
 import { DnsServiceError, type DnsServiceErrorKind } from '../engine/errors.ts'
 import type { ServiceId } from '../engine/types.ts'
+import { networkReason } from './network-reason.ts'
 
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
 
 /** The pause of a timer. */
 export const pause: Sleep = (milliseconds, signal) => delay(milliseconds, undefined, { signal })
 
+/** What a request looks like to those who sign it. */
+export interface OutgoingRequest {
+  method: string
+  url: URL
+  /** The text of the body; empty where there is none. */
+  body: string
+}
+
 export interface HttpOptions {
   service: ServiceId
   label: string
   baseUrl: string
   fetch?: typeof fetch | undefined
-  /** The headers that carry the credentials; asked for before each request, so that they can be renewed. */
-  authorise(signal: AbortSignal | undefined): Promise<Record<string, string>> | Record<string, string>
+  /** The headers that carry the credentials; asked for before each request, so that they can be renewed or signed. */
+  authorise(
+    signal: AbortSignal | undefined,
+    request: OutgoingRequest,
+  ): Promise<Record<string, string>> | Record<string, string>
   /** What the service says in the body of an error. */
   describeError(body: unknown): string | undefined
   /** What an error means, where the status alone does not say it. */
   classify?(status: number, body: unknown): DnsServiceErrorKind | undefined
+  /** For services that answer 200 to what they refuse: what the answer means, or undefined when it is none of these. */
+  failureIn?(body: unknown): DnsServiceErrorKind | undefined
+  /** For services that say by other means than `Retry-After` when to come back: milliseconds from now. */
+  waitOf?(status: number, headers: Headers, now: number): number | undefined
   /** Milliseconds per request. Default 20,000. */
   timeout?: number | undefined
   sleep?: Sleep | undefined
   /** Milliseconds since 1970, to read dates in `Retry-After`. Default `Date.now`. */
   clock?: (() => number) | undefined
+  /** From 0 to below 1; spreads the retries. Default `Math.random`. */
+  random?: (() => number) | undefined
 }
 
 export interface HttpRequest {
@@ -38,6 +57,8 @@ export interface HttpRequest {
   accept?: number[]
   /** Take the body as it is, where the service answers with something that is not JSON. */
   text?: boolean
+  /** Whether the request only reads, so that a lost one may be sent again. Default: for GET. */
+  repeatable?: boolean
 }
 
 export interface HttpAnswer {
@@ -50,28 +71,31 @@ export interface HttpAnswer {
 export type HttpClient = (path: string, request?: HttpRequest) => Promise<HttpAnswer>
 
 const maxTries = 4
-const longestPause = 300_000
+/** As long as Cloudflare's limit lasts. Who asks for more has a daily limit, which is told instead of waited out. */
+const longestRetryAfter = 300_000
 
 /**
  * JSON over HTTP for one service. Reads are tried again after 429, 5xx and network failures; writes only after 429, which
- * says that nothing was done. `Retry-After` is obeyed up to five minutes, which is as long as Cloudflare's limit lasts. Redirects are refused: credentials stay here.
+ * says that nothing was done. `Retry-After` is obeyed up to five minutes; a longer one fails at once and is told. Redirects
+ * are refused: credentials stay here.
  */
 export function createHttp(options: HttpOptions): HttpClient {
   const { service, label, baseUrl, timeout = 20_000, sleep = pause } = options
-  const failure = (kind: DnsServiceErrorKind, message: string, cause?: unknown) =>
-    new DnsServiceError({ service, kind, message: `${label} ${message}`, fix: fixes[kind] ?? '' }, { cause })
+  const failure = (kind: DnsServiceErrorKind, message: string, cause?: unknown, fix = fixes[kind] ?? '') =>
+    new DnsServiceError({ service, kind, message: `${label} ${message}`, fix }, { cause })
 
   async function once(path: string, request: HttpRequest): Promise<HttpAnswer> {
-    const { method = 'GET', query = {}, body, form, signal } = request
+    const { method = 'GET', query = {}, signal } = request
     const url = new URL(baseUrl + path)
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`)
     const limit = AbortSignal.timeout(timeout)
+    const [contentType, body] = encodeBody(request)
     const headers = {
       accept: 'application/json',
       'user-agent': '@dmarc-as-code/dns',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(contentType === undefined ? {} : { 'content-type': contentType }),
       ...request.headers,
-      ...(await options.authorise(signal)),
+      ...(await options.authorise(signal, { method, url, body: body ?? '' })),
     }
     let response: Response
     let text: string
@@ -81,45 +105,57 @@ export function createHttp(options: HttpOptions): HttpClient {
         headers,
         redirect: 'error',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
-        ...(form ? { body: new URLSearchParams(form) } : body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body }),
       })
       text = await response.text()
     } catch (cause) {
       signal?.throwIfAborted()
       if (limit.aborted) throw failure('timed-out', `did not answer ${method} ${path} within ${timeout} ms.`, cause)
-      throw failure('unavailable', `could not be reached (${reason(cause)}).`, cause)
+      throw failure('unavailable', `could not be reached (${networkReason(cause)}).`, cause)
     }
     const parsed = parseBody(text)
-    if (response.ok || request.accept?.includes(response.status)) {
+    const refused = response.ok && parsed !== notJson ? options.failureIn?.(parsed) : undefined
+    if (refused === undefined && (response.ok || request.accept?.includes(response.status))) {
       if (request.text) return { status: response.status, headers: response.headers, body: text }
       if (parsed === notJson) throw failure('bad-answer', `answered ${method} ${path} with something that is not JSON.`)
       return { status: response.status, headers: response.headers, body: parsed }
     }
     const said = parsed === notJson ? undefined : options.describeError(parsed)
-    const detail = `answered ${response.status} to ${method} ${path}${said ? `: ${said}` : '.'}`
-    const kind = options.classify?.(response.status, parsed) ?? kindOf(response.status)
-    throw Object.assign(failure(kind, detail), {
-      retryAfter: retryAfter(response.headers.get('retry-after'), options.clock?.() ?? Date.now()),
-    })
+    const detail = `${refused ? 'refused' : `answered ${response.status} to`} ${method} ${path}${said ? `: ${said}` : '.'}`
+    const kind = refused ?? options.classify?.(response.status, parsed) ?? kindOf(response.status)
+    const now = options.clock?.() ?? Date.now()
+    const wait =
+      parseRetryAfter(response.headers.get('retry-after'), now) ??
+      options.waitOf?.(response.status, response.headers, now)
+    const fix = kind === 'throttled' && wait !== undefined ? `Try again in ${inWords(wait)}.` : undefined
+    throw Object.assign(failure(kind, detail, undefined, fix), { retryAfter: wait })
   }
 
   return async (path, request = {}) => {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       try {
         return await once(path, request)
       } catch (error) {
-        if (attempt === maxTries || !mayRepeat(error, request.method ?? 'GET')) throw error
-        const asked = (error as { retryAfter?: number }).retryAfter
-        await sleep(Math.min(asked ?? 500 * 2 ** (attempt - 1), longestPause), request.signal)
+        const repeatable = request.repeatable ?? (request.method ?? 'GET') === 'GET'
+        if (attempt === maxTries - 1 || !mayRepeat(error, repeatable)) throw error
+        const { retryAfter } = error as { retryAfter?: number }
+        const wait = retryDelay(attempt, { retryAfter, longestRetryAfter, random: options.random })
+        if (wait === undefined) throw error
+        await sleep(wait, request.signal)
       }
     }
   }
 }
 
-function mayRepeat(error: unknown, method: string): boolean {
+function encodeBody({ body, form }: HttpRequest): [contentType: string | undefined, body: string | undefined] {
+  if (form) return ['application/x-www-form-urlencoded;charset=UTF-8', new URLSearchParams(form).toString()]
+  return body === undefined ? [undefined, undefined] : ['application/json', JSON.stringify(body)]
+}
+
+function mayRepeat(error: unknown, repeatable: boolean): boolean {
   if (!(error instanceof DnsServiceError)) return false
   if (error.kind === 'throttled') return true
-  return method === 'GET' && (error.kind === 'unavailable' || error.kind === 'timed-out')
+  return repeatable && (error.kind === 'unavailable' || error.kind === 'timed-out')
 }
 
 function kindOf(status: number): DnsServiceErrorKind {
@@ -151,16 +187,13 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** Milliseconds, from seconds or an HTTP date (RFC 9110 section 10.2.3). */
-function retryAfter(header: string | null, now: number): number | undefined {
-  if (!header) return undefined
-  if (/^\d+$/.test(header)) return Number(header) * 1000
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
-}
-
-function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const code = (cause as NodeJS.ErrnoException)?.code
-  return code ?? (cause instanceof Error ? cause.message : String(cause))
+function inWords(milliseconds: number): string {
+  const [amount, unit] =
+    milliseconds < 120_000
+      ? [milliseconds / 1000, 'second']
+      : milliseconds < 7_200_000
+        ? [milliseconds / 60_000, 'minute']
+        : [milliseconds / 3_600_000, 'hour']
+  const whole = Math.max(1, Math.ceil(amount))
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`
 }

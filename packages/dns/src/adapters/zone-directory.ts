@@ -1,5 +1,5 @@
+import { shareInFlight } from '@dmarc-as-code/primitives'
 import type { FindZoneOptions, HostedZone } from '../engine/types.ts'
-import { shareInFlight } from '../share.ts'
 import { isWithin } from '../wire/names.ts'
 
 export interface ZoneLists<Zone extends HostedZone> {

@@ -1,5 +1,5 @@
+import { shareInFlight } from '@dmarc-as-code/primitives'
 import type { CallOptions, HostedZone } from '../engine/types.ts'
-import { shareInFlight } from '../share.ts'
 import { canonicalName } from '../wire/names.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { apply } from '../engine/apply.ts'
 import { delegationFrom } from '../engine/delegation.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
@@ -5,7 +6,6 @@ import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
-import { mapLimit } from '../limit.ts'
 import { discoverZone } from '../observe/discover.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -125,7 +125,7 @@ async function readPlan(path: string, io: Io): Promise<Plan> {
 /** What a person has to enter, each zone in the form that the panel of its own service wants. */
 async function byHand(planned: Plan, resolver: Resolver, io: Io) {
   const zones = [...new Set(planned.items.flatMap((item) => item.zone?.name ?? []))]
-  const found = await mapLimit(zones, 16, (zone) => serviceOf(zone, resolver, io))
+  const found = await mapLimited(zones, 16, (zone) => serviceOf(zone, resolver, io))
   const services = new Map(zones.map((zone, index) => [zone, found[index]]))
   return { services, todo: manualInstructions(planned, (zone) => services.get(zone)) }
 }

@@ -1,11 +1,10 @@
+import { eachLimited, printable, textTable } from '@dmarc-as-code/primitives'
 import type { Arguments } from './arguments.ts'
 import { openResolver, readDomains } from './context.ts'
-import { inParallel } from './in-parallel.ts'
 import { readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { type DomainReport, lookAtDomain, type RecordReport } from './look.ts'
 import { startProgress } from './progress.ts'
-import { printable, table } from './table.ts'
 
 /** `check`: looks, reports, and changes nothing. */
 export async function check(args: Arguments, io: Io): Promise<ExitCode> {
@@ -21,7 +20,10 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
     io.out(`${fleetRow(width, ['DOMAIN', 'DMARC', 'POLICY', 'STS-ID', 'TLS-RPT', 'HOSTED AT'])}\n`)
   try {
     const options = { resolver, wanted, signal: io.signal, ...(io.clock ? { clock: io.clock } : {}) }
-    for await (const report of inParallel(domains, args.concurrency, (domain) => lookAtDomain(domain, options))) {
+    const reports = eachLimited(domains, args.concurrency, (domain, _, signal) =>
+      lookAtDomain(domain, { ...options, signal }),
+    )
+    for await (const { result: report } of reports) {
       counts[report.error === undefined ? (report.ok ? 'ok' : 'attention') : 'failed']++
       if (args.json) io.out(`${JSON.stringify(report, null, many ? undefined : 2)}\n`)
       else io.out(`${many ? fleetLine(report, width) : describe(report)}\n`)
@@ -49,7 +51,7 @@ function describe(report: DomainReport): string {
   }
   lines.push(
     '',
-    table(
+    ...textTable(
       ['RECORD', 'STATUS', 'FOUND', ...(report.records.some((record) => record.expected) ? ['EXPECTED'] : [])],
       report.records.map((record) => [record.name, statusText(record), foundText(record), record.expected ?? '']),
     ),

@@ -1,10 +1,10 @@
+import { printable } from '@dmarc-as-code/primitives'
 import { DnsServiceError, PlanNotApplicableError } from '../engine/errors.ts'
 import { applyCommand, planCommand } from './apply.ts'
 import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
 import { check } from './check.ts'
 import { connect } from './connect.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
-import { printable } from './table.ts'
 import { undoCommand } from './undo.ts'
 
 export { exitCodes, type Io } from './io.ts'

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { inParallel } from './in-parallel.ts'
 import type { Io } from './io.ts'
 import { startProgress } from './progress.ts'
 import { parseStubZones } from './stub-zone.ts'
-import { table } from './table.ts'
 import { visibilityText } from './visible.ts'
 
 describe('stub zones on the command line', () => {
@@ -32,43 +30,12 @@ describe('stub zones on the command line', () => {
   })
 })
 
-describe('a table', () => {
-  it('aligns its columns and shows control characters instead of obeying them', () => {
-    expect(table(['A', 'LONG'], [['xyz', 'b\x1b[2J']])).toBe('A    LONG\nxyz  b\\x1b[2J')
-  })
-})
-
 describe('what the DNS answers after apply', () => {
   it('is told in plain words', () => {
     expect(visibilityText(['yes', 'yes'])).toBe("The zone's servers answer with every CNAME.")
     expect(visibilityText(['yes', 'not-yet', 'unknown'])).toBe(
       'The zone\'s servers answer with 1 of 3 CNAMEs. The others may take a few minutes; look again with "check". For 1 they could not be asked from here.',
     )
-  })
-})
-
-describe('inParallel', () => {
-  it('yields what is ready first and keeps to its limit', async () => {
-    let running = 0
-    let most = 0
-    const work = async (pause: number) => {
-      most = Math.max(most, ++running)
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      running--
-      return pause
-    }
-    const results: number[] = []
-    for await (const result of inParallel([60, 1, 1, 1], 2, work)) results.push(result)
-    expect(results).toEqual([1, 1, 1, 60])
-    expect(most).toBe(2)
-  })
-
-  it('fails with the first failure', async () => {
-    const drain = async () => {
-      for await (const _ of inParallel([1], 1, () => Promise.reject(new Error('no')))) {
-      }
-    }
-    await expect(drain()).rejects.toThrow('no')
   })
 })
 

@@ -1,7 +1,7 @@
+import { printable, textTable } from '@dmarc-as-code/primitives'
 import type { Instructions } from '../engine/instructions.ts'
 import type { Plan } from '../engine/plan.ts'
 import { describeSets } from '../engine/record-sets.ts'
-import { printable, table } from './table.ts'
 
 /** A plan for people: a table, then what stands in the way and what should be known. */
 export function planText(plan: Plan): string {
@@ -12,7 +12,7 @@ export function planText(plan: Plan): string {
     item.before.length === 0 ? '-' : describeSets(item.before),
     item.zone?.name ?? '-',
   ])
-  const lines = [table(['ACTION', 'RECORD', 'TARGET', 'THERE NOW', 'ZONE'], rows)]
+  const lines = textTable(['ACTION', 'RECORD', 'TARGET', 'THERE NOW', 'ZONE'], rows)
   for (const item of plan.items) {
     if (item.action === 'conflict' || item.action === 'blocked')
       lines.push(`${item.record.name}: ${printable(item.message)}`)
@@ -34,7 +34,7 @@ export function instructionsText(
   for (const [title, group] of Map.groupBy(entries, (entry) => titleOf(entry.zone))) {
     lines.push(`Enter this at ${title ?? 'the service that hosts the zone'}:`, '')
     const rows = group.map((entry) => [entry.step, entry.zone, entry.name, entry.type, entry.value, `${entry.ttl}`])
-    lines.push(table(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows), '')
+    lines.push(...textTable(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows), '')
   }
   if (entries.length > 0) lines.push('Or as zone text:', '', zoneText.trimEnd())
   for (const { name, message } of [...blocked, ...notes]) lines.push(`${name}: ${printable(message)}`)

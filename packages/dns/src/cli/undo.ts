@@ -1,3 +1,4 @@
+import { textTable } from '@dmarc-as-code/primitives'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { Journal } from '../engine/journal.ts'
 import { matchesAll } from '../engine/record-sets.ts'
@@ -6,7 +7,6 @@ import type { Arguments } from './arguments.ts'
 import { openAdapter, openResolver } from './context.ts'
 import { journalFolder } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
-import { table } from './table.ts'
 
 /** `undo`: puts back what a run changed, also one that died in the middle. */
 export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
@@ -54,5 +54,5 @@ function listText(journals: readonly Journal[]): string {
     service,
     entries.map((entry) => entry.name).join(' '),
   ])
-  return table(['JOURNAL', 'STARTED', 'STATE', 'SERVICE', 'RECORDS'], rows)
+  return textTable(['JOURNAL', 'STARTED', 'STATE', 'SERVICE', 'RECORDS'], rows).join('\n')
 }

@@ -1,7 +1,7 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { comparableValue } from '../engine/record-sets.ts'
-import { mapLimit } from '../limit.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { canonicalName } from '../wire/names.ts'
 
@@ -22,7 +22,7 @@ export async function lookForCnames(
   const run = resolver.begin({ signal, timeout: patience })
   const adapter = manualAdapter({ begin: () => run })
   const end = performance.now() + patience
-  return mapLimit(records, 8, async ({ name, value }): Promise<Visibility> => {
+  return mapLimited(records, 8, async ({ name, value }): Promise<Visibility> => {
     if (performance.now() >= end) return 'unknown'
     try {
       const zone = await adapter.findZone(name, { signal })

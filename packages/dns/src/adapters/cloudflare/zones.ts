@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { shareInFlight } from '@dmarc-as-code/primitives'
 import type { HostedZone } from '../../engine/types.ts'
-import { shareInFlight } from '../../share.ts'
 import { canonicalName } from '../../wire/names.ts'
 import type { HttpClient } from '../http.ts'
 import { type JsonObject, shapesOf } from '../shape.ts'

@@ -1,7 +1,7 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { relativeName } from '../../engine/names.ts'
 import { matchesSet } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { type DigitalOceanConfig, digitalocean } from '../../services/digitalocean.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
@@ -38,7 +38,7 @@ export function digitalOceanAdapter(
     abilities: digitalocean.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimit(names, 4, (name) => readName(http, zone.name, name, signal))
+      const sets = await mapLimited(names, 4, (name) => readName(http, zone.name, name, signal))
       return sets.flat().map(({ set }) => set)
     },
     async write(zone, changes, { signal } = {}) {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
 import type { DnsAdapter, HostedZone, Json, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { type GoogleConfig, google } from '../../services/google.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
@@ -54,7 +54,7 @@ export async function googleAdapter(
     abilities: google.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, config.managedZone, signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
+      const sets = await mapLimited(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
     },
     async write(zone, changes, { signal } = {}) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import { parentOf } from '../../engine/names.ts'
 import { matchesAll } from '../../engine/record-sets.ts'
 import type { DnsAdapter, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { isDefinite } from '../../observe/classify.ts'
 import { ZoneLookupError } from '../../observe/find-zone.ts'
 import type { Resolver } from '../../observe/resolver.ts'
@@ -35,7 +35,7 @@ export function manualAdapter(resolver: Resolver): DnsAdapter {
       const run = resolver.begin({ signal })
       try {
         const zone = await run.findZone(zoneName)
-        return (await mapLimit(names, 4, (name) => readName(run, zone, name))).flat()
+        return (await mapLimited(names, 4, (name) => readName(run, zone, name))).flat()
       } catch (error) {
         throw unreachable(error)
       }

@@ -1,8 +1,7 @@
+import { createLimiter, mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import { matchesAll } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
-import { oneByOne } from '../../one-by-one.ts'
 import { type PowerDnsConfig, powerdns } from '../../services/powerdns.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
@@ -30,7 +29,7 @@ interface PowerDnsContext {
  */
 export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext = {}): DnsAdapter {
   const { sleep = pause, random = Math.random } = context
-  const queue = oneByOne()
+  const queue = createLimiter(1)
   const http = createHttp({
     service: 'powerdns',
     label: 'PowerDNS',
@@ -47,13 +46,13 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
     abilities: powerdns.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimit(names, 4, (name) => readName(http, zone.id, name, signal))
+      const sets = await mapLimited(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
     },
     write: (zone, changes, { signal } = {}) =>
       queue(async () => {
         for (let attempt = 1; ; attempt++) {
-          await mapLimit(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
+          await mapLimited(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
           try {
             await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
             return
@@ -74,7 +73,7 @@ async function requireBefore(http: HttpClient, id: string, change: NameChange, s
 
 /** Whether the names hold what a write was to make of them. */
 async function isWritten(http: HttpClient, id: string, changes: readonly NameChange[], signal?: AbortSignal) {
-  const found = await mapLimit(changes, 4, ({ name }) => readName(http, id, name, signal))
+  const found = await mapLimited(changes, 4, ({ name }) => readName(http, id, name, signal))
   return changes.every(({ after }, index) => matchesAll(after, found[index] ?? []))
 }
 

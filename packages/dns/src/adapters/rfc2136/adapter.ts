@@ -1,7 +1,7 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
 import { parentOf } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../../rfc2136/client.ts'
 import { serverText } from '../../rfc2136/exchange.ts'
 import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
@@ -26,7 +26,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     abilities: rfc2136.abilities,
     findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await guard(() => mapLimit(names, 8, (name) => readName(client, zone.name, name, signal)))
+      const sets = await guard(() => mapLimited(names, 8, (name) => readName(client, zone.name, name, signal)))
       return sets.flat()
     },
     async write(zone, changes, { signal } = {}) {

@@ -1,6 +1,6 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import type { RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import type { SignedAnswer, SignedClient } from '../../rfc2136/client.ts'
 import { isAuthoritative, type WireMessage, type WireRecord } from '../../wire/message.ts'
 import { canonicalName } from '../../wire/names.ts'
@@ -35,7 +35,7 @@ async function readTypes(client: SignedClient, zone: string, name: string, signa
   const seen = setsFromAnswer(any.message, name).map((set) => set.type)
   const types = new Set([...askedTypes, ...seen])
   // A burst of datagrams gets lost more easily than it saves time.
-  const answers = await mapLimit([...types], 6, (type) => client.query(name, type, signal))
+  const answers = await mapLimited([...types], 6, (type) => client.query(name, type, signal))
   return answers.flatMap((answer) => setsFromAnswer(trusted(answer, zone).message, name))
 }
 

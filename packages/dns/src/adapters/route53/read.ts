@@ -3,8 +3,8 @@ import type {
   ListResourceRecordSetsResponse,
   ResourceRecordSet,
 } from '@aws-sdk/client-route-53'
+import { mapLimited } from '@dmarc-as-code/primitives'
 import type { HostedZone, Json, RecordSet } from '../../engine/types.ts'
-import { mapLimit } from '../../limit.ts'
 import { fromRoute53Name, toRoute53Name } from './names.ts'
 
 type ListSets = (
@@ -28,7 +28,7 @@ export function route53Reader(list: ListSets) {
       if (!page.IsTruncated) return toSets(page).filter(({ name }) => wanted.has(name))
       large.add(zone.id)
     }
-    return (await mapLimit(names, 4, (name) => readName(list, zone.id, name, signal))).flat()
+    return (await mapLimited(names, 4, (name) => readName(list, zone.id, name, signal))).flat()
   }
 }
 
