@@ -6,6 +6,7 @@
 export const allowedImports: Record<string, { product: string[]; development: string[] }> = {
   'packages/primitives': { product: [], development: [] },
   'packages/records': { product: [], development: [] },
+  'packages/reports': { product: ['records'], development: [] },
   'packages/client': { product: ['primitives', 'records'], development: ['server'] },
   'packages/dns': { product: ['primitives', 'records'], development: ['server'] },
   'packages/terraform-plugin': { product: [], development: [] },

@@ -61,7 +61,7 @@ describe('a create', () => {
     )
     expect(diagnostics).toMatchObject([
       {
-        summary: 'Provider produced an inconsistent result',
+        summary: 'The provider did not keep the plan',
         detail: expect.stringContaining('"size" was planned as 2, but is 3'),
         attribute: { steps: [{ attribute_name: 'size' }] },
       },

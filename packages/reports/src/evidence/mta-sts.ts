@@ -1,0 +1,106 @@
+import { utcDay } from '../days.ts'
+import type { TlsReport } from '../tls/types.ts'
+import { daysBetween } from './window.ts'
+
+/** Why MTA-STS may not be enforced yet. Codes never change their meaning. */
+export const mtaStsBlockerCodes = {
+  'tls-no-data': {
+    meaning: 'There is no TLS report to judge by',
+    fix: 'Publish a TLS-RPT record with an address that receives reports, and wait for the first ones.',
+  },
+  'tls-time-too-short': {
+    meaning: 'TLS reports do not reach back far enough',
+    fix: 'Wait until reports of two weeks have arrived.',
+  },
+  'tls-reports-overdue': {
+    meaning: 'No TLS report has arrived lately',
+    fix: 'Check the `rua` of the TLS-RPT record and the intake of reports.',
+  },
+  'tls-reporters-few': {
+    meaning: 'Too few senders report',
+    fix: 'Wait for reports of another sender, or accept the risk with a written reason.',
+  },
+  'tls-failures': {
+    meaning: 'Senders failed to fetch the policy or to verify a certificate',
+    fix: 'Correct the certificates of your MX hosts or the policy that the failures name.',
+  },
+} as const satisfies Record<string, { meaning: string; fix: string }>
+
+export type MtaStsBlockerCode = keyof typeof mtaStsBlockerCodes
+
+export interface MtaStsBlocker {
+  readonly code: MtaStsBlockerCode
+  readonly found: string
+  readonly expected: string
+  readonly fix: string
+  /** Result types of RFC 8460 section 4.3 it is about. */
+  readonly about: readonly string[]
+}
+
+export interface MtaStsEvidence {
+  readonly ready: boolean
+  readonly blockers: readonly MtaStsBlocker[]
+  /** Days since the first report of the window, reporters, and failed sessions of the last 7 days that would lose mail. */
+  readonly numbers: { readonly days: number; readonly reporters: number; readonly failedSessions: number }
+}
+
+/** Failures that lose mail once the policy is enforced (RFC 8460 sections 4.3.1 and 4.3.2.2). DANE's are another matter. */
+const lossy: ReadonlySet<string> = new Set([
+  'starttls-not-supported',
+  'certificate-host-mismatch',
+  'certificate-expired',
+  'certificate-not-trusted',
+  'validation-failure',
+  'sts-policy-fetch-error',
+  'sts-policy-invalid',
+  'sts-webpki-invalid',
+])
+
+/**
+ * May MTA-STS be set to `enforce`? By trusted TLS reports: of 14 days, of at least 2 reporters, without a policy or
+ * certificate failure for 7 days. `now` in milliseconds since 1970.
+ */
+export function judgeMtaSts(domain: string, reports: readonly TlsReport[], now: number): MtaStsEvidence {
+  const today = utcDay(now / 1000)
+  const age = (seconds: number): number => daysBetween(utcDay(seconds), today)
+  const own = reports.filter((report) => report.policies.some((policy) => policy.domain === domain))
+  const window = own.filter(({ dateRange }) => age(dateRange.begin) <= 60)
+  const failures = new Map<string, number>()
+  for (const report of window) {
+    if (age(report.dateRange.end) > 7) continue
+    for (const failure of report.policies.flatMap((policy) => (policy.domain === domain ? policy.failures : []))) {
+      if (!lossy.has(failure.resultType) || failure.failedSessions === 0) continue
+      failures.set(failure.resultType, (failures.get(failure.resultType) ?? 0) + failure.failedSessions)
+    }
+  }
+  const days = window.reduce((most, { dateRange }) => Math.max(most, age(dateRange.begin)), 0)
+  const newest = window.reduce((least, { dateRange }) => Math.min(least, age(dateRange.end)), Number.POSITIVE_INFINITY)
+  const reporters = new Set(window.map(reporterOf)).size
+  const failedSessions = [...failures.values()].reduce((sum, count) => sum + count, 0)
+  const blockers: MtaStsBlocker[] = []
+  if (window.length === 0) blockers.push(blocker('tls-no-data', 'no report', 'reports of 14 days'))
+  else {
+    if (days < 14) blockers.push(blocker('tls-time-too-short', `reports of ${days} days`, 'at least 14 days'))
+    if (newest > 3) blockers.push(blocker('tls-reports-overdue', `the newest is ${newest} days old`, 'at most 3 days'))
+    if (reporters < 2) blockers.push(blocker('tls-reporters-few', `${reporters} reporters`, 'at least 2'))
+    if (failures.size > 0) {
+      const found = [...failures].map(([type, count]) => `${count} sessions with ${type}`).join(', ')
+      blockers.push(blocker('tls-failures', found, 'none in the last 7 days', [...failures.keys()]))
+    }
+  }
+  return { ready: blockers.length === 0, blockers, numbers: { days, reporters, failedSessions } }
+}
+
+/** The domain of the contact address, which is the submitter (RFC 8460 section 5.3), else the organisation's name. */
+function reporterOf(report: TlsReport): string {
+  return (/@([^@\s>]+)>?$/.exec(report.contactInfo)?.[1] ?? report.organizationName).toLowerCase()
+}
+
+function blocker(
+  code: MtaStsBlockerCode,
+  found: string,
+  expected: string,
+  about: readonly string[] = [],
+): MtaStsBlocker {
+  return { code, found, expected, fix: mtaStsBlockerCodes[code].fix, about }
+}

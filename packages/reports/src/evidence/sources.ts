@@ -1,0 +1,125 @@
+import type { UtcDay } from '../days.ts'
+import type { EvidenceRow, EvidenceRules, SourceAnswer, SourceClass, SourceEvidence } from './types.ts'
+
+/** Sums over rows; the group they belong to knows its id and class. */
+export class Tally {
+  messages = 0
+  passed = 0
+  passedByDkim = 0
+  passedBySpf = 0
+  overridden = 0
+  readonly days = new Set<UtcDay>()
+  readonly sources = new Set<string>()
+  firstDay: UtcDay = '9999-12-31'
+  lastDay: UtcDay = ''
+
+  add(row: EvidenceRow): void {
+    this.messages += row.count
+    if (row.dkimAligned) this.passedByDkim += row.count
+    if (row.spfAligned) this.passedBySpf += row.count
+    if (row.dkimAligned || row.spfAligned) this.passed += row.count
+    else if (row.overridden) this.overridden += row.count
+    this.days.add(row.day)
+    this.sources.add(row.source)
+    if (row.day < this.firstDay) this.firstDay = row.day
+    if (row.day > this.lastDay) this.lastDay = row.day
+  }
+
+  get evidence(): Omit<SourceEvidence, 'id' | 'class' | 'answer'> {
+    const { messages, passed, passedByDkim, passedBySpf, overridden, firstDay, lastDay } = this
+    const [days, sources] = [this.days.size, [...this.sources].sort()]
+    return { messages, passed, passedByDkim, passedBySpf, overridden, days, firstDay, lastDay, sources }
+  }
+}
+
+export interface ClassedSources {
+  /** Own sources, forwarders and candidates, most messages first. */
+  readonly sources: SourceEvidence[]
+  /** Rows of own sources. */
+  readonly ownRows: readonly EvidenceRow[]
+  readonly foreign: { sources: number; messages: number }
+}
+
+/**
+ * Classes every source of the window. `own`: SPF passes aligned, or the owner said so. `forwarder`: DKIM passes aligned and
+ * SPF does not. `candidate`: never aligned, but authenticates as somebody often enough to be worth a question. `foreign`:
+ * the rest, whatever its volume: failing mail is free to send, so it must not be able to ask for attention.
+ */
+export function classSources(
+  rows: readonly EvidenceRow[],
+  answers: ReadonlyMap<string, SourceAnswer>,
+  rules: EvidenceRules,
+): ClassedSources {
+  const ownRows: EvidenceRow[] = []
+  const mine = answeredDomains(answers)
+  const sources: SourceEvidence[] = []
+  const rest: EvidenceRow[] = []
+  // Mail that authenticates as a domain the owner called "mine" is judged by that domain, wherever it comes from.
+  for (const [id, group] of grouped(rows, (row) => ownDomainId(row, mine) ?? `source:${row.source}`)) {
+    const tally = tallied(group)
+    const answer = answers.get(id)
+    if (tally.passedBySpf > 0 || answer === 'mine') {
+      for (const row of group) ownRows.push(row)
+      sources.push(evidence(id, 'own', tally, answer))
+    } else if (tally.passedByDkim > 0) sources.push(evidence(id, 'forwarder', tally, answer))
+    else for (const row of group) rest.push(row)
+  }
+  const ownMessages = sources.reduce((sum, source) => sum + (source.class === 'own' ? source.messages : 0), 0)
+  const threshold = Math.max(rules.candidate.messages, (ownMessages * rules.candidate.ownShare) / 100)
+  const foreign = { sources: 0, messages: 0 }
+  for (const [id, group] of grouped(rest, candidateId)) {
+    const tally = tallied(group)
+    const authenticated = tallied(group.filter((row) => unalignedPass(row) !== undefined))
+    const asks = authenticated.days.size >= rules.candidate.days && authenticated.messages >= threshold
+    if (asks) sources.push(evidence(id, 'candidate', tally, answers.get(id)))
+    else {
+      foreign.sources += tally.sources.size
+      foreign.messages += tally.messages
+    }
+  }
+  return { sources: sources.sort((a, b) => b.messages - a.messages || (a.id < b.id ? -1 : 1)), ownRows, foreign }
+}
+
+/** The domain that a message authenticated as although not aligned: DKIM first, since SPF names the last hop. */
+export function unalignedPass(row: EvidenceRow): string | undefined {
+  const dkim = row.dkimAligned ? undefined : row.dkim.find(({ result, domain }) => result === 'pass' && domain !== '')
+  const spf = row.spfAligned ? undefined : row.spf.find(({ result, domain }) => result === 'pass' && domain !== '')
+  return dkim?.domain ?? spf?.domain
+}
+
+function candidateId(row: EvidenceRow): string {
+  const domain = unalignedPass(row)
+  return domain === undefined ? `source:${row.source}` : `domain:${domain}`
+}
+
+function answeredDomains(answers: ReadonlyMap<string, SourceAnswer>): ReadonlySet<string> {
+  const mine = [...answers].filter(([id, answer]) => answer === 'mine' && id.startsWith('domain:'))
+  return new Set(mine.map(([id]) => id.slice('domain:'.length)))
+}
+
+function ownDomainId(row: EvidenceRow, mine: ReadonlySet<string>): string | undefined {
+  if (mine.size === 0 || row.dkimAligned || row.spfAligned) return undefined
+  const domain = unalignedPass(row)
+  return domain !== undefined && mine.has(domain) ? `domain:${domain}` : undefined
+}
+
+function evidence(id: string, kind: SourceClass, tally: Tally, answer: SourceAnswer | undefined): SourceEvidence {
+  return { id, class: kind, ...(answer === undefined ? {} : { answer }), ...tally.evidence }
+}
+
+function tallied(rows: Iterable<EvidenceRow>): Tally {
+  const tally = new Tally()
+  for (const row of rows) tally.add(row)
+  return tally
+}
+
+function grouped(rows: Iterable<EvidenceRow>, id: (row: EvidenceRow) => string): Map<string, EvidenceRow[]> {
+  const groups = new Map<string, EvidenceRow[]>()
+  for (const row of rows) {
+    const key = id(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}

@@ -1,0 +1,55 @@
+export { AggregateReader, type ReadAggregateOptions, readAggregate } from './aggregate/read.ts'
+export type {
+  AggregateRecord,
+  AggregateReport,
+  Disposition,
+  DkimAuthResult,
+  DkimResultWord,
+  ExtensionElement,
+  LocalisedText,
+  OverrideReason,
+  PolicyPublished,
+  PublishedPolicy,
+  ReportMetadata,
+  SpfAuthResult,
+  SpfResultWord,
+} from './aggregate/types.ts'
+export { type AggregateReportInput, writeAggregate } from './aggregate/write.ts'
+export { splitByDay, type UtcDay, utcDay } from './days.ts'
+export { type BlockerCode, blockerCodes } from './evidence/blocker-codes.ts'
+export { type Diagnosis, diagnose, type FailureCause, failureCauses } from './evidence/diagnose.ts'
+export { type EvidenceInput, judgeEvidence } from './evidence/evidence.ts'
+export {
+  judgeMtaSts,
+  type MtaStsBlocker,
+  type MtaStsBlockerCode,
+  type MtaStsEvidence,
+  mtaStsBlockerCodes,
+} from './evidence/mta-sts.ts'
+export { evidenceReport, evidenceRows } from './evidence/rows.ts'
+export {
+  type Blocker,
+  defaultRules,
+  type Evidence,
+  type EvidenceNumbers,
+  type EvidenceReport,
+  type EvidenceRow,
+  type EvidenceRules,
+  type EvidenceTarget,
+  type SourceAnswer,
+  type SourceClass,
+  type SourceEvidence,
+  type SubdomainEvidence,
+  type TargetEvidence,
+} from './evidence/types.ts'
+export { type FailureParts, type ReadFailureOptions, readFailure } from './failure/read.ts'
+export type { FailureReport, HeaderField } from './failure/types.ts'
+export { type FailureMail, writeFailureMail } from './failure/write.ts'
+export { canonicalIp } from './ip-address.ts'
+export { defaultLimits, type ReportLimits } from './limits.ts'
+export { type ReadOutcome, type ReportProblem, type ReportWarning, Warnings } from './outcome.ts'
+export { type ReportCode, type ReportProblemCode, type ReportWarningCode, reportCodes } from './problem-codes.ts'
+export { decodeText, TextDecoding } from './text/decode.ts'
+export { type ReadTlsOptions, readTlsReport } from './tls/read.ts'
+export type { TlsFailure, TlsPolicy, TlsPolicyType, TlsReport } from './tls/types.ts'
+export { writeTlsReport } from './tls/write.ts'
