@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { canaryToken, fakeApi, type Reply } from '../test/fake-api.ts'
 import { type ClientOptions, DmarcReportClient, systemClock, waitUntilReady } from './index.ts'
 
@@ -58,11 +58,11 @@ async function leaks(reply: Reply, options: Partial<ClientOptions> = {}) {
   return [...seen, ...logged.map(everything), everything(client)].filter((text) => text.includes(canaryToken))
 }
 
-test.each(hostile)('the token is in no error and no log when the server sends it back in %s', async (_, reply) => {
+it.each(hostile)('the token is in no error and no log when the server sends it back in %s', async (_, reply) => {
   expect(await leaks(reply)).toEqual([])
 })
 
-test('nor when fetch itself throws it, with the whole request hung on the error', async () => {
+it('nor when fetch itself throws it, with the whole request hung on the error', async () => {
   const fetch: typeof globalThis.fetch = async (_, init) => {
     const request = { headers: Object.fromEntries(new Headers(init?.headers)) }
     const cause = Object.assign(new Error(`write ${echo}`), { code: 'ECONNRESET', request })
@@ -71,7 +71,7 @@ test('nor when fetch itself throws it, with the whole request hung on the error'
   expect(await leaks({}, { fetch })).toEqual([])
 })
 
-test("nor in the caller's own reason for an abort, nor in a timeout", async () => {
+it("nor in the caller's own reason for an abort, nor in a timeout", async () => {
   const abort = AbortSignal.abort(new Error(echo))
   const { client } = await fakeApi(() => ({ cut: 'silence' }), { clock: systemClock })
   for (const options of [{ signal: abort }, { timeout: 10, maxRetries: 0 }]) {
@@ -81,7 +81,7 @@ test("nor in the caller's own reason for an abort, nor in a timeout", async () =
   }
 })
 
-test('nor in the message about a token that cannot be sent', () => {
+it('nor in the message about a token that cannot be sent', () => {
   for (const token of [`${canaryToken}\n`, ` ${canaryToken}`, `${canaryToken}é`]) {
     let caught: unknown
     try {
@@ -94,6 +94,6 @@ test('nor in the message about a token that cannot be sent', () => {
   }
 })
 
-test('the canary would be seen: an unredacted error fails this test', () => {
+it('the canary would be seen: an unredacted error fails this test', () => {
   expect(everything(new Error('x', { cause: { headers: [echo] } }))).toContain(canaryToken)
 })

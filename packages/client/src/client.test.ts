@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, vendorDomain } from '../test/fake-api.ts'
 import { DmarcReportClient, defaultBaseUrl, InvalidArgumentError, type Logger } from './index.ts'
 import { version } from './version.ts'
@@ -13,7 +13,7 @@ function recorder() {
 }
 
 describe('a client', () => {
-  test('talks to the vendor unless told otherwise, through the global fetch of the moment', async () => {
+  it('talks to the vendor unless told otherwise, through the global fetch of the moment', async () => {
     const asked: string[] = []
     const original = globalThis.fetch
     const client = new DmarcReportClient({ token: 't' })
@@ -29,11 +29,11 @@ describe('a client', () => {
     expect(asked).toEqual([`${defaultBaseUrl}/v2/accounts/7/domains/1.json`])
   })
 
-  test.each(['', ' ', 'a b', 'a\nb', 'é', undefined, 7])('refuses the token %j', (token) => {
+  it.each(['', ' ', 'a b', 'a\nb', 'é', undefined, 7])('refuses the token %j', (token) => {
     expect(() => new DmarcReportClient({ token: token as string })).toThrow(InvalidArgumentError)
   })
 
-  test.each([
+  it.each([
     '',
     'api.example',
     'ftp://a.example',
@@ -46,14 +46,14 @@ describe('a client', () => {
     )
   })
 
-  test.each([{ timeout: 0 }, { timeout: Number.NaN }, { timeout: Infinity }, { maxRetries: -1 }])(
+  it.each([{ timeout: 0 }, { timeout: Number.NaN }, { timeout: Infinity }, { maxRetries: -1 }])(
     'refuses %j',
     (options) => {
       expect(() => new DmarcReportClient({ token: 't', ...options })).toThrow(InvalidArgumentError)
     },
   )
 
-  test('warns of a token that travels unencrypted, but not on loopback', () => {
+  it('warns of a token that travels unencrypted, but not on loopback', () => {
     const { logger, warnings } = recorder()
     for (const host of ['localhost:80', '127.0.0.1:8080', '[::1]:8080', 'api.localhost']) {
       new DmarcReportClient({ token: 't', baseUrl: `http://${host}`, logger })
@@ -63,13 +63,13 @@ describe('a client', () => {
     expect(warnings).toEqual([expect.stringContaining('unencrypted to http://10.0.0.1')])
   })
 
-  test('names its own version', () => {
+  it('names its own version', () => {
     expect(version).toBe(manifest.version)
   })
 })
 
 describe('logging', () => {
-  test('has levels, from an option or from the environment', async () => {
+  it('has levels, from an option or from the environment', async () => {
     for (const [level, expected] of [
       ['off', []],
       ['warn', []],
@@ -95,13 +95,13 @@ describe('logging', () => {
     }
   })
 
-  test('names the valid levels when the wanted one does not exist', () => {
+  it('names the valid levels when the wanted one does not exist', () => {
     const { logger, warnings } = recorder()
     new DmarcReportClient({ token: 't', logger, logLevel: 'verbose' as 'debug' })
     expect(warnings).toEqual(['Log level "verbose" does not exist, using warn. Levels: off, error, warn, info, debug.'])
   })
 
-  test('never writes to stdout, which belongs to the program', async () => {
+  it('never writes to stdout, which belongs to the program', async () => {
     const written: string[] = []
     const original = { log: console.log, info: console.info, debug: console.debug, warn: console.warn }
     for (const name of ['log', 'info', 'debug'] as const) console[name] = () => void written.push(name)

@@ -10,6 +10,7 @@ import {
   type WireRecord,
   wireRecords,
 } from '@dmarc-as-code/records'
+import type { Reason, StatusOf } from '@dmarc-as-code/records/reasons'
 
 /** Words of the records themselves, which the API shares. */
 export {
@@ -42,6 +43,24 @@ export type TestMode = (typeof testModes)[number]
 export const publicSuffixFlags = ['y', 'n', 'u'] as const
 export type PublicSuffixFlag = (typeof publicSuffixFlags)[number]
 
+/** The customer's CNAME. */
+export type CnameStatus = Open<StatusOf<'cname'>>
+
+/** The TXT record behind the CNAME, in the service's own zone. */
+export type TxtStatus = Open<StatusOf<'txt'>>
+
+/** The MTA-STS policy file over HTTPS. */
+export type PolicyFileStatus = Open<StatusOf<'policy_file'>>
+
+/** The verdict over all parts of a service. */
+export type OverallStatus = Open<StatusOf<'overall'>>
+
+/**
+ * Why a part has its status. A part that is as it should be has the reason null, or one that passes by itself such as
+ * `propagating`. `@dmarc-as-code/records/reasons` lists the known ones and has words for them.
+ */
+export type RecordReason = Open<Reason<'cname' | 'txt' | 'policy_file'>>
+
 /** `dmarc_status` of a domain; more may exist. */
 export const dmarcStatuses = ['dmarc_inactive', 'dmarc_active', 'dmarc_record_published'] as const
 export type DmarcStatus = Open<(typeof dmarcStatuses)[number]>
@@ -49,21 +68,6 @@ export type DmarcStatus = Open<(typeof dmarcStatuses)[number]>
 /** `mta_sts_status` of a domain; more may exist. */
 export const mtaStsStatuses = ['mta_sts_inactive', 'mta_sts_active'] as const
 export type MtaStsStatus = Open<(typeof mtaStsStatuses)[number]>
-
-/** The customer's CNAME. */
-export const cnameStatuses = ['verified', 'awaiting_setup', 'misconfigured'] as const
-export type CnameStatus = Open<(typeof cnameStatuses)[number]>
-
-/** The TXT record behind the CNAME, in the service's own zone. */
-export const txtStatuses = ['published', 'queued'] as const
-export type TxtStatus = Open<(typeof txtStatuses)[number]>
-
-/** The MTA-STS policy file over HTTPS. */
-export const policyFileStatuses = ['active', 'pending', 'unreachable'] as const
-export type PolicyFileStatus = Open<(typeof policyFileStatuses)[number]>
-
-export const overallStatuses = ['ready', 'action_required', 'pending'] as const
-export type OverallStatus = Open<(typeof overallStatuses)[number]>
 
 /** What `verify hosted MTA-STS` can be asked to look at. */
 export const verifiableRecords: readonly VerifiableRecord[] = [
@@ -95,52 +99,6 @@ export type ExtensionName = (typeof extensionNames)[number]
 /** What a token may do on our server. */
 export const tokenPrivileges = ['read', 'write', 'verify'] as const
 export type TokenPrivilege = (typeof tokenPrivileges)[number]
-
-/**
- * Reasons behind a status, an open list. A `verified`, `published` or `active` record has the reason null, or
- * `propagating` while recursive resolvers still give an older answer.
- */
-export const recordReasons = {
-  cname: [
-    'absent',
-    'name-doubled',
-    'wildcard',
-    'wrong-target',
-    'target-doubled',
-    'old-provider',
-    'txt-in-place',
-    'value-pasted',
-    'conflict',
-    'proxied',
-    'flattened',
-    'dnssec-broken',
-    'zone-not-delegated',
-    'propagating',
-    'cached-negative',
-    'unknown',
-  ],
-  txt: ['not-published', 'stale', 'unknown'],
-  policyFile: [
-    'not-created',
-    'cname-not-verified',
-    'certificate-pending',
-    'dns',
-    'connect',
-    'tls-name',
-    'tls-expired',
-    'tls-untrusted',
-    'status',
-    'redirect',
-    'media-type',
-    'too-large',
-    'invalid-policy',
-    'wrong-policy',
-    'id-mismatch',
-    'caa-blocks',
-    'unknown',
-  ],
-} as const
-export type RecordReason = Open<(typeof recordReasons)[keyof typeof recordReasons][number]>
 
 /** `error.code` of our server: one per status, so that a caller can switch on either. */
 export const errorCodes = {

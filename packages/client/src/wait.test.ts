@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, type Reply, type Seen } from '../test/fake-api.ts'
 import { AbortedError, InvalidArgumentError, NotReadyError, type WaitProgress, waitUntilReady } from './index.ts'
 
@@ -33,14 +33,14 @@ const fault = (call: Promise<unknown>) =>
   )
 
 describe('waiting until ready', () => {
-  test('ends at once when all is well, and looks only at what is hosted', async () => {
+  it('ends at once when all is well, and looks only at what is hosted', async () => {
     const { client, seen, clock } = await domain([{ body: good }])
     expect(await waitUntilReady(client, target)).toMatchObject({ attempt: 1, overall_status: 'ready', missing: [] })
     expect(seen.map(({ path }) => path.split('/').at(-1))).toEqual(['hosted_services.json', 'verify_hosted_dmarc.json'])
     expect(clock.slept).toEqual([])
   })
 
-  test('looks again with back-off and jitter, and tells after every look', async () => {
+  it('looks again with back-off and jitter, and tells after every look', async () => {
     const { client, clock } = await domain([{ body: wrong }, { body: queued }, { body: queued }, { body: good }])
     const told: WaitProgress[] = []
     const end = await waitUntilReady(client, target, { onProgress: (progress) => told.push(progress) })
@@ -56,14 +56,14 @@ describe('waiting until ready', () => {
     expect(end.elapsed).toBe(1500 + 2250 + 3375)
   })
 
-  test('needs every service to be ready', async () => {
+  it('needs every service to be ready', async () => {
     const { client } = await domain([{ body: queued }, { body: good }], { hosted_dmarc: true, hosted_mta_sts: true })
     const end = await waitUntilReady(client, target)
     expect(end.attempt).toBe(2)
     expect(end.checks).toHaveLength(4)
   })
 
-  test('can be told which services to wait for', async () => {
+  it('can be told which services to wait for', async () => {
     const { client, seen } = await domain([{ body: wrong }])
     expect(await waitUntilReady(client, { ...target, services: ['hosted_mta_sts'] })).toMatchObject({
       overall_status: 'ready',
@@ -71,7 +71,7 @@ describe('waiting until ready', () => {
     expect(seen.map(({ path }) => path.split('/').at(-1))).toEqual(['verify_hosted_mta_sts.json'])
   })
 
-  test('outlives failures of the server, and tells of them', async () => {
+  it('outlives failures of the server, and tells of them', async () => {
     const down: Reply = { status: 503 }
     const { client } = await domain([down, down, down, { body: good }])
     const told: WaitProgress[] = []
@@ -83,7 +83,7 @@ describe('waiting until ready', () => {
 })
 
 describe('waiting fails', () => {
-  test('at the deadline, and names what is wrong, what was found and what to do', async () => {
+  it('at the deadline, and names what is wrong, what was found and what to do', async () => {
     const { client, clock } = await domain([{ body: wrong }])
     const begun = clock.now()
     const error = await fault(waitUntilReady(client, target, { timeout: 120_000 }))
@@ -99,7 +99,7 @@ describe('waiting fails', () => {
     expect(Math.max(...clock.slept)).toBeLessThanOrEqual(30_000)
   })
 
-  test('at the deadline with the latest error, if the server was down', async () => {
+  it('at the deadline with the latest error, if the server was down', async () => {
     const { client } = await domain([{ status: 503, body: { message: 'closed for cleaning' } }])
     const error = await fault(waitUntilReady(client, target, { timeout: 120_000 }))
     expect(error).toBeInstanceOf(NotReadyError)
@@ -107,7 +107,7 @@ describe('waiting fails', () => {
     expect(error.cause).toMatchObject({ status: 503 })
   })
 
-  test('at once when the caller aborts', async () => {
+  it('at once when the caller aborts', async () => {
     const abort = new AbortController()
     const { client } = await domain([{ body: wrong }])
     const onProgress = () => abort.abort(new Error('interrupted'))
@@ -116,12 +116,12 @@ describe('waiting fails', () => {
     expect(error.cause).toMatchObject({ message: 'interrupted' })
   })
 
-  test.each([401, 403, 404])('at once with %i, which waiting cannot mend', async (status) => {
+  it.each([401, 403, 404])('at once with %i, which waiting cannot mend', async (status) => {
     const { client } = await fakeApi(() => ({ status }))
     expect(await fault(waitUntilReady(client, target))).toMatchObject({ status })
   })
 
-  test('when nothing is hosted', async () => {
+  it('when nothing is hosted', async () => {
     const { client } = await domain([], { hosted_dmarc: false, hosted_mta_sts: false })
     expect(await fault(waitUntilReady(client, target))).toBeInstanceOf(InvalidArgumentError)
   })

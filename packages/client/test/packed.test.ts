@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -70,7 +70,7 @@ const esm = (names: string, from: string) => `import { ${names} } from '${from}'
 const cjs = (names: string, from: string) => `const { ${names} } = require('${from}')\n`
 
 describe('a stranger who installed the packed client', () => {
-  test.each([
+  it.each([
     ['main.mjs', esm],
     ['main.cjs', cjs],
   ] as const)('can use it from %s, without zod', async (file, load) => {
@@ -80,7 +80,7 @@ describe('a stranger who installed the packed client', () => {
     )
   })
 
-  test.each([
+  it.each([
     ['contract.mjs', esm],
     ['contract.cjs', cjs],
   ] as const)(
@@ -97,7 +97,7 @@ describe('a stranger who installed the packed client', () => {
     },
   )
 
-  test('gets types for both kinds of module, which need no zod either', async () => {
+  it('gets types for both kinds of module, which need no zod either', async () => {
     const code = `${esm('DmarcReportClient, type Domain, waitUntilReady', '@dmarc-as-code/client')}
       const client = new DmarcReportClient({ token: 'a' })
       export const first = async (): Promise<Domain | undefined> => (await client.domains.list().all())[0]
@@ -122,7 +122,7 @@ describe('a stranger who installed the packed client', () => {
     expect(stdout).toBe('')
   })
 
-  test('gets no tests and nothing of the workspace', () => {
+  it('gets no tests and nothing of the workspace', () => {
     const files = readdirSync(join(stranger, 'node_modules/@dmarc-as-code/client'), { recursive: true }).map(String)
     expect(files.filter((file) => file.includes('.test.'))).toEqual([])
     expect(

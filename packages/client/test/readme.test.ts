@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { vendorDomain } from './fake-api.ts'
 
 const run = promisify(execFile)
@@ -76,7 +76,7 @@ afterAll(async () => {
 })
 
 describe('the README', () => {
-  test('has the chapters readers look for', () => {
+  it('has the chapters readers look for', () => {
     const chapters = [...readme.matchAll(/^## (.*)$/gm)].map((match) => match[1])
     for (const wanted of [
       'Errors',
@@ -92,13 +92,13 @@ describe('the README', () => {
     expect(samples().length).toBeGreaterThan(10)
   })
 
-  test('has samples that compile', async () => {
+  it('has samples that compile', async () => {
     const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
     const { stdout } = await run(process.execPath, [tsc, '-p', work]).catch((error) => error)
     expect(stdout).toBe('')
   })
 
-  test.each(samples().map(([title], index) => [title, index] as const))(
+  it.each(samples().map(([title], index) => [title, index] as const))(
     'has a sample that runs: %s',
     async (_, index) => {
       const { stderr } = await run(

@@ -1,5 +1,5 @@
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { operations, routes } from '../src/contract/index.ts'
 import {
   ConflictError,
@@ -45,7 +45,7 @@ const fault = (call: Promise<unknown>) =>
     (error) => error,
   )
 
-test('every operation works against the real server, and every answer keeps the contract', async () => {
+it('every operation works against the real server, and every answer keeps the contract', async () => {
   const { accountId } = sandbox
   const { has } = await client.capabilities()
   expect(has('record_reasons') && has('hosting_in_lists') && has('tags')).toBe(true)
@@ -122,7 +122,7 @@ test('every operation works against the real server, and every answer keeps the 
   expect(unanswered).toEqual(['getUserMembership'])
 }, 60_000)
 
-test('a refused value names the field, and a wrong token is told from a missing domain', async () => {
+it('a refused value names the field, and a wrong token is told from a missing domain', async () => {
   const input = { address: 'not a domain', rua_report: true, ruf_report: true }
   const refused = await fault(client.domains.create(sandbox.accountId, input))
   expect(refused).toMatchObject({ status: 422, details: [{ field: 'domain.address' }] })

@@ -31,7 +31,7 @@ export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRec
         name: names[kind],
         value: targets[kind],
         status: (seen?.status ?? 'awaiting_setup') as WireCnameRecord['status'],
-        reason: seen?.reason ?? null,
+        reason: (seen?.reason ?? null) as WireCnameRecord['reason'],
         checked_at: at === undefined ? null : isoTime(at),
       }
     })

@@ -1,6 +1,8 @@
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { reasonsOf, statusesOf } from '@dmarc-as-code/records/reasons'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod'
 import {
+  cnameCheck,
   createDomainBody,
   domainList,
   errorBody,
@@ -9,7 +11,9 @@ import {
   operation,
   operations,
   pageQuery,
+  policyFileCheck,
   routes,
+  txtCheck,
   updateDomainBody,
   verifyMtaStsBody,
   type WireDomainList,
@@ -19,7 +23,7 @@ const create = (fields: object) =>
   createDomainBody.safeParse({ domain: { address: 'example.com', rua_report: true, ruf_report: false, ...fields } })
 
 describe('the contract', () => {
-  test('has schemas for every route, with exactly the parameters of its path', () => {
+  it('has schemas for every route, with exactly the parameters of its path', () => {
     expect(Object.keys(operations).sort()).toEqual(Object.keys(routes).sort())
     for (const name of Object.keys(routes) as (keyof typeof routes)[]) {
       const { path, params } = operation(name)
@@ -28,14 +32,14 @@ describe('the contract', () => {
     }
   })
 
-  test('can be published as JSON Schema, so OpenAPI can be made of it', () => {
+  it('can be published as JSON Schema, so OpenAPI can be made of it', () => {
     for (const [name, entry] of Object.entries(operations)) {
       expect(() => z.toJSONSchema(entry.response), name).not.toThrow()
       if ('body' in entry) expect(() => z.toJSONSchema(entry.body, { io: 'input' }), name).not.toThrow()
     }
   })
 
-  test('counts the entries of a page under the name of the list', () => {
+  it('counts the entries of a page under the name of the list', () => {
     expectTypeOf<NonNullable<WireDomainList['meta']>['total_domains']>().toEqualTypeOf<number>()
     const meta = { current_page: 1, per_page: 25, total_pages: 2, total_domains: 30 }
     expect(domainList.parse({ domains: [], meta }).meta).toEqual(meta)
@@ -44,32 +48,32 @@ describe('the contract', () => {
 })
 
 describe('requests', () => {
-  test('take a boolean or the word for it, and refuse null', () => {
+  it('take a boolean or the word for it, and refuse null', () => {
     expect(create({ mta_sts_report: 'true' }).data?.domain.mta_sts_report).toBe(true)
     expect(create({ mta_sts_report: null }).success).toBe(false)
     expect(create({ mta_sts_report: 'yes' }).success).toBe(false)
   })
 
-  test('need one of the two report flags on create', () => {
+  it('need one of the two report flags on create', () => {
     const both = create({ rua_report: 'false', ruf_report: false })
     expect(both.error?.issues[0]).toMatchObject({ path: ['domain', 'rua_report'] })
     expect(updateDomainBody.safeParse({ domain: { rua_report: false, ruf_report: false } }).success).toBe(true)
   })
 
-  test('refuse fields that do not exist, and those that never change', () => {
+  it('refuse fields that do not exist, and those that never change', () => {
     expect(create({ hosted_dmarc: true }).success).toBe(false)
     expect(updateDomainBody.safeParse({ domain: { address: 'example.org' } }).success).toBe(false)
     expect(updateDomainBody.safeParse({ domain: { parked_domain: true } }).success).toBe(false)
   })
 
-  test('make one text of the mail hosts, whether they came as text or as list', () => {
+  it('make one text of the mail hosts, whether they came as text or as list', () => {
     const policy = { mode: 'enforce', mx_age: 7 }
     expect(mtaStsPolicyInput.parse({ ...policy, mx: 'a.example,b.example ,' }).mx).toBe('a.example, b.example')
     expect(mtaStsPolicyInput.parse({ ...policy, mx: ['a.example', '*.b.example'] }).mx).toBe('a.example, *.b.example')
     expect(mtaStsPolicyInput.safeParse({ ...policy, mx: ['a.example,b.example'] }).success).toBe(false)
   })
 
-  test('need a mail host unless the policy is none, and 1 to 365 days', () => {
+  it('need a mail host unless the policy is none, and 1 to 365 days', () => {
     expect(mtaStsPolicyInput.safeParse({ mode: 'testing', mx: ' , ', mx_age: 7 }).success).toBe(false)
     expect(mtaStsPolicyInput.safeParse({ mode: 'none', mx: '', mx_age: 1 }).success).toBe(true)
     for (const mx_age of [0, 366, 1.5]) {
@@ -77,7 +81,7 @@ describe('requests', () => {
     }
   })
 
-  test('take every option of a generated record and no other', () => {
+  it('take every option of a generated record and no other', () => {
     const all = {
       p: 'reject',
       sp: 'none',
@@ -99,13 +103,13 @@ describe('requests', () => {
     expect(generateDmarcRecordBody.safeParse({ ...all, ri: 3600 }).success).toBe(false)
   })
 
-  test('read paging from the text of a query', () => {
+  it('read paging from the text of a query', () => {
     expect(pageQuery.parse({ page: '2', per: '1000' })).toEqual({ page: 2, per: 1000 })
     expect(pageQuery.safeParse({ per: '1001' }).success).toBe(false)
     expect(pageQuery.safeParse({ page: '0' }).success).toBe(false)
   })
 
-  test('may leave out the body of a verify call', () => {
+  it('may leave out the body of a verify call', () => {
     for (const body of [undefined, null, {}, { record: 'tls_rpt' }]) {
       expect(verifyMtaStsBody.safeParse(body).success, JSON.stringify(body)).toBe(true)
     }
@@ -113,7 +117,7 @@ describe('requests', () => {
   })
 })
 
-test('a duplicate names what is already there', () => {
+it('a duplicate names what is already there', () => {
   const body = {
     error: {
       code: 'conflict',
@@ -122,4 +126,15 @@ test('a duplicate names what is already there', () => {
     },
   }
   expect(errorBody.parse(body)).toEqual(body)
+})
+
+describe('the reasons and statuses of a verification', () => {
+  it.each([
+    ['cname', cnameCheck],
+    ['txt', txtCheck],
+    ['policy_file', policyFileCheck],
+  ] as const)('of the part %s are those of the catalogue', (part, check) => {
+    expect(check.shape.reason.unwrap().options).toEqual(reasonsOf(part))
+    expect(check.shape.status.options).toEqual(statusesOf(part))
+  })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, type Reply, type Seen, vendorDomain } from '../../test/fake-api.ts'
 import { AbortedError, ConflictError, OutcomeUnknownError, systemClock } from '../index.ts'
 
@@ -29,7 +29,7 @@ const fault = (call: Promise<unknown>) =>
   )
 
 describe('creating a domain', () => {
-  test('is one POST when all goes well', async () => {
+  it('is one POST when all goes well', async () => {
     const { create, seen } = await account([{ status: 201, body: justNow }], [])
     expect(await create()).toMatchObject({ id: 41, account_id: 7 })
     expect(seen.map(({ method, path, body }) => [method, path, body])).toEqual([
@@ -37,7 +37,7 @@ describe('creating a domain', () => {
     ])
   })
 
-  test.each([
+  it.each([
     ['a connection that broke', { cut: 'reset' }],
     ['502', { status: 502 }],
     ['500', { status: 500 }],
@@ -47,26 +47,26 @@ describe('creating a domain', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  test('is repeated when reading back shows that it did not happen', async () => {
+  it('is repeated when reading back shows that it did not happen', async () => {
     const { create, methods, clock } = await account([{ cut: 'reset' }, { status: 201, body: justNow }], [[]])
     expect(await create()).toMatchObject({ id: 41 })
     expect(methods()).toEqual(['POST', 'GET', 'POST'])
     expect(clock.slept).toEqual([250])
   })
 
-  test('is repeated without reading back after 429', async () => {
+  it('is repeated without reading back after 429', async () => {
     const { create, methods } = await account([{ status: 429 }, { status: 201, body: justNow }], [[]])
     await create()
     expect(methods()).toEqual(['POST', 'POST'])
   })
 
-  test('knows its own late success from the duplicate that the repetition met', async () => {
+  it('knows its own late success from the duplicate that the repetition met', async () => {
     const { create, methods } = await account([{ cut: 'reset' }, { status: 409 }], [[], [justNow]])
     expect(await create()).toMatchObject({ id: 41 })
     expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET'])
   })
 
-  test('reads back when a success does not show the domain', async () => {
+  it('reads back when a success does not show the domain', async () => {
     const { create, methods } = await account([{ status: 201 }], [[justNow]])
     expect(await create()).toMatchObject({ id: 41 })
     expect(methods()).toEqual(['POST', 'GET'])
@@ -74,13 +74,13 @@ describe('creating a domain', () => {
 })
 
 describe('creating a domain fails', () => {
-  test('with the duplicate, when it was there before', async () => {
+  it('with the duplicate, when it was there before', async () => {
     const { create, methods } = await account([{ status: 409 }], [[longAgo]])
     expect(await fault(create())).toBeInstanceOf(ConflictError)
     expect(methods()).toEqual(['POST'])
   })
 
-  test('rather than passing off an older domain as the new one', async () => {
+  it('rather than passing off an older domain as the new one', async () => {
     const { create, methods } = await account([{ cut: 'reset' }], [[longAgo]])
     const error = await fault(create())
     expect(error).toBeInstanceOf(OutcomeUnknownError)
@@ -88,7 +88,7 @@ describe('creating a domain fails', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  test('when reading back fails too, and says that it may exist', async () => {
+  it('when reading back fails too, and says that it may exist', async () => {
     const { create } = await account([{ cut: 'reset' }], [{ status: 403 }] as Reply[])
     const error = await fault(create())
     expect(error).toBeInstanceOf(OutcomeUnknownError)
@@ -96,13 +96,13 @@ describe('creating a domain fails', () => {
     expect(error.cause).toMatchObject({ name: 'ConnectionError' })
   })
 
-  test('after the retries, with the error of the last attempt', async () => {
+  it('after the retries, with the error of the last attempt', async () => {
     const { create, methods } = await account([{ status: 503 }], [[]])
     expect(await fault(create())).toMatchObject({ status: 503 })
     expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET'])
   })
 
-  test('when the caller aborts while it waits to try again', async () => {
+  it('when the caller aborts while it waits to try again', async () => {
     const abort = new AbortController()
     const { client, seen } = await fakeApi(
       ({ method }) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { readErrorBody } from './error-body.ts'
 
-test.each([
+it.each([
   ["Rails' error", { error: 'Unauthorized' }, 'Unauthorized', []],
   ['the house pair', { message: 'No such domain', status: 404 }, 'No such domain', []],
   ['a list of texts', { errors: ['too short', 'too bad'] }, '', ['too short', 'too bad']],
@@ -23,7 +23,7 @@ test.each([
   expect(reading.details.map((detail) => `${detail.field} ${detail.message}`.trim())).toEqual(details)
 })
 
-test("our server's body is read in full", () => {
+it("our server's body is read in full", () => {
   const detail = { field: 'domain.address', code: 'address_taken', message: 'Taken.', existing_id: 41 }
   const error = { code: 'conflict', message: 'There already.', details: [detail], request_id: 'r-9' }
   expect(readErrorBody({ error })).toEqual({
@@ -34,10 +34,10 @@ test("our server's body is read in full", () => {
   })
 })
 
-test('a long page is cut', () => {
+it('a long page is cut', () => {
   expect(readErrorBody('x'.repeat(100_000)).message.length).toBeLessThan(2_100)
 })
 
-test('no body makes it throw', () => {
+it('no body makes it throw', () => {
   fc.assert(fc.property(fc.anything({ withNullPrototype: true }), (body) => void readErrorBody(body)))
 })

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { innermostMessage, plainMessage, provesNotSent } from './not-sent.ts'
 
 const coded = (code: string, message = code) => Object.assign(new Error(message), { code })
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause })
 
-test.each([
+it.each([
   ['refused', fetchFailed(coded('ECONNREFUSED')), true],
   ['no such host', fetchFailed(coded('ENOTFOUND')), true],
   ['no answer to the connection', fetchFailed(coded('UND_ERR_CONNECT_TIMEOUT')), true],
@@ -25,7 +25,7 @@ test.each([
   expect(provesNotSent(error)).toBe(expected)
 })
 
-test('the innermost message is the telling one', () => {
+it('the innermost message is the telling one', () => {
   expect(innermostMessage(fetchFailed(coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9')))).toBe(
     'connect ECONNREFUSED 127.0.0.1:9',
   )
@@ -33,7 +33,7 @@ test('the innermost message is the telling one', () => {
   expect(innermostMessage('cut')).toBe('cut')
 })
 
-test('says in plain words what failed, with the original in brackets', () => {
+it('says in plain words what failed, with the original in brackets', () => {
   expect(plainMessage(fetchFailed(new Error('other side closed')))).toBe(
     'the connection was closed before the answer was complete (other side closed)',
   )

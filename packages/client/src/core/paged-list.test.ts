@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, type Seen, vendorDomain } from '../../test/fake-api.ts'
 import { UnexpectedAnswerError } from '../index.ts'
 
@@ -20,7 +20,7 @@ const paging =
   }
 
 describe('a list of three pages', () => {
-  test('is read to its end, and no empty page is fetched', async () => {
+  it('is read to its end, and no empty page is fetched', async () => {
     const { client, seen } = await fakeApi(paging(75))
     const ids: number[] = []
     for await (const domain of client.domains.list()) ids.push(domain.id)
@@ -32,13 +32,13 @@ describe('a list of three pages', () => {
     ])
   })
 
-  test('is fetched only as far as it is read', async () => {
+  it('is fetched only as far as it is read', async () => {
     const { client, seen } = await fakeApi(paging(75))
     for await (const domain of client.domains.listByAccount(7)) if (domain.id === 30) break
     expect(seen).toHaveLength(2)
   })
 
-  test('comes page by page for those who want it, in the size asked for', async () => {
+  it('comes page by page for those who want it, in the size asked for', async () => {
     const { client } = await fakeApi(paging(25))
     const pages: number[][] = []
     for await (const page of client.domains.list({ perPage: 10 }).pages()) pages.push([page.number, page.items.length])
@@ -49,7 +49,7 @@ describe('a list of three pages', () => {
     ])
   })
 
-  test('is read to its end even when the server pages without saying so', async () => {
+  it('is read to its end even when the server pages without saying so', async () => {
     const { client, seen } = await fakeApi(paging(60, false))
     expect(await client.domains.list().all()).toHaveLength(60)
     expect(seen).toHaveLength(3)
@@ -60,13 +60,13 @@ describe('a list of three pages', () => {
 })
 
 describe('a whole list', () => {
-  test('takes one call', async () => {
+  it('takes one call', async () => {
     const { client, seen } = await fakeApi(() => ({ body: { domains: all(60) } }))
     expect(await client.domains.list().all()).toHaveLength(60)
     expect(seen).toHaveLength(1)
   })
 
-  test('is not doubled by a server that ignores paging', async () => {
+  it('is not doubled by a server that ignores paging', async () => {
     for (const [count, options] of [
       [25, {}],
       [10, { perPage: 10 }],
@@ -77,18 +77,18 @@ describe('a whole list', () => {
     }
   })
 
-  test('that ignores paging but counts pages ends too', async () => {
+  it('that ignores paging but counts pages ends too', async () => {
     const { client, seen } = await fakeApi(() => ({ body: { domains: all(3), meta: { total_pages: 1e9 } } }))
     expect(await client.domains.list().all()).toHaveLength(3)
     expect(seen).toHaveLength(2)
   })
 
-  test('may be empty', async () => {
+  it('may be empty', async () => {
     const { client } = await fakeApi(() => ({ body: { domains: [] } }))
     expect(await client.domains.list().all()).toEqual([])
   })
 
-  test.each([
+  it.each([
     ['a bare array', all(2)],
     ['an object of entries', { domains: { 1: all(2)[0], 2: all(2)[1] } }],
     ['wrapped in data', { data: all(2) }],
@@ -99,7 +99,7 @@ describe('a whole list', () => {
     expect((await client.domains.list().all()).map((domain) => domain.id)).toEqual([1, 2])
   })
 
-  test.each([
+  it.each([
     ['an HTML page', '<html>'],
     ['an object without a list', { ok: true }],
     ['an entry without an id', { domains: [vendorDomain(1), { address: 'x.example' }] }],
@@ -109,7 +109,7 @@ describe('a whole list', () => {
   })
 })
 
-test('a list can be read twice', async () => {
+it('a list can be read twice', async () => {
   const { client, seen } = await fakeApi(paging(3))
   const list = client.domains.list()
   expect(await list.all()).toEqual(await list.all())

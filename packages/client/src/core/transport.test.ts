@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canaryToken, fakeApi, type Reply, vendorDomain } from '../../test/fake-api.ts'
 import {
   AbortedError,
@@ -33,7 +33,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe('a request', () => {
-  test('carries the token in the scheme of the vendor, and says what it wants and who asks', async () => {
+  it('carries the token in the scheme of the vendor, and says what it wants and who asks', async () => {
     const { client, seen } = await fakeApi(() => ({ body: vendorDomain(1) }), {
       userAgent: 'my-tool/1.2',
       headers: { 'x-trace': 'a', authorization: 'Bearer other' },
@@ -48,7 +48,7 @@ describe('a request', () => {
     expect(seen[0]?.headers['content-type']).toBeUndefined()
   })
 
-  test('goes below a base URL that has a path of its own', async () => {
+  it('goes below a base URL that has a path of its own', async () => {
     const { client, seen, baseUrl } = await fakeApi(() => ({ body: vendorDomain(1) }))
     const { DmarcReportClient } = await import('../index.ts')
     await new DmarcReportClient({ token: 'x', baseUrl: `${baseUrl}/mirror/` }).domains.get(7, 1)
@@ -56,7 +56,7 @@ describe('a request', () => {
     expect(seen[0]?.path).toBe('/mirror/v2/accounts/7/domains/1.json')
   })
 
-  test('fails on an id that could change the path, before anything is sent', async () => {
+  it('fails on an id that could change the path, before anything is sent', async () => {
     const { client, seen } = await fakeApi(() => ({}))
     for (const id of ['', '..', '.', 'a/b', '1?x=1', 'a b', '%2e%2e']) {
       expect(await fault(client.domains.delete(7, id)), id).toBeInstanceOf(InvalidArgumentError)
@@ -66,7 +66,7 @@ describe('a request', () => {
 })
 
 describe('an error', () => {
-  test.each([
+  it.each([
     [400, ValidationError],
     [401, AuthenticationError],
     [402, PermissionError],
@@ -87,7 +87,7 @@ describe('an error', () => {
     expect(error.message).toContain('because')
   })
 
-  test('has the status, body, code, details and request id of the answer, and no cookie', async () => {
+  it('has the status, body, code, details and request id of the answer, and no cookie', async () => {
     const body = {
       error: {
         code: 'conflict',
@@ -107,14 +107,14 @@ describe('an error', () => {
     )
   })
 
-  test('says so when a success is not the API at all', async () => {
+  it('says so when a success is not the API at all', async () => {
     const { client } = await fakeApi(() => ({ body: '<html><title>Log in</title></html>' }))
     const error = await fault(client.domains.get(7, 1))
     expect(error).toBeInstanceOf(UnexpectedAnswerError)
     expect(error.message).toContain('Expected a domain, found an HTML or XML page')
   })
 
-  test('says so when a deletion is answered with a page, which proves nothing', async () => {
+  it('says so when a deletion is answered with a page, which proves nothing', async () => {
     const { client } = await fakeApi(() => ({ body: '<html><body>Please sign in</body></html>' }))
     const error = await fault(client.domains.delete(7, 1))
     expect(error).toBeInstanceOf(UnexpectedAnswerError)
@@ -123,7 +123,7 @@ describe('an error', () => {
     )
   })
 
-  test('tells of a redirect instead of following it with the token', async () => {
+  it('tells of a redirect instead of following it with the token', async () => {
     const { client, seen } = await fakeApi(() => ({ status: 301, headers: { location: 'https://elsewhere.example/' } }))
     const error = await fault(client.domains.get(7, 1))
     expect(error).toMatchObject({ status: 301 })
@@ -136,7 +136,7 @@ describe('retries', () => {
   const failing = (times: number, reply: Reply) => (_: unknown, count: number) =>
     count <= times ? reply : { body: vendorDomain(1) }
 
-  test.each([408, 425, 429, 500, 502, 503, 504])('two by default after %i, with full jitter', async (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504])('two by default after %i, with full jitter', async (status) => {
     const { client, seen, clock } = await fakeApi(failing(2, { status }))
     expect(await client.domains.get(7, 1)).toMatchObject({ id: 1 })
     expect(seen).toHaveLength(3)
@@ -144,19 +144,19 @@ describe('retries', () => {
     expect(clock.slept).toEqual([250, 500])
   })
 
-  test('end with the last error', async () => {
+  it('end with the last error', async () => {
     const { client, seen } = await fakeApi(failing(9, { status: 503 }))
     expect(await fault(client.domains.get(7, 1))).toMatchObject({ status: 503 })
     expect(seen).toHaveLength(3)
   })
 
-  test.each([400, 401, 403, 404, 409, 422, 501])('do not happen after %i', async (status) => {
+  it.each([400, 401, 403, 404, 409, 422, 501])('do not happen after %i', async (status) => {
     const { client, seen } = await fakeApi(failing(9, { status }))
     await fault(client.domains.get(7, 1))
     expect(seen).toHaveLength(1)
   })
 
-  test('can be set per client and per call', async () => {
+  it('can be set per client and per call', async () => {
     const { client, seen } = await fakeApi(failing(9, { status: 503 }), { maxRetries: 1 })
     await fault(client.domains.get(7, 1))
     expect(seen).toHaveLength(2)
@@ -164,13 +164,13 @@ describe('retries', () => {
     expect(seen).toHaveLength(3)
   })
 
-  test('follow a connection that breaks before the answer', async () => {
+  it('follow a connection that breaks before the answer', async () => {
     const { client, seen } = await fakeApi(failing(1, { cut: 'reset' }))
     expect(await client.domains.get(7, 1)).toMatchObject({ id: 1 })
     expect(seen).toHaveLength(2)
   })
 
-  test('wait as long as Retry-After says, in seconds or until a date by the clock of the server', async () => {
+  it('wait as long as Retry-After says, in seconds or until a date by the clock of the server', async () => {
     const at = async (retryAfter: string) => {
       const headers = { 'retry-after': retryAfter, date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
       const api = await fakeApi(failing(1, { status: 429, headers }), { random: () => 0 })
@@ -184,7 +184,7 @@ describe('retries', () => {
     expect(await at('soon')).toBe(0)
   })
 
-  test('stop at once where Retry-After asks for more than a minute, and say when to come back', async () => {
+  it('stop at once where Retry-After asks for more than a minute, and say when to come back', async () => {
     const api = await fakeApi(() => ({ status: 503, headers: { 'retry-after': '3600' } }))
     const error = await fault(api.client.domains.get(7, 1))
     expect(error).toMatchObject({ name: 'ServerError', retryAfter: 3_600_000 })
@@ -193,12 +193,12 @@ describe('retries', () => {
     expect(api.clock.slept).toEqual([])
   })
 
-  test('leave what Retry-After said on the error when it is no use waiting', async () => {
+  it('leave what Retry-After said on the error when it is no use waiting', async () => {
     const { client } = await fakeApi(() => ({ status: 429, headers: { 'retry-after': '120' } }), { maxRetries: 0 })
     expect(await fault(client.domains.get(7, 1))).toMatchObject({ retryAfter: 120_000 })
   })
 
-  test('repeat a PUT after a broken connection, but a POST that may have been carried out never', async () => {
+  it('repeat a PUT after a broken connection, but a POST that may have been carried out never', async () => {
     const put = await fakeApi(failing(1, { cut: 'reset' }))
     await put.client.domains.update(7, 1, { rua_report: true })
     expect(put.seen).toHaveLength(2)
@@ -207,7 +207,7 @@ describe('retries', () => {
     expect(post.seen).toHaveLength(1)
   })
 
-  test('repeat a POST after 429, and after a refused connection', async () => {
+  it('repeat a POST after 429, and after a refused connection', async () => {
     const account = { id: 3, title: 'A', slug: 'a' }
     const limited = await fakeApi((_, count) => (count === 1 ? { status: 429 } : { body: account }))
     expect(await limited.client.accounts.create({ title: 'A' })).toMatchObject(account)
@@ -220,7 +220,7 @@ describe('retries', () => {
     expect(refused.clock.slept).toHaveLength(2)
   })
 
-  test('take "not found" for done when an earlier attempt of the same deletion was cut off', async () => {
+  it('take "not found" for done when an earlier attempt of the same deletion was cut off', async () => {
     const cutOff = await fakeApi((_, count) => (count === 1 ? { cut: 'reset' } : { status: 404 }))
     await expect(cutOff.client.tags.delete(3)).resolves.toBeUndefined()
     const limited = await fakeApi((_, count) => (count === 1 ? { status: 429 } : { status: 404 }))
@@ -229,7 +229,7 @@ describe('retries', () => {
 })
 
 describe('a timeout', () => {
-  test('ends an attempt without an answer, is retried, and has a class of its own', async () => {
+  it('ends an attempt without an answer, is retried, and has a class of its own', async () => {
     const { client, seen } = await fakeApi((_, count) => (count < 3 ? { cut: 'silence' } : { body: vendorDomain(1) }), {
       clock: systemClock,
       random: () => 0,
@@ -243,14 +243,14 @@ describe('a timeout', () => {
     expect(error.message).toContain('within 20 ms')
   })
 
-  test('ends even a fetch that takes no notice of its signal', async () => {
+  it('ends even a fetch that takes no notice of its signal', async () => {
     const { client } = await fakeApi(() => ({}), { clock: systemClock, fetch: () => new Promise(() => {}) })
     expect(await fault(client.domains.get(7, 1, { timeout: 10, maxRetries: 0 }))).toBeInstanceOf(TimeoutError)
   })
 })
 
 describe("the caller's abort", () => {
-  test('ends a call at once and is never retried', async () => {
+  it('ends a call at once and is never retried', async () => {
     const abort = new AbortController()
     const { client, seen } = await fakeApi(() => {
       abort.abort(new Error('changed my mind'))
@@ -262,7 +262,7 @@ describe("the caller's abort", () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('ends the wait before a retry', async () => {
+  it('ends the wait before a retry', async () => {
     const abort = new AbortController()
     const { client, seen } = await fakeApi(
       () => {
@@ -275,7 +275,7 @@ describe("the caller's abort", () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('before the call sends nothing', async () => {
+  it('before the call sends nothing', async () => {
     const { client, seen } = await fakeApi(() => ({}))
     expect(await fault(client.domains.get(7, 1, { signal: AbortSignal.abort() }))).toBeInstanceOf(AbortedError)
     expect(seen).toEqual([])

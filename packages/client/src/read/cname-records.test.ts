@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { collectCnameRecords } from './cname-records.ts'
 
 const dmarc = { name: '_dmarc.example.com', value: '41.dmarc.hosting.invalid' }
@@ -11,7 +11,7 @@ const short = (answer: unknown, domain = 'example.com') =>
 const expectedDmarc = ['dmarc', '_dmarc.example.com', '41.dmarc.hosting.invalid', 'awaiting_setup']
 
 describe('a CNAME is found', () => {
-  test.each([
+  it.each([
     ['in the documented working shape', { cname_records: [{ ...dmarc, status: 'awaiting_setup' }] }],
     ['inside the service', { hosted_dmarc: { enabled: true, cname: { ...dmarc, status: 'awaiting_setup' } } }],
     ['with its status beside it', { hosted_dmarc: { enabled: true, cname_status: 'awaiting_setup', cname: dmarc } }],
@@ -24,13 +24,13 @@ describe('a CNAME is found', () => {
     expect(short(answer)).toEqual([expectedDmarc])
   })
 
-  test('as a map from name to target, without a status', () => {
+  it('as a map from name to target, without a status', () => {
     expect(short({ cnames: { 'mta-sts.example.com': policy.value } })).toEqual([
       ['mta_sts_policy', 'mta-sts.example.com', policy.value, undefined],
     ])
   })
 
-  test('for each of the four records, told apart by name', () => {
+  it('for each of the four records, told apart by name', () => {
     const names = ['_dmarc', 'mta-sts', '_mta-sts', '_smtp._tls'].map((prefix) => `${prefix}.example.com`)
     const records = collectCnameRecords(names.map((name, index) => ({ name, value: `t${index}.invalid` })))
     expect(records.map(({ service, record, kind, name }) => ({ service, record, kind, name }))).toEqual([
@@ -41,14 +41,14 @@ describe('a CNAME is found', () => {
     ])
   })
 
-  test('with the reason and the time of the last look, where the server tells them', () => {
+  it('with the reason and the time of the last look, where the server tells them', () => {
     const [record] = collectCnameRecords([{ ...dmarc, reason: 'absent', checked_at: null }])
     expect(record).toMatchObject({ reason: 'absent', checked_at: null })
   })
 })
 
 describe('no CNAME is', () => {
-  test.each([
+  it.each([
     ['a TXT record', { ...dmarc, type: 'TXT' }],
     ['the TXT behind the CNAME', { txt_record: { ...dmarc, value: 'v=DMARC1; p=none' } }],
     ['a tag', { tags: [{ id: 1, name: 'Production', value: 'x' }] }],
@@ -59,7 +59,7 @@ describe('no CNAME is', () => {
   })
 })
 
-test('no answer makes it throw, however odd or deep', () => {
+it('no answer makes it throw, however odd or deep', () => {
   fc.assert(fc.property(fc.anything(), (answer) => void collectCnameRecords(answer)))
   let deep: object = dmarc
   for (let depth = 0; depth < 50_000; depth++) deep = { deep }

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
-import { expect, expectTypeOf, test } from 'vitest'
+import { expect, expectTypeOf, it } from 'vitest'
 import { vendorDomain } from '../../test/fake-api.ts'
 import type { WireDomain } from '../contract/index.ts'
 import { type Domain, readDomain } from './domain.ts'
 
 const cname = { name: '_dmarc.d1.example', value: 'k.dmarc.invalid', status: 'verified' }
 
-test("the vendor's example keeps every field", () => {
+it("the vendor's example keeps every field", () => {
   const domain = vendorDomain(1)
   expect(readDomain(domain)).toEqual(domain)
 })
 
-test.each([
+it.each([
   ['wrapped', { domain: vendorDomain(1) }],
   ['wrapped in data', { data: vendorDomain(1) }],
   ['with a message beside it', { domain: vendorDomain(1), message: 'ok', status: 200 }],
@@ -19,14 +19,14 @@ test.each([
   expect(readDomain(answer)).toMatchObject(vendorDomain(1))
 })
 
-test('unknown fields are kept and unknown words passed on', () => {
+it('unknown fields are kept and unknown words passed on', () => {
   const domain = readDomain(
     vendorDomain(1, 'a.example', { dmarc_status: 'dmarc_on_fire', spf_record: null, x: { y: 1 } }),
   )
   expect(domain).toMatchObject({ dmarc_status: 'dmarc_on_fire', spf_record: null, x: { y: 1 } })
 })
 
-test('other spellings of a value are read as what they mean', () => {
+it('other spellings of a value are read as what they mean', () => {
   const odd = {
     id: '41',
     rua_report: 'true',
@@ -46,7 +46,7 @@ test('other spellings of a value are read as what they mean', () => {
   })
 })
 
-test('what the answer does not tell stays undefined, and null stays null', () => {
+it('what the answer does not tell stays undefined, and null stays null', () => {
   const plain = readDomain(vendorDomain(1))
   for (const key of ['hosted_dmarc', 'mta_sts_policy', 'cname_records', 'account_id'])
     expect(plain).not.toHaveProperty(key)
@@ -56,7 +56,7 @@ test('what the answer does not tell stays undefined, and null stays null', () =>
   })
 })
 
-test('CNAMEs are read wherever an update puts them', () => {
+it('CNAMEs are read wherever an update puts them', () => {
   for (const answer of [
     vendorDomain(1, 'd1.example', { cname_records: [cname] }),
     vendorDomain(1, 'd1.example', { hosted_dmarc: { enabled: true, cname } }),
@@ -67,14 +67,14 @@ test('CNAMEs are read wherever an update puts them', () => {
   expect(readDomain(vendorDomain(1, 'd1.example', { hosted_dmarc: { enabled: true, cname } }))?.hosted_dmarc).toBe(true)
 })
 
-test('a DMARC record is read as text or inside an object', () => {
+it('a DMARC record is read as text or inside an object', () => {
   const record = 'v=DMARC1; p=none'
   for (const current_dmarc_config of [record, { record }, { dmarc_record: record }, { value: record }]) {
     expect(readDomain(vendorDomain(1, 'a.example', { current_dmarc_config }))?.current_dmarc_config).toBe(record)
   }
 })
 
-test('a policy is read with its hosts as text or as list', () => {
+it('a policy is read with its hosts as text or as list', () => {
   const policy = { mode: 'testing', mx: 'a.example, b.example', mx_age: 7 }
   for (const mx of [policy.mx, ['a.example', 'b.example']]) {
     const domain = readDomain(vendorDomain(1, 'a.example', { mta_sts_policy: { ...policy, mx, mx_age: '7' } }))
@@ -82,14 +82,14 @@ test('a policy is read with its hosts as text or as list', () => {
   }
 })
 
-test('what is no domain reads as undefined, and nothing throws', () => {
+it('what is no domain reads as undefined, and nothing throws', () => {
   for (const answer of [undefined, null, 'x', [], {}, { id: 1 }, { address: 'a.example' }, { domain: { id: 1 } }]) {
     expect(readDomain(answer)).toBeUndefined()
   }
   fc.assert(fc.property(fc.anything(), (answer) => void readDomain(answer)))
 })
 
-test("what our server answers by contract fits the reader's type", () => {
+it("what our server answers by contract fits the reader's type", () => {
   expectTypeOf<Omit<WireDomain, 'cname_records' | 'parked_domain_credits' | 'parked_domain_status'>>().toExtend<
     Omit<Domain, 'cname_records' | 'parked_domain_credits' | 'parked_domain_status'>
   >()

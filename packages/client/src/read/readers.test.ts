@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readAccount, readAccounts } from './account.ts'
 import { readGeneratedRecord } from './generated-record.ts'
 import { readHostedServices } from './hosted-services.ts'
@@ -15,7 +15,7 @@ import { readTag } from './tag.ts'
 const account = (id: number) => ({ id, title: `A${id}`, slug: `a${id}` })
 
 describe('accounts', () => {
-  test('are listed once, as owned when they are in both lists', () => {
+  it('are listed once, as owned when they are in both lists', () => {
     const answer = { note: 'a hint', owned_accounts: [account(1), account(2)], accounts: [account(2), account(3)] }
     expect(readAccounts(answer)).toEqual([
       { ...account(1), owned: true },
@@ -24,7 +24,7 @@ describe('accounts', () => {
     ])
   })
 
-  test('are read from a bare array, from one list alone, and wrapped', () => {
+  it('are read from a bare array, from one list alone, and wrapped', () => {
     expect(readAccounts([account(1)])).toEqual([account(1)])
     expect(readAccounts({ accounts: { 0: account(1) } })).toEqual([{ ...account(1), owned: false }])
     expect(readAccounts({ data: { owned_accounts: [account(1)] } })).toEqual([{ ...account(1), owned: true }])
@@ -36,7 +36,7 @@ describe('accounts', () => {
 describe('memberships', () => {
   const membership = { id: 5, account_id: 1, domain_id: 2, timestamp: null }
 
-  test('of domains keep the owner and the names', () => {
+  it('of domains keep the owner and the names', () => {
     const named = { ...membership, account_title: 'A', domain_address: 'a.example' }
     expect(readDomainMemberships({ owner_email: 'o@a.example', account_managements: [named] })).toEqual({
       owner_email: 'o@a.example',
@@ -44,14 +44,14 @@ describe('memberships', () => {
     })
   })
 
-  test('that were added are read whether the server shows one or all', () => {
+  it('that were added are read whether the server shows one or all', () => {
     expect(readAddedMemberships(membership)).toEqual([membership])
     expect(readAddedMemberships({ domain_account: membership })).toEqual([membership])
     const all = [membership, { ...membership, id: 6, domain_id: 3 }]
     expect(readAddedMemberships({ ...membership, account_managements: all })).toEqual(all)
   })
 
-  test('of users have a boolean for every area', () => {
+  it('of users have a boolean for every area', () => {
     const answer = {
       account_owner_email: 'o@a.example',
       user_accounts: [{ id: 1, account_id: 2, user_id: 3, domains: true }],
@@ -63,7 +63,7 @@ describe('memberships', () => {
 })
 
 describe('a generated record', () => {
-  test('is read with its lengths', () => {
+  it('is read with its lengths', () => {
     const answer = {
       dmarc_record: 'v=DMARC1; p=none',
       record_length: 16,
@@ -75,20 +75,20 @@ describe('a generated record', () => {
     expect(readGeneratedRecord({ data: answer })).toEqual(answer)
   })
 
-  test('is read bare, and its length counted', () => {
+  it('is read bare, and its length counted', () => {
     expect(readGeneratedRecord('v=DMARC1; p=none')).toMatchObject({
       dmarc_record: 'v=DMARC1; p=none',
       record_length: 16,
     })
   })
 
-  test('is never made of an error page', () => {
+  it('is never made of an error page', () => {
     expect(readGeneratedRecord('<html>')).toBeUndefined()
     expect(readGeneratedRecord({ dmarc_record: '' })).toBeUndefined()
   })
 })
 
-test('hosted services are read from booleans, from objects, and from the CNAMEs alone', () => {
+it('hosted services are read from booleans, from objects, and from the CNAMEs alone', () => {
   const cname = { name: '_dmarc.a.example', value: 'k.invalid' }
   expect(readHostedServices({ hosted_dmarc: true, hosted_mta_sts: false })).toMatchObject({
     hosted_dmarc: true,
@@ -111,7 +111,7 @@ test('hosted services are read from booleans, from objects, and from the CNAMEs 
   })
 })
 
-test.each([
+it.each([
   readAccount,
   readAccounts,
   readAddedMemberships,

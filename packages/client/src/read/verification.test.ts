@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dmarcVerification, mtaStsVerification, type WireCnameCheck } from '../contract/index.ts'
 import { readHostedServices } from './hosted-services.ts'
 import { readDmarcVerification, readMtaStsVerification } from './verification.ts'
@@ -13,7 +13,7 @@ const brief = (verification: ReturnType<typeof readMtaStsVerification> | ReturnT
 describe('hosted DMARC', () => {
   const parts = ['dmarc cname awaiting_setup', 'dmarc txt published']
 
-  test.each([
+  it.each([
     ['bare words', { cname: 'awaiting_setup', txt_record: 'published' }],
     [
       'objects',
@@ -35,7 +35,7 @@ describe('hosted DMARC', () => {
     expect(brief(readDmarcVerification({ data: { overall_status: 'x', ...answer } }))).toEqual(['x', ...parts])
   })
 
-  test.each([
+  it.each([
     ['awaiting_setup', 'published', 'action_required'],
     ['misconfigured', 'queued', 'action_required'],
     ['verified', 'queued', 'pending'],
@@ -62,7 +62,7 @@ describe('hosted MTA-STS', () => {
     'mta_sts_policy policy_file unreachable',
   ]
 
-  test.each([
+  it.each([
     ['the working shape', { overall_status: 'pending', records }],
     [
       'bare words',
@@ -73,7 +73,7 @@ describe('hosted MTA-STS', () => {
     expect(brief(readMtaStsVerification(answer))).toEqual(['pending', ...parts])
   })
 
-  test('may show one record only', () => {
+  it('may show one record only', () => {
     const { tls_rpt_record } = records
     expect(brief(readMtaStsVerification({ records: { tls_rpt_record } }))).toEqual([
       'action_required',
@@ -105,14 +105,14 @@ describe("our server's evidence", () => {
   const { value: _, status: __, ...evidence } = check
   const txt = { ...evidence, status: 'published' as const, reason: null }
 
-  test('of DMARC is read beside the status', () => {
+  it('of DMARC is read beside the status', () => {
     const answer = dmarcVerification.parse({ overall_status: 'action_required', cname: check, txt_record: txt })
     const verification = readDmarcVerification(answer)
     expect(verification?.cname).toEqual({ kind: 'dmarc', part: 'cname', status: 'misconfigured', ...evidence })
     expect(verification?.txt_record).toEqual({ kind: 'dmarc', part: 'txt', ...txt })
   })
 
-  test('of MTA-STS is read one level below the status', () => {
+  it('of MTA-STS is read one level below the status', () => {
     const both = { cname_status: 'misconfigured', txt_record_status: 'published', cname: check, txt_record: txt }
     const answer = mtaStsVerification.parse({
       overall_status: 'action_required',
@@ -130,7 +130,7 @@ describe("our server's evidence", () => {
   })
 })
 
-test.each([readDmarcVerification, readMtaStsVerification, readHostedServices])(
+it.each([readDmarcVerification, readMtaStsVerification, readHostedServices])(
   '%o reads what is none as undefined',
   (read) => {
     for (const answer of [undefined, null, '', 'ready', [], {}, { message: 'ok' }]) expect(read(answer)).toBeUndefined()

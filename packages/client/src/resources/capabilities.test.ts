@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi } from '../../test/fake-api.ts'
 import { AbortedError, ConflictError, NotFoundError, UnsupportedError } from '../index.ts'
 
@@ -9,7 +9,7 @@ const fault = (call: Promise<unknown>) =>
   )
 
 describe('capabilities', () => {
-  test('are asked for once, also by many at a time', async () => {
+  it('are asked for once, also by many at a time', async () => {
     const { client, seen } = await fakeApi(() => ({ body: { extensions: ['tags', 'brand_new', 7], version: '0.1.0' } }))
     const answers = await Promise.all(Array.from({ length: 10 }, () => client.capabilities()))
     expect(seen).toHaveLength(1)
@@ -18,20 +18,20 @@ describe('capabilities', () => {
     expect(answers[0]?.has('delete')).toBe(false)
   })
 
-  test('are none where the route does not exist, and that is remembered', async () => {
+  it('are none where the route does not exist, and that is remembered', async () => {
     const { client, seen } = await fakeApi(() => ({ status: 404, body: '<html>' }))
     expect((await client.capabilities()).extensions).toEqual([])
     await client.capabilities()
     expect(seen).toHaveLength(1)
   })
 
-  test('are asked for again after a failure', async () => {
+  it('are asked for again after a failure', async () => {
     const { client } = await fakeApi((_, count) => (count === 1 ? { status: 401 } : { body: { extensions: ['tags'] } }))
     expect(await fault(client.capabilities())).toMatchObject({ status: 401 })
     expect((await client.capabilities()).has('tags')).toBe(true)
   })
 
-  test('stay to be had by the others when one caller aborts', async () => {
+  it('stay to be had by the others when one caller aborts', async () => {
     const abort = new AbortController()
     const { client } = await fakeApi(async () => {
       abort.abort()
@@ -47,7 +47,7 @@ describe('capabilities', () => {
 })
 
 describe('tags', () => {
-  test('are unsupported where the server has no routes for them', async () => {
+  it('are unsupported where the server has no routes for them', async () => {
     const { client } = await fakeApi(() => ({ status: 404 }))
     const error = await fault(client.tags.list().all())
     expect(error).toBeInstanceOf(UnsupportedError)
@@ -55,14 +55,14 @@ describe('tags', () => {
     expect(await fault(client.tags.create({ name: 'A' }))).toBeInstanceOf(UnsupportedError)
   })
 
-  test('that are missing are just that where the server has routes', async () => {
+  it('that are missing are just that where the server has routes', async () => {
     const { client } = await fakeApi(({ path }) =>
       path === '/v2/capabilities' ? { body: { extensions: ['tags'] } } : { status: 404 },
     )
     expect(await fault(client.tags.get(3))).toBeInstanceOf(NotFoundError)
   })
 
-  test('of a name that is taken are a conflict', async () => {
+  it('of a name that is taken are a conflict', async () => {
     const { client } = await fakeApi(() => ({ status: 409 }))
     expect(await fault(client.tags.create({ name: 'A' }))).toBeInstanceOf(ConflictError)
   })

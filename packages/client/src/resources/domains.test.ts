@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, type Seen, vendorDomain } from '../../test/fake-api.ts'
 import { NotFoundError, UnexpectedAnswerError, UnsupportedError } from '../index.ts'
 
@@ -21,13 +21,13 @@ const having =
   }
 
 describe('a verify route that is only assumed', () => {
-  test('is used as it stands when it works', async () => {
+  it('is used as it stands when it works', async () => {
     const { client, seen } = await fakeApi(having('POST 41/verify_hosted_dmarc.json'))
     expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
     expect(calls(seen)).toEqual(['POST 41/verify_hosted_dmarc.json'])
   })
 
-  test('is replaced by the spelling that works, once the domain is known to exist, and that one is remembered', async () => {
+  it('is replaced by the spelling that works, once the domain is known to exist, and that one is remembered', async () => {
     const { client, seen } = await fakeApi(having('POST 41/verify_dmarc.json'))
     expect((await client.domains.verifyHostedDmarc(7, 41)).overall_status).toBe('ready')
     expect(calls(seen)).toEqual([
@@ -40,7 +40,7 @@ describe('a verify route that is only assumed', () => {
     expect(calls(seen).slice(4)).toEqual(['POST 41/verify_dmarc.json'])
   })
 
-  test('of which no spelling works is an unsupported operation, not a missing domain', async () => {
+  it('of which no spelling works is an unsupported operation, not a missing domain', async () => {
     const { client } = await fakeApi(having())
     const error = await fault(client.domains.verifyHostedMtaSts(7, 41))
     expect(error).toBeInstanceOf(UnsupportedError)
@@ -50,7 +50,7 @@ describe('a verify route that is only assumed', () => {
     expect(error.option).toBe('routes.verifyHostedMtaSts')
   })
 
-  test('on a missing domain says that the domain is missing', async () => {
+  it('on a missing domain says that the domain is missing', async () => {
     const { client, seen } = await fakeApi(having())
     const error = await fault(client.domains.verifyHostedDmarc(7, 42))
     expect(error).toBeInstanceOf(NotFoundError)
@@ -58,7 +58,7 @@ describe('a verify route that is only assumed', () => {
     expect(seen).toHaveLength(2)
   })
 
-  test('can be overridden, and then nothing is guessed', async () => {
+  it('can be overridden, and then nothing is guessed', async () => {
     const path = '/v2/accounts/:account_id/domains/:domain_id/check.json'
     const { client, seen } = await fakeApi(having('GET 41/check.json'), {
       routes: { verifyHostedDmarc: { method: 'GET', path }, verifyHostedMtaSts: { method: 'GET', path: `${path}x` } },
@@ -71,14 +71,14 @@ describe('a verify route that is only assumed', () => {
     expect(calls(seen)).toEqual(['GET 41/check.json', 'GET 41/check.jsonx', 'GET 41.json'])
   })
 
-  test('that answers something else entirely is an unexpected answer', async () => {
+  it('that answers something else entirely is an unexpected answer', async () => {
     const { client } = await fakeApi(() => ({ body: { hello: 'world' } }))
     expect(await fault(client.domains.verifyHostedDmarc(7, 41))).toBeInstanceOf(UnexpectedAnswerError)
   })
 })
 
 describe('an update', () => {
-  test('of tags or policy is refused before it is sent where the server would drop it without a word', async () => {
+  it('of tags or policy is refused before it is sent where the server would drop it without a word', async () => {
     const { client, seen } = await fakeApi(() => ({ status: 404 }))
     const error = await fault(client.domains.update(7, 41, { rua_report: true, tag_ids: [1] }))
     expect(error).toBeInstanceOf(UnsupportedError)
@@ -90,32 +90,32 @@ describe('an update', () => {
     expect(seen.map(({ path }) => path)).toEqual(['/v2/capabilities'])
   })
 
-  test('of anything else asks nobody', async () => {
+  it('of anything else asks nobody', async () => {
     const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }))
     await client.domains.update(7, 41, { hosted_mta_sts: true, mta_sts_report: true })
     expect(seen).toHaveLength(1)
   })
 
-  test('that answers no domain is followed by reading it', async () => {
+  it('that answers no domain is followed by reading it', async () => {
     const { client } = await fakeApi(({ method }) => (method === 'PUT' ? { status: 204 } : { body: vendorDomain(41) }))
     expect(await client.domains.update(7, 41, { rua_report: true })).toMatchObject({ id: 41, account_id: 7 })
   })
 })
 
 describe('a deletion', () => {
-  test('accepts a message or an empty answer', async () => {
+  it('accepts a message or an empty answer', async () => {
     for (const reply of [{ body: { message: 'gone', status: 200 } }, { status: 204 }]) {
       const { client } = await fakeApi(() => reply)
       await expect(client.domains.delete(7, 41)).resolves.toBeUndefined()
     }
   })
 
-  test('of a missing domain says so', async () => {
+  it('of a missing domain says so', async () => {
     const { client } = await fakeApi(having())
     expect(await fault(client.domains.delete(7, 42))).toBeInstanceOf(NotFoundError)
   })
 
-  test('never passes for done on a server that cannot delete', async () => {
+  it('never passes for done on a server that cannot delete', async () => {
     const { client } = await fakeApi((request) => (request.method === 'GET' ? having()(request) : { status: 404 }))
     const error = await fault(client.domains.delete(7, 41))
     expect(error).toBeInstanceOf(UnsupportedError)
@@ -124,7 +124,7 @@ describe('a deletion', () => {
   })
 })
 
-test('a domain names the account it was asked from, unless only a slug is known', async () => {
+it('a domain names the account it was asked from, unless only a slug is known', async () => {
   const { client } = await fakeApi(() => ({
     body: { domains: [vendorDomain(1), vendorDomain(2, 'b.example', { account_id: 9 })] },
   }))
@@ -135,7 +135,7 @@ test('a domain names the account it was asked from, unless only a slug is known'
 describe('the domains of all accounts', () => {
   const accounts = { owned_accounts: [{ id: 7, title: 'A', slug: 'a' }], accounts: [{ id: 8, title: 'B', slug: 'b' }] }
 
-  test('are told their accounts by asking each account, where the server does not tell', async () => {
+  it('are told their accounts by asking each account, where the server does not tell', async () => {
     const { client, seen } = await fakeApi(({ path }) => {
       if (path === '/v2/accounts') return { body: accounts }
       const ids = {
@@ -154,7 +154,7 @@ describe('the domains of all accounts', () => {
     expect(seen).toHaveLength(4)
   })
 
-  test('take one call where the server tells', async () => {
+  it('take one call where the server tells', async () => {
     const { client, seen } = await fakeApi(() => ({
       body: { domains: [vendorDomain(1, 'a.example', { account_id: 9 })] },
     }))

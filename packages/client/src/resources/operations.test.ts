@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { fakeApi, vendorDomain } from '../../test/fake-api.ts'
 import { operations } from '../contract/index.ts'
 import { type DmarcReportClient, type OperationName, routes } from '../index.ts'
@@ -163,7 +163,7 @@ const cases: Record<OperationName, Case> = {
 
 const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags']
 
-test.each(Object.keys(routes) as OperationName[])(
+it.each(Object.keys(routes) as OperationName[])(
   '%s goes where the route table says, with a body the contract accepts',
   async (name) => {
     const { call, path, body, answer } = cases[name]
@@ -179,7 +179,7 @@ test.each(Object.keys(routes) as OperationName[])(
   },
 )
 
-test('a route can be overridden, for this client only', async () => {
+it('a route can be overridden, for this client only', async () => {
   const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }), {
     routes: { getDomain: { method: 'GET', path: '/v3/:account_id/:id' } },
   })
@@ -187,7 +187,7 @@ test('a route can be overridden, for this client only', async () => {
   expect(seen[0]?.path).toBe('/v3/7/41')
 })
 
-test('a raw answer shows status, headers, body and attempts, also of a route the client does not know', async () => {
+it('a raw answer shows status, headers, body and attempts, also of a route the client does not know', async () => {
   const { client, seen } = await fakeApi((_, count) =>
     count === 1 ? { status: 503 } : { headers: { 'x-request-id': 'r-1' }, body: { reports: [] } },
   )
@@ -200,7 +200,7 @@ test('a raw answer shows status, headers, body and attempts, also of a route the
   expect(seen[0]?.path).toBe('/v2/accounts/7/domains/41/agg_reports.json?page=2')
 })
 
-test('an account is found by id and by slug', async () => {
+it('an account is found by id and by slug', async () => {
   const { client } = await fakeApi(() => ({ body: { owned_accounts: [account], accounts: [] } }))
   expect(await client.accounts.find('7')).toMatchObject(account)
   expect(await client.accounts.find('a')).toMatchObject(account)

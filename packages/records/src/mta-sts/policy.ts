@@ -6,7 +6,7 @@ import { type PolicyLine, scanPolicyLines } from './policy-lines.ts'
 import { sha256Hex } from './sha256.ts'
 
 export type MtaStsMode = 'enforce' | 'testing' | 'none'
-export const mtaStsModes: readonly MtaStsMode[] = ['enforce', 'testing', 'none']
+export const mtaStsModes: readonly MtaStsMode[] = ['none', 'testing', 'enforce']
 
 /** The longest `max_age`, in seconds: a year and six hours (RFC 8461 3.2). */
 export const longestMaxAge = 31_557_600
