@@ -81,7 +81,7 @@ it('fails on states and types it does not know, saying what to do', async () => 
     source_state: raw_state,
     target_type_name: 'toy_ticket',
   })
-  expect(moved.diagnostics?.[0]?.detail).toMatch(/toy_ticket does not know how to take over the state of a aws_thing/)
+  expect(moved.diagnostics?.[0]?.detail).toMatch(/toy_ticket cannot take over the state of aws_thing/)
 })
 
 describe('an ephemeral resource', () => {
@@ -175,7 +175,7 @@ describe('a function', () => {
   it('fails when it returns another type, and when it is not there', async () => {
     const protocol = new Protocol(provider)
     expect((await protocol.call('CallFunction', { name: 'wrong' })).error?.text).toMatch(
-      /gave a wrong value: .*a number, expected a string/,
+      /returned an invalid value: .*a number, expected a string/,
     )
     expect((await protocol.call('CallFunction', { name: 'none' })).error?.text).toMatch(/no function "none"/)
   })

@@ -30,10 +30,10 @@ export function configure(
   const token = setting(config.token, env.DMARCREPORT_TOKEN)
   if (token === undefined) {
     throw new DiagnosticError(
-      isKnown(config.token) ? 'No API token' : 'The API token is not known yet',
+      isKnown(config.token) ? 'No API token' : 'API token not known yet',
       isKnown(config.token)
-        ? 'Set `token` in the provider block, or the environment variable DMARCREPORT_TOKEN. Make a token in the web app: profile icon, "API Tokens", "New Api Token".'
-        : '`token` depends on something that is created in this very run. Take it from a variable or from the environment variable DMARCREPORT_TOKEN.',
+        ? 'Set `token` in the provider block or the environment variable DMARCREPORT_TOKEN. To create a token, open the web app and choose the profile icon, "API Tokens", "New Api Token".'
+        : '`token` depends on a value that is known only after apply. Use an input variable or the environment variable DMARCREPORT_TOKEN instead.',
       { path: ['token'] },
     )
   }
@@ -66,7 +66,7 @@ export function configure(
         ? `The environment variable DMARCREPORT_${name.toUpperCase()}`
         : `\`${name}\``
     const told = error.message.replace(/^\w+/, place)
-    throw new DiagnosticError('The provider block is not usable', told, { path: [name] })
+    throw new DiagnosticError('Invalid provider configuration', told, { path: [name] })
   }
 }
 

@@ -11,29 +11,31 @@ export const providerSchema = {
   endpoint: s
     .string()
     .optional()
-    .describe('Base URL of the API. Default: `DMARCREPORT_ENDPOINT`, else `https://api.dmarcreport.com`.'),
+    .describe(
+      'Base URL of the API. Default: the environment variable `DMARCREPORT_ENDPOINT`, otherwise `https://api.dmarcreport.com`.',
+    ),
   account: s
     .string()
     .optional()
     .describe(
-      'The account of resources that name none: its id, slug or title. Default: the only account the token can see; with several, one must be named.',
+      'Default account for resources without `account_id`: ID, slug or title. Not required if the token can access exactly one account.',
     ),
   max_retries: s
     .integer()
     .optional()
     .validate(between(0, 20))
     .describe(
-      'How often a request is repeated after a network failure, a 429 or a 5xx. Creating is repeated only where it provably had no effect. Default: `4`.',
+      'Maximum number of retries after a network failure, a 429 or a 5xx response. Create requests are retried only if they provably had no effect. Default: `4`.',
     ),
   request_timeout: s
     .integer()
     .optional()
     .validate(between(1, 600))
-    .describe('Seconds one request may take. Default: `30`.'),
+    .describe('Timeout of one request in seconds. Default: `30`.'),
   dns: s
     .object(providerServiceFields)
     .optional()
     .describe(
-      'Credentials for `dmarcreport_dns_records`, per DNS service. Terraform never stores them. What is not set here comes from the environment.',
+      'Credentials for `dmarcreport_dns_records`, by DNS service. Terraform never stores them. Settings that are omitted come from the environment.',
     ),
 }

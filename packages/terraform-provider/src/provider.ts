@@ -19,7 +19,7 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
   return define.provider({
     name: 'dmarcreport',
     description:
-      'Declares domains at DMARC Report (or at a server of your own that speaks its API), hosts their DMARC and MTA-STS records, publishes the CNAMEs they need and waits until everything is live.',
+      'Manages domains at DMARC Report or at a self-hosted server with the same API: hosts their DMARC and MTA-STS records, publishes the required CNAME records and waits until everything is live.',
     schema: providerSchema,
     configure: (request) => configure(request, surroundings),
     resources: {

@@ -132,7 +132,7 @@ describeTerraforms(({ program }) => {
     zone().setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 60, data: ['v=DMARC1; p=reject'] }])
     const { diagnostics } = await terraform.destroy({ args: ['-refresh=false'] })
     expect(diagnostics.map(({ summary }) => summary)).toContain(
-      '_dmarc.shop.test was changed by somebody else and is left as it is',
+      '_dmarc.shop.test was changed outside of this resource and is left unchanged',
     )
     expect(at('_dmarc')).toContain('p=reject')
     expect(at('mta-sts')).toBe('')

@@ -138,7 +138,7 @@ describeTerraforms(({ program }) => {
       {
         summary: 'Creating the domain example.test failed',
         detail: expect.stringMatching(
-          /^[\s\S]*There is no tag "nope"(?![\s\S]*There is no tag)[\s\S]*declare `dmarcreport_tag`/,
+          /^[\s\S]*There is no tag "nope"(?![\s\S]*There is no tag)[\s\S]*declare a `dmarcreport_tag`/,
         ),
         snippet: { code: '  tags = ["nope"]' },
       },
@@ -172,7 +172,7 @@ describeTerraforms(({ program }) => {
     const enforce = hosted.replace('"testing"', '"enforce"')
     await terraform.apply(hcl(enforce))
     const { diagnostics } = await terraform.plan(hcl('  hosted_dmarc = {}'))
-    expect(warnings(diagnostics)).toContain('Senders may hold the MTA-STS policy of example.test for 3 days')
+    expect(warnings(diagnostics)).toContain('Senders may cache the MTA-STS policy of example.test for 3 days')
     await terraform.apply()
     await terraform.expectEmptyPlan()
     expect(await only()).toMatchObject({ hosted_mta_sts: false, mta_sts_policy: { mode: 'none' } })
@@ -203,7 +203,7 @@ describeTerraforms(({ program }) => {
   it('fails to import what is not there, and says what was expected', async () => {
     await bench.terraform.write(hcl(''))
     await expect(bench.terraform.import('dmarcreport_domain.this', 'nowhere.test')).rejects.toThrow(
-      /no domain "nowhere.test"[\s\S]*account\/address/,
+      /Domain "nowhere\.test" not found[\s\S]*account\/address/,
     )
   })
 
@@ -214,15 +214,19 @@ describeTerraforms(({ program }) => {
       ruf_report: true,
     })
     await expect(bench.terraform.apply(hcl(''))).rejects.toThrow(
-      new RegExp(`already in the account[\\s\\S]*id = "${bench.sandbox.accountId}/example.test"`),
+      new RegExp(`already exists[\\s\\S]*id = "${bench.sandbox.accountId}/example.test"`),
     )
     await bench.api.domains.delete(bench.sandbox.accountId, (await only()).id)
   })
 
   it.each([
-    ['a raw record beside settings', 'hosted_dmarc = { record = "v=DMARC1; p=none", policy = "none" }', /whole record/],
+    [
+      'a raw record beside settings',
+      'hosted_dmarc = { record = "v=DMARC1; p=none", policy = "none" }',
+      /complete record/,
+    ],
     ['a broken record', 'hosted_dmarc = { record = "v=DMARC1; p=rejct" }', /`rejct`, expected none/],
-    ['a record without p', 'hosted_dmarc = { record = "v=DMARC1; rua=mailto:a@b.test" }', /no policy/],
+    ['a record without p', 'hosted_dmarc = { record = "v=DMARC1; rua=mailto:a@b.test" }', /without a policy/],
     ['an unknown policy', 'hosted_dmarc = { policy = "block" }', /"block"[\s\S]*"quarantine"/],
     ['a bad address', 'hosted_dmarc = { extra_rua = ["nobody"] }', /nobody/],
     ['no reports', 'rua_report = false\n ruf_report = false', /at least one/],
@@ -241,7 +245,7 @@ describeTerraforms(({ program }) => {
     const settings = (policy: string) =>
       `  hosted_dmarc = { policy = "${policy}" }\n  hosted_mta_sts = { mode = "enforce", mx = ["*.example.test"] }`
     const first = await terraform.plan(hcl(settings('none')))
-    const mx = first.diagnostics.find(({ summary }) => summary.includes('leaves out mail hosts'))
+    const mx = first.diagnostics.find(({ summary }) => summary.includes('does not cover all mail hosts'))
     expect(mx?.detail).toContain('backup.example.net')
     expect(mx?.detail).not.toContain('mail.example.test,')
     await terraform.apply()

@@ -71,9 +71,8 @@ describeTerraforms(({ program }) => {
   })
 
   const limited =
-    'The service limits how often it is asked, and went on to say so however often the request was repeated. Wait a little and run Terraform again, raise `max_retries` in the provider block, or ask less at once with -parallelism.'
-  const broken =
-    'This is a failure of the service, and repeating the request did not help. Run Terraform again later: what is done already is kept.'
+    'The service limits the request rate and rejected every retry. Wait a moment and run Terraform again, raise `max_retries` in the provider block, or lower -parallelism.'
+  const broken = 'The service failed, and retrying did not help. Run Terraform again later; completed changes are kept.'
   const baseUrl = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
   const closed =
     'failed: the connection was closed before the answer was complete (other side closed). Check the base URL and the network.'
@@ -125,8 +124,8 @@ describeTerraforms(({ program }) => {
     [
       '401',
       { kind: 'status', status: 401 },
-      'The API refused the token',
-      'GET /v2/all_domains.json answered 401: The sandbox was told to answer 401. Check the token: the server does not accept it.\n\nReading the domain shop.test needs it. Check `token` in the provider block, or the environment variable DMARCREPORT_TOKEN.',
+      'The API rejected the token',
+      'GET /v2/all_domains.json answered 401: The sandbox was told to answer 401. Check the token: the server does not accept it.\n\nReading the domain shop.test requires a valid token. Check `token` in the provider block or the environment variable DMARCREPORT_TOKEN.',
     ],
   ]
   it.each(said)('fails with a clear diagnostic on %s, and loses nothing', async (_, fault, summary, detail) => {
@@ -163,7 +162,7 @@ describeTerraforms(({ program }) => {
       return terraform.apply().catch((thrown: Error) => thrown.message)
     }
     expect(await creating({ kind: 'status', status: 503, body: 'html' })).toMatch(
-      /^terraform apply failed: Creating the domain shop\.test failed\nPOST \/v2\/accounts\/1\/domains\.json answered 503 with an HTML or XML page: 503 from a proxy\n\nThis is a failure of the service/,
+      /^terraform apply failed: Creating the domain shop\.test failed\nPOST \/v2\/accounts\/1\/domains\.json answered 503 with an HTML or XML page: 503 from a proxy\n\nThe service failed/,
     )
     expect(await creating({ kind: 'status', status: 429, retryAfter: '1' })).toMatch(/answered 429[\s\S]*-parallelism/)
   })

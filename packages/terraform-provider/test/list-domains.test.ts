@@ -50,7 +50,7 @@ describeTerraforms(({ program }) => {
   })
 
   it('fails on an account that is not there, naming those that are', async () => {
-    await expect(find({ account_id: 'Nobody' })).rejects.toThrow(/no account "Nobody"[\s\S]*Sandbox/)
+    await expect(find({ account_id: 'Nobody' })).rejects.toThrow(/Account "Nobody" not found[\s\S]*Sandbox/)
   })
 
   it('gives the state that an import of the identity reads', async () => {

@@ -65,9 +65,9 @@ output "record" { value = data.dmarcreport_dmarc_record.this.record }
 
   it('fails on a domain or an account that is not there, naming those that are', async () => {
     const missing = (hcl: string) => expect(bench.terraform.plan(`data "dmarcreport_domain" "x" {\n${hcl}\n}`)).rejects
-    await missing('address = "nowhere.test"').toThrow(/no domain "nowhere\.test"/)
-    await missing('address = "shop-test"').toThrow(/no domain "shop-test"/)
-    await missing('address = "shop.test"\n account_id = "Nobody"').toThrow(/no account "Nobody"[\s\S]*Sandbox/)
+    await missing('address = "nowhere.test"').toThrow(/Domain "nowhere\.test" not found/)
+    await missing('address = "shop-test"').toThrow(/Domain "shop-test" not found/)
+    await missing('address = "shop.test"\n account_id = "Nobody"').toThrow(/Account "Nobody" not found[\s\S]*Sandbox/)
     await missing('').toThrow(/None of "id", "slug", "address"/)
   })
 
@@ -90,8 +90,8 @@ output "hosts" { value = ${f}parse_mta_sts_policy("version: STSv1\\nmode: testin
   })
 
   it.each([
-    ['an unknown setting', 'dmarc_record({ polcy = "none" })', /"polcy" is not known/],
-    ['a wrong kind', 'dmarc_record({ policy = "none", rua = "a@b.test" })', /"rua" must be a list of texts/],
+    ['an unknown setting', 'dmarc_record({ polcy = "none" })', /Unknown attribute "polcy"/],
+    ['a wrong kind', 'dmarc_record({ policy = "none", rua = "a@b.test" })', /"rua" must be a list of strings/],
     ['a policy that is none', 'dmarc_record({ policy = "block" })', /expected none, quarantine or reject/],
     ['a policy without hosts', 'mta_sts_policy({ mode = "enforce" })', /no mail host/],
   ])('fails on %s in a function, under the argument', async (_, call, message) => {

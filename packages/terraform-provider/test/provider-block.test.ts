@@ -25,14 +25,14 @@ describeTerraforms(({ program }) => {
     const error = await without.terraform
       .plan(`provider "dmarcreport" {\n  token = "s3cret canary"\n}${read}`)
       .catch(String)
-    expect(error).toMatch(/not usable/)
+    expect(error).toMatch(/Invalid provider configuration/)
     expect(error).not.toContain('s3cret')
   })
 
   it('fails on an endpoint that is no address', async () => {
     const block = 'provider "dmarcreport" {\n  endpoint = "api.example.test"\n}'
     await expect(bench.terraform.plan(block + read)).rejects.toThrow(
-      /not usable\n`endpoint` must be an http or https URL.*, such as https:\/\/api\.dmarcreport\.com/,
+      /Invalid provider configuration\n`endpoint` must be an http or https URL.*, such as https:\/\/api\.dmarcreport\.com/,
     )
     const byEnvironment = await startBench({
       terraform: program,
@@ -41,7 +41,7 @@ describeTerraforms(({ program }) => {
     })
     try {
       await expect(byEnvironment.terraform.plan(read)).rejects.toThrow(
-        /not usable\nThe environment variable DMARCREPORT_ENDPOINT must be/,
+        /Invalid provider configuration\nThe environment variable DMARCREPORT_ENDPOINT must be/,
       )
     } finally {
       await byEnvironment.close()
@@ -60,7 +60,7 @@ describeTerraforms(({ program }) => {
     await bench.terraform.destroy()
     const nobody = `provider "dmarcreport" {\n  account = "Nobody"\n}\n${domain}`
     await expect(bench.terraform.apply(nobody)).rejects.toThrow(
-      /no account "Nobody"[\s\S]*provider block[\s\S]*Sandbox/,
+      /Account "Nobody" not found[\s\S]*provider block[\s\S]*Sandbox/,
     )
     await bench.terraform.write('')
     await bench.terraform.destroy()
@@ -95,8 +95,8 @@ describeTerraforms(({ program }) => {
       diagnostics: [
         {
           severity: 'error',
-          summary: 'The API refused the token',
-          detail: expect.stringMatching(/Planning the domain n\d+\.test needs it/),
+          summary: 'The API rejected the token',
+          detail: expect.stringMatching(/Planning the domain n\d+\.test requires a valid token/),
         },
       ],
     })
@@ -107,14 +107,14 @@ describeTerraforms(({ program }) => {
     await terraform.apply('resource "dmarcreport_account" "two" {\n  title = "Two"\n}\n')
     const domain =
       'resource "dmarcreport_account" "two" {\n  title = "Two"\n}\nresource "dmarcreport_domain" "this" {\n  address = "example.test"\n}\n'
-    await expect(terraform.plan(domain)).rejects.toThrow(/No account is named[\s\S]*Sandbox[\s\S]*Two/)
+    await expect(terraform.plan(domain)).rejects.toThrow(/Account not specified[\s\S]*Sandbox[\s\S]*Two/)
     await terraform.write('')
     await terraform.destroy()
   })
 
   it('fails on a tag that exists, and imports it', async () => {
     const tag = 'resource "dmarcreport_tag" "this" {\n  name = "production"\n  color = "#1f883d"\n}\n'
-    await expect(bench.terraform.apply(tag)).rejects.toThrow(/There is a tag "production" already[\s\S]*import \{/)
+    await expect(bench.terraform.apply(tag)).rejects.toThrow(/Tag "production" already exists[\s\S]*import \{/)
     await bench.terraform.apply(`${tag}import {\n  to = dmarcreport_tag.this\n  id = "production"\n}\n`)
     await bench.terraform.expectEmptyPlan()
     await bench.terraform.run('state', 'rm', 'dmarcreport_tag.this')

@@ -48,7 +48,7 @@ describeTerraforms(({ program }) => {
     try {
       const outcomes = await Promise.allSettled([bench, other].map(({ terraform }) => terraform.apply(configuration)))
       const lost = outcomes.find((outcome) => outcome.status === 'rejected')
-      expect(lost?.reason.message).toMatch(/already in the account[\s\S]*import \{/)
+      expect(lost?.reason.message).toMatch(/already exists[\s\S]*import \{/)
       expect(await addressesIn(bench.api)).toEqual(names)
       const states = await Promise.all([bench, other].map(({ terraform }) => terraform.state()))
       const owned = states.flatMap(({ resources }) => Object.values(resources).map(({ address }) => address))

@@ -77,7 +77,7 @@ describeTerraforms(({ program }) => {
     const error = await terraform.destroy().catch((thrown: Error) => thrown)
     expect(error).toMatchObject({
       message: expect.stringMatching(
-        /Deleting the domain example\.test is not possible with this server\n.*is still there\. Delete it in the web app\.\n\nOnce it is deleted there, run Terraform again.*`removed` block/,
+        /Deleting the domain example\.test is not possible with this server\n.*is still there\. Delete it in the web app\.\n\nAfter you delete it there, run Terraform again.*`removed` block/,
       ),
     })
     expect(String(error)).not.toContain('option')
@@ -94,7 +94,7 @@ describeTerraforms(({ program }) => {
     const error = await terraform.apply(waiting).catch((thrown: Error) => thrown)
     expect(error).toMatchObject({
       message: expect.stringMatching(
-        /is not possible with this server\n.*no route that looks at hosted DMARC at once.*\n\nLeave `dmarcreport_domain_verification` out/,
+        /is not possible with this server\n.*no route that looks at hosted DMARC at once.*\n\nRemove `dmarcreport_domain_verification`/,
       ),
     })
     expect(String(error)).not.toContain('option')

@@ -101,7 +101,7 @@ describeTerraforms(({ program }) => {
   })
 
   it('fails at once where there is nothing to wait for', async () => {
-    await expect(bench.terraform.apply(hcl('', ''))).rejects.toThrow(/Neither DMARC nor MTA-STS is hosted/)
+    await expect(bench.terraform.apply(hcl('', ''))).rejects.toThrow(/has no hosted services/)
     await bench.terraform.destroy()
     await expect(bench.terraform.apply(hcl('services = ["mta_sts"]'))).rejects.toThrow(/hosted_mta_sts is not set/)
   })

@@ -9,7 +9,7 @@ import * as cdktf from '../framework.ts'
 
 export interface AccountConfig extends cdktf.TerraformMetaArguments {
   /**
-  * The name people see.
+  * Display name.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/account#title Account#title}
   */

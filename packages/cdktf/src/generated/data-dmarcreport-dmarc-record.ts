@@ -9,31 +9,31 @@ import * as cdktf from '../framework.ts'
 
 export interface DataDmarcreportDmarcRecordConfig extends cdktf.TerraformMetaArguments {
   /**
-  * The account of the domain: id, slug or title. Default: that of the provider.
+  * Account of the domain: ID, slug or title. Default: the account of the provider.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#account_id DataDmarcreportDmarcRecord#account_id}
   */
   readonly accountId?: string;
   /**
-  * `relaxed` or `strict` (`adkim`). Default: `relaxed`.
+  * DKIM alignment (`adkim`): `relaxed` or `strict`. Default: `relaxed`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#dkim_alignment DataDmarcreportDmarcRecord#dkim_alignment}
   */
   readonly dkimAlignment?: string;
   /**
-  * The domain's id, slug or address.
+  * ID, slug or address of the domain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#domain_id DataDmarcreportDmarcRecord#domain_id}
   */
   readonly domainId: string;
   /**
-  * Further addresses for aggregate reports, as e-mail addresses or `mailto:` URIs. The service's own are always there.
+  * Additional recipients of aggregate reports, as email addresses or `mailto:` URIs. The service's own addresses are always included.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#extra_rua DataDmarcreportDmarcRecord#extra_rua}
   */
   readonly extraRua?: string[];
   /**
-  * Further addresses for failure reports, as e-mail addresses or `mailto:` URIs. The service's own are always there.
+  * Additional recipients of failure reports, as email addresses or `mailto:` URIs. The service's own addresses are always included.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#extra_ruf DataDmarcreportDmarcRecord#extra_ruf}
   */
@@ -45,7 +45,7 @@ export interface DataDmarcreportDmarcRecordConfig extends cdktf.TerraformMetaArg
   */
   readonly failureOptions?: string;
   /**
-  * The same for subdomains that do not exist (`np`). Default: `subdomain_policy`.
+  * Policy for subdomains that do not exist (`np`). Default: `subdomain_policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#nonexistent_subdomain_policy DataDmarcreportDmarcRecord#nonexistent_subdomain_policy}
   */
@@ -57,19 +57,19 @@ export interface DataDmarcreportDmarcRecordConfig extends cdktf.TerraformMetaArg
   */
   readonly policy: string;
   /**
-  * `relaxed` or `strict` (`aspf`). Default: `relaxed`.
+  * SPF alignment (`aspf`): `relaxed` or `strict`. Default: `relaxed`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#spf_alignment DataDmarcreportDmarcRecord#spf_alignment}
   */
   readonly spfAlignment?: string;
   /**
-  * The same for subdomains (`sp`). Default: `policy`.
+  * Policy for subdomains (`sp`). Default: `policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#subdomain_policy DataDmarcreportDmarcRecord#subdomain_policy}
   */
   readonly subdomainPolicy?: string;
   /**
-  * Receivers apply one level less than the policy says (`t=y`). Default: `false`.
+  * Whether receivers apply the next weaker policy (`t=y`). Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#test_mode DataDmarcreportDmarcRecord#test_mode}
   */

@@ -9,19 +9,19 @@ import * as cdktf from '../framework.ts'
 
 export interface DataDmarcreportDomainConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Only look in this account: id, slug or title. Default: that of the provider, else all.
+  * Account to search: ID, slug or title. Default: the account of the provider, otherwise all accounts.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domain#account_id DataDmarcreportDomain#account_id}
   */
   readonly accountId?: string;
   /**
-  * The domain name.
+  * Domain name.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domain#address DataDmarcreportDomain#address}
   */
   readonly address?: string;
   /**
-  * The domain's number. Set one of `id`, `slug` and `address`.
+  * Numeric ID of the domain. Set exactly one of `id`, `slug` and `address`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domain#id DataDmarcreportDomain#id}
   *
@@ -30,7 +30,7 @@ export interface DataDmarcreportDomainConfig extends cdktf.TerraformMetaArgument
   */
   readonly id?: string;
   /**
-  * Usable in place of the id.
+  * Slug, which can be used instead of the ID.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domain#slug DataDmarcreportDomain#slug}
   */

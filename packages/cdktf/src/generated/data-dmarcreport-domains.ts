@@ -9,25 +9,25 @@ import * as cdktf from '../framework.ts'
 
 export interface DataDmarcreportDomainsConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Only domains of this account: id, slug or title. Default: that of the provider, else all.
+  * Return only domains of this account: ID, slug or title. Default: the account of the provider, otherwise all accounts.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domains#account_id DataDmarcreportDomains#account_id}
   */
   readonly accountId?: string;
   /**
-  * Only domains with a hosted service, or without any.
+  * Return only domains with (`true`) or without (`false`) hosted services.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domains#hosted DataDmarcreportDomains#hosted}
   */
   readonly hosted?: boolean | cdktf.IResolvable;
   /**
-  * Only domains that are parked, or that are not.
+  * Return only domains that are parked (`true`) or not parked (`false`).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domains#parked DataDmarcreportDomains#parked}
   */
   readonly parked?: boolean | cdktf.IResolvable;
   /**
-  * Only domains that carry this tag.
+  * Return only domains with this tag.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/domains#tag DataDmarcreportDomains#tag}
   */

@@ -33,7 +33,7 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly google?: DnsRecordsGoogle;
   /**
-  * What to do about records that stand in the way: `fail` (default) shows them; `adopt` takes over a CNAME and corrects its target; `replace` exchanges whatever is there and puts it back on destroy.
+  * What to do about existing records at the same names: `fail` (default) reports an error; `adopt` takes over a CNAME and corrects its target; `replace` replaces any records and restores them on destroy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#on_conflict DnsRecords#on_conflict}
   */
@@ -45,7 +45,7 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly powerdns?: DnsRecordsPowerdns;
   /**
-  * The CNAMEs to have, by keys of your own; usually `dmarcreport_domain.NAME.cnames`.
+  * CNAME records to publish, by keys of your choice. Usually `dmarcreport_domain.NAME.cnames`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#records DnsRecords#records}
   */
@@ -63,7 +63,7 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly route53?: DnsRecordsRoute53;
   /**
-  * In seconds. Default: `300`.
+  * TTL in seconds. Default: `300`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#ttl DnsRecords#ttl}
   */
@@ -1105,19 +1105,19 @@ export class DnsRecordsPowerdnsOutputReference extends cdktf.ComplexObject {
 }
 export interface DnsRecordsRecords {
   /**
-  * The full name.
+  * Fully qualified record name.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#name DnsRecords#name}
   */
   readonly name: string;
   /**
-  * Always `CNAME`.
+  * Record type. Always `CNAME`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#type DnsRecords#type}
   */
   readonly type?: string;
   /**
-  * The target.
+  * Target of the record.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#value DnsRecords#value}
   */

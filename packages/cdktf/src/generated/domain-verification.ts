@@ -9,25 +9,25 @@ import * as cdktf from '../framework.ts'
 
 export interface DomainVerificationConfig extends cdktf.TerraformMetaArguments {
   /**
-  * The account of the domain: id, slug or title. Default: that of the provider.
+  * Account of the domain: ID, slug or title. Default: the account of the provider.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain_verification#account_id DomainVerification#account_id}
   */
   readonly accountId?: string;
   /**
-  * The domain's id, slug or address.
+  * ID, slug or address of the domain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain_verification#domain_id DomainVerification#domain_id}
   */
   readonly domainId: string;
   /**
-  * Anything that changes when the records do, usually the records themselves: a change verifies again, and the reference makes Terraform create them first.
+  * Any value that changes when the DNS records change, usually the records themselves. A change triggers a new verification, and the reference makes Terraform create the records first.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain_verification#records DomainVerification#records}
   */
   readonly records?: { [key: string]: any };
   /**
-  * `dmarc`, `mta_sts` or both. Default: those that are hosted.
+  * Services to wait for: `dmarc`, `mta_sts` or both. Default: all hosted services.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain_verification#services DomainVerification#services}
   */

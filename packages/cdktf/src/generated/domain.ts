@@ -9,55 +9,55 @@ import * as cdktf from '../framework.ts'
 
 export interface DomainConfig extends cdktf.TerraformMetaArguments {
   /**
-  * The account it belongs to: id, slug or title. Default: that of the provider. A change moves the domain.
+  * Account that the domain belongs to: ID, slug or title. Default: the account of the provider. Changing it moves the domain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#account_id Domain#account_id}
   */
   readonly accountId?: string;
   /**
-  * The domain name, in its own script or as A-labels. A change makes a new domain.
+  * Domain name, as U-labels or A-labels. Changing it replaces the domain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#address Domain#address}
   */
   readonly address: string;
   /**
-  * Hosts the DMARC record. Left out, hosting is off.
+  * Hosts the DMARC record. If omitted, hosting is off.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#hosted_dmarc Domain#hosted_dmarc}
   */
   readonly hostedDmarc?: DomainHostedDmarc;
   /**
-  * Hosts the MTA-STS policy and the TLS-RPT record. Left out, hosting is off.
+  * Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#hosted_mta_sts Domain#hosted_mta_sts}
   */
   readonly hostedMtaSts?: DomainHostedMtaSts;
   /**
-  * TLS reports are wanted. Default: `true` where `hosted_mta_sts` is set, else what it was.
+  * Whether to collect TLS reports. Default: `true` if `hosted_mta_sts` is set, otherwise unchanged.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#mta_sts_report Domain#mta_sts_report}
   */
   readonly mtaStsReport?: boolean | cdktf.IResolvable;
   /**
-  * The domain sends no mail. A change makes a new domain. Default: `false`.
+  * Whether the domain is parked, which means that it sends no mail. Changing it replaces the domain. Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#parked Domain#parked}
   */
   readonly parked?: boolean | cdktf.IResolvable;
   /**
-  * Aggregate reports are wanted. Default: `true`.
+  * Whether to collect aggregate reports. Default: `true`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#rua_report Domain#rua_report}
   */
   readonly ruaReport?: boolean | cdktf.IResolvable;
   /**
-  * Failure reports are wanted. Default: `true`.
+  * Whether to collect failure reports. Default: `true`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#ruf_report Domain#ruf_report}
   */
   readonly rufReport?: boolean | cdktf.IResolvable;
   /**
-  * Names of existing tags. Left out, tags stay as they are; `[]` removes them.
+  * Names of existing tags. If omitted, the tags stay as they are; `[]` removes all tags.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#tags Domain#tags}
   */
@@ -154,61 +154,61 @@ export class DomainCnamesMap extends cdktf.ComplexMap {
 }
 export interface DomainHostedDmarc {
   /**
-  * `relaxed` or `strict` (`adkim`). Default: `relaxed`.
+  * DKIM alignment (`adkim`): `relaxed` or `strict`. Default: `relaxed`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#dkim_alignment Domain#dkim_alignment}
   */
   readonly dkimAlignment?: string;
   /**
-  * Further addresses for aggregate reports, as e-mail addresses or `mailto:` URIs. The service's own are always there.
+  * Additional recipients of aggregate reports, as email addresses or `mailto:` URIs. The service's own addresses are always included.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#extra_rua Domain#extra_rua}
   */
   readonly extraRua?: string[];
   /**
-  * Further addresses for failure reports, as e-mail addresses or `mailto:` URIs. The service's own are always there.
+  * Additional recipients of failure reports, as email addresses or `mailto:` URIs. The service's own addresses are always included.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#extra_ruf Domain#extra_ruf}
   */
   readonly extraRuf?: string[];
   /**
-  * When failure reports are wanted (`fo`): `0`, `1`, `d`, `s`, or several joined by colons. Default: that of the default record.
+  * When receivers send failure reports (`fo`): `0`, `1`, `d`, `s`, or several separated by colons. Default: the value of the default record.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#failure_options Domain#failure_options}
   */
   readonly failureOptions?: string;
   /**
-  * The same for subdomains that do not exist (`np`). Default: `subdomain_policy`.
+  * Policy for subdomains that do not exist (`np`). Default: `subdomain_policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#nonexistent_subdomain_policy Domain#nonexistent_subdomain_policy}
   */
   readonly nonexistentSubdomainPolicy?: string;
   /**
-  * What receivers do with mail that fails (`p`): `none`, `quarantine` or `reject`. Default: that of the default record, `none` (`reject` for a parked domain).
+  * What receivers do with mail that fails DMARC (`p`): `none`, `quarantine` or `reject`. Default: the policy of the default record, which is `none` (`reject` for a parked domain).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#policy Domain#policy}
   */
   readonly policy?: string;
   /**
-  * The whole record as text, instead of the settings above. The service's own report addresses are added where they are missing.
+  * Complete record as text, instead of the settings above. The service's own report addresses are added if they are missing.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#record Domain#record}
   */
   readonly record?: string;
   /**
-  * `relaxed` or `strict` (`aspf`). Default: `relaxed`.
+  * SPF alignment (`aspf`): `relaxed` or `strict`. Default: `relaxed`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#spf_alignment Domain#spf_alignment}
   */
   readonly spfAlignment?: string;
   /**
-  * The same for subdomains (`sp`). Default: `policy`.
+  * Policy for subdomains (`sp`). Default: `policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#subdomain_policy Domain#subdomain_policy}
   */
   readonly subdomainPolicy?: string;
   /**
-  * Receivers apply one level less than the policy says (`t=y`). Default: `false`.
+  * Whether receivers apply the next weaker policy (`t=y`). Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#test_mode Domain#test_mode}
   */
@@ -570,19 +570,19 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
 }
 export interface DomainHostedMtaSts {
   /**
-  * How long senders may remember the policy, in days. Default: `7`.
+  * How long senders may cache the policy, in days. Default: `7`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#max_age_days Domain#max_age_days}
   */
   readonly maxAgeDays?: number;
   /**
-  * `testing`, `enforce`, or `none` to withdraw a policy before hosting is switched off.
+  * Policy mode: `testing`, `enforce`, or `none` to withdraw the policy before you turn hosting off.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#mode Domain#mode}
   */
   readonly mode: string;
   /**
-  * Mail hosts, as the MX records name them. `*.` in front stands for exactly one label. Needed unless mode is `none`.
+  * Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#mx Domain#mx}
   */

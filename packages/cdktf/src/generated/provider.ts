@@ -9,31 +9,31 @@ import * as cdktf from '../framework.ts'
 
 export interface DmarcreportProviderConfig {
   /**
-  * The account of resources that name none: its id, slug or title. Default: the only account the token can see; with several, one must be named.
+  * Default account for resources without `account_id`: ID, slug or title. Not required if the token can access exactly one account.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#account DmarcreportProvider#account}
   */
   readonly account?: string;
   /**
-  * Credentials for `dmarcreport_dns_records`, per DNS service. Terraform never stores them. What is not set here comes from the environment.
+  * Credentials for `dmarcreport_dns_records`, by DNS service. Terraform never stores them. Settings that are omitted come from the environment.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#dns DmarcreportProvider#dns}
   */
   readonly dns?: DmarcreportProviderDns;
   /**
-  * Base URL of the API. Default: `DMARCREPORT_ENDPOINT`, else `https://api.dmarcreport.com`.
+  * Base URL of the API. Default: the environment variable `DMARCREPORT_ENDPOINT`, otherwise `https://api.dmarcreport.com`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#endpoint DmarcreportProvider#endpoint}
   */
   readonly endpoint?: string;
   /**
-  * How often a request is repeated after a network failure, a 429 or a 5xx. Creating is repeated only where it provably had no effect. Default: `4`.
+  * Maximum number of retries after a network failure, a 429 or a 5xx response. Create requests are retried only if they provably had no effect. Default: `4`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#max_retries DmarcreportProvider#max_retries}
   */
   readonly maxRetries?: number;
   /**
-  * Seconds one request may take. Default: `30`.
+  * Timeout of one request in seconds. Default: `30`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#request_timeout DmarcreportProvider#request_timeout}
   */

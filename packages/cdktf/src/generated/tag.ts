@@ -9,13 +9,13 @@ import * as cdktf from '../framework.ts'
 
 export interface TagConfig extends cdktf.TerraformMetaArguments {
   /**
-  * As `#RRGGBB`.
+  * Color as `#RRGGBB`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/tag#color Tag#color}
   */
   readonly color?: string;
   /**
-  * Unique among the tags of the user.
+  * Name, unique among the tags of the user.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/tag#name Tag#name}
   */

@@ -61,7 +61,7 @@ describe('a create', () => {
     )
     expect(diagnostics).toMatchObject([
       {
-        summary: 'The provider did not keep the plan',
+        summary: 'Provider produced an inconsistent result',
         detail: expect.stringContaining('"size" was planned as 2, but is 3'),
         attribute: { steps: [{ attribute_name: 'size' }] },
       },

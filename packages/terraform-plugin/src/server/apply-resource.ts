@@ -111,9 +111,9 @@ class Applying {
     )) {
       const [was, is] = secret ? ['(sensitive)', '(sensitive)'] : [shown(promised), shown(found)]
       this.#call.error(
-        'The provider did not keep the plan',
+        'Provider produced an inconsistent result',
         `${this.#resource.name}: "${formatPath(path)}" was planned as ${was}, but is ${is} after apply. ` +
-          'Return the planned value, or make it unknown in the plan. This is a fault of the provider, please report it.',
+          'Return the planned value, or make it unknown in the plan. This is a bug in the provider; please report it.',
         path,
       )
     }

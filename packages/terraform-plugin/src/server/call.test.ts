@@ -17,10 +17,10 @@ const untilAborted = (signal: AbortSignal, error?: Error) =>
 
 it('an interruption is told as one, with what the author says beside it', async () => {
   for (const [error, detail] of [
-    [undefined, 'Terraform asked the provider to stop before it was done.'],
+    [undefined, 'Terraform asked the provider to stop before the operation was complete.'],
     [
       new Error('socket closed'),
-      'Terraform asked the provider to stop before it was done.\nIt ended with: socket closed',
+      'Terraform asked the provider to stop before the operation was complete.\nIt ended with: socket closed',
     ],
   ] as const) {
     const { stop, made } = call()

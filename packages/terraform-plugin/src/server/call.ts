@@ -57,7 +57,7 @@ export class Call {
     if (!aborted || error instanceof DiagnosticError) this.diagnostics.thrown(this.#doing, error)
     else if (limit?.aborted) this.error(`${this.#doing} took too long`, limit.reason.message + ownWords(error, limit))
     else {
-      const told = 'Terraform asked the provider to stop before it was done.'
+      const told = 'Terraform asked the provider to stop before the operation was complete.'
       this.error(`${this.#doing} was interrupted`, told + ownWords(error, this.#signal))
     }
   }

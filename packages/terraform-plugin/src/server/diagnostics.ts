@@ -54,8 +54,8 @@ export class DiagnosticList implements Diagnostics {
   #providerBug(doing: string, error: AuthorError): void {
     const where = error.path.length > 0 ? `"${formatPath(error.path)}": ` : ''
     this.error(
-      `${doing} gave a wrong value`,
-      `${where}${error.message}\n\nThis is a fault of the provider, not of the configuration. Please report it to its authors.`,
+      `${doing} returned an invalid value`,
+      `${where}${error.message}\n\nThis is a bug in the provider, not in the configuration. Please report it to the provider's authors.`,
       error.path,
     )
   }

@@ -49,7 +49,7 @@ function functionError(error: unknown, names: readonly string[]) {
     return position < 0 ? { text: message } : { text: message, function_argument: position }
   }
   const text = inSentence(error instanceof Error ? error.message : String(error))
-  return { text: error instanceof AuthorError ? `The function gave a wrong value: ${text}` : text }
+  return { text: error instanceof AuthorError ? `The function returned an invalid value: ${text}` : text }
 }
 
 /** Terraform puts the text into a sentence of its own, with a full stop at its end. */

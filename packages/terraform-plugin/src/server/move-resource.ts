@@ -20,8 +20,8 @@ export const moveResourceState: Handler<'MoveResourceState'> = async (session, r
   })
   if (!state && !call.diagnostics.failed) {
     call.error(
-      'The resource cannot be moved here',
-      `${resource.name} does not know how to take over the state of a ${request.source_type_name} of ${request.source_provider_address}. ` +
+      'Unsupported move',
+      `${resource.name} cannot take over the state of ${request.source_type_name} from ${request.source_provider_address}. ` +
         'Import the object instead.',
     )
   }

@@ -238,9 +238,7 @@ describe('modifyPlan', () => {
     const { diagnostics } = await plan(toy({ modifyPlan: () => ({ name: 'other' }) }), null, { name: 'a' })
     expect(diagnostics).toMatchObject([
       {
-        detail: expect.stringMatching(
-          /modifyPlan changed "name", which the configuration sets.*fault of the provider/s,
-        ),
+        detail: expect.stringMatching(/modifyPlan changed "name", which the configuration sets.*bug in the provider/s),
         attribute: { steps: [{ attribute_name: 'name' }] },
       },
     ])

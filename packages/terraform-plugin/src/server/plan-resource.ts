@@ -81,7 +81,7 @@ class Planning {
     for (const path of setsWithRepetitions(fields, withDefaults(fields, { config, prior: null, plan: config }))) {
       this.#call.error(
         `Repeated element in ${formatPath(path)}`,
-        'Two elements are the same once the defaults are filled in, but a set holds each element only once. Remove one of them.',
+        'Two elements are identical after defaults are applied, but a set contains each element only once. Remove one of them.',
         path,
       )
     }

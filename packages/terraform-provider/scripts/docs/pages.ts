@@ -13,7 +13,7 @@ interface ProviderSchema {
   readonly functions: { readonly [name: string]: Parameters<typeof functionText>[1] }
 }
 
-/** The pages of the registry, by their path below `docs`, made from the schema and the examples. */
+/** The registry's documentation pages, by their path below `docs`, generated from the schema and the examples. */
 export function pages(): Map<string, string> {
   const schemas = schemaJson().provider_schemas as unknown as { readonly [source: string]: ProviderSchema }
   const schema = schemas[source]
@@ -54,8 +54,7 @@ function listPage(name: string, block: Block): string {
 
 ${block.description ?? ''}
 
-Needs Terraform 1.14 or later; earlier ones and OpenTofu have the data sources instead. It was tested over the plugin protocol
-only, as no such Terraform was at hand.
+Requires Terraform 1.14 or later. With earlier versions and with OpenTofu, use the data sources instead.
 
 ## Example
 
@@ -64,12 +63,12 @@ In a file such as \`existing.tfquery.hcl\`:
 \`\`\`terraform
 ${read(file)}\`\`\`
 
-\`terraform query\` prints what is found; \`terraform query -generate-config-out=generated.tf\` writes \`import\` and \`resource\` blocks
-for all of it. CDKTF has no counterpart.
+\`terraform query\` prints the results; \`terraform query -generate-config-out=generated.tf\` writes \`import\` and \`resource\` blocks
+for them. CDKTF has no equivalent.
 
 ## Schema
 
-These stand in the \`config\` block.
+Arguments of the \`config\` block:
 
 ${blockText(block)}`)
 }
@@ -81,18 +80,18 @@ ${provider.block.description ?? ''}
 
 ${example('provider')}## Install without a registry
 
-\`npx @dmarc-as-code/terraform-provider install\` puts the provider into the folder where Terraform and OpenTofu look by themselves;
-\`--dir FOLDER\` chooses another one and writes a CLI configuration for it. Node 22 or newer runs the provider. The release has
-compiled programs that need no Node.
+\`npx @dmarc-as-code/terraform-provider install\` installs the provider into the folder that Terraform and OpenTofu search by default.
+With \`--dir FOLDER\`, it installs into another folder and writes a CLI configuration for it. The provider requires Node 22 or later.
+Each release also contains compiled binaries that do not require Node.
 
 ## Schema
 
 ${blockText(provider.block)}
 ## Secrets
 
-The token and the credentials of DNS services are never stored. Secrets may stand in the provider block, in the environment, or,
-for \`dmarcreport_dns_records\`, in its write-only attributes (Terraform 1.11 and later). Write-only secrets are at hand only when
-records are published or changed; refresh and destroy need the provider block or the environment.
+The token and the credentials of DNS services are never stored. Set secrets in the provider block, in the environment or, for
+\`dmarcreport_dns_records\`, in its write-only attributes (Terraform 1.11 and later). Write-only secrets are available only when
+records are created or updated; refresh and destroy use the provider block or the environment.
 
 ## After a crash
 
@@ -105,12 +104,12 @@ folder, an apply that finds the domain there already says how to import it.
 /** HCL and TypeScript side by side. */
 function example(name: string): string {
   const typescript = read(`${name}.ts`).replace(/^import \{ stack \} from .*\n/m, '')
-  return `## Example\n\n\`\`\`terraform\n${read(`${name}.tf`)}\`\`\`\n\nThe same in TypeScript, with [@dmarc-as-code/cdktf](https://www.npmjs.com/package/@dmarc-as-code/cdktf):\n\n\`\`\`typescript\n${typescript}\`\`\`\n\n`
+  return `## Example\n\n\`\`\`terraform\n${read(`${name}.tf`)}\`\`\`\n\nThe same configuration in TypeScript, with [@dmarc-as-code/cdktf](https://www.npmjs.com/package/@dmarc-as-code/cdktf):\n\n\`\`\`typescript\n${typescript}\`\`\`\n\n`
 }
 
 function importText(name: string): string {
   if (!existsSync(join(examples, `${name}.import.tf`))) return ''
-  return `\n## Import\n\n\`\`\`terraform\n${read(`${name}.import.tf`)}\`\`\`\n\n\`terraform plan -generate-config-out=generated.tf\` writes the configuration.\n`
+  return `\n## Import\n\n\`\`\`terraform\n${read(`${name}.import.tf`)}\`\`\`\n\n\`terraform plan -generate-config-out=generated.tf\` generates the configuration.\n`
 }
 
 const read = (file: string) => readFileSync(join(examples, file), 'utf8')

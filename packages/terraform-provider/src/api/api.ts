@@ -99,9 +99,9 @@ export class Api {
     const [only, ...others] = accounts
     if (only && others.length === 0) return only.id
     throw new DiagnosticError(
-      'No account is named',
-      `The token can see ${accounts.length === 0 ? 'no account' : `${accounts.length} accounts: ${listed(accounts)}`}. ` +
-        'Set `account_id` on the resource, or `account` in the provider block.',
+      'Account not specified',
+      `The token can access ${accounts.length === 0 ? 'no accounts' : `${accounts.length} accounts: ${listed(accounts)}`}. ` +
+        'Set `account_id` on the resource or `account` in the provider block.',
     )
   }
 
@@ -161,9 +161,9 @@ export class Api {
     const exact = found.find((domain) => String(domain.id) === reference)
     if (exact || found.length <= 1) return exact ?? found[0]
     throw new DiagnosticError(
-      `"${reference}" is in several accounts`,
+      `"${reference}" exists in several accounts`,
       `Found ${found.map((domain) => `domain ${domain.id} in account ${domain.account_id ?? 'unknown'}`).join(', ')}. ` +
-        'Name the account too (for an import: `account/address`), or use the id.',
+        'Specify the account as well (`account/address` in an import), or use the ID.',
     )
   }
 
@@ -185,8 +185,8 @@ export class Api {
     if (found) return found.id
     const where = ofProvider ? '`account` of the provider block' : '`account_id`'
     throw new DiagnosticError(
-      byTitle.length > 1 ? `Several accounts are called "${wanted}"` : `There is no account "${wanted}"`,
-      `${where} is "${wanted}"; the token can see ${listed(accounts) || 'no account'}. Write an id or a slug of these.`,
+      byTitle.length > 1 ? `Several accounts have the title "${wanted}"` : `Account "${wanted}" not found`,
+      `${where} is "${wanted}"; the token can access ${listed(accounts) || 'no accounts'}. Use the ID or slug of one of these accounts.`,
     )
   }
 }
@@ -196,5 +196,5 @@ const byId = (domains: readonly Domain[]) => new Map(domains.map((domain) => [do
 const listed = (accounts: readonly Account[]) =>
   accounts
     .slice(0, 10)
-    .map(({ id, slug, title }) => `${title} (id ${id}, slug ${slug})`)
+    .map(({ id, slug, title }) => `${title} (ID ${id}, slug ${slug})`)
     .join(', ') + (accounts.length > 10 ? `, and ${accounts.length - 10} more` : '')

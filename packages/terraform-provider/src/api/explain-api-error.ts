@@ -35,21 +35,22 @@ export async function explaining<T>(
 
 function explained(doing: string, error: unknown, paths: FieldPaths): DiagnosticError {
   const { message } = error as Error
-  const told = (title: string, hint = '', path: Path = []) =>
+  const diagnostic = (title: string, hint = '', path: Path = []) =>
     new DiagnosticError(title, hint ? `${message}\n\n${hint}` : message, { path })
-  if (error instanceof AuthenticationError) return told('The API refused the token', `${doing} needs it. ${tokenHint}`)
+  if (error instanceof AuthenticationError)
+    return diagnostic('The API rejected the token', `${doing} requires a valid token. ${tokenHint}`)
   if (error instanceof PermissionError) {
-    const hint = `The token lacks a privilege, or the subscription the feature.${fieldsOf(error)}`
-    return told(`${doing} is not allowed`, hint, pathOf(error, paths))
+    const hint = `The token lacks a permission, or the subscription does not include the feature.${fieldsOf(error)}`
+    return diagnostic(`${doing} is not allowed`, hint, pathOf(error, paths))
   }
   if (error instanceof OutcomeUnknownError) {
-    return told(
-      `${doing} was cut off`,
-      'Run terraform apply again, in this folder: it takes over what was made, if anything was.',
+    return diagnostic(
+      `${doing} was interrupted`,
+      'Run terraform apply again in this folder: it adopts the object if it was created.',
     )
   }
   if (error instanceof UnsupportedError) {
-    return told(`${doing} is not possible with this server`, wayOut(error))
+    return diagnostic(`${doing} is not possible with this server`, workaround(error))
   }
   if (error instanceof ApiError) {
     const request = error.requestId ? `\n\nRequest id: ${error.requestId}` : ''
@@ -64,29 +65,30 @@ function explained(doing: string, error: unknown, paths: FieldPaths): Diagnostic
             : ''
     return new DiagnosticError(`${doing} failed`, `${message}${fieldsOf(error)}${hint}${request}`, { path })
   }
-  if (error instanceof TimeoutError) return told(`${doing} failed`, timeoutHint)
+  if (error instanceof TimeoutError) return diagnostic(`${doing} failed`, timeoutHint)
   if (error instanceof ConnectionError || error instanceof UnexpectedAnswerError)
-    return told(`${doing} failed`, urlHint)
-  return told(`${doing} failed`)
+    return diagnostic(`${doing} failed`, urlHint)
+  return diagnostic(`${doing} failed`)
 }
 
-const tokenHint = 'Check `token` in the provider block, or the environment variable DMARCREPORT_TOKEN.'
+const tokenHint = 'Check `token` in the provider block or the environment variable DMARCREPORT_TOKEN.'
 const limitHint =
-  '\n\nThe service limits how often it is asked, and went on to say so however often the request was repeated. Wait a little and run Terraform again, raise `max_retries` in the provider block, or ask less at once with -parallelism.'
+  '\n\nThe service limits the request rate and rejected every retry. Wait a moment and run Terraform again, raise `max_retries` in the provider block, or lower -parallelism.'
 const serverHint =
-  '\n\nThis is a failure of the service, and repeating the request did not help. Run Terraform again later: what is done already is kept.'
-const tagHint = '\n\nHere a tag is a resource: declare `dmarcreport_tag`, and write its `name` attribute in `tags`.'
+  '\n\nThe service failed, and retrying did not help. Run Terraform again later; completed changes are kept.'
+const tagHint =
+  '\n\nOn this server, tags are resources: declare a `dmarcreport_tag` and refer to its `name` attribute in `tags`.'
 const timeoutHint = 'The timeout is `request_timeout` in the provider block, in seconds.'
 const urlHint = 'The base URL is `endpoint` in the provider block, or the environment variable DMARCREPORT_ENDPOINT.'
 
-/** What a user of Terraform can do about what a server lacks. */
-function wayOut({ extension, option }: UnsupportedError): string {
+/** What a user of Terraform can do about a feature that a server lacks. */
+function workaround({ extension, option }: UnsupportedError): string {
   if (extension === 'delete') {
-    return 'Once it is deleted there, run Terraform again: it sees that the domain is gone. To leave it there and only stop managing it, write a `removed` block with `destroy = false` in the place of the resource, or run terraform state rm.'
+    return 'After you delete it there, run Terraform again: it detects that the domain is gone. To keep the domain and only stop managing it, replace the resource with a `removed` block with `destroy = false`, or run terraform state rm.'
   }
-  if (extension === 'tags') return 'Then write their names in `tags`, without the resource `dmarcreport_tag`.'
+  if (extension === 'tags') return 'Then list their names in `tags` and remove the `dmarcreport_tag` resource.'
   if (option) {
-    return 'Leave `dmarcreport_domain_verification` out with this server: the data source `dmarcreport_domain` tells what it last saw.'
+    return 'Remove `dmarcreport_domain_verification` when you use this server; the data source `dmarcreport_domain` has the last known status.'
   }
   return ''
 }

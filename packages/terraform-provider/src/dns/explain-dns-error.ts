@@ -14,7 +14,7 @@ export async function explainingDns<T>(
   } catch (error) {
     if (signal.aborted || error instanceof DiagnosticError) throw error
     const hint = lacksCredentials(error)
-      ? `\n\nSecrets in the resource are not stored, so refresh and destroy do not have them. Set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`
+      ? `\n\nSecrets in the resource are not stored, so they are not available to refresh and destroy. Set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`
       : ''
     throw new DiagnosticError(`${doing} failed`, `${(error as Error).message}${hint}`, {
       cause: error,

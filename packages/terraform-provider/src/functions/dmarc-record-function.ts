@@ -3,14 +3,14 @@ import { formatSettings } from '../hosting/dmarc-settings.ts'
 import { readObject } from './read-object.ts'
 
 export const dmarcRecord = defineFunction({
-  summary: 'Writes a DMARC record.',
+  summary: 'Formats a DMARC record.',
   description:
-    'Writes a DMARC record from the settings of `hosted_dmarc`, with `rua` and `ruf` for the report addresses; all may be left out but `policy`. Fails on a record that must not be published.',
+    'Formats a DMARC record from the settings of `hosted_dmarc`, with `rua` and `ruf` for the report addresses. Only `policy` is required. Fails if the record would be invalid.',
   parameters: {
     settings: s
       .dynamic()
       .describe(
-        'An object with `policy`, `subdomain_policy`, `nonexistent_subdomain_policy`, `dkim_alignment`, `spf_alignment`, `failure_options`, `test_mode`, `rua` and `ruf`.',
+        'Object with `policy`, `subdomain_policy`, `nonexistent_subdomain_policy`, `dkim_alignment`, `spf_alignment`, `failure_options`, `test_mode`, `rua` and `ruf`.',
       ),
   },
   returns: s.string(),

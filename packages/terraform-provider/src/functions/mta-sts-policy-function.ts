@@ -3,10 +3,10 @@ import { ArgumentError, defineFunction, s } from '@dmarc-as-code/terraform-plugi
 import { readObject } from './read-object.ts'
 
 export const mtaStsPolicy = defineFunction({
-  summary: 'Writes an MTA-STS policy file.',
-  description: 'Writes the text of an MTA-STS policy file (RFC 8461), as it is served at `/.well-known/mta-sts.txt`.',
+  summary: 'Formats an MTA-STS policy file.',
+  description: 'Formats an MTA-STS policy file (RFC 8461), as served at `/.well-known/mta-sts.txt`.',
   parameters: {
-    policy: s.dynamic().describe('An object with `mode`, `mx` and `max_age_days`; the latter may be left out (7).'),
+    policy: s.dynamic().describe('Object with `mode`, `mx` and `max_age_days` (default: 7).'),
   },
   returns: s.string(),
   run({ policy }) {

@@ -3,10 +3,10 @@ import { defineFunction, s } from '@dmarc-as-code/terraform-plugin'
 import { settingsOfTags } from '../hosting/dmarc-settings.ts'
 
 export const parseDmarcRecord = defineFunction({
-  summary: 'Reads a DMARC record.',
+  summary: 'Parses a DMARC record.',
   description:
-    'Reads a DMARC record as receivers do (RFC 9989). Never fails: `valid` says whether it counts, `errors` and `warnings` say why. What the record leaves out is null.',
-  parameters: { record: s.string().describe('The text of the TXT record.') },
+    'Parses a DMARC record as receivers do (RFC 9989). Never fails: `valid` tells whether receivers accept the record, and `errors` and `warnings` explain why. Tags that the record omits are null.',
+  parameters: { record: s.string().describe('Content of the TXT record.') },
   returns: s.struct({
     valid: s.bool(),
     policy: s.string(),

@@ -2,15 +2,15 @@ import { parseMtaStsPolicy as parse } from '@dmarc-as-code/records'
 import { defineFunction, s } from '@dmarc-as-code/terraform-plugin'
 
 export const parseMtaStsPolicy = defineFunction({
-  summary: 'Reads an MTA-STS policy file.',
+  summary: 'Parses an MTA-STS policy file.',
   description:
-    'Reads the text of an MTA-STS policy file as senders do (RFC 8461). Never fails: `valid` says whether it counts, `errors` and `warnings` say why.',
-  parameters: { policy: s.string().describe('The text of the file.') },
+    'Parses an MTA-STS policy file as senders do (RFC 8461). Never fails: `valid` tells whether senders accept the policy, and `errors` and `warnings` explain why.',
+  parameters: { policy: s.string().describe('Content of the policy file.') },
   returns: s.struct({
     valid: s.bool(),
     mode: s.string(),
     mx: s.list(s.string()),
-    max_age: s.integer().describe('In seconds.'),
+    max_age: s.integer().describe('Maximum age in seconds.'),
     errors: s.list(s.string()),
     warnings: s.list(s.string()),
   }),

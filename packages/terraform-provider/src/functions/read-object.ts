@@ -15,10 +15,10 @@ const checks: { readonly [K in keyof Kinds]: (value: unknown) => boolean } = {
 }
 
 const names: { readonly [K in keyof Kinds]: string } = {
-  string: 'text',
+  string: 'a string',
   bool: 'true or false',
   number: 'a number',
-  strings: 'a list of texts',
+  strings: 'a list of strings',
 }
 
 /**
@@ -36,7 +36,7 @@ export function readObject<const M extends { readonly [name: string]: keyof Kind
   const result: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value)) {
     const kind = Object.hasOwn(members, name) ? members[name] : undefined
-    if (!kind) throw new Error(`"${name}" is not known. Known are ${Object.keys(members).join(', ')}.`)
+    if (!kind) throw new Error(`Unknown attribute "${name}", expected one of ${Object.keys(members).join(', ')}.`)
     if (member === null) continue
     if (!checks[kind](member)) throw new Error(`"${name}" must be ${names[kind]}.`)
     result[name] = member

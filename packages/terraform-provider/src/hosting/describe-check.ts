@@ -1,6 +1,6 @@
 import type { RecordCheck } from '@dmarc-as-code/client'
 
-const parts = { cname: 'CNAME', txt: 'record behind the CNAME', policy_file: 'policy file' } as const
+const parts = { cname: 'CNAME', txt: 'hosted record', policy_file: 'policy file' } as const
 
 /** One line a person can act on: what and where, expected, found, and the next step. */
 export function describeCheck(check: RecordCheck): string {

@@ -18,12 +18,12 @@ export const isDomainName: Validator<string> = (value) => {
 export const isRecordName: Validator<string> = (value) =>
   value.length <= 254 && /^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9_-]{1,63}\.?$/.test(value)
     ? undefined
-    : `Found "${value}", expected a full DNS name such as "_dmarc.example.com".`
+    : `Found "${value}", expected a fully qualified DNS name such as "_dmarc.example.com".`
 
 export const isFailureOptions: Validator<string> = (value) =>
   areFailureOptions(value)
     ? undefined
-    : `Found "${value}", expected 0, 1, d, s, or several joined by colons, such as "1:d".`
+    : `Found "${value}", expected 0, 1, d, s, or several separated by colons, such as "1:d".`
 
 export const isMxPattern: Validator<string> = (value) =>
   isPattern(value.trim().toLowerCase().replace(/\.$/, ''))

@@ -21,6 +21,6 @@ async function packageFolder(): Promise<string> {
       () => false,
     )
     if (found) return folder
-    if (folder === dirname(folder)) throw new Error('this module lies in no package')
+    if (folder === dirname(folder)) throw new Error('This module is not inside a package.')
   }
 }

@@ -6,12 +6,12 @@ import { cliConfiguration, impliedMirror, installIntoMirror, registryHosts, shor
 
 const usage = `Usage: dmarcreport-provider install [--dir FOLDER] [--binary FILE]
 
-Puts the dmarcreport provider ${version} into a filesystem mirror, so that "terraform init" and "tofu init" find it offline.
+Installs the dmarcreport provider ${version} into a filesystem mirror, so that "terraform init" and "tofu init" find it offline.
 
-  --dir FOLDER    The mirror. Default: ${impliedMirror()},
-                  where both look by themselves. With another folder, a CLI
-                  configuration is written there as terraform.rc.
-  --binary FILE   A compiled provider instead of the script (needed on Windows).
+  --dir FOLDER    Mirror folder. Default: ${impliedMirror()},
+                  which both tools search by default. For another folder,
+                  the command writes a CLI configuration there, terraform.rc.
+  --binary FILE   Compiled provider instead of the script (required on Windows).
 `
 
 interface Output {
@@ -60,10 +60,10 @@ async function install(dir: string | undefined, binary: string | undefined, out:
   if (dir !== undefined) {
     const configuration = join(mirror, 'terraform.rc')
     await writeFile(configuration, cliConfiguration(mirror))
-    out.write(`\nLet Terraform or OpenTofu use it:\n\n  export TF_CLI_CONFIG_FILE=${configuration}\n`)
+    out.write(`\nTo make Terraform or OpenTofu use it:\n\n  export TF_CLI_CONFIG_FILE=${configuration}\n`)
   }
   out.write(`
-Then name it in a configuration and run "terraform init":
+Add it to your configuration and run "terraform init":
 
   terraform {
     required_providers {
@@ -74,7 +74,7 @@ Then name it in a configuration and run "terraform init":
     }
   }
 
-If init says that the checksums of this version are others, it was built anew: delete the provider's entry in
+If init reports a checksum mismatch for this version, the provider was rebuilt: delete its entry in
 .terraform.lock.hcl and run init again.
 `)
 }

@@ -27,8 +27,8 @@ export async function installIntoMirror(mirror: string, options: InstallOptions 
   const windows = process.platform === 'win32'
   if (windows && options.binary === undefined) {
     throw new Error(
-      'Windows starts programs only from .exe files, and this package holds the provider as a script. ' +
-        'Take the zip for Windows from the release and pass the .exe in it with --binary.',
+      'Windows requires an .exe file, but this package contains the provider as a script. ' +
+        'Download the Windows archive of the release and pass its .exe with --binary.',
     )
   }
   for (const host of registryHosts) {

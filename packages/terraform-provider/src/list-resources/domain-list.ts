@@ -13,14 +13,19 @@ const TOGETHER = 8
 export const domainsList = define.listResource({
   resource: domain,
   description:
-    'Finds the domains the token can see, all or some, so that `terraform query` can write their `import` blocks and configuration.',
+    'Finds the domains that the token can access, optionally filtered, so that `terraform query` can generate `import` blocks and configuration for them.',
   schema: {
     account_id: s
       .string()
       .optional()
-      .describe('Only domains of this account: id, slug or title. Default: that of the provider, else all.'),
-    tags: s.set(s.string()).optional().describe('Only domains that carry all of these tags.'),
-    query: s.string().optional().describe('Only domains whose name holds this text, in whichever script and case.'),
+      .describe(
+        'Return only domains of this account: ID, slug or title. Default: the account of the provider, otherwise all accounts.',
+      ),
+    tags: s.set(s.string()).optional().describe('Return only domains with all of these tags.'),
+    query: s
+      .string()
+      .optional()
+      .describe('Return only domains whose name contains this text, as U-labels or A-labels and ignoring case.'),
   },
   async *list({ config, client: { api }, signal, includeResource, limit }) {
     const found = await explaining('Listing the domains', signal, () => select(api, config, signal))

@@ -4,11 +4,11 @@ export const accountsDataSchema = {
   accounts: s
     .list(
       s.object({
-        id: s.string().computed().describe("The account's number."),
-        title: s.string().computed().describe('The name people see.'),
-        slug: s.string().computed().describe('The short name in addresses.'),
+        id: s.string().computed().describe('Numeric ID of the account.'),
+        title: s.string().computed().describe('Display name.'),
+        slug: s.string().computed().describe('Short name used in URLs.'),
       }),
     )
     .computed()
-    .describe('Every account the token can see, sorted by title.'),
+    .describe('Accounts that the token can access, sorted by title.'),
 }

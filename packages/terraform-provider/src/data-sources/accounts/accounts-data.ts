@@ -3,7 +3,7 @@ import { define } from '../../context/define.ts'
 import { accountsDataSchema } from './accounts-data-schema.ts'
 
 export const accountsData = define.dataSource({
-  description: 'The accounts the token can see.',
+  description: 'Lists the accounts that the token can access.',
   schema: accountsDataSchema,
   async read({ client: { api }, signal }) {
     const accounts = await explaining('Listing the accounts', signal, () => api.accounts({ signal }))

@@ -4,11 +4,11 @@ import { hostedDmarcFields } from '../../resources/domain/domain-schema.ts'
 const { record: _, published_record: __, ...settings } = hostedDmarcFields
 
 export const dmarcRecordDataSchema = {
-  domain_id: s.string().required().describe("The domain's id, slug or address."),
+  domain_id: s.string().required().describe('ID, slug or address of the domain.'),
   account_id: s
     .string()
     .optional()
-    .describe('The account of the domain: id, slug or title. Default: that of the provider.'),
+    .describe('Account of the domain: ID, slug or title. Default: the account of the provider.'),
   ...settings,
   policy: settings.policy
     .required()

@@ -9,7 +9,7 @@ import { dmarcRecordDataSchema } from './dmarc-record-data-schema.ts'
 
 export const dmarcRecordData = define.dataSource({
   description:
-    "A DMARC record made by the service, with the service's own report addresses in it, for a domain whose record is published elsewhere. Nothing is published.",
+    "Generates a DMARC record that contains the service's own report addresses, for a domain whose record is published elsewhere. Publishes nothing.",
   schema: dmarcRecordDataSchema,
   async read({ config, client: { api }, signal }) {
     return explaining(`Generating a DMARC record for ${config.domain_id}`, signal, async () => {
@@ -17,8 +17,8 @@ export const dmarcRecordData = define.dataSource({
       const domain = await api.find(config.domain_id, accountId, { signal })
       if (!domain) {
         throw new DiagnosticError(
-          `There is no domain "${config.domain_id}"`,
-          `Account ${accountId} holds none with this id, slug or address.`,
+          `Domain "${config.domain_id}" not found`,
+          `Account ${accountId} has no domain with this ID, slug or address.`,
           { path: ['domain_id'] },
         )
       }
@@ -49,5 +49,5 @@ export const dmarcRecordData = define.dataSource({
 function email(address: string): string {
   const uri = reportUri(address)
   if (parseReportUri(uri).ok && uri.startsWith('mailto:')) return decodeURIComponent(uri.slice('mailto:'.length))
-  throw new DiagnosticError('The service mails reports only', `Found "${address}", expected an e-mail address.`)
+  throw new DiagnosticError('Unsupported report address', `Found "${address}", expected an email address.`)
 }

@@ -21,8 +21,8 @@ export const domainData = define.dataSource({
       const account = accountId ?? found?.account_id
       if (!found || account === undefined) {
         throw new DiagnosticError(
-          `There is no domain "${reference}"`,
-          `${accountId === undefined ? 'No account the token can see' : `Account ${accountId}`} holds a domain with this ${config.id ? 'id' : config.slug ? 'slug' : 'address'}.`,
+          `Domain "${reference}" not found`,
+          `${accountId === undefined ? 'No account that the token can access' : `Account ${accountId}`} contains a domain with this ${config.id ? 'id' : config.slug ? 'slug' : 'address'}.`,
         )
       }
       const domain = await api.withHosting(account, found, { signal })

@@ -5,7 +5,7 @@ import { cnamesOf } from '../../resources/domain/domain-state.ts'
 import { domainsDataSchema } from './domains-data-schema.ts'
 
 export const domainsData = define.dataSource({
-  description: 'The domains the token can see, all or some.',
+  description: 'Lists the domains that the token can access, optionally filtered.',
   schema: domainsDataSchema,
   async read({ config, client: { api }, signal }) {
     return explaining('Listing the domains', signal, async () => {

@@ -6,7 +6,7 @@ import { accountSchema } from './account-schema.ts'
 const view = ({ id, title, slug }: Account) => ({ id: String(id), title, slug: slug ?? String(id) })
 
 export const account = define.resource({
-  description: 'An account: a group of domains. It can be deleted only when it holds no domains any more.',
+  description: 'An account, which groups domains. Only an account without domains can be deleted.',
   schema: accountSchema,
   timeouts: { create: '5m', update: '5m', delete: '5m' },
   async create({ plan, client: { api, markers }, signal }) {

@@ -55,14 +55,14 @@ async function showConflicts({
       if (action === 'blocked') diagnostics.error(`${record.name} cannot be published`, message, ['records'])
       else if (action === 'conflict' && !open) {
         diagnostics.error(
-          `Something stands at ${record.name}`,
-          `${adapter.label} holds ${found} there, expected nothing. Remove it, or set on_conflict to "replace", which puts it back on destroy${reason === 'other-target' ? ', or to "adopt"' : ''}.`,
+          `${record.name} already has records`,
+          `Found ${found} in ${adapter.label}, expected no records. Remove them, or set on_conflict to "replace", which restores them on destroy${reason === 'other-target' ? ', or to "adopt"' : ''}.`,
           ['on_conflict'],
         )
       } else if (action === 'replace' && before.length > 0) {
         diagnostics.warning(
           `${record.name} will be replaced`,
-          `${adapter.label} holds ${found} there. A CNAME takes its place; destroying this resource puts it back.`,
+          `Found ${found} in ${adapter.label}. A CNAME replaces it; destroying this resource restores it.`,
           ['records'],
         )
       }
@@ -71,7 +71,7 @@ async function showConflicts({
     if (signal.aborted) throw error
     if (!(error instanceof DnsServiceError)) throw error
     // Credentials may come by apply, and a server may be up by then; apply looks again before it touches anything.
-    log.warn('the zone could not be looked at while planning', {
+    log.warn('could not read the zone during plan', {
       error: error.message,
       credentials: lacksCredentials(error),
     })

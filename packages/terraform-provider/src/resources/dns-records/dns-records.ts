@@ -19,7 +19,7 @@ const ENTRIES = 'entries'
 
 export const dnsRecords = define.resource({
   description:
-    'Publishes CNAMEs in one of the DNS services, reads them back, and puts back on destroy what made way for them. Only the names in `records` are ever touched. Secrets are never stored: for refresh and destroy they must be in the provider block or in the environment.',
+    'Publishes CNAME records in a DNS service, reads them back and, on destroy, restores the records that they replaced. Only the names in `records` are changed. Secrets are never stored: refresh and destroy take them from the provider block or the environment.',
   schema: dnsRecordsSchema,
   timeouts: { create: '5m', update: '5m', delete: '5m' },
   validate: exactlyOneOf(...dnsServiceNames),
@@ -38,7 +38,7 @@ export const dnsRecords = define.resource({
         journals,
         resource: id,
         signal,
-        onProgress: (name) => log.info(`${name} is written`),
+        onProgress: (name) => log.info(`published ${name}`),
       })
       priv.set(ENTRIES, entries)
       return { id, ...outcome(plan.records, entries) }
@@ -78,7 +78,7 @@ export const dnsRecords = define.resource({
         journals,
         resource: state.id,
         signal,
-        onProgress: (name) => log.info(`${name} is written`),
+        onProgress: (name) => log.info(`published ${name}`),
       })
       priv.set(ENTRIES, [...entries, ...dropped])
       await putBack(adapter, dropped, { signal, diagnostics })

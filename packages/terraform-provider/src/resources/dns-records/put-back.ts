@@ -35,9 +35,9 @@ export async function putBack(
     if (foreign.length === 0) throw error
     for (const { name, before, after } of foreign) {
       diagnostics.warning(
-        `${name} was changed by somebody else and is left as it is`,
-        `${error.message}\n\nThis resource had put ${describeSets(after)} there` +
-          `${before.length > 0 ? `, instead of ${describeSets(before)}` : ''}. Terraform forgets the name now.`,
+        `${name} was changed outside of this resource and is left unchanged`,
+        `${error.message}\n\nThis resource had published ${describeSets(after)}` +
+          `${before.length > 0 ? `, replacing ${describeSets(before)}` : ''}. The name is removed from the state.`,
       )
     }
     await undo(journal(entries.filter((entry) => !foreign.includes(entry))), adapter, options)

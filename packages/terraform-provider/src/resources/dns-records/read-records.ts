@@ -31,8 +31,8 @@ export async function readRecords(request: ReadRecords) {
   } catch (error) {
     if (signal.aborted || !lacksCredentials(error)) throw error
     diagnostics.warning(
-      'The DNS records were not looked at',
-      `${(error as Error).message}\n\nSecrets in the resource are not stored. To notice changes made elsewhere, set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`,
+      'DNS records not refreshed',
+      `${(error as Error).message}\n\nSecrets in the resource are not stored. To detect changes made elsewhere, set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`,
       [service],
     )
     return state

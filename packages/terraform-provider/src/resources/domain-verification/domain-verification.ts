@@ -17,7 +17,7 @@ const words = { dmarc: 'hosted_dmarc', mta_sts: 'hosted_mta_sts' } as const
 
 export const domainVerification = define.resource({
   description:
-    'Waits until a domain is live: the CNAMEs right, the records behind them published, the policy file served. It is the only resource that waits. Destroying it changes nothing. It fails where nothing is hosted: among many domains, leave those out with `for_each = { for name, domain in dmarcreport_domain.this : name => domain if length(domain.cnames) > 0 }`.',
+    'Waits until a domain is ready: the CNAMEs are correct, the hosted records are published and the policy file is served. This is the only resource that waits. Destroying it changes nothing. It fails for a domain without hosted services; exclude such domains with `for_each = { for name, domain in dmarcreport_domain.this : name => domain if length(domain.cnames) > 0 }`.',
   schema: domainVerificationSchema,
   timeouts: { create: '30m', update: '30m' },
 
@@ -136,12 +136,15 @@ function stillMissing(
   const seen =
     missing.length > 0
       ? `Still missing after ${Math.round(seconds)} seconds:\n${missing.join('\n')}`
-      : (last?.error?.message ?? 'The service has not said what is missing.')
+      : (last?.error?.message ?? 'The service did not report what is missing.')
   return interrupted
-    ? new DiagnosticError(`Waiting for ${address} was interrupted`, `${seen}\n\nApply again to go on waiting.`)
+    ? new DiagnosticError(
+        `Waiting for ${address} was interrupted`,
+        `${seen}\n\nRun terraform apply again to continue waiting.`,
+      )
     : new DiagnosticError(
         `${address} is not ready`,
-        `${seen}\n\nPut these right and apply again. If they are right and only young, give more time with \`timeouts { create = "1h" }\`.`,
+        `${seen}\n\nFix these records and apply again. If they are correct but recent, allow more time with \`timeouts { create = "1h" }\`.`,
       )
 }
 
@@ -151,8 +154,8 @@ async function findDomain(api: Api, accountId: number, reference: string, signal
     : await api.find(reference, accountId, { signal })
   if (found) return found
   throw new DiagnosticError(
-    `There is no domain "${reference}"`,
-    `Account ${accountId} holds none with this id, slug or address. Usually \`domain_id = dmarcreport_domain.NAME.id\`.`,
+    `Domain "${reference}" not found`,
+    `Account ${accountId} has no domain with this ID, slug or address. Use \`domain_id = dmarcreport_domain.NAME.id\`.`,
     { path: ['domain_id'] },
   )
 }
@@ -163,9 +166,9 @@ function wantedServices(plan: Plan, domain: Domain): HostedServiceName[] {
   const off = wanted.filter((service) => !hosted.includes(service))
   if (wanted.length > 0 && off.length === 0) return wanted
   throw new DiagnosticError(
-    `Nothing to wait for at ${domain.address}`,
+    `Nothing to verify for ${domain.address}`,
     wanted.length === 0
-      ? 'Neither DMARC nor MTA-STS is hosted for it. Set `hosted_dmarc` or `hosted_mta_sts` on the domain, or leave this resource out where `length(dmarcreport_domain.NAME.cnames)` is 0, with `count` or an `if` in `for_each`.'
+      ? 'The domain has no hosted services. Set `hosted_dmarc` or `hosted_mta_sts` on the domain, or omit this resource when `length(dmarcreport_domain.NAME.cnames)` is 0, with `count` or an `if` clause in `for_each`.'
       : `${off.join(' and ')} ${off.length === 1 ? 'is' : 'are'} not set on the domain, so it can never be ready.`,
     { path: ['services'] },
   )

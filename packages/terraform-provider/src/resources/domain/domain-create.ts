@@ -49,7 +49,7 @@ function input(plan: DomainPlan): CreateDomainInput {
 
 function exists(domain: Domain, accountId: number): DiagnosticError {
   return new DiagnosticError(
-    `${domain.address} is already in the account`,
+    `Domain ${domain.address} already exists`,
     `Account ${accountId} holds it as domain ${domain.id}, made outside of this configuration. To manage it here, import it:\n\n` +
       `import {\n  to = dmarcreport_domain.NAME\n  id = "${accountId}/${domain.address}"\n}`,
     { path: ['address'] },

@@ -50,7 +50,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
 }
 
 function plannedAccount({ plan, client: { api }, signal }: Change): Promise<number | undefined> {
-  const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'whose name is not known yet'}`
+  const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'with an unknown address'}`
   return explaining(doing, signal, () => api.plannedAccountId({ signal }))
 }
 
@@ -148,17 +148,17 @@ async function refuseTheImpossible(
   const capabilities = await api.client.capabilities({ signal })
   if (tagsChange && !capabilities.has('tags_on_update')) {
     diagnostics.error(
-      'This server cannot change the tags of a domain',
-      `${state.address} has ${quoted(state.tags)}, planned are ${quoted(plan.tags as string[])}. Tags can only be given when a domain is created. ` +
-        'Change them in the web app and then here, or leave `tags` out.',
+      'This server cannot change the tags of an existing domain',
+      `${state.address} has the tags ${quoted(state.tags)}; the configuration has ${quoted(plan.tags as string[])}. This server accepts tags only when a domain is created. ` +
+        'Change them in the web app and then in the configuration, or remove `tags`.',
       ['tags'],
     )
   }
   if (policyChanges && !capabilities.has('mta_sts_policy_on_update')) {
     diagnostics.error(
-      'This server cannot change the MTA-STS policy of a domain',
-      `The policy of ${state.address} can only be given when the domain is created. Change it in the web app and then here, ` +
-        'or replace the domain (terraform apply -replace=ADDRESS), which loses its history.',
+      'This server cannot change the MTA-STS policy of an existing domain',
+      `This server accepts the policy of ${state.address} only when the domain is created. Change it in the web app and then in the configuration, ` +
+        'or replace the domain (terraform apply -replace=ADDRESS), which deletes its history.',
       ['hosted_mta_sts'],
     )
   }
@@ -179,9 +179,7 @@ function adviseOnDmarc(
     : futureRecord(settings, 'v=DMARC1; p=none; rua=mailto:reports@service.invalid')
   if (to === undefined || to === before) return
   for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
-    diagnostics.warning('This change of the DMARC policy is risky', `${String(plan.address)}: ${message}`, [
-      'hosted_dmarc',
-    ])
+    diagnostics.warning('Risky DMARC policy change', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
   }
 }
 
@@ -205,9 +203,9 @@ async function adviseOnMx(
   const uncovered = mailHosts.filter((host) => !patterns.some((pattern) => mtaStsMxMatches(pattern, host)))
   if (uncovered.length === 0) return
   diagnostics.warning(
-    'The MTA-STS policy leaves out mail hosts',
-    `The MX records of ${plan.address} name ${uncovered.join(', ')}, which \`mx\` (${patterns.join(', ')}) does not cover. ` +
-      'In mode enforce, senders will not deliver there. Add the hosts, or stay in mode testing and read the reports first.',
+    'MTA-STS policy does not cover all mail hosts',
+    `The MX records of ${plan.address} include ${uncovered.join(', ')}, which \`mx\` (${patterns.join(', ')}) does not cover. ` +
+      'In mode enforce, senders do not deliver to these hosts. Add them, or keep mode testing and check the TLS reports first.',
     ['hosted_mta_sts', 'mx'],
   )
 }

@@ -63,8 +63,8 @@ export function cnamesOf(domain: Domain): Record<string, { name: string; type: s
       const record = told.get(kind)
       if (record) return [kind, { name: names[kind], type: 'CNAME', value: record.value }]
       throw new DiagnosticError(
-        `The server does not tell the CNAME of ${names[kind]}`,
-        `Hosting is on for ${domain.address}, but the target of its ${kind} record is missing from the answer. Try again later; if it stays so, look at the domain in the web app.`,
+        `The server did not return the CNAME of ${names[kind]}`,
+        `Hosting is on for ${domain.address}, but the response contains no target for its ${kind} record. Try again later. If the problem persists, check the domain in the web app.`,
       )
     }),
   )

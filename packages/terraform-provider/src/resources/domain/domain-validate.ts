@@ -12,8 +12,8 @@ export const validateDomain: readonly Check[] = [
   function someReports({ config, diagnostics }) {
     if (config.rua_report !== false || config.ruf_report !== false) return
     diagnostics.error(
-      'A domain needs reports',
-      '`rua_report` and `ruf_report` are both false; at least one must be true.',
+      'No reports enabled',
+      '`rua_report` and `ruf_report` are both false. Set at least one of them to true.',
       ['rua_report'],
     )
   },
@@ -23,7 +23,7 @@ export const validateDomain: readonly Check[] = [
     if (typeof address !== 'string' || !parseDomainName(address).ok) return
     const fault = hostingFault(address)
     const service = isSet(config.hosted_dmarc) ? 'hosted_dmarc' : isSet(config.hosted_mta_sts) ? 'hosted_mta_sts' : null
-    if (fault && service) diagnostics.error('The name is too long to be hosted', fault.message, [service])
+    if (fault && service) diagnostics.error('Domain name too long for hosting', fault.message, [service])
   },
 
   function mtaSts({ config, diagnostics }) {
@@ -31,23 +31,23 @@ export const validateDomain: readonly Check[] = [
     if (!isSet(policy)) return
     if (config.parked === true) {
       diagnostics.error(
-        'A parked domain has no MTA-STS',
-        'The domain is parked, so it receives no mail; remove `hosted_mta_sts`, or `parked`.',
+        'MTA-STS is not available for parked domains',
+        'A parked domain receives no mail. Remove `hosted_mta_sts` or `parked`.',
         ['hosted_mta_sts'],
       )
     }
     if (config.mta_sts_report === false) {
       diagnostics.error(
-        'Hosted MTA-STS needs its reports',
-        '`mta_sts_report` is false; leave it out or set it to true while `hosted_mta_sts` is set.',
+        'Hosted MTA-STS requires TLS reports',
+        '`mta_sts_report` is false. Remove it or set it to true while `hosted_mta_sts` is set.',
         ['mta_sts_report'],
       )
     }
     const noHosts = policy.mx === null || (Array.isArray(policy.mx) && policy.mx.length === 0)
     if (noHosts && (policy.mode === 'testing' || policy.mode === 'enforce')) {
       diagnostics.error(
-        'The MTA-STS policy names no mail host',
-        `Mode ${policy.mode} needs at least one host in \`mx\` (RFC 8461 section 3.2). Write the names of the domain's MX records.`,
+        'MTA-STS policy without mail hosts',
+        `Mode ${policy.mode} requires at least one host in \`mx\` (RFC 8461 section 3.2). List the host names of the domain's MX records.`,
         ['hosted_mta_sts', 'mx'],
       )
     }
@@ -79,24 +79,24 @@ function checkRecord(settings: HostedDmarc, config: Config, diagnostics: Diagnos
     if (!isSet(settings[name])) continue
     diagnostics.error(
       'Conflicting attributes',
-      `\`record\` is the whole record, and \`${name}\` is a part of one. Set either.`,
+      `\`record\` is the complete record, and \`${name}\` is one of its settings. Set only one of them.`,
       ['hosted_dmarc', name],
     )
   }
   if (!isSet(settings.record)) return
   const record = parseDmarc(settings.record)
-  tell(diagnostics, record.errors, path)
+  report(diagnostics, record.errors, path)
   if (record.errors.length > 0) return
   if (record.tags.p === undefined) {
     diagnostics.error(
-      'The DMARC record has no policy',
-      `Found "${settings.record}", expected p=none, p=quarantine or p=reject in it. Add p after the version.`,
+      'DMARC record without a policy',
+      `Found "${settings.record}", expected it to contain p=none, p=quarantine or p=reject. Add p after the version.`,
       path,
     )
   }
-  if (config.parked === true) tell(diagnostics, parkedDmarcFindings(record), path)
+  if (config.parked === true) report(diagnostics, parkedDmarcFindings(record), path)
   // The service's own addresses are added later, so what is said about missing ones is not true here.
-  tell(
+  report(
     diagnostics,
     record.warnings.filter(({ tag }) => tag !== 'rua' && tag !== 'ruf' && tag !== 'fo'),
     path,
@@ -114,15 +114,15 @@ function checkSettings(settings: HostedDmarc, config: Config, diagnostics: Diagn
     )
     for (const name of wrong) {
       diagnostics.error(
-        'A parked domain rejects everything',
-        `\`${name}\` is "${String(settings[name])}", expected "reject": the domain sends no mail. Leave it out, or remove \`parked\`.`,
+        'Parked domains require the policy reject',
+        `\`${name}\` is "${String(settings[name])}", expected "reject" because a parked domain sends no mail. Remove \`${name}\` or \`parked\`.`,
         ['hosted_dmarc', name],
       )
     }
   }
   try {
     const stand = config.parked === true ? 'v=DMARC1; p=reject' : 'v=DMARC1; p=none'
-    tell(
+    report(
       diagnostics,
       parseDmarc(recordToPublish(values, stand)).warnings.filter(
         ({ tag }) => tag !== 'rua' && tag !== 'ruf' && tag !== 'fo',
@@ -130,13 +130,13 @@ function checkSettings(settings: HostedDmarc, config: Config, diagnostics: Diagn
       ['hosted_dmarc'],
     )
   } catch (error) {
-    diagnostics.error('The DMARC settings make no valid record', (error as Error).message, ['hosted_dmarc'])
+    diagnostics.error('Invalid DMARC settings', (error as Error).message, ['hosted_dmarc'])
   }
 }
 
-function tell(diagnostics: Diagnostics, findings: readonly Finding[], path: Path): void {
+function report(diagnostics: Diagnostics, findings: readonly Finding[], path: Path): void {
   for (const { severity, message } of findings) {
-    if (severity === 'error') diagnostics.error('The DMARC record must not be published', message, path)
-    else diagnostics.warning('The DMARC record may not do what it says', message, path)
+    if (severity === 'error') diagnostics.error('Invalid DMARC record', message, path)
+    else diagnostics.warning('Questionable DMARC record', message, path)
   }
 }

@@ -31,7 +31,7 @@ const paths: FieldPaths = {
 
 export const domain = define.resource({
   description:
-    'A monitored domain, with its hosted DMARC record and MTA-STS policy. It never waits for the DNS: publish `cnames` with any DNS provider or `dmarcreport_dns_records`, and wait with `dmarcreport_domain_verification`.',
+    'A monitored domain with its hosted DMARC record and MTA-STS policy. This resource does not wait for DNS: publish `cnames` with any DNS provider or with `dmarcreport_dns_records`, and wait with `dmarcreport_domain_verification`.',
   schema: domainSchema,
   timeouts: { create: '5m', update: '5m', delete: '5m' },
   validate: validateDomain,
@@ -75,8 +75,8 @@ export const domain = define.resource({
         const found = await api.fresh(accountId, Number(state.id), { signal })
         if (!found) {
           throw new DiagnosticError(
-            `The domain ${state.address} is gone`,
-            'It was deleted since the plan was made. Run terraform apply again: it will be created anew.',
+            `The domain ${state.address} no longer exists`,
+            'It was deleted after the plan was made. Run terraform apply again to recreate it.',
           )
         }
         return applied(
@@ -129,7 +129,7 @@ export const domain = define.resource({
 
   // Not the account: a domain can move to another one, and an identity must not change.
   identity: {
-    schema: { id: s.string().required().describe("The domain's number.") },
+    schema: { id: s.string().required().describe('Numeric ID of the domain.') },
     of: ({ id }) => ({ id }),
   },
 
@@ -144,9 +144,9 @@ export const domain = define.resource({
       const account = accountId ?? found?.account_id
       if (!found || account === undefined) {
         throw new DiagnosticError(
-          `There is no domain "${reference}"`,
-          `Expected \`account/address\`, or the address, slug or id of a domain${accountId === undefined ? '' : ` in account ${accountId}`}. ` +
-            'Found none the token may see.',
+          `Domain "${reference}" not found`,
+          `Expected \`account/address\`, or the address, slug or ID of a domain${accountId === undefined ? '' : ` in account ${accountId}`}. ` +
+            'The token can access no such domain.',
         )
       }
       return { id: String(found.id), account_id: String(account) }

@@ -16,7 +16,7 @@ const view = ({ id, name, color }: Tag, color_before: string | null) => ({
 
 export const tag = define.resource({
   description:
-    'A tag. Tags belong to the user and are shared by all accounts. Needs a server with routes for tags; the vendor has none, and tags are made in the web app there.',
+    'A tag. Tags belong to the user and are shared by all accounts. Requires a server with tag routes. DMARC Report has none: create tags in its web app.',
   schema: tagSchema,
   async create({ plan, client: { api, markers }, signal }) {
     return explaining(
@@ -70,12 +70,12 @@ export const tag = define.resource({
     })
   },
   async importState({ id, client: { api }, signal }) {
-    const tags = await explaining('Looking for the tag', signal, () => api.tags({ signal }))
+    const tags = await explaining(`Importing the tag "${id}"`, signal, () => api.tags({ signal }))
     const found = tags.find((one) => String(one.id) === id) ?? tags.find((one) => one.name === id)
     if (found) return { id: String(found.id) }
     throw new DiagnosticError(
-      `There is no tag "${id}"`,
-      `Expected the id or the name of a tag; there are ${tags.map(({ name }) => `"${name}"`).join(', ') || 'none'}.`,
+      `Tag "${id}" not found`,
+      `Expected the ID or the name of a tag. Existing tags: ${tags.map(({ name }) => `"${name}"`).join(', ') || 'none'}.`,
     )
   },
 })
@@ -87,8 +87,8 @@ async function byName(api: Api, name: string, signal: AbortSignal): Promise<Tag 
 
 function exists(taken: Tag): DiagnosticError {
   return new DiagnosticError(
-    `There is a tag "${taken.name}" already`,
-    `It has the id ${taken.id}, and names are unique. To manage it here, import it:\n\n` +
+    `Tag "${taken.name}" already exists`,
+    `Tag ${taken.id} has this name, and tag names are unique. To manage it with this configuration, import it:\n\n` +
       `import {\n  to = dmarcreport_tag.NAME\n  id = "${taken.id}"\n}`,
     { path: ['name'] },
   )
