@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
-import { checkFleet, createBulkDnsClient, createResolver, type FleetDomain } from '@dmarc-as-code/dns'
+import { createBulkDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
+import { checkFleet, type FleetDomain } from '@dmarc-as-code/dns/verify'
 import packet, { type OptAnswer } from 'dns-packet'
 import { startBind } from '../test-support/bind.ts'
 import { type BenchResult, interleave, median } from './harness.ts'

@@ -1,5 +1,6 @@
 import type { CnameRecord, DmarcReportClient, Domain } from '@dmarc-as-code/client'
-import { apply, createAdapter, describeSets, memoryJournalStore, plan } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { apply, describeSets, memoryJournalStore, plan } from '@dmarc-as-code/dns/apply'
 import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { type SampleDomain, sampleDomains } from './domains.ts'
 import type { Steps } from './steps.ts'

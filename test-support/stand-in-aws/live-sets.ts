@@ -1,4 +1,4 @@
-import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns'
+import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns/apply'
 
 /** A change of what stands at one name. */
 export interface NameSets {

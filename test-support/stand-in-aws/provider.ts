@@ -1,4 +1,5 @@
-import { createAdapter, type DnsAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import { defineWith, s } from '@dmarc-as-code/terraform-plugin'
 import { record } from './record.ts'
 import { zone } from './zone.ts'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createAdapter, type DnsAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import { type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startKnot } from '../knot.ts'

@@ -1,4 +1,4 @@
-import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns'
+import type { DnsAdapter, RecordSet } from '@dmarc-as-code/dns/apply'
 import { defineWith } from '@dmarc-as-code/terraform-plugin'
 import { liveValues, readSets, writeSets } from './live-sets.ts'
 import { recordSchema } from './record-schema.ts'

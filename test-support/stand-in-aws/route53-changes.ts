@@ -1,4 +1,4 @@
-import type { RecordSet } from '@dmarc-as-code/dns'
+import type { RecordSet } from '@dmarc-as-code/dns/apply'
 import { liveSet, type NameSets } from './live-sets.ts'
 import { octal, type RequestedChange } from './route53-xml.ts'
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { apply, createAdapter, type DnsAdapter, memoryJournalStore, plan, undo } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { apply, type DnsAdapter, memoryJournalStore, plan, undo } from '@dmarc-as-code/dns/apply'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startKnot } from '../knot.ts'
 import { hasPrograms } from '../programs.ts'

@@ -1,4 +1,4 @@
-import type { RecordSet } from '@dmarc-as-code/dns'
+import type { RecordSet } from '@dmarc-as-code/dns/apply'
 
 // The XML of Route 53's REST API of 2013-04-01, as its reference describes it.
 

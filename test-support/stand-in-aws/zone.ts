@@ -1,4 +1,4 @@
-import type { DnsAdapter } from '@dmarc-as-code/dns'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import { defineWith } from '@dmarc-as-code/terraform-plugin'
 import { zoneIdOf, zoneNameOf } from './zone-id.ts'
 import { zoneSchema } from './zone-schema.ts'

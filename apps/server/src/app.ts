@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { createDnsClient, createPolicyFetcher, createResolver } from '@dmarc-as-code/dns'
+import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
+import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from './api/server.ts'
 import { openCertificates } from './config/certificates.ts'

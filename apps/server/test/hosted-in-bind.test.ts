@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../test-support/bind.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'

@@ -1,16 +1,8 @@
-import {
-  apply,
-  createAdapter,
-  createDnsClient,
-  createPolicyFetcher,
-  createResolver,
-  memoryJournalStore,
-  plan,
-  type StubZone,
-  type TsigKey,
-  undo,
-  verifyDomain,
-} from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { apply, memoryJournalStore, plan, undo } from '@dmarc-as-code/dns/apply'
+import { createDnsClient, createResolver, type StubZone } from '@dmarc-as-code/dns/resolver'
+import type { TsigKey } from '@dmarc-as-code/dns/rfc2136'
+import { createPolicyFetcher, verifyDomain } from '@dmarc-as-code/dns/verify'
 import { hostedNames, mtaStsPolicyId, type RecordKind, recordKinds } from '@dmarc-as-code/records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startBind } from '../../../test-support/bind.ts'

@@ -1,4 +1,5 @@
-import { createDnsClient, type DnsMessage, type DnsRecord, type DnsRecordType } from '@dmarc-as-code/dns'
+import { createDnsClient } from '@dmarc-as-code/dns/resolver'
+import type { DnsMessage, DnsRecord, DnsRecordType } from '@dmarc-as-code/dns/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBind } from '../../../test-support/bind.ts'
 import type { DnsDaemon } from '../../../test-support/dns-daemon.ts'

@@ -13,6 +13,11 @@ export class DnsError extends Error {
   }
 }
 
+/** What the caller gave cannot be used: a record, a name, a setting, or a plan that was made for something else. */
+export class DnsInputError extends DnsError {
+  override name = 'DnsInputError'
+}
+
 /** Whether an error is a failure that any run may meet, so that its message is enough. */
 export function isExpected(error: unknown): error is DnsError {
   return error instanceof DnsError && error.expected

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../test-support/bind.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
-import { createDnsClient, createResolver, discoverZone, verifyDomain } from '../src/index.ts'
+import { createDnsClient, createResolver, discoverZone } from '../src/resolver.ts'
+import { verifyDomain } from '../src/verifier.ts'
 
 const target = (kind: string) => `k3y.${kind}.hosted.test`
 const dmarc = 'v=DMARC1; p=reject; rua=mailto:a@hosted.test'

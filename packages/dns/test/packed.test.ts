@@ -59,8 +59,14 @@ const use = `
 
 describe('a stranger who installed the packed package', () => {
   it.each([
-    ['main.mjs', "import { memoryAdapter, plan } from '@dmarc-as-code/dns'\n"],
-    ['main.cjs', "const { memoryAdapter, plan } = require('@dmarc-as-code/dns')\n"],
+    [
+      'main.mjs',
+      "import { memoryAdapter } from '@dmarc-as-code/dns/adapters'\nimport { plan } from '@dmarc-as-code/dns/apply'\n",
+    ],
+    [
+      'main.cjs',
+      "const { memoryAdapter } = require('@dmarc-as-code/dns/adapters')\nconst { plan } = require('@dmarc-as-code/dns/apply')\n",
+    ],
   ])('can use it from %s', async (file, load) => {
     writeFileSync(join(stranger, file), load + use)
     expect(await node('--no-warnings', file)).toBe('create')

@@ -30,7 +30,10 @@ describe('the README', () => {
     const samples = blocks('ts')
     expect(samples.length).toBeGreaterThan(3)
     // What the samples take as given.
-    writeFileSync(join(work, 'given.d.ts'), "declare const domains: import('@dmarc-as-code/dns').FleetDomain[]\n")
+    writeFileSync(
+      join(work, 'given.d.ts'),
+      "declare const domains: import('@dmarc-as-code/dns/verify').FleetDomain[]\n",
+    )
     for (const [index, code] of samples.entries()) writeFileSync(join(work, `sample-${index}.ts`), code)
     const compilerOptions = { noEmit: true, lib: ['es2024'], types: ['node'] }
     const config = { extends: '../../tsconfig.json', include: ['*.ts'], compilerOptions }

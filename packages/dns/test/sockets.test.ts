@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { checkRecords, createDnsClient, createResolver } from '../src/index.ts'
+import { createDnsClient, createResolver } from '../src/resolver.ts'
+import { checkRecords } from '../src/verifier.ts'
 import { rcode, type Script, type ScriptedDns, startScriptedDns } from './scripted-dns.ts'
 import { targets } from './world.ts'
 import { authoritative } from './zones.ts'

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { createAdapter, fileJournalStore } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { fileJournalStore } from '@dmarc-as-code/dns/apply'
 import {
   app,
   clipboard,

@@ -1,5 +1,6 @@
 import type { WireCnameCheck, WirePolicyFileCheck, WireTxtCheck } from '@dmarc-as-code/client/contract'
-import type { AskedServer, CnameVerdict, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns'
+import type { AskedServer } from '@dmarc-as-code/dns/resolver'
+import type { CnameVerdict, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
 
 /** A CNAME's verdict in the API's words. */
 export const cnameCheck = (verdict: CnameVerdict): WireCnameCheck => ({

@@ -1,4 +1,5 @@
-import { DnsServiceError, parseAdapterConfig } from '@dmarc-as-code/dns'
+import { type AdapterConfig, parseAdapterConfig } from '@dmarc-as-code/dns/adapters'
+import { DnsServiceError } from '@dmarc-as-code/dns/apply'
 import { parseDomainName } from '@dmarc-as-code/records'
 import * as z from 'zod'
 
@@ -23,7 +24,7 @@ const addresses = z
   .prefault({})
 
 /** A DNS service that serves the hosted zone instead of our own responder, as `@dmarc-as-code/dns` configures it. */
-const dnsService = z.unknown().transform((input, context) => {
+const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, context) => {
   try {
     return parseAdapterConfig(input)
   } catch (error) {

@@ -1,4 +1,5 @@
-import { decodeUpdate, encodeUpdateReply, evaluateUpdate, sameName, UpdateFormatError } from '@dmarc-as-code/dns'
+import { decodeUpdate, encodeUpdateReply, evaluateUpdate, UpdateFormatError } from '@dmarc-as-code/dns/rfc2136'
+import { sameName } from '@dmarc-as-code/dns/wire'
 import type { ZoneData } from '../authority/index.ts'
 import { changesOf, zoneView } from './zone-view.ts'
 

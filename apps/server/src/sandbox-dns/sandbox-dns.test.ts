@@ -5,16 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
-  encodeName,
   encodeUpdate,
   type Prerequisite,
-  rcodeName,
-  readMessage,
   signMessage,
   type TsigKey,
   type UpdateOperation,
   verifyMessage,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/rfc2136'
+import { encodeName, rcodeName, readMessage } from '@dmarc-as-code/dns/wire'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { type SandboxDns, type SandboxDnsOptions, startSandboxDns } from './sandbox-dns.ts'

@@ -1,4 +1,4 @@
-import type { TsigKey } from '@dmarc-as-code/dns'
+import type { TsigKey } from '@dmarc-as-code/dns/rfc2136'
 import { startAuthority, type ZoneData } from '../authority/index.ts'
 import { type CustomerZone, customerZoneData, customerZones } from './customer-zones.ts'
 import { signedHandler } from './signed-handler.ts'

@@ -1,12 +1,5 @@
-import {
-  encodeName,
-  encodeUpdate,
-  readMessage,
-  signMessage,
-  type TsigKey,
-  verifyMessage,
-  writeMessage,
-} from '@dmarc-as-code/dns'
+import { encodeUpdate, signMessage, type TsigKey, verifyMessage } from '@dmarc-as-code/dns/rfc2136'
+import { encodeName, readMessage, writeMessage } from '@dmarc-as-code/dns/wire'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { respond } from '../authority/responder.ts'

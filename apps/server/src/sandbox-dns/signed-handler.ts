@@ -1,14 +1,5 @@
-import {
-  DnsFormatError,
-  opcodes,
-  type Rcode,
-  rcodes,
-  signMessage,
-  signRefusal,
-  type TsigKey,
-  verifyMessage,
-  writeMessage,
-} from '@dmarc-as-code/dns'
+import { signMessage, signRefusal, type TsigKey, verifyMessage } from '@dmarc-as-code/dns/rfc2136'
+import { DnsFormatError, opcodes, type Rcode, rcodes, writeMessage } from '@dmarc-as-code/dns/wire'
 import type { Handler } from '../authority/index.ts'
 import { carryOutUpdate, type UpdateTarget } from './carry-out-update.ts'
 

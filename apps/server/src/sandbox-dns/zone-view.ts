@@ -1,4 +1,5 @@
-import { typeName, typeNumber, type ZoneRecord, type ZoneView } from '@dmarc-as-code/dns'
+import type { ZoneRecord, ZoneView } from '@dmarc-as-code/dns/rfc2136'
+import { typeName, typeNumber } from '@dmarc-as-code/dns/wire'
 import type { Rrset, ZoneData } from '../authority/index.ts'
 
 const SOA = typeNumber('SOA')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TsigKey } from '@dmarc-as-code/dns'
+import type { TsigKey } from '@dmarc-as-code/dns/rfc2136'
 import * as z from 'zod'
 import { writeSecretFile } from '../certificates/secret-file.ts'
 import type { SandboxTenants } from './seed.ts'

@@ -1,4 +1,4 @@
-import type { StubZone } from '@dmarc-as-code/dns'
+import type { StubZone } from '@dmarc-as-code/dns/resolver'
 import type { CustomerZone } from '../sandbox-dns/index.ts'
 
 export interface SandboxOptions {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { StubZone } from '@dmarc-as-code/dns'
+import type { StubZone } from '@dmarc-as-code/dns/resolver'
 import { parseConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import type { SandboxDns } from '../sandbox-dns/index.ts'

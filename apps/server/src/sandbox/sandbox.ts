@@ -1,4 +1,4 @@
-import type { StubZone } from '@dmarc-as-code/dns'
+import type { StubZone } from '@dmarc-as-code/dns/resolver'
 import type { ZoneData } from '../authority/index.ts'
 import type { Faults } from './faults.ts'
 import type { SandboxTenant } from './options.ts'

@@ -1,4 +1,4 @@
-import type { CnameVerdict, OverallStatus, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns'
+import type { CnameVerdict, OverallStatus, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
 import type { RecordKind } from '@dmarc-as-code/records'
 
 /** What one look at a hosted service of a domain saw. Plain JSON: it is stored, and handed back at the next look. */

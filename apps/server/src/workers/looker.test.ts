@@ -1,4 +1,5 @@
-import { createPolicyFetcher, createResolver, type DnsClient } from '@dmarc-as-code/dns'
+import { createResolver, type DnsClient } from '@dmarc-as-code/dns/resolver'
+import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLogger } from '../config/logger.ts'
 import { insertDomain } from '../store/domains.ts'

@@ -1,4 +1,4 @@
-import { type LookState, nextLookDelay } from '@dmarc-as-code/dns'
+import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'

@@ -1,4 +1,4 @@
-import { createAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import type { FastifyBaseLogger } from 'fastify'
 import { startAuthority, ZoneData } from '../authority/index.ts'
 import type { Config } from '../config/schema.ts'

@@ -1,4 +1,4 @@
-import type { DnsAdapter, NameChange, RecordSet } from '@dmarc-as-code/dns'
+import type { DnsAdapter, NameChange, RecordSet } from '@dmarc-as-code/dns/apply'
 import { expect, test } from 'vitest'
 import type { NamedRrsets } from '../rules/zone-records.ts'
 import { servicePublisher } from './service-publisher.ts'

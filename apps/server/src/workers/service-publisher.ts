@@ -1,4 +1,4 @@
-import { type DnsAdapter, type HostedZone, matchesAll, type RecordSet } from '@dmarc-as-code/dns'
+import { type DnsAdapter, type HostedZone, matchesAll, type RecordSet } from '@dmarc-as-code/dns/apply'
 import { zoneFileTxt } from '@dmarc-as-code/records'
 import type { Rrset } from '../authority/index.ts'
 import { encodeRrset } from '../authority/rdata.ts'

@@ -1,11 +1,11 @@
+import type { Resolver } from '@dmarc-as-code/dns/resolver'
 import {
   type ExpectedRecords,
   type PolicyFetcher,
   type PreviousCnameVerdict,
   type PreviousTxtVerdict,
-  type Resolver,
   verifyDomain,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/verify'
 import { mtaStsPolicyId, type RecordKind } from '@dmarc-as-code/records'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { policyIdRecord } from '../rules/hosted-records.ts'

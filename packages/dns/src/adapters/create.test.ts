@@ -12,7 +12,7 @@ describe('createAdapter', () => {
       import { registerHooks } from 'node:module'
       let sdk = 0
       registerHooks({ resolve(name, context, next) { if (name.startsWith('@aws-sdk/')) sdk++; return next(name, context) } })
-      const { createAdapter } = await import('@dmarc-as-code/dns')
+      const { createAdapter } = await import('@dmarc-as-code/dns/adapters')
       for (const config of ${JSON.stringify(settings.filter(({ type }) => type !== 'route53'))}) await createAdapter(config)
       const before = sdk
       await createAdapter({ type: 'route53' })

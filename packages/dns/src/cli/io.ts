@@ -1,3 +1,4 @@
+import { DnsError } from '../errors.ts'
 import type { DnsClient } from '../transport/types.ts'
 
 /** Everything a command touches besides the DNS services, so that tests can stand in for it. */
@@ -37,6 +38,6 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** The command line or a file given on it cannot be used. */
-export class UsageError extends Error {
+export class UsageError extends DnsError {
   override name = 'UsageError'
 }

@@ -1,5 +1,6 @@
 import { printable } from '@dmarc-as-code/primitives'
 import { DnsServiceError, PlanNotApplicableError } from '../engine/errors.ts'
+import { isExpected } from '../errors.ts'
 import { applyCommand, planCommand } from './apply.ts'
 import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
 import { check } from './check.ts'
@@ -42,22 +43,8 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
   }
 }
 
-const expected = new Set([
-  'UsageError',
-  'DnsServiceError',
-  'PlanNotApplicableError',
-  'ZoneChangedError',
-  'ReadBackError',
-  'ApplyError',
-  'UnfinishedJournalError',
-  'ZoneLookupError',
-  'DomainConnectError',
-  'KeptDataError',
-  'TypeError',
-])
-
 // A stack helps nobody who misread a flag; for what was not foreseen it is all there is to report.
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return expected.has(error.name) ? error.message.split('\n').map(printable).join('\n') : (error.stack ?? error.message)
+  return isExpected(error) ? error.message.split('\n').map(printable).join('\n') : (error.stack ?? error.message)
 }

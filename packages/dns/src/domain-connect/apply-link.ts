@@ -1,5 +1,6 @@
 import { createSign, createVerify } from 'node:crypto'
-import { DomainConnectError, type DomainConnectSettings, templatePath } from './discover.ts'
+import { DnsInputError } from '../errors.ts'
+import { DomainConnectError, type DomainConnectSettings, templatePath } from './find-settings.ts'
 
 export interface ApplyLinkInput {
   settings: DomainConnectSettings
@@ -45,7 +46,7 @@ export function domainConnectLink(input: ApplyLinkInput): string {
     )
   }
   const clash = Object.keys(input.variables).find((name) => reserved.has(name))
-  if (clash) throw new TypeError(`"${clash}" cannot be a template variable: Domain Connect uses it itself`)
+  if (clash) throw new DnsInputError(`"${clash}" cannot be a template variable: Domain Connect uses it itself`)
   const pairs: [string, string | undefined][] = [
     ['domain', settings.domain],
     ['host', input.host],
@@ -70,7 +71,7 @@ function signQuery(query: string, { privateKey }: LinkSigner): string {
     return createSign('RSA-SHA256').update(query).sign(privateKey, 'base64')
   } catch {
     // The cause could quote the key.
-    throw new TypeError(
+    throw new DnsInputError(
       'The private key for signing Domain Connect links cannot be used; expected an RSA key in PEM form',
     )
   }

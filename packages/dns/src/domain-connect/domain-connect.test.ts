@@ -4,7 +4,7 @@ import { createResolver } from '../observe/resolver.ts'
 import type { DnsClient } from '../transport/types.ts'
 import type { DnsMessage, DnsRecord } from '../wire/types.ts'
 import { domainConnectLink, publicKeyRecords, verifyLink } from './apply-link.ts'
-import { type DomainConnectSettings, discoverDomainConnect, supportsTemplate } from './discover.ts'
+import { type DomainConnectSettings, discoverDomainConnect, supportsTemplate } from './find-settings.ts'
 import { hostedRecordsTemplate } from './template.ts'
 
 /** A DNS in which one TXT exists, and a web in which some addresses answer. */

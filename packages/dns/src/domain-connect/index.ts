@@ -5,5 +5,5 @@ export {
   type DomainConnectSettings,
   discoverDomainConnect,
   supportsTemplate,
-} from './discover.ts'
+} from './find-settings.ts'
 export * from './template.ts'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DnsInputError } from '../errors.ts'
 import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalError } from './errors.ts'
 import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
@@ -107,7 +108,7 @@ async function takeBack(
 
 function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
   if (plan.service !== adapter.service) {
-    throw new TypeError(`The plan was made for ${plan.service}, not for ${adapter.service}; plan again.`)
+    throw new DnsInputError(`The plan was made for ${plan.service}, not for ${adapter.service}; plan again.`)
   }
   const obstacles = plan.items.filter((item) => item.action === 'conflict' || item.action === 'blocked')
   if (obstacles.length > 0) {
@@ -135,7 +136,7 @@ async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<
 }
 
 function toChange(item: PlanItem): ZoneChange {
-  if (!item.zone) throw new TypeError(`${item.record.name} has no zone in the plan; plan again.`)
+  if (!item.zone) throw new DnsInputError(`${item.record.name} has no zone in the plan; plan again.`)
   return { zone: item.zone, name: item.record.name, before: item.before, after: item.after }
 }
 

@@ -1,6 +1,6 @@
-import { discoverZone } from '../observe/discover.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
+import { discoverZone } from '../observe/zone-discovery.ts'
 import type { PlanOptions } from './plan.ts'
 
 const enoughFailures = 16

@@ -1,3 +1,4 @@
+import { DnsError } from '../errors.ts'
 import { describeSets } from './record-sets.ts'
 import type { RecordSet, ServiceId } from './types.ts'
 
@@ -22,7 +23,7 @@ export type DnsServiceErrorKind =
   | 'configuration'
 
 /** A DNS service did not do what was asked. `fix` says what to do next. Never contains credentials. */
-export class DnsServiceError extends Error {
+export class DnsServiceError extends DnsError {
   override name = 'DnsServiceError'
   readonly service: ServiceId
   readonly kind: DnsServiceErrorKind
@@ -41,7 +42,7 @@ export class DnsServiceError extends Error {
 }
 
 /** The plan has conflicts or blocked records; nothing was touched. */
-export class PlanNotApplicableError extends Error {
+export class PlanNotApplicableError extends DnsError {
   override name = 'PlanNotApplicableError'
   readonly records: { name: string; reason: string; message: string }[]
   constructor(records: PlanNotApplicableError['records']) {
@@ -61,7 +62,7 @@ export interface Mismatch {
 }
 
 /** What stands at these names is not what the plan (or the journal) says; nothing was touched there. */
-export class ZoneChangedError extends Error {
+export class ZoneChangedError extends DnsError {
   override name = 'ZoneChangedError'
   readonly names: string[]
   constructor(what: string, mismatches: readonly Mismatch[], fix: string) {
@@ -71,7 +72,7 @@ export class ZoneChangedError extends Error {
 }
 
 /** The service accepted the change and then did not show it. */
-export class ReadBackError extends Error {
+export class ReadBackError extends DnsError {
   override name = 'ReadBackError'
   readonly names: string[]
   constructor(mismatches: readonly Mismatch[]) {
@@ -86,7 +87,7 @@ const lines = (mismatches: readonly Mismatch[]) =>
     .join('\n')
 
 /** The change failed. `rolledBack` says whether everything is as before; if not, `undo` of the journal mends it. */
-export class ApplyError extends Error {
+export class ApplyError extends DnsError {
   override name = 'ApplyError'
   readonly journalId: string
   readonly rolledBack: boolean
@@ -104,7 +105,7 @@ export class ApplyError extends Error {
 }
 
 /** An earlier run stopped in the middle and left names half changed. */
-export class UnfinishedJournalError extends Error {
+export class UnfinishedJournalError extends DnsError {
   override name = 'UnfinishedJournalError'
   readonly journalId: string
   constructor(journalId: string, startedAt: string, names: string[]) {

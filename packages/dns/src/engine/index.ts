@@ -1,6 +1,5 @@
 export * from './apply.ts'
 export { delegationFrom } from './delegation.ts'
-export { type DiscoverOptions, discover } from './discover.ts'
 export * from './errors.ts'
 export * from './file-journal.ts'
 export * from './instructions.ts'

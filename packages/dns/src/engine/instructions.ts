@@ -1,4 +1,3 @@
-import type { DnsService } from '../services/identify.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 
@@ -24,7 +23,12 @@ export interface Instructions {
 }
 
 /** What the fields of a service's panel want. A `DnsService` is one. */
-export type Panel = Pick<DnsService, 'panelWantsRelativeNames' | 'targetNeedsFinalDot'>
+export interface Panel {
+  /** Whether it appends the zone to what is typed into the name field. */
+  panelWantsRelativeNames: boolean
+  /** Whether it appends the zone to a target without a final dot. */
+  targetNeedsFinalDot: boolean
+}
 
 /**
  * What a person enters by hand to carry out a plan. `panel` says what the fields of the service want (see

@@ -1,10 +1,11 @@
+import { DnsError } from '../errors.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 import type { HostedZone, RecordSet } from './types.ts'
 
 /** A kept plan or journal that is damaged, or was made by another version. */
-export class KeptDataError extends Error {
+export class KeptDataError extends DnsError {
   override name = 'KeptDataError'
 }
 

@@ -1,3 +1,4 @@
+import { DnsInputError } from '../errors.ts'
 import { mapLimit } from '../limit.ts'
 import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 import { DnsServiceError } from './errors.ts'
@@ -58,7 +59,7 @@ export async function survey(
   const wanted = records.map((record) => normalise(record, ttl, adapter))
   const names = new Set<string>()
   for (const { name } of wanted) {
-    if (names.has(name)) throw new TypeError(`${name} is wanted twice; a name can hold one CNAME only`)
+    if (names.has(name)) throw new DnsInputError(`${name} is wanted twice; a name can hold one CNAME only`)
     names.add(name)
   }
   const unreachable = new Unreachable(adapter)
@@ -99,12 +100,12 @@ export function hasChanges(candidate: Plan): boolean {
 
 function normalise(record: WantedRecord, ttl: number, adapter: DnsAdapter): Required<WantedRecord> {
   if (record.type !== 'CNAME')
-    throw new TypeError(`${record.name}: the type is "${record.type}"; only CNAME is supported`)
+    throw new DnsInputError(`${record.name}: the type is "${record.type}"; only CNAME is supported`)
   const name = wireName(record.name)
   const value = wireName(record.value)
   const wanted = record.ttl ?? ttl
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 0x7fffffff) {
-    throw new TypeError(`${record.name}: the TTL is ${wanted}; expected whole seconds from 0 to 2147483647`)
+    throw new DnsInputError(`${record.name}: the TTL is ${wanted}; expected whole seconds from 0 to 2147483647`)
   }
   return {
     name,

@@ -1,3 +1,4 @@
+import { DnsInputError } from '../errors.ts'
 import { ZoneChangedError } from './errors.ts'
 import type { Journal, JournalStore } from './journal.ts'
 import { matchesAll, matchesSet } from './record-sets.ts'
@@ -27,7 +28,7 @@ export interface UndoResult {
 export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoOptions = {}): Promise<UndoResult> {
   const { journals, adopted = 'restore', signal, onProgress, readBackTimeout } = options
   if (journal.service !== adapter.service) {
-    throw new TypeError(`Journal ${journal.id} was written by ${journal.service}, not by ${adapter.service}.`)
+    throw new DnsInputError(`Journal ${journal.id} was written by ${journal.service}, not by ${adapter.service}.`)
   }
   const changes = journal.entries.map((entry): ZoneChange => {
     const before = adopted === 'remove' && entry.adopted ? [] : entry.before

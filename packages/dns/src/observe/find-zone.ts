@@ -1,12 +1,13 @@
+import { DnsError } from '../errors.ts'
 import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecord } from '../wire/types.ts'
+import type { Asker } from './asker.ts'
 import { isDefinite } from './classify.ts'
-import type { ResolverRun } from './run.ts'
 import type { NameServer, ServerAnswer, Zone } from './types.ts'
 
 /** Nobody could say which zone holds a name. That is no statement about the name's records. */
-export class ZoneLookupError extends Error {
+export class ZoneLookupError extends DnsError {
   override readonly name = 'ZoneLookupError'
   readonly attempts: ServerAnswer[]
 
@@ -29,13 +30,13 @@ const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
  * Walks up from the name until an SOA names the zone that holds it (not the Public Suffix List, which knows nothing of
  * zone cuts), then finds that zone's servers.
  */
-export async function findZone(run: ResolverRun, rawName: string, deadline?: AbortSignal): Promise<Zone> {
+export async function findZone(run: Asker, rawName: string, deadline?: AbortSignal): Promise<Zone> {
   const name = canonicalName(rawName)
   const stub = run.stubFor(name)
   return stub ? findInStub(run, name, stub, deadline) : findByRecursion(run, name, deadline)
 }
 
-async function findByRecursion(run: ResolverRun, name: string, deadline?: AbortSignal): Promise<Zone> {
+async function findByRecursion(run: Asker, name: string, deadline?: AbortSignal): Promise<Zone> {
   const attempts: ServerAnswer[] = []
   for (let at = name; ; at = parentName(at)) {
     // CD: where a zone lies does not depend on its signatures, and a zone with broken ones must be found to say so.
@@ -57,14 +58,14 @@ async function findByRecursion(run: ResolverRun, name: string, deadline?: AbortS
  * Whether a zone above a name that nobody could tell about refers to servers beneath: then the name lies in a zone of its
  * own whose servers are broken, and not in this one.
  */
-async function isDelegatedAway(run: ResolverRun, name: string, zone: Zone, deadline?: AbortSignal): Promise<boolean> {
+async function isDelegatedAway(run: Asker, name: string, zone: Zone, deadline?: AbortSignal): Promise<boolean> {
   const answer = await askFirst(run, { name, type: 'SOA' }, zone.nameServers, deadline)
   const beneath = answer?.referral?.zone
   return beneath !== undefined && beneath !== zone.name && isWithin(beneath, zone.name) && isWithin(name, beneath)
 }
 
 async function withRecursiveServers(
-  run: ResolverRun,
+  run: Asker,
   zone: string,
   negativeTtl: number | undefined,
   deadline?: AbortSignal,
@@ -81,7 +82,7 @@ async function withRecursiveServers(
  * stub's own servers keeps their addresses and ports, whatever its NS records say.
  */
 async function findInStub(
-  run: ResolverRun,
+  run: Asker,
   name: string,
   stub: { zone: string; servers: { address: string; port?: number }[] },
   deadline?: AbortSignal,
@@ -110,7 +111,7 @@ type Step =
   | { kind: 'unknown' }
 
 async function walkUp(
-  run: ResolverRun,
+  run: Asker,
   name: string,
   cut: string,
   nameServers: NameServer[],
@@ -133,7 +134,7 @@ async function walkUp(
 }
 
 async function askFirst(
-  run: ResolverRun,
+  run: Asker,
   question: { name: string; type: 'SOA' | 'NS' },
   nameServers: NameServer[],
   deadline?: AbortSignal,
@@ -165,7 +166,7 @@ export function namesOfServers(zone: string, records: DnsRecord[]): string[] {
 
 /** A name server with its addresses, IPv4 first: from glue where there is some, else looked up. */
 export async function nameServerOf(
-  run: ResolverRun,
+  run: Asker,
   ns: string,
   glue: DnsRecord[],
   deadline?: AbortSignal,

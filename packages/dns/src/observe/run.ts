@@ -3,6 +3,7 @@ import type { DnsClient, DnsServer, QueryOptions } from '../transport/types.ts'
 import { DnsNameError } from '../wire/errors.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
+import type { Asker, AskOptions } from './asker.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
 import { findZone, ZoneLookupError } from './find-zone.ts'
 import { stubFor } from './stub.ts'
@@ -22,21 +23,13 @@ export interface ResolverSettings {
   tries: number
 }
 
-export interface AskOptions {
-  recursionDesired?: boolean
-  checkingDisabled?: boolean
-  delegated?: boolean | undefined
-  /** Ends this question with `timed-out`, as opposed to the run's own signal, which ends everything with an error. */
-  deadline?: AbortSignal | undefined
-}
-
 const outcomeOfError = { timeout: 'timed-out', network: 'unreachable', malformed: 'malformed' } as const
 
 /**
  * Look-ups that belong together: one verification, one command. Zones and the addresses of name servers are remembered
  * for its length, answers about the records themselves never are. Create with `resolver.begin()`.
  */
-export class ResolverRun {
+export class ResolverRun implements Asker {
   readonly #settings: ResolverSettings
   readonly #signal: AbortSignal | undefined
   readonly #deadline: AbortSignal | undefined

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { DnsError } from '../errors.ts'
 import { type Rcode, rcodeName } from '../wire/codes.ts'
 import { DnsFormatError } from '../wire/errors.ts'
 import { readMessage, type WireMessage, writeMessage } from '../wire/message.ts'
@@ -27,7 +28,7 @@ export interface SignedAnswer {
 }
 
 /** What became of a message, when no trustworthy answer came. `reason` is the TSIG error or what went wrong instead. */
-export class SignedExchangeError extends Error {
+export class SignedExchangeError extends DnsError {
   override name = 'SignedExchangeError'
   readonly reason: 'BADSIG' | 'BADKEY' | 'BADTIME' | 'untrusted' | 'malformed' | 'timed-out' | 'unreachable'
   /** With BADTIME: by how many seconds the server's clock is ahead of ours. */

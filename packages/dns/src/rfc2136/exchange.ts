@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { connect, isIP } from 'node:net'
+import { DnsError } from '../errors.ts'
 import { isTruncated } from '../wire/message.ts'
 
 export interface ExchangeOptions {
@@ -15,7 +16,7 @@ export interface ExchangeOptions {
 }
 
 /** No answer came: `code` is `ETIMEDOUT`, or what the system says (`ECONNREFUSED`, `ENOTFOUND`, ...). */
-export class ExchangeError extends Error {
+export class ExchangeError extends DnsError {
   override name = 'ExchangeError'
   readonly code: string
   constructor(code: string, message: string, options?: ErrorOptions) {

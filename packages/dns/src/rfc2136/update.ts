@@ -1,3 +1,4 @@
+import { DnsError } from '../errors.ts'
 import { classes, opcodes, type Rcode, rcodes } from '../wire/codes.ts'
 import { DnsFormatError } from '../wire/errors.ts'
 import { isResponse, opcodeOf, readMessage, type WireRecord, writeMessage } from '../wire/message.ts'
@@ -25,7 +26,7 @@ export interface UpdateMessage {
 }
 
 /** An UPDATE that a server must answer with `rcode` without looking at its zone. */
-export class UpdateFormatError extends Error {
+export class UpdateFormatError extends DnsError {
   override name = 'UpdateFormatError'
   readonly rcode: 'FORMERR' | 'NOTIMP'
   constructor(rcode: 'FORMERR' | 'NOTIMP', message: string, options?: ErrorOptions) {

@@ -1,6 +1,6 @@
 import { identifyDnsService } from '../services/identify.ts'
 import { recordsOfType } from '../wire/records.ts'
-import type { CnameEvidence } from './cname-status.ts'
+import type { CnameEvidence } from './cname-evidence.ts'
 import { knownProvider } from './old-providers.ts'
 import { proxyOf } from './proxies.ts'
 import { isFromWildcard, type Reading, sameSet } from './reading.ts'

@@ -1,22 +1,11 @@
-import type { RecordKind } from '@dmarc-as-code/records'
 import { isDefinite, isMissing } from '../observe/classify.ts'
-import type { Observation, ServerAnswer } from '../observe/types.ts'
+import type { ServerAnswer } from '../observe/types.ts'
 import { canonicalName, relativeName } from '../wire/names.ts'
+import type { CnameEvidence } from './cname-evidence.ts'
 import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
 import { isFromWildcard, type Reading, readServer } from './reading.ts'
 import { failureText, list, pointsText, serverText } from './text.ts'
 import type { CnameVerdict } from './types.ts'
-
-export interface CnameEvidence {
-  kind: RecordKind
-  /** Where the CNAME should lead. */
-  target: string
-  observation: Observation
-  /** What stands at the target now: TXT values, or the policy host's addresses. Tells a pasted value from an old record. */
-  hosted?: string[]
-  /** NS names of the zone the record was written to, where the caller knows. Tells a zone the world does not ask. */
-  heldBy?: string[]
-}
 
 const day = 24 * 60 * 60 * 1000
 

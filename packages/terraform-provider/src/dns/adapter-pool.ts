@@ -1,4 +1,5 @@
-import { createAdapter, type DnsAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import { adapterConfig, type ServiceSettings } from './adapter-config.ts'
 import type { DnsSettings } from './dns-settings.ts'
 import type { DnsServiceName } from './service-fields.ts'

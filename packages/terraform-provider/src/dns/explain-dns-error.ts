@@ -1,4 +1,4 @@
-import { DnsServiceError } from '@dmarc-as-code/dns'
+import { DnsServiceError } from '@dmarc-as-code/dns/apply'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
 import type { DnsServiceName } from './service-fields.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Journal, JournalEntry, JournalStore } from '@dmarc-as-code/dns'
+import type { Journal, JournalEntry, JournalStore } from '@dmarc-as-code/dns/apply'
 
 /**
  * The engine's journals on disk, one file for each resource, from before the first change until Terraform has shown that its state

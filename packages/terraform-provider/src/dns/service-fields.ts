@@ -5,7 +5,7 @@ import {
   type ServiceEntry,
   type ServiceField,
   snakeCase,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/services'
 import { between, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 
 export type DnsServiceName = DnsServiceId

@@ -1,4 +1,5 @@
-import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
+import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
+import { memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns/apply'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { domain, record } from '../../../test/fixtures.ts'

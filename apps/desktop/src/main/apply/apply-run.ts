@@ -1,4 +1,4 @@
-import { apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import { apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ApplyJob, ConflictChoice, PlanItem } from '../../shared/apply.ts'
 import { isWritable, needsCredentials } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'

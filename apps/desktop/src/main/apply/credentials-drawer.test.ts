@@ -1,4 +1,4 @@
-import { memoryAdapter } from '@dmarc-as-code/dns'
+import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { MemorySecrets } from '../../../test/memory-secrets.ts'
 import { ProblemError } from '../../shared/problems.ts'

@@ -1,4 +1,4 @@
-import type { DnsAdapter } from '@dmarc-as-code/dns'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import type { KeptCredentials, KeptState } from '../../shared/credentials.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { AccessBook, AccessReading, ZoneCredentials } from './access.ts'

@@ -5,7 +5,7 @@ import {
   ReadBackError,
   UnfinishedJournalError,
   ZoneChangedError,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/apply'
 import { ProblemError } from '../../shared/problems.ts'
 
 /** What the DNS engine threw, as an entry of the catalogue. The engine keeps credentials out of its messages. */

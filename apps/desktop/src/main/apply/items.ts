@@ -1,5 +1,5 @@
-import type { PlanItem as EngineItem, Plan } from '@dmarc-as-code/dns'
-import { describeSets, relativeName } from '@dmarc-as-code/dns'
+import type { PlanItem as EngineItem, Plan } from '@dmarc-as-code/dns/apply'
+import { describeSets, relativeName } from '@dmarc-as-code/dns/apply'
 import type { PlanItem } from '../../shared/apply.ts'
 import type { DomainSummary, RecordKind, RecordView } from '../../shared/model.ts'
 

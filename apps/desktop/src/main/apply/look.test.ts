@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createDnsClient, createResolver } from '@dmarc-as-code/dns'
+import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { domain, record } from '../../../test/fixtures.ts'

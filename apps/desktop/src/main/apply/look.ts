@@ -1,13 +1,11 @@
+import { discoverDomainConnect, domainConnectLink, supportsTemplate } from '@dmarc-as-code/dns/domain-connect'
 import {
   createDnsClient,
   createResolver,
-  discoverDomainConnect,
   discoverZone,
-  domainConnectLink,
   type Resolver,
-  supportsTemplate,
   type ZoneDiscovery,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/resolver'
 import type { DomainSummary } from '../../shared/model.ts'
 import type { StubZone } from '../config/config.ts'
 import { accessMethods } from './methods.ts'

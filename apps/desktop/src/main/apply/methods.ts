@@ -1,4 +1,4 @@
-import { dnsServices, type ServiceEntry, type ServiceField } from '@dmarc-as-code/dns'
+import { dnsServices, type ServiceEntry, type ServiceField } from '@dmarc-as-code/dns/services'
 import type { AccessMethod, CredentialField } from '../../shared/apply.ts'
 
 // Hosting services first: most domains are at one, and few people run a server of their own.

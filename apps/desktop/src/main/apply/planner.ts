@@ -1,4 +1,4 @@
-import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns'
+import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError, toProblem } from '../../shared/problems.ts'

@@ -1,5 +1,5 @@
 import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/client/contract'
-import { type CnameVerdict, overallStatus, type TxtVerdict } from '@dmarc-as-code/dns'
+import { type CnameVerdict, overallStatus, type TxtVerdict } from '@dmarc-as-code/dns/verify'
 import { refused } from '../../rules/problem.ts'
 import type { ServiceLook } from '../../workers/look.ts'
 import { domainOf } from '../access.ts'

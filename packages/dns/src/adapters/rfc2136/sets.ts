@@ -1,4 +1,5 @@
 import type { RecordSet } from '../../engine/types.ts'
+import { DnsError } from '../../errors.ts'
 import { encodeName } from '../../wire/names.ts'
 import { rdataText } from '../../wire/rdata.ts'
 
@@ -14,6 +15,6 @@ export function setFromWire(name: string, type: string, ttl: number, rdata: read
 export function setRdata(set: RecordSet): Buffer[] {
   if (Array.isArray(set.native)) return set.native.map((raw) => Buffer.from(String(raw), 'base64'))
   if (set.type !== 'CNAME')
-    throw new TypeError(`${set.name}: a ${set.type} record without its raw data cannot be written`)
+    throw new DnsError(`${set.name}: a ${set.type} record without its raw data cannot be written`, { expected: false })
   return set.values.map(encodeName)
 }

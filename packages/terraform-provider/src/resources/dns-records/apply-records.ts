@@ -6,7 +6,7 @@ import {
   type PlanItem,
   survey,
   type WantedRecord,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/apply'
 import type { FileJournals } from '../../dns/file-journals.ts'
 import { plainName } from './wanted-records.ts'
 

@@ -4,7 +4,7 @@ import {
   describeSets,
   plan as planRecords,
   type WantedRecord,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/apply'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'

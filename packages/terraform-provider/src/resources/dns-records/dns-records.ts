@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns'
+import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns/apply'
 import { exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
 import { define } from '../../context/define.ts'
 import { chosenService } from '../../dns/chosen-service.ts'

@@ -5,7 +5,7 @@ import {
   memoryJournalStore,
   undo,
   ZoneChangedError,
-} from '@dmarc-as-code/dns'
+} from '@dmarc-as-code/dns/apply'
 import type { Diagnostics } from '@dmarc-as-code/terraform-plugin'
 
 /**

@@ -1,4 +1,4 @@
-import type { DnsAdapter, HostedZone, JournalEntry, RecordSet } from '@dmarc-as-code/dns'
+import type { DnsAdapter, HostedZone, JournalEntry, RecordSet } from '@dmarc-as-code/dns/apply'
 import type { Diagnostics, StateOf } from '@dmarc-as-code/terraform-plugin'
 import type { ServiceSettings } from '../../dns/adapter-config.ts'
 import type { AdapterPool } from '../../dns/adapter-pool.ts'

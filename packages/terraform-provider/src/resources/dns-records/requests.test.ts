@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { JournalEntry } from '@dmarc-as-code/dns'
+import type { JournalEntry } from '@dmarc-as-code/dns/apply'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startCloudflare } from '../../../../../test-support/dns-services/cloudflare.ts'
 import { startRoute53 } from '../../../../../test-support/dns-services/route53.ts'

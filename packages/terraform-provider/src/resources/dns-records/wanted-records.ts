@@ -1,4 +1,4 @@
-import type { JournalEntry, RecordSet, WantedRecord } from '@dmarc-as-code/dns'
+import type { JournalEntry, RecordSet, WantedRecord } from '@dmarc-as-code/dns/apply'
 
 /** A record of the `records` map. */
 export interface NamedRecord {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { isObject, type JsonObject } from '../adapters/shape.ts'
+import { DnsError } from '../errors.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { canonicalName } from '../wire/names.ts'
 
@@ -27,7 +28,7 @@ export interface DomainConnectOptions {
 }
 
 /** The service says it speaks Domain Connect, and then does not. */
-export class DomainConnectError extends Error {
+export class DomainConnectError extends DnsError {
   override name = 'DomainConnectError'
 }
 

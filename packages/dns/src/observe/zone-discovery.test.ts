@@ -5,8 +5,8 @@ import { type Fault, rightRecord, silent, world } from '../../test/world.ts'
 import { authoritative } from '../../test/zones.ts'
 import { identifyDnsService } from '../services/identify.ts'
 import type { DnsClient } from '../transport/types.ts'
-import { discoverZone } from './discover.ts'
 import { createResolver } from './resolver.ts'
+import { discoverZone } from './zone-discovery.ts'
 
 describe('discoverZone', () => {
   it('finds the zone, its servers with addresses, and the delegation above', async () => {

@@ -1,11 +1,13 @@
+import { parseDomainName } from '@dmarc-as-code/records'
 import { type DnsService, identifyDnsService } from '../services/identify.ts'
-import { canonicalName, relativeName } from '../wire/names.ts'
+import { DnsNameError } from '../wire/errors.ts'
+import { canonicalName, nameProblem, relativeName } from '../wire/names.ts'
 import { withDelegation } from './delegation.ts'
 import type { Resolver } from './resolver.ts'
 import type { NameServer } from './types.ts'
 
 export interface DiscoverZoneInput {
-  /** Any name: a domain, or a record's name. */
+  /** Any name: a domain as people write it, U-labels included, or a record's name. */
   name: string
   resolver: Resolver
   signal?: AbortSignal
@@ -33,20 +35,33 @@ export interface ZoneDiscovery {
   service?: DnsService
 }
 
-/** Finds the zone of a name, its servers and who hosts it. Rejects with `ZoneLookupError` when nobody could be asked. */
+/**
+ * Where the records of a name are kept: the zone that holds it (by SOA, not by a suffix list), its servers, its parent's
+ * delegation, and which DNS service that is. `service.adapter` is the `type` for `createAdapter`, where there is one.
+ * Rejects with `DnsNameError` for what is no name, and with `ZoneLookupError` when no server answered.
+ */
 export async function discoverZone(input: DiscoverZoneInput): Promise<ZoneDiscovery> {
+  const name = askedName(input.name)
   const run = input.resolver.begin({ signal: input.signal })
   const deadline = AbortSignal.timeout(input.timeout ?? 10_000)
-  const zone = await withDelegation(run, await run.findZone(canonicalName(input.name), deadline), deadline)
+  const zone = await withDelegation(run, await run.findZone(name, deadline), deadline)
   const { delegation, negativeTtl, nsNames, nameServers } = zone
   const service = identifyDnsService(delegation ?? nsNames)
   return {
     zone: zone.name,
-    relativeName: relativeName(input.name, zone.name),
+    relativeName: relativeName(name, zone.name),
     nsNames,
     nameServers,
     ...(delegation && { delegation, delegationMatches: delegation.join() === nsNames.join() }),
     ...(negativeTtl !== undefined && { negativeTtl }),
     ...(service && { service }),
   }
+}
+
+function askedName(given: string): string {
+  const parsed = parseDomainName(given)
+  const name = parsed.ok ? parsed.ascii : canonicalName(given)
+  const problem = nameProblem(name)
+  if (problem) throw new DnsNameError(`"${given}" is not a domain name: ${problem}.`)
+  return name
 }

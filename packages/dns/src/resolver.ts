@@ -1,0 +1,2 @@
+export * from './observe/index.ts'
+export * from './transport/index.ts'

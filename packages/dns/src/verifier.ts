@@ -1,0 +1,2 @@
+export * from './check/index.ts'
+export * from './verify/index.ts'

@@ -1,0 +1,13 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { Observation } from '../observe/types.ts'
+
+export interface CnameEvidence {
+  kind: RecordKind
+  /** Where the CNAME should lead. */
+  target: string
+  observation: Observation
+  /** What stands at the target now: TXT values, or the policy host's addresses. Tells a pasted value from an old record. */
+  hosted?: string[]
+  /** NS names of the zone the record was written to, where the caller knows. Tells a zone the world does not ask. */
+  heldBy?: string[]
+}
