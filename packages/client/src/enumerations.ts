@@ -93,6 +93,8 @@ export const extensionNames = [
   'hosting_in_lists',
   /** Lists honour `page` and `per`. */
   'paging',
+  /** Creating with an `Idempotency-Key` that was used before answers with the object created then, for 24 hours. */
+  'idempotency_keys',
 ] as const
 export type ExtensionName = (typeof extensionNames)[number]
 

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { Problem } from '../rules/problem.ts'
 import { authenticate, requirePrivilege } from './authenticate.ts'
 import type { ApiContext } from './context.ts'
+import { readIdempotencyKey } from './idempotency.ts'
 import type { Route } from './route.ts'
 
 type Limit = ReturnType<FastifyInstance['createRateLimit']>
@@ -24,6 +25,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       params: contract.params,
       ...('query' in contract ? { querystring: contract.query } : {}),
       ...('body' in contract ? { body: contract.body } : {}),
+      ...('headers' in contract ? { headers: contract.headers } : {}),
       response: { [contract.status]: contract.response, ...failures } as Record<number, z.ZodType>,
     },
     async onRequest(request) {
@@ -38,7 +40,8 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
     async handler(request, reply) {
       const { params, query, body, caller, log } = request
       reply.code(contract.status)
-      return route.handle({ params, query, body, caller, log } as never, context)
+      const idempotencyKey = 'headers' in contract ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
+      return route.handle({ params, query, body, caller, idempotencyKey, log } as never, context)
     },
   })
 }

@@ -18,6 +18,8 @@ export interface RouteRequest<Name extends OperationName> {
   query: Parsed<Name, 'query'>
   body: Parsed<Name, 'body'>
   caller: Caller
+  /** What the client sent as `Idempotency-Key`, on the operations that create something. */
+  idempotencyKey: string | undefined
   log: FastifyBaseLogger
 }
 

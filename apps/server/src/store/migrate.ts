@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { firstTables } from './migrations/first-tables.ts'
+import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import type { Tables } from './tables.ts'
 
 /** Every change of the schema, oldest first. Names sort in order; a released one is never edited. */
 const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first-tables': firstTables(engine),
+  '0002-idempotency-keys': idempotencyKeys,
 })
 
 /**

@@ -17,6 +17,17 @@ export interface Tables {
   verifications: VerificationTable
   observations: ObservationTable
   work: WorkTable
+  idempotency_keys: IdempotencyKeyTable
+}
+
+export interface IdempotencyKeyTable {
+  user_id: number
+  key: string
+  operation: string
+  subject: string
+  /** Null until the transaction that took the key has created the object. */
+  object_id: number | null
+  created_at: number
 }
 
 export type Flag = 0 | 1

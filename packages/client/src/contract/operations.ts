@@ -28,11 +28,22 @@ export interface Operation {
   readonly params: z.ZodObject
   readonly query?: z.ZodType
   readonly body?: z.ZodType
+  /** Headers beside those every operation has. */
+  readonly headers?: z.ZodType
   /** The status of success. */
   readonly status: 200 | 201
   readonly response: z.ZodType
 }
 
+/** Ours: a creation that is sent again with the same key is answered with the object that the first one created. */
+const idempotent = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .describe(
+      'A UUID of your choice. For 24 hours, a request with the same key is answered with the object that the first one created.',
+    ),
+})
 const none = z.object({})
 const ofAccount = z.object({ account_id: idOrSlug })
 const byId = z.object({ id: idOrSlug })
@@ -59,6 +70,7 @@ export const operations = {
   createDomain: {
     summary: 'Create a domain',
     params: ofAccount,
+    headers: idempotent,
     body: createDomainBody,
     status: 201,
     response: domain,
@@ -97,6 +109,7 @@ export const operations = {
   createAccount: {
     summary: 'Create an account',
     params: none,
+    headers: idempotent,
     body: createAccountBody,
     status: 201,
     response: account,
@@ -148,7 +161,14 @@ export const operations = {
   },
   listTags: { summary: 'All tags of the user', params: none, query: pageQuery, status: 200, response: tagList },
   getTag: { summary: 'One tag', params: byId, status: 200, response: tag },
-  createTag: { summary: 'Create a tag', params: none, body: createTagBody, status: 201, response: tag },
+  createTag: {
+    summary: 'Create a tag',
+    params: none,
+    headers: idempotent,
+    body: createTagBody,
+    status: 201,
+    response: tag,
+  },
   updateTag: { summary: 'Change a tag', params: byId, body: updateTagBody, status: 200, response: tag },
   deleteTag: { summary: 'Delete a tag; it leaves its domains', params: byId, status: 200, response: message },
   getCapabilities: {

@@ -1,15 +1,17 @@
 import { Problem } from '../../rules/problem.ts'
 import { newSlugSuffix } from '../../rules/secrets.ts'
-import { createAccount as insertAccount } from '../../store/accounts.ts'
+import { accessibleAccounts, createAccount as insertAccount } from '../../store/accounts.ts'
+import { keepCreated } from '../../store/idempotency-keys.ts'
 import { againOnCollision } from '../../store/unique-violation.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
 import { requireAllAccounts } from '../authenticate.ts'
+import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createAccount = route('createAccount', {
   privilege: 'write',
   description: 'The account belongs to the caller. A `user_id` of somebody else is refused.',
-  async handle({ caller, body }, { store, now, random }) {
+  async handle({ caller, body, idempotencyKey }, { store, now, random }) {
     requireAllAccounts(caller, 'Creating an account')
     const { title, user_id } = body.account
     if (user_id !== undefined && user_id !== String(caller.userId)) {
@@ -21,8 +23,20 @@ export const createAccount = route('createAccount', {
     // Slugs are shared by all users, whom no lock holds apart.
     return againOnCollision(() =>
       store.transaction(async (tx) => {
+        const at = now()
+        const creation = {
+          userId: caller.userId,
+          key: idempotencyKey,
+          operation: 'createAccount',
+          subject: title,
+          now: at,
+        }
+        const earlier = await createdEarlier(tx, creation)
+        const [found] = earlier === null ? [] : await accessibleAccounts(tx, caller.userId, earlier)
+        if (found) return accountAnswer(found, await planNames(tx, [found]))
         const suffix = () => newSlugSuffix(random)
-        const account = await insertAccount(tx, { userId: caller.userId, title, now: now(), suffix })
+        const account = await insertAccount(tx, { userId: caller.userId, title, now: at, suffix })
+        await keepCreated(tx, creation, account.id)
         return accountAnswer(account, await planNames(tx, [account]))
       }),
     )

@@ -6,6 +6,7 @@ import { newHostingKey, newReportId, newSlugSuffix } from '../../rules/secrets.t
 import { domainSlug, freeSlug } from '../../rules/slug.ts'
 import { domainCounts, domainViews, insertDomain } from '../../store/domains.ts'
 import { createHosting } from '../../store/hostings.ts'
+import { keepCreated } from '../../store/idempotency-keys.ts'
 import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../store/memberships.ts'
 import type { Db } from '../../store/open-store.ts'
 import { flag } from '../../store/settings.ts'
@@ -14,18 +15,26 @@ import { lockUser, type User } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
+import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createDomain = route('createDomain', {
   privilege: 'write',
   description:
     'An address that is already in the account is refused with 409; the details name the existing id. Hosting is switched on by a later update.',
-  async handle({ caller, params, body }, { store, zone, now, random }) {
+  async handle({ caller, params, body, idempotencyKey }, { store, zone, now, random }) {
     const fields = body.domain
     const address = addressOf(fields.address)
     return store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
       const owner = await lockUser(tx, store.engine, account.user_id)
+      const subject = `${address} in account ${account.id}`
+      const creation = { userId: caller.userId, key: idempotencyKey, operation: 'createDomain', subject, now: now() }
+      const earlier = await createdEarlier(tx, creation)
+      if (earlier !== null) {
+        const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(earlier) })
+        if (view) return domainAnswer(view, zone)
+      }
       const twin = await membershipOfAddress(tx, account.id, address)
       if (twin) throw duplicate(address, twin.domain_id)
 
@@ -64,6 +73,7 @@ export const createDomain = route('createDomain', {
       await addDomainMembership(tx, { accountId: account.id, domainId: id, address, slug, now: at })
       await createHosting(tx, { key: newHostingKey(random), domainId: id, address })
       await setDomainTags(tx, id, chosen.ids ?? [])
+      await keepCreated(tx, creation, id)
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(id) })
       if (!view) throw new Error(`the domain ${id} was written and cannot be read back`)
       return domainAnswer(view, zone)

@@ -1,6 +1,8 @@
-import { createTag as insertTag } from '../../store/tags.ts'
+import { keepCreated } from '../../store/idempotency-keys.ts'
+import { findTag, createTag as insertTag } from '../../store/tags.ts'
 import { lockUser } from '../../store/users.ts'
 import { requireAllAccounts } from '../authenticate.ts'
+import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
 
@@ -10,13 +12,19 @@ const defaultColor = '#3B82F6'
 export const createTag = route('createTag', {
   privilege: 'write',
   description: 'The name must be free (409 names the existing id). The colour is `#3B82F6` unless given.',
-  async handle({ caller, body }, { store, now }) {
+  async handle({ caller, body, idempotencyKey }, { store, now }) {
     requireAllAccounts(caller, 'Creating a tag')
     const { name, color = defaultColor } = body.tag
     return store.transaction(async (tx) => {
       await lockUser(tx, store.engine, caller.userId)
+      const creation = { userId: caller.userId, key: idempotencyKey, operation: 'createTag', subject: name, now: now() }
+      const earlier = await createdEarlier(tx, creation)
+      const found = earlier === null ? undefined : await findTag(tx, caller.userId, earlier)
+      if (found) return tagAnswer(found)
       await refuseTakenName(tx, caller.userId, name)
-      return tagAnswer(await insertTag(tx, { userId: caller.userId, name, color, now: now() }))
+      const tag = await insertTag(tx, { userId: caller.userId, name, color, now: now() })
+      await keepCreated(tx, creation, tag.id)
+      return tagAnswer(tag)
     })
   },
 })

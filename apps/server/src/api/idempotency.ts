@@ -1,0 +1,30 @@
+import { Problem } from '../rules/problem.ts'
+import { type KeyedCreation, takeKey } from '../store/idempotency-keys.ts'
+import type { Db } from '../store/open-store.ts'
+
+/**
+ * The id of what an earlier request with the same `Idempotency-Key` created; null where this request is the first or has no
+ * key. Belongs into the transaction of the creation, so that key and object are stored together or not at all.
+ *
+ * @throws {Problem} 422 when the key was used for something else
+ */
+export async function createdEarlier(tx: Db, creation: KeyedCreation): Promise<number | null> {
+  if (creation.key === undefined) return null
+  const { operation, subject, object_id } = await takeKey(tx, { ...creation, key: creation.key })
+  if (operation === creation.operation && subject === creation.subject) return object_id
+  const message = `This Idempotency-Key was used for ${operation} of ${subject}. Send a new key for each new object.`
+  throw new Problem(422, message, [{ field: 'Idempotency-Key', code: 'idempotency_key_reused', message }])
+}
+
+const longestKey = 255
+
+/** The key of a request, without the quotes that the header's draft puts around it. @throws {Problem} 400 */
+export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined
+  const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : ''
+  if (/^[\x21-\x7e]+$/.test(key) && key.length <= longestKey) return key
+  throw new Problem(
+    400,
+    `The header Idempotency-Key must be 1 to ${longestKey} printable ASCII characters without spaces, such as a UUID.`,
+  )
+}
