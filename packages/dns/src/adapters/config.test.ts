@@ -18,7 +18,7 @@ describe('adapter settings', () => {
   it.each<[unknown, RegExp]>([
     [undefined, /No DNS service is named.*rfc2136/],
     [[], /No DNS service is named/],
-    [{ type: 'toString' }, /"toString" is not a known DNS service/],
+    [{ type: 'toString' }, /The given type is not a known DNS service.*rfc2136/],
     [{ type: 'rfc2136' }, /server is missing/],
     [{ type: 'rfc2136', server: 'a', port: 0 }, /port must be a whole number from 1 to 65535/],
     [{ type: 'rfc2136', server: 'a', ports: 53 }, /ports is not a setting; known are type, server, port/],

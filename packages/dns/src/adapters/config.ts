@@ -16,11 +16,10 @@ export function parseAdapterConfig(input: unknown, env: Environment = process.en
   const entry = typeof type !== 'string' ? undefined : type === 'manual' ? manual : findDnsService(type)
   if (!entry) {
     const known = [...dnsServices.map(({ id }) => id), manual.id]
-    const shown = typeof type === 'string' && /^[\w.-]{1,30}$/.test(type) ? `"${type}"` : 'The given type'
     throw new DnsServiceError({
       service: 'manual',
       kind: 'configuration',
-      message: `${type === undefined ? 'No DNS service is named' : `${shown} is not a known DNS service`}.`,
+      message: `${type === undefined ? 'No DNS service is named' : 'The given type is not a known DNS service'}.`,
       fix: `Set type to one of ${known.join(', ')}.`,
     })
   }

@@ -4,6 +4,7 @@ import type { DnsServiceId } from '../services/catalogue.ts'
 import { createDnsClient } from '../transport/client.ts'
 import { type AdapterConfig, parseAdapterConfig } from './config.ts'
 import type { Sleep } from './http.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 export interface AdapterContext {
   /** Default: the global `fetch`. */
@@ -43,5 +44,5 @@ export async function createAdapter(input: AdapterConfig | unknown, context: Ada
     )
   }
   const load = loaders[config.type] as (config: AdapterConfig, context: AdapterContext) => Promise<DnsAdapter>
-  return load(config, context)
+  return withoutSecrets(config, () => load(config, context))
 }

@@ -113,12 +113,12 @@ function within(records: readonly WantedRecord[], domains: readonly string[]): r
 }
 
 async function readPlan(path: string, io: Io): Promise<Plan> {
-  const json = await readJson(path, io)
+  const json = await readJson(path, '--plan', io)
   try {
     return parsePlan(json)
   } catch (cause) {
     if (!(cause instanceof KeptDataError)) throw cause
-    throw new UsageError(`${path} is no plan as "plan --json" prints it. ${cause.message}`, { cause })
+    throw new UsageError(`The file given as --plan is no plan as "plan --json" prints it. ${cause.message}`, { cause })
   }
 }
 

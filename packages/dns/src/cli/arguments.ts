@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
+import { maximumTtl } from './inputs.ts'
 import { UsageError } from './io.ts'
 
 export const commands = ['check', 'plan', 'apply', 'undo', 'connect'] as const
@@ -52,8 +53,8 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     adopted: oneOf('adopted', values.adopted ?? 'restore', ['restore', 'remove']),
     journal: values.journal,
     plan: values.plan,
-    ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, 0x7fffffff),
-    concurrency: integer('concurrency', values.concurrency ?? '50', 1000),
+    ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, [0, maximumTtl]),
+    concurrency: integer('concurrency', values.concurrency ?? '50', [1, 1000]),
     provider: values.provider,
     service: values.service,
     variables: values.variable ?? [],
@@ -97,13 +98,13 @@ function parse(argv: readonly string[]) {
 function oneOf<const T extends string>(name: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value)
   if (found) return found
-  throw new UsageError(`--${name} is "${value}"; expected one of ${allowed.join(', ')}.`)
+  throw new UsageError(`--${name} has an unknown value; expected one of ${allowed.join(', ')}.`)
 }
 
-function integer(name: string, text: string, max: number): number {
+function integer(name: string, text: string, [min, max]: readonly [number, number]): number {
   const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= max) return value
-  throw new UsageError(`--${name} is "${text}"; expected a whole number from 1 to ${max}.`)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new UsageError(`--${name} must be a whole number from ${min} to ${max}.`)
 }
 
 /** One line a service: its name, and the first variable of each of its fields. */

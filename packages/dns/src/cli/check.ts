@@ -20,8 +20,11 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
     io.out(`${fleetRow(width, ['DOMAIN', 'DMARC', 'POLICY', 'STS-ID', 'TLS-RPT', 'HOSTED AT'])}\n`)
   try {
     const options = { resolver, wanted, signal: io.signal, ...(io.clock ? { clock: io.clock } : {}) }
-    const reports = eachLimited(domains, args.concurrency, (domain, _, signal) =>
-      lookAtDomain(domain, { ...options, signal }),
+    const reports = eachLimited(
+      domains,
+      args.concurrency,
+      (domain, _, signal) => lookAtDomain(domain, { ...options, signal }),
+      { signal: io.signal },
     )
     for await (const { result: report } of reports) {
       counts[report.error === undefined ? (report.ok ? 'ok' : 'attention') : 'failed']++

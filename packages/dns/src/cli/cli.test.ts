@@ -340,20 +340,23 @@ describe('dmarc-dns', () => {
     [['chekc'], /"chekc" is not a command; expected one of check, plan/],
     [['check'], /needs a domain/],
     [['check', 'no domain'], /"no domain" is not a domain name/],
-    [['check', 'a.test', '--stub-zone', 'a.test'], /--stub-zone "a.test" cannot be read; expected ZONE=ADDRESS/],
+    [['check', 'a.test', '--stub-zone', 'a.test'], /--stub-zone cannot be read; expected ZONE=ADDRESS/],
     [['check', 'a.test', '--stub-zone', 'a.test=host:53'], /expected ZONE=ADDRESS/],
     [['check', 'a.test', '--wat'], /Unknown option '--wat'/],
-    [['check', '--fleet', 'no/such/file'], /no\/such\/file cannot be read \(ENOENT\)/],
+    [['check', '--fleet', 'no/such/file'], /given as --fleet cannot be read \(ENOENT\): no\/such\/file/],
     [['plan', '--cname', 'a.test'], /expected NAME=TARGET/],
     [['plan'], /no CNAMEs to apply/],
     [
       ['plan', '--cname', 'a.test=b.test', '--conflict', 'maybe'],
-      /--conflict is "maybe"; expected one of fail, adopt, replace/,
+      /--conflict has an unknown value; expected one of fail, adopt, replace/,
     ],
-    [['plan', '--cname', 'a.test=b.test', '--dns', 'bind'], /"bind" is not a known DNS service/],
+    [
+      ['plan', '--cname', 'a.test=b.test', '--dns', 'bind'],
+      /--dns names no known DNS service; expected a file with settings, or rfc2136, route53/,
+    ],
     [['plan', '--cname', 'a.test=b.test', '--dns', 'cloudflare'], /apiToken is missing; or set CLOUDFLARE_API_TOKEN/],
     [['connect', 'a.test'], /connect needs one domain, --provider ID/],
-    [['check', 'a.test', '--concurrency', '0'], /expected a whole number from 1 to 1000/],
+    [['check', 'a.test', '--concurrency', '0'], /--concurrency must be a whole number from 1 to 1000/],
   ])('%j fails with exit code 64 and says why', async (argv, message) => {
     const { code, err } = await run(argv)
     expect(code).toBe(64)
@@ -365,6 +368,6 @@ describe('dmarc-dns', () => {
       readInput: async () => '[{"name":"a.test","type":"TXT","value":"x"}]',
     })
     expect(code).toBe(64)
-    expect(err).toContain('- has an entry that is no CNAME')
+    expect(err).toContain('Standard input, given as --records, entry 1, is no CNAME')
   })
 })

@@ -4,8 +4,8 @@ import { relativeName } from '../engine/names.ts'
 import { discoverZone } from '../observe/zone-discovery.ts'
 import type { Arguments } from './arguments.ts'
 import { openResolver } from './context.ts'
-import { parseDomain } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { parseDomain } from './names.ts'
 
 /** `connect`: the link with which a user applies a Domain Connect template in the browser, without any token. */
 export async function connect(args: Arguments, io: Io): Promise<ExitCode> {
@@ -52,5 +52,5 @@ export async function connect(args: Arguments, io: Io): Promise<ExitCode> {
 function parseVariable(text: string): [string, string] {
   const [name, ...value] = text.split('=')
   if (name && value.length > 0) return [name, value.join('=')]
-  throw new UsageError(`--variable "${text}" cannot be read; expected NAME=VALUE.`)
+  throw new UsageError(`--variable cannot be read; expected NAME=VALUE.`)
 }

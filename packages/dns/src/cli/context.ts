@@ -1,12 +1,15 @@
+import { wordList } from '@dmarc-as-code/primitives'
 import { createAdapter } from '../adapters/create.ts'
 import { isObject } from '../adapters/shape.ts'
 import type { DnsAdapter } from '../engine/types.ts'
 import { createResolver, type Resolver } from '../observe/resolver.ts'
+import { dnsServices, findDnsService } from '../services/catalogue.ts'
 import { createBulkDnsClient } from '../transport/bulk-client.ts'
 import { createDnsClient } from '../transport/client.ts'
 import type { Arguments } from './arguments.ts'
-import { parseDomain, readFleet, readJson } from './inputs.ts'
+import { readFleet, readJson } from './inputs.ts'
 import { type Io, UsageError } from './io.ts'
+import { parseDomain } from './names.ts'
 import { parseStubZones } from './stub-zone.ts'
 
 /** The resolver of a command. With stub zones nobody else is asked, so nothing leaves a sandbox by accident. */
@@ -20,9 +23,14 @@ export function openResolver(args: Arguments, io: Io, bulk = false): { resolver:
 
 export async function openAdapter(args: Arguments, io: Io, resolver: Resolver): Promise<DnsAdapter> {
   const setting = args.dns ?? io.env.DMARC_DNS ?? 'manual'
+  const flag = args.dns === undefined ? 'DMARC_DNS' : '--dns'
   const isFile = setting === '-' || /[./\\]/.test(setting)
-  const config = isFile ? await readJson(setting, io) : { type: setting }
-  if (!isObject(config)) throw new UsageError(`${setting} must hold a JSON object with "type".`)
+  if (!isFile && setting !== 'manual' && findDnsService(setting) === undefined) {
+    const known = wordList([...dnsServices.map(({ id }) => id), 'manual'], { conjunction: 'or' })
+    throw new UsageError(`${flag} names no known DNS service; expected a file with settings, or ${known}.`)
+  }
+  const config = isFile ? await readJson(setting, flag, io) : { type: setting }
+  if (!isObject(config)) throw new UsageError(`The file given as ${flag} must hold a JSON object with "type".`)
   return createAdapter(config, {
     env: io.env,
     resolver,

@@ -4,41 +4,48 @@ import { join } from 'node:path'
 import { parseDomainName } from '@dmarc-as-code/records'
 import { isObject } from '../adapters/shape.ts'
 import type { WantedRecord } from '../engine/types.ts'
-import { canonicalName, encodeName } from '../wire/names.ts'
 import { type Io, UsageError } from './io.ts'
+import { parseRecordName, recordNameForm } from './names.ts'
 
-/** A file's text; `-` is standard input. */
-export async function readText(path: string, io: Io): Promise<string> {
+/** The largest TTL a record may have (RFC 2181 section 8). */
+export const maximumTtl = 0x7fffffff
+
+// Messages about a file name the flag and the place in the file, and never quote what it holds: whoever swaps two flags
+// gives a file with credentials where another one is expected.
+
+/** The text of the file given with a flag; `-` is standard input. */
+export async function readText(path: string, flag: string, io: Io): Promise<string> {
   if (path === '-') return io.readInput()
   return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`${path} cannot be read (${cause.code}).`, { cause })
+    throw new UsageError(`The file given as ${flag} cannot be read (${cause.code}): ${path}`, { cause })
   })
 }
 
-export async function readJson(path: string, io: Io): Promise<unknown> {
-  const text = await readText(path, io)
+export async function readJson(path: string, flag: string, io: Io): Promise<unknown> {
+  const text = await readText(path, flag, io)
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    throw new UsageError(`${path === '-' ? 'Standard input' : path} is not JSON.`, { cause })
+  } catch {
+    // The parser's own words quote the text.
+    throw new UsageError(`${sourceOf(path, flag)} is not JSON.`)
   }
 }
 
-/** Domains as people write them, as A-labels. */
-export function parseDomain(text: string, where = ''): string {
-  const parsed = parseDomainName(text)
-  if (parsed.ok) return parsed.ascii
-  throw new UsageError(`${where}"${text}" is not a domain name: ${parsed.finding.message}`)
-}
+const sourceOf = (path: string, flag: string) =>
+  path === '-' ? `Standard input, given as ${flag}` : `The file given as ${flag}`
 
 /** One domain a line; empty lines and what follows `#` are skipped, repetitions too. */
 export async function readFleet(path: string, io: Io): Promise<string[]> {
-  const lines = (await readText(path, io)).split(/\r?\n/)
+  const source = sourceOf(path, '--fleet')
+  const lines = (await readText(path, '--fleet', io)).split(/\r?\n/)
   const domains = lines.flatMap((line, index) => {
     const text = line.replace(/#.*/, '').trim()
-    return text === '' ? [] : [parseDomain(text, `${path}, line ${index + 1}: `)]
+    if (text === '') return []
+    const parsed = parseDomainName(text)
+    if (parsed.ok) return [parsed.ascii]
+    throw new UsageError(`${source} has no domain name in line ${index + 1}; expected one domain a line.`)
   })
-  if (domains.length === 0) throw new UsageError(`${path} names no domain; expected one a line.`)
+  if (domains.length === 0) throw new UsageError(`${source} names no domain; expected one a line.`)
   return [...new Set(domains)]
 }
 
@@ -50,18 +57,17 @@ export async function readRecords(
   options: { cnames: readonly string[]; file: string | undefined },
   io: Io,
 ): Promise<WantedRecord[]> {
-  const given = options.cnames.map((text) => {
+  const given = options.cnames.map((text, index) => {
+    const where = options.cnames.length === 1 ? '--cname' : `--cname number ${index + 1}`
     const [name, value, ...rest] = text.split('=')
-    if (!name || !value || rest.length > 0) {
-      throw new UsageError(`--cname "${text}" cannot be read; expected NAME=TARGET.`)
-    }
-    return toRecord({ name, value }, '--cname')
+    if (!name || !value || rest.length > 0) throw new UsageError(`${where} cannot be read; expected NAME=TARGET.`)
+    return toRecord({ name, value }, where)
   })
   if (options.file === undefined) return given
-  const found = collect(await readJson(options.file, io))
-  const records = [...given, ...found.map((item) => toRecord(item, options.file ?? ''))]
-  if (records.length === 0)
-    throw new UsageError(`${options.file} holds no records; expected a list of { "name", "value" }.`)
+  const source = sourceOf(options.file, '--records')
+  const found = collect(await readJson(options.file, '--records', io))
+  const records = [...given, ...found.map((item, index) => toRecord(item, `${source}, entry ${index + 1},`))]
+  if (records.length === 0) throw new UsageError(`${source} holds no records; expected a list of { "name", "value" }.`)
   return records
 }
 
@@ -77,20 +83,16 @@ function collect(json: unknown): unknown[] {
 function toRecord(item: unknown, where: string): WantedRecord {
   const { name, value, type = 'CNAME', ttl } = isObject(item) ? item : {}
   if (typeof name !== 'string' || typeof value !== 'string' || type !== 'CNAME') {
-    throw new UsageError(
-      `${where} has an entry that is no CNAME: expected { "name", "value", "ttl"? }, found ${JSON.stringify(item)?.slice(0, 100)}.`,
-    )
+    throw new UsageError(`${where} is no CNAME; expected { "name", "value", "ttl"? }, with texts for name and value.`)
   }
-  if (ttl !== undefined && ttl !== null && typeof ttl !== 'number') {
-    throw new UsageError(`${where}: the TTL of ${name} must be a number of seconds.`)
+  if (ttl !== undefined && ttl !== null && !(Number.isInteger(ttl) && Number(ttl) >= 0 && Number(ttl) <= maximumTtl)) {
+    throw new UsageError(`${where} has a TTL that is not a whole number of seconds from 0 to ${maximumTtl}.`)
   }
-  try {
-    encodeName(name)
-    encodeName(value)
-  } catch (cause) {
-    throw new UsageError(`${where}: ${(cause as Error).message}.`, { cause })
-  }
-  return { name: canonicalName(name), type: 'CNAME', value, ...(typeof ttl === 'number' ? { ttl } : {}) }
+  const parsed = { name: parseRecordName(name), value: parseRecordName(value) }
+  const lacks = parsed.name === undefined ? 'name' : parsed.value === undefined ? 'target' : undefined
+  if (lacks) throw new UsageError(`${where} has no usable ${lacks}; expected ${recordNameForm}.`)
+  const record = { name: parsed.name as string, type: 'CNAME' as const, value: parsed.value as string }
+  return typeof ttl === 'number' ? { ...record, ttl } : record
 }
 
 /** Where journals are kept: `--journal`, or the place for an application's state on this system. */

@@ -11,7 +11,7 @@ export function parseStubZone(text: string): StubZone {
   const bracketed = match?.[2] !== undefined
   if (!match || !isIP(address) || isIPv4(address) === bracketed || (port !== undefined && (port < 1 || port > 65535))) {
     throw new UsageError(
-      `--stub-zone "${text}" cannot be read; expected ZONE=ADDRESS or ZONE=ADDRESS:PORT, such as example.test=127.0.0.1:5353.`,
+      `--stub-zone cannot be read; expected ZONE=ADDRESS or ZONE=ADDRESS:PORT, such as example.test=127.0.0.1:5353.`,
     )
   }
   const zone = match[1] === '.' ? '.' : canonicalName(match[1] ?? '')

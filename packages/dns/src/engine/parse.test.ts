@@ -31,13 +31,13 @@ describe('kept plans and journals', () => {
   it.each<[string, (kept: any) => void, RegExp]>([
     ['another version', ({ plan }) => (plan.version = 2), /the plan has version 2, expected 1/],
     ['no items', ({ plan }) => (plan.items = null), /items of the plan must be a list/],
-    ['an unknown action', ({ plan }) => (plan.items[0].action = 'destroy'), /item 1 of the plan has action "destroy"/],
-    ['another record type', ({ plan }) => (plan.items[0].record.type = 'NS'), /type "NS", expected one of CNAME/],
+    ['an unknown action', ({ plan }) => (plan.items[0].action = 'destroy'), /item 1 of the plan has an unknown action/],
+    ['another record type', ({ plan }) => (plan.items[0].record.type = 'NS'), /an unknown type, expected one of CNAME/],
     ['no zone', ({ plan }) => delete plan.items[0].zone, /item 1 of the plan has no zone/],
     [
       'records of another name',
       ({ plan }) => (plan.items[0].after[0].name = 'www.example.test'),
-      /is about www\.example\.test, not about _dmarc/,
+      /is about another name/,
     ],
     ['values that are no text', ({ plan }) => (plan.items[0].before[0].values = [1]), /values in before of item 1/],
   ])('fail with %s', async (_, damage, message) => {
@@ -50,7 +50,7 @@ describe('kept plans and journals', () => {
   it('fail with a damaged journal', async () => {
     const { journal } = await made()
     expect(() => parseJournal([])).toThrow(/the journal is not an object/)
-    expect(() => parseJournal({ ...journal, state: 'lost' })).toThrow(/state "lost"/)
+    expect(() => parseJournal({ ...journal, state: 'lost' })).toThrow(/an unknown state/)
     expect(() => parseJournal({ ...journal, entries: [{ name }] })).toThrow(/zone of entry 1/)
   })
 })

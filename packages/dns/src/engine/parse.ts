@@ -56,7 +56,7 @@ function recordSets(holder: { before?: unknown; after?: unknown }, name: string,
       number(set, 'ttl', `${side} of ${where}`)
       list(set.values, `values in ${side} of ${where}`, 'string')
       if ((set as unknown as RecordSet).name !== name) {
-        throw broken(`${side} of ${where} is about ${String(set.name)}, not about ${name}`)
+        throw broken(`${side} of ${where} is about another name`)
       }
     }
   }
@@ -68,7 +68,10 @@ function zone(value: unknown, where: string): void {
 }
 
 function version(source: Loose, where: string): void {
-  if (source.version !== 1) throw broken(`${where} has version ${String(source.version)}, expected 1`)
+  if (source.version === 1) return
+  // What is kept is not quoted: a file with credentials may have been given in the place of a plan.
+  const found = typeof source.version === 'number' ? `version ${source.version}` : 'no version'
+  throw broken(`${where} has ${found}, expected 1`)
 }
 
 function object(value: unknown, what: string): Loose {
@@ -93,7 +96,7 @@ function number(source: Loose, field: string, where: string): void {
 
 function oneOf(source: Loose, field: string, allowed: readonly string[], where: string): void {
   if (allowed.includes(String(source[field]))) return
-  throw broken(`${where} has ${field} "${String(source[field])}", expected one of ${allowed.join(', ')}`)
+  throw broken(`${where} has an unknown ${field}, expected one of ${allowed.join(', ')}`)
 }
 
 const broken = (what: string) => new KeptDataError(`The data cannot be used: ${what}.`)

@@ -11,6 +11,7 @@ export const rfc2136 = {
       name: 'server',
       label: 'Primary server',
       required: true,
+      form: { pattern: /^[\w.:%-]+$/, expected: 'must be an address or a host name' },
       env: ['DNS_UPDATE_SERVER'],
       help: 'Address or host name of the primary server.',
       terraform: { in: 'both' },

@@ -29,7 +29,9 @@ function fromObject(
   const type = String(json.type)
   const make = Object.hasOwn(kinds, type) ? kinds[type] : undefined
   if (make) return make({ json, source, scopes, context, field: (name) => fieldOf(json, source, name) })
-  throw unusableCredentials(`${source} has the type "${type}"; supported are ${Object.keys(kinds).join(', ')}`)
+  throw unusableCredentials(
+    `${source} has a type that is not supported; supported are ${Object.keys(kinds).join(', ')}`,
+  )
 }
 
 interface Kind {
