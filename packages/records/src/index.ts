@@ -25,6 +25,16 @@ export {
   dmarcTagOrder,
   isDmarcPolicy,
 } from './dmarc/tags.ts'
+export {
+  compareDmarc,
+  type DmarcEffect,
+  type DmarcInForce,
+  type DmarcSituation,
+  dmarcInForce,
+  type EffectivePolicy,
+} from './effect/dmarc.ts'
+export type { EffectAspect, EffectChange, EffectGrade } from './effect/grade.ts'
+export { compareMtaSts, type MtaStsEffect, type MtaStsSituation } from './effect/mta-sts.ts'
 export type { Finding } from './finding.ts'
 export { type BeyondDefault, beyondDefaultDmarc } from './hosting/beyond-default.ts'
 export { type DefaultDmarcInput, defaultDmarc, mailtoUri } from './hosting/default-dmarc.ts'

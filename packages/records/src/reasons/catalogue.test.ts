@@ -12,6 +12,8 @@ const context: Required<ReasonContext> = {
   nameServers: 'ns1.example.net and ns2.example.net',
   holders: 'ns1.example.org',
   service: 'Cloudflare',
+  before: 'reject',
+  after: 'none',
 }
 
 const all = [

@@ -1,4 +1,5 @@
 import { cnameReasons } from './cname.ts'
+import { effectReasons } from './effect.ts'
 import { type ReasonContext, type ReasonEntry, type ReasonText, textOf } from './entry.ts'
 import { planReasons } from './plan.ts'
 import { policyFileReasons } from './policy-file.ts'
@@ -6,7 +7,8 @@ import { txtReasons } from './txt.ts'
 
 /**
  * Every reason any part of the product gives, with its words, by subject: the customer's CNAME, the TXT record behind it,
- * the policy file over HTTPS, and what stands in the way of a plan. The types of the reasons derive from this catalogue, so
+ * the policy file over HTTPS, what stands in the way of a plan, and what a change
+ * does to mail. The types of the reasons derive from this catalogue, so
  * a reason without words does not compile. Codes never change their meaning; a new meaning gets a new code.
  */
 export const reasonCatalogue = {
@@ -14,6 +16,7 @@ export const reasonCatalogue = {
   txt: txtReasons,
   policy_file: policyFileReasons,
   plan: planReasons,
+  effect: effectReasons,
 } as const satisfies Record<string, Record<string, ReasonEntry>>
 
 /** What a reason is about. The first three are the parts of a verification (`RecordCheck.part` of the client). */
@@ -28,6 +31,7 @@ export type CnameReason = Reason<'cname'>
 export type TxtReason = Reason<'txt'>
 export type PolicyFileReason = Reason<'policy_file'>
 export type PlanReason = Reason<'plan'>
+export type EffectReason = Reason<'effect'>
 
 /** Every subject. */
 export const reasonSubjects = Object.keys(reasonCatalogue) as readonly ReasonSubject[]

@@ -19,6 +19,10 @@ export interface ReasonContext {
   readonly holders?: string | undefined
   /** The DNS service that was asked. */
   readonly service?: string | undefined
+  /** What held before a change, in words. */
+  readonly before?: string | undefined
+  /** What holds after it, in words. */
+  readonly after?: string | undefined
 }
 
 /** A reason in words for people. `fix` is empty where there is nothing to do. */
@@ -89,6 +93,8 @@ export function textOf(entry: ReasonEntry, context: ReasonContext = {}): ReasonT
     nameServers: context.nameServers ?? 'other name servers',
     holders: context.holders ?? 'other servers',
     service: context.service ?? 'The DNS service',
+    before: context.before ?? 'what it was',
+    after: context.after ?? 'something else',
     found: context.found || undefined,
     host: context.host || undefined,
     hasTarget: context.target !== undefined,

@@ -1,6 +1,7 @@
 /** The reasons and statuses of records, with their words. */
 export {
   type CnameReason,
+  type EffectReason,
   type PlanReason,
   type PolicyFileReason,
   type Reason,

@@ -1,0 +1,179 @@
+import type { ParsedDmarc } from '../dmarc/parse.ts'
+import { type Alignment, comparePolicies, type DmarcPolicy } from '../dmarc/tags.ts'
+import type { EffectReason } from '../reasons/catalogue.ts'
+import { sameReportUri } from '../uri/report-uri.ts'
+import { combined, type EffectAspect, type EffectChange, type EffectGrade, gradeOf, gradeOfVectors } from './grade.ts'
+
+/** What receivers find for a domain. */
+export interface DmarcSituation {
+  /**
+   * The one record at `_dmarc` of the domain, wherever it comes from (through a CNAME, from a wildcard); null where there is
+   * none, or several, which receivers treat as none (RFC 9989 section 4.10).
+   */
+  readonly own: ParsedDmarc | null
+  /** The record of the parent that applies where the domain has none of its own, by tree walk; its `sp` and `np` count. */
+  readonly inherited?: ParsedDmarc | null
+}
+
+/** The policy that receivers apply to one group of names. */
+export interface EffectivePolicy {
+  /** What receivers that follow RFC 9989 do to failing mail; one level lower in test mode. `none` without a record. */
+  readonly applied: DmarcPolicy
+  /** What receivers that follow RFC 7489 do: its policy, and the percentage of failing mail it is applied to. */
+  readonly rfc7489: { readonly policy: DmarcPolicy; readonly percent: number }
+}
+
+/** Everything that holds for a domain, whether from its own record or from its parent's. */
+export interface DmarcInForce {
+  readonly domain: EffectivePolicy
+  readonly subdomains: EffectivePolicy
+  /** Subdomains that do not exist. */
+  readonly nonExistent: EffectivePolicy
+  readonly adkim: Alignment
+  readonly aspf: Alignment
+  readonly rua: readonly string[]
+  readonly ruf: readonly string[]
+}
+
+export interface DmarcEffect {
+  /** Over all aspects. `weaker` and `incomparable` both take something away; `weakens` says so. */
+  readonly grade: EffectGrade
+  /** Something becomes weaker: a policy, alignment, or a report address is lost. */
+  readonly weakens: boolean
+  readonly before: DmarcInForce
+  readonly after: DmarcInForce
+  /** Report addresses (`rua` and `ruf`), as canonical URIs. */
+  readonly reports: { readonly lost: readonly string[]; readonly gained: readonly string[] }
+  /** Only what changes, policies first. */
+  readonly changes: readonly EffectChange[]
+}
+
+const nothing: EffectivePolicy = { applied: 'none', rfc7489: { policy: 'none', percent: 100 } }
+
+/** What holds for a domain in a situation (RFC 9989 section 4.10.1). */
+export function dmarcInForce({ own, inherited }: DmarcSituation): DmarcInForce {
+  // A record that receivers ignore still is the domain's own: the walk does not go on past it.
+  const record = own ?? inherited ?? null
+  const effective = record?.effective
+  if (!effective) {
+    return { domain: nothing, subdomains: nothing, nonExistent: nothing, adkim: 'r', aspf: 'r', rua: [], ruf: [] }
+  }
+  const old = record.rfc7489.effective
+  const percent = old?.pct ?? 100
+  const policy = (applied: DmarcPolicy, tag: 'p' | 'sp'): EffectivePolicy => ({
+    applied,
+    rfc7489: { policy: old?.[tag] ?? 'none', percent },
+  })
+  const subdomains = policy(effective.applied.sp, 'sp')
+  return {
+    domain: own ? policy(effective.applied.p, 'p') : subdomains,
+    subdomains,
+    nonExistent: policy(effective.applied.np, 'sp'),
+    adkim: effective.adkim,
+    aspf: effective.aspf,
+    rua: effective.rua,
+    ruf: effective.ruf,
+  }
+}
+
+/**
+ * What a change does to mail: the policy for the domain, its subdomains and names that do not exist, alignment, and report
+ * addresses, before and after. A partial order: antisymmetric, and transitive where comparable.
+ */
+export function compareDmarc(before: DmarcSituation, after: DmarcSituation): DmarcEffect {
+  const [from, to] = [dmarcInForce(before), dmarcInForce(after)]
+  const rua = compareAddresses(from.rua, to.rua)
+  const ruf = compareAddresses(from.ruf, to.ruf)
+  const changes = [
+    policyChange('policy', from.domain, to.domain),
+    policyChange('subdomain-policy', from.subdomains, to.subdomains),
+    policyChange('nonexistent-policy', from.nonExistent, to.nonExistent),
+    alignmentChange(from, to),
+    addressChange('reports', rua),
+    addressChange('failure-reports', ruf),
+  ].filter((change) => change !== undefined)
+  return {
+    grade: combined(changes.map((change) => change.grade)),
+    weakens: changes.some((change) => change.grade !== 'stronger'),
+    before: from,
+    after: to,
+    reports: { lost: [...rua.lost, ...ruf.lost], gained: [...rua.gained, ...ruf.gained] },
+    changes,
+  }
+}
+
+function policyChange(
+  aspect: 'policy' | 'subdomain-policy' | 'nonexistent-policy',
+  before: EffectivePolicy,
+  after: EffectivePolicy,
+): EffectChange | undefined {
+  const grade = gradeOfVectors(strengths(before), strengths(after))
+  if (grade === 'same') return undefined
+  const reason: EffectReason = `${aspect}-${grade === 'incomparable' ? 'mixed' : grade}`
+  return change(aspect, grade, reason, policyWords(before, after), policyWords(after, before))
+}
+
+/** By RFC 9989, and by RFC 7489 where `pct` lowers the policy by one level for the rest of the mail. */
+function strengths({ applied, rfc7489 }: EffectivePolicy): number[] {
+  const level = rank(rfc7489.policy)
+  return [rank(applied), level === 0 ? 0 : level - 1 + rfc7489.percent / 100]
+}
+
+function rank(policy: DmarcPolicy): number {
+  return comparePolicies(policy, 'none')
+}
+
+/** The policy, and what older receivers make of it where only that tells it from the other side. */
+function policyWords(policy: EffectivePolicy, other: EffectivePolicy): string {
+  const { applied, rfc7489 } = policy
+  if (applied !== other.applied && rfc7489.policy === applied && rfc7489.percent === 100) return applied
+  if (rfc7489.policy === applied && rfc7489.percent === 100) return `${applied} at every receiver`
+  const part = rfc7489.percent === 100 ? '' : ` for ${rfc7489.percent} % of the mail`
+  return `${applied} (${rfc7489.policy}${part} at receivers that follow RFC 7489)`
+}
+
+function alignmentChange(before: DmarcInForce, after: DmarcInForce): EffectChange | undefined {
+  const strictness = ({ adkim, aspf }: DmarcInForce): number[] => [Number(adkim === 's'), Number(aspf === 's')]
+  const grade = gradeOfVectors(strictness(before), strictness(after))
+  if (grade === 'same') return undefined
+  const reason = {
+    stronger: 'alignment-tightened',
+    weaker: 'alignment-loosened',
+    incomparable: 'alignment-mixed',
+  } as const
+  const words = ({ adkim, aspf }: DmarcInForce): string => `adkim=${adkim}, aspf=${aspf}`
+  return change('alignment', grade, reason[grade], words(before), words(after))
+}
+
+interface Addresses {
+  readonly lost: readonly string[]
+  readonly gained: readonly string[]
+}
+
+function compareAddresses(before: readonly string[], after: readonly string[]): Addresses {
+  const without = (these: readonly string[], those: readonly string[]): string[] =>
+    these.filter((address) => !those.some((other) => sameReportUri(address, other)))
+  return { lost: without(before, after), gained: without(after, before) }
+}
+
+function addressChange(aspect: 'reports' | 'failure-reports', { lost, gained }: Addresses): EffectChange | undefined {
+  const grade = gradeOf(lost.length === 0, gained.length === 0)
+  if (grade === 'same') return undefined
+  const how = { stronger: 'gained', weaker: 'lost', incomparable: 'moved' } as const
+  return change(aspect, grade, `${aspect}-${how[grade]}`, addresses(lost), addresses(gained))
+}
+
+/** Addresses for people: without the scheme of mail addresses. */
+function addresses(uris: readonly string[]): string {
+  return uris.length === 0 ? 'no address' : uris.map((uri) => uri.replace(/^mailto:/i, '')).join(', ')
+}
+
+function change(
+  aspect: EffectAspect,
+  grade: EffectChange['grade'],
+  reason: EffectReason,
+  before: string,
+  after: string,
+): EffectChange {
+  return { aspect, grade, reason, before, after }
+}
