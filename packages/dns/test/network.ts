@@ -38,17 +38,6 @@ function decodeOrNothing(bytes: Buffer): DnsMessage | undefined {
   }
 }
 
-/** The same addresses, reached through real sockets on loopback. */
-export function mapped(client: DnsClient, servers: Record<string, { address: string; port: number }>): DnsClient {
-  return {
-    async query(question, server, options) {
-      const real = servers[addressOf(server)]
-      if (!real) throw new DnsQueryError('network', question, server, 'no route to host')
-      return client.query(question, { ...server, ...real }, options)
-    },
-  }
-}
-
 function addressOf(server: DnsServer): string {
   return 'url' in server ? server.url : server.address
 }

@@ -68,7 +68,7 @@ describe('the README', () => {
       },
     )
     expect(stdout).toMatch(
-      /^replace _dmarc\.example\.com TXT .* will be replaced by a CNAME to k3y\.dmarc\.hosted\.example\.$/m,
+      /^replace _dmarc\.example\.com TXT .* is replaced by a CNAME to k3y\.dmarc\.hosted\.example\.$/m,
     )
     expect(await transferZone(bind.port, 'example.com', key)).toEqual(before)
   })

@@ -53,7 +53,7 @@ function soaOf(zone: string): Answer {
 }
 
 /** `_dmarc CNAME k.hosted.test` */
-export function parseLine(line: string, zone: string): Answer {
+function parseLine(line: string, zone: string): Answer {
   const [owner = '', type = '', ...rest] = line.split(' ')
   const value = rest.join(' ')
   const name = owner === '@' ? zone : zone === '' ? owner : `${owner}.${zone}`

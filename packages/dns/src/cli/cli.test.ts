@@ -209,7 +209,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
 
   it('by hand, a wildcard that answered so far is told', async () => {
     const { out } = await run(['plan', '--cname', 'a.wild.open.test=k.test', ...anywhere])
-    expect(out).toMatch(/\na\.wild\.open\.test: So far \*\.wild\.open\.test .* answers for this name/)
+    expect(out).toMatch(/\na\.wild\.open\.test: The wildcard \*\.wild\.open\.test .* answers for this name/)
   })
 
   it('by hand, what is in the way is listed for deletion, with exit code 2, and all of it as JSON', async () => {

@@ -1,3 +1,6 @@
+import { wordList } from '@dmarc-as-code/primitives'
+import { type PlanReason, type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
+import { canonicalName } from '../wire/names.ts'
 import { parentOf, relativeName } from './names.ts'
 import { comparableValue, describeSets } from './record-sets.ts'
 import type { DnsAdapter, HostedZone, RecordSet, WantedRecord } from './types.ts'
@@ -11,19 +14,6 @@ import type { DnsAdapter, HostedZone, RecordSet, WantedRecord } from './types.ts
 export type ConflictMode = 'fail' | 'adopt' | 'replace'
 
 export type PlanAction = 'create' | 'unchanged' | 'replace' | 'conflict' | 'blocked'
-
-export type PlanReason =
-  | 'other-target'
-  | 'records-in-place'
-  | 'proxied'
-  | 'zone-not-found'
-  | 'unreachable'
-  | 'zone-not-delegated'
-  | 'apex'
-  | 'wildcard-name'
-  | 'delegated-away'
-  | 'under-dname'
-  | 'loop'
 
 export interface PlanItem {
   record: Required<WantedRecord>
@@ -47,9 +37,9 @@ export interface Surroundings {
   adapter: DnsAdapter
   conflict: ConflictMode
   zone: HostedZone | undefined
-  /** Why nobody could be asked about this record. */
+  /** Why the service could not be asked about this record. */
   unreachable?: string | undefined
-  /** The servers the world is sent to, and this zone's own, where they are others. */
+  /** The servers that the parent zone delegates to, and this zone's own, where they differ. */
   elsewhere?: { delegatedTo: readonly string[]; servers: readonly string[] }
   at(name: string): RecordSet[]
 }
@@ -59,24 +49,19 @@ export function judge(record: Required<WantedRecord>, around: Surroundings): Pla
   const { zone } = around
   const before = around.at(record.name)
   const item: PlanItem = { record, action: 'create', message: '', before, after: before, adopted: false, notes: [] }
+  const service = around.adapter.label
   if (around.unreachable !== undefined)
-    return blocked({ ...item, ...(zone ? { zone } : {}) }, 'unreachable', around.unreachable)
-  if (!zone) {
-    return blocked(
-      item,
-      'zone-not-found',
-      `${around.adapter.label} has no zone that holds ${record.name}. Check which service hosts it and whether the credentials can see the zone.`,
-    )
-  }
+    return { ...item, ...(zone ? { zone } : {}), action: 'blocked', reason: 'unreachable', message: around.unreachable }
+  if (!zone) return stopped(item, 'blocked', 'zone-not-found', { service })
   item.zone = zone
   item.relativeName = relativeName(record.name, zone.name)
   const obstacle = findObstacle(record, zone, around)
-  if (obstacle) return blocked(item, ...obstacle)
+  if (obstacle) return stopped(item, 'blocked', obstacle.reason, obstacle.context)
   item.notes = wildcardNotes(record.name, zone.name, around)
 
   const wanted: RecordSet = { name: record.name, type: 'CNAME', ttl: record.ttl, values: [`${record.value}.`] }
   if (before.length === 0) {
-    return { ...item, after: [wanted], message: `Nothing is there; a CNAME to ${record.value} will be created.` }
+    return { ...item, after: [wanted], message: `A CNAME to ${record.value} is created.` }
   }
   const [first] = before
   const onlyCname = before.length === 1 && first?.type === 'CNAME' && first.values.length === 1
@@ -88,60 +73,60 @@ export function judge(record: Required<WantedRecord>, around: Surroundings): Pla
         ...item,
         action: 'unchanged',
         adopted: around.conflict !== 'fail',
-        message: 'The CNAME is already right.',
+        message: 'The CNAME is already correct.',
       }
     }
-    const message = `The CNAME is right; its TTL changes from ${first.ttl} to ${record.ttl} seconds.`
+    const message = `The CNAME is correct. Its TTL changes from ${first.ttl} to ${record.ttl} seconds.`
     return { ...item, action: 'replace', adopted: true, after: [wanted], message }
   }
   if (around.conflict === 'replace' || (around.conflict === 'adopt' && onlyCname)) {
-    const message = `${describeSets(before)} will be replaced by a CNAME to ${record.value}.`
+    const message = `${describeSets(before)} is replaced by a CNAME to ${record.value}.`
     return { ...item, action: 'replace', adopted: around.conflict === 'adopt', after: [wanted], message }
   }
-  return inTheWay(item, { onlyCname, rightTarget })
+  return inTheWay(item, { onlyCname })
 }
 
-function blocked(item: PlanItem, reason: PlanReason, message: string): PlanItem {
-  return { ...item, action: 'blocked', reason, message }
+/** The item with a reason in the words of the catalogue. */
+function stopped(
+  item: PlanItem,
+  action: 'blocked' | 'conflict',
+  reason: PlanReason,
+  context: ReasonContext = {},
+): PlanItem {
+  const { explanation, fix } = reasonText('plan', reason, {
+    name: item.record.name,
+    target: item.record.value,
+    zone: item.zone?.name,
+    ...context,
+  })
+  return { ...item, action, reason, message: `${explanation} ${fix}`.trim() }
 }
 
 function findObstacle(
   record: Required<WantedRecord>,
   zone: HostedZone,
   around: Surroundings,
-): [PlanReason, string] | undefined {
+): { reason: PlanReason; context?: ReasonContext } | undefined {
   const { name, value } = record
-  if (name === zone.name) {
-    return [
-      'apex',
-      `${name} is a zone of its own, and a CNAME cannot stand at the top of a zone. Remove the delegation (NS records) of ${name} in its parent zone, and its zone, then apply there.`,
-    ]
-  }
-  if (name.startsWith('*.')) return ['wildcard-name', `${name} is a wildcard; the record must stand at one exact name.`]
-  if (name === value) return ['loop', `${name} would point to itself.`]
+  if (name === zone.name) return { reason: 'apex' }
+  if (name.startsWith('*.')) return { reason: 'wildcard-name' }
+  if (name === value) return { reason: 'loop' }
   if (around.elsewhere) {
     const { delegatedTo, servers } = around.elsewhere
-    return [
-      'zone-not-delegated',
-      `The world does not see this zone: ${zone.name} is delegated to ${delegatedTo.join(', ')}, not to ${servers.join(', ')}. Add the record at the service that hosts ${delegatedTo[0]}.`,
-    ]
+    return {
+      reason: 'zone-not-delegated',
+      context: { nameServers: wordList(delegatedTo), holders: wordList(servers) },
+    }
   }
   const delegation = delegationOver(name, zone, around.at)
   if (delegation) {
-    return [
-      'delegated-away',
-      `${delegation.name} is delegated to ${delegation.values.join(', ')}, so records below it in ${zone.name} are never seen. Add the record there, or remove the delegation.`,
-    ]
+    const nameServers = wordList(delegation.values.map(canonicalName))
+    return { reason: 'delegated-away', context: { name: delegation.name, nameServers } }
   }
   for (let owner = name; owner !== zone.name && owner !== ''; ) {
     owner = parentOf(owner)
     const dname = around.at(owner).find((set) => set.type === 'DNAME')
-    if (dname) {
-      return [
-        'under-dname',
-        `${owner} is a DNAME to ${dname.values.join(', ')}, which moves every name below it. Add the record in the target's zone.`,
-      ]
-    }
+    if (dname) return { reason: 'under-dname', context: { found: `${describeSets([dname])} at ${owner}` } }
   }
   return undefined
 }
@@ -159,39 +144,25 @@ export function delegationOver(
   return undefined
 }
 
+/**
+ * The wildcard that has answered for the name so far. Only that of the closest encloser does, and none where the name
+ * itself exists (RFC 4592 section 3.3.1).
+ */
 function wildcardNotes(name: string, zone: string, around: Surroundings): string[] {
+  if (around.at(name).length > 0) return []
   for (let parent = parentOf(name); ; parent = parentOf(parent)) {
     const wildcard = around.at(`*.${parent}`)
     if (wildcard.length > 0) {
       return [
-        `So far *.${parent} (${describeSets(wildcard)}) answers for this name; the CNAME takes its place here and leaves the wildcard as it is.`,
+        `The wildcard *.${parent} (${describeSets(wildcard)}) answers for this name today. The CNAME takes precedence; the wildcard stays as it is.`,
       ]
     }
-    if (parent === zone || parent === '') return []
+    if (parent === zone || parent === '' || around.at(parent).length > 0) return []
   }
 }
 
-function inTheWay(item: PlanItem, found: { onlyCname: boolean; rightTarget: boolean }): PlanItem {
-  const { record, before } = item
-  if (before.some((set) => set.proxied)) {
-    return blocked(
-      item,
-      'proxied',
-      `A proxy answers in the place of ${describeSets(before)}, which hides it. Switch the proxy off for this name, or use conflict mode "${found.onlyCname ? 'adopt' : 'replace'}".`,
-    )
-  }
-  if (found.onlyCname) {
-    return {
-      ...item,
-      action: 'conflict',
-      reason: 'other-target',
-      message: `${describeSets(before)} is there, expected CNAME ${record.value}. Change its target, or use conflict mode "adopt".`,
-    }
-  }
-  return {
-    ...item,
-    action: 'conflict',
-    reason: 'records-in-place',
-    message: `${describeSets(before)} is there, and a CNAME tolerates nothing beside it. Remove it, or use conflict mode "replace" (undo puts it back).`,
-  }
+function inTheWay(item: PlanItem, { onlyCname }: { onlyCname: boolean }): PlanItem {
+  const context = { found: describeSets(item.before) }
+  if (item.before.some((set) => set.proxied)) return stopped(item, 'blocked', 'proxied', context)
+  return stopped(item, 'conflict', onlyCname ? 'other-target' : 'records-in-place', context)
 }

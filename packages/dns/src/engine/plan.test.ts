@@ -50,7 +50,7 @@ describe('plan', () => {
     const name = '_dmarc.example.test'
     const item = await planOne(wanted(name), [set(name, 'TXT', '"v=DMARC1; p=none"')])
     expect(item.message).toBe(
-      'TXT "v=DMARC1; p=none" is there, and a CNAME tolerates nothing beside it. Remove it, or use conflict mode "replace" (undo puts it back).',
+      'Found TXT "v=DMARC1; p=none" at _dmarc.example.test. A CNAME must be the only record at its name. Remove them, or use conflict mode "replace" (undo restores them).',
     )
   })
 
@@ -102,9 +102,21 @@ describe('plan', () => {
     expect([seen.plan().conflict, reads]).toEqual(['fail', 1])
   })
 
-  it('notes the wildcard that has answered so far', async () => {
-    const item = await planOne(wanted('_smtp._tls.example.test'), [set('*.example.test', 'TXT', '"v=spf1 -all"')])
-    expect(item).toMatchObject({ action: 'create', notes: [expect.stringContaining('*.example.test')] })
+  it('notes the wildcard that answers for the name today, and only where it does (RFC 4592)', async () => {
+    const wildcard = set('*.example.test', 'TXT', '"v=spf1 -all"')
+    const notesAt = async (name: string, ...more: RecordSet[]) =>
+      (await planOne(wanted(name), [wildcard, ...more], 'replace')).notes
+    expect(await notesAt('_smtp._tls.example.test')).toEqual([expect.stringContaining('*.example.test')])
+    expect(await notesAt('_dmarc.example.test', set('_dmarc.example.test', 'TXT', '"v=DMARC1; p=none"'))).toEqual([])
+    expect(await notesAt('_dmarc.mail.example.test', set('mail.example.test', 'A', '192.0.2.1'))).toEqual([])
+  })
+
+  it('never advises to remove a zone or a delegation', async () => {
+    const delegated = set('child.example.test', 'NS', 'ns.other.test.')
+    for (const name of ['example.test', '_dmarc.child.example.test']) {
+      const { message } = await planOne(wanted(name), [delegated])
+      expect(message).not.toMatch(/remove|delete/i)
+    }
   })
 
   it('blocks when the world is sent to other servers than this zone’s', async () => {

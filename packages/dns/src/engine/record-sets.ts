@@ -43,7 +43,7 @@ export function describeSets(sets: readonly RecordSet[]): string {
 }
 
 /** JSON with sorted keys, so that equal data gives equal text. */
-export function stableJson(value: Json): string {
+function stableJson(value: Json): string {
   return JSON.stringify(value, (_, inner) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))

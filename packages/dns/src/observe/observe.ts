@@ -142,6 +142,6 @@ async function zoneOf(run: ResolverRun, name: string, deadline: AbortSignal): Pr
 }
 
 /** Where a name's CNAME leads in an answer, or undefined. */
-export function aliasOf(name: string, answer: ServerAnswer): string | undefined {
+function aliasOf(name: string, answer: ServerAnswer): string | undefined {
   return recordsOfType(answer.records, 'CNAME', name)[0]?.data
 }

@@ -9,15 +9,7 @@ export {
   type PolicyFetcherOptions,
 } from './policy-fetch.ts'
 export { judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
-export {
-  type CheckHistory,
-  type LookState,
-  type NextCheck,
-  type Notice,
-  nextCheck,
-  nextLookDelay,
-  nextManualCheck,
-} from './schedule.ts'
+export { type LookState, nextLookDelay } from './schedule.ts'
 export { settleCname, settleTxt } from './settle.ts'
 export { judgeTxt, type TxtEvidence } from './txt-status.ts'
 export type * from './types.ts'

@@ -27,7 +27,7 @@ export interface PolicyEvidence {
 }
 
 /** Milliseconds that a certificate order may take before a failing connection counts. */
-export const certificateGrace = 30 * 60 * 1000
+const certificateGrace = 30 * 60 * 1000
 
 const certificateReasons: PolicyFileReason[] = ['connect', 'tls-name', 'tls-expired', 'tls-untrusted']
 

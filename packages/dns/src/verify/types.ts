@@ -1,44 +1,14 @@
 import type { RecordKind } from '@dmarc-as-code/records'
+import type {
+  CnameReason,
+  CnameStatus,
+  OverallStatus,
+  PolicyFileReason,
+  PolicyFileStatus,
+  TxtReason,
+  TxtStatus,
+} from '@dmarc-as-code/records/reasons'
 import type { AskedServer, Vantage } from '../observe/types.ts'
-
-export type CnameStatus = 'verified' | 'awaiting_setup' | 'misconfigured'
-export type TxtStatus = 'published' | 'queued'
-export type PolicyFileStatus = 'active' | 'pending' | 'unreachable'
-export type OverallStatus = 'ready' | 'action_required' | 'pending'
-
-/** Why a CNAME is not (or not quite) as it should be. Stable codes. */
-export type CnameReason =
-  | 'absent'
-  | 'name-doubled'
-  | 'wrong-target'
-  | 'target-doubled'
-  | 'old-provider'
-  | 'txt-in-place'
-  | 'value-pasted'
-  | 'conflict'
-  | 'proxied'
-  | 'flattened'
-  | 'wildcard'
-  | 'dnssec-broken'
-  | 'zone-not-delegated'
-  | 'propagating'
-  | 'cached-negative'
-  | 'unknown'
-
-export type PolicyFileReason =
-  | 'dns'
-  | 'connect'
-  | 'tls-name'
-  | 'tls-expired'
-  | 'tls-untrusted'
-  | 'status'
-  | 'redirect'
-  | 'media-type'
-  | 'too-large'
-  | 'invalid-policy'
-  | 'wrong-policy'
-  | 'id-mismatch'
-  | 'caa-blocks'
 
 /** One record that was seen, in words a person can compare with their DNS panel. */
 export interface FoundRecord {
@@ -88,8 +58,7 @@ export interface TxtVerdict {
   /** The hosted name (the CNAME's target) the TXT sits at. */
   name: string
   status: TxtStatus
-  /** `not-published` no row or nothing served; `stale` another value is served; `change-pending`; `unknown` could not ask. */
-  reason?: 'not-published' | 'stale' | 'change-pending' | 'unknown'
+  reason?: TxtReason
   message: string
   expected: string
   found: string[]
@@ -103,7 +72,7 @@ export type PreviousTxtVerdict = Pick<TxtVerdict, 'status' | 'expected'>
 export interface PolicyFileVerdict {
   url: string
   status: PolicyFileStatus
-  reason?: PolicyFileReason | 'not-created' | 'cname-not-verified' | 'certificate-pending'
+  reason?: PolicyFileReason
   message: string
   fix: string
   /** The address that was connected to. */
@@ -111,3 +80,5 @@ export interface PolicyFileVerdict {
   httpStatus?: number
   at: string
 }
+
+export type { CnameReason, CnameStatus, OverallStatus, PolicyFileReason, PolicyFileStatus, TxtReason, TxtStatus }

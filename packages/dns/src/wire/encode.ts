@@ -6,7 +6,7 @@ import { canonicalName, isPlainName, nameProblem } from './names.ts'
 import type { DnsQuestion, QueryFlags } from './types.ts'
 
 /** The answer size announced by EDNS: what fits a packet nearly everywhere (DNS flag day 2020). */
-export const ednsUdpSize = 1232
+const ednsUdpSize = 1232
 
 /** The same OPT record ends every query (RFC 6891 section 6.1.2): root name, type 41, our size, version and flags 0, no data. */
 const opt = Uint8Array.of(0, 0, types.OPT, ednsUdpSize >> 8, ednsUdpSize & 0xff, 0, 0, 0, 0, 0, 0)

@@ -6,7 +6,7 @@ import { holdsFoldedNames, layoutOf } from './rdata-layouts.ts'
 import { bigEndian, hexBytes, stringsOf } from './rdata-parts.ts'
 import { tokenise } from './zone-text.ts'
 
-export { ipv6Text, stringsOf, textRdata } from './rdata-parts.ts'
+export { stringsOf, textRdata } from './rdata-parts.ts'
 
 /**
  * Record data in presentation form, as `dig` prints it: names with their final dot, texts quoted. Types without a form

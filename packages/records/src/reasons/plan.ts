@@ -36,7 +36,8 @@ export const planReasons = {
   apex: owner(
     'Name is a zone of its own',
     ({ name }) => `${name} is a zone of its own, and a CNAME cannot stand at the top of a zone.`,
-    ({ name }) => `Remove the zone ${name} and its delegation (NS records) in the parent zone, then plan again.`,
+    ({ name }) =>
+      `Correct the name if it was a mistake. If ${name} is delegated on purpose, publish the record's content in that zone instead of the CNAME.`,
   ),
   'wildcard-name': owner(
     'Wildcard name',
@@ -47,7 +48,7 @@ export const planReasons = {
     'Name delegated to another zone',
     ({ name, zone, nameServers }) =>
       `${name} is delegated to ${nameServers}, so a record for it in ${zone} would never be seen.`,
-    'Add the record there, or remove the delegation.',
+    ({ nameServers }) => `Add the record at the service that runs ${nameServers}.`,
   ),
   'under-dname': owner(
     'Name below a DNAME',
