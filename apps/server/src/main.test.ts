@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { main } from './main.ts'
 import { openStore } from './store/open-store.ts'
 import { findCaller } from './store/tokens.ts'
@@ -32,79 +32,81 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
-test('makes a user, an account and a token that works, and ends the token', async () => {
-  expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({ code: 0 })
-  expect((await run('account', 'create', '--email', 'a@example.com', '--title', 'Example Ltd')).out).toContain(
-    'example-ltd',
-  )
-  const made = await run(
-    'token',
-    'create',
-    '--email',
-    'a@example.com',
-    '--privileges',
-    'read,verify',
-    '--account',
-    'example-ltd',
-  )
-  expect(made).toMatchObject({ code: 0, err: '' })
-  const caller = async () => {
-    const store = await openStore(env.DMARC_SERVER_STORE ?? '')
-    const found = await findCaller(store.db, made.out)
-    await store.close()
-    return found
-  }
-  expect([...((await caller())?.privileges ?? [])]).toEqual(['read', 'verify'])
-  expect((await caller())?.accountId).toBeTypeOf('number')
-  env.DMARC_SERVER_REVOKE = made.out
-  expect(await run('token', 'revoke')).toMatchObject({ code: 0 })
-  expect(await caller()).toBeUndefined()
-})
-
-test('fails with one plain sentence for what cannot be done', async () => {
-  await run('user', 'create', '--email', 'a@example.com')
-  expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({
-    code: 1,
-    err: 'There is a user a@example.com already.',
+describe('the command line', () => {
+  it('creates a user, an account and a working token, and revokes the token', async () => {
+    expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({ code: 0 })
+    expect((await run('account', 'create', '--email', 'a@example.com', '--title', 'Example Ltd')).out).toContain(
+      'example-ltd',
+    )
+    const made = await run(
+      'token',
+      'create',
+      '--email',
+      'a@example.com',
+      '--privileges',
+      'read,verify',
+      '--account',
+      'example-ltd',
+    )
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const caller = async () => {
+      const store = await openStore(env.DMARC_SERVER_STORE ?? '')
+      const found = await findCaller(store.db, made.out)
+      await store.close()
+      return found
+    }
+    expect([...((await caller())?.privileges ?? [])]).toEqual(['read', 'verify'])
+    expect((await caller())?.accountId).toBeTypeOf('number')
+    env.DMARC_SERVER_REVOKE = made.out
+    expect(await run('token', 'revoke')).toMatchObject({ code: 0 })
+    expect(await caller()).toBeUndefined()
   })
-  expect((await run('user', 'create', '--email', 'b@example.com', '--plan', 'gold')).err).toContain('free, standard')
-  expect((await run('token', 'create', '--email', 'nobody@example.com')).err).toContain('user create')
-  expect((await run('token', 'create', '--email', 'a@example.com', '--privileges', 'admin')).err).toContain(
-    'read, write, verify',
-  )
-  expect((await run('token', 'create', '--email', 'a@example.com', '--account', 'none')).err).toContain(
-    'no account none',
-  )
-  expect((await run('token', 'revoke')).err).toContain('DMARC_SERVER_REVOKE')
-  expect((await run('account', 'create', '--email', 'a@example.com')).err).toBe('--title is missing.')
-})
 
-test('fails with the usage for what it does not know', async () => {
-  expect(await run('dance')).toMatchObject({ code: 2, err: expect.stringContaining('dmarc-server start') })
-  expect(await run('user', 'create', '--emial', 'x')).toMatchObject({
-    code: 2,
-    err: expect.stringContaining('--emial'),
+  it('fails with one sentence for an expected failure', async () => {
+    await run('user', 'create', '--email', 'a@example.com')
+    expect(await run('user', 'create', '--email', 'a@example.com')).toMatchObject({
+      code: 1,
+      err: 'User a@example.com already exists.',
+    })
+    expect((await run('user', 'create', '--email', 'b@example.com', '--plan', 'gold')).err).toContain('free, standard')
+    expect((await run('token', 'create', '--email', 'nobody@example.com')).err).toContain('user create')
+    expect((await run('token', 'create', '--email', 'a@example.com', '--privileges', 'admin')).err).toContain(
+      'read, write, verify',
+    )
+    expect((await run('token', 'create', '--email', 'a@example.com', '--account', 'none')).err).toContain(
+      'no account none',
+    )
+    expect((await run('token', 'revoke')).err).toContain('DMARC_SERVER_REVOKE')
+    expect((await run('account', 'create', '--email', 'a@example.com')).err).toBe('--title is required.')
   })
-  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('token create') })
-})
 
-test('fails for a configuration that cannot be used, naming the place', async () => {
-  env.DMARC_SERVER_HOSTED_ZONE = '{}'
-  expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
-})
+  it('fails with the usage for unknown commands and options', async () => {
+    expect(await run('dance')).toMatchObject({ code: 2, err: expect.stringContaining('dmarc-server start') })
+    expect(await run('user', 'create', '--emial', 'x')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--emial'),
+    })
+    expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('token create') })
+  })
 
-test('fails to start with a way forward when a port is taken or the database is not there', async () => {
-  const other = createServer()
-  other.listen(0, '127.0.0.1')
-  await once(other, 'listening')
-  env.DMARC_SERVER_POLICY_HOST__LISTEN__PORT = '0'
-  env.DMARC_SERVER_API__PORT = String((other.address() as AddressInfo).port)
-  env.DMARC_SERVER_LOG = 'silent'
-  const taken = await run('start')
-  other.close()
-  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining(`port ${env.DMARC_SERVER_API__PORT}`) })
-  env.DMARC_SERVER_STORE = 'postgres://dmarc:canary-password@127.0.0.1:1/dmarc'
-  const noDatabase = await run('start')
-  expect(noDatabase).toMatchObject({ code: 1, err: expect.stringContaining('ECONNREFUSED') })
-  expect(noDatabase.err).not.toContain('canary-password')
+  it('fails for an invalid configuration and names the setting', async () => {
+    env.DMARC_SERVER_HOSTED_ZONE = '{}'
+    expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
+  })
+
+  it('explains how to proceed when a port is in use or the database is not available', async () => {
+    const other = createServer()
+    other.listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    env.DMARC_SERVER_POLICY_HOST__LISTEN__PORT = '0'
+    env.DMARC_SERVER_API__PORT = String((other.address() as AddressInfo).port)
+    env.DMARC_SERVER_LOG = 'silent'
+    const taken = await run('start')
+    other.close()
+    expect(taken).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${env.DMARC_SERVER_API__PORT}`) })
+    env.DMARC_SERVER_STORE = 'postgres://dmarc:canary-password@127.0.0.1:1/dmarc'
+    const noDatabase = await run('start')
+    expect(noDatabase).toMatchObject({ code: 1, err: expect.stringContaining('ECONNREFUSED') })
+    expect(noDatabase.err).not.toContain('canary-password')
+  })
 })

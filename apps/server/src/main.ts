@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
+import type { Command } from './cli/command.ts'
 import { CommandError } from './cli/command-error.ts'
-import { type Command, commands, usage } from './cli/commands.ts'
+import { commands, usage } from './cli/commands.ts'
 import { explainFailure } from './cli/explain-failure.ts'
 import { ConfigError } from './config/load-config.ts'
 
-/** Runs the command line. Answers the exit code: 0 done, 1 refused or failed, 2 used wrongly. */
+/** Runs the command line. Returns the exit code: 0 success, 1 failure, 2 incorrect usage. */
 export async function main(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

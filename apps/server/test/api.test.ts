@@ -1,5 +1,5 @@
 import { operations, routes } from '@dmarc-as-code/client/contract'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addUserMembership } from '../src/store/memberships.ts'
 import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
@@ -22,7 +22,7 @@ describeEngines('the API', (fresh) => {
       })
     ).body
 
-  test('takes every path with and without .json', async () => {
+  it('accepts every path with and without .json', async () => {
     for (const path of ['/v2/accounts', '/v2/all_domains', '/v2/tags', '/v2/capabilities', domains]) {
       const [bare, dotted] = [await server.call('GET', path), await server.call('GET', `${path}.json`)]
       expect([bare.status, dotted.status], path).toEqual([200, 200])
@@ -30,18 +30,18 @@ describeEngines('the API', (fresh) => {
     }
   })
 
-  test('takes the token with or without quotes, whatever the case of the scheme', async () => {
+  it('accepts the token with or without quotes and the scheme in any case', async () => {
     for (const value of [`Token token="${server.owner.token}"`, `token token=${server.owner.token}`]) {
       const response = await fetch(`${server.apiUrl}/v2/accounts`, { headers: { authorization: value } })
       expect(response.status, value.slice(0, 14)).toBe(200)
     }
   })
 
-  test('keeps international names as A-labels', async () => {
+  it('stores international names as A-labels', async () => {
     expect(await create('MÜNCHEN.example')).toMatchObject({ address: 'xn--mnchen-3ya.example' })
   })
 
-  test('gives a second domain with the same slug one of its own, both are found by theirs', async () => {
+  it('gives a second domain with the same slug another slug, and finds both by slug', async () => {
     const first = await create('a-b.example')
     const second = await create('a.b.example')
     expect(first.slug).toBe('a-b-example')
@@ -50,7 +50,7 @@ describeEngines('the API', (fresh) => {
     expect((await server.call('GET', `${domains}/${first.slug}.json`)).body.id).toBe(first.id)
   })
 
-  test('creates parked domains with credits, and hosts them at reject', async () => {
+  it('creates parked domains with credits and hosts them with p=reject', async () => {
     const parked = await create('parked.example', { parked_domain: 'true' })
     expect(parked).toMatchObject({ parked_domain: true, parked_domain_credits: 1000, parked_domain_status: 'active' })
     const { body } = await server.call('PUT', `${domains}/${parked.id}.json`, { domain: { hosted_dmarc: true } })
@@ -58,7 +58,7 @@ describeEngines('the API', (fresh) => {
     expect(await create('live.example')).not.toHaveProperty('parked_domain_credits')
   })
 
-  test('generates records, and publishes one when asked', async () => {
+  it('generates records and publishes one on request', async () => {
     const { id } = await create('generated.example')
     await server.call('PUT', `${domains}/${id}`, { domain: { hosted_dmarc: true } })
     const generate = `${domains}/${id}/generate_dmarc_record.json`
@@ -72,7 +72,7 @@ describeEngines('the API', (fresh) => {
     expect(await shown()).toBe(final.body.dmarc_record)
   })
 
-  test('keeps tags for all accounts, on domains by id or name, until they are deleted', async () => {
+  it('shares tags between accounts and assigns them to domains by id or name', async () => {
     const { body: tag } = await server.call('POST', '/v2/tags.json', { tag: { name: 'Internal', color: '#10B981' } })
     const domain = await create('tagged.example', { tag_names: ['Internal'] })
     expect(domain.tags).toEqual([tag])
@@ -87,7 +87,7 @@ describeEngines('the API', (fresh) => {
     expect((await server.call('GET', `/v2/tags/${tag.id}.json`)).status).toBe(404)
   })
 
-  test('moves a domain between accounts by memberships', async () => {
+  it('moves a domain between accounts by memberships', async () => {
     const domain = await create('moved.example')
     const { body: other } = await server.call('POST', '/v2/accounts.json', { account: { title: 'Other' } })
     const body = { domain_account: { account_attributes: { id: String(other.id), domain_ids: [domain.id] } } }
@@ -110,7 +110,7 @@ describeEngines('the API', (fresh) => {
     expect(all.find((entry: { id: number }) => entry.id === domain.id).account_id).toBe(other.id)
   })
 
-  test('creates, renames and deletes accounts', async () => {
+  it('creates, renames and deletes accounts', async () => {
     const { body: made } = await server.call('POST', '/v2/accounts.json', { account: { title: 'Näyte Oy' } })
     expect(made).toMatchObject({ slug: 'nayte-oy', user_id: server.owner.userId, plan: 'standard' })
     const renamed = await server.call('PUT', '/v2/accounts/nayte-oy.json', { account: { title: 'Example' } })
@@ -119,7 +119,7 @@ describeEngines('the API', (fresh) => {
     expect((await server.call('DELETE', `/v2/accounts/${made.id}.json`)).status).toBe(404)
   })
 
-  test('lets a guest work on the domains of a shared account, and not on the account', async () => {
+  it('lets a member manage the domains of a shared account but not the account', async () => {
     const guest = await server.tenant('guest@example.org')
     const membership = { accountId: server.owner.accountId, userId: guest.userId, areas: ['domains'] }
     const { id } = await addUserMembership(server.store.db, membership)
@@ -134,7 +134,7 @@ describeEngines('the API', (fresh) => {
     expect((await call('GET', `${account}/user_accounts/${id}`)).body).toEqual(users.user_accounts[0])
   })
 
-  test('pages lists when asked, and only then', async () => {
+  it('pages lists only on request', async () => {
     const whole = (await server.call('GET', `${domains}.json`)).body
     expect(whole.meta).toBeUndefined()
     const total = whole.domains.length
@@ -153,7 +153,7 @@ describeEngines('the API', (fresh) => {
     expect((await server.call('GET', '/v2/accounts?per=1')).body.meta).toMatchObject({ per_page: 1 })
   })
 
-  test('takes the same settings again without calling it an update', async () => {
+  it('does not treat unchanged settings as an update', async () => {
     const { id } = await create('same.example')
     const put = () => server.call('PUT', `${domains}/${id}.json`, { domain: { hosted_dmarc: true, rua_report: true } })
     const first = await put()
@@ -161,13 +161,13 @@ describeEngines('the API', (fresh) => {
     expect((await put()).body).toEqual(first.body)
   })
 
-  test('answers exactly what the contract says', async () => {
+  it('answers exactly as the contract describes', async () => {
     const whole = (await server.call('GET', '/v2/all_domains.json')).body
     expect(operations.listAllDomains.response.parse(whole)).toEqual(whole)
     expect(JSON.stringify(whole)).not.toMatch(/report_id|hosting_key|"key"/)
   })
 
-  test('deletes a domain for good; its address is free again', async () => {
+  it('deletes a domain and frees its address', async () => {
     const { id } = await create('deleted.example')
     expect((await server.call('DELETE', `${domains}/${id}.json`)).body).toMatchObject({ status: 200 })
     const again = await create('deleted.example')
@@ -188,14 +188,14 @@ describe('around the API', () => {
   })
   afterAll(() => server?.close())
 
-  test('health, readiness and description need no token', async () => {
+  it('serves health, readiness and OpenAPI without a token', async () => {
     const get = (path: string) => server.call('GET', path, undefined, null)
     expect(await get('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } })
     expect(await get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready', parts: { store: true } } })
     expect((await get('/openapi.json')).body).toMatchObject({ openapi: '3.1.0' })
   })
 
-  test('the description holds every operation of the contract with its answers', async () => {
+  it('describes every operation of the contract with its answers', async () => {
     const { body } = await server.call('GET', '/openapi.json', undefined, null)
     const described = Object.values(body.paths).flatMap((path) => Object.values(path as object))
     expect(described.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(routes).sort())
@@ -205,7 +205,7 @@ describe('around the API', () => {
     }
   })
 
-  test('too many requests of a token are refused for a while, others go on', async () => {
+  it('limits the requests of one token without affecting others', async () => {
     const statuses = []
     for (let count = 0; count < 6; count++) statuses.push((await server.call('GET', '/v2/accounts')).status)
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
@@ -216,7 +216,7 @@ describe('around the API', () => {
     expect((await server.call('GET', '/v2/accounts', undefined, other.token)).status).toBe(200)
   })
 
-  test('guessing tokens is refused for a while too', async () => {
+  it('limits requests with unknown tokens', async () => {
     const statuses = new Set<number>()
     for (let count = 0; count < 8; count++) {
       statuses.add((await server.call('GET', '/v2/accounts', undefined, `guess${count}`)).status)

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { errorBody } from '@dmarc-as-code/client/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createToken } from '../src/store/tokens.ts'
 import { describeEngines } from './engines.ts'
 import { startTestServer, type Tenant, type TestServer } from './start-test-server.ts'
@@ -149,7 +149,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       does: 'one parked domain too many',
       request: () => post({ parked_domain: true }),
       status: 422,
-      says: ['parked_quota_exhausted', '1 of 1'],
+      says: ['parked_quota_exhausted', 'quota of 1 parked domains is exhausted'],
     },
     {
       does: 'a tag id nobody made',
@@ -292,12 +292,17 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
         free.token,
       ],
       status: 422,
-      says: ['parked_quota_exhausted', '0 of 0'],
+      says: ['parked_quota_exhausted', 'quota of 0 parked domains is exhausted'],
     },
 
     // Who is asking.
     { does: 'no token', request: () => [...post({}), null], status: 401, says: ['Authorization: Token token='] },
-    { does: 'a token nobody has', request: () => [...post({}), 'f'.repeat(61)], status: 401, says: ['not known'] },
+    {
+      does: 'a token nobody has',
+      request: () => [...post({}), 'f'.repeat(61)],
+      status: 401,
+      says: ['unknown or revoked'],
+    },
     {
       does: 'a token that may only read',
       request: () => [...post({}), readOnly],
@@ -320,7 +325,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       does: 'an account for all with a token for one',
       request: () => ['POST', '/v2/accounts.json', { account: { title: 'New' } }, oneAccount],
       status: 403,
-      says: ['one account only'],
+      says: ['limited to one account'],
     },
     {
       does: 'a domain in the account of somebody else',
@@ -392,10 +397,10 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       says: ['tag.name', 'control character'],
     },
     {
-      does: 'half a character in a title',
+      does: 'an unpaired surrogate in a title',
       request: () => ['POST', '/v2/accounts.json', '{"account":{"title":"\\ud800"}}'],
       status: 422,
-      says: ['account.title', 'half a character'],
+      says: ['account.title', 'unpaired surrogate'],
     },
     {
       does: 'half a JSON text',
@@ -411,9 +416,9 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
     },
   ]
 
-  test.for([
+  it.for([
     ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431, /larger than 16 KiB/],
-    ['what is not HTTP', 'HELO mail.example\r\n\r\n', 400, /not HTTP/],
+    ['what is not HTTP', 'HELO mail.example\r\n\r\n', 400, /not valid HTTP/],
   ] as const)('fails for %s in the same error shape', async ([, bytes, status, says]) => {
     const { hostname, port } = new URL(server.apiUrl)
     const socket = connect(Number(port), hostname)
@@ -423,7 +428,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
     expect(errorBody.parse(JSON.parse(body)).error.message).toMatch(says)
   })
 
-  test.for(refusals)('fails for $does with $status', async ({ request, status, says }) => {
+  it.for(refusals)('fails for $does with $status', async ({ request, status, says }) => {
     const before = await storeContents(server.store)
     const answer = await server.call(...request())
     const text = JSON.stringify(answer.body)
@@ -433,7 +438,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
     expect(await storeContents(server.store)).toEqual(before)
   })
 
-  test('fails for a body that is not JSON with 415', async () => {
+  it('fails for a body that is not JSON with 415', async () => {
     const response = await fetch(`${server.apiUrl}${domains}.json`, {
       method: 'POST',
       headers: { authorization: `Token token=${server.owner.token}`, 'content-type': 'text/xml' },
@@ -443,7 +448,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
     expect(await response.json()).toMatchObject({ error: { code: 'unsupported_media_type' } })
   })
 
-  test('fails for other schemes than Token with 401, Bearer included', async () => {
+  it('fails for other schemes than Token with 401, Bearer included', async () => {
     for (const scheme of ['Bearer ', 'Basic ', 'Bearer token=', '']) {
       const headers = { authorization: `${scheme}${server.owner.token}` }
       const response = await fetch(`${server.apiUrl}/v2/accounts`, { headers })

@@ -62,7 +62,7 @@ const target = ({ policyHost }: TestServer) => ({
 })
 
 describe('a TLS front that asks (Caddy)', () => {
-  it('is told that a name is ours once its CNAME was seen, and is served over plain HTTP', async () => {
+  it('is allowed a name once its CNAME is seen, and is served over plain HTTP', async () => {
     const askPort = await freePort()
     const hosting = await startHosting({ source: 'front', ask: { port: askPort } })
     const ask = async (name: string) => (await fetch(`http://127.0.0.1:${askPort}/ask?domain=${name}`)).status
@@ -77,7 +77,7 @@ describe('a TLS front that asks (Caddy)', () => {
 })
 
 describe.skipIf(!hasPrograms('pebble'))('ACME by configuration, with Pebble from Debian', () => {
-  it('orders a certificate once the CNAME was seen, not before, and serves the policy with it', async () => {
+  it('orders a certificate only once the CNAME is seen, and serves the policy with it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'acme-hosting-'))
     closers.push(() => rm(folder, { recursive: true }))
     // What the CA's resolver sees in the end: the address of our policy host.

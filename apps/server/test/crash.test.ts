@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import SQLite from 'better-sqlite3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../src/store/open-store.ts'
 import { createTenant, type Tenant } from './start-test-server.ts'
 
@@ -82,27 +82,29 @@ async function killUnderLoad(round: number, writes: number): Promise<Acknowledge
   return acknowledged
 }
 
-test('loses no acknowledged write when it is killed under load, and starts again on what is there', async () => {
-  const acknowledged: Acknowledged[] = []
-  for (const [round, writes] of [20, 45, 70].entries()) {
-    const before = acknowledged.length
-    acknowledged.push(...(await killUnderLoad(round, writes)))
-    expect(acknowledged.length - before).toBeGreaterThanOrEqual(writes)
+describe('a server killed under load', () => {
+  it('loses no acknowledged write and starts again', async () => {
+    const acknowledged: Acknowledged[] = []
+    for (const [round, writes] of [20, 45, 70].entries()) {
+      const before = acknowledged.length
+      acknowledged.push(...(await killUnderLoad(round, writes)))
+      expect(acknowledged.length - before).toBeGreaterThanOrEqual(writes)
 
-    const database = new SQLite(file)
-    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(database.pragma('foreign_key_check')).toEqual([])
-    const stored = database
-      .prepare(
-        'select d.id, d.address, d.hosted_dmarc, h.dmarc_record from domains d join hostings h on h.domain_id = d.id join domain_accounts m on m.domain_id = d.id',
-      )
-      .all() as { id: number; address: string; hosted_dmarc: number; dmarc_record: string | null }[]
-    database.close()
-    const byId = new Map(stored.map((row) => [row.id, row]))
-    for (const { id, address, hosted } of acknowledged) {
-      expect(byId.get(id)).toMatchObject({ address })
-      if (hosted)
-        expect(byId.get(id)).toMatchObject({ hosted_dmarc: 1, dmarc_record: expect.stringContaining('v=DMARC1') })
+      const database = new SQLite(file)
+      expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+      expect(database.pragma('foreign_key_check')).toEqual([])
+      const stored = database
+        .prepare(
+          'select d.id, d.address, d.hosted_dmarc, h.dmarc_record from domains d join hostings h on h.domain_id = d.id join domain_accounts m on m.domain_id = d.id',
+        )
+        .all() as { id: number; address: string; hosted_dmarc: number; dmarc_record: string | null }[]
+      database.close()
+      const byId = new Map(stored.map((row) => [row.id, row]))
+      for (const { id, address, hosted } of acknowledged) {
+        expect(byId.get(id)).toMatchObject({ address })
+        if (hosted)
+          expect(byId.get(id)).toMatchObject({ hosted_dmarc: 1, dmarc_record: expect.stringContaining('v=DMARC1') })
+      }
     }
-  }
-}, 120_000)
+  }, 120_000)
+})

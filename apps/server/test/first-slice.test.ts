@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
 import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
@@ -18,7 +18,7 @@ describeEngines('the way of a domain from creation to ready', (fresh) => {
     await customer?.close()
   })
 
-  test('is created, hosted and shown the same in every answer', async () => {
+  it('is created, hosted and shown consistently in every answer', async () => {
     const created = await server.call('POST', `${path}.json`, {
       domain: { address: 'Example.test', rua_report: true, ruf_report: 'false', mta_sts_report: true },
     })
@@ -40,7 +40,7 @@ describeEngines('the way of a domain from creation to ready', (fresh) => {
     expect(services.body.cname_records).toEqual(hosted.body.cname_records)
   })
 
-  test('asks for the CNAMEs while they are missing, its own TXT being there already', async () => {
+  it('reports the missing CNAMEs while its own TXT record is published', async () => {
     const { body } = await server.call('POST', `${path}/example-test/verify_hosted_dmarc.json`)
     expect(body).toMatchObject({
       overall_status: 'action_required',
@@ -50,7 +50,7 @@ describeEngines('the way of a domain from creation to ready', (fresh) => {
     expect(body.cname.fix).toContain('_dmarc')
   })
 
-  test('is ready once the customer has added them, policy file and certificate included', async () => {
+  it('is ready once the customer has added them, including policy file and certificate', async () => {
     const { body: services } = await server.call('GET', `${path}/example-test/hosted_services.json`)
     addCnames(customer, services.cname_records)
     const dmarc = await server.call('POST', `${path}/example-test/verify_hosted_dmarc.json`)
@@ -72,7 +72,7 @@ describeEngines('the way of a domain from creation to ready', (fresh) => {
     )
   })
 
-  test('answers one part when one is asked for, in the query or in the body', async () => {
+  it('answers the selected part, by query or body', async () => {
     const verify = `${path}/example-test/verify_hosted_mta_sts`
     const byQuery = await server.call('POST', `${verify}.json?record=tls_rpt`)
     const byBody = await server.call('POST', verify, { record: 'policy' })
@@ -80,7 +80,7 @@ describeEngines('the way of a domain from creation to ready', (fresh) => {
     expect(Object.keys(byBody.body.records)).toEqual(['policy_cname', 'policy_file'])
   })
 
-  test('is gone after deletion, while senders may hold its policy a farewell stays', async () => {
+  it('disappears after deletion, and mode none is served while senders may cache its policy', async () => {
     expect(await server.call('DELETE', `${path}/example-test.json`)).toMatchObject({
       status: 200,
       body: { status: 200 },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../test-support/bind.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
@@ -41,13 +41,13 @@ describe.skipIf(!hasPrograms('named'))('the hosted zone in BIND, published by RF
     return sets.map(({ type, values }) => `${type} ${values.join(' ')}`).sort()
   }
 
-  test('gets the authorisation of the report host at start', async () => {
+  it('gets the authorisation of the report host at startup', async () => {
     await expect
       .poll(() => inBind('*._report._dmarc.reports.hosting.test'), { timeout: 10_000 })
       .toEqual(['TXT "v=DMARC1;"'])
   })
 
-  test('brings a domain to ready', async () => {
+  it('brings a domain to ready', async () => {
     const domain = { address: 'example.test', rua_report: true, ruf_report: true, mta_sts_report: true }
     const { id } = (await server.call('POST', `${path}.json`, { domain })).body
     const mta_sts_policy = { mode: 'enforce', mx: 'mx.example.test', mx_age: 7 }
@@ -61,7 +61,7 @@ describe.skipIf(!hasPrograms('named'))('the hosted zone in BIND, published by RF
     await expect.poll(() => overall('mta_sts'), { timeout: 15_000 }).toBe('ready')
   })
 
-  test('follows a change, and forgets what is no longer hosted', async () => {
+  it('follows a change and removes records that are no longer hosted', async () => {
     const { body } = await server.call('GET', `${path}/example-test.json`)
     const names = body.cname_records.map((record: { value: string }) => record.value)
     expect(await inBind(...names)).toHaveLength(4)
@@ -72,7 +72,7 @@ describe.skipIf(!hasPrograms('named'))('the hosted zone in BIND, published by RF
     await expect.poll(() => inBind(names[0]), { timeout: 10_000 }).toEqual([])
   })
 
-  test('fails to start without a server or a service, and for a service nobody knows', async () => {
+  it('fails to start without a name server or service, or with an unknown service', async () => {
     const start = (hostedZone: object) =>
       startTestServer({ config: { hostedZone: { name: 'hosting.test', ...hostedZone } } })
     await expect(start({})).rejects.toThrow('hostedZone.nameServers')

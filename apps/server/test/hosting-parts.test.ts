@@ -9,11 +9,11 @@ import { startBind } from '../../../test-support/bind.ts'
 import { startKnot } from '../../../test-support/knot.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { type Authority, startAuthority, ZoneData } from '../src/authority/index.ts'
-import { keptCertificates, localCa } from '../src/certificates/index.ts'
+import { cachedCertificates, localCa } from '../src/certificates/index.ts'
 import { createPolicyHost, type Listening } from '../src/policy-host/index.ts'
 import { startSandboxDns } from '../src/sandbox-dns/index.ts'
 
-/** The DNS and HTTPS parts of the server, without its API and store, seen through the eyes of `@dmarc-as-code/dns`. */
+/** The DNS and HTTPS parts of the server, without its API and store, seen through the deps of `@dmarc-as-code/dns`. */
 const DOMAIN = 'example.test'
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 1).toString('base64') }
 const policyText = `version: STSv1\r\nmode: enforce\r\nmx: mail.${DOMAIN}\r\nmax_age: 86400\r\n`
@@ -53,8 +53,8 @@ beforeEach(async () => {
   const ca = await localCa()
   caCertificate = ca.caCertificate
   policyHost = await createPolicyHost({
-    certificates: keptCertificates(ca),
-    lookupPolicy: async (hostname) => (hostname === `mta-sts.${DOMAIN}` ? { text: policyText } : undefined),
+    certificates: cachedCertificates(ca),
+    lookUpPolicy: async (hostname) => (hostname === `mta-sts.${DOMAIN}` ? { text: policyText } : undefined),
   })
 })
 afterEach(async () => {
@@ -94,7 +94,7 @@ const services: [string, readonly string[], () => Promise<CustomerDns>][] = [
 
 for (const [name, programs, start] of services) {
   describe.skipIf(!hasPrograms(...programs))(`CNAMEs in ${name}`, () => {
-    it('make the domain ready when they are applied, and not when they are undone', async () => {
+    it('make the domain ready when they are applied, and no longer when they are undone', async () => {
       const customer = await start()
       try {
         expect(await verify(customer)).toMatchObject({ overall: 'action_required' })
@@ -120,7 +120,7 @@ for (const [name, programs, start] of services) {
 }
 
 describe('the old DMARC record of shop.test in the sandbox DNS', () => {
-  it('is a conflict that fails the plan, and gives way when asked to', async () => {
+  it('is a conflict that fails the plan and is replaced on request', async () => {
     const dns = await startSandboxDns({ keys: [key] })
     const record = { name: '_dmarc.shop.test', type: 'CNAME' as const, value: targets.dmarc }
     const adapter = await createAdapter({ type: 'rfc2136', server: dns.address, port: dns.port, key })

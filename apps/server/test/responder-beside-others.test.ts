@@ -83,10 +83,10 @@ const lines = (records: DnsRecord[]) => records.map(line).sort()
  * SOA of a negative answer to an SOA question the TTL 0 (`zero-no-soa-ttl`), which RFC 2308 does not know.
  */
 function essence(type: DnsRecordType, { rcode, authoritative, truncated, answers, authority }: DnsMessage) {
-  const needed = authority
+  const requiredOption = authority
     .filter((record) => !(record.type === 'NS' && record.name === ORIGIN))
     .map((record) => (type === 'SOA' ? { ...record, ttl: 30 } : record))
-  return { type, rcode, authoritative, truncated, answers: lines(answers), authority: lines(needed) }
+  return { type, rcode, authoritative, truncated, answers: lines(answers), authority: lines(requiredOption) }
 }
 
 describe.each([

@@ -2,8 +2,8 @@ import { Resolver } from 'node:dns/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startServer } from '../src/app.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startServer } from '../src/app/start-server.ts'
 import { parseConfig } from '../src/config/load-config.ts'
 import { createTenant, type Tenant } from './start-test-server.ts'
 
@@ -74,27 +74,29 @@ async function createHosted(server: Awaited<ReturnType<typeof start>>) {
   return { domain, target }
 }
 
-test('everything hosted is answered again from the first moment after a restart, the same as before', async () => {
-  const before = await start()
-  const { target } = await createHosted(before)
-  const answers = (server: typeof before) =>
-    Promise.all([
-      server.txt(target('dmarc')),
-      server.txt(target('mta_sts')),
-      server.txt(target('tls_rpt')),
-      server.addresses(target('policy')),
-      server.txt('anything.example._report._dmarc.reports.hosting.test'),
-    ])
-  const first = await answers(before)
-  expect(await answers(await start())).toEqual(first)
-})
+describe('a restarted server', () => {
+  it('serves the whole hosted zone from its first answer', async () => {
+    const before = await start()
+    const { target } = await createHosted(before)
+    const answers = (server: typeof before) =>
+      Promise.all([
+        server.txt(target('dmarc')),
+        server.txt(target('mta_sts')),
+        server.txt(target('tls_rpt')),
+        server.addresses(target('policy')),
+        server.txt('anything.example._report._dmarc.reports.hosting.test'),
+      ])
+    const first = await answers(before)
+    expect(await answers(await start())).toEqual(first)
+  })
 
-test('another report host reaches the records of domains that were hosted before', async () => {
-  const before = await start()
-  const { domain, target } = await createHosted(before)
-  const after = await start({ host: 'reports.example.org' })
-  const shown = await after.call('GET', `domains/${domain.id}.json`)
-  expect(shown.current_dmarc_config).toContain('.a@reports.example.org')
-  await expect.poll(() => after.txt(target('dmarc'))).toEqual([shown.current_dmarc_config])
-  await expect.poll(async () => (await after.txt(target('tls_rpt'))).join()).toContain('@reports.example.org')
+  it('applies a new report host to domains hosted before', async () => {
+    const before = await start()
+    const { domain, target } = await createHosted(before)
+    const after = await start({ host: 'reports.example.org' })
+    const shown = await after.call('GET', `domains/${domain.id}.json`)
+    expect(shown.current_dmarc_config).toContain('.a@reports.example.org')
+    await expect.poll(() => after.txt(target('dmarc'))).toEqual([shown.current_dmarc_config])
+    await expect.poll(async () => (await after.txt(target('tls_rpt'))).join()).toContain('@reports.example.org')
+  })
 })

@@ -142,7 +142,7 @@ describe.each([
 })
 
 describe('a sandbox', () => {
-  it('is filled with an account, tags, and tokens of different rights', async () => {
+  it('contains an account, tags, and tokens with different privileges', async () => {
     const sandbox = await start()
     const client = clientOf(sandbox)
     const { tags } = client
@@ -165,14 +165,14 @@ describe('a sandbox', () => {
     expect(parked.parked_domain).toBe(true)
   })
 
-  it('lets faults strike its API, which the client gets over', async () => {
+  it('injects faults into its API, from which the client recovers', async () => {
     const sandbox = await start()
     sandbox.faults.add({ fault: { kind: 'status', status: 503, body: 'html' }, times: 1 })
     sandbox.faults.add({ fault: { kind: 'cut-off' }, times: 1 })
     expect(await clientOf(sandbox).domains.list().all()).toEqual([])
   })
 
-  it('tells where everything listens', async () => {
+  it('describes all endpoints', async () => {
     const sandbox = await start()
     const text = sandbox.describe()
     for (const { port } of [sandbox.dns, sandbox.hostedDns, sandbox.policyHost]) expect(text).toContain(`:${port}`)
@@ -180,7 +180,7 @@ describe('a sandbox', () => {
     expect(text).toContain(sandbox.token)
   })
 
-  it.skipIf(!hasPrograms('dig', 'nsupdate', 'bash'))('tells commands that work as they stand', async () => {
+  it.skipIf(!hasPrograms('dig', 'nsupdate', 'bash'))('describes commands that work without changes', async () => {
     const sandbox = await start()
     const lines = sandbox.describe().split('\n')
     const run = async (word: string) => {
@@ -192,7 +192,7 @@ describe('a sandbox', () => {
     expect(sandbox.zone('example.test').dump()).toContain('try.example.test. 60 IN CNAME www.example.test.\n')
   })
 
-  it('sees a record lost when its clock has moved on, not at the first look', async () => {
+  it('reports a lost record only after its clock has advanced, not at the first verification', async () => {
     let later = 0
     const sandbox = await start({ now: () => Date.now() + later })
     const client = clientOf(sandbox)
@@ -206,7 +206,7 @@ describe('a sandbox', () => {
     expect((await look()).overall_status).toBe('action_required')
   })
 
-  it('looks at records by itself, as often as it is told to', async () => {
+  it('verifies records by schedule at the configured pace', async () => {
     const sandbox = await start({ pace: 1000 })
     const client = clientOf(sandbox)
     const { domain, cnames } = await declare(client, sandbox.accountId, 'example.test')
@@ -216,13 +216,13 @@ describe('a sandbox', () => {
     await expect.poll(status, { timeout: 15_000, interval: 100 }).toBe('dmarc_record_published')
   })
 
-  it('runs beside another one', async () => {
+  it('runs in parallel to another one', async () => {
     const [one, two] = await Promise.all([start(), start()])
     expect(one.token).not.toBe(two.token)
     await expect(clientOf(one, two.token).domains.list().all()).rejects.toMatchObject({ status: 401 })
   })
 
-  it('prints nothing, and lets the process end when it is closed', async () => {
+  it('prints nothing and lets the process exit when it is closed', async () => {
     const script = [
       "import { createSandbox } from '@dmarc-as-code/server/sandbox'",
       'const sandbox = await createSandbox()',
@@ -245,7 +245,7 @@ describe('a sandbox', () => {
 })
 
 describe('a sandbox in a folder', () => {
-  it('is the same one the next time: tokens, domains, zones, CA', async () => {
+  it('keeps its tokens, domains, zones and CA for the next start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
     const first = await createSandbox({ folder })
     const { cnames } = await declare(clientOf(first), first.accountId, 'example.test')
@@ -260,7 +260,7 @@ describe('a sandbox in a folder', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('fails for a damaged file, and does not show the tokens in it', async () => {
+  it('fails for a damaged state file without showing the tokens in it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
     const first = await createSandbox({ folder })
     await first.close()
@@ -272,7 +272,7 @@ describe('a sandbox in a folder', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('starts anew when it was cut off while it was made', async () => {
+  it('is created again when its creation was interrupted', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
     const first = await createSandbox({ folder })
     await first.close()
@@ -285,7 +285,7 @@ describe('a sandbox in a folder', () => {
 })
 
 describe('fixed ports', () => {
-  it('are kept, and a taken one is refused by its number', async () => {
+  it('are used, and a port in use is reported by its number', async () => {
     const ports = {
       api: await freePort(),
       dns: await freePort(),

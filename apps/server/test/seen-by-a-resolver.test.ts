@@ -46,7 +46,7 @@ describe.skipIf(!hasPrograms('named', 'unbound'))('a mail receiver behind Unboun
     return [rcode, ...answers.map((record) => (typeof record.data === 'string' ? record.data : record.type))]
   }
 
-  it('reads the DMARC record through the CNAME', async () => {
+  it('resolves the DMARC record through the CNAME', async () => {
     expect(await see('_dmarc.example.test', 'TXT')).toEqual(['NOERROR', 'k3y.dmarc.hosted.test', policy])
   })
 
@@ -63,11 +63,11 @@ describe.skipIf(!hasPrograms('named', 'unbound'))('a mail receiver behind Unboun
     expect(await see('mta-sts.example.test', 'CAA')).toEqual(['NOERROR', 'k3y.mta-sts.hosted.test'])
   })
 
-  it('finds leave to send reports for any domain (RFC 9990 section 4)', async () => {
+  it('finds the authorisation to send reports for any domain (RFC 9990 section 4)', async () => {
     expect(await see('a.b.example.test._report._dmarc.reports.hosted.test', 'TXT')).toEqual(['NOERROR', 'v=DMARC1'])
   })
 
-  it('finds nothing behind a CNAME whose hosting ended', async () => {
+  it('finds nothing behind a CNAME after hosting has ended', async () => {
     expect(await see('_dmarc.gone.example.test', 'TXT')).toEqual(['NXDOMAIN', 'gone.dmarc.hosted.test'])
   })
 })

@@ -1,5 +1,5 @@
 // Started as a process of its own by tests that end it without warning. Its configuration comes from the environment.
-import { startServer } from '../src/app.ts'
+import { startServer } from '../src/app/start-server.ts'
 import { loadConfig } from '../src/config/load-config.ts'
 
 const server = await startServer(loadConfig(undefined, process.env))

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type RunningServer, startServer } from '../src/app.ts'
+import { type RunningServer, startServer } from '../src/app/start-server.ts'
 import { parseConfig } from '../src/config/load-config.ts'
 import { createLogger } from '../src/config/logger.ts'
 import type { ConfigInput } from '../src/config/schema.ts'

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { observationsOf } from '../src/store/verifications.ts'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
@@ -50,7 +50,7 @@ describe('looks at a hosted domain', () => {
   })
   const look = async () => (await server.call('POST', verify)).body
 
-  test('answers the last look for ten seconds, then looks afresh', async () => {
+  it('return the last result for ten seconds, then verify again', async () => {
     expect((await look()).cname.status).toBe('awaiting_setup')
     addCnames(customer, [cname])
     now += 9999
@@ -59,7 +59,7 @@ describe('looks at a hosted domain', () => {
     expect((await look()).cname.status).toBe('verified')
   })
 
-  test('looks afresh before that when the records were changed since', async () => {
+  it('verify again earlier when the records have changed since', async () => {
     await look()
     addCnames(customer, [cname])
     now += 1
@@ -70,7 +70,7 @@ describe('looks at a hosted domain', () => {
     expect((await look()).cname.status).toBe('verified')
   })
 
-  test('takes verified away only after two contrary looks five minutes apart', async () => {
+  it('withdraw verified only after two contrary results five minutes apart', async () => {
     addCnames(customer, [cname])
     expect((await look()).overall_status).toBe('ready')
     customer.zone.remove(cname.name)
@@ -82,7 +82,7 @@ describe('looks at a hosted domain', () => {
     expect(await look()).toMatchObject({ overall_status: 'action_required', cname: { status: 'awaiting_setup' } })
   })
 
-  test('keeps the status and says unknown when nobody can be asked', async () => {
+  it('keep the status and report unknown when no server responds', async () => {
     addCnames(customer, [cname])
     expect((await look()).cname.status).toBe('verified')
     await customer.close()
@@ -93,7 +93,7 @@ describe('looks at a hosted domain', () => {
     customer = await startCustomerDns('example.test')
   }, 60_000)
 
-  test('records every change of a status', async () => {
+  it('record every status change', async () => {
     await look()
     addCnames(customer, [cname])
     now += 10_000
@@ -110,7 +110,7 @@ describe('looks at a hosted domain', () => {
     ])
   })
 
-  test('are planned for later by whoever asked', async () => {
+  it('schedule the next verification', async () => {
     await look()
     const waiting = await server.store.db.selectFrom('work').selectAll().where('task', '=', 'verify').executeTakeFirst()
     expect((waiting?.next_check_at ?? 0) - now).toBeGreaterThan(13_000)
@@ -122,7 +122,7 @@ describe('looks at a hosted domain', () => {
     expect((ready?.next_check_at ?? 0) - now).toBeGreaterThan(50 * minute)
   })
 
-  test('are taken by the background worker too, without anybody asking', async () => {
+  it('are run by the background worker without a request', async () => {
     addCnames(customer, [cname])
     await server.store.db.updateTable('work').set({ next_check_at: now }).where('task', '=', 'verify').execute()
     const status = async () =>
@@ -130,7 +130,7 @@ describe('looks at a hosted domain', () => {
     await expect.poll(status, { timeout: 10_000 }).toBe('dmarc_record_published')
   })
 
-  test('are forgotten when hosting is switched off', async () => {
+  it('are deleted when hosting is switched off', async () => {
     addCnames(customer, [cname])
     await look()
     const path = verify.replace('/verify_hosted_dmarc.json', '')

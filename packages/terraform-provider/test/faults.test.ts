@@ -89,13 +89,13 @@ describeTerraforms(({ program }) => {
       '429',
       { kind: 'status', status: 429, retryAfter: '1' },
       'Reading the domain shop.test failed',
-      `GET /v2/all_domains.json answered 429: The sandbox was told to answer 429.\n\n${limited}`,
+      `GET /v2/all_domains.json answered 429: A fault rule of the sandbox answers 429.\n\n${limited}`,
     ],
     [
       '500',
       { kind: 'status', status: 500 },
       'Reading the domain shop.test failed',
-      `GET /v2/all_domains.json answered 500: The sandbox was told to answer 500.\n\n${broken}`,
+      `GET /v2/all_domains.json answered 500: A fault rule of the sandbox answers 500.\n\n${broken}`,
     ],
     [
       'the HTML page of a proxy',
@@ -125,7 +125,7 @@ describeTerraforms(({ program }) => {
       '401',
       { kind: 'status', status: 401 },
       'The API rejected the token',
-      'GET /v2/all_domains.json answered 401: The sandbox was told to answer 401. Check the token: the server does not accept it.\n\nReading the domain shop.test requires a valid token. Check `token` in the provider block or the environment variable DMARCREPORT_TOKEN.',
+      'GET /v2/all_domains.json answered 401: A fault rule of the sandbox answers 401. Check the token: the server does not accept it.\n\nReading the domain shop.test requires a valid token. Check `token` in the provider block or the environment variable DMARCREPORT_TOKEN.',
     ],
   ]
   it.each(said)('fails with a clear diagnostic on %s, and loses nothing', async (_, fault, summary, detail) => {

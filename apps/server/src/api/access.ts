@@ -8,7 +8,7 @@ import type { Caller } from '../store/tokens.ts'
 export const accountsOf = (db: Db, caller: Caller): Promise<Account[]> =>
   accessibleAccounts(db, caller.userId, caller.accountId)
 
-/** An account by id or slug. @throws {Problem} 404, also for an account of somebody else */
+/** An account by id or slug. @throws {Problem} 404, also for another user's account */
 export async function accountOf(db: Db, caller: Caller, reference: string): Promise<Account> {
   const accounts = await accountsOf(db, caller)
   const account = accounts.find(({ id, slug }) => String(id) === reference || slug === reference)

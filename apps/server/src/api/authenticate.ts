@@ -7,7 +7,7 @@ import { tokenOf } from './token-header.ts'
 /** Who is calling. @throws {Problem} 401 */
 export async function authenticate(db: Db, header: string | undefined): Promise<Caller> {
   if (header === undefined) {
-    throw new Problem(401, 'This request has no token. Send the header "Authorization: Token token=<your API token>".')
+    throw new Problem(401, 'The Authorization header is missing. Send "Authorization: Token token=<your API token>".')
   }
   const token = tokenOf(header)
   if (token === undefined) {
@@ -16,19 +16,22 @@ export async function authenticate(db: Db, header: string | undefined): Promise<
     throw new Problem(401, `The Authorization header has ${found}; expected "Token token=<your API token>".`)
   }
   const caller = await findCaller(db, token)
-  if (!caller) throw new Problem(401, 'This token is not known here, or was revoked. Make a new one.')
+  if (!caller) throw new Problem(401, 'This token is unknown or revoked. Create a new one.')
   return caller
 }
 
-/** @throws {Problem} 403 when the token was not given this privilege */
+/** @throws {Problem} 403 when the token lacks this privilege */
 export function requirePrivilege(caller: Caller, privilege: TokenPrivilege): void {
   if (caller.privileges.has(privilege)) return
   const has = [...caller.privileges].join(', ') || 'none'
-  throw new Problem(403, `This token lacks the privilege "${privilege}" (it has: ${has}). Use another token.`)
+  throw new Problem(403, `This token lacks the privilege "${privilege}" (it has: ${has}). Use a token that has it.`)
 }
 
-/** For what belongs to the user, not to one account. @throws {Problem} 403 when the token is for one account only */
+/** For operations on the user rather than one account. @throws {Problem} 403 when the token is limited to one account */
 export function requireAllAccounts(caller: Caller, what: string): void {
   if (caller.accountId === null) return
-  throw new Problem(403, `${what} concerns all accounts, but this token is for one account only. Use another token.`)
+  throw new Problem(
+    403,
+    `${what} affects all accounts, but this token is limited to one account. Use a token for all accounts.`,
+  )
 }

@@ -2,7 +2,7 @@ import type { WireCnameCheck, WirePolicyFileCheck, WireTxtCheck } from '@dmarc-a
 import type { AskedServer } from '@dmarc-as-code/dns/resolver'
 import type { CnameVerdict, PolicyFileVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
 
-/** A CNAME's verdict in the API's words. */
+/** A CNAME's verdict in the form of the API. */
 export const cnameCheck = (verdict: CnameVerdict): WireCnameCheck => ({
   value: verdict.expected.target,
   status: verdict.status,
@@ -22,7 +22,7 @@ export const txtCheck = (verdict: TxtVerdict): WireTxtCheck => ({
   reason: verdict.reason ?? null,
   expected: verdict.expected,
   found: verdict.found.join('; ') || null,
-  // The TXT is ours to publish: there is nothing the domain's owner could do.
+  // The server publishes the TXT record, so there is nothing for the domain's owner to fix.
   fix: null,
   checked_at: verdict.at,
   asked: verdict.asked.map(server),

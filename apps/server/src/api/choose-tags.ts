@@ -2,7 +2,7 @@ import type { ProblemDetail } from '../rules/problem.ts'
 import type { Db } from '../store/open-store.ts'
 import { tagsOf } from '../store/tags.ts'
 
-/** The tags a request names by id, by name or both; `ids` is undefined when it names none of the lists. */
+/** The tags a request selects by id, by name or both; `ids` is undefined when it sends neither list. */
 export async function chooseTags(
   db: Db,
   userId: number,
@@ -16,7 +16,7 @@ export async function chooseTags(
     faults.push({
       field: `domain.${field}.${index}`,
       code: 'tag_unknown',
-      message: `There is no tag ${shown}. Create it first with POST /v2/tags.json; the known tags are: ${tags.map(({ name }) => name).join(', ') || 'none'}.`,
+      message: `There is no tag ${shown}. Create it first with POST /v2/tags.json. Existing tags: ${tags.map(({ name }) => name).join(', ') || 'none'}.`,
     })
   for (const [index, id] of (choice.tag_ids ?? []).entries()) {
     if (tags.some((tag) => tag.id === id)) ids.add(id)

@@ -2,10 +2,10 @@ import type { RandomBytes } from '../rules/secrets.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Service } from '../store/verifications.ts'
-import type { ServiceLook } from '../workers/look.ts'
+import type { VerificationReport } from '../verification/verification-report.ts'
 
-/** Looks at a domain's records for real. At most one fresh look per interval; in between the last one is the answer. */
-export type LookAt = (domainId: number, service: Service) => Promise<ServiceLook>
+/** Verifies a service of a domain. At most one verification per interval; in between, returns the last result. */
+export type VerifyNow = (domainId: number, service: Service) => Promise<VerificationReport>
 
 /** What the routes work with. */
 export interface ApiContext {
@@ -14,12 +14,12 @@ export interface ApiContext {
   /** Milliseconds since 1970. */
   now: () => number
   random: RandomBytes
-  lookAt: LookAt
-  /** How many times as often as planned looks come by schedule. */
+  verifyNow: VerifyNow
+  /** Factor by which scheduled verification runs more often than normal. */
   pace: number
-  /** Tells the workers that there is something to publish, so that nobody waits for their next round. */
-  published: () => void
-  /** Whether the parts beside the database are up, by name. */
+  /** Wakes the publishing worker, so that a change does not wait for its next poll. */
+  wakePublisher: () => void
+  /** Whether each component is ready, by name. */
   readiness: () => Promise<Record<string, boolean>>
   version: string
 }

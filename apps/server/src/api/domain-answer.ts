@@ -1,32 +1,26 @@
 import type { WireCnameRecord, WireDomain } from '@dmarc-as-code/client/contract'
-import { hostedNames } from '@dmarc-as-code/records'
+import { hostedNames, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import { defaultDmarcRecord } from '../rules/default-record.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { DomainView } from '../store/domains.ts'
 import { settingsOf } from '../store/settings.ts'
+import { verifiedService } from '../store/verifications.ts'
 
-/** The four CNAMEs in the API's words, in the order a person would add them. */
-const hostedCnames = [
-  { service: 'hosted_dmarc', record: 'dmarc', kind: 'dmarc', look: 'dmarc' },
-  { service: 'hosted_mta_sts', record: 'policy', kind: 'mta_sts_policy', look: 'mta_sts' },
-  { service: 'hosted_mta_sts', record: 'mta_sts', kind: 'mta_sts_id', look: 'mta_sts' },
-  { service: 'hosted_mta_sts', record: 'tls_rpt', kind: 'tls_rpt', look: 'mta_sts' },
-] as const
-
-/** The CNAMEs the domain's owner must publish, each with its state at the latest look. */
+/** The CNAMEs the domain's owner must publish, each with its status from the latest verification. */
 export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRecord[] {
   const names = hostedNames(domain.address)
   const targets = hostedTargets(domain.key, zone.zone)
-  return hostedCnames
-    .filter(({ service }) => domain[service] === 1)
-    .map(({ service, record, kind, look }) => {
+  return recordKinds
+    .filter((kind) => domain[recordKindTable[kind].service] === 1)
+    .map((kind) => {
+      const { service, wireWord } = recordKindTable[kind]
       const seen = domain.cnames[kind]
-      const at = domain.checkedAt[look]
+      const at = domain.checkedAt[verifiedService[service]]
       return {
         service,
-        record,
+        record: wireWord,
         type: 'CNAME',
         name: names[kind],
         value: targets[kind],
@@ -37,7 +31,7 @@ export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRec
     })
 }
 
-/** A domain as the API answers it, in lists and alone. Made field by field: nothing of the row travels by accident. */
+/** A domain in the form of the API. Built field by field, so that no column is exposed by accident. */
 export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
   const hosted = domain.hosted_dmarc === 1
   const record = hosted

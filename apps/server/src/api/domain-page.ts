@@ -4,7 +4,7 @@ import type { ApiContext } from './context.ts'
 import { domainAnswer } from './domain-answer.ts'
 import { pageOf } from './paging.ts'
 
-/** The domains of some accounts, whole or one page of them. A fixed number of queries, however many domains there are. */
+/** All domains of some accounts, or one page of them. The number of queries does not depend on the number of domains. */
 export async function domainPage(
   { store, zone }: ApiContext,
   accountIds: readonly number[],

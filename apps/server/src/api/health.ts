@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiContext } from './context.ts'
 
 /**
- * Routes for whoever runs this: `/healthz` says that the process answers, `/readyz` that it can do its work (503 and
- * which part is down otherwise), `/openapi.json` what the API is. None needs a token, none tells anything secret.
+ * Routes for operators: `/healthz` shows that the process responds, `/readyz` that it can work (503 and the failed
+ * component otherwise), `/openapi.json` describes the API. None needs a token or reveals anything secret.
  */
 export function addHealthRoutes(app: FastifyInstance, context: ApiContext): void {
   const schema = { hide: true }

@@ -1,4 +1,4 @@
-/** The frame of the API's own description at /openapi.json; operations and schemas come from the contract. */
+/** The OpenAPI document at /openapi.json without operations and schemas, which come from the contract. */
 export const openApiDocument = (version: string) => ({
   openapi: '3.1.0',
   info: {

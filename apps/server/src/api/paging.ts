@@ -1,9 +1,9 @@
 import type { PageQuery } from '@dmarc-as-code/client/contract'
 
-/** The vendor's default size of a page. */
+/** The vendor's default page size. */
 const defaultPer = 25
 
-/** A page of a list. Lists come whole unless `page` or `per` is sent. */
+/** One page of a list. Lists are complete unless `page` or `per` is sent. */
 export interface Page {
   limit: number
   offset: number

@@ -9,10 +9,10 @@ import type { Route } from './route.ts'
 
 type Limit = ReturnType<FastifyInstance['createRateLimit']>
 
-/** What any operation may answer instead. */
+/** The failures any operation may answer. */
 const failures = Object.fromEntries([400, 401, 403, 404, 409, 413, 415, 422, 429, 500].map((code) => [code, errorBody]))
 
-/** Puts an operation on the wire as the contract describes it: who may call, what is checked, what may be answered. */
+/** Registers an operation as the contract describes it: authorisation, validation and responses. */
 export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limit: Limit): void {
   const contract = operation(route.name)
   app.route({
@@ -32,7 +32,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       try {
         request.caller = await authenticate(context.store.db, request.headers.authorization)
       } finally {
-        // Counted by token, or by address where there is none: guessing tokens is slowed down too.
+        // Counted by token, or by address without one, so that guessing tokens is limited too.
         await refuseTooMany(request, limit)
       }
       requirePrivilege(request.caller, route.privilege)
@@ -50,7 +50,7 @@ async function refuseTooMany(request: FastifyRequest, limit: Limit): Promise<voi
   const verdict = await limit(request)
   if (verdict.isAllowed || !verdict.isExceeded) return
   const retryAfter = verdict.ttlInSeconds
-  throw new Problem(429, `More than ${verdict.max} requests in a minute. Try again in ${retryAfter} s.`, [], {
+  throw new Problem(429, `Rate limit exceeded: ${verdict.max} requests per minute. Retry after ${retryAfter} s.`, [], {
     retryAfter,
   })
 }

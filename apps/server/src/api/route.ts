@@ -12,7 +12,7 @@ type Parsed<Name extends OperationName, Part extends string> =
       : undefined
     : undefined
 
-/** A request that passed the contract, with who sends it. */
+/** A validated request and its caller. */
 export interface RouteRequest<Name extends OperationName> {
   params: Parsed<Name, 'params'>
   query: Parsed<Name, 'query'>
@@ -24,9 +24,9 @@ export interface RouteRequest<Name extends OperationName> {
 }
 
 export interface RouteDefinition<Name extends OperationName> {
-  /** What the token must be allowed to do. */
+  /** The privilege the token must have. */
   privilege: TokenPrivilege
-  /** What a reader of the API's description should know beyond the contract's summary. */
+  /** What the API's description says beyond the contract's summary. */
   description: string
   handle: (request: RouteRequest<Name>, context: ApiContext) => Promise<z.input<Operations[Name]['response']>>
 }
@@ -38,7 +38,7 @@ export interface Route {
   handle: (request: never, context: ApiContext) => Promise<unknown>
 }
 
-/** One operation of the contract and how it is carried out. Method, path and schemas come from the contract. */
+/** One operation of the contract and its handler. Method, path and schemas come from the contract. */
 export function route<Name extends OperationName>(name: Name, definition: RouteDefinition<Name>): Route {
   return { name, ...definition }
 }

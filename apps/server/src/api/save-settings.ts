@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import { type DomainSettings, wantedHosting } from '../rules/domain-settings.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import { type DomainView, updateDomain } from '../store/domains.ts'
-import { hostingOf, wantHosting, wantsOtherwise } from '../store/hostings.ts'
+import { hostingOf, setWantedRecords, wantedRecordsDiffer } from '../store/hostings.ts'
 import type { Db } from '../store/open-store.ts'
 import { settingColumns } from '../store/settings.ts'
 import { forgetVerification } from '../store/verifications.ts'
 import { schedule, unschedule } from '../store/work.ts'
 import type { ApiContext } from './context.ts'
 
-/** How long after switching hosting on the first look is taken when nobody asks for one, in milliseconds. */
+/** Milliseconds from switching hosting on to the first scheduled verification. */
 const firstLookAfter = 10 * 60_000
 
-/** Writes changed settings with all that follows from them: what is published, when it is looked at, what is forgotten. */
+/** Saves changed settings and updates what depends on them: the records to publish, scheduled and past verifications. */
 export async function saveSettings(
   tx: Db,
   { zone, now, pace }: Pick<ApiContext, 'zone' | 'now' | 'pace'>,
@@ -20,7 +20,7 @@ export async function saveSettings(
   before: DomainSettings,
   after: DomainSettings,
 ): Promise<void> {
-  // Settings that were sent again unchanged are no update.
+  // Sending the same settings again is not an update.
   if (isDeepStrictEqual(before, after)) return
   const at = now()
   await updateDomain(tx, domain.id, {
@@ -34,8 +34,8 @@ export async function saveSettings(
 
   const wanted = wantedHosting(after, domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
   const hosting = await hostingOf(tx, domain.id)
-  if (wantsOtherwise(hosting, wanted)) {
-    await wantHosting(tx, domain.key, wanted)
+  if (wantedRecordsDiffer(hosting, wanted)) {
+    await setWantedRecords(tx, domain.key, wanted)
     await schedule(tx, 'publish', domain.key, at)
   }
 

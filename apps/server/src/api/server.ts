@@ -22,11 +22,11 @@ declare module 'fastify' {
 
 export interface ApiOptions {
   logger: FastifyBaseLogger
-  /** Requests a minute for one token (for one address where there is no token). */
+  /** Requests per minute for one token (for one client address without a token). */
   requestsPerMinute: number
 }
 
-/** The HTTP API, ready to listen or to be asked directly with `inject`. */
+/** The HTTP API, ready to listen or to be called with `inject`. */
 export async function buildApi(context: ApiContext, options: ApiOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.logger,
@@ -36,10 +36,10 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     requestTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
-    // Addresses that cannot be decoded never reach a route.
+    // URLs that cannot be decoded never reach a route.
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     clientErrorHandler: answerUnreadable,
-    // The vendor prints `.json` on some paths and leaves it off others; both spellings are the same route here.
+    // The vendor documents some paths with `.json` and some without; both forms are the same route here.
     rewriteUrl: (request) => (request.url ?? '/').replace(/\.json(?=$|\?)/, ''),
   })
   app.decorateRequest('caller', null)
@@ -49,7 +49,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   app.setNotFoundHandler((request) => {
     throw new Problem(
       404,
-      `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)} here. See /openapi.json.`,
+      `Not found: ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}. See /openapi.json.`,
     )
   })
   acceptEmptyBodies(app)
@@ -66,7 +66,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   return app
 }
 
-/** Many clients send `Content-Type: application/json` with a DELETE or a verify call that has no body. That is no error. */
+/** Many clients send `Content-Type: application/json` with a DELETE or verify call without a body; that is accepted. */
 function acceptEmptyBodies(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain')
   const parse = app.getDefaultJsonParser('error', 'error')

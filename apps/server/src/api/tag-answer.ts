@@ -13,10 +13,10 @@ export async function tagOf(db: Db, userId: number, reference: string): Promise<
   return tag
 }
 
-/** @throws {Problem} 409 when another tag has this name */
+/** @throws {Problem} 409 when another tag has the name */
 export async function refuseTakenName(db: Db, userId: number, name: string, except?: number): Promise<void> {
-  const twin = await findTagByName(db, userId, name)
-  if (!twin || twin.id === except) return
-  const message = `There is a tag named "${name}" already, with the id ${twin.id}. Use that one, or choose another name.`
-  throw new Problem(409, message, [{ field: 'tag.name', code: 'tag_name_taken', message, existing_id: twin.id }])
+  const existing = await findTagByName(db, userId, name)
+  if (!existing || existing.id === except) return
+  const message = `A tag named "${name}" already exists, with the id ${existing.id}. Use it, or choose another name.`
+  throw new Problem(409, message, [{ field: 'tag.name', code: 'tag_name_taken', message, existing_id: existing.id }])
 }

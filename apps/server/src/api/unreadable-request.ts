@@ -2,12 +2,12 @@ import type { Socket } from 'node:net'
 import { errorCodes, type WireError } from '@dmarc-as-code/client/contract'
 
 const tooLarge = 'The headers of the request are larger than 16 KiB. Send fewer or shorter ones.'
-const tooSlow = 'The request did not arrive in time. Send it again.'
-const garbled = 'The request could not be read: it is not HTTP/1.1.'
+const tooSlow = 'The request was not received in time. Send it again.'
+const garbled = 'The request is not valid HTTP/1.1.'
 
-/** Answers what never became a request (broken HTTP, headers without end) in the one error shape, and hangs up. */
+/** Answers invalid HTTP and oversized headers in the one error shape, and closes the connection. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  // The client has gone.
+  // The client disconnected.
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return

@@ -3,33 +3,33 @@ import type * as z from 'zod'
 import { Problem, type ProblemDetail, refused } from '../rules/problem.ts'
 
 /**
- * Checks a part of the request by the contract. What cannot be is refused with 422 and a detail per field; a path
- * parameter that can name nothing is a 404, like any other name of nothing.
+ * Validates a part of the request by the contract. An invalid value is refused with 422 and a detail for each field; an
+ * invalid path parameter is a 404, like the id of anything that does not exist.
  */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (data) => {
     const unreadable = unreadableText(data)
     if (unreadable !== undefined && httpPart !== 'params') {
-      const message = `${unreadable || 'The body'} has a control character or half a character. Remove it.`
+      const message = `${unreadable || 'The body'} contains a control character or an unpaired surrogate. Remove it.`
       return { error: refused([{ field: unreadable, code: 'invalid_value', message }]) }
     }
     const result = schema.safeParse(data)
     if (result.success && unreadable === undefined) return { value: result.data }
-    if (httpPart === 'params') return { error: new Problem(404, 'There is nothing at this address.') }
+    if (httpPart === 'params') return { error: new Problem(404, 'Not found.') }
     return { error: refused((result.error?.issues ?? []).flatMap((issue) => detailsOf(issue, data))) }
   }
 
 /**
- * Where a text no database and no screen should get is: with control characters (PostgreSQL refuses NUL) or lone
- * surrogates. Undefined when there is none.
+ * The path of a text with control characters (PostgreSQL refuses NUL) or unpaired surrogates. Undefined when there is
+ * none.
  */
 function unreadableText(value: unknown, path: readonly string[] = []): string | undefined {
   if (typeof value === 'string') {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
     return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed() ? path.join('.') : undefined
   }
-  // No field of the contract lies this deep; the schema refuses it without going down.
+  // No field of the contract is nested this deep; the schema refuses it without recursion.
   if (typeof value !== 'object' || value === null || path.length > 16) return undefined
   for (const [key, inner] of Object.entries(value)) {
     const found = unreadableText(inner, [...path, key])
@@ -49,10 +49,10 @@ function detailsOf(issue: z.core.$ZodIssue, data: unknown): ProblemDetail[] {
   const found = valueAt(data, issue.path)
   const missing = found === undefined || (found === null && field === '')
   if (missing && issue.code !== 'custom') {
-    return [{ field, code: 'required', message: `${field || 'A JSON body'} is missing; it is required.` }]
+    return [{ field, code: 'required', message: `${field || 'A JSON body'} is required.` }]
   }
   const code = issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'wrong_type' : codeOf(issue)
-  const message = `${field || 'The body'} was refused: ${expectation(issue)}; found ${shown(found)}.`
+  const message = `${field || 'The body'} is invalid: ${expectation(issue)}, found ${shown(found)}.`
   return [{ field, code, message }]
 }
 
@@ -80,13 +80,13 @@ function bound(word: 'least' | 'most', issue: { origin: string }, limit: number 
   return `expected at ${word} ${limit}${unit}`
 }
 
-/** Fields that exist on a domain, but not to be set this way, get a way forward. */
+/** For fields of a domain that cannot be changed, says what to do instead. */
 function unknownField(field: string): string {
   const name = field.split('.').at(-1)
   if (name === 'address' || name === 'parked_domain') {
     return `${name} cannot be changed. Delete the domain and create it again.`
   }
-  return `${field} is not a field of this request. Remove it; /openapi.json lists the fields.`
+  return `${field} is not a field of this request. Remove it. /openapi.json lists the fields.`
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
@@ -98,7 +98,7 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return value
 }
 
-/** What was sent, short enough for a message. Nested values are not spelled out: they may be deeper than the stack. */
+/** The value sent, shortened for a message. Nested values are not shown: they may be nested deeper than the stack allows. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'

@@ -1,23 +1,22 @@
-import { isWithin, type Labels, nameKey } from './names.ts'
-import { RCODE } from './query.ts'
-import { TYPE, targetOf, type WireRrset } from './rdata.ts'
+import { type Labels, labelsWithin, nameKey, rcodes, targetOf, typeName, types } from '@dmarc-as-code/dns/wire'
+import type { WireRrset } from './rdata.ts'
 import type { ZoneData, ZoneNode } from './zone-data.ts'
 
-/** An RRset with the name it is given for; of a wildcard that is the name asked, not the wildcard (RFC 4592). */
+/** An RRset with its owner name; for a wildcard that is the queried name (RFC 4592). */
 export interface OwnedRrset {
   owner: Labels
   rrset: WireRrset
 }
 
-/** What a zone says to one question, before it is written as a message. */
+/** The answer of a zone to one question, before it is encoded as a message. */
 export interface Answer {
   rcode: number
   authoritative: boolean
   answers: OwnedRrset[]
   authorities: OwnedRrset[]
-  /** Addresses a referral cannot do without (RFC 9471): a reply too small for them is truncated. */
+  /** Addresses a referral requires (RFC 9471): a reply too small for them is truncated. */
   glue: OwnedRrset[]
-  /** Addresses of hosts named in the answer: left out when there is no room. */
+  /** Addresses of hosts named in the answer: omitted when there is no room. */
   extras: OwnedRrset[]
 }
 
@@ -33,7 +32,7 @@ export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer 
     if (found.kind === 'referral') {
       const glue = addresses(zone, found.ns.rrset, found.ns.owner)
       return {
-        rcode: RCODE.NOERROR,
+        rcode: rcodes.NOERROR,
         authoritative: answers.length > 0,
         answers,
         authorities: [found.ns],
@@ -41,16 +40,16 @@ export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer 
         extras: [],
       }
     }
-    if (found.kind === 'no-name') return negative(zone, RCODE.NXDOMAIN, answers)
+    if (found.kind === 'no-name') return negative(zone, rcodes.NXDOMAIN, answers)
     const rrset = select(found.node, type, zone)
-    if (!rrset) return negative(zone, RCODE.NOERROR, answers)
+    if (!rrset) return negative(zone, rcodes.NOERROR, answers)
     answers.push({ owner: name, rrset })
     seen.add(nameKey(name))
-    const target = rrset.type === TYPE.CNAME ? cnameTarget(rrset) : undefined
-    const stop = !target || type === TYPE.CNAME || type === TYPE.ANY || !isWithin(target, zone.origin)
+    const target = rrset.type === types.CNAME ? cnameTarget(rrset) : undefined
+    const stop = !target || type === types.CNAME || type === types.ANY || !labelsWithin(target, zone.origin)
     if (stop || seen.has(nameKey(target)) || seen.size >= MAX_CNAMES) {
       return {
-        rcode: RCODE.NOERROR,
+        rcode: rcodes.NOERROR,
         authoritative: true,
         answers,
         authorities: [],
@@ -64,7 +63,7 @@ export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer 
 
 type Found = { kind: 'node'; node: ZoneNode } | { kind: 'no-name' } | { kind: 'referral'; ns: OwnedRrset }
 
-/** Walks from the apex towards `name`: a delegation on the way wins, then the name, then the wildcard beside it. */
+/** Descends from the apex towards `name`: a delegation on the way takes precedence, then the name, then a wildcard. */
 function find(zone: ZoneData, name: Labels, type: number): Found {
   for (let depth = zone.origin.length + 1; depth <= name.length; depth++) {
     const labels = name.slice(name.length - depth)
@@ -74,9 +73,9 @@ function find(zone: ZoneData, name: Labels, type: number): Found {
       const wildcard = zone.node(['*', ...labels.slice(1)])
       return wildcard ? { kind: 'node', node: wildcard } : { kind: 'no-name' }
     }
-    const ns = node.rrsets.get(TYPE.NS)
-    // DS lives on the parent's side of the cut (RFC 4035 section 3.1.4.1).
-    if (ns && !(type === TYPE.DS && depth === name.length)) {
+    const ns = node.rrsets.get(types.NS)
+    // DS belongs to the parent's side of the zone cut (RFC 4035 section 3.1.4.1).
+    if (ns && !(type === types.DS && depth === name.length)) {
       return { kind: 'referral', ns: { owner: node.labels, rrset: ns } }
     }
   }
@@ -85,15 +84,15 @@ function find(zone: ZoneData, name: Labels, type: number): Found {
 }
 
 function select(node: ZoneNode, type: number, zone: ZoneData): WireRrset | undefined {
-  if (type === TYPE.SOA && node.labels.length === zone.origin.length) return zone.soa()
+  if (type === types.SOA && node.labels.length === zone.origin.length) return zone.soa()
   // RFC 8482 section 4.1: one RRset is a complete answer to ANY; more would serve amplification only.
-  if (type === TYPE.ANY) return [...node.rrsets.values()][0]
-  return node.rrsets.get(type) ?? node.rrsets.get(TYPE.CNAME)
+  if (type === types.ANY) return [...node.rrsets.values()][0]
+  return node.rrsets.get(type) ?? node.rrsets.get(types.CNAME)
 }
 
 function cnameTarget(rrset: WireRrset): Labels | undefined {
   const [rdata] = rrset.rdata
-  return rdata && targetOf(TYPE.CNAME, rdata)
+  return rdata && targetOf('CNAME', rdata)
 }
 
 function negative(zone: ZoneData, rcode: number, answers: OwnedRrset[]): Answer {
@@ -101,24 +100,24 @@ function negative(zone: ZoneData, rcode: number, answers: OwnedRrset[]): Answer 
   return { rcode, authoritative: true, answers, authorities: [soa], glue: [], extras: [] }
 }
 
-/** Address records the zone holds for the hosts named in `rrset`; with `below`, only those under that delegation. */
+/** Address records in the zone for the hosts named in `rrset`; with `below`, only those under that delegation. */
 function addresses(zone: ZoneData, rrset: WireRrset, below: Labels = zone.origin): OwnedRrset[] {
-  if (rrset.type === TYPE.CNAME) return []
+  if (rrset.type === types.CNAME) return []
   return rrset.rdata.flatMap((rdata) => {
-    const host = targetOf(rrset.type, rdata)
-    if (!host || !isWithin(host, below)) return []
+    const host = targetOf(typeName(rrset.type), rdata)
+    if (!host || !labelsWithin(host, below)) return []
     const node = zone.node(host)
-    return [TYPE.A, TYPE.AAAA].flatMap((type) => {
+    return [types.A, types.AAAA].flatMap((type) => {
       const found = node?.rrsets.get(type)
       return found ? [{ owner: host, rrset: found }] : []
     })
   })
 }
 
-/** Of the zones served, the deepest one that holds `labels`. */
+/** The deepest of the served zones that contains `labels`. */
 export function zoneOf(zones: readonly ZoneData[], labels: Labels): ZoneData | undefined {
   return zones
-    .filter((zone) => isWithin(labels, zone.origin))
+    .filter((zone) => labelsWithin(labels, zone.origin))
     .reduce<ZoneData | undefined>(
       (best, zone) => (best && best.origin.length >= zone.origin.length ? best : zone),
       undefined,

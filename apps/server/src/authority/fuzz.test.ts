@@ -42,7 +42,7 @@ describe('the responder on arbitrary bytes', () => {
     )
   })
 
-  it('never throws on a good question with some bytes changed or cut off', () => {
+  it('never throws on a corrupted or truncated query', () => {
     const change = fc.tuple(fc.nat(question.length - 1), fc.nat(255))
     fc.assert(
       fc.property(fc.array(change, { maxLength: 6 }), fc.nat(question.length), (changes, length) => {
@@ -55,7 +55,7 @@ describe('the responder on arbitrary bytes', () => {
     )
   })
 
-  it('answers names with any bytes in their labels by the wildcard, byte for byte', () => {
+  it('answers names with arbitrary bytes from the wildcard and echoes them exactly', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 63 }), (label) => {
         const tail = encode({ questions: [{ name: 'example.test', type: 'TXT' }] })

@@ -1,2 +1,2 @@
-export { type Authority, type AuthorityOptions, type Handler, startAuthority } from './listen.ts'
-export { type Caa, type Mx, type Rrset, type Srv, ZoneData, type ZoneOptions } from './zone-data.ts'
+export { type Authority, type Handler, startAuthority } from './listen.ts'
+export { type Rrset, ZoneData } from './zone-data.ts'

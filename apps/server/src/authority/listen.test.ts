@@ -39,7 +39,7 @@ async function tcp(authority: Authority): Promise<Socket> {
 }
 
 describe('TCP', () => {
-  it('answers several questions on one connection, cut anywhere', async () => {
+  it('answers several queries on one connection, split anywhere', async () => {
     const socket = await tcp(await start())
     const bytes = Buffer.concat([
       streamEncode(query('txt.example.test', 1)),
@@ -65,14 +65,14 @@ describe('TCP', () => {
     socket.destroy()
   })
 
-  it('ends a connection that sends no complete message in time', async () => {
+  it('closes a connection that sends no complete message in time', async () => {
     const socket = await tcp(await start({ tcpIdleTimeout: 50 }))
     socket.resume()
     socket.write(Buffer.from([0, 40, 1]))
     await once(socket, 'close')
   })
 
-  it('ends a connection at once when there are too many, and serves again when one leaves', async () => {
+  it('closes excess connections at once and accepts again when one closes', async () => {
     const authority = await start({ maxTcpConnections: 1 })
     const first = await tcp(authority)
     // Answered, so the server has counted it.
@@ -85,7 +85,7 @@ describe('TCP', () => {
     await expect.poll(() => answers(authority)).toBe(true)
   })
 
-  it('ends a connection that sends what can get no reply', async () => {
+  it('closes a connection that sends a message without a reply', async () => {
     const socket = await tcp(await start())
     socket.resume()
     socket.write(Buffer.from([0, 3, 1, 2, 3]))
@@ -106,7 +106,7 @@ describe('TCP', () => {
 })
 
 describe('UDP', () => {
-  it('survives garbage and answers the next question', async () => {
+  it('survives invalid messages and answers the next query', async () => {
     const authority = await start()
     const socket = createSocket('udp4')
     for (const garbage of ['', 'x', 'garbage that is longer than one header']) {
@@ -122,7 +122,7 @@ describe('UDP', () => {
     socket.close()
   })
 
-  it('answers SERVFAIL when a handler throws, and tells of it', async () => {
+  it('answers SERVFAIL when a handler throws, and reports the error', async () => {
     const errors: unknown[] = []
     const authority = await start({
       handler: () => {
@@ -140,12 +140,12 @@ describe('UDP', () => {
 })
 
 describe('listening', () => {
-  it('fails with the port in the message when it is taken', async () => {
+  it('names the port when it is in use', async () => {
     const { port } = await start()
     await expect(startAuthority({ zones: [], port })).rejects.toThrow(String(port))
   })
 
-  it('answers over IPv6 as well', async () => {
+  it('works over IPv6', async () => {
     const authority = await start({ host: '::1' })
     const socket = createSocket('udp6')
     socket.send(encode(query('txt.example.test')), authority.port, '::1')
@@ -176,7 +176,7 @@ describe.skipIf(!hasPrograms('kdig', 'dig'))('kdig and dig from Debian', () => {
     expect(await dig('+short', 'txt.example.test', 'TXT', ...flags)).toBe('"v=spf1 -all"\n')
   })
 
-  it('see NXDOMAIN and no data apart, both with the SOA', async () => {
+  it('distinguish NXDOMAIN and no data, both with the SOA', async () => {
     const noName = await kdig('nothing.example.test', 'TXT')
     expect(noName).toContain('status: NXDOMAIN')
     expect(noName).toMatch(/example\.test\.\s+60\s+IN\s+SOA/)
@@ -186,7 +186,7 @@ describe.skipIf(!hasPrograms('kdig', 'dig'))('kdig and dig from Debian', () => {
     expect(noData).toMatch(/example\.test\.\s+60\s+IN\s+SOA/)
   })
 
-  it('see the truncation, and get the whole over TCP by themselves', async () => {
+  it('see truncation and retry over TCP', async () => {
     expect(await dig('huge.example.test', 'TXT', '+ignore')).toMatch(/flags: qr aa tc/)
     const whole = await dig('huge.example.test', 'TXT')
     expect(whole).toContain('Truncated, retrying in TCP')
@@ -194,7 +194,7 @@ describe.skipIf(!hasPrograms('kdig', 'dig'))('kdig and dig from Debian', () => {
     expect((await kdig('+short', 'huge.example.test', 'TXT')).trim()).toMatch(/^("x{1,255}" ?){12}$/)
   })
 
-  it('see EDNS with our payload size, and BADVERS for version 1', async () => {
+  it('see EDNS with the payload size, and BADVERS for version 1', async () => {
     expect(await dig('txt.example.test', 'TXT', '+dnssec')).toMatch(/EDNS: version: 0, flags: do; udp: 1232/)
     expect(await dig('txt.example.test', 'TXT', '+edns=1', '+noednsnegotiation')).toContain('status: BADVERS')
   })

@@ -1,48 +1,49 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { isIPv6, type Server } from 'node:net'
+import { rcodes } from '@dmarc-as-code/dns/wire'
 import { writeError, writeTruncated } from './message.ts'
-import { RCODE, readQuery } from './query.ts'
+import { readQuery } from './query.ts'
 import { rateLimit } from './rate-limit.ts'
 import { respond, type Transport } from './responder.ts'
 import { tcpServer } from './tcp.ts'
 import type { ZoneData } from './zone-data.ts'
 
-/** Answers one message, with the responder's help or without; undefined: no reply. */
+/** Handles one message, with or without the responder; undefined: no reply. */
 export type Handler = (message: Buffer, respond: (message: Buffer) => Buffer | undefined) => Buffer | undefined
 
 export interface AuthorityOptions {
-  /** Every zone to answer for. Read at each question, so a zone may be added later. */
+  /** The zones to serve. Read for each query, so that a zone can be added later. */
   zones: readonly ZoneData[]
   /** Address to listen on, UDP and TCP. Default 127.0.0.1. */
   host?: string
-  /** Port for both; 0 picks a free one. Default 0. */
+  /** Port for both; 0 picks a free port. Default 0. */
   port?: number
-  /** Milliseconds a TCP connection may stay without a complete message. Default 10,000. */
+  /** Milliseconds after which a TCP connection without a complete message is closed. Default 10,000. */
   tcpIdleTimeout?: number
   /** TCP connections at the same time. Default 128. */
   maxTcpConnections?: number
-  /** UDP replies a second to one client network. Default 500. */
+  /** UDP replies per second to one client network. Default 500. */
   responsesPerSecond?: number
-  /** Stands before the responder: answers what it cannot (UPDATE), checks and makes signatures (TSIG). */
+  /** Runs before the responder: handles UPDATE and TSIG. */
   handler?: Handler
   /** Milliseconds since an epoch. Default `Date.now`. */
   now?: () => number
-  /** Told of faults of ours; the client got SERVFAIL. */
+  /** Called for internal errors; the client gets SERVFAIL. */
   onError?: (error: unknown) => void
 }
 
 export interface Authority {
   address: string
   port: number
-  /** Stops listening, and ends every connection. */
+  /** Stops listening and closes all connections. */
   close: () => Promise<void>
 }
 
 /**
  * Starts the authoritative responder on one address, UDP and TCP on the same port.
  *
- * @throws {Error} when the address or port cannot be had
+ * @throws {Error} when the address or port is not available
  */
 export async function startAuthority(options: AuthorityOptions): Promise<Authority> {
   const host = options.host ?? '127.0.0.1'
@@ -53,7 +54,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     } catch (error) {
       options.onError?.(error)
       const query = readQuery(message)
-      return query && writeError(query, RCODE.SERVFAIL)
+      return query && writeError(query, rcodes.SERVFAIL)
     }
   }
   const tcp = tcpServer({
@@ -63,7 +64,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   })
   const udp = await bindBoth(tcp.server, host, options.port ?? 0)
   answerUdp(udp, (message) => answer(message, 'udp'), options)
-  // E.g. out of file handles while accepting: that connection is lost, the service goes on.
+  // E.g. out of file descriptors while accepting: that connection is lost, the service continues.
   tcp.server.on('error', (error) => options.onError?.(error))
   return {
     address: host,
@@ -85,14 +86,14 @@ function answerUdp(udp: UdpSocket, answer: (message: Buffer) => Buffer | undefin
     if (verdict === 'drop') return
     const query = verdict === 'truncate' ? readQuery(message) : undefined
     const reply = verdict === 'truncate' ? query?.question && writeTruncated(query) : answer(message)
-    // Port 0 cannot be sent to; a failed send is the network's affair, the client asks again.
+    // Nothing can be sent to port 0; after a failed send the client retries.
     if (reply && client.port > 0) udp.send(reply, client.port, client.address, () => {})
   })
-  // E.g. an ICMP refusal reported on the socket: it concerns one client, not the service.
+  // E.g. an ICMP error reported on the socket: it affects one client, not the service.
   udp.on('error', (error) => options.onError?.(error))
 }
 
-/** UDP and TCP on one port. A port picked for TCP may be taken for UDP; then another is picked. */
+/** Binds UDP and TCP to one port. When a port picked for TCP is taken for UDP, another is picked. */
 async function bindBoth(tcp: Server, host: string, port: number): Promise<UdpSocket> {
   for (let attempt = 1; ; attempt++) {
     await listening(tcp, () => tcp.listen(port, host))
@@ -107,7 +108,7 @@ async function bindBoth(tcp: Server, host: string, port: number): Promise<UdpSoc
       tcp.close()
       await once(tcp, 'close')
       if (port !== 0 || attempt >= 20) {
-        throw new Error(`UDP port ${chosen} of ${host} cannot be listened on; choose another port.`, { cause })
+        throw new Error(`Cannot listen on UDP port ${chosen} of ${host}. Choose another port.`, { cause })
       }
     }
   }

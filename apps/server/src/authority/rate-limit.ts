@@ -1,22 +1,22 @@
 import { isIPv4 } from 'node:net'
 
 export interface RateLimitOptions {
-  /** UDP replies a second to one client network (IPv4 /24, IPv6 /56) before it is asked to use TCP. */
+  /** UDP replies per second to one client network (IPv4 /24, IPv6 /56) before replies are truncated. */
   perSecond: number
   /** Milliseconds since an epoch. */
   now: () => number
 }
 
-/** What to do with a UDP reply: send it, send an empty one with TC (a real client comes back by TCP), or stay silent. */
+/** What to do with a UDP reply: send it, send an empty one with TC (a real client retries over TCP), or drop it. */
 export type Verdict = 'send' | 'truncate' | 'drop'
 
 const WINDOW_MS = 1000
 const MAX_NETWORKS = 50_000
 
 /**
- * Response rate limiting against reflection: somebody who forges another's address gets little sent there. Loopback is
- * exempt. Counts are kept for one second; when more networks than can be counted ask in it, new ones get truncated
- * replies, which are no larger than the question.
+ * Response rate limiting against reflection attacks with forged source addresses. Loopback is exempt. Counts are kept
+ * for one second; when more networks than can be counted send queries in it, further ones get truncated replies, which
+ * are no larger than the query.
  */
 export function rateLimit({ perSecond, now }: RateLimitOptions): (address: string) => Verdict {
   let windowStart = now()

@@ -75,37 +75,37 @@ const short = (records: Answer[] | undefined) =>
   (records ?? []).map((r) => `${r.name} ${r.type} ${'data' in r ? String(r.data) : ''}`.trim())
 
 describe('answers', () => {
-  it('gives the records of a name, authoritative, with the id and the question echoed', () => {
+  it('returns the records of a name authoritatively with id and question echoed', () => {
     const reply = ask('txt.example.test', 'TXT', { flags: 0x0100 })
     expect(reply).toMatchObject({ id: 4711, rcode: 'NOERROR', flag_aa: true, flag_rd: true, flag_ra: false })
     expect(reply.questions).toEqual([{ name: 'txt.example.test', type: 'TXT', class: 'IN' }])
     expect(short(reply.answers)).toEqual(['txt.example.test TXT v=spf1 -all'])
   })
 
-  it('finds names whatever their letter case and echoes the case asked', () => {
+  it('finds names in any letter case and echoes the queried case', () => {
     const reply = ask('tXt.eXample.TEST', 'TXT')
     expect(reply.questions?.[0]?.name).toBe('tXt.eXample.TEST')
     expect(reply.answers?.[0]?.name).toBe('tXt.eXample.TEST')
   })
 
-  it('splits text over 255 bytes into several strings that join to the whole', () => {
+  it('splits text over 255 bytes into several strings', () => {
     const [answer] = ask('long.example.test', 'TXT', { payload: 1232 }).answers ?? []
     const parts = answer?.type === 'TXT' ? (answer.data as Buffer[]) : []
     expect(parts.map((part) => part.length)).toEqual([255, 255, 90])
     expect(Buffer.concat(parts).toString()).toBe('x'.repeat(600))
   })
 
-  it('gives CAA records with their critical flag', () => {
+  it('returns CAA records with their critical flag', () => {
     expect(ask('caa.example.test', 'CAA').answers?.[0]).toMatchObject({
       data: { flags: 128, tag: 'issue', value: 'ca.test', issuerCritical: true },
     })
   })
 
-  it('adds the address of a mail host it holds', () => {
+  it('adds the address of a mail host in the zone', () => {
     expect(short(ask('mail.example.test', 'MX').additionals)).toEqual(['ns1.example.test A 127.0.0.1'])
   })
 
-  it('gives SOA and NS at the apex', () => {
+  it('returns SOA and NS at the apex', () => {
     const soa = ask('example.test', 'SOA').answers?.[0]
     expect(soa).toMatchObject({ data: { mname: 'ns1.example.test', rname: 'hostmaster.example.test', minimum: 30 } })
     const ns = ask('example.test', 'NS')
@@ -113,13 +113,13 @@ describe('answers', () => {
     expect(short(ns.additionals)).toEqual(['ns1.example.test A 127.0.0.1'])
   })
 
-  it('gives one set only to ANY (RFC 8482)', () => {
+  it('answers ANY with a single RRset (RFC 8482)', () => {
     expect(ask('two.example.test', 'ANY').answers).toHaveLength(1)
   })
 })
 
 describe('negative answers (RFC 2308)', () => {
-  it('says NXDOMAIN for a name that does not exist, with the SOA', () => {
+  it('returns NXDOMAIN with the SOA for a name that does not exist', () => {
     const reply = ask('nothing.example.test', 'TXT')
     expect(reply).toMatchObject({ rcode: 'NXDOMAIN', flag_aa: true, answers: [] })
     expect(reply.authorities?.[0]).toMatchObject({ type: 'SOA', name: 'example.test', ttl: 30 })
@@ -145,23 +145,23 @@ describe('CNAMEs', () => {
     ])
   })
 
-  it('stops where they leave the zone, even for a zone it serves itself', () => {
+  it('stops where they leave the zone, even for another served zone', () => {
     const reply = ask('away.example.test', 'TXT')
     expect(reply.rcode).toBe('NOERROR')
     expect(short(reply.answers)).toEqual(['away.example.test CNAME key.dmarc.hosted.test'])
   })
 
-  it('gives the CNAME alone when the CNAME is asked for', () => {
+  it('returns only the CNAME for a query of type CNAME', () => {
     expect(short(ask('alias.example.test', 'CNAME').answers)).toEqual(['alias.example.test CNAME alias2.example.test'])
   })
 
-  it('says NXDOMAIN when the target does not exist (RFC 6604)', () => {
+  it('returns NXDOMAIN when the target does not exist (RFC 6604)', () => {
     const reply = ask('dangling.example.test', 'TXT')
     expect(reply.rcode).toBe('NXDOMAIN')
     expect(short(reply.answers)).toEqual(['dangling.example.test CNAME gone.example.test'])
   })
 
-  it('ends a loop', () => {
+  it('stops in a loop', () => {
     expect(ask('loop1.example.test', 'TXT').answers).toHaveLength(2)
   })
 })
@@ -171,7 +171,7 @@ describe('wildcards (RFC 4592)', () => {
     expect(short(ask(name, 'TXT').answers)).toEqual([`${name} TXT wildcard`])
   })
 
-  it('say no data for another type', () => {
+  it('return no data for another type', () => {
     expect(ask('a.wild.example.test', 'A')).toMatchObject({ rcode: 'NOERROR', answers: [] })
   })
 
@@ -192,7 +192,7 @@ describe('delegations', () => {
     expect(short(reply.additionals)).toEqual(['ns.child.example.test A 127.0.0.3'])
   })
 
-  it('keep DS on the side of the parent', () => {
+  it('answer DS at the parent', () => {
     expect(ask('child.example.test', 'DS')).toMatchObject({ flag_aa: true, rcode: 'NOERROR' })
   })
 })
@@ -203,11 +203,11 @@ describe('EDNS (RFC 6891) and size', () => {
     expect(reply.additionals?.[0]).toMatchObject({ type: 'OPT', udpPayloadSize: 1232, flag_do: true, ednsVersion: 0 })
   })
 
-  it('gives no OPT to a question without', () => {
+  it('omits OPT for a query without OPT', () => {
     expect(ask('txt.example.test', 'TXT').additionals).toEqual([])
   })
 
-  it('says BADVERS to an unknown version', () => {
+  it('returns BADVERS for an unknown version', () => {
     const reply = ask('txt.example.test', 'TXT', { payload: 1232, version: 1 })
     expect(reply.additionals?.[0]).toMatchObject({ extendedRcode: 1, ednsVersion: 0 })
     expect(reply.answers).toEqual([])
@@ -221,7 +221,7 @@ describe('EDNS (RFC 6891) and size', () => {
     expect(ask(name, 'TXT', options)).toMatchObject({ flag_tc: true, answers: [], rcode: 'NOERROR' })
   })
 
-  it('gives the whole over TCP', () => {
+  it('returns the complete answer over TCP', () => {
     expect(ask('huge.example.test', 'TXT', { transport: 'tcp' })).toMatchObject({ flag_tc: false })
     expect(ask('huge.example.test', 'TXT', { transport: 'tcp' }).answers).toHaveLength(1)
   })
@@ -272,7 +272,7 @@ describe('refusals', () => {
     expect((decode(respond(zones, message, 'udp') ?? Buffer.alloc(0)) as Reply).rcode).toBe('FORMERR')
   })
 
-  it('stays silent to a reply and to less than a header', () => {
+  it('does not answer replies and messages shorter than a header', () => {
     expect(respond(zones, encode({ type: 'response', questions: [] }), 'udp')).toBeUndefined()
     expect(respond(zones, Buffer.from('hello'), 'udp')).toBeUndefined()
   })

@@ -1,42 +1,39 @@
+import { classes, rcodes, types } from '@dmarc-as-code/dns/wire'
 import { answerFrom, zoneOf } from './answer.ts'
 import { sizeLimit, writeAnswer, writeError } from './message.ts'
-import { RCODE, readQuery } from './query.ts'
-import { TYPE } from './rdata.ts'
+import { readQuery } from './query.ts'
 import type { ZoneData } from './zone-data.ts'
 
 export type Transport = 'udp' | 'tcp'
 
-const CLASS_IN = 1
-const CLASS_ANY = 255
-
 /**
- * The reply to one request, as a pure function over the zones; undefined when none may be given. Arbitrary bytes never
+ * The reply to one request, as a pure function of the zones; undefined when no reply may be sent. Arbitrary bytes never
  * make it throw.
  */
 export function respond(zones: readonly ZoneData[], message: Buffer, transport: Transport): Buffer | undefined {
   const query = readQuery(message)
   if (!query) return undefined
-  if (query.opcode !== 0) return writeError(query, RCODE.NOTIMP)
-  if (query.edns && query.edns.version > 0) return writeError(query, RCODE.BADVERS)
+  if (query.opcode !== 0) return writeError(query, rcodes.NOTIMP)
+  if (query.edns && query.edns.version > 0) return writeError(query, rcodes.BADVERS)
   const { question } = query
-  if (query.fault !== undefined || !question) return writeError(query, query.fault ?? RCODE.FORMERR)
+  if (query.fault !== undefined || !question) return writeError(query, query.fault ?? rcodes.FORMERR)
   const refused = refusal(question.type, question.class)
   if (refused !== undefined) return writeError(query, refused)
   const zone = zoneFor(zones, question.labels, question.type)
-  if (!zone) return writeError(query, RCODE.REFUSED)
+  if (!zone) return writeError(query, rcodes.REFUSED)
   return writeAnswer(query, answerFrom(zone, question.labels, question.type), sizeLimit(query, transport))
 }
 
-/** DS of a zone's own apex is the parent's to answer, when we serve the parent too. */
+/** The parent zone answers DS at the apex of a child zone, when both are served here. */
 function zoneFor(zones: readonly ZoneData[], labels: readonly string[], type: number): ZoneData | undefined {
-  const parent = type === TYPE.DS ? zoneOf(zones, labels.slice(1)) : undefined
+  const parent = type === types.DS ? zoneOf(zones, labels.slice(1)) : undefined
   return parent ?? zoneOf(zones, labels)
 }
 
 function refusal(type: number, klass: number): number | undefined {
-  if (klass !== CLASS_IN && klass !== CLASS_ANY) return RCODE.REFUSED
-  if (type === TYPE.AXFR || type === TYPE.IXFR) return RCODE.REFUSED
-  if (type === TYPE.OPT || type === TYPE.TSIG || type === 0) return RCODE.FORMERR
-  if (type === TYPE.MAILA || type === TYPE.MAILB) return RCODE.NOTIMP
+  if (klass !== classes.IN && klass !== classes.ANY) return rcodes.REFUSED
+  if (type === types.AXFR || type === types.IXFR) return rcodes.REFUSED
+  if (type === types.OPT || type === types.TSIG || type === 0) return rcodes.FORMERR
+  if (type === types.MAILA || type === types.MAILB) return rcodes.NOTIMP
   return undefined
 }

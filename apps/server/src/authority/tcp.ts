@@ -3,13 +3,13 @@ import { createServer, type Server, type Socket } from 'node:net'
 export interface TcpOptions {
   /** The reply to one message; undefined closes the connection. */
   answer: (message: Buffer) => Buffer | undefined
-  /** A connection without a complete message for so long is closed, in milliseconds. */
+  /** Milliseconds after which a connection without a complete message is closed. */
   idleTimeout: number
-  /** Connections at the same time; one more is closed at once. */
+  /** Maximum number of connections; further ones are closed at once. */
   maxConnections: number
 }
 
-/** DNS over TCP: each message behind its length in two bytes, several on one connection (RFC 7766). */
+/** DNS over TCP: messages with a two-byte length prefix, several on one connection (RFC 7766). */
 export function tcpServer(options: TcpOptions): { server: Server; closeAll: () => void } {
   const open = new Set<Socket>()
   const server = createServer((socket) => {
@@ -31,11 +31,11 @@ export function tcpServer(options: TcpOptions): { server: Server; closeAll: () =
 
 function serve(socket: Socket, { answer, idleTimeout }: TcpOptions): void {
   let received: Buffer = Buffer.alloc(0)
-  // Counts from the last complete message, not the last byte: a client that trickles bytes does not stay for ever.
+  // Counts from the last complete message, not the last byte, so that a client cannot stay connected by trickling bytes.
   const idle = setTimeout(() => socket.destroy(), idleTimeout)
   idle.unref()
   socket.on('close', () => clearTimeout(idle))
-  // A reset by the client is its own affair.
+  // The client reset the connection.
   socket.on('error', () => socket.destroy())
   socket.on('drain', () => socket.resume())
   socket.on('data', (chunk: Buffer) => {
@@ -51,7 +51,7 @@ function serve(socket: Socket, { answer, idleTimeout }: TcpOptions): void {
       idle.refresh()
       const length = Buffer.alloc(2)
       length.writeUInt16BE(reply.length)
-      // A client that asks and never reads must not fill our memory.
+      // A client that sends queries and never reads replies must not fill the memory.
       if (!socket.write(Buffer.concat([length, reply]))) socket.pause()
     }
   })

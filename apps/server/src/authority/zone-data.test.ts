@@ -13,7 +13,7 @@ describe('zone data', () => {
     expect(data.dump()).toBe('a.hosted.test. 300 IN TXT "two"\nhosted.test. 3600 IN NS ns1.hosted.test.\n')
   })
 
-  it('changes several names in one step with one new serial', () => {
+  it('changes several names atomically with one new serial', () => {
     const data = zone()
     data.apply([
       ['a.hosted.test', [txt('one')]],
@@ -35,7 +35,7 @@ describe('zone data', () => {
     expect(data.serial).toBe(1)
   })
 
-  it('keeps empty non-terminals while a deeper name lives, and forgets them after it', () => {
+  it('keeps empty non-terminals while a deeper name exists', () => {
     const data = zone()
     const middle = ['b', 'hosted', 'test']
     data.setRrsets('x.a.b.hosted.test', [txt('deep')])
@@ -47,7 +47,7 @@ describe('zone data', () => {
     expect(data.node(middle)).toBeUndefined()
   })
 
-  it('keeps a name whose records go while deeper names live', () => {
+  it('keeps a name without records while deeper names exist', () => {
     const data = zone()
     data.setRrsets('b.hosted.test', [txt('here')])
     data.setRrsets('a.b.hosted.test', [txt('below')])
@@ -57,7 +57,7 @@ describe('zone data', () => {
     expect(data.node(['b', 'hosted', 'test'])).toBeUndefined()
   })
 
-  it('compares names without case and keeps the case they were given in', () => {
+  it('compares names without case and preserves case', () => {
     const data = zone()
     data.setRrsets('MiXed.hosted.test', [txt('one')])
     expect(data.rrsets('mixed.HOSTED.test.')).toHaveLength(1)
@@ -71,14 +71,24 @@ describe('zone data', () => {
   })
 
   it.each([
-    ['a CNAME beside TXT', 'a.hosted.test', [{ type: 'CNAME', ttl: 1, data: ['b.test'] }, txt('x')], 'no other'],
-    ['two CNAMEs', 'a.hosted.test', [{ type: 'CNAME', ttl: 1, data: ['b.test', 'c.test'] }], 'exactly that one'],
+    [
+      'a CNAME beside TXT',
+      'a.hosted.test',
+      [{ type: 'CNAME', ttl: 1, data: ['b.test'] }, txt('x')],
+      'cannot have any other record',
+    ],
+    [
+      'two CNAMEs',
+      'a.hosted.test',
+      [{ type: 'CNAME', ttl: 1, data: ['b.test', 'c.test'] }],
+      'cannot have any other record',
+    ],
     ['an apex without NS', 'hosted.test', [txt('x')], 'needs NS records'],
     ['a set without values', 'a.hosted.test', [{ type: 'TXT', ttl: 1, data: [] }], 'have no value'],
     ['the same type twice', 'a.hosted.test', [txt('x'), txt('y')], 'two sets of TXT'],
     ['a negative TTL', 'a.hosted.test', [{ type: 'TXT', ttl: -1, data: ['x'] }], 'found -1'],
     ['an empty label', 'a..hosted.test', [txt('x')], 'label 2 is empty'],
-    ['a label over 63 bytes', `${'a'.repeat(64)}.hosted.test`, [txt('x')], '64 bytes, at most 63'],
+    ['a label over 63 bytes', `${'a'.repeat(64)}.hosted.test`, [txt('x')], '64 bytes, and at most 63'],
     ['a name over 255 bytes', `${'a.'.repeat(130)}hosted.test`, [txt('x')], 'at most 255'],
     ['a name outside ASCII', 'bücher.hosted.test', [txt('x')], 'A-labels'],
   ] as const)('fails for %s and says why', (_, name, rrsets, message) => {

@@ -1,5 +1,16 @@
-import { encodeName, isWithin, type Labels, nameKey, nameText, parseName } from './names.ts'
-import { encodeRrset, type Rrset, rdataText, TYPE, typeName, type WireRrset } from './rdata.ts'
+import {
+  absoluteText,
+  type Labels,
+  labelsWithin,
+  nameKey,
+  nameText,
+  parseName,
+  rdataText,
+  soaRdata,
+  typeName,
+  types,
+} from '@dmarc-as-code/dns/wire'
+import { encodeRrset, type Rrset, type WireRrset } from './rdata.ts'
 
 export type { Caa, Mx, Rrset, Srv } from './rdata.ts'
 
@@ -12,13 +23,13 @@ export interface ZoneOptions {
   nameServerTtl?: number
   /** The SOA's contact as a domain name. Default `hostmaster.<origin>`. */
   contact?: string
-  /** TTL of the SOA and of negative answers (RFC 2308 section 5), in seconds. Default 60: a new record is seen soon. */
+  /** TTL of the SOA and of negative answers (RFC 2308 section 5), in seconds. Default 60, so that new records appear soon. */
   negativeTtl?: number
   /** First serial number. Default 1. */
   serial?: number
 }
 
-/** One name of the zone: its records by type, and how many names hang directly below it. */
+/** One name of the zone with its records by type. */
 export interface ZoneNode {
   labels: Labels
   rrsets: ReadonlyMap<number, WireRrset>
@@ -32,12 +43,12 @@ interface StoredNode {
 
 /**
  * One zone in memory. Changes are atomic: a reader sees all of an `apply` or nothing of it, and each one raises the
- * serial once. The SOA is made by the zone itself.
+ * serial once. The zone generates its SOA.
  */
 export class ZoneData {
   readonly origin: Labels
   readonly #nodes = new Map<string, StoredNode>()
-  readonly #soa: { mname: Buffer; rname: Buffer; negativeTtl: number }
+  readonly #soa: { mname: string; rname: string; negativeTtl: number; rrset?: { serial: number; wire: WireRrset } }
   #serial: number
 
   constructor(options: ZoneOptions) {
@@ -46,12 +57,12 @@ export class ZoneData {
     if (primary === undefined) throw new Error(`The zone ${options.origin} needs at least one name server.`)
     this.#serial = options.serial ?? 1
     this.#soa = {
-      mname: encodeName(parseName(primary)),
-      rname: encodeName(parseName(options.contact ?? `hostmaster.${options.origin}`)),
+      mname: absoluteText(parseName(primary)),
+      rname: absoluteText(parseName(options.contact ?? `hostmaster.${options.origin}`)),
       negativeTtl: options.negativeTtl ?? 60,
     }
     const ns = encodeRrset({ type: 'NS', ttl: options.nameServerTtl ?? 3600, data: options.nameServers })
-    this.#nodes.set(nameKey(this.origin), { labels: this.origin, rrsets: new Map([[TYPE.NS, ns]]), children: 0 })
+    this.#nodes.set(nameKey(this.origin), { labels: this.origin, rrsets: new Map([[types.NS, ns]]), children: 0 })
   }
 
   get name(): string {
@@ -62,7 +73,7 @@ export class ZoneData {
     return this.#serial
   }
 
-  /** How long a negative answer may be cached, in seconds. */
+  /** Seconds a negative answer may be cached. */
   get negativeTtl(): number {
     return this.#soa.negativeTtl
   }
@@ -80,17 +91,17 @@ export class ZoneData {
   /**
    * Replaces the records of several names in one step.
    *
-   * @throws {Error} when any of them cannot be served (outside the zone, CNAME beside other records, apex without NS,
-   * bad value); nothing is changed then
+   * @throws {Error} when any of them is invalid (outside the zone, CNAME beside other records, apex without NS,
+   * bad value); then nothing is changed
    */
   apply(changes: Iterable<readonly [name: string, rrsets: readonly Rrset[]]>): void {
     const checked = [...changes].map(([name, rrsets]) => this.#check(parseName(name), rrsets))
     for (const { labels, rrsets } of checked) this.#store(labels, rrsets)
-    // Serial arithmetic wraps (RFC 1982); 0 is skipped, because some software takes it for "none".
+    // Serial arithmetic wraps (RFC 1982); 0 is skipped, because some software treats it as "none".
     this.#serial = (this.#serial + 1) >>> 0 || 1
   }
 
-  /** The node at `labels`, also when it only leads to deeper names (an empty non-terminal has no records). */
+  /** The node at `labels`, including empty non-terminals, which have no records. */
   node(labels: Labels): ZoneNode | undefined {
     return this.#nodes.get(nameKey(labels))
   }
@@ -102,30 +113,29 @@ export class ZoneData {
     return nameKey(labels) === nameKey(this.origin) ? [this.soa(), ...stored] : stored
   }
 
-  /** The SOA as of now. Its TTL equals its MINIMUM, so both bounds of RFC 2308 section 5 agree. */
+  /** The current SOA. Its TTL equals its MINIMUM, so both bounds of RFC 2308 section 5 agree. */
   soa(): WireRrset {
-    const numbers = Buffer.alloc(20)
-    const values = [this.#serial, 3600, 600, 604800, this.#soa.negativeTtl]
-    for (const [index, value] of values.entries()) numbers.writeUInt32BE(value, index * 4)
-    return {
-      type: TYPE.SOA,
-      ttl: this.#soa.negativeTtl,
-      rdata: [Buffer.concat([this.#soa.mname, this.#soa.rname, numbers])],
+    const { negativeTtl } = this.#soa
+    if (this.#soa.rrset?.serial !== this.#serial) {
+      const times = { serial: this.#serial, refresh: 3600, retry: 600, expire: 604_800, minimum: negativeTtl }
+      const rdata = soaRdata({ ...this.#soa, ...times })
+      this.#soa.rrset = { serial: this.#serial, wire: { type: types.SOA, ttl: negativeTtl, rdata: [rdata] } }
     }
+    return this.#soa.rrset.wire
   }
 
-  /** Every name that holds records, in canonical order of the text. */
+  /** All names with records, sorted. */
   *names(): Generator<ZoneNode> {
     for (const [, node] of [...this.#nodes].sort(([a], [b]) => (a < b ? -1 : 1))) if (node.rrsets.size > 0) yield node
   }
 
-  /** The zone without its SOA, one record a line, sorted: the same contents always give the same text. */
+  /** The zone without its SOA, one record per line, sorted: the same contents always give the same text. */
   dump(): string {
     const lines: string[] = []
     for (const { labels, rrsets } of this.names()) {
       for (const { type, ttl, rdata } of [...rrsets.values()].sort((a, b) => a.type - b.type)) {
-        const values = rdata.map((value) => rdataText(type, value)).sort()
-        for (const value of values) lines.push(`${absolute(labels)} ${ttl} IN ${typeName(type)} ${value}`)
+        const values = rdata.map((value) => rdataText(typeName(type), value)).sort()
+        for (const value of values) lines.push(`${absoluteText(labels)} ${ttl} IN ${typeName(type)} ${value}`)
       }
     }
     return `${lines.join('\n')}\n`
@@ -133,21 +143,21 @@ export class ZoneData {
 
   #check(labels: Labels, rrsets: readonly Rrset[]): { labels: Labels; rrsets: Map<number, WireRrset> } {
     const name = nameText(labels)
-    if (!isWithin(labels, this.origin)) throw new Error(`${name} is not in the zone ${this.name}.`)
+    if (!labelsWithin(labels, this.origin)) throw new Error(`${name} is not in the zone ${this.name}.`)
     const encoded = new Map<number, WireRrset>()
     for (const rrset of rrsets) {
       const wire = encodeRrset(rrset)
-      if (wire.type === TYPE.SOA) throw new Error(`The SOA of ${this.name} is made by the zone; it cannot be set.`)
+      if (wire.type === types.SOA) throw new Error(`The SOA of ${this.name} cannot be set: the zone generates it.`)
       if (wire.rdata.length === 0) throw new Error(`The ${typeName(wire.type)} records of ${name} have no value.`)
-      if (encoded.has(wire.type)) throw new Error(`${name} has two sets of ${typeName(wire.type)} records; give one.`)
+      if (encoded.has(wire.type)) throw new Error(`${name} has two sets of ${typeName(wire.type)} records; pass one.`)
       encoded.set(wire.type, wire)
     }
     // RFC 1034 section 3.6.2, RFC 2181 section 10.1.
-    const cname = encoded.get(TYPE.CNAME)
+    const cname = encoded.get(types.CNAME)
     if (cname && (encoded.size > 1 || cname.rdata.length > 1)) {
-      throw new Error(`${name} has a CNAME, so it can hold exactly that one record and no other.`)
+      throw new Error(`${name} has a CNAME, so it cannot have any other record.`)
     }
-    if (labels.length === this.origin.length && (cname || !encoded.has(TYPE.NS))) {
+    if (labels.length === this.origin.length && (cname || !encoded.has(types.NS))) {
       throw new Error(`${name} is the apex of its zone: it needs NS records and cannot be a CNAME.`)
     }
     return { labels, rrsets: encoded }
@@ -160,7 +170,7 @@ export class ZoneData {
     if (rrsets.size === 0) this.#prune(labels)
   }
 
-  /** Names above an existing name exist too, without records: empty non-terminals (RFC 8020, RFC 4592 section 2.2.2). */
+  /** Creates the empty non-terminals above a name (RFC 8020, RFC 4592 section 2.2.2). */
   #insert(node: StoredNode): void {
     this.#nodes.set(nameKey(node.labels), node)
     const above = node.labels.slice(1)
@@ -177,8 +187,4 @@ export class ZoneData {
     if (parent) parent.children -= 1
     this.#prune(labels.slice(1))
   }
-}
-
-function absolute(labels: Labels): string {
-  return labels.length === 0 ? '.' : `${nameText(labels)}.`
 }

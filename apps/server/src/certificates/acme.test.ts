@@ -52,7 +52,7 @@ describe.skipIf(!hasPrograms('pebble'))('Pebble from Debian', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('gives a certificate for the name, whose key is ours, after fetching the proof', async () => {
+  it('issues a certificate for our key after fetching the key authorization', async () => {
     const { key, cert } = await source.getCertificate(HOST, signal())
     const leaf = new X509Certificate(cert)
     expect(leaf.checkHost(HOST)).toBe(HOST)
@@ -60,17 +60,17 @@ describe.skipIf(!hasPrograms('pebble'))('Pebble from Debian', () => {
     expect(cert.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(1)
   })
 
-  it('keeps the account key for its owner alone', async () => {
+  it('stores the account key readable only by its owner', async () => {
     expect((await stat(join(folder, 'acme-account.pem'))).mode & 0o777).toBe(0o600)
   })
 
-  it('fails for a name that does not lead here, and says what to check', async () => {
+  it('fails for a name that does not point here and says what to check', async () => {
     await expect(source.getCertificate('mta-sts.elsewhere.test', signal())).rejects.toThrow(
-      /gave no certificate for mta-sts\.elsewhere\.test: .+ Check that http:\/\/mta-sts\.elsewhere\.test\/ reaches/s,
+      /did not issue a certificate for mta-sts\.elsewhere\.test: .+ Check that http:\/\/mta-sts\.elsewhere\.test\/ reaches/s,
     )
   })
 
-  it('fails with the signal’s reason when the caller waits no longer', async () => {
+  it('fails with the signal’s reason when the caller aborts', async () => {
     await expect(source.getCertificate(HOST, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   })
 })

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { untilAborted } from '@dmarc-as-code/primitives'
 import acme from 'acme-client'
 import type { Http01Challenges } from './http01.ts'
-import { untilAborted } from './kept-certificates.ts'
 import { writeSecretFile } from './secret-file.ts'
 import type { CertificateSource } from './source.ts'
 
@@ -11,17 +11,17 @@ export interface AcmeOptions {
   directoryUrl: string
   /** Where the account key is kept (mode 0600). */
   folder: string
-  /** Where the proofs are put; served on port 80 of the policy host by `http01Server`. */
+  /** Where the key authorizations are put; `startHttp01Server` serves them on port 80 of the policy host. */
   challenges: Http01Challenges
-  /** For the CA's notices. */
+  /** Contact address for notices of the CA. */
   email?: string
-  /** First pause between looks at an order, in milliseconds; it doubles. Default 500. */
+  /** First interval between polls of an order, in milliseconds; it doubles. Default 500. */
   pollInterval?: number
 }
 
 /**
- * Certificates from an ACME server (RFC 8555) by http-01: the CNAME `mta-sts.<domain>` brings the CA's request to our
- * policy host. Configuring a directory means agreeing to that CA's terms of service.
+ * Certificates from an ACME server (RFC 8555) by http-01: the CNAME `mta-sts.<domain>` directs the CA's request to our
+ * policy host. Configuring a directory URL means agreeing to the terms of service of that CA.
  */
 export async function acmeCertificates(options: AcmeOptions): Promise<CertificateSource> {
   const client = new acme.Client({
@@ -49,7 +49,7 @@ export async function acmeCertificates(options: AcmeOptions): Promise<Certificat
       csr,
       termsOfServiceAgreed: true,
       challengePriority: ['http-01'],
-      // The library would fetch the proof itself, from where we are; the CA's look is the one that counts.
+      // The library would fetch the key authorization itself from this machine; only the request of the CA counts.
       skipChallengeVerification: true,
       challengeCreateFn: async (_, challenge, proof) => options.challenges.put(challenge.token, proof),
       challengeRemoveFn: async (_, challenge) => options.challenges.remove(challenge.token),
@@ -63,8 +63,8 @@ export async function acmeCertificates(options: AcmeOptions): Promise<Certificat
         if (signal.aborted) throw signal.reason
         const message = cause instanceof Error ? cause.message : String(cause)
         throw new Error(
-          `${new URL(options.directoryUrl).host} gave no certificate for ${hostname}: ${message} ` +
-            `Check that http://${hostname}/ reaches this server on port 80 and that no CAA record of the domain forbids this CA.`,
+          `${new URL(options.directoryUrl).host} did not issue a certificate for ${hostname}: ${message} ` +
+            `Check that http://${hostname}/ reaches this server on port 80 and that no CAA record of the domain excludes this CA.`,
           { cause },
         )
       })

@@ -25,7 +25,7 @@ describe('the ask endpoint for a TLS front', () => {
     await server.close()
   })
 
-  it('survives a request target that is no URL', async () => {
+  it('survives a request target that is not a URL', async () => {
     const server = await startAskServer({ port: 0, mayServe: async () => true })
     const socket = connect(server.port, '127.0.0.1')
     socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')

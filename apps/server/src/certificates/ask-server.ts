@@ -1,17 +1,17 @@
 import { createServer } from 'node:http'
-import { type Listening, listen } from '../policy-host/listen.ts'
+import { type Listening, listen } from '../http/listen.ts'
 
 export interface AskServerOptions {
-  /** Whether a TLS front may get a certificate for this host name. */
+  /** Whether a TLS proxy may obtain a certificate for this host name. */
   mayServe: (hostname: string) => Promise<boolean>
-  /** Default 127.0.0.1: the question is the front's alone. */
+  /** Default 127.0.0.1: only a proxy on the same machine may ask. */
   host?: string
   port: number
 }
 
 /**
- * Tells a TLS front such as Caddy (`on_demand_tls { ask http://…/ask }`) which names are ours: `GET /ask?domain=NAME`
- * answers 200, or 403 and the front gets no certificate.
+ * Tells a TLS proxy such as Caddy (`on_demand_tls { ask http://…/ask }`) which names to serve: `GET /ask?domain=NAME`
+ * answers 200, or 403, and then the proxy obtains no certificate.
  */
 export function startAskServer(options: AskServerOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 }, async (request, response) => {
@@ -29,7 +29,7 @@ async function answer(path: string, domain: string | null, mayServe: AskServerOp
   try {
     return (await mayServe(domain.toLowerCase())) ? 200 : 403
   } catch {
-    // The front asks again at the next handshake.
+    // The proxy asks again at the next handshake.
     return 503
   }
 }

@@ -1,11 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CertificateStore } from './kept-certificates.ts'
+import type { CertificateStore } from './cached-certificates.ts'
 import { writeSecretFile } from './secret-file.ts'
 
 const KEY_END = '-----END PRIVATE KEY-----\n'
 
-/** Keeps certificates as `<hostname>.pem` in a folder: the key, then the certificates, mode 0600. */
+/** Stores certificates as `<hostname>.pem` in a folder: the key, then the certificates, mode 0600. */
 export function certificateFolder(folder: string): CertificateStore {
   return {
     async load(hostname) {
@@ -25,6 +25,6 @@ export function certificateFolder(folder: string): CertificateStore {
 }
 
 function path(folder: string, hostname: string): string {
-  if (!/^[a-z0-9_-][a-z0-9._-]*$/.test(hostname)) throw new Error(`"${hostname}" is not a host name in lower case.`)
+  if (!/^[a-z0-9_-][a-z0-9._-]*$/.test(hostname)) throw new Error(`"${hostname}" is not a lower-case host name.`)
   return join(folder, `${hostname}.pem`)
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import { type Listening, listen } from '../policy-host/listen.ts'
+import { type Listening, listen } from '../http/listen.ts'
 
-/** Proofs an ACME server comes to fetch (RFC 8555 section 8.3). */
+/** Key authorizations that an ACME server fetches (RFC 8555 section 8.3). */
 export interface Http01Challenges {
   put(token: string, proof: string): void
   remove(token: string): void
@@ -19,7 +19,7 @@ export function http01Challenges(): Http01Challenges {
 
 const PREFIX = '/.well-known/acme-challenge/'
 
-/** Answers an ACME server's requests, and nothing else, over plain HTTP: the CA always comes to port 80. */
+/** Answers only an ACME server's requests, over plain HTTP: the CA always connects to port 80. */
 export function startHttp01Server(options: {
   challenges: Http01Challenges
   host?: string

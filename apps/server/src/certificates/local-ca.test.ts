@@ -50,7 +50,7 @@ describe('the local CA in a folder', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
-  it('is the same one after a restart, and its key is its owner’s alone', async () => {
+  it('is the same after a restart, and only its owner can read the key', async () => {
     const first = await localCa({ folder })
     const second = await localCa({ folder })
     expect(second.caCertificate).toBe(first.caCertificate)
@@ -65,7 +65,7 @@ describe('the local CA in a folder', () => {
     expect(second.caCertificate).not.toBe(first.caCertificate)
   })
 
-  it('fails for a damaged file, names it, and leaves it as it is', async () => {
+  it('fails for a damaged file, names it and does not change it', async () => {
     await writeFile(join(folder, 'ca.pem'), 'not a key')
     await expect(localCa({ folder })).rejects.toThrow(join(folder, 'ca.pem'))
     expect(await readFile(join(folder, 'ca.pem'), 'utf8')).toBe('not a key')

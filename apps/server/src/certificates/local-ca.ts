@@ -20,23 +20,23 @@ import { writeSecretFile } from './secret-file.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
 export interface LocalCaOptions {
-  /** Where key and certificate of the CA are kept (key mode 0600). Default: in memory only. */
+  /** Folder for the key and certificate of the CA (key mode 0600). Default: in memory only. */
   folder?: string
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number
 }
 
 export interface LocalCa extends CertificateSource {
-  /** The CA's own certificate, PEM: what clients have to trust. */
+  /** The certificate of the CA, PEM, which clients must trust. */
   caCertificate: string
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const DAY = 86_400_000
 const CA_LIFE = 3650 * DAY
-/** Clients limit server certificates to some months; renewal is free here, so they are short. */
+/** Clients limit the lifetime of server certificates to some months; renewal is free here, so they are short. */
 const LEAF_LIFE = 30 * DAY
-/** Clocks differ a little. */
+/** Allows for clock skew. */
 const BACKDATE = 3_600_000
 
 interface Authority {
@@ -44,7 +44,7 @@ interface Authority {
   key: webcrypto.CryptoKey
 }
 
-/** A certificate authority of our own, ECDSA P-256: for the sandbox, tests and closed networks. */
+/** A local certificate authority, ECDSA P-256, for the sandbox, tests and private networks. */
 export async function localCa(options: LocalCaOptions = {}): Promise<LocalCa> {
   const now = options.now ?? Date.now
   const authority = await openAuthority(options.folder, now())
@@ -60,7 +60,7 @@ export async function localCa(options: LocalCaOptions = {}): Promise<LocalCa> {
 async function openAuthority(folder: string | undefined, now: number): Promise<Authority> {
   if (folder === undefined) return (await createAuthority(now)).authority
   const stored = await readAuthority(folder)
-  // A CA about to expire is replaced: nothing it signs would last.
+  // A CA about to expire is replaced, because its certificates would expire with it.
   if (stored && stored.certificate.notAfter.getTime() - now > LEAF_LIFE) return stored
   const { authority, keyPem } = await createAuthority(now)
   await mkdir(folder, { recursive: true })
@@ -68,7 +68,7 @@ async function openAuthority(folder: string | undefined, now: number): Promise<A
   return authority
 }
 
-/** Key and certificate lie in one file, so that a crash cannot leave one without the other. */
+/** Key and certificate are in one file, so that a crash cannot leave one without the other. */
 async function readAuthority(folder: string): Promise<Authority | undefined> {
   const path = join(folder, 'ca.pem')
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -79,7 +79,7 @@ async function readAuthority(folder: string): Promise<Authority | undefined> {
   const [key, certificate] = PemConverter.decodeWithHeaders(text)
   if (key?.type !== PemConverter.PrivateKeyTag || certificate?.type !== PemConverter.CertificateTag) {
     throw new Error(
-      `${path} should hold a private key and a certificate. Put it back from a backup, or remove it to get a new CA.`,
+      `${path} must contain a private key and a certificate. Restore it from a backup, or remove it to create a new CA.`,
     )
   }
   return {
@@ -108,7 +108,7 @@ async function createAuthority(now: number): Promise<{ authority: Authority; key
 async function issue(authority: Authority, hostname: string, now: number): Promise<Certificate> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.create({
-    // No common name: it is limited to 64 characters, and clients read the alternative name only (RFC 9525).
+    // No common name: it is limited to 64 characters, and clients only read the alternative name (RFC 9525).
     subject: [],
     issuer: authority.certificate.subjectName,
     notBefore: new Date(now - BACKDATE),

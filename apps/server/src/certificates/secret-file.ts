@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 
-/** Writes a file only its owner may read (0600), whole or not at all, and on the disk when this returns. */
+/** Writes a file atomically with mode 0600; it is synced to disk when this resolves. */
 export async function writeSecretFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}`
   const file = await open(temporary, 'wx', 0o600)

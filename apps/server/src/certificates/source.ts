@@ -1,15 +1,15 @@
-/** A certificate with its key, both PEM. `cert` starts with the host's own certificate; its issuers follow. */
+/** A certificate and its key, both PEM. `cert` starts with the host's certificate, followed by its issuers. */
 export interface Certificate {
   key: string
   cert: string
 }
 
-/** Where certificates come from: the local CA, ACME. Asked only for names that are verified to point here. */
+/** A source of certificates: the local CA or ACME. Called only for names that are verified to point here. */
 export interface CertificateSource {
   /**
-   * A certificate valid now for exactly `hostname`.
+   * Returns a currently valid certificate for exactly `hostname`.
    *
-   * @throws {Error} when none can be had; the reason of `signal` when it aborts
+   * @throws {Error} when none can be obtained; the reason of `signal` when it aborts
    */
   getCertificate(hostname: string, signal: AbortSignal): Promise<Certificate>
 }

@@ -1,4 +1,4 @@
-/** A command that was refused; the message is all the reader needs. */
+/** An expected failure of a command: only the message is printed. */
 export class CommandError extends Error {
   constructor(message: string) {
     super(message)

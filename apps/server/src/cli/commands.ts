@@ -1,23 +1,10 @@
 import { accountCreate } from './account-create.ts'
+import type { Command } from './command.ts'
 import { sandbox } from './sandbox.ts'
 import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenRevoke } from './token-revoke.ts'
 import { userCreate } from './user-create.ts'
-
-export interface CommandInput {
-  values: Readonly<Record<string, string | undefined>>
-  env: Readonly<Record<string, string | undefined>>
-  print: (line: string) => void
-}
-
-export interface Command {
-  /** One or two words. */
-  name: string
-  summary: string
-  options: Readonly<Record<string, { type: 'string' }>>
-  run: (input: CommandInput) => Promise<void>
-}
 
 export const commands: readonly Command[] = [sandbox, start, userCreate, accountCreate, tokenCreate, tokenRevoke]
 
@@ -31,6 +18,6 @@ export function usage(): string {
     '',
     ...lines,
     '',
-    'All take --config FILE (JSON); DMARC_SERVER_* in the environment lies over it, see the README.',
+    'Every command accepts --config FILE (JSON). DMARC_SERVER_* environment variables override the file; see the README.',
   ].join('\n')
 }

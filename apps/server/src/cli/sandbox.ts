@@ -1,10 +1,11 @@
 import { createSandbox } from '../sandbox/create-sandbox.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 
-/** `dmarc-server sandbox`: runs until SIGINT or SIGTERM; without a folder everything is gone then. */
+/** `dmarc-server sandbox`: runs until SIGINT or SIGTERM; without a folder nothing is kept. */
 export const sandbox: Command = {
   name: 'sandbox',
-  summary: 'Starts everything on loopback with no configuration, pretended customers’ DNS included. --folder keeps it.',
+  summary:
+    'Starts everything on loopback without configuration, including the DNS of sample customers. --folder keeps the data.',
   options: { folder: { type: 'string' } },
   async run({ values, print }) {
     const running = await createSandbox(values.folder === undefined ? {} : { folder: values.folder })

@@ -1,11 +1,11 @@
-import { startServer } from '../app.ts'
-import type { Command } from './commands.ts'
+import { startServer } from '../app/start-server.ts'
+import type { Command } from './command.ts'
 import { configFor } from './config-for.ts'
 
-/** `dmarc-server start`: runs until SIGINT or SIGTERM, then lets work under way end. */
+/** `dmarc-server start`: runs until SIGINT or SIGTERM, then waits for work in progress. */
 export const start: Command = {
   name: 'start',
-  summary: 'Starts API, hosted zone, policy host and background work.',
+  summary: 'Starts the API, the hosted zone, the policy host and background work.',
   options: {},
   async run({ values, env, print }) {
     const server = await startServer(configFor(values, env))

@@ -1,14 +1,14 @@
 import { type TokenPrivilege, tokenPrivileges } from '@dmarc-as-code/client/contract'
 import { accessibleAccounts } from '../store/accounts.ts'
 import { createToken } from '../store/tokens.ts'
+import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
-import type { Command } from './commands.ts'
-import { needed, userOf, withStore } from './with-store.ts'
+import { requiredOption, userOf, withStore } from './with-store.ts'
 
 export const tokenCreate: Command = {
   name: 'token create',
   summary:
-    'Makes a token and prints it, this once. --privileges read,write,verify (default all); --account limits it to one account, by id or slug.',
+    'Creates a token and prints it once. --privileges read,write,verify (default: all). --account limits it to one account, by id or slug.',
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
@@ -16,14 +16,15 @@ export const tokenCreate: Command = {
     account: { type: 'string' },
   },
   async run(input) {
-    const email = needed(input.values, 'email')
+    const email = requiredOption(input.values, 'email')
     const privileges = privilegesOf(input.values.privileges)
     const reference = input.values.account
     const { token } = await withStore(input, async (store) => {
       const user = await userOf(store, email)
       const accounts = await accessibleAccounts(store.db, user.id, null)
       const account = accounts.find(({ id, slug }) => String(id) === reference || slug === reference)
-      if (reference !== undefined && !account) throw new CommandError(`${email} has no account ${reference}.`)
+      if (reference !== undefined && !account)
+        throw new CommandError(`${email} has no account ${reference}. Pass an id or slug of one of their accounts.`)
       const name = input.values.name ?? 'command line'
       return createToken(store.db, {
         userId: user.id,
@@ -40,7 +41,7 @@ export const tokenCreate: Command = {
 function privilegesOf(text = tokenPrivileges.join(',')): TokenPrivilege[] {
   return text.split(',').map((word) => {
     const privilege = tokenPrivileges.find((known) => known === word.trim())
-    if (!privilege) throw new CommandError(`There is no privilege "${word}"; there are ${tokenPrivileges.join(', ')}.`)
+    if (!privilege) throw new CommandError(`Unknown privilege "${word}". Choose from ${tokenPrivileges.join(', ')}.`)
     return privilege
   })
 }

@@ -1,25 +1,24 @@
 import { isPlanName, plans } from '../rules/plans.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
 import { createUser } from '../store/users.ts'
+import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
-import type { Command } from './commands.ts'
-import { needed, withStore } from './with-store.ts'
+import { requiredOption, withStore } from './with-store.ts'
 
 export const userCreate: Command = {
   name: 'user create',
   summary: `Creates a user. Plans: ${Object.keys(plans).join(', ')} (default standard).`,
   options: { email: { type: 'string' }, plan: { type: 'string' } },
   async run(input) {
-    const email = needed(input.values, 'email')
+    const email = requiredOption(input.values, 'email')
     const plan = input.values.plan ?? 'standard'
-    if (!/^\S+@\S+$/.test(email)) throw new CommandError(`${email} is no e-mail address.`)
-    if (!isPlanName(plan))
-      throw new CommandError(`There is no plan ${plan}; there are ${Object.keys(plans).join(', ')}.`)
+    if (!/^\S+@\S+$/.test(email)) throw new CommandError(`${email} is not an email address.`)
+    if (!isPlanName(plan)) throw new CommandError(`Unknown plan ${plan}. Choose from ${Object.keys(plans).join(', ')}.`)
     const user = await withStore(input, async (store) => {
       try {
         return await createUser(store.db, { email, plan, now: Date.now() })
       } catch (error) {
-        if (isUniqueViolation(error)) throw new CommandError(`There is a user ${email} already.`)
+        if (isUniqueViolation(error)) throw new CommandError(`User ${email} already exists.`)
         throw error
       }
     })

@@ -1,10 +1,10 @@
 import { openStore, type Store } from '../store/open-store.ts'
 import { findUserByEmail, type User } from '../store/users.ts'
+import type { CommandInput } from './command.ts'
 import { CommandError } from './command-error.ts'
-import type { CommandInput } from './commands.ts'
 import { configFor } from './config-for.ts'
 
-/** Opens the configured store for one command. Safe beside a running server. */
+/** Opens the configured store for one command. Safe while a server is running. */
 export async function withStore<T>(
   { values, env }: Pick<CommandInput, 'values' | 'env'>,
   work: (store: Store) => Promise<T>,
@@ -17,16 +17,17 @@ export async function withStore<T>(
   }
 }
 
-/** The value of an option that the command cannot do without. @throws {CommandError} */
-export function needed(values: CommandInput['values'], option: string): string {
+/** The value of a required option. @throws {CommandError} when it is missing */
+export function requiredOption(values: CommandInput['values'], option: string): string {
   const value = values[option]?.trim()
-  if (!value) throw new CommandError(`--${option} is missing.`)
+  if (!value) throw new CommandError(`--${option} is required.`)
   return value
 }
 
-/** @throws {CommandError} when nobody has this address */
+/** @throws {CommandError} when there is no such user */
 export async function userOf(store: Store, email: string): Promise<User> {
   const user = await findUserByEmail(store.db, email)
-  if (!user) throw new CommandError(`There is no user ${email}. Create one: dmarc-server user create --email ${email}`)
+  if (!user)
+    throw new CommandError(`There is no user ${email}. Create it with: dmarc-server user create --email ${email}`)
   return user
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { ConfigError, loadConfig, parseConfig } from './load-config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-config-'))
@@ -24,54 +24,56 @@ function faultsOf(load: () => unknown): string {
   throw new Error('nothing was refused')
 }
 
-test('the hosted zone is all that must be told', () => {
-  const config = parseConfig({ hostedZone })
-  expect(config).toMatchObject({
-    api: { host: '127.0.0.1', port: 8080 },
-    store: 'data/dmarc-server.sqlite',
-    hostedZone: { name: 'hosting.example', ttl: 300, listen: { port: 53 } },
-    policyHost: { listen: { port: 443 }, certificates: { source: 'local-ca' } },
-    verification: { minInterval: 10_000, policyFile: 'public' },
+describe('the configuration', () => {
+  it('requires only the hosted zone', () => {
+    const config = parseConfig({ hostedZone })
+    expect(config).toMatchObject({
+      api: { host: '127.0.0.1', port: 8080 },
+      store: 'data/dmarc-server.sqlite',
+      hostedZone: { name: 'hosting.example', ttl: 300, listen: { port: 53 } },
+      policyHost: { listen: { port: 443 }, certificates: { source: 'local-ca' } },
+      verification: { minInterval: 10_000, policyFile: 'public' },
+    })
   })
-})
 
-test('the environment lies over the file, text and JSON alike', () => {
-  const path = file(JSON.stringify({ hostedZone, api: { host: '0.0.0.0', port: 1 } }))
-  const config = loadConfig(path, {
-    DMARC_SERVER_API__PORT: '9090',
-    DMARC_SERVER_STORE: 'postgres://dmarc@db/dmarc',
-    DMARC_SERVER_HOSTED_ZONE__CONTACT: 'admin.example.org',
-    DMARC_SERVER_REPORTS: '{"exchanges":["mx.example.org"]}',
-    DMARC_SERVER_CONFIG: path,
-    HOME: '/',
+  it('takes text and JSON from the environment over the file', () => {
+    const path = file(JSON.stringify({ hostedZone, api: { host: '0.0.0.0', port: 1 } }))
+    const config = loadConfig(path, {
+      DMARC_SERVER_API__PORT: '9090',
+      DMARC_SERVER_STORE: 'postgres://dmarc@db/dmarc',
+      DMARC_SERVER_HOSTED_ZONE__CONTACT: 'admin.example.org',
+      DMARC_SERVER_REPORTS: '{"exchanges":["mx.example.org"]}',
+      DMARC_SERVER_CONFIG: path,
+      HOME: '/',
+    })
+    expect(config).toMatchObject({
+      api: { host: '0.0.0.0', port: 9090 },
+      store: 'postgres://dmarc@db/dmarc',
+      hostedZone: { name: 'hosting.example', contact: 'admin.example.org' },
+      reports: { exchanges: ['mx.example.org'] },
+    })
   })
-  expect(config).toMatchObject({
-    api: { host: '0.0.0.0', port: 9090 },
-    store: 'postgres://dmarc@db/dmarc',
-    hostedZone: { name: 'hosting.example', contact: 'admin.example.org' },
-    reports: { exchanges: ['mx.example.org'] },
+
+  it('can come from the environment alone', () => {
+    expect(loadConfig(undefined, { DMARC_SERVER_HOSTED_ZONE: JSON.stringify(hostedZone) }).api.port).toBe(8080)
   })
-})
 
-test('the environment alone will do', () => {
-  expect(loadConfig(undefined, { DMARC_SERVER_HOSTED_ZONE: JSON.stringify(hostedZone) }).api.port).toBe(8080)
-})
+  it('fails with every fault and its path', () => {
+    const faults = faultsOf(() =>
+      parseConfig({ hostedZone: { ...hostedZone, name: '192.0.2.1', tll: 5 }, api: { port: 70_000 }, colour: 'blue' }),
+    )
+    for (const words of ['hostedZone.name', 'tll', 'api.port', 'colour']) expect(faults).toContain(words)
+  })
 
-test('fails with every fault and its place', () => {
-  const faults = faultsOf(() =>
-    parseConfig({ hostedZone: { ...hostedZone, name: '192.0.2.1', tll: 5 }, api: { port: 70_000 }, colour: 'blue' }),
-  )
-  for (const words of ['hostedZone.name', 'tll', 'api.port', 'colour']) expect(faults).toContain(words)
-})
+  it('fails for a missing or invalid file without quoting it', () => {
+    expect(faultsOf(() => loadConfig(join(folder, 'none.json'), {}))).toContain('ENOENT')
+    expect(faultsOf(() => loadConfig(file('{"store": "postgres://u:hunter2@db" oops'), {}))).not.toContain('hunter2')
+    expect(faultsOf(() => loadConfig(file('[]'), {}))).toContain('not a JSON object')
+  })
 
-test('fails for a file that is not there or not JSON, without quoting it', () => {
-  expect(faultsOf(() => loadConfig(join(folder, 'none.json'), {}))).toContain('ENOENT')
-  expect(faultsOf(() => loadConfig(file('{"store": "postgres://u:hunter2@db" oops'), {}))).not.toContain('hunter2')
-  expect(faultsOf(() => loadConfig(file('[]'), {}))).toContain('not a JSON object')
-})
-
-test('the settings shown in the README can be used', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const shown = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-  expect(parseConfig(JSON.parse(shown))).toMatchObject({ policyHost: { certificates: { source: 'acme' } } })
+  it('accepts the settings shown in the README', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const shown = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    expect(parseConfig(JSON.parse(shown))).toMatchObject({ policyHost: { certificates: { source: 'acme' } } })
+  })
 })

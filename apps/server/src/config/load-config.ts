@@ -3,32 +3,32 @@ import { type Config, configSchema } from './schema.ts'
 
 export type { Config } from './schema.ts'
 
-/** Settings that cannot be used, with every fault and where it is. Values are not repeated: some are secret. */
+/** Invalid settings: every fault with its path. Values are not quoted, because some are secret. */
 export class ConfigError extends Error {
   readonly faults: readonly string[]
 
   constructor(source: string, faults: readonly string[]) {
-    super([`The configuration (${source}) cannot be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n'))
+    super([`The configuration (${source}) is invalid:`, ...faults.map((fault) => `  ${fault}`)].join('\n'))
     this.name = 'ConfigError'
     this.faults = faults
   }
 }
 
-/** Checks settings and fills in the defaults. @throws {ConfigError} */
-export function parseConfig(input: unknown, source = 'given'): Config {
+/** Validates settings and fills in the defaults. @throws {ConfigError} */
+export function parseConfig(input: unknown, source = 'passed by the caller'): Config {
   const result = configSchema.safeParse(input)
   if (result.success) return result.data
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'the root'}: ${issue.message}`)
   throw new ConfigError(source, faults)
 }
 
 const prefix = 'DMARC_SERVER_'
 
 /**
- * Reads the settings from a JSON file (if one is named) with the environment laid over it: `DMARC_SERVER_STORE` sets
- * `store`, `DMARC_SERVER_HOSTED_ZONE__NAME` sets `hostedZone.name`; a value that is JSON is read as JSON.
+ * Reads the settings from a JSON file (if one is named); environment variables override it: `DMARC_SERVER_STORE` sets
+ * `store`, `DMARC_SERVER_HOSTED_ZONE__NAME` sets `hostedZone.name`; a value that is valid JSON is parsed as JSON.
  *
- * @throws {ConfigError} when the file or a value cannot be used
+ * @throws {ConfigError} when the file cannot be read or a value is invalid
  */
 export function loadConfig(path: string | undefined, env: Readonly<Record<string, string | undefined>>): Config {
   const settings = path === undefined ? {} : readJson(path)
@@ -48,13 +48,13 @@ function readJson(path: string): Record<string, unknown> {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
-    throw new ConfigError(path, [`the file cannot be read (${reason}). Name another with --config.`])
+    throw new ConfigError(path, [`cannot read the file (${reason}). Pass another path with --config.`])
   }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   } catch {
-    // The parser's message quotes the text, which may hold a password.
+    // The parser's message quotes the text, which may contain a password.
   }
   throw new ConfigError(path, ['the file is not a JSON object.'])
 }

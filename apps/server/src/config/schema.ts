@@ -23,7 +23,7 @@ const addresses = z
   .strictObject({ ipv4: z.array(z.ipv4()).default([]), ipv6: z.array(z.ipv6()).default([]) })
   .prefault({})
 
-/** A DNS service that serves the hosted zone instead of our own responder, as `@dmarc-as-code/dns` configures it. */
+/** A DNS service that serves the hosted zone instead of the embedded responder, configured as in `@dmarc-as-code/dns`. */
 const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, context) => {
   try {
     return parseAdapterConfig(input)
@@ -36,39 +36,40 @@ const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, conte
 
 const hostedZone = z
   .strictObject({
-    /** The zone delegated to this server; every hosted record lies below it. */
+    /** The zone delegated to this server; every hosted record is below it. */
     name: domainName,
-    /** With addresses where the server's name lies in the zone itself (glue). Needed by our own responder. */
+    /** With addresses (glue) where the name is inside the zone itself. Required by the embedded responder. */
     nameServers: z.array(z.strictObject({ name: domainName, ...addresses.unwrap().shape })).default([]),
     contact: domainName.optional(),
-    /** Seconds after which resolvers see a change. */
+    /** TTL of hosted records in seconds: how long resolvers may serve the previous value. */
     ttl: z.int().min(0).max(86_400).default(300),
-    /** Our own responder. */
+    /** Where the embedded responder listens. */
     listen: endpoint(53),
     service: dnsService.optional(),
   })
   .refine((zone) => zone.service !== undefined || zone.nameServers.length > 0, {
     path: ['nameServers'],
-    error: 'names no server. Our own responder needs at least one; leave it out only with a DNS service.',
+    error:
+      'is empty. The embedded responder needs at least one name server; it can be empty only with hostedZone.service.',
   })
 
-/** Where policy hosts get their certificates from. */
+/** Where the certificates of policy hosts come from. */
 const certificates = z.discriminatedUnion('source', [
-  /** A certificate authority of our own: for one's own network and for trying out. Public senders do not trust it. */
+  /** A local certificate authority, for private networks and evaluation. Public senders do not trust it. */
   z.strictObject({ source: z.literal('local-ca'), folder: z.string().optional() }),
   z.strictObject({
     source: z.literal('acme'),
     directoryUrl: z.url({ protocol: /^https$/ }).default('https://acme-v02.api.letsencrypt.org/directory'),
     email: z.email().optional(),
     folder: z.string(),
-    /** Where the CA's http-01 look arrives. */
+    /** Where the CA's http-01 requests arrive. */
     http01: endpoint(80),
   }),
-  /** A TLS front (Caddy, ...) before us has them; it asks at `ask` which names are ours. */
+  /** A TLS proxy (Caddy, ...) in front of the server holds them and asks at `ask` which names to serve. */
   z.strictObject({ source: z.literal('front'), ask: endpoint(5621) }),
 ])
 
-/** The settings of a server. Paths are relative to the working folder; times are milliseconds unless named otherwise. */
+/** The settings of a server. Paths are relative to the working directory; times are in milliseconds unless stated otherwise. */
 export const configSchema = z.strictObject({
   api: endpoint(8080),
   /** A file for SQLite, or a `postgres://` URL. */
@@ -78,7 +79,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Host of the report addresses. Default `reports.<hosted zone>`. */
       host: domainName.optional(),
-      /** Its mail servers, best first. */
+      /** Its mail servers, in order of preference. */
       exchanges: z.array(domainName).default([]),
     })
     .prefault({}),
@@ -88,17 +89,17 @@ export const configSchema = z.strictObject({
       /** The public addresses of the policy host, published behind `mta-sts.<domain>`. */
       addresses,
       certificates: certificates.default({ source: 'local-ca' }),
-      /** CAs that may issue for it, as CAA names them. Default `letsencrypt.org` with ACME, else none. */
+      /** CAs that may issue for it, by their CAA domain. Default `letsencrypt.org` with ACME, else none. */
       certificateAuthorities: z.array(z.string().min(1)).optional(),
     })
     .prefault({}),
   verification: z
     .strictObject({
-      /** Between two fresh looks at one service of a domain on request. */
+      /** Minimum time between two on-demand verifications of one service of a domain. */
       minInterval: z.int().min(0).default(10_000),
-      /** How many times as often as planned looks come by schedule; for trying out and for tests. */
+      /** Factor by which scheduled verification runs more often than normal; for evaluation and tests. */
       pace: z.number().min(1).max(1000).default(1),
-      /** Zones to ask certain servers for, instead of walking the public tree. */
+      /** Zones to query at the given servers instead of following the public delegation. */
       stubZones: z
         .array(
           z.strictObject({
@@ -107,23 +108,23 @@ export const configSchema = z.strictObject({
           }),
         )
         .default([]),
-      /** Recursive resolvers. Default: the system's. */
+      /** Recursive resolvers. Default: those of the system. */
       recursors: z.array(z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]), port: port.default(53) })).optional(),
-      /** `public` connects where the DNS says; `own-host` straight to our policy host, e.g. behind NAT or in a sandbox. */
+      /** `public` connects to the address in DNS; `own-host` connects directly to our policy host, e.g. behind NAT. */
       policyFile: z.enum(['public', 'own-host']).default('public'),
     })
     .prefault({}),
   limits: z
     .strictObject({
-      /** For one token. */
+      /** For one token; for one client address without a token. */
       requestsPerMinute: z.int().min(1).default(6000),
     })
     .prefault({}),
   log: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
-/** Complete settings, every default filled in. */
+/** Complete settings with all defaults filled in. */
 export type Config = z.output<typeof configSchema>
 
-/** Settings as people write them. */
+/** Settings as written in the configuration file. */
 export type ConfigInput = z.input<typeof configSchema>

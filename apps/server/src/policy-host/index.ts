@@ -1,3 +1,2 @@
-export type { Listening } from './listen.ts'
-export { createPolicyHost, type PolicyHostOptions } from './policy-host.ts'
-export { type LookupPolicy, POLICY_PATH, policyHostName } from './policy-response.ts'
+export type { Listening } from '../http/listen.ts'
+export { createPolicyHost } from './policy-host.ts'

@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { connect as tlsConnect } from 'node:tls'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
-import { keptCertificates, type LocalCa, localCa } from '../certificates/index.ts'
-import type { Listening } from './listen.ts'
+import { cachedCertificates, type LocalCa, localCa } from '../certificates/index.ts'
+import type { Listening } from '../http/listen.ts'
 import { createPolicyHost, type PolicyHostOptions } from './policy-host.ts'
 
 const HOST = 'mta-sts.example.test'
@@ -30,8 +30,8 @@ afterEach(async () => {
 
 async function start(options: Partial<PolicyHostOptions> = {}): Promise<Listening> {
   const host = await createPolicyHost({
-    lookupPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined),
-    certificates: keptCertificates(ca),
+    lookUpPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined),
+    certificates: cachedCertificates(ca),
     ...options,
   })
   open.push(host)
@@ -93,7 +93,7 @@ describe('the policy host', () => {
     expect(reply.body).not.toContain('STSv1')
   })
 
-  it('takes letter case, port and final dot of the Host header lightly', async () => {
+  it('ignores letter case, port and final dot of the Host header', async () => {
     const host = await start()
     expect((await get(host, { headers: { host: `MTA-STS.Example.TEST.:${host.port}` } })).status).toBe(200)
   })
@@ -115,10 +115,10 @@ describe('the policy host', () => {
     expect((await get(host)).status).toBe(200)
   })
 
-  it('says which look-ups hand the policy out', async () => {
+  it('marks look-ups whose policy is sent to a client', async () => {
     const lookups: boolean[] = []
     const host = await start({
-      lookupPolicy: async (_, { serving }) => {
+      lookUpPolicy: async (_, { serving }) => {
         lookups.push(serving)
         return POLICY
       },
@@ -128,7 +128,7 @@ describe('the policy host', () => {
     expect(lookups).toEqual([false, true, false, false])
   })
 
-  it('fails the handshake and tells why when there is no certificate', async () => {
+  it('fails the handshake and reports the error when there is no certificate', async () => {
     const errors: unknown[] = []
     const host = await start({
       certificates: { getCertificate: () => Promise.reject(new Error('no order today')) },
@@ -138,14 +138,14 @@ describe('the policy host', () => {
     expect(errors).toEqual([[HOST, 'no order today']])
   })
 
-  it('answers 503 when it cannot find out, and goes on', async () => {
+  it('answers 503 when the look-up fails, and continues', async () => {
     let calls = 0
-    const lookupPolicy = async () => {
+    const lookUpPolicy = async () => {
       calls += 1
       if (calls === 2) throw new Error('the store is away')
       return POLICY
     }
-    const host = await start({ lookupPolicy })
+    const host = await start({ lookUpPolicy })
     expect((await get(host)).status).toBe(503)
     expect((await get(host)).status).toBe(200)
   })
@@ -175,8 +175,8 @@ describe('the policy host', () => {
     await once(socket, 'close')
   })
 
-  it('serves plain HTTP behind a TLS front, by the Host header', async () => {
-    const host = await createPolicyHost({ lookupPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined) })
+  it('serves plain HTTP behind a TLS proxy by the Host header', async () => {
+    const host = await createPolicyHost({ lookUpPolicy: async (hostname) => (hostname === HOST ? POLICY : undefined) })
     open.push(host)
     const ask = (name: string) =>
       read(httpRequest({ host: host.address, port: host.port, path: PATH, headers: { host: name }, agent: false }))
@@ -187,7 +187,7 @@ describe('the policy host', () => {
 })
 
 describe.skipIf(!hasPrograms('openssl'))('openssl from Debian', () => {
-  it('trusts the certificate for the very name', async () => {
+  it('trusts the certificate for exactly that name', async () => {
     const host = await start()
     const folder = await mkdtemp(join(tmpdir(), 'policy-host-'))
     const caFile = join(folder, 'ca.pem')

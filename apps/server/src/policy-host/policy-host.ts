@@ -2,33 +2,33 @@ import { createServer as createHttpServer, type ServerOptions } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import type { Certificate, CertificateSource } from '../certificates/source.ts'
-import { type Listening, listen } from './listen.ts'
-import { answerPolicyRequest, type LookupPolicy, policyHostName } from './policy-response.ts'
+import { type Listening, listen } from '../http/listen.ts'
+import { answerPolicyRequest, type LookUpPolicy, policyHostName } from './policy-response.ts'
 
 export interface PolicyHostOptions {
-  lookupPolicy: LookupPolicy
-  /** Where certificates come from. Without it the host speaks plain HTTP, for use behind a TLS front. */
+  lookUpPolicy: LookUpPolicy
+  /** The certificate source. Without one the host serves plain HTTP, for use behind a TLS proxy. */
   certificates?: CertificateSource
   /** Default 127.0.0.1. */
   host?: string
-  /** Default 0: a free one. */
+  /** Default 0: any free port. */
   port?: number
   /** Connections at the same time. Default 1000. */
   maxConnections?: number
   /** Milliseconds a client may take for the handshake, and again for its request. Default 10,000. */
   clientTimeout?: number
-  /** Told of a certificate that could not be had; the client's handshake failed. */
+  /** Called when no certificate can be obtained; the client's handshake fails. */
   onError?: (hostname: string, error: unknown) => void
 }
 
 const REQUESTS_PER_CONNECTION = 100
 
 /**
- * Serves MTA-STS policy files: over HTTPS with the certificate of the name asked (TLS 1.2 and newer), or over plain HTTP
- * behind a TLS front. A name without a policy gets no certificate: its handshake fails.
+ * Serves MTA-STS policy files: over HTTPS with the certificate of the requested name (TLS 1.2 and newer), or over plain HTTP
+ * behind a TLS proxy. A name without a policy gets no certificate: its handshake fails.
  */
 export async function createPolicyHost(options: PolicyHostOptions): Promise<Listening> {
-  const { certificates, lookupPolicy } = options
+  const { certificates, lookUpPolicy } = options
   const timeout = options.clientTimeout ?? 10_000
   const limits: ServerOptions = {
     requestTimeout: timeout,
@@ -48,10 +48,10 @@ export async function createPolicyHost(options: PolicyHostOptions): Promise<List
         },
         (request, response) => {
           const { servername } = request.socket as TLSSocket
-          void answerPolicyRequest(request, response, lookupPolicy, policyHostName(servername || undefined) ?? '')
+          void answerPolicyRequest(request, response, lookUpPolicy, policyHostName(servername || undefined) ?? '')
         },
       )
-    : createHttpServer(limits, (request, response) => void answerPolicyRequest(request, response, lookupPolicy))
+    : createHttpServer(limits, (request, response) => void answerPolicyRequest(request, response, lookUpPolicy))
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION
   return listen(server, options.host, options.port)
@@ -60,7 +60,7 @@ export async function createPolicyHost(options: PolicyHostOptions): Promise<List
 type SniCallback = (servername: string, done: (error: Error | null, context?: SecureContext) => void) => void
 
 function sniCallback(source: CertificateSource, options: PolicyHostOptions, timeout: number): SniCallback {
-  // Making a context parses key and certificate; a kept certificate is the same object each time.
+  // Creating a context parses key and certificate; a cached certificate is the same object each time.
   const contexts = new WeakMap<Certificate, SecureContext>()
   const contextFor = async (hostname: string): Promise<SecureContext> => {
     const certificate = await source.getCertificate(hostname, AbortSignal.timeout(timeout))
@@ -70,7 +70,7 @@ function sniCallback(source: CertificateSource, options: PolicyHostOptions, time
   }
   const find = async (servername: string): Promise<SecureContext> => {
     const hostname = policyHostName(servername)
-    const policy = hostname && (await options.lookupPolicy(hostname, { serving: false }))
+    const policy = hostname && (await options.lookUpPolicy(hostname, { serving: false }))
     if (!hostname || !policy) {
       throw new Error(`There is no policy for ${JSON.stringify(servername)} here.`)
     }

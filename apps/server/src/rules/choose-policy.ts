@@ -7,9 +7,10 @@ export interface PolicyCandidate {
 }
 
 /**
- * The hosting whose policy is served at `mta-sts.<domain>`. Usually there is one. Where several customers claim the same
- * domain, or one deleted it and created it again, the CNAME decides: the one it was last seen to point at, before those
- * it never pointed at. Several that were never seen get nothing, so that a stranger's claim cannot answer for a domain.
+ * The hosting whose policy is served at `mta-sts.<domain>`. Usually there is one. When several customers claim the same
+ * domain, or one deleted and re-created it, the CNAME decides: the hosting it was last seen pointing at takes precedence
+ * over those it never pointed at. When it was never seen pointing at any of several, none is served, so that an unproven
+ * claim cannot answer for a domain.
  */
 export function choosePolicy<Candidate extends PolicyCandidate>(
   candidates: readonly Candidate[],

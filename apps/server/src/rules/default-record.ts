@@ -1,7 +1,7 @@
 import { defaultDmarc, formatDmarc, mailtoUri } from '@dmarc-as-code/records'
 import type { ReportAddresses } from './report-addresses.ts'
 
-/** The record published when hosting begins: nothing enforced on a living domain, everything on a parked one. */
+/** The record published when hosting starts: `p=none` on a live domain, `p=reject` on a parked one. */
 export function defaultDmarcRecord(parked: boolean, addresses: ReportAddresses): string {
   return formatDmarc(defaultDmarc({ ...ownReports(addresses), parked }))
 }

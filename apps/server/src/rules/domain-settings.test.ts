@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultDmarcRecord } from './default-record.ts'
 import { changedSettings, type DomainFacts, type DomainSettings, wantedHosting } from './domain-settings.ts'
 import { plans } from './plans.ts'
@@ -30,75 +30,78 @@ function codes(change: Parameters<typeof changedSettings>[1], now = off, about =
   }
 }
 
-test('what is left out keeps its value', () => {
-  expect(changedSettings(off, { ruf_report: true, mta_sts_report: undefined }, facts)).toEqual({
-    ...off,
-    ruf_report: true,
+describe('domain settings', () => {
+  it('keep the value of omitted fields', () => {
+    expect(changedSettings(off, { ruf_report: true, mta_sts_report: undefined }, facts)).toEqual({
+      ...off,
+      ruf_report: true,
+    })
   })
-})
 
-test('a custom record is stored in canonical form, whatever order and case it came in', () => {
-  const text = `V=DMARC1 ;ruf=mailto:0A1B2C3D4E5F.f@reports.example,mailto:0a1b2c3d4e5f.f@Reports.example;${own.split(';')[0]};p=REJECT`
-  const { hosted_dmarc_config } = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: text }, facts)
-  expect(hosted_dmarc_config).toMatch(/^v=DMARC1; p=reject; rua=/)
-})
-
-test('switching hosted DMARC off forgets the custom record', () => {
-  const on = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: `v=DMARC1; p=reject; ${own}` }, facts)
-  expect(changedSettings(on, { hosted_dmarc: false }, facts).hosted_dmarc_config).toBeNull()
-})
-
-test('a parked domain needs reject at both levels, an absent sp meaning the same', () => {
-  const host = (record: string) => codes({ hosted_dmarc: true, hosted_dmarc_config: `${record}; ${own}` }, off, parked)
-  expect(host('v=DMARC1; p=reject')).toEqual([])
-  expect(host('v=DMARC1; p=reject; sp=reject')).toEqual([])
-  expect(host('v=DMARC1; p=reject; sp=none')).toEqual(['parked_policy_not_reject'])
-  expect(host('v=DMARC1; p=none')).toEqual(['parked_policy_not_reject'])
-  expect(codes({ hosted_dmarc: true }, off, parked)).toEqual([])
-})
-
-test('mta_sts_report cannot go while hosted MTA-STS stays, both can go together', () => {
-  const on = changedSettings(off, { mta_sts_report: true, hosted_mta_sts: true, mta_sts_policy: policy }, facts)
-  expect(codes({ mta_sts_report: false }, on)).toEqual(['mta_sts_report_required'])
-  expect(codes({ mta_sts_report: false, hosted_mta_sts: false }, on)).toEqual([])
-})
-
-test('the free plan cannot begin hosting, but what was begun on a larger one can be changed', () => {
-  const free = { ...facts, plan: plans.free }
-  expect(codes({ hosted_dmarc: true }, off, free)).toEqual(['plan_too_low'])
-  expect(codes({ hosted_dmarc_config: `v=DMARC1; p=none; ${own}` }, { ...off, hosted_dmarc: true }, free)).toEqual([])
-})
-
-test('a name too long for _smtp._tls in front can be monitored, not hosted', () => {
-  const label = 'a'.repeat(60)
-  const long = { ...facts, address: `${label}.${label}.${label}.${'b'.repeat(57)}.test` }
-  expect(codes({ hosted_dmarc: true }, off, long)).toEqual(['name_too_long_to_host'])
-  expect(codes({ ruf_report: true }, off, long)).toEqual([])
-})
-
-test('everything that is wrong is told at once', () => {
-  const change = { hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
-  expect(codes(change).sort()).toEqual([
-    'hosted_dmarc_off',
-    'mta_sts_policy_required',
-    'mta_sts_report_required',
-    'report_address_missing',
-    'report_address_missing',
-  ])
-})
-
-test('what is published follows from the settings', () => {
-  expect(wantedHosting(off, false, addresses)).toEqual({
-    dmarc_record: null,
-    tls_rpt_record: null,
-    wanted_policy: null,
+  it('store a custom record in canonical form regardless of order and case', () => {
+    const text = `V=DMARC1 ;ruf=mailto:0A1B2C3D4E5F.f@reports.example,mailto:0a1b2c3d4e5f.f@Reports.example;${own.split(';')[0]};p=REJECT`
+    const { hosted_dmarc_config } = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: text }, facts)
+    expect(hosted_dmarc_config).toMatch(/^v=DMARC1; p=reject; rua=/)
   })
-  const on = { ...off, hosted_dmarc: true, hosted_mta_sts: true, mta_sts_policy: policy }
-  expect(wantedHosting(on, false, addresses)).toEqual({
-    dmarc_record: defaultDmarcRecord(false, addresses),
-    tls_rpt_record: 'v=TLSRPTv1; rua=mailto:0a1b2c3d4e5f.t@reports.example',
-    wanted_policy: expect.stringContaining('max_age: 604800'),
+
+  it('discard the custom record when hosted DMARC is switched off', () => {
+    const on = changedSettings(off, { hosted_dmarc: true, hosted_dmarc_config: `v=DMARC1; p=reject; ${own}` }, facts)
+    expect(changedSettings(on, { hosted_dmarc: false }, facts).hosted_dmarc_config).toBeNull()
   })
-  expect(defaultDmarcRecord(false, addresses)).toContain('p=none')
-  expect(defaultDmarcRecord(true, addresses)).toContain('p=reject; sp=reject')
+
+  it('require reject for a parked domain and its subdomains, where an absent sp means the same', () => {
+    const host = (record: string) =>
+      codes({ hosted_dmarc: true, hosted_dmarc_config: `${record}; ${own}` }, off, parked)
+    expect(host('v=DMARC1; p=reject')).toEqual([])
+    expect(host('v=DMARC1; p=reject; sp=reject')).toEqual([])
+    expect(host('v=DMARC1; p=reject; sp=none')).toEqual(['parked_policy_not_reject'])
+    expect(host('v=DMARC1; p=none')).toEqual(['parked_policy_not_reject'])
+    expect(codes({ hosted_dmarc: true }, off, parked)).toEqual([])
+  })
+
+  it('refuse to switch mta_sts_report off without hosted MTA-STS', () => {
+    const on = changedSettings(off, { mta_sts_report: true, hosted_mta_sts: true, mta_sts_policy: policy }, facts)
+    expect(codes({ mta_sts_report: false }, on)).toEqual(['mta_sts_report_required'])
+    expect(codes({ mta_sts_report: false, hosted_mta_sts: false }, on)).toEqual([])
+  })
+
+  it('refuse to start hosting on the free plan, and allow changes of existing hosting', () => {
+    const free = { ...facts, plan: plans.free }
+    expect(codes({ hosted_dmarc: true }, off, free)).toEqual(['plan_too_low'])
+    expect(codes({ hosted_dmarc_config: `v=DMARC1; p=none; ${own}` }, { ...off, hosted_dmarc: true }, free)).toEqual([])
+  })
+
+  it('refuse hosting for a name too long for the prefix _smtp._tls', () => {
+    const label = 'a'.repeat(60)
+    const long = { ...facts, address: `${label}.${label}.${label}.${'b'.repeat(57)}.test` }
+    expect(codes({ hosted_dmarc: true }, off, long)).toEqual(['name_too_long_to_host'])
+    expect(codes({ ruf_report: true }, off, long)).toEqual([])
+  })
+
+  it('report all faults at once', () => {
+    const change = { hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
+    expect(codes(change).sort()).toEqual([
+      'hosted_dmarc_off',
+      'mta_sts_policy_required',
+      'mta_sts_report_required',
+      'report_address_missing',
+      'report_address_missing',
+    ])
+  })
+
+  it('determine what is published', () => {
+    expect(wantedHosting(off, false, addresses)).toEqual({
+      dmarc_record: null,
+      tls_rpt_record: null,
+      wanted_policy: null,
+    })
+    const on = { ...off, hosted_dmarc: true, hosted_mta_sts: true, mta_sts_policy: policy }
+    expect(wantedHosting(on, false, addresses)).toEqual({
+      dmarc_record: defaultDmarcRecord(false, addresses),
+      tls_rpt_record: 'v=TLSRPTv1; rua=mailto:0a1b2c3d4e5f.t@reports.example',
+      wanted_policy: expect.stringContaining('max_age: 604800'),
+    })
+    expect(defaultDmarcRecord(false, addresses)).toContain('p=none')
+    expect(defaultDmarcRecord(true, addresses)).toContain('p=reject; sp=reject')
+  })
 })

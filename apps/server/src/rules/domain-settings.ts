@@ -21,7 +21,7 @@ export interface DomainSettings {
 
 export type SettingsChange = { [Key in keyof DomainSettings]?: Exclude<DomainSettings[Key], null> | undefined }
 
-/** What of a domain never changes, and what its owner's subscription grants. */
+/** The unchangeable properties of a domain, and the plan of its owner. */
 export interface DomainFacts {
   address: string
   parked: boolean
@@ -32,11 +32,11 @@ export interface DomainFacts {
 /**
  * The settings after a change.
  *
- * @throws {Problem} 422 with a detail for every rule that is broken; nothing is changed then
+ * @throws {Problem} 422 with a detail for every violated rule; then nothing is changed
  */
 export function changedSettings(now: DomainSettings, change: SettingsChange, facts: DomainFacts): DomainSettings {
   const next: DomainSettings = { ...now, ...withoutUndefined(change) }
-  // Switching off forgets the custom record: hosting that is switched on again starts with the default one.
+  // Switching off discards the custom record: switching on again starts with the default one.
   if (!next.hosted_dmarc && change.hosted_dmarc_config === undefined) next.hosted_dmarc_config = null
 
   const details: ProblemDetail[] = []
@@ -50,7 +50,7 @@ export function changedSettings(now: DomainSettings, change: SettingsChange, fac
     details.push({
       field: 'domain.hosted_dmarc_config',
       code: 'hosted_dmarc_off',
-      message: 'Hosted DMARC is off, so there is no record to change. Send hosted_dmarc: true with it.',
+      message: 'Hosted DMARC is off, so there is no record to change. Send hosted_dmarc: true in the same request.',
     })
   }
   if (change.mta_sts_policy !== undefined) details.push(...policyFaults(change.mta_sts_policy, 'domain.mta_sts_policy'))
@@ -67,7 +67,7 @@ function hostingFaults(field: string, facts: DomainFacts): ProblemDetail[] {
     details.push({
       field,
       code: 'plan_too_low',
-      message: 'The free plan monitors domains but cannot host their records. Move the account to a plan with hosting.',
+      message: 'The plan monitors domains but does not host their records. Move to a plan with hosting.',
     })
   }
   const fault = hostingFault(facts.address)
@@ -87,7 +87,7 @@ function mtaStsFaults(next: DomainSettings, facts: DomainFacts): ProblemDetail[]
       field,
       code: 'mta_sts_report_required',
       message:
-        'Hosted MTA-STS needs mta_sts_report: true. Send it in the same request, or switch hosted_mta_sts off with it.',
+        'Hosted MTA-STS requires mta_sts_report: true. Send it in the same request, or switch hosted_mta_sts off.',
     })
   }
   if (next.mta_sts_policy === null) {
@@ -101,7 +101,7 @@ function mtaStsFaults(next: DomainSettings, facts: DomainFacts): ProblemDetail[]
   return details
 }
 
-/** What is to be published for a domain with these settings. */
+/** The records and policy to publish for a domain with these settings. */
 export interface WantedHosting {
   dmarc_record: string | null
   tls_rpt_record: string | null

@@ -18,8 +18,8 @@ export interface GeneratedRecord {
 }
 
 /**
- * Builds a DMARC record from the options: what was given is written, defaults too when they were given, our own report
- * addresses always stand first.
+ * Builds a DMARC record from the options. Given options are written even when they are defaults; the report addresses of
+ * this server come first.
  *
  * @throws {Problem} 422 with a detail for each refused option
  */
@@ -37,7 +37,7 @@ export function generateDmarcRecord(options: GenerateDmarcRecordBody, addresses:
   if (fo !== options.fo) {
     warnings.push({
       code: 'fo-normalised',
-      message: `fo=${options.fo} was written as fo=${fo}: RFC 9989 allows 0 or 1, not both, and each letter once.`,
+      message: `fo=${options.fo} is written as fo=${fo}: RFC 9989 allows either 0 or 1 and each letter once.`,
     })
   }
   return { record, warnings }

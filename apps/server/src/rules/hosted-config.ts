@@ -4,8 +4,8 @@ import type { ProblemDetail } from './problem.ts'
 import type { ReportAddresses } from './report-addresses.ts'
 
 /**
- * The longest DMARC text that is hosted, in characters. With both names, the CNAME and the string lengths the answer
- * then still fits 1232 bytes, the size that crosses every network in one UDP packet.
+ * The longest DMARC text that is hosted, in characters. With both names, the CNAME and the string lengths, the answer
+ * still fits in 1232 bytes, which every network carries in one UDP packet.
  */
 export const maxRecordLength = 900
 
@@ -13,14 +13,14 @@ export const maxRecordLength = 900
 export interface ConfigContext {
   parked: boolean
   addresses: ReportAddresses
-  /** Where the record was given, for the details of a refusal. */
+  /** The field that contains the record, for the details of a refusal. */
   field: string
 }
 
-/** The record in canonical form, or everything that stands against hosting it. */
+/** The record in canonical form, or all reasons why it cannot be hosted. */
 export type CheckedConfig = { ok: true; record: string } | { ok: false; details: ProblemDetail[] }
 
-/** Checks a whole DMARC record before it is hosted. Compared tag by tag: order, case and spaces are the writer's choice. */
+/** Validates a complete DMARC record before it is hosted. Compares tag by tag: order, case and spaces do not matter. */
 export function checkHostedConfig(text: string, { parked, addresses, field }: ConfigContext): CheckedConfig {
   const checked = validateHostedDmarcConfig(text, defaultDmarcRecord(parked, addresses), { parked })
   if (checked.text === null) {
@@ -30,7 +30,7 @@ export function checkHostedConfig(text: string, { parked, addresses, field }: Co
     }
   }
   if (checked.text.length > maxRecordLength) {
-    const message = `The record has ${checked.text.length} characters; at most ${maxRecordLength} are hosted, so that its answer fits one UDP packet. Name fewer report addresses.`
+    const message = `The record has ${checked.text.length} characters; at most ${maxRecordLength} are hosted, so that the answer fits in one UDP packet. Use fewer report addresses.`
     return { ok: false, details: [{ field, code: 'record_invalid', message }] }
   }
   return { ok: true, record: checked.text }

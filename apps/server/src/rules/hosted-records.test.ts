@@ -1,5 +1,5 @@
 import { mtaStsPolicyId } from '@dmarc-as-code/records'
-import { expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hostedRecords, type PublishedHosting } from './hosted-records.ts'
 import { policyText } from './mta-sts-policy.ts'
 import { type HostedZone, sharedRecords } from './zone-records.ts'
@@ -20,50 +20,52 @@ const all: PublishedHosting = {
   live_policy: policy,
 }
 
-test('a fully hosted domain has its four names', () => {
-  const id = mtaStsPolicyId(policy)
-  expect(hostedRecords(all, zone)).toEqual([
-    ['k.dmarc.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1; p=none'] }]],
-    [
-      'k.mta-sts.hosting.example',
+describe('the hosted records', () => {
+  it('consist of four names for a fully hosted domain', () => {
+    const id = mtaStsPolicyId(policy)
+    expect(hostedRecords(all, zone)).toEqual([
+      ['k.dmarc.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1; p=none'] }]],
       [
-        { type: 'A', ttl: 300, data: ['192.0.2.1'] },
-        { type: 'AAAA', ttl: 300, data: ['2001:db8::1'] },
-        { type: 'CAA', ttl: 300, data: [{ tag: 'issue', value: 'letsencrypt.org' }] },
+        'k.mta-sts.hosting.example',
+        [
+          { type: 'A', ttl: 300, data: ['192.0.2.1'] },
+          { type: 'AAAA', ttl: 300, data: ['2001:db8::1'] },
+          { type: 'CAA', ttl: 300, data: [{ tag: 'issue', value: 'letsencrypt.org' }] },
+        ],
       ],
-    ],
-    ['k.sts-id.hosting.example', [{ type: 'TXT', ttl: 300, data: [expect.stringContaining(`id=${id}`)] }]],
-    ['k.tls-rpt.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=TLSRPTv1; rua=mailto:a@b.example'] }]],
-  ])
-})
+      ['k.sts-id.hosting.example', [{ type: 'TXT', ttl: 300, data: [expect.stringContaining(`id=${id}`)] }]],
+      ['k.tls-rpt.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=TLSRPTv1; rua=mailto:a@b.example'] }]],
+    ])
+  })
 
-test('what is not hosted must not exist', () => {
-  const nothing = hostedRecords({ key: 'k', dmarc_record: null, tls_rpt_record: null, live_policy: null }, zone)
-  expect(nothing.map(([, rrsets]) => rrsets)).toEqual([[], [], [], []])
-})
+  it('are empty for services that are not hosted', () => {
+    const nothing = hostedRecords({ key: 'k', dmarc_record: null, tls_rpt_record: null, live_policy: null }, zone)
+    expect(nothing.map(([, rrsets]) => rrsets)).toEqual([[], [], [], []])
+  })
 
-test('the id changes exactly when the policy text does', () => {
-  const idOf = (text: string) => JSON.stringify(hostedRecords({ ...all, live_policy: text }, zone)[2])
-  expect(idOf(policy)).toBe(idOf(`${policy}`))
-  expect(idOf(policy)).not.toBe(idOf(policy.replace('testing', 'enforce')))
-})
+  it('change the id exactly when the policy text changes', () => {
+    const idOf = (text: string) => JSON.stringify(hostedRecords({ ...all, live_policy: text }, zone)[2])
+    expect(idOf(policy)).toBe(idOf(`${policy}`))
+    expect(idOf(policy)).not.toBe(idOf(policy.replace('testing', 'enforce')))
+  })
 
-test('the report host lets every domain send its reports there, by one wildcard alone (RFC 9990 section 4)', () => {
-  expect(sharedRecords(zone)).toEqual([
-    ['*._report._dmarc.reports.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1;'] }]],
-    [
-      'reports.hosting.example',
+  it('authorise every domain to send reports to the report host by a single wildcard (RFC 9990 section 4)', () => {
+    expect(sharedRecords(zone)).toEqual([
+      ['*._report._dmarc.reports.hosting.example', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1;'] }]],
       [
-        {
-          type: 'MX',
-          ttl: 300,
-          data: [
-            { preference: 10, exchange: 'mx1.example.net' },
-            { preference: 20, exchange: 'mx2.example.net' },
-          ],
-        },
+        'reports.hosting.example',
+        [
+          {
+            type: 'MX',
+            ttl: 300,
+            data: [
+              { preference: 10, exchange: 'mx1.example.net' },
+              { preference: 20, exchange: 'mx2.example.net' },
+            ],
+          },
+        ],
       ],
-    ],
-  ])
-  expect(sharedRecords({ ...zone, reportHost: 'reports.example.org' })).toEqual([])
+    ])
+    expect(sharedRecords({ ...zone, reportHost: 'reports.example.org' })).toEqual([])
+  })
 })

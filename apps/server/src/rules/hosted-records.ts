@@ -3,18 +3,18 @@ import type { Rrset } from '../authority/zone-data.ts'
 import { hostedTargets } from './hosted-names.ts'
 import type { HostedZone, NamedRrsets } from './zone-records.ts'
 
-/** What of a hosting decides its records. */
+/** The properties of a hosting that determine its records. */
 export interface PublishedHosting {
   key: string
   dmarc_record: string | null
   tls_rpt_record: string | null
-  /** The policy text that is served now, not the one that is wanted: the file goes live before its id (RFC 8461 8.1). */
+  /** The policy text served now, not the wanted one: the file goes live before its id (RFC 8461 section 8.1). */
   live_policy: string | null
 }
 
 /**
- * Everything the hosted zone holds for one key: its four names, each with the records it should have; an empty list
- * means the name must not exist. The whole of what is published is this function of the stored row.
+ * Everything the hosted zone contains for one key: its four names with their records; an empty list means that the name
+ * must not exist. What is published is a pure function of the stored row.
  */
 export function hostedRecords(hosting: PublishedHosting, zone: HostedZone): NamedRrsets[] {
   const targets = hostedTargets(hosting.key, zone.zone)
@@ -26,7 +26,7 @@ export function hostedRecords(hosting: PublishedHosting, zone: HostedZone): Name
   ]
 }
 
-/** The TXT that announces a policy; its id is derived from the text, so it changes exactly when the text does. */
+/** The TXT record that announces a policy; its id is derived from the text, so it changes exactly when the text does. */
 export function policyIdRecord(policy: string | null): string | null {
   return policy === null ? null : formatMtaStsRecord({ id: mtaStsPolicyId(policy) })
 }
@@ -36,8 +36,8 @@ function text(value: string | null, ttl: number): Rrset[] {
 }
 
 /**
- * CAA stands at the target itself: a certificate authority follows the CNAME, and only what it finds there keeps it from
- * climbing to the customer's own, perhaps restrictive, CAA (RFC 8659 section 3).
+ * CAA records are at the target itself: a certificate authority follows the CNAME, and only a CAA record found there
+ * keeps it from continuing to the customer's own, perhaps restrictive, CAA records (RFC 8659 section 3).
  */
 function policyHost({ ttl, policyHostAddresses, certificateAuthorities }: HostedZone): Rrset[] {
   const { ipv4, ipv6 } = policyHostAddresses

@@ -1,6 +1,6 @@
-import { bindingTime, farewellPolicy } from './mta-sts-policy.ts'
+import { bindingTime, removalPolicy } from './mta-sts-policy.ts'
 
-/** What is served for a domain and what its owner wants; times in milliseconds since 1970. */
+/** The served and the wanted policy of a domain; times in milliseconds since 1970. */
 export interface PolicyState {
   wanted_policy: string | null
   live_policy: string | null
@@ -8,7 +8,7 @@ export interface PolicyState {
   keep_until: number
 }
 
-/** The next state of the served file, and when to look again (null: nothing left to do). */
+/** The next state of the served file, and when the following step is due (null: none). */
 export interface PolicyStep {
   live_policy: string | null
   keep_until: number
@@ -16,9 +16,9 @@ export interface PolicyStep {
 }
 
 /**
- * One step from what is served to what is wanted. A wanted policy is served at once. One that is taken back after a
- * sender may have fetched it is replaced by mode none and kept until the longest age ever given out has run out
- * (RFC 8461 section 8.3); only then the file and its TXT disappear.
+ * One step from the served to the wanted policy. A wanted policy is served at once. A policy that is removed after a
+ * sender may have fetched it is replaced by mode none until the longest max_age ever served has expired (RFC 8461
+ * section 8.3); only then are the file and its TXT record removed.
  */
 export function nextPolicyStep(state: PolicyState, now: number): PolicyStep {
   const { wanted_policy: wanted, live_policy: live } = state
@@ -28,8 +28,8 @@ export function nextPolicyStep(state: PolicyState, now: number): PolicyStep {
   const keep_until = served ? Math.max(state.keep_until, now + bindingTime(live)) : state.keep_until
   if (wanted !== null) return { live_policy: wanted, keep_until, nextCheckAt: null }
 
-  const farewell = farewellPolicy()
-  const until = live === farewell ? state.keep_until : keep_until
+  const removal = removalPolicy()
+  const until = live === removal ? state.keep_until : keep_until
   if (now >= until) return { live_policy: null, keep_until: 0, nextCheckAt: null }
-  return { live_policy: farewell, keep_until: until, nextCheckAt: until }
+  return { live_policy: removal, keep_until: until, nextCheckAt: until }
 }

@@ -1,17 +1,17 @@
 import type { ErrorDetailCode } from '@dmarc-as-code/client/contract'
 
-/** One thing wrong with a request, as the API tells it. `field` is a dotted path, empty when no single field is to blame. */
+/** One fault of a request in the form of the API. `field` is a dotted path, empty when no single field is at fault. */
 export interface ProblemDetail {
   field: string
   code: ErrorDetailCode
   message: string
-  /** With a duplicate: the object that is already there. */
+  /** For duplicates: the id of the existing object. */
   existing_id?: number
 }
 
 export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
 
-/** A request that cannot be granted, with the status and the words the caller is to see. */
+/** A request that is refused, with the status and message of the answer. */
 export class Problem extends Error {
   readonly status: ProblemStatus
   readonly details: readonly ProblemDetail[]
@@ -32,13 +32,17 @@ export class Problem extends Error {
   }
 }
 
-/** A refused value (422): one sentence for the whole, and one detail per field. */
+/** A 422 with one message for the whole request and one detail for each fault. */
 export function refused(details: readonly ProblemDetail[]): Problem {
   const [first] = details
-  return new Problem(422, details.length === 1 && first ? first.message : 'Several values were refused.', details)
+  return new Problem(
+    422,
+    details.length === 1 && first ? first.message : 'Several values are invalid. See details.',
+    details,
+  )
 }
 
-/** Also for what belongs to somebody else: whether it exists is not this caller's business. */
+/** A 404, also for objects of other users, so that their existence is not disclosed. */
 export function notFound(what: string, reference: string | number): Problem {
-  return new Problem(404, `There is no ${what} ${reference} here, or this token may not see it.`)
+  return new Problem(404, `There is no ${what} ${reference}, or this token has no access to it.`)
 }

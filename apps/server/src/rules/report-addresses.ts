@@ -1,11 +1,11 @@
-/** Where the reports about one domain go. Mail addresses, without `mailto:`. */
+/** The mail addresses for the reports about one domain, without `mailto:`. */
 export interface ReportAddresses {
   aggregate: string
   failure: string
   tls: string
 }
 
-/** The domain's own addresses at the report host, in the vendor's form: `<id>.a@`, `<id>.f@`; TLS reports get `<id>.t@`. */
+/** The domain's addresses at the report host, in the vendor's form: `<id>.a@`, `<id>.f@`, and `<id>.t@` for TLS reports. */
 export function reportAddresses(reportId: string, reportHost: string): ReportAddresses {
   return {
     aggregate: `${reportId}.a@${reportHost}`,

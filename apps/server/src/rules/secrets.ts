@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Where random bytes come from. Tests pass their own. */
+/** A source of random bytes. Tests pass their own. */
 export type RandomBytes = (length: number) => Uint8Array
 
 export const systemRandom: RandomBytes = (length) => randomBytes(length)
@@ -9,13 +9,13 @@ const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /**
  * The unguessable first label of a domain's hosted names: 130 random bits in 26 letters and digits, lower case because
- * DNS names are compared without case. Keys are never reused, so a CNAME somebody forgot to remove leads nowhere.
+ * DNS names are compared without case. Keys are never reused, so a CNAME that was not removed cannot be taken over.
  */
 export function newHostingKey(random: RandomBytes = systemRandom): string {
   return Array.from(random(26), (byte) => base32[byte & 31]).join('')
 }
 
-/** The local part of a domain's report addresses: 12 hexadecimal digits, as the vendor's look. */
+/** The local part of a domain's report addresses: 12 hexadecimal digits, as in the vendor's addresses. */
 export function newReportId(random: RandomBytes = systemRandom): string {
   return Buffer.from(random(6)).toString('hex')
 }
@@ -29,12 +29,12 @@ export function newToken(random: RandomBytes = systemRandom): string {
   return Buffer.from(random(32)).toString('hex')
 }
 
-/** What is stored of a token. A plain digest is enough: 256 random bits cannot be guessed, slow hashing adds nothing. */
+/** The stored form of a token. A plain digest is enough: 256 random bits cannot be guessed, so slow hashing adds nothing. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Compares without telling by its duration how much was right. */
+/** Compares in constant time. */
 export function sameHash(a: string, b: string): boolean {
   const left = Buffer.from(a)
   const right = Buffer.from(b)

@@ -1,32 +1,34 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { domainSlug, freeSlug, titleSlug } from './slug.ts'
 
-test('the dots of an address become dashes', () => {
-  expect(domainSlug('mail.example.co.uk')).toBe('mail-example-co-uk')
-})
+describe('slugs', () => {
+  it('replace the dots of an address by dashes', () => {
+    expect(domainSlug('mail.example.co.uk')).toBe('mail-example-co-uk')
+  })
 
-test('a title loses what cannot stand in a URL', () => {
-  expect(titleSlug('  Müller & Söhne GmbH ')).toBe('muller-sohne-gmbh')
-  expect(titleSlug('日本')).toBe('account')
-})
+  it('contain only characters of a title that are allowed in a URL', () => {
+    expect(titleSlug('  Müller & Söhne GmbH ')).toBe('muller-sohne-gmbh')
+    expect(titleSlug('日本')).toBe('account')
+  })
 
-test('a taken slug gets a random suffix until one is free', async () => {
-  const taken = new Set(['a-b', 'a-b-1'])
-  let count = 0
-  const slug = await freeSlug(
-    'a-b',
-    async (text) => taken.has(text),
-    () => String(++count),
-  )
-  expect(slug).toBe('a-b-2')
-})
+  it('get a random suffix when they are taken', async () => {
+    const taken = new Set(['a-b', 'a-b-1'])
+    let count = 0
+    const slug = await freeSlug(
+      'a-b',
+      async (text) => taken.has(text),
+      () => String(++count),
+    )
+    expect(slug).toBe('a-b-2')
+  })
 
-test('fails when the random source repeats itself', async () => {
-  await expect(
-    freeSlug(
-      'a',
-      async () => true,
-      () => 'x',
-    ),
-  ).rejects.toThrow('No free slug')
+  it('cannot be chosen when the random source repeats itself', async () => {
+    await expect(
+      freeSlug(
+        'a',
+        async () => true,
+        () => 'x',
+      ),
+    ).rejects.toThrow('no free slug')
+  })
 })

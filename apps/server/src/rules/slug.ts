@@ -1,7 +1,7 @@
-/** The address with its dots as dashes: `abc.com` gives `abc-com`. */
+/** The address with dashes for dots: `abc-com` for `abc.com`. */
 export const domainSlug = (address: string): string => address.replaceAll('.', '-')
 
-/** A title as it can stand in a URL: `Näyte Oy` gives `nayte-oy`; a title without any Latin letter or digit gives `account`. */
+/** A title in URL form: `nayte-oy` for `Näyte Oy`; `account` for a title without Latin letters or digits. */
 export function titleSlug(title: string): string {
   const latin = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   return (
@@ -13,8 +13,8 @@ export function titleSlug(title: string): string {
 }
 
 /**
- * The wanted slug, or where it is taken the same with a short random suffix. A slug of digits only always gets one: it
- * could not be told from an id.
+ * The wanted slug, with a short random suffix when it is taken. A slug of digits only always gets a suffix, because it
+ * would look like an id.
  */
 export async function freeSlug(
   wanted: string,
@@ -26,5 +26,5 @@ export async function freeSlug(
     const slug = `${wanted}-${suffix()}`
     if (!(await isTaken(slug))) return slug
   }
-  throw new Error(`No free slug for ${wanted} in 20 tries: the random source repeats itself.`)
+  throw new Error(`Found no free slug for ${wanted} in 20 attempts: the random source repeats itself.`)
 }

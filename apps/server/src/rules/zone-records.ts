@@ -1,28 +1,28 @@
 import { reportAuthorisationWildcard } from '@dmarc-as-code/records'
 import type { Rrset } from '../authority/zone-data.ts'
 
-/** The hosted zone, as far as its contents depend on where this server runs. */
+/** The properties of the hosted zone that come from the configuration of this server. */
 export interface HostedZone {
-  /** `hosting.example.net`: every hosted name lies below it. */
+  /** Name of the zone, e.g. `hosting.example.net`; every hosted name is below it. */
   zone: string
-  /** Seconds a resolver may keep a hosted record; a change is seen everywhere after this time. */
+  /** TTL of hosted records in seconds; a change is visible everywhere after this time. */
   ttl: number
   /** Host of the report addresses. */
   reportHost: string
-  /** Mail servers of the report host, best first, when the report host lies in the hosted zone. */
+  /** Mail servers of the report host in order of preference, when the report host is in the hosted zone. */
   reportExchanges: readonly string[]
-  /** Where the policy host is reached. */
+  /** Public addresses of the policy host. */
   policyHostAddresses: { ipv4: readonly string[]; ipv6: readonly string[] }
-  /** Certificate authorities that may issue for the policy host, as CAA names them (`letsencrypt.org`). Empty: no CAA. */
+  /** Certificate authorities that may issue for the policy host, by their CAA domain (`letsencrypt.org`). Empty: no CAA records. */
   certificateAuthorities: readonly string[]
 }
 
 export type NamedRrsets = readonly [name: string, rrsets: readonly Rrset[]]
 
 /**
- * The records that do not belong to one domain: leave for every policy domain to send its reports to our report host
- * (RFC 9990 section 4; the wildcard must stand alone, a more specific name would shadow it), and the host's MX.
- * Empty when the report host is not in our zone: its owner publishes them.
+ * The records that belong to no single domain: the authorisation for every policy domain to send reports to the report
+ * host (RFC 9990 section 4; a name below the wildcard would shadow it), and the MX records of the report host. Empty when
+ * the report host is outside the hosted zone: its owner publishes them.
  */
 export function sharedRecords(zone: HostedZone): NamedRrsets[] {
   const { reportHost, ttl } = zone

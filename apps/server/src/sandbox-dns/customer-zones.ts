@@ -1,6 +1,6 @@
 import { type Rrset, ZoneData } from '../authority/index.ts'
 
-/** A zone of a pretended customer: what stands at each name, relative to the zone (`@` is the apex). */
+/** The zone of a sample customer: the records at each name, relative to the zone (`@` is the apex). */
 export interface CustomerZone {
   name: string
   records: Readonly<Record<string, readonly Rrset[]>>

@@ -82,7 +82,7 @@ describe('updates', () => {
     expect(dns.zone('example.test').serial).toBe(serial + 1)
   })
 
-  it('takes hmac-sha512 keys', async () => {
+  it('accepts hmac-sha512 keys', async () => {
     const strong: TsigKey = { name: 'strong', algorithm: 'hmac-sha512', secret: Buffer.alloc(64, 2).toString('base64') }
     const dns = await start({ keys: [key, strong] })
     expect(await update(dns, [cname(dmarc, target)], { key: strong })).toBe('NOERROR signed')
@@ -149,7 +149,7 @@ describe('refused updates change nothing', () => {
     expect(dns.zones.map((zone) => zone.dump())).toEqual(before)
   })
 
-  it('fails for bytes that are no message, with FORMERR', async () => {
+  it('fails with FORMERR for bytes that are not a message', async () => {
     const dns = await start()
     const reply = await exchange(dns, Buffer.from([0, 5, 0x28, 0, 0, 9, 0, 0, 0, 0, 0, 0, 1]))
     expect(rcodeName(readMessage(reply).flags & 0xf)).toBe('FORMERR')

@@ -9,9 +9,9 @@ export interface SandboxDnsOptions {
   keys: readonly TsigKey[]
   /** Default: example.test, shop.test, parked.test, agency.test. */
   zones?: readonly CustomerZone[]
-  /** Zones to answer for beside them, which cannot be changed by UPDATE: the hosted zone. */
+  /** Further zones to serve that UPDATE cannot change: the hosted zone. */
   alsoServe?: readonly ZoneData[]
-  /** Where changed zones are kept between runs. Default: nowhere. */
+  /** Folder that keeps changed zones between runs. Default: none. */
   folder?: string
   port?: number
   now?: () => number
@@ -21,14 +21,14 @@ export interface SandboxDnsOptions {
 export interface SandboxDns {
   address: string
   port: number
-  /** The customer zones, to look at or to change from a test. */
+  /** The customer zones, to inspect or change from a test. */
   zones: readonly ZoneData[]
-  /** A customer zone by name. Throws when there is none. */
+  /** A customer zone by name. @throws {Error} when there is none */
   zone: (name: string) => ZoneData
   close: () => Promise<void>
 }
 
-/** A DNS server of pretended customers on loopback, which takes signed updates (RFC 2136). */
+/** The DNS server of the sample customers on loopback; it accepts signed updates (RFC 2136). */
 export async function startSandboxDns(options: SandboxDnsOptions): Promise<SandboxDns> {
   const { folder } = options
   const zones = (options.zones ?? customerZones).map(

@@ -25,7 +25,7 @@ const update = encodeUpdate({
 })
 
 describe('signed messages', () => {
-  it('a signed question gets a signed answer', () => {
+  it('answers a signed query with a signed reply', () => {
     const question = writeMessage({ id: 9, flags: 0, questions: [{ name: 'mail.example.test', type: 'A', class: 1 }] })
     const signed = signMessage(question, key, { now: NOW })
     const reply = setup().answer(signed.bytes) ?? Buffer.alloc(0)
@@ -33,19 +33,19 @@ describe('signed messages', () => {
     expect(readMessage(reply).sections[0]).toHaveLength(1)
   })
 
-  it('an unsigned question gets an unsigned answer', () => {
+  it('answers an unsigned query with an unsigned reply', () => {
     const question = writeMessage({ id: 9, flags: 0, questions: [{ name: 'mail.example.test', type: 'A', class: 1 }] })
     const reply = setup().answer(question) ?? Buffer.alloc(0)
     expect(verifyMessage(reply, key, { now: NOW })).toMatchObject({ ok: false, reason: 'unsigned' })
   })
 
-  it('a reply is never replied to, so that two servers cannot answer each other for ever', () => {
+  it('never answers a reply, so that two servers cannot answer each other for ever', () => {
     const reply = Buffer.from(signMessage(update, key, { now: NOW }).bytes)
     reply.writeUInt16BE(reply.readUInt16BE(2) | 0x8000, 2)
     expect(setup().answer(reply)).toBeUndefined()
   })
 
-  it('never throws on an update with some bytes changed or cut off, and carries it out only when it is whole', () => {
+  it('never throws on a corrupted or truncated update, and applies it only when it is intact', () => {
     const { bytes } = signMessage(update, key, { now: NOW })
     const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255))
     fc.assert(

@@ -1,7 +1,7 @@
 import { signMessage, signRefusal, type TsigKey, verifyMessage } from '@dmarc-as-code/dns/rfc2136'
 import { DnsFormatError, opcodes, type Rcode, rcodes, writeMessage } from '@dmarc-as-code/dns/wire'
 import type { Handler } from '../authority/index.ts'
-import { carryOutUpdate, type UpdateTarget } from './carry-out-update.ts'
+import { applyUpdate, type UpdateTarget } from './apply-update.ts'
 
 export interface SignedHandlerOptions extends UpdateTarget {
   /** Each key may change every zone, as `grant KEY zonesub ANY` in BIND. */
@@ -13,19 +13,19 @@ export interface SignedHandlerOptions extends UpdateTarget {
 type Verified = ReturnType<typeof verifyMessage>
 
 /**
- * Checks and makes TSIG signatures (RFC 8945), and carries out DNS UPDATE (RFC 2136), as BIND does: a signed question gets
- * a signed answer, a bad signature NOTAUTH with its TSIG error, an unsigned update is REFUSED.
+ * Verifies and creates TSIG signatures (RFC 8945) and applies DNS UPDATE (RFC 2136) as BIND does: a signed query gets a
+ * signed answer, a bad signature NOTAUTH with its TSIG error, an unsigned update REFUSED.
  */
 export function signedHandler(options: SignedHandlerOptions): Handler {
   return (message, respond) => {
     const now = options.now()
-    // Too short for a header, or itself a reply: the responder knows that it owes nothing.
+    // Too short for a header, or itself a reply: the responder gives no reply.
     if (message.length < 12 || message.readUInt16BE(2) & 0x8000) return respond(message)
     const isUpdate = (message.readUInt16BE(2) >> 11) % 16 === opcodes.UPDATE
     const verified = verify(message, options.keys, now)
     if (verified === undefined) return isUpdate ? bareReply(message, 'FORMERR') : respond(message)
     if (verified.ok) {
-      const reply = isUpdate ? carryOutUpdate(verified.message, options) : respond(verified.message)
+      const reply = isUpdate ? applyUpdate(verified.message, options) : respond(verified.message)
       return reply && signMessage(reply, verified.key, { now, requestMac: verified.mac }).bytes
     }
     if (verified.reason === 'unsigned') return isUpdate ? bareReply(message, 'REFUSED') : respond(message)
@@ -33,7 +33,7 @@ export function signedHandler(options: SignedHandlerOptions): Handler {
   }
 }
 
-/** Undefined for bytes that are no message; the responder knows what to say to them. */
+/** Undefined for bytes that are not a message; the responder handles them. */
 function verify(message: Buffer, keys: readonly TsigKey[], now: number): Verified | undefined {
   try {
     return verifyMessage(message, keys, { now })
@@ -49,13 +49,13 @@ function refusal(message: Buffer, failure: Exclude<Verified, { ok: true }>, now:
     case 'BADSIG':
     case 'BADTIME':
       return signRefusal(bareReply(message, 'NOTAUTH'), failure, now)
-    // A TSIG out of place, or one that reports an error in a request (RFC 8945 section 5.2).
+    // A TSIG in the wrong place, or one that reports an error in a request (RFC 8945 section 5.2).
     default:
       return bareReply(message, 'FORMERR')
   }
 }
 
-/** A reply of nothing but a header: the request's id and opcode, and a code. */
+/** A reply that is only a header: the request's id and opcode, and a response code. */
 function bareReply(message: Buffer, rcode: Rcode): Buffer {
   const opcode = message.readUInt16BE(2) & 0x7800
   return writeMessage({ id: message.readUInt16BE(0), flags: 0x8000 | opcode | rcodes[rcode], questions: [] })

@@ -1,19 +1,19 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { absoluteText } from '@dmarc-as-code/dns/wire'
 import { type Rrset, ZoneData } from '../authority/index.ts'
-import { nameText } from '../authority/names.ts'
 
 interface StoredZone {
   serial: number
   names: { name: string; rrsets: { type: number; ttl: number; rdata: string[] }[] }[]
 }
 
-/** Keeps a zone in a folder, whole, RDATA in hex; written beside and renamed, so a crash leaves the old one. */
+/** Saves a zone in a folder, RDATA in hex. Written to a temporary file and renamed, so that a crash leaves the previous one. */
 export function saveZone(folder: string, zone: ZoneData): void {
   const stored: StoredZone = {
     serial: zone.serial,
     names: [...zone.names()].map(({ labels, rrsets }) => ({
-      name: nameText(labels),
+      name: absoluteText(labels),
       rrsets: [...rrsets.values()].map(({ type, ttl, rdata }) => ({
         type,
         ttl,
@@ -26,7 +26,7 @@ export function saveZone(folder: string, zone: ZoneData): void {
   renameSync(`${path}.new`, path)
 }
 
-/** The zone as it was saved; undefined when it never was. */
+/** The saved zone; undefined when there is none. */
 export function loadZone(folder: string, name: string): ZoneData | undefined {
   let text: string
   try {

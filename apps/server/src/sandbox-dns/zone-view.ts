@@ -4,7 +4,7 @@ import type { Rrset, ZoneData } from '../authority/index.ts'
 
 const SOA = typeNumber('SOA')
 
-/** A zone as the rules of DNS UPDATE look at it: record by record. */
+/** A zone as the evaluation of DNS UPDATE needs it: record by record. */
 export function zoneView(zone: ZoneData): ZoneView {
   return { origin: zone.name, at: (name) => recordsAt(zone, name) }
 }
@@ -17,7 +17,7 @@ function recordsAt(zone: ZoneData, name: string): ZoneRecord[] {
   )
 }
 
-/** What an update leaves at each changed name, as record sets. The SOA is left out: the zone makes its own. */
+/** The record sets at each changed name after an update. The SOA is omitted: the zone generates its own. */
 export function changesOf(changed: ReadonlyMap<string, readonly ZoneRecord[]>): [string, Rrset[]][] {
   return [...changed].map(([name, records]) => [name, rrsetsOf(records)])
 }

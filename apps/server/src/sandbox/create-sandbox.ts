@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type RunningServer, startServer } from '../app.ts'
+import { type RunningServer, startServer } from '../app/start-server.ts'
 import { createLogger } from '../config/logger.ts'
 import { type SandboxDns, startSandboxDns } from '../sandbox-dns/index.ts'
 import { describeSandbox } from './describe.ts'
 import { injectFaults } from './faults.ts'
-import { type Keepsake, readKeepsake, writeKeepsake } from './keepsake.ts'
 import type { SandboxOptions } from './options.ts'
 import type { Sandbox } from './sandbox.ts'
 import { STORE, sandboxConfig, stubZones } from './sandbox-config.ts'
+import { readSandboxState, type SandboxState, writeSandboxState } from './sandbox-state.ts'
 import { seed } from './seed.ts'
 
 const KEY_NAME = 'sandbox'
 
 /**
- * Starts a sandbox: nothing to configure, everything on 127.0.0.1, nothing printed.
+ * Starts a sandbox on 127.0.0.1 without any configuration. It prints nothing.
  *
  * ```ts
  * const sandbox = await createSandbox()
@@ -26,9 +26,9 @@ const KEY_NAME = 'sandbox'
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { folder } = options
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const kept = folder === undefined ? undefined : await readKeepsake(folder)
-  if (folder !== undefined && !kept) await removeUnfinished(folder)
-  const tsig = kept?.tsig ?? newKey()
+  const saved = folder === undefined ? undefined : await readSandboxState(folder)
+  if (folder !== undefined && !saved) await removeUnfinished(folder)
+  const tsig = saved?.tsig ?? newKey()
   const dns = await startSandboxDns({
     keys: [tsig],
     ...(options.customerZones && { zones: options.customerZones }),
@@ -41,7 +41,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ...(options.now && { now: options.now }),
     })
     try {
-      return await assemble(options, dns, server, tsig, kept)
+      return await assemble(options, dns, server, tsig, saved)
     } catch (error) {
       await server.close()
       throw error
@@ -56,14 +56,15 @@ async function assemble(
   options: SandboxOptions,
   dns: SandboxDns,
   server: RunningServer,
-  tsig: Keepsake['tsig'],
-  kept: Keepsake | undefined,
+  tsig: SandboxState['tsig'],
+  saved: SandboxState | undefined,
 ): Promise<Sandbox> {
   const { folder } = options
   const { caCertificate, dns: hostedDns } = server
-  if (!caCertificate || !hostedDns) throw new Error('The server of a sandbox must have a CA and a DNS of its own.')
-  const tenants = kept?.tenants ?? (await seed(server.store, Date.now()))
-  if (folder !== undefined && !kept) await writeKeepsake(folder, { tsig, tenants })
+  if (!caCertificate || !hostedDns)
+    throw new Error('The server of a sandbox must have a local CA and an embedded responder.')
+  const tenants = saved?.tenants ?? (await seed(server.store, Date.now()))
+  if (folder !== undefined && !saved) await writeSandboxState(folder, { tsig, tenants })
   const caFile = folder === undefined ? undefined : join(folder, 'ca-certificate.pem')
   if (caFile !== undefined) await writeFile(caFile, caCertificate)
   const sandbox: Sandbox = {
@@ -91,11 +92,11 @@ async function assemble(
   return sandbox
 }
 
-/** A store whose tokens nobody knows is left of a sandbox that was cut off while it was made. */
+/** A sandbox that was interrupted during creation leaves a store whose tokens are lost. */
 async function removeUnfinished(folder: string): Promise<void> {
   for (const suffix of ['', '-wal', '-shm']) await rm(join(folder, STORE + suffix), { force: true })
 }
 
-function newKey(): Keepsake['tsig'] {
+function newKey(): SandboxState['tsig'] {
   return { name: KEY_NAME, algorithm: 'hmac-sha256', secret: randomBytes(32).toString('base64') }
 }

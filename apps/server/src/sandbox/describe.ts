@@ -6,8 +6,8 @@ type Described = Pick<
 >
 
 /**
- * Where everything listens, and how to reach it, for people. It shows the sandbox's token and key. `caFile` is where the
- * CA's certificate was written, if it was.
+ * Describes all endpoints and how to reach them. The text contains the sandbox's token and key. `caFile` is the path of
+ * the CA certificate, if it was written.
  */
 export function describeSandbox(sandbox: Described, caFile?: string): string {
   const { dns, hostedDns, policyHost, tsig } = sandbox

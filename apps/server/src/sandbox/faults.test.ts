@@ -31,7 +31,7 @@ afterEach(async () => {
 const get = (address = url) => fetch(address, { headers: { connection: 'close' } })
 
 describe('faults at the API', () => {
-  it('leave requests alone until there is a rule, and after it is removed', async () => {
+  it('do not affect requests without a rule or after it is removed', async () => {
     expect((await get()).status).toBe(200)
     const remove = faults.add({ fault: { kind: 'status', status: 500 } })
     expect((await get()).status).toBe(500)
@@ -39,7 +39,7 @@ describe('faults at the API', () => {
     expect((await get()).status).toBe(200)
   })
 
-  it('strike as often as they are told to', async () => {
+  it('affect the configured number of requests', async () => {
     faults.add({ fault: { kind: 'status', status: 429, retryAfter: '1' }, times: 2 })
     const replies = [await get(), await get(), await get()]
     expect(replies.map((reply) => reply.status)).toEqual([429, 429, 200])
@@ -48,7 +48,7 @@ describe('faults at the API', () => {
     expect(carriedOut).toBe(1)
   })
 
-  it('strike only the requests they match', async () => {
+  it('affect only matching requests', async () => {
     faults.add({
       fault: { kind: 'status', status: 500 },
       matches: ({ method, path }) => method === 'GET' && path === '/v2/domains',
@@ -59,32 +59,32 @@ describe('faults at the API', () => {
     expect((await get()).status).toBe(200)
   })
 
-  it('can be a page in HTML, as proxies send', async () => {
+  it("can be an HTML page like a proxy's", async () => {
     faults.add({ fault: { kind: 'status', status: 502, body: 'html' } })
     const reply = await get()
     expect(reply.headers.get('content-type')).toBe('text/html')
     expect(await reply.text()).toContain('<h1>502')
   })
 
-  it('can be latency, after which the answer comes', async () => {
+  it('can be latency before the answer', async () => {
     faults.add({ fault: { kind: 'latency', milliseconds: 100 } })
     await expect(fetch(url, { signal: AbortSignal.timeout(20) })).rejects.toThrow(/timeout/)
     expect((await get()).status).toBe(200)
   })
 
-  it('can be a connection dropped before anything is done', async () => {
+  it('can be a connection closed before the request is handled', async () => {
     faults.add({ fault: { kind: 'drop' } })
     await expect(get()).rejects.toThrow()
     expect(carriedOut).toBe(0)
   })
 
-  it('can be an answer lost after everything is done', async () => {
+  it('can be an answer lost after the request is handled', async () => {
     faults.add({ fault: { kind: 'lost-answer' } })
     await expect(get()).rejects.toThrow()
     expect(carriedOut).toBe(1)
   })
 
-  it('can be an answer cut off in the middle', async () => {
+  it('can be an answer that ends in the middle of its body', async () => {
     faults.add({ fault: { kind: 'cut-off' } })
     const reply = await get()
     expect(reply.status).toBe(200)

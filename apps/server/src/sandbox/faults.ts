@@ -2,12 +2,12 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * What goes wrong with a request:
- * - `latency`: it is answered so many milliseconds later
- * - `status`: it is not carried out; the answer has this status, with our error shape, or an HTML page as proxies send
- * - `drop`: it is not carried out; the connection ends without an answer
- * - `lost-answer`: it is carried out; the connection ends without an answer
- * - `cut-off`: it is carried out; the answer breaks off in the middle of its body
+ * A fault in the handling of a request:
+ * - `latency`: the request is handled after this many milliseconds
+ * - `status`: the request is not handled; the answer has this status, with our error shape or an HTML page like a proxy's
+ * - `drop`: the request is not handled; the connection closes without an answer
+ * - `lost-answer`: the request is handled; the connection closes without an answer
+ * - `cut-off`: the request is handled; the answer ends in the middle of its body
  */
 export type Fault =
   | { kind: 'latency'; milliseconds: number }
@@ -18,62 +18,62 @@ export type Fault =
 
 export interface FaultRule {
   fault: Fault
-  /** How many requests it strikes. Default: all, until removed. */
+  /** How many requests it affects. Default: all, until it is removed. */
   times?: number
-  /** Which requests it strikes; `path` is without the query. Default: every one. */
+  /** Which requests it affects; `path` excludes the query. Default: all. */
   matches?: (request: { method: string; path: string }) => boolean
 }
 
-/** Faults at the API, to see what a client makes of them. */
+/** Injects faults into the API, to test how a client handles them. */
 export interface Faults {
-  /** Adds a rule behind those that stand; each request meets the first that matches. Returns the removal. */
+  /** Adds a rule after the existing ones; the first matching rule applies to a request. Returns a function that removes it. */
   add(rule: FaultRule): () => void
   clear(): void
 }
 
-interface Standing extends FaultRule {
+interface ActiveRule extends FaultRule {
   left: number
 }
 
-/** Puts faults in front of an HTTP server's own handler. */
+/** Installs fault injection in front of the request handlers of an HTTP server. */
 export function injectFaults(server: Server): Faults {
-  const rules = new Set<Standing>()
+  const rules = new Set<ActiveRule>()
   const handlers = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
-    const carryOut = () => {
+    const handle = () => {
       for (const handler of handlers) handler.call(server, request, response)
     }
     const rule = firstMatch(rules, request)
     if (!rule) {
-      carryOut()
+      handle()
       return
     }
     rule.left -= 1
     if (rule.left <= 0) rules.delete(rule)
-    strike(rule.fault, request, response, carryOut)
+    inject(rule.fault, request, response, handle)
   })
   return {
     add(rule) {
-      const standing = { ...rule, left: rule.times ?? Number.POSITIVE_INFINITY }
-      rules.add(standing)
-      return () => void rules.delete(standing)
+      const active = { ...rule, left: rule.times ?? Number.POSITIVE_INFINITY }
+      rules.add(active)
+      return () => void rules.delete(active)
     },
     clear: () => rules.clear(),
   }
 }
 
-function firstMatch(rules: Iterable<Standing>, request: IncomingMessage): Standing | undefined {
+function firstMatch(rules: Iterable<ActiveRule>, request: IncomingMessage): ActiveRule | undefined {
   const asked = { method: request.method ?? 'GET', path: request.url?.split('?')[0] ?? '/' }
   for (const rule of rules) if (rule.matches?.(asked) ?? true) return rule
   return undefined
 }
 
-function strike(fault: Fault, request: IncomingMessage, response: ServerResponse, carryOut: () => void): void {
+function inject(fault: Fault, request: IncomingMessage, response: ServerResponse, handle: () => void): void {
   switch (fault.kind) {
     case 'latency':
       void sleep(fault.milliseconds, undefined, { ref: false }).then(() => {
-        if (!request.socket.destroyed) carryOut()
+        if (!request.socket.destroyed) handle()
       })
       break
     case 'status':
@@ -84,11 +84,11 @@ function strike(fault: Fault, request: IncomingMessage, response: ServerResponse
       break
     case 'lost-answer':
       loseAnswer(request, response)
-      carryOut()
+      handle()
       break
     case 'cut-off':
       cutOff(response)
-      carryOut()
+      handle()
       break
   }
 }
@@ -104,11 +104,11 @@ function answerStatus(
     'content-type': html ? 'text/html' : 'application/json; charset=utf-8',
     ...(fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }),
   })
-  const error = { code: 'injected_fault', message: `The sandbox was told to answer ${fault.status}.`, details: [] }
+  const error = { code: 'injected_fault', message: `A fault rule of the sandbox answers ${fault.status}.`, details: [] }
   response.end(html ? `<html><body><h1>${fault.status} from a proxy</h1></body></html>\n` : JSON.stringify({ error }))
 }
 
-/** The headers promise the whole body; half of it comes, then the end of the connection. */
+/** The headers announce the whole body; the connection closes after half of it. */
 function cutOff(response: ServerResponse): void {
   const end = response.end
   response.end = ((chunk?: unknown): ServerResponse => {

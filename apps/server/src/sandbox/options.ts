@@ -3,32 +3,32 @@ import type { CustomerZone } from '../sandbox-dns/index.ts'
 
 export interface SandboxOptions {
   /**
-   * Keeps everything (store, customer zones, CA, tokens, keys) in this folder, and finds it there the next time.
-   * Default: in memory, gone at `close()`.
+   * Keeps everything (store, customer zones, CA, tokens, keys) in this folder and reuses it the next time.
+   * Default: in memory, lost at `close()`.
    */
   folder?: string
-  /** The zones of the pretended customers. Default: example.test, shop.test, parked.test, agency.test. */
+  /** The zones of the sample customers. Default: example.test, shop.test, parked.test, agency.test. */
   customerZones?: readonly CustomerZone[]
-  /** Zones that the server's look-ups find elsewhere, e.g. in a BIND of yours; they win over zones of the sandbox. */
+  /** Zones the server looks up elsewhere, e.g. at your own BIND; they override zones of the sandbox. */
   stubZones?: readonly StubZone[]
   /**
-   * How many times as often as in earnest the server looks at records by itself. Default 10: the first look comes a
-   * minute after hosting was switched on instead of ten, and then every few seconds; a thousand waiting domains do not
-   * keep a small machine busy. 600 makes the first one second.
+   * Factor by which scheduled verification runs more often than in production. Default 10: the first verification comes
+   * one minute after hosting is switched on instead of ten, then every few seconds; a thousand waiting domains do not
+   * overload a small machine. With 600 the first comes after one second.
    */
   pace?: number
-  /** Fixed ports on 127.0.0.1. Default: free ones. */
+  /** Fixed ports on 127.0.0.1. Default: any free ports. */
   ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number }
   /**
-   * The server's clock, milliseconds since 1970: move it on to see what happens minutes later (a record lost, a look by
-   * schedule). The DNS and clients keep the real time. Default `Date.now`.
+   * The server's clock, milliseconds since 1970: advance it to see what happens minutes later (a lost record, scheduled
+   * verification). DNS and clients use the real time. Default `Date.now`.
    */
   now?: () => number
-  /** Where the server's log lines (JSON) go. Default: nowhere. */
+  /** Receives the server's log lines (JSON). Default: no log. */
   log?: (line: string) => void
 }
 
-/** A user's account and a token for it that may do everything. */
+/** An account of a user and a token for it with all privileges. */
 export interface SandboxTenant {
   accountId: number
   token: string

@@ -7,14 +7,14 @@ import type { SandboxOptions } from './options.ts'
 
 const HOSTED_ZONE = 'hosted.test'
 
-/** File name of the store of a kept sandbox. */
+/** File name of the store of a persistent sandbox. */
 export const STORE = 'sandbox.sqlite'
 
-/** Where customer zones are found: the given servers first, else the sandbox's own DNS. */
+/** Where to query customer zones: the given servers first, otherwise the sandbox's own DNS. */
 export function stubZones(options: SandboxOptions, dns: SandboxDns): StubZone[] {
   const given = (options.stubZones ?? []).map(({ zone, servers }) => ({
     zone,
-    // A running server of the tests has more than address and port; only these two are settings.
+    // Test servers have more properties than address and port; only these two are settings.
     servers: servers.map(({ address, port = 53 }) => ({ address, port })),
   }))
   const own = dns.zones
@@ -23,7 +23,7 @@ export function stubZones(options: SandboxOptions, dns: SandboxDns): StubZone[] 
   return [...given, ...own]
 }
 
-/** The settings of the sandbox's server: everything on loopback, nothing asked outside. */
+/** The settings of the sandbox's server: everything on loopback, no outside queries. */
 export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config {
   const { folder, ports } = options
   return parseConfig({
@@ -40,7 +40,7 @@ export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config 
       certificates: { source: 'local-ca', ...(folder === undefined ? {} : { folder }) },
     },
     verification: {
-      // Every look is a fresh one: a test that has just changed a record wants to see it.
+      // Every on-demand verification is a new one: a test that just changed a record expects to see it.
       minInterval: 0,
       pace: options.pace ?? 10,
       stubZones: stubZones(options, dns),

@@ -8,38 +8,38 @@ export interface Endpoint {
   port: number
 }
 
-/** The whole system on loopback: the server, and the DNS of a few pretended customers. */
+/** The whole system on loopback: the server, and the DNS of some sample customers. */
 export interface Sandbox {
   apiUrl: string
-  /** May do everything in the owner's account. */
+  /** Has all privileges in the owner's account. */
   token: string
   accountId: number
-  /** The owner's account; may read only. */
+  /** For the owner's account, with read access only. */
   readOnlyToken: string
   /** Of a user on the free plan: one domain, no hosting. */
   freeAccount: SandboxTenant
-  /** Of a user who sees nothing of the owner's. */
+  /** Of a user without access to the owner's account. */
   otherTenant: SandboxTenant
-  /** The zone that hosted records lie in. */
+  /** The zone that contains the hosted records. */
   hostedZone: string
-  /** The customers' DNS. Takes updates (RFC 2136) signed with `tsig`. */
+  /** The customers' DNS. Accepts updates (RFC 2136) signed with `tsig`. */
   dns: Endpoint
   tsig: { name: string; algorithm: 'hmac-sha256'; secret: string }
   /** Names of the customer zones. */
   customerZones: string[]
-  /** A customer zone, to look at (`dump()`) or to change behind everybody's back. */
+  /** A customer zone, to inspect (`dump()`) or to change directly. */
   zone: (name: string) => ZoneData
   /** The server's own DNS, for the hosted zone. */
   hostedDns: Endpoint
   policyHost: Endpoint
-  /** PEM: who trusts it can fetch policy files over HTTPS. */
+  /** PEM certificate to trust for fetching policy files over HTTPS. */
   caCertificate: string
-  /** For a resolver of `@dmarc-as-code/dns`: which servers to ask for which zone. */
+  /** For a resolver of `@dmarc-as-code/dns`: which servers to query for which zone. */
   stubZones: StubZone[]
-  /** What shall go wrong at the API. */
+  /** Fault injection for the API. */
   faults: Faults
-  /** Where everything listens, for people; with the token and the key. */
+  /** A description of all endpoints for people, including the token and the key. */
   describe: () => string
-  /** Stops everything. Without a folder nothing is left behind. */
+  /** Stops everything. Without a folder, nothing remains. */
   close: () => Promise<void>
 }

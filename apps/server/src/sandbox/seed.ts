@@ -8,15 +8,15 @@ import { createToken } from '../store/tokens.ts'
 import { createUser } from '../store/users.ts'
 import type { SandboxTenant } from './options.ts'
 
-/** Who may call a sandbox's API. */
+/** The users of a sandbox and their tokens. */
 export interface SandboxTenants {
   /** On the standard plan: hosting, and parked domains. */
   owner: SandboxTenant
-  /** The owner's account; may read only. */
+  /** For the owner's account, with read access only. */
   readOnlyToken: string
   /** Another user's, on the free plan: one domain, no hosting. */
   freeAccount: SandboxTenant
-  /** Another user's, on the standard plan; sees nothing of the owner's. */
+  /** Another user's, on the standard plan, without access to the owner's account. */
   otherTenant: SandboxTenant
 }
 

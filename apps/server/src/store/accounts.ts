@@ -30,7 +30,7 @@ export async function createAccount(tx: Db, account: NewAccount): Promise<Accoun
 const accountBySlug = (db: Db, slug: string): Promise<Account | undefined> =>
   db.selectFrom('accounts').selectAll().where('slug', '=', slug).executeTakeFirst()
 
-/** A title may change; the slug stays, because configurations and bookmarks hold it. */
+/** Changes the title; the slug stays, because configurations and bookmarks refer to it. */
 export async function renameAccount(tx: Db, id: number, title: string, now: number): Promise<void> {
   await tx.updateTable('accounts').set({ title, updated_at: now }).where('id', '=', id).execute()
 }
@@ -44,7 +44,7 @@ export async function accountIsEmpty(tx: Db, id: number): Promise<boolean> {
   return held.length === 0
 }
 
-/** The accounts a user owns or was let into for domains; with `only`, at most that one. By id. */
+/** The accounts a user owns or has domain access to, by id; with `only`, at most that one. */
 export function accessibleAccounts(db: Db, userId: number, only: number | null): Promise<Account[]> {
   const shared = db
     .selectFrom('user_accounts')

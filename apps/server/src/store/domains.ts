@@ -4,27 +4,27 @@ import type { Db } from './open-store.ts'
 import type { DomainTable } from './tables.ts'
 import type { CnameSummary } from './verifications.ts'
 
-/** A domain as one account sees it, with everything an answer about it needs. */
+/** A domain as seen by one account, with everything an answer needs. */
 export interface DomainView extends Selectable<DomainTable> {
   account_id: number
   slug: string
   key: string
   tags: { id: number; name: string; color: string }[]
-  /** Over both services; empty before the first look. */
+  /** For both services; empty before the first verification. */
   cnames: CnameSummary
-  /** Of the latest look at either service. */
+  /** Time of the latest verification of each service. */
   checkedAt: Partial<Record<string, number>>
 }
 
 export interface DomainFilter {
-  /** The accounts to look in. A domain that several of them hold is seen through the oldest membership. */
+  /** The accounts to search. A domain in several of them is seen through the oldest membership. */
   accountIds: readonly number[]
   /** Only this one, by id or slug. */
   reference?: string
   page?: { limit: number; offset: number }
 }
 
-/** Domains by id. Three queries, however many domains there are. */
+/** Domains by id, in three queries regardless of their number. */
 export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainView[]> {
   const { accountIds, reference, page } = filter
   if (accountIds.length === 0) return []
@@ -37,7 +37,7 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
     .where('domain_accounts.id', 'in', firstMemberships(db, accountIds))
     .orderBy('domains.id')
   if (reference !== undefined) {
-    // No slug is made of digits alone, because every address has a dot.
+    // No slug consists of digits only, because every address contains a dot.
     const id = numericId(reference)
     query = id === undefined ? query.where('domain_accounts.slug', '=', reference) : query.where('domains.id', '=', id)
   }
@@ -71,7 +71,7 @@ const firstMemberships = (db: Db, accountIds: readonly number[]) =>
     .where('account_id', 'in', accountIds)
     .groupBy('domain_id')
 
-/** For few domains their ids are named; for many the accounts are, as databases limit the length of such a list. */
+/** Selects few domains by id and many by account, because databases limit the length of a list. */
 function ofDomains(db: Db, accountIds: readonly number[], ids: readonly number[]) {
   return ids.length <= 500
     ? ids

@@ -1,2 +1,2 @@
-/** The two databases the store runs on. SQLite is embedded; PostgreSQL serves more than one machine. */
+/** The databases the store supports. SQLite is embedded; PostgreSQL serves several machines. */
 export type Engine = 'sqlite' | 'postgres'

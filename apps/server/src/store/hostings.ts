@@ -21,7 +21,7 @@ export const findHosting = (db: Db, key: string): Promise<Hosting | undefined> =
 export const hostingOf = (db: Db, domainId: number): Promise<Hosting> =>
   db.selectFrom('hostings').selectAll().where('domain_id', '=', domainId).executeTakeFirstOrThrow()
 
-/** Every hosting that has something published or to be published, by key. */
+/** All hostings with something published or to be published, by key. */
 export const activeHostings = (db: Db): Promise<Hosting[]> =>
   db
     .selectFrom('hostings')
@@ -46,14 +46,14 @@ export const hostingsOfAddress = (db: Db, address: string): Promise<Hosting[]> =
     .orderBy('key')
     .execute()
 
-/** Whether something else is to be published than what is stored as wanted. */
-export const wantsOtherwise = (hosting: Hosting, wanted: WantedHosting): boolean =>
+/** Whether the wanted records differ from the stored ones. */
+export const wantedRecordsDiffer = (hosting: Hosting, wanted: WantedHosting): boolean =>
   wanted.dmarc_record !== hosting.dmarc_record ||
   wanted.tls_rpt_record !== hosting.tls_rpt_record ||
   wanted.wanted_policy !== hosting.wanted_policy
 
-/** Writes what should be published. `published_at` is cleared: until the zone has it, the records count as queued. */
-export async function wantHosting(tx: Db, key: string, wanted: WantedHosting): Promise<void> {
+/** Stores the records to publish and clears `published_at`: until the zone has them, they count as queued. */
+export async function setWantedRecords(tx: Db, key: string, wanted: WantedHosting): Promise<void> {
   await tx
     .updateTable('hostings')
     .set({ ...wanted, published_at: null })
@@ -61,7 +61,7 @@ export async function wantHosting(tx: Db, key: string, wanted: WantedHosting): P
     .execute()
 }
 
-/** The domain is gone: nothing is wanted any more, and the key stays taken for ever. */
+/** After a domain is deleted: nothing is to be published, and the key stays reserved for ever. */
 export async function retireHosting(tx: Db, key: string, now: number): Promise<void> {
   await tx
     .updateTable('hostings')
@@ -71,10 +71,10 @@ export async function retireHosting(tx: Db, key: string, now: number): Promise<v
 }
 
 /**
- * Notes that a sender can hold this policy from now on. False when it is no longer the one that is served: then it must
- * not be given out, as nobody would know to keep it.
+ * Records that senders may cache this policy from now on. False when it is no longer the served policy: then it must not
+ * be sent, because it would not be kept for as long as senders cache it.
  */
-export async function noteFirstServed(db: Db, key: string, policy: string, now: number): Promise<boolean> {
+export async function recordFirstServed(db: Db, key: string, policy: string, now: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('hostings')
     .set((row) => ({ first_served_at: row.fn.coalesce('first_served_at', row.val(now)) }))
@@ -85,8 +85,8 @@ export async function noteFirstServed(db: Db, key: string, policy: string, now: 
 }
 
 /**
- * From now on the policy host serves this text (null: nothing). False, and nothing changed, when the policy was first
- * served since `hosting` was read: that decides how long it must be kept.
+ * Sets the text the policy host serves (null: none). False, with nothing changed, when the policy was first served after
+ * `hosting` was read: that determines how long it must be kept.
  */
 export async function setLivePolicy(
   db: Db,
@@ -112,7 +112,7 @@ export async function markPublished(db: Db, key: string, now: number): Promise<v
   await db.updateTable('hostings').set({ published_at: now }).where('key', '=', key).execute()
 }
 
-/** Keeps since when the customer's `mta-sts` CNAME has been seen pointing at this hosting. */
+/** Records since when the customer's `mta-sts` CNAME has pointed at this hosting. */
 export async function markPolicyCname(db: Db, key: string, seen: boolean, now: number): Promise<void> {
   const update = db.updateTable('hostings').where('key', '=', key)
   await (seen

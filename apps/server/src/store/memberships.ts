@@ -63,7 +63,7 @@ export async function removeDomainMembership(tx: Db, id: number): Promise<void> 
   await tx.deleteFrom('domain_accounts').where('id', '=', id).execute()
 }
 
-/** In how many accounts the domain is. */
+/** The number of accounts that contain the domain. */
 export async function membershipCount(tx: Db, domainId: number): Promise<number> {
   const rows = await tx.selectFrom('domain_accounts').select('id').where('domain_id', '=', domainId).execute()
   return rows.length
@@ -75,7 +75,7 @@ export const userMembershipsOf = (db: Db, accountId: number): Promise<UserMember
 export const findUserMembership = (db: Db, accountId: number, id: number): Promise<UserMembership | undefined> =>
   db.selectFrom('user_accounts').selectAll().where('account_id', '=', accountId).where('id', '=', id).executeTakeFirst()
 
-/** Lets a user into an account for the named areas of the product. */
+/** Gives a user access to the named areas of an account. */
 export const addUserMembership = (
   tx: Db,
   membership: { accountId: number; userId: number; areas: readonly string[] },

@@ -5,7 +5,7 @@ import { firstTables } from './migrations/first-tables.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import type { Tables } from './tables.ts'
 
-/** Every change of the schema, oldest first. Names sort in order; a released one is never edited. */
+/** All schema changes, oldest first. Names sort in order; a released migration is never edited. */
 const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first-tables': firstTables(engine),
   '0002-idempotency-keys': idempotencyKeys,
@@ -21,13 +21,13 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   if (!error) return
   const failed = results?.find((result) => result.status === 'Error')?.migrationName
   if (failed) {
-    const message = `The database could not be brought up to date: step ${failed} failed and was undone.`
+    const message = `Could not migrate the database: migration ${failed} failed and was rolled back.`
     throw new Error(message, { cause: error })
   }
-  // Kysely's words for steps in the database that this program does not know.
+  // Kysely's message for migrations in the database that this version does not know.
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
     const message =
-      'The database was written by a newer version of this server. Start that version, or restore a back-up.'
+      'The database was written by a newer version of this server. Start that version, or restore a backup.'
     throw new Error(message, { cause: error })
   }
   throw error

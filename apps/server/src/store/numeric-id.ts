@@ -1,7 +1,7 @@
-/** The largest number PostgreSQL's `serial` gives out; asking it for a larger one is an error there. */
+/** The largest number of PostgreSQL's `serial`; a query with a larger one fails there. */
 const largestId = 2_147_483_647
 
-/** The id that a text names; undefined when it names none that a row can have. */
+/** The id in a text; undefined when no row can have it. */
 export function numericId(text: string): number | undefined {
   const id = /^\d{1,10}$/.test(text) ? Number(text) : 0
   return id > 0 && id <= largestId ? id : undefined

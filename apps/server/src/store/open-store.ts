@@ -7,19 +7,19 @@ import { postgresDialect } from './postgres.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
-/** What a query may run on: the store itself or a transaction. */
+/** What a query runs on: the store itself or a transaction. */
 export type Db = Kysely<Tables>
 
 export interface Store {
   readonly db: Db
   readonly engine: Engine
-  /** Runs `work` so that all of it or nothing is written. Inside, use only `tx`: on SQLite there is one connection. */
+  /** Runs `work` in one transaction. Use only `tx` inside: SQLite has a single connection. */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 /**
- * Opens the database and brings its schema up to date. `location` is a file path, `:memory:`, or a `postgres://` URL
+ * Opens the database and migrates its schema. `location` is a file path, `:memory:`, or a `postgres://` URL
  * (`postgres:///name?host=/socket/folder` for a Unix socket).
  */
 export async function openStore(location: string): Promise<Store> {

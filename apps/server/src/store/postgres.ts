@@ -1,7 +1,7 @@
 import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
-/** PostgreSQL through a pool. Whole numbers of eight bytes come back as numbers, as they do from SQLite. */
+/** PostgreSQL through a connection pool. Eight-byte integers are returned as numbers, as from SQLite. */
 export function postgresDialect(connectionString: string): Dialect {
   const int8 = pg.types.builtins.INT8
   const pool = new pg.Pool({
@@ -13,7 +13,7 @@ export function postgresDialect(connectionString: string): Dialect {
         oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   })
-  // An idle connection that breaks must not end the process: the pool drops it and opens another when asked.
+  // A broken idle connection must not end the process: the pool drops it and opens another when needed.
   pool.on('error', () => {})
   return new PostgresDialect({ pool })
 }

@@ -19,7 +19,7 @@ export function settingsOf(domain: Selectable<DomainTable>): DomainSettings {
   }
 }
 
-/** The same as columns. */
+/** Settings as columns. */
 export function settingColumns(settings: DomainSettings): Updateable<DomainTable> {
   const { mta_sts_policy: policy } = settings
   return {

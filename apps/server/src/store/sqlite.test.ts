@@ -2,22 +2,24 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { openStore } from './open-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('an acknowledged write is on disk: write-ahead log, synced at every commit, references enforced', async () => {
-  const store = await openStore(join(folder, 'new', 'store.sqlite'))
-  const pragma = async (name: string) => {
-    const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(store.db)
-    return Object.values(rows[0] ?? {})[0]
-  }
-  expect(await pragma('journal_mode')).toBe('wal')
-  // 2 is FULL (https://sqlite.org/pragma.html#pragma_synchronous).
-  expect(await pragma('synchronous')).toBe(2)
-  expect(await pragma('foreign_keys')).toBe(1)
-  await store.close()
-  expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700)
+describe('the SQLite store', () => {
+  it('uses a write-ahead log synced at every commit and enforces foreign keys', async () => {
+    const store = await openStore(join(folder, 'new', 'store.sqlite'))
+    const pragma = async (name: string) => {
+      const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(store.db)
+      return Object.values(rows[0] ?? {})[0]
+    }
+    expect(await pragma('journal_mode')).toBe('wal')
+    // 2 is FULL (https://sqlite.org/pragma.html#pragma_synchronous).
+    expect(await pragma('synchronous')).toBe(2)
+    expect(await pragma('foreign_keys')).toBe(1)
+    await store.close()
+    expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700)
+  })
 })

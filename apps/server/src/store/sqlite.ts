@@ -2,8 +2,8 @@ import SQLite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, type Dialect, SqliteDialect, SqliteDriver } from 'kysely'
 
 /**
- * SQLite with the settings a mail administrator's data deserve: WAL so that readers never wait, synchronous=FULL so
- * that an acknowledged write survives a power cut, foreign keys enforced.
+ * SQLite with WAL, so that readers never wait, synchronous=FULL, so that an acknowledged write survives a power failure,
+ * and enforced foreign keys.
  */
 export function sqliteDialect(file: string): Dialect {
   const database = new SQLite(file)
@@ -28,8 +28,8 @@ class ImmediateSqliteDialect extends SqliteDialect {
 }
 
 /**
- * Takes the write lock when a transaction starts. A plain BEGIN takes it at the first write, and if another process
- * (the command line beside a running server) wrote in between, SQLite answers "busy" at once instead of waiting.
+ * Takes the write lock when a transaction starts. A plain BEGIN takes it at the first write, and when another process
+ * (a command while a server is running) wrote in between, SQLite fails with "busy" at once instead of waiting.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {

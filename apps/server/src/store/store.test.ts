@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { accessibleAccounts, createAccount } from './accounts.ts'
 import { countDomains, domainViews, insertDomain } from './domains.ts'
@@ -47,24 +47,24 @@ describeEngines('the store', (fresh) => {
     return id
   }
 
-  test('can be opened again and again, and keeps what it holds', async () => {
+  it('can be opened repeatedly and keeps its contents', async () => {
     const { id } = await newUser('a@example.com')
     await store.close()
     store = await openStore(location)
     expect(await findUser(store.db, id)).toMatchObject({ email: 'a@example.com', created_at: now })
   })
 
-  test('fails to open what a newer version wrote, saying so', async () => {
+  it('fails to open a database written by a newer version and says so', async () => {
     await sql`insert into kysely_migration (name, timestamp) values ('9999-the-future', '2100-01-01')`.execute(store.db)
     await expect(openStore(location)).rejects.toThrow('newer version')
   })
 
-  test('gives times back as numbers', async () => {
+  it('returns times as numbers', async () => {
     const { created_at } = await newUser('a@example.com')
     expect(created_at).toBe(now)
   })
 
-  test('writes all of a transaction or nothing', async () => {
+  it('writes all of a transaction or nothing of it', async () => {
     const failed = store.transaction(async (tx) => {
       await createUser(tx, { email: 'a@example.com', plan: 'free', now })
       throw new Error('changed my mind')
@@ -73,14 +73,14 @@ describeEngines('the store', (fresh) => {
     expect(await store.db.selectFrom('users').selectAll().execute()).toEqual([])
   })
 
-  test('recognises a row that exists already', async () => {
+  it('recognises a violated unique constraint', async () => {
     await newUser('a@example.com')
     const second = newUser('a@example.com')
     await expect(second).rejects.toSatisfy(isUniqueViolation)
     expect(isUniqueViolation(new Error('something else'))).toBe(false)
   })
 
-  test('lets one transaction wait for another on the same user', async () => {
+  it('lets one transaction wait for another on the same user', async () => {
     const { id } = await newUser('a@example.com')
     const order: string[] = []
     const one = (name: string) =>
@@ -97,14 +97,14 @@ describeEngines('the store', (fresh) => {
     ])
   })
 
-  test('gives the second account of a title a slug of its own', async () => {
+  it('gives a second account with the same title another slug', async () => {
     const user = await newUser('a@example.com')
     expect((await newAccount(user.id, 'Näyte Oy')).slug).toBe('nayte-oy')
     expect((await newAccount(user.id, 'Näyte Oy')).slug).toMatch(/^nayte-oy-s\d+$/)
     expect((await newAccount(user.id, '2026')).slug).toMatch(/^2026-s\d+$/)
   })
 
-  test('shows a user the own accounts and those shared for domains, or one only', async () => {
+  it("lists a user's own accounts and those with domain access, or a single one", async () => {
     const [owner, guest] = [await newUser('a@example.com'), await newUser('b@example.com')]
     const [shared, hidden, own] = [
       await newAccount(owner.id, 'Shared'),
@@ -119,7 +119,7 @@ describeEngines('the store', (fresh) => {
     expect(await ids(hidden.id)).toEqual([])
   })
 
-  test('keeps only the digest of a token, and knows it by the token alone', async () => {
+  it('stores only the hash of a token and finds it by the token', async () => {
     const user = await newUser('a@example.com')
     const { id, token } = await createToken(store.db, {
       userId: user.id,
@@ -138,7 +138,7 @@ describeEngines('the store', (fresh) => {
     expect(await revokeToken(store.db, id + 1, now)).toBe(false)
   })
 
-  test('shows domains with tags, by id or slug, each once however many accounts hold it', async () => {
+  it('lists domains with their tags by id or slug, each once even when several accounts contain it', async () => {
     const user = await newUser('a@example.com')
     const [home, other] = [await newAccount(user.id, 'Home'), await newAccount(user.id, 'Other')]
     const first = await newDomain(user.id, home.id, 'first.test')

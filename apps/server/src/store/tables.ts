@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely'
 
 /**
- * The database as Kysely sees it, the same on SQLite and PostgreSQL. Times are whole milliseconds since 1970 (UTC),
- * booleans are 0 or 1, and lists or reports are JSON text: the three kinds both engines agree on.
+ * The tables, the same on SQLite and PostgreSQL. Times are whole milliseconds since 1970 (UTC), booleans are 0 or 1, and
+ * lists and reports are JSON text: the types both engines share.
  */
 export interface Tables {
   users: UserTable
@@ -36,7 +36,7 @@ export interface UserTable {
   id: Generated<number>
   email: string
   plan: string
-  /** Null: what the plan grants. */
+  /** Null: the quota of the plan. */
   parked_quota: number | null
   created_at: number
 }
@@ -83,7 +83,7 @@ export interface TagTable {
 
 export interface DomainTable {
   id: Generated<number>
-  /** The owner of the account it was created in. Which accounts hold it, `domain_accounts` says. */
+  /** The owner of the account it was created in. `domain_accounts` lists the accounts that contain it. */
   user_id: number
   address: string
   rua_report: Flag
@@ -99,7 +99,7 @@ export interface DomainTable {
   mta_sts_mx: string | null
   /** Days. */
   mta_sts_mx_age: number | null
-  /** Local part of the report addresses, unguessable and the domain's own. */
+  /** Local part of the report addresses; unguessable and unique to the domain. */
   report_id: string
   dmarc_status: string
   mta_sts_status: string
@@ -116,15 +116,15 @@ export interface DomainAccountTable {
   id: Generated<number>
   account_id: number
   domain_id: number
-  /** Repeated from the domain, so that the database itself refuses an address twice in one account. */
+  /** Copied from the domain, so that the database enforces unique addresses in an account. */
   address: string
   slug: string
   created_at: number
 }
 
 /**
- * What is published for one key. A key belongs to one domain for ever: when the domain goes, the row stays as a
- * tombstone (and goes on serving `mode: none` while senders may still hold an older policy).
+ * What is published for one key. A key belongs to one domain for ever: when the domain is deleted, the row stays as a
+ * tombstone (and `mode: none` is served while senders may still cache an older policy).
  */
 export interface HostingTable {
   key: string
@@ -135,14 +135,14 @@ export interface HostingTable {
   tls_rpt_record: string | null
   /** The policy text that should be served. */
   wanted_policy: string | null
-  /** The policy text that is served now; its digest is the published id. */
+  /** The policy text served now; its digest is the published id. */
   live_policy: string | null
   live_policy_at: number | null
-  /** When the policy host first answered with the policy; null: no sender can hold it. */
+  /** When the policy host first served the policy; null: no sender can have cached it. */
   first_served_at: number | null
-  /** Until when a sender may still hold a policy that was served earlier. */
+  /** Until when a sender may still cache a policy that was served earlier. */
   keep_until: number
-  /** Since when the customer's `mta-sts` CNAME has been seen pointing here; null: it is not. */
+  /** Since when the customer's `mta-sts` CNAME has pointed here; null: it does not. */
   policy_cname_verified_at: number | null
   published_at: number | null
   retired_at: number | null
@@ -151,9 +151,9 @@ export interface HostingTable {
 export interface VerificationTable {
   domain_id: number
   service: string
-  /** JSON: status and reason per CNAME, the little that lists need. */
+  /** JSON: status and reason of each CNAME, which is what lists need. */
   summary: string
-  /** JSON: what the last look saw, and what is remembered for the next one. */
+  /** JSON: the result of the last verification, and what the next one needs of it. */
   report: string
   checked_at: number
 }
@@ -176,7 +176,7 @@ export interface WorkTable {
   subject: string
   next_check_at: number
   attempt: number
-  /** Raised whenever somebody asks for this work again, so that a worker that started earlier does not tick it off. */
+  /** Raised whenever the work is scheduled again, so that a worker that started earlier does not complete it. */
   generation: number
   lease_until: number
   lease_owner: string | null

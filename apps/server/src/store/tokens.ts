@@ -2,7 +2,7 @@ import { type TokenPrivilege, tokenPrivileges } from '@dmarc-as-code/client/cont
 import { newToken, type RandomBytes, sameHash, tokenHash } from '../rules/secrets.ts'
 import type { Db } from './open-store.ts'
 
-/** Who is calling, and what the token lets them do. */
+/** The caller of a request and the rights of its token. */
 export interface Caller {
   tokenId: number
   userId: number
@@ -20,7 +20,7 @@ export interface NewToken {
   random?: RandomBytes
 }
 
-/** Makes a token and answers it. This is the only time it can be read: the store keeps its digest. */
+/** Creates a token and returns it. It cannot be read again: the store keeps only its hash. */
 export async function createToken(db: Db, token: NewToken): Promise<{ id: number; token: string }> {
   const secret = newToken(token.random)
   const { id } = await db
@@ -39,7 +39,7 @@ export async function createToken(db: Db, token: NewToken): Promise<{ id: number
   return { id, token: secret }
 }
 
-/** Whose token this is; undefined when nobody's, or revoked. */
+/** The caller a token belongs to; undefined when the token is unknown or revoked. */
 export async function findCaller(db: Db, token: string): Promise<Caller | undefined> {
   const hash = tokenHash(token)
   const row = await db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
@@ -53,7 +53,7 @@ export async function findCaller(db: Db, token: string): Promise<Caller | undefi
   }
 }
 
-/** Answers false when there is no such token; one that was revoked before stays so. */
+/** Revokes a token. False when it does not exist; a token that is already revoked stays revoked. */
 export async function revokeToken(db: Db, id: number, now: number): Promise<boolean> {
   const row = await db.selectFrom('tokens').select('id').where('id', '=', id).executeTakeFirst()
   if (!row) return false

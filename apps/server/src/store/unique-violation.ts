@@ -1,4 +1,4 @@
-/** Whether the database refused a row because one like it exists (SQLite's and PostgreSQL's way of saying it). */
+/** Whether the database refused a row because of a unique constraint (SQLite or PostgreSQL). */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false
   return (
@@ -6,8 +6,8 @@ export function isUniqueViolation(error: unknown): boolean {
   )
 }
 
-/** Does the work again when somebody else took the same name (a slug) in the same moment; at most five times. */
-export async function againOnCollision<T>(work: () => Promise<T>): Promise<T> {
+/** Repeats the work when a concurrent request took the same slug; at most five attempts. */
+export async function retryOnCollision<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()

@@ -19,8 +19,8 @@ export const findUserByEmail = (db: Db, email: string): Promise<User | undefined
   db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
 
 /**
- * Reads a user and makes every other transaction that does so wait until this one ends: counting against a quota and
- * choosing a free slug need it. On SQLite a transaction is alone anyway.
+ * Reads a user and blocks other transactions that do so until this one ends; needed to count against a quota and to
+ * choose a free slug. On SQLite transactions are serial anyway.
  */
 export async function lockUser(tx: Db, engine: Store['engine'], id: number): Promise<User> {
   const query = tx.selectFrom('users').selectAll().where('id', '=', id)

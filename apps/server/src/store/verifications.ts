@@ -1,8 +1,15 @@
+import type { HostedServiceName } from '@dmarc-as-code/records'
 import type { Db } from './open-store.ts'
 
-export type Service = 'dmarc' | 'mta_sts'
+/** The name of each hosted service in the tables of this store. */
+export const verifiedService = { hosted_dmarc: 'dmarc', hosted_mta_sts: 'mta_sts' } as const satisfies Record<
+  HostedServiceName,
+  string
+>
 
-/** Status and reason of each CNAME, as lists show them. */
+export type Service = (typeof verifiedService)[HostedServiceName]
+
+/** Status and reason of each CNAME, for lists. */
 export type CnameSummary = Partial<Record<string, { status: string; reason: string | null }>>
 
 export interface StoredVerification<Report> {
@@ -11,7 +18,7 @@ export interface StoredVerification<Report> {
   checkedAt: number
 }
 
-/** The last look at a service of a domain. What was stored is our own writing, so its shape is trusted. */
+/** The last verification of a service of a domain. Only this server writes it, so its shape is trusted. */
 export async function lastVerification<Report>(
   db: Db,
   domainId: number,
@@ -44,7 +51,7 @@ export async function saveVerification(
     .execute()
 }
 
-/** Forgets a service's looks, e.g. when its hosting is switched off. */
+/** Deletes the verification of a service, e.g. when its hosting is switched off. */
 export async function forgetVerification(tx: Db, domainId: number, service: Service): Promise<void> {
   await tx.deleteFrom('verifications').where('domain_id', '=', domainId).where('service', '=', service).execute()
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { openStore, type Store } from './open-store.ts'
 import { claimDue, nextDue, schedule, scheduleBy, settle, unschedule } from './work.ts'
@@ -16,7 +16,7 @@ describeEngines('leased work', (fresh) => {
   const claim = (at = now, limit = 10) => claimDue(store, 'verify', { owner: 'me', now: at, lease, limit })
   const subjects = async (at = now, limit = 10) => (await claim(at, limit)).map(({ subject }) => subject).sort()
 
-  test('is claimed when due, not before, and only of its own kind', async () => {
+  it('is claimed when due, not before, and only of its own kind', async () => {
     await schedule(store.db, 'verify', 'soon', now + 1)
     await schedule(store.db, 'verify', 'due', now)
     await schedule(store.db, 'publish', 'other', now)
@@ -24,7 +24,7 @@ describeEngines('leased work', (fresh) => {
     expect(await subjects(now + 1)).toEqual(['soon'])
   })
 
-  test('is claimed by one worker only, however many ask at once', async () => {
+  it('is claimed by exactly one of several concurrent workers', async () => {
     for (let index = 0; index < 20; index++) await schedule(store.db, 'verify', String(index), now)
     const claims = await Promise.all(Array.from({ length: 8 }, () => claim(now, 5)))
     const taken = claims.flat().map(({ subject }) => subject)
@@ -33,7 +33,7 @@ describeEngines('leased work', (fresh) => {
     expect(claims.every((some) => some.length <= 5)).toBe(true)
   })
 
-  test('asked for by a time comes no later, and no earlier than it was due or while it is under way', async () => {
+  it('scheduled by a time is due no later than that and keeps an earlier time', async () => {
     await scheduleBy(store.db, 'verify', 'a', now + 10)
     expect(await nextDue(store.db, 'verify')).toBe(now + 10)
     await scheduleBy(store.db, 'verify', 'a', now + 20)
@@ -46,7 +46,7 @@ describeEngines('leased work', (fresh) => {
     expect(await nextDue(store.db, 'verify')).toBe(now + 30)
   })
 
-  test('of a worker that died can be claimed again when the lease ends', async () => {
+  it('of a dead worker can be claimed again when its lease ends', async () => {
     await schedule(store.db, 'verify', 'a', now)
     await claim()
     expect(await subjects(now + lease - 1)).toEqual([])
@@ -54,7 +54,7 @@ describeEngines('leased work', (fresh) => {
     expect(await subjects(now + lease)).toEqual(['a'])
   })
 
-  test('comes back at the time it was settled for, or never', async () => {
+  it('is due again at the settled time, or never', async () => {
     await schedule(store.db, 'verify', 'a', now)
     const [first] = await claim()
     if (!first) throw new Error('nothing was claimed')
@@ -66,7 +66,7 @@ describeEngines('leased work', (fresh) => {
     expect(await nextDue(store.db, 'verify')).toBeUndefined()
   })
 
-  test('that was asked for again while under way is done once more', async () => {
+  it('scheduled again while in progress is repeated', async () => {
     await schedule(store.db, 'verify', 'a', now)
     const [claimed] = await claim()
     await schedule(store.db, 'verify', 'a', now)
@@ -74,7 +74,7 @@ describeEngines('leased work', (fresh) => {
     expect(await subjects()).toEqual(['a'])
   })
 
-  test('can be called off', async () => {
+  it('can be cancelled', async () => {
     await schedule(store.db, 'verify', 'a', now)
     await unschedule(store.db, 'verify', 'a')
     expect(await subjects()).toEqual([])

@@ -1,18 +1,18 @@
 import type { Db, Store } from './open-store.ts'
 
-/** What the workers do. `publish` brings a hosting's records to the zone; `verify` looks at a domain's records; `sweep` tidies up. */
+/** `publish` writes a hosting's records to the zone, `verify` checks a domain's records, `sweep` cleans up. */
 export type Task = 'publish' | 'verify' | 'sweep'
 
-/** A piece of work one worker holds until its lease ends. */
+/** Work that one worker has claimed until its lease ends. */
 export interface Claim {
   task: Task
-  /** The hosting's key (`shared` for the records of no single domain), the domain's id as text, or `all`. */
+  /** The hosting's key (`shared` for records of no single domain), the domain's id as text, or `all`. */
   subject: string
   attempt: number
   generation: number
 }
 
-/** Asks for work at a time. Work that is waiting moves to that time; work under way is done once more. */
+/** Schedules work. Waiting work moves to the given time; work in progress is repeated. */
 export async function schedule(tx: Db, task: Task, subject: string, at: number): Promise<void> {
   await tx
     .insertInto('work')
@@ -27,7 +27,7 @@ export async function schedule(tx: Db, task: Task, subject: string, at: number):
     .execute()
 }
 
-/** Asks for work at a time at the latest: work that waits for an earlier time keeps it. */
+/** Schedules work at the given time at the latest: waiting work that is due earlier keeps its time. */
 export async function scheduleBy(tx: Db, task: Task, subject: string, at: number): Promise<void> {
   await tx
     .insertInto('work')
@@ -54,14 +54,14 @@ export async function unschedule(tx: Db, task: Task, subject: string): Promise<v
 export interface ClaimOptions {
   owner: string
   now: number
-  /** Milliseconds after which others may take the work over. */
+  /** Milliseconds after which other workers may claim the work. */
   lease: number
   limit: number
 }
 
 /**
- * Takes up to `limit` due rows that nobody holds. One statement: two workers never take the same row, and a worker that
- * dies loses its rows when the lease ends and nothing else.
+ * Claims up to `limit` due rows without a lease. In one statement, so that two workers never claim the same row; the
+ * rows of a worker that dies become free when its lease ends.
  */
 export async function claimDue(store: Store, task: Task, options: ClaimOptions): Promise<Claim[]> {
   const { owner, now, lease, limit } = options
@@ -87,8 +87,8 @@ export async function claimDue(store: Store, task: Task, options: ClaimOptions):
 }
 
 /**
- * Ends a claim. `nextCheckAt` null: nothing is left to do and the row goes. When somebody asked for the work again while
- * it was under way, the row stays due and only the lease ends.
+ * Ends a claim. With `at` null the work is done and the row is deleted. When the work was scheduled again in the
+ * meantime, the row stays due and only the lease ends.
  */
 export async function settle(db: Db, claim: Claim, next: { at: number | null; attempt: number }): Promise<void> {
   const free = { lease_until: 0, lease_owner: null }
@@ -117,7 +117,7 @@ export async function settle(db: Db, claim: Claim, next: { at: number | null; at
     .execute()
 }
 
-/** When the next row can be claimed: when it falls due, or when its lease ends. Undefined when nothing waits. */
+/** When the next row can be claimed: when it is due or its lease ends. Undefined when there is none. */
 export async function nextDue(db: Db, task: Task): Promise<number | undefined> {
   const row = await db
     .selectFrom('work')

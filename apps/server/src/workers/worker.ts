@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Store } from '../store/open-store.ts'
 import { type Claim, claimDue, nextDue, settle, type Task } from '../store/work.ts'
 
-/** When to look at a piece of work again; `at` null: it is done. */
+/** When the work is due next; `at` is null when it is done. */
 export interface Next {
   at: number | null
   attempt: number
@@ -11,28 +11,28 @@ export interface Next {
 export interface WorkerOptions {
   store: Store
   task: Task
-  /** Names this process in the lease. */
+  /** Identifies this process in the lease. */
   owner: string
   now: () => number
   random: () => number
-  /** Pieces of work at the same time. */
+  /** Maximum number of items worked on at the same time. */
   concurrency: number
-  /** Milliseconds a piece may take before another worker takes it over. */
+  /** Milliseconds an item may take before another worker may claim it. */
   lease: number
-  /** Milliseconds between two looks for work of other processes. Default 2000. */
+  /** Milliseconds between two polls for work scheduled by other processes. Default 2000. */
   poll?: number
   perform: (claim: Claim, signal: AbortSignal) => Promise<Next>
   log: FastifyBaseLogger
 }
 
 export interface Worker {
-  /** There is something to do: do not wait for the next round. */
+  /** Polls for due work at once. */
   wake: () => void
-  /** Stops claiming, tells work under way to stop, and waits for it. */
+  /** Stops claiming, aborts work in progress, and waits for it. */
   stop: () => Promise<void>
 }
 
-/** Claims due work, performs it, writes when it is due next; forever. Failed work comes back later and later. */
+/** Claims due work, performs it and schedules it again, until stopped. Failed work is retried with increasing delay. */
 export function startWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
   let awake: (() => void) | undefined
@@ -68,7 +68,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 }
 
-/** One round of work. Answers for how long there is nothing to do. */
+/** One round of work. Returns the milliseconds until there may be more. */
 async function round(options: WorkerOptions, signal: AbortSignal): Promise<number> {
   const { store, task, owner, now, lease, concurrency, poll = 2000, log } = options
   try {
@@ -78,7 +78,7 @@ async function round(options: WorkerOptions, signal: AbortSignal): Promise<numbe
     const due = await nextDue(store.db, task)
     return Math.min(poll, Math.max(20, (due ?? Number.POSITIVE_INFINITY) - now()))
   } catch (error) {
-    log.error({ err: error, task }, 'the store did not answer the worker')
+    log.error({ err: error, task }, 'could not claim work from the store')
     return poll
   }
 }
@@ -89,12 +89,13 @@ async function carryOut(claim: Claim, options: WorkerOptions, signal: AbortSigna
   try {
     next = await perform(claim, signal)
   } catch (error) {
-    if (!signal.aborted) log.error({ err: error, task: claim.task, subject: claim.subject }, 'the work failed')
+    if (!signal.aborted)
+      log.error({ err: error, task: claim.task, subject: claim.subject }, 'background work failed; it is retried')
     next = { at: now() + retryDelay(claim.attempt, options.random()), attempt: claim.attempt + 1 }
   }
   await settle(store.db, claim, next)
 }
 
-/** 1 s, 2 s, 4 s, ... up to 5 minutes, with up to half of it taken off at random, in milliseconds. */
+/** 1 s, 2 s, 4 s, ... up to 5 minutes, reduced at random by up to half, in milliseconds. */
 export const retryDelay = (attempt: number, random: number): number =>
   Math.min(300_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random / 2)

@@ -12,7 +12,7 @@ import { route } from '../route.ts'
 export const addDomainMemberships = route('addDomainMemberships', {
   privilege: 'write',
   description:
-    'The account in the body receives the domains; the caller must see all of them. All are added or none. A domain that the account holds already is refused with 409.',
+    'Adds domains to the account in the body; the caller must have access to all of them. All are added or none. A domain already in the account is refused with 409.',
   async handle({ caller, params, body }, { store, now, random }) {
     const { id: receiver, domain_ids } = body.domain_account.account_attributes
     return store.transaction(async (tx) => {
@@ -25,25 +25,25 @@ export const addDomainMemberships = route('addDomainMemberships', {
         const [domain] = await domainViews(tx, { accountIds: visible, reference: String(id) })
         const field = `domain_account.account_attributes.domain_ids.${index}`
         if (!domain) {
-          const message = `There is no domain ${id} here, or this token may not see it.`
+          const message = `There is no domain ${id}, or this token has no access to it.`
           throw new Problem(404, message, [{ field, code: 'invalid_value', message }])
         }
-        await refuseTwin(tx, account.id, domain.address, field)
+        await refuseDuplicate(tx, account.id, domain.address, field)
         const taken = (slug: string) => slugIsTaken(tx, account.id, slug)
         const slug = await freeSlug(domainSlug(domain.address), taken, () => newSlugSuffix(random))
         const membership = { accountId: account.id, domainId: domain.id, address: domain.address, slug, now: now() }
         added.push(membershipAnswer(await addDomainMembership(tx, membership)))
       }
       const [first] = added
-      if (!first) throw new Error('the contract lets no empty list of domains through')
+      if (!first) throw new Error('the contract allows an empty list of domains')
       return { ...first, account_managements: added }
     })
   },
 })
 
-async function refuseTwin(tx: Db, accountId: number, address: string, field: string): Promise<void> {
-  const twin = await membershipOfAddress(tx, accountId, address)
-  if (!twin) return
-  const message = `${address} is already in this account, as domain ${twin.domain_id}.`
-  throw new Problem(409, message, [{ field, code: 'address_taken', message, existing_id: twin.domain_id }])
+async function refuseDuplicate(tx: Db, accountId: number, address: string, field: string): Promise<void> {
+  const existing = await membershipOfAddress(tx, accountId, address)
+  if (!existing) return
+  const message = `${address} is already in this account, as domain ${existing.domain_id}.`
+  throw new Problem(409, message, [{ field, code: 'address_taken', message, existing_id: existing.domain_id }])
 }

@@ -2,7 +2,7 @@ import { Problem } from '../../rules/problem.ts'
 import { newSlugSuffix } from '../../rules/secrets.ts'
 import { accessibleAccounts, createAccount as insertAccount } from '../../store/accounts.ts'
 import { keepCreated } from '../../store/idempotency-keys.ts'
-import { againOnCollision } from '../../store/unique-violation.ts'
+import { retryOnCollision } from '../../store/unique-violation.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
 import { requireAllAccounts } from '../authenticate.ts'
 import { createdEarlier } from '../idempotency.ts'
@@ -10,7 +10,7 @@ import { route } from '../route.ts'
 
 export const createAccount = route('createAccount', {
   privilege: 'write',
-  description: 'The account belongs to the caller. A `user_id` of somebody else is refused.',
+  description: 'The account belongs to the caller. The `user_id` of another user is refused.',
   async handle({ caller, body, idempotencyKey }, { store, now, random }) {
     requireAllAccounts(caller, 'Creating an account')
     const { title, user_id } = body.account
@@ -20,8 +20,8 @@ export const createAccount = route('createAccount', {
         `This token belongs to user ${caller.userId} and cannot create accounts for user ${user_id}.`,
       )
     }
-    // Slugs are shared by all users, whom no lock holds apart.
-    return againOnCollision(() =>
+    // Slugs are unique across users, and no lock spans users.
+    return retryOnCollision(() =>
       store.transaction(async (tx) => {
         const at = now()
         const creation = {

@@ -21,7 +21,7 @@ import { route } from '../route.ts'
 export const createDomain = route('createDomain', {
   privilege: 'write',
   description:
-    'An address that is already in the account is refused with 409; the details name the existing id. Hosting is switched on by a later update.',
+    'An address already in the account is refused with 409; the details name the existing id. Hosting is enabled by a later update.',
   async handle({ caller, params, body, idempotencyKey }, { store, zone, now, random }) {
     const fields = body.domain
     const address = addressOf(fields.address)
@@ -35,8 +35,8 @@ export const createDomain = route('createDomain', {
         const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(earlier) })
         if (view) return domainAnswer(view, zone)
       }
-      const twin = await membershipOfAddress(tx, account.id, address)
-      if (twin) throw duplicate(address, twin.domain_id)
+      const existing = await membershipOfAddress(tx, account.id, address)
+      if (existing) throw duplicate(address, existing.domain_id)
 
       const parked = fields.parked_domain ?? false
       const chosen = await chooseTags(tx, owner.id, fields)
@@ -75,7 +75,7 @@ export const createDomain = route('createDomain', {
       await setDomainTags(tx, id, chosen.ids ?? [])
       await keepCreated(tx, creation, id)
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(id) })
-      if (!view) throw new Error(`the domain ${id} was written and cannot be read back`)
+      if (!view) throw new Error(`domain ${id} was inserted and cannot be read back`)
       return domainAnswer(view, zone)
     })
   },
@@ -97,11 +97,11 @@ async function quotaFaults(tx: Db, owner: User, parked: boolean): Promise<Proble
   const counts = await domainCounts(tx, owner.id)
   const parkedQuota = owner.parked_quota ?? plan.parkedQuota
   if (parked && counts.parked >= parkedQuota) {
-    const message = `The parked quota is used up: ${counts.parked} of ${parkedQuota} parked domains exist. Delete one, or move to a larger plan.`
+    const message = `The quota of ${parkedQuota} parked domains is exhausted (${counts.parked} exist). Delete one, or move to a larger plan.`
     return [{ field: 'domain.parked_domain', code: 'parked_quota_exhausted', message }]
   }
   if (!parked && plan.domainQuota !== null && counts.live >= plan.domainQuota) {
-    const message = `The plan ${owner.plan} covers ${plan.domainQuota} domain(s) and ${counts.live} exist. Delete one, or move to a larger plan.`
+    const message = `The plan ${owner.plan} includes ${plan.domainQuota} domain(s), and ${counts.live} exist. Delete one, or move to a larger plan.`
     return [{ field: 'domain.address', code: 'domain_quota_exhausted', message }]
   }
   return []

@@ -6,12 +6,12 @@ import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
 
-/** What the vendor's examples show most. */
+/** The most frequent colour in the vendor's examples. */
 const defaultColor = '#3B82F6'
 
 export const createTag = route('createTag', {
   privilege: 'write',
-  description: 'The name must be free (409 names the existing id). The colour is `#3B82F6` unless given.',
+  description: 'The name must be unique (409 names the existing id). The default colour is `#3B82F6`.',
   async handle({ caller, body, idempotencyKey }, { store, now }) {
     requireAllAccounts(caller, 'Creating a tag')
     const { name, color = defaultColor } = body.tag

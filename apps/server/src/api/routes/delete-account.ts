@@ -8,7 +8,8 @@ import { route } from '../route.ts'
 
 export const deleteAccount = route('deleteAccount', {
   privilege: 'write',
-  description: 'An account that still holds domains is refused with 422: its domains would lose their hosted records.',
+  description:
+    'An account that contains domains is refused with 422, because the domains would lose their hosted records.',
   async handle({ caller, params }, { store }) {
     requireAllAccounts(caller, 'Deleting an account')
     const title = await store.transaction(async (tx) => {
@@ -16,7 +17,7 @@ export const deleteAccount = route('deleteAccount', {
       requireOwner(caller, account)
       await lockUser(tx, store.engine, account.user_id)
       if (!(await accountIsEmpty(tx, account.id))) {
-        const message = `The account ${account.slug} still holds domains. Delete them, or remove them from it, first.`
+        const message = `Account ${account.slug} contains domains. Delete them or remove them from it first.`
         throw new Problem(422, message, [{ field: '', code: 'account_not_empty', message }])
       }
       await removeAccount(tx, account.id)

@@ -8,7 +8,7 @@ import { route } from '../route.ts'
 export const deleteDomain = route('deleteDomain', {
   privilege: 'write',
   description:
-    'The hosted records go at once, except an MTA-STS policy that senders may hold: its file and TXT stay, in mode none, until the longest max_age has run out (RFC 8461 section 8.3). Remove the CNAMEs after that.',
+    'Removes the hosted records at once, except an MTA-STS policy that senders may have cached: its file and TXT record stay in mode none until the longest max_age has expired (RFC 8461 section 8.3). Remove the CNAMEs after that.',
   async handle({ caller, params }, context) {
     const { store, now } = context
     const address = await store.transaction(async (tx) => {
@@ -21,7 +21,7 @@ export const deleteDomain = route('deleteDomain', {
       await schedule(tx, 'publish', domain.key, at)
       return domain.address
     })
-    context.published()
+    context.wakePublisher()
     return { message: `${address} was deleted.`, status: 200 as const }
   },
 })

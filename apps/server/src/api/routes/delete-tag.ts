@@ -5,7 +5,7 @@ import { tagOf } from '../tag-answer.ts'
 
 export const deleteTag = route('deleteTag', {
   privilege: 'write',
-  description: 'The tag leaves every domain that carries it.',
+  description: 'Removes the tag from every domain.',
   async handle({ caller, params }, { store }) {
     requireAllAccounts(caller, 'Deleting a tag')
     const name = await store.transaction(async (tx) => {

@@ -16,7 +16,7 @@ import { saveSettings } from '../save-settings.ts'
 export const generateDmarcRecord = route('generateDmarcRecord', {
   privilege: 'read',
   description:
-    'Our own report addresses are put in by themselves. With `publish`, the record replaces the hosted one; that needs the privilege to write, and hosted DMARC must be on.',
+    'Includes the report addresses of this server. With `publish`, the record replaces the hosted one; that needs the privilege `write`, and hosted DMARC must be on.',
   async handle({ caller, params, body }, context) {
     const { store, zone } = context
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
@@ -36,7 +36,7 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
   },
 })
 
-/** The same way an update goes, so the same rules hold. */
+/** Follows the same rules as an update. */
 async function publishRecord(
   record: string,
   caller: Caller,
@@ -50,8 +50,7 @@ async function publishRecord(
     const { domain } = await domainOf(tx, caller, params.account_id, String(found.domain.id))
     const before = settingsOf(domain)
     if (!before.hosted_dmarc) {
-      const message =
-        'Hosted DMARC is off, so the record cannot be published. Switch it on first, or leave publish out.'
+      const message = 'Hosted DMARC is off, so the record cannot be published. Switch it on first, or omit publish.'
       throw refused([{ field: 'publish', code: 'hosted_dmarc_off', message }])
     }
     const facts = {
@@ -63,5 +62,5 @@ async function publishRecord(
     const after = changedSettings(before, { hosted_dmarc_config: record }, facts)
     await saveSettings(tx, context, domain, before, after)
   })
-  context.published()
+  context.wakePublisher()
 }

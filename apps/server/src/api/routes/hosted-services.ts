@@ -4,7 +4,7 @@ import { route } from '../route.ts'
 
 export const hostedServices = route('getHostedServices', {
   privilege: 'read',
-  description: 'The state of each CNAME is that of the latest look; the verify operations look afresh.',
+  description: 'The status of each CNAME is from the latest verification; the verify operations run a new one.',
   async handle({ caller, params }, { store, zone }) {
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
     return {

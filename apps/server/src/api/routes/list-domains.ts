@@ -4,7 +4,7 @@ import { route } from '../route.ts'
 
 export const listDomains = route('listDomains', {
   privilege: 'read',
-  description: 'The list is whole unless `page` or `per` is sent.',
+  description: 'Returns all domains unless `page` or `per` is sent.',
   async handle({ caller, params, query }, context) {
     const account = await accountOf(context.store.db, caller, params.account_id)
     return domainPage(context, [account.id], query)

@@ -6,7 +6,8 @@ import { route } from '../route.ts'
 
 export const listUserMemberships = route('listUserMemberships', {
   privilege: 'read',
-  description: 'Users the owner let in, with the areas of the product they may use. The owner is not among them.',
+  description:
+    'Users with access to the account, and the areas of the product they may use. The owner is not included.',
   async handle({ caller, params }, { store }) {
     const account = await accountOf(store.db, caller, params.account_id)
     const owner = await findUser(store.db, account.user_id)

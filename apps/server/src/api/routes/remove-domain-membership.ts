@@ -12,7 +12,7 @@ import { route } from '../route.ts'
 export const removeDomainMembership = route('removeDomainMembership', {
   privilege: 'write',
   description:
-    'By membership id. The last account of a domain cannot let it go: delete the domain instead, or add it elsewhere first.',
+    'By membership id. A domain cannot be removed from its last account: delete the domain, or add it to another account first.',
   async handle({ caller, params }, { store }) {
     const address = await store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)

@@ -7,7 +7,7 @@ import { route } from '../route.ts'
 
 export const showDomainMembership = route('getDomainMembership', {
   privilege: 'read',
-  description: "`id` is the membership's, not the domain's.",
+  description: '`id` is the id of the membership, not of the domain.',
   async handle({ caller, params }, { store }) {
     const account = await accountOf(store.db, caller, params.account_id)
     const membership = await findDomainMembership(store.db, account.id, numericId(params.id) ?? 0)

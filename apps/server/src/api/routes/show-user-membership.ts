@@ -7,7 +7,7 @@ import { route } from '../route.ts'
 
 export const showUserMembership = route('getUserMembership', {
   privilege: 'read',
-  description: "`id` is the membership's, not the user's.",
+  description: '`id` is the id of the membership, not of the user.',
   async handle({ caller, params }, { store }) {
     const account = await accountOf(store.db, caller, params.account_id)
     const membership = await findUserMembership(store.db, account.id, numericId(params.id) ?? 0)

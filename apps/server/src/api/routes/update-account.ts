@@ -6,7 +6,7 @@ import { route } from '../route.ts'
 
 export const updateAccount = route('updateAccount', {
   privilege: 'write',
-  description: 'The slug stays as it was, because configurations hold it.',
+  description: 'The slug does not change, because configurations refer to it.',
   async handle({ caller, params, body }, { store, now }) {
     return store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.id)

@@ -15,13 +15,13 @@ import { saveSettings } from '../save-settings.ts'
 export const updateDomain = route('updateDomain', {
   privilege: 'write',
   description:
-    'A partial update. Hosted MTA-STS needs `mta_sts_report` and a policy, and is refused for parked domains; a hosted record must keep our rua and ruf addresses. `tag_ids` and `tag_names` together replace the tags.',
+    'A partial update. Hosted MTA-STS requires `mta_sts_report` and a policy and is refused for parked domains; a custom record must contain the rua and ruf addresses of this server. `tag_ids` and `tag_names` together replace the tags.',
   async handle({ caller, params, body }, context) {
     const { store, zone } = context
     const answer = await store.transaction(async (tx) => {
       const found = await domainOf(tx, caller, params.account_id, params.id)
       const owner = await lockUser(tx, store.engine, found.domain.user_id)
-      // Read again behind the lock: two updates at once must not undo each other's fields.
+      // Read again under the lock, so that concurrent updates do not overwrite each other's fields.
       const { account, domain } = await domainOf(tx, caller, params.account_id, String(found.domain.id))
 
       const { tag_ids, tag_names, ...change } = body.domain
@@ -37,10 +37,10 @@ export const updateDomain = route('updateDomain', {
       if (chosen.ids) await setDomainTags(tx, domain.id, chosen.ids)
       await saveSettings(tx, context, domain, before, after)
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(domain.id) })
-      if (!view) throw new Error(`the domain ${domain.id} was written and cannot be read back`)
+      if (!view) throw new Error(`domain ${domain.id} was updated and cannot be read back`)
       return domainAnswer(view, zone)
     })
-    context.published()
+    context.wakePublisher()
     return answer
   },
 })

@@ -6,7 +6,7 @@ import { refuseTakenName, tagAnswer, tagOf } from '../tag-answer.ts'
 
 export const updateTag = route('updateTag', {
   privilege: 'write',
-  description: 'A partial update; every domain with the tag shows the change.',
+  description: 'A partial update; it shows on every domain with the tag.',
   async handle({ caller, params, body }, { store, now }) {
     requireAllAccounts(caller, 'Changing a tag')
     const { name, color } = body.tag

@@ -1,7 +1,7 @@
 import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/client/contract'
 import { type CnameVerdict, overallStatus, type TxtVerdict } from '@dmarc-as-code/dns/verify'
 import { refused } from '../../rules/problem.ts'
-import type { ServiceLook } from '../../workers/look.ts'
+import type { VerificationReport } from '../../verification/verification-report.ts'
 import { domainOf } from '../access.ts'
 import { cnameCheck, policyFileCheck, txtCheck } from '../checks.ts'
 import { route } from '../route.ts'
@@ -9,22 +9,22 @@ import { route } from '../route.ts'
 export const verifyHostedMtaSts = route('verifyHostedMtaSts', {
   privilege: 'verify',
   description:
-    "Looks for real, at the authoritative servers first, at most once in ten seconds for a domain. `record` in the query or the body chooses a part; `overall_status` is then that part's. A policy file that is unreachable behind verified CNAMEs is ours to mend (`pending`), unless the domain's CAA forbids the certificate (`action_required`).",
-  async handle({ caller, params, query, body }, { store, lookAt }) {
+    'Queries DNS, authoritative servers first, at most once every ten seconds for a domain. `record` in the query or the body selects a part, and `overall_status` is then the status of that part. When all CNAMEs are verified and the policy file is unreachable, the operator of this server must fix it (`pending`), unless a CAA record of the domain forbids the certificate (`action_required`).',
+  async handle({ caller, params, query, body }, { store, verifyNow }) {
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
     if (domain.hosted_mta_sts === 0) {
       const message = `Hosted MTA-STS is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_mta_sts: true.`
       throw refused([{ field: '', code: 'hosted_mta_sts_off', message }])
     }
-    return answerOf(await lookAt(domain.id, 'mta_sts'), query.record ?? body?.record ?? 'all')
+    return answerOf(await verifyNow(domain.id, 'mta_sts'), query.record ?? body?.record ?? 'all')
   },
 })
 
-function answerOf(look: ServiceLook, record: VerifiableRecord): WireMtaStsVerification {
+function answerOf(look: VerificationReport, record: VerifiableRecord): WireMtaStsVerification {
   const { cnames, txts, policyFile } = look
   const { mta_sts_policy: policy, mta_sts_id: id, tls_rpt: tlsRpt } = cnames
   if (!policy || !id || !tlsRpt || !txts.mta_sts_id || !txts.tls_rpt || !policyFile) {
-    throw new Error('a look at hosted MTA-STS came back without all its records')
+    throw new Error('a verification of hosted MTA-STS lacks the result of a record')
   }
   const parts = {
     policy: {

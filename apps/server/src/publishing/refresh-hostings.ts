@@ -1,15 +1,15 @@
 import { wantedHosting } from '../rules/domain-settings.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
-import { activeHostings, wantHosting, wantsOtherwise } from '../store/hostings.ts'
+import { activeHostings, setWantedRecords, wantedRecordsDiffer } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { settingsOf } from '../store/settings.ts'
 import { schedule } from '../store/work.ts'
 
 /**
- * At the start: what should be published follows from the domains' settings and from this server's configuration, and the
- * latter may have changed (another report host). Hostings that should be otherwise now are published anew; with
- * `everything`, all are compared with what the zone holds.
+ * At startup: recomputes what is published from the domains' settings and the server's configuration, which may have
+ * changed (a new report host). Hostings that differ are published again; with `everything`, all are compared with the
+ * zone.
  */
 export async function refreshHostings(
   store: Store,
@@ -28,8 +28,8 @@ export async function refreshHostings(
       const domain = hosting.domain_id === null ? undefined : byId.get(hosting.domain_id)
       const addresses = domain && reportAddresses(domain.report_id, zone.reportHost)
       const wanted = domain && addresses && wantedHosting(settingsOf(domain), domain.parked_domain === 1, addresses)
-      const differs = wanted !== undefined && wantsOtherwise(hosting, wanted)
-      if (differs) await wantHosting(tx, hosting.key, wanted)
+      const differs = wanted !== undefined && wantedRecordsDiffer(hosting, wanted)
+      if (differs) await setWantedRecords(tx, hosting.key, wanted)
       if (differs || options.everything) await schedule(tx, 'publish', hosting.key, at)
     }
   })

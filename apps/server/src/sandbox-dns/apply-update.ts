@@ -10,8 +10,8 @@ export interface UpdateTarget {
   onChange?: (zone: ZoneData) => void
 }
 
-/** Does what an UPDATE asks, all of it or nothing, and answers the reply, unsigned. */
-export function carryOutUpdate(message: Buffer, { zones, onChange }: UpdateTarget): Buffer {
+/** Applies an UPDATE atomically and returns the unsigned reply. */
+export function applyUpdate(message: Buffer, { zones, onChange }: UpdateTarget): Buffer {
   const id = message.readUInt16BE(0)
   try {
     const update = decodeUpdate(message)

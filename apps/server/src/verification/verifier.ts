@@ -11,68 +11,68 @@ import {
   saveVerification,
 } from '../store/verifications.ts'
 import { type Claim, schedule, scheduleBy } from '../store/work.ts'
-import type { ServiceLook } from './look.ts'
-import { type Eyes, takeLook } from './take-look.ts'
-import { transitions } from './transitions.ts'
-import type { Next } from './worker.ts'
+import type { Next } from '../workers/worker.ts'
+import { statusChanges } from './status-changes.ts'
+import type { VerificationReport } from './verification-report.ts'
+import { type VerificationDeps, verifyService } from './verify-service.ts'
 
-export interface LookerOptions {
+export interface VerifierOptions {
   store: Store
   zone: HostedZone
-  eyes: Eyes
-  /** Milliseconds between two fresh looks at one service of a domain on request. */
+  deps: VerificationDeps
+  /** Minimum milliseconds between two on-demand verifications of one service of a domain. */
   minInterval: number
-  /** How many times as often as planned looks come by schedule. */
+  /** Factor by which scheduled verification runs more often than normal. */
   pace: number
-  /** Milliseconds a caller waits for a fresh look when there is an earlier one to answer with. Default 12,000. */
-  patience?: number
+  /** Milliseconds a caller waits for a new verification when an earlier result exists. Default 12,000. */
+  answerWithin?: number
   log: FastifyBaseLogger
 }
 
-export interface Looker {
-  /** On request: at most one fresh look per interval, else the last one. Whoever asks at the same time shares the look. */
-  lookAt: (domainId: number, service: Service) => Promise<ServiceLook>
-  /** By schedule: looks at all that the domain has hosted, and says when to look again. */
+export interface Verifier {
+  /** On demand: at most one verification per interval, otherwise the last result. Concurrent callers share one verification. */
+  verifyNow: (domainId: number, service: Service) => Promise<VerificationReport>
+  /** By schedule: verifies every hosted service of the domain and returns when to verify again. */
   perform: (claim: Claim, signal: AbortSignal) => Promise<Next>
 }
 
-export function createLooker(options: LookerOptions): Looker {
-  const { store, eyes, minInterval, pace, patience = 12_000 } = options
-  const nextLook = (state: LookState) => eyes.now() + Math.round(nextLookDelay(state, eyes.random()) / pace)
-  const running = new Map<string, Promise<ServiceLook>>()
+export function createVerifier(options: VerifierOptions): Verifier {
+  const { store, deps, minInterval, pace, answerWithin = 12_000 } = options
+  const nextLook = (state: LookState) => deps.now() + Math.round(nextLookDelay(state, deps.random()) / pace)
+  const running = new Map<string, Promise<VerificationReport>>()
 
-  /** One look at a time for each service of a domain. */
-  function look(domainId: number, service: Service, signal?: AbortSignal): Promise<ServiceLook> {
+  /** At most one verification at a time for each service of a domain. */
+  function look(domainId: number, service: Service, signal?: AbortSignal): Promise<VerificationReport> {
     const key = `${domainId} ${service}`
     const shared = running.get(key)
     if (shared) return shared
-    const started = lookAndSave(domainId, service, options, signal).finally(() => running.delete(key))
+    const started = verifyAndSave(domainId, service, options, signal).finally(() => running.delete(key))
     running.set(key, started)
     return started
   }
 
   return {
-    async lookAt(domainId, service) {
-      const last = await lastVerification<ServiceLook>(store.db, domainId, service)
+    async verifyNow(domainId, service) {
+      const last = await lastVerification<VerificationReport>(store.db, domainId, service)
       const { published_at } = await hostingOf(store.db, domainId)
-      // A look from before the last change of the records says nothing about them; while a change is on its way, one
-      // that calls them published is such a look.
+      // A result from before the last change of the records says nothing about them; while a change is being published,
+      // a result that reports them as published is such a result.
       const current =
         last &&
         (published_at === null
           ? Object.values(last.report.txts).every(({ status }) => status !== 'published')
           : last.checkedAt >= published_at)
-      if (current && eyes.now() - last.checkedAt < minInterval) return last.report
+      if (current && deps.now() - last.checkedAt < minInterval) return last.report
       const fresh = look(domainId, service)
-      const seen = last ? await within(patience, fresh) : await fresh
-      // Clients give up after some fifteen seconds. The look goes on and is the answer to the next call.
+      const seen = last ? await within(answerWithin, fresh) : await fresh
+      // Clients time out after some 15 seconds. The verification continues, and the next call returns its result.
       if (!seen) return last?.report ?? fresh
       const ready = seen.overall === 'ready'
       const domain = await hostedServices(store, domainId)
       const enforced = isEnforced(domain)
       const wasReady = last?.report.overall === 'ready'
-      const at = nextLook({ ready, wasReady, doubted: isDoubted(seen), enforced, attempt: 0 })
-      // This was one service; where the other is hosted too, it may have to be looked at sooner (doubted, still waiting).
+      const at = nextLook({ ready, wasReady, doubted: isDoubtful(seen), enforced, attempt: 0 })
+      // This verified one service; the other, if hosted, may be due sooner (in doubt, still waiting).
       const plan = domain?.hosted_dmarc && domain.hosted_mta_sts ? scheduleBy : schedule
       await plan(store.db, 'verify', String(domainId), at)
       return seen
@@ -87,14 +87,14 @@ export function createLooker(options: LookerOptions): Looker {
       if (services.length === 0) return { at: null, attempt: 0 }
 
       const before = await Promise.all(
-        services.map((service) => lastVerification<ServiceLook>(store.db, domainId, service)),
+        services.map((service) => lastVerification<VerificationReport>(store.db, domainId, service)),
       )
       const seen = await Promise.all(services.map((service) => look(domainId, service, signal)))
       const ready = seen.every(({ overall }) => overall === 'ready')
       const state = {
         ready,
         wasReady: before.every((last) => last?.report.overall === 'ready'),
-        doubted: seen.some(isDoubted),
+        doubted: seen.some(isDoubtful),
         enforced: isEnforced(domain),
         attempt: claim.attempt + 1,
       }
@@ -103,15 +103,15 @@ export function createLooker(options: LookerOptions): Looker {
   }
 }
 
-async function lookAndSave(
+async function verifyAndSave(
   domainId: number,
   service: Service,
-  { store, zone, eyes, log }: LookerOptions,
+  { store, zone, deps, log }: VerifierOptions,
   signal?: AbortSignal,
-): Promise<ServiceLook> {
+): Promise<VerificationReport> {
   const hosting = await hostingOf(store.db, domainId)
-  const last = await lastVerification<ServiceLook>(store.db, domainId, service)
-  const seen = await takeLook(hosting, service, zone, eyes, last?.report, signal)
+  const last = await lastVerification<VerificationReport>(store.db, domainId, service)
+  const seen = await verifyService(hosting, service, zone, deps, last?.report, signal)
   const ready = seen.overall === 'ready'
   await store.transaction(async (tx) => {
     const domain = await tx
@@ -119,9 +119,9 @@ async function lookAndSave(
       .select(['hosted_dmarc', 'hosted_mta_sts'])
       .where('id', '=', domainId)
       .executeTakeFirst()
-    // Deleted or switched off while the look was under way: nobody may find its result later.
+    // Deleted or switched off during the verification: discard the result.
     if (!domain || (service === 'dmarc' ? domain.hosted_dmarc : domain.hosted_mta_sts) === 0) return
-    const changes = transitions(service, last?.report, seen)
+    const changes = statusChanges(service, last?.report, seen)
     await saveVerification(tx, domainId, service, { summary: summary(seen), report: seen, checkedAt: seen.at })
     await recordObservations(tx, domainId, changes)
     const status =
@@ -132,7 +132,7 @@ async function lookAndSave(
     const policyCname = seen.cnames.mta_sts_policy
     if (policyCname) await markPolicyCname(tx, hosting.key, policyCname.status === 'verified', seen.at)
     for (const change of changes.filter(({ part }) => part === 'overall')) {
-      log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'a domain changed its state')
+      log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'domain status changed')
     }
   })
   return seen
@@ -147,15 +147,15 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T |
     return await Promise.race([promise, late])
   } finally {
     clearTimeout(timer)
-    // Should the look fail later, there is nobody left to tell.
+    // When the verification fails later, no caller is waiting for it.
     promise.catch(() => {})
   }
 }
 
-const isDoubted = (look: ServiceLook): boolean =>
+const isDoubtful = (look: VerificationReport): boolean =>
   Object.values(look.cnames).some((verdict) => verdict.contrary !== undefined)
 
-function summary(look: ServiceLook): CnameSummary {
+function summary(look: VerificationReport): CnameSummary {
   const entries = Object.values(look.cnames).map(
     ({ kind, status, reason }) => [kind, { status, reason: reason ?? null }] as const,
   )

@@ -1,18 +1,18 @@
 import { choosePolicy } from '../rules/choose-policy.ts'
-import { hostingsOfAddress, noteFirstServed } from '../store/hostings.ts'
+import { hostingsOfAddress, recordFirstServed } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 
 export interface ServedPolicy {
   text: string
-  /** Whether the customer's CNAME was seen pointing here; only then is a public certificate worth asking for. */
+  /** Whether the customer's CNAME is known to point here; a public certificate is only ordered then. */
   verified: boolean
 }
 
 /**
- * What the policy host serves under a name such as `mta-sts.example.com`; undefined for every name that is not ours.
- * With `serving`, it is noted that a sender may hold the policy from now on.
+ * The policy the policy host serves for a name such as `mta-sts.example.com`; undefined for any name not hosted here.
+ * With `serving`, the store records that senders may cache the policy from now on.
  */
-export async function lookupPolicy(
+export async function lookUpPolicy(
   store: Store,
   hostname: string,
   options: { now: () => number; serving?: boolean },
@@ -22,8 +22,8 @@ export async function lookupPolicy(
   const hosting = choosePolicy(await hostingsOfAddress(store.db, match[1].toLowerCase()))
   if (!hosting?.live_policy) return undefined
   if (options.serving && hosting.first_served_at === null) {
-    // Replaced or taken back in this very moment: a sender that asks again finds what is served then.
-    if (!(await noteFirstServed(store.db, hosting.key, hosting.live_policy, options.now()))) return undefined
+    // Replaced or removed at this moment: a sender that asks again gets what is served then.
+    if (!(await recordFirstServed(store.db, hosting.key, hosting.live_policy, options.now()))) return undefined
   }
   return { text: hosting.live_policy, verified: hosting.policy_cname_verified_at !== null }
 }

@@ -4,7 +4,7 @@ import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
 import { findHosting, markPublished, setLivePolicy } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Claim } from '../store/work.ts'
-import type { Next } from './worker.ts'
+import type { Next } from '../workers/worker.ts'
 import type { ZonePublisher } from './zone-publisher.ts'
 
 export interface PublishContext {
@@ -14,13 +14,13 @@ export interface PublishContext {
   now: () => number
 }
 
-/** Stands for the records that belong to no single domain; no key looks like it. */
+/** The subject for records that belong to no single domain; no key has this form. */
 export const sharedSubject = 'shared'
 
 /**
- * Brings one hosting from what is published to what is wanted. The file goes live first (the policy host serves
+ * Publishes what the store wants for one hosting. The policy file goes live first (the policy host serves
  * `live_policy`), then the records with its id: the other order makes senders keep the old file under the new id
- * (RFC 8461 section 8.1). Stopped anywhere, it can simply be done again.
+ * (RFC 8461 section 8.1). It is idempotent, so it can be repeated after an interruption at any point.
  */
 export async function publishHosting(
   claim: Claim,
@@ -35,7 +35,7 @@ export async function publishHosting(
   if (!hosting) return { at: null, attempt: 0 }
   const step = nextPolicyStep(hosting, now())
   if (step.live_policy !== hosting.live_policy || step.keep_until !== hosting.keep_until) {
-    // A sender fetched the policy meanwhile, so the step may be another: decide anew.
+    // A sender fetched the policy in the meantime, which may change the step: decide again.
     if (!(await setLivePolicy(store.db, hosting, step, now()))) return { at: now(), attempt: claim.attempt }
   }
   await publisher.publish(hostedRecords({ ...hosting, live_policy: step.live_policy }, zone), signal)

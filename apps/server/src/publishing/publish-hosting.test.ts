@@ -1,20 +1,20 @@
 import { mtaStsPolicyId } from '@dmarc-as-code/records'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
+import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { policyText } from '../rules/mta-sts-policy.ts'
 import type { HostedZone, NamedRrsets } from '../rules/zone-records.ts'
 import {
   createHosting,
   findHosting,
-  noteFirstServed,
+  recordFirstServed,
   retireHosting,
   setLivePolicy,
-  wantHosting,
+  setWantedRecords,
 } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { claimDue, schedule } from '../store/work.ts'
-import { lookupPolicy } from './policy-lookup.ts'
-import { publishHosting } from './publish.ts'
+import { publishHosting } from './publish-hosting.ts'
 
 const day = 86_400_000
 const zone: HostedZone = {
@@ -51,8 +51,8 @@ describeEngines('publishing', (fresh) => {
   afterEach(() => store.close())
 
   const want = (wanted_policy: string | null, dmarc_record: string | null = null) =>
-    wantHosting(store.db, 'k', { dmarc_record, tls_rpt_record: null, wanted_policy })
-  const servedNow = async () => (await lookupPolicy(store, 'mta-sts.example.test', { now: () => now }))?.text
+    setWantedRecords(store.db, 'k', { dmarc_record, tls_rpt_record: null, wanted_policy })
+  const servedNow = async () => (await lookUpPolicy(store, 'mta-sts.example.test', { now: () => now }))?.text
 
   async function publish() {
     await schedule(store.db, 'publish', 'k', now)
@@ -71,7 +71,7 @@ describeEngines('publishing', (fresh) => {
   }
   const idNow = () => /id=(\w+)/.exec(JSON.stringify(published.get('k.sts-id.hosting.test') ?? ''))?.[1]
 
-  test('puts a policy file live before its id (RFC 8461 section 8.1)', async () => {
+  it('puts a policy file live before its id (RFC 8461 section 8.1)', async () => {
     await want(week)
     await publish()
     await want(month)
@@ -82,7 +82,7 @@ describeEngines('publishing', (fresh) => {
     ])
   })
 
-  test('that breaks off leaves the new file with the old id, never the other way round', async () => {
+  it('leaves the new file with the old id when it is interrupted, never the reverse', async () => {
     await want(week)
     await publish()
     await want(month)
@@ -98,10 +98,10 @@ describeEngines('publishing', (fresh) => {
     expect((await findHosting(store.db, 'k'))?.published_at).not.toBeNull()
   })
 
-  test('keeps a farewell for a deleted domain until the longest age has run out, then forgets it', async () => {
+  it('serves mode none for a deleted domain until the longest max_age has expired, then removes it', async () => {
     await want(week, 'v=DMARC1; p=none')
     await publish()
-    await noteFirstServed(store.db, 'k', week, now)
+    await recordFirstServed(store.db, 'k', week, now)
     await retireHosting(store.db, 'k', now)
     const at = now
     const next = await publish()
@@ -118,7 +118,7 @@ describeEngines('publishing', (fresh) => {
     expect(await findHosting(store.db, 'k')).toBeDefined()
   })
 
-  test('of a key that does not exist is nothing to do', async () => {
+  it('does nothing for a key that does not exist', async () => {
     await schedule(store.db, 'publish', 'gone', now)
     const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
     const publisher = { publish: () => Promise.reject(new Error('nothing should be published')) }
@@ -127,37 +127,37 @@ describeEngines('publishing', (fresh) => {
     await expect(done).resolves.toEqual({ at: null, attempt: 0 })
   })
 
-  test('notes the first time a sender could fetch the policy, and serves nobody else', async () => {
+  it('records when a sender first fetched the policy, and serves no other name', async () => {
     await want(week)
     await publish()
-    await lookupPolicy(store, 'mta-sts.example.test', { now: () => now })
+    await lookUpPolicy(store, 'mta-sts.example.test', { now: () => now })
     expect((await findHosting(store.db, 'k'))?.first_served_at).toBeNull()
-    await lookupPolicy(store, 'MTA-STS.Example.test.', { now: () => now, serving: true })
+    await lookUpPolicy(store, 'MTA-STS.Example.test.', { now: () => now, serving: true })
     expect((await findHosting(store.db, 'k'))?.first_served_at).toBe(now)
-    expect(await lookupPolicy(store, 'example.test', { now: () => now })).toBeUndefined()
-    expect(await lookupPolicy(store, 'mta-sts.other.test', { now: () => now })).toBeUndefined()
+    expect(await lookUpPolicy(store, 'example.test', { now: () => now })).toBeUndefined()
+    expect(await lookUpPolicy(store, 'mta-sts.other.test', { now: () => now })).toBeUndefined()
   })
 
-  test('a policy fetched while it was being taken back is kept all the same', async () => {
+  it('keeps a policy that is fetched while it is being removed', async () => {
     await want(week)
     await publish()
     const read = await findHosting(store.db, 'k')
     if (!read) throw new Error('the hosting is gone')
-    expect(await noteFirstServed(store.db, 'k', week, now)).toBe(true)
+    expect(await recordFirstServed(store.db, 'k', week, now)).toBe(true)
     expect(await setLivePolicy(store.db, read, { live_policy: null, keep_until: 0 }, now)).toBe(false)
     expect(await servedNow()).toBe(week)
   })
 
-  test('a policy that is no longer served is not noted as served', async () => {
+  it('does not record a policy as served when it is no longer served', async () => {
     await want(week)
     await publish()
     await want(month)
     await publish()
-    expect(await noteFirstServed(store.db, 'k', week, now)).toBe(false)
+    expect(await recordFirstServed(store.db, 'k', week, now)).toBe(false)
     expect((await findHosting(store.db, 'k'))?.first_served_at).toBeNull()
   })
 
-  test('never gives a key to a second domain', async () => {
+  it('never gives a key to a second domain', async () => {
     await expect(createHosting(store.db, { key: 'k', domainId: 1, address: 'other.test' })).rejects.toThrow()
   })
 })

@@ -12,32 +12,32 @@ import { policyIdRecord } from '../rules/hosted-records.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Hosting } from '../store/hostings.ts'
 import type { Service } from '../store/verifications.ts'
-import { recordsOf, type ServiceLook } from './look.ts'
+import { recordsOf, type VerificationReport } from './verification-report.ts'
 
-/** How to ask the world. */
-export interface Eyes {
+/** What verification uses to query DNS and fetch policy files. */
+export interface VerificationDeps {
   resolver: Resolver
   http: PolicyFetcher
   /** Milliseconds since 1970. */
   now: () => number
   random: () => number
-  /** Whether a certificate is ordered when the CNAME is first seen, and takes its time. */
+  /** Whether certificates are ordered only once the CNAME is seen, so that the policy file may be unreachable for a while. */
   certificatesAreOrdered: boolean
 }
 
 /**
- * Looks at the records behind one hosted service, for real: what is wanted by the store against what the DNS and the
- * policy host answer. Rejects only when the signal aborts.
+ * Verifies the records of one hosted service: compares what the store wants with what DNS and the policy host answer.
+ * Rejects only when the signal aborts.
  */
-export async function takeLook(
+export async function verifyService(
   hosting: Hosting,
   service: Service,
   zone: HostedZone,
-  eyes: Eyes,
-  previous: ServiceLook | undefined,
+  deps: VerificationDeps,
+  previous: VerificationReport | undefined,
   signal?: AbortSignal,
-): Promise<ServiceLook> {
-  const at = eyes.now()
+): Promise<VerificationReport> {
+  const at = deps.now()
   const verdict = await verifyDomain({
     domain: hosting.address,
     expected: expectedRecords(hosting, service, zone),
@@ -46,23 +46,23 @@ export async function takeLook(
           policy: {
             text: hosting.wanted_policy,
             id: mtaStsPolicyId(hosting.wanted_policy),
-            ...(eyes.certificatesAreOrdered
+            ...(deps.certificatesAreOrdered
               ? { certificateOrderedAt: new Date(hosting.policy_cname_verified_at ?? at).toISOString() }
               : {}),
             ...(zone.certificateAuthorities.length > 0 ? { issuers: [...zone.certificateAuthorities] } : {}),
           },
         }
       : {}),
-    resolver: eyes.resolver,
-    http: eyes.http,
-    clock: () => new Date(eyes.now()),
-    random: eyes.random,
+    resolver: deps.resolver,
+    http: deps.http,
+    clock: () => new Date(deps.now()),
+    random: deps.random,
     previous: (previous?.cnames ?? {}) as Partial<Record<RecordKind, PreviousCnameVerdict>>,
     previousPolicyFile: previous?.policyFile,
     previousTxts: (previous?.txts ?? {}) as Partial<Record<RecordKind, PreviousTxtVerdict>>,
     ...(signal ? { signal } : {}),
   })
-  const look: ServiceLook = { overall: verdict.overall, cnames: {}, txts: {}, at }
+  const look: VerificationReport = { overall: verdict.overall, cnames: {}, txts: {}, at }
   for (const kind of recordsOf[service]) {
     const record = verdict.records[kind]
     if (!record) continue

@@ -2,19 +2,19 @@ import type { FastifyBaseLogger } from 'fastify'
 import {
   acmeCertificates,
   type CertificateSource,
+  cachedCertificates,
   certificateFolder,
   http01Challenges,
-  keptCertificates,
   localCa,
   startAskServer,
   startHttp01Server,
 } from '../certificates/index.ts'
+import type { Config } from '../config/schema.ts'
+import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import type { Store } from '../store/open-store.ts'
-import { lookupPolicy } from '../workers/policy-lookup.ts'
-import type { Config } from './schema.ts'
 
 export interface OpenCertificates {
-  /** Undefined when a TLS front before us has the certificates. */
+  /** Undefined when a TLS proxy in front of the server holds the certificates. */
   source: CertificateSource | undefined
   caCertificate: string | undefined
   close: () => Promise<void>
@@ -26,13 +26,13 @@ export interface CertificateContext {
   now: () => number
 }
 
-/** Opens where certificates come from, as configured, with the small servers that belong to it. */
+/** Opens the configured certificate source and the auxiliary servers it needs. */
 export async function openCertificates(config: Config, context: CertificateContext): Promise<OpenCertificates> {
   const { certificates } = config.policyHost
   const { store, log, now } = context
-  const isVerified = async (hostname: string) => (await lookupPolicy(store, hostname, { now }))?.verified ?? false
+  const isVerified = async (hostname: string) => (await lookUpPolicy(store, hostname, { now }))?.verified ?? false
   const onRenewalError = (hostname: string, error: unknown) =>
-    log.warn({ err: error, hostname }, 'a certificate could not be renewed; the old one still serves')
+    log.warn({ err: error, hostname }, 'could not renew a certificate; the current one stays in use')
 
   if (certificates.source === 'front') {
     const ask = await startAskServer({ ...certificates.ask, mayServe: isVerified })
@@ -41,16 +41,16 @@ export async function openCertificates(config: Config, context: CertificateConte
   if (certificates.source === 'local-ca') {
     const { folder } = certificates
     const ca = await localCa({ now, ...(folder === undefined ? {} : { folder }) })
-    const source = keptCertificates(ca, { now, onRenewalError })
+    const source = cachedCertificates(ca, { now, onRenewalError })
     return { source, caCertificate: ca.caCertificate, close: async () => {} }
   }
   const challenges = http01Challenges()
   const { directoryUrl, folder, email, http01 } = certificates
   const acme = await acmeCertificates({ directoryUrl, folder, challenges, ...(email === undefined ? {} : { email }) })
-  const kept = keptCertificates(acme, {
+  const kept = cachedCertificates(acme, {
     now,
     store: certificateFolder(folder),
-    // A CA counts failed orders; so none is placed before the customer's CNAME was seen pointing here.
+    // CAs limit failed orders, so nothing is ordered until the customer's CNAME is seen pointing here.
     mayOrder: isVerified,
     onRenewalError,
   })

@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import { publishHosting } from '../publishing/publish-hosting.ts'
+import type { ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
 import { schedule } from '../store/work.ts'
-import type { Looker } from './looker.ts'
-import { publishHosting } from './publish.ts'
-import { startWorker } from './worker.ts'
-import type { ZonePublisher } from './zone-publisher.ts'
+import type { Verifier } from '../verification/verifier.ts'
+import { startWorker } from '../workers/worker.ts'
 
 export interface WorkersOptions {
   store: Store
   zone: HostedZone
   publisher: ZonePublisher
-  looker: Looker
+  verifier: Verifier
   now: () => number
   log: FastifyBaseLogger
 }
 
 const day = 86_400_000
-/** The history of a domain's states is kept for so long. */
+/** How long the history of a domain's status changes is kept. */
 const historyKept = 400 * day
 
-/** Starts the background work: publishing, looking, tidying up. */
+/** Starts the background work: publishing, verification, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, looker, now, log } = options
+  const { store, zone, publisher, verifier, now, log } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -39,7 +39,7 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     task: 'verify',
     concurrency: 8,
     lease: 120_000,
-    perform: looker.perform,
+    perform: verifier.perform,
   })
   const sweeping = startWorker({
     ...common,
@@ -53,7 +53,7 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     },
   })
   void schedule(store.db, 'sweep', 'all', now()).then(sweeping.wake, (error) => {
-    log.error({ err: error }, 'the daily tidying could not be planned')
+    log.error({ err: error }, 'could not schedule the daily clean-up')
   })
   return {
     wake: publishing.wake,

@@ -2,8 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cachedCertificates } from './cached-certificates.ts'
 import { certificateFolder } from './certificate-folder.ts'
-import { keptCertificates } from './kept-certificates.ts'
 import { localCa } from './local-ca.ts'
 import type { CertificateSource } from './source.ts'
 
@@ -26,19 +26,19 @@ async function setup(start = Date.now()) {
   return { clock, now, control, source }
 }
 
-describe('kept certificates', () => {
-  it('are ordered once, however many ask at the same time', async () => {
+describe('cached certificates', () => {
+  it('are ordered once for concurrent callers', async () => {
     const { control, source, now } = await setup()
-    const kept = keptCertificates(source, { now })
+    const kept = cachedCertificates(source, { now })
     const all = await Promise.all([1, 2, 3].map(() => kept.getCertificate(HOST, signal())))
     expect(new Set(all).size).toBe(1)
     expect(await kept.getCertificate(HOST, signal())).toBe(all[0])
     expect(control.orders).toBe(1)
   })
 
-  it('are renewed in the last third of their life, while the old one serves', async () => {
+  it('are renewed in the last third of their lifetime while the current one stays in use', async () => {
     const { control, source, now, clock } = await setup()
-    const kept = keptCertificates(source, { now })
+    const kept = cachedCertificates(source, { now })
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 15 * DAY
     expect(await kept.getCertificate(HOST, signal())).toBe(first)
@@ -49,10 +49,10 @@ describe('kept certificates', () => {
     await expect.poll(() => kept.getCertificate(HOST, signal())).not.toBe(first)
   })
 
-  it('serve on when the renewal fails, and tell of it', async () => {
+  it('stay in use when a renewal fails, which is reported', async () => {
     const { control, source, now, clock } = await setup()
     const told: unknown[] = []
-    const kept = keptCertificates(source, { now, onRenewalError: (...args) => told.push(args) })
+    const kept = cachedCertificates(source, { now, onRenewalError: (...args) => told.push(args) })
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 25 * DAY
     control.failure = new Error('no order today')
@@ -62,9 +62,9 @@ describe('kept certificates', () => {
     expect(control.orders).toBe(2)
   })
 
-  it('are not served after their end', async () => {
+  it('are not used after they expire', async () => {
     const { control, source, now, clock } = await setup()
-    const kept = keptCertificates(source, { now })
+    const kept = cachedCertificates(source, { now })
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 31 * DAY
     expect(await kept.getCertificate(HOST, signal())).not.toBe(first)
@@ -73,7 +73,7 @@ describe('kept certificates', () => {
 
   it('are not ordered again soon after a failure', async () => {
     const { control, source, now, clock } = await setup()
-    const kept = keptCertificates(source, { now, retryAfter: 60_000 })
+    const kept = cachedCertificates(source, { now, retryAfter: 60_000 })
     control.failure = new Error('no order today')
     await expect(kept.getCertificate(HOST, signal())).rejects.toThrow('no order today')
     await expect(kept.getCertificate(HOST, signal())).rejects.toThrow('no order today')
@@ -84,21 +84,21 @@ describe('kept certificates', () => {
     expect(control.orders).toBe(2)
   })
 
-  it('are not ordered for a name that may not have one yet, and ordered as soon as it may', async () => {
+  it('are ordered only once the name is allowed one', async () => {
     const { control, source, now } = await setup()
     let verified = false
-    const kept = keptCertificates(source, { now, mayOrder: async () => verified })
-    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`ordered for ${HOST} before its CNAME`)
+    const kept = cachedCertificates(source, { now, mayOrder: async () => verified })
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`ordered for ${HOST} until its CNAME`)
     expect(control.orders).toBe(0)
     verified = true
     await kept.getCertificate(HOST, signal())
     expect(control.orders).toBe(1)
   })
 
-  it('serve on, but are not renewed, when their name may not have one any more', async () => {
+  it('stay in use but are not renewed when the name is no longer allowed one', async () => {
     const { control, source, now, clock } = await setup()
     let verified = true
-    const kept = keptCertificates(source, { now, mayOrder: async () => verified })
+    const kept = cachedCertificates(source, { now, mayOrder: async () => verified })
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 25 * DAY
     verified = false
@@ -106,9 +106,9 @@ describe('kept certificates', () => {
     expect(control.orders).toBe(1)
   })
 
-  it('let a caller go who waits no longer, and finish the order for the next', async () => {
+  it('let a caller abort and finish the order for the next one', async () => {
     const { control, source, now } = await setup()
-    const kept = keptCertificates(source, { now })
+    const kept = cachedCertificates(source, { now })
     const impatient = new AbortController()
     const waiting = kept.getCertificate(HOST, impatient.signal)
     impatient.abort(new Error('gone'))
@@ -117,23 +117,23 @@ describe('kept certificates', () => {
     expect(control.orders).toBe(1)
   })
 
-  it('forget the oldest beyond their capacity', async () => {
+  it('drop the oldest beyond the capacity', async () => {
     const { control, source, now } = await setup()
-    const kept = keptCertificates(source, { now, capacity: 1 })
+    const kept = cachedCertificates(source, { now, capacity: 1 })
     await kept.getCertificate('mta-sts.a.test', signal())
     await kept.getCertificate('mta-sts.b.test', signal())
     await kept.getCertificate('mta-sts.a.test', signal())
     expect(control.orders).toBe(3)
   })
 
-  it('survive a restart in a folder only their owner can read', async () => {
+  it('survive a restart in files only their owner can read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'certificates-'))
     const { control, source, now } = await setup()
-    const first = await keptCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
+    const first = await cachedCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
       HOST,
       signal(),
     )
-    const second = await keptCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
+    const second = await cachedCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
       HOST,
       signal(),
     )
@@ -146,6 +146,6 @@ describe('kept certificates', () => {
 
 describe('the certificate folder', () => {
   it.each(['../escape', 'a/b', 'UPPER.test', ''])('fails for "%s", which is no host name', async (name) => {
-    await expect(certificateFolder('unused').load(name)).rejects.toThrow('not a host name')
+    await expect(certificateFolder('unused').load(name)).rejects.toThrow('not a lower-case host name')
   })
 })

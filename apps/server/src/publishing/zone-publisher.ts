@@ -1,13 +1,13 @@
 import type { ZoneData } from '../authority/zone-data.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
 
-/** Where the hosted records go. Resolves once the zone's own servers answer with them. */
+/** Writes the hosted records into the zone. */
 export interface ZonePublisher {
-  /** Makes each name hold exactly these records; an empty list removes the name. All together or not at all. */
+  /** Sets the records of each name to exactly these; an empty list removes the name. Resolves once the zone holds them. */
   publish(records: readonly NamedRrsets[], signal: AbortSignal): Promise<void>
 }
 
-/** Publishes into the responder of this process. */
+/** Publishes into the embedded responder. */
 export function embeddedPublisher(zone: ZoneData): ZonePublisher {
   return {
     async publish(records) {

@@ -12,14 +12,14 @@ const schema = z.object({
   tenants: z.object({ owner: tenant, readOnlyToken: z.string(), freeAccount: tenant, otherTenant: tenant }),
 })
 
-/** What a kept sandbox must remember beside its store, which holds digests of tokens only. */
-export interface Keepsake {
+/** What a persistent sandbox keeps beside its store, which holds only hashes of tokens. */
+export interface SandboxState {
   tsig: TsigKey & { algorithm: 'hmac-sha256' }
   tenants: SandboxTenants
 }
 
-/** @throws {Error} when the file is there and cannot be used */
-export async function readKeepsake(folder: string): Promise<Keepsake | undefined> {
+/** @throws {Error} when the file exists and is damaged */
+export async function readSandboxState(folder: string): Promise<SandboxState | undefined> {
   const path = join(folder, 'sandbox.json')
   let text: string
   try {
@@ -31,13 +31,13 @@ export async function readKeepsake(folder: string): Promise<Keepsake | undefined
   try {
     return schema.parse(JSON.parse(text))
   } catch {
-    // The cause would quote the file, which holds tokens.
+    // The cause would quote the file, which contains tokens.
     throw new Error(
-      `${path} is damaged, so the sandbox in this folder cannot be opened. Remove the folder to start anew.`,
+      `${path} is damaged, so the sandbox in this folder cannot be opened. Remove the folder to create a new one.`,
     )
   }
 }
 
-export async function writeKeepsake(folder: string, keepsake: Keepsake): Promise<void> {
-  await writeSecretFile(join(folder, 'sandbox.json'), `${JSON.stringify(keepsake, null, 2)}\n`)
+export async function writeSandboxState(folder: string, state: SandboxState): Promise<void> {
+  await writeSecretFile(join(folder, 'sandbox.json'), `${JSON.stringify(state, null, 2)}\n`)
 }

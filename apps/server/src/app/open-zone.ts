@@ -2,18 +2,18 @@ import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import type { FastifyBaseLogger } from 'fastify'
 import { startAuthority, ZoneData } from '../authority/index.ts'
 import type { Config } from '../config/schema.ts'
+import { sharedSubject } from '../publishing/publish-hosting.ts'
+import { servicePublisher } from '../publishing/service-publisher.ts'
+import { embeddedPublisher, type ZonePublisher } from '../publishing/zone-publisher.ts'
 import { hostedRecords } from '../rules/hosted-records.ts'
 import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
 import { activeHostings } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { schedule } from '../store/work.ts'
-import { sharedSubject } from './publish.ts'
-import { servicePublisher } from './service-publisher.ts'
-import { embeddedPublisher, type ZonePublisher } from './zone-publisher.ts'
 
 export interface OpenZone {
   publisher: ZonePublisher
-  /** Our own responder; undefined when a DNS service serves the zone. */
+  /** The embedded responder; undefined when a DNS service serves the zone. */
   dns: { address: string; port: number } | undefined
   close: () => Promise<void>
 }
@@ -25,7 +25,7 @@ export interface ZoneContext {
   now: () => number
 }
 
-/** Opens the way into the hosted zone, as configured: our own responder, or the DNS service that serves it. */
+/** Opens the hosted zone as configured: the embedded responder, or the DNS service that serves the zone. */
 export async function openZone(config: Config['hostedZone'], context: ZoneContext): Promise<OpenZone> {
   const { store, zone, log, now } = context
   if (config.service !== undefined) {
@@ -36,12 +36,12 @@ export async function openZone(config: Config['hostedZone'], context: ZoneContex
   }
   const data = await loadZone(config, context)
   const { host, port } = config.listen
-  const onError = (error: unknown) => log.error({ err: error }, 'a DNS question could not be answered')
+  const onError = (error: unknown) => log.error({ err: error }, 'could not answer a DNS query')
   const dns = await startAuthority({ zones: [data], host, port, onError })
   return { publisher: embeddedPublisher(data), dns, close: dns.close }
 }
 
-/** The whole hosted zone as the store has it. Nothing published earlier is missing from the first answer on. */
+/** The whole hosted zone from the store, so that the first answer already contains everything published earlier. */
 async function loadZone(config: Config['hostedZone'], { store, zone, now }: ZoneContext): Promise<ZoneData> {
   const { name, nameServers, contact } = config
   const data = new ZoneData({
@@ -49,7 +49,7 @@ async function loadZone(config: Config['hostedZone'], { store, zone, now }: Zone
     nameServers: nameServers.map((server) => server.name),
     ...(contact === undefined ? {} : { contact }),
     negativeTtl: Math.min(60, zone.ttl),
-    // Seconds, so that the serial of a restarted server is higher than any it had before.
+    // Seconds since 1970, so that the serial after a restart is higher than any before it.
     serial: Math.floor(now() / 1000) >>> 0,
   })
   const glue = nameServers

@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
-import { buildApi } from './api/server.ts'
-import { openCertificates } from './config/certificates.ts'
-import { createLogger } from './config/logger.ts'
-import type { Config } from './config/schema.ts'
-import { createPolicyHost, type Listening } from './policy-host/index.ts'
-import { systemRandom } from './rules/secrets.ts'
-import type { HostedZone } from './rules/zone-records.ts'
-import { openStore, type Store } from './store/open-store.ts'
-import { createLooker } from './workers/looker.ts'
-import { openZone } from './workers/open-zone.ts'
-import { lookupPolicy } from './workers/policy-lookup.ts'
-import { refreshHostings } from './workers/refresh-hostings.ts'
-import { startWorkers } from './workers/start-workers.ts'
+import { buildApi } from '../api/server.ts'
+import { createLogger } from '../config/logger.ts'
+import type { Config } from '../config/schema.ts'
+import { createPolicyHost, type Listening } from '../policy-host/index.ts'
+import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
+import { refreshHostings } from '../publishing/refresh-hostings.ts'
+import { systemRandom } from '../rules/secrets.ts'
+import type { HostedZone } from '../rules/zone-records.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { createVerifier } from '../verification/verifier.ts'
+import { openCertificates } from './open-certificates.ts'
+import { openZone } from './open-zone.ts'
+import { packageVersion } from './package-version.ts'
+import { startWorkers } from './start-workers.ts'
 
 export interface ServerOptions {
   /** Default: JSON lines on standard output, at the level of the configuration. */
@@ -34,13 +34,13 @@ export interface RunningServer {
   /** The authoritative responder of the hosted zone; undefined when a DNS service serves it. */
   dns: { address: string; port: number } | undefined
   policyHost: { address: string; port: number }
-  /** PEM of our own certificate authority, when the configuration chose one. */
+  /** PEM of the local certificate authority, when the configuration selects it. */
   caCertificate: string | undefined
-  /** Stops taking requests, lets work under way end, closes the store. */
+  /** Stops accepting requests, waits for work in progress, closes the store. */
   close: () => Promise<void>
 }
 
-/** Starts everything: store, hosted zone, policy host, workers, API. What was started is stopped again when a part fails. */
+/** Starts store, hosted zone, policy host, workers and API. When one of them fails to start, the others are stopped again. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const { now = Date.now } = options
   const log = options.logger ?? createLogger(config.log)
@@ -67,17 +67,22 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const certificates = await openCertificates(config, { store, log, now })
     closers.push(() => certificates.close())
     const policyHost = await createPolicyHost({
-      lookupPolicy: (hostname, { serving }) => lookupPolicy(store, hostname, { now, serving }),
+      lookUpPolicy: (hostname, { serving }) => lookUpPolicy(store, hostname, { now, serving }),
       ...(certificates.source ? { certificates: certificates.source } : {}),
       ...config.policyHost.listen,
-      onError: (hostname, error) => log.warn({ err: error, hostname }, 'no certificate could be had'),
+      onError: (hostname, error) => log.warn({ err: error, hostname }, 'could not obtain a certificate'),
     })
     closers.push(() => policyHost.close())
 
-    const eyes = openEyes(config, { dns: hosted.dns, policyHost, caCertificate: certificates.caCertificate, now })
+    const deps = verificationDeps(config, {
+      dns: hosted.dns,
+      policyHost,
+      caCertificate: certificates.caCertificate,
+      now,
+    })
     const { minInterval, pace } = config.verification
-    const looker = createLooker({ store, zone, eyes, minInterval, pace, log })
-    const workers = startWorkers({ store, zone, publisher: hosted.publisher, looker, now, log })
+    const verifier = createVerifier({ store, zone, deps, minInterval, pace, log })
+    const workers = startWorkers({ store, zone, publisher: hosted.publisher, verifier, now, log })
     closers.push(() => workers.stop())
 
     const context = {
@@ -85,9 +90,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       zone,
       now,
       random: systemRandom,
-      lookAt: looker.lookAt,
+      verifyNow: verifier.verifyNow,
       pace,
-      published: workers.wake,
+      wakePublisher: workers.wake,
       readiness: async () => ({ store: await answers(store) }),
       version: packageVersion(),
     }
@@ -120,8 +125,8 @@ function hostedZone(config: Config): HostedZone {
   }
 }
 
-/** How this server looks at the world. For a zone it serves itself it asks its own responder. */
-function openEyes(
+/** What verification uses to query DNS and fetch policy files. A zone this server serves itself is queried at its own responder. */
+function verificationDeps(
   config: Config,
   parts: {
     dns: { address: string; port: number } | undefined
@@ -152,7 +157,7 @@ function openEyes(
   }
 }
 
-/** An address to connect to, for one that was listened on. */
+/** The address to connect to for a listen address: a wildcard becomes loopback. */
 const reachable = (address: string): string =>
   address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
 
@@ -163,16 +168,4 @@ async function answers(store: Store): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-function packageVersion(): string {
-  for (const path of ['../package.json', '../../package.json']) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-      if (name === '@dmarc-as-code/server') return String(version)
-    } catch {
-      // Built files lie one folder deeper than the sources.
-    }
-  }
-  return '0.0.0'
 }

@@ -10,9 +10,9 @@ export interface Listening {
 
 const MAX_CONNECTIONS = 1000
 
-/** Starts a server on one address; port 0 picks a free one. Unless the server says otherwise, 1000 clients at a time. */
+/** Starts a server on one address; port 0 picks a free port. At most 1000 connections unless the server sets its own limit. */
 export async function listen(server: Server, host = '127.0.0.1', port = 0): Promise<Listening> {
-  // Sockets in the middle of a TLS handshake are no HTTP connections yet, so closeAllConnections() misses them.
+  // Sockets in a TLS handshake are not yet HTTP connections, so closeAllConnections() misses them.
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)

@@ -1,34 +1,35 @@
 import { X509Certificate } from 'node:crypto'
+import { untilAborted } from '@dmarc-as-code/primitives'
 import type { Certificate, CertificateSource } from './source.ts'
 
-/** Where certificates survive a restart. */
+/** Persistent storage for certificates. */
 export interface CertificateStore {
   load(hostname: string): Promise<Certificate | undefined>
   save(hostname: string, certificate: Certificate): Promise<void>
 }
 
-export interface KeptCertificatesOptions {
-  /** Default: memory only. */
+export interface CertificateCacheOptions {
+  /** Default: none; certificates are lost on restart. */
   store?: CertificateStore
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number
-  /** Certificates kept in memory. Default 10,000. */
+  /** Maximum number of certificates in memory. Default 10,000. */
   capacity?: number
   /**
-   * After a failure, that name is not tried again for so long, in milliseconds. Default 15 minutes: public CAs allow
-   * five failures an hour for a name.
+   * Milliseconds before a name is tried again after a failure. Default 15 minutes: public CAs allow five failures an
+   * hour for a name.
    */
   retryAfter?: number
   /**
-   * Whether an order for this name has a chance. A refusal is not remembered, unlike a failed order: it may change with
-   * the next look at the customer's CNAME. Default: always.
+   * Whether an order for this name can succeed. Unlike a failed order, a refusal is not remembered: it may change with
+   * the next verification of the customer's CNAME. Default: always.
    */
   mayOrder?: (hostname: string) => Promise<boolean>
-  /** Told when a renewal fails while the old certificate still serves. */
+  /** Called when a renewal fails while the current certificate stays in use. */
   onRenewalError?: (hostname: string, error: unknown) => void
 }
 
-interface Kept {
+interface CachedCertificate {
   certificate: Certificate
   renewAt: number
   expires: number
@@ -37,13 +38,16 @@ interface Kept {
 const ORDER_TIMEOUT = 5 * 60_000
 
 /**
- * Keeps what a source gives: one order at a time for a name, however many ask; renewal in the last third of a
- * certificate's life, while the old one still serves; no new order soon after a failed one.
+ * Caches the certificates of a source: one order at a time for each name, however many callers there are; renewal in
+ * the last third of a certificate's lifetime while the current one stays in use; no new order soon after a failed one.
  */
-export function keptCertificates(source: CertificateSource, options: KeptCertificatesOptions = {}): CertificateSource {
+export function cachedCertificates(
+  source: CertificateSource,
+  options: CertificateCacheOptions = {},
+): CertificateSource {
   const now = options.now ?? Date.now
   const capacity = options.capacity ?? 10_000
-  const kept = new Map<string, Kept>()
+  const kept = new Map<string, CachedCertificate>()
   const orders = new Map<string, Promise<Certificate>>()
   const failures = new Map<string, { error: unknown; until: number }>()
 
@@ -58,7 +62,7 @@ export function keptCertificates(source: CertificateSource, options: KeptCertifi
   function order(hostname: string): Promise<Certificate> {
     const running = orders.get(hostname)
     if (running) return running
-    // The order belongs to everybody who waits for it, so it has a deadline of its own and no caller's signal.
+    // All waiting callers share the order, so it has its own deadline instead of a caller's signal.
     const started = source.getCertificate(hostname, AbortSignal.timeout(ORDER_TIMEOUT)).then(
       async (certificate) => {
         keep(hostname, certificate)
@@ -78,7 +82,7 @@ export function keptCertificates(source: CertificateSource, options: KeptCertifi
     return started
   }
 
-  async function find(hostname: string): Promise<Kept | undefined> {
+  async function find(hostname: string): Promise<CachedCertificate | undefined> {
     const stored = kept.has(hostname) ? undefined : await options.store?.load(hostname)
     if (stored) keep(hostname, stored)
     const found = kept.get(hostname)
@@ -94,7 +98,7 @@ export function keptCertificates(source: CertificateSource, options: KeptCertifi
   function refusal(hostname: string): unknown {
     const failure = failures.get(hostname)
     if (failure && failure.until > now()) return failure.error
-    return new Error(`No certificate is ordered for ${hostname} before its CNAME was seen pointing here.`)
+    return new Error(`No certificate is ordered for ${hostname} until its CNAME is seen pointing here.`)
   }
 
   return {
@@ -113,20 +117,10 @@ export function keptCertificates(source: CertificateSource, options: KeptCertifi
   }
 }
 
-/** Maps keep the order of insertion: the oldest entry goes first. */
+/** Maps keep insertion order, so the oldest entry is removed first. */
 function trim(map: Map<string, unknown>, capacity: number): void {
   for (const key of map.keys()) {
     if (map.size <= capacity) return
     map.delete(key)
   }
-}
-
-/** The result of `promise`, or the signal's reason, whichever is first; `promise` goes on either way. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

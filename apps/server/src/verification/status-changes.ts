@@ -1,9 +1,13 @@
 import { recordKinds } from '@dmarc-as-code/records'
 import type { Observation, Service } from '../store/verifications.ts'
-import type { ServiceLook } from './look.ts'
+import type { VerificationReport } from './verification-report.ts'
 
-/** What changed from one look to the next, for the history. Before the first look everything is new. */
-export function transitions(service: Service, before: ServiceLook | undefined, after: ServiceLook): Observation[] {
+/** Status changes between two verifications, for the history. Before the first one, everything is new. */
+export function statusChanges(
+  service: Service,
+  before: VerificationReport | undefined,
+  after: VerificationReport,
+): Observation[] {
   const changes: Observation[] = []
   const note = (
     record: string,
