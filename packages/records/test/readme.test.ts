@@ -20,8 +20,10 @@ describe('the README', () => {
     '%s: prints what it says',
     (title, code, output) => {
       const sample = join(folder, `${title.replace(/\W+/g, '-')}.mts`)
-      const source = new URL('../src/index.ts', import.meta.url).href
-      writeFileSync(sample, code.replace("'@dmarc-as-code/records'", JSON.stringify(source)))
+      const runnable = code.replace(/'@dmarc-as-code\/records(\/\w+)?'/g, (_, entry = '') =>
+        JSON.stringify(new URL(`../src${entry}/index.ts`, import.meta.url).href),
+      )
+      writeFileSync(sample, runnable)
       expect(execFileSync(process.execPath, [sample], { encoding: 'utf8' })).toBe(output)
     },
   )
