@@ -36,7 +36,7 @@ describe('over real sockets', () => {
   })
 
   it('tells servers that disagree', async () => {
-    expect(await verdictOf(right, empty)).toMatchObject({ status: 'awaiting_setup', reason: 'propagating' })
+    expect(await verdictOf(right, empty)).toMatchObject({ status: 'awaiting_setup', reason: 'disagreeing' })
   })
 
   it('believes no forged answer that comes before the true one', async () => {

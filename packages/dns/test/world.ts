@@ -36,6 +36,12 @@ export interface WorldOptions {
   /** NS names of example.test itself and in its parent's delegation. */
   ns?: string[]
   delegation?: string[]
+  /** Addresses of ns1.example.net and ns2.example.net, as records of example.net, where they differ. */
+  hosts?: string[]
+  /** Further addresses that serve `records`. */
+  machines?: string[]
+  /** Glue beside the delegation in the parent, as records of the zone test. */
+  glue?: string[]
   faults?: { ns1?: Fault; ns2?: Fault; parent?: Fault; host?: Fault; recursor1?: Fault; recursor2?: Fault }
   /** Further zones, everywhere. */
   zones?: Zones
@@ -51,15 +57,21 @@ export function world(options: WorldOptions = {}) {
     'hosted.test': [`@ NS ns.hosted.test`, `ns A ${host}`, `k3y.dmarc TXT ${dmarcValue}`, 'k3y.mta-sts A 203.0.113.9'],
   }
   const net: Zones = {
-    'example.net': ['@ NS ns1.example.net', `ns1 A ${ns1}`, `ns2 A ${ns2}`, `ns9 A 192.0.2.9`],
+    'example.net': ['@ NS ns1.example.net', ...(options.hosts ?? [`ns1 A ${ns1}`, `ns2 A ${ns2}`]), `ns9 A 192.0.2.9`],
     'ns.cloudflare.com': [`ada A ${ns1}`, `bob A ${ns2}`, '@ NS ada.ns.cloudflare.com'],
-    test: ['@ NS ns.test', `ns A ${parent}`, ...(options.delegation ?? ns).map((name) => `example NS ${name}`)],
+    test: [
+      '@ NS ns.test',
+      `ns A ${parent}`,
+      ...(options.delegation ?? ns).map((name) => `example NS ${name}`),
+      ...(options.glue ?? []),
+    ],
   }
   const zone = (list: string[]): Zones => ({ 'example.test': [...apex, ...list] })
   const everything = (list: string[]): Zones => ({ ...net, ...hosted, ...zone(list), ...options.zones })
   const client = network({
     [ns1]: faulty(authoritative(zone(records)), faults.ns1),
     [ns2]: faulty(authoritative(zone(options.secondRecords ?? records)), faults.ns2),
+    ...Object.fromEntries((options.machines ?? []).map((address) => [address, authoritative(zone(records))])),
     '192.0.2.9': authoritative(zone(options.secondRecords ?? records)),
     [parent]: faulty(authoritative({ test: net.test ?? [] }), faults.parent),
     [host]: faulty(authoritative(hosted), faults.host),

@@ -1,11 +1,15 @@
 import type { DnsServer } from '../transport/types.ts'
 import type { DnsQuestion } from '../wire/types.ts'
+import type { PacketBudget } from './budget.ts'
 import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
 
 export interface AskOptions {
   recursionDesired?: boolean
   checkingDisabled?: boolean
   delegated?: boolean | undefined
+  glueOnly?: boolean | undefined
+  /** What the look that this question belongs to may still send to authoritative servers. */
+  budget?: PacketBudget | undefined
   /** Ends this question with `timed-out`, as opposed to the run's own signal, which ends everything with an error. */
   deadline?: AbortSignal | undefined
 }

@@ -5,12 +5,18 @@ import { recordsOfType } from '../wire/records.ts'
 import type { DnsMessage, DnsQuestion, DnsRecord } from '../wire/types.ts'
 import type { AnswerOutcome, AskedServer, ServerAnswer, Vantage } from './types.ts'
 
-export function askedServer(server: DnsServer, vantage: Vantage, delegated?: boolean): AskedServer {
+export function askedServer(
+  server: DnsServer,
+  vantage: Vantage,
+  traits: { delegated?: boolean | undefined; glueOnly?: boolean | undefined } = {},
+): AskedServer {
+  const { delegated, glueOnly } = traits
   return {
     ...(server.name !== undefined && { name: server.name }),
     address: serverAddress(server),
     vantage,
     ...(delegated !== undefined && { delegated }),
+    ...(glueOnly && { glueOnly }),
   }
 }
 

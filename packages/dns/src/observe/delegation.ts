@@ -1,4 +1,7 @@
 import { parentName } from '../wire/names.ts'
+import { recordsOfType } from '../wire/records.ts'
+import type { DnsRecord } from '../wire/types.ts'
+import { askedAddresses } from './addresses.ts'
 import { isDefinite } from './classify.ts'
 import { nameServerOf, namesOfServers } from './find-zone.ts'
 import type { ResolverRun } from './run.ts'
@@ -6,7 +9,7 @@ import type { NameServer, Zone } from './types.ts'
 
 /**
  * Adds the parent's view to a zone: the NS names it delegates to, and which of the zone's servers they are. Servers that
- * only the parent names are added, since those are the ones the world asks. Where the parent cannot be asked, or is
+ * only the parent names are added, since those are the ones that resolvers ask; so are addresses that only its glue has. Where the parent cannot be asked, or is
  * outside the stub zones while the zone is inside, the zone comes back as it was.
  */
 export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: AbortSignal): Promise<Zone> {
@@ -19,9 +22,10 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
     if (error instanceof Error) return undefined
     throw error
   })
-  if (!delegation || delegation.length === 0) return zone
-  const own = zone.nameServers.map((server) => ({ ...server, delegated: delegation.includes(server.name ?? '') }))
-  const missing = delegation.filter((ns) => !zone.nsNames.includes(ns))
+  if (!delegation || delegation.nsNames.length === 0) return zone
+  const { nsNames, glue } = delegation
+  const own = zone.nameServers.map((server) => ({ ...server, delegated: nsNames.includes(server.name ?? '') }))
+  const missing = nsNames.filter((ns) => !zone.nsNames.includes(ns))
   const added = await Promise.all(
     missing.map((ns) =>
       nameServerOf(run, ns, [], deadline).catch((error): NameServer => {
@@ -31,20 +35,50 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
       }),
     ),
   )
+  const nameServers: NameServer[] = [...own, ...added.map((server) => ({ ...server, delegated: true }))]
+  const staleGlue = nameServers.flatMap((server) => glueMismatch(server, glue))
+  const onlyInGlue = staleGlue.flatMap(({ name, inParent, own }): NameServer[] => {
+    const addresses = inParent.filter((address) => !own.includes(address))
+    return addresses.length === 0 ? [] : [{ name, ...askedAddresses(addresses), delegated: true, glueOnly: true }]
+  })
   return {
     ...zone,
-    delegation,
-    nameServers: [...own, ...added.map((server) => ({ ...server, delegated: true }))],
+    delegation: nsNames,
+    nameServers: [...nameServers, ...onlyInGlue],
+    ...(staleGlue.length > 0 && { staleGlue }),
   }
 }
 
-async function delegationOf(run: ResolverRun, zone: string, deadline?: AbortSignal): Promise<string[] | undefined> {
+/** Resolvers go by the glue of the parent zone, so an address that only stands there is asked by the world as well. */
+function glueMismatch(server: NameServer, glue: DnsRecord[]): NonNullable<Zone['staleGlue']> {
+  const { name } = server
+  if (name === undefined || !server.delegated) return []
+  const inParent = addressesIn(glue, name)
+  const own = [...server.servers.map(({ address }) => address), ...(server.leftOut ?? [])]
+  if (inParent.length === 0 || own.length === 0) return []
+  // A parent may leave addresses out; one that the server does not have is the mismatch.
+  return inParent.every((address) => own.includes(address)) ? [] : [{ name, inParent, own }]
+}
+
+function addressesIn(records: DnsRecord[], owner: string): string[] {
+  return [...recordsOfType(records, 'A', owner), ...recordsOfType(records, 'AAAA', owner)].map(({ data }) => data)
+}
+
+interface Delegation {
+  /** Sorted. */
+  nsNames: string[]
+  glue: DnsRecord[]
+}
+
+async function delegationOf(run: ResolverRun, zone: string, deadline?: AbortSignal): Promise<Delegation | undefined> {
   const parent = await run.findZone(parentName(zone), deadline)
   for (const nameServer of parent.nameServers) {
     const answer = await run.askNameServer({ name: zone, type: 'NS' }, nameServer, { deadline })
-    if (answer.referral?.zone === zone) return [...new Set(answer.referral.nsNames)].sort()
+    if (answer.referral?.zone === zone) {
+      return { nsNames: [...new Set(answer.referral.nsNames)].sort(), glue: answer.referral.glue }
+    }
     // The parent's server also serves the child: it answers with the child's own NS records, and both are in one hand.
-    if (isDefinite(answer)) return namesOfServers(zone, answer.records)
+    if (isDefinite(answer)) return { nsNames: namesOfServers(zone, answer.records), glue: [] }
   }
   return undefined
 }

@@ -2,6 +2,7 @@ import { DnsError } from '../errors.ts'
 import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecord } from '../wire/types.ts'
+import { askedAddresses } from './addresses.ts'
 import type { Asker } from './asker.ts'
 import { isDefinite } from './classify.ts'
 import type { NameServer, ServerAnswer, Zone } from './types.ts'
@@ -173,5 +174,5 @@ export async function nameServerOf(
 ): Promise<NameServer> {
   const fromGlue = [...recordsOfType(glue, 'A', ns), ...recordsOfType(glue, 'AAAA', ns)].map((record) => record.data)
   const addresses = fromGlue.length > 0 ? fromGlue : await run.addressesOf(ns, deadline)
-  return { name: ns, servers: addresses.slice(0, 4).map((address) => ({ address })) }
+  return { name: ns, ...askedAddresses(addresses) }
 }

@@ -1,6 +1,8 @@
 import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsQuestion, DnsRecordType } from '../wire/types.ts'
+import { byAddress } from './addresses.ts'
+import { PacketBudget } from './budget.ts'
 import { followChain } from './chain.ts'
 import { isDefinite } from './classify.ts'
 import { withDelegation } from './delegation.ts'
@@ -22,7 +24,7 @@ export interface ObserveOptions {
 }
 
 /**
- * Gathers what the DNS says about one name: every authoritative server first, recursive resolvers when those are right
+ * Gathers what the DNS says about one name: every address of the authoritative servers first, recursive resolvers when those are right
  * or cannot be reached, and whatever helps to name a mistake. It draws no conclusion, and rejects only when the run's
  * signal aborts.
  */
@@ -34,6 +36,7 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
   const observation: Observation = {
     name,
     at: clock().toISOString(),
+    leftOut: [],
     cname: [],
     txt: [],
     addresses: [],
@@ -41,11 +44,14 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     recursiveUnchecked: [],
     recursiveTxt: [],
   }
+  const budget = new PacketBudget()
   const zone = await zoneOf(run, name, deadline)
+  const authorities = byAddress('error' in zone ? [] : zone.nameServers)
+  observation.leftOut = authorities.leftOut
   if ('error' in zone) observation.zoneError = zone.error
   else {
     observation.zone = zone
-    await askAuthority(observation, zone, through)
+    await askAuthority(observation, through)
   }
   const targets = observation.cname.filter(isDefinite).map((answer) => aliasOf(name, answer))
   const nobodyAnswered = targets.length === 0
@@ -62,9 +68,9 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
   ])
   return observation
 
-  async function askAuthority(seen: Observation, { nameServers }: Zone, beside: DnsRecordType): Promise<void> {
+  async function askAuthority(seen: Observation, beside: DnsRecordType): Promise<void> {
     const ask = (type: DnsRecordType) =>
-      Promise.all(nameServers.map((server) => run.askNameServer({ name, type }, server, { deadline })))
+      Promise.all(authorities.each.map((server) => run.askNameServer({ name, type }, server, { deadline, budget })))
     const [cname, others] = await Promise.all([ask('CNAME'), ask(beside)])
     seen.cname = cname
     if (beside === 'TXT') seen.txt = others
@@ -87,15 +93,15 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
   }
 
   /** The questions that tell one mistake from another; one server that answers is enough for them. */
-  async function askAround({ name: zoneName, nameServers }: Zone): Promise<void> {
+  async function askAround({ name: zoneName }: Zone): Promise<void> {
     const index = observation.cname.findIndex(isDefinite)
-    const speaker = nameServers[index]
+    const speaker = authorities.each[index]
     if (!speaker) return
-    const ask = (question: DnsQuestion) => run.askNameServer(question, speaker, { deadline })
+    const ask = (question: DnsQuestion) => run.askNameServer(question, speaker, { deadline, budget })
     // But a server that lags may answer by a wildcard what another holds as a record: each is asked for the sibling.
-    const speakers = nameServers.filter((_, i) => isDefinite(observation.cname[i] as ServerAnswer))
+    const speakers = authorities.each.filter((_, i) => isDefinite(observation.cname[i] as ServerAnswer))
     const askEach = (question: DnsQuestion) =>
-      Promise.all(speakers.map((server) => run.askNameServer(question, server, { deadline })))
+      Promise.all(speakers.map((server) => run.askNameServer(question, server, { deadline, budget })))
     const somethingThere = [...observation.cname, ...observation.txt, ...observation.addresses].some(
       (answer) => answer.outcome === 'answer',
     )

@@ -74,7 +74,10 @@ export class ResolverRun implements Asker {
     options: AskOptions = {},
   ): Promise<ServerAnswer> {
     this.#signal?.throwIfAborted()
-    const asked = askedServer(server, vantage, options.delegated)
+    const asked = askedServer(server, vantage, options)
+    if (vantage === 'authoritative' && options.budget?.take(asked.address, this.#settings.tries) === false) {
+      return { server: asked, outcome: 'not-asked', records: [] }
+    }
     try {
       const message = await this.#settings.client.query(question, server, {
         recursionDesired: options.recursionDesired ?? vantage === 'recursive',
@@ -104,7 +107,11 @@ export class ResolverRun implements Asker {
     let last: ServerAnswer | undefined
     for (const server of nameServer.servers) {
       const named = nameServer.name === undefined ? server : { ...server, name: nameServer.name }
-      const answer = await this.ask(question, named, 'authoritative', { ...options, delegated: nameServer.delegated })
+      const answer = await this.ask(question, named, 'authoritative', {
+        ...options,
+        delegated: nameServer.delegated,
+        glueOnly: nameServer.glueOnly,
+      })
       if (isDefinite(answer) || answer.outcome === 'referral') return answer
       // Kept: the first failure. IPv4 is asked first, and that an IPv6 address is out of reach as well says little.
       last ??= answer

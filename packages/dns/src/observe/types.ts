@@ -33,6 +33,7 @@ export interface ResolverOptions {
  * - `lame`: an authoritative server was asked and did not answer as one
  * - `refused` (REFUSED, NOTAUTH), `server-failed` (SERVFAIL, FORMERR, NOTIMP, ...)
  * - `timed-out`, `unreachable` (network), `malformed` (bytes that are no DNS answer to this question)
+ * - `not-asked`: the packets that one look may send were used up
  */
 export type AnswerOutcome =
   | 'answer'
@@ -45,6 +46,7 @@ export type AnswerOutcome =
   | 'timed-out'
   | 'unreachable'
   | 'malformed'
+  | 'not-asked'
 
 /** Where an answer comes from. */
 export type Vantage = 'authoritative' | 'recursive'
@@ -57,6 +59,8 @@ export interface AskedServer {
   vantage: Vantage
   /** False when the zone lists this server but its parent does not delegate to it. Undefined when that is not known. */
   delegated?: boolean
+  /** True for an address that only the glue in the parent zone gives to this name server. */
+  glueOnly?: boolean
 }
 
 export interface ServerAnswer {
@@ -80,7 +84,11 @@ export interface NameServer {
   /** Host name; undefined for the servers of a stub zone. */
   name?: string
   servers: { address: string; port?: number }[]
+  /** Addresses beyond the number that is asked. */
+  leftOut?: string[]
   delegated?: boolean
+  /** True where only the glue in the parent zone has the address. */
+  glueOnly?: boolean
 }
 
 /** A zone and who answers for it. */
@@ -95,6 +103,8 @@ export interface Zone {
   delegation?: string[]
   /** Seconds; how long resolvers remember that a name of this zone does not exist. */
   negativeTtl?: number
+  /** Name servers whose addresses in the parent zone (glue) differ from those they have. */
+  staleGlue?: { name: string; inParent: string[]; own: string[] }[]
 }
 
 /** Evidence about one name. No verdict is drawn here. */
@@ -105,9 +115,11 @@ export interface Observation {
   /** Undefined when the zone could not be found; `zoneError` says why. */
   zone?: Zone
   zoneError?: string
-  /** CNAME question, one answer per name server. */
+  /** Name servers and addresses beyond the number that is asked. Nothing is known of them. */
+  leftOut: string[]
+  /** CNAME question, one answer per address of the name servers. */
   cname: ServerAnswer[]
-  /** TXT question, one answer per name server. Empty for a name that needs none. */
+  /** TXT question, one answer per address. Empty for a name that needs none. */
   txt: ServerAnswer[]
   /** A and AAAA questions; asked where a CNAME was not found. */
   addresses: ServerAnswer[]

@@ -1,3 +1,4 @@
+import { type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
 import { identifyDnsService } from '../services/identify.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { CnameEvidence } from './cname-evidence.ts'
@@ -17,6 +18,12 @@ export interface Finding {
   visibleBy?: string
   /** The readings whose records are shown; default all that were taken. */
   found?: Reading[]
+}
+
+/** The words of the catalogue for a reason. */
+function words(reason: CnameReason, context: ReasonContext): { message: string; fix: string } {
+  const { explanation, fix } = reasonText('cname', reason, context)
+  return { message: explanation, fix }
 }
 
 /** The evidence with its names normalised. */
@@ -209,9 +216,8 @@ export function inDisagreement(finding: Finding | undefined, readings: Reading[]
   const behind = readings.filter((reading) => reading.is !== 'right').map((reading) => serverText(reading.server))
   return {
     status: 'awaiting_setup',
-    reason: 'propagating',
-    message: `The CNAME at ${name} is right on some name servers, but not yet on ${list(behind)}.`,
-    fix: 'Wait until every name server has the change. If it stays so, check why those are behind.',
+    reason: 'disagreeing',
+    ...words('disagreeing', { name, target, holders: list(behind) }),
     detail,
   }
 }

@@ -317,9 +317,9 @@ describe('a CNAME that is wrong', () => {
 })
 
 describe('name servers that disagree', () => {
-  it('make it propagating, and say which is behind', async () => {
+  it('keep it from being verified, and the verdict names which is behind', async () => {
     const verdict = await lookIn({ records: [rightRecord], secondRecords: [] })
-    expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'propagating' })
+    expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'disagreeing' })
     expect(verdict.message).toContain('ns2.example.net (192.0.2.2)')
     expect(verdict.message).not.toContain('ns1.example.net')
   })

@@ -1,5 +1,5 @@
 import { isDefinite, isMissing } from '../observe/classify.ts'
-import type { ServerAnswer } from '../observe/types.ts'
+import type { ServerAnswer, Zone } from '../observe/types.ts'
 import { canonicalName, relativeName } from '../wire/names.ts'
 import type { CnameEvidence } from './cname-evidence.ts'
 import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
@@ -32,7 +32,14 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
   function fromAuthority(): CnameVerdict {
     const finding = judgeAuthority()
     const { readings, silent } = authority
-    const detail = [finding.detail, silent.length > 0 && `${list(silent.map(failureText))}.`].filter(Boolean).join(' ')
+    const detail = [
+      finding.detail,
+      silent.length > 0 && `${list(silent.map(failureText))}.`,
+      ...(zone?.staleGlue ?? []).map(staleGlueText),
+      observation.leftOut.length > 0 && `Not asked: ${list(observation.leftOut)}.`,
+    ]
+      .filter(Boolean)
+      .join(' ')
     return verdict(finding, readings, 'authoritative', detail)
   }
 
@@ -180,9 +187,14 @@ function readAuthority({ name, target, observation }: Subject): Authority {
     else if (reading) authority.readings.push(reading)
     else authority.silent.push([cname, ...beside].find((answer) => !isDefinite(answer)) ?? cname)
   })
-  const delegated = observation.cname.filter((answer) => answer.server.delegated !== false)
-  // The servers of a stub zone are given as the ones to believe; in public, one server alone may be the stale one.
-  authority.needed = observation.zone?.stub ? 1 : Math.min(2, delegated.length)
+  const delegated = observation.cname.filter(({ server }) => server.delegated !== false && !server.glueOnly)
+  // From a machine without IPv6 no IPv6 address can be reached; that says nothing about the servers behind them.
+  const withinReach = delegated.filter((answer) => !isOutOfReach(answer))
+  const blind = authority.readings.length > 0 && !authority.readings.some(({ server }) => isIPv6Address(server.address))
+  if (blind) authority.silent = authority.silent.filter((answer) => !isOutOfReach(answer))
+  // The servers of a stub zone are given as the ones to believe; in public, one machine alone may be the stale one.
+  const machines = withinReach.length > 0 ? withinReach : delegated
+  authority.needed = observation.zone?.stub ? 1 : Math.min(2, machines.length)
   return authority
 }
 
@@ -192,4 +204,13 @@ function recursorReadings({ name, target, observation }: Subject): Reading[] {
     const reading = readServer(name, target, cname, beside ? [beside] : [])
     return reading ? [reading] : []
   })
+}
+
+/** `192.0.2.1:5353` has one colon, an IPv6 address several. */
+const isIPv6Address = (address: string) => address.split(':').length > 2
+
+const isOutOfReach = ({ outcome, server }: ServerAnswer) => outcome === 'unreachable' && isIPv6Address(server.address)
+
+function staleGlueText({ name, inParent, own }: NonNullable<Zone['staleGlue']>[number]): string {
+  return `The parent zone gives ${list(inParent)} as the address of ${name}, which has ${list(own)}: update the glue records at the registrar.`
 }

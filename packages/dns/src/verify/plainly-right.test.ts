@@ -68,6 +68,7 @@ function judged(asked: { server: DnsServer; message: DnsMessage }[]) {
     txt: answers,
     addresses: [],
     recursive: [],
+    leftOut: [],
     recursiveUnchecked: [],
     recursiveTxt: [],
   }

@@ -49,8 +49,9 @@ export function isFromWildcard(
 ): boolean {
   if (!sibling || reading.is === 'absent') return false
   // What the same server said, if it was asked: another may have no such wildcard.
-  const own = sibling.answers.filter((answer) => answer.server.address === reading.server.address)
-  const records = ownRecords(sibling.name, own.length > 0 ? own : sibling.answers)
+  const told = sibling.answers.filter(isDefinite)
+  const own = told.filter((answer) => answer.server.address === reading.server.address)
+  const records = ownRecords(sibling.name, own.length > 0 ? own : told)
   const values = (type: 'CNAME' | 'TXT' | 'A') => recordsOfType(records, type).map((record) => record.data)
   if (reading.aliases.length > 0) return sameSet(reading.aliases, values('CNAME'))
   if (reading.txts.length > 0) return sameSet(reading.txts, values('TXT'))

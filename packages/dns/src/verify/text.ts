@@ -19,7 +19,8 @@ export function failureText({ server, outcome, rcode }: ServerAnswer): string {
     'server-failed': `failed (${rcode})`,
     'timed-out': 'did not answer in time',
     unreachable: 'could not be reached',
-    malformed: 'answered with something that is no DNS answer',
+    malformed: 'answered with something that is not a DNS message',
+    'not-asked': 'was not asked, because one check sends a limited number of questions',
   }
   return `${serverText(server)} ${words[outcome] ?? 'answered'}`
 }

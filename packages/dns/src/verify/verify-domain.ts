@@ -1,4 +1,6 @@
 import { hostedNames, parseMtaStsRecord, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { byAddress } from '../observe/addresses.ts'
+import { PacketBudget } from '../observe/budget.ts'
 import { isDefinite } from '../observe/classify.ts'
 import { observe } from '../observe/observe.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -194,6 +196,7 @@ async function askAuthority(run: ResolverRun, name: string): Promise<ServerAnswe
   const deadline = AbortSignal.timeout(10_000)
   const zone = await run.findZone(name, deadline).catch(() => undefined)
   run.throwIfAborted()
-  const servers = zone?.nameServers ?? []
-  return Promise.all(servers.map((server) => run.askNameServer({ name, type: 'TXT' }, server, { deadline })))
+  const { each } = byAddress(zone?.nameServers ?? [])
+  const budget = new PacketBudget()
+  return Promise.all(each.map((server) => run.askNameServer({ name, type: 'TXT' }, server, { deadline, budget })))
 }

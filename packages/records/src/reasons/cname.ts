@@ -82,6 +82,11 @@ export const cnameReasons = {
     ({ zone, nameServers }) =>
       `Create the record at the service that runs ${nameServers}, or change the name servers of ${zone} at the registrar.`,
   ),
+  disagreeing: passing(
+    'Name servers disagree',
+    ({ name, holders }) => `The CNAME at ${name} is correct on some name servers, but not on ${holders}.`,
+    'Wait until every name server has the change. If this lasts, check why those servers are behind.',
+  ),
   propagating: passing(
     'Propagating',
     ({ name }) => `The CNAME at ${name} is correct. Some name servers or resolvers still return an older answer.`,
