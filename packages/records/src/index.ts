@@ -36,9 +36,28 @@ export {
 export type { EffectAspect, EffectChange, EffectGrade } from './effect/grade.ts'
 export { compareMtaSts, type MtaStsEffect, type MtaStsSituation } from './effect/mta-sts.ts'
 export type { Finding } from './finding.ts'
-export { type BeyondDefault, beyondDefaultDmarc } from './hosting/beyond-default.ts'
-export { type DefaultDmarcInput, defaultDmarc, mailtoUri } from './hosting/default-dmarc.ts'
+export { type DefaultDmarcInput, defaultDmarc } from './hosting/default-dmarc.ts'
 export { type HostedDmarcCheck, type HostedDmarcOptions, validateHostedDmarcConfig } from './hosting/dmarc-config.ts'
+export {
+  type DmarcAlignment,
+  type DmarcSettingName,
+  type DmarcSettings,
+  dmarcAlignments,
+  dmarcSettingNames,
+  dmarcSettingTags,
+  type ReadDmarcSettings,
+  settingsOfTags,
+  tagsOfSettings,
+} from './hosting/dmarc-settings.ts'
+export {
+  extraReportUris,
+  type HostedDmarcSettings,
+  hostedDmarcRecord,
+  hostedDmarcSettings,
+  isMadeBy,
+  type ReadHostedDmarc,
+  sameDmarcRecord,
+} from './hosting/hosted-dmarc.ts'
 export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'
 export { parkedDmarcFindings } from './hosting/parked.ts'
 export { isMxPattern, mtaStsMxMatches } from './mta-sts/mx-match.ts'
@@ -88,4 +107,5 @@ export {
 export type { SelectedRecord } from './text/select.ts'
 export { joinTxt, splitTxt, zoneFileTxt } from './text/txt.ts'
 export { formatTlsRpt, type ParsedTlsRpt, parseTlsRpt, selectTlsRpt, type TlsRptTags } from './tls-rpt/record.ts'
+export { mailtoUri, reportAddressOf, reportUriOf } from './uri/report-address.ts'
 export { type ParsedReportUri, parseReportUri, type ReportUri, sameReportUri } from './uri/report-uri.ts'

@@ -1,4 +1,4 @@
-import { beyondDefaultDmarc } from '@dmarc-as-code/records'
+import { hostedDmarcSettings } from '@dmarc-as-code/records'
 import type { ConnectionView, DomainSummary } from './model.ts'
 
 /** A value of either language; both write text, numbers, flags and lists as JSON does. */
@@ -118,25 +118,8 @@ function reportKinds({ reports, hostedMtaSts }: DomainSummary): string[] | undef
 }
 
 function dmarcSettings({ dmarcRecord = '', defaultDmarcRecord = '' }: DomainSummary): Fields {
-  const beyond = beyondDefaultDmarc(dmarcRecord, defaultDmarcRecord)
-  if (!beyond) return { record: dmarcRecord }
-  const alignment = (letter: 'r' | 's' | undefined) => letter && (letter === 's' ? 'strict' : 'relaxed')
-  const addresses = (uris: readonly string[]) => (uris.length > 0 ? uris.map(addressOf) : undefined)
-  return {
-    policy: beyond.p,
-    subdomain_policy: beyond.sp,
-    nonexistent_subdomain_policy: beyond.np,
-    dkim_alignment: alignment(beyond.adkim),
-    spf_alignment: alignment(beyond.aspf),
-    failure_options: beyond.fo,
-    test_mode: beyond.t && beyond.t === 'y',
-    extra_rua: addresses(beyond.rua),
-    extra_ruf: addresses(beyond.ruf),
-  }
+  return hostedDmarcSettings(dmarcRecord, defaultDmarcRecord)
 }
-
-/** A plain `mailto:` URI as the address alone. */
-const addressOf = (uri: string) => uri.replace(/^mailto:(?=[^?%]*$)/, '')
 
 function terraformFields(fields: Fields, indent: string): string[] {
   const given = givenFields(fields)

@@ -3,12 +3,10 @@ import {
   dmarcPolicies,
   formatDmarc,
   isFailureOptions,
-  mailtoUri,
   type ParsedDmarc,
   parkedDmarcFindings,
   parseDmarc,
-  parseReportUri,
-  RecordError,
+  reportUriOf,
 } from '@dmarc-as-code/records'
 import { isKnown, notOneOf, type Problems } from '../problems.ts'
 
@@ -171,7 +169,7 @@ function checkWords(settings: HostedDmarc, problems: Problems): void {
   }
   for (const prop of ['extraRua', 'extraRuf'] as const) {
     known(settings[prop]).forEach((address, index) => {
-      problems.catch(`hostedDmarc.${prop}[${index}]`, () => reportUri(address))
+      problems.catch(`hostedDmarc.${prop}[${index}]`, () => reportUriOf(address))
     })
   }
 }
@@ -187,8 +185,8 @@ function tagsOf(settings: HostedDmarc, parked: boolean) {
     fo: isKnown(failureOptions) ? failureOptions : undefined,
     t: settings.testMode === true ? ('y' as const) : undefined,
     // The service's own addresses are always there; this one stands for them, so that nobody is told they are missing.
-    rua: ['mailto:reports@service.invalid', ...known(settings.extraRua).map(reportUri)],
-    ruf: ['mailto:reports@service.invalid', ...known(settings.extraRuf).map(reportUri)],
+    rua: ['mailto:reports@service.invalid', ...known(settings.extraRua).map(reportUriOf)],
+    ruf: ['mailto:reports@service.invalid', ...known(settings.extraRuf).map(reportUriOf)],
   }
 }
 
@@ -198,10 +196,3 @@ function letter(alignment: DmarcAlignment | undefined): 'r' | 's' | undefined {
 }
 
 const known = (list: readonly string[] | undefined) => (isKnown(list) ? list.filter((one) => isKnown(one)) : [])
-
-function reportUri(address: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
-  const parsed = parseReportUri(address)
-  if (!parsed.ok) throw new RecordError('Not a report address.', [parsed.finding])
-  return parsed.value.uri
-}

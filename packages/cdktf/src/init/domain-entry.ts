@@ -1,5 +1,5 @@
 import type { Domain } from '@dmarc-as-code/client'
-import { beyondDefaultDmarc } from '@dmarc-as-code/records'
+import { hostedDmarcSettings } from '@dmarc-as-code/records'
 import type { ReportKind } from '../domain/monitored-domain.ts'
 import type { FleetDomain } from '../fleet/fleet-data.ts'
 import type { HostedDmarc } from '../hosted/dmarc.ts'
@@ -30,24 +30,13 @@ function reportsOf({ rua_report, ruf_report, mta_sts_report, hosted_mta_sts }: D
 
 /** What the record says beyond the service's default; the whole record where settings cannot say it. */
 function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): HostedDmarc {
-  const beyond = beyondDefaultDmarc(current_dmarc_config ?? '', default_dmarc_record ?? '')
-  if (!beyond) return current_dmarc_config ? { record: current_dmarc_config } : {}
-  const { p, sp, np, adkim, aspf, fo, t, rua, ruf } = beyond
-  return {
-    ...(p !== undefined && { policy: p }),
-    ...(sp !== undefined && { subdomainPolicy: sp }),
-    ...(np !== undefined && { nonexistentSubdomainPolicy: np }),
-    ...(adkim !== undefined && { dkimAlignment: adkim === 's' ? 'strict' : 'relaxed' }),
-    ...(aspf !== undefined && { spfAlignment: aspf === 's' ? 'strict' : 'relaxed' }),
-    ...(fo !== undefined && { failureOptions: fo }),
-    ...(t !== undefined && { testMode: t === 'y' }),
-    ...(rua.length > 0 && { extraRua: rua.map(addressOf) }),
-    ...(ruf.length > 0 && { extraRuf: ruf.map(addressOf) }),
-  }
+  if (!current_dmarc_config) return {}
+  const settings = hostedDmarcSettings(current_dmarc_config, default_dmarc_record ?? '')
+  const entries = Object.entries(settings).map(([name, value]) => [camelCase(name), value])
+  return Object.fromEntries(entries)
 }
 
-/** A plain `mailto:` URI as the address alone. */
-const addressOf = (uri: string) => uri.replace(/^mailto:(?=[^?%]*$)/, '')
+const camelCase = (name: string) => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
 
 /** A service that hosts a policy and does not tell it gives one without hosts, which synthesis refuses by name. */
 function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts {

@@ -1,5 +1,5 @@
+import { formatDmarc, reportUriOf, tagsOfSettings } from '@dmarc-as-code/records'
 import { ArgumentError, defineFunction, s } from '@dmarc-as-code/terraform-plugin'
-import { formatSettings } from '../hosting/dmarc-settings.ts'
 import { readObject } from './read-object.ts'
 
 export const dmarcRecord = defineFunction({
@@ -16,19 +16,19 @@ export const dmarcRecord = defineFunction({
   returns: s.string(),
   run({ settings }) {
     try {
-      return formatSettings(
-        readObject(settings, {
-          policy: 'string',
-          subdomain_policy: 'string',
-          nonexistent_subdomain_policy: 'string',
-          dkim_alignment: 'string',
-          spf_alignment: 'string',
-          failure_options: 'string',
-          test_mode: 'bool',
-          rua: 'strings',
-          ruf: 'strings',
-        }),
-      )
+      const given = readObject(settings, {
+        policy: 'string',
+        subdomain_policy: 'string',
+        nonexistent_subdomain_policy: 'string',
+        dkim_alignment: 'string',
+        spf_alignment: 'string',
+        failure_options: 'string',
+        test_mode: 'bool',
+        rua: 'strings',
+        ruf: 'strings',
+      })
+      const uris = (addresses: readonly string[] = []) => addresses.map(reportUriOf)
+      return formatDmarc({ ...tagsOfSettings(given), rua: uris(given.rua), ruf: uris(given.ruf) })
     } catch (error) {
       throw new ArgumentError('settings', (error as Error).message, { cause: error })
     }

@@ -1,6 +1,5 @@
-import { type Finding, parseDmarc } from '@dmarc-as-code/records'
+import { type Finding, parseDmarc, settingsOfTags } from '@dmarc-as-code/records'
 import { defineFunction, s } from '@dmarc-as-code/terraform-plugin'
-import { settingsOfTags } from '../hosting/dmarc-settings.ts'
 
 export const parseDmarcRecord = defineFunction({
   summary: 'Parses a DMARC record.',

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { recordToPublish, sameRecord } from './dmarc-record.ts'
 import { readHostedDmarc } from './dmarc-state.ts'
 
 const own = 'v=DMARC1; p=none; fo=1; rua=mailto:k.a@reports.example; ruf=mailto:k.f@reports.example'
-const parked = 'v=DMARC1; p=reject; sp=reject; np=reject; rua=mailto:k.a@reports.example'
 const unset = {
   policy: null,
   subdomain_policy: null,
@@ -16,32 +14,6 @@ const unset = {
   extra_ruf: null,
   record: null,
 }
-
-describe('the record to publish', () => {
-  it('is the default record where nothing is said', () => {
-    expect(recordToPublish({}, own)).toBe(own)
-    expect(recordToPublish({}, parked)).toBe(parked)
-  })
-
-  it('keeps what is not said from the default record, and its addresses always', () => {
-    expect(recordToPublish({ policy: 'reject', extra_rua: ['me@example.com'] }, own)).toBe(
-      'v=DMARC1; p=reject; fo=1; rua=mailto:k.a@reports.example,mailto:me@example.com; ruf=mailto:k.f@reports.example',
-    )
-  })
-
-  it("does not keep a parked default's subdomain policies beside another policy", () => {
-    expect(recordToPublish({ policy: 'quarantine' }, parked)).not.toMatch(/\b[sn]p=/)
-  })
-
-  it('adds the addresses of the service to a raw record once', () => {
-    const record = 'v=DMARC1; p=none; rua=MAILTO:k.a@REPORTS.example,mailto:me@example.com'
-    expect(recordToPublish({ record }, own).match(/k\.a@/g)).toHaveLength(1)
-  })
-
-  it('fails on a record that must not be published', () => {
-    expect(() => recordToPublish({ record: 'v=DMARC1; p=never' }, own)).toThrow(/never/)
-  })
-})
 
 describe('reading what is published', () => {
   it('keeps the settings as they are written while the record is what they ask for', () => {
@@ -80,17 +52,5 @@ describe('reading what is published', () => {
       extra_ruf: ['me@example.com'],
       published_record: published,
     })
-  })
-})
-
-describe('comparing records', () => {
-  it('minds neither order nor spelling', () => {
-    expect(
-      sameRecord(
-        'v=DMARC1;p=Reject; rua=mailto:b@x.test,mailto:a@x.test',
-        'v=DMARC1; rua=mailto:a@x.test,mailto:b@x.test; p=reject',
-      ),
-    ).toBe(true)
-    expect(sameRecord('v=DMARC1; p=reject', 'v=DMARC1; p=reject; np=none')).toBe(false)
   })
 })

@@ -1,10 +1,8 @@
 import {
   isFailureOptions as areFailureOptions,
   isMxPattern as isPattern,
-  mailtoUri,
   parseDomainName,
-  parseReportUri,
-  RecordError,
+  reportUriOf,
 } from '@dmarc-as-code/records'
 import type { Validator } from '@dmarc-as-code/terraform-plugin'
 
@@ -33,17 +31,9 @@ export const isMxPattern: Validator<string> = (value) =>
 /** An e-mail address or a report URI. */
 export const isReportAddress: Validator<string> = (value) => {
   try {
-    reportUri(value)
+    reportUriOf(value)
     return undefined
   } catch (error) {
     return (error as Error).message
   }
-}
-
-/** The URI of a report address, written as an e-mail address or as a URI. Throws RecordError. */
-export function reportUri(address: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
-  const parsed = parseReportUri(address)
-  if (!parsed.ok) throw new RecordError('Not a report address.', [parsed.finding])
-  return parsed.value.uri
 }

@@ -1,10 +1,8 @@
 import type { DmarcPolicy, GenerateDmarcRecordInput } from '@dmarc-as-code/client'
-import { parseReportUri } from '@dmarc-as-code/records'
+import { parseReportUri, reportUriOf, tagsOfSettings } from '@dmarc-as-code/records'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
-import { tagsOfSettings } from '../../hosting/dmarc-settings.ts'
-import { reportUri } from '../../hosting/validators.ts'
 import { dmarcRecordDataSchema } from './dmarc-record-data-schema.ts'
 
 export const dmarcRecordData = define.dataSource({
@@ -47,7 +45,7 @@ export const dmarcRecordData = define.dataSource({
 
 /** The API takes addresses without their scheme. */
 function email(address: string): string {
-  const uri = reportUri(address)
+  const uri = reportUriOf(address)
   if (parseReportUri(uri).ok && uri.startsWith('mailto:')) return decodeURIComponent(uri.slice('mailto:'.length))
   throw new DiagnosticError('Unsupported report address', `Found "${address}", expected an email address.`)
 }

@@ -1,11 +1,9 @@
-import { parseDmarc } from '@dmarc-as-code/records'
+import { extraReportUris, parseDmarc, settingsOfTags } from '@dmarc-as-code/records'
 import { DiagnosticError, exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
-import { extraAddresses } from '../../hosting/dmarc-record.ts'
-import { settingsOfTags } from '../../hosting/dmarc-settings.ts'
 import { stateOf } from '../../resources/domain/domain-state.ts'
 import { domainDataSchema } from './domain-data-schema.ts'
 
@@ -40,8 +38,8 @@ export const domainData = define.dataSource({
             : {
                 ...settingsOfTags(tags),
                 test_mode: tags.t === 'y',
-                extra_rua: extraAddresses(tags.rua, own.rua),
-                extra_ruf: extraAddresses(tags.ruf, own.ruf),
+                extra_rua: extraReportUris(tags.rua, own.rua),
+                extra_ruf: extraReportUris(tags.ruf, own.ruf),
                 published_record: published,
               },
         hosted_mta_sts: hosted_mta_sts && { ...hosted_mta_sts, mx: hosted_mta_sts.mx ?? [] },

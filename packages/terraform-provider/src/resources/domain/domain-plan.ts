@@ -1,9 +1,17 @@
-import { adviseDmarcChange, hostedNames, mtaStsMxMatches, parseDmarc, parseDomainName } from '@dmarc-as-code/records'
+import {
+  adviseDmarcChange,
+  type HostedDmarcSettings,
+  hostedNames,
+  mtaStsMxMatches,
+  parseDmarc,
+  parseDomainName,
+  sameDmarcRecord,
+} from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
-import { type HostedDmarcSettings, recordToPublish, sameRecord } from '../../hosting/dmarc-record.ts'
+import { recordToPublish } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import type { domainSchema } from './domain-schema.ts'
@@ -104,7 +112,7 @@ function plannedDmarc(
   if (record === undefined) return { ...settings, published_record: Unknown }
   return {
     ...settings,
-    published_record: published !== undefined && sameRecord(published, record) ? published : record,
+    published_record: published !== undefined && sameDmarcRecord(published, record) ? published : record,
   }
 }
 

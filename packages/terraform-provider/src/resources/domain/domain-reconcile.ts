@@ -1,7 +1,8 @@
 import type { Domain, MtaStsMode, UpdateDomainInput } from '@dmarc-as-code/client'
+import { sameDmarcRecord } from '@dmarc-as-code/records'
 import { isKnown, type PlanOf } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
-import { recordToPublish, sameRecord } from '../../hosting/dmarc-record.ts'
+import { recordToPublish } from '../../hosting/dmarc-record.ts'
 import { type HostedMtaStsState, hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import type { domainSchema } from './domain-schema.ts'
 
@@ -39,7 +40,7 @@ export async function reconcile(
   if (plan.hosted_dmarc) {
     const own = domain.default_dmarc_record ?? (await ownRecord(api, accountId, domain, signal))
     const record = recordToPublish(plan.hosted_dmarc, own)
-    if (!sameRecord(domain.current_dmarc_config ?? own, record)) {
+    if (!sameDmarcRecord(domain.current_dmarc_config ?? own, record)) {
       await update({ hosted_dmarc_config: record })
     }
     domain = { ...domain, default_dmarc_record: own }
