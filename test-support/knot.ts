@@ -8,10 +8,19 @@ export interface KnotOptions {
   zones: TestZone[]
   /** Each key may update and transfer every zone. */
   keys?: TsigKey[]
+  /** More settings of single zones, one a line: `dnssec-signing: on`. */
+  zoneOptions?: { readonly [zone: string]: readonly string[] }
+  /** What the keys may do. Default: update and transfer. */
+  actions?: readonly string[]
 }
 
 /** Knot DNS on a free loopback port, authoritative for the given zones. Used like `startBind`. */
-export function startKnot({ zones, keys = [] }: KnotOptions): Promise<DnsDaemon> {
+export function startKnot({
+  zones,
+  keys = [],
+  zoneOptions = {},
+  actions = ['update', 'transfer'],
+}: KnotOptions): Promise<DnsDaemon> {
   return startDaemon({
     program: 'knotd',
     zones,
@@ -31,7 +40,11 @@ export function startKnot({ zones, keys = [] }: KnotOptions): Promise<DnsDaemon>
           `    secret: ${key.secret}`,
         ]),
         ...(keys.length > 0 ? ['acl:'] : []),
-        ...keys.flatMap((key) => [`  - id: ${key.name}`, `    key: ${key.name}`, '    action: [update, transfer]']),
+        ...keys.flatMap((key) => [
+          `  - id: ${key.name}`,
+          `    key: ${key.name}`,
+          `    action: [${actions.join(', ')}]`,
+        ]),
         'database:',
         `    storage: "${join(folder, 'db')}"`,
         'zone:',
@@ -42,6 +55,7 @@ export function startKnot({ zones, keys = [] }: KnotOptions): Promise<DnsDaemon>
           ...(keys.length > 0 ? [`    acl: [${keys.map((key) => key.name).join(', ')}]`] : []),
           '    zonefile-sync: -1',
           '    journal-content: all',
+          ...(zoneOptions[zone.name] ?? []).map((line) => `    ${line}`),
         ]),
       ]
       const file = join(folder, 'knot.conf')

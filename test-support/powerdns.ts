@@ -15,6 +15,8 @@ export interface PowerDnsOptions {
   zones: TestZone[]
   /** Each key may update and transfer every zone. */
   keys?: TsigKey[]
+  /** Names of the zones that are signed. */
+  signed?: readonly string[]
 }
 
 export interface PowerDns extends DnsDaemon {
@@ -24,7 +26,7 @@ export interface PowerDns extends DnsDaemon {
 }
 
 /** PowerDNS with its SQLite back-end and HTTP API on free loopback ports. Needs pdns_server, pdnsutil and sqlite3. */
-export async function startPowerDns({ zones, keys = [] }: PowerDnsOptions): Promise<PowerDns> {
+export async function startPowerDns({ zones, keys = [], signed = [] }: PowerDnsOptions): Promise<PowerDns> {
   const apiKey = 'test-api-key'
   let apiPort = 0
   const daemon = await startDaemon({
@@ -37,6 +39,7 @@ export async function startPowerDns({ zones, keys = [] }: PowerDnsOptions): Prom
         'launch=gsqlite3',
         `gsqlite3-database=${database}`,
         'gsqlite3-pragma-synchronous=0',
+        ...(signed.length > 0 ? ['gsqlite3-dnssec=yes'] : []),
         'local-address=127.0.0.1',
         `local-port=${port}`,
         `socket-dir=${folder}`,
@@ -63,6 +66,10 @@ export async function startPowerDns({ zones, keys = [] }: PowerDnsOptions): Prom
       for (const zone of zones) {
         await appendFile(join(folder, `${zone.name}.zone`), '\n')
         await util('load-zone', zone.name, join(folder, `${zone.name}.zone`))
+        if (signed.includes(zone.name)) {
+          await util('secure-zone', zone.name)
+          await util('rectify-zone', zone.name)
+        }
         for (const key of keys) {
           await util('set-meta', zone.name, 'TSIG-ALLOW-DNSUPDATE', key.name)
           await util('set-meta', zone.name, 'TSIG-ALLOW-AXFR', key.name)

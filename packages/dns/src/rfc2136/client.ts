@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto'
 import { DnsError } from '../errors.ts'
 import { type Rcode, rcodeName } from '../wire/codes.ts'
 import { DnsFormatError } from '../wire/errors.ts'
-import { readMessage, type WireMessage, writeMessage } from '../wire/message.ts'
+import { readMessage, type WireMessage, type WireRecord, writeMessage } from '../wire/message.ts'
 import { ExchangeError, exchange, serverText } from './exchange.ts'
+import { transferZone } from './transfer.ts'
 import { signMessage, type TsigKey, verifyMessage } from './tsig.ts'
 import { encodeUpdate, type UpdateMessage } from './update.ts'
 
@@ -118,6 +119,10 @@ export function createSignedClient(options: SignedClientOptions) {
     ): Promise<SignedAnswer> {
       const message = writeMessage({ id: randomInt(65536), flags: 0, questions: [{ name, type, class: 1 }] })
       return ask(message, via, signal)
+    },
+    /** The whole zone. Rejects with `TransferError` where the server does not give it. */
+    transfer(zone: string, signal?: AbortSignal): Promise<WireRecord[]> {
+      return transferZone(zone, { host, port, key, timeout, signal, clock })
     },
     update(update: Omit<UpdateMessage, 'id'>, signal?: AbortSignal): Promise<SignedAnswer> {
       return send(encodeUpdate({ ...update, id: randomInt(65536) }), transport ?? 'tcp', timeout, signal)

@@ -111,6 +111,33 @@ export function verifyMessage(
 }
 
 /**
+ * Checks a further message of a zone transfer (RFC 8945 section 5.3.1): its MAC covers the one before, the messages since
+ * that came without, and the time. Gives the new MAC, or undefined for a message that carries none.
+ */
+export function verifyContinuation(
+  message: Uint8Array,
+  key: TsigKey,
+  { now, priorMac, unsigned }: { now: number; priorMac: Buffer; unsigned: readonly Buffer[] },
+): { ok: true; mac: Buffer | undefined } | { ok: false } {
+  const bytes = Buffer.from(message)
+  const parsed = readMessage(bytes)
+  const record = parsed.sections[2].at(-1)
+  if (record?.type !== 'TSIG') return { ok: true, mac: undefined }
+  const tsig = readTsig(record)
+  if (tsig.error !== 0 || tsig.algorithm !== key.algorithm || tsig.keyName !== canonicalName(key.name))
+    return { ok: false }
+  const stripped = Buffer.from(bytes.subarray(0, record.start))
+  stripped.writeUInt16BE(parsed.sections[2].length - 1, 10)
+  stripped.writeUInt16BE(tsig.originalId, 0)
+  const hmac = createHmac(key.algorithm.replace('hmac-', ''), Buffer.from(key.secret, 'base64'))
+  hmac.update(u16(priorMac.length)).update(priorMac)
+  for (const each of unsigned) hmac.update(each)
+  const expected = hmac.update(stripped).update(time48(tsig.time)).update(u16(tsig.fudge)).digest()
+  if (tsig.mac.length !== expected.length || !timingSafeEqual(tsig.mac, expected)) return { ok: false }
+  return Math.abs(Math.floor(now / 1000) - tsig.time) > tsig.fudge ? { ok: false } : { ok: true, mac: tsig.mac }
+}
+
+/**
  * Finishes a server's NOTAUTH reply to a request whose TSIG failed (RFC 8945 section 5.2): BADKEY and BADSIG go out with
  * an empty MAC, BADTIME is signed and carries the server's clock, so that the client can tell which clock is wrong.
  */

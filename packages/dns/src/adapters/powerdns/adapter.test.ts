@@ -3,13 +3,17 @@ import { type PowerDns, startPowerDns } from '../../../../../test-support/powerd
 import { hasPrograms } from '../../../../../test-support/programs.ts'
 import { transferZone } from '../../../../../test-support/zone-dump.ts'
 import { adapterContract, contractZone } from '../../../test/adapter-contract.ts'
+import { apply } from '../../engine/apply.ts'
+import { memoryJournalStore } from '../../engine/journal.ts'
+import { plan } from '../../engine/plan.ts'
 import type { DnsAdapter } from '../../engine/types.ts'
+import { undo } from '../../engine/undo.ts'
 import type { TsigKey } from '../../rfc2136/tsig.ts'
 import { rfc2136Adapter } from '../rfc2136/adapter.ts'
 import { powerDnsAdapter } from './adapter.ts'
 
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
-const names = Array.from({ length: 22 }, (_, index) => `example${index}.test`)
+const names = Array.from({ length: 25 }, (_, index) => `example${index}.test`)
 
 describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('PowerDNS', () => {
   let server: PowerDns
@@ -28,6 +32,88 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
 
   describe('through its HTTP API', () => {
     adapterContract(start(connect))
+
+    const hosted = async (name: string) => {
+      const adapter = connect()
+      const zone = await adapter.findZone(name)
+      if (!zone) throw new Error('no zone')
+      return { adapter, zone }
+    }
+    const api = async (path: string, method = 'GET', body?: object) => {
+      const headers = { 'x-api-key': server.apiKey }
+      const url = `${server.apiUrl}/api/v1/servers/localhost/zones/${path}`
+      const answer = await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(text)
+      return text === '' ? {} : JSON.parse(text)
+    }
+    const cname = (name: string) => ({ name, type: 'CNAME', ttl: 60, values: ['k.test.'] })
+
+    it('raises the serial by one where the zone does not do so itself, so that secondaries learn of the change', async () => {
+      const zoneName = 'example24.test'
+      const { adapter, zone } = await hosted(zoneName)
+      const name = `serial.${zoneName}`
+      const serial = async () => (await api(`${zoneName}.`)).serial
+      const before = await serial()
+      await adapter.write(zone, [{ name, before: [], after: [cname(name)] }])
+      expect(await serial()).toBe(before + 1)
+      await api(`${zoneName}.`, 'PUT', { soa_edit_api: 'INCREASE' })
+      await adapter.write(zone, [{ name, before: [cname(name)], after: [] }])
+      expect(await serial()).toBe(before + 2)
+    })
+
+    it('sees disabled records, and puts them back as they were', async () => {
+      const zoneName = 'example23.test'
+      const { adapter } = await hosted(zoneName)
+      const name = `hidden.${zoneName}`
+      const records = [
+        { content: '"v=DMARC1; p=none"', disabled: true },
+        { content: '"v=DMARC1; p=reject"', disabled: false },
+      ]
+      const rrset = { name: `${name}.`, type: 'TXT', ttl: 300, changetype: 'REPLACE', records }
+      const alone = { ...rrset, name: `alone.${zoneName}.`, records: records.slice(0, 1) }
+      await api(`${zoneName}.`, 'PATCH', { rrsets: [rrset, alone] })
+      const dump = async () =>
+        (await api(`${zoneName}.`)).rrsets
+          .filter(({ type }: { type: string }) => type !== 'SOA')
+          .map((set: object) => JSON.stringify(set))
+          .sort()
+      const before = await dump()
+      const wanted = [name, `alone.${zoneName}`].map((each) => ({
+        name: each,
+        type: 'CNAME' as const,
+        value: 'k.test',
+      }))
+      const planned = await plan(wanted, adapter, { conflict: 'replace' })
+      expect(planned.items.map(({ action, before }) => [action, before[0]?.values.length])).toEqual([
+        ['replace', 2],
+        ['replace', 1],
+      ])
+      const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
+      if (!journal) throw new Error('no journal')
+      expect(await dump()).not.toEqual(before)
+      await undo(journal, adapter)
+      expect(await dump()).toEqual(before)
+    })
+
+    it('takes a record that came in between for a change, and says that nothing was done', async () => {
+      const zoneName = 'example22.test'
+      const late: typeof fetch = async (input, init) => {
+        if (init?.method === 'PATCH') {
+          const records = [{ content: '"late"', disabled: false }]
+          const rrset = { name: `gap.${zoneName}.`, type: 'TXT', ttl: 60, changetype: 'REPLACE', records }
+          await api(`${zoneName}.`, 'PATCH', { rrsets: [rrset] })
+        }
+        return fetch(input, init)
+      }
+      const adapter = powerDnsAdapter({ type: 'powerdns', url: server.apiUrl, apiKey: server.apiKey }, { fetch: late })
+      const zone = await adapter.findZone(zoneName)
+      if (!zone) throw new Error('no zone')
+      const name = `gap.${zoneName}`
+      await expect(adapter.write(zone, [{ name, before: [], after: [cname(name)] }])).rejects.toMatchObject({
+        kind: 'changed',
+      })
+    })
 
     it('fails on a wrong API key and says so', async () => {
       await expect(connect('wrong').findZone('example0.test')).rejects.toMatchObject({ kind: 'unauthorised' })

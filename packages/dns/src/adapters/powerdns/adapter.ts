@@ -1,4 +1,4 @@
-import { createLimiter, mapLimited } from '@dmarc-as-code/primitives'
+import { createLimiter } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import { matchesAll } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
@@ -39,6 +39,11 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
     timeout: config.timeout,
     authorise: () => ({ 'x-api-key': config.apiKey }),
     describeError: (body) => (isObject(body) && typeof body.error === 'string' ? body.error : undefined),
+    // "RRset a.test. IN CNAME: Conflicts with pre-existing RRset", with status 422: something came in between.
+    classify: (status, body) =>
+      status === 422 && isObject(body) && /conflicts with pre-existing/i.test(String(body.error))
+        ? 'changed'
+        : undefined,
   })
   return {
     service: 'powerdns',
@@ -46,19 +51,26 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
     abilities: powerdns.abilities,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimited(names, 4, (name) => readName(http, zone.id, name, signal))
-      return sets.flat()
+      const { sets } = await readZone(http, zone.id, signal)
+      return sets.filter((set) => names.includes(set.name))
     },
     write: (zone, changes, { signal } = {}) =>
       queue(async () => {
         for (let attempt = 1; ; attempt++) {
-          await mapLimited(changes, 4, (change) => requireBefore(http, zone.id, change, signal))
+          const live = await readZone(http, zone.id, signal)
+          for (const change of changes) {
+            // The API takes no conditions: reading once more leaves a gap of one request.
+            requireUnchanged('powerdns', change, setsAt(live, change.name))
+          }
+          const rrsets = [...changes.flatMap(toRrsets), ...raisedSerial(live)]
           try {
-            await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets: changes.flatMap(toRrsets) }, signal })
+            await http(zonePath(zone.id), { method: 'PATCH', body: { rrsets }, signal })
+            if (live.needsRectifying) await http(`${zonePath(zone.id)}/rectify`, { method: 'PUT', signal })
             return
           } catch (error) {
             if (attempt === maxTries || !(error instanceof DnsServiceError) || error.kind !== 'unavailable') throw error
-            if (await isWritten(http, zone.id, changes, signal)) return
+            const found = await readZone(http, zone.id, signal)
+            if (changes.every(({ name, after }) => matchesAll(after, setsAt(found, name)))) return
             await sleep(random() * Math.min(longestPause, 50 * 2 ** attempt), signal)
           }
         }
@@ -66,15 +78,47 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
   }
 }
 
-// The API takes no conditions: reading once more leaves a gap of one request.
-async function requireBefore(http: HttpClient, id: string, change: NameChange, signal?: AbortSignal): Promise<void> {
-  requireUnchanged('powerdns', change, await readName(http, id, change.name, signal))
+interface LiveZone {
+  sets: RecordSet[]
+  /** The SOA as the API has it, where a write has to raise its serial. */
+  soa: JsonObject | undefined
+  /** Whether a write must be followed by a rectification, or the proofs of what does not exist go wrong. */
+  needsRectifying: boolean
 }
 
-/** Whether the names hold what a write was to make of them. */
-async function isWritten(http: HttpClient, id: string, changes: readonly NameChange[], signal?: AbortSignal) {
-  const found = await mapLimited(changes, 4, ({ name }) => readName(http, id, name, signal))
-  return changes.every(({ after }, index) => matchesAll(after, found[index] ?? []))
+const setsAt = ({ sets }: LiveZone, name: string) => sets.filter((set) => set.name === name)
+
+/**
+ * The whole zone. Asked for single names, the API leaves out disabled records (seen in 4.7), which a replacement of the
+ * name would delete unseen.
+ */
+async function readZone(http: HttpClient, id: string, signal?: AbortSignal): Promise<LiveZone> {
+  const { body } = await http(zonePath(id), { signal })
+  const zone = shape.object(body, 'the zone')
+  const rrsets = shape.list(zone.rrsets, 'the list "rrsets"')
+  const raisesItself = typeof zone.soa_edit_api === 'string' && zone.soa_edit_api !== ''
+  return {
+    sets: rrsets.map(toSet),
+    soa: raisesItself ? undefined : rrsets.find((rrset) => rrset.type === 'SOA'),
+    needsRectifying: zone.dnssec === true && zone.api_rectify !== true,
+  }
+}
+
+/**
+ * Without SOA-EDIT-API, which only zones made through the API have by default, PowerDNS keeps the serial, and secondaries
+ * never learn of the change. The serial then goes up by one (RFC 1982) in the same transaction.
+ */
+function raisedSerial({ soa }: LiveZone): JsonObject[] {
+  if (!soa) return []
+  const [record] = shape.list(soa.records, 'the list "records" of the SOA')
+  const fields = shape.text(record ?? {}, 'content').split(' ')
+  const serial = Number(fields[2])
+  if (fields.length !== 7 || !Number.isInteger(serial)) return []
+  // 0 means "any serial" to some secondaries.
+  fields[2] = String(serial >= 0xffffffff ? 1 : serial + 1)
+  const records = [{ content: fields.join(' '), disabled: false }]
+  const { name, ttl, comments = [] } = soa
+  return [{ name, type: 'SOA', ttl, changetype: 'REPLACE', records, comments }]
 }
 
 const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
@@ -88,15 +132,11 @@ async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSig
     .find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && !replicas.has(String(zone.kind)))
   if (!found) return undefined
   const id = shape.text(found, 'id')
-  const servers = (await readName(http, id, candidate, signal)).find((set) => set.type === 'NS')
-  return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
-}
-
-async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {
-  const { body } = await http(zonePath(id), { query: { rrset_name: `${name}.` }, signal })
-  const rrsets = shape.list(shape.object(body, 'the zone').rrsets, 'the list "rrsets"')
+  const { body: apex } = await http(zonePath(id), { query: { rrset_name: `${candidate}.`, rrset_type: 'NS' }, signal })
+  const rrsets = shape.list(shape.object(apex, 'the zone').rrsets, 'the list "rrsets"').map(toSet)
   // Releases before 4.6 ignore the filter and send the whole zone.
-  return rrsets.filter((rrset) => canonicalName(shape.text(rrset, 'name')) === name).map(toSet)
+  const servers = rrsets.find((set) => set.name === candidate && set.type === 'NS')
+  return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
 }
 
 function toSet(rrset: JsonObject): RecordSet {

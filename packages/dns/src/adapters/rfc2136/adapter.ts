@@ -9,7 +9,7 @@ import { type Rfc2136Config, rfc2136 } from '../../services/rfc2136.ts'
 import { isAuthoritative } from '../../wire/message.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
-import { readName, setsFromAnswer } from './read.ts'
+import { type Completeness, completenessOf, readName, setsFromAnswer } from './read.ts'
 import { setRdata } from './sets.ts'
 
 /**
@@ -20,22 +20,76 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
   const { server, port, key, transport, timeout } = config
   const client = createSignedClient({ host: server, port: port ?? 53, key, transport, timeout, clock })
   const where = serverText(server, port ?? 53)
+  /** Zones whose server shows everything in answer to ANY. */
+  const ways = new Set<string>()
   return {
     service: 'rfc2136',
     label: `DNS server ${where}`,
     abilities: rfc2136.abilities,
     findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
     async read(zone, names, { signal } = {}) {
-      const sets = await guard(() => mapLimited(names, 8, (name) => readName(client, zone.name, name, signal)))
+      // A transfer is as old as the read that made it; how a server answers ANY does not change.
+      let once: Promise<Completeness> | undefined
+      const completeness = () => {
+        once ??= ways.has(zone.name) ? Promise.resolve({ kind: 'any' }) : completenessOf(client, zone.name, signal)
+        return once
+      }
+      const sets = await guard(() =>
+        mapLimited(names, 8, (name) => readName(client, zone.name, name, completeness, signal)),
+      )
+      if ((await once)?.kind === 'any') ways.add(zone.name)
       return sets.flat()
     },
     async write(zone, changes, { signal } = {}) {
-      const prerequisites = changes.flatMap(toPrerequisites)
-      const updates = changes.flatMap(toOperations)
-      const { rcode } = await guard(() => client.update({ zone: zone.name, prerequisites, updates }, signal))
-      if (rcode !== 'NOERROR') throw refusal(rcode, zone.name, where)
+      await requireSight(client, zone.name, changes, ways.has(zone.name), signal)
+      const update = async (prerequisites: Prerequisite[], updates: UpdateOperation[]) => {
+        const { rcode } = await guard(() => client.update({ zone: zone.name, prerequisites, updates }, signal))
+        if (rcode !== 'NOERROR') throw refusal(rcode, zone.name, where)
+      }
+      await update(changes.flatMap(toPrerequisites), changes.flatMap(toOperations))
+      // Knot leaves out the records that come to a signed zone's name in the message that empties it.
+      const exchanged = changes.filter(({ before, after }) => before.length > 0 && after.length > 0)
+      const empty = await guard(() => mapLimited(exchanged, 8, (change) => isEmpty(client, zone.name, change, signal)))
+      const left = exchanged.filter((_, index) => empty[index])
+      if (left.length === 0) return
+      const fresh = left.map((change) => ({ ...change, before: [] }))
+      await update(fresh.flatMap(toPrerequisites), fresh.flatMap(toOperations))
     },
   }
+}
+
+/** Whether nothing stands at a name, neither of the sets that were to come nor any other. */
+async function isEmpty(client: SignedClient, zone: string, { name, after }: NameChange, signal?: AbortSignal) {
+  for (const type of new Set(['CNAME', ...after.map((set) => set.type)])) {
+    const { rcode, message } = await client.query(name, type, signal, 'tcp')
+    if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return false
+    if (setsFromAnswer(message, name).length > 0) return false
+  }
+  const { rcode } = await client.update(
+    { zone, prerequisites: [{ kind: 'name-not-in-use', name }], updates: [] },
+    signal,
+  )
+  return rcode === 'NOERROR'
+}
+
+/** Fails unless everything at the names that are to be emptied can be seen. A CNAME has nothing beside it. */
+async function requireSight(
+  client: SignedClient,
+  zone: string,
+  changes: readonly NameChange[],
+  known: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  const emptied = changes.find(({ before }) => before.some((set) => set.type !== 'CNAME'))
+  if (!emptied || known) return
+  const complete = await guard(() => completenessOf(client, zone, signal))
+  if (complete.kind !== 'types') return
+  throw new DnsServiceError({
+    service: 'rfc2136',
+    kind: 'refused',
+    message: `${emptied.name} cannot be replaced, because the server does not show everything that stands there: it answers ANY with one record set and gives no transfer (${complete.why})`,
+    fix: 'Allow zone transfers for this key (Knot: acl with action transfer).',
+  })
 }
 
 async function findZone(

@@ -2,22 +2,50 @@ import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError } from '../../engine/errors.ts'
 import type { RecordSet } from '../../engine/types.ts'
 import type { SignedAnswer, SignedClient } from '../../rfc2136/client.ts'
+import { TransferError } from '../../rfc2136/transfer.ts'
 import { isAuthoritative, type WireMessage, type WireRecord } from '../../wire/message.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { setFromWire } from './sets.ts'
 
-// What may stand where a CNAME is wanted. ANY finds rarer types where the server gives it in full (RFC 8482 lets it not).
+// What may stand where a CNAME is wanted, for servers that neither answer ANY in full nor transfer the zone.
 const askedTypes =
   'TXT A AAAA MX SRV CAA PTR NS DS DNAME HTTPS SVCB TLSA SPF NAPTR SSHFP LOC HINFO RP URI CERT OPENPGPKEY SMIMEA'.split(
     ' ',
   )
 const dnssecTypes = new Set(['RRSIG', 'NSEC', 'NSEC3', 'DNSKEY', 'NSEC3PARAM'])
 
-/** Everything at one name, by a few questions. What only a wildcard answers does not count. */
+/** How everything at a name of a zone can be seen. */
+export type Completeness =
+  /** The server gives all types in answer to ANY. */
+  | { kind: 'any' }
+  /** The zone as it was transferred. */
+  | { kind: 'transfer'; records: readonly WireRecord[] }
+  /** Only types that are asked for one by one; `why` no transfer was had. */
+  | { kind: 'types'; why: string }
+
+/**
+ * Finds out by which way a server shows everything. RFC 8482 lets it answer ANY with one set; at the apex of a zone there
+ * are always at least two, so whoever shows SOA and NS there shows everything elsewhere too.
+ */
+export async function completenessOf(client: SignedClient, zone: string, signal?: AbortSignal): Promise<Completeness> {
+  const { message } = trusted(await client.query(zone, 'ANY', signal, 'tcp'), zone)
+  const types = new Set(setsFromAnswer(message, zone).map((set) => set.type))
+  if (types.has('SOA') && types.has('NS')) return { kind: 'any' }
+  try {
+    return { kind: 'transfer', records: await client.transfer(zone, signal) }
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!(error instanceof TransferError)) throw error
+    return { kind: 'types', why: error.message }
+  }
+}
+
+/** Everything at one name. What only a wildcard answers does not count. */
 export async function readName(
   client: SignedClient,
   zone: string,
   name: string,
+  completeness: () => Promise<Completeness>,
   signal?: AbortSignal,
 ): Promise<RecordSet[]> {
   const answer = trusted(await client.query(name, 'CNAME', signal), zone)
@@ -25,7 +53,14 @@ export async function readName(
   const referral = delegationAt(answer.message, zone)
   if (referral) return referral.name === name ? [referral] : []
   const alias = setsFromAnswer(answer.message, name)
-  const found = alias.length > 0 ? alias : await readTypes(client, zone, name, signal)
+  if (alias.length > 0) return (await existsItself(client, zone, name, signal)) ? alias : []
+  const complete = await completeness()
+  if (complete.kind === 'transfer')
+    return toSets(complete.records.filter((record) => canonicalName(record.name) === name))
+  const found =
+    complete.kind === 'any'
+      ? setsFromAnswer(trusted(await client.query(name, 'ANY', signal, 'tcp'), zone).message, name)
+      : await readTypes(client, zone, name, signal)
   if (found.length === 0 || (await existsItself(client, zone, name, signal))) return found
   return []
 }
