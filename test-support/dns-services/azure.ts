@@ -41,7 +41,7 @@ export const azurePrincipal = { tenantId: 'tenant-1', clientId: 'client-1', clie
 
 export async function startAzure(
   zones: { name: string; group?: string; zoneType?: string; sets: ZoneRecords[] }[],
-  { pageSize = 100, linkHost = (url: string) => url, identities = ['system'] } = {},
+  { pageSize = 100, setPageSize = 500, linkHost = (url: string) => url, identities = ['system'] } = {},
 ): Promise<AzureStandIn> {
   let url = ''
   let nextTag = 1
@@ -62,7 +62,8 @@ export async function startAzure(
       return refuse(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
     const path = decodeURIComponent(request.url.pathname)
     const query = request.url.searchParams
-    if (query.get('api-version') !== '2018-05-01') return refuse(400, 'MissingApiVersionParameter', 'No api-version.')
+    if (!['2018-05-01', '2023-07-01-preview'].includes(query.get('api-version') ?? ''))
+      return refuse(400, 'MissingApiVersionParameter', 'No api-version.')
     if (path.endsWith('/dnsZones')) {
       const from = Number(query.get('$skipToken') ?? 0)
       const list = state
@@ -79,6 +80,25 @@ export async function startAzure(
     const zone = state.find((candidate) => path.startsWith(`${candidate.id}/`))
     if (!zone) return refuse(404, 'ResourceNotFound', 'The zone was not found.')
     const key = path.slice(zone.id.length + 1)
+    if (key === 'recordsets' && request.method === 'GET') {
+      const from = Number(query.get('$skipToken') ?? 0)
+      const size = Math.min(Number(query.get('$top') ?? 100), setPageSize)
+      const all = [...zone.resources].map(([place, { etag, properties }]) => {
+        const [kind = '', owner = ''] = place.split('/')
+        const fqdn = owner === '@' ? `${zone.name}.` : `${owner}.${zone.name}.`
+        const id = `${zone.id}/${place}`
+        return {
+          id,
+          name: owner,
+          type: `Microsoft.Network/dnszones/${kind}`,
+          etag,
+          properties: { ...properties, fqdn },
+        }
+      })
+      const more = from + size < all.length
+      const nextLink = `${linkHost(url)}${request.url.pathname}?api-version=2023-07-01-preview&$skipToken=${from + size}`
+      return { status: 200, body: { value: all.slice(from, from + size), ...(more ? { nextLink } : {}) } }
+    }
     const [type, name] = key.split('/')
     const existing = zone.resources.get(key)
     const { 'if-match': match, 'if-none-match': noneMatch } = request.headers
@@ -97,9 +117,11 @@ export async function startAzure(
     const neighbours = [...zone.resources.keys()].filter((other) => other.endsWith(`/${name}`) && other !== key)
     if (neighbours.some((other) => other.startsWith('CNAME/')) || (type === 'CNAME' && neighbours.length > 0)) {
       return refuse(
-        400,
-        'BadRequest',
-        `The record could not be created because a CNAME record with the same name already exists in this zone.`,
+        409,
+        'Conflict',
+        type === 'CNAME'
+          ? 'The CNAME record could not be created because another record with the same name already exists in this zone.'
+          : 'The record could not be created because a CNAME record with the same name already exists in this zone.',
       )
     }
     const { properties } = JSON.parse(request.body) as Resource
@@ -207,6 +229,16 @@ function propertiesOf(set: ZoneRecords): Record<string, unknown> {
   const bare = set.values.map((value) => value.replace(/\.$/, ''))
   const data: Record<string, unknown> = {
     A: { ARecords: bare.map((ipv4Address) => ({ ipv4Address })) },
+    DS: {
+      DSRecords: bare.map((value) => {
+        const [keyTag, algorithm, algorithmType, digest] = value.split(' ')
+        return {
+          keyTag: Number(keyTag),
+          algorithm: Number(algorithm),
+          digest: { algorithmType: Number(algorithmType), value: digest },
+        }
+      }),
+    },
     AAAA: { AAAARecords: bare.map((ipv6Address) => ({ ipv6Address })) },
     CNAME: { CNAMERecord: { cname: bare[0] } },
     NS: { NSRecords: bare.map((nsdname) => ({ nsdname })) },

@@ -32,13 +32,16 @@ export async function startDigitalOcean(
   function fromSet(set: ZoneRecords, zone: string): DoRecord[] {
     return set.values.map((value) => {
       const [priority, exchange] = set.type === 'MX' ? value.split(' ') : []
+      const [flags, tag, caa = ''] = set.type === 'CAA' ? value.split(' ') : []
       return {
         ...blank,
         id: nextId++,
         type: set.type,
         name: set.name === zone ? '@' : set.name.slice(0, -zone.length - 1),
-        data: (exchange ?? (set.type === 'TXT' ? unquote(value) : value)).replace(/\.$/, ''),
+        data: (exchange ?? (tag ? unquote(caa) : set.type === 'TXT' ? unquote(value) : value)).replace(/\.$/, ''),
         priority: priority ? Number(priority) : null,
+        flags: flags ? Number(flags) : null,
+        tag: tag ?? null,
         ttl: set.ttl,
       }
     })
@@ -77,7 +80,9 @@ export async function startDigitalOcean(
     }
     const record = { ...blank, ...(JSON.parse(request.body) as DoRecord) }
     const neighbours = records.filter((other) => other.name === record.name)
-    if (pointing.has(record.type) && !record.data.endsWith('.') && record.data !== '@') {
+    // A CAA that names a host wants its final dot too when written, and comes back without.
+    const named = pointing.has(record.type) || (record.type === 'CAA' && record.tag !== 'iodef')
+    if (named && !record.data.endsWith('.') && record.data !== '@') {
       return refuse(422, 'unprocessable_entity', 'Data needs to end with a dot (.)')
     }
     if (neighbours.some((other) => other.type === 'CNAME') || (record.type === 'CNAME' && neighbours.length > 0)) {
@@ -86,7 +91,7 @@ export async function startDigitalOcean(
     const made = {
       ...record,
       id: nextId++,
-      data: pointing.has(record.type) ? record.data.replace(/\.$/, '') : record.data,
+      data: named ? record.data.replace(/\.$/, '') : record.data,
     }
     state.set(zone, [...records, made])
     return { status: 201, body: { domain_record: made } }

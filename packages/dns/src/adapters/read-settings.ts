@@ -25,7 +25,8 @@ export function readSettings(entry: ServiceEntry, settings: Fields, env: Environ
     const [where, name] = place(field.name)
     const value = where === undefined ? undefined : read(field, where, name)
     if (value !== undefined) given.add(field.name)
-    values.set(field.name, value ?? fromEnvironment(entry, field, env))
+    const found = value ?? fromEnvironment(entry, field, env)
+    values.set(field.name, field.tidy && typeof found === 'string' ? field.tidy(found) : found)
   }
   for (const field of all) {
     if (values.get(field.name) !== undefined) continue

@@ -130,12 +130,17 @@ class Unreachable {
     this.#adapter = adapter
   }
 
+  /** A zone that may not be read, or is not there, says nothing about the others. */
+  #concernsNames({ kind }: DnsServiceError): boolean {
+    if (kind === 'forbidden' || kind === 'not-found') return true
+    return !this.#adapter.abilities.canWrite && (kind === 'unavailable' || kind === 'timed-out')
+  }
+
   async note<T>(names: readonly string[], ask: () => Promise<T>): Promise<T | undefined> {
     try {
       return await ask()
     } catch (error) {
-      const down = error instanceof DnsServiceError && (error.kind === 'unavailable' || error.kind === 'timed-out')
-      if (this.#adapter.abilities.canWrite || !down) throw error
+      if (!(error instanceof DnsServiceError) || !this.#concernsNames(error)) throw error
       for (const name of names) this.#errors.set(name, error)
       return undefined
     }

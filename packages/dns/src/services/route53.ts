@@ -49,6 +49,8 @@ export const route53 = {
     {
       name: 'hostedZoneId',
       label: 'Hosted zone id',
+      // The API and the aws command print `/hostedzone/Z...`.
+      tidy: (text) => text.replace(/^\/?hostedzone\//, ''),
       help: 'Needed where several public zones have the same name.',
       terraform: { in: 'resource' },
     },

@@ -28,6 +28,8 @@ export interface ServiceField {
   readonly fromEnv?: (text: string) => string
   /** The value where nothing is set. */
   readonly default?: string
+  /** Brings a text into the one form that is used, such as an id without its path. */
+  readonly tidy?: (text: string) => string
   /** What counts where nothing is set and there is no `default`, for documentation: "`53`", "the whole subscription". */
   readonly fallback?: string
   /** What it is and what it needs, in full sentences. */

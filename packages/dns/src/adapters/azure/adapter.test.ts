@@ -105,6 +105,34 @@ describe('Azure DNS', () => {
     ])
   })
 
+  it('reads a zone that fits into one answer by one request, and a larger one name by name', async () => {
+    const sets = [...contractSets(zone), { name: `ds.${zone}`, type: 'DS', ttl: 60, values: ['1 13 2 ABCD'] }]
+    const names = ['_dmarc', 'mta-sts', '_mta-sts', '_smtp._tls', 'ds'].map((label) => `${label}.${zone}`)
+    const counted = async (options: Parameters<typeof startAzure>[1]) => {
+      const { service, adapter } = await start([{ name: zone, sets }], options)
+      const hosted = await adapter.findZone(zone)
+      if (!hosted) throw new Error('no zone')
+      const before = service.requests.length
+      const found = await adapter.read(hosted, names)
+      return { requests: service.requests.length - before, found }
+    }
+    const small = await counted({})
+    expect(small.requests).toBe(1)
+    const large = await counted({ setPageSize: 3 })
+    const key = ({ name, type }: { name: string; type: string }) => `${name} ${type}`
+    expect(large.found.map(key).sort()).toEqual(small.found.map(key).sort())
+    expect(small.found.find(({ type }) => type === 'DS')?.values).toEqual(['1 13 2 ABCD'])
+    // One list that was too short, then every type of the four names that are no CNAME.
+    expect(large.requests).toBe(1 + 1 + 4 * 12)
+  })
+
+  it('lists its zones once for a fleet', async () => {
+    const zones = Array.from({ length: 30 }, (_, index) => ({ name: `z${index}.test`, sets: [] }))
+    const { service, adapter } = await start(zones)
+    for (const { name } of zones) expect(await adapter.findZone(`_dmarc.${name}`)).toMatchObject({ name })
+    expect(service.requests.filter(({ url }) => url.pathname.endsWith('/dnsZones'))).toHaveLength(1)
+  })
+
   it('has everything as before, metadata too, after the CNAME was refused in the middle', async () => {
     const { service, adapter } = await start([{ name: zone, sets: contractSets(zone) }])
     const before = service.dump(zone)

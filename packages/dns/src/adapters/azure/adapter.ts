@@ -8,13 +8,19 @@ import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { cachedToken } from '../oauth.ts'
 import { readAllPages } from '../pager.ts'
-import { isObject, shapesOf } from '../shape.ts'
+import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { azureToken } from './auth.ts'
 import { azureTypes, fromAzure, toAzure } from './sets.ts'
 import type { AzureAuthContext } from './source.ts'
 
 const shape = shapesOf('azure')
-const version = { 'api-version': '2018-05-01' }
+const zoneVersion = { 'api-version': '2018-05-01' }
+// The first with DS, NAPTR and TLSA: a set that cannot be seen would be in the way of every CNAME.
+const setVersion = { 'api-version': '2023-07-01-preview' }
+/** How long the list of zones counts. A zone made in the meantime is looked for as soon as one is missed. */
+const keptFor = 60_000
+/** Record sets in one answer: more than most zones hold. */
+const wholeZone = 500
 
 /**
  * Azure DNS by Azure Resource Manager. Every write is guarded by an ETag, so nothing that changed meanwhile is
@@ -45,21 +51,29 @@ export function azureAdapter(
   const group = config.resourceGroup ? `/resourceGroups/${encodeURIComponent(config.resourceGroup)}` : ''
   const zonesPath = `/subscriptions/${encodeURIComponent(config.subscriptionId)}${group}/providers/Microsoft.Network/dnsZones`
   const share = shareInFlight<HostedZone[]>()
+  let kept: { zones: HostedZone[]; at: number } | undefined
+  const readNames = reader(http, baseUrl)
   return {
     service: 'azure',
     label: 'Azure DNS',
     abilities: azure.abilities,
-    async findZone(name, { signal } = {}) {
-      const zones = await share('zones', () => listZones(http, baseUrl, zonesPath, signal))
-      const holding = zones.filter((zone) => isWithin(name, zone.name))
-      return chooseZone(holding.sort((left, right) => right.name.length - left.name.length))
+    async findZone(name, { signal, fresh = false } = {}) {
+      const holding = (zones: readonly HostedZone[]) => zones.filter((zone) => isWithin(name, zone.name))
+      let found = !fresh && kept && clock() - kept.at < keptFor ? holding(kept.zones) : []
+      if (found.length === 0) {
+        const zones = await share('zones', () => listZones(http, baseUrl, zonesPath, signal))
+        kept = { zones, at: clock() }
+        found = holding(zones)
+      }
+      return chooseZone([...found].sort((left, right) => right.name.length - left.name.length))
     },
     async read(zone, names, { signal } = {}) {
-      const sets = await mapLimited(names, 4, (name) => readName(http, zone, name, signal))
-      return sets.flat().map(({ set }) => set)
+      return (await readNames(zone, names, signal)).map(({ set }) => set)
     },
     async write(zone, changes, { signal } = {}) {
-      for (const change of changes) await writeName(http, zone, change, signal)
+      for (const change of changes) {
+        await writeName(http, zone, change, await readNames(zone, [change.name], signal), signal)
+      }
     },
   }
 }
@@ -68,7 +82,7 @@ async function listZones(http: HttpClient, baseUrl: string, path: string, signal
   const resources = await readAllPages(
     async (next: string | undefined) => {
       // A link to the next page carries its own query.
-      const { body } = await http(next ?? path, { query: next === undefined ? version : {}, signal })
+      const { body } = await http(next ?? path, { query: next === undefined ? zoneVersion : {}, signal })
       const answer = shape.object(body, 'a JSON object')
       return { items: shape.list(answer.value, 'the list "value"'), next: nextPath(answer.nextLink, baseUrl) }
     },
@@ -119,10 +133,41 @@ interface Found {
 const setPath = (zone: HostedZone, type: string, name: string) =>
   `${zone.id}/${type}/${encodeURIComponent(relativeName(name, zone.name))}`
 
-// The list of record sets can only be narrowed to names below a name, so each type is asked for by itself.
+/**
+ * A zone that fits into one answer takes one request, whatever the number of names, and shows every type. In a larger one
+ * each type of a name is asked for by itself, because a list can only be narrowed to the endings of names.
+ */
+function reader(http: HttpClient, baseUrl: string) {
+  const large = new Set<string>()
+  return async (zone: HostedZone, names: readonly string[], signal?: AbortSignal): Promise<Found[]> => {
+    if (!large.has(zone.id)) {
+      const { body } = await http(`${zone.id}/recordsets`, { query: { ...setVersion, $top: wholeZone }, signal })
+      const answer = shape.object(body, 'a JSON object')
+      const resources = shape.list(answer.value, 'the list "value"')
+      if (nextPath(answer.nextLink, baseUrl) === undefined) {
+        const wanted = new Set(names)
+        return resources
+          .map((resource) => toFound(zone, resource))
+          .filter(({ set }) => wanted.has(set.name) && set.type !== 'SOA')
+      }
+      large.add(zone.id)
+    }
+    return (await mapLimited(names, 4, (name) => readName(http, zone, name, signal))).flat()
+  }
+}
+
+function toFound(zone: HostedZone, resource: JsonObject): Found {
+  const relative = shape.text(resource, 'name')
+  const name = canonicalName(relative === '@' ? zone.name : `${relative}.${zone.name}`)
+  // "Microsoft.Network/dnszones/TXT"
+  const type = shape.text(resource, 'type').split('/').at(-1) ?? ''
+  const properties = shape.object(resource.properties, 'the properties of the record set')
+  return { set: fromAzure(name, type, properties), etag: shape.text(resource, 'etag') }
+}
+
 async function readName(http: HttpClient, zone: HostedZone, name: string, signal?: AbortSignal): Promise<Found[]> {
   const read = async (type: string): Promise<Found[]> => {
-    const { status, body } = await http(setPath(zone, type, name), { query: version, accept: [404], signal })
+    const { status, body } = await http(setPath(zone, type, name), { query: setVersion, accept: [404], signal })
     if (status === 404) return []
     const resource = shape.object(body, 'the record set')
     const properties = shape.object(resource.properties, 'the properties of the record set')
@@ -134,9 +179,14 @@ async function readName(http: HttpClient, zone: HostedZone, name: string, signal
   return alias.length > 0 ? alias : (await Promise.all(others.map(read))).flat()
 }
 
-async function writeName(http: HttpClient, zone: HostedZone, change: NameChange, signal?: AbortSignal): Promise<void> {
+async function writeName(
+  http: HttpClient,
+  zone: HostedZone,
+  change: NameChange,
+  live: readonly Found[],
+  signal?: AbortSignal,
+): Promise<void> {
   const { name, after } = change
-  const live = await readName(http, zone, name, signal)
   requireUnchanged(
     'azure',
     change,
@@ -145,12 +195,12 @@ async function writeName(http: HttpClient, zone: HostedZone, change: NameChange,
   for (const { set, etag } of live) {
     if (after.some((other) => other.type === set.type)) continue
     const headers = { 'if-match': etag }
-    await http(setPath(zone, set.type, name), { method: 'DELETE', query: version, headers, signal })
+    await http(setPath(zone, set.type, name), { method: 'DELETE', query: setVersion, headers, signal })
   }
   for (const set of setsToAdd(change)) {
     const existing = live.find((other) => other.set.type === set.type)
     const headers: Record<string, string> = existing ? { 'if-match': existing.etag } : { 'if-none-match': '*' }
     const body = { properties: toAzure(set) }
-    await http(setPath(zone, set.type, name), { method: 'PUT', query: version, body, headers, signal })
+    await http(setPath(zone, set.type, name), { method: 'PUT', query: setVersion, body, headers, signal })
   }
 }

@@ -4,7 +4,7 @@ import { withDot } from '../dotted.ts'
 import { isObject, type JsonObject } from '../shape.ts'
 
 /** The types Azure DNS has, besides SOA. */
-export const azureTypes = ['CNAME', 'A', 'AAAA', 'CAA', 'MX', 'NS', 'PTR', 'SRV', 'TXT'] as const
+export const azureTypes = ['CNAME', 'A', 'AAAA', 'CAA', 'DS', 'MX', 'NAPTR', 'NS', 'PTR', 'SRV', 'TLSA', 'TXT'] as const
 
 /** A record set as Azure gives it (`properties` of the resource), with everything needed to put it back. */
 export function fromAzure(name: string, type: string, properties: JsonObject): RecordSet {
@@ -50,6 +50,21 @@ function valuesOf(type: string, properties: JsonObject): string[] {
     case 'SRV':
       return list('SRVRecords').map(
         (record) => `${record.priority} ${record.weight} ${record.port} ${withDot(String(record.target))}`,
+      )
+    case 'DS':
+      return list('DSRecords').map(
+        ({ keyTag, algorithm, digest }) =>
+          `${keyTag} ${algorithm} ${isObject(digest) ? `${digest.algorithmType} ${digest.value}` : ''}`,
+      )
+    case 'NAPTR':
+      return list('NAPTRRecords').map(
+        ({ order, preference, flags, services, regexp, replacement }) =>
+          `${order} ${preference} ${[flags, services, regexp].map((text) => quote(String(text ?? ''))).join(' ')} ${withDot(String(replacement ?? ''))}`,
+      )
+    case 'TLSA':
+      return list('TLSARecords').map(
+        ({ usage, selector, matchingType, certAssociationData }) =>
+          `${usage} ${selector} ${matchingType} ${certAssociationData}`,
       )
     case 'TXT':
       return list('TXTRecords').map((record) => strings(record.value).map(quote).join(' '))

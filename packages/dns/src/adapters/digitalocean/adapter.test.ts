@@ -5,6 +5,7 @@ import { contractSets } from '../../../test/contract-sets.ts'
 import { apply } from '../../engine/apply.ts'
 import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'
+import { undo } from '../../engine/undo.ts'
 import { digitalOceanAdapter } from './adapter.ts'
 
 const zone = 'example.test'
@@ -40,6 +41,28 @@ describe('DigitalOcean', () => {
     const body = { domain_records: [record], links: { pages: { next: 'https://api.test/next' } } }
     service.failNext({ status: 200, body }, 4000)
     expect(await adapter.read(hosted, [`once.${zone}`])).toMatchObject([{ values: ['"v=DMARC1"'] }])
+  })
+
+  it('puts back a CAA, whose name wants a final dot when it is written', async () => {
+    const caa = [
+      { name: `mta-sts.${zone}`, type: 'CAA', ttl: 60, values: ['0 issue "letsencrypt.org"', '0 issuewild "ca.test"'] },
+      { name: `_dmarc.${zone}`, type: 'CAA', ttl: 60, values: ['0 iodef "mailto:security@example.test"'] },
+    ]
+    const service = await startDigitalOcean([{ name: zone, sets: [...contractSets(zone), ...caa] }])
+    onTestFinished(() => service.close())
+    const config = { type: 'digitalocean', baseUrl: service.url, token: service.token } as const
+    const adapter = digitalOceanAdapter(config, { sleep: async () => {} })
+    const before = service.dump(zone)
+    const records = ['mta-sts', '_dmarc'].map((label) => ({
+      name: `${label}.${zone}`,
+      type: 'CNAME' as const,
+      value: 'k.test',
+    }))
+    const journals = memoryJournalStore()
+    const { journal } = await apply(await plan(records, adapter, { conflict: 'replace' }), adapter, { journals })
+    if (!journal) throw new Error('no journal')
+    await undo(journal, adapter)
+    expect(service.dump(zone)).toEqual(before)
   })
 
   it.each(['DELETE', 'POST'])('has everything as before after a %s failed in the middle', async (method) => {

@@ -97,6 +97,8 @@ function fullName(relative: string, zone: string): string {
 // Names inside the data come without their final dot, and `@` stands for the zone.
 const target = (data: string, zone: string) => withDot(data === '@' ? zone : data)
 const pointing = new Set(['CNAME', 'NS', 'MX', 'SRV'])
+// Written, every type whose data holds a name wants a final dot; CAA too, whose data is a name or nothing.
+const dotted = new Set([...pointing, 'CAA'])
 
 function textOf(type: string, record: JsonObject, zone: string): string {
   const data = shape.text(record, 'data')
@@ -131,6 +133,8 @@ function toRecords(set: RecordSet, zone: string): JsonObject[] {
   }
   return (set.native as unknown[]).filter(isObject).map((record) => {
     const data = String(record.data)
-    return pointing.has(set.type) && data !== '@' ? { ...record, data: withDot(data) } : record
+    return dotted.has(set.type) && data !== '@' && data !== '' && !/[;:/ ]/.test(data)
+      ? { ...record, data: withDot(data) }
+      : record
   })
 }

@@ -89,6 +89,16 @@ describe('Google Cloud DNS', () => {
     expect(await adapter.findZone(zone)).toMatchObject({ name: zone })
   })
 
+  it('tells of a quota that waiting a minute does not renew, without waiting', async () => {
+    const { service, adapter } = await start([{ name: zone, sets: [] }])
+    await adapter.findZone(zone)
+    const message = 'Daily Limit Exceeded'
+    service.failNext({ status: 403, body: { error: { code: 403, message, errors: [{ reason: 'quotaExceeded' }] } } }, 9)
+    const asked = service.requests.length
+    await expect(adapter.findZone(zone)).rejects.toMatchObject({ kind: 'refused', message: /Daily Limit Exceeded/ })
+    expect(service.requests.length - asked).toBe(1)
+  })
+
   it('fails without a project, on a broken key and on a wrong refresh token, without any secret in the error', async () => {
     await expect(start([], {}, { accessToken: 't' })).rejects.toMatchObject({
       kind: 'configuration',
@@ -122,7 +132,7 @@ describe('Google Cloud DNS', () => {
     ['{', /credentials is not JSON/],
     [
       '{"type":"gdch_service_account"}',
-      /"gdch_service_account"; supported are service_account, authorized_user, external_account/,
+      /a type that is not supported; supported are service_account, authorized_user, external_account/,
     ],
     ['{"type":"authorized_user","client_id":"c"}', /lacks "client_secret"/],
   ])('fails on credentials %s', async (credentials, message) => {

@@ -73,10 +73,11 @@ const kinds: Record<string, DnsServiceErrorKind> = {
   alreadyExists: 'changed',
   conditionNotMet: 'changed',
   cnameResourceRecordSetConflict: 'changed',
-  // Quotas come as 403.
+  // Rates come as 403. A quota (of a day, of record sets in a zone) does not pass by waiting a minute, and is told.
   rateLimitExceeded: 'throttled',
   userRateLimitExceeded: 'throttled',
-  quotaExceeded: 'throttled',
+  quotaExceeded: 'refused',
+  dailyLimitExceeded: 'refused',
 }
 
 const errorOf = (body: unknown) => (isObject(body) && isObject(body.error) ? body.error : undefined)

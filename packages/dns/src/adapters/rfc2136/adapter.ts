@@ -26,7 +26,8 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     service: 'rfc2136',
     label: `DNS server ${where}`,
     abilities: rfc2136.abilities,
-    findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
+    findZone: (name, { signal } = {}) =>
+      guard(() => findZone(client, config.zones, canonicalName(name), where, signal)),
     async read(zone, names, { signal } = {}) {
       // A transfer is as old as the read that made it; how a server answers ANY does not change.
       let once: Promise<Completeness> | undefined
@@ -96,6 +97,7 @@ async function findZone(
   client: SignedClient,
   configured: readonly string[] | undefined,
   name: string,
+  where: string,
   signal?: AbortSignal,
 ): Promise<HostedZone | undefined> {
   const zone = configured
@@ -103,7 +105,7 @@ async function findZone(
         .map(canonicalName)
         .filter((candidate) => isWithin(name, candidate))
         .sort((left, right) => right.length - left.length)[0]
-    : await walkToApex(client, name, signal)
+    : await walkToApex(client, name, where, signal)
   if (zone === undefined) return undefined
   const { message } = await client.query(zone, 'NS', signal)
   const servers = setsFromAnswer(message, zone).find((set) => set.type === 'NS')
@@ -111,15 +113,40 @@ async function findZone(
 }
 
 // The SOA of a name that is a CNAME is that of its target's zone: only an SOA owned by the asked name itself counts.
-async function walkToApex(client: SignedClient, name: string, signal?: AbortSignal): Promise<string | undefined> {
+async function walkToApex(
+  client: SignedClient,
+  name: string,
+  where: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const problems = new Set<AnyRcode>()
   for (let candidate = name; candidate !== ''; candidate = parentOf(candidate)) {
     const { rcode, message } = await client.query(candidate, 'SOA', signal)
+    if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') problems.add(rcode)
     if (rcode !== 'NOERROR' || !isAuthoritative(message)) continue
     if (message.sections[0].some((record) => record.type === 'SOA' && canonicalName(record.name) === candidate)) {
       return candidate
     }
   }
+  // No answer at all is no proof that there is no zone.
+  const worst = (['NOTAUTH', 'SERVFAIL', 'REFUSED'] as const).find((rcode) => problems.has(rcode)) ?? [...problems][0]
+  if (worst !== undefined) throw unanswered(worst, name, where)
   return undefined
+}
+
+function unanswered(rcode: AnyRcode, name: string, where: string): DnsServiceError {
+  const [kind, fix] = lookUpProblems[rcode] ?? ['forbidden', 'See the log of the server.']
+  const message = `${where} answered ${rcode} when asked which zone holds ${name}.`
+  return new DnsServiceError({ service: 'rfc2136', kind, message, fix })
+}
+
+const lookUpProblems: Partial<Record<AnyRcode, [DnsServiceErrorKind, string]>> = {
+  NOTAUTH: [
+    'forbidden',
+    'It does not know the TSIG key; compare its name, algorithm and secret with the configuration.',
+  ],
+  REFUSED: ['forbidden', 'It serves no zone with this name, or does not let this key or address ask.'],
+  SERVFAIL: ['forbidden', 'It has the zone but cannot serve it (expired, not loaded); its log says why.'],
 }
 
 function toPrerequisites({ name, before, after }: NameChange): Prerequisite[] {

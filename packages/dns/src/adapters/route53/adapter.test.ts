@@ -7,6 +7,7 @@ import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'
 import type { RecordSet } from '../../engine/types.ts'
 import { undo } from '../../engine/undo.ts'
+import { parseAdapterConfig } from '../config.ts'
 import { route53Adapter } from './adapter.ts'
 import { fromRoute53Name, toRoute53Name } from './names.ts'
 
@@ -203,6 +204,25 @@ describe('Route 53', () => {
     const bare = `<?xml version="1.0"?><InvalidChangeBatch xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Messages><Message>${text}</Message></Messages></InvalidChangeBatch>`
     service.failNext({ status: 400, body: bare })
     await expect(adapter.write(hosted, [change])).rejects.toMatchObject({ kind: 'changed', message: /already exists/ })
+  })
+
+  it('tells of a page that a proxy sent in the place of an answer, not of the parser', async () => {
+    const { service, adapter } = await start([{ name: zone, sets: [] }])
+    for (const [status, body] of [
+      [500, '<html><body>Bad & gateway</body></html>'],
+      [502, '<html><p>Bad gateway'],
+      [503, 'Service Unavailable'],
+    ] as const) {
+      service.failNext({ status, body }, 4)
+      await expect(adapter.findZone(zone, { fresh: true })).rejects.toMatchObject({
+        kind: 'unavailable',
+        message: `Route 53 answered ${status} with something that is not an answer of the API. Try again later.`,
+      })
+    }
+  })
+
+  it.each(['Z1', '/hostedzone/Z1', 'hostedzone/Z1'])('takes the id of a zone as %s', (hostedZoneId) => {
+    expect(parseAdapterConfig({ type: 'route53', hostedZoneId }, {})).toMatchObject({ hostedZoneId: 'Z1' })
   })
 
   it('translates names with octal escapes both ways', () => {

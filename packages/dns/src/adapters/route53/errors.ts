@@ -25,10 +25,24 @@ const notAsPlanned = /already exists|but it was not found|do not match the curre
 /** An error of the SDK as one of ours. The request, which carries the credentials, is left behind. */
 export function route53Error(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
+  const { $metadata, $response } = error as {
+    $metadata?: { httpStatusCode?: number }
+    $response?: { statusCode?: number }
+  }
+  const status = $response?.statusCode ?? $metadata?.httpStatusCode
   const known = kinds[error.name] ?? kinds[error.name.replace(/Exception$/, '')]
   const said = messages(error)
   if (known) return make(known[0], `Route 53: ${said}`, known[1], error)
+  if (/Deserialization error|XML parse error|^UnknownError$/i.test(said)) {
+    // A proxy's page instead of XML; the words of the parser, and the page, help nobody.
+    const answered = status === undefined ? 'answered' : `answered ${status}`
+    return make(
+      'unavailable',
+      `Route 53 ${answered} with something that is not an answer of the API`,
+      'Try again later.',
+      error,
+    )
+  }
   if (notAsPlanned.test(said)) return make('changed', `Route 53: ${said}`, 'Plan again.', error)
   if (status !== undefined && status >= 400 && status < 500) return make('refused', `Route 53: ${said}`, '', error)
   return make('unavailable', `Route 53 could not be asked: ${said}`, 'Try again later.', error)
@@ -43,7 +57,7 @@ function messages(error: Error): string {
 
 function make(kind: DnsServiceErrorKind, message: string, fix: string, cause: Error): DnsServiceError {
   // Only the words go along: the SDK's error object holds the signed request.
-  const safe = new Error(cause.message)
+  const safe = new Error(message)
   safe.name = cause.name
   return new DnsServiceError({ service: 'route53', kind, message, fix }, { cause: safe })
 }
