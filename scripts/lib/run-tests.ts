@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { root, run } from './bootstrap.mjs'
 import { installSystemPackages } from './install-system-packages.ts'
-import { addUpReports } from './test-reports.ts'
+import { addUpReports, totalsLine } from './test-reports.ts'
 
 // `npm test`: Debian packages, lint, build, types, then every suite; last the totals over all of them. Exits non-zero when
 // anything failed, and with CI=true also when anything was skipped.
@@ -41,5 +41,5 @@ for (const name of totals.skippedNames) console.log(`skipped: ${name}`)
 if (ci && totals.skipped > 0) problems.push(`${totals.skipped} skipped (nothing may be skipped with CI=true)`)
 console.log(`\nSuites: ${totals.suites.join(', ')}; ${Math.round((Date.now() - started) / 1000)} s in all`)
 if (problems.length > 0) console.log(`Not well: ${problems.join(', ')}`)
-console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
+console.log(totalsLine(totals))
 process.exit(problems.length === 0 && totals.failed === 0 ? 0 : 1)

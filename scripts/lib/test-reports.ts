@@ -20,6 +20,11 @@ interface VitestReport {
   }[]
 }
 
+/** The line that `npm test` and `npm run test:peers` end with. */
+export function totalsLine({ passed, failed, skipped }: Pick<Totals, 'passed' | 'failed' | 'skipped'>): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
 /** Adds up vitest's JSON reports in a folder. A test file that could not even be loaded counts as one failure. */
 export function addUpReports(folder: string): Totals {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0, skippedNames: [], failedNames: [], suites: [] }
