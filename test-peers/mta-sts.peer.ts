@@ -1,5 +1,6 @@
 import { DmarcReportClient, type MtaStsPolicyInput, waitUntilReady } from '@dmarc-as-code/client'
-import { apply, createAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { apply, memoryJournalStore, plan } from '@dmarc-as-code/dns/apply'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DnsDaemon } from '../test-support/dns-daemon.ts'

@@ -7,8 +7,8 @@ export const allowedImports: Record<string, { product: string[]; development: st
   'packages/primitives': { product: [], development: [] },
   'packages/records': { product: [], development: [] },
   'packages/reports': { product: ['records'], development: [] },
-  'packages/client': { product: ['primitives', 'records'], development: ['server'] },
-  'packages/dns': { product: ['primitives', 'records'], development: ['server'] },
+  'packages/client': { product: ['primitives', 'records'], development: [] },
+  'packages/dns': { product: ['primitives', 'records'], development: [] },
   'packages/terraform-plugin': { product: [], development: [] },
   'packages/terraform-provider': {
     product: ['primitives', 'records', 'client', 'dns', 'terraform-plugin'],

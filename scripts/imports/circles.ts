@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { isProduct, type SourceFile } from './source-files.ts'
 
 /** File to the files it imports by relative path; all of them are keys. */
-export type Graph = Map<string, string[]>
+export type Graph = Map<string, readonly string[]>
 
 /** The graph of relative imports among `files`; imports of anything else are left out. */
 export function importGraph(files: SourceFile[]): Graph {

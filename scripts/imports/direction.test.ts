@@ -10,7 +10,7 @@ describe('wrongImports', () => {
     ['packages/dns/src/a.ts', '../wire/names.ts'],
     ['packages/dns/src/a.ts', '@dmarc-as-code/primitives'],
     ['apps/server/src/a.ts', '@dmarc-as-code/dns'],
-    ['packages/dns/src/a.test.ts', '@dmarc-as-code/server/sandbox'],
+    ['packages/terraform-provider/src/a.test.ts', '@dmarc-as-code/server/sandbox'],
     ['packages/dns/test/a.ts', '../../../test-support/bind.ts'],
     ['bench/a.ts', '@dmarc-as-code/cdktf'],
   ])('accepts that %s imports %s', (path, specifier) => {
@@ -21,9 +21,9 @@ describe('wrongImports', () => {
     ['packages/records/src/b.ts', '@dmarc-as-code/client', 'packages/records may not import client'],
     ['packages/records/src/b.test.ts', '@dmarc-as-code/primitives', 'packages/records may not import primitives'],
     [
-      'packages/dns/src/b.ts',
+      'packages/terraform-provider/src/b.ts',
       '@dmarc-as-code/server/sandbox',
-      'only tests and scripts of packages/dns may import server',
+      'only tests and scripts of packages/terraform-provider may import server',
     ],
     [
       'packages/terraform-plugin/src/b.ts',

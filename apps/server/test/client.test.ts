@@ -1,6 +1,3 @@
-import { createSandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { operations, routes } from '../src/contract/index.ts'
 import {
   ConflictError,
   DmarcReportClient,
@@ -8,7 +5,10 @@ import {
   NotReadyError,
   type OperationName,
   waitUntilReady,
-} from '../src/index.ts'
+} from '@dmarc-as-code/client'
+import { operations, routes } from '@dmarc-as-code/client/contract'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createSandbox } from '../src/sandbox/index.ts'
 
 let sandbox: Awaited<ReturnType<typeof createSandbox>>
 let client: DmarcReportClient
