@@ -10,7 +10,8 @@ const conditions = ['@dmarc-as-code/source', 'node', 'import', 'module', 'defaul
 
 export default defineConfig({
   main: {
-    resolve: { conditions },
+    // Electron's main process is built as a server, which has conditions of its own.
+    ssr: { resolve: { conditions } },
     build: {
       externalizeDeps: false,
       outDir: 'out/main',

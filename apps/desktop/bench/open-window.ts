@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from '../e2e/harness/app.ts'
-import { putAway } from '../e2e/harness/steps.ts'
+import { closeWithEscape } from '../e2e/harness/steps.ts'
 import { connectedTo } from './fleet.ts'
 import { atMost, median, print } from './result.ts'
 
@@ -13,12 +13,12 @@ const fleet = await connectedTo(500, userData)
 const app = await launch({ userData })
 const page = await app.window()
 await page.getByRole('heading', { name: 'All 500 domains are ready' }).waitFor()
-await putAway(page)
+await closeWithEscape(page)
 
 const times: number[] = []
 for (let round = 0; round < rounds; round++) {
   times.push(await app.electron.evaluate(openAndWait))
-  await putAway(await app.window())
+  await closeWithEscape(await app.window())
 }
 await app.close()
 await fleet.close()

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { countWaits } from './timed-waits.ts'
 
-test('counts waits that a timer ended, and tells those of the own code apart', () => {
+it('counts waits that a timer ended, and tells those of the own code apart', () => {
   expect(
     countWaits([
       'epoll_wait(20, [], 1, 60000)            = 0',

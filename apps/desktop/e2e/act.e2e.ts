@@ -1,6 +1,6 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, copiedBy } from './harness/steps.ts'
 
@@ -27,7 +27,7 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     return domain
   }
 
-  test('changes the DMARC record and publishes what is shown', async () => {
+  it('changes the DMARC record and publishes what is shown', async () => {
     const page = await app.window()
     await page.getByRole('article', { name: 'Hosted DMARC' }).getByRole('button', { name: 'Edit policy' }).click()
     const form = page.getByRole('form', { name: 'DMARC policy' })
@@ -43,7 +43,7 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     await page.getByRole('article', { name: 'Hosted DMARC' }).getByText(shown).waitFor()
   })
 
-  test('writes an MTA-STS policy and switches its hosting on', async () => {
+  it('writes an MTA-STS policy and switches its hosting on', async () => {
     const page = await app.window()
     const card = page.getByRole('article', { name: 'Hosted MTA-STS' })
     await card.getByRole('button', { name: 'Write a policy' }).click()
@@ -62,14 +62,14 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     })
   })
 
-  test('switches hosting off', async () => {
+  it('switches hosting off', async () => {
     const page = await app.window()
     await page.getByRole('article', { name: 'Hosted DMARC' }).getByText(/: On$/).click()
     await page.getByRole('article', { name: 'DMARC policy' }).getByText('Hosting is off for this record.').waitFor()
     expect(await served()).toMatchObject({ hosted_dmarc: false, hosted_mta_sts: true })
   })
 
-  test('copies it as code, for Terraform and for CDKTF', async () => {
+  it('copies it as code, for Terraform and for CDKTF', async () => {
     const page = await app.window()
     await page.getByRole('button', { name: 'Copy as code' }).click()
     const panel = page.getByRole('region', { name: 'As code' })

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, copiedBy } from './harness/steps.ts'
 
@@ -16,7 +16,7 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
     await sandbox.close()
   })
 
-  test('gives the lines to paste, and sees that they were pasted', async () => {
+  it('gives the lines to paste, and sees that they were pasted', async () => {
     const page = await app.window()
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
     await page.getByRole('button', { name: 'Apply CNAMEs' }).click()

@@ -1,10 +1,10 @@
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { type Between, between } from './harness/between.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { type Between, between } from './harness/rewriting-proxy.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { until } from './harness/wait-until.ts'
 
 /** The service asks no resolvers in a sandbox; what stands between says what it would have seen there. */
 describe.skipIf(!hasSession)('while caches are in the way', () => {
@@ -34,11 +34,11 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
 
   const card = () => page.getByRole('article', { name: 'DMARC policy' })
 
-  test('a record that is in place says until when, in the card, and counts as ready', async () => {
+  it('a record that is in place says until when, in the card, and counts as ready', async () => {
     visibleBy = new Date(Date.now() + 3 * 3_600_000).toISOString()
     await addDomain(page, 'example.test')
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Write 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
@@ -48,7 +48,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
     expect(words).toBe('Visible everywhere in 3 hours, when the last cache has let go of the old answer.')
   })
 
-  test('what was seen stays while the list says the same, also over a new start', async () => {
+  it('what was seen stays while the list says the same, also over a new start', async () => {
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('button', { name: 'Check now' }).click()
     await app.close()
@@ -58,7 +58,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
     await card().getByText('Visible everywhere in 3 hours').waitFor()
   })
 
-  test('the words are gone once the caches have let go', async () => {
+  it('the words are gone once the caches have let go', async () => {
     visibleBy = undefined
     await until(
       async () => {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityViolations } from './harness/accessibility.ts'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { barriers } from './harness/barriers.ts'
 import { PrivateBus } from './harness/private-bus.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
 
 describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   const bus = new PrivateBus()
@@ -47,14 +47,15 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   /** From the page of the domain: the app asks for the credentials, and is given them. */
   async function askToApply(): Promise<void> {
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
   }
   const isStored = () => card().getByText('In the password store', { exact: true }).waitFor()
   const expectNoBarriers = async () => {
-    for (const theme of ['light', 'dark'] as const) expect(await barriers(app, page, theme), theme).toEqual([])
+    for (const theme of ['light', 'dark'] as const)
+      expect(await accessibilityViolations(app, page, theme), theme).toEqual([])
   }
 
-  test('are listed with what they are for, and nothing of what is secret', async () => {
+  it('are listed with what they are for, and nothing of what is secret', async () => {
     await openSettings()
     await isStored()
     const said = await card().innerText()
@@ -64,7 +65,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await expectNoBarriers()
   })
 
-  test('are replaced only by others that open the zone', async () => {
+  it('are replaced only by others that open the zone', async () => {
     const before = inStore()
     await card().getByRole('button', { name: 'Replace' }).click()
     const form = page.getByRole('form', { name: 'New credentials for example.test' })
@@ -85,7 +86,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await isStored()
   })
 
-  test('in a locked store are neither read nor removed, and are read once it is open', async () => {
+  it('in a locked store are neither read nor removed, and are read once it is open', async () => {
     bus.lock()
     await openSettings()
     const problem = page.getByRole('alert').filter({ hasText: 'The password store is locked' })
@@ -102,7 +103,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     expect(inStore()).toContain(sandbox.tsig.secret)
   })
 
-  test('that are gone, or foreign, are told apart', async () => {
+  it('that are gone, or foreign, are told apart', async () => {
     const mine = bus.run('secret-tool', ['lookup', ...entry])
     bus.run('secret-tool', ['clear', ...entry])
     await openSettings()
@@ -120,7 +121,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await isStored()
   })
 
-  test('are removed once that is confirmed, and the next apply asks again', async () => {
+  it('are removed once that is confirmed, and the next apply asks again', async () => {
     await card().getByRole('button', { name: 'Remove' }).click()
     await expectNoBarriers()
     await card().getByRole('button', { name: 'Keep them' }).click()
@@ -139,7 +140,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     expect(Object.keys(inSettings())).toEqual(['example.test'])
   })
 
-  test('fail to be read in words while no password store answers', async () => {
+  it('fail to be read in words while no password store answers', async () => {
     await bus.stopKeyring()
     await openSettings()
     await page.getByRole('heading', { name: 'No password store on this computer' }).waitFor()

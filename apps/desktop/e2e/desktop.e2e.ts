@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { connect, putAway } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { closeWithEscape, connect } from './harness/steps.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('what the desktop does for the app', () => {
   const settings = mkdtempSync(join(tmpdir(), 'settings-'))
@@ -28,7 +28,7 @@ describe.skipIf(!hasSession)('what the desktop does for the app', () => {
     rmSync(settings, { recursive: true })
   })
 
-  test('starts it at login, icon only, for as long as that is switched on', async () => {
+  it('starts it at login, icon only, for as long as that is switched on', async () => {
     const page = await app.window()
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByText('Start at login').click()
@@ -39,14 +39,14 @@ describe.skipIf(!hasSession)('what the desktop does for the app', () => {
     await until(() => !existsSync(autostart), 'the entry is gone')
   })
 
-  test.skipIf(!hasPrograms('xdotool'))('a shortcut shows and hides the window from anywhere', async () => {
+  it.skipIf(!hasPrograms('xdotool'))('a shortcut shows and hides the window from anywhere', async () => {
     const page = await app.window()
     const field = page.getByLabel('Global shortcut')
     await field.focus()
     await page.keyboard.press('Control+Alt+Shift+F9')
     await until(async () => (await field.inputValue()).endsWith('F9'), 'the field has the keys')
     await page.getByRole('button', { name: 'Back' }).click()
-    await putAway(page)
+    await closeWithEscape(page)
     const press = () => execFileSync('xdotool', ['key', 'ctrl+alt+shift+F9'])
     press()
     await (await app.window()).getByRole('heading', { name: 'No domains yet' }).waitFor()
@@ -60,7 +60,7 @@ describe.skipIf(!hasSession)('what the desktop does for the app', () => {
     await (await app.window()).getByRole('heading', { name: 'No domains yet' }).waitFor()
   })
 
-  test('waking up makes it look at once', async () => {
+  it('waking up makes it look at once', async () => {
     const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
     await client.domains.create(sandbox.accountId, { address: 'example.test', rua_report: true, ruf_report: false })
     // Without domains in progress the next look is an hour away.

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 const template = '/v2/domainTemplates/providers/hosted.test/services/mail-authentication'
 
@@ -81,7 +81,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
   }
   const opened = () => app.electron.evaluate(() => process.env.OPENED)
 
-  test('leads to its page, and what that adds is seen', async () => {
+  it('leads to its page, and what that adds is seen', async () => {
     await openPlan('example.test')
     await page.getByRole('button', { name: 'Add them at GoDaddy' }).click()
     await until(async () => (await opened()) !== undefined, 'the browser is asked to open something')
@@ -99,7 +99,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
   })
 
-  test('is not offered for a zone that does not point to it', async () => {
+  it('is not offered for a zone that does not point to it', async () => {
     const before = asked.length
     await openPlan('shop.test')
     expect(await page.getByRole('button', { name: /^Add them at/ }).count()).toBe(0)

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect } from './harness/steps.ts'
 
@@ -32,7 +32,7 @@ describe.skipIf(!hasSession)('with two services', () => {
 
   const hostOf = ({ apiUrl }: Sandbox) => new URL(apiUrl).host
 
-  test('a domain goes to the account that was chosen, and the list shows both or one', async () => {
+  it('a domain goes to the account that was chosen, and the list shows both or one', async () => {
     const page = await app.window()
     await page.getByRole('button', { name: 'Add a domain' }).first().click()
     await page.getByLabel('Domain', { exact: true }).fill('shop.test')
@@ -55,7 +55,7 @@ describe.skipIf(!hasSession)('with two services', () => {
     expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('shop.test')])
   })
 
-  test('one that fails is named, and hides nothing of the other; removed, it takes only its own domains along', async () => {
+  it('one that fails is named, and hides nothing of the other; removed, it takes only its own domains along', async () => {
     const page = await app.window()
     const up = second.faults.add({ fault: { kind: 'drop' } })
     await page.getByRole('button', { name: 'Check now' }).click()

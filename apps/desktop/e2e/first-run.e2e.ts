@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
 describe.skipIf(!hasSession)('from the first run to ready', () => {
@@ -19,7 +19,7 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
   })
   const names = () => sandbox.zone('example.test').dump()
 
-  test('fails on a wrong token in words, and keeps nothing', async () => {
+  it('fails on a wrong token in words, and keeps nothing', async () => {
     const page = await app.window()
     await connect(page, sandbox, 'f00dfeedf00dfeed')
     await page.getByRole('heading', { name: 'The token is not accepted' }).waitFor()
@@ -28,12 +28,12 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
   })
 
-  test('one click: credentials once, the plan, writing, verified, ready', async () => {
+  it('one click: credentials once, the plan, writing, verified, ready', async () => {
     const page = await app.window()
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
     const before = names()
     await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Write 4 records' }).waitFor()
     expect(names()).toEqual(before)
     await page.getByRole('button', { name: 'Write 4 records' }).click()
@@ -46,7 +46,7 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     expect(history.join()).not.toContain('unhosted')
   })
 
-  test('asks for the credentials once, and undo puts the zone back as it was', async () => {
+  it('asks for the credentials once, and undo puts the zone back as it was', async () => {
     const page = await app.window()
     await addDomain(page, 'agency.test')
     const before = sandbox.zone('agency.test').dump()

@@ -1,11 +1,11 @@
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { keyringProcesses } from './harness/keyring-processes.ts'
 import { PrivateBus } from './harness/private-bus.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('a password store that comes and goes while the app runs', () => {
   const bus = new PrivateBus()
@@ -29,7 +29,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
   const card = () => page.getByRole('article', { name: 'Credentials for example.test' })
   const back = () => page.getByRole('button', { name: 'Back' }).click()
 
-  test('is found by the next try when it comes up only after the app', async () => {
+  it('is found by the next try when it comes up only after the app', async () => {
     await connect(page, sandbox)
     await missing().waitFor()
     await bus.startKeyring()
@@ -37,12 +37,12 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
     await addDomain(page, 'example.test')
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Write 1 record' }).waitFor()
     await back()
   })
 
-  test('is found without a word when it was restarted', async () => {
+  it('is found without a word when it was restarted', async () => {
     await bus.stopKeyring()
     await bus.startKeyring()
     await page.getByRole('button', { name: 'Settings' }).click()
@@ -51,7 +51,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await back()
   })
 
-  test('is found by "Try again", in the settings and in a plan', async () => {
+  it('is found by "Try again", in the settings and in a plan', async () => {
     await bus.stopKeyring()
     await page.getByRole('button', { name: 'Settings' }).click()
     await missing().waitFor()
@@ -72,7 +72,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await page.getByRole('button', { name: 'Close' }).click()
   })
 
-  test('is looked for by itself when it is missing at the start', async () => {
+  it('is looked for by itself when it is missing at the start', async () => {
     await app.close()
     await bus.stopKeyring()
     app = await launch({ userData: app.userData, env: bus.env })
@@ -83,7 +83,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor()
   })
 
-  test('is not held on to: the process that asked it is gone when there are no more questions', async () => {
+  it('is not held on to: the process that asked it is gone when there are no more questions', async () => {
     await page.getByRole('button', { name: 'Settings' }).click()
     await card().getByText('In the password store', { exact: true }).waitFor()
     expect(keyringProcesses(app)).toHaveLength(1)

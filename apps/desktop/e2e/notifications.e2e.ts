@@ -1,10 +1,10 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { NotificationServer } from './harness/notification-server.ts'
 import { connect } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 const name = '_dmarc.example.test'
 
@@ -63,7 +63,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     await askForALook()
   }
 
-  test('is told once when it drifts, once when it is ready again, and once when it breaks', async () => {
+  it('is told once when it drifts, once when it is ready again, and once when it breaks', async () => {
     point('somebody.else.test')
     await loseIt()
     await heard(1)
@@ -81,7 +81,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test needs attention'])
   }, 180_000)
 
-  test('is told neither again after a restart, nor at all to a person who does not want it', async () => {
+  it('is told neither again after a restart, nor at all to a person who does not want it', async () => {
     await app.close()
     app = await launch({ userData: app.userData })
     const page = await app.window()

@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect } from './harness/steps.ts'
 import { TrayHost } from './harness/tray-host.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 /** An address that exists only on a computer that is given it, see RFC 5737. */
 const address = '192.0.2.1'
@@ -61,12 +61,12 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
   const tooltip = (words: string) =>
     until(async () => (await tray.tooltip()).includes(words), `the tooltip says ${words}`)
 
-  test('it starts, says so, and shows what it knew', async () => {
+  it('it starts, says so, and shows what it knew', async () => {
     await tooltip('Offline, last known state')
     expect((await tray.menu()).map(({ label }) => label)).toContain('example.test: Needs you')
   })
 
-  test('it looks by itself as soon as the network is back', async () => {
+  it('it looks by itself as soon as the network is back', async () => {
     const inside = (command: string) => shell.stdin.write(`ip ${command}\n`)
     inside('link add wire type veth peer name plug')
     inside('link set plug up')

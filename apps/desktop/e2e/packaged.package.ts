@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import asar from '@electron/asar'
 import fuses from '@electron/fuses'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { hasSession, launch } from './harness/app.ts'
 import { pack, release } from './harness/pack.ts'
@@ -19,7 +19,7 @@ describe.skipIf(!canPack || !hasSession)('the packaged app', () => {
   // Playwright talks to it through the inspector, which a release has switched off.
   beforeAll(() => pack('dir', { DMARC_WATCH_INSPECTABLE: '1' }))
 
-  test('starts, keeps a token in the keyring, and watches', async () => {
+  it('starts, keeps a token in the keyring, and watches', async () => {
     const sandbox = await createSandbox()
     const app = await launch({ executable })
     const page = await app.window()
@@ -31,7 +31,7 @@ describe.skipIf(!canPack || !hasSession)('the packaged app', () => {
     await sandbox.close()
   })
 
-  test('holds what runs and nothing else', () => {
+  it('holds what runs and nothing else', () => {
     const files = asar.listPackage(join(unpacked, 'resources/app.asar'), { isPack: false })
     expect(files).toContain('/out/main/index.js')
     expect(files.filter((file) => /\.(ts|tsx|map)$/.test(file))).toEqual([])
@@ -47,7 +47,7 @@ describe.skipIf(!canPack || !hasPrograms('fakeroot', 'dpkg', 'dpkg-deb'))('the D
     return spawnSync('dpkg-deb', [option, join(release, String(file))], { encoding: 'utf8' }).stdout
   }
 
-  test('has its fuses set: no Node mode, no inspector, only the packed code', async () => {
+  it('has its fuses set: no Node mode, no inspector, only the packed code', async () => {
     const wire = await fuses.getCurrentFuseWire(executable)
     const state = (fuse: number) => String.fromCharCode(Number(wire[fuse as keyof typeof wire]))
     const { FuseV1Options: options } = fuses
@@ -59,7 +59,7 @@ describe.skipIf(!canPack || !hasPrograms('fakeroot', 'dpkg', 'dpkg-deb'))('the D
     expect(state(options.EnableEmbeddedAsarIntegrityValidation)).toBe('1')
   })
 
-  test('installs a command, a menu entry, and the handler of links', () => {
+  it('installs a command, a menu entry, and the handler of links', () => {
     expect(dpkg('--info')).toMatch(/Package: dmarc-watch[\s\S]*Depends:.*libsecret-1-0/)
     const contents = dpkg('--contents')
     expect(contents).toContain('./usr/bin/dmarc-watch')

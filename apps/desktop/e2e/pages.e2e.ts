@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityViolations } from './harness/accessibility.ts'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { barriers } from './harness/barriers.ts'
-import { furnish, walk } from './harness/walk.ts'
+import { addSampleDomains, walk } from './harness/tour.ts'
 
 describe.skipIf(!hasSession)('every page', () => {
   let sandbox: Sandbox
   let app: LaunchedApp
   beforeAll(async () => {
     sandbox = await createSandbox()
-    await furnish(sandbox)
+    await addSampleDomains(sandbox)
     app = await launch()
   })
   afterAll(async () => {
@@ -19,7 +19,7 @@ describe.skipIf(!hasSession)('every page', () => {
     await sandbox.close()
   })
 
-  test('has no barrier that axe can find, in the light and in the dark', async () => {
+  it('has no barrier that axe can find, in the light and in the dark', async () => {
     const found: Record<string, string[]> = {}
     const visited: string[] = []
     await walk(app, sandbox, async (name, page) => {
@@ -27,7 +27,7 @@ describe.skipIf(!hasSession)('every page', () => {
       // Only the parts of a page scroll; a window that does loses its head.
       expect(await page.evaluate('document.scrollingElement.scrollTop'), name).toBe(0)
       for (const theme of ['light', 'dark'] as const) {
-        const list = await barriers(app, page, theme)
+        const list = await accessibilityViolations(app, page, theme)
         if (list.length > 0) found[`${name}, ${theme}`] = list
       }
       await page.mouse.move(0, 0)
@@ -38,7 +38,7 @@ describe.skipIf(!hasSession)('every page', () => {
     expect([...new Set(pictures)].filter((name) => name !== 'wide').sort()).toEqual([...visited].sort())
   }, 240_000)
 
-  test('has its pictures in the README', () => {
+  it('has its pictures in the README', () => {
     const readme = readFileSync(join(appFolder, 'README.md'), 'utf8')
     const shown = [...readme.matchAll(/\]\((docs\/screenshots\/[^)]+)\)/g)].map(([, path]) =>
       join(appFolder, String(path)),
@@ -47,7 +47,7 @@ describe.skipIf(!hasSession)('every page', () => {
     for (const path of shown) expect(readFileSync(path).subarray(1, 4).toString(), path).toBe('PNG')
   })
 
-  test('is reached by keyboard alone', async () => {
+  it('is reached by keyboard alone', async () => {
     const page = await app.window()
     await page.getByRole('searchbox').focus()
     await page.keyboard.type('agency')
@@ -65,7 +65,7 @@ describe.skipIf(!hasSession)('every page', () => {
     await page.getByRole('searchbox').waitFor()
   })
 
-  test('a wide window shows list and domain side by side, each whole and scrolling by itself', async () => {
+  it('a wide window shows list and domain side by side, each whole and scrolling by itself', async () => {
     const page = await app.window()
     await page.getByRole('searchbox').fill('')
     await app.electron.evaluate(({ BrowserWindow }) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, launch } from './harness/app.ts'
 import { addDomain } from './harness/steps.ts'
 
@@ -18,7 +18,7 @@ describe.skipIf(!hasSession)('on a sandbox that runs already', () => {
     await sandbox.close()
   })
 
-  test('it is watched and its zones are written without asking; nothing secret is kept, no password store needed', async () => {
+  it('it is watched and its zones are written without asking; nothing secret is kept, no password store needed', async () => {
     const file = join(folder, 'sandbox.json')
     const { apiUrl, token, accountId, customerZones, dns, tsig, stubZones } = sandbox
     writeFileSync(file, JSON.stringify({ apiUrl, token, accountId, customerZones, dns, tsig, stubZones }), {
@@ -50,7 +50,7 @@ describe.skipIf(!hasSession)('on a sandbox that runs already', () => {
     await again.dispose()
   })
 
-  test('fails in words on a file that does not tell of one', async () => {
+  it('fails in words on a file that does not tell of one', async () => {
     const app = await launch({ args: [`--sandbox-info=${join(folder, 'none.json')}`] })
     const page = await app.window()
     await page.getByRole('heading', { name: 'The running sandbox was not opened' }).waitFor()

@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { keyringProcesses } from './harness/keyring-processes.ts'
 import { PrivateBus } from './harness/private-bus.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('secrets', () => {
   let sandbox: Sandbox
@@ -26,7 +26,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
       await addDomain(page, 'example.test')
       await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-      await giveTsig(page, sandbox)
+      await enterTsigKey(page, sandbox)
       await page.getByRole('button', { name: 'Write 1 record' }).click()
       await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
       await page.getByRole('button', { name: 'Close' }).click()
@@ -40,13 +40,13 @@ describe.skipIf(!hasSession)('secrets', () => {
 
     const found = (text: string) => [sandbox.token, sandbox.tsig.secret].some((secret) => text.includes(secret))
 
-    test('are in the password store', () => {
+    it('are in the password store', () => {
       const { stdout } = spawnSync('secret-tool', ['search', '--all', 'service', 'DMARC Watch'], { encoding: 'utf8' })
       expect(stdout).toContain(sandbox.token)
       expect(stdout).toContain(sandbox.tsig.secret)
     })
 
-    test('that are stored never come to the page', async () => {
+    it('that are stored never come to the page', async () => {
       // What a person types is in the page while they type it; a new start has only what the app gives the page.
       await app.close()
       app = await launch({ userData: app.userData })
@@ -73,7 +73,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       expect(found(heap)).toBe(false)
     })
 
-    test('are in no file and no line the app wrote', async () => {
+    it('are in no file and no line the app wrote', async () => {
       await app.close()
       const files = allFiles(app.userData)
       expect(files.some((file) => file.endsWith('dmarc-watch.log'))).toBe(true)
@@ -92,7 +92,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       rmSync(userData, { recursive: true, force: true })
     })
 
-    test('locked: says so, and goes on once it is open', async () => {
+    it('locked: says so, and goes on once it is open', async () => {
       const first = await launch({ userData, env: bus.env })
       await connect(await first.window(), sandbox)
       await (await first.window()).getByRole('button', { name: 'Settings' }).waitFor()
@@ -108,7 +108,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await locked.close()
     })
 
-    test('empty: asks for the token again', async () => {
+    it('empty: asks for the token again', async () => {
       bus.run('secret-tool', ['clear', 'service', 'DMARC Watch'])
       const app = await launch({ userData, env: bus.env })
       await (await app.window())
@@ -117,7 +117,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await app.close()
     })
 
-    test('damaged: leaves the foreign entry alone', async () => {
+    it('damaged: leaves the foreign entry alone', async () => {
       const account = JSON.parse(readFileSync(join(userData, 'config.json'), 'utf8')).connections[0].id
       const name = `connection:${account}`
       // The schema is what keytar looks for. secret-tool leaves it out, and the keyring adds it only when it reads its file
@@ -130,7 +130,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       expect(bus.run('secret-tool', ['lookup', 'service', 'DMARC Watch', 'account', name])).toBe('not ours')
     })
 
-    test('that hangs: quitting does not wait for it', async () => {
+    it('that hangs: quitting does not wait for it', async () => {
       const app = await launch({ userData, env: bus.env })
       await (await app.window()).getByRole('heading', { level: 1 }).first().waitFor()
       bus.freeze()
@@ -149,7 +149,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       }
     })
 
-    test('unavailable: connecting fails in words and keeps nothing', async () => {
+    it('unavailable: connecting fails in words and keeps nothing', async () => {
       const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
       const page = await app.window()
       await connect(page, sandbox)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 
 describe.skipIf(!hasSession)('the page is shut in', () => {
@@ -25,7 +25,7 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
       work,
     )
 
-  test('with the sandbox, context isolation and no Node', async () => {
+  it('with the sandbox, context isolation and no Node', async () => {
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Electron.WebPreferences
@@ -45,13 +45,15 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     )
   })
 
-  test('has the functions of the contract and no other way out', async () => {
-    const names = await inPage<string[]>('Object.keys(window.dmarcWatch)')
-    expect(names).toContain('getState')
-    expect(names.filter((name) => /ipc|send|invoke|token|secret/i.test(name))).toEqual(['replaceToken'])
+  it('has two functions, and requests of the contract only', async () => {
+    expect(await inPage('Object.keys(window.dmarcWatch)')).toEqual(['request', 'listen'])
+    expect(await inPage('window.dmarcWatch.request("anything else")')).toMatchObject({
+      ok: false,
+      problem: { code: 'bad-request' },
+    })
   })
 
-  test.each([
+  it.each([
     ['fetch', 'fetch(URL).catch(() => {})'],
     [
       'a socket',
@@ -80,7 +82,7 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     expect(await inPage('location.href')).toMatch(/^dmarc-watch-page:/)
   })
 
-  test('no script or style that is not its own', async () => {
+  it('no script or style that is not its own', async () => {
     expect(
       await inPage(
         'new Promise((r) => { const s = document.createElement("script"); s.textContent = "window.broken = 1"; document.body.append(s); setTimeout(() => r(window.broken ?? "held"), 50) })',
@@ -93,7 +95,7 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     ).toBe('held')
   })
 
-  test('no permissions', async () => {
+  it('no permissions', async () => {
     expect(await inPage('Notification.requestPermission()')).toBe('denied')
     expect(
       await inPage('navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "granted", () => "denied")'),
@@ -101,16 +103,18 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     expect(await inPage('navigator.permissions.query({ name: "geolocation" }).then((p) => p.state)')).toBe('denied')
   })
 
-  test('arguments are checked on the other side', async () => {
-    expect(await inPage('window.dmarcWatch.startApply({ keys: ["nobody"] })')).toMatchObject({
+  it('arguments are checked on the other side', async () => {
+    expect(await inPage('window.dmarcWatch.request("startApply", { keys: ["nobody"] })')).toMatchObject({
       ok: false,
       problem: { code: 'not-found' },
     })
-    expect(await inPage('window.dmarcWatch.openInBrowser({ key: "x", what: "file:///etc/passwd" })')).toMatchObject({
+    expect(
+      await inPage('window.dmarcWatch.request("openInBrowser", { key: "x", what: "file:///etc/passwd" })'),
+    ).toMatchObject({
       ok: false,
       problem: { code: 'bad-request' },
     })
-    expect(await inPage('window.dmarcWatch.copyText({ text: 7 })')).toMatchObject({
+    expect(await inPage('window.dmarcWatch.request("copyText", { text: 7 })')).toMatchObject({
       ok: false,
       problem: { code: 'bad-request' },
     })

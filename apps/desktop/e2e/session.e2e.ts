@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, putAway } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { addDomain, closeWithEscape, connect } from './harness/steps.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('in the desktop session', () => {
   let sandbox: Sandbox
@@ -35,27 +35,27 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
       child.once('exit', resolve)
     })
 
-  test('a second start ends at once and shows the window of the first', async () => {
+  it('a second start ends at once and shows the window of the first', async () => {
     const page = await app.window()
-    await putAway(page)
+    await closeWithEscape(page)
     expect(await again()).toBe(0)
     await (await app.window()).getByText('example.test').first().waitFor()
     expect(app.electron.windows()).toHaveLength(1)
   })
 
-  test('a link leads to its domain', async () => {
+  it('a link leads to its domain', async () => {
     await again('dmarc-watch://domain/EXAMPLE.test')
     await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
   })
 
-  test('a link that is none of ours leads nowhere', async () => {
+  it('a link that is none of ours leads nowhere', async () => {
     await again('dmarc-watch://apply/example.test?replace=yes')
     const page = await app.window()
     expect(await page.getByRole('heading', { name: 'example.test', level: 1 }).isVisible()).toBe(true)
     expect(await page.getByRole('heading', { name: 'Apply CNAMEs' }).count()).toBe(0)
   })
 
-  test('the window remembers its place', async () => {
+  it('the window remembers its place', async () => {
     const page = await app.window()
     await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 60, width: 900, height: 640 }),
@@ -69,7 +69,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     expect(bounds).toEqual({ x: 120, y: 60, width: 900, height: 640 })
   })
 
-  test('a page that crashed is drawn anew', async () => {
+  it('a page that crashed is drawn anew', async () => {
     const windows = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
     await app.window()
     await app.electron.evaluate(({ BrowserWindow }) =>
@@ -81,7 +81,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     await (await opened).getByText('example.test').first().waitFor()
   })
 
-  test('killed in the middle of things, it starts with everything it showed', async () => {
+  it('killed in the middle of things, it starts with everything it showed', async () => {
     const page = await app.window()
     await page.getByRole('option', { name: /^example.test/ }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
@@ -103,7 +103,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     expect(states(before)[0]).toMatch(/^Needs you/)
   })
 
-  test('started at login it shows its icon only', async () => {
+  it('started at login it shows its icon only', async () => {
     const hidden = await launch({ args: ['--hidden'] })
     // The history is opened before a window is; a window that should not be there comes soon after.
     await until(() => existsSync(join(hidden.userData, 'history.jsonl')), 'the app is up')
@@ -112,7 +112,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     await hidden.dispose()
   })
 
-  test('the sandbox needs no account', async () => {
+  it('the sandbox needs no account', async () => {
     const trial = await launch()
     const page = await trial.window()
     await page.getByRole('button', { name: 'Try it with the sandbox' }).click()

@@ -1,9 +1,9 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { connect, giveTsig } from './harness/steps.ts'
+import { connect, enterTsigKey } from './harness/steps.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
 type Rrset = Parameters<ReturnType<Sandbox['zone']>['setRrsets']>[1][number]
@@ -39,7 +39,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
   const at = (name: string) => dumps().flatMap((dump) => dump.split('\n').filter((line) => line.startsWith(`${name} `)))
   const card = (page: Page, title: string) => page.getByRole('article', { name: title, exact: true })
 
-  test('are planned together, written each for itself, and one that fails holds up nobody', async () => {
+  it('are planned together, written each for itself, and one that fails holds up nobody', async () => {
     const page = await app.window()
     await connect(page, sandbox)
     await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor({ timeout: 60_000 })
@@ -49,7 +49,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
     await page.getByRole('button', { name: 'Apply CNAMEs of 4' }).click()
 
     await page.getByText('3 more domains need credentials').waitFor()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
     await card(page, 'example.test').getByText('Will be created').waitFor()
     await card(page, 'shop.test').getByText('Already right').waitFor()
     await card(page, 'agency.test').getByText('Something is in the way').waitFor()

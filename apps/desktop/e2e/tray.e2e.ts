@@ -1,11 +1,11 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { NotificationServer } from './harness/notification-server.ts'
-import { connect, putAway } from './harness/steps.ts'
+import { closeWithEscape, connect } from './harness/steps.ts'
 import { TrayHost } from './harness/tray-host.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as a desktop sees them', () => {
   const tray = new TrayHost()
@@ -40,7 +40,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
   }
   const labels = async () => (await tray.menu()).map((item) => item.label).filter(Boolean)
 
-  test('before anything is set up', async () => {
+  it('before anything is set up', async () => {
     await until(async () => (await tray.tooltip()).includes('Not set up yet'), 'the tooltip says so')
     const [icon] = await tray.icons()
     expect(icon?.pixels.some((byte) => byte !== 0)).toBe(true)
@@ -48,7 +48,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     expect(await labels()).toContain('Open DMARC Watch')
   })
 
-  test('a domain that needs somebody changes icon, tooltip and menu', async () => {
+  it('a domain that needs somebody changes icon, tooltip and menu', async () => {
     await connect(await app.window(), sandbox)
     await until(async () => (await tray.tooltip()).includes('1 domain needs you'), 'the tooltip says so')
     const [icon] = await tray.icons()
@@ -58,14 +58,14 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     )
   })
 
-  test('a click opens and closes the window', async () => {
+  it('a click opens and closes the window', async () => {
     const page = await app.window()
-    await putAway(page)
+    await closeWithEscape(page)
     await tray.click()
     await (await app.window()).getByText('example.test').first().waitFor()
   })
 
-  test.each(['close', 'closed'] as const)(
+  it.each(['close', 'closed'] as const)(
     'who asks for the window at the moment it emits "%s" gets one',
     async (moment) => {
       const page = await app.window()
@@ -76,28 +76,28 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
         if (event === 'closed') window?.prependOnceListener('closed', ask)
         else window?.once('close', ask)
       }, moment)
-      await putAway(page)
+      await closeWithEscape(page)
       await (await app.window()).getByText('example.test').first().waitFor()
       const count = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
       expect(count).toBe(1)
     },
   )
 
-  test.each([
+  it.each([
     ['example.test: Needs you', 'example.test'],
     ['Apply missing CNAMEs\u2026', 'Apply CNAMEs'],
     ['Add a domain\u2026', 'Add a domain'],
     ['Settings\u2026', 'Settings'],
   ])('the menu leads to "%s", also while the window is away', async (line, heading) => {
     await backToTheList()
-    await putAway(await app.window())
+    await closeWithEscape(await app.window())
     await tray.choose(line)
     await (await app.window()).getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
   })
 
-  test('the menu opens the window and has the service asked', async () => {
+  it('the menu opens the window and has the service asked', async () => {
     await backToTheList()
-    await putAway(await app.window())
+    await closeWithEscape(await app.window())
     await tray.choose('Open DMARC Watch')
     const list = await app.window()
     await list.getByRole('option', { name: /^example.test/ }).waitFor()
@@ -112,7 +112,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     await client.domains.delete(sandbox.accountId, other.id)
   })
 
-  test('a domain that becomes ready is told once, and the click leads to it', async () => {
+  it('a domain that becomes ready is told once, and the click leads to it', async () => {
     const before = notifications.seen.length
     const page = await app.window()
     const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
@@ -130,7 +130,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     expect(notifications.seen.slice(before)).toHaveLength(1)
   })
 
-  test('the menu quits', async () => {
+  it('the menu quits', async () => {
     const ended = new Promise((resolve) => app.electron.process().once('exit', resolve))
     await tray.choose('Quit')
     await ended

@@ -1,8 +1,8 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, giveTsig } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
 
 describe.skipIf(!hasSession)('when things go wrong', () => {
   let sandbox: Sandbox
@@ -24,14 +24,14 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
       .split('\n')
       .filter((line) => line.startsWith('_dmarc.'))
 
-  test('a conflict is shown, kept unless told otherwise, replaced on request, and put back', async () => {
+  it('a conflict is shown, kept unless told otherwise, replaced on request, and put back', async () => {
     zone().apply([['_dmarc.example.test', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1; p=none'] }]]])
     const before = dmarc()
     const page = await app.window()
     await addDomain(page, 'example.test')
     await page.getByText('A TXT record is at this name').waitFor()
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-    await giveTsig(page, sandbox)
+    await enterTsigKey(page, sandbox)
     await page.getByText('Something is in the way').waitFor()
     await page
       .getByText(/v=DMARC1; p=none/)
@@ -48,7 +48,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     await page.getByRole('button', { name: 'Close' }).click()
   })
 
-  test('fails on a DNS key that is not accepted, in words, and writes nothing', async () => {
+  it('fails on a DNS key that is not accepted, in words, and writes nothing', async () => {
     const before = sandbox.zone('shop.test').dump()
     const other = await launch()
     try {
@@ -57,7 +57,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
       await page.getByRole('option', { name: /example.test/ }).waitFor()
       await addDomain(page, 'shop.test')
       await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-      await giveTsig(page, {
+      await enterTsigKey(page, {
         ...sandbox,
         tsig: { name: sandbox.tsig.name, secret: Buffer.from('wrong'.repeat(6)).toString('base64') },
       })
@@ -68,7 +68,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     }
   })
 
-  test('the server goes away and comes back: the last state stays, then everything recovers by itself', async () => {
+  it('the server goes away and comes back: the last state stays, then everything recovers by itself', async () => {
     const page = await app.window()
     const up = sandbox.faults.add({ fault: { kind: 'drop' } })
     await page.getByRole('button', { name: 'Check now' }).first().click()
@@ -81,7 +81,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
       .waitFor({ state: 'detached', timeout: 40_000 })
   })
 
-  test('a start without the server shows the last known state', async () => {
+  it('a start without the server shows the last known state', async () => {
     await app.close()
     const up = sandbox.faults.add({ fault: { kind: 'drop' } })
     app = await launch({ userData: app.userData })
@@ -93,7 +93,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     await page.getByRole('heading', { name: 'The service does not answer' }).waitFor({ state: 'detached' })
   })
 
-  test('a token that was revoked meanwhile asks for a new one', async () => {
+  it('a token that was revoked meanwhile asks for a new one', async () => {
     const page = await app.window()
     const up = sandbox.faults.add({ fault: { kind: 'status', status: 401 } })
     await page.getByRole('button', { name: 'Check now' }).first().click()
@@ -106,7 +106,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     await page.getByRole('button', { name: 'Back' }).click()
   })
 
-  test('domains removed elsewhere leave the list', async () => {
+  it('domains removed elsewhere leave the list', async () => {
     const page = await app.window()
     const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
     for (const known of await client.domains.list().all()) await client.domains.delete(sandbox.accountId, known.id)

@@ -1,10 +1,10 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect } from './harness/steps.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@shop.test'
 
@@ -49,7 +49,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
 
   const card = (page: Page, title: string | RegExp) => page.getByRole('article', { name: title })
 
-  test('says of each of its four records what is expected, found, why, and what to do', async () => {
+  it('says of each of its four records what is expected, found, why, and what to do', async () => {
     const page = await app.window()
     await page.getByRole('option', { name: /^shop.test *Needs you · 2 of 4/ }).click({ timeout: 60_000 })
     const records = page.getByRole('region', { name: 'Records' }).getByRole('article')
@@ -68,7 +68,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     for (const text of texts.slice(2)) expect(text).toContain('The CNAME is in place and verified.')
   })
 
-  test('tells its policies in words, and how it came to where it is', async () => {
+  it('tells its policies in words, and how it came to where it is', async () => {
     const page = await app.window()
     await card(page, 'Hosted DMARC').getByText('v=DMARC1').waitFor()
     await card(page, 'Hosted MTA-STS')
@@ -81,7 +81,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     expect(await history.getByRole('listitem').first().innerText()).toMatch(/Needs you[\s\S]*_dmarc\.shop\.test/)
   })
 
-  test('becomes ready in the list, the cards, the time line and the chart alike', async () => {
+  it('becomes ready in the list, the cards, the time line and the chart alike', async () => {
     const page = await app.window()
     for (const name of ['_dmarc.shop.test', 'mta-sts.shop.test'])
       sandbox.zone('shop.test').setRrsets(name, [{ type: 'CNAME', ttl: 300, data: [String(targets.get(name))] }])
@@ -111,7 +111,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor()
   })
 
-  test('of a parked domain counts the messages that are left, and offers no MTA-STS', async () => {
+  it('of a parked domain counts the messages that are left, and offers no MTA-STS', async () => {
     const page = await app.window()
     await page.getByRole('option', { name: /^parked.test/ }).click()
     await page.getByText('Parked domain · 1,000 message credits left').waitFor()

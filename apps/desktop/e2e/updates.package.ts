@@ -16,15 +16,15 @@ import { join } from 'node:path'
 import asar from '@electron/asar'
 import { dump, load } from 'js-yaml'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { describePackage } from '../scripts/describe-package.ts'
 import { signRelease } from '../scripts/sign-release.ts'
-import type { AppState } from '../src/shared/contract.ts'
+import type { AppState } from '../src/shared/contract/app-state.ts'
 import { hasSession, type LaunchedApp, type LaunchOptions, launch } from './harness/app.ts'
 import { pack, release } from './harness/pack.ts'
 import { ReleaseServer } from './harness/release-server.ts'
-import { until } from './harness/until.ts'
+import { until } from './harness/wait-until.ts'
 
 /**
  * Two real packages: version 0.1.0 lies where its .deb would have put it, 0.2.0 is offered over https. electron-updater, the
@@ -118,9 +118,10 @@ exec dpkg --root='${root}/system' --force-depends "$@"
   /** What the app knows once its look is over. */
   async function look(page: Page): Promise<AppState['update']> {
     return page.evaluate(async () => {
-      const bridge = (globalThis as unknown as { dmarcWatch: import('../src/shared/contract.ts').Bridge }).dmarcWatch
-      await bridge.lookForUpdates()
-      const answer = await bridge.getState()
+      const bridge = (globalThis as unknown as { dmarcWatch: import('../src/shared/contract/contract.ts').Bridge })
+        .dmarcWatch
+      await bridge.request('checkForUpdates')
+      const answer = await bridge.request('getState')
       if (!answer.ok) throw new Error(answer.problem.title)
       return answer.value.update
     })
@@ -139,7 +140,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     writeFileSync(path, dump(description, { lineWidth: -1 }) + (/# ed25519.*\n/.exec(text)?.[0] ?? ''))
   }
 
-  test('a newer release is fetched, checked and offered, and installed only when the person says so', async () => {
+  it('a newer release is fetched, checked and offered, and installed only when the person says so', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     let page = await start()
     expect(await look(page)).toEqual({ state: 'ready', version: newer, onQuit: false })
@@ -182,7 +183,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     expect(packageRequests()).toBe(0)
   })
 
-  test('an AppImage is replaced when the app is quit, not before', async () => {
+  it('an AppImage is replaced when the app is quit, not before', async () => {
     // What it holds does not matter to the updater: the old one names it, the new one is put in its place and run once.
     const own = join(root, 'DMARC Watch.AppImage')
     const next = `#!/bin/sh\ntouch '${root}/next-ran'\n`
@@ -200,7 +201,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     expect(existsSync(join(root, 'next-ran'))).toBe(true)
   })
 
-  test('fails to install a package that was changed after it was checked', async () => {
+  it('fails to install a package that was changed after it was checked', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     const page = await start({ args: ['dmarc-watch://settings'] })
     expect(await look(page)).toMatchObject({ state: 'ready' })
@@ -211,7 +212,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     nothingHappened()
   })
 
-  test('fails to take a package that is not the one described', async () => {
+  it('fails to take a package that is not the one described', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     const path = join(root, 'feed', `dmarc-watch_${newer}_amd64.deb`)
     const bytes = readFileSync(path)
@@ -225,7 +226,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     nothingHappened()
   })
 
-  test.each<[string, () => void]>([
+  it.each<[string, () => void]>([
     [
       'was changed after it was signed',
       () => {
@@ -250,7 +251,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     nothingHappened()
   })
 
-  test('an older release is left alone, however well signed', async () => {
+  it('an older release is left alone, however well signed', async () => {
     rmSync(join(root, 'feed/latest-linux.yml'))
     describePackage(join(root, 'feed/latest-linux.yml'), join(root, 'feed', `dmarc-watch_${newer}_amd64.deb`), '0.0.9')
     signRelease(join(root, 'feed'), pem(keys.privateKey))
@@ -259,14 +260,14 @@ exec dpkg --root='${root}/system' --force-depends "$@"
     expect(packageRequests()).toBe(0)
   })
 
-  test('fails in words when the server\u2019s certificate is not trusted', async () => {
+  it('fails in words when the server\u2019s certificate is not trusted', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     app = await launch({ executable: installed('dmarc-watch'), env: { XDG_CACHE_HOME: join(root, 'cache') } })
     expect(await look(await app.window())).toMatchObject({ state: 'failed', problem: { code: 'update-failed' } })
     expect(server.asked).toEqual([])
   })
 
-  test('nothing is asked where updates are switched off, nor by a copy that runs from its source', async () => {
+  it('nothing is asked where updates are switched off, nor by a copy that runs from its source', async () => {
     signRelease(join(root, 'feed'), pem(keys.privateKey))
     expect(await look(await start({ env: { DMARC_WATCH_UPDATES: '' } }))).toMatchObject({ state: 'off' })
     await app?.dispose()

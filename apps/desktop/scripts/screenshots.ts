@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { launch } from '../e2e/harness/app.ts'
-import { furnish, walk } from '../e2e/harness/walk.ts'
+import { addSampleDomains, walk } from '../e2e/harness/tour.ts'
 import { prepareElectron } from './prepare-electron.ts'
 
 process.env.ELECTRON_EXEC_PATH ??= await prepareElectron()
@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true })
 
 for (const theme of ['light', 'dark'] as const) {
   const sandbox = await createSandbox()
-  await furnish(sandbox)
+  await addSampleDomains(sandbox)
   const app = await launch()
   const page = await app.window()
   await app.electron.evaluate(({ nativeTheme }, source) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDescription } from '../src/main/updates/release-signature.ts'
 import { readUpdates } from './built-in-updates.ts'
 import { describePackage } from './describe-package.ts'
@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('signing a release', () => {
-  test('signs the description of every package', () => {
+  it('signs the description of every package', () => {
     add('watch-0.2.0.AppImage')
     add('watch_0.2.0_amd64.deb')
     expect(signRelease(folder, pem)).toEqual(['latest-linux.yml'])
@@ -35,7 +35,7 @@ describe('signing a release', () => {
     })
   })
 
-  test('can be repeated, also after a package was made anew', () => {
+  it('can be repeated, also after a package was made anew', () => {
     add('watch_0.2.0_amd64.deb', 'first')
     signRelease(folder, pem)
     add('watch_0.2.0_amd64.deb', 'second')
@@ -44,7 +44,7 @@ describe('signing a release', () => {
     expect((load(described) as { files: unknown[] }).files).toHaveLength(1)
   })
 
-  test('fails when a package is not the one described, is missing, or is described nowhere', () => {
+  it('fails when a package is not the one described, is missing, or is described nowhere', () => {
     add('watch_0.2.0_amd64.deb')
     writeFileSync(path('watch_0.2.0_amd64.deb'), 'changed')
     expect(() => signRelease(folder, pem)).toThrow('its SHA-512 differs')
@@ -56,7 +56,7 @@ describe('signing a release', () => {
     expect(readFileSync(path('latest-linux.yml'), 'utf8')).not.toContain('ed25519')
   })
 
-  test('fails without a description', () => {
+  it('fails without a description', () => {
     expect(() => signRelease(folder, pem)).toThrow('holds no latest*.yml')
   })
 })
@@ -69,7 +69,7 @@ describe('building updates in', () => {
     ...more,
   })
 
-  test('takes an address and a public key together', () => {
+  it('takes an address and a public key together', () => {
     writeFileSync(keyFile(), publicKey.export({ type: 'spki', format: 'pem' }))
     expect(readUpdates(env())).toMatchObject({ feed: 'https://releases.example/' })
     expect(readUpdates({})).toBeUndefined()
@@ -77,7 +77,7 @@ describe('building updates in', () => {
     expect(() => readUpdates(env({ DMARC_WATCH_UPDATES: 'http://releases.example/' }))).toThrow('https')
   })
 
-  test('fails on a private key, which would be shipped to everybody', () => {
+  it('fails on a private key, which would be shipped to everybody', () => {
     writeFileSync(keyFile(), pem)
     expect(() => readUpdates(env())).toThrow('holds a private key')
   })

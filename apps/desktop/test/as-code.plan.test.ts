@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { ClientService } from '../src/main/service/client-service.ts'
 import { cdktfCode, codeSetup, terraformCode } from '../src/shared/as-code.ts'
@@ -94,7 +94,7 @@ describe.skipIf(!hasPrograms('terraform'))('the copied code', () => {
     return now.map(({ address, dmarcRecord }) => [address, dmarcRecord])
   }
 
-  test('as Terraform takes over every domain and changes none', async () => {
+  it('as Terraform takes over every domain and changes none', async () => {
     const cwd = join(folder, 'terraform')
     await mkdir(cwd)
     const files = [setup().terraform, ...domains.map((domain) => terraformCode(domain, options))]
@@ -108,7 +108,7 @@ describe.skipIf(!hasPrograms('terraform'))('the copied code', () => {
     expect(await plan(cwd)).toEqual(eachDomain('no-op'))
   })
 
-  test('as constructs takes over every domain and changes none', async () => {
+  it('as constructs takes over every domain and changes none', async () => {
     const parts = [setup().cdktf, ...domains.map((domain) => cdktfCode(domain, options))]
     const imports = [...new Set(parts.flatMap((part) => part.match(/^import .*$/gm) ?? []))]
     const bodies = parts.map((part) => part.replace(/^import .*\n/gm, ''))

@@ -1,5 +1,5 @@
-import type { AppState, Bridge, Input, Output, RequestName } from '../src/shared/contract.ts'
-import { requestNames } from '../src/shared/contract.ts'
+import type { AppState } from '../src/shared/contract/app-state.ts'
+import type { Bridge, EventListeners, Events, Input, Output, RequestName } from '../src/shared/contract/contract.ts'
 import { type Problem, problem } from '../src/shared/problems.ts'
 
 type Answers = { [Name in RequestName]?: (input: Input<Name>) => Output<Name> | Problem }
@@ -7,30 +7,26 @@ type Answers = { [Name in RequestName]?: (input: Input<Name>) => Output<Name> | 
 /** The page's other side, as a test wants it. Requests without an answer succeed with nothing. */
 export class FakeBridge {
   readonly calls: { readonly name: RequestName; readonly input: unknown }[] = []
-  readonly #listeners = new Map<string, Set<(event: unknown) => void>>()
+  readonly #listeners = new Set<EventListeners>()
   readonly bridge: Bridge
 
   constructor(answers: Answers = {}) {
-    const requests = Object.fromEntries(
-      requestNames.map((name) => [
-        name,
-        async (input: unknown) => {
-          this.calls.push({ name, input })
-          const value = (answers[name] as ((given: unknown) => unknown) | undefined)?.(input)
-          return isProblem(value) ? { ok: false, problem: value } : { ok: true, value }
-        },
-      ]),
-    )
-    const on = (name: string, listener: (event: unknown) => void) => {
-      const listeners = this.#listeners.get(name) ?? new Set()
-      this.#listeners.set(name, listeners.add(listener))
-      return () => void listeners.delete(listener)
+    const request = async (name: RequestName, input?: unknown) => {
+      this.calls.push({ name, input })
+      const value = (answers[name] as ((given: unknown) => unknown) | undefined)?.(input)
+      return isProblem(value) ? { ok: false, problem: value } : { ok: true, value }
     }
-    this.bridge = { ...requests, on } as unknown as Bridge
+    this.bridge = {
+      request: request as Bridge['request'],
+      listen: (listeners) => {
+        this.#listeners.add(listeners)
+        return () => void this.#listeners.delete(listeners)
+      },
+    }
   }
 
-  send(name: 'state' | 'place', event: unknown): void {
-    for (const listener of this.#listeners.get(name) ?? []) listener(event)
+  send<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    for (const listeners of this.#listeners) (listeners[name] as (event: unknown) => void)(event)
   }
 
   sent<Name extends RequestName>(name: Name): Input<Name>[] {

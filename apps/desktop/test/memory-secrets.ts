@@ -1,7 +1,7 @@
 import { type SecretReading, type SecretStore, SecretStoreError } from '../src/main/secrets/secret-store.ts'
 
 /** A password store in memory that can be made to fail. */
-export class MemorySecrets implements SecretStore {
+export class InMemorySecretStore implements SecretStore {
   readonly entries = new Map<string, string>()
   failure: 'unavailable' | 'locked' | undefined
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import dbus from 'dbus-next'
-import { until } from './until.ts'
+import { until } from './wait-until.ts'
 
 /** What the keyring daemon reads from its input is the password, line end and all. */
 const password = '\n'

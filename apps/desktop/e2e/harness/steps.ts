@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import type { LaunchedApp } from './app.ts'
-import { until } from './until.ts'
+import { until } from './wait-until.ts'
 
 /** What people do in the app, as the tests say it. */
 
@@ -36,7 +36,7 @@ export async function addDomain(page: Page, address: string, { mx }: { mx?: stri
   await page.getByRole('heading', { name: address, level: 1 }).waitFor()
 }
 
-export async function giveTsig(
+export async function enterTsigKey(
   page: Page,
   { dns, tsig }: { dns: { address: string; port: number }; tsig: { name: string; secret: string } },
 ): Promise<void> {
@@ -48,7 +48,7 @@ export async function giveTsig(
 }
 
 /** Escape in the list closes the window; the icon stays. */
-export async function putAway(page: Page): Promise<void> {
+export async function closeWithEscape(page: Page): Promise<void> {
   const closed = page.waitForEvent('close')
   await page.getByRole('heading', { level: 1 }).first().focus()
   // The window may be gone before the key is let go.

@@ -1,6 +1,6 @@
 import dbus from 'dbus-next'
 import { Bus } from './bus.ts'
-import { until } from './until.ts'
+import { until } from './wait-until.ts'
 
 const { Interface, ACCESS_READ } = dbus.interface
 

@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   protocol.handle(pageScheme, (request) => servePage(builtFile('renderer'), request))
 
   const { runApp } = await import('./app.ts')
-  const running = await runApp(icon, readStartOptions(process.argv.slice(1)))
+  const running = runApp(icon, readStartOptions(process.argv.slice(1)))
   actions = running.tray
   onStart = running.onStart
   for (const args of early) onStart(args)

@@ -1,18 +1,17 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
-import { type Bridge, type EventName, eventChannel, requestChannel, requestNames } from '../shared/contract.ts'
+import { eventChannel, requestChannel } from '../shared/contract/channels.ts'
+import type { Bridge, EventListeners } from '../shared/contract/contract.ts'
 
-// The page gets these functions and nothing else: no ipcRenderer, no channel names of its own choice.
-const requests = Object.fromEntries(
-  requestNames.map((name) => [name, (input?: unknown) => ipcRenderer.invoke(requestChannel(name), input)]),
-)
-
-const eventNames: readonly EventName[] = ['state', 'place']
-
-function on(name: EventName, listener: (event: unknown) => void): () => void {
-  if (!eventNames.includes(name)) throw new Error(`no event is called ${JSON.stringify(name)}`)
-  const forward = (_event: IpcRendererEvent, payload: unknown) => listener(payload)
-  ipcRenderer.on(eventChannel(name), forward)
-  return () => ipcRenderer.off(eventChannel(name), forward)
+// The page gets these two functions and nothing else: no ipcRenderer, no channel of its own choice. The main process
+// refuses names that are not in the contract.
+const bridge: Bridge = {
+  request: (name, ...input) => ipcRenderer.invoke(requestChannel, name, ...input),
+  listen: (listeners) => {
+    const forward = (_event: IpcRendererEvent, name: keyof EventListeners, payload: unknown) =>
+      (listeners[name] as (given: unknown) => void)(payload)
+    ipcRenderer.on(eventChannel, forward)
+    return () => ipcRenderer.off(eventChannel, forward)
+  },
 }
 
-contextBridge.exposeInMainWorld('dmarcWatch', { ...requests, on } as unknown as Bridge)
+contextBridge.exposeInMainWorld('dmarcWatch', bridge)

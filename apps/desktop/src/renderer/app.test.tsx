@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, problem, state } from '../../test/fake-bridge.ts'
 import { domain, record } from '../../test/fixtures.ts'
-import type { AppState } from '../shared/contract.ts'
+import type { AppState } from '../shared/contract/app-state.ts'
+import type { Place } from '../shared/deep-link.ts'
 import { App } from './app.tsx'
 
 afterEach(cleanup)
@@ -13,11 +14,11 @@ async function open(shown: AppState, answers: ConstructorParameters<typeof FakeB
   const fake = new FakeBridge({ getState: () => shown, getHistory: () => [], ...answers })
   render(<App bridge={fake.bridge} />)
   await act(async () => {})
-  const go = async (place: unknown) => act(async () => fake.send('place', place))
+  const go = async (place: Place) => act(async () => fake.send('place', place))
   return { fake, go, user: userEvent.setup() }
 }
 
-const needy = domain('a.example', 'attention', {
+const needingAction = domain('a.example', 'attention', {
   records: [
     record('a.example', 'attention', {
       reason: 'txt-in-place',
@@ -34,7 +35,7 @@ const needy = domain('a.example', 'attention', {
 describe('the first run', () => {
   const fresh = state({ connections: [], accounts: [] })
 
-  test('connects a server of one\u2019s own', async () => {
+  it('connects a server of one\u2019s own', async () => {
     const { fake, user } = await open(fresh)
     expect(screen.getByRole('button', { name: 'Connect' })).toHaveProperty('disabled', true)
     await user.click(screen.getByRole('radio', { name: 'My own server' }))
@@ -52,7 +53,7 @@ describe('the first run', () => {
     ])
   })
 
-  test('fails in words and keeps what was typed', async () => {
+  it('fails in words and keeps what was typed', async () => {
     const { user } = await open(fresh, { addConnection: () => problem('wrong-token', 'api.dmarcreport.com') })
     await user.type(screen.getByLabelText('API token'), 'abc123')
     await user.click(screen.getByRole('button', { name: 'Connect' }))
@@ -60,7 +61,7 @@ describe('the first run', () => {
     expect(screen.getByLabelText('API token')).toHaveProperty('value', 'abc123')
   })
 
-  test('starts the sandbox', async () => {
+  it('starts the sandbox', async () => {
     const { fake, user } = await open(fresh)
     await user.click(screen.getByRole('button', { name: 'Try it with the sandbox' }))
     expect(fake.sent('startSandbox')).toHaveLength(1)
@@ -68,7 +69,7 @@ describe('the first run', () => {
 })
 
 describe('the list', () => {
-  test('shows rows to come before the first answer, not "empty"', async () => {
+  it('shows rows to come before the first answer, not "empty"', async () => {
     const [connection] = state().connections
     const { lastSuccessAt: _none, ...unasked } = connection ?? {}
     await open(state({ connections: [unasked as NonNullable<typeof connection>] }))
@@ -76,7 +77,7 @@ describe('the list', () => {
     expect(screen.queryByText('No domains yet')).toBeNull()
   })
 
-  test('leads from empty to the first domain', async () => {
+  it('leads from empty to the first domain', async () => {
     const { fake, user } = await open(state(), { addDomain: () => ({ key: 'k' }) })
     await user.click(
       within(screen.getByRole('heading', { name: 'No domains yet' }).parentElement as HTMLElement).getByRole('button'),
@@ -92,7 +93,7 @@ describe('the list', () => {
     })
   })
 
-  test('names what is wrong with a domain while it is typed', async () => {
+  it('names what is wrong with a domain while it is typed', async () => {
     const { go, user } = await open(state())
     await go({ page: 'add-domain' })
     await user.type(screen.getByLabelText('Domain'), 'me@a.example')
@@ -100,22 +101,22 @@ describe('the list', () => {
     expect(screen.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', true)
   })
 
-  test('shows a connection\u2019s problem with its way out', async () => {
+  it('shows a connection\u2019s problem with its way out', async () => {
     const [connection] = state().connections
     const failing = {
       ...(connection as NonNullable<typeof connection>),
       problem: problem('server-unreachable', 'dmarc.example.com'),
     }
-    const { fake, user } = await open(state({ connections: [failing], domains: [needy] }))
+    const { fake, user } = await open(state({ connections: [failing], domains: [needingAction] }))
     await user.click(screen.getByRole('button', { name: 'Try now' }))
     expect(fake.sent('checkNow')).toHaveLength(1)
   })
 })
 
 describe('a domain', () => {
-  const shown = state({ domains: [needy] })
+  const shown = state({ domains: [needingAction] })
 
-  test('says what is expected, what was found, why, and what to do', async () => {
+  it('says what is expected, what was found, why, and what to do', async () => {
     const { go } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     const card = within(screen.getByRole('article', { name: 'DMARC policy' }))
@@ -132,18 +133,18 @@ describe('a domain', () => {
     expect(screen.getByText('Mail that fails the check is delivered as usual.')).toBeDefined()
   })
 
-  test('applies, verifies and switches hosting', async () => {
+  it('applies, verifies and switches hosting', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await user.click(screen.getByRole('button', { name: 'Verify now' }))
     await user.click(screen.getByRole('switch', { name: /Host MTA-STS/ }))
     await user.click(screen.getByRole('button', { name: 'Apply CNAME' }))
-    expect(fake.sent('verifyDomain')).toEqual([{ key: needy.key }])
-    expect(fake.sent('setHosting')).toEqual([{ key: needy.key, mtaSts: true }])
-    expect(fake.sent('startApply')).toEqual([{ keys: [needy.key] }])
+    expect(fake.sent('verifyDomain')).toEqual([{ key: needingAction.key }])
+    expect(fake.sent('setHosting')).toEqual([{ key: needingAction.key, mtaSts: true }])
+    expect(fake.sent('startApply')).toEqual([{ keys: [needingAction.key] }])
   })
 
-  test('builds the DMARC record while one chooses, and publishes what is shown', async () => {
+  it('builds the DMARC record while one chooses, and publishes what is shown', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
@@ -156,10 +157,10 @@ describe('a domain', () => {
     const live = form.getByRole('status', { name: 'The record' })
     expect(live.textContent).toContain('p=quarantine')
     await user.click(form.getByRole('button', { name: 'Publish' }))
-    expect(fake.sent('saveDmarcPolicy')).toEqual([{ key: needy.key, record: live.textContent }])
+    expect(fake.sent('saveDmarcPolicy')).toEqual([{ key: needingAction.key, record: live.textContent }])
   })
 
-  test('fails to publish an address that is none', async () => {
+  it('fails to publish an address that is none', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
@@ -168,7 +169,7 @@ describe('a domain', () => {
     expect(fake.sent('saveDmarcPolicy')).toEqual([])
   })
 
-  test('that is gone leads back to the list', async () => {
+  it('that is gone leads back to the list', async () => {
     const { fake, go } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await act(async () => fake.send('state', state()))
@@ -177,7 +178,7 @@ describe('a domain', () => {
 })
 
 describe('settings', () => {
-  test('save what was changed with the rest unchanged', async () => {
+  it('save what was changed with the rest unchanged', async () => {
     const { fake, go, user } = await open(state())
     await go({ page: 'settings' })
     await user.click(screen.getByRole('switch', { name: 'Notifications' }))
@@ -188,7 +189,7 @@ describe('settings', () => {
     ])
   })
 
-  test('ask before a connection is removed', async () => {
+  it('ask before a connection is removed', async () => {
     const { fake, go, user } = await open(state())
     await go({ page: 'settings' })
     await user.click(screen.getByRole('button', { name: 'Remove' }))

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { AppState, Bridge } from '../shared/contract.ts'
+import type { AppState } from '../shared/contract/app-state.ts'
+import type { Bridge } from '../shared/contract/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { ApplyPage } from './apply/apply-page.tsx'
 import { DomainPage } from './domain/domain-page.tsx'
@@ -91,7 +92,7 @@ function useCloseKey(bridge: Bridge, active: boolean): void {
   useEffect(() => {
     if (!active) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) void bridge.hideWindow()
+      if (event.key === 'Escape' && !event.defaultPrevented) void bridge.request('hideWindow')
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -16,7 +16,7 @@ export interface ApplyJob {
 
 export type ApplyPhase =
   /** Finding the zone and its service, reading what is there. */
-  | 'looking'
+  | 'reading'
   /** At least one zone lacks credentials. */
   | 'credentials'
   /** The plan is on screen. */
@@ -46,7 +46,7 @@ export interface ZoneAccess {
   readonly suggested?: string
   readonly credentials: 'stored' | 'missing'
   /** Whether the person chose to paste the lines instead. */
-  readonly byHand: boolean
+  readonly manual: boolean
   /** A page of the DNS service that adds the records after one confirmation there. */
   readonly hasDomainConnect: boolean
 }
@@ -73,7 +73,7 @@ export interface CredentialField {
 }
 
 /** `conflict` can be replaced if the person says so; `blocked` cannot be written here at all, and `message` says why. */
-export type PlanAction = 'create' | 'right' | 'conflict' | 'blocked'
+type PlanAction = 'create' | 'right' | 'conflict' | 'blocked'
 export type ItemOutcome = 'waiting' | 'writing' | 'written' | 'verified' | 'kept' | 'failed' | 'undone'
 
 export interface PlanItem {
@@ -97,11 +97,11 @@ export interface PlanItem {
 export type ConflictChoice = 'keep' | 'replace'
 
 export function needsCredentials(job: ApplyJob): ApplyDomain[] {
-  return job.domains.filter((domain) => domain.zone && !domain.zone.byHand && domain.zone.credentials === 'missing')
+  return job.domains.filter((domain) => domain.zone && !domain.zone.manual && domain.zone.credentials === 'missing')
 }
 
 /** The lines to paste by hand: everything that is not right yet. */
-export function linesToPaste(domain: ApplyDomain): PlanItem[] {
+export function pendingItems(domain: ApplyDomain): PlanItem[] {
   return domain.items.filter((item) => item.action !== 'right')
 }
 
@@ -109,9 +109,9 @@ export function linesToPaste(domain: ApplyDomain): PlanItem[] {
 export function isWritable(domain: ApplyDomain): boolean {
   return (
     domain.zone !== undefined &&
-    !domain.zone.byHand &&
+    !domain.zone.manual &&
     domain.zone.credentials === 'stored' &&
     domain.problem === undefined &&
-    linesToPaste(domain).length > 0
+    pendingItems(domain).length > 0
   )
 }

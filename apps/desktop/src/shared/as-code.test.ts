@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { domain } from '../../test/fixtures.ts'
 import { cdktfCode, codeSetup, terraformCode } from './as-code.ts'
 
@@ -17,7 +17,7 @@ const shop = domain('1shop.example', 'ready', {
   mtaSts: { mode: 'testing', mx: ['mx1.1shop.example', '*.mx.example'], days: 7 },
 })
 
-test('as Terraform, with the import of what exists', () => {
+it('as Terraform, with the import of what exists', () => {
   expect(terraformCode(shop, one)).toBe(`import {
   to = dmarcreport_domain.d_1shop_example
   id = "3/41"
@@ -42,7 +42,7 @@ resource "dmarcreport_domain" "d_1shop_example" {
 `)
 })
 
-test('as constructs', () => {
+it('as constructs', () => {
   expect(cdktfCode(domain('a.example', 'ready', { domainId: 5, dmarcRecord: own, defaultDmarcRecord: own }), one)).toBe(
     `import { MonitoredDomain } from '@dmarc-as-code/cdktf'
 
@@ -56,7 +56,7 @@ new MonitoredDomain(this, 'a-example', {
   )
 })
 
-test('says which reports are not wanted, each in its own words', () => {
+it('says which reports are not wanted, each in its own words', () => {
   const quiet = domain('a.example', 'unhosted', {
     hostedDmarc: false,
     reports: { aggregate: true, failure: false, tls: false },
@@ -66,25 +66,25 @@ test('says which reports are not wanted, each in its own words', () => {
   expect(cdktfCode(quiet, one)).toContain("  reports: ['aggregate'],\n")
 })
 
-test('takes the whole record where settings have no words for it', () => {
+it('takes the whole record where settings have no words for it', () => {
   const old = domain('a.example', 'ready', { dmarcRecord: `${own}; pct=50`, defaultDmarcRecord: own })
   expect(terraformCode(old, one)).toContain(`    record = "${own}; pct=50"\n`)
 })
 
-test('names the account only where there are several', () => {
+it('names the account only where there are several', () => {
   expect(terraformCode(shop, one)).not.toContain('account_id')
   expect(terraformCode(shop, { severalAccounts: true })).toContain('  account_id = "3"\n')
   expect(cdktfCode(shop, { severalAccounts: true })).toContain("  account: '3',\n")
 })
 
-test('leaves a policy that the service does not tell to be put in, rather than switch it off', () => {
+it('leaves a policy that the service does not tell to be put in, rather than switch it off', () => {
   const { mtaSts: _untold, ...untold } = shop
   expect(terraformCode(untold, one)).toMatch(
     /# The service does not tell [\s\S]*hosted_mta_sts = \{\n {4}mode = "testing"/,
   )
 })
 
-test('sets a project up for the service it watches', () => {
+it('sets a project up for the service it watches', () => {
   expect(codeSetup({ kind: 'vendor', baseUrl: 'https://api.dmarcreport.com' }).terraform).toContain(
     'provider "dmarcreport" {}\n',
   )

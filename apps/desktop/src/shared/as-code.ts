@@ -7,13 +7,13 @@ interface Fields {
   readonly [name: string]: Value | undefined
 }
 
-export interface CodeOptions {
+interface CodeOptions {
   /** The service has several accounts, so the domain must say which is its own. */
   readonly severalAccounts: boolean
 }
 
 /** What a project needs once, before its first domain. */
-export interface CodeSetup {
+interface CodeSetup {
   readonly terraform: string
   readonly cdktf: string
 }

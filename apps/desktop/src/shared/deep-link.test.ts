@@ -1,15 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { domainLink, findDeepLink, parseDeepLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
-  test('leads to a domain, whatever its spelling', () => {
+  it('leads to a domain, whatever its spelling', () => {
     expect(parseDeepLink('dmarc-watch://domain/Example.COM')).toEqual({ page: 'domain', address: 'example.com' })
     expect(parseDeepLink(domainLink('bücher.example'))).toEqual({ page: 'domain', address: 'xn--bcher-kva.example' })
     expect(parseDeepLink('dmarc-watch://overview/')).toEqual({ page: 'overview' })
     expect(parseDeepLink('DMARC-WATCH://settings')).toEqual({ page: 'settings' })
   })
 
-  test.each([
+  it.each([
     'https://domain/example.com',
     'dmarc-watch://domain/',
     'dmarc-watch://domain/a/b',
@@ -24,7 +24,7 @@ describe('parseDeepLink', () => {
     expect(parseDeepLink(link)).toBeUndefined()
   })
 
-  test('finds a link among other arguments', () => {
+  it('finds a link among other arguments', () => {
     expect(findDeepLink(['/usr/bin/app', '--hidden', 'dmarc-watch://settings'])).toEqual({ page: 'settings' })
     expect(findDeepLink(['/usr/bin/app'])).toBeUndefined()
   })

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { catalogue, type ProblemCode, ProblemError, problem, toProblem } from './problems.ts'
 
 const codes = Object.keys(catalogue) as ProblemCode[]
 
 describe('the catalogue', () => {
-  test.each(codes)('%s says what happened, what to do, and leads on', (code) => {
+  it.each(codes)('%s says what happened, what to do, and leads on', (code) => {
     const entry = problem(code, 'DETAIL')
     expect(entry.title).toMatch(/^[A-Z].*[^.]$/)
     expect(entry.explanation.length).toBeGreaterThan(5)
@@ -12,7 +12,7 @@ describe('the catalogue', () => {
     expect(entry.action === 'none').toBe(entry.actionLabel === '')
   })
 
-  test('gives the four states of the password store four different words', () => {
+  it('gives the four states of the password store four different words', () => {
     const states = (['secret-unavailable', 'secret-locked', 'secret-empty', 'secret-damaged'] as const).map((code) =>
       problem(code),
     )
@@ -22,11 +22,11 @@ describe('the catalogue', () => {
 })
 
 describe('toProblem', () => {
-  test('passes a problem through whole', () => {
+  it('passes a problem through whole', () => {
     expect(toProblem(new ProblemError('wrong-token', 'api.example.com')).explanation).toContain('api.example.com')
   })
 
-  test('keeps the message of an unknown error and nothing of its stack', () => {
+  it('keeps the message of an unknown error and nothing of its stack', () => {
     const made = toProblem(new Error('boom'))
     expect(made.code).toBe('unexpected')
     expect(JSON.stringify(made)).not.toContain('problems.test')

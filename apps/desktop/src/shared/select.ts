@@ -13,7 +13,7 @@ export interface Selection {
   readonly sort: SortKey
 }
 
-export const everything: Selection = { search: '', states: [], tags: [], account: '', sort: 'state' }
+export const noFilter: Selection = { search: '', states: [], tags: [], account: '', sort: 'state' }
 
 /** Words are all required, in any order, in the address, its own script, or a tag. */
 export function selectDomains(domains: readonly DomainSummary[], selection: Selection): DomainSummary[] {
@@ -22,7 +22,7 @@ export function selectDomains(domains: readonly DomainSummary[], selection: Sele
     .filter((domain) => selection.states.length === 0 || selection.states.includes(domain.state))
     .filter((domain) => selection.tags.every((tag) => domain.tags.some((own) => own.name === tag)))
     .filter((domain) => selection.account === '' || accountKey(domain) === selection.account)
-    .filter((domain) => words.every((word) => haystack(domain).includes(word)))
+    .filter((domain) => words.every((word) => searchText(domain).includes(word)))
     .sort(order[selection.sort])
 }
 
@@ -30,7 +30,7 @@ export function selectDomains(domains: readonly DomainSummary[], selection: Sele
  * The selection without filters that nothing carries any more: their switches are gone with the last state, tag or account
  * of that name, and a list that stays empty because of them could not be filled again.
  */
-export function withinReach(
+export function withoutStaleFilters(
   selection: Selection,
   domains: readonly DomainSummary[],
   accounts: readonly AccountView[],
@@ -79,6 +79,6 @@ const order: Record<SortKey, (a: DomainSummary, b: DomainSummary) => number> = {
   changed: (a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || byName(a, b),
 }
 
-function haystack(domain: DomainSummary): string {
+function searchText(domain: DomainSummary): string {
   return `${domain.address} ${domain.title} ${domain.tags.map((tag) => tag.name).join(' ')}`.toLowerCase()
 }

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { domainState, recordState } from './states.ts'
 
-test.each([
+it.each([
   [{ status: 'verified', txt: 'published' }, 'ready'],
   [{ status: 'verified', txt: 'queued' }, 'working'],
   [{ status: 'verified', policyFile: 'pending' }, 'working'],
@@ -15,7 +15,7 @@ test.each([
   expect(recordState(words)).toBe(state)
 })
 
-test('a domain is as bad as its worst hosted record', () => {
+it('a domain is as bad as its worst hosted record', () => {
   const of = (...states: Parameters<typeof domainState>[0][number]['state'][]) =>
     domainState(states.map((state) => ({ state })))
   expect(of('ready', 'attention', 'working')).toBe('attention')

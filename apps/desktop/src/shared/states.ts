@@ -1,7 +1,7 @@
 import type { DomainState, RecordView } from './model.ts'
 
 /** What the service says about one record, in its own words (open lists). */
-export interface RecordWords {
+interface RecordWords {
   readonly status?: string | undefined
   readonly txt?: string | undefined
   readonly policyFile?: string | undefined

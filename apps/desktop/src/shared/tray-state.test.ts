@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { DomainState } from './model.ts'
 import { trayView } from './tray-state.ts'
 
@@ -8,7 +8,7 @@ const failing = { online: true, failing: true }
 const domains = (...states: DomainState[]) => states.map((state) => ({ state }))
 
 describe('the tray shows the worst state', () => {
-  test.each([
+  it.each([
     ['empty', [], [], 0],
     ['offline', [down], domains('attention'), 0],
     ['error', [failing], domains('ready'), 1],
@@ -23,7 +23,7 @@ describe('the tray shows the worst state', () => {
     expect(view.count).toBe(count)
   })
 
-  test('says it in words that agree with the number', () => {
+  it('says it in words that agree with the number', () => {
     expect(trayView({ connections: [up], domains: domains('attention') }).summary).toBe('1 domain needs you')
     expect(trayView({ connections: [up], domains: domains('attention', 'attention') }).summary).toBe(
       '2 domains need you',

@@ -3,7 +3,7 @@ import type { DomainState } from './model.ts'
 /** What the icon says. `empty` is the time before the first connection. */
 export type TrayState = 'empty' | 'offline' | 'error' | 'attention' | 'working' | 'well'
 
-export interface TrayFacts {
+interface TrayFacts {
   /** One entry per connection that is set up. */
   readonly connections: readonly { readonly online: boolean; readonly failing: boolean }[]
   readonly domains: readonly { readonly state: DomainState }[]

@@ -3,8 +3,8 @@ import type { Problem } from './problems.ts'
 /** What is known about newer releases of this app. */
 export type UpdateView =
   | { readonly state: 'off'; readonly why: string }
-  | { readonly state: 'looking' }
-  | { readonly state: 'current'; readonly lookedAt: string }
+  | { readonly state: 'checking' }
+  | { readonly state: 'current'; readonly checkedAt: string }
   | { readonly state: 'failed'; readonly problem: Problem }
   | {
       readonly state: 'ready'

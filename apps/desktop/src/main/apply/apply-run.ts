@@ -5,16 +5,16 @@ import type { DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
 import type { Clock } from '../clock.ts'
 import { mapLimited } from '../map-limited.ts'
-import type { ZoneCredentials } from './access.ts'
+import type { ZoneCredentials } from './credential-store.ts'
 import { dnsProblem } from './dns-problem.ts'
 import { itemsOfPlan, sameName } from './items.ts'
-import { JobBoard } from './job-board.ts'
+import { ApplyJobState } from './job-state.ts'
 import { Planner, type PlannerOptions } from './planner.ts'
 import { pause, verifyUntilReady } from './verify-until-ready.ts'
 
 export interface ApplyRunOptions extends PlannerOptions {
   readonly journals: JournalStore
-  /** Has the service look at the domain, and says what it saw. */
+  /** Asks the service to verify the domain, and returns the result. */
   readonly verify: (key: string) => Promise<DomainSummary>
   readonly clock: Clock
   readonly newId: () => string
@@ -22,7 +22,7 @@ export interface ApplyRunOptions extends PlannerOptions {
 }
 
 const writeTimeout = 60_000
-/** Domains looked at at once: hundreds may be chosen, and the services count. */
+/** Domains read at the same time: hundreds may be selected, and services limit requests. */
 const concurrency = 6
 
 interface Written {
@@ -32,14 +32,14 @@ interface Written {
 }
 
 /**
- * One job, as a transaction in the person's eyes: look, show, confirm, write, verify, say what happened to each record,
+ * One job, as a transaction in the person's eyes: read, show, confirm, write, verify, report each record,
  * offer undo. A name that is not in the list on screen is never written. After `close` whatever is still under way ends
  * without being heard of.
  */
 export class ApplyRun {
   readonly #options: ApplyRunOptions
   readonly #planner: Planner
-  readonly #board: JobBoard
+  readonly #state: ApplyJobState
   readonly #closed = new AbortController()
   #verifying = new AbortController()
   #domains: readonly DomainSummary[]
@@ -53,14 +53,14 @@ export class ApplyRun {
     this.#domains = domains
     this.#planner = new Planner(options)
     const empty = domains.map(({ key, title }): ApplyDomain => ({ key, title, items: [] }))
-    this.#board = new JobBoard(
-      { id: options.newId(), phase: 'looking', domains: empty, undoable: false },
+    this.#state = new ApplyJobState(
+      { id: options.newId(), phase: 'reading', domains: empty, undoable: false },
       options.onChange,
     )
   }
 
   get job(): ApplyJob {
-    return this.#board.job
+    return this.#state.job
   }
 
   get isWriting(): boolean {
@@ -68,36 +68,36 @@ export class ApplyRun {
   }
 
   async plan(): Promise<void> {
-    this.#board.enter('looking')
+    this.#state.enter('reading')
     const domains = await mapLimited(this.#domains, concurrency, (domain) => this.#planner.plan(domain))
-    this.#board.set({
+    this.#state.set({
       domains,
       phase: needsCredentials({ ...this.job, domains }).length > 0 ? 'credentials' : 'confirm',
     })
   }
 
   async giveCredentials(zone: string, credentials: ZoneCredentials): Promise<void> {
-    const domain = this.#domains.find((candidate) => this.#planner.lookOf(candidate.key)?.zone === zone)
+    const domain = this.#domains.find((candidate) => this.#planner.zoneInfoOf(candidate.key)?.zone === zone)
     if (!domain) throw new ProblemError('bad-request', 'This zone is not part of the plan.')
     await this.#planner.accept(domain, zone, credentials)
     await this.plan()
   }
 
-  async pasteByHand(zone: string): Promise<void> {
-    this.#planner.pasteByHand(zone)
+  async addManually(zone: string): Promise<void> {
+    this.#planner.addManually(zone)
     await this.plan()
   }
 
-  /** Reads everything anew and shows the plan. */
+  /** Reads everything again and shows the plan. */
   async recheck(): Promise<void> {
     if (this.isWriting) return
-    this.#domains = await this.#lookAgain({ patiently: true })
+    this.#domains = await this.#verifyAgain({ waitIfTooSoon: true })
     await this.plan()
   }
 
   async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
     if (this.job.phase !== 'confirm') throw new ProblemError('bad-request', 'There is no plan to confirm.')
-    this.#board.enter('applying')
+    this.#state.enter('applying')
     const writing = this.#write(choices)
     this.#work = writing.then(() => {})
     if (await writing) await this.#verify()
@@ -107,20 +107,20 @@ export class ApplyRun {
   async undo(): Promise<void> {
     if (this.isWriting) throw new ProblemError('bad-request', 'Something is being written at this moment.')
     if (this.#written.length === 0) {
-      if (this.#interrupted) return this.#putBack(this.#interrupted)
+      if (this.#interrupted) return this.#undoInterrupted(this.#interrupted)
       throw new ProblemError('bad-request', 'There is nothing to take back.')
     }
     this.#verifying.abort()
-    this.#board.enter('undoing')
-    this.#work = this.#takeBack()
+    this.#state.enter('undoing')
+    this.#work = this.#undoWritten()
     await this.#work
     // What the service sees has changed; the lists should say so soon.
-    await this.#lookAgain()
+    await this.#verifyAgain()
   }
 
   /** The page of the DNS service for a domain of the job. */
   domainConnect(key: string): string | undefined {
-    return this.#planner.lookOf(key)?.domainConnect
+    return this.#planner.zoneInfoOf(key)?.domainConnect
   }
 
   /** A write under way is taken back by the engine before the services are let go. */
@@ -140,15 +140,15 @@ export class ApplyRun {
       } catch (error) {
         const problem = this.#problemOf(domain.key, error)
         problems.push(problem)
-        this.#board.fail(domain.key, problem)
+        this.#state.fail(domain.key, problem)
       }
     }
     const [problem] = problems
     if (this.#written.length === 0 && problem) {
-      this.#board.set({ phase: 'confirm', problem })
+      this.#state.set({ phase: 'confirm', problem })
       return false
     }
-    this.#board.set({ phase: 'verifying' })
+    this.#state.set({ phase: 'verifying' })
     return true
   }
 
@@ -160,24 +160,24 @@ export class ApplyRun {
       (item) => item.action === 'create' || (item.action === 'conflict' && choices[item.id] === 'replace'),
     )
     for (const item of shown.items) {
-      if (item.action !== 'right' && !chosen.includes(item)) this.#board.mark(key, item.name, 'kept')
+      if (item.action !== 'right' && !chosen.includes(item)) this.#state.mark(key, item.name, 'kept')
     }
     if (chosen.length === 0) return
     const { plan, adapter } = await this.#planner.planReplacing(
       domain,
       chosen.map((item) => item.name),
     )
-    requireAsShown(chosen, itemsOfPlan(domain, plan))
-    for (const item of chosen) this.#board.mark(key, item.name, 'writing')
+    requireUnchanged(chosen, itemsOfPlan(domain, plan))
+    for (const item of chosen) this.#state.mark(key, item.name, 'writing')
     const result = await apply(plan, adapter, {
       journals: this.#options.journals,
       newId: this.#options.newId,
       signal: this.#writeSignal(),
-      onProgress: ({ name, step }) => this.#board.mark(key, name, step === 'written' ? 'written' : 'waiting'),
+      onProgress: ({ name, step }) => this.#state.mark(key, name, step === 'written' ? 'written' : 'waiting'),
     })
-    for (const item of chosen) this.#board.mark(key, item.name, 'written')
+    for (const item of chosen) this.#state.mark(key, item.name, 'written')
     if (result.journal) this.#written.push({ key, adapter, journal: result.journal })
-    this.#board.set({ undoable: this.#written.length > 0 })
+    this.#state.set({ undoable: this.#written.length > 0 })
   }
 
   async #verify(): Promise<void> {
@@ -193,17 +193,17 @@ export class ApplyRun {
         clock: this.#options.clock,
         signal,
         verify: this.#options.verify,
-        onLook: (seen) => this.#seen(seen),
+        onVerified: (seen) => this.#seen(seen),
         isDone: (seen) => this.#isDone(seen),
       },
     )
-    if (!signal.aborted && this.job.phase === 'verifying') this.#board.set({ phase: 'done' })
+    if (!signal.aborted && this.job.phase === 'verifying') this.#state.set({ phase: 'done' })
   }
 
   #seen(domain: DomainSummary): void {
     this.#domains = this.#domains.map((known) => (known.key === domain.key ? domain : known))
     for (const record of domain.records) {
-      if (record.status === 'verified') this.#board.mark(domain.key, record.name, 'verified')
+      if (record.status === 'verified') this.#state.mark(domain.key, record.name, 'verified')
     }
   }
 
@@ -216,21 +216,21 @@ export class ApplyRun {
     })
   }
 
-  async #takeBack(): Promise<void> {
+  async #undoWritten(): Promise<void> {
     const { journals } = this.#options
     try {
       for (const { key, adapter, journal } of [...this.#written].reverse()) {
         await undo(journal, adapter, { journals, signal: this.#writeSignal() })
         this.#written = this.#written.filter((entry) => entry.journal.id !== journal.id)
-        for (const entry of journal.entries) this.#board.mark(key, entry.name, 'undone')
+        for (const entry of journal.entries) this.#state.mark(key, entry.name, 'undone')
       }
-      this.#board.set({ phase: 'undone', undoable: false })
+      this.#state.set({ phase: 'undone', undoable: false })
     } catch (error) {
-      this.#board.set({ phase: 'done', undoable: true, problem: this.#problemOf(undefined, error) })
+      this.#state.set({ phase: 'done', undoable: true, problem: this.#problemOf(undefined, error) })
     }
   }
 
-  async #putBack({ key, journalId }: { key: string; journalId: string }): Promise<void> {
+  async #undoInterrupted({ key, journalId }: { key: string; journalId: string }): Promise<void> {
     const { journals } = this.#options
     const journal = await journals.load(journalId)
     const adapter = this.#planner.adapterOf(key)
@@ -246,7 +246,7 @@ export class ApplyRun {
   }
 
   /** Patiently: somebody who has just changed something is not served with what was seen a moment before. */
-  #lookAgain({ patiently = false } = {}): Promise<DomainSummary[]> {
+  #verifyAgain({ waitIfTooSoon = false } = {}): Promise<DomainSummary[]> {
     const { verify, clock } = this.#options
     return mapLimited(this.#domains, concurrency, async (domain) => {
       try {
@@ -254,7 +254,7 @@ export class ApplyRun {
       } catch (error) {
         const tooSoon =
           error instanceof ProblemError && error.problem.code === 'too-soon' ? error.retryAfter : undefined
-        if (!patiently || tooSoon === undefined) return domain
+        if (!waitIfTooSoon || tooSoon === undefined) return domain
         await pause(tooSoon, clock, this.#closed.signal)
         return this.#closed.signal.aborted ? domain : verify(domain.key).catch(() => domain)
       }
@@ -276,7 +276,7 @@ export class ApplyRun {
 }
 
 /** What is replaced must be what the person saw when they said yes. */
-function requireAsShown(shown: readonly PlanItem[], now: readonly PlanItem[]): void {
+function requireUnchanged(shown: readonly PlanItem[], now: readonly PlanItem[]): void {
   for (const item of shown) {
     const found = now.find((other) => other.id === item.id)
     const same =

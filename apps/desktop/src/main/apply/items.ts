@@ -5,7 +5,7 @@ import type { DomainSummary, RecordKind, RecordView } from '../../shared/model.t
 
 export const defaultTtl = 300
 
-export interface NeededRecord {
+interface NeededRecord {
   readonly kind: RecordKind
   readonly name: string
   readonly target: string
@@ -18,7 +18,7 @@ export function neededRecords(domain: DomainSummary): NeededRecord[] {
   )
 }
 
-export function itemId(key: string, kind: RecordKind): string {
+function itemId(key: string, kind: RecordKind): string {
   return `${key} ${kind}`
 }
 
@@ -56,7 +56,7 @@ function toItem(key: string, needed: NeededRecord, item: EngineItem): PlanItem {
 }
 
 /** The lines to paste, from what the service last saw: for zones the app cannot read through an API. */
-export function itemsByHand(domain: DomainSummary, zone: string): PlanItem[] {
+export function manualItems(domain: DomainSummary, zone: string): PlanItem[] {
   return neededRecords(domain).map((needed) => {
     const view = domain.records.find((record) => record.kind === needed.kind)
     return {
@@ -64,14 +64,14 @@ export function itemsByHand(domain: DomainSummary, zone: string): PlanItem[] {
       ...needed,
       host: relativeName(needed.name, zone),
       ttl: defaultTtl,
-      action: actionByHand(view),
+      action: manualAction(view),
       existing: view?.found && view.status === 'misconfigured' ? [view.found] : [],
       outcome: 'waiting' as const,
     }
   })
 }
 
-function actionByHand(view: RecordView | undefined): PlanItem['action'] {
+function manualAction(view: RecordView | undefined): PlanItem['action'] {
   if (view?.status === 'verified') return 'right'
   return view?.status === 'misconfigured' ? 'conflict' : 'create'
 }

@@ -1,10 +1,10 @@
-import { parseAdapterConfig } from '@dmarc-as-code/dns/adapters'
-import { expect, test } from 'vitest'
+import { parseAdapterConfig } from '@dmarc-as-code/dns'
+import { expect, it } from 'vitest'
 import { domain, record } from '../../../test/fixtures.ts'
-import { templateTarget, toLook } from './look.ts'
 import { accessMethods, adapterConfig } from './methods.ts'
+import { templateTarget, toZoneInfo } from './zone-lookup.ts'
 
-test.each(accessMethods.map((method) => [method.id, method] as const))(
+it.each(accessMethods.map((method) => [method.id, method] as const))(
   'what the form of %s asks for is what its adapter takes',
   (id, method) => {
     const samples: Record<string, string> = {
@@ -30,19 +30,19 @@ const service = {
   flattensCnames: false,
 }
 
-test('a service the app has a way into is suggested', () => {
-  expect(toLook({ ...found, service: { ...service, title: 'Cloudflare', adapter: 'cloudflare' } })).toMatchObject({
+it('a service the app has a way into is suggested', () => {
+  expect(toZoneInfo({ ...found, service: { ...service, title: 'Cloudflare', adapter: 'cloudflare' } })).toMatchObject({
     serviceTitle: 'Cloudflare',
     suggested: 'cloudflare',
   })
 })
 
-test('servers of no known service are taken for one\u2019s own; a service without an API is not', () => {
-  expect(toLook(found)).toMatchObject({ suggested: 'rfc2136', serviceTitle: 'the servers ns1.a.example' })
-  expect(toLook({ ...found, service }).suggested).toBeUndefined()
+it('servers of no known service are taken for one\u2019s own; a service without an API is not', () => {
+  expect(toZoneInfo(found)).toMatchObject({ suggested: 'rfc2136', serviceTitle: 'the servers ns1.a.example' })
+  expect(toZoneInfo({ ...found, service }).suggested).toBeUndefined()
 })
 
-test('the template of a hosted zone is read from the target, and from nothing else', () => {
+it('the template of a hosted zone is read from the target, and from nothing else', () => {
   const of = (expected: string) =>
     domain('a.example', 'attention', { records: [record('a.example', 'attention', { expected })] })
   expect(templateTarget(of('k3y.dmarc.hosted.example'))).toEqual({ label: 'k3y', hostedZone: 'hosted.example' })

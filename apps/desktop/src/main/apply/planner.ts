@@ -2,12 +2,12 @@ import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError, toProblem } from '../../shared/problems.ts'
-import type { AccessBook, ZoneCredentials } from './access.ts'
+import type { CredentialStore, ZoneCredentials } from './credential-store.ts'
 import { dnsProblem } from './dns-problem.ts'
-import { defaultTtl, itemsByHand, itemsOfPlan, neededRecords, sameName } from './items.ts'
+import { defaultTtl, itemsOfPlan, manualItems, neededRecords, sameName } from './items.ts'
 
 /** Who runs the zone of a name. */
-export interface ZoneLook {
+export interface ZoneInfo {
   readonly zone: string
   readonly serviceTitle: string
   /** The access method that fits, if the app has one. */
@@ -17,38 +17,38 @@ export interface ZoneLook {
 }
 
 export interface PlannerOptions {
-  readonly look: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneLook>
+  readonly lookUpZone: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneInfo>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
-  readonly access: AccessBook
+  readonly access: CredentialStore
   readonly onFailure: (error: unknown) => void
 }
 
-const lookTimeout = 30_000
+const readTimeout = 30_000
 
 /** Finds out who runs each zone, opens it, and reads what would change. Writes nothing. */
 export class Planner {
   readonly #options: PlannerOptions
   readonly #closed = new AbortController()
-  readonly #looks = new Map<string, ZoneLook>()
+  readonly #zones = new Map<string, ZoneInfo>()
   /** By credentials: zones of one account share an adapter, and with it its connections and its pace. */
   readonly #opened = new Map<string, Promise<DnsAdapter>>()
   readonly #adapters = new Map<string, DnsAdapter>()
-  readonly #byHand = new Set<string>()
+  readonly #manual = new Set<string>()
 
   constructor(options: PlannerOptions) {
     this.#options = options
   }
 
-  lookOf(key: string): ZoneLook | undefined {
-    return this.#looks.get(key)
+  zoneInfoOf(key: string): ZoneInfo | undefined {
+    return this.#zones.get(key)
   }
 
   adapterOf(key: string): DnsAdapter | undefined {
     return this.#adapters.get(key)
   }
 
-  pasteByHand(zone: string): void {
-    this.#byHand.add(zone)
+  addManually(zone: string): void {
+    this.#manual.add(zone)
   }
 
   /** Tries credentials, and keeps them only if they open the zone of this domain. */
@@ -62,24 +62,24 @@ export class Planner {
   async plan(domain: DomainSummary): Promise<ApplyDomain> {
     const { key, title } = domain
     try {
-      const look = this.#looks.get(key) ?? (await guarded(() => this.#options.look(domain, this.#signal())))
-      this.#looks.set(key, look)
-      const byHand = this.#byHand.has(look.zone)
-      const adapter = byHand ? undefined : await this.#openZone(domain, look)
-      const zone: ZoneAccess = { ...shown(look), byHand, credentials: adapter ? 'stored' : 'missing' }
-      if (!adapter) return { key, title, zone, items: itemsByHand(domain, look.zone) }
+      const info = this.#zones.get(key) ?? (await guarded(() => this.#options.lookUpZone(domain, this.#signal())))
+      this.#zones.set(key, info)
+      const manual = this.#manual.has(info.zone)
+      const adapter = manual ? undefined : await this.#openZone(domain, info)
+      const zone: ZoneAccess = { ...shown(info), manual, credentials: adapter ? 'stored' : 'missing' }
+      if (!adapter) return { key, title, zone, items: manualItems(domain, info.zone) }
       this.#adapters.set(key, adapter)
       const read = await guarded(() => plan(wanted(domain), adapter, { signal: this.#signal() }))
       return { key, title, zone, items: itemsOfPlan(domain, read) }
     } catch (error) {
       if (!this.#closed.signal.aborted) this.#options.onFailure(error)
-      const look = this.#looks.get(key)
-      const zone: ZoneAccess | undefined = look && { ...shown(look), byHand: false, credentials: 'missing' }
+      const info = this.#zones.get(key)
+      const zone: ZoneAccess | undefined = info && { ...shown(info), manual: false, credentials: 'missing' }
       const problem = toProblem(dnsProblem(error))
       const refused = problem.code === 'dns-credentials-refused'
-      const items = itemsByHand(domain, look?.zone ?? domain.address)
+      const items = manualItems(domain, info?.zone ?? domain.address)
       // Refused credentials lead back to the form that asks for them; anything else leaves the lines to paste.
-      return { key, title, ...(zone ? { zone: { ...zone, byHand: !refused } } : {}), items, problem }
+      return { key, title, ...(zone ? { zone: { ...zone, manual: !refused } } : {}), items, problem }
     }
   }
 
@@ -97,12 +97,12 @@ export class Planner {
     await Promise.allSettled(opened.map((each) => (each.status === 'fulfilled' ? each.value.close?.() : undefined)))
   }
 
-  async #openZone(domain: DomainSummary, look: ZoneLook): Promise<DnsAdapter | undefined> {
+  async #openZone(domain: DomainSummary, info: ZoneInfo): Promise<DnsAdapter | undefined> {
     const { access } = this.#options
-    const own = await access.of(look.zone)
-    const candidates = own ? [own] : look.suggested ? await access.others(look.suggested, look.zone) : []
+    const own = await access.of(info.zone)
+    const candidates = own ? [own] : info.suggested ? await access.others(info.suggested, info.zone) : []
     for (const credentials of candidates) {
-      const adapter = await this.#opens(credentials, domain, look.zone)
+      const adapter = await this.#opens(credentials, domain, info.zone)
       if (adapter) return adapter
     }
     return undefined
@@ -124,7 +124,7 @@ export class Planner {
   }
 
   #signal(): AbortSignal {
-    return AbortSignal.any([this.#closed.signal, AbortSignal.timeout(lookTimeout)])
+    return AbortSignal.any([this.#closed.signal, AbortSignal.timeout(readTimeout)])
   }
 }
 
@@ -146,6 +146,6 @@ function wanted(domain: DomainSummary) {
 }
 
 /** The address stays in the main process; the page asks for it to be opened. */
-function shown({ domainConnect, ...look }: ZoneLook) {
-  return { ...look, hasDomainConnect: domainConnect !== undefined }
+function shown({ domainConnect, ...info }: ZoneInfo) {
+  return { ...info, hasDomainConnect: domainConnect !== undefined }
 }

@@ -2,23 +2,23 @@ import type { DomainSummary } from '../../shared/model.ts'
 import type { Clock } from '../clock.ts'
 import { mapLimited } from '../map-limited.ts'
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly verify: (key: string) => Promise<DomainSummary>
-  readonly onLook: (domain: DomainSummary) => void
+  readonly onVerified: (domain: DomainSummary) => void
   /** Whether there is nothing more to wait for. */
   readonly isDone: (domain: DomainSummary) => boolean
 }
 
 const second = 1000
-/** Somebody watches the screen; later the ordinary polling goes on looking. */
+/** Somebody watches the screen; later the ordinary polling continues. */
 const deadline = 15 * 60 * second
 const concurrency = 6
 
 /**
- * Has the service look again and again until every domain is done, the deadline passes, or the caller stops. A look that
- * fails counts as no look.
+ * Verifies repeatedly until every domain is done, the deadline passes, or the caller stops. A verification that
+ * fails is tried again.
  */
 export async function verifyUntilReady(keys: readonly string[], options: VerifyOptions): Promise<void> {
   const { clock, signal } = options
@@ -28,18 +28,18 @@ export async function verifyUntilReady(keys: readonly string[], options: VerifyO
   while (open.length > 0 && clock.now() < end && !signal.aborted) {
     await pause(delay, clock, signal)
     if (signal.aborted) return
-    const looks = await mapLimited(open, concurrency, (key) => look(key, options))
-    open = open.filter((_key, index) => !looks[index])
-    // The service looks at a domain at most every ten seconds.
+    const done = await mapLimited(open, concurrency, (key) => verifyOnce(key, options))
+    open = open.filter((_key, index) => !done[index])
+    // The service done at a domain at most every ten seconds.
     delay = delay < 10 * second ? 10 * second + 200 : Math.min(delay * 1.3, 60 * second)
   }
 }
 
-async function look(key: string, { verify, onLook, isDone, signal }: VerifyOptions): Promise<boolean> {
+async function verifyOnce(key: string, { verify, onVerified, isDone, signal }: VerifyOptions): Promise<boolean> {
   try {
     const domain = await verify(key)
     if (signal.aborted) return false
-    onLook(domain)
+    onVerified(domain)
     return isDone(domain)
   } catch {
     return false

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConfigStore } from './config-store.ts'
 
 let folder: string
@@ -15,19 +15,19 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const open = () => new ConfigStore(path, () => 42)
 
 describe('ConfigStore', () => {
-  test('starts empty and keeps changes over a restart', () => {
+  it('starts empty and keeps changes over a restart', () => {
     expect(open().get().connections).toEqual([])
     open().update((config) => ({ ...config, preferences: { ...config.preferences, theme: 'dark' } }))
     expect(open().get().preferences.theme).toBe('dark')
     expect(readdirSync(folder)).toEqual(['config.json'])
   })
 
-  test('fills in what an older version did not know', () => {
+  it('fills in what an older version did not know', () => {
     writeFileSync(path, JSON.stringify({ version: 1, preferences: { theme: 'light' } }))
     expect(open().get().preferences).toMatchObject({ theme: 'light', notifications: true })
   })
 
-  test('sets an unreadable file aside and says where', () => {
+  it('sets an unreadable file aside and says where', () => {
     writeFileSync(path, '{"version": 1, "connections": [{')
     const store = open()
     expect(store.setAside).toBe(`${path}.unreadable-42`)
@@ -35,7 +35,7 @@ describe('ConfigStore', () => {
     expect(store.get().connections).toEqual([])
   })
 
-  test('fails on a change that would not be readable, and keeps the old state', () => {
+  it('fails on a change that would not be readable, and keeps the old state', () => {
     const store = open()
     expect(() => store.update((config) => ({ ...config, window: { x: 0, y: 0, width: -1, height: 1 } }))).toThrow()
     expect(store.get().window).toBeUndefined()

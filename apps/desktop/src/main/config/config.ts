@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { domainStates } from '../../shared/model.ts'
+import { preferencesSchema } from '../../shared/preferences.ts'
 
 /** `zone` answered by `address:port`: split-horizon zones that the public DNS does not know. */
 export const stubZoneSchema = z.object({
@@ -7,7 +8,7 @@ export const stubZoneSchema = z.object({
   servers: z.array(z.object({ address: z.string().min(1), port: z.number().int().min(1).max(65535) })).min(1),
 })
 
-export const connectionSchema = z.object({
+const connectionSchema = z.object({
   id: z.string().min(1),
   kind: z.enum(['vendor', 'self-hosted']),
   title: z.string().min(1).max(100),
@@ -15,15 +16,7 @@ export const connectionSchema = z.object({
   stubZones: z.array(stubZoneSchema).default([]),
 })
 
-export const preferencesSchema = z.object({
-  notifications: z.boolean().default(true),
-  startAtLogin: z.boolean().default(false),
-  /** An Electron accelerator, or empty for none. */
-  shortcut: z.string().max(60).default(''),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-})
-
-export const windowPlaceSchema = z.object({
+const windowPlaceSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
   width: z.number().int().positive(),
@@ -36,14 +29,14 @@ export const configSchema = z.object({
   connections: z.array(connectionSchema).default([]),
   preferences: preferencesSchema.default(() => preferencesSchema.parse({})),
   window: windowPlaceSchema.optional(),
-  told: z.record(z.string(), z.enum(domainStates)).default({}),
+  /** The state each domain had in the last notification about it, so that a restart repeats none. */
+  lastNotified: z.record(z.string(), z.enum(domainStates)).default({}),
   /** Which DNS service holds credentials for which zone; the credentials themselves are in the password store. */
   dnsAccess: z.record(z.string(), z.object({ service: z.string(), secret: z.string() })).default({}),
 })
 
 export type Config = z.output<typeof configSchema>
 export type ConnectionConfig = z.output<typeof connectionSchema>
-export type Preferences = z.output<typeof preferencesSchema>
 export type WindowPlace = z.output<typeof windowPlaceSchema>
 export type StubZone = z.output<typeof stubZoneSchema>
 

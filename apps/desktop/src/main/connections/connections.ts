@@ -1,6 +1,6 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import type { SandboxInfo } from '../../sandbox/protocol.ts'
-import type { NewConnection } from '../../shared/contract.ts'
+import type { NewConnection } from '../../shared/contract/connection-requests.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { ConnectionConfig, StubZone } from '../config/config.ts'
 import type { ConfigStore } from '../config/config-store.ts'
@@ -13,7 +13,7 @@ import { checkedBaseUrl, parseStubZones } from './endpoint.ts'
 
 const secretName = (connectionId: string) => `connection:${connectionId}`
 
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   readonly config: ConfigStore
   readonly secrets: SecretStore
   readonly redactor: Redactor

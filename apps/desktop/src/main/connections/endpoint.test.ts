@@ -1,13 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkedBaseUrl, parseStubZones } from './endpoint.ts'
 
 describe('checkedBaseUrl', () => {
-  test('makes an address regular', () => {
+  it('makes an address regular', () => {
     expect(checkedBaseUrl(' https://dmarc.example.com/v2/ ')).toBe('https://dmarc.example.com')
     expect(checkedBaseUrl('http://127.0.0.1:8080')).toBe('http://127.0.0.1:8080')
   })
 
-  test.each([
+  it.each([
     ['example.com', 'not a web address'],
     ['ftp://example.com', 'not a web address'],
     ['http://dmarc.example.com', 'not encrypted'],
@@ -18,7 +18,7 @@ describe('checkedBaseUrl', () => {
 })
 
 describe('parseStubZones', () => {
-  test('reads zones with several servers, IPv6 and default port', () => {
+  it('reads zones with several servers, IPv6 and default port', () => {
     expect(parseStubZones('Corp.example=10.0.0.1:5353\ncorp.example=10.0.0.2, x.example = [::1]:54')).toEqual([
       {
         zone: 'corp.example',
@@ -32,7 +32,7 @@ describe('parseStubZones', () => {
     expect(parseStubZones('  \n')).toEqual([])
   })
 
-  test.each(['corp.example', 'corp.example=ns1.example', 'corp.example=10.0.0.1:0', 'corp.example=10.0.0.1:99999'])(
+  it.each(['corp.example', 'corp.example=ns1.example', 'corp.example=10.0.0.1:0', 'corp.example=10.0.0.1:99999'])(
     'fails on %s',
     (line) => {
       expect(() => parseStubZones(line)).toThrow('cannot be read')

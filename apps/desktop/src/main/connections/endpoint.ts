@@ -2,8 +2,6 @@ import { ProblemError } from '../../shared/problems.ts'
 import type { StubZone } from '../config/config.ts'
 import { isLoopback } from '../watch/connection-watch.ts'
 
-export const vendorUrl = 'https://api.dmarcreport.com'
-
 /** The base URL as typed, made regular. The token travels with every request, so plain http is for this computer only. */
 export function checkedBaseUrl(typed: string): string {
   const text = typed.trim()

@@ -29,7 +29,7 @@ export function readFileIfThere(path: string): string | undefined {
   }
 }
 
-export function syncFolder(path: string): void {
+function syncFolder(path: string): void {
   // Windows cannot open folders; there the rename is journalled by the file system.
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')

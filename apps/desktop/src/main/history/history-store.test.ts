@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HistoryEntry } from '../../shared/model.ts'
 import { HistoryStore } from './history-store.ts'
 
@@ -31,27 +31,27 @@ function open<T>(use: (store: HistoryStore) => T, limits?: ConstructorParameters
 }
 
 describe('HistoryStore', () => {
-  test('keeps entries over a restart, oldest first', () => {
+  it('keeps entries over a restart, oldest first', () => {
     open((store) => store.append([entry('a', 1), entry('b', 1), entry('a', 2, 'attention')]))
     expect(open((store) => store.of('a'))).toEqual([entry('a', 1), entry('a', 2, 'attention')])
     expect(open((store) => store.lastStates().get('a')?.to)).toBe('attention')
   })
 
-  test('drops a line cut short by a crash and goes on behind the last whole one', () => {
+  it('drops a line cut short by a crash and goes on behind the last whole one', () => {
     open((store) => store.append([entry('a', 1)]))
     appendFileSync(path, '{"at":"2026-01-02T00:0')
     open((store) => store.append([entry('a', 3)]))
     expect(open((store) => store.of('a').map((line) => line.at))).toEqual([entry('a', 1).at, entry('a', 3).at])
   })
 
-  test('skips a damaged line in the middle', () => {
+  it('skips a damaged line in the middle', () => {
     open((store) => store.append([entry('a', 1)]))
     appendFileSync(path, 'garbage\n{"at":1}\n')
     open((store) => store.append([entry('a', 2)]))
     expect(open((store) => store.of('a'))).toHaveLength(2)
   })
 
-  test('rewrites itself when long, keeping the newest of each domain', () => {
+  it('rewrites itself when long, keeping the newest of each domain', () => {
     const limits = { perDomain: 2, lines: 5 }
     open((store) => store.append([1, 2, 3, 4, 5].map((day) => entry('a', day))), limits)
     open((store) => store.append([entry('b', 1)]), limits)
@@ -61,7 +61,7 @@ describe('HistoryStore', () => {
     expect(open((store) => store.of('b'))).toHaveLength(2)
   })
 
-  test('does not rewrite itself at every line when what is kept is more than the limit', () => {
+  it('does not rewrite itself at every line when what is kept is more than the limit', () => {
     const limits = { perDomain: 2, lines: 2 }
     open((store) => {
       store.append(['a', 'b', 'c'].map((domain) => entry(domain, 1)))
@@ -71,7 +71,7 @@ describe('HistoryStore', () => {
     }, limits)
   })
 
-  test('loses nothing it reported as written when the process is killed', async () => {
+  it('loses nothing it reported as written when the process is killed', async () => {
     const child = spawn(
       process.execPath,
       ['--conditions=@dmarc-as-code/source', join(import.meta.dirname, '../../../test/append-for-ever.ts'), path],

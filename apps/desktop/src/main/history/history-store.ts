@@ -12,7 +12,7 @@ const entrySchema = z.object({
   because: z.string().optional(),
 })
 
-export interface HistoryLimits {
+interface HistoryLimits {
   /** Newest entries kept per domain when the file is rewritten. */
   readonly perDomain: number
   /** Lines after which the file is rewritten. */

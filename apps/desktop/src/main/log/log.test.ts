@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Log } from './log.ts'
 import { Redactor } from './redact.ts'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('keeps an error with its causes, and no secret in any spelling', () => {
+it('keeps an error with its causes, and no secret in any spelling', () => {
   const redactor = new Redactor()
   redactor.add('ca na/ry+1')
   const log = new Log(join(folder, 'app.log'), redactor, () => 0)
@@ -21,7 +21,7 @@ test('keeps an error with its causes, and no secret in any spelling', () => {
   )
 })
 
-test('moves a long log aside', () => {
+it('moves a long log aside', () => {
   const log = new Log(join(folder, 'app.log'), new Redactor(), () => 0)
   writeFileSync(log.path, 'x'.repeat(600 * 1024))
   log.write('new')

@@ -1,13 +1,13 @@
 import type { SandboxInfo } from '../../sandbox/protocol.ts'
-import type { AccessBook } from '../apply/access.ts'
+import type { CredentialStore } from '../apply/credential-store.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Watcher } from '../watch/watcher.ts'
 
-export interface SandboxConnectionOptions {
+interface SandboxConnectionOptions {
   readonly process: { start(): Promise<SandboxInfo>; stop(): void }
   readonly connections: Pick<Connections, 'addSandbox'>
   readonly watcher: Pick<Watcher, 'connections' | 'add'>
-  readonly access: Pick<AccessBook, 'give' | 'takeBack'>
+  readonly credentials: Pick<CredentialStore, 'addTemporary' | 'removeTemporary'>
 }
 
 /** The one sandbox that is watched, with the keys to its zones: all in memory, for this run only. */
@@ -26,14 +26,14 @@ export class SandboxConnection {
 
   /** Watches a sandbox that runs already; who started it ends it. */
   async use(info: SandboxInfo): Promise<{ connectionId: string }> {
-    const { connections, watcher, access } = this.#options
+    const { connections, watcher, credentials } = this.#options
     const running = this.#running()
     if (running) return running
     const connection = connections.addSandbox(info)
     const { dns, tsig } = info
     this.#zones = info.customerZones
     for (const zone of info.customerZones) {
-      access.give(zone, {
+      credentials.addTemporary(zone, {
         method: 'rfc2136',
         values: {
           server: dns.address,
@@ -49,7 +49,7 @@ export class SandboxConnection {
   }
 
   stop(): void {
-    for (const zone of this.#zones) this.#options.access.takeBack(zone)
+    for (const zone of this.#zones) this.#options.credentials.removeTemporary(zone)
     this.#zones = []
     this.#options.process.stop()
   }

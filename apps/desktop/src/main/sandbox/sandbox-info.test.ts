@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ProblemError } from '../../shared/problems.ts'
 import { readSandboxInfo } from './sandbox-info.ts'
 
@@ -38,16 +38,16 @@ function failure(path: string): Error {
   throw new Error('it was read')
 }
 
-test('reads how to reach a running sandbox, and nothing more', () => {
+it('reads how to reach a running sandbox, and nothing more', () => {
   expect(readSandboxInfo(file(JSON.stringify({ ...info, more: 1 })))).toEqual(info)
 })
 
-test('fails on a file that is not there or not JSON, naming it', () => {
+it('fails on a file that is not there or not JSON, naming it', () => {
   expect(failure(join(folder, 'none.json')).message).toMatch(/none\.json .*ENOENT/)
   expect(failure(file('{"token":"canary-token"')).message).toContain('it is not JSON')
 })
 
-test.each([
+it.each([
   ['token', { ...info, token: undefined }],
   ['apiUrl', { ...info, apiUrl: 'http://192.0.2.7:8080' }],
   ['dns.address', { ...info, dns: { address: '192.0.2.53', port: 53 } }],

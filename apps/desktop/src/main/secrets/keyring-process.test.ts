@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import type { KeyringMessage, KeyringQuestion } from '../../keyring/protocol.ts'
 import { type KeyringChild, KeyringProcess } from './keyring-process.ts'
@@ -67,7 +67,7 @@ beforeEach(() => {
 const read = async () => (await keyring.ready()).getPassword('Test', 'token')
 
 describe('the process that asks the password store', () => {
-  test('answers several questions, and goes when there are no more', async () => {
+  it('answers several questions, and goes when there are no more', async () => {
     expect(await read()).toBe('of store 1')
     await clock.advance(4_000)
     expect(await read()).toBe('of store 1')
@@ -80,14 +80,14 @@ describe('the process that asks the password store', () => {
     expect(children).toHaveLength(2)
   })
 
-  test('finds a store that was restarted, with the same question', async () => {
+  it('finds a store that was restarted, with the same question', async () => {
     await read()
     store = 2
     expect(await read()).toBe('of store 2')
     expect(children.map(({ alive }) => alive)).toEqual([false, true])
   })
 
-  test('fails at once while there is no store, and finds it with the next question', async () => {
+  it('fails at once while there is no store, and finds it with the next question', async () => {
     store = 0
     await expect(read()).rejects.toThrow('was not provided')
     expect(children).toHaveLength(1)
@@ -95,14 +95,14 @@ describe('the process that asks the password store', () => {
     expect(await read()).toBe('of store 1')
   })
 
-  test('does not bring back a dialog that was sent away', async () => {
+  it('does not bring back a dialog that was sent away', async () => {
     await read()
     refusal = 'The prompt was dismissed'
     await expect(read()).rejects.toThrow('dismissed')
     expect(children.flatMap(({ asked }) => asked)).toHaveLength(2)
   })
 
-  test('lets an open question of the old process be answered before it goes', async () => {
+  it('lets an open question of the old process be answered before it goes', async () => {
     await read()
     silent = true
     const waiting = read()
@@ -116,7 +116,7 @@ describe('the process that asks the password store', () => {
     expect(await waiting).toBe('of store 2')
   })
 
-  test('fails in words when it cannot start', async () => {
+  it('fails in words when it cannot start', async () => {
     const dead = new KeyringProcess({
       clock,
       start: () => {
@@ -135,7 +135,7 @@ describe('the process that asks the password store', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('ends with the app, whatever is open', async () => {
+  it('ends with the app, whatever is open', async () => {
     silent = true
     const waiting = read().catch((error: Error) => error.message)
     await settle()

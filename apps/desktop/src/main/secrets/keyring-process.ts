@@ -11,7 +11,7 @@ export interface KeyringChild {
   kill(): unknown
 }
 
-export interface KeyringProcessOptions {
+interface KeyringProcessOptions {
   readonly start: () => KeyringChild
   readonly clock: Clock
 }

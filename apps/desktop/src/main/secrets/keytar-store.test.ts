@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { seal, unseal } from './envelope.ts'
 import { type Keytar, KeytarStore } from './keytar-store.ts'
@@ -35,7 +35,7 @@ const store = (keytar: Keytar, more: { clock?: FakeClock; onAnswered?: () => voi
   })
 
 describe('KeytarStore', () => {
-  test('gives back what was put in, and leaves no probe behind', async () => {
+  it('gives back what was put in, and leaves no probe behind', async () => {
     const keytar = fakeKeytar()
     await store(keytar).write('token', 'se:cret\n1')
     expect(await store(keytar).read('token')).toEqual({ ok: true, value: 'se:cret\n1' })
@@ -44,7 +44,7 @@ describe('KeytarStore', () => {
     expect([...keytar.entries.keys()]).toEqual([])
   })
 
-  test.each([
+  it.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'unavailable'],
     ['Unknown or unsupported transport “disabled” for address “disabled:”', 'unavailable'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'unavailable'],
@@ -59,7 +59,7 @@ describe('KeytarStore', () => {
     expect(error).toMatchObject({ failure })
   })
 
-  test('fails as locked when reading gives nothing and writing is refused', async () => {
+  it('fails as locked when reading gives nothing and writing is refused', async () => {
     const keytar = fakeKeytar()
     keytar.setPassword = async () => {
       throw new Error('Cannot create an item in a locked collection')
@@ -67,7 +67,7 @@ describe('KeytarStore', () => {
     expect(await store(keytar).read('token')).toEqual({ ok: false, failure: 'locked' })
   })
 
-  test('fails to remove what libsecret passes over in a locked store; once the person opens it, it is gone', async () => {
+  it('fails to remove what libsecret passes over in a locked store; once the person opens it, it is gone', async () => {
     const keytar = fakeKeytar()
     keytar.entries.set('token', seal('x'))
     let open = false
@@ -87,7 +87,7 @@ describe('KeytarStore', () => {
     expect([...keytar.entries.keys()]).toEqual([])
   })
 
-  test('counts as locked while the system asks the person, asks twice at most, and tells when it was opened', async () => {
+  it('counts as locked while the system asks the person, asks twice at most, and tells when it was opened', async () => {
     const keytar = fakeKeytar()
     const clock = new FakeClock()
     let asked = 0
@@ -112,7 +112,7 @@ describe('KeytarStore', () => {
     expect(told).toBe(1)
   })
 
-  test('a slow store counts as locked at first; once it has answered it is given the time it needs', async () => {
+  it('a slow store counts as locked at first; once it has answered it is given the time it needs', async () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     const slow = async <T>(answer: T): Promise<T> => {
@@ -134,7 +134,7 @@ describe('KeytarStore', () => {
     expect(told).toBe(1)
   })
 
-  test('a dialog that was sent away is brought back once at most', async () => {
+  it('a dialog that was sent away is brought back once at most', async () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     keytar.getPassword = async () => {
@@ -152,7 +152,7 @@ describe('KeytarStore', () => {
     expect(told).toBe(1)
   })
 
-  test('tells once when a store that was missing has come up', async () => {
+  it('tells once when a store that was missing has come up', async () => {
     const keytar = fakeKeytar()
     const { getPassword } = keytar
     let told = 0
@@ -168,7 +168,7 @@ describe('KeytarStore', () => {
     expect(told).toBe(1)
   })
 
-  test('an answer that is there counts, also when the wait for it ended in the same busy moment', async () => {
+  it('an answer that is there counts, also when the wait for it ended in the same busy moment', async () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     let answer = (_text: string | null) => {}
@@ -184,7 +184,7 @@ describe('KeytarStore', () => {
     expect(await reading).toEqual({ ok: true, value: 'value' })
   })
 
-  test('fails as locked when nobody answers the dialog of a write', async () => {
+  it('fails as locked when nobody answers the dialog of a write', async () => {
     const keytar = fakeKeytar()
     const clock = new FakeClock()
     keytar.setPassword = () => new Promise(() => {})
@@ -196,14 +196,14 @@ describe('KeytarStore', () => {
     expect(await written).toMatchObject({ failure: 'locked' })
   })
 
-  test('fails as damaged on an entry it did not write, and leaves it there', async () => {
+  it('fails as damaged on an entry it did not write, and leaves it there', async () => {
     const keytar = fakeKeytar()
     keytar.entries.set('token', 'plain')
     expect(await store(keytar).read('token')).toEqual({ ok: false, failure: 'damaged' })
     expect(keytar.entries.get('token')).toBe('plain')
   })
 
-  test('fails as unavailable when the native module itself does not load', async () => {
+  it('fails as unavailable when the native module itself does not load', async () => {
     const missing = new KeytarStore({
       keytar: async () => {
         throw new Error('libsecret-1.so.0: cannot open shared object file')
@@ -216,7 +216,7 @@ describe('KeytarStore', () => {
   })
 })
 
-test('an envelope cut short is not opened', () => {
+it('an envelope cut short is not opened', () => {
   const whole = seal('0123456789')
   expect(unseal(whole)).toBe('0123456789')
   for (let length = 0; length < whole.length; length++) expect(unseal(whole.slice(0, length))).toBeUndefined()

@@ -10,7 +10,7 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>
 }
 
-export interface KeytarStoreOptions {
+interface KeytarStoreOptions {
   /** Loaded on first use: it pulls in libsecret and D-Bus, which the tray icon does not wait for. */
   readonly keytar: () => Promise<Keytar>
   readonly service: string
@@ -21,19 +21,19 @@ export interface KeytarStoreOptions {
 
 const probeName = 'probe'
 /** An open store answers in a few milliseconds; longer mostly means that a dialog of the system waits for the person. */
-const firstPatience = 1500
+const initialTimeout = 1500
 /** A store that answered late may be a slow one, on a busy machine; from then on it is given up to this. */
-const mostPatience = 6000
+const maximumTimeout = 6000
 /** Where keytar runs in this process, each unanswered question holds one of Node's four threads for files and the like. */
-const mostUnanswered = 2
+const maximumUnanswered = 2
 /** How long a person may take to answer that dialog when they asked for something to be stored. */
-const writePatience = 120_000
+const writeTimeout = 120_000
 
 /** The system's password store: Keychain, Credential Manager or Secret Service. */
 export class KeytarStore implements SecretStore {
   readonly #options: KeytarStoreOptions
   #unanswered = 0
-  #patience = firstPatience
+  #timeout = initialTimeout
   #askedAgain = false
   #wasAway = false
 
@@ -49,7 +49,7 @@ export class KeytarStore implements SecretStore {
   async read(name: string): Promise<SecretReading> {
     try {
       const keytar = await this.#options.keytar()
-      const text = await this.#askPatiently(() => keytar.getPassword(this.#options.service, name))
+      const text = await this.#askWithTimeout(() => keytar.getPassword(this.#options.service, name))
       if (text === undefined) return { ok: false, failure: 'locked' }
       this.#isBack()
       if (text === null) return { ok: false, failure: (await this.#isOpen(keytar)) ? 'empty' : 'locked' }
@@ -77,7 +77,7 @@ export class KeytarStore implements SecretStore {
   async #guarded(use: (keytar: Keytar) => Promise<unknown>): Promise<void> {
     try {
       const done = use(await this.#options.keytar()).then(() => true)
-      if (!(await this.#within(writePatience, done))) throw new Error('the prompt was not answered')
+      if (!(await this.#within(writeTimeout, done))) throw new Error('the prompt was not answered')
       this.#isBack()
     } catch (error) {
       throw new SecretStoreError(this.#failure(error), { cause: error })
@@ -102,30 +102,30 @@ export class KeytarStore implements SecretStore {
    * apart: into a locked store it fails, or has the system ask the person, once, to open it.
    */
   async #isOpen(keytar: Keytar): Promise<boolean> {
-    return (await this.#askPatiently(() => this.#tryWriting(keytar))) ?? false
+    return (await this.#askWithTimeout(() => this.#tryWriting(keytar))) ?? false
   }
 
   /**
    * The store's answer, or undefined while a dialog of the system waits for the person, or the store takes its time. When
    * the answer comes after all, whoever waits for that is told.
    */
-  async #askPatiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    if (this.#unanswered >= mostUnanswered) return undefined
+  async #askWithTimeout<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    if (this.#unanswered >= maximumUnanswered) return undefined
     const { clock } = this.#options
     const begun = clock.now()
     let late = false
     const question = ask().finally(() => {
       if (late) this.#unanswered--
     })
-    void question.then((answer) => late && this.#hearLate(answer, clock.now() - begun)).catch(() => {})
-    const answer = await this.#within(this.#patience, question)
+    void question.then((answer) => late && this.#onLateAnswer(answer, clock.now() - begun)).catch(() => {})
+    const answer = await this.#within(this.#timeout, question)
     if (answer !== undefined) return answer
     late = true
     this.#unanswered++
     return undefined
   }
 
-  #hearLate(answer: unknown, took: number): void {
+  #onLateAnswer(answer: unknown, took: number): void {
     // The person has sent the dialog away; asking again would only bring it back.
     if (answer === false) return
     if (answer === null) {
@@ -134,7 +134,7 @@ export class KeytarStore implements SecretStore {
       if (this.#askedAgain) return
       this.#askedAgain = true
     }
-    this.#patience = Math.min(Math.max(this.#patience, 2 * took), mostPatience)
+    this.#timeout = Math.min(Math.max(this.#timeout, 2 * took), maximumTimeout)
     this.#options.onAnswered()
   }
 

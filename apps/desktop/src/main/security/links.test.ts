@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { checkedLink } from './links.ts'
 
-test('lets plain https to a named host out', () => {
+it('lets plain https to a named host out', () => {
   expect(checkedLink('https://docs.dmarcreport.com/api')).toBe('https://docs.dmarcreport.com/api')
 })
 
-test.each([
+it.each([
   'http://example.com/',
   'file:///etc/passwd',
   'javascript:alert(1)',

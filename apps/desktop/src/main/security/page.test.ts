@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentPolicy, pageOrigin, pageUrl, servePage } from './page.ts'
 
 let folder: string
@@ -18,7 +18,7 @@ afterAll(() => rmSync(join(folder, '..'), { recursive: true }))
 const get = (url: string, method = 'GET') => servePage(folder, { url, method })
 
 describe('the page', () => {
-  test('is served with its type and the strict policy', async () => {
+  it('is served with its type and the strict policy', async () => {
     const response = await get(pageUrl)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toContain('text/html')
@@ -26,7 +26,7 @@ describe('the page', () => {
     expect(await response.text()).toBe('<p>hello')
   })
 
-  test.each([
+  it.each([
     `${pageOrigin}/../secret.js`,
     `${pageOrigin}/%2e%2e/secret.js`,
     `${pageOrigin}/..%2fsecret.js`,
@@ -37,11 +37,11 @@ describe('the page', () => {
     expect((await get(url)).status).toBe(404)
   })
 
-  test('takes nothing but GET', async () => {
+  it('takes nothing but GET', async () => {
     expect((await get(pageUrl, 'POST')).status).toBe(404)
   })
 
-  test('its policy has no way around', () => {
+  it('its policy has no way around', () => {
     expect(contentPolicy).not.toMatch(/unsafe|\*|https?:|data:|blob:/)
     expect(contentPolicy).toContain("connect-src 'none'")
   })

@@ -1,6 +1,6 @@
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ClientService } from './client-service.ts'
 
 // What our server says beyond the documented API; the vendor's answers have none of it.
@@ -54,7 +54,7 @@ const told = ({ domains }: { domains: readonly { address: string; records: reado
   domains.map(({ address, records }) => [address, records.map(({ expected }) => expected)]).sort()
 const hostingCalls = () => asked.filter((path) => path.includes('hosted_services')).length
 
-test('a service without list extensions tells the same, domain by domain', async () => {
+it('a service without list extensions tells the same, domain by domain', async () => {
   const plain = await service(plainFetch).list(signal)
   expect(hostingCalls()).toBe(3)
   const whole = await service((url, init) => {
@@ -66,7 +66,7 @@ test('a service without list extensions tells the same, domain by domain', async
   expect(plain.domains.map(({ state }) => state).sort()).toEqual(['attention', 'attention', 'unhosted'])
 })
 
-test('its domains are not asked about one by one at every look, but at least hourly', async () => {
+it('its domains are not asked about one by one at every look, but at least hourly', async () => {
   const plain = service(plainFetch)
   const first = await plain.list(signal)
   now += 10_000
@@ -77,7 +77,7 @@ test('its domains are not asked about one by one at every look, but at least hou
   expect(hostingCalls()).toBe(6)
 })
 
-test('a change made through the app is in the next list', async () => {
+it('a change made through the app is in the next list', async () => {
   const plain = service(plainFetch)
   const agency = (await plain.list(signal)).domains.find(({ address }) => address === 'agency.test')
   if (!agency) throw new Error('agency.test is not listed')
@@ -86,7 +86,7 @@ test('a change made through the app is in the next list', async () => {
   expect((await plain.list(signal)).domains.find(({ key }) => key === agency.key)?.hostedDmarc).toBe(true)
 })
 
-test('verifying says what the service saw, and the next list does not contradict it', async () => {
+it('verifying says what the service saw, and the next list does not contradict it', async () => {
   const plain = service(plainFetch)
   const domain = (await plain.list(signal)).domains.find(({ address }) => address === 'example.test')
   const expected = domain?.records.find(({ kind }) => kind === 'dmarc')?.expected

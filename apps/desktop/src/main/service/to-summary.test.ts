@@ -1,5 +1,5 @@
 import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toSummary, withChecks } from './to-summary.ts'
 
 const wire: Domain = {
@@ -40,7 +40,7 @@ const check = (part: RecordCheck['part'], status: string, more: Partial<RecordCh
 })
 
 describe('a domain as it is listed', () => {
-  test('has a stable key, its own script, and all four records', () => {
+  it('has a stable key, its own script, and all four records', () => {
     const summary = listed([cname()])
     expect(summary).toMatchObject({ key: 'c1/3/41', title: 'b\u00fccher.example', state: 'ready' })
     expect(summary.records.map((record) => [record.kind, record.state])).toEqual([
@@ -51,20 +51,20 @@ describe('a domain as it is listed', () => {
     ])
   })
 
-  test('explains a status by its reason', () => {
+  it('explains a status by its reason', () => {
     const [record] = listed([cname({ status: 'misconfigured', reason: 'txt-in-place' })]).records
     expect(record).toMatchObject({ state: 'attention', reason: 'txt-in-place' })
     expect(record?.why).toContain('TXT record')
     expect(record?.advice).toContain('Replace')
   })
 
-  test('passes on words nobody knows yet', () => {
+  it('passes on words nobody knows yet', () => {
     const [record] = listed([cname({ status: 'sleeping', reason: 'moon-phase' })]).records
     expect(record).toMatchObject({ state: 'unknown', status: 'sleeping' })
     expect(record?.why).toContain('moon-phase')
   })
 
-  test('is in progress while the policy host is not live', () => {
+  it('is in progress while the policy host is not live', () => {
     const policy = cname({ record: 'policy', kind: 'mta_sts_policy', name: 'mta-sts.xn--bcher-kva.example' })
     expect(listed([cname(), policy], { hostedMtaSts: true }).records[1]).toMatchObject({
       state: 'working',
@@ -72,19 +72,19 @@ describe('a domain as it is listed', () => {
     })
   })
 
-  test('has a policy file to open once the policy host is live', () => {
+  it('has a policy file to open once the policy host is live', () => {
     const policy = cname({ record: 'policy', kind: 'mta_sts_policy', name: 'mta-sts.xn--bcher-kva.example' })
     const live = { domain: { mta_sts_status: 'mta_sts_active' }, hostedMtaSts: true }
     expect(listed([cname(), policy], live).records[1]).toMatchObject({ state: 'ready', policyFile: 'active' })
   })
 
-  test('is not known while the service has not named a target', () => {
+  it('is not known while the service has not named a target', () => {
     expect(listed([]).state).toBe('unknown')
   })
 })
 
 describe('a domain after the service looked', () => {
-  test('says what was found, by whom, when, and until when caches remember', () => {
+  it('says what was found, by whom, when, and until when caches remember', () => {
     const seen = withChecks(listed([cname()]), [
       check('cname', 'misconfigured', {
         reason: 'wrong-target',
@@ -104,7 +104,7 @@ describe('a domain after the service looked', () => {
     })
   })
 
-  test('is in progress, without advice, while the text behind a good CNAME is queued', () => {
+  it('is in progress, without advice, while the text behind a good CNAME is queued', () => {
     const seen = withChecks(listed([cname()]), [
       check('cname', 'verified'),
       check('txt', 'queued', { reason: 'not-published' }),
@@ -113,7 +113,7 @@ describe('a domain after the service looked', () => {
     expect(seen.records[0]?.advice).toBeUndefined()
   })
 
-  test('a wrong CNAME is what counts, whatever the text behind it says', () => {
+  it('a wrong CNAME is what counts, whatever the text behind it says', () => {
     const seen = withChecks(listed([cname()]), [
       check('cname', 'awaiting_setup', { reason: 'absent' }),
       check('txt', 'queued', { reason: 'stale' }),

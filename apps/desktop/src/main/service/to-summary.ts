@@ -4,9 +4,9 @@ import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/m
 import { domainState, recordState } from '../../shared/states.ts'
 import { behindWords, recordWords } from './reason-words.ts'
 
-export const recordKinds: readonly RecordKind[] = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt']
+const recordKinds: readonly RecordKind[] = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt']
 
-export interface DomainFacts {
+interface DomainFacts {
   readonly domain: Domain
   readonly accountId: number
   readonly hostedDmarc: boolean

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { setLoginStart } from './login-start.ts'
 
-test('on Linux, writes and removes an autostart entry that starts hidden', () => {
+it('on Linux, writes and removes an autostart entry that starts hidden', () => {
   const configFolder = mkdtempSync(join(tmpdir(), 'login-'))
   const path = join(configFolder, 'autostart/dmarc-watch.desktop')
   const options = {
@@ -21,7 +21,7 @@ test('on Linux, writes and removes an autostart entry that starts hidden', () =>
   rmSync(configFolder, { recursive: true })
 })
 
-test('elsewhere, asks the system', () => {
+it('elsewhere, asks the system', () => {
   const asked: unknown[] = []
   const app = { setLoginItemSettings: (settings: unknown) => void asked.push(settings) }
   setLoginStart(true, { app, platform: 'darwin', command: [], configFolder: '' })

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { App } from 'electron'
 
 /** The entry that starts the app with the desktop session (freedesktop.org Autostart specification). */
-export function autostartEntry(command: readonly string[]): string {
+function autostartEntry(command: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
@@ -16,7 +16,7 @@ export function autostartEntry(command: readonly string[]): string {
   ].join('\n')
 }
 
-export interface LoginStartOptions {
+interface LoginStartOptions {
   readonly app: Pick<App, 'setLoginItemSettings'>
   readonly platform: NodeJS.Platform
   /** What starts this app: its executable, and the folder of the app where Electron is not packed with it. */

@@ -1,9 +1,9 @@
 import { Notification } from 'electron'
-import type { Notice } from '../watch/notices.ts'
+import type { DomainNotification } from '../watch/notifications.ts'
 
-export interface NotifierOptions {
-  readonly isWanted: () => boolean
-  readonly onClick: (notice: Notice) => void
+interface NotifierOptions {
+  readonly isEnabled: () => boolean
+  readonly onClick: (notification: DomainNotification) => void
   readonly onFailure: (error: Error) => void
 }
 
@@ -17,13 +17,13 @@ export class Notifier {
     this.#options = options
   }
 
-  show(notice: Notice): void {
-    if (!this.#options.isWanted()) return
-    const notification = new Notification({ title: notice.title, body: notice.body })
+  show(about: DomainNotification): void {
+    if (!this.#options.isEnabled()) return
+    const notification = new Notification({ title: about.title, body: about.body })
     const forget = () => void this.#shown.delete(notification)
     notification.on('click', () => {
       forget()
-      this.#options.onClick(notice)
+      this.#options.onClick(about)
     })
     notification.on('close', forget)
     notification.on('failed', (_event, why) => {

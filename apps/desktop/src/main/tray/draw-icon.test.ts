@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TrayState } from '../../shared/tray-state.ts'
 import { drawIcon } from './draw-icon.ts'
 
@@ -17,7 +17,7 @@ function silhouette(png: Buffer, size: number): string {
 }
 
 describe('the icon', () => {
-  test.each([22, 44])('has a silhouette of its own for every state at %d pixels', (size) => {
+  it.each([22, 44])('has a silhouette of its own for every state at %d pixels', (size) => {
     const shapes = states.map((state) => silhouette(drawIcon({ state, count: 0, panel: 'template', size }), size))
     for (const [index, shape] of shapes.entries()) {
       for (const other of shapes.slice(index + 1)) {
@@ -27,13 +27,13 @@ describe('the icon', () => {
     }
   })
 
-  test('shows different counts differently, and a count above nine by its mark', () => {
+  it('shows different counts differently, and a count above nine by its mark', () => {
     const draw = (count: number) => silhouette(drawIcon({ state: 'attention', count, panel: 'dark', size: 44 }), 44)
     expect(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(draw)).size).toBe(10)
     expect(draw(10)).toBe(draw(250))
   })
 
-  test('has the same shape on a dark and a light panel, in other colours', () => {
+  it('has the same shape on a dark and a light panel, in other colours', () => {
     const [dark, light] = (['dark', 'light'] as const).map((panel) =>
       drawIcon({ state: 'well', count: 0, panel, size: 22 }),
     )

@@ -2,7 +2,7 @@ import type { TrayState } from '../../shared/tray-state.ts'
 import { encodePng } from './png.ts'
 import { circle, diamond, digit, roundedBox, type Shape, stroke, triangle, union, without } from './shapes.ts'
 
-export interface IconLook {
+interface IconLook {
   readonly state: TrayState
   /** Drawn as a digit where it is 1 to 9; the tooltip has every number. */
   readonly count: number

@@ -4,7 +4,7 @@ import type { Rectangle } from '../window/place.ts'
 import { drawIcon } from './draw-icon.ts'
 import type { MenuAction, MenuLine } from './tray-menu.ts'
 
-export interface TrayIconOptions {
+interface TrayIconOptions {
   readonly onClick: () => void
   readonly onAction: (action: MenuAction, key: string | undefined) => void
 }

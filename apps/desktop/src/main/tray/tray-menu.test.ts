@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { domain } from '../../../test/fixtures.ts'
 import { trayMenu } from './tray-menu.ts'
 
@@ -7,7 +7,7 @@ const labels = (menu: ReturnType<typeof trayMenu>) =>
 const view = { state: 'attention', count: 1, summary: '1 domain needs you' } as const
 
 describe('the tray menu', () => {
-  test('says the state in words and leads to what needs somebody', () => {
+  it('says the state in words and leads to what needs somebody', () => {
     const menu = trayMenu(view, [domain('a.example'), domain('b.example', 'attention')])
     expect(labels(menu)).toEqual([
       '1 domain needs you',
@@ -21,16 +21,16 @@ describe('the tray menu', () => {
     ])
   })
 
-  test('offers no applying when nothing is missing', () => {
+  it('offers no applying when nothing is missing', () => {
     expect(labels(trayMenu({ ...view, state: 'well' }, [domain('a.example')]))).not.toContain('Apply missing CNAMEs…')
   })
 
-  test('offers a newer release only once it is ready', () => {
+  it('offers a newer release only once it is ready', () => {
     expect(labels(trayMenu(view, []))).not.toContainEqual(expect.stringContaining('Install'))
     expect(labels(trayMenu(view, [], '0.2.0'))).toContain('Install 0.2.0 and restart')
   })
 
-  test('stays short with hundreds of domains', () => {
+  it('stays short with hundreds of domains', () => {
     const many = Array.from({ length: 300 }, (_, index) => domain(`d${index}.example`, 'attention'))
     const menu = labels(trayMenu(view, many))
     expect(menu.length).toBeLessThan(20)

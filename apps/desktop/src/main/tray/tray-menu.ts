@@ -17,10 +17,10 @@ const shownDomains = 8
  * words, the domains that need somebody, applying, checking, settings, a newer release that is ready.
  */
 export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newVersion?: string): MenuLine[] {
-  const needy = domains.filter((domain) => domain.state === 'attention')
+  const needingAction = domains.filter((domain) => domain.state === 'attention')
   const working = domains.filter((domain) => domain.state === 'working')
-  const listed = [...needy, ...working].slice(0, shownDomains)
-  const more = needy.length + working.length - listed.length
+  const listed = [...needingAction, ...working].slice(0, shownDomains)
+  const more = needingAction.length + working.length - listed.length
   return [
     { kind: 'text', label: tray.summary },
     { kind: 'separator' },
@@ -35,7 +35,7 @@ export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newV
     ),
     ...(more > 0 ? [{ kind: 'action', id: 'open', label: `${more} more…` } as const] : []),
     { kind: 'separator' },
-    ...(needy.length > 0 ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
+    ...(needingAction.length > 0 ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
     { kind: 'action', id: 'check', label: 'Check now' },
     { kind: 'action', id: 'add-domain', label: 'Add a domain…' },
     { kind: 'action', id: 'settings', label: 'Settings…' },

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openDescription, readPublicKey, signDescription, UpdateRefused } from './release-signature.ts'
 
 const ours = generateKeyPairSync('ed25519')
@@ -10,26 +10,26 @@ const refused = (given: string, key = ours.publicKey) =>
   expect(() => openDescription(given, key)).toThrow(UpdateRefused)
 
 describe('the signature of a release', () => {
-  test('lets through exactly what was signed', () => {
+  it('lets through exactly what was signed', () => {
     expect(openDescription(signed, ours.publicKey)).toBe(text)
   })
 
-  test('is a comment at the end, so other readers of the description are not disturbed', () => {
+  it('is a comment at the end, so other readers of the description are not disturbed', () => {
     expect(signed.slice(text.length)).toMatch(/^# ed25519 [A-Za-z0-9+/]{86}==\n$/)
   })
 
-  test('is replaced when the description is signed again', () => {
+  it('is replaced when the description is signed again', () => {
     expect(signDescription(signed, ours.privateKey)).toBe(signed)
     expect(openDescription(signDescription(signed, theirs.privateKey), theirs.publicKey)).toBe(text)
   })
 
-  test('fails on a description without one', () => {
+  it('fails on a description without one', () => {
     refused(text)
     refused('')
     refused('# ed25519 AAAA')
   })
 
-  test('fails on any change: before it, in it, or after it', () => {
+  it('fails on any change: before it, in it, or after it', () => {
     refused(signed.replace('0.2.0', '0.2.1'))
     refused(signed.replace('# ed25519 ', '# ed25519 A'))
     refused(`${signed}extra: true\n`)
@@ -37,12 +37,12 @@ describe('the signature of a release', () => {
     refused(signed.replace('\n# ed', '\r\n# ed'))
   })
 
-  test('fails on the signature of another key', () => {
+  it('fails on the signature of another key', () => {
     refused(signDescription(text, theirs.privateKey))
     refused(signed, theirs.publicKey)
   })
 
-  test('takes Ed25519 keys only', () => {
+  it('takes Ed25519 keys only', () => {
     const pem = (key: { export(options: { type: 'spki'; format: 'pem' }): string | Buffer }) =>
       key.export({ type: 'spki', format: 'pem' }).toString()
     expect(readPublicKey(pem(ours.publicKey)).asymmetricKeyType).toBe('ed25519')

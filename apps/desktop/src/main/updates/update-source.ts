@@ -10,7 +10,7 @@ export interface UpdateSource {
   readonly publicKey: KeyObject
 }
 
-export interface UpdateFacts {
+interface UpdateFacts {
   readonly isPackaged: boolean
   /** The text of `updates.json`; absent in builds without updates. */
   readonly builtIn: string | undefined

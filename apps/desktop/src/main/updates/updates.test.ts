@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { UpdateRefused } from './release-signature.ts'
 import { type UpdateInstaller, Updates } from './updates.ts'
@@ -28,10 +28,10 @@ function setUp(fetchNewer: UpdateInstaller['fetchNewer'], install: () => void = 
 }
 
 describe('updates', () => {
-  test('are looked for at the start and then once a day', async () => {
+  it('are looked for at the start and then once a day', async () => {
     const { clock, counts, updates } = setUp(async () => undefined)
-    await updates.look()
-    expect(updates.view).toEqual({ state: 'current', lookedAt: '2026-01-01T00:00:00.000Z' })
+    await updates.check()
+    expect(updates.view).toEqual({ state: 'current', checkedAt: '2026-01-01T00:00:00.000Z' })
     await clock.advance(23 * hour)
     expect(counts.looks).toBe(1)
     await clock.advance(hour)
@@ -40,9 +40,9 @@ describe('updates', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('lie ready until the person says so', async () => {
+  it('lie ready until the person says so', async () => {
     const { clock, counts, updates } = setUp(async () => '0.2.0')
-    await updates.look()
+    await updates.check()
     expect(updates.view).toEqual({ state: 'ready', version: '0.2.0', onQuit: false })
     await clock.advance(48 * hour)
     expect(counts).toMatchObject({ looks: 1, installs: 0 })
@@ -50,47 +50,47 @@ describe('updates', () => {
     expect(counts.installs).toBe(1)
   })
 
-  test('are not installed when there are none', async () => {
+  it('are not installed when there are none', async () => {
     const { counts, updates } = setUp(async () => undefined)
     updates.install()
-    await updates.look()
+    await updates.check()
     updates.install()
     expect(counts.installs).toBe(0)
   })
 
-  test('fail in words, and are looked for again within the hour', async () => {
+  it('fail in words, and are looked for again within the hour', async () => {
     const { clock, counts, updates } = setUp(async () => {
       throw new Error('net::ERR_INTERNET_DISCONNECTED')
     })
-    await updates.look()
+    await updates.check()
     expect(updates.view).toMatchObject({ state: 'failed', problem: { code: 'update-failed' } })
     await clock.advance(hour)
     expect(counts.looks).toBe(2)
   })
 
-  test('that are not the publisher\u2019s are told apart from a failing network', async () => {
+  it('that are not the publisher\u2019s are told apart from a failing network', async () => {
     const { updates } = setUp(async () => {
       throw new UpdateRefused('It is not signed.')
     })
-    await updates.look()
+    await updates.check()
     expect(updates.view).toMatchObject({
       problem: { code: 'update-refused', explanation: 'It is not signed. Nothing was installed.' },
     })
   })
 
-  test('that could not be installed stay on offer, with the reason', async () => {
+  it('that could not be installed stay on offer, with the reason', async () => {
     const { updates } = setUp(
       async () => '0.2.0',
       () => {
         throw new Error('Command pkexec exited with code 126')
       },
     )
-    await updates.look()
+    await updates.check()
     updates.install()
     expect(updates.view).toMatchObject({ state: 'ready', problem: { code: 'update-not-installed' } })
   })
 
-  test('are off where the copy has none, for good', async () => {
+  it('are off where the copy has none, for good', async () => {
     const clock = new FakeClock()
     const updates = new Updates({
       open: async () => ({ off: 'No place to look is set.' }),
@@ -98,7 +98,7 @@ describe('updates', () => {
       onChange: () => {},
       onFailure: () => {},
     })
-    await updates.look()
+    await updates.check()
     await settle()
     expect(updates.view).toEqual({ state: 'off', why: 'No place to look is set.' })
     expect(clock.timers).toBe(0)

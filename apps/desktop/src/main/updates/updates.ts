@@ -16,7 +16,7 @@ export interface UpdateInstaller {
   install(): void
 }
 
-export interface UpdatesOptions {
+interface UpdatesOptions {
   /** Loads what updates need; words instead of it say why there are none. */
   readonly open: () => Promise<UpdateInstaller | { readonly off: string }>
   readonly clock: Clock
@@ -25,14 +25,14 @@ export interface UpdatesOptions {
 }
 
 /**
- * Looks for a newer release at the start and once a day, sooner after a failure, and says what came of it. Once one is
- * ready it waits for the person: a later look could only take the checked file away again.
+ * Checks for a newer release at the start and once a day, sooner after a failure, and says what came of it. Once one is
+ * ready it waits for the person: a later check could only take the checked file away again.
  */
 export class Updates {
   readonly #options: UpdatesOptions
   #installer: UpdateInstaller | undefined
-  #view: UpdateView = { state: 'looking' }
-  #looking: Promise<void> | undefined
+  #view: UpdateView = { state: 'checking' }
+  #checking: Promise<void> | undefined
   #cancelNext = () => {}
 
   constructor(options: UpdatesOptions) {
@@ -43,12 +43,12 @@ export class Updates {
     return this.#view
   }
 
-  /** Looks now. A second call during a look waits for that one. */
-  look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined
+  /** Checks now. A second call during a check waits for that one. */
+  check(): Promise<void> {
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = undefined
     })
-    return this.#looking
+    return this.#checking
   }
 
   install(): void {
@@ -65,28 +65,28 @@ export class Updates {
     this.#cancelNext()
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     if (this.#view.state === 'ready') return
     this.#cancelNext()
     const { clock, open, onFailure } = this.#options
-    this.#show({ state: 'looking' })
+    this.#show({ state: 'checking' })
     try {
       const opened = this.#installer ?? (await open())
       if ('off' in opened) return this.#show({ state: 'off', why: opened.off })
       this.#installer = opened
       const version = await opened.fetchNewer()
       if (version !== undefined) return this.#show({ state: 'ready', version, onQuit: opened.onQuit })
-      this.#lookAgainIn(day)
-      this.#show({ state: 'current', lookedAt: new Date(clock.now()).toISOString() })
+      this.#checkAgainIn(day)
+      this.#show({ state: 'current', checkedAt: new Date(clock.now()).toISOString() })
     } catch (error) {
       onFailure(error)
-      this.#lookAgainIn(hour)
+      this.#checkAgainIn(hour)
       this.#show({ state: 'failed', problem: problemOf(error) })
     }
   }
 
-  #lookAgainIn(delay: number): void {
-    this.#cancelNext = this.#options.clock.after(delay, () => void this.look())
+  #checkAgainIn(delay: number): void {
+    this.#cancelNext = this.#options.clock.after(delay, () => void this.check())
   }
 
   #show(view: UpdateView): void {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { FakeService } from '../../../test/fake-service.ts'
 import { domain } from '../../../test/fixtures.ts'
@@ -29,7 +29,7 @@ function watch(
 }
 
 describe('ConnectionWatch', () => {
-  test('asks once an hour, with one list call, when all is well', async () => {
+  it('asks once an hour, with one list call, when all is well', async () => {
     service.domains = [domain('a.example'), domain('b.example', 'unhosted')]
     await watch().check()
     expect(clock.nextIn).toBe(60 * 60_000)
@@ -37,7 +37,7 @@ describe('ConnectionWatch', () => {
     expect(service.calls).toEqual(['list', 'list', 'list', 'list'])
   })
 
-  test('looks closely and often while something is unfinished, then stops', async () => {
+  it('looks closely and often while something is unfinished, then stops', async () => {
     service.domains = [domain('a.example', 'attention')]
     await watch().check()
     expect(service.calls).toEqual(['list', 'verify a.example'])
@@ -47,7 +47,7 @@ describe('ConnectionWatch', () => {
     expect(clock.nextIn).toBe(60 * 60_000)
   })
 
-  test('limits a round to twenty verifications and takes the others next time', async () => {
+  it('limits a round to twenty verifications and takes the others next time', async () => {
     service.domains = Array.from({ length: 30 }, (_, index) => domain(`d${index}.example`, 'attention'))
     await watch().check()
     expect(service.calls.filter((call) => call.startsWith('verify'))).toHaveLength(20)
@@ -55,7 +55,7 @@ describe('ConnectionWatch', () => {
     expect(new Set(service.calls.filter((call) => call.startsWith('verify'))).size).toBe(30)
   })
 
-  test('keeps the last known domains and backs off while the service is down, and recovers', async () => {
+  it('keeps the last known domains and backs off while the service is down, and recovers', async () => {
     service.domains = [domain('a.example')]
     const watched = watch()
     await watched.check()
@@ -71,7 +71,7 @@ describe('ConnectionWatch', () => {
     expect(watched.view.problem).toBeUndefined()
   })
 
-  test('does not ask again by itself for what only a person can give', async () => {
+  it('does not ask again by itself for what only a person can give', async () => {
     service.failure = new ProblemError('secret-locked')
     const watched = watch()
     await watched.check()
@@ -81,7 +81,7 @@ describe('ConnectionWatch', () => {
     expect(clock.timers).toBe(1)
   })
 
-  test('looks by itself for a password store that is not there', async () => {
+  it('looks by itself for a password store that is not there', async () => {
     service.failure = new ProblemError('secret-unavailable')
     const watched = watch()
     await watched.check()
@@ -91,13 +91,13 @@ describe('ConnectionWatch', () => {
     expect(watched.view.problem).toBeUndefined()
   })
 
-  test('waits as long as the service asks', async () => {
+  it('waits as long as the service asks', async () => {
     service.failure = new ProblemError('rate-limited', '', { retryAfter: 42_000 })
     await watch().check()
     expect(clock.nextIn).toBe(42_000)
   })
 
-  test('pauses offline, showing the last known state, and looks at once when the network is back', async () => {
+  it('pauses offline, showing the last known state, and looks at once when the network is back', async () => {
     network = false
     const watched = watch({ lastSeen: { accounts: [], domains: [domain('a.example')] } })
     await watched.check()
@@ -110,13 +110,13 @@ describe('ConnectionWatch', () => {
     expect(watched.view.problem).toBeUndefined()
   })
 
-  test('needs no network for a service on this computer', async () => {
+  it('needs no network for a service on this computer', async () => {
     network = false
     await watch({ baseUrl: 'http://127.0.0.1:8080' }).check()
     expect(service.calls).toEqual(['list'])
   })
 
-  test('verifies on demand, at most every ten seconds', async () => {
+  it('verifies on demand, at most every ten seconds', async () => {
     const target = domain('a.example')
     service.domains = [target]
     const watched = watch()
@@ -128,7 +128,7 @@ describe('ConnectionWatch', () => {
     await expect(watched.verify('nobody')).rejects.toMatchObject({ problem: { code: 'not-found' } })
   })
 
-  test('one domain that cannot be verified does not hide the others', async () => {
+  it('one domain that cannot be verified does not hide the others', async () => {
     service.domains = [domain('a.example', 'attention'), domain('b.example', 'attention')]
     service.verifyFailures.set('a.example', new ProblemError('not-found'))
     const watched = watch()
@@ -137,7 +137,7 @@ describe('ConnectionWatch', () => {
     expect(watched.view.problem).toBeUndefined()
   })
 
-  test('leaves no timer behind', async () => {
+  it('leaves no timer behind', async () => {
     const watched = watch()
     await watched.check()
     watched.stop()
@@ -146,7 +146,7 @@ describe('ConnectionWatch', () => {
   })
 })
 
-test('isLoopback', () => {
+it('isLoopback', () => {
   expect(['http://127.0.0.1:1', 'http://localhost', 'http://[::1]:80/'].every(isLoopback)).toBe(true)
   expect(['https://api.example.com', 'http://127.0.0.1.example.com'].some(isLoopback)).toBe(false)
 })

@@ -12,7 +12,7 @@ export interface WatchedConnection {
   readonly baseUrl: string
 }
 
-export interface ConnectionWatchOptions {
+interface ConnectionWatchOptions {
   readonly connection: WatchedConnection
   /** Opens the service: reads the token from the password store. Called again after a token problem. */
   readonly open: () => Promise<Service>

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { domain } from '../../../test/fixtures.ts'
 import { LastSeenFile } from './last-seen.ts'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(join(path, '..'), { recursive: true }))
 
-test('gives back what it kept', () => {
+it('gives back what it kept', () => {
   const seen = new Map([
     ['c1', { accounts: [{ connectionId: 'c1', accountId: 1, title: 'A' }], domains: [domain('a.example')] }],
   ])
@@ -19,7 +19,7 @@ test('gives back what it kept', () => {
   expect(new LastSeenFile(path).read()).toEqual(seen)
 })
 
-test.each(['', '{"version":1', '{"version":2,"connections":{}}', '{"version":1,"connections":{"c":{"domains":[{}]}}}'])(
+it.each(['', '{"version":1', '{"version":2,"connections":{}}', '{"version":1,"connections":{"c":{"domains":[{}]}}}'])(
   'takes a damaged file as nothing known: %s',
   (text) => {
     writeFileSync(path, text)

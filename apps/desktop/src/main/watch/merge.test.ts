@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { domain } from '../../../test/fixtures.ts'
 import type { RecordView } from '../../shared/model.ts'
 import { changesBetween, mergeListed } from './merge.ts'
@@ -16,12 +16,12 @@ const verified: RecordView = { ...listed, state: 'working', txt: 'queued', asked
 const of = (record: RecordView) => domain('a.example', record.state, { records: [record] })
 
 describe('mergeListed', () => {
-  test('keeps what a verification found while the list tells the same', () => {
+  it('keeps what a verification found while the list tells the same', () => {
     expect(mergeListed(of(verified), of(listed)).records[0]).toBe(verified)
     expect(mergeListed(of(verified), of(listed)).state).toBe('working')
   })
 
-  test.each([
+  it.each([
     ['a newer look', { askedAt: '2026-01-01T11:00:00.000Z' }],
     ['another status', { status: 'misconfigured', state: 'attention' }],
     ['another reason', { reason: 'propagating' }],
@@ -35,7 +35,7 @@ describe('mergeListed', () => {
 describe('changesBetween', () => {
   const at = '2026-01-01T00:00:00.000Z'
 
-  test('notes a first sight and a change, with the culprit', () => {
+  it('notes a first sight and a change, with the culprit', () => {
     const bad = of({ ...listed, state: 'attention', why: 'There is no such record.' })
     expect(changesBetween(new Map(), [bad], at)).toEqual([
       { at, domain: bad.key, from: null, to: 'attention', because: '_dmarc.a.example: There is no such record.' },
@@ -43,7 +43,7 @@ describe('changesBetween', () => {
     expect(changesBetween(new Map([[bad.key, { to: 'ready' as const }]]), [bad], at)[0]?.from).toBe('ready')
   })
 
-  test('notes nothing for the same state, nor for not knowing', () => {
+  it('notes nothing for the same state, nor for not knowing', () => {
     const good = of(listed)
     expect(changesBetween(new Map([[good.key, { to: 'ready' as const }]]), [good], at)).toEqual([])
     expect(changesBetween(new Map(), [domain('a.example', 'unknown')], at)).toEqual([])

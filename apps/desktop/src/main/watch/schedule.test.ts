@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nextDelay, withJitter } from './schedule.ts'
 
 const now = 1_000_000_000
 const minute = 60_000
 
 describe('nextDelay', () => {
-  test.each([
+  it.each([
     ['ten seconds just after a change', { pendingSince: now - 5_000 }, 10_000],
     ['half a minute later on', { pendingSince: now - 10 * minute }, 30_000],
     ['minutes after a quarter of an hour', { pendingSince: now - 60 * minute }, 3 * minute],
@@ -20,7 +20,7 @@ describe('nextDelay', () => {
   })
 })
 
-test('jitter stays within a tenth', () => {
+it('jitter stays within a tenth', () => {
   expect(withJitter(1000, () => 0)).toBe(900)
   expect(withJitter(1000, () => 0.999999)).toBe(1100)
 })

@@ -4,7 +4,7 @@ const seconds = 1000
 const minutes = 60 * seconds
 
 /** What decides when to look next. Durations and times are in milliseconds. */
-export interface ScheduleFacts {
+interface ScheduleFacts {
   readonly now: number
   /** When the newest unfinished domain last changed; absent when nothing is unfinished. */
   readonly pendingSince?: number

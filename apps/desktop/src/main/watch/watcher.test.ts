@@ -1,18 +1,18 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { FakeService } from '../../../test/fake-service.ts'
 import { domain } from '../../../test/fixtures.ts'
 import type { HistoryEntry } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { Seen } from './last-seen.ts'
-import type { Told } from './notices.ts'
+import type { LastNotified } from './notifications.ts'
 import { Watcher } from './watcher.ts'
 
 let clock: FakeClock
 let service: FakeService
 let network: boolean
 let history: HistoryEntry[]
-let told: Told
+let lastNotified: LastNotified
 let notices: string[]
 let seen: ReadonlyMap<string, Seen>
 
@@ -21,7 +21,7 @@ beforeEach(() => {
   service = new FakeService()
   network = true
   history = []
-  told = {}
+  lastNotified = {}
   notices = []
   seen = new Map()
 })
@@ -44,10 +44,10 @@ function watcher() {
         seen = next
       },
     },
-    told: {
-      read: () => told,
+    lastNotified: {
+      read: () => lastNotified,
       write: (next) => {
-        told = next
+        lastNotified = next
       },
     },
     notify: (notice) => notices.push(`${notice.kind} ${notice.address}`),
@@ -59,7 +59,7 @@ function watcher() {
 }
 
 describe('Watcher', () => {
-  test('notes, tells and shows a change once', async () => {
+  it('notes, tells and shows a change once', async () => {
     service.domains = [domain('a.example', 'attention')]
     const all = watcher()
     await all.add(connection)
@@ -73,7 +73,7 @@ describe('Watcher', () => {
     all.stop()
   })
 
-  test('repeats nothing after a restart, even one without network', async () => {
+  it('repeats nothing after a restart, even one without network', async () => {
     service.domains = [domain('a.example')]
     const first = watcher()
     await first.add(connection)
@@ -93,7 +93,7 @@ describe('Watcher', () => {
     second.stop()
   })
 
-  test('a wake without network is made up for as soon as the network is there', async () => {
+  it('a wake without network is made up for as soon as the network is there', async () => {
     service.domains = [domain('a.example')]
     const all = watcher()
     await all.add(connection)
@@ -112,7 +112,7 @@ describe('Watcher', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('wakes no more than once a minute when all is well, and leaves no timer behind', async () => {
+  it('wakes no more than once a minute when all is well, and leaves no timer behind', async () => {
     service.domains = Array.from({ length: 500 }, (_, index) => domain(`d${index}.example`))
     const all = watcher()
     await all.add(connection)
@@ -124,7 +124,7 @@ describe('Watcher', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('a domain that is added with its hosting was never "not hosted", whenever somebody looks', async () => {
+  it('a domain that is added with its hosting was never "not hosted", whenever somebody looks', async () => {
     const all = watcher()
     await all.add(connection)
     const { update } = service
@@ -139,7 +139,7 @@ describe('Watcher', () => {
     all.stop()
   })
 
-  test('a domain whose hosting is refused, or was not asked for, is there as not hosted', async () => {
+  it('a domain whose hosting is refused, or was not asked for, is there as not hosted', async () => {
     const all = watcher()
     await all.add(connection)
     service.update = async () => {
@@ -156,7 +156,7 @@ describe('Watcher', () => {
     all.stop()
   })
 
-  test('a second request to verify joins the first', async () => {
+  it('a second request to verify joins the first', async () => {
     service.domains = [domain('a.example')]
     const all = watcher()
     await all.add(connection)
@@ -167,7 +167,7 @@ describe('Watcher', () => {
     all.stop()
   })
 
-  test('keeps no memory of a sandbox', async () => {
+  it('keeps no memory of a sandbox', async () => {
     service.domains = [domain('a.example')]
     const all = watcher()
     await all.add({ ...connection, kind: 'sandbox' })

@@ -6,9 +6,9 @@ import type { Service } from '../service/service.ts'
 import { ConnectionWatch, type WatchedConnection } from './connection-watch.ts'
 import type { Seen } from './last-seen.ts'
 import { changesBetween } from './merge.ts'
-import { type Notice, noticesFor, type Told } from './notices.ts'
+import { type DomainNotification, type LastNotified, notificationsFor } from './notifications.ts'
 
-export interface WatcherOptions {
+interface WatcherOptions {
   readonly clock: Clock
   readonly random: () => number
   readonly isOnline: () => boolean
@@ -18,8 +18,8 @@ export interface WatcherOptions {
     lastStates(): ReadonlyMap<string, HistoryEntry>
   }
   readonly lastSeen: { read(): ReadonlyMap<string, Seen>; write(seen: ReadonlyMap<string, Seen>): void }
-  readonly told: { read(): Told; write(told: Told): void }
-  readonly notify: (notice: Notice) => void
+  readonly lastNotified: { read(): LastNotified; write(lastNotified: LastNotified): void }
+  readonly notify: (notice: DomainNotification) => void
   readonly onChange: () => void
   readonly onFailure: (error: unknown) => void
 }
@@ -127,12 +127,12 @@ export class Watcher {
 
   #changed(): void {
     this.#noticeNetwork()
-    const { clock, history, told, notify, onChange, onFailure } = this.#options
+    const { clock, history, lastNotified, notify, onChange, onFailure } = this.#options
     try {
       history.append(changesBetween(history.lastStates(), this.domains, new Date(clock.now()).toISOString()))
-      // Domains of a connection that has not answered yet are only remembered; they must not lose what was told of them.
-      const spoken = noticesFor(told.read(), this.domains)
-      told.write({ ...this.#silent(told.read()), ...spoken.told })
+      // Domains of a connection that has not answered yet are only remembered; they must not lose what was lastNotified of them.
+      const spoken = notificationsFor(lastNotified.read(), this.domains)
+      lastNotified.write({ ...this.#silent(lastNotified.read()), ...spoken.lastNotified })
       for (const notice of spoken.notices) notify(notice)
       this.#remember()
     } catch (error) {
@@ -142,11 +142,13 @@ export class Watcher {
     onChange()
   }
 
-  #silent(told: Told): Told {
+  #silent(lastNotified: LastNotified): LastNotified {
     const silent = [...this.#watches.values()]
       .filter((watch) => !watch.hasAnswered)
       .map((watch) => `${watch.connection.id}/`)
-    return Object.fromEntries(Object.entries(told).filter(([key]) => silent.some((prefix) => key.startsWith(prefix))))
+    return Object.fromEntries(
+      Object.entries(lastNotified).filter(([key]) => silent.some((prefix) => key.startsWith(prefix))),
+    )
   }
 
   #remember(): void {

@@ -1,6 +1,6 @@
 import { BrowserWindow, type IpcMainInvokeEvent, nativeTheme, screen } from 'electron'
-import type { Events } from '../../shared/contract.ts'
-import { eventChannel } from '../../shared/contract.ts'
+import { eventChannel } from '../../shared/contract/channels.ts'
+import type { Events } from '../../shared/contract/contract.ts'
 import type { Place } from '../../shared/deep-link.ts'
 import { builtFile } from '../built-files.ts'
 import type { WindowPlace } from '../config/config.ts'
@@ -8,7 +8,7 @@ import { safeWebPreferences } from '../security/harden.ts'
 import { pageOrigin, pageUrl } from '../security/page.ts'
 import { minimumSize, type Rectangle, windowPlace } from './place.ts'
 
-export interface MainWindowOptions {
+interface MainWindowOptions {
   readonly remembered: () => WindowPlace | undefined
   readonly remember: (place: WindowPlace) => void
   readonly iconBounds: () => Rectangle | undefined
@@ -53,7 +53,7 @@ export class MainWindow {
   }
 
   send<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    this.#window?.webContents.send(eventChannel(name), event)
+    this.#window?.webContents.send(eventChannel, name, event)
   }
 
   /** The page is up and listens: where to go first, if anywhere. */

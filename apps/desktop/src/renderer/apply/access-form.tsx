@@ -8,7 +8,7 @@ import { Choices, TextField } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useBridge } from '../state/bridge.ts'
 
-export interface AccessFormProps {
+interface AccessFormProps {
   readonly label: string
   /** The method to begin with. */
   readonly suggested: string | undefined
@@ -27,7 +27,7 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
   const [chosen, setChosen] = useState(suggested)
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   useEffect(() => {
-    void bridge.accessMethods().then((answer) => {
+    void bridge.request('accessMethods').then((answer) => {
       if (answer.ok) setMethods(answer.value)
     })
   }, [bridge])

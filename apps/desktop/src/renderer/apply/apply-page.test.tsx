@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
 import type { ApplyDomain, ApplyJob, PlanItem, ZoneAccess } from '../../shared/apply.ts'
 import { BridgeContext } from '../state/bridge.ts'
@@ -14,7 +14,7 @@ const zone: ZoneAccess = {
   serviceTitle: 'Cloudflare',
   suggested: 'cloudflare',
   credentials: 'stored',
-  byHand: false,
+  manual: false,
   hasDomainConnect: false,
 }
 const item = (more: Partial<PlanItem> = {}): PlanItem => ({
@@ -64,7 +64,7 @@ async function show(shown: ApplyJob) {
 }
 
 describe('the apply page', () => {
-  test('asks for the credentials of the service it found', async () => {
+  it('asks for the credentials of the service it found', async () => {
     const { fake, user } = await show(
       job('credentials', [domain([item()], { zone: { ...zone, credentials: 'missing' } })]),
     )
@@ -79,7 +79,7 @@ describe('the apply page', () => {
     ])
   })
 
-  test('writes what is created, and a conflict only when told to', async () => {
+  it('writes what is created, and a conflict only when told to', async () => {
     const conflict = item({
       id: 'k tls',
       kind: 'tls_rpt',
@@ -95,9 +95,9 @@ describe('the apply page', () => {
     expect(fake.sent('confirmApply')).toEqual([{ choices: { 'k tls': 'replace' } }])
   })
 
-  test('gives the lines to paste with the host the panel wants, and looks again', async () => {
+  it('gives the lines to paste with the host the panel wants, and looks again', async () => {
     const { fake, user } = await show(
-      job('confirm', [domain([item()], { zone: { ...zone, byHand: true, credentials: 'missing' } })]),
+      job('confirm', [domain([item()], { zone: { ...zone, manual: true, credentials: 'missing' } })]),
     )
     expect(screen.getByRole('button', { name: 'Copy the host _dmarc' })).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Copy the target t.example' }))
@@ -107,7 +107,7 @@ describe('the apply page', () => {
     expect(screen.queryByRole('button', { name: /Write/ })).toBeNull()
   })
 
-  test('says for each record what became of it, and offers undo', async () => {
+  it('says for each record what became of it, and offers undo', async () => {
     const items = [item({ outcome: 'verified' }), item({ id: '2', name: 'mta-sts.a.example', outcome: 'written' })]
     const { fake, user } = await show(job('verifying', [domain(items)], { undoable: true }))
     expect(screen.getByText('Verified')).toBeDefined()
@@ -118,7 +118,7 @@ describe('the apply page', () => {
     expect(fake.sent('undoApply')).toHaveLength(1)
   })
 
-  test('shows a failure with a way on', async () => {
+  it('shows a failure with a way on', async () => {
     const { fake, user } = await show(
       job('confirm', [domain([item()])], { problem: problem('dns-changed-meanwhile', 'It changed.') }),
     )
@@ -126,9 +126,9 @@ describe('the apply page', () => {
     expect(fake.sent('recheckApply')).toHaveLength(1)
   })
 
-  test('tries again where the password store did not give the credentials', async () => {
+  it('tries again where the password store did not give the credentials', async () => {
     const shut = domain([item()], {
-      zone: { ...zone, byHand: true, credentials: 'missing' },
+      zone: { ...zone, manual: true, credentials: 'missing' },
       problem: problem('secret-unavailable'),
     })
     const { fake, user } = await show(job('confirm', [shut]))
@@ -136,7 +136,7 @@ describe('the apply page', () => {
     expect(fake.sent('recheckApply')).toHaveLength(1)
   })
 
-  test('puts back what an earlier run left half done', async () => {
+  it('puts back what an earlier run left half done', async () => {
     const { fake, user } = await show(
       job('confirm', [domain([item()])], { problem: problem('dns-interrupted', 'It stopped.') }),
     )

@@ -4,8 +4,8 @@ import {
   type ApplyJob,
   type ConflictChoice,
   isWritable,
-  linesToPaste,
   needsCredentials,
+  pendingItems,
 } from '../../shared/apply.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
@@ -29,12 +29,12 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
   const asked = job.phase === 'credentials' ? missing[0] : undefined
   const writable = job.domains.filter(isWritable)
   const count = writable
-    .flatMap(linesToPaste)
+    .flatMap(pendingItems)
     .filter((item) => item.action === 'create' || choices[item.id] === 'replace').length
-  const byHand = job.domains.filter((domain) => domain.zone?.byHand && linesToPaste(domain).length > 0)
+  const manual = job.domains.filter((domain) => domain.zone?.manual && pendingItems(domain).length > 0)
   const blocked = job.domains.some((domain) => domain.items.some((item) => item.action === 'blocked'))
   const nothingLeft =
-    job.phase === 'confirm' && job.domains.every((domain) => !domain.problem && linesToPaste(domain).length === 0)
+    job.phase === 'confirm' && job.domains.every((domain) => !domain.problem && pendingItems(domain).length === 0)
   const failed = confirm.problem ?? undo.problem ?? recheck.problem
   const leave = () => {
     // A job under way goes on; it is still there when one comes back.
@@ -55,13 +55,13 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
             {confirmLabel(count)}
           </Button>
         ) : null}
-        {job.phase === 'confirm' && (byHand.length > 0 || nothingLeft || blocked) ? (
+        {job.phase === 'confirm' && (manual.length > 0 || nothingLeft || blocked) ? (
           <Button
             kind={writable.length > 0 ? 'plain' : 'primary'}
             busy={recheck.busy}
             onPress={() => void recheck.send()}
           >
-            {byHand.length === 0 ? 'Look again' : 'I have added them'}
+            {manual.length === 0 ? 'Look again' : 'I have added them'}
           </Button>
         ) : null}
         {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
@@ -118,16 +118,16 @@ function confirmLabel(count: number): string {
 }
 
 /** What a screen reader says as the job moves on. */
-export function statusWords(job: ApplyJob): string {
+function statusWords(job: ApplyJob): string {
   const items = job.domains.flatMap((domain: ApplyDomain) => domain.items)
   const verified = items.filter((item) => item.outcome === 'verified' || item.action === 'right').length
   switch (job.phase) {
-    case 'looking':
+    case 'reading':
       return 'Looking at what is there…'
     case 'credentials':
       return 'The DNS service asks for credentials, once.'
     case 'confirm':
-      return job.domains.every((domain) => domain.zone?.byHand)
+      return job.domains.every((domain) => domain.zone?.manual)
         ? 'The app writes nothing here: the lines are yours to add.'
         : 'Nothing has been written yet.'
     case 'applying':

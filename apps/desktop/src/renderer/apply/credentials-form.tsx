@@ -6,7 +6,7 @@ import { AccessForm } from './access-form.tsx'
 /** Asks once for the way into a zone. */
 export function CredentialsForm({ zone, others }: { zone: ZoneAccess; others: number }) {
   const give = useRequest('giveCredentials')
-  const byHand = useRequest('pasteByHand')
+  const manual = useRequest('addManually')
   return (
     <section className="card" aria-labelledby="credentials-heading">
       <header>
@@ -26,7 +26,7 @@ export function CredentialsForm({ zone, others }: { zone: ZoneAccess; others: nu
         problem={give.problem}
         onGive={(method, values) => void give.send({ zone: zone.zone, method, values })}
       >
-        <Button kind="quiet" busy={byHand.busy} onPress={() => void byHand.send({ zone: zone.zone })}>
+        <Button kind="quiet" busy={manual.busy} onPress={() => void manual.send({ zone: zone.zone })}>
           Show me the lines instead
         </Button>
       </AccessForm>

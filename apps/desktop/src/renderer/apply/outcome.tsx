@@ -30,8 +30,8 @@ const outcomes: Record<ItemOutcome, Look> = {
 }
 
 /** What will become, or became, of one record. */
-export function Outcome({ item, phase, byHand }: { item: PlanItem; phase: ApplyPhase; byHand: boolean }) {
-  const look = lookOf(item, phase, byHand)
+export function Outcome({ item, phase, manual }: { item: PlanItem; phase: ApplyPhase; manual: boolean }) {
+  const look = presentationOf(item, phase, manual)
   return (
     <span className={`outcome ${look.tone}`}>
       {look.icon}
@@ -40,10 +40,10 @@ export function Outcome({ item, phase, byHand }: { item: PlanItem; phase: ApplyP
   )
 }
 
-function lookOf(item: PlanItem, phase: ApplyPhase, byHand: boolean): Look {
-  const before = phase === 'looking' || phase === 'credentials' || phase === 'confirm'
+function presentationOf(item: PlanItem, phase: ApplyPhase, manual: boolean): Look {
+  const before = phase === 'reading' || phase === 'credentials' || phase === 'confirm'
   if (item.outcome === 'waiting' && (before || item.action === 'right')) {
-    return byHand && item.action === 'create' ? toAdd : planned[item.action]
+    return manual && item.action === 'create' ? toAdd : planned[item.action]
   }
   return outcomes[item.outcome]
 }

@@ -9,7 +9,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { Outcome } from './outcome.tsx'
 
-export interface PlanListProps {
+interface PlanListProps {
   readonly domain: ApplyDomain
   readonly phase: ApplyPhase
   readonly choices: Readonly<Record<string, ConflictChoice>>
@@ -24,14 +24,14 @@ const lookHelps: ReadonlySet<ProblemAction> = new Set(['retry', 'check-again', '
 /** One domain of the plan: what would be written, what is in the way, or the lines to paste. */
 export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }: PlanListProps) {
   const { zone } = domain
-  const byHand = zone?.byHand || (!zone && domain.problem !== undefined)
+  const manual = zone?.manual || (!zone && domain.problem !== undefined)
   return (
     <article className="card" aria-label={domain.title}>
       <header>
         <h2>{domain.title}</h2>
         {zone ? (
           <p className="muted">
-            {byHand ? 'by hand in zone' : 'zone'} <span className="mono">{zone.zone}</span>, run by {zone.serviceTitle}
+            {manual ? 'by hand in zone' : 'zone'} <span className="mono">{zone.zone}</span>, run by {zone.serviceTitle}
           </p>
         ) : null}
       </header>
@@ -42,7 +42,7 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
           onAction={phase === 'confirm' && lookHelps.has(domain.problem.action) ? onLookAgain : undefined}
         />
       ) : null}
-      {phase === 'looking' && domain.items.length === 0 ? (
+      {phase === 'reading' && domain.items.length === 0 ? (
         <div className="plan-to-come" aria-hidden="true">
           <span className="skeleton-line w2" />
           <span className="skeleton-line w1" />
@@ -51,7 +51,7 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
       {zone?.hasDomainConnect && phase === 'confirm' ? (
         <DomainConnect domain={domain} service={zone.serviceTitle} />
       ) : null}
-      {byHand && phase === 'confirm' ? (
+      {manual && phase === 'confirm' ? (
         <p>Add these lines at your DNS service. The app looks again when you are done.</p>
       ) : null}
       <ul className="plan">
@@ -59,7 +59,7 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
           <PlanRow
             key={item.id}
             item={item}
-            byHand={byHand ?? false}
+            manual={manual ?? false}
             phase={phase}
             choice={choices[item.id] ?? 'keep'}
             onChoose={(choice) => onChoose(item.id, choice)}
@@ -72,7 +72,7 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
 
 interface PlanRowProps {
   readonly item: PlanItem
-  readonly byHand: boolean
+  readonly manual: boolean
   readonly phase: ApplyPhase
   readonly choice: ConflictChoice
   readonly onChoose: (choice: ConflictChoice) => void
@@ -86,22 +86,22 @@ const conflictOptions = [
 /** After these, the name holds the CNAME. */
 const replaced = new Set<PlanItem['outcome']>(['written', 'verified'])
 
-function existingWords(item: PlanItem, byHand: boolean): string {
+function existingWords(item: PlanItem, manual: boolean): string {
   if (replaced.has(item.outcome)) return 'Was there, and comes back with Undo'
-  return byHand ? 'There now; remove it first' : 'There now'
+  return manual ? 'There now; remove it first' : 'There now'
 }
 
-function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
-  const asking = phase === 'confirm' || phase === 'looking' || phase === 'credentials'
+function PlanRow({ item, manual, phase, choice, onChoose }: PlanRowProps) {
+  const asking = phase === 'confirm' || phase === 'reading' || phase === 'credentials'
   return (
     <li className={`plan-row plan-${item.action}`}>
       <div className="plan-head">
         <span className="mono name">
           <DnsText text={item.name} />
         </span>
-        <Outcome item={item} phase={phase} byHand={byHand} />
+        <Outcome item={item} phase={phase} manual={manual} />
       </div>
-      {byHand && asking && item.action !== 'right' ? (
+      {manual && asking && item.action !== 'right' ? (
         <dl className="values">
           <dt>Host</dt>
           <dd className="mono">
@@ -121,7 +121,7 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
       )}
       {item.action === 'conflict' && item.existing.length > 0 ? (
         <div className="existing">
-          <p className="muted">{existingWords(item, byHand)}</p>
+          <p className="muted">{existingWords(item, manual)}</p>
           {item.existing.map((line) => (
             <p key={line} className="mono">
               <DnsText text={line} />
@@ -134,7 +134,7 @@ function PlanRow({ item, byHand, phase, choice, onChoose }: PlanRowProps) {
           <Message text={item.message} />
         </p>
       ) : null}
-      {item.action === 'conflict' && phase === 'confirm' && !byHand ? (
+      {item.action === 'conflict' && phase === 'confirm' && !manual ? (
         <Choices label={`What to do at ${item.name}`} value={choice} options={conflictOptions} onChange={onChoose} />
       ) : null}
     </li>

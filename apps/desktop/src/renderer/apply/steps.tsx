@@ -2,7 +2,7 @@ import type { ApplyPhase } from '../../shared/apply.ts'
 
 const steps = ['Look', 'Confirm', 'Write', 'Verify'] as const
 const reached: Record<ApplyPhase, number> = {
-  looking: 0,
+  reading: 0,
   credentials: 0,
   confirm: 1,
   applying: 2,

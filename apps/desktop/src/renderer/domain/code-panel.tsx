@@ -9,7 +9,7 @@ const languages = [
   { value: 'cdktf', label: 'CDKTF (TypeScript)' },
 ] as const
 
-export interface CodePanelProps {
+interface CodePanelProps {
   readonly domain: DomainSummary
   readonly connection: ConnectionView | undefined
   readonly severalAccounts: boolean

@@ -20,7 +20,7 @@ export interface DmarcDraft {
   readonly ruf: string
 }
 
-export interface DraftCheck {
+interface DraftCheck {
   readonly record: string
   readonly errors: readonly Finding[]
   readonly warnings: readonly Finding[]

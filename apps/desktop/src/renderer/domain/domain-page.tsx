@@ -1,6 +1,6 @@
 import { Code, ExternalLink, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import type { AppState } from '../../shared/contract.ts'
+import type { AppState } from '../../shared/contract/app-state.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
@@ -15,7 +15,7 @@ import { HistoryPanel } from './history-panel.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
 import { RecordCard } from './record-card.tsx'
 
-export interface DomainPageProps {
+interface DomainPageProps {
   readonly state: AppState
   readonly domain: DomainSummary
   readonly onGo: (page: Page) => void

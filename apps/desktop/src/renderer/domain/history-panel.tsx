@@ -17,7 +17,7 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new state has a new entry behind it
   useEffect(() => {
     let current = true
-    void bridge.getHistory({ key }).then((answer) => {
+    void bridge.request('getHistory', { key }).then((answer) => {
       if (current && answer.ok) setEntries(answer.value)
     })
     return () => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { FakeBridge } from '../../../test/fake-bridge.ts'
 import { domain } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
@@ -17,7 +17,7 @@ const hosted = domain('a.example', 'ready', {
   mtaSts: { mode: 'testing', mx: ['mx.a.example'], days: 7 },
 })
 
-test.each(['DMARC policy', 'MTA-STS policy'])(
+it.each(['DMARC policy', 'MTA-STS policy'])(
   'the focus goes into the form of the %s, and back to its button',
   async (name) => {
     const user = userEvent.setup()

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { FakeBridge } from '../../../test/fake-bridge.ts'
 import { record } from '../../../test/fixtures.ts'
 import type { RecordView } from '../../shared/model.ts'
@@ -16,7 +16,7 @@ const show = (more: Partial<RecordView>) =>
     </BridgeContext>,
   )
 
-test('says until when caches are in the way, if they are', () => {
+it('says until when caches are in the way, if they are', () => {
   const inTwoHours = new Date(Date.now() + 2 * 3_600_000).toISOString()
   show({ visibleBy: inTwoHours })
   expect(screen.getByText(/^Visible everywhere/).textContent).toBe(
@@ -29,7 +29,7 @@ test('says until when caches are in the way, if they are', () => {
 
 const found = () => screen.getByText('Found').nextElementSibling?.textContent
 
-test('says what was found, also of a record that is ready', () => {
+it('says what was found, also of a record that is ready', () => {
   show({ found: '_dmarc.a.example CNAME key.dmarc.hosted.example' })
   expect(screen.getByText('Expected').nextElementSibling?.textContent).toContain('key.dmarc.hosted.example')
   expect(found()).toBe('_dmarc.a.example CNAME key.dmarc.hosted.example')

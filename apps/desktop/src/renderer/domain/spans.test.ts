@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { sharesOf, spansOf } from './spans.ts'
 
 const day = 86_400_000
 const now = Date.parse('2026-06-01T00:00:00Z')
 const at = (daysAgo: number) => new Date(now - daysAgo * day).toISOString()
 
-test('stretches cover the time from the first entry until now', () => {
+it('stretches cover the time from the first entry until now', () => {
   const spans = spansOf(
     [
       { at: at(10), domain: 'a', from: null, to: 'attention' },
@@ -23,7 +23,7 @@ test('stretches cover the time from the first entry until now', () => {
   ])
 })
 
-test('what lies further back than 90 days is cut off', () => {
+it('what lies further back than 90 days is cut off', () => {
   const spans = spansOf(
     [
       { at: at(400), domain: 'a', from: null, to: 'working' },

@@ -1,7 +1,7 @@
 import type { DomainState, HistoryEntry } from '../../shared/model.ts'
 
 /** A stretch of one state; `from` and `to` are fractions of the whole time shown. */
-export interface Span {
+interface Span {
   readonly state: DomainState
   readonly from: number
   readonly to: number

@@ -7,20 +7,20 @@ import { CheckMark } from '../parts/check-mark.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { TagMark } from '../parts/tag-mark.tsx'
 
-export const rowHeight = 60
+const rowHeight = 60
 
-export interface DomainListProps {
+interface DomainListProps {
   readonly domains: readonly DomainSummary[]
   readonly current: string | undefined
   readonly onOpen: (key: string) => void
-  /** Several are picked for applying at once; undefined while nothing is being picked. */
-  readonly picked: ReadonlySet<string> | undefined
-  readonly onPick: (keys: ReadonlySet<string>) => void
+  /** Several are selected for applying at once; undefined while nothing is being selected. */
+  readonly selected: ReadonlySet<string> | undefined
+  readonly onSelect: (keys: ReadonlySet<string>) => void
 }
 
 /** The list of domains. Only the rows on screen exist, so hundreds scroll as smoothly as ten. */
-export function DomainList({ domains, current, onOpen, picked, onPick }: DomainListProps) {
-  const selected = picked ?? new Set(current ? [current] : [])
+export function DomainList({ domains, current, onOpen, selected, onSelect }: DomainListProps) {
+  const selectedKeys = selected ?? new Set(current ? [current] : [])
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight }}>
       <ListBox
@@ -28,15 +28,15 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
         className="domain-list"
         items={domains}
         // Rows are kept from one drawing to the next unless told what else they depend on.
-        dependencies={[picked !== undefined]}
-        selectionMode={picked ? 'multiple' : 'single'}
+        dependencies={[selected !== undefined]}
+        selectionMode={selected ? 'multiple' : 'single'}
         // "replace" would open every domain that the arrow keys pass.
         selectionBehavior="toggle"
-        disallowEmptySelection={!picked}
-        selectedKeys={selected}
+        disallowEmptySelection={!selected}
+        selectedKeys={selectedKeys}
         onSelectionChange={(keys) => {
           const chosen = keys === 'all' ? domains.map((domain) => domain.key) : [...keys].map(String)
-          if (picked) onPick(new Set(chosen))
+          if (selected) onSelect(new Set(chosen))
           else if (chosen[0]) onOpen(chosen[0])
         }}
       >
@@ -46,7 +46,7 @@ export function DomainList({ domains, current, onOpen, picked, onPick }: DomainL
             textValue={`${domain.title}, ${stateWords[domain.state]}`}
             className="domain-row"
           >
-            {picked ? (
+            {selected ? (
               <span className="pick" aria-hidden="true">
                 <CheckMark />
               </span>

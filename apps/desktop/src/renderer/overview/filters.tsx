@@ -19,7 +19,7 @@ import { accountKey, accountTitle, countStates, type Selection, type SortKey, ta
 import { stateWords } from '../../shared/states.ts'
 import { StateMark } from '../parts/state-mark.tsx'
 
-export interface FiltersProps {
+interface FiltersProps {
   readonly domains: readonly DomainSummary[]
   readonly accounts: readonly AccountView[]
   readonly connections: readonly ConnectionView[]

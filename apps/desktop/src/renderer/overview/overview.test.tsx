@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, state } from '../../../test/fake-bridge.ts'
 import { domain, record } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
@@ -27,26 +27,26 @@ const rows = () => within(screen.getByRole('listbox', { name: 'Domains' })).getA
 describe('the note of a row', () => {
   const other = { ...record('a.example', 'ready'), kind: 'mta_sts_id' } as const
 
-  test('says which record needs somebody, or how many do', () => {
+  it('says which record needs somebody, or how many do', () => {
     expect(noteOf(domain('a.example', 'attention'))).toBe('Needs you · DMARC policy')
     const both = [record('a.example', 'attention'), { ...other, state: 'attention' as const }]
     expect(noteOf(domain('a.example', 'attention', { records: both }))).toBe('Needs you · 2 of 2 records')
   })
 
-  test('says how far a domain in progress is', () => {
+  it('says how far a domain in progress is', () => {
     expect(noteOf(domain('a.example', 'working'))).toBe('In progress')
     const records = [record('a.example', 'working'), other]
     expect(noteOf(domain('a.example', 'working', { records }))).toBe('In progress · 1 of 2 records ready')
   })
 
-  test('counts what is ready, and names parked domains', () => {
+  it('counts what is ready, and names parked domains', () => {
     expect(noteOf(domain('a.example', 'ready', { parked: true }))).toBe('Ready · 1 record · parked')
     expect(noteOf(domain('a.example', 'unhosted', { records: [record('a.example', 'unhosted')] }))).toBe('Not hosted')
   })
 })
 
 describe('the list of domains', () => {
-  test('leads back from a search that matches nothing', async () => {
+  it('leads back from a search that matches nothing', async () => {
     const { user } = open()
     await user.type(screen.getByRole('searchbox'), 'nothing like this')
     expect(screen.getByRole('heading', { name: 'No domain matches' })).toBeTruthy()
@@ -55,7 +55,7 @@ describe('the list of domains', () => {
     expect(rows()).toHaveLength(3)
   })
 
-  test('shows boxes to tick while several are chosen', async () => {
+  it('shows boxes to tick while several are chosen', async () => {
     const { user } = open()
     const boxes = () => rows().filter((row) => row.querySelector('.pick'))
     expect(boxes()).toHaveLength(0)
@@ -65,7 +65,7 @@ describe('the list of domains', () => {
     expect(boxes()).toHaveLength(0)
   })
 
-  test('chooses all that are shown at once', async () => {
+  it('chooses all that are shown at once', async () => {
     const { fake, user } = open()
     await user.type(screen.getByRole('searchbox'), 'b.example')
     await user.click(screen.getByRole('button', { name: 'Choose several' }))

@@ -1,7 +1,7 @@
 import { ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { AppState } from '../../shared/contract.ts'
-import { everything, selectDomains, withinReach } from '../../shared/select.ts'
+import type { AppState } from '../../shared/contract/app-state.ts'
+import { noFilter, selectDomains, withoutStaleFilters } from '../../shared/select.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -14,7 +14,7 @@ import { Filters } from './filters.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Summary } from './summary.tsx'
 
-export interface OverviewProps {
+interface OverviewProps {
   readonly state: AppState
   readonly current: string | undefined
   /** Whether the settings are open, which tell of updates themselves. */
@@ -24,22 +24,22 @@ export interface OverviewProps {
 
 /** The window's first page: how things stand, and every domain. */
 export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
-  const [asked, setAsked] = useState(everything)
+  const [asked, setAsked] = useState(noFilter)
   const selection = useMemo(
-    () => withinReach(asked, state.domains, state.accounts),
+    () => withoutStaleFilters(asked, state.domains, state.accounts),
     [asked, state.domains, state.accounts],
   )
-  const [picked, setPicked] = useState<ReadonlySet<string>>()
+  const [selected, setSelected] = useState<ReadonlySet<string>>()
   const check = useRequest('checkNow')
   const apply = useRequest('startApply')
   const shown = useMemo(() => selectDomains(state.domains, selection), [state.domains, selection])
-  const needy = useMemo(() => state.domains.filter((domain) => domain.state === 'attention'), [state.domains])
-  const firstLook = state.domains.length === 0 && state.connections.some((each) => !each.lastSuccessAt && !each.problem)
+  const needingAction = useMemo(() => state.domains.filter((domain) => domain.state === 'attention'), [state.domains])
+  const isLoading = state.domains.length === 0 && state.connections.some((each) => !each.lastSuccessAt && !each.problem)
 
   const start = async (keys: readonly string[]) => {
     onGo({ name: 'apply' })
     await apply.send({ keys })
-    setPicked(undefined)
+    setSelected(undefined)
   }
 
   return (
@@ -85,37 +85,37 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
               domains={shown}
               current={current}
               onOpen={(key) => onGo({ name: 'domain', key })}
-              picked={picked}
-              onPick={setPicked}
+              selected={selected}
+              onSelect={setSelected}
             />
           ) : (
-            <NoMatch count={state.domains.length} onClear={() => setAsked({ ...everything, sort: selection.sort })} />
+            <NoMatch count={state.domains.length} onClear={() => setAsked({ ...noFilter, sort: selection.sort })} />
           )}
           <footer className="bottom">
-            {picked ? (
+            {selected ? (
               <>
                 <Button
                   kind="primary"
-                  disabled={picked.size === 0}
+                  disabled={selected.size === 0}
                   busy={apply.busy}
-                  onPress={() => void start([...picked])}
+                  onPress={() => void start([...selected])}
                 >
-                  Apply CNAMEs of {picked.size} {picked.size === 1 ? 'domain' : 'domains'}
+                  Apply CNAMEs of {selected.size} {selected.size === 1 ? 'domain' : 'domains'}
                 </Button>
-                <Button kind="quiet" autoFocus onPress={() => setPicked(new Set(shown.map((domain) => domain.key)))}>
+                <Button kind="quiet" autoFocus onPress={() => setSelected(new Set(shown.map((domain) => domain.key)))}>
                   Choose all {shown.length}
                 </Button>
-                <Button kind="quiet" onPress={() => setPicked(undefined)}>
+                <Button kind="quiet" onPress={() => setSelected(undefined)}>
                   Cancel
                 </Button>
               </>
             ) : (
               <>
-                {needy.length > 0 ? (
+                {needingAction.length > 0 ? (
                   <Button
                     kind="primary"
                     busy={apply.busy}
-                    onPress={() => void start(needy.map((domain) => domain.key))}
+                    onPress={() => void start(needingAction.map((domain) => domain.key))}
                   >
                     Apply missing CNAMEs
                   </Button>
@@ -123,7 +123,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                 <Button
                   kind="quiet"
                   icon={<ListChecks size={16} aria-hidden="true" />}
-                  onPress={() => setPicked(new Set())}
+                  onPress={() => setSelected(new Set())}
                 >
                   Choose several
                 </Button>
@@ -131,7 +131,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
             )}
           </footer>
         </>
-      ) : firstLook || !state.loaded ? (
+      ) : isLoading || !state.loaded ? (
         <Skeleton />
       ) : (
         <div className="empty">

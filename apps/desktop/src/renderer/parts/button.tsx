@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ProgressBar } from 'react-aria-components/ProgressBar'
 
-export interface ButtonProps {
+interface ButtonProps {
   readonly children: ReactNode
   readonly onPress?: () => void
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'

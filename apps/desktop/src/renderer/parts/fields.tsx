@@ -10,7 +10,7 @@ import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import { CheckMark } from './check-mark.tsx'
 import { Message } from './message.tsx'
 
-export interface TextFieldProps {
+interface TextFieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -111,7 +111,7 @@ export function Checkbox({
   )
 }
 
-export interface Choice<Value extends string> {
+interface Choice<Value extends string> {
   readonly value: Value
   readonly label: string
   readonly help?: string

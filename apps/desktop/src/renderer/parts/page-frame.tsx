@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from './button.tsx'
 
-export interface PageFrameProps {
+interface PageFrameProps {
   readonly title: string
   readonly onBack: () => void
   readonly actions?: ReactNode

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problems.ts'
 import { Button } from './button.tsx'
 import { Message } from './message.tsx'
 
-export interface ProblemCardProps {
+interface ProblemCardProps {
   readonly problem: Problem
   /** What the entry's button does; without it there is no button. */
   readonly onAction?: (() => void) | undefined

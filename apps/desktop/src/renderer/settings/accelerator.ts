@@ -1,6 +1,6 @@
 const modifiers = ['Control', 'Alt', 'Shift', 'Meta']
 
-export interface KeyPress {
+interface KeyPress {
   readonly key: string
   readonly code: string
   readonly ctrlKey: boolean

@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useState } from 'react'
-import type { KeptCredentials, KeptState } from '../../shared/credentials.ts'
+import type { StoredCredentials, StoredState } from '../../shared/credentials.ts'
 import type { DomainState } from '../../shared/model.ts'
 import { AccessForm } from '../apply/access-form.tsx'
 import { Button } from '../parts/button.tsx'
@@ -15,7 +15,7 @@ interface Words {
   readonly meaning?: string
 }
 
-const words: Record<KeptState, Words> = {
+const words: Record<StoredState, Words> = {
   unread: { mark: 'unknown', word: 'Not read yet' },
   stored: { mark: 'ready', word: 'In the password store' },
   unavailable: { mark: 'unknown', word: 'No password store answers' },
@@ -33,8 +33,8 @@ const words: Record<KeptState, Words> = {
   },
 }
 
-export interface CredentialsCardProps {
-  readonly kept: KeptCredentials
+interface CredentialsCardProps {
+  readonly kept: StoredCredentials
   /** Whether a plan is open, which ends when credentials are removed. */
   readonly hasPlan: boolean
   readonly onDone: (what: 'removed' | 'replaced') => void

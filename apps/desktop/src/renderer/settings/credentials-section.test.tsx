@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
-import type { KeptCredentials } from '../../shared/credentials.ts'
+import type { StoredCredentials } from '../../shared/credentials.ts'
 import { BridgeContext } from '../state/bridge.ts'
 import { CredentialsSection } from './credentials-section.tsx'
 
@@ -16,7 +16,7 @@ const cloudflare = {
   fields: [{ name: 'apiToken', label: 'API token', secret: true, optional: false }],
 }
 
-const kept = (zone: string, more: Partial<KeptCredentials> = {}): KeptCredentials => ({
+const kept = (zone: string, more: Partial<StoredCredentials> = {}): StoredCredentials => ({
   zone,
   method: 'cloudflare',
   serviceTitle: 'Cloudflare',
@@ -26,50 +26,50 @@ const kept = (zone: string, more: Partial<KeptCredentials> = {}): KeptCredential
 })
 
 async function open(
-  shown: readonly KeptCredentials[],
+  shown: readonly StoredCredentials[],
   { answers = {}, hasPlan = false }: { answers?: ConstructorParameters<typeof FakeBridge>[0]; hasPlan?: boolean } = {},
 ) {
   const fake = new FakeBridge({ accessMethods: () => [cloudflare], ...answers })
-  const draw = (now: readonly KeptCredentials[]) => (
+  const draw = (now: readonly StoredCredentials[]) => (
     <BridgeContext value={fake.bridge}>
       <CredentialsSection kept={now} hasPlan={hasPlan} />
     </BridgeContext>
   )
   const { rerender } = render(draw(shown))
   await act(async () => {})
-  return { fake, user: userEvent.setup(), show: (now: readonly KeptCredentials[]) => rerender(draw(now)) }
+  return { fake, user: userEvent.setup(), show: (now: readonly StoredCredentials[]) => rerender(draw(now)) }
 }
 
 const card = (zone: string) => within(screen.getByRole('article', { name: `Credentials for ${zone}` }))
 
 describe('the DNS credentials in Settings', () => {
-  test('say that there are none', async () => {
+  it('say that there are none', async () => {
     await open([])
     expect(screen.getByText(/^None are kept/)).toBeTruthy()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  test('are read when the settings open, and say for which service and server they are', async () => {
+  it('are read when the settings open, and say for which service and server they are', async () => {
     const details = [{ label: 'Primary server', value: 'ns1.a.example' }]
     const { fake } = await open([kept('a.example', { serviceTitle: 'Your own server', details }), kept('b.example')])
-    expect(fake.sent('lookAtCredentials')).toHaveLength(1)
+    expect(fake.sent('readStoredCredentials')).toHaveLength(1)
     expect(card('a.example').getByText('Your own server')).toBeTruthy()
     expect(card('a.example').getByText('Primary server').nextElementSibling?.textContent).toBe('ns1.a.example')
     expect(card('b.example').getByText('In the password store')).toBeTruthy()
   })
 
-  test.each(['locked', 'unavailable'] as const)(
+  it.each(['locked', 'unavailable'] as const)(
     'say once that the store is %s, with a way to try again',
     async (state) => {
       const { fake, user } = await open([kept('a.example', { state }), kept('b.example', { state })])
       const alert = within(screen.getByRole('alert'))
       expect(alert.getByRole('heading').textContent).toBe(problem(`secret-${state}`).title)
       await user.click(alert.getByRole('button', { name: 'Try again' }))
-      expect(fake.sent('lookAtCredentials')).toHaveLength(2)
+      expect(fake.sent('readStoredCredentials')).toHaveLength(2)
     },
   )
 
-  test.each([
+  it.each([
     ['empty', 'Gone from the password store'],
     ['damaged', 'Cannot be read'],
   ] as const)('say what is %s, and offer to enter it again', async (state, word) => {
@@ -79,7 +79,7 @@ describe('the DNS credentials in Settings', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('are removed only once that is confirmed, and the place on the page is not lost', async () => {
+  it('are removed only once that is confirmed, and the place on the page is not lost', async () => {
     const { fake, user, show } = await open([kept('a.example'), kept('b.example')], { hasPlan: true })
     await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
     expect(card('a.example').getByText(/asks for credentials again/).textContent).toContain('Undo')
@@ -93,7 +93,7 @@ describe('the DNS credentials in Settings', () => {
     expect(document.activeElement?.textContent).toBe('DNS credentials')
   })
 
-  test('fail to be removed in words', async () => {
+  it('fail to be removed in words', async () => {
     const { user } = await open([kept('a.example')], { answers: { removeCredentials: () => problem('secret-locked') } })
     await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
     await user.click(card('a.example').getByRole('button', { name: /^Yes, remove/ }))
@@ -101,7 +101,7 @@ describe('the DNS credentials in Settings', () => {
     expect(screen.getByRole('status').textContent).toBe('')
   })
 
-  test('are replaced by what is typed', async () => {
+  it('are replaced by what is typed', async () => {
     const { fake, user } = await open([kept('a.example')])
     await user.click(card('a.example').getByRole('button', { name: 'Replace' }))
     const field = card('a.example').getByLabelText('API token')

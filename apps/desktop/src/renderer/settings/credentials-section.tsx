@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
-import type { KeptCredentials } from '../../shared/credentials.ts'
+import type { StoredCredentials } from '../../shared/credentials.ts'
 import { problem } from '../../shared/problems.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { CredentialsCard } from './credentials-card.tsx'
 
 /** Which DNS services the app has credentials for, never the credentials themselves. */
-export function CredentialsSection({ kept, hasPlan }: { kept: readonly KeptCredentials[]; hasPlan: boolean }) {
-  const look = useRequest('lookAtCredentials')
+export function CredentialsSection({ kept, hasPlan }: { kept: readonly StoredCredentials[]; hasPlan: boolean }) {
+  const look = useRequest('readStoredCredentials')
   const [done, setDone] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const { send } = look

@@ -1,6 +1,7 @@
 import { FlaskConical, Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { AppState, Preferences } from '../../shared/contract.ts'
+import type { AppState } from '../../shared/contract/app-state.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import { Button } from '../parts/button.tsx'
 import { Choices, Switch } from '../parts/fields.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
 import type { UpdateView } from '../../shared/updates.ts'
 import { BridgeContext } from '../state/bridge.ts'
@@ -20,7 +20,7 @@ function open(update: UpdateView) {
 }
 
 describe('the updates in Settings', () => {
-  test('offer what is ready, and install it at the person\u2019s word', async () => {
+  it('offer what is ready, and install it at the person\u2019s word', async () => {
     const { fake, user } = open({ state: 'ready', version: '0.2.0', onQuit: true })
     expect(screen.getByRole('status', { name: 'Update' }).textContent).toContain(
       'Version 0.2.0 is ready. It is installed when you quit.',
@@ -30,20 +30,20 @@ describe('the updates in Settings', () => {
     expect(fake.calls).toEqual([{ name: 'installUpdate', input: undefined }])
   })
 
-  test('look again when asked', async () => {
-    const { fake, user } = open({ state: 'current', lookedAt: new Date().toISOString() })
+  it('look again when asked', async () => {
+    const { fake, user } = open({ state: 'current', checkedAt: new Date().toISOString() })
     expect(screen.getByText(/This is the newest version/).textContent).toContain('just now')
     await user.click(screen.getByRole('button', { name: 'Look for updates' }))
-    expect(fake.calls.map(({ name }) => name)).toEqual(['lookForUpdates'])
+    expect(fake.calls.map(({ name }) => name)).toEqual(['checkForUpdates'])
   })
 
-  test('say why there are none', () => {
+  it('say why there are none', () => {
     open({ state: 'off', why: 'No place to look is set.' })
     expect(screen.getByText('It does not look for updates. No place to look is set.')).toBeTruthy()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  test('say what was refused', () => {
+  it('say what was refused', () => {
     open({ state: 'failed', problem: problem('update-refused', 'It is not signed.') })
     expect(screen.getByRole('alert').textContent).toContain('An update was refused')
     expect(screen.getByRole('button', { name: 'Look again' })).toBeTruthy()

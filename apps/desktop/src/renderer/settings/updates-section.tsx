@@ -7,9 +7,9 @@ import { useRequest } from '../state/bridge.ts'
 
 /** Which version this is, and what is known of newer ones. */
 export function UpdatesSection({ version, update }: { version: string; update: UpdateView }) {
-  const look = useRequest('lookForUpdates')
+  const check = useRequest('checkForUpdates')
   const button = (
-    <Button busy={look.busy || update.state === 'looking'} onPress={() => void look.send()}>
+    <Button busy={check.busy || update.state === 'checking'} onPress={() => void check.send()}>
       Look for updates
     </Button>
   )
@@ -18,15 +18,15 @@ export function UpdatesSection({ version, update }: { version: string; update: U
       <h2 id="updates-heading">Version {version}</h2>
       {update.state === 'ready' ? <UpdateOffer update={update} /> : null}
       {update.state === 'failed' ? (
-        <ProblemCard problem={update.problem} onAction={() => void look.send()} busy={look.busy} />
+        <ProblemCard problem={update.problem} onAction={() => void check.send()} busy={check.busy} />
       ) : null}
       {update.state === 'off' ? <p className="muted">It does not look for updates. {update.why}</p> : null}
-      {update.state === 'looking' ? <div className="button-row">{button}</div> : null}
+      {update.state === 'checking' ? <div className="button-row">{button}</div> : null}
       {update.state === 'current' ? (
         <div className="button-row">
           {button}
           <p className="muted">
-            This is the newest version. Looked <Time at={update.lookedAt} />.
+            This is the newest version. Looked <Time at={update.checkedAt} />.
           </p>
         </div>
       ) : null}

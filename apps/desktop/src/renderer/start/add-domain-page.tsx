@@ -1,7 +1,7 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import type { AppState } from '../../shared/contract.ts'
+import type { AppState } from '../../shared/contract/app-state.ts'
 import { accountKey, accountTitle } from '../../shared/select.ts'
 import { checkPolicy } from '../domain/mta-sts-form.tsx'
 import { Picker } from '../overview/filters.tsx'

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useState } from 'react'
-import type { Bridge, Input, Output, RequestName } from '../../shared/contract.ts'
+import type { Arguments, Bridge, Output, RequestName } from '../../shared/contract/contract.ts'
 import { type Problem, problem } from '../../shared/problems.ts'
 
 export const BridgeContext = createContext<Bridge | undefined>(undefined)
@@ -10,9 +10,9 @@ export function useBridge(): Bridge {
   return bridge
 }
 
-export interface RequestState<Name extends RequestName> {
+interface RequestState<Name extends RequestName> {
   /** Sends the request. A failure is not thrown: `problem` explains it. */
-  readonly send: (...input: Input<Name> extends undefined ? [] : [Input<Name>]) => Promise<Sent<Name>>
+  readonly send: (...input: Arguments<Name>) => Promise<Sent<Name>>
   readonly busy: boolean
   readonly problem: Problem | undefined
   readonly dismiss: () => void
@@ -26,14 +26,11 @@ export function useRequest<Name extends RequestName>(name: Name): RequestState<N
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Problem>()
   const send = useCallback(
-    async (...input: unknown[]): Promise<Sent<Name>> => {
+    async (...input: Arguments<Name>): Promise<Sent<Name>> => {
       setBusy(true)
       setFailure(undefined)
       try {
-        const request = bridge[name] as unknown as (
-          ...given: unknown[]
-        ) => Promise<{ ok: true; value: Output<Name> } | { ok: false; problem: Problem }>
-        const answer = await request(...input)
+        const answer = await bridge.request(name, ...input)
         if (answer.ok) return answer
         setFailure(answer.problem)
       } catch (error) {
@@ -45,5 +42,5 @@ export function useRequest<Name extends RequestName>(name: Name): RequestState<N
     },
     [bridge, name],
   )
-  return { send: send as RequestState<Name>['send'], busy, problem: failure, dismiss: () => setFailure(undefined) }
+  return { send, busy, problem: failure, dismiss: () => setFailure(undefined) }
 }

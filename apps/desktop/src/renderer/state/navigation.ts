@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/contract.ts'
+import type { AppState } from '../../shared/contract/app-state.ts'
 import type { Place } from '../../shared/deep-link.ts'
 
 /** What the window shows beside, or instead of, the list. */

@@ -1,12 +1,12 @@
 import type { ApplyJob, ConflictChoice } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import type { ZoneCredentials } from './access.ts'
 import { ApplyRun, type ApplyRunOptions } from './apply-run.ts'
+import type { ZoneCredentials } from './credential-store.ts'
 import { neededRecords } from './items.ts'
 
 /** The one-click apply: at most one job at a time. */
-export class ApplyDesk {
+export class ApplyService {
   readonly #options: ApplyRunOptions
   #run: ApplyRun | undefined
 
@@ -33,8 +33,8 @@ export class ApplyDesk {
     await this.#open().giveCredentials(zone, credentials)
   }
 
-  async pasteByHand(zone: string): Promise<void> {
-    await this.#open().pasteByHand(zone)
+  async addManually(zone: string): Promise<void> {
+    await this.#open().addManually(zone)
   }
 
   async recheck(): Promise<void> {

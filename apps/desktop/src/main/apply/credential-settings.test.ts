@@ -1,25 +1,25 @@
-import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { MemorySecrets } from '../../../test/memory-secrets.ts'
+import { memoryAdapter } from '@dmarc-as-code/dns'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { AccessBook, type DnsAccess } from './access.ts'
-import { CredentialsDrawer } from './credentials-drawer.ts'
+import { CredentialSettings } from './credential-settings.ts'
+import { CredentialStore, type DnsAccess } from './credential-store.ts'
 
 const tsig = { server: 'ns1.a.example', port: '', keyName: 'watch', algorithm: 'hmac-sha256', secret: 'canary==' }
 
 let saved: DnsAccess
-let secrets: MemorySecrets
-let access: AccessBook
-let drawer: CredentialsDrawer
+let secrets: InMemorySecretStore
+let access: CredentialStore
+let settings: CredentialSettings
 let changes: number
 let closed: number
 
 beforeEach(async () => {
   saved = {}
-  secrets = new MemorySecrets()
+  secrets = new InMemorySecretStore()
   changes = 0
   closed = 0
-  access = new AccessBook({
+  access = new CredentialStore({
     secrets,
     load: () => saved,
     save: (next) => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
   })
   await access.remember('b.example', { method: 'cloudflare', values: { apiToken: 'canary-token' } })
   await access.remember('a.example', { method: 'rfc2136', values: tsig })
-  drawer = new CredentialsDrawer({
+  settings = new CredentialSettings({
     access,
     openAdapter: async ({ values }) => {
       if (values.apiToken === 'wrong') throw new ProblemError('dns-credentials-refused', 'Wrong token.')
@@ -40,11 +40,11 @@ beforeEach(async () => {
   })
 })
 
-const states = () => drawer.view.map(({ zone, state }) => [zone, state])
+const states = () => settings.view.map(({ zone, state }) => [zone, state])
 
 describe('the kept credentials', () => {
-  test('are listed without asking the store, then with what is no secret', async () => {
-    expect(drawer.view).toEqual([
+  it('are listed without asking the store, then with what is no secret', async () => {
+    expect(settings.view).toEqual([
       {
         zone: 'a.example',
         method: 'rfc2136',
@@ -54,8 +54,8 @@ describe('the kept credentials', () => {
       },
       { zone: 'b.example', method: 'cloudflare', serviceTitle: 'Cloudflare', state: 'unread', details: [] },
     ])
-    await drawer.look()
-    expect(drawer.view[0]).toMatchObject({
+    await settings.read()
+    expect(settings.view[0]).toMatchObject({
       state: 'stored',
       details: [
         { label: 'Primary server', value: 'ns1.a.example' },
@@ -63,15 +63,15 @@ describe('the kept credentials', () => {
         { label: 'Algorithm', value: 'hmac-sha256' },
       ],
     })
-    expect(drawer.view[1]).toMatchObject({ state: 'stored', details: [] })
-    expect(JSON.stringify(drawer.view)).not.toContain('canary')
+    expect(settings.view[1]).toMatchObject({ state: 'stored', details: [] })
+    expect(JSON.stringify(settings.view)).not.toContain('canary')
     expect(changes).toBe(1)
   })
 
-  test('that are gone or foreign are told apart', async () => {
+  it('that are gone or foreign are told apart', async () => {
     secrets.entries.delete('dns:a.example')
     secrets.entries.set('dns:b.example', '["not ours"]')
-    await drawer.look()
+    await settings.read()
     expect(states()).toEqual([
       ['a.example', 'empty'],
       ['b.example', 'damaged'],
@@ -79,10 +79,10 @@ describe('the kept credentials', () => {
     expect(await access.of('b.example')).toBeUndefined()
   })
 
-  test.each(['locked', 'unavailable'] as const)(
+  it.each(['locked', 'unavailable'] as const)(
     'in a store that is %s are asked for once, and again when it answers',
     async (failure) => {
-      await drawer.look()
+      await settings.read()
       secrets.failure = failure
       let reads = 0
       const { read } = secrets
@@ -90,7 +90,7 @@ describe('the kept credentials', () => {
         reads++
         return read.call(secrets, name)
       }
-      await drawer.look()
+      await settings.read()
       expect([reads, states()]).toEqual([
         1,
         [
@@ -99,53 +99,55 @@ describe('the kept credentials', () => {
         ],
       ])
       // What was known stays known.
-      expect(drawer.view[0]?.details[0]?.value).toBe('ns1.a.example')
+      expect(settings.view[0]?.details[0]?.value).toBe('ns1.a.example')
       secrets.failure = undefined
-      await drawer.storeAnswered()
+      await settings.storeAnswered()
       expect(states()).toEqual([
         ['a.example', 'stored'],
         ['b.example', 'stored'],
       ])
-      await drawer.storeAnswered()
+      await settings.storeAnswered()
       expect(reads).toBe(3)
     },
   )
 
-  test('are removed from the store and from the settings', async () => {
-    await drawer.remove('b.example')
+  it('are removed from the store and from the settings', async () => {
+    await settings.remove('b.example')
     expect([...secrets.entries.keys()]).toEqual(['dns:a.example'])
     expect(Object.keys(saved)).toEqual(['a.example'])
     expect(await access.of('b.example')).toBeUndefined()
     expect(await access.others('cloudflare', 'c.example')).toEqual([])
   })
 
-  test('fails to remove, and keeps them in the list, while the store is locked', async () => {
+  it('fails to remove, and keeps them in the list, while the store is locked', async () => {
     secrets.failure = 'locked'
-    await expect(drawer.remove('b.example')).rejects.toMatchObject({ problem: { code: 'secret-locked' } })
-    expect(drawer.view).toHaveLength(2)
+    await expect(settings.remove('b.example')).rejects.toMatchObject({ problem: { code: 'secret-locked' } })
+    expect(settings.view).toHaveLength(2)
   })
 
-  test('are replaced by others that open the zone', async () => {
-    await drawer.replace('b.example', { method: 'cloudflare', values: { apiToken: 'right' } })
+  it('are replaced by others that open the zone', async () => {
+    await settings.replace('b.example', { method: 'cloudflare', values: { apiToken: 'right' } })
     expect(await access.of('b.example')).toEqual({ method: 'cloudflare', values: { apiToken: 'right' } })
-    expect(drawer.view[1]?.state).toBe('stored')
+    expect(settings.view[1]?.state).toBe('stored')
     expect(closed).toBe(1)
   })
 
-  test('fails to replace them by others that do not, and keeps the old ones', async () => {
+  it('fails to replace them by others that do not, and keeps the old ones', async () => {
     for (const apiToken of ['wrong', 'other']) {
-      await expect(drawer.replace('b.example', { method: 'cloudflare', values: { apiToken } })).rejects.toMatchObject({
-        problem: { code: 'dns-credentials-refused' },
-      })
+      await expect(settings.replace('b.example', { method: 'cloudflare', values: { apiToken } })).rejects.toMatchObject(
+        {
+          problem: { code: 'dns-credentials-refused' },
+        },
+      )
     }
     expect(closed).toBe(1)
-    await expect(drawer.replace('d.example', { method: 'cloudflare', values: {} })).rejects.toMatchObject({
+    await expect(settings.replace('d.example', { method: 'cloudflare', values: {} })).rejects.toMatchObject({
       problem: { code: 'bad-request' },
     })
     expect(await access.of('b.example')).toMatchObject({ values: { apiToken: 'canary-token' } })
     secrets.failure = 'locked'
     await expect(
-      drawer.replace('b.example', { method: 'cloudflare', values: { apiToken: 'right' } }),
+      settings.replace('b.example', { method: 'cloudflare', values: { apiToken: 'right' } }),
     ).rejects.toMatchObject({ problem: { code: 'secret-locked' } })
   })
 })

@@ -1,31 +1,31 @@
-import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
-import type { KeptCredentials, KeptState } from '../../shared/credentials.ts'
+import type { DnsAdapter } from '@dmarc-as-code/dns'
+import type { StoredCredentials, StoredState } from '../../shared/credentials.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import type { AccessBook, AccessReading, ZoneCredentials } from './access.ts'
+import type { CredentialReading, CredentialStore, ZoneCredentials } from './credential-store.ts'
 import { dnsProblem } from './dns-problem.ts'
 import { accessMethods } from './methods.ts'
 
-export interface CredentialsDrawerOptions {
-  readonly access: Pick<AccessBook, 'kept' | 'read' | 'remember' | 'remove'>
+interface CredentialSettingsOptions {
+  readonly access: Pick<CredentialStore, 'kept' | 'read' | 'remember' | 'remove'>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
   readonly onChange: () => void
 }
 
 const tryTimeout = 30_000
 
-type Known = Pick<KeptCredentials, 'state' | 'details'>
+type Known = Pick<StoredCredentials, 'state' | 'details'>
 
 /** The kept credentials as a person tidies them: which there are, other ones in their place, or none. */
-export class CredentialsDrawer {
-  readonly #options: CredentialsDrawerOptions
+export class CredentialSettings {
+  readonly #options: CredentialSettingsOptions
   readonly #known = new Map<string, Known>()
-  #looking: Promise<void> | undefined
+  #reading: Promise<void> | undefined
 
-  constructor(options: CredentialsDrawerOptions) {
+  constructor(options: CredentialSettingsOptions) {
     this.#options = options
   }
 
-  get view(): KeptCredentials[] {
+  get view(): StoredCredentials[] {
     return this.#options.access.kept.map(({ zone, method }) => ({
       zone,
       method,
@@ -34,18 +34,18 @@ export class CredentialsDrawer {
     }))
   }
 
-  /** Has the password store read. Calls meanwhile join. */
-  look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined
+  /** Reads the password store. Calls meanwhile join. */
+  read(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined
     })
-    return this.#looking
+    return this.#reading
   }
 
   /** The password store answers after all: what could not be read because of it is read now. */
   async storeAnswered(): Promise<void> {
     const shut = this.view.some(({ state }) => isShut(state))
-    if (shut) await this.look()
+    if (shut) await this.read()
   }
 
   /** Keeps other credentials for a zone, if they open it. */
@@ -76,7 +76,7 @@ export class CredentialsDrawer {
     this.#options.onChange()
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { access, onChange } = this.#options
     for (const { zone } of access.kept) {
       const reading = await access.read(zone)
@@ -95,11 +95,11 @@ export class CredentialsDrawer {
   }
 }
 
-function isShut(state: KeptState): boolean {
+function isShut(state: StoredState): boolean {
   return state === 'locked' || state === 'unavailable'
 }
 
-function known(reading: AccessReading): Known {
+function known(reading: CredentialReading): Known {
   if (!reading.ok) return { state: reading.failure, details: [] }
   const { method, values } = reading.credentials
   const fields = accessMethods.find(({ id }) => id === method)?.fields ?? []

@@ -10,7 +10,7 @@ export interface ZoneCredentials {
 
 export type DnsAccess = Readonly<Record<string, { readonly service: string; readonly secret: string }>>
 
-export interface AccessBookOptions {
+interface CredentialStoreOptions {
   readonly secrets: SecretStore
   /** The list of zones in the settings file; it holds no secrets. */
   readonly load: () => DnsAccess
@@ -19,33 +19,33 @@ export interface AccessBookOptions {
   readonly onSecret: (value: string) => void
 }
 
-export type AccessReading =
+export type CredentialReading =
   | { readonly ok: true; readonly credentials: ZoneCredentials }
   | { readonly ok: false; readonly failure: SecretFailure }
 
 const valuesSchema = z.record(z.string(), z.string())
 
 /** Remembers the credentials of DNS services, so that they are asked for once. */
-export class AccessBook {
-  readonly #options: AccessBookOptions
+export class CredentialStore {
+  readonly #options: CredentialStoreOptions
   /** For the sandbox: known to the app, gone with it. */
-  readonly #given = new Map<string, ZoneCredentials>()
+  readonly #temporary = new Map<string, ZoneCredentials>()
 
-  constructor(options: AccessBookOptions) {
+  constructor(options: CredentialStoreOptions) {
     this.#options = options
   }
 
-  give(zone: string, credentials: ZoneCredentials): void {
-    this.#given.set(zone, credentials)
+  addTemporary(zone: string, credentials: ZoneCredentials): void {
+    this.#temporary.set(zone, credentials)
   }
 
-  takeBack(zone: string): void {
-    this.#given.delete(zone)
+  removeTemporary(zone: string): void {
+    this.#temporary.delete(zone)
   }
 
   /** The credentials stored for this very zone. Throws a problem when the password store does not give them. */
   async of(zone: string): Promise<ZoneCredentials | undefined> {
-    const given = this.#given.get(zone)
+    const given = this.#temporary.get(zone)
     if (given) return given
     const reading = await this.read(zone)
     if (!reading) return undefined
@@ -63,7 +63,7 @@ export class AccessBook {
   }
 
   /** What the password store holds for this zone; undefined where nothing was ever kept. */
-  async read(zone: string): Promise<AccessReading | undefined> {
+  async read(zone: string): Promise<CredentialReading | undefined> {
     const entry = this.#options.load()[zone]
     if (!entry) return undefined
     const reading = await this.#options.secrets.read(entry.secret)

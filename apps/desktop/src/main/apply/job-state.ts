@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problems.ts'
 import { sameName } from './items.ts'
 
 /** One job as the page sees it. Every change is a new object, told to `onChange`. */
-export class JobBoard {
+export class ApplyJobState {
   #job: ApplyJob
   readonly #onChange: () => void
 

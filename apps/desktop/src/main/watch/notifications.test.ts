@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { domain } from '../../../test/fixtures.ts'
 import type { DomainState, RecordView } from '../../shared/model.ts'
-import { noticesFor, type Told } from './notices.ts'
+import { type LastNotified, notificationsFor } from './notifications.ts'
 
 const record = (state: DomainState, reason?: string): RecordView => ({
   kind: 'dmarc',
@@ -14,51 +14,51 @@ const record = (state: DomainState, reason?: string): RecordView => ({
 
 /** Feeds a domain's states one after another and returns the kinds of the notices. */
 function story(...steps: [DomainState, string?][]): string[] {
-  let told: Told = {}
+  let lastNotified: LastNotified = {}
   const kinds: string[] = []
   for (const [state, reason] of steps) {
-    const result = noticesFor(told, [domain('a.example', state, { records: [record(state, reason)] })])
-    told = result.told
+    const result = notificationsFor(lastNotified, [domain('a.example', state, { records: [record(state, reason)] })])
+    lastNotified = result.lastNotified
     kinds.push(...result.notices.map((notice) => notice.kind))
   }
   return kinds
 }
 
 describe('notices', () => {
-  test('say once that a domain became ready', () => {
+  it('say once that a domain became ready', () => {
     expect(story(['attention'], ['working'], ['ready'], ['ready'])).toEqual(['ready'])
   })
 
-  test('say nothing about a domain seen for the first time', () => {
+  it('say nothing about a domain seen for the first time', () => {
     expect(story(['ready'])).toEqual([])
     expect(story(['attention', 'absent'])).toEqual([])
   })
 
-  test('tell a record that is gone from one that was changed', () => {
+  it('tell a record that is gone from one that was changed', () => {
     expect(story(['ready'], ['attention', 'absent'], ['attention', 'absent'])).toEqual(['broken'])
     expect(story(['ready'], ['attention', 'wrong-target'])).toEqual(['drifted'])
   })
 
-  test('are quiet while the service renews something by itself', () => {
+  it('are quiet while the service renews something by itself', () => {
     expect(story(['ready'], ['working'], ['ready'])).toEqual([])
   })
 
-  test('are quiet about an outage: not knowing is not news', () => {
+  it('are quiet about an outage: not knowing is not news', () => {
     expect(story(['ready'], ['unknown'], ['ready'])).toEqual([])
   })
 
-  test('tell a break that happened behind a renewal', () => {
+  it('tell a break that happened behind a renewal', () => {
     expect(story(['ready'], ['working'], ['attention', 'absent'], ['ready'])).toEqual(['broken', 'ready'])
   })
 
-  test('name the record and the reason', () => {
-    const { notices } = noticesFor({ 'c1/1/9': 'ready' }, [
+  it('name the record and the reason', () => {
+    const { notices } = notificationsFor({ 'c1/1/9': 'ready' }, [
       domain('a.example', 'attention', { domainId: 9, records: [record('attention', 'absent')] }),
     ])
     expect(notices[0]).toMatchObject({ title: 'a.example needs attention', body: '_dmarc.a.example: It is so.' })
   })
 
-  test('forget domains that are gone, so the store does not grow for ever', () => {
-    expect(noticesFor({ gone: 'ready' }, []).told).toEqual({})
+  it('forget domains that are gone, so the store does not grow for ever', () => {
+    expect(notificationsFor({ gone: 'ready' }, []).lastNotified).toEqual({})
   })
 })

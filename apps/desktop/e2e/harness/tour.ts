@@ -8,7 +8,7 @@ import { connect } from './steps.ts'
 export type Visit = (name: string, page: Page) => Promise<void>
 
 /** A sandbox with domains in every state. */
-export async function furnish(sandbox: Sandbox): Promise<void> {
+export async function addSampleDomains(sandbox: Sandbox): Promise<void> {
   const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
   const production = await client.tags.create({ name: 'Production', color: '#2f6f4f' })
   const brand = await client.tags.create({ name: 'Brand', color: '#8a4fbf' })

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { domain, record } from '../../../test/fixtures.ts'
-import { findDomainConnect } from './look.ts'
+import { findDomainConnect } from './zone-lookup.ts'
 
 /** A DNS service on this computer: its pointer in the zone, its settings and its templates over HTTP. */
 describe('Domain Connect', () => {
@@ -56,15 +56,15 @@ describe('Domain Connect', () => {
       },
     )
 
-  test('the link leads to the service with the zone and the label of the hosted records', async () => {
+  it('the link leads to the service with the zone and the label of the hosted records', async () => {
     expect(await find()).toBe(`https://ux.provider.test${template}/apply?domain=example.test&label=k3y`)
   })
 
-  test('a name below the zone is named', async () => {
+  it('a name below the zone is named', async () => {
     expect(await find('example.test', 'news')).toContain('domain=example.test&host=news&label=k3y')
   })
 
-  test.each([
+  it.each([
     ['the service does not know the template', () => delete answers[template]],
     [
       'the service has no page for people',
@@ -83,7 +83,7 @@ describe('Domain Connect', () => {
     expect(await find()).toBeUndefined()
   })
 
-  test('there is no link in a zone without the pointer, or for targets of another shape', async () => {
+  it('there is no link in a zone without the pointer, or for targets of another shape', async () => {
     expect(await find('shop.test')).toBeUndefined()
     expect(await find('example.test', '@', '41.hosting.test')).toBeUndefined()
   })

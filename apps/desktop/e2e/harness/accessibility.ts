@@ -7,7 +7,11 @@ import type { LaunchedApp } from './app.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds wrong on a page in one theme, one line each. */
-export async function barriers(app: LaunchedApp, page: Page, theme: 'light' | 'dark'): Promise<string[]> {
+export async function accessibilityViolations(
+  app: LaunchedApp,
+  page: Page,
+  theme: 'light' | 'dark',
+): Promise<string[]> {
   await app.electron.evaluate(({ nativeTheme }, source) => {
     nativeTheme.themeSource = source
   }, theme)

@@ -9,17 +9,17 @@ import {
 import type { DomainSummary } from '../../shared/model.ts'
 import type { StubZone } from '../config/config.ts'
 import { accessMethods } from './methods.ts'
-import type { ZoneLook } from './planner.ts'
+import type { ZoneInfo } from './planner.ts'
 
 /** Finds the zone of a domain and who runs it. `stubZones` are asked instead of the public DNS where they match. */
 export async function lookUpZone(
   domain: DomainSummary,
   stubZones: readonly StubZone[],
   signal: AbortSignal,
-): Promise<ZoneLook> {
+): Promise<ZoneInfo> {
   const resolver = createResolver({ client: createDnsClient(), stubZones: [...stubZones] })
   const found = await discoverZone({ name: domain.address, resolver, signal })
-  const look = toLook(found)
+  const look = toZoneInfo(found)
   // A way in of its own beats a detour over the browser; and only known services offer the latter.
   if (look.suggested || !found.service) return look
   const link = await findDomainConnect(domain, found, { resolver, signal })
@@ -56,7 +56,7 @@ export function templateTarget(domain: DomainSummary): { label: string; hostedZo
   return match?.[1] && match[2] ? { label: match[1], hostedZone: match[2] } : undefined
 }
 
-export function toLook(found: ZoneDiscovery): ZoneLook {
+export function toZoneInfo(found: ZoneDiscovery): ZoneInfo {
   const adapter = found.service?.adapter
   const suggested = accessMethods.find((method) => method.id === adapter)?.id
   const servers = found.delegation ?? found.nsNames

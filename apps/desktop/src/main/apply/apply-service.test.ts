@@ -1,14 +1,13 @@
-import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
-import { memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns/apply'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { domain, record } from '../../../test/fixtures.ts'
-import { MemorySecrets } from '../../../test/memory-secrets.ts'
+import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { AccessBook, type DnsAccess } from './access.ts'
-import { ApplyDesk } from './apply-desk.ts'
 import type { ApplyRunOptions } from './apply-run.ts'
+import { ApplyService } from './apply-service.ts'
+import { CredentialStore, type DnsAccess } from './credential-store.ts'
 
 const oldTxt: RecordSet = { name: '_dmarc.a.example', type: 'TXT', ttl: 3600, values: ['"v=DMARC1; p=none"'] }
 const untouched: RecordSet = { name: 'a.example', type: 'MX', ttl: 3600, values: ['10 mail.a.example.'] }
@@ -16,26 +15,26 @@ const untouched: RecordSet = { name: 'a.example', type: 'MX', ttl: 3600, values:
 let clock: FakeClock
 let zone: ReturnType<typeof memoryAdapter>
 let access: DnsAccess
-let secrets: MemorySecrets
+let secrets: InMemorySecretStore
 let ready: boolean
 let service: DomainSummary
 
 beforeEach(() => {
   clock = new FakeClock()
   access = {}
-  secrets = new MemorySecrets()
+  secrets = new InMemorySecretStore()
   ready = false
   service = domain('a.example', 'attention')
 })
 
-function desk(
+function applyService(
   sets: RecordSet[] = [untouched],
   look: Partial<{ suggested: string; error: Error }> = { suggested: 'memory' },
   more: Partial<ApplyRunOptions> = {},
 ) {
   zone = memoryAdapter({ zones: { 'a.example': structuredClone(sets) } })
-  return new ApplyDesk({
-    look: async () => {
+  return new ApplyService({
+    lookUpZone: async () => {
       if (look.error) throw look.error
       const suggested = look.suggested
       return { zone: 'a.example', serviceTitle: 'Memory', ...(suggested ? { suggested } : {}) }
@@ -44,7 +43,7 @@ function desk(
       if (values.token !== 'right') throw new ProblemError('dns-credentials-refused', 'Wrong token.')
       return zone
     },
-    access: new AccessBook({
+    access: new CredentialStore({
       secrets,
       load: () => access,
       save: (next) => {
@@ -73,8 +72,8 @@ const credentials = { method: 'memory', values: { token: 'right' } }
 const types = () => zone.dump('a.example').map((set) => `${set.name} ${set.type}`)
 
 describe('one click', () => {
-  test('asks for credentials, shows the plan, writes, verifies until ready, and undoes', async () => {
-    const apply = desk()
+  it('asks for credentials, shows the plan, writes, verifies until ready, and undoes', async () => {
+    const apply = applyService()
     await apply.start([service])
     expect(apply.job?.phase).toBe('credentials')
     await apply.giveCredentials('a.example', credentials)
@@ -98,8 +97,8 @@ describe('one click', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('asks for credentials once', async () => {
-    const apply = desk()
+  it('asks for credentials once', async () => {
+    const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
     await apply.close()
@@ -107,10 +106,10 @@ describe('one click', () => {
     expect(apply.job?.phase).toBe('confirm')
   })
 
-  test.each(['locked', 'unavailable'] as const)(
+  it.each(['locked', 'unavailable'] as const)(
     'a plan that lacks its credentials, the store being %s, is made once it answers',
     async (failure) => {
-      const apply = desk()
+      const apply = applyService()
       await apply.start([service])
       await apply.giveCredentials('a.example', credentials)
       await apply.close()
@@ -124,8 +123,8 @@ describe('one click', () => {
     },
   )
 
-  test('fails on credentials that do not open the zone, and keeps none', async () => {
-    const apply = desk()
+  it('fails on credentials that do not open the zone, and keeps none', async () => {
+    const apply = applyService()
     await apply.start([service])
     await expect(
       apply.giveCredentials('a.example', { method: 'memory', values: { token: 'wrong' } }),
@@ -136,8 +135,8 @@ describe('one click', () => {
     expect(apply.job?.phase).toBe('credentials')
   })
 
-  test('leaves a conflict alone unless told to replace it, and puts back what it replaced', async () => {
-    const apply = desk([untouched, oldTxt])
+  it('leaves a conflict alone unless told to replace it, and puts back what it replaced', async () => {
+    const apply = applyService([untouched, oldTxt])
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
     const item = apply.job?.domains[0]?.items[0]
@@ -161,8 +160,8 @@ describe('one click', () => {
     expect(zone.dump('a.example')).toContainEqual(oldTxt)
   })
 
-  test('fails, touching nothing, when the zone changed behind the plan', async () => {
-    const apply = desk()
+  it('fails, touching nothing, when the zone changed behind the plan', async () => {
+    const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
     const [found] = [await zone.findZone('a.example')]
@@ -173,13 +172,13 @@ describe('one click', () => {
     expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
   })
 
-  test('shows the lines when the person wants to paste, and looks again when asked', async () => {
-    const apply = desk([untouched], {})
+  it('shows the lines when the person wants to paste, and looks again when asked', async () => {
+    const apply = applyService([untouched], {})
     await apply.start([service])
-    await apply.pasteByHand('a.example')
+    await apply.addManually('a.example')
     expect(apply.job).toMatchObject({
       phase: 'confirm',
-      domains: [{ zone: { byHand: true }, items: [{ host: '_dmarc', target: 'key.dmarc.hosted.example' }] }],
+      domains: [{ zone: { manual: true }, items: [{ host: '_dmarc', target: 'key.dmarc.hosted.example' }] }],
     })
     const found = await zone.findZone('a.example')
     const pasted = { name: '_dmarc.a.example', type: 'CNAME', ttl: 300, values: ['key.dmarc.hosted.example.'] }
@@ -189,9 +188,9 @@ describe('one click', () => {
     expect(apply.job?.domains[0]?.items[0]?.action).toBe('right')
   })
 
-  test('looks anew when asked, also when the service was asked a moment ago', async () => {
+  it('looks anew when asked, also when the service was asked a moment ago', async () => {
     let asked = 0
-    const apply = desk(
+    const apply = applyService(
       [untouched],
       {},
       {
@@ -203,7 +202,7 @@ describe('one click', () => {
       },
     )
     await apply.start([service])
-    await apply.pasteByHand('a.example')
+    await apply.addManually('a.example')
     const looked = apply.recheck()
     await settle()
     expect([asked, apply.job?.domains[0]?.items[0]?.action]).toEqual([1, 'create'])
@@ -213,8 +212,8 @@ describe('one click', () => {
     expect(clock.timers).toBe(0)
   })
 
-  test('a zone nobody could be asked about still gives the lines', async () => {
-    const apply = desk([], { error: Object.assign(new Error('No answer.'), { name: 'ZoneLookupError' }) })
+  it('a zone nobody could be asked about still gives the lines', async () => {
+    const apply = applyService([], { error: Object.assign(new Error('No answer.'), { name: 'ZoneLookupError' }) })
     await apply.start([service])
     expect(apply.job?.domains[0]).toMatchObject({
       problem: { code: 'dns-unreachable' },
@@ -222,21 +221,21 @@ describe('one click', () => {
     })
   })
 
-  test('fails when there is nothing hosted', async () => {
+  it('fails when there is nothing hosted', async () => {
     await expect(
-      desk().start([domain('b.example', 'unhosted', { records: [record('b.example', 'unhosted')] })]),
+      applyService().start([domain('b.example', 'unhosted', { records: [record('b.example', 'unhosted')] })]),
     ).rejects.toThrow('no records to apply')
   })
 })
 
 describe('people who do something else meanwhile', () => {
-  test('leaving while it looks ends the job without a word', async () => {
+  it('leaving while it looks ends the job without a word', async () => {
     const failures: unknown[] = []
-    const apply = desk(
+    const apply = applyService(
       [],
       {},
       {
-        look: (_domain, signal) =>
+        lookUpZone: (_domain, signal) =>
           new Promise((_resolve, reject) => {
             signal.addEventListener('abort', () => reject(signal.reason))
           }),
@@ -250,8 +249,8 @@ describe('people who do something else meanwhile', () => {
     expect(failures).toEqual([])
   })
 
-  test('a job that is writing is not replaced by another; nor is what it wrote lost to Undo', async () => {
-    const apply = desk()
+  it('a job that is writing is not replaced by another; nor is what it wrote lost to Undo', async () => {
+    const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
     const done = apply.confirm({})
@@ -264,8 +263,8 @@ describe('people who do something else meanwhile', () => {
     expect(types()).toEqual(['a.example MX'])
   })
 
-  test('closing while it writes leaves the zone as it was, or whole', async () => {
-    const apply = desk()
+  it('closing while it writes leaves the zone as it was, or whole', async () => {
+    const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
     const done = apply.confirm({})
@@ -277,17 +276,17 @@ describe('people who do something else meanwhile', () => {
   })
 })
 
-test('there is nothing to wait for when everything was left as it is', async () => {
-  const apply = desk([untouched, oldTxt])
+it('there is nothing to wait for when everything was left as it is', async () => {
+  const apply = applyService([untouched, oldTxt])
   await apply.start([service])
   await apply.giveCredentials('a.example', credentials)
   await apply.confirm({})
   expect(apply.job).toMatchObject({ phase: 'done', undoable: false, domains: [{ items: [{ outcome: 'kept' }] }] })
 })
 
-test('a name that was delegated away is not offered for replacing, and not written', async () => {
+it('a name that was delegated away is not offered for replacing, and not written', async () => {
   const away: RecordSet = { name: '_dmarc.a.example', type: 'NS', ttl: 3600, values: ['ns.other.example.'] }
-  const apply = desk([untouched, away])
+  const apply = applyService([untouched, away])
   await apply.start([service])
   await apply.giveCredentials('a.example', credentials)
   const item = apply.job?.domains[0]?.items[0]
@@ -296,15 +295,15 @@ test('a name that was delegated away is not offered for replacing, and not writt
   expect(types()).toEqual(['a.example MX', '_dmarc.a.example NS'])
 })
 
-test('many domains are looked at a few at a time, and domains of one account share its adapter', async () => {
+it('many domains are looked at a few at a time, and domains of one account share its adapter', async () => {
   let looking = 0
   let most = 0
   let opened = 0
-  const apply = desk(
+  const apply = applyService(
     [untouched],
     {},
     {
-      look: async () => {
+      lookUpZone: async () => {
         most = Math.max(most, ++looking)
         await settle()
         looking--

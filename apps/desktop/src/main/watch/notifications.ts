@@ -1,9 +1,9 @@
 import type { DomainState, DomainSummary, RecordView } from '../../shared/model.ts'
 
-export type NoticeKind = 'ready' | 'broken' | 'drifted'
+type NotificationKind = 'ready' | 'broken' | 'drifted'
 
-export interface Notice {
-  readonly kind: NoticeKind
+export interface DomainNotification {
+  readonly kind: NotificationKind
   readonly key: string
   readonly address: string
   readonly title: string
@@ -11,7 +11,7 @@ export interface Notice {
 }
 
 /** What was last said, or silently taken as known, about each domain. Persisted, so that a restart repeats nothing. */
-export type Told = Readonly<Record<string, DomainState>>
+export type LastNotified = Readonly<Record<string, DomainState>>
 
 /** Reasons that mean somebody put something else in the place, as opposed to its being gone or not served. */
 const drifts = new Set([
@@ -25,15 +25,18 @@ const drifts = new Set([
 ])
 
 /**
- * What to say about the step from what was told to what is. Only three things are worth a notification: a domain became
+ * What to say about the step from what was lastNotified to what is. Only three things are worth a notification: a domain became
  * ready, or it was ready and broke or drifted; each once. `unknown` is never news: not being able to ask says nothing
  * about the domain. A domain seen for the first time is taken as known without a word.
  */
-export function noticesFor(told: Told, domains: readonly DomainSummary[]): { notices: Notice[]; told: Told } {
-  const notices: Notice[] = []
+export function notificationsFor(
+  lastNotified: LastNotified,
+  domains: readonly DomainSummary[],
+): { notices: DomainNotification[]; lastNotified: LastNotified } {
+  const notices: DomainNotification[] = []
   const next: Record<string, DomainState> = {}
   for (const domain of domains) {
-    const before = told[domain.key]
+    const before = lastNotified[domain.key]
     if (domain.state === 'unknown') {
       if (before !== undefined) next[domain.key] = before
       continue
@@ -43,7 +46,7 @@ export function noticesFor(told: Told, domains: readonly DomainSummary[]): { not
     if (domain.state === 'ready') notices.push(readyNotice(domain))
     else if (before === 'ready' && domain.state === 'attention') notices.push(brokenNotice(domain))
   }
-  return { notices, told: next }
+  return { notices, lastNotified: next }
 }
 
 /**
@@ -54,7 +57,7 @@ function remembered(before: DomainState | undefined, now: DomainState): DomainSt
   return before === 'ready' && now === 'working' ? 'ready' : now
 }
 
-function readyNotice(domain: DomainSummary): Notice {
+function readyNotice(domain: DomainSummary): DomainNotification {
   const names = domain.records.filter((record) => record.expected !== undefined).length
   return {
     kind: 'ready',
@@ -65,7 +68,7 @@ function readyNotice(domain: DomainSummary): Notice {
   }
 }
 
-function brokenNotice(domain: DomainSummary): Notice {
+function brokenNotice(domain: DomainSummary): DomainNotification {
   const culprit = domain.records.find((record) => record.state === 'attention')
   const drifted = culprit?.reason !== undefined && drifts.has(culprit.reason)
   return {

@@ -1,0 +1,20 @@
+import { app, powerMonitor } from 'electron'
+import type { Services } from './services.ts'
+
+/** Binds the services to what happens to the app: wake-up, unlock and quit. */
+export function bindAppEvents({ watcher, updates, sandbox, applyService, keyring, secrets, log }: Services): void {
+  process.on('unhandledRejection', (error) => log.write('unhandled rejection', error))
+  powerMonitor.on('resume', () => void watcher.checkAll())
+  powerMonitor.on('unlock-screen', () => void watcher.checkAll())
+  app.on('before-quit', () => {
+    watcher.stop()
+    updates.stop()
+    sandbox.stop()
+    void applyService.close()
+  })
+  app.on('will-quit', () => {
+    keyring?.stop()
+    // Node's shutdown would wait for an open request to the password store, for ever. Everything is on disk by now.
+    if (!keyring && secrets.isWaiting) process.kill(process.pid, 'SIGKILL')
+  })
+}

@@ -1,0 +1,31 @@
+import { clipboard, shell } from 'electron'
+import type { appRequests } from '../../shared/contract/app-requests.ts'
+import type { Handlers } from '../ipc/router.ts'
+import type { Services } from '../services.ts'
+
+const helpPages = { tokens: 'https://docs.dmarcreport.com/' } as const
+
+export function appHandlers({
+  appState,
+  window,
+  preferences,
+  updates,
+  openLink,
+  log,
+}: Pick<Services, 'appState' | 'window' | 'preferences' | 'updates' | 'openLink' | 'log'>): Handlers<
+  keyof typeof appRequests
+> {
+  return {
+    getState: () => {
+      window.pageIsReady()
+      return appState.view
+    },
+    setPreferences: (next) => preferences.set(next),
+    checkForUpdates: () => updates.check(),
+    installUpdate: () => updates.install(),
+    copyText: ({ text }) => clipboard.writeText(text),
+    openHelp: ({ topic }) => openLink(helpPages[topic]),
+    showLog: () => shell.showItemInFolder(log.path),
+    hideWindow: () => window.hide(),
+  }
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createAdapter } from '@dmarc-as-code/dns'
+import { app, globalShortcut, net, shell } from 'electron'
+import { ProblemError, problem } from '../shared/problems.ts'
+import { AppStateSource } from './app-state.ts'
+import { ApplyService } from './apply/apply-service.ts'
+import { CredentialSettings } from './apply/credential-settings.ts'
+import type { ZoneCredentials } from './apply/credential-store.ts'
+import { adapterConfig } from './apply/methods.ts'
+import { lookUpZone } from './apply/zone-lookup.ts'
+import { systemClock } from './clock.ts'
+import { Connections } from './connections/connections.ts'
+import { SandboxConnection } from './sandbox/sandbox-connection.ts'
+import { SandboxProcess } from './sandbox/sandbox-process.ts'
+import { checkedLink } from './security/links.ts'
+import { createStorage, type Storage } from './storage.ts'
+import { Notifier } from './system/notifier.ts'
+import { PreferenceService } from './system/preference-service.ts'
+import type { TrayIcon } from './tray/tray-icon.ts'
+import { trayMenu } from './tray/tray-menu.ts'
+import { openUpdateInstaller } from './updates/open-installer.ts'
+import { Updates } from './updates/updates.ts'
+import { Watcher } from './watch/watcher.ts'
+import { MainWindow } from './window/main-window.ts'
+
+/** The parts of the running app, by what they do. Each knows of the others only what it is given here. */
+export interface Services extends Storage {
+  readonly appState: AppStateSource
+  readonly connections: Connections
+  readonly watcher: Watcher
+  readonly applyService: ApplyService
+  readonly credentialSettings: CredentialSettings
+  readonly preferences: PreferenceService
+  readonly updates: Updates
+  readonly window: MainWindow
+  readonly sandbox: SandboxConnection
+  readonly openLink: (url: string) => Promise<void>
+}
+
+const clock = systemClock
+
+/** Creates every service. Nothing starts to work here: `runApp` does that once they all exist. */
+export function createServices(icon: TrayIcon): Services {
+  const storage = createStorage({
+    folder: app.getPath('userData'),
+    clock,
+    onSecretsAvailable: () => {
+      void watcher.checkAll()
+      void credentialSettings.storeAnswered()
+      void applyService.storeAnswered().catch((error: unknown) => log.write('applying failed', error))
+    },
+  })
+  const { log, config, history, lastSeen, credentials, redactor, secrets } = storage
+  const onChange = () => appState.changed()
+  const connections = new Connections({
+    config,
+    secrets,
+    redactor,
+    newId: randomUUID,
+    userAgent: `dmarc-watch/${app.getVersion()}`,
+    now: clock.now,
+  })
+  const window = createWindow(storage, icon)
+  const notifier = new Notifier({
+    isEnabled: () => preferences.current.notifications,
+    onClick: ({ address }) => window.show({ page: 'domain', address }),
+    onFailure: (error) => log.write('a notification was not shown', error),
+  })
+  const watcher = new Watcher({
+    clock,
+    random: Math.random,
+    isOnline: () => net.isOnline(),
+    open: (connection) => connections.open(connection),
+    history,
+    lastSeen,
+    lastNotified: {
+      read: () => config.get().lastNotified,
+      write: (lastNotified) => void config.update((current) => ({ ...current, lastNotified })),
+    },
+    notify: (notification) => notifier.show(notification),
+    onChange,
+    onFailure: (error) => log.write('watching failed', error),
+  })
+  const applyService = createApplyService(storage, { connections, watcher, onChange })
+  const credentialSettings = new CredentialSettings({ access: credentials, openAdapter, onChange })
+  const updates = new Updates({
+    open: () => openUpdateInstaller(log),
+    clock,
+    onChange,
+    onFailure: (error) => log.write('the update failed', error),
+  })
+  const preferences = createPreferences(storage, { window, onChange })
+  const appState = new AppStateSource({
+    read: () => ({
+      connections: watcher.connections,
+      accounts: watcher.accounts,
+      domains: watcher.domains,
+      verifying: watcher.verifying,
+      ...(applyService.job ? { job: applyService.job } : {}),
+      credentials: credentialSettings.view,
+      preferences: preferences.current,
+      tray: watcher.tray,
+      update: updates.view,
+      version: app.getVersion(),
+    }),
+    onChange: (state) => {
+      const newVersion = updates.view.state === 'ready' ? updates.view.version : undefined
+      icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains, newVersion))
+      if (window.isOpen) window.send('state', state())
+    },
+  })
+  if (config.setAside) {
+    const explanation = `The settings could not be read. They were moved to ${config.setAside}; the app starts with default settings.`
+    appState.notify(problem('unexpected', explanation))
+  }
+  const sandbox = new SandboxConnection({ process: new SandboxProcess(), connections, watcher, credentials })
+  return {
+    ...storage,
+    appState,
+    connections,
+    watcher,
+    applyService,
+    credentialSettings,
+    preferences,
+    updates,
+    window,
+    sandbox,
+    openLink,
+  }
+}
+
+function openAdapter({ method, values }: ZoneCredentials) {
+  return createAdapter(adapterConfig(method, values), { env: {} })
+}
+
+function createApplyService(
+  { credentials, journals, log }: Storage,
+  { connections, watcher, onChange }: Pick<Services, 'connections' | 'watcher'> & { onChange: () => void },
+): ApplyService {
+  return new ApplyService({
+    lookUpZone: (domain, signal) => lookUpZone(domain, connections.stubZones(domain.connectionId), signal),
+    openAdapter,
+    access: credentials,
+    journals,
+    verify: (key) => watcher.verify(key),
+    clock,
+    newId: randomUUID,
+    onChange,
+    onFailure: (error) => log.write('applying failed', error),
+  })
+}
+
+function createWindow({ config, log }: Storage, icon: TrayIcon): MainWindow {
+  return new MainWindow({
+    remembered: () => config.get().window,
+    remember: (place) => {
+      try {
+        config.update((current) => ({ ...current, window: place }))
+      } catch (error) {
+        // A full disk is no reason to keep the window open.
+        log.write('the window position was not saved', error)
+      }
+    },
+    iconBounds: () => icon.bounds,
+  })
+}
+
+function createPreferences(
+  { config }: Storage,
+  { window, onChange }: { window: MainWindow; onChange: () => void },
+): PreferenceService {
+  return new PreferenceService({
+    config,
+    app,
+    shortcuts: globalShortcut,
+    platform: process.platform,
+    command: ownCommand(),
+    configFolder: process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'),
+    onShortcut: () => window.toggle(),
+    onChange,
+  })
+}
+
+async function openLink(url: string): Promise<void> {
+  const link = checkedLink(url)
+  if (!link) throw new ProblemError('refused', `Only https addresses are opened in the browser, not ${url}`)
+  await shell.openExternal(link)
+}
+
+/** What starts this app again. An AppImage runs from a folder that is gone when it ends; it says where it lies itself. */
+function ownCommand(): string[] {
+  return app.isPackaged ? [process.env.APPIMAGE ?? process.execPath] : [process.execPath, app.getAppPath()]
+}

@@ -1,0 +1,51 @@
+import type { Place } from '../deep-link.ts'
+import type { Problem } from '../problems.ts'
+import { appRequests } from './app-requests.ts'
+import type { AppState } from './app-state.ts'
+import { applyRequests, credentialRequests } from './apply-requests.ts'
+import { connectionRequests } from './connection-requests.ts'
+import { domainRequests } from './domain-requests.ts'
+import type { RequestDefinition } from './request.ts'
+
+/**
+ * Everything that passes between the window and the main process. A request is declared once, in the file of its topic:
+ * its name, the check of its argument, and its answer. The main process must have a handler for each, and the window a
+ * listener for each event; a missing one does not compile. The window imports types from here only, so that the checks
+ * stay out of its bundle.
+ */
+export const requests = {
+  ...domainRequests,
+  ...connectionRequests,
+  ...applyRequests,
+  ...credentialRequests,
+  ...appRequests,
+}
+
+export interface Events {
+  state: AppState
+  /** Where to go: from a link, the tray's menu, or a notification. */
+  place: Place
+}
+
+type Requests = typeof requests
+export type RequestName = keyof Requests
+type EventName = keyof Events
+export type Input<Name extends RequestName> = Requests[Name] extends RequestDefinition<infer In, unknown> ? In : never
+export type Output<Name extends RequestName> = Requests[Name] extends { readonly output?: infer Out } ? Out : never
+
+/** What a handler sends back. Errors cross as data, as Electron would keep only their message. */
+export type Answer<Name extends RequestName> =
+  | { readonly ok: true; readonly value: Output<Name> }
+  | { readonly ok: false; readonly problem: Problem }
+
+export type EventListeners = { readonly [Name in EventName]: (event: Events[Name]) => void }
+
+/** The arguments of a request after its name: none where the request takes nothing. */
+export type Arguments<Name extends RequestName> = Input<Name> extends undefined ? [] : [input: Input<Name>]
+
+/** What the page finds at `window.dmarcWatch`. */
+export interface Bridge {
+  request<Name extends RequestName>(name: Name, ...input: Arguments<Name>): Promise<Answer<Name>>
+  /** Returns its own clean-up. */
+  listen(listeners: EventListeners): () => void
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { HistoryEntry } from '../model.ts'
+import { byKey, connectionId, key, nothing, request } from './request.ts'
+
+const mailHosts = z.array(z.string().max(255)).max(50).readonly()
+
+const newDomain = z.strictObject({
+  connectionId,
+  accountId: z.int(),
+  address: z.string().min(1).max(1024),
+  parked: z.boolean(),
+  hostDmarc: z.boolean(),
+  hostMtaSts: z.boolean(),
+  /** Mail hosts for the MTA-STS policy; empty without hosted MTA-STS. */
+  mx: mailHosts,
+})
+
+/** Domains: reading, verifying, adding, and changing what the service hosts. */
+export const domainRequests = {
+  getHistory: request<readonly HistoryEntry[]>()(byKey),
+  checkNow: request()(nothing),
+  verifyDomain: request()(byKey),
+  addDomain: request<{ key: string }>()(newDomain),
+  setHosting: request()(
+    z.strictObject({ key, dmarc: z.boolean().exactOptional(), mtaSts: z.boolean().exactOptional() }),
+  ),
+  saveDmarcPolicy: request()(z.strictObject({ key, record: z.string().min(1).max(4096) })),
+  saveMtaStsPolicy: request()(
+    z.strictObject({
+      key,
+      policy: z.strictObject({ mode: z.string().max(20), mx: mailHosts, days: z.int().min(1).max(365) }),
+    }),
+  ),
+  openInBrowser: request()(z.strictObject({ key, what: z.enum(['service', 'policy-file']) })),
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+export const preferencesSchema = z.object({
+  notifications: z.boolean().default(true),
+  startAtLogin: z.boolean().default(false),
+  /** An Electron accelerator, or empty for none. */
+  shortcut: z.string().max(60).default(''),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+})
+
+export type Preferences = z.output<typeof preferencesSchema>
