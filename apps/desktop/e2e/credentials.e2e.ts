@@ -36,7 +36,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   const card = () => page.getByRole('article', { name: 'Credentials for example.test' })
   const remove = async () => {
     await card().getByRole('button', { name: 'Remove' }).click()
-    await card().getByRole('button', { name: 'Yes, remove those for example.test' }).click()
+    await card().getByRole('button', { name: 'Remove credentials for example.test' }).click()
   }
   /** The settings, read anew. */
   const openSettings = async () => {
@@ -67,21 +67,21 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
 
   it('are replaced only by others that open the zone', async () => {
     const before = inStore()
-    await card().getByRole('button', { name: 'Replace' }).click()
+    await card().getByRole('button', { name: 'Replace', exact: true }).click()
     const form = page.getByRole('form', { name: 'New credentials for example.test' })
     const fill = async (secret: string) => {
       await form.getByLabel('Primary server').fill(sandbox.dns.address)
       await form.getByLabel('Port').fill(String(sandbox.dns.port))
       await form.getByLabel('Key name').fill(sandbox.tsig.name)
       await form.getByLabel('Key (base64)').fill(secret)
-      await form.getByRole('button', { name: 'Use these' }).click()
+      await form.getByRole('button', { name: 'Save' }).click()
     }
     await fill(Buffer.from('wrong'.repeat(6)).toString('base64'))
-    await form.getByRole('heading', { name: 'The DNS service refused the credentials' }).waitFor()
+    await form.getByRole('heading', { name: 'The DNS service rejected the credentials' }).waitFor()
     await expectNoBarriers()
     expect(inStore()).toBe(before)
     await fill(sandbox.tsig.secret)
-    await page.getByText('The credentials for example.test are replaced.').waitFor()
+    await page.getByText('Credentials for example.test replaced.').waitFor()
     expect(inStore()).toContain(sandbox.tsig.secret)
     await isStored()
   })
@@ -107,7 +107,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     const mine = bus.run('secret-tool', ['lookup', ...entry])
     bus.run('secret-tool', ['clear', ...entry])
     await openSettings()
-    await card().getByText('Gone from the password store').waitFor()
+    await card().getByText('Missing from the password store').waitFor()
     await expectNoBarriers()
     // The schema is what keytar looks for; secret-tool leaves it out.
     const schema = ['xdg:schema', 'org.freedesktop.Secret.Generic']
@@ -124,11 +124,11 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   it('are removed once that is confirmed, and the next apply asks again', async () => {
     await card().getByRole('button', { name: 'Remove' }).click()
     await expectNoBarriers()
-    await card().getByRole('button', { name: 'Keep them' }).click()
+    await card().getByRole('button', { name: 'Cancel' }).click()
     expect(inStore()).toContain(sandbox.tsig.secret)
     await remove()
-    await page.getByText('The credentials for example.test are removed.').waitFor()
-    await page.getByText(/^None are kept/).waitFor()
+    await page.getByText('Credentials for example.test removed.').waitFor()
+    await page.getByText(/^None stored/).waitFor()
     expect(inStore()).not.toContain(sandbox.tsig.secret)
     expect(inSettings()).toEqual({})
     await page.getByRole('button', { name: 'Back' }).click()
@@ -143,8 +143,8 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   it('fail to be read in words while no password store answers', async () => {
     await bus.stopKeyring()
     await openSettings()
-    await page.getByRole('heading', { name: 'No password store on this computer' }).waitFor()
-    await card().getByText('No password store answers').waitFor()
+    await page.getByRole('heading', { name: 'No password store found' }).waitFor()
+    await card().getByText('No password store found').waitFor()
     await expectNoBarriers()
   })
 })

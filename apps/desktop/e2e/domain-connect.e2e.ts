@@ -75,15 +75,15 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
   const openPlan = async (address: string) => {
     await addDomain(page, address)
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
-    await page.getByText('The zone is run by GoDaddy.').waitFor()
-    await page.getByRole('button', { name: 'Show me the lines instead' }).click()
+    await page.getByText('The zone is hosted by GoDaddy.').waitFor()
+    await page.getByRole('button', { name: 'Add the records manually' }).click()
     await page.getByRole('button', { name: 'I have added them' }).waitFor()
   }
   const opened = () => app.electron.evaluate(() => process.env.OPENED)
 
   it('leads to its page, and what that adds is seen', async () => {
     await openPlan('example.test')
-    await page.getByRole('button', { name: 'Add them at GoDaddy' }).click()
+    await page.getByRole('button', { name: 'Add the records at GoDaddy' }).click()
     await until(async () => (await opened()) !== undefined, 'the browser is asked to open something')
     expect(asked).toEqual(['connect.provider.test/v2/example.test/settings', `api.provider.test${template}`])
     const link = new URL(String(await opened()))
@@ -94,7 +94,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
     const target = `${link.searchParams.get('label')}.dmarc.${sandbox.hostedZone}`
     sandbox.zone('example.test').setRrsets('_dmarc.example.test', [{ type: 'CNAME', ttl: 300, data: [target] }])
     await page.getByRole('button', { name: 'I have added them' }).click()
-    await page.getByText('Already right').waitFor({ timeout: 30_000 })
+    await page.getByText('Already correct').waitFor({ timeout: 30_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
   })
@@ -102,7 +102,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
   it('is not offered for a zone that does not point to it', async () => {
     const before = asked.length
     await openPlan('shop.test')
-    expect(await page.getByRole('button', { name: /^Add them at/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /^Add the records at/ }).count()).toBe(0)
     expect(asked).toHaveLength(before)
   })
 })

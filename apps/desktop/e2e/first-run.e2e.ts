@@ -22,7 +22,7 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
   it('fails on a wrong token in words, and keeps nothing', async () => {
     const page = await app.window()
     await connect(page, sandbox, 'f00dfeedf00dfeed')
-    await page.getByRole('heading', { name: 'The token is not accepted' }).waitFor()
+    await page.getByRole('heading', { name: 'The API token is not accepted' }).waitFor()
     await page.getByLabel('API token').fill(sandbox.token)
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'No domains yet' }).waitFor()
@@ -54,7 +54,7 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     // The credentials of the other zone open this one too, so nothing is asked again.
     await page.getByRole('button', { name: 'Write 1 record' }).click()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('Everything is as it was before.').waitFor()
+    await page.getByText('The previous records are restored.').waitFor()
     expect(withoutSerial(sandbox.zone('agency.test').dump())).toBe(withoutSerial(before))
   })
 })

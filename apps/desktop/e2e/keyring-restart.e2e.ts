@@ -25,7 +25,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await bus.stop()
   })
 
-  const missing = () => page.getByRole('heading', { name: 'No password store on this computer' })
+  const missing = () => page.getByRole('heading', { name: 'No password store found' })
   const card = () => page.getByRole('article', { name: 'Credentials for example.test' })
   const back = () => page.getByRole('button', { name: 'Back' }).click()
 

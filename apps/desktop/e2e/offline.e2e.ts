@@ -62,8 +62,8 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
     until(async () => (await tray.tooltip()).includes(words), `the tooltip says ${words}`)
 
   it('it starts, says so, and shows what it knew', async () => {
-    await tooltip('Offline, last known state')
-    expect((await tray.menu()).map(({ label }) => label)).toContain('example.test: Needs you')
+    await tooltip('Offline. Showing the last known state.')
+    expect((await tray.menu()).map(({ label }) => label)).toContain('example.test: Action needed')
   })
 
   it('it looks by itself as soon as the network is back', async () => {
@@ -73,8 +73,8 @@ describe.skipIf(!hasSession || !canUnplug)('without a network', () => {
     inside(`address add ${address}/24 dev wire`)
     inside('link set wire up')
     // Nobody listens there, and only a look can find that out.
-    await tooltip('1 connection cannot be checked')
+    await tooltip('1 connection cannot be reached')
     inside('link delete wire')
-    await tooltip('Offline, last known state')
+    await tooltip('Offline. Showing the last known state.')
   })
 })

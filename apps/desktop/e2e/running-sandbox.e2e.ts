@@ -53,7 +53,7 @@ describe.skipIf(!hasSession)('on a sandbox that runs already', () => {
   it('fails in words on a file that does not tell of one', async () => {
     const app = await launch({ args: [`--sandbox-info=${join(folder, 'none.json')}`] })
     const page = await app.window()
-    await page.getByRole('heading', { name: 'The running sandbox was not opened' }).waitFor()
+    await page.getByRole('heading', { name: 'Could not connect to the running sandbox' }).waitFor()
     await page.getByText(/none\.json .*ENOENT/).waitFor()
     await app.dispose()
   })

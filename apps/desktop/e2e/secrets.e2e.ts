@@ -33,7 +33,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       // Failures are where secrets slip out.
       const up = sandbox.faults.add({ fault: { kind: 'status', status: 500, body: 'html' } })
       await page.getByRole('button', { name: 'Check now' }).first().click()
-      await page.getByRole('heading', { name: 'The service had a problem' }).waitFor()
+      await page.getByRole('heading', { name: 'The service reported an error' }).waitFor()
       up()
     })
     afterAll(() => app.dispose())
@@ -54,7 +54,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await page.getByText('example.test').first().click()
       await page.getByRole('button', { name: 'Verify now' }).click()
       await page
-        .getByText(/^Asked .* just now$/)
+        .getByText(/^Checked just now/)
         .first()
         .waitFor()
       await page.getByRole('button', { name: 'Back' }).click()
@@ -104,7 +104,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       await page.getByRole('heading', { name: 'The password store is locked' }).waitFor()
       await bus.unlock()
       await page.getByRole('button', { name: 'Try again' }).click()
-      await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'cannot be checked' }).waitFor()
+      await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'cannot be reached' }).waitFor()
       await locked.close()
     })
 
@@ -153,7 +153,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } })
       const page = await app.window()
       await connect(page, sandbox)
-      await page.getByRole('heading', { name: 'No password store on this computer' }).waitFor()
+      await page.getByRole('heading', { name: 'No password store found' }).waitFor()
       expect(readdirSync(app.userData)).not.toContain('config.json')
       await app.dispose()
     })

@@ -100,7 +100,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     up()
     const states = (texts: string[]) => texts.map((text) => text.split('\n')[0])
     expect(states(after)).toEqual(states(before))
-    expect(states(before)[0]).toMatch(/^Needs you/)
+    expect(states(before)[0]).toMatch(/^Action needed/)
   })
 
   it('started at login it shows its icon only', async () => {
@@ -115,7 +115,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
   it('the sandbox needs no account', async () => {
     const trial = await launch()
     const page = await trial.window()
-    await page.getByRole('button', { name: 'Try it with the sandbox' }).click()
+    await page.getByRole('button', { name: 'Try the sandbox' }).click()
     await page.getByRole('heading', { name: 'No domains yet' }).waitFor({ timeout: 60_000 })
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
     await page.getByRole('button', { name: 'Apply CNAMEs' }).click()

@@ -41,7 +41,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
   const labels = async () => (await tray.menu()).map((item) => item.label).filter(Boolean)
 
   it('before anything is set up', async () => {
-    await until(async () => (await tray.tooltip()).includes('Not set up yet'), 'the tooltip says so')
+    await until(async () => (await tray.tooltip()).includes('Not set up'), 'the tooltip says so')
     const [icon] = await tray.icons()
     expect(icon?.pixels.some((byte) => byte !== 0)).toBe(true)
     pixels = icon?.pixels
@@ -50,11 +50,11 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
 
   it('a domain that needs somebody changes icon, tooltip and menu', async () => {
     await connect(await app.window(), sandbox)
-    await until(async () => (await tray.tooltip()).includes('1 domain needs you'), 'the tooltip says so')
+    await until(async () => (await tray.tooltip()).includes('1 domain needs action'), 'the tooltip says so')
     const [icon] = await tray.icons()
     expect(pixels && icon?.pixels.equals(pixels)).toBe(false)
     expect(await labels()).toEqual(
-      expect.arrayContaining(['1 domain needs you', 'example.test: Needs you', 'Apply missing CNAMEs…']),
+      expect.arrayContaining(['1 domain needs action', 'example.test: Action needed', 'Apply missing CNAMEs…']),
     )
   })
 
@@ -84,7 +84,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
   )
 
   it.each([
-    ['example.test: Needs you', 'example.test'],
+    ['example.test: Action needed', 'example.test'],
     ['Apply missing CNAMEs\u2026', 'Apply CNAMEs'],
     ['Add a domain\u2026', 'Add a domain'],
     ['Settings\u2026', 'Settings'],

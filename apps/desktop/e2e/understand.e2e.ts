@@ -51,16 +51,16 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
 
   it('says of each of its four records what is expected, found, why, and what to do', async () => {
     const page = await app.window()
-    await page.getByRole('option', { name: /^shop.test *Needs you · 2 of 4/ }).click({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^shop.test *Action needed · 2 of 4/ }).click({ timeout: 60_000 })
     const records = page.getByRole('region', { name: 'Records' }).getByRole('article')
     expect(await records.count()).toBe(4)
     const texts = await records.allInnerTexts()
     for (const [name, target] of targets) {
       const text = texts.find((each) => each.includes(`\n${name} `) || each.includes(`\n${name}\n`)) ?? ''
       expect(text).toContain(target)
-      expect(text).toMatch(/Asked 127\.0\.0\.1\S* just now/)
+      expect(text).toMatch(/Checked just now · 127\.0\.0\.1/)
     }
-    expect(texts[0]).toContain('Needs you')
+    expect(texts[0]).toContain('Action needed')
     expect(texts[0]).toContain('A TXT record is at this name, and a CNAME cannot stand beside it.')
     expect(texts[0]).toContain(oldRecord)
     expect(texts[1]).toContain('The CNAME points somewhere else.')
@@ -72,13 +72,13 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     const page = await app.window()
     await card(page, 'Hosted DMARC').getByText('v=DMARC1').waitFor()
     await card(page, 'Hosted MTA-STS')
-      .getByText('mail that cannot be encrypted to these hosts is not delivered')
+      .getByText('sending servers do not deliver mail that they cannot encrypt to these hosts')
       .waitFor()
     await card(page, 'Hosted MTA-STS')
-      .getByText('For mx1.shop.test, mx2.shop.test. Senders keep the policy for 14 days.')
+      .getByText('For mx1.shop.test, mx2.shop.test. Sending servers cache the policy for 14 days.')
       .waitFor()
     const history = page.getByRole('region', { name: 'History' })
-    expect(await history.getByRole('listitem').first().innerText()).toMatch(/Needs you[\s\S]*_dmarc\.shop\.test/)
+    expect(await history.getByRole('listitem').first().innerText()).toMatch(/Action needed[\s\S]*_dmarc\.shop\.test/)
   })
 
   it('becomes ready in the list, the cards, the time line and the chart alike', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
       expect(text).toMatch(/Ready[\s\S]*Expected[\s\S]*Found/)
       expect(text.slice(text.indexOf('\nFound'))).toContain(target)
     }
-    await history.getByRole('img', { name: /^State over time: .*needs you \d+ %/ }).waitFor()
+    await history.getByRole('img', { name: /^State over time: .*needs action \d+ %/ }).waitFor()
     await app.electron.evaluate(({ shell }) => {
       shell.openExternal = async (url) => {
         process.env.OPENED = url

@@ -36,7 +36,7 @@ const configuration: Configuration = {
     executableName: 'dmarc-watch',
     category: 'Network',
     icon: 'release/resources/icon.png',
-    synopsis: 'Mail-authentication status in the tray',
+    synopsis: 'Email authentication status in the tray',
   },
   mac: {
     target: ['dmg', 'zip'],

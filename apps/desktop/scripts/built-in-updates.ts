@@ -18,7 +18,7 @@ export function readUpdates(env: NodeJS.ProcessEnv): BuiltInUpdates | undefined 
     )
   }
   if (!URL.canParse(feed) || new URL(feed).protocol !== 'https:')
-    throw new Error(`DMARC_WATCH_UPDATES must be an https address, found ${feed}`)
+    throw new Error(`DMARC_WATCH_UPDATES must be an https address. Found ${feed}`)
   const publicKey = readFileSync(keyFile, 'utf8')
   if (publicKey.includes('PRIVATE KEY'))
     throw new Error(`${keyFile} holds a private key. Give the public half: openssl pkey -in ${keyFile} -pubout`)

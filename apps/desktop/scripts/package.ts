@@ -93,7 +93,7 @@ async function packDeb(source: string): Promise<void> {
       name: 'dmarc-watch',
       productName: 'DMARC Watch',
       genericName: 'DMARC monitor',
-      description: 'Mail-authentication status in the tray',
+      description: 'Email authentication status in the tray',
       productDescription:
         'Watches the hosted DMARC, MTA-STS and TLS-RPT records of your domains and applies missing CNAMEs.',
       version,

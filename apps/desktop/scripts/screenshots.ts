@@ -27,7 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.screenshot({ path: join(folder, `${name}${theme === 'dark' ? '-dark' : ''}.png`) })
   })
   await page.getByRole('button', { name: 'Check now' }).click()
-  await page.getByRole('heading', { name: 'The service does not answer' }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Cannot reach the service' }).waitFor({ state: 'detached' })
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 1120, height: 780 }),
   )

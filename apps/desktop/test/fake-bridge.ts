@@ -60,7 +60,7 @@ export function state(more: Partial<AppState> = {}): AppState {
     credentials: [],
     preferences: { notifications: true, startAtLogin: false, shortcut: '', theme: 'system' },
     tray: { state: 'well', count: 0, summary: 'All well' },
-    update: { state: 'off', why: 'This copy was started from its source.' },
+    update: { state: 'off', why: 'This copy runs from source.' },
     version: '0.0.0',
     ...more,
   }

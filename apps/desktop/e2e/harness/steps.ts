@@ -14,14 +14,14 @@ export interface Endpoint {
 }
 
 export async function connect(page: Page, endpoint: Endpoint, token: string = endpoint.token): Promise<void> {
-  await page.getByText('My own server', { exact: true }).click()
+  await page.getByText('Self-hosted server', { exact: true }).click()
   await page.getByLabel('Address').fill(endpoint.apiUrl)
   await page.getByLabel('API token').fill(token)
-  await page.getByRole('button', { name: 'Name servers of private zones' }).click()
+  await page.getByRole('button', { name: 'Name servers for private zones' }).click()
   const lines = endpoint.stubZones.flatMap(({ zone, servers }) =>
     servers.map(({ address, port = 53 }) => `${zone}=${address}:${port}`),
   )
-  await page.getByLabel('Zones and their servers').fill(lines.join('\n'))
+  await page.getByLabel('Zones and name servers').fill(lines.join('\n'))
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
@@ -29,8 +29,8 @@ export async function addDomain(page: Page, address: string, { mx }: { mx?: stri
   await page.getByRole('button', { name: 'Add a domain' }).first().click()
   await page.getByLabel('Domain', { exact: true }).fill(address)
   if (mx !== undefined) {
-    await page.getByText('Host its MTA-STS policy').click()
-    await page.getByLabel('Hosts that receive its mail').fill(mx)
+    await page.getByText('Host the MTA-STS policy').click()
+    await page.getByLabel('Mail hosts').fill(mx)
   }
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('heading', { name: address, level: 1 }).waitFor()

@@ -1,4 +1,4 @@
-// The process that talks to the password store on Linux. Why it is one of its own: src/main/secrets/keyring-process.ts.
+// The process that talks to the password store on Linux. Why it is a separate process: src/main/secrets/keyring-process.ts.
 import type { KeyringMessage, KeyringQuestion } from './protocol.ts'
 
 const say = (message: KeyringMessage) => process.parentPort.postMessage(message)

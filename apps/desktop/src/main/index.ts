@@ -1,4 +1,4 @@
-// The start of the app: only what the tray icon needs. Everything else is loaded once the icon stands.
+// The start of the app: only what the tray icon needs. Everything else is loaded once the icon is shown.
 import { setTimeout } from 'node:timers/promises'
 import { app, dialog, protocol, session } from 'electron'
 import { scheme } from '../shared/deep-link.ts'
@@ -56,6 +56,6 @@ async function start(): Promise<void> {
 
 /** Without its folder, say, there is no app; an icon that says "Starting" for ever would be worse than the truth. */
 function giveUp(error: unknown): void {
-  dialog.showErrorBox('DMARC Watch did not start', error instanceof Error ? error.message : String(error))
+  dialog.showErrorBox('DMARC Watch could not start', error instanceof Error ? error.message : String(error))
   app.exit(1)
 }

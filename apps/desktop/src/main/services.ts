@@ -185,11 +185,11 @@ function createPreferences(
 
 async function openLink(url: string): Promise<void> {
   const link = checkedLink(url)
-  if (!link) throw new ProblemError('refused', `Only https addresses are opened in the browser, not ${url}`)
+  if (!link) throw new ProblemError('refused', `Only https addresses can be opened in the browser. Found ${url}`)
   await shell.openExternal(link)
 }
 
-/** What starts this app again. An AppImage runs from a folder that is gone when it ends; it says where it lies itself. */
+/** What starts this app again. An AppImage runs from a temporary folder; its own path is in `APPIMAGE`. */
 function ownCommand(): string[] {
   return app.isPackaged ? [process.env.APPIMAGE ?? process.execPath] : [process.execPath, app.getAppPath()]
 }

@@ -6,7 +6,7 @@ export interface StartOptions {
   readonly hidden: boolean
   /** Start the sandbox at once. */
   readonly sandbox: boolean
-  /** A file that tells of a sandbox that runs already; it is used instead of one of the app's own. */
+  /** A file that describes a running sandbox, to use instead of starting one. */
   readonly sandboxInfo: string | undefined
   readonly place: Place | undefined
 }

@@ -38,7 +38,7 @@ describe('the first run', () => {
   it('connects a server of one\u2019s own', async () => {
     const { fake, user } = await open(fresh)
     expect(screen.getByRole('button', { name: 'Connect' })).toHaveProperty('disabled', true)
-    await user.click(screen.getByRole('radio', { name: 'My own server' }))
+    await user.click(screen.getByRole('radio', { name: 'Self-hosted server' }))
     await user.type(screen.getByLabelText('Address'), 'https://dmarc.example.com')
     await user.type(screen.getByLabelText('API token'), 'abc123')
     await user.click(screen.getByRole('button', { name: 'Connect' }))
@@ -57,13 +57,13 @@ describe('the first run', () => {
     const { user } = await open(fresh, { addConnection: () => problem('wrong-token', 'api.dmarcreport.com') })
     await user.type(screen.getByLabelText('API token'), 'abc123')
     await user.click(screen.getByRole('button', { name: 'Connect' }))
-    expect(within(screen.getByRole('alert')).getByRole('heading').textContent).toBe('The token is not accepted')
+    expect(within(screen.getByRole('alert')).getByRole('heading').textContent).toBe('The API token is not accepted')
     expect(screen.getByLabelText('API token')).toHaveProperty('value', 'abc123')
   })
 
   it('starts the sandbox', async () => {
     const { fake, user } = await open(fresh)
-    await user.click(screen.getByRole('button', { name: 'Try it with the sandbox' }))
+    await user.click(screen.getByRole('button', { name: 'Try the sandbox' }))
     expect(fake.sent('startSandbox')).toHaveLength(1)
   })
 })
@@ -83,7 +83,7 @@ describe('the list', () => {
       within(screen.getByRole('heading', { name: 'No domains yet' }).parentElement as HTMLElement).getByRole('button'),
     )
     await user.type(screen.getByLabelText('Domain'), 'b\u00fccher.example')
-    expect(screen.getByText('In the DNS: xn--bcher-kva.example')).toBeDefined()
+    expect(screen.getByText('In DNS: xn--bcher-kva.example')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Add' }))
     expect(fake.sent('addDomain')[0]).toMatchObject({
       address: 'b\u00fccher.example',
@@ -108,7 +108,7 @@ describe('the list', () => {
       problem: problem('server-unreachable', 'dmarc.example.com'),
     }
     const { fake, user } = await open(state({ connections: [failing], domains: [needingAction] }))
-    await user.click(screen.getByRole('button', { name: 'Try now' }))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(fake.sent('checkNow')).toHaveLength(1)
   })
 })
@@ -125,7 +125,7 @@ describe('a domain', () => {
       'TXT v=DMARC1',
       'A TXT record is in the place.',
       'Replace it.',
-      'Needs you',
+      'Action needed',
     ]) {
       expect(card.getByText(text)).toBeDefined()
     }
@@ -150,11 +150,11 @@ describe('a domain', () => {
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
     const form = within(screen.getByRole('form', { name: 'DMARC policy' }))
     await user.click(
-      within(form.getByRole('radiogroup', { name: 'Mail that fails the check' })).getByRole('radio', {
+      within(form.getByRole('radiogroup', { name: 'Policy for mail that fails DMARC' })).getByRole('radio', {
         name: 'Quarantine',
       }),
     )
-    const live = form.getByRole('status', { name: 'The record' })
+    const live = form.getByRole('status', { name: 'Resulting record' })
     expect(live.textContent).toContain('p=quarantine')
     await user.click(form.getByRole('button', { name: 'Publish' }))
     expect(fake.sent('saveDmarcPolicy')).toEqual([{ key: needingAction.key, record: live.textContent }])
@@ -164,7 +164,7 @@ describe('a domain', () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
-    await user.type(screen.getByLabelText('Further addresses for daily reports'), 'nobody@')
+    await user.type(screen.getByLabelText('Additional addresses for aggregate reports'), 'nobody@')
     expect(screen.getByRole('button', { name: 'Publish' })).toHaveProperty('disabled', true)
     expect(fake.sent('saveDmarcPolicy')).toEqual([])
   })
@@ -194,7 +194,7 @@ describe('settings', () => {
     await go({ page: 'settings' })
     await user.click(screen.getByRole('button', { name: 'Remove' }))
     expect(fake.sent('removeConnection')).toEqual([])
-    await user.click(screen.getByRole('button', { name: 'Yes, remove Home' }))
+    await user.click(screen.getByRole('button', { name: 'Remove Home' }))
     expect(fake.sent('removeConnection')).toEqual([{ connectionId: 'c1' }])
   })
 })

@@ -70,7 +70,7 @@ function PageView({ state, page, onGo, onBack }: ShellProps) {
       return (
         <div className="beside empty">
           <EnvelopeArt />
-          <p>Choose a domain to see its records.</p>
+          <p>Select a domain to see its records.</p>
         </div>
       )
   }
@@ -87,7 +87,7 @@ function useArrived(page: Page, state: AppState): Page {
   return page.name === 'apply' && !state.job && !hadJob.current ? page : reachable(page, state)
 }
 
-/** Escape in the list puts the window away, as people expect of what hangs under a tray icon. */
+/** Escape in the list closes the window, as people expect of a window under a tray icon. */
 function useCloseKey(bridge: Bridge, active: boolean): void {
   useEffect(() => {
     if (!active) return

@@ -1,4 +1,4 @@
-// The sandbox's own process. It tells where it listens, and ends with the app.
+// The sandbox's own process. It reports its addresses, and ends with the app.
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import type { SandboxMessage } from './protocol.ts'
 

@@ -42,7 +42,7 @@ export interface ZoneAccess {
   readonly zone: string
   /** The service that was recognised by its name servers, or the servers' names. */
   readonly serviceTitle: string
-  /** The way in that fits the service; absent where none does, and one may still be chosen. */
+  /** The access method that matches the service; absent where none does. Another one can still be selected. */
   readonly suggested?: string
   readonly credentials: 'stored' | 'missing'
   /** Whether the person chose to paste the lines instead. */
@@ -51,7 +51,7 @@ export interface ZoneAccess {
   readonly hasDomainConnect: boolean
 }
 
-/** A way into a zone, and what it asks for. */
+/** A method to access a zone, and the fields it requires. */
 export interface AccessMethod {
   readonly id: string
   readonly title: string

@@ -77,10 +77,10 @@ it('names the account only where there are several', () => {
   expect(cdktfCode(shop, { severalAccounts: true })).toContain("  account: '3',\n")
 })
 
-it('leaves a policy that the service does not tell to be put in, rather than switch it off', () => {
+it('asks to add a policy that the service does not report, rather than turn hosting off', () => {
   const { mtaSts: _untold, ...untold } = shop
   expect(terraformCode(untold, one)).toMatch(
-    /# The service does not tell [\s\S]*hosted_mta_sts = \{\n {4}mode = "testing"/,
+    /# The service does not report [\s\S]*hosted_mta_sts = \{\n {4}mode = "testing"/,
   )
 })
 

@@ -99,7 +99,7 @@ function mtaStsSettings({ mtaSts }: DomainSummary): Fields {
 }
 
 function untold({ hostedMtaSts, mtaSts }: DomainSummary): string[] {
-  return hostedMtaSts && !mtaSts ? ['The service does not tell the MTA-STS policy of this domain: put it in.'] : []
+  return hostedMtaSts && !mtaSts ? ['The service does not report the MTA-STS policy of this domain. Add it here.'] : []
 }
 
 /** The provider takes one flag for each kind of report, all on by default; the constructs take a list. */

@@ -2,7 +2,7 @@ import { parseDomainName } from '@dmarc-as-code/records'
 
 export const scheme = 'dmarc-watch'
 
-/** A place in the window. Links lead to the first three only: none of them does anything by itself. */
+/** A place in the window. Links lead to the first three only: no link starts an action. */
 export type Place =
   | { readonly page: 'overview' }
   | { readonly page: 'settings' }

@@ -50,7 +50,7 @@ export interface RecordView {
   readonly askedAt?: string
   /** Who was asked: the service, or name servers. */
   readonly askedOf?: string
-  /** When caches in between will have let go of the old answer. */
+  /** When cached copies of the old answer have expired. */
   readonly visibleBy?: string
 }
 

@@ -10,7 +10,7 @@ interface RecordWords {
 
 /**
  * One record's state. The person is asked to act only on what is theirs: their CNAME, and a CAA record that forbids the
- * certificate. A queued TXT or a missing policy file is the service's to mend.
+ * certificate. A queued TXT or a missing policy file is for the service to fix.
  */
 export function recordState({ status, txt, policyFile, reason }: RecordWords): DomainState {
   if (status === undefined) return 'unknown'
@@ -31,9 +31,9 @@ export function domainState(records: readonly Pick<RecordView, 'state'>[]): Doma
 
 /** The words beside the shape and the colour. */
 export const stateWords: Record<DomainState, string> = {
-  attention: 'Needs you',
+  attention: 'Action needed',
   working: 'In progress',
-  unknown: 'Not known',
+  unknown: 'Unknown',
   unhosted: 'Not hosted',
   ready: 'Ready',
 }

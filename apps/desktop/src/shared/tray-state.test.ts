@@ -24,9 +24,9 @@ describe('the tray shows the worst state', () => {
   })
 
   it('says it in words that agree with the number', () => {
-    expect(trayView({ connections: [up], domains: domains('attention') }).summary).toBe('1 domain needs you')
+    expect(trayView({ connections: [up], domains: domains('attention') }).summary).toBe('1 domain needs action')
     expect(trayView({ connections: [up], domains: domains('attention', 'attention') }).summary).toBe(
-      '2 domains need you',
+      '2 domains need action',
     )
     expect(trayView({ connections: [up], domains: domains('ready', 'ready') }).summary).toBe('All 2 domains are ready')
   })

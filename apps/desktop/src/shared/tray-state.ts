@@ -22,22 +22,26 @@ export interface TrayView {
  * connection is an error even when the domains of the others are well, as its silence may hide a broken domain.
  */
 export function trayView({ connections, domains }: TrayFacts): TrayView {
-  if (connections.length === 0) return { state: 'empty', count: 0, summary: 'Not set up yet' }
+  if (connections.length === 0) return { state: 'empty', count: 0, summary: 'Not set up' }
   if (connections.every((connection) => !connection.online)) {
-    return { state: 'offline', count: 0, summary: 'Offline, last known state' }
+    return { state: 'offline', count: 0, summary: 'Offline. Showing the last known state.' }
   }
   const failing = connections.filter((connection) => connection.failing || !connection.online).length
   if (failing > 0) {
-    return { state: 'error', count: failing, summary: `${plural(failing, 'connection')} cannot be checked` }
+    return { state: 'error', count: failing, summary: `${plural(failing, 'connection')} cannot be reached` }
   }
   const attention = count(domains, 'attention')
   if (attention > 0) {
-    return { state: 'attention', count: attention, summary: `${plural(attention, 'domain')} ${needs(attention)} you` }
+    return {
+      state: 'attention',
+      count: attention,
+      summary: `${plural(attention, 'domain')} ${needs(attention)} action`,
+    }
   }
   const working = count(domains, 'working') + count(domains, 'unknown')
   if (working > 0) return { state: 'working', count: working, summary: `${plural(working, 'domain')} in progress` }
   const ready = count(domains, 'ready')
-  if (ready === 0) return { state: 'well', count: 0, summary: 'Nothing hosted yet' }
+  if (ready === 0) return { state: 'well', count: 0, summary: 'No hosted domains' }
   return { state: 'well', count: 0, summary: ready === 1 ? 'The domain is ready' : `All ${ready} domains are ready` }
 }
 

@@ -34,7 +34,7 @@ interface Written {
 /**
  * One job, as a transaction in the person's eyes: read, show, confirm, write, verify, report each record,
  * offer undo. A name that is not in the list on screen is never written. After `close` whatever is still under way ends
- * without being heard of.
+ * without any further report.
  */
 export class ApplyRun {
   readonly #options: ApplyRunOptions
@@ -105,16 +105,16 @@ export class ApplyRun {
 
   /** Takes back what this job wrote, or what a run that was cut off left behind. */
   async undo(): Promise<void> {
-    if (this.isWriting) throw new ProblemError('bad-request', 'Something is being written at this moment.')
+    if (this.isWriting) throw new ProblemError('bad-request', 'Records are being written. Wait until this is done.')
     if (this.#written.length === 0) {
       if (this.#interrupted) return this.#undoInterrupted(this.#interrupted)
-      throw new ProblemError('bad-request', 'There is nothing to take back.')
+      throw new ProblemError('bad-request', 'There is nothing to undo.')
     }
     this.#verifying.abort()
     this.#state.enter('undoing')
     this.#work = this.#undoWritten()
     await this.#work
-    // What the service sees has changed; the lists should say so soon.
+    // The records have changed; the lists should show it soon.
     await this.#verifyAgain()
   }
 
@@ -123,7 +123,7 @@ export class ApplyRun {
     return this.#planner.zoneInfoOf(key)?.domainConnect
   }
 
-  /** A write under way is taken back by the engine before the services are let go. */
+  /** The engine rolls back a write in progress before the adapters are closed. */
   async close(): Promise<void> {
     this.#closed.abort()
     this.#verifying.abort()
@@ -155,7 +155,7 @@ export class ApplyRun {
   async #writeDomain(shown: ApplyDomain, choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
     const { key } = shown
     const domain = this.#domains.find((candidate) => candidate.key === key)
-    if (!domain) throw new ProblemError('unexpected', 'The plan lost its domain.')
+    if (!domain) throw new ProblemError('unexpected', 'The plan no longer contains this domain.')
     const chosen = shown.items.filter(
       (item) => item.action === 'create' || (item.action === 'conflict' && choices[item.id] === 'replace'),
     )
@@ -235,7 +235,7 @@ export class ApplyRun {
     const journal = await journals.load(journalId)
     const adapter = this.#planner.adapterOf(key)
     if (!journal || !adapter)
-      throw new ProblemError('dns-failed', 'The record of the earlier change is not there any more.')
+      throw new ProblemError('dns-failed', 'The journal of the earlier change no longer exists.')
     try {
       await undo(journal, adapter, { journals, signal: this.#writeSignal() })
     } catch (error) {
@@ -245,7 +245,7 @@ export class ApplyRun {
     await this.plan()
   }
 
-  /** Patiently: somebody who has just changed something is not served with what was seen a moment before. */
+  /** Waits where the service limits checks: after a manual change, an older result would be wrong. */
   #verifyAgain({ waitIfTooSoon = false } = {}): Promise<DomainSummary[]> {
     const { verify, clock } = this.#options
     return mapLimited(this.#domains, concurrency, async (domain) => {
@@ -275,13 +275,14 @@ export class ApplyRun {
   }
 }
 
-/** What is replaced must be what the person saw when they said yes. */
+/** Only what the person saw when confirming may be replaced. */
 function requireUnchanged(shown: readonly PlanItem[], now: readonly PlanItem[]): void {
   for (const item of shown) {
     const found = now.find((other) => other.id === item.id)
     const same =
       found?.action === 'right' ||
       JSON.stringify([found?.action, found?.existing]) === JSON.stringify([item.action, item.existing])
-    if (!same) throw new ProblemError('dns-changed-meanwhile', `What is at ${item.name} is not what the plan showed.`)
+    if (!same)
+      throw new ProblemError('dns-changed-meanwhile', `The records at ${item.name} differ from those the plan showed.`)
   }
 }

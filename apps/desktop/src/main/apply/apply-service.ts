@@ -41,7 +41,7 @@ export class ApplyService {
     await this.#open().recheck()
   }
 
-  /** The password store answers after all: a plan that stands there without its credentials is made anew. */
+  /** The password store is available again: a plan that lacks its credentials is made again. */
   async storeAnswered(): Promise<void> {
     const isShut = this.job?.domains.some(
       ({ problem }) => problem?.code === 'secret-locked' || problem?.code === 'secret-unavailable',
@@ -76,12 +76,11 @@ export class ApplyService {
   }
 
   #requireNotWriting(): void {
-    if (this.#run?.isWriting)
-      throw new ProblemError('refused', 'Records are being written at this moment. Wait until that is done.')
+    if (this.#run?.isWriting) throw new ProblemError('refused', 'Records are being written. Wait until this is done.')
   }
 
   #open(): ApplyRun {
-    if (!this.#run) throw new ProblemError('bad-request', 'There is no plan open.')
+    if (!this.#run) throw new ProblemError('bad-request', 'No plan is open.')
     return this.#run
   }
 }

@@ -52,12 +52,15 @@ export class CredentialSettings {
   async replace(zone: string, credentials: ZoneCredentials): Promise<void> {
     const { access, openAdapter, onChange } = this.#options
     if (!access.kept.some((entry) => entry.zone === zone))
-      throw new ProblemError('bad-request', 'No credentials are kept for this zone.')
+      throw new ProblemError('bad-request', 'There are no stored credentials for this zone.')
     try {
       const adapter = await openAdapter(credentials)
       try {
         if (!(await adapter.findZone(zone, { signal: AbortSignal.timeout(tryTimeout) })))
-          throw new ProblemError('dns-credentials-refused', `They are valid, but give no access to the zone ${zone}.`)
+          throw new ProblemError(
+            'dns-credentials-refused',
+            `The credentials are valid, but give no access to the zone ${zone}.`,
+          )
       } finally {
         await adapter.close?.()
       }

@@ -88,7 +88,7 @@ export class CredentialStore {
     this.#options.save({ ...this.#options.load(), [zone]: { service: method, secret } })
   }
 
-  /** Forgets a zone, once the password store has let go of its credentials. */
+  /** Removes the credentials from the password store, then the zone from the list. */
   async remove(zone: string): Promise<void> {
     const { [zone]: entry, ...others } = this.#options.load()
     if (!entry) return

@@ -2,7 +2,7 @@ import type { ApplyDomain, ApplyJob, ItemOutcome } from '../../shared/apply.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { sameName } from './items.ts'
 
-/** One job as the page sees it. Every change is a new object, told to `onChange`. */
+/** One job as the page sees it. Every change is a new object and calls `onChange`. */
 export class ApplyJobState {
   #job: ApplyJob
   readonly #onChange: () => void

@@ -30,19 +30,19 @@ const service = {
   flattensCnames: false,
 }
 
-it('a service the app has a way into is suggested', () => {
+it('suggests the access method of a known service', () => {
   expect(toZoneInfo({ ...found, service: { ...service, title: 'Cloudflare', adapter: 'cloudflare' } })).toMatchObject({
     serviceTitle: 'Cloudflare',
     suggested: 'cloudflare',
   })
 })
 
-it('servers of no known service are taken for one\u2019s own; a service without an API is not', () => {
-  expect(toZoneInfo(found)).toMatchObject({ suggested: 'rfc2136', serviceTitle: 'the servers ns1.a.example' })
+it('name servers of an unknown service count as self-hosted, those of a service without an API do not', () => {
+  expect(toZoneInfo(found)).toMatchObject({ suggested: 'rfc2136', serviceTitle: 'the name servers ns1.a.example' })
   expect(toZoneInfo({ ...found, service }).suggested).toBeUndefined()
 })
 
-it('the template of a hosted zone is read from the target, and from nothing else', () => {
+it('reads the Domain Connect template from the target only', () => {
   const of = (expected: string) =>
     domain('a.example', 'attention', { records: [record('a.example', 'attention', { expected })] })
   expect(templateTarget(of('k3y.dmarc.hosted.example'))).toEqual({ label: 'k3y', hostedZone: 'hosted.example' })

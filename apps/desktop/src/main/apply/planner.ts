@@ -54,11 +54,14 @@ export class Planner {
   /** Tries credentials, and keeps them only if they open the zone of this domain. */
   async accept(domain: DomainSummary, zone: string, credentials: ZoneCredentials): Promise<void> {
     if (!(await this.#opens(credentials, domain, zone)))
-      throw new ProblemError('dns-credentials-refused', `They are valid, but give no access to the zone ${zone}.`)
+      throw new ProblemError(
+        'dns-credentials-refused',
+        `The credentials are valid, but give no access to the zone ${zone}.`,
+      )
     await this.#options.access.remember(zone, credentials)
   }
 
-  /** What is there, and what would be done about it. What goes wrong is told in the answer. */
+  /** The current records and the planned changes. A failure is part of the result. */
   async plan(domain: DomainSummary): Promise<ApplyDomain> {
     const { key, title } = domain
     try {
@@ -86,7 +89,7 @@ export class Planner {
   /** The plan to carry out for some records of a domain, replacing what is in their place. */
   async planReplacing(domain: DomainSummary, names: readonly string[]): Promise<{ plan: Plan; adapter: DnsAdapter }> {
     const adapter = this.#adapters.get(domain.key)
-    if (!adapter) throw new ProblemError('unexpected', 'The plan lost its DNS service.')
+    if (!adapter) throw new ProblemError('unexpected', 'The plan has no connection to its DNS service.')
     const records = wanted(domain).filter((record) => names.some((name) => sameName(name, record.name)))
     return { plan: await plan(records, adapter, { conflict: 'replace', signal: this.#signal() }), adapter }
   }

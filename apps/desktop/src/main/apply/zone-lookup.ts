@@ -20,7 +20,7 @@ export async function lookUpZone(
   const resolver = createResolver({ client: createDnsClient(), stubZones: [...stubZones] })
   const found = await discoverZone({ name: domain.address, resolver, signal })
   const look = toZoneInfo(found)
-  // A way in of its own beats a detour over the browser; and only known services offer the latter.
+  // Direct access is better than a detour through the browser, which only known services offer.
   if (look.suggested || !found.service) return look
   const link = await findDomainConnect(domain, found, { resolver, signal })
   return link ? { ...look, domainConnect: link } : look
@@ -63,7 +63,7 @@ export function toZoneInfo(found: ZoneDiscovery): ZoneInfo {
   return {
     zone: found.zone,
     serviceTitle:
-      found.service?.title ?? (servers.length > 0 ? `the servers ${servers.join(', ')}` : 'a server of your own'),
+      found.service?.title ?? (servers.length > 0 ? `the name servers ${servers.join(', ')}` : 'your own name server'),
     // Servers of no known service are most likely one's own, and those take dynamic updates.
     ...(suggested ? { suggested } : found.service ? {} : { suggested: 'rfc2136' }),
   }

@@ -6,7 +6,7 @@ import { type Config, configSchema, emptyConfig } from './config.ts'
 export class ConfigStore {
   readonly #path: string
   #config: Config
-  /** Where an unreadable file was put, to be told to the person. */
+  /** Where an unreadable file was moved; shown to the person. */
   readonly setAside: string | undefined
 
   constructor(path: string, now: () => number) {

@@ -64,7 +64,7 @@ export class Connections {
       ...current,
       connections: current.connections.filter((connection) => connection.id !== connectionId),
     }))
-    // The setting is gone either way; a token left behind in a locked store opens nothing by itself.
+    // The setting is gone either way; a token left behind in a locked store is harmless without it.
     await secrets.remove(secretName(connectionId)).catch(() => {})
   }
 
@@ -122,7 +122,7 @@ export class Connections {
   }
 }
 
-/** The vendor's site leads to its web app; a server of one's own answers at its own address. */
+/** The vendor's site leads to its web app; a self-hosted server has one at its own address. */
 function webPage({ kind, baseUrl }: WatchedConnection): string | undefined {
   if (kind === 'vendor') return 'https://dmarcreport.com/'
   return kind === 'self-hosted' ? baseUrl : undefined

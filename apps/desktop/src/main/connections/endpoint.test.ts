@@ -8,9 +8,9 @@ describe('checkedBaseUrl', () => {
   })
 
   it.each([
-    ['example.com', 'not a web address'],
-    ['ftp://example.com', 'not a web address'],
-    ['http://dmarc.example.com', 'not encrypted'],
+    ['example.com', 'not a valid URL'],
+    ['ftp://example.com', 'not a valid URL'],
+    ['http://dmarc.example.com', 'Use https'],
     ['https://me:pw@dmarc.example.com', 'user name'],
   ])('fails on %s', (typed, why) => {
     expect(() => checkedBaseUrl(typed)).toThrow(why)
@@ -35,7 +35,7 @@ describe('parseStubZones', () => {
   it.each(['corp.example', 'corp.example=ns1.example', 'corp.example=10.0.0.1:0', 'corp.example=10.0.0.1:99999'])(
     'fails on %s',
     (line) => {
-      expect(() => parseStubZones(line)).toThrow('cannot be read')
+      expect(() => parseStubZones(line)).toThrow('is not valid')
     },
   )
 })

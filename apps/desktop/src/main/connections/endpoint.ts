@@ -9,17 +9,17 @@ export function checkedBaseUrl(typed: string): string {
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ProblemError(
       'refused',
-      `The address "${text}" is not a web address. Expected something like https://dmarc.example.com.`,
+      `The address "${text}" is not a valid URL. Enter an address such as https://dmarc.example.com.`,
     )
   }
   if (url.protocol === 'http:' && !isLoopback(url.href)) {
     throw new ProblemError(
       'refused',
-      `The address ${url.origin} is not encrypted, and the token would be readable on the way. Use https.`,
+      `The address ${url.origin} uses http, which would expose the API token. Use https.`,
     )
   }
   if (url.username || url.password)
-    throw new ProblemError('refused', 'Leave user name and password out of the address.')
+    throw new ProblemError('refused', 'Remove the user name and password from the address.')
   return url.href.replace(/\/+$/, '').replace(/\/v2$/, '')
 }
 
@@ -37,7 +37,7 @@ export function parseStubZones(text: string): StubZone[] {
     if (!zone || !address || port < 1 || port > 65535) {
       throw new ProblemError(
         'refused',
-        `The name server line "${line}" cannot be read. Expected zone=address:port, e.g. corp.example=10.0.0.53:53.`,
+        `The name server line "${line}" is not valid. Enter zone=address:port, for example corp.example=10.0.0.53:53.`,
       )
     }
     zones.set(zone, [...(zones.get(zone) ?? []), { address, port }])

@@ -9,12 +9,12 @@ const text = z.string().min(1)
 
 // The token and the key of a sandbox are trusted without asking anybody, so they may only ever lead to this computer.
 const schema: z.ZodType<SandboxInfo> = z.object({
-  apiUrl: z.url().refine(isLoopback, 'is not an address of this computer'),
+  apiUrl: z.url().refine(isLoopback, 'is not a loopback address'),
   token: text,
   accountId: z.number().int(),
   customerZones: z.array(text),
   dns: z.object({
-    address: text.refine((address) => address === '::1' || address.startsWith('127.'), 'is not of this computer'),
+    address: text.refine((address) => address === '::1' || address.startsWith('127.'), 'is not a loopback address'),
     port: z.number().int().min(1).max(65535),
   }),
   tsig: z.object({ name: text, algorithm: text, secret: text }),
@@ -22,7 +22,7 @@ const schema: z.ZodType<SandboxInfo> = z.object({
 })
 
 /**
- * How to reach a sandbox that somebody else runs, from the JSON file they wrote for this start of the app. Throws
+ * Reads how to reach a running sandbox from the JSON file that its owner wrote for this start of the app. Throws
  * `sandbox-unreadable`; what the file holds is not repeated, as it is secret.
  */
 export function readSandboxInfo(path: string): SandboxInfo {
@@ -40,5 +40,7 @@ export function readSandboxInfo(path: string): SandboxInfo {
 }
 
 function unreadable(path: string, why: string, cause: unknown): ProblemError {
-  return new ProblemError('sandbox-unreadable', `The file ${path} does not describe a sandbox: ${why}.`, { cause })
+  return new ProblemError('sandbox-unreadable', `The file ${path} is not a valid sandbox description: ${why}.`, {
+    cause,
+  })
 }

@@ -16,7 +16,7 @@ interface Child {
 }
 
 /**
- * A service, a DNS and a zone of one's own on this computer, to try the app without an account. It runs in a process of
+ * A complete service with its own DNS and zones on this computer, to try the app without an account. It runs in a process of
  * its own: a server must not share the memory of the process that holds the tokens.
  */
 export class SandboxProcess {
@@ -42,12 +42,12 @@ export class SandboxProcess {
     return new Promise((resolve, reject) => {
       const child = startChild(builtFile('main', 'sandbox.js'))
       this.#process = child
-      let said = ''
+      let output = ''
       child.stderr?.on('data', (chunk: Buffer) => {
-        said = (said + chunk.toString()).slice(-500)
+        output = (output + chunk.toString()).slice(-500)
       })
       const fail = (why: string) => reject(new ProblemError('sandbox-failed', why))
-      const timer = setTimeout(() => fail('It did not answer within a minute.'), startTimeout)
+      const timer = setTimeout(() => fail('It did not respond within a minute.'), startTimeout)
       child.on('message', (message) => {
         clearTimeout(timer)
         if (message.type === 'ready') resolve(message.info)
@@ -55,7 +55,7 @@ export class SandboxProcess {
       })
       child.once('exit', (code) => {
         clearTimeout(timer)
-        fail(`Its process ended with status ${code}. ${said}`.trim())
+        fail(`Its process exited with status ${code}. ${output}`.trim())
       })
     })
   }

@@ -66,7 +66,7 @@ beforeEach(() => {
 
 const read = async () => (await keyring.ready()).getPassword('Test', 'token')
 
-describe('the process that asks the password store', () => {
+describe('the keyring process', () => {
   it('answers several questions, and goes when there are no more', async () => {
     expect(await read()).toBe('of store 1')
     await clock.advance(4_000)
@@ -127,11 +127,11 @@ describe('the process that asks the password store', () => {
     })
     // Its "ready" comes first in this test, so only the question notices.
     silent = true
-    await expect(dead.ready().then((keytar) => keytar.getPassword('Test', 'token'))).rejects.toThrow('ended')
+    await expect(dead.ready().then((keytar) => keytar.getPassword('Test', 'token'))).rejects.toThrow('exited')
     const mute = { postMessage() {}, on() {}, once() {}, kill() {} }
     const starting = new KeyringProcess({ clock, start: () => mute }).ready().catch((error: Error) => error.message)
     await clock.advance(15_000)
-    expect(await starting).toBe('the process that asks the password store did not start')
+    expect(await starting).toBe('the keyring process did not start')
     expect(clock.timers).toBe(0)
   })
 
@@ -141,7 +141,7 @@ describe('the process that asks the password store', () => {
     await settle()
     keyring.stop()
     expect(children[0]?.alive).toBe(false)
-    expect(await waiting).toContain('ended')
+    expect(await waiting).toContain('exited')
     expect(clock.timers).toBe(0)
   })
 })

@@ -21,9 +21,9 @@ const rest = 5_000
 const startTimeout = 15_000
 
 /**
- * keytar in a process of its own, there only while it is needed. libsecret keeps the session of the first password store
+ * keytar in a separate process that runs only while it is needed. libsecret keeps the session of the first password store
  * it met for as long as the process lives, so after a restart of the store it would fail for ever; a new process finds the
- * new one. Ending the process also takes away a dialog of the system that nobody answers, and what it read.
+ * new one. Ending the process also closes a system dialog that nobody answers, and frees the secrets it read.
  *
  * Only for Linux: the others have no such session, and the Keychain of macOS gives an entry to the program that wrote it.
  */
@@ -113,7 +113,7 @@ class Helper {
     this.#child = start()
     this.ready = new Promise((resolve, reject) => {
       const cancel = clock.after(startTimeout, () => {
-        reject(new Error('the process that asks the password store did not start'))
+        reject(new Error('the keyring process did not start'))
         this.end()
       })
       this.#child.on('message', (message) => {
@@ -125,7 +125,7 @@ class Helper {
       })
       this.#child.once('exit', () => {
         cancel()
-        const error = new Error('the process that asks the password store ended')
+        const error = new Error('the keyring process exited')
         reject(error)
         this.#cancelRest()
         for (const { reject } of this.#open.values()) reject(error)

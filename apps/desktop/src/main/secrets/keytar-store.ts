@@ -107,7 +107,7 @@ export class KeytarStore implements SecretStore {
 
   /**
    * The store's answer, or undefined while a dialog of the system waits for the person, or the store takes its time. When
-   * the answer comes after all, whoever waits for that is told.
+   * the answer comes after all, `onAnswered` is called.
    */
   async #askWithTimeout<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (this.#unanswered >= maximumUnanswered) return undefined

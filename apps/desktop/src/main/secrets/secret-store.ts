@@ -24,7 +24,7 @@ export class SecretStoreError extends Error {
   readonly failure: 'unavailable' | 'locked'
 
   constructor(failure: 'unavailable' | 'locked', options?: ErrorOptions) {
-    super(failure === 'locked' ? 'the password store is locked' : 'no password store answers', options)
+    super(failure === 'locked' ? 'the password store is locked' : 'no password store responds', options)
     this.failure = failure
   }
 }

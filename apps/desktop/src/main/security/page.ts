@@ -6,7 +6,7 @@ export const pageScheme = 'dmarc-watch-page'
 export const pageOrigin = `${pageScheme}://app`
 export const pageUrl = `${pageOrigin}/index.html`
 
-/** The one style React Aria puts into the page by itself: no touch gestures on what is pressed. */
+/** The one style that React Aria adds to the page: no touch gestures on what is pressed. */
 const pressableStyle = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='
 
 /** Nothing from anywhere but the page's own files; no network at all, so a script in the page has nowhere to send to. */

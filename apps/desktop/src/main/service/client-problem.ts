@@ -35,7 +35,7 @@ export function clientProblem(error: unknown, host: string): ProblemError {
     return new ProblemError('refused', details.length > 0 ? details.join(' ') : message, options)
   }
   if (error instanceof ServerError)
-    return new ProblemError('server-error', `It answered with status ${error.status}`, options)
+    return new ProblemError('server-error', `The service responded with status ${error.status}`, options)
   if (error instanceof ConnectionError || error instanceof TimeoutError) {
     return new ProblemError('server-unreachable', host, options)
   }

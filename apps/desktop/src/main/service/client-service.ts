@@ -8,8 +8,8 @@ import { toSummary, withChecks } from './to-summary.ts'
 
 /** Calls at a time, towards a service that has no list with everything in it. */
 const concurrency = 4
-/** How long what such a service said of one domain's hosting stands, if nothing else tells of a change. Milliseconds. */
-const hostingStands = 55 * 60_000
+/** How long the hosting of one domain is cached, if nothing else indicates a change. Milliseconds. */
+const hostingCacheTime = 55 * 60_000
 
 interface KnownHosting {
   readonly at: number
@@ -131,7 +131,7 @@ export class ClientService implements Service {
   }
 
   /**
-   * Where the list of all domains tells neither account nor hosting: each account's list, then the hosting of each domain
+   * Where the list of all domains has neither account nor hosting: each account's list, then the hosting of each domain
    * that is new, changed, or was not asked about for an hour. A call per domain and look would flood the service.
    */
   async #listPiecewise(accounts: readonly AccountView[], signal: AbortSignal): Promise<DomainSummary[]> {
@@ -142,8 +142,8 @@ export class ClientService implements Service {
     }
     return mapLimited(owned, concurrency, async ({ domain, accountId }) => {
       const known = this.#hosting.get(domain.id)
-      const stands = known && known.updatedAt === domain.updated_at && this.#now() - known.at < hostingStands
-      return stands ? this.#summaryOf(domain, accountId, known.hosting) : this.#withHosting(domain, accountId, signal)
+      const isFresh = known && known.updatedAt === domain.updated_at && this.#now() - known.at < hostingCacheTime
+      return isFresh ? this.#summaryOf(domain, accountId, known.hosting) : this.#withHosting(domain, accountId, signal)
     })
   }
 

@@ -4,7 +4,7 @@ import type { AccountView, DomainRef, DomainSummary, MtaStsPolicyView } from '..
 export interface Service {
   /** Everything there is, with as few calls as the service allows: one list call where it announces that it can. */
   list(signal: AbortSignal): Promise<Listing>
-  /** Asks the service to look at a domain now, and says what it saw. */
+  /** Asks the service to verify a domain now, and returns the result. */
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary>
   create(accountId: number, domain: NewServiceDomain, signal: AbortSignal): Promise<DomainSummary>
   update(ref: DomainRef, change: DomainChange, signal: AbortSignal): Promise<DomainSummary>

@@ -14,7 +14,7 @@ interface DomainFacts {
   readonly cnames: readonly CnameRecord[]
 }
 
-/** A domain as the lists tell it. */
+/** A domain as listed by the service. */
 export function toSummary(connectionId: string, { domain, accountId, ...facts }: DomainFacts): DomainSummary {
   const name = parseDomainName(domain.address)
   const records = recordKinds.map((kind) => listedRecord(kind, domain, facts))
@@ -45,7 +45,7 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
   }
 }
 
-/** The same domain after the service looked at it: the checks replace what the list said. */
+/** The same domain after a verification: the checks replace the listed state. */
 export function withChecks(summary: DomainSummary, checks: readonly RecordCheck[]): DomainSummary {
   const records = summary.records.map((record) => {
     const own = checks.filter((check) => check.kind === record.kind)
@@ -64,7 +64,7 @@ function listedRecord(
   const hosted = kind === 'dmarc' ? hostedDmarc : hostedMtaSts
   if (!hosted) return { kind, name, state: 'unhosted', why: 'Hosting is off for this record.' }
   const cname = cnames.find((record) => record.kind === kind)
-  if (!cname) return { kind, name, state: 'unknown', why: 'The service has not named the target of this record yet.' }
+  if (!cname) return { kind, name, state: 'unknown', why: 'The service has not provided a target for this record yet.' }
   const reason = cname.reason ?? undefined
   // A list says nothing of what is behind the CNAME but whether the whole is live.
   const behind = liveness(kind, domain)

@@ -8,7 +8,7 @@ function autostartEntry(command: readonly string[]): string {
     '[Desktop Entry]',
     'Type=Application',
     'Name=DMARC Watch',
-    'Comment=Mail-authentication status in the tray',
+    'Comment=Email authentication status in the tray',
     `Exec=${command.map(quoted).join(' ')} --hidden`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -10,7 +10,7 @@ interface NotifierOptions {
 /** Shows notices as system notifications; a click leads to the domain. */
 export class Notifier {
   readonly #options: NotifierOptions
-  // A notification that nobody holds is collected, and its click is lost.
+  // A notification without a reference is garbage-collected, and its click is lost.
   readonly #shown = new Set<Notification>()
 
   constructor(options: NotifierOptions) {

@@ -11,8 +11,9 @@ export function setShortcut(shortcuts: GlobalShortcut, accelerator: string, onPr
   } catch {
     throw new ProblemError(
       'refused',
-      `"${accelerator}" is not a shortcut. Expected something like CommandOrControl+Shift+D.`,
+      `"${accelerator}" is not a valid shortcut. Enter one such as CommandOrControl+Shift+D.`,
     )
   }
-  if (taken) throw new ProblemError('refused', `Another program uses the shortcut ${accelerator}. Choose another one.`)
+  if (taken)
+    throw new ProblemError('refused', `The shortcut ${accelerator} is used by another program. Choose another one.`)
 }

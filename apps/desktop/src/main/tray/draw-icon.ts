@@ -6,7 +6,7 @@ interface IconLook {
   readonly state: TrayState
   /** Drawn as a digit where it is 1 to 9; the tooltip has every number. */
   readonly count: number
-  /** `template`: black on nothing, which macOS tints. Else the colour of the panel the icon lies on. */
+  /** `template`: black on nothing, which macOS tints. Otherwise the colour of the panel behind the icon. */
   readonly panel: 'dark' | 'light' | 'template'
   /** Width and height in pixels. */
   readonly size: number

@@ -26,7 +26,7 @@ export class TrayIcon {
     this.#drawn = this.#look
     // At the start every millisecond counts; the next state is drawn for finer screens too.
     this.tray = new Tray(image(view, [1]))
-    this.#tell()
+    this.#updateText()
     this.tray.on('click', () => options.onClick())
     nativeTheme.on('updated', () => this.#draw())
   }
@@ -43,7 +43,7 @@ export class TrayIcon {
     else this.tray.removeAllListeners('right-click').on('right-click', () => this.tray.popUpContextMenu(this.menu))
   }
 
-  /** Undefined where the system does not tell, as on Linux. */
+  /** Undefined where the system does not report it, as on Linux. */
   get bounds(): Rectangle | undefined {
     const bounds = this.tray.getBounds()
     return bounds.width > 0 ? bounds : undefined
@@ -58,10 +58,10 @@ export class TrayIcon {
     if (look === this.#drawn) return
     this.#drawn = look
     this.tray.setImage(image(this.#view))
-    this.#tell()
+    this.#updateText()
   }
 
-  #tell(): void {
+  #updateText(): void {
     this.tray.setToolTip(`DMARC Watch: ${this.#view.summary}`)
     if (process.platform === 'darwin') this.tray.setTitle(this.#view.count > 0 ? String(this.#view.count) : '')
   }

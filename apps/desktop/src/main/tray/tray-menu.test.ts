@@ -4,15 +4,15 @@ import { trayMenu } from './tray-menu.ts'
 
 const labels = (menu: ReturnType<typeof trayMenu>) =>
   menu.flatMap((line) => (line.kind === 'separator' ? [] : [line.label]))
-const view = { state: 'attention', count: 1, summary: '1 domain needs you' } as const
+const view = { state: 'attention', count: 1, summary: '1 domain needs action' } as const
 
 describe('the tray menu', () => {
   it('says the state in words and leads to what needs somebody', () => {
     const menu = trayMenu(view, [domain('a.example'), domain('b.example', 'attention')])
     expect(labels(menu)).toEqual([
-      '1 domain needs you',
+      '1 domain needs action',
       'Open DMARC Watch',
-      'b.example: Needs you',
+      'b.example: Action needed',
       'Apply missing CNAMEs…',
       'Check now',
       'Add a domain…',

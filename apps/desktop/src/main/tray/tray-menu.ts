@@ -13,8 +13,8 @@ export type MenuAction = 'open' | 'domain' | 'apply' | 'check' | 'add-domain' | 
 const shownDomains = 8
 
 /**
- * The whole menu. On many Linux desktops a click on the icon only opens this, so it leads to everything: the state in
- * words, the domains that need somebody, applying, checking, settings, a newer release that is ready.
+ * The whole menu. On many Linux desktops a click on the icon only opens this, so it offers everything: the state in
+ * words, the domains that need action, applying, checking, settings, a newer release that is ready.
  */
 export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newVersion?: string): MenuLine[] {
   const needingAction = domains.filter((domain) => domain.state === 'attention')

@@ -6,10 +6,10 @@ import { SignedFeed } from './signed-feed.ts'
 import type { UpdateSource } from './update-source.ts'
 import type { UpdateInstaller } from './updates.ts'
 
-/** A download that stands still this long is given up, and begun again at the next look. */
+/** A download that stalls this long is cancelled, and starts again at the next check. */
 const stillFor = 60_000
 
-/** electron-updater, let go on signed descriptions only. Nothing newer than this version is anything it may install. */
+/** electron-updater, restricted to signed descriptions. */
 export function electronInstaller(
   source: UpdateSource,
   { version, log }: { version: string; log: Log },
@@ -50,7 +50,7 @@ export function electronInstaller(
       // It may have lain for days where any program of this user can write, and may be installed with more rights.
       if (!fetched?.described.includes(sha512(fetched.path))) {
         throw new UpdateRefused(
-          'The fetched package was changed after it was checked. Quit the app: its next start fetches it anew.',
+          'The downloaded package was modified after verification. Quit and start the app again to download a new copy.',
         )
       }
       const failures: unknown[] = []
@@ -63,7 +63,7 @@ export function electronInstaller(
   }
 }
 
-/** Where the package lies, whose hash electron-updater has checked. */
+/** The path of the package, whose hash electron-updater has checked. */
 async function download(): Promise<string> {
   const token = new CancellationToken()
   let timer = setTimeout(() => token.cancel(), stillFor)
@@ -77,9 +77,9 @@ async function download(): Promise<string> {
     if (path === undefined) throw new Error('electron-updater fetched the release and names no file')
     return path
   } catch (error) {
-    if (token.cancelled) throw new Error(`the download stood still for ${stillFor / 1000} seconds`, { cause: error })
+    if (token.cancelled) throw new Error(`the download stalled for ${stillFor / 1000} seconds`, { cause: error })
     if (isMismatch(error)) {
-      throw new UpdateRefused('The package of the newest release is not the one its publisher signed.', {
+      throw new UpdateRefused('The package of the newest release does not match the signed description.', {
         cause: error,
       })
     }

@@ -15,7 +15,7 @@ export async function openUpdateInstaller(log: Log): Promise<UpdateInstaller | {
   if ('off' in source) return source
   const { electronInstaller } = await import('./installer.ts')
   const installer = electronInstaller(source, { version: app.getVersion(), log })
-  return installer ?? { off: 'This copy was unpacked manually, so it cannot replace itself.' }
+  return installer ?? { off: 'This copy was not installed by an installer, so it cannot update itself.' }
 }
 
 function readIfExists(path: string): string | undefined {

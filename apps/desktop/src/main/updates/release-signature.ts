@@ -7,7 +7,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 const mark = '# ed25519 '
 const lastLine = /^# ed25519 (\S+)\n?$/
 
-/** Not a failure of the network: somebody offers what the publisher of this app did not make. */
+/** Not a network failure: the offered release was not made by the publisher of this app. */
 export class UpdateRefused extends Error {
   override readonly name = 'UpdateRefused'
 }
@@ -25,7 +25,7 @@ export function openDescription(text: string, key: KeyObject): string {
   if (signature === undefined) throw new UpdateRefused('The description of the newest release is not signed.')
   if (!verify(null, Buffer.from(described), key, Buffer.from(signature, 'base64'))) {
     throw new UpdateRefused(
-      'The description of the newest release does not match its signature: it was changed on the way, or signed with another key than the one built into this app.',
+      'The signature of the newest release is not valid: the description was modified, or signed with a key other than the one built into this app.',
     )
   }
   return described

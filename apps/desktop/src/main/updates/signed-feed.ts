@@ -32,7 +32,9 @@ export class SignedFeed extends Provider<UpdateInfo> {
     const text = await this.#fetch(address)
     const described = descriptionSchema.safeParse(load(openDescription(text, this.#publicKey)))
     if (!described.success) {
-      throw new UpdateRefused(`${address} is signed, but describes no release: ${z.prettifyError(described.error)}`)
+      throw new UpdateRefused(
+        `${address} is signed, but is not a valid release description: ${z.prettifyError(described.error)}`,
+      )
     }
     return described.data as unknown as UpdateInfo
   }
@@ -47,7 +49,7 @@ export class SignedFeed extends Provider<UpdateInfo> {
     try {
       return (await this.httpRequest(address, { 'cache-control': 'no-cache' }, token)) ?? ''
     } catch (error) {
-      throw token.cancelled ? new Error(`${address} did not answer within ${answerWithin / 1000} seconds`) : error
+      throw token.cancelled ? new Error(`${address} did not respond within ${answerWithin / 1000} seconds`) : error
     } finally {
       clearTimeout(timer)
     }

@@ -29,7 +29,7 @@ describe('the source of updates', () => {
 
   it('fails in words without https', () => {
     expect(updateSource({ ...packaged, override: 'http://mirror.example' })).toEqual({
-      off: 'The place to look must be an https address, found http://mirror.example',
+      off: 'The update feed must be an https address. Found http://mirror.example',
     })
   })
 })

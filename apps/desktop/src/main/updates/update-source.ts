@@ -18,14 +18,14 @@ interface UpdateFacts {
   readonly override: string | undefined
 }
 
-/** Where to look for releases, or why not to. */
+/** The feed of releases, or why there is none. */
 export function updateSource({ isPackaged, builtIn, override }: UpdateFacts): UpdateSource | { readonly off: string } {
-  if (!isPackaged) return { off: 'This copy was started from its source.' }
-  if (builtIn === undefined) return { off: 'This copy was built without a place to look.' }
+  if (!isPackaged) return { off: 'This copy runs from source.' }
+  if (builtIn === undefined) return { off: 'This copy was built without an update feed.' }
   const { publicKey, feed: builtInFeed } = builtInSchema.parse(JSON.parse(builtIn))
   const feed = override ?? builtInFeed
-  if (!feed) return { off: 'No place to look is set.' }
+  if (!feed) return { off: 'No update feed is set.' }
   const url = URL.canParse(feed) ? new URL(feed) : undefined
-  if (url?.protocol !== 'https:') return { off: `The place to look must be an https address, found ${feed}` }
+  if (url?.protocol !== 'https:') return { off: `The update feed must be an https address. Found ${feed}` }
   return { feed: url.href, publicKey: readPublicKey(publicKey) }
 }

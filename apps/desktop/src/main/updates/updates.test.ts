@@ -93,14 +93,14 @@ describe('updates', () => {
   it('are off where the copy has none, for good', async () => {
     const clock = new FakeClock()
     const updates = new Updates({
-      open: async () => ({ off: 'No place to look is set.' }),
+      open: async () => ({ off: 'No update feed is set.' }),
       clock,
       onChange: () => {},
       onFailure: () => {},
     })
     await updates.check()
     await settle()
-    expect(updates.view).toEqual({ state: 'off', why: 'No place to look is set.' })
+    expect(updates.view).toEqual({ state: 'off', why: 'No update feed is set.' })
     expect(clock.timers).toBe(0)
   })
 })

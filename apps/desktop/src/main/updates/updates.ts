@@ -100,5 +100,5 @@ function problemOf(error: unknown): Problem {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'No reason was given.'
+  return error instanceof Error ? error.message : 'No details are available.'
 }

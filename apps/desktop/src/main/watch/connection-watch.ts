@@ -29,7 +29,7 @@ interface ConnectionWatchOptions {
 
 /** Verifications per round: a round over hundreds of unfinished domains must not become a flood. */
 const verificationsPerRound = 20
-/** The service looks at a domain at most once in this time. */
+/** The service verifies a domain at most once in this time. */
 const verificationPause = 10_000
 const roundTimeout = 120_000
 
@@ -103,8 +103,8 @@ export class ConnectionWatch {
   }
 
   /**
-   * Adds a domain and switches its hosting on. To the service these are two steps, to people one: what the domain is in
-   * between is not heard of, be it by a look that falls into that moment.
+   * Adds a domain and switches its hosting on. For the service these are two steps, for people one: the state in between
+   * is not shown, even if a check happens at that moment.
    */
   async create(accountId: number, input: NewServiceDomain, hosting: DomainChange | undefined): Promise<DomainSummary> {
     let created: DomainSummary | undefined
@@ -115,7 +115,7 @@ export class ConnectionWatch {
         return hosting ? service.update(created, hosting, signal) : created
       })
     } catch (error) {
-      // It is there, only not hosted; that is where people go on.
+      // The domain exists, but is not hosted; people continue from there.
       if (created) this.#keep(created)
       throw error
     } finally {
@@ -137,7 +137,7 @@ export class ConnectionWatch {
     return this.#service?.webPage(domain)
   }
 
-  /** Forgets the open service, so that a new token is read, and looks again. */
+  /** Discards the open service, so that a new token is read, and checks again. */
   reopen(): Promise<void> {
     this.#service = undefined
     this.#failures = 0
@@ -169,7 +169,7 @@ export class ConnectionWatch {
     this.#options.onChange()
   }
 
-  /** Gives how long the service asked to wait before the rest is looked at, if it did. Milliseconds. */
+  /** Returns how long the service requires to wait before the rest is verified, if it does. Milliseconds. */
   async #lookCloser(service: Service): Promise<number | undefined> {
     const now = this.#options.clock.now()
     const unfinished = this.domains

@@ -2,8 +2,8 @@ import type { DomainSummary, HistoryEntry, RecordView } from '../../shared/model
 import { domainState } from '../../shared/states.ts'
 
 /**
- * A list says less about a record than a verification does. As long as the list tells the same story (same target, same
- * status), what a verification found stays; a different story replaces it.
+ * A list says less about a record than a verification does. As long as the list agrees (same target, same
+ * status), the result of the verification is kept; otherwise the list replaces it.
  */
 export function mergeListed(known: DomainSummary | undefined, listed: DomainSummary): DomainSummary {
   if (!known) return listed
@@ -22,7 +22,7 @@ function tellsTheSame(before: RecordView, listed: RecordView): boolean {
   return before.reason === listed.reason && before.askedAt >= listed.askedAt
 }
 
-/** The history lines of the step from what was known to what is. Not being able to tell is no change. */
+/** The history entries for the change from the known to the current states. `unknown` is not a change. */
 export function changesBetween(
   before: ReadonlyMap<string, { readonly to: DomainSummary['state'] }>,
   domains: readonly DomainSummary[],

@@ -34,20 +34,20 @@ describe('notices', () => {
     expect(story(['attention', 'absent'])).toEqual([])
   })
 
-  it('tell a record that is gone from one that was changed', () => {
+  it('distinguish a removed record from a changed one', () => {
     expect(story(['ready'], ['attention', 'absent'], ['attention', 'absent'])).toEqual(['broken'])
     expect(story(['ready'], ['attention', 'wrong-target'])).toEqual(['drifted'])
   })
 
-  it('are quiet while the service renews something by itself', () => {
+  it('are not sent while the service renews something', () => {
     expect(story(['ready'], ['working'], ['ready'])).toEqual([])
   })
 
-  it('are quiet about an outage: not knowing is not news', () => {
+  it('are not sent for an outage, as unknown is not a change', () => {
     expect(story(['ready'], ['unknown'], ['ready'])).toEqual([])
   })
 
-  it('tell a break that happened behind a renewal', () => {
+  it('are sent for a break that happened during a renewal', () => {
     expect(story(['ready'], ['working'], ['attention', 'absent'], ['ready'])).toEqual(['broken', 'ready'])
   })
 
@@ -55,7 +55,7 @@ describe('notices', () => {
     const { notices } = notificationsFor({ 'c1/1/9': 'ready' }, [
       domain('a.example', 'attention', { domainId: 9, records: [record('attention', 'absent')] }),
     ])
-    expect(notices[0]).toMatchObject({ title: 'a.example needs attention', body: '_dmarc.a.example: It is so.' })
+    expect(notices[0]).toMatchObject({ title: 'a.example: action needed', body: '_dmarc.a.example: It is so.' })
   })
 
   it('forget domains that are gone, so the store does not grow for ever', () => {

@@ -10,10 +10,10 @@ export interface DomainNotification {
   readonly body: string
 }
 
-/** What was last said, or silently taken as known, about each domain. Persisted, so that a restart repeats nothing. */
+/** The state of each domain in its last notification, or when first seen. Persisted, so that a restart repeats nothing. */
 export type LastNotified = Readonly<Record<string, DomainState>>
 
-/** Reasons that mean somebody put something else in the place, as opposed to its being gone or not served. */
+/** Reasons that mean a record was replaced, as opposed to removed or not served. */
 const drifts = new Set([
   'wrong-target',
   'old-provider',
@@ -75,8 +75,8 @@ function brokenNotice(domain: DomainSummary): DomainNotification {
     kind: drifted ? 'drifted' : 'broken',
     key: domain.key,
     address: domain.address,
-    title: drifted ? `${domain.title} was changed` : `${domain.title} needs attention`,
-    body: culprit ? sentence(culprit) : 'A record that was verified no longer is.',
+    title: drifted ? `${domain.title} was changed` : `${domain.title}: action needed`,
+    body: culprit ? sentence(culprit) : 'A verified record is no longer correct.',
   }
 }
 

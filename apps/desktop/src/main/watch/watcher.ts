@@ -24,7 +24,7 @@ interface WatcherOptions {
   readonly onFailure: (error: unknown) => void
 }
 
-/** How often the network's return is looked for. While online this is the only regular wake of the app. */
+/** How often the return of the network is checked. While online this is the only regular wake-up of the app. */
 const networkTick = { online: 60_000, offline: 5_000 }
 
 /** Everything that is watched: one `ConnectionWatch` per connection, and what follows from their changes. */
@@ -104,7 +104,7 @@ export class Watcher {
     await Promise.all([...this.#watches.values()].map((watch) => watch.check()))
   }
 
-  /** Has the service look at one domain; a second call meanwhile joins the first. */
+  /** Asks the service to verify one domain; a second call meanwhile joins the first. */
   verify(key: string): Promise<DomainSummary> {
     const running = this.#verifying.get(key)
     if (running) return running
@@ -158,7 +158,7 @@ export class Watcher {
     )
   }
 
-  /** A look that found no network sets no next time, so from then on its return is looked for often. */
+  /** A check without a network schedules no next one, so the return of the network is then checked often. */
   #noticeNetwork(): void {
     if (!this.#wasOnline || this.#options.isOnline()) return
     this.#wasOnline = false

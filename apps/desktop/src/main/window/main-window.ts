@@ -96,7 +96,7 @@ export class MainWindow {
       forget()
     })
     window.on('closed', forget)
-    // A page that crashed leaves an empty window; without one, the next click draws it anew.
+    // A page that crashed leaves an empty window; without one, the next click creates a new one.
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return
       forget()

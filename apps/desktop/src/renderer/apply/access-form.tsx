@@ -20,7 +20,7 @@ interface AccessFormProps {
   readonly children: ReactNode
 }
 
-/** The way into a zone: a method and what it asks for. What is typed goes to the main process and from there to the store. */
+/** An access method and its fields. What is typed goes to the main process, and from there to the password store. */
 export function AccessForm({ label, suggested, submitLabel, busy, problem, onGive, children }: AccessFormProps) {
   const bridge = useBridge()
   const [methods, setMethods] = useState<readonly AccessMethod[]>([])
@@ -81,7 +81,7 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
         ),
       )}
       {problem ? <ProblemCard problem={problem} /> : null}
-      <p className="field-help">Kept in the password store of this computer, nowhere else.</p>
+      <p className="field-help">Stored only in the password store of this computer.</p>
       <div className="button-row">
         <Button kind="primary" type="submit" busy={busy} disabled={!complete}>
           {submitLabel}

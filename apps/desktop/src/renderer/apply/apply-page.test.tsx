@@ -111,8 +111,8 @@ describe('the apply page', () => {
     const items = [item({ outcome: 'verified' }), item({ id: '2', name: 'mta-sts.a.example', outcome: 'written' })]
     const { fake, user } = await show(job('verifying', [domain(items)], { undoable: true }))
     expect(screen.getByText('Verified')).toBeDefined()
-    expect(screen.getByText('Written, being verified')).toBeDefined()
-    expect(screen.getByRole('status').textContent).toBe('1 of 2 records verified. Looking again by itself.')
+    expect(screen.getByText('Written, verifying')).toBeDefined()
+    expect(screen.getByRole('status').textContent).toBe('1 of 2 records verified. Checking again automatically.')
     expect(screen.getByText('Verify').getAttribute('aria-current')).toBe('step')
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(fake.sent('undoApply')).toHaveLength(1)
@@ -136,11 +136,11 @@ describe('the apply page', () => {
     expect(fake.sent('recheckApply')).toHaveLength(1)
   })
 
-  it('puts back what an earlier run left half done', async () => {
+  it('restores what an interrupted run left behind', async () => {
     const { fake, user } = await show(
       job('confirm', [domain([item()])], { problem: problem('dns-interrupted', 'It stopped.') }),
     )
-    await user.click(screen.getByRole('button', { name: 'Put it back' }))
+    await user.click(screen.getByRole('button', { name: 'Restore' }))
     expect(fake.sent('undoApply')).toHaveLength(1)
   })
 })

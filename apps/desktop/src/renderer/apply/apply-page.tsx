@@ -61,7 +61,7 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
             busy={recheck.busy}
             onPress={() => void recheck.send()}
           >
-            {manual.length === 0 ? 'Look again' : 'I have added them'}
+            {manual.length === 0 ? 'Check again' : 'I have added them'}
           </Button>
         ) : null}
         {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
@@ -88,7 +88,7 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
         <ProblemCard
           problem={job.problem}
           busy={recheck.busy || undo.busy}
-          onAction={() => void (job.problem?.action === 'put-back' ? undo.send() : recheck.send())}
+          onAction={() => void (job.problem?.action === 'restore' ? undo.send() : recheck.send())}
         />
       ) : null}
       {failed ? <ProblemCard problem={failed} onAction={() => void recheck.send()} /> : null}
@@ -113,7 +113,7 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
 }
 
 function confirmLabel(count: number): string {
-  if (count === 0) return 'Nothing to write'
+  if (count === 0) return 'No changes selected'
   return count === 1 ? 'Write 1 record' : `Write ${count} records`
 }
 
@@ -123,24 +123,24 @@ function statusWords(job: ApplyJob): string {
   const verified = items.filter((item) => item.outcome === 'verified' || item.action === 'right').length
   switch (job.phase) {
     case 'reading':
-      return 'Looking at what is there…'
+      return 'Reading the current records…'
     case 'credentials':
-      return 'The DNS service asks for credentials, once.'
+      return 'The DNS service requires credentials. You enter them once.'
     case 'confirm':
       return job.domains.every((domain) => domain.zone?.manual)
-        ? 'The app writes nothing here: the lines are yours to add.'
-        : 'Nothing has been written yet.'
+        ? 'The app changes nothing here. Add the records manually.'
+        : 'Nothing has been changed yet.'
     case 'applying':
       return 'Writing…'
     case 'verifying':
-      return `${verified} of ${items.length} records verified. Looking again by itself.`
+      return `${verified} of ${items.length} records verified. Checking again automatically.`
     case 'done':
       return verified === items.length
         ? 'All records are verified.'
         : `${verified} of ${items.length} records verified.`
     case 'undoing':
-      return 'Putting everything back…'
+      return 'Restoring the previous records…'
     case 'undone':
-      return 'Everything is as it was before.'
+      return 'The previous records are restored.'
   }
 }

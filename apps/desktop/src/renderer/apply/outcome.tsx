@@ -12,21 +12,21 @@ const icon = { size: 14, 'aria-hidden': true } as const
 
 const planned: Record<PlanItem['action'], Look> = {
   create: { icon: <Plus {...icon} />, word: 'Will be created', tone: 'busy' },
-  right: { icon: <Check {...icon} />, word: 'Already right', tone: 'good' },
-  conflict: { icon: <TriangleAlert {...icon} />, word: 'Something is in the way', tone: 'warn' },
-  blocked: { icon: <Ban {...icon} />, word: 'Cannot be written here', tone: 'warn' },
+  right: { icon: <Check {...icon} />, word: 'Already correct', tone: 'good' },
+  conflict: { icon: <TriangleAlert {...icon} />, word: 'Conflict', tone: 'warn' },
+  blocked: { icon: <Ban {...icon} />, word: 'Cannot be changed here', tone: 'warn' },
 }
 
 const toAdd: Look = { icon: <Plus {...icon} />, word: 'To be added', tone: 'busy' }
 
 const outcomes: Record<ItemOutcome, Look> = {
-  waiting: { icon: <CircleDashed {...icon} />, word: 'Not touched', tone: 'calm' },
-  writing: { icon: <PenLine {...icon} />, word: 'Being written', tone: 'busy' },
-  written: { icon: <LoaderCircle {...icon} className="spin" />, word: 'Written, being verified', tone: 'busy' },
+  waiting: { icon: <CircleDashed {...icon} />, word: 'Not changed', tone: 'calm' },
+  writing: { icon: <PenLine {...icon} />, word: 'Writing', tone: 'busy' },
+  written: { icon: <LoaderCircle {...icon} className="spin" />, word: 'Written, verifying', tone: 'busy' },
   verified: { icon: <Check {...icon} />, word: 'Verified', tone: 'good' },
-  kept: { icon: <Ban {...icon} />, word: 'Left as it is', tone: 'calm' },
+  kept: { icon: <Ban {...icon} />, word: 'Kept', tone: 'calm' },
   failed: { icon: <X {...icon} />, word: 'Failed', tone: 'bad' },
-  undone: { icon: <Undo2 {...icon} />, word: 'Put back', tone: 'calm' },
+  undone: { icon: <Undo2 {...icon} />, word: 'Restored', tone: 'calm' },
 }
 
 /** What will become, or became, of one record. */

@@ -18,7 +18,7 @@ interface PlanListProps {
   readonly busy: boolean
 }
 
-/** What the buttons of these say is to look again. */
+/** The problems whose button reads the zone again. */
 const lookHelps: ReadonlySet<ProblemAction> = new Set(['retry', 'check-again', 'unlock-keyring'])
 
 /** One domain of the plan: what would be written, what is in the way, or the lines to paste. */
@@ -31,7 +31,8 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
         <h2>{domain.title}</h2>
         {zone ? (
           <p className="muted">
-            {manual ? 'by hand in zone' : 'zone'} <span className="mono">{zone.zone}</span>, run by {zone.serviceTitle}
+            {manual ? 'manual changes in zone' : 'zone'} <span className="mono">{zone.zone}</span>, hosted by{' '}
+            {zone.serviceTitle}
           </p>
         ) : null}
       </header>
@@ -52,7 +53,7 @@ export function PlanList({ domain, phase, choices, onChoose, onLookAgain, busy }
         <DomainConnect domain={domain} service={zone.serviceTitle} />
       ) : null}
       {manual && phase === 'confirm' ? (
-        <p>Add these lines at your DNS service. The app looks again when you are done.</p>
+        <p>Add these records at your DNS service, then choose "I have added them".</p>
       ) : null}
       <ul className="plan">
         {domain.items.map((item) => (
@@ -79,16 +80,16 @@ interface PlanRowProps {
 }
 
 const conflictOptions = [
-  { value: 'keep', label: 'Keep what is there' },
-  { value: 'replace', label: 'Replace it', help: 'Undo puts back what was there.' },
+  { value: 'keep', label: 'Keep the existing record' },
+  { value: 'replace', label: 'Replace it', help: 'Undo restores the existing record.' },
 ] as const
 
 /** After these, the name holds the CNAME. */
 const replaced = new Set<PlanItem['outcome']>(['written', 'verified'])
 
 function existingWords(item: PlanItem, manual: boolean): string {
-  if (replaced.has(item.outcome)) return 'Was there, and comes back with Undo'
-  return manual ? 'There now; remove it first' : 'There now'
+  if (replaced.has(item.outcome)) return 'Replaced; Undo restores it'
+  return manual ? 'Existing record; remove it first' : 'Existing record'
 }
 
 function PlanRow({ item, manual, phase, choice, onChoose }: PlanRowProps) {
@@ -147,7 +148,7 @@ function DomainConnect({ domain, service }: { domain: ApplyDomain; service: stri
   return (
     <>
       <Button busy={open.busy} onPress={() => void open.send({ key: domain.key })}>
-        Add them at {service}
+        Add the records at {service}
       </Button>
       {open.problem ? <ProblemCard problem={open.problem} /> : null}
     </>

@@ -1,6 +1,6 @@
 import type { ApplyPhase } from '../../shared/apply.ts'
 
-const steps = ['Look', 'Confirm', 'Write', 'Verify'] as const
+const steps = ['Read', 'Confirm', 'Write', 'Verify'] as const
 const reached: Record<ApplyPhase, number> = {
   reading: 0,
   credentials: 0,

@@ -24,10 +24,10 @@ export function CodePanel({ domain, connection, severalAccounts }: CodePanelProp
     <section className="card" aria-label="As code">
       <Choices label="Language" value={language} options={languages} onChange={setLanguage} />
       <Code text={write(domain, { severalAccounts })} what="the code" />
-      <p className="field-help">The first apply takes over the domain as it is and changes nothing.</p>
+      <p className="field-help">The first apply imports the domain and changes nothing.</p>
       {setup ? (
         <>
-          <p className="field-label">Once in each project</p>
+          <p className="field-label">Once per project</p>
           <Code text={setup} what="the code for the project" />
         </>
       ) : null}

@@ -8,7 +8,7 @@ import {
   validateHostedDmarcConfig,
 } from '@dmarc-as-code/records'
 
-/** The form's fields. Addresses as people write them; the service's own are kept apart and never offered for removal. */
+/** The form's fields. Addresses as people write them; the addresses of the service are kept apart and cannot be removed. */
 export interface DmarcDraft {
   readonly p: DmarcPolicy
   /** Empty: the same as `p`. */
@@ -40,7 +40,7 @@ export function draftOf(record: string, defaultRecord: string): DmarcDraft {
   }
 }
 
-/** Builds the record and judges it: by itself, against what the service needs, and as a step from the present one. */
+/** Builds the record and validates it: alone, against the rules of the service, and as a change from the present one. */
 export function checkDraft(draft: DmarcDraft, present: string, defaultRecord: string, parked: boolean): DraftCheck {
   const before = parseDmarc(present)
   const own = parseDmarc(defaultRecord).tags

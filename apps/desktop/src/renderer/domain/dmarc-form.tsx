@@ -10,13 +10,16 @@ import { useRequest } from '../state/bridge.ts'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
 
 const policies = [
-  { value: 'none', label: 'None', help: 'Only report. Forged mail is delivered as usual.' },
-  { value: 'quarantine', label: 'Quarantine', help: 'Forged mail goes to the spam folder.' },
-  { value: 'reject', label: 'Reject', help: 'Forged mail is refused.' },
+  { value: 'none', label: 'None', help: 'Reports only. Mail that fails is delivered as usual.' },
+  { value: 'quarantine', label: 'Quarantine', help: 'Mail that fails goes to the spam folder.' },
+  { value: 'reject', label: 'Reject', help: 'Mail that fails is rejected.' },
 ] as const
-const subdomainPolicies = [{ value: '', label: 'Same', help: 'As for the domain itself.' }, ...policies] as const
+const subdomainPolicies = [
+  { value: '', label: 'Same', help: 'The same policy as the domain itself.' },
+  ...policies,
+] as const
 
-/** Changes the hosted DMARC record; shows it, and what is to be said about it, as it is built. */
+/** Changes the hosted DMARC record; shows the record and its findings while it is edited. */
 export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: () => void }) {
   const present = domain.dmarcRecord ?? ''
   const own = domain.defaultDmarcRecord ?? present
@@ -39,44 +42,44 @@ export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: (
       }}
     >
       <Choices
-        label="Mail that fails the check"
+        label="Policy for mail that fails DMARC"
         value={draft.p}
         options={policies}
         disabled={domain.parked}
         onChange={(p) => set({ p })}
       />
       <Choices
-        label="The same for subdomains"
+        label="Policy for subdomains"
         value={draft.sp}
         options={subdomainPolicies}
         disabled={domain.parked}
         onChange={(sp) => set({ sp })}
       />
       <Checkbox selected={draft.testMode} disabled={domain.parked} onChange={(testMode) => set({ testMode })}>
-        Test mode: receivers apply one level less
+        Test mode: receivers apply the next weaker policy
       </Checkbox>
       <Checkbox selected={draft.strictDkim} onChange={(strictDkim) => set({ strictDkim })}>
-        DKIM must match the domain exactly
+        Strict DKIM alignment: the domains must match exactly
       </Checkbox>
       <Checkbox selected={draft.strictSpf} onChange={(strictSpf) => set({ strictSpf })}>
-        SPF must match the domain exactly
+        Strict SPF alignment: the domains must match exactly
       </Checkbox>
       <TextField
-        label="Further addresses for daily reports"
+        label="Additional addresses for aggregate reports"
         value={draft.rua}
         onChange={(rua) => set({ rua })}
         error={errorOf('rua')}
-        help="The service's own address is always there."
+        help="The address of the service is always included."
       />
       <TextField
-        label="Further addresses for failure reports"
+        label="Additional addresses for failure reports"
         value={draft.ruf}
         onChange={(ruf) => set({ ruf })}
         error={errorOf('ruf')}
       />
       <div>
         <p className="field-label" id="dmarc-live">
-          The record
+          Resulting record
         </p>
         <output className="mono record-text" aria-labelledby="dmarc-live">
           {record}

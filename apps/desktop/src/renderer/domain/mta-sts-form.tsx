@@ -10,12 +10,20 @@ import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 
 const modes = [
-  { value: 'testing', label: 'Testing', help: 'Senders report problems, and deliver all the same. Start here.' },
-  { value: 'enforce', label: 'Enforce', help: 'Mail that cannot be encrypted to your hosts is not delivered.' },
+  {
+    value: 'testing',
+    label: 'Testing',
+    help: 'Sending servers report problems and still deliver the mail. Start here.',
+  },
+  {
+    value: 'enforce',
+    label: 'Enforce',
+    help: 'Sending servers do not deliver mail that they cannot encrypt to your mail hosts.',
+  },
   {
     value: 'none',
     label: 'None',
-    help: 'Withdraws the policy. Leave it so until its age has run out before you remove it.',
+    help: 'Withdraws the policy. Keep this mode until the maximum age has passed before you remove the records.',
   },
 ] as const
 
@@ -56,25 +64,25 @@ export function MtaStsForm({ domain, onDone }: { domain: DomainSummary; onDone: 
     >
       <Choices label="Mode" value={mode} options={modes} onChange={setMode} />
       <TextField
-        label="Hosts that receive your mail"
+        label="Mail hosts"
         value={mx}
         onChange={setMx}
         error={errorOf('mx')}
-        help="As in your MX records, separated by commas. *.example.net covers one label."
+        help="The hosts in your MX records, separated by commas. *.example.net matches one label."
       />
       <TextField
-        label="Days senders keep the policy"
+        label="Maximum age in days"
         value={days}
         onChange={setDays}
         error={errorOf('mx_age')}
-        help="1 to 365."
+        help="How long sending servers cache the policy: 1 to 365 days."
       />
       <div>
         <p className="field-label" id="policy-live">
-          The policy file
+          Resulting policy file
         </p>
         <output className="mono record-text" aria-labelledby="policy-live">
-          {file || 'It shows here once it is complete.'}
+          {file || 'Shown when the policy is complete.'}
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'mx' && error.tag !== 'mx_age')} warnings={[]} />

@@ -9,9 +9,9 @@ import { DmarcForm } from './dmarc-form.tsx'
 import { MtaStsForm } from './mta-sts-form.tsx'
 
 const modes: Record<string, string> = {
-  none: 'No policy: senders do not insist on encryption.',
-  testing: 'Testing: senders report problems with encryption, and deliver all the same.',
-  enforce: 'Enforced: mail that cannot be encrypted to these hosts is not delivered.',
+  none: 'No policy: sending servers do not require encryption.',
+  testing: 'Testing: sending servers report encryption problems and still deliver the mail.',
+  enforce: 'Enforced: sending servers do not deliver mail that they cannot encrypt to these hosts.',
 }
 
 /** What is hosted, in words, and the forms that change it. */
@@ -55,7 +55,7 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
               <p className="mono record-text">{domain.dmarcRecord}</p>
             </>
           ) : (
-            <p className="muted">Off. The service publishes no DMARC record for this domain.</p>
+            <p className="muted">Off. The service does not publish a DMARC record for this domain.</p>
           )}
           {editing === 'dmarc' ? (
             <DmarcForm domain={domain} onDone={done} />
@@ -78,28 +78,28 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
               {domain.hostedMtaSts ? 'On' : 'Off'}
             </Switch>
           </header>
-          {domain.parked ? (
-            <p className="muted">A parked domain receives no mail, so there is nothing to protect.</p>
-          ) : null}
+          {domain.parked ? <p className="muted">A parked domain receives no mail, so MTA-STS does not apply.</p> : null}
           {domain.mtaSts ? (
             <>
               <p>{modes[domain.mtaSts.mode] ?? `Mode ${domain.mtaSts.mode}.`}</p>
               <p className="muted">
-                For {domain.mtaSts.mx.join(', ') || 'no host'}. Senders keep the policy for {domain.mtaSts.days}{' '}
-                {domain.mtaSts.days === 1 ? 'day' : 'days'}.
+                For {domain.mtaSts.mx.join(', ') || 'no host'}. Sending servers cache the policy for{' '}
+                {domain.mtaSts.days} {domain.mtaSts.days === 1 ? 'day' : 'days'}.
               </p>
             </>
           ) : domain.parked ? null : (
-            <p className="muted">There is no policy yet. It names the hosts that receive your mail.</p>
+            <p className="muted">There is no policy yet. A policy lists the hosts that receive your mail.</p>
           )}
           {editing === 'mta-sts' ? (
             <MtaStsForm domain={domain} onDone={done} />
           ) : domain.parked ? null : canEditMtaSts ? (
             <Button autoFocus={edited === 'mta-sts'} onPress={() => setEditing('mta-sts')}>
-              {domain.mtaSts ? 'Edit policy' : 'Write a policy'}
+              {domain.mtaSts ? 'Edit policy' : 'Create policy'}
             </Button>
           ) : (
-            <p className="muted">This service changes the policy of an existing domain on its web page only.</p>
+            <p className="muted">
+              On this service, the policy of an existing domain can only be changed on its web site.
+            </p>
           )}
         </article>
       </div>

@@ -16,11 +16,11 @@ const show = (more: Partial<RecordView>) =>
     </BridgeContext>,
   )
 
-it('says until when caches are in the way, if they are', () => {
+it('says when cached answers expire', () => {
   const inTwoHours = new Date(Date.now() + 2 * 3_600_000).toISOString()
   show({ visibleBy: inTwoHours })
   expect(screen.getByText(/^Visible everywhere/).textContent).toBe(
-    'Visible everywhere in 2 hours, when the last cache has let go of the old answer.',
+    'Visible everywhere in 2 hours, when cached answers have expired.',
   )
   cleanup()
   show({})

@@ -50,14 +50,14 @@ export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; o
         <p className="advice calm">
           <Clock size={16} aria-hidden="true" />
           <span>
-            Visible everywhere <Time at={visibleBy} />, when the last cache has let go of the old answer.
+            Visible everywhere <Time at={visibleBy} />, when cached answers have expired.
           </span>
         </p>
       ) : null}
       <footer>
         {askedAt ? (
           <p className="muted">
-            Asked {askedOf ?? 'the service'} <Time at={askedAt} />
+            Checked <Time at={askedAt} /> · {askedOf ?? 'the service'}
           </p>
         ) : null}
         {record.kind === 'mta_sts_policy' && record.policyFile === 'active' ? (

@@ -29,7 +29,7 @@ export function StateChart({ entries, now }: { entries: readonly HistoryEntry[];
           />
         ))}
       </svg>
-      <figcaption className="muted">Of the time since first seen: {words}</figcaption>
+      <figcaption className="muted">Share of time since first seen: {words}</figcaption>
     </figure>
   )
 }

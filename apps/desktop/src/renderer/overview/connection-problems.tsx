@@ -27,7 +27,7 @@ export function ConnectionProblems({
         />
         {connection.lastSuccessAt ? (
           <p className="field-help">
-            Last answer <Time at={connection.lastSuccessAt} />
+            Last successful check <Time at={connection.lastSuccessAt} />
           </p>
         ) : null}
       </div>

@@ -27,7 +27,7 @@ export function DomainList({ domains, current, onOpen, selected, onSelect }: Dom
         aria-label="Domains"
         className="domain-list"
         items={domains}
-        // Rows are kept from one drawing to the next unless told what else they depend on.
+        // Rows are kept from one drawing to the next unless the list knows what else they depend on.
         dependencies={[selected !== undefined]}
         selectionMode={selected ? 'multiple' : 'single'}
         // "replace" would open every domain that the arrow keys pass.
@@ -70,7 +70,7 @@ export function DomainList({ domains, current, onOpen, selected, onSelect }: Dom
   )
 }
 
-/** What a person wants to know next to the name: the state, and where it stands. */
+/** Shown beside the name: the state and its details. */
 export function noteOf(domain: DomainSummary): string {
   const parts = [stateWords[domain.state], whereItStands(domain), domain.parked ? 'parked' : undefined]
   return parts.filter((part) => part !== undefined).join(' · ')

@@ -66,7 +66,7 @@ export function Filters({ domains, accounts, connections, selection, onChange }:
           label="Sort by"
           value={selection.sort}
           options={[
-            ['state', 'Most urgent first'],
+            ['state', 'Action needed first'],
             ['name', 'Name'],
             ['changed', 'Last changed'],
           ]}

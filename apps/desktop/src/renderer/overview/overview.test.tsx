@@ -28,9 +28,9 @@ describe('the note of a row', () => {
   const other = { ...record('a.example', 'ready'), kind: 'mta_sts_id' } as const
 
   it('says which record needs somebody, or how many do', () => {
-    expect(noteOf(domain('a.example', 'attention'))).toBe('Needs you · DMARC policy')
+    expect(noteOf(domain('a.example', 'attention'))).toBe('Action needed · DMARC policy')
     const both = [record('a.example', 'attention'), { ...other, state: 'attention' as const }]
-    expect(noteOf(domain('a.example', 'attention', { records: both }))).toBe('Needs you · 2 of 2 records')
+    expect(noteOf(domain('a.example', 'attention', { records: both }))).toBe('Action needed · 2 of 2 records')
   })
 
   it('says how far a domain in progress is', () => {
@@ -49,7 +49,7 @@ describe('the list of domains', () => {
   it('leads back from a search that matches nothing', async () => {
     const { user } = open()
     await user.type(screen.getByRole('searchbox'), 'nothing like this')
-    expect(screen.getByRole('heading', { name: 'No domain matches' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'No matching domains' })).toBeTruthy()
     expect(screen.getByText('All 3 domains are hidden by the search or a filter.')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Show all domains' }))
     expect(rows()).toHaveLength(3)
@@ -59,7 +59,7 @@ describe('the list of domains', () => {
     const { user } = open()
     const boxes = () => rows().filter((row) => row.querySelector('.pick'))
     expect(boxes()).toHaveLength(0)
-    await user.click(screen.getByRole('button', { name: 'Choose several' }))
+    await user.click(screen.getByRole('button', { name: 'Select several' }))
     expect(boxes()).toHaveLength(3)
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(boxes()).toHaveLength(0)
@@ -68,8 +68,8 @@ describe('the list of domains', () => {
   it('chooses all that are shown at once', async () => {
     const { fake, user } = open()
     await user.type(screen.getByRole('searchbox'), 'b.example')
-    await user.click(screen.getByRole('button', { name: 'Choose several' }))
-    await user.click(screen.getByRole('button', { name: 'Choose all 1' }))
+    await user.click(screen.getByRole('button', { name: 'Select several' }))
+    await user.click(screen.getByRole('button', { name: 'Select all 1' }))
     await user.click(screen.getByRole('button', { name: 'Apply CNAMEs of 1 domain' }))
     expect(fake.sent('startApply')).toEqual([{ keys: [domains[1]?.key] }])
   })

@@ -17,12 +17,12 @@ import { Summary } from './summary.tsx'
 interface OverviewProps {
   readonly state: AppState
   readonly current: string | undefined
-  /** Whether the settings are open, which tell of updates themselves. */
+  /** Whether Settings is open, which shows updates itself. */
   readonly atSettings: boolean
   readonly onGo: (page: Page) => void
 }
 
-/** The window's first page: how things stand, and every domain. */
+/** The window's first page: the overall state, and every domain. */
 export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   const [asked, setAsked] = useState(noFilter)
   const selection = useMemo(
@@ -103,7 +103,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                   Apply CNAMEs of {selected.size} {selected.size === 1 ? 'domain' : 'domains'}
                 </Button>
                 <Button kind="quiet" autoFocus onPress={() => setSelected(new Set(shown.map((domain) => domain.key)))}>
-                  Choose all {shown.length}
+                  Select all {shown.length}
                 </Button>
                 <Button kind="quiet" onPress={() => setSelected(undefined)}>
                   Cancel
@@ -125,7 +125,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                   icon={<ListChecks size={16} aria-hidden="true" />}
                   onPress={() => setSelected(new Set())}
                 >
-                  Choose several
+                  Select several
                 </Button>
               </>
             )}
@@ -137,7 +137,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
         <div className="empty">
           <EnvelopeArt />
           <h2>No domains yet</h2>
-          <p>Add the first one. Its records, and what is missing, show up here.</p>
+          <p>Add a domain to see its records and what is missing.</p>
           <Button kind="primary" onPress={() => onGo({ name: 'add-domain' })}>
             Add a domain
           </Button>
@@ -147,13 +147,13 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   )
 }
 
-/** Nothing is missing, it is only hidden: say so, and lead back. */
+/** The domains are only hidden by a filter: say so, and offer to clear it. */
 function NoMatch({ count, onClear }: { count: number; onClear: () => void }) {
   return (
     <div className="empty">
       <SearchX size={36} strokeWidth={1.5} aria-hidden="true" className="empty-icon" />
-      <h2>No domain matches</h2>
-      <p>{count === 1 ? 'The one domain is' : `All ${count} domains are`} hidden by the search or a filter.</p>
+      <h2>No matching domains</h2>
+      <p>{count === 1 ? 'The only domain is' : `All ${count} domains are`} hidden by the search or a filter.</p>
       <Button onPress={onClear}>Show all domains</Button>
     </div>
   )

@@ -1,7 +1,7 @@
 import type { Finding } from '@dmarc-as-code/records'
 import { Message } from './message.tsx'
 
-/** What is to be said about a record: errors stop it, warnings do not. */
+/** Findings about a record: errors block publishing, warnings do not. */
 export function Findings({ errors, warnings }: { errors: readonly Finding[]; warnings: readonly Finding[] }) {
   if (errors.length + warnings.length === 0) return null
   return (
@@ -13,7 +13,7 @@ export function Findings({ errors, warnings }: { errors: readonly Finding[]; war
       ))}
       {warnings.map((finding) => (
         <li key={`${finding.code} ${finding.start}`} className="finding warning">
-          <strong>Note</strong> <Message text={finding.message} />
+          <strong>Warning</strong> <Message text={finding.message} />
         </li>
       ))}
     </ul>

@@ -17,7 +17,7 @@ function relativeTime(at: string, now: number): string {
   return seconds > 10 ? 'in a moment' : 'just now'
 }
 
-/** A time people can grasp at once, with the exact one on hover. Moves on while it is on screen. */
+/** A relative time, with the exact one on hover. Updates while it is on screen. */
 export function Time({ at }: { at: string }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {

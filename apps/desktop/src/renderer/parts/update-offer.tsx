@@ -4,7 +4,7 @@ import { useRequest } from '../state/bridge.ts'
 import { Button } from './button.tsx'
 import { ProblemCard } from './problem-card.tsx'
 
-/** A newer release that lies ready. Nothing happens to it until the person says so, or quits where that is harmless. */
+/** A downloaded release. It is installed when the person confirms, or on quit where that is harmless. */
 export function UpdateOffer({ update }: { update: UpdateView }) {
   const install = useRequest('installUpdate')
   if (update.state !== 'ready') return null
@@ -14,7 +14,7 @@ export function UpdateOffer({ update }: { update: UpdateView }) {
       <ArrowUpCircle size={18} aria-hidden="true" />
       <p>
         <strong>Version {update.version} is ready.</strong>{' '}
-        {update.onQuit ? 'It is installed when you quit.' : 'Your system may ask for a password.'}
+        {update.onQuit ? 'It is installed when you quit the app.' : 'Your system may ask for a password.'}
       </p>
       <Button busy={install.busy} onPress={() => void install.send()}>
         Install and restart

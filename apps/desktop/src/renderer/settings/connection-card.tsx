@@ -24,16 +24,16 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         <h3>{title}</h3>
         <span className="with-word">
           <StateMark state={problem ? 'attention' : lastSuccessAt ? 'ready' : 'unknown'} bare />
-          {problem ? problem.title : lastSuccessAt ? 'Connected' : 'Not asked yet'}
+          {problem ? problem.title : lastSuccessAt ? 'Connected' : 'Not checked yet'}
         </span>
       </header>
       <p className="mono muted">{baseUrl}</p>
       {lastSuccessAt ? (
         <p className="muted">
-          Last answer <Time at={lastSuccessAt} />
+          Last successful check <Time at={lastSuccessAt} />
         </p>
       ) : null}
-      {kind === 'sandbox' ? <p className="muted">Lives on this computer, until the app is quit.</p> : null}
+      {kind === 'sandbox' ? <p className="muted">Runs on this computer until you quit the app.</p> : null}
       {problem ? (
         <ProblemCard problem={problem} busy={check.busy} onAction={asked ? undefined : () => void check.send()} />
       ) : null}
@@ -52,23 +52,23 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
           <TextField label="API token" value={token} onChange={setToken} secret required autoFocus={open} />
           {replace.problem ? <ProblemCard problem={replace.problem} /> : null}
           <Button kind="primary" type="submit" busy={replace.busy} disabled={token.trim() === ''}>
-            Use this token
+            Save token
           </Button>
         </Form>
       ) : null}
       <div className="button-row">
         {kind === 'sandbox' || asked || open ? null : (
           <Button kind="quiet" onPress={() => setOpen(true)}>
-            Replace the token
+            Replace token
           </Button>
         )}
         {leaving ? (
           <>
             <Button kind="danger" busy={remove.busy} onPress={() => void remove.send({ connectionId: id })}>
-              Yes, remove {title}
+              Remove {title}
             </Button>
             <Button kind="quiet" autoFocus onPress={() => setLeaving(false)}>
-              Keep it
+              Cancel
             </Button>
           </>
         ) : (

@@ -16,20 +16,19 @@ interface Words {
 }
 
 const words: Record<StoredState, Words> = {
-  unread: { mark: 'unknown', word: 'Not read yet' },
+  unread: { mark: 'unknown', word: 'Not checked yet' },
   stored: { mark: 'ready', word: 'In the password store' },
-  unavailable: { mark: 'unknown', word: 'No password store answers' },
+  unavailable: { mark: 'unknown', word: 'No password store found' },
   locked: { mark: 'unknown', word: 'The password store is locked' },
   empty: {
     mark: 'attention',
-    word: 'Gone from the password store',
-    meaning: 'The next apply asks for them again.',
+    word: 'Missing from the password store',
+    meaning: 'The next apply asks for the credentials again.',
   },
   damaged: {
     mark: 'attention',
     word: 'Cannot be read',
-    meaning:
-      'The password store has an entry for this zone, but not one this app wrote. It was left as it is; to replace or to remove it is for you to say.',
+    meaning: 'The password store has an entry for this zone that was not written by this app. Replace or remove it.',
   },
 }
 
@@ -48,7 +47,7 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
   const [asking, setAsking] = useState<'replace' | 'remove'>()
   const { mark, word, meaning } = words[state]
   const { dismiss } = remove
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a store that reads otherwise now may also let go now
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the store can be read again, removing may work again
   useEffect(dismiss, [state])
   return (
     <article className="card" aria-label={`Credentials for ${zone}`}>
@@ -79,7 +78,7 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
         <AccessForm
           label={`New credentials for ${zone}`}
           suggested={method}
-          submitLabel="Use these"
+          submitLabel="Save"
           busy={replace.busy}
           problem={replace.problem}
           onGive={async (given, values) => {
@@ -97,14 +96,14 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
               setAsking(undefined)
             }}
           >
-            Keep the old ones
+            Cancel
           </Button>
         </AccessForm>
       ) : null}
       {asking === 'remove' ? (
         <p>
           The next apply to {zone} asks for credentials again.
-          {hasPlan ? ' The plan that is open is closed, and its Undo with it.' : ''}
+          {hasPlan ? ' This also closes the open plan.' : ''}
         </p>
       ) : null}
       {remove.problem ? <ProblemCard problem={remove.problem} /> : null}
@@ -120,7 +119,7 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
                   if (removed.ok) onDone('removed')
                 }}
               >
-                Yes, remove those for {zone}
+                Remove credentials for {zone}
               </Button>
               <Button
                 kind="quiet"
@@ -130,13 +129,13 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
                   setAsking(undefined)
                 }}
               >
-                Keep them
+                Cancel
               </Button>
             </>
           ) : (
             <>
               <Button kind="quiet" onPress={() => setAsking('replace')}>
-                {state === 'empty' || state === 'damaged' ? 'Enter them again' : 'Replace'}
+                {state === 'empty' || state === 'damaged' ? 'Enter again' : 'Replace'}
               </Button>
               <Button kind="quiet" onPress={() => setAsking('remove')}>
                 Remove

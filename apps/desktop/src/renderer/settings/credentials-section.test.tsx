@@ -45,7 +45,7 @@ const card = (zone: string) => within(screen.getByRole('article', { name: `Crede
 describe('the DNS credentials in Settings', () => {
   it('say that there are none', async () => {
     await open([])
-    expect(screen.getByText(/^None are kept/)).toBeTruthy()
+    expect(screen.getByText(/^None stored/)).toBeTruthy()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
@@ -70,33 +70,33 @@ describe('the DNS credentials in Settings', () => {
   )
 
   it.each([
-    ['empty', 'Gone from the password store'],
+    ['empty', 'Missing from the password store'],
     ['damaged', 'Cannot be read'],
   ] as const)('say what is %s, and offer to enter it again', async (state, word) => {
     await open([kept('a.example', { state })])
     expect(card('a.example').getByText(word)).toBeTruthy()
-    expect(card('a.example').getByRole('button', { name: 'Enter them again' })).toBeTruthy()
+    expect(card('a.example').getByRole('button', { name: 'Enter again' })).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('are removed only once that is confirmed, and the place on the page is not lost', async () => {
     const { fake, user, show } = await open([kept('a.example'), kept('b.example')], { hasPlan: true })
     await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
-    expect(card('a.example').getByText(/asks for credentials again/).textContent).toContain('Undo')
-    await user.click(card('a.example').getByRole('button', { name: 'Keep them' }))
+    expect(card('a.example').getByText(/asks for credentials again/).textContent).toContain('closes the open plan')
+    await user.click(card('a.example').getByRole('button', { name: 'Cancel' }))
     expect(fake.sent('removeCredentials')).toEqual([])
     await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
-    await user.click(card('a.example').getByRole('button', { name: 'Yes, remove those for a.example' }))
+    await user.click(card('a.example').getByRole('button', { name: 'Remove credentials for a.example' }))
     show([kept('b.example')])
     expect(fake.sent('removeCredentials')).toEqual([{ zone: 'a.example' }])
-    expect(screen.getByRole('status').textContent).toBe('The credentials for a.example are removed.')
+    expect(screen.getByRole('status').textContent).toBe('Credentials for a.example removed.')
     expect(document.activeElement?.textContent).toBe('DNS credentials')
   })
 
   it('fail to be removed in words', async () => {
     const { user } = await open([kept('a.example')], { answers: { removeCredentials: () => problem('secret-locked') } })
     await user.click(card('a.example').getByRole('button', { name: 'Remove' }))
-    await user.click(card('a.example').getByRole('button', { name: /^Yes, remove/ }))
+    await user.click(card('a.example').getByRole('button', { name: /^Remove credentials/ }))
     expect(card('a.example').getByRole('alert').textContent).toContain('The password store is locked')
     expect(screen.getByRole('status').textContent).toBe('')
   })
@@ -107,11 +107,11 @@ describe('the DNS credentials in Settings', () => {
     const field = card('a.example').getByLabelText('API token')
     expect(field).toHaveProperty('type', 'password')
     await user.type(field, 'new')
-    await user.click(card('a.example').getByRole('button', { name: 'Use these' }))
+    await user.click(card('a.example').getByRole('button', { name: 'Save' }))
     expect(fake.sent('replaceCredentials')).toEqual([
       { zone: 'a.example', method: 'cloudflare', values: { apiToken: 'new' } },
     ])
     expect(screen.queryByLabelText('API token')).toBeNull()
-    expect(screen.getByRole('status').textContent).toBe('The credentials for a.example are replaced.')
+    expect(screen.getByRole('status').textContent).toBe('Credentials for a.example replaced.')
   })
 })

@@ -20,8 +20,8 @@ export function CredentialsSection({ kept, hasPlan }: { kept: readonly StoredCre
       </h2>
       <p className="muted">
         {kept.length === 0
-          ? 'None are kept. The first apply to a zone asks for them, once.'
-          : 'Kept in the password store of this computer. Those for one zone are also tried for others at the same service.'}
+          ? 'None stored. The first apply to a zone asks for them once.'
+          : 'Stored in the password store of this computer. Credentials for one zone are also tried for other zones at the same service.'}
       </p>
       <p role="status" className={done ? 'muted' : 'hidden'}>
         {done}
@@ -36,7 +36,7 @@ export function CredentialsSection({ kept, hasPlan }: { kept: readonly StoredCre
               kept={each}
               hasPlan={hasPlan}
               onDone={(what) => {
-                setDone(`The credentials for ${each.zone} are ${what}.`)
+                setDone(`Credentials for ${each.zone} ${what}.`)
                 // The button that had the focus is gone.
                 heading.current?.focus({ preventScroll: true })
               }}

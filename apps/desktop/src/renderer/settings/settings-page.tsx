@@ -14,7 +14,7 @@ import { ShortcutField } from './shortcut-field.tsx'
 import { UpdatesSection } from './updates-section.tsx'
 
 const themes = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const
@@ -66,14 +66,14 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
           <Switch
             selected={preferences.notifications}
             onChange={(notifications) => set({ notifications })}
-            help="When a domain becomes ready, breaks, or is changed. Once each."
+            help="Once when a domain becomes ready, breaks, or is changed."
           >
             Notifications
           </Switch>
           <Switch
             selected={preferences.startAtLogin}
             onChange={(startAtLogin) => set({ startAtLogin })}
-            help="Only the icon, no window."
+            help="Starts with the tray icon only."
           >
             Start at login
           </Switch>
@@ -84,7 +84,7 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
       </section>
       <UpdatesSection version={state.version} update={state.update} />
       <p className="muted about">
-        Something odd? The log tells more, and holds no secrets.
+        The log has technical details for reporting a problem. It contains no secrets.
         <Button kind="quiet" onPress={() => void log.send()}>
           Show log
         </Button>

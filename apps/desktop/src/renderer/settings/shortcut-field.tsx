@@ -30,7 +30,7 @@ export function ShortcutField({ value, onChange }: { value: string; onChange: (a
         ) : null}
       </div>
       <p className="field-help" id="shortcut-help">
-        Shows and hides this window from anywhere. Press it with Control, Alt or Super.
+        Shows and hides this window from any application. Use Control, Alt, or Super.
       </p>
     </div>
   )

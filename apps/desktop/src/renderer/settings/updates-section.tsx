@@ -10,7 +10,7 @@ export function UpdatesSection({ version, update }: { version: string; update: U
   const check = useRequest('checkForUpdates')
   const button = (
     <Button busy={check.busy || update.state === 'checking'} onPress={() => void check.send()}>
-      Look for updates
+      Check for updates
     </Button>
   )
   return (
@@ -20,13 +20,13 @@ export function UpdatesSection({ version, update }: { version: string; update: U
       {update.state === 'failed' ? (
         <ProblemCard problem={update.problem} onAction={() => void check.send()} busy={check.busy} />
       ) : null}
-      {update.state === 'off' ? <p className="muted">It does not look for updates. {update.why}</p> : null}
+      {update.state === 'off' ? <p className="muted">Automatic updates are off. {update.why}</p> : null}
       {update.state === 'checking' ? <div className="button-row">{button}</div> : null}
       {update.state === 'current' ? (
         <div className="button-row">
           {button}
           <p className="muted">
-            This is the newest version. Looked <Time at={update.checkedAt} />.
+            This is the latest version. Checked <Time at={update.checkedAt} />.
           </p>
         </div>
       ) : null}

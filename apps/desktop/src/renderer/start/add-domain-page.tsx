@@ -66,8 +66,8 @@ export function AddDomainPage({
           error={name && !name.ok ? name.finding.message : undefined}
           help={
             name?.ok && name.ascii !== name.unicode
-              ? `In the DNS: ${name.ascii}`
-              : 'The part of your addresses behind the @.'
+              ? `In DNS: ${name.ascii}`
+              : 'The part of your email addresses after the @.'
           }
         />
         {state.accounts.length > 1 && target ? (
@@ -84,23 +84,23 @@ export function AddDomainPage({
           </div>
         ) : null}
         <Checkbox selected={parked} onChange={setParked}>
-          Parked: it sends and receives no mail
+          Parked: sends and receives no mail
         </Checkbox>
         <Checkbox selected={hostDmarc} onChange={setHostDmarc}>
-          Host its DMARC record
+          Host the DMARC record
         </Checkbox>
         <Checkbox selected={wantsMtaSts} disabled={parked} onChange={setHostMtaSts}>
-          Host its MTA-STS policy and TLS reports
+          Host the MTA-STS policy and TLS reports
         </Checkbox>
         {wantsMtaSts ? (
           <TextField
-            label="Hosts that receive its mail"
+            label="Mail hosts"
             value={mx}
             onChange={setMx}
             required
             error={mxError}
             example="mx1.example.com, mx2.example.com"
-            help="As in its MX records, separated by commas."
+            help="The hosts in its MX records, separated by commas."
           />
         ) : null}
         {add.problem ? <ProblemCard problem={add.problem} /> : null}

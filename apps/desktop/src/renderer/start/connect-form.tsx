@@ -10,7 +10,7 @@ import { useRequest } from '../state/bridge.ts'
 const vendor = 'https://api.dmarcreport.com'
 const kinds = [
   { value: 'vendor', label: 'DMARC Report', help: 'The service at dmarcreport.com.' },
-  { value: 'self-hosted', label: 'My own server', help: 'A server of your own that speaks the same API.' },
+  { value: 'self-hosted', label: 'Self-hosted server', help: 'A server that implements the same API.' },
 ] as const
 
 /** Connects a service. The token is tried before it is kept. */
@@ -45,21 +45,21 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         onChange={setToken}
         secret
         required
-        help="Kept in the password store of this computer, nowhere else."
+        help="Stored only in the password store of this computer."
       />
       {kind === 'vendor' ? null : (
         <Disclosure className="disclosure">
           <AriaButton slot="trigger" className="button quiet">
-            Name servers of private zones
+            Name servers for private zones
           </AriaButton>
           <DisclosurePanel>
             <TextField
-              label="Zones and their servers"
+              label="Zones and name servers"
               value={stubZones}
               onChange={setStubZones}
               long
               example="corp.example=10.0.0.53:53"
-              help="For zones the public DNS does not know, one per line."
+              help="For zones that are not in public DNS, one per line."
             />
           </DisclosurePanel>
         </Disclosure>
@@ -71,7 +71,7 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         </Button>
         {kind === 'vendor' ? (
           <Button kind="quiet" onPress={() => void help.send({ topic: 'tokens' })}>
-            Where do I find my token?
+            Where is my token?
           </Button>
         ) : null}
       </div>

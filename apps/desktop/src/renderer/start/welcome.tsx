@@ -13,7 +13,7 @@ export function Welcome({ notice }: { notice: Problem | undefined }) {
     <main className="welcome">
       <EnvelopeArt />
       <h1>DMARC Watch</h1>
-      <p className="lead">Keeps an eye on the mail records of your domains, and puts missing ones in place.</p>
+      <p className="lead">Monitors the mail records of your domains and adds the missing ones.</p>
       {notice ? <ProblemCard problem={notice} /> : null}
       <section className="card" aria-labelledby="connect-heading">
         <h2 id="connect-heading">Connect your account</h2>
@@ -21,10 +21,10 @@ export function Welcome({ notice }: { notice: Problem | undefined }) {
       </section>
       <section className="card try" aria-labelledby="try-heading">
         <div>
-          <h2 id="try-heading">Just looking?</h2>
+          <h2 id="try-heading">No account yet?</h2>
           <p className="muted">
-            The sandbox is a whole service with its own DNS on this computer. It needs no account and leaves nothing
-            behind.
+            The sandbox is a complete service with its own DNS on this computer. It requires no account and keeps no
+            data.
           </p>
         </div>
         <Button
@@ -32,7 +32,7 @@ export function Welcome({ notice }: { notice: Problem | undefined }) {
           busy={sandbox.busy}
           onPress={() => void sandbox.send()}
         >
-          Try it with the sandbox
+          Try the sandbox
         </Button>
         {sandbox.problem ? <ProblemCard problem={sandbox.problem} onAction={() => void sandbox.send()} /> : null}
       </section>

@@ -16,11 +16,11 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
     await sandbox.close()
   })
 
-  it('gives the lines to paste, and sees that they were pasted', async () => {
+  it('lists the records to add manually, and verifies them once added', async () => {
     const page = await app.window()
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
     await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
-    await page.getByRole('button', { name: 'Show me the lines instead' }).click()
+    await page.getByRole('button', { name: 'Add the records manually' }).click()
     await page
       .getByRole('button', { name: /^Copy the host / })
       .nth(3)
@@ -40,7 +40,7 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
         .setRrsets(`${texts[line]}.example.test`, [{ type: 'CNAME', ttl: 300, data: [target] }])
     }
     await page.getByRole('button', { name: 'I have added them' }).click()
-    await page.getByText('Already right').nth(3).waitFor()
+    await page.getByText('Already correct').nth(3).waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
   })
