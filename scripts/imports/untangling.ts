@@ -5,5 +5,4 @@ export const untangling = [
   'packages/terraform-provider',
   'packages/cdktf',
   'apps/server',
-  'apps/desktop',
 ]

@@ -1,6 +1,6 @@
 import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
+import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { domain, record } from '../../../test/fixtures.ts'
 import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { DomainSummary } from '../../shared/model.ts'

@@ -1,6 +1,6 @@
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after, mapLimited } from '@dmarc-as-code/primitives'
 import type { DomainSummary } from '../../shared/model.ts'
-import type { Clock } from '../clock.ts'
-import { mapLimited } from '../map-limited.ts'
 
 interface VerifyOptions {
   readonly clock: Clock
@@ -53,7 +53,7 @@ export function pause(delay: number, clock: Clock, signal: AbortSignal): Promise
       cancel()
       resolve()
     }
-    const cancel = clock.after(delay, () => {
+    const cancel = after(clock, delay, () => {
       signal.removeEventListener('abort', stop)
       resolve()
     })

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Redactor } from '@dmarc-as-code/primitives'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Log } from './log.ts'
-import { Redactor } from './redact.ts'
 
 let folder: string
 beforeEach(() => {
@@ -17,7 +17,7 @@ it('keeps an error with its causes, and no secret in any spelling', () => {
   const log = new Log(join(folder, 'app.log'), redactor, () => 0)
   log.write('check failed', new Error('outer ca na/ry+1', { cause: new Error('at ?t=ca%20na%2Fry%2B1') }))
   expect(readFileSync(log.path, 'utf8')).toBe(
-    '1970-01-01T00:00:00.000Z check failed Error: outer [secret] <- Error: at ?t=[secret]\n',
+    '1970-01-01T00:00:00.000Z check failed Error: outer [redacted] <- Error: at ?t=[redacted]\n',
   )
 })
 

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Redactor } from './redact.ts'
+import type { Redactor } from '@dmarc-as-code/primitives'
 
 const maximumBytes = 512 * 1024
 
@@ -19,7 +19,7 @@ export class Log {
 
   write(message: string, error?: unknown): void {
     const detail = error === undefined ? '' : ` ${chain(error)}`
-    const line = `${new Date(this.#now()).toISOString()} ${this.#redactor.clean(message + detail).replaceAll('\n', ' ')}\n`
+    const line = `${new Date(this.#now()).toISOString()} ${this.#redactor.text(message + detail).replaceAll('\n', ' ')}\n`
     try {
       if ((statSync(this.path, { throwIfNoEntry: false })?.size ?? 0) > maximumBytes)
         renameSync(this.path, `${this.path}.1`)

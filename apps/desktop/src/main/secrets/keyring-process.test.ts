@@ -1,5 +1,5 @@
+import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import type { KeyringMessage, KeyringQuestion } from '../../keyring/protocol.ts'
 import { type KeyringChild, KeyringProcess } from './keyring-process.ts'
 

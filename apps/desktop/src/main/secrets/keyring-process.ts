@@ -1,5 +1,6 @@
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after } from '@dmarc-as-code/primitives'
 import type { KeyringMessage, KeyringQuestion } from '../../keyring/protocol.ts'
-import type { Clock } from '../clock.ts'
 import type { Keytar } from './keytar-store.ts'
 import { storeFailure } from './store-failure.ts'
 
@@ -112,7 +113,7 @@ class Helper {
     this.#onEnd = onEnd
     this.#child = start()
     this.ready = new Promise((resolve, reject) => {
-      const cancel = clock.after(startTimeout, () => {
+      const cancel = after(clock, startTimeout, () => {
         reject(new Error('the keyring process did not start'))
         this.end()
       })
@@ -172,6 +173,6 @@ class Helper {
     if (this.#open.size > 0) return
     this.#cancelRest()
     if (this.#retired) this.end()
-    else this.#cancelRest = this.#clock.after(rest, () => this.end())
+    else this.#cancelRest = after(this.#clock, rest, () => this.end())
   }
 }

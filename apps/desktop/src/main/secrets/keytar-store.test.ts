@@ -1,5 +1,6 @@
+import { after } from '@dmarc-as-code/primitives'
+import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { seal, unseal } from './envelope.ts'
 import { type Keytar, KeytarStore } from './keytar-store.ts'
 import { SecretStoreError } from './secret-store.ts'
@@ -116,7 +117,7 @@ describe('KeytarStore', () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     const slow = async <T>(answer: T): Promise<T> => {
-      await new Promise<void>((resolve) => clock.after(2000, resolve))
+      await new Promise<void>((resolve) => after(clock, 2000, resolve))
       return answer
     }
     keytar.getPassword = () => slow(null)
@@ -138,7 +139,7 @@ describe('KeytarStore', () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     keytar.getPassword = async () => {
-      await new Promise<void>((resolve) => clock.after(20_000, resolve))
+      await new Promise<void>((resolve) => after(clock, 20_000, resolve))
       return null
     }
     let told = 0

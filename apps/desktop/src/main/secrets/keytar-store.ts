@@ -1,4 +1,5 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after } from '@dmarc-as-code/primitives'
 import { seal, unseal } from './envelope.ts'
 import { type SecretReading, type SecretStore, SecretStoreError } from './secret-store.ts'
 import { storeFailure } from './store-failure.ts'
@@ -153,7 +154,7 @@ export class KeytarStore implements SecretStore {
   #within<T>(patience: number, work: Promise<T>): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       // After a busy moment of ours both may be due, and the timer would come first; an answer that is there counts.
-      const cancel = this.#options.clock.after(patience, () => setImmediate(() => resolve(undefined)))
+      const cancel = after(this.#options.clock, patience, () => setImmediate(() => resolve(undefined)))
       work.then(resolve, reject).finally(cancel)
     })
   }

@@ -1,7 +1,7 @@
 import type { CnameRecord, DmarcReportClient, Domain, HostedServices } from '@dmarc-as-code/client'
+import { mapLimited } from '@dmarc-as-code/primitives'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { mapLimited } from '../map-limited.ts'
 import { clientProblem } from './client-problem.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
 import { toSummary, withChecks } from './to-summary.ts'

@@ -1,10 +1,8 @@
 import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
-import { hostedNames, parseDomainName, type RecordKind } from '@dmarc-as-code/records'
+import { hostedNames, parseDomainName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
 import { domainState, recordState } from '../../shared/states.ts'
 import { behindWords, recordWords } from './reason-words.ts'
-
-const recordKinds: readonly RecordKind[] = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt']
 
 interface DomainFacts {
   readonly domain: Domain
@@ -61,7 +59,7 @@ function listedRecord(
   { hostedDmarc, hostedMtaSts, cnames }: Omit<DomainFacts, 'domain' | 'accountId'>,
 ): RecordView {
   const name = hostedNames(domain.address)[kind]
-  const hosted = kind === 'dmarc' ? hostedDmarc : hostedMtaSts
+  const hosted = recordKindTable[kind].service === 'hosted_dmarc' ? hostedDmarc : hostedMtaSts
   if (!hosted) return { kind, name, state: 'unhosted', why: 'Hosting is off for this record.' }
   const cname = cnames.find((record) => record.kind === kind)
   if (!cname) return { kind, name, state: 'unknown', why: 'The service has not provided a target for this record yet.' }

@@ -1,5 +1,5 @@
+import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { UpdateRefused } from './release-signature.ts'
 import { type UpdateInstaller, Updates } from './updates.ts'
 

@@ -1,6 +1,7 @@
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after } from '@dmarc-as-code/primitives'
 import { type Problem, problem } from '../../shared/problems.ts'
 import type { UpdateView } from '../../shared/updates.ts'
-import type { Clock } from '../clock.ts'
 import { UpdateRefused } from './release-signature.ts'
 
 const day = 24 * 60 * 60_000
@@ -86,7 +87,7 @@ export class Updates {
   }
 
   #checkAgainIn(delay: number): void {
-    this.#cancelNext = this.#options.clock.after(delay, () => void this.check())
+    this.#cancelNext = after(this.#options.clock, delay, () => void this.check())
   }
 
   #show(view: UpdateView): void {

@@ -1,5 +1,5 @@
+import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../../../test/fake-clock.ts'
 import { FakeService } from '../../../test/fake-service.ts'
 import { domain } from '../../../test/fixtures.ts'
 import { ProblemError } from '../../shared/problems.ts'

@@ -1,6 +1,7 @@
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after } from '@dmarc-as-code/primitives'
 import type { AccountView, ConnectionKind, ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../../shared/problems.ts'
-import type { Clock } from '../clock.ts'
 import type { DomainChange, NewServiceDomain, Service } from '../service/service.ts'
 import { mergeListed } from './merge.ts'
 import { isUnfinished, nextDelay, withJitter } from './schedule.ts'
@@ -246,7 +247,7 @@ export class ConnectionWatch {
       ...(unfinished ? { pendingSince: this.#lastChange } : {}),
       ...(this.#retryAfter === undefined ? {} : { retryAfter: this.#retryAfter }),
     })
-    this.#cancelTimer = clock.after(withJitter(delay, random), () => void this.check())
+    this.#cancelTimer = after(clock, withJitter(delay, random), () => void this.check())
   }
 
   #hasNetwork(): boolean {

@@ -1,7 +1,8 @@
+import type { Clock } from '@dmarc-as-code/primitives'
+import { after } from '@dmarc-as-code/primitives'
 import type { AccountView, ConnectionView, DomainSummary, HistoryEntry } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { type TrayView, trayView } from '../../shared/tray-state.ts'
-import type { Clock } from '../clock.ts'
 import type { Service } from '../service/service.ts'
 import { ConnectionWatch, type WatchedConnection } from './connection-watch.ts'
 import type { Seen } from './last-seen.ts'
@@ -168,7 +169,7 @@ export class Watcher {
 
   #tickLater(): () => void {
     const delay = this.#wasOnline ? networkTick.online : networkTick.offline
-    return this.#options.clock.after(delay, () => {
+    return after(this.#options.clock, delay, () => {
       const online = this.#options.isOnline()
       // The network may have been gone and back between two ticks, just while a look was due.
       const missed = online && this.connections.some(({ problem }) => problem?.code === 'offline')

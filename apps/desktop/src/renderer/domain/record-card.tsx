@@ -1,3 +1,4 @@
+import { recordKindTable } from '@dmarc-as-code/records'
 import { Clock, ExternalLink, Lightbulb } from 'lucide-react'
 import type { RecordView } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
@@ -6,7 +7,6 @@ import { DnsText } from '../parts/dns-text.tsx'
 import { Message } from '../parts/message.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { Time } from '../parts/time.tsx'
-import { recordTitles } from './record-titles.ts'
 
 /** One record: what should be there, what is, why it is so, and what to do. */
 export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; onOpenPolicyFile: () => void }) {
@@ -18,7 +18,7 @@ export function RecordCard({ record, onOpenPolicyFile }: { record: RecordView; o
   return (
     <article className={`card record record-${state}`} aria-labelledby={heading}>
       <header>
-        <h3 id={heading}>{recordTitles[record.kind]}</h3>
+        <h3 id={heading}>{recordKindTable[record.kind].title}</h3>
         <StateMark state={state} />
       </header>
       <p className="mono name">

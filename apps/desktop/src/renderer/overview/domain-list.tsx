@@ -1,8 +1,8 @@
+import { recordKindTable } from '@dmarc-as-code/records'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import type { DomainSummary } from '../../shared/model.ts'
 import { stateWords } from '../../shared/states.ts'
-import { recordTitles } from '../domain/record-titles.ts'
 import { CheckMark } from '../parts/check-mark.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { TagMark } from '../parts/tag-mark.tsx'
@@ -81,7 +81,7 @@ function whereItStands({ state, records }: DomainSummary): string | undefined {
   const [first, ...others] = hosted.filter((record) => record.state === 'attention')
   if (state === 'ready') return `${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}`
   if (state === 'attention' && first) {
-    return others.length === 0 ? recordTitles[first.kind] : `${others.length + 1} of ${hosted.length} records`
+    return others.length === 0 ? recordKindTable[first.kind].title : `${others.length + 1} of ${hosted.length} records`
   }
   if (state === 'working' && hosted.length > 1) {
     return `${hosted.filter((record) => record.state === 'ready').length} of ${hosted.length} records ready`
