@@ -6,12 +6,12 @@ import { defineConfig } from 'electron-vite'
 const here = import.meta.dirname
 // Everything is bundled but Electron itself and modules with native code, which are loaded from node_modules.
 const external = ['electron', 'keytar', 'better-sqlite3', 'pg-native', ...builtinModules, /^node:/]
-const conditions = ['@dmarc-as-code/source', 'node', 'import', 'module', 'default']
 
 export default defineConfig({
   main: {
     // Electron's main process is built as a server, which has conditions of its own.
-    ssr: { resolve: { conditions } },
+    // Only the conditions of Node itself: with `import` and `module`, a require() of pg would get an ES module.
+    ssr: { resolve: { conditions: ['@dmarc-as-code/source', 'node'] } },
     build: {
       externalizeDeps: false,
       outDir: 'out/main',

@@ -64,7 +64,9 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
 
   it('switches hosting off', async () => {
     const page = await app.window()
-    await page.getByRole('article', { name: 'Hosted DMARC' }).getByText(/: On$/).click()
+    const card = page.getByRole('article', { name: 'Hosted DMARC' })
+    await card.getByText(/: On$/).click()
+    await card.getByRole('button', { name: 'Turn off', exact: true }).click()
     await page.getByRole('article', { name: 'DMARC policy' }).getByText('Hosting is off for this record.').waitFor()
     expect(await served()).toMatchObject({ hosted_dmarc: false, hosted_mta_sts: true })
   })

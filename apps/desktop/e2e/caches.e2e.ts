@@ -45,7 +45,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
     await page.getByRole('option', { name: /^example.test *Ready/ }).click()
     await card().getByText('Some resolvers still remember that the record was missing.').waitFor()
     const words = await card().getByText('Visible everywhere').innerText()
-    expect(words).toBe('Visible everywhere in 3 hours, when the last cache has let go of the old answer.')
+    expect(words).toBe('Visible everywhere in 3 hours, when cached answers have expired.')
   })
 
   it('what was seen stays while the list says the same, also over a new start', async () => {

@@ -78,7 +78,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     sandbox.zone('example.test').setRrsets(name, [])
     await loseIt()
     await heard(3)
-    expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test action needed'])
+    expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test: action needed'])
   }, 180_000)
 
   it('is told neither again after a restart, nor at all to a person who does not want it', async () => {

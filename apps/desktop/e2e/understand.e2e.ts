@@ -94,7 +94,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
       expect(text).toMatch(/Ready[\s\S]*Expected[\s\S]*Found/)
       expect(text.slice(text.indexOf('\nFound'))).toContain(target)
     }
-    await history.getByRole('img', { name: /^State over time: .*needs action \d+ %/ }).waitFor()
+    await history.getByRole('img', { name: /^State over time: .*action needed \d+ %/ }).waitFor()
     await app.electron.evaluate(({ shell }) => {
       shell.openExternal = async (url) => {
         process.env.OPENED = url

@@ -57,6 +57,8 @@ export function state(more: Partial<AppState> = {}): AppState {
     accounts: [{ connectionId: 'c1', accountId: 1, title: 'Main' }],
     domains: [],
     verifying: [],
+    activity: [],
+    drafts: {},
     credentials: [],
     preferences: { notifications: true, startAtLogin: false, shortcut: '', theme: 'system' },
     tray: { state: 'well', count: 0, summary: 'All well' },

@@ -2,7 +2,16 @@ import { app, powerMonitor } from 'electron'
 import type { Services } from './services.ts'
 
 /** Binds the services to what happens to the app: wake-up, unlock and quit. */
-export function bindAppEvents({ watcher, updates, sandbox, applyService, keyring, secrets, log }: Services): void {
+export function bindAppEvents({
+  watcher,
+  updates,
+  sandbox,
+  applyService,
+  drafts,
+  keyring,
+  secrets,
+  log,
+}: Services): void {
   process.on('unhandledRejection', (error) => log.write('unhandled rejection', error))
   powerMonitor.on('resume', () => void watcher.checkAll())
   powerMonitor.on('unlock-screen', () => void watcher.checkAll())
@@ -11,6 +20,11 @@ export function bindAppEvents({ watcher, updates, sandbox, applyService, keyring
     updates.stop()
     sandbox.stop()
     void applyService.close()
+    try {
+      drafts.write()
+    } catch (error) {
+      log.write('the drafts were not saved', error)
+    }
   })
   app.on('will-quit', () => {
     keyring?.stop()

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { createAdapter } from '@dmarc-as-code/dns'
 import { systemClock } from '@dmarc-as-code/primitives'
 import { app, globalShortcut, net, shell } from 'electron'
+import type { DomainSummary } from '../shared/model.ts'
 import { ProblemError, problem } from '../shared/problems.ts'
+import { Activity } from './activity/activity.ts'
 import { AppStateSource } from './app-state.ts'
 import { ApplyService } from './apply/apply-service.ts'
 import { CredentialSettings } from './apply/credential-settings.ts'
@@ -12,6 +14,8 @@ import type { ZoneCredentials } from './apply/credential-store.ts'
 import { adapterConfig } from './apply/methods.ts'
 import { lookUpZone } from './apply/zone-lookup.ts'
 import { Connections } from './connections/connections.ts'
+import { DraftStore } from './drafts/draft-store.ts'
+import { HostingService } from './hosting/hosting-service.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { checkedLink } from './security/links.ts'
@@ -22,6 +26,7 @@ import type { TrayIcon } from './tray/tray-icon.ts'
 import { trayMenu } from './tray/tray-menu.ts'
 import { openUpdateInstaller } from './updates/open-installer.ts'
 import { Updates } from './updates/updates.ts'
+import { findCname } from './watch/find-cname.ts'
 import { Watcher } from './watch/watcher.ts'
 import { MainWindow } from './window/main-window.ts'
 
@@ -30,7 +35,10 @@ export interface Services extends Storage {
   readonly appState: AppStateSource
   readonly connections: Connections
   readonly watcher: Watcher
+  readonly activity: Activity
+  readonly drafts: DraftStore
   readonly applyService: ApplyService
+  readonly hosting: HostingService
   readonly credentialSettings: CredentialSettings
   readonly preferences: PreferenceService
   readonly updates: Updates
@@ -73,6 +81,7 @@ export function createServices(icon: TrayIcon): Services {
     random: Math.random,
     isOnline: () => net.isOnline(),
     open: (connection) => connections.open(connection),
+    findCname: (connectionId, name, signal) => findCname(name, connections.stubZones(connectionId), signal),
     history,
     lastSeen,
     lastNotified: {
@@ -83,8 +92,43 @@ export function createServices(icon: TrayIcon): Services {
     onChange,
     onFailure: (error) => log.write('watching failed', error),
   })
-  const applyService = createApplyService(storage, { connections, watcher, onChange })
+  const lookUp = (domain: DomainSummary, signal: AbortSignal) =>
+    lookUpZone(domain, connections.stubZones(domain.connectionId), signal)
+  const activity = new Activity({
+    store: storage.activityStore,
+    journals: storage.journals,
+    credentials,
+    openAdapter,
+    setHosting: ({ key, service, on }) => hosting.update(key, service, on),
+    onRestored: (key) => void watcher.verify(key).catch(() => {}),
+    clock,
+    newId: randomUUID,
+    onChange,
+    onFailure: (error) => log.write('undo failed', error),
+  })
+  const hosting = new HostingService({
+    lookUpZone: lookUp,
+    openAdapter,
+    credentials,
+    journals: storage.journals,
+    activity,
+    update: (key, change) => watcher.update(key, change),
+    now: clock.now,
+  })
+  const applyService = new ApplyService({
+    lookUpZone: lookUp,
+    openAdapter,
+    access: credentials,
+    journals: storage.journals,
+    activity,
+    verify: (key) => watcher.verify(key),
+    clock,
+    newId: randomUUID,
+    onChange,
+    onFailure: (error) => log.write('applying failed', error),
+  })
   const credentialSettings = new CredentialSettings({ access: credentials, openAdapter, onChange })
+  const drafts = new DraftStore(join(app.getPath('userData'), 'drafts.json'), onChange)
   const updates = new Updates({
     open: () => openUpdateInstaller(log),
     clock,
@@ -99,6 +143,8 @@ export function createServices(icon: TrayIcon): Services {
       domains: watcher.domains,
       verifying: watcher.verifying,
       ...(applyService.job ? { job: applyService.job } : {}),
+      activity: activity.view,
+      drafts: drafts.view,
       credentials: credentialSettings.view,
       preferences: preferences.current,
       tray: watcher.tray,
@@ -121,7 +167,10 @@ export function createServices(icon: TrayIcon): Services {
     appState,
     connections,
     watcher,
+    activity,
+    drafts,
     applyService,
+    hosting,
     credentialSettings,
     preferences,
     updates,
@@ -133,23 +182,6 @@ export function createServices(icon: TrayIcon): Services {
 
 function openAdapter({ method, values }: ZoneCredentials) {
   return createAdapter(adapterConfig(method, values), { env: {} })
-}
-
-function createApplyService(
-  { credentials, journals, log }: Storage,
-  { connections, watcher, onChange }: Pick<Services, 'connections' | 'watcher'> & { onChange: () => void },
-): ApplyService {
-  return new ApplyService({
-    lookUpZone: (domain, signal) => lookUpZone(domain, connections.stubZones(domain.connectionId), signal),
-    openAdapter,
-    access: credentials,
-    journals,
-    verify: (key) => watcher.verify(key),
-    clock,
-    newId: randomUUID,
-    onChange,
-    onFailure: (error) => log.write('applying failed', error),
-  })
 }
 
 function createWindow({ config, log }: Storage, icon: TrayIcon): MainWindow {

@@ -3,6 +3,7 @@ import { fileJournalStore, type JournalStore } from '@dmarc-as-code/dns'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { Redactor } from '@dmarc-as-code/primitives'
 import { utilityProcess } from 'electron'
+import { ActivityStore } from './activity/activity-store.ts'
 import { CredentialStore } from './apply/credential-store.ts'
 import { builtFile } from './built-files.ts'
 import { ConfigStore } from './config/config-store.ts'
@@ -19,6 +20,7 @@ export interface Storage {
   readonly config: ConfigStore
   readonly history: HistoryStore
   readonly lastSeen: LastSeenFile
+  readonly activityStore: ActivityStore
   readonly journals: JournalStore
   readonly secrets: KeytarStore
   readonly credentials: CredentialStore
@@ -49,6 +51,7 @@ export function createStorage({ folder, clock, onSecretsAvailable }: StorageOpti
     log: new Log(join(folder, 'logs', 'dmarc-watch.log'), redactor, clock.now),
     config,
     history: new HistoryStore(join(folder, 'history.jsonl')),
+    activityStore: new ActivityStore(join(folder, 'activity.json')),
     lastSeen: new LastSeenFile(join(folder, 'last-seen.json')),
     journals: fileJournalStore(join(folder, 'dns-journals')),
     secrets,

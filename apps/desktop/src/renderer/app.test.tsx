@@ -140,7 +140,9 @@ describe('a domain', () => {
     await user.click(screen.getByRole('switch', { name: /Host MTA-STS/ }))
     await user.click(screen.getByRole('button', { name: 'Apply CNAME' }))
     expect(fake.sent('verifyDomain')).toEqual([{ key: needingAction.key }])
-    expect(fake.sent('setHosting')).toEqual([{ key: needingAction.key, mtaSts: true }])
+    expect(fake.sent('setHosting')).toEqual([
+      { key: needingAction.key, service: 'mta-sts', on: true, removeCnames: false },
+    ])
     expect(fake.sent('startApply')).toEqual([{ keys: [needingAction.key] }])
   })
 

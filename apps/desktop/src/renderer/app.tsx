@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Bridge } from '../shared/contract/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
+import { ActivityPage } from './activity/activity-page.tsx'
 import { ApplyPage } from './apply/apply-page.tsx'
 import { DomainPage } from './domain/domain-page.tsx'
 import { Overview } from './overview/overview.tsx'
@@ -62,6 +63,8 @@ function PageView({ state, page, onGo, onBack }: ShellProps) {
     }
     case 'apply':
       return state.job ? <ApplyPage job={state.job} onBack={onBack} /> : <Skeleton />
+    case 'activity':
+      return <ActivityPage activity={state.activity} onBack={onBack} />
     case 'settings':
       return <SettingsPage state={state} onBack={onBack} />
     case 'add-domain':

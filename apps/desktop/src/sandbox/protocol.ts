@@ -1,4 +1,4 @@
-import type { StubZone } from '../main/config/config.ts'
+import type { StubZone } from '../shared/stub-zone.ts'
 
 /** What the app needs to know of a running sandbox; a plain copy of what `createSandbox` gives. */
 export interface SandboxInfo {

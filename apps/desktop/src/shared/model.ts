@@ -47,6 +47,8 @@ export interface RecordView {
   readonly why: string
   /** One plain sentence: what to do; absent when there is nothing to do. */
   readonly advice?: string
+  /** Hosting is off, and the CNAME that was in place before has not been seen to be gone; its target. */
+  readonly dangling?: string
   readonly askedAt?: string
   /** Who was asked: the service, or name servers. */
   readonly askedOf?: string

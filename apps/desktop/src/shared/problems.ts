@@ -104,6 +104,13 @@ export const catalogue = {
     'check-again',
     'Refresh',
   ),
+  'changed-meanwhile': entry(
+    'Somebody changed this meanwhile',
+    (detail) => `The policy of ${detail} was changed after you started editing. Nothing was published.`,
+    ['Compare both versions, then decide which one to keep.'],
+    'none',
+    '',
+  ),
   refused: entry(
     'The change was rejected',
     (detail) => detail,
@@ -162,6 +169,13 @@ export const catalogue = {
     ['Check that they belong to this zone and allow changes to it.', 'Enter them again.'],
     'enter-dns-credentials',
     'Enter them again',
+  ),
+  'no-dns-credentials': entry(
+    'The CNAMEs were not removed',
+    (detail) => `${detail} Hosting is still on.`,
+    ['Remove the CNAMEs at your DNS service, then turn hosting off without removing them.'],
+    'none',
+    '',
   ),
   'dns-unreachable': entry(
     'Could not query the DNS',

@@ -29,6 +29,19 @@ export function domainState(records: readonly Pick<RecordView, 'state'>[]): Doma
   return worst ?? 'unhosted'
 }
 
+/** Whether the person has to add or change the CNAME of this record, which the app can do for them. */
+export function isMissingCname({ state, expected }: Pick<RecordView, 'state' | 'expected'>): boolean {
+  return state === 'attention' && expected !== undefined
+}
+
+export function needsCname({
+  records,
+}: {
+  readonly records: readonly Pick<RecordView, 'state' | 'expected'>[]
+}): boolean {
+  return records.some(isMissingCname)
+}
+
 /** The words beside the shape and the colour. */
 export const stateWords: Record<DomainState, string> = {
   attention: 'Action needed',

@@ -30,4 +30,13 @@ describe('the tray shows the worst state', () => {
     )
     expect(trayView({ connections: [up], domains: domains('ready', 'ready') }).summary).toBe('All 2 domains are ready')
   })
+
+  it.each([
+    [domains('ready', 'unhosted', 'ready'), '2 of 3 domains ready, 1 not hosted'],
+    [domains('unhosted'), 'No hosted domains'],
+    [domains('ready', 'unknown'), '1 domain could not be checked'],
+    [domains('ready', 'working', 'unknown'), '1 domain in progress, 1 unknown'],
+  ])('counts no domain as ready that is not hosted or unknown: %#', (known, summary) => {
+    expect(trayView({ connections: [up], domains: known }).summary).toBe(summary)
+  })
 })

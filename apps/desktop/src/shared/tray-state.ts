@@ -38,11 +38,22 @@ export function trayView({ connections, domains }: TrayFacts): TrayView {
       summary: `${plural(attention, 'domain')} ${needs(attention)} action`,
     }
   }
-  const working = count(domains, 'working') + count(domains, 'unknown')
-  if (working > 0) return { state: 'working', count: working, summary: `${plural(working, 'domain')} in progress` }
-  const ready = count(domains, 'ready')
-  if (ready === 0) return { state: 'well', count: 0, summary: 'No hosted domains' }
-  return { state: 'well', count: 0, summary: ready === 1 ? 'The domain is ready' : `All ${ready} domains are ready` }
+  const working = count(domains, 'working')
+  const unknown = count(domains, 'unknown')
+  if (working + unknown > 0) {
+    const parts = [working > 0 && `${plural(working, 'domain')} in progress`, unknown > 0 && `${unknown} unknown`]
+    const onlyUnknown = `${plural(unknown, 'domain')} could not be checked`
+    const summary = working > 0 ? parts.filter(Boolean).join(', ') : onlyUnknown
+    return { state: 'working', count: working + unknown, summary }
+  }
+  return { state: 'well', count: 0, summary: readySummary(count(domains, 'ready'), domains.length) }
+}
+
+/** A domain that is not hosted is not ready, and is not counted as such. */
+function readySummary(ready: number, all: number): string {
+  if (ready === 0) return 'No hosted domains'
+  if (ready < all) return `${ready} of ${all} domains ready, ${all - ready} not hosted`
+  return ready === 1 ? 'The domain is ready' : `All ${ready} domains are ready`
 }
 
 function count(domains: TrayFacts['domains'], state: DomainState): number {

@@ -1,10 +1,11 @@
-import { apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import { ApplyError, apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { ApplyDomain, ApplyJob, ConflictChoice, PlanItem } from '../../shared/apply.ts'
 import { isWritable, needsCredentials } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
+import type { Activity } from '../activity/activity.ts'
 import type { ZoneCredentials } from './credential-store.ts'
 import { dnsProblem } from './dns-problem.ts'
 import { itemsOfPlan, sameName } from './items.ts'
@@ -19,6 +20,8 @@ export interface ApplyRunOptions extends PlannerOptions {
   readonly clock: Clock
   readonly newId: () => string
   readonly onChange: () => void
+  /** Where what was written can be undone after the job is closed. */
+  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'dropUndo' | 'finish' | 'journalUndone'>
 }
 
 const writeTimeout = 60_000
@@ -134,15 +137,22 @@ export class ApplyRun {
   /** Whether there is something to verify; otherwise the plan is still there to be confirmed. */
   async #write(choices: Readonly<Record<string, ConflictChoice>>): Promise<boolean> {
     const problems: Problem[] = []
-    for (const domain of this.job.domains.filter(isWritable)) {
+    const { activity } = this.#options
+    const writable = this.job.domains.filter(isWritable)
+    const activityId = activity.begin(
+      'records-applied',
+      writable.map(({ key, title }) => ({ key, title })),
+    )
+    for (const domain of writable) {
       try {
-        await this.#writeDomain(domain, choices)
+        await this.#writeDomain(domain, choices, activityId)
       } catch (error) {
         const problem = this.#problemOf(domain.key, error)
         problems.push(problem)
         this.#state.fail(domain.key, problem)
       }
     }
+    activity.finish(activityId)
     const [problem] = problems
     if (this.#written.length === 0 && problem) {
       this.#state.set({ phase: 'confirm', problem })
@@ -152,7 +162,11 @@ export class ApplyRun {
     return true
   }
 
-  async #writeDomain(shown: ApplyDomain, choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
+  async #writeDomain(
+    shown: ApplyDomain,
+    choices: Readonly<Record<string, ConflictChoice>>,
+    activityId: string,
+  ): Promise<void> {
     const { key } = shown
     const domain = this.#domains.find((candidate) => candidate.key === key)
     if (!domain) throw new ProblemError('unexpected', 'The plan no longer contains this domain.')
@@ -169,11 +183,21 @@ export class ApplyRun {
     )
     requireUnchanged(chosen, itemsOfPlan(domain, plan))
     for (const item of chosen) this.#state.mark(key, item.name, 'writing')
+    const { activity, journals, newId } = this.#options
+    const { connectionId } = domain
+    const zone = shown.zone?.zone ?? ''
     const result = await apply(plan, adapter, {
-      journals: this.#options.journals,
-      newId: this.#options.newId,
+      journals,
+      newId: () => {
+        const journalId = newId()
+        activity.addUndo(activityId, { type: 'journal', journalId, zone, connectionId })
+        return journalId
+      },
       signal: this.#writeSignal(),
       onProgress: ({ name, step }) => this.#state.mark(key, name, step === 'written' ? 'written' : 'waiting'),
+    }).catch((error: unknown) => {
+      if (error instanceof ApplyError && error.rolledBack) activity.dropUndo(activityId, error.journalId)
+      throw error
     })
     for (const item of chosen) this.#state.mark(key, item.name, 'written')
     if (result.journal) this.#written.push({ key, adapter, journal: result.journal })
@@ -222,6 +246,7 @@ export class ApplyRun {
       for (const { key, adapter, journal } of [...this.#written].reverse()) {
         await undo(journal, adapter, { journals, signal: this.#writeSignal() })
         this.#written = this.#written.filter((entry) => entry.journal.id !== journal.id)
+        this.#options.activity.journalUndone(journal.id)
         for (const entry of journal.entries) this.#state.mark(key, entry.name, 'undone')
       }
       this.#state.set({ phase: 'undone', undoable: false })
@@ -241,6 +266,7 @@ export class ApplyRun {
     } catch (error) {
       throw dnsProblem(error)
     }
+    this.#options.activity.journalUndone(journalId)
     this.#interrupted = undefined
     await this.plan()
   }

@@ -1,6 +1,7 @@
 import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
 import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ignoredActivity } from '../../../test/fake-activity.ts'
 import { domain, record } from '../../../test/fixtures.ts'
 import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { DomainSummary } from '../../shared/model.ts'
@@ -57,6 +58,7 @@ function applyService(
       service = there && ready ? domain('a.example') : domain('a.example', 'attention')
       return service
     },
+    activity: ignoredActivity(),
     clock,
     newId: (() => {
       let count = 0

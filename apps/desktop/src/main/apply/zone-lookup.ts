@@ -7,7 +7,7 @@ import {
   type ZoneDiscovery,
 } from '@dmarc-as-code/dns/resolver'
 import type { DomainSummary } from '../../shared/model.ts'
-import type { StubZone } from '../config/config.ts'
+import type { StubZone } from '../../shared/stub-zone.ts'
 import { accessMethods } from './methods.ts'
 import type { ZoneInfo } from './planner.ts'
 

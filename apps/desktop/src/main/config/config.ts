@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { domainStates } from '../../shared/model.ts'
 import { preferencesSchema } from '../../shared/preferences.ts'
-
-/** `zone` answered by `address:port`: split-horizon zones that the public DNS does not know. */
-export const stubZoneSchema = z.object({
-  zone: z.string().min(1).max(253),
-  servers: z.array(z.object({ address: z.string().min(1), port: z.number().int().min(1).max(65535) })).min(1),
-})
+import { stubZoneSchema } from '../../shared/stub-zone.ts'
 
 const connectionSchema = z.object({
   id: z.string().min(1),
@@ -38,6 +33,5 @@ export const configSchema = z.object({
 export type Config = z.output<typeof configSchema>
 export type ConnectionConfig = z.output<typeof connectionSchema>
 export type WindowPlace = z.output<typeof windowPlaceSchema>
-export type StubZone = z.output<typeof stubZoneSchema>
 
 export const emptyConfig: Config = configSchema.parse({ version: 1 })

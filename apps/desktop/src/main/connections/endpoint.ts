@@ -1,5 +1,5 @@
 import { ProblemError } from '../../shared/problems.ts'
-import type { StubZone } from '../config/config.ts'
+import type { StubZone } from '../../shared/stub-zone.ts'
 import { isLoopback } from '../watch/connection-watch.ts'
 
 /** The base URL as typed, made regular. The token travels with every request, so plain http is for this computer only. */

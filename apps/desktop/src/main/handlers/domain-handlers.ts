@@ -3,19 +3,15 @@ import type { domainRequests } from '../../shared/contract/domain-requests.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { Handlers } from '../ipc/router.ts'
-import type { DomainChange } from '../service/service.ts'
 import type { Services } from '../services.ts'
 import type { Watcher } from '../watch/watcher.ts'
 
 export function domainHandlers({
   watcher,
   history,
+  hosting,
   openLink,
-}: Pick<Services, 'watcher' | 'history' | 'openLink'>): Handlers<keyof typeof domainRequests> {
-  const update = async (key: string, change: DomainChange): Promise<void> => {
-    const domain = watcher.domain(key)
-    await watcher.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal))
-  }
+}: Pick<Services, 'watcher' | 'history' | 'hosting' | 'openLink'>): Handlers<keyof typeof domainRequests> {
   /** A change is verified at once; the result, good or bad, shows in the state. */
   const verifySoon = (key: string): void => void watcher.verify(key).catch(() => {})
 
@@ -30,21 +26,19 @@ export function domainHandlers({
       if (!name.ok) throw new ProblemError('refused', name.finding.message)
       const mtaSts = hostMtaSts ? { mode: 'testing', mx, days: 7 } : undefined
       const input = { address: name.ascii, parked, ...(mtaSts ? { mtaSts } : {}) }
-      const hosting = { ...(hostDmarc ? { hostedDmarc: true } : {}), ...(hostMtaSts ? { hostedMtaSts: true } : {}) }
+      const services = { ...(hostDmarc ? { hostedDmarc: true } : {}), ...(hostMtaSts ? { hostedMtaSts: true } : {}) }
       const isHosted = hostDmarc || hostMtaSts
-      const { key } = await watcher.watch(connectionId).create(accountId, input, isHosted ? hosting : undefined)
+      const { key } = await watcher.watch(connectionId).create(accountId, input, isHosted ? services : undefined)
       if (isHosted) verifySoon(key)
       return { key }
     },
-    setHosting: async ({ key, dmarc, mtaSts }) => {
-      await update(key, {
-        ...(dmarc === undefined ? {} : { hostedDmarc: dmarc }),
-        ...(mtaSts === undefined ? {} : { hostedMtaSts: mtaSts }),
-      })
+    setHosting: async ({ key, ...change }) => {
+      await hosting.set(watcher.domain(key), change)
       verifySoon(key)
     },
-    saveDmarcPolicy: ({ key, record }) => update(key, { dmarcRecord: record }),
-    saveMtaStsPolicy: ({ key, policy }) => update(key, { mtaSts: policy }),
+    saveDmarcPolicy: ({ key, record, base }) =>
+      watcher.update(key, { dmarcRecord: record, base: { dmarcRecord: base } }),
+    saveMtaStsPolicy: ({ key, policy, base }) => watcher.update(key, { mtaSts: policy, base: { mtaSts: base } }),
     openInBrowser: async ({ key, what }) => {
       await openLink(linkOf(watcher.domain(key), what, watcher))
     },

@@ -1,9 +1,11 @@
 import type { Handlers } from '../ipc/router.ts'
 import type { Services } from '../services.ts'
+import { activityHandlers } from './activity-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { applyHandlers, credentialHandlers } from './apply-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { domainHandlers } from './domain-handlers.ts'
+import { draftHandlers } from './draft-handlers.ts'
 
 /** What each request of the window does. A request without a handler does not compile. */
 export function createHandlers(services: Services): Handlers {
@@ -12,6 +14,8 @@ export function createHandlers(services: Services): Handlers {
     ...connectionHandlers(services),
     ...applyHandlers(services),
     ...credentialHandlers(services),
+    ...activityHandlers(services),
+    ...draftHandlers(services),
     ...appHandlers(services),
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { SandboxInfo } from '../../sandbox/protocol.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { stubZoneSchema } from '../config/config.ts'
+import { stubZoneSchema } from '../../shared/stub-zone.ts'
 import { isLoopback } from '../watch/connection-watch.ts'
 
 const text = z.string().min(1)

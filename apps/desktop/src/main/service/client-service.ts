@@ -1,6 +1,7 @@
 import type { CnameRecord, DmarcReportClient, Domain, HostedServices } from '@dmarc-as-code/client'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
+import { policyText } from '../../shared/policy-text.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { clientProblem } from './client-problem.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
@@ -92,6 +93,7 @@ export class ClientService implements Service {
 
   update(ref: DomainRef, change: DomainChange, signal: AbortSignal): Promise<DomainSummary> {
     return this.#guarded(async () => {
+      if (change.base) requireUnchanged(await this.#show(ref, signal), change.base)
       await this.#client.domains.update(
         ref.accountId,
         ref.domainId,
@@ -170,6 +172,14 @@ export class ClientService implements Service {
       throw error instanceof ProblemError ? error : clientProblem(error, this.#host)
     }
   }
+}
+
+/** The API has no versions to check against, so a change between this and the update is still possible for a moment. */
+function requireUnchanged(now: DomainSummary, base: NonNullable<DomainChange['base']>): void {
+  const isChanged =
+    (base.dmarcRecord !== undefined && base.dmarcRecord !== (now.dmarcRecord ?? '')) ||
+    (base.mtaSts !== undefined && base.mtaSts !== policyText(now.mtaSts))
+  if (isChanged) throw new ProblemError('changed-meanwhile', now.title)
 }
 
 function wirePolicy(policy: NonNullable<DomainChange['mtaSts']>) {

@@ -29,4 +29,6 @@ export interface DomainChange {
   readonly hostedMtaSts?: boolean
   readonly dmarcRecord?: string
   readonly mtaSts?: MtaStsPolicyView
+  /** What the change was made on. Where the service has something else by now, nothing is changed. */
+  readonly base?: { readonly dmarcRecord?: string; readonly mtaSts?: string }
 }

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { needsCname } from '../../shared/states.ts'
 import type { Services } from '../services.ts'
 import type { MenuAction } from './tray-menu.ts'
 
@@ -21,8 +22,9 @@ export function createMenuActions({
     },
     apply: () => {
       window.show({ page: 'apply' })
-      const needingAction = watcher.domains.filter((domain) => domain.state === 'attention')
-      void applyService.start(needingAction).catch((error: unknown) => log.write('applying failed', error))
+      void applyService
+        .start(watcher.domains.filter(needsCname))
+        .catch((error: unknown) => log.write('applying failed', error))
     },
     check: () => void watcher.checkAll(),
     'add-domain': () => window.show({ page: 'add-domain' }),

@@ -1,5 +1,5 @@
 import type { DomainSummary } from '../../shared/model.ts'
-import { stateWords } from '../../shared/states.ts'
+import { needsCname, stateWords } from '../../shared/states.ts'
 import type { TrayView } from '../../shared/tray-state.ts'
 
 /** One line of the menu. Plain data, so that the menu is tested without Electron. */
@@ -35,7 +35,7 @@ export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newV
     ),
     ...(more > 0 ? [{ kind: 'action', id: 'open', label: `${more} more…` } as const] : []),
     { kind: 'separator' },
-    ...(needingAction.length > 0 ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
+    ...(domains.some(needsCname) ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
     { kind: 'action', id: 'check', label: 'Check now' },
     { kind: 'action', id: 'add-domain', label: 'Add a domain…' },
     { kind: 'action', id: 'settings', label: 'Settings…' },

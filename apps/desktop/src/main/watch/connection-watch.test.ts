@@ -22,6 +22,7 @@ function watch(
     open: async () => service,
     clock,
     random: () => 0.5,
+    findCname: async () => 'unknown' as const,
     isOnline: () => network,
     lastSeen: more.lastSeen,
     onChange: () => {},

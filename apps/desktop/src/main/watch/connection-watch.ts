@@ -3,6 +3,7 @@ import { after } from '@dmarc-as-code/primitives'
 import type { AccountView, ConnectionKind, ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../../shared/problems.ts'
 import type { DomainChange, NewServiceDomain, Service } from '../service/service.ts'
+import { type CnameLookup, isDangling, markDangling, recheckDangling } from './dangling.ts'
 import { mergeListed } from './merge.ts'
 import { isUnfinished, nextDelay, withJitter } from './schedule.ts'
 
@@ -25,6 +26,8 @@ interface ConnectionWatchOptions {
   readonly lastSeen:
     | { readonly accounts: readonly AccountView[]; readonly domains: readonly DomainSummary[] }
     | undefined
+  /** The CNAME at a name, as the DNS has it. */
+  readonly findCname: (name: string, signal: AbortSignal) => Promise<CnameLookup>
   readonly onChange: () => void
 }
 
@@ -98,7 +101,8 @@ export class ConnectionWatch {
 
   /** Uses the service for something a person asked for. What comes back replaces what is known of that domain. */
   async use(action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>): Promise<DomainSummary> {
-    const domain = await action(await this.#open(), this.#signal())
+    const changed = await action(await this.#open(), this.#signal())
+    const domain = markDangling(this.#domains.get(changed.key), changed)
     this.#keep(domain)
     return domain
   }
@@ -131,7 +135,9 @@ export class ConnectionWatch {
     const rest = (this.#verifiedAt.get(key) ?? Number.NEGATIVE_INFINITY) + verificationPause - now
     if (rest > 0) throw new ProblemError('too-soon', '', { retryAfter: rest })
     this.#verifiedAt.set(key, now)
-    return this.use((service, signal) => service.verify(known, signal))
+    const domain = await this.#verify(await this.#open(), known, this.#signal())
+    this.#keep(domain)
+    return domain
   }
 
   webPage(domain: DomainSummary): string | undefined {
@@ -174,14 +180,15 @@ export class ConnectionWatch {
   async #lookCloser(service: Service): Promise<number | undefined> {
     const now = this.#options.clock.now()
     const unfinished = this.domains
-      .filter((domain) => isUnfinished(domain.state) && (domain.hostedDmarc || domain.hostedMtaSts))
+      .filter((domain) => isUnfinished(domain.state))
+      .filter((domain) => domain.hostedDmarc || domain.hostedMtaSts || isDangling(domain))
       .filter((domain) => now - (this.#verifiedAt.get(domain.key) ?? 0) >= verificationPause)
       .sort((a, b) => (this.#verifiedAt.get(a.key) ?? 0) - (this.#verifiedAt.get(b.key) ?? 0))
       .slice(0, verificationsPerRound)
     for (const domain of unfinished) {
       this.#verifiedAt.set(domain.key, now)
       try {
-        const verified = await service.verify(domain, this.#signal())
+        const verified = await this.#verify(service, domain, this.#signal())
         this.#domains = new Map(this.#domains).set(verified.key, verified)
       } catch (error) {
         const { code } = toProblem(error)
@@ -191,6 +198,12 @@ export class ConnectionWatch {
       }
     }
     return undefined
+  }
+
+  /** Has the service verify what it hosts, and asks the DNS about CNAMEs that were left behind. */
+  async #verify(service: Service, known: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {
+    const verified = markDangling(known, await service.verify(known, signal))
+    return recheckDangling(verified, (name) => this.#options.findCname(name, signal))
   }
 
   #keep(domain: DomainSummary): void {

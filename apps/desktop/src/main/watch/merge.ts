@@ -1,5 +1,6 @@
 import type { DomainSummary, HistoryEntry, RecordView } from '../../shared/model.ts'
 import { domainState } from '../../shared/states.ts'
+import { markDangling } from './dangling.ts'
 
 /**
  * A list says less about a record than a verification does. As long as the list agrees (same target, same
@@ -13,7 +14,7 @@ export function mergeListed(known: DomainSummary | undefined, listed: DomainSumm
   })
   const state = domainState(records)
   const checkedAt = listed.checkedAt ?? known.checkedAt
-  return { ...listed, records, state, ...(checkedAt ? { checkedAt } : {}) }
+  return markDangling(known, { ...listed, records, state, ...(checkedAt ? { checkedAt } : {}) })
 }
 
 function tellsTheSame(before: RecordView, listed: RecordView): boolean {

@@ -32,6 +32,7 @@ function watcher() {
   return new Watcher({
     clock,
     random: () => 0.5,
+    findCname: async () => 'unknown' as const,
     isOnline: () => network,
     open: async () => service,
     history: {

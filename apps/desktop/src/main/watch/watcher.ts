@@ -3,8 +3,9 @@ import { after } from '@dmarc-as-code/primitives'
 import type { AccountView, ConnectionView, DomainSummary, HistoryEntry } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { type TrayView, trayView } from '../../shared/tray-state.ts'
-import type { Service } from '../service/service.ts'
+import type { DomainChange, Service } from '../service/service.ts'
 import { ConnectionWatch, type WatchedConnection } from './connection-watch.ts'
+import type { CnameLookup } from './dangling.ts'
 import type { Seen } from './last-seen.ts'
 import { changesBetween } from './merge.ts'
 import { type DomainNotification, type LastNotified, notificationsFor } from './notifications.ts'
@@ -14,6 +15,7 @@ interface WatcherOptions {
   readonly random: () => number
   readonly isOnline: () => boolean
   readonly open: (connection: WatchedConnection) => Promise<Service>
+  readonly findCname: (connectionId: string, name: string, signal: AbortSignal) => Promise<CnameLookup>
   readonly history: {
     append(entries: readonly HistoryEntry[]): void
     lastStates(): ReadonlyMap<string, HistoryEntry>
@@ -79,7 +81,7 @@ export class Watcher {
 
   /** Starts watching; resolves after the first look, good or bad. */
   async add(connection: WatchedConnection): Promise<void> {
-    const { clock, random, isOnline, open } = this.#options
+    const { clock, random, isOnline, open, findCname } = this.#options
     const watch = new ConnectionWatch({
       connection,
       clock,
@@ -87,6 +89,7 @@ export class Watcher {
       isOnline,
       open: () => open(connection),
       lastSeen: this.#remembered.get(connection.id),
+      findCname: (name, signal) => findCname(connection.id, name, signal),
       onChange: () => this.#changed(),
     })
     this.#watches.set(connection.id, watch)
@@ -103,6 +106,12 @@ export class Watcher {
   /** After waking up, after the network came back, or when a person asks. */
   async checkAll(): Promise<void> {
     await Promise.all([...this.#watches.values()].map((watch) => watch.check()))
+  }
+
+  /** Changes a domain at its service. */
+  async update(key: string, change: DomainChange): Promise<void> {
+    const domain = this.domain(key)
+    await this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal))
   }
 
   /** Asks the service to verify one domain; a second call meanwhile joins the first. */

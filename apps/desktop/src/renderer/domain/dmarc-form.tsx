@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
+import type { Drafts } from '../../shared/drafts.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox, Choices, TextField } from '../parts/fields.tsx'
@@ -7,6 +8,9 @@ import { Findings } from '../parts/findings.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
+import { useDraft } from '../state/use-draft.ts'
+import { ChangeConflict } from './change-conflict.tsx'
+import { ConfirmPolicy } from './confirm-policy.tsx'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
 
 const policies = [
@@ -20,25 +24,56 @@ const subdomainPolicies = [
 ] as const
 
 /** Changes the hosted DMARC record; shows the record and its findings while it is edited. */
-export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: () => void }) {
+interface DmarcFormProps {
+  readonly domain: DomainSummary
+  readonly drafts: Drafts
+  readonly onDone: () => void
+}
+
+/** Changes that cost mail or protection when they are wrong; they are confirmed. */
+const risky: readonly string[] = ['advice-two-steps', 'advice-subdomain-jump', 'advice-protection-lowered']
+
+export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
   const present = domain.dmarcRecord ?? ''
   const own = domain.defaultDmarcRecord ?? present
-  const [draft, setDraft] = useState<DmarcDraft>(() => draftOf(present, own))
+  const {
+    fields: draft,
+    change: set,
+    base,
+    rebase,
+    discard,
+    isDirty,
+  } = useDraft<DmarcDraft>({
+    drafts,
+    form: 'dmarc',
+    key: domain.key,
+    published: present,
+    start: () => draftOf(present, own),
+  })
+  const [asking, setAsking] = useState(false)
   const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveDmarcPolicy')
   const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
-  const set = (change: Partial<DmarcDraft>) => setDraft({ ...draft, ...change })
+  const risks = warnings.filter(({ code }) => risky.includes(code))
+  const isConflict = isDirty && base !== present
+  const publish = async () => {
+    const saved = await save.send({ key: domain.key, record, base })
+    setAsking(false)
+    if (!saved.ok) return
+    discard()
+    onDone()
+  }
   const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
   return (
     <Form
       ref={here}
       className="form"
       aria-label="DMARC policy"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault()
-        if (errors.length > 0) return
-        const saved = await save.send({ key: domain.key, record })
-        if (saved.ok) onDone()
+        if (errors.length > 0 || isConflict) return
+        if (risks.length > 0) setAsking(true)
+        else void publish()
       }}
     >
       <Choices
@@ -87,14 +122,32 @@ export function DmarcForm({ domain, onDone }: { domain: DomainSummary; onDone: (
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'rua' && error.tag !== 'ruf')} warnings={warnings} />
       {save.problem ? <ProblemCard problem={save.problem} /> : null}
-      <div className="button-row">
-        <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
-          Publish
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          Cancel
-        </Button>
-      </div>
+      {isConflict ? (
+        <ChangeConflict published={present} draft={record} onKeep={rebase} onDiscard={discard} />
+      ) : asking ? (
+        <ConfirmPolicy
+          title={`Publish this policy for ${domain.title}?`}
+          reasons={risks}
+          busy={save.busy}
+          onConfirm={() => void publish()}
+          onCancel={() => setAsking(false)}
+        />
+      ) : (
+        <div className="button-row">
+          <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
+            Publish
+          </Button>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              discard()
+              onDone()
+            }}
+          >
+            {isDirty ? 'Discard' : 'Cancel'}
+          </Button>
+        </div>
+      )}
     </Form>
   )
 }

@@ -2,6 +2,7 @@ import { Code, ExternalLink, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { isMissingCname } from '../../shared/states.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -31,7 +32,7 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
   const accounts = state.accounts.filter((each) => each.connectionId === domain.connectionId)
   const account = accounts.find((each) => each.accountId === domain.accountId)
   const failed = verify.problem ?? apply.problem ?? open.problem
-  const missing = domain.records.filter((record) => record.state === 'attention').length
+  const missing = domain.records.filter(isMissingCname).length
   const dismiss = () => {
     for (const each of [verify, apply, open]) each.dismiss()
   }
@@ -119,7 +120,7 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
           ))}
         </div>
       </section>
-      <PolicyPanel domain={domain} extensions={connection?.extensions ?? []} />
+      <PolicyPanel domain={domain} extensions={connection?.extensions ?? []} drafts={state.drafts} />
       <HistoryPanel domain={domain} />
     </PageFrame>
   )

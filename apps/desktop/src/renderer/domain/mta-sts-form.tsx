@@ -1,13 +1,16 @@
 import { type Finding, formatMtaStsPolicy, hostedMtaStsPolicy, RecordError } from '@dmarc-as-code/records'
-import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
+import type { Drafts } from '../../shared/drafts.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { policyText } from '../../shared/policy-text.ts'
 import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
+import { useDraft } from '../state/use-draft.ts'
+import { ChangeConflict } from './change-conflict.tsx'
 
 const modes = [
   {
@@ -38,10 +41,27 @@ export function checkPolicy(mode: string, mx: string, days: string): { file: str
 }
 
 /** Changes the MTA-STS policy; shows the file as senders will read it. */
-export function MtaStsForm({ domain, onDone }: { domain: DomainSummary; onDone: () => void }) {
-  const [mode, setMode] = useState(domain.mtaSts?.mode ?? 'testing')
-  const [mx, setMx] = useState(domain.mtaSts?.mx.join(', ') ?? '')
-  const [days, setDays] = useState(String(domain.mtaSts?.days ?? 7))
+interface MtaStsFormProps {
+  readonly domain: DomainSummary
+  readonly drafts: Drafts
+  readonly onDone: () => void
+}
+
+export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
+  const published = policyText(domain.mtaSts)
+  const { fields, change, base, rebase, discard, isDirty } = useDraft({
+    drafts,
+    form: 'mta-sts',
+    key: domain.key,
+    published,
+    start: () => ({
+      mode: domain.mtaSts?.mode ?? 'testing',
+      mx: domain.mtaSts?.mx.join(', ') ?? '',
+      days: String(domain.mtaSts?.days ?? 7),
+    }),
+  })
+  const { mode, mx, days } = fields
+  const isConflict = isDirty && base !== published
   const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveMtaStsPolicy')
   const { file, errors } = checkPolicy(mode, mx, days)
@@ -53,27 +73,30 @@ export function MtaStsForm({ domain, onDone }: { domain: DomainSummary; onDone: 
       aria-label="MTA-STS policy"
       onSubmit={async (event) => {
         event.preventDefault()
-        if (errors.length > 0) return
+        if (errors.length > 0 || isConflict) return
         const hosts = mx.split(',').map((host) => host.trim())
         const saved = await save.send({
           key: domain.key,
+          base,
           policy: { mode, mx: hosts.filter(Boolean), days: Number(days) },
         })
-        if (saved.ok) onDone()
+        if (!saved.ok) return
+        discard()
+        onDone()
       }}
     >
-      <Choices label="Mode" value={mode} options={modes} onChange={setMode} />
+      <Choices label="Mode" value={mode} options={modes} onChange={(next) => change({ mode: next })} />
       <TextField
         label="Mail hosts"
         value={mx}
-        onChange={setMx}
+        onChange={(next) => change({ mx: next })}
         error={errorOf('mx')}
         help="The hosts in your MX records, separated by commas. *.example.net matches one label."
       />
       <TextField
         label="Maximum age in days"
         value={days}
-        onChange={setDays}
+        onChange={(next) => change({ days: next })}
         error={errorOf('mx_age')}
         help="How long sending servers cache the policy: 1 to 365 days."
       />
@@ -87,14 +110,29 @@ export function MtaStsForm({ domain, onDone }: { domain: DomainSummary; onDone: 
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'mx' && error.tag !== 'mx_age')} warnings={[]} />
       {save.problem ? <ProblemCard problem={save.problem} /> : null}
-      <div className="button-row">
-        <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
-          Publish
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          Cancel
-        </Button>
-      </div>
+      {isConflict ? (
+        <ChangeConflict
+          published={published}
+          draft={policyText({ mode, mx: mx.split(',').map((host) => host.trim()), days: Number(days) })}
+          onKeep={rebase}
+          onDiscard={discard}
+        />
+      ) : (
+        <div className="button-row">
+          <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
+            Publish
+          </Button>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              discard()
+              onDone()
+            }}
+          >
+            {isDirty ? 'Discard' : 'Cancel'}
+          </Button>
+        </div>
+      )}
     </Form>
   )
 }

@@ -23,7 +23,7 @@ it.each(['DMARC policy', 'MTA-STS policy'])(
     const user = userEvent.setup()
     render(
       <BridgeContext value={new FakeBridge().bridge}>
-        <PolicyPanel domain={hosted} extensions={['mta_sts_policy_on_update']} />
+        <PolicyPanel domain={hosted} extensions={['mta_sts_policy_on_update']} drafts={{}} />
       </BridgeContext>,
     )
     const button = () => screen.getAllByRole('button', { name: 'Edit policy' })[name === 'DMARC policy' ? 0 : 1]

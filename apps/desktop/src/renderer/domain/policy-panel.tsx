@@ -1,5 +1,6 @@
 import { describeDmarc, parseDmarc } from '@dmarc-as-code/records'
 import { useState } from 'react'
+import { type Drafts, draftId } from '../../shared/drafts.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { Switch } from '../parts/fields.tsx'
@@ -7,6 +8,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { DmarcForm } from './dmarc-form.tsx'
 import { MtaStsForm } from './mta-sts-form.tsx'
+import { TurnOffHosting } from './turn-off-hosting.tsx'
 
 const modes: Record<string, string> = {
   none: 'No policy: sending servers do not require encryption.',
@@ -15,13 +17,34 @@ const modes: Record<string, string> = {
 }
 
 /** What is hosted, in words, and the forms that change it. */
-export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; extensions: readonly string[] }) {
-  const [editing, setEditing] = useState<'dmarc' | 'mta-sts'>()
+interface PolicyPanelProps {
+  readonly domain: DomainSummary
+  readonly extensions: readonly string[]
+  readonly drafts: Drafts
+}
+
+export function PolicyPanel({ domain, extensions, drafts }: PolicyPanelProps) {
+  const [editing, setEditing] = useState<'dmarc' | 'mta-sts' | undefined>(() => formWithDraft(drafts, domain.key))
   /** The form that was open last; its button takes the focus back. */
   const [edited, setEdited] = useState<'dmarc' | 'mta-sts'>()
   const hosting = useRequest('setHosting')
   const description = domain.dmarcRecord ? describeDmarc(parseDmarc(domain.dmarcRecord).tags) : undefined
   const canEditMtaSts = extensions.includes('mta_sts_policy_on_update')
+  const [turningOff, setTurningOff] = useState<'dmarc' | 'mta-sts'>()
+  /** Turning on is safe. Turning off has consequences for mail, so it asks. */
+  const setHosting = (service: 'dmarc' | 'mta-sts', on: boolean) => {
+    if (on) void hosting.send({ key: domain.key, service, on, removeCnames: false })
+    else setTurningOff(service)
+  }
+  const turnOff = (service: 'dmarc' | 'mta-sts') =>
+    turningOff === service ? (
+      <TurnOffHosting
+        domain={domain}
+        service={service}
+        canEditMtaSts={canEditMtaSts}
+        onDone={() => setTurningOff(undefined)}
+      />
+    ) : null
   const done = () => {
     setEdited(editing)
     setEditing(undefined)
@@ -35,15 +58,12 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
         <article className="card" aria-labelledby="dmarc-policy">
           <header>
             <h3 id="dmarc-policy">Hosted DMARC</h3>
-            <Switch
-              selected={domain.hostedDmarc}
-              disabled={hosting.busy}
-              onChange={(dmarc) => void hosting.send({ key: domain.key, dmarc })}
-            >
+            <Switch selected={domain.hostedDmarc} disabled={hosting.busy} onChange={(on) => setHosting('dmarc', on)}>
               <span className="hidden">Host DMARC: </span>
               {domain.hostedDmarc ? 'On' : 'Off'}
             </Switch>
           </header>
+          {turnOff('dmarc')}
           {description ? (
             <>
               <p>{description.summary}</p>
@@ -58,7 +78,7 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
             <p className="muted">Off. The service does not publish a DMARC record for this domain.</p>
           )}
           {editing === 'dmarc' ? (
-            <DmarcForm domain={domain} onDone={done} />
+            <DmarcForm domain={domain} drafts={drafts} onDone={done} />
           ) : domain.hostedDmarc ? (
             <Button autoFocus={edited === 'dmarc'} onPress={() => setEditing('dmarc')}>
               Edit policy
@@ -72,12 +92,13 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
             <Switch
               selected={domain.hostedMtaSts}
               disabled={hosting.busy || domain.parked}
-              onChange={(mtaSts) => void hosting.send({ key: domain.key, mtaSts })}
+              onChange={(on) => setHosting('mta-sts', on)}
             >
               <span className="hidden">Host MTA-STS: </span>
               {domain.hostedMtaSts ? 'On' : 'Off'}
             </Switch>
           </header>
+          {turnOff('mta-sts')}
           {domain.parked ? <p className="muted">A parked domain receives no mail, so MTA-STS does not apply.</p> : null}
           {domain.mtaSts ? (
             <>
@@ -91,7 +112,7 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
             <p className="muted">There is no policy yet. A policy lists the hosts that receive your mail.</p>
           )}
           {editing === 'mta-sts' ? (
-            <MtaStsForm domain={domain} onDone={done} />
+            <MtaStsForm domain={domain} drafts={drafts} onDone={done} />
           ) : domain.parked ? null : canEditMtaSts ? (
             <Button autoFocus={edited === 'mta-sts'} onPress={() => setEditing('mta-sts')}>
               {domain.mtaSts ? 'Edit policy' : 'Create policy'}
@@ -105,4 +126,9 @@ export function PolicyPanel({ domain, extensions }: { domain: DomainSummary; ext
       </div>
     </section>
   )
+}
+
+/** A form with a draft opens by itself, so that nobody has to look for what they typed. */
+function formWithDraft(drafts: Drafts, key: string): 'dmarc' | 'mta-sts' | undefined {
+  return (['dmarc', 'mta-sts'] as const).find((form) => drafts[draftId(form, key)] !== undefined)
 }

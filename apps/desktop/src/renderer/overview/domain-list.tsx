@@ -77,6 +77,7 @@ export function noteOf(domain: DomainSummary): string {
 }
 
 function whereItStands({ state, records }: DomainSummary): string | undefined {
+  if (records.some((record) => record.dangling !== undefined)) return 'CNAME left behind'
   const hosted = records.filter((record) => record.expected !== undefined)
   const [first, ...others] = hosted.filter((record) => record.state === 'attention')
   if (state === 'ready') return `${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}`

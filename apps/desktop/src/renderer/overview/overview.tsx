@@ -1,7 +1,8 @@
-import { ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
+import { History, ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import { noFilter, selectDomains, withoutStaleFilters } from '../../shared/select.ts'
+import { needsCname } from '../../shared/states.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -33,7 +34,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   const check = useRequest('checkNow')
   const apply = useRequest('startApply')
   const shown = useMemo(() => selectDomains(state.domains, selection), [state.domains, selection])
-  const needingAction = useMemo(() => state.domains.filter((domain) => domain.state === 'attention'), [state.domains])
+  const needingAction = useMemo(() => state.domains.filter(needsCname), [state.domains])
   const isLoading = state.domains.length === 0 && state.connections.some((each) => !each.lastSuccessAt && !each.problem)
 
   const start = async (keys: readonly string[]) => {
@@ -57,6 +58,11 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
             icon={<Plus size={18} aria-hidden="true" />}
             label="Add a domain"
             onPress={() => onGo({ name: 'add-domain' })}
+          />
+          <IconButton
+            icon={<History size={18} aria-hidden="true" />}
+            label="Activity"
+            onPress={() => onGo({ name: 'activity' })}
           />
           <IconButton
             icon={<Settings size={18} aria-hidden="true" />}

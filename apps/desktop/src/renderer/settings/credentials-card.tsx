@@ -103,7 +103,8 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
       {asking === 'remove' ? (
         <p>
           The next apply to {zone} asks for credentials again.
-          {hasPlan ? ' This also closes the open plan.' : ''}
+          {hasPlan ? ' This also closes the open plan.' : ''} Undo of earlier changes in this zone then requires them
+          again.
         </p>
       ) : null}
       {remove.problem ? <ProblemCard problem={remove.problem} /> : null}

@@ -6,6 +6,7 @@ export type Page =
   | { readonly name: 'overview' }
   | { readonly name: 'domain'; readonly key: string }
   | { readonly name: 'apply' }
+  | { readonly name: 'activity' }
   | { readonly name: 'settings' }
   | { readonly name: 'add-domain' }
 

@@ -1,5 +1,7 @@
+import type { ActivityView } from '../activity.ts'
 import type { ApplyJob } from '../apply.ts'
 import type { StoredCredentials } from '../credentials.ts'
+import type { Drafts } from '../drafts.ts'
 import type { AccountView, ConnectionView, DomainSummary } from '../model.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Problem } from '../problems.ts'
@@ -16,6 +18,9 @@ export interface AppState {
   /** Keys of domains that are being verified right now. */
   readonly verifying: readonly string[]
   readonly job?: ApplyJob
+  /** What the app changed, newest first. */
+  readonly activity: readonly ActivityView[]
+  readonly drafts: Drafts
   readonly credentials: readonly StoredCredentials[]
   readonly preferences: Preferences
   readonly tray: TrayView

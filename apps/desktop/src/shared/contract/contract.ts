@@ -1,10 +1,12 @@
 import type { Place } from '../deep-link.ts'
 import type { Problem } from '../problems.ts'
+import { activityRequests } from './activity-requests.ts'
 import { appRequests } from './app-requests.ts'
 import type { AppState } from './app-state.ts'
 import { applyRequests, credentialRequests } from './apply-requests.ts'
 import { connectionRequests } from './connection-requests.ts'
 import { domainRequests } from './domain-requests.ts'
+import { draftRequests } from './draft-requests.ts'
 import type { RequestDefinition } from './request.ts'
 
 /**
@@ -18,6 +20,8 @@ export const requests = {
   ...connectionRequests,
   ...applyRequests,
   ...credentialRequests,
+  ...activityRequests,
+  ...draftRequests,
   ...appRequests,
 }
 

@@ -22,12 +22,21 @@ export const domainRequests = {
   verifyDomain: request()(byKey),
   addDomain: request<{ key: string }>()(newDomain),
   setHosting: request()(
-    z.strictObject({ key, dmarc: z.boolean().exactOptional(), mtaSts: z.boolean().exactOptional() }),
+    z.strictObject({
+      key,
+      service: z.enum(['dmarc', 'mta-sts']),
+      on: z.boolean(),
+      /** When turning off: whether the app removes the CNAMEs first. */
+      removeCnames: z.boolean(),
+    }),
   ),
-  saveDmarcPolicy: request()(z.strictObject({ key, record: z.string().min(1).max(4096) })),
+  /** `base`: the record that the change was made on. A different one at the service is not overwritten. */
+  saveDmarcPolicy: request()(z.strictObject({ key, record: z.string().min(1).max(4096), base: z.string().max(4096) })),
   saveMtaStsPolicy: request()(
     z.strictObject({
       key,
+      /** The policy that the change was made on, as `policyText` writes it. */
+      base: z.string().max(8192),
       policy: z.strictObject({ mode: z.string().max(20), mx: mailHosts, days: z.int().min(1).max(365) }),
     }),
   ),

@@ -1,0 +1,165 @@
+import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import type { Clock } from '@dmarc-as-code/primitives'
+import type { ActivityKind, ActivityView } from '../../shared/activity.ts'
+import { type Problem, ProblemError } from '../../shared/problems.ts'
+import type { CredentialStore, ZoneCredentials } from '../apply/credential-store.ts'
+import { dnsProblem } from '../apply/dns-problem.ts'
+import type { ActivityStore, UndoStep } from './activity-store.ts'
+
+interface ActivityOptions {
+  readonly store: ActivityStore
+  readonly journals: JournalStore
+  readonly credentials: Pick<CredentialStore, 'of' | 'others'>
+  readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
+  readonly setHosting: (step: Extract<UndoStep, { type: 'hosting' }>) => Promise<void>
+  /** Called for each domain whose records Undo changed. */
+  readonly onRestored: (key: string) => void
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly onChange: () => void
+  readonly onFailure: (error: unknown) => void
+}
+
+type Domain = ActivityView['domains'][number]
+
+const undoTimeout = 60_000
+
+/**
+ * What the app changed, and the way back. An entry is written before the change begins, so that a change the app did not
+ * survive is found again; Undo then restores what it had reached.
+ */
+export class Activity {
+  readonly #options: ActivityOptions
+  readonly #running = new Set<string>()
+  readonly #undoing = new Set<string>()
+  readonly #problems = new Map<string, Problem>()
+
+  constructor(options: ActivityOptions) {
+    this.#options = options
+  }
+
+  get view(): ActivityView[] {
+    return this.#options.store.entries
+      .filter(({ id }) => !this.#running.has(id))
+      .map(({ id, at, kind, domains, state, undo: steps }) => {
+        const problem = this.#problems.get(id)
+        return {
+          id,
+          at,
+          kind,
+          domains,
+          state,
+          undoable: state !== 'undone' && steps.length > 0,
+          undoing: this.#undoing.has(id),
+          ...(problem ? { problem } : {}),
+        }
+      })
+  }
+
+  /** Begins an entry. Until `finish`, it counts as running; found on disk after a restart, as interrupted. */
+  begin(kind: ActivityKind, domains: readonly Domain[]): string {
+    const { store, clock, newId } = this.#options
+    const id = newId()
+    this.#running.add(id)
+    store.put({
+      id,
+      at: new Date(clock.now()).toISOString(),
+      kind,
+      domains: [...domains],
+      state: 'interrupted',
+      undo: [],
+    })
+    return id
+  }
+
+  /** Adds what Undo has to do. Call it before the step begins. */
+  addUndo(id: string, step: UndoStep): void {
+    const entry = this.#options.store.get(id)
+    if (entry) this.#options.store.put({ ...entry, undo: [...entry.undo, step] })
+  }
+
+  /** Takes a step back off the list: it did not happen, or was rolled back. */
+  dropUndo(id: string, journalId: string): void {
+    const entry = this.#options.store.get(id)
+    if (!entry) return
+    const steps = entry.undo.filter((step) => step.type !== 'journal' || step.journalId !== journalId)
+    this.#options.store.put({ ...entry, undo: steps })
+  }
+
+  /** The change is complete. An entry in which nothing was changed is removed. */
+  finish(id: string): void {
+    const { store, onChange } = this.#options
+    const entry = store.get(id)
+    this.#running.delete(id)
+    if (entry && entry.undo.length === 0) store.remove(id)
+    else if (entry) store.put({ ...entry, state: 'done' })
+    onChange()
+  }
+
+  /** The journal was undone elsewhere, by the job that is still open. */
+  journalUndone(journalId: string): void {
+    const { store, onChange } = this.#options
+    for (const entry of store.entries) {
+      if (!entry.undo.some((step) => step.type === 'journal' && step.journalId === journalId)) continue
+      const rest = entry.undo.filter((step) => step.type !== 'journal' || step.journalId !== journalId)
+      store.put({ ...entry, undo: rest, state: rest.length === 0 ? 'undone' : entry.state })
+    }
+    onChange()
+  }
+
+  /** Restores what was there before, last step first. A step that fails is kept, with those before it. */
+  async undo(id: string): Promise<void> {
+    const { store, onChange, onFailure, onRestored } = this.#options
+    const entry = store.get(id)
+    if (!entry || entry.state === 'undone' || entry.undo.length === 0)
+      throw new ProblemError('refused', 'There is nothing to undo.')
+    if (this.#undoing.has(id)) return
+    this.#undoing.add(id)
+    this.#problems.delete(id)
+    onChange()
+    try {
+      for (const step of [...entry.undo].reverse()) {
+        await this.#undoStep(step)
+        const current = store.get(id)
+        if (current) store.put({ ...current, undo: current.undo.slice(0, -1) })
+      }
+      const current = store.get(id)
+      if (current) store.put({ ...current, state: 'undone' })
+    } catch (error) {
+      onFailure(error)
+      this.#problems.set(id, dnsProblem(error).problem)
+    } finally {
+      this.#undoing.delete(id)
+      onChange()
+      for (const { key } of entry.domains) onRestored(key)
+    }
+  }
+
+  async #undoStep(step: UndoStep): Promise<void> {
+    if (step.type === 'hosting') return this.#options.setHosting(step)
+    const journal = await this.#options.journals.load(step.journalId)
+    if (!journal) throw new ProblemError('dns-failed', 'The journal of this change no longer exists.')
+    if (journal.state !== 'undone') await this.#undoJournal(journal, step.zone)
+  }
+
+  async #undoJournal(journal: Journal, zone: string): Promise<void> {
+    const { credentials, openAdapter, journals } = this.#options
+    const signal = AbortSignal.timeout(undoTimeout)
+    const own = await credentials.of(zone)
+    const candidates = own ? [own] : await credentials.others(journal.service, zone)
+    for (const candidate of candidates) {
+      const adapter = await openAdapter(candidate)
+      try {
+        if (!(await adapter.findZone(journal.entries[0]?.name ?? zone, { signal }))) continue
+        await undo(journal, adapter, { journals, signal })
+        return
+      } finally {
+        await adapter.close?.()
+      }
+    }
+    throw new ProblemError(
+      'refused',
+      `Undo requires DNS credentials for the zone ${zone}, and none are stored. Apply a domain in this zone to enter them again.`,
+    )
+  }
+}
