@@ -43,7 +43,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).click()
-    await card().getByText('Some resolvers still remember that the record was missing.').waitFor()
+    await card().getByText('Some resolvers still remember that there was no such record.').waitFor()
     const words = await card().getByText('Visible everywhere').innerText()
     expect(words).toBe('Visible everywhere in 3 hours, when cached answers have expired.')
   })
@@ -69,6 +69,6 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
       'the caches are forgotten',
       30_000,
     )
-    await card().getByText('The CNAME is in place and verified.').waitFor()
+    await card().getByText('is in place and verified.').waitFor()
   })
 })

@@ -126,7 +126,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     notifications.click(told?.id ?? 0)
     await (await app.window()).getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Verify now' }).click()
-    await page.getByText('The CNAME is in place and verified.').waitFor()
+    await page.getByText('is in place and verified.').waitFor()
     expect(notifications.seen.slice(before)).toHaveLength(1)
   })
 

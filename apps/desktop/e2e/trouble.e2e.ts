@@ -29,7 +29,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     const before = dmarc()
     const page = await app.window()
     await addDomain(page, 'example.test')
-    await page.getByText('A TXT record is at this name').waitFor()
+    await page.getByText('There is a TXT record at _dmarc.example.test').waitFor()
     await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
     await enterTsigKey(page, sandbox)
     await page.getByText('Conflict').waitFor()

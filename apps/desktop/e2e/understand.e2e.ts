@@ -61,11 +61,11 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
       expect(text).toMatch(/Checked just now · 127\.0\.0\.1/)
     }
     expect(texts[0]).toContain('Action needed')
-    expect(texts[0]).toContain('A TXT record is at this name, and a CNAME cannot stand beside it.')
+    expect(texts[0]).toContain('There is a TXT record at _dmarc.shop.test where the CNAME belongs')
     expect(texts[0]).toContain(oldRecord)
-    expect(texts[1]).toContain('The CNAME points somewhere else.')
+    expect(texts[1]).toMatch(/Found .*elsewhere\.test.* at mta-sts\.shop\.test, expected a CNAME to/)
     expect(texts[1]).toContain('elsewhere.test')
-    for (const text of texts.slice(2)) expect(text).toContain('The CNAME is in place and verified.')
+    for (const text of texts.slice(2)) expect(text).toContain('is in place and verified.')
   })
 
   it('tells its policies in words, and how it came to where it is', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { createAdapter } from '@dmarc-as-code/dns'
+import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { systemClock } from '@dmarc-as-code/primitives'
 import { app, globalShortcut, net, shell } from 'electron'
 import type { DomainSummary } from '../shared/model.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { fileJournalStore, type JournalStore } from '@dmarc-as-code/dns'
+import { fileJournalStore, type JournalStore } from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { Redactor } from '@dmarc-as-code/primitives'
 import { utilityProcess } from 'electron'

@@ -1,4 +1,4 @@
-import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import type { ActivityKind, ActivityView } from '../../shared/activity.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'

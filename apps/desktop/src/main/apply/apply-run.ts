@@ -1,4 +1,4 @@
-import { ApplyError, apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns'
+import { ApplyError, apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { ApplyDomain, ApplyJob, ConflictChoice, PlanItem } from '../../shared/apply.ts'

@@ -1,4 +1,5 @@
-import { memoryAdapter, memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns'
+import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
+import { memoryJournalStore, type RecordSet } from '@dmarc-as-code/dns/apply'
 import { FakeClock, settle } from '@dmarc-as-code/primitives/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ignoredActivity } from '../../../test/fake-activity.ts'

@@ -1,4 +1,4 @@
-import { memoryAdapter } from '@dmarc-as-code/dns'
+import { memoryAdapter } from '@dmarc-as-code/dns/adapters'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import { ProblemError } from '../../shared/problems.ts'

@@ -1,4 +1,4 @@
-import type { DnsAdapter } from '@dmarc-as-code/dns'
+import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import type { StoredCredentials, StoredState } from '../../shared/credentials.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { CredentialReading, CredentialStore, ZoneCredentials } from './credential-store.ts'

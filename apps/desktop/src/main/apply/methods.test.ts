@@ -1,4 +1,4 @@
-import { parseAdapterConfig } from '@dmarc-as-code/dns'
+import { parseAdapterConfig } from '@dmarc-as-code/dns/adapters'
 import { expect, it } from 'vitest'
 import { domain, record } from '../../../test/fixtures.ts'
 import { accessMethods, adapterConfig } from './methods.ts'

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type DnsAdapter, type Journal, type JournalEntry, type JournalStore, plan, undo } from '@dmarc-as-code/dns'
+import {
+  type DnsAdapter,
+  type Journal,
+  type JournalEntry,
+  type JournalStore,
+  plan,
+  undo,
+} from '@dmarc-as-code/dns/apply'
 
 interface Cname {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { DnsAdapter, JournalStore } from '@dmarc-as-code/dns'
+import type { DnsAdapter, JournalStore } from '@dmarc-as-code/dns/apply'
 import { recordKindTable } from '@dmarc-as-code/records'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'

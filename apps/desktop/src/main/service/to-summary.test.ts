@@ -55,10 +55,10 @@ describe('a domain as it is listed', () => {
     const [record] = listed([cname({ status: 'misconfigured', reason: 'txt-in-place' })]).records
     expect(record).toMatchObject({ state: 'attention', reason: 'txt-in-place' })
     expect(record?.why).toContain('TXT record')
-    expect(record?.advice).toContain('Replace')
+    expect(record?.advice).toContain('Remove the TXT record')
   })
 
-  it('passes on words nobody knows yet', () => {
+  it('shows codes that the catalogue does not know', () => {
     const [record] = listed([cname({ status: 'sleeping', reason: 'moon-phase' })]).records
     expect(record).toMatchObject({ state: 'unknown', status: 'sleeping' })
     expect(record?.why).toContain('moon-phase')
@@ -78,7 +78,7 @@ describe('a domain as it is listed', () => {
     expect(listed([cname(), policy], live).records[1]).toMatchObject({ state: 'ready', policyFile: 'active' })
   })
 
-  it('is not known while the service has not named a target', () => {
+  it('is unknown while the service has provided no target', () => {
     expect(listed([]).state).toBe('unknown')
   })
 })

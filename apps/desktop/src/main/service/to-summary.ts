@@ -2,7 +2,7 @@ import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
 import { hostedNames, parseDomainName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
 import { domainState, recordState } from '../../shared/states.ts'
-import { behindWords, recordWords } from './reason-words.ts'
+import { contentText, recordText } from './record-text.ts'
 
 interface DomainFacts {
   readonly domain: Domain
@@ -66,15 +66,15 @@ function listedRecord(
   const reason = cname.reason ?? undefined
   // A list says nothing of what is behind the CNAME but whether the whole is live.
   const behind = liveness(kind, domain)
-  const words =
-    (cname.status === 'verified' ? behindWords(behind.txt, behind.policyFile) : undefined) ??
-    recordWords(cname.status, reason)
+  const text =
+    (cname.status === 'verified' ? contentText(behind.txt, behind.policyFile) : undefined) ??
+    recordText('cname', cname.status, reason, { name: cname.name, target: cname.value })
   return {
     kind,
     name: cname.name,
     expected: cname.value,
     state: recordState({ status: cname.status, reason, ...behind }),
-    ...words,
+    ...text,
     ...behind,
     ...(cname.status === undefined ? {} : { status: cname.status }),
     ...(reason === undefined ? {} : { reason }),
@@ -99,10 +99,11 @@ function checkedRecord(listed: RecordView, checks: readonly RecordCheck[]): Reco
   // A reason of the TXT or the file explains the record only once the CNAME itself is right.
   const spoken = status === 'verified' ? telling : cname
   const reason = spoken?.reason ?? undefined
-  const words = reason
-    ? recordWords(status, reason)
-    : ((status === 'verified' ? behindWords(txt, policyFile) : undefined) ?? recordWords(status, reason))
-  const advice = spoken?.fix ?? words.advice
+  const context = { name: listed.name, target: listed.expected, found: spoken?.found ?? undefined }
+  const text =
+    (status === 'verified' && !reason ? contentText(txt, policyFile) : undefined) ??
+    recordText(spoken?.part ?? 'cname', spoken ? spoken.status : status, reason, context)
+  const advice = spoken?.fix ?? text.advice
   const visibleBy = checks.find((check) => check.visible_by)?.visible_by
   const askedOf = cname?.asked && cname.asked.length > 0 ? cname.asked.join(', ') : 'the service'
   return {
@@ -110,7 +111,7 @@ function checkedRecord(listed: RecordView, checks: readonly RecordCheck[]): Reco
     name: listed.name,
     ...(listed.expected === undefined ? {} : { expected: listed.expected }),
     state: recordState({ status, txt, policyFile, reason }),
-    why: words.why,
+    why: text.why,
     ...(advice ? { advice } : {}),
     ...(status === undefined ? {} : { status }),
     ...(txt === undefined ? {} : { txt }),

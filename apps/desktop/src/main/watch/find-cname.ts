@@ -1,4 +1,4 @@
-import { createDnsClient, createResolver } from '@dmarc-as-code/dns'
+import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import type { StubZone } from '../../shared/stub-zone.ts'
 import type { CnameLookup } from './dangling.ts'
 
