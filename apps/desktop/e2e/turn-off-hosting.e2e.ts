@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -69,6 +71,9 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     expect(await isHosted()).toBe(false)
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('heading', { level: 1, name: 'No hosted domains' }).waitFor()
+    // Nothing was left behind, so nothing was ever in need of action.
+    const history = readFileSync(join(app.userData, 'history.jsonl'), 'utf8').trim().split('\n')
+    expect(JSON.parse(String(history.at(-1)))).toMatchObject({ from: 'ready', to: 'unhosted' })
 
     await page.getByRole('button', { name: 'Activity' }).click()
     const entry = page.getByRole('article', { name: 'Hosted DMARC turned off: example.test' })
@@ -88,7 +93,8 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await dmarc.getByRole('button', { name: 'Turn off without removing' }).click()
     await dmarc.getByText(/: Off$/).waitFor()
     expect(inZone()).toBe(true)
-    await page.getByText(/Hosting is off, but the CNAME may still lead to/).waitFor()
+    const record = page.getByRole('article', { name: 'DMARC policy' })
+    await record.getByText(/Hosting is off, but the CNAME may still lead to/).waitFor()
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^example.test *Action needed · CNAME left behind/ }).waitFor()
     await page.getByRole('heading', { level: 1, name: '1 domain needs action' }).waitFor()

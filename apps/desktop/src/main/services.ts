@@ -9,11 +9,11 @@ import { ProblemError, problem } from '../shared/problems.ts'
 import { Activity } from './activity/activity.ts'
 import { AppStateSource } from './app-state.ts'
 import { ApplyService } from './apply/apply-service.ts'
-import { CredentialSettings } from './apply/credential-settings.ts'
-import type { ZoneCredentials } from './apply/credential-store.ts'
-import { adapterConfig } from './apply/methods.ts'
-import { lookUpZone } from './apply/zone-lookup.ts'
 import { Connections } from './connections/connections.ts'
+import { CredentialSettings } from './dns/credential-settings.ts'
+import type { ZoneCredentials } from './dns/credential-store.ts'
+import { adapterConfig } from './dns/methods.ts'
+import { lookUpZone } from './dns/zone-lookup.ts'
 import { DraftStore } from './drafts/draft-store.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
@@ -112,7 +112,7 @@ export function createServices(icon: TrayIcon): Services {
     credentials,
     journals: storage.journals,
     activity,
-    update: (key, change) => watcher.update(key, change),
+    update: (key, change, options) => watcher.update(key, change, options),
     now: clock.now,
   })
   const applyService = new ApplyService({

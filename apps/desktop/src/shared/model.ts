@@ -116,6 +116,8 @@ export interface ConnectionView {
   readonly online: boolean
   readonly extensions: readonly string[]
   readonly lastSuccessAt?: string
+  /** What the token is not allowed to do, though the list can be read. */
+  readonly limited?: Problem
   /** Why the last try failed; absent after a good one. */
   readonly problem?: Problem
 }

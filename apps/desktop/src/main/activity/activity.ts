@@ -2,8 +2,8 @@ import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-a
 import type { Clock } from '@dmarc-as-code/primitives'
 import type { ActivityKind, ActivityView } from '../../shared/activity.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
-import type { CredentialStore, ZoneCredentials } from '../apply/credential-store.ts'
-import { dnsProblem } from '../apply/dns-problem.ts'
+import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
+import { dnsProblem } from '../dns/dns-problem.ts'
 import type { ActivityStore, UndoStep } from './activity-store.ts'
 
 interface ActivityOptions {

@@ -7,9 +7,9 @@ import { domain, record } from '../../../test/fixtures.ts'
 import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
+import { CredentialStore, type DnsAccess } from '../dns/credential-store.ts'
 import type { ApplyRunOptions } from './apply-run.ts'
 import { ApplyService } from './apply-service.ts'
-import { CredentialStore, type DnsAccess } from './credential-store.ts'
 
 const oldTxt: RecordSet = { name: '_dmarc.a.example', type: 'TXT', ttl: 3600, values: ['"v=DMARC1; p=none"'] }
 const untouched: RecordSet = { name: 'a.example', type: 'MX', ttl: 3600, values: ['10 mail.a.example.'] }

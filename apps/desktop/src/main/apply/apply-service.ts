@@ -1,8 +1,8 @@
 import type { ApplyJob, ConflictChoice } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
+import type { ZoneCredentials } from '../dns/credential-store.ts'
 import { ApplyRun, type ApplyRunOptions } from './apply-run.ts'
-import type { ZoneCredentials } from './credential-store.ts'
 import { neededRecords } from './items.ts'
 
 /** The one-click apply: at most one job at a time. */

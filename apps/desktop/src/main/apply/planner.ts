@@ -2,19 +2,10 @@ import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError, toProblem } from '../../shared/problems.ts'
-import type { CredentialStore, ZoneCredentials } from './credential-store.ts'
-import { dnsProblem } from './dns-problem.ts'
+import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
+import { dnsProblem } from '../dns/dns-problem.ts'
+import type { ZoneInfo } from '../dns/zone-lookup.ts'
 import { defaultTtl, itemsOfPlan, manualItems, neededRecords, sameName } from './items.ts'
-
-/** Who runs the zone of a name. */
-export interface ZoneInfo {
-  readonly zone: string
-  readonly serviceTitle: string
-  /** The access method that fits, if the app has one. */
-  readonly suggested?: string
-  /** A page of the DNS service that adds the records; an https address. */
-  readonly domainConnect?: string
-}
 
 export interface PlannerOptions {
   readonly lookUpZone: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneInfo>

@@ -1,6 +1,6 @@
 import type { applyRequests, credentialRequests } from '../../shared/contract/apply-requests.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { accessMethods } from '../apply/methods.ts'
+import { accessMethods } from '../dns/methods.ts'
 import type { Handlers } from '../ipc/router.ts'
 import type { Services } from '../services.ts'
 

@@ -3,9 +3,9 @@ import { recordKindTable } from '@dmarc-as-code/records'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { Activity } from '../activity/activity.ts'
-import type { CredentialStore, ZoneCredentials } from '../apply/credential-store.ts'
-import { dnsProblem } from '../apply/dns-problem.ts'
-import type { ZoneInfo } from '../apply/planner.ts'
+import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
+import { dnsProblem } from '../dns/dns-problem.ts'
+import type { ZoneInfo } from '../dns/zone-lookup.ts'
 import type { DomainChange } from '../service/service.ts'
 import { removeCnames } from './cname-removal.ts'
 
@@ -17,7 +17,7 @@ interface HostingOptions {
   readonly credentials: Pick<CredentialStore, 'of' | 'others'>
   readonly journals: JournalStore
   readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'finish'>
-  readonly update: (key: string, change: DomainChange) => Promise<void>
+  readonly update: (key: string, change: DomainChange, options: { cnamesRemoved: boolean }) => Promise<void>
   readonly now: () => number
 }
 
@@ -42,14 +42,19 @@ export class HostingService {
       if (!change.on && change.removeCnames) await this.#removeCnames(domain, change.service, id)
       // Before the call: after a time-out it may still take effect.
       activity.addUndo(id, { type: 'hosting', key, service: change.service, on: !change.on })
-      await this.update(key, change.service, change.on)
+      await this.update(key, change.service, change.on, { cnamesRemoved: change.removeCnames })
     } finally {
       activity.finish(id)
     }
   }
 
-  async update(key: string, service: HostingChange['service'], on: boolean): Promise<void> {
-    await this.#options.update(key, service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on })
+  async update(
+    key: string,
+    service: HostingChange['service'],
+    on: boolean,
+    options = { cnamesRemoved: false },
+  ): Promise<void> {
+    await this.#options.update(key, service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on }, options)
   }
 
   async #removeCnames(domain: DomainSummary, service: HostingChange['service'], activityId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { SandboxInfo } from '../../sandbox/protocol.ts'
-import type { CredentialStore } from '../apply/credential-store.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { CredentialStore } from '../dns/credential-store.ts'
 import type { Watcher } from '../watch/watcher.ts'
 
 interface SandboxConnectionOptions {

@@ -11,7 +11,7 @@ import {
   UnsupportedError,
   ValidationError,
 } from '@dmarc-as-code/client'
-import { ProblemError } from '../../shared/problems.ts'
+import { type ProblemCode, ProblemError } from '../../shared/problems.ts'
 
 /** What the client threw, as an entry of the catalogue. The client has taken the token out of its messages already. */
 export function clientProblem(error: unknown, host: string): ProblemError {
@@ -42,4 +42,20 @@ export function clientProblem(error: unknown, host: string): ProblemError {
   if (error instanceof UnsupportedError) return new ProblemError('unsupported', message, options)
   if (error instanceof DmarcReportError) return new ProblemError('server-error', message, options)
   return new ProblemError('unexpected', message, options)
+}
+
+const connectionProblems: ReadonlySet<ProblemCode> = new Set([
+  'offline',
+  'server-unreachable',
+  'wrong-token',
+  'rate-limited',
+  'secret-unavailable',
+  'secret-locked',
+  'secret-empty',
+  'secret-damaged',
+])
+
+/** Whether every other request would fail in the same way, as opposed to a problem with one domain. */
+export function concernsConnection(code: ProblemCode): boolean {
+  return connectionProblems.has(code)
 }

@@ -97,3 +97,27 @@ it('verifying says what the service saw, and the next list does not contradict i
   const listed = (await plain.list(signal)).domains.find(({ key }) => key === domain.key)
   expect(listed && status(listed)).toBe('verified')
 })
+
+it('a domain whose details cannot be read is unknown, and the others are listed all the same', async () => {
+  const odd: typeof fetch = async (url, init) => {
+    const path = new URL(String(url)).pathname
+    const shop = (await service(plainFetch).list(signal)).domains.find(({ address }) => address === 'shop.test')
+    if (path.includes(`/${shop?.domainId}/`) && path.includes('hosted_services'))
+      return Response.json({ error: { code: 'internal', message: 'odd' } }, { status: 500 })
+    return plainFetch(url, init)
+  }
+  const { domains } = await service(odd).list(signal)
+  expect(domains).toHaveLength(3)
+  expect(domains.find(({ address }) => address === 'shop.test')).toMatchObject({ state: 'unknown' })
+  expect(domains.filter(({ state }) => state === 'unknown')).toHaveLength(1)
+})
+
+it('a token that may not list accounts still lists domains', async () => {
+  const { accounts, domains } = await service((url, init) =>
+    /accounts(\.json)?$/.test(new URL(String(url)).pathname)
+      ? Promise.resolve(Response.json({ error: { code: 'forbidden', message: 'no' } }, { status: 403 }))
+      : fetch(url, init),
+  ).list(signal)
+  expect(accounts).toEqual([])
+  expect(domains).toHaveLength(3)
+})

@@ -1,16 +1,27 @@
-import type { CnameRecord, DmarcReportClient, Domain, HostedServices } from '@dmarc-as-code/client'
+import {
+  type CnameRecord,
+  type DmarcReportClient,
+  type Domain,
+  type HostedServices,
+  PermissionError,
+} from '@dmarc-as-code/client'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
 import { policyText } from '../../shared/policy-text.ts'
 import { ProblemError } from '../../shared/problems.ts'
-import { clientProblem } from './client-problem.ts'
+import { clientProblem, concernsConnection } from './client-problem.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
-import { toSummary, withChecks } from './to-summary.ts'
+import { toSummary, unreadableSummary, withChecks } from './to-summary.ts'
 
 /** Calls at a time, towards a service that has no list with everything in it. */
 const concurrency = 4
 /** How long the hosting of one domain is cached, if nothing else indicates a change. Milliseconds. */
 const hostingCacheTime = 55 * 60_000
+
+interface OwnedDomain {
+  readonly domain: Domain
+  readonly accountId: number
+}
 
 interface KnownHosting {
   readonly at: number
@@ -45,7 +56,8 @@ export class ClientService implements Service {
     return this.#guarded(async () => {
       const [{ extensions }, accounts] = await Promise.all([
         this.#client.capabilities({ signal }),
-        this.#client.accounts.list({ signal }).all(),
+        // A token that may read domains need not be allowed to list accounts; they are needed to add domains only.
+        this.#client.accounts.list({ signal }).all().catch(noneIfForbidden),
       ])
       const views: AccountView[] = accounts.map(({ id, title }) => ({
         connectionId: this.#connectionId,
@@ -53,10 +65,10 @@ export class ClientService implements Service {
         title,
       }))
       const domains = await this.#client.domains.list({ signal }).all()
-      const whole = domains.every((domain) => domain.account_id !== undefined && domain.hosted_dmarc !== undefined)
-      const summaries = whole
-        ? domains.map((domain) => this.#summary(domain, domain.account_id ?? 0))
-        : await this.#listPiecewise(views, signal)
+      const owned = domains.every((domain) => domain.account_id !== undefined)
+        ? domains.map((domain) => ({ domain, accountId: domain.account_id ?? 0 }))
+        : await this.#listByAccount(views, signal)
+      const summaries = await mapLimited(owned, concurrency, (each) => this.#summarise(each, signal))
       return { accounts: views, domains: summaries, extensions: [...extensions] }
     })
   }
@@ -132,21 +144,34 @@ export class ClientService implements Service {
     })
   }
 
-  /**
-   * Where the list of all domains has neither account nor hosting: each account's list, then the hosting of each domain
-   * that is new, changed, or was not asked about for an hour. A call per domain and look would flood the service.
-   */
-  async #listPiecewise(accounts: readonly AccountView[], signal: AbortSignal): Promise<DomainSummary[]> {
-    const owned: { domain: Domain; accountId: number }[] = []
+  /** Where the list of all domains does not name their accounts, each account's list does. */
+  async #listByAccount(accounts: readonly AccountView[], signal: AbortSignal): Promise<OwnedDomain[]> {
+    const owned: OwnedDomain[] = []
     for (const { accountId } of accounts) {
       const domains = await this.#client.domains.listByAccount(accountId, { signal }).all()
       owned.push(...domains.map((domain) => ({ domain, accountId })))
     }
-    return mapLimited(owned, concurrency, async ({ domain, accountId }) => {
+    return owned
+  }
+
+  /**
+   * A listed domain. Where the list does not contain its hosting, that is requested for domains that are new, changed, or
+   * were not requested for an hour: a call per domain and check would flood the service. A domain that cannot be read
+   * is unknown; it does not hide the others.
+   */
+  async #summarise({ domain, accountId }: OwnedDomain, signal: AbortSignal): Promise<DomainSummary> {
+    try {
+      if (domain.hosted_dmarc !== undefined) return this.#summary(domain, accountId)
       const known = this.#hosting.get(domain.id)
       const isFresh = known && known.updatedAt === domain.updated_at && this.#now() - known.at < hostingCacheTime
-      return isFresh ? this.#summaryOf(domain, accountId, known.hosting) : this.#withHosting(domain, accountId, signal)
-    })
+      return isFresh
+        ? this.#summaryOf(domain, accountId, known.hosting)
+        : await this.#withHosting(domain, accountId, signal)
+    } catch (error) {
+      const { problem } = clientProblem(error, this.#host)
+      if (signal.aborted || concernsConnection(problem.code)) throw error
+      return unreadableSummary(this.#connectionId, domain, accountId, problem)
+    }
   }
 
   async #withHosting(domain: Domain, accountId: number, signal: AbortSignal): Promise<DomainSummary> {
@@ -172,6 +197,11 @@ export class ClientService implements Service {
       throw error instanceof ProblemError ? error : clientProblem(error, this.#host)
     }
   }
+}
+
+function noneIfForbidden(error: unknown): [] {
+  if (error instanceof PermissionError) return []
+  throw error
 }
 
 /** The API has no versions to check against, so a change between this and the update is still possible for a moment. */

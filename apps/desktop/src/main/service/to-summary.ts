@@ -1,6 +1,7 @@
 import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
 import { hostedNames, parseDomainName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
+import type { Problem } from '../../shared/problems.ts'
 import { domainState, recordState } from '../../shared/states.ts'
 import { contentText, recordText } from './record-text.ts'
 
@@ -40,6 +41,36 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
     ...(mtaSts ? { mtaSts } : {}),
     ...(domain.updated_at ? { updatedAt: domain.updated_at } : {}),
     ...(checked[0] ? { checkedAt: checked[0] } : {}),
+  }
+}
+
+/** A domain that the service lists but whose details cannot be read: everything about it is unknown. */
+export function unreadableSummary(
+  connectionId: string,
+  domain: Domain,
+  accountId: number,
+  { title, explanation }: Problem,
+): DomainSummary {
+  const name = parseDomainName(domain.address)
+  return {
+    connectionId,
+    accountId,
+    domainId: domain.id,
+    key: `${connectionId}/${accountId}/${domain.id}`,
+    address: domain.address,
+    title: name.ok ? name.unicode : domain.address,
+    slug: domain.slug,
+    tags: [],
+    hostedDmarc: false,
+    hostedMtaSts: false,
+    parked: domain.parked_domain,
+    state: 'unknown',
+    records: recordKinds.map((kind) => ({
+      kind,
+      name: `${recordKindTable[kind].prefix}.${domain.address}`,
+      state: 'unknown',
+      why: `The details of this domain could not be read. ${title}: ${explanation}`,
+    })),
   }
 }
 

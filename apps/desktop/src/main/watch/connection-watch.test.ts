@@ -30,6 +30,33 @@ function watch(
 }
 
 describe('ConnectionWatch', () => {
+  it('stays connected with a token that may only read, and says so', async () => {
+    service.domains = [domain('a.example', 'attention'), domain('b.example', 'attention')]
+    service.verifyFailures.set('a.example', new ProblemError('not-allowed', 'read-only'))
+    const connection = watch()
+    await connection.check()
+    expect(connection.view.problem).toBeUndefined()
+    expect(connection.view.limited).toMatchObject({ code: 'not-allowed' })
+    expect(connection.domains).toHaveLength(2)
+    // Every other domain would be refused in the same way.
+    expect(service.calls).toEqual(['list', 'verify a.example'])
+    service.verifyFailures.clear()
+    await clock.advance(10_000)
+    expect(connection.view.limited).toBeUndefined()
+  })
+
+  it.each(['server-error', 'unexpected', 'not-found', 'refused'] as const)(
+    'verifies the other domains when one fails with %s',
+    async (code) => {
+      service.domains = [domain('a.example', 'attention'), domain('b.example', 'attention')]
+      service.verifyFailures.set('a.example', new ProblemError(code, 'odd'))
+      const connection = watch()
+      await connection.check()
+      expect(connection.view.problem).toBeUndefined()
+      expect(service.calls).toEqual(['list', 'verify a.example', 'verify b.example'])
+    },
+  )
+
   it('asks once an hour, with one list call, when all is well', async () => {
     service.domains = [domain('a.example'), domain('b.example', 'unhosted')]
     await watch().check()

@@ -2,6 +2,7 @@ import type { Clock } from '@dmarc-as-code/primitives'
 import { after } from '@dmarc-as-code/primitives'
 import type { AccountView, ConnectionKind, ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { type Problem, ProblemError, problem, toProblem } from '../../shared/problems.ts'
+import { concernsConnection } from '../service/client-problem.ts'
 import type { DomainChange, NewServiceDomain, Service } from '../service/service.ts'
 import { type CnameLookup, isDangling, markDangling, recheckDangling } from './dangling.ts'
 import { mergeListed } from './merge.ts'
@@ -46,6 +47,8 @@ export class ConnectionWatch {
   #domains: ReadonlyMap<string, DomainSummary>
   #extensions: readonly string[] = []
   #problem: Problem | undefined
+  /** What the token may not do, though it may read. */
+  #limited: Problem | undefined
   #retryAfter: number | undefined
   #failures = 0
   #creating = 0
@@ -87,6 +90,7 @@ export class ConnectionWatch {
       extensions: this.#extensions,
       ...(this.#lastSuccess === undefined ? {} : { lastSuccessAt: new Date(this.#lastSuccess).toISOString() }),
       ...(this.#problem ? { problem: this.#problem } : {}),
+      ...(this.#limited ? { limited: this.#limited } : {}),
     }
   }
 
@@ -100,9 +104,12 @@ export class ConnectionWatch {
   }
 
   /** Uses the service for something a person asked for. What comes back replaces what is known of that domain. */
-  async use(action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>): Promise<DomainSummary> {
+  async use(
+    action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>,
+    { cnamesRemoved = false } = {},
+  ): Promise<DomainSummary> {
     const changed = await action(await this.#open(), this.#signal())
-    const domain = markDangling(this.#domains.get(changed.key), changed)
+    const domain = cnamesRemoved ? changed : markDangling(this.#domains.get(changed.key), changed)
     this.#keep(domain)
     return domain
   }
@@ -179,6 +186,7 @@ export class ConnectionWatch {
   /** Returns how long the service requires to wait before the rest is verified, if it does. Milliseconds. */
   async #lookCloser(service: Service): Promise<number | undefined> {
     const now = this.#options.clock.now()
+    this.#limited = undefined
     const unfinished = this.domains
       .filter((domain) => isUnfinished(domain.state))
       .filter((domain) => domain.hostedDmarc || domain.hostedMtaSts || isDangling(domain))
@@ -193,8 +201,12 @@ export class ConnectionWatch {
       } catch (error) {
         const { code } = toProblem(error)
         if (code === 'rate-limited') return error instanceof ProblemError ? error.retryAfter : undefined
-        // One domain that cannot be verified (removed meanwhile) must not hide the others.
-        if (code !== 'not-found' && code !== 'refused') throw error
+        // One domain that cannot be verified, or a token that may only read, does not make the connection fail.
+        if (concernsConnection(code)) throw error
+        if (code === 'not-allowed') {
+          this.#limited = toProblem(error)
+          return undefined
+        }
       }
     }
     return undefined

@@ -19,10 +19,14 @@ it('gives back what it kept', () => {
   expect(new LastSeenFile(path).read()).toEqual(seen)
 })
 
-it.each(['', '{"version":1', '{"version":2,"connections":{}}', '{"version":1,"connections":{"c":{"domains":[{}]}}}'])(
-  'takes a damaged file as nothing known: %s',
-  (text) => {
-    writeFileSync(path, text)
-    expect(new LastSeenFile(path).read().size).toBe(0)
-  },
-)
+it.each(['', '{"version":1', '{"version":2,"connections":{}}'])('takes a damaged file as nothing known: %s', (text) => {
+  writeFileSync(path, text)
+  expect(new LastSeenFile(path).read().size).toBe(0)
+})
+
+it('an entry that cannot be read costs that entry only', () => {
+  const good = domain('a.example')
+  const text = JSON.stringify({ version: 1, connections: { c1: { accounts: [{}], domains: [{ key: 1 }, good] } } })
+  writeFileSync(path, text)
+  expect(new LastSeenFile(path).read().get('c1')).toEqual({ accounts: [], domains: [good] })
+})

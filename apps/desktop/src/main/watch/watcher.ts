@@ -108,10 +108,10 @@ export class Watcher {
     await Promise.all([...this.#watches.values()].map((watch) => watch.check()))
   }
 
-  /** Changes a domain at its service. */
-  async update(key: string, change: DomainChange): Promise<void> {
+  /** Changes a domain at its service. `cnamesRemoved`: nothing is left that could dangle. */
+  async update(key: string, change: DomainChange, options: { cnamesRemoved?: boolean } = {}): Promise<void> {
     const domain = this.domain(key)
-    await this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal))
+    await this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal), options)
   }
 
   /** Asks the service to verify one domain; a second call meanwhile joins the first. */

@@ -10,7 +10,7 @@ import { useRequest } from '../state/bridge.ts'
 
 /** One connected service: how it answers, and its token. */
 export function ConnectionCard({ connection }: { connection: ConnectionView }) {
-  const { id, title, baseUrl, kind, problem, lastSuccessAt } = connection
+  const { id, title, baseUrl, kind, problem, limited, lastSuccessAt } = connection
   const replace = useRequest('replaceToken')
   const remove = useRequest('removeConnection')
   const check = useRequest('checkNow')
@@ -34,6 +34,9 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         </p>
       ) : null}
       {kind === 'sandbox' ? <p className="muted">Runs on this computer until you quit the app.</p> : null}
+      {limited && !problem ? (
+        <p className="muted">The token can read domains, but not verify or change them. {limited.explanation}</p>
+      ) : null}
       {problem ? (
         <ProblemCard problem={problem} busy={check.busy} onAction={asked ? undefined : () => void check.send()} />
       ) : null}

@@ -9,7 +9,16 @@ import {
 import type { DomainSummary } from '../../shared/model.ts'
 import type { StubZone } from '../../shared/stub-zone.ts'
 import { accessMethods } from './methods.ts'
-import type { ZoneInfo } from './planner.ts'
+
+/** Who runs the zone of a name. */
+export interface ZoneInfo {
+  readonly zone: string
+  readonly serviceTitle: string
+  /** The access method that fits, if the app has one. */
+  readonly suggested?: string
+  /** A page of the DNS service that adds the records; an https address. */
+  readonly domainConnect?: string
+}
 
 /** Finds the zone of a domain and who runs it. `stubZones` are asked instead of the public DNS where they match. */
 export async function lookUpZone(
