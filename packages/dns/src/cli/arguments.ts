@@ -13,6 +13,8 @@ export interface Arguments {
   json: boolean
   yes: boolean
   list: boolean
+  /** Whether `check` fetches policy files. */
+  fetch: boolean
   fleet: string | undefined
   records: string | undefined
   cnames: string[]
@@ -44,6 +46,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     json: values.json ?? false,
     yes: values.yes ?? false,
     list: values.list ?? false,
+    fetch: !values['no-fetch'],
     fleet: values.fleet,
     records: values.records,
     cnames: values.cname ?? [],
@@ -73,6 +76,7 @@ function parse(argv: readonly string[]) {
         json: { type: 'boolean' },
         yes: { type: 'boolean', short: 'y' },
         list: { type: 'boolean' },
+        'no-fetch': { type: 'boolean' },
         fleet: { type: 'string' },
         records: { type: 'string' },
         cname: { type: 'string', multiple: true },
@@ -144,6 +148,7 @@ Which CNAMEs (check, plan, apply)
   --ttl SECONDS         for records without a TTL of their own (default 300)
   --fleet FILE          domains, one a line, beside those named; check looks at them in parallel
   --concurrency N       domains looked at at once (default 50)
+  --no-fetch            check: do not fetch the MTA-STS policy files
 
 Which DNS service (plan, apply, undo)
   --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the

@@ -1,4 +1,5 @@
 import { eachLimited, printable, textTable } from '@dmarc-as-code/primitives'
+import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import type { Arguments } from './arguments.ts'
 import { openResolver, readDomains } from './context.ts'
 import { readRecords } from './inputs.ts'
@@ -19,7 +20,15 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
   if (many && !args.json)
     io.out(`${fleetRow(width, ['DOMAIN', 'DMARC', 'POLICY', 'STS-ID', 'TLS-RPT', 'HOSTED AT'])}\n`)
   try {
-    const options = { resolver, wanted, signal: io.signal, ...(io.clock ? { clock: io.clock } : {}) }
+    const wantedByName = new Map(wanted.map((record) => [record.name, record]))
+    const policies = args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined
+    const options = {
+      resolver,
+      wanted: wantedByName,
+      policies,
+      signal: io.signal,
+      ...(io.clock ? { clock: io.clock } : {}),
+    }
     const reports = eachLimited(
       domains,
       args.concurrency,

@@ -41,6 +41,12 @@ async function run(argv: string[], more: Partial<Io> = {}): Promise<Run> {
     env: {},
     terminal: false,
     signal: new AbortController().signal,
+    policies: {
+      async fetch(_, [address = '']) {
+        const body = 'version: STSv1\nmode: enforce\nmx: *.mail.test\nmx: mx.example.test\nmax_age: 604800\n'
+        return { ok: true, address, status: 200, contentType: 'text/plain', body }
+      },
+    },
     ...more,
   }
   return { code: await runCli(argv, io, '1.2.3'), out, err }
@@ -58,6 +64,35 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
         { name: 'open.test', records: contractZone },
         { name: 'done.test', records: done },
         { name: 'bare.test' },
+        {
+          name: 'hosted.test',
+          records: [
+            'key.dmarc IN TXT "v=DMARC1; p=reject"',
+            'key.mta-sts IN A 192.0.2.9',
+            'key.sts-id IN TXT "v=STSv1; id=1"',
+            'key.tls-rpt IN TXT "v=TLSRPTv1; rua=mailto:a@hosted.test"',
+          ],
+        },
+        {
+          name: 'dangling.test',
+          records: labels.map((label) => `${label} IN CNAME gone.hosted.test.`),
+        },
+        {
+          name: 'twice.test',
+          records: [
+            '_dmarc IN TXT "v=DMARC1; p=none"',
+            '_dmarc IN TXT "v=DMARC1; p=reject"',
+            '_mta-sts IN TXT "v=STSv1; id=1"',
+            '_mta-sts IN TXT "v=STSv1; id=2"',
+            '_smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:a@twice.test"',
+            '_smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:b@twice.test"',
+          ],
+        },
+        { name: 'wild.test', records: ['* IN TXT "v=DMARC1; p=reject"'] },
+        {
+          name: 'new-mx.test',
+          records: ['@ IN MX 10 a.mail.test.', '@ IN MX 20 b.other.test.', 'mta-sts IN A 192.0.2.1'],
+        },
         { name: 'at-ovh.test', records: ['@ IN NS dns1.ovh.net.'] },
         { name: 'at-cloudflare.test', records: ['@ IN NS ada.ns.cloudflare.com.'] },
         {
@@ -104,6 +139,87 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     const report = JSON.parse(out)
     expect(report).toMatchObject({ domain: 'bare.test', ok: false, zone: 'bare.test' })
     expect(report.records.map((record: { status: string }) => record.status)).toEqual(Array(4).fill('missing'))
+  })
+
+  const statuses = async (domain: string, more: Partial<Io> = {}, ...argv: string[]) => {
+    const { code, out } = await run(['check', domain, '--json', ...argv, ...anywhere], more)
+    const { records } = JSON.parse(out) as {
+      records: { kind: string; status: string; reason?: string; message: string }[]
+    }
+    return { code, records: Object.fromEntries(records.map((record) => [record.kind, record])) }
+  }
+
+  it('check does not take a CNAME that leads nowhere for a record', async () => {
+    const { code, records } = await statuses('dangling.test')
+    expect(code).toBe(1)
+    for (const kind of ['dmarc', 'mta_sts_id', 'tls_rpt', 'mta_sts_policy']) {
+      expect(records[kind]).toMatchObject({
+        status: 'invalid',
+        reason: 'dangling',
+        message: /gone\.hosted\.test, which has no/,
+      })
+    }
+  })
+
+  it('check finds targets that are as wanted and do not exist', async () => {
+    const targets = labels.flatMap((label) => ['--cname', `${label}.dangling.test=gone.hosted.test`])
+    const { code, records } = await statuses('dangling.test', {}, ...targets)
+    expect(code).toBe(1)
+    for (const record of Object.values(records))
+      expect(record).toMatchObject({ status: 'misconfigured', reason: 'dangling' })
+  })
+
+  it('check knows that two records of a kind mean none', async () => {
+    const { code, records } = await statuses('twice.test')
+    expect(code).toBe(1)
+    for (const kind of ['dmarc', 'mta_sts_id', 'tls_rpt']) {
+      expect(records[kind]).toMatchObject({ status: 'invalid', reason: 'several-records' })
+    }
+  })
+
+  it('check sees the wildcard that receivers use', async () => {
+    const { records } = await statuses('wild.test')
+    expect(records.dmarc).toMatchObject({ status: 'present', message: 'A wildcard record answers for this name.' })
+    // The same wildcard answers for the others, and is nothing of theirs.
+    expect(records.tls_rpt).toMatchObject({ status: 'invalid' })
+  })
+
+  it('check compares the MX records with the policy that is served', async () => {
+    const { records } = await statuses('new-mx.test')
+    expect(records.mta_sts_policy).toMatchObject({
+      status: 'invalid',
+      reason: 'mx-not-covered',
+      message: /does not name b\.other\.test of the domain's MX records; senders that honour it deliver no mail there/,
+    })
+    expect((await statuses('new-mx.test', {}, '--no-fetch')).records.mta_sts_policy).toMatchObject({
+      status: 'present',
+    })
+  })
+
+  it('check fetches the policy file, and says why it cannot be used', async () => {
+    const failing = {
+      fetch: async () => ({ ok: false, reason: 'tls-expired', message: 'The certificate has expired.' }) as const,
+    }
+    const { code, records } = await statuses('own.test', { policies: failing })
+    expect(code).toBe(1)
+    expect(records.mta_sts_policy).toMatchObject({ status: 'invalid', reason: 'tls-expired' })
+    const html = {
+      fetch: async () => ({ ok: true, address: '', status: 200, contentType: 'text/html', body: '<html>' }) as const,
+    }
+    expect((await statuses('own.test', { policies: html })).records.mta_sts_policy).toMatchObject({
+      reason: 'media-type',
+    })
+  })
+
+  it('check says what could not be looked up, and does not call it missing', async () => {
+    // Nobody here serves elsewhere.example.
+    const targets = ['--cname', '_dmarc.done.test=key.dmarc.hosted.test']
+    const stub = ['--stub-zone', `done.test=127.0.0.1:${bind.port}`]
+    const { code, out } = await run(['check', 'done.test', '--json', ...targets, ...stub])
+    expect(code).toBe(1)
+    expect(JSON.parse(out).records).toMatchObject([
+      { kind: 'dmarc', status: 'unknown', message: /could not be looked up/ },
+    ])
   })
 
   it('check gives a verdict where targets are known', async () => {

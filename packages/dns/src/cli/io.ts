@@ -1,5 +1,6 @@
 import { DnsError } from '../errors.ts'
 import type { DnsClient } from '../transport/types.ts'
+import type { PolicyFetcher } from '../verify/policy-fetch.ts'
 
 /** Everything a command touches besides the DNS services, so that tests can stand in for it. */
 export interface Io {
@@ -16,6 +17,8 @@ export interface Io {
   /** Default: UDP, TCP and DoH as questions need. */
   client?: DnsClient
   fetch?: typeof fetch
+  /** Fetches policy files. Default: over HTTPS from the host itself. */
+  policies?: PolicyFetcher
   clock?: () => number
 }
 

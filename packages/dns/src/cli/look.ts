@@ -1,33 +1,29 @@
-import {
-  hostedNames,
-  parseDmarc,
-  parseMtaStsRecord,
-  parseTlsRpt,
-  type RecordKind,
-  recordKinds,
-} from '@dmarc-as-code/records'
+import { hostedNames, type RecordKind, recordKinds } from '@dmarc-as-code/records'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { checkRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { relativeName } from '../engine/names.ts'
-import { describeSets } from '../engine/record-sets.ts'
-import type { RecordSet, WantedRecord } from '../engine/types.ts'
+import type { WantedRecord } from '../engine/types.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
+import type { ResolverRun } from '../observe/run.ts'
 import { discoverZone, type ZoneDiscovery } from '../observe/zone-discovery.ts'
+import type { PolicyFetcher } from '../verify/policy-fetch.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
 import { canonicalName } from '../wire/names.ts'
+import { viewPolicy, viewText } from './receiver-view.ts'
 
 /**
  * What stands at one of a domain's four names. Where a target is expected, the verdict on it (`verified`,
- * `awaiting_setup`, `misconfigured`); otherwise whether anything useful is there (`present`, `missing`, `invalid`).
+ * `awaiting_setup`, `misconfigured`); otherwise whether anything useful is there (`present`, `missing`,
+ * `invalid`). Both are judged by what receivers come to see; `unknown` is what could not be looked up.
  */
 export interface RecordReport {
   kind: RecordKind
   name: string
   /** As the panel of the zone wants it. */
   relativeName?: string
-  status: 'verified' | 'awaiting_setup' | 'misconfigured' | 'present' | 'missing' | 'invalid'
+  status: 'verified' | 'awaiting_setup' | 'misconfigured' | 'present' | 'missing' | 'invalid' | 'unknown'
   reason?: string
   found: { type: string; value: string; ttl?: number }[]
   expected?: string
@@ -52,8 +48,10 @@ export interface DomainReport {
 
 export interface LookOptions {
   resolver: Resolver
-  /** Wanted CNAMEs; those at the domain's names are expected. */
-  wanted: readonly WantedRecord[]
+  /** Wanted CNAMEs by their canonical names; those at the domain's names are expected. */
+  wanted: ReadonlyMap<string, WantedRecord>
+  /** Fetches policy files; undefined to leave them out. */
+  policies: PolicyFetcher | undefined
   signal: AbortSignal
   clock?: () => number
 }
@@ -67,10 +65,11 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
   try {
     const discovery = await discoverZone({ name: domain, resolver, signal })
     const expected = expectedOf(domain, options.wanted)
-    const records =
+    const seen =
       Object.keys(expected).length > 0
         ? await verdicts(domain, expected, { ...options, resolver })
         : await present(domain, { ...options, resolver })
+    const records = await Promise.all(seen.map((record) => withReceiverView(domain, record, run, options)))
     const here = records.map((record) => ({ ...record, relativeName: relativeName(record.name, discovery.zone) }))
     return {
       domain,
@@ -98,14 +97,39 @@ function about(discovery: ZoneDiscovery): Partial<DomainReport> {
   }
 }
 
-function expectedOf(domain: string, wanted: readonly WantedRecord[]): ExpectedRecords {
+function expectedOf(domain: string, wanted: ReadonlyMap<string, WantedRecord>): ExpectedRecords {
   const names = hostedNames(domain)
   const expected: ExpectedRecords = {}
   for (const kind of recordKinds) {
-    const record = wanted.find(({ name }) => canonicalName(name) === names[kind])
+    const record = wanted.get(names[kind])
     if (record) expected[kind] = { target: canonicalName(record.value) }
   }
   return expected
+}
+
+/** Judges a record that seems all right by what receivers see behind it. */
+async function withReceiverView(
+  domain: string,
+  record: RecordReport,
+  run: ResolverRun,
+  { policies, signal }: LookOptions,
+): Promise<RecordReport> {
+  if (record.status !== 'verified' && record.expected !== undefined) return record
+  if (record.kind === 'mta_sts_policy' && !policies) return record
+  const view =
+    record.kind === 'mta_sts_policy'
+      ? await viewPolicy(domain, run, policies as PolicyFetcher, signal)
+      : await viewText(record.kind, domain, run)
+  const found = record.found.length > 0 ? record.found : view.texts.map((value) => ({ type: 'TXT', value }))
+  const { reason: _, fix: __, ...kept } = record
+  const { status, reason, fix } = view
+  const message =
+    status === 'present' && record.found.length === 0 ? 'A wildcard record answers for this name.' : view.message
+  const more = { found, ...(reason ? { reason } : {}), ...(fix ? { fix } : {}) }
+  if (record.expected === undefined) return { ...kept, ...more, status, message }
+  if (status === 'present') return { ...record, found }
+  // The CNAME is right, and what it leads to is not: with a target, `missing` is a fault as well.
+  return { ...kept, ...more, status: status === 'unknown' ? 'unknown' : 'misconfigured', message }
 }
 
 async function verdicts(domain: string, expected: ExpectedRecords, options: LookOptions): Promise<RecordReport[]> {
@@ -130,7 +154,7 @@ async function verdicts(domain: string, expected: ExpectedRecords, options: Look
   })
 }
 
-async function present(domain: string, { resolver, signal }: LookOptions): Promise<RecordReport[]> {
+async function present(domain: string, { resolver, signal, policies }: LookOptions): Promise<RecordReport[]> {
   const adapter = manualAdapter(resolver)
   const names = hostedNames(domain)
   return Promise.all(
@@ -139,30 +163,16 @@ async function present(domain: string, { resolver, signal }: LookOptions): Promi
       const zone = await adapter.findZone(name, { signal })
       const sets = zone ? await adapter.read(zone, [name], { signal }) : []
       const found = sets.flatMap(({ type, ttl, values }) => values.map((value) => ({ type, value, ttl })))
-      return { kind, name, found, ...judge(kind, sets) }
+      // What is not looked at any closer (a policy host without a fetch) is judged by its being there.
+      const addressed = sets.some(({ type }) => type === 'A' || type === 'AAAA' || type === 'CNAME')
+      const unfetched = kind === 'mta_sts_policy' && !policies
+      return {
+        kind,
+        name,
+        found,
+        status: unfetched && addressed ? 'present' : 'missing',
+        message: unfetched && addressed ? 'The policy file was not fetched.' : 'Nothing is there.',
+      }
     }),
   )
 }
-
-function judge(kind: RecordKind, sets: readonly RecordSet[]): Pick<RecordReport, 'status' | 'message'> {
-  if (sets.length === 0) return { status: 'missing', message: 'Nothing is there.' }
-  if (sets.some((set) => set.type === 'CNAME')) return { status: 'present', message: `${describeSets(sets)} is there.` }
-  if (kind === 'mta_sts_policy') {
-    const addressed = sets.some((set) => set.type === 'A' || set.type === 'AAAA')
-    return addressed
-      ? { status: 'present', message: 'A host of its own serves the policy.' }
-      : { status: 'missing', message: `${describeSets(sets)} is there, but no CNAME and no address.` }
-  }
-  const texts = sets.filter((set) => set.type === 'TXT').flatMap((set) => set.values.map(unquote))
-  const parse = { dmarc: parseDmarc, mta_sts_id: parseMtaStsRecord, tls_rpt: parseTlsRpt }[kind]
-  const parsed = texts.map((text) => parse(text))
-  const good = parsed.find(({ ok }) => ok)
-  if (good) return { status: 'present', message: 'A record of its own stands there.' }
-  const problem = parsed[0]?.errors[0]?.message
-  return problem
-    ? { status: 'invalid', message: problem }
-    : { status: 'missing', message: `${describeSets(sets)} is there, but no TXT.` }
-}
-
-const unquote = (value: string) =>
-  [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, part = '']) => part.replace(/\\(.)/g, '$1')).join('')
