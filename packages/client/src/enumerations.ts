@@ -91,8 +91,10 @@ export const extensionNames = [
   'record_reasons',
   /** Domains in lists and in show carry their account, hosting, policy and CNAMEs. */
   'hosting_in_lists',
-  /** Lists honour `page` and `per`. */
+  /** Lists honour `page` and `per`, and answer whole without them. */
   'paging',
+  /** A creation with an `Idempotency-Key` is carried out once, however often it arrives within 24 hours. */
+  'idempotency_keys',
   /** Creating with an `Idempotency-Key` that was used before answers with the object created then, for 24 hours. */
   'idempotency_keys',
 ] as const

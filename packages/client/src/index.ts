@@ -33,7 +33,8 @@ export {
 export type { Tag } from './read/tag.ts'
 export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
 export type { Capabilities } from './resources/capabilities.ts'
-export type { IdOrSlug, VerifyMtaStsOptions } from './resources/domains.ts'
+export type { VerifyMtaStsOptions } from './resources/domains.ts'
+export type { IdOrSlug } from './resources/id-or-slug.ts'
 export type {
   CreateAccountInput,
   CreateDomainInput,

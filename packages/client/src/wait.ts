@@ -3,7 +3,7 @@ import { AbortedError, DmarcReportError, InvalidArgumentError } from './core/err
 import { isPassing } from './core/transport.ts'
 import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
 import { isGood, type RecordCheck } from './read/record-check.ts'
-import type { IdOrSlug } from './resources/domains.ts'
+import type { IdOrSlug } from './resources/id-or-slug.ts'
 
 /** Which domain to wait for. */
 export interface WaitTarget {

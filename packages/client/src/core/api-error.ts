@@ -15,6 +15,8 @@ import {
 
 export interface FailedAnswer {
   status: number
+  /** The HTTP status, where the body of a success says otherwise. */
+  answered?: number
   headers: Readonly<Record<string, string>>
   body: unknown
   requestId: string | undefined
@@ -29,7 +31,7 @@ const nextStep: Record<number, string> = {
 }
 
 /** The one place that turns a failed answer into its class. The answer must be redacted already. */
-export function apiError(answer: FailedAnswer, retryAfter: number | undefined): ApiError {
+export function apiError({ answered, ...answer }: FailedAnswer, retryAfter: number | undefined): ApiError {
   const reading = readErrorBody(answer.body)
   const fields: ApiErrorFields = {
     ...answer,
@@ -38,7 +40,7 @@ export function apiError(answer: FailedAnswer, retryAfter: number | undefined): 
     details: reading.details,
     requestId: answer.requestId ?? reading.requestId,
   }
-  const message = sentence(fields, reading.message)
+  const message = sentence(fields, reading.message, answered ?? answer.status)
   const { status } = answer
   if (status === 401) return new AuthenticationError(message, fields)
   if (status === 402 || status === 403) return new PermissionError(message, fields)
@@ -52,7 +54,7 @@ export function apiError(answer: FailedAnswer, retryAfter: number | undefined): 
 
 const seconds = (milliseconds: number) => countOf(Math.ceil(milliseconds / 1000), 'second')
 
-function sentence(fields: ApiErrorFields, message: string): string {
+function sentence(fields: ApiErrorFields, message: string, answered: number): string {
   const location = fields.headers.location
   const said =
     message ||
@@ -61,7 +63,7 @@ function sentence(fields: ApiErrorFields, message: string): string {
     .filter(({ message: what }) => what !== '' && !said.includes(what))
     .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))
   return [
-    `${fields.method} ${fields.path} answered ${fields.status}${isPage(fields.body) ? ` with ${page}` : ''}: ${[said, ...details].join('; ')}`,
+    `${fields.method} ${fields.path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...details].join('; ')}`,
     nextStep[fields.status],
     fields.retryAfter !== undefined && `The server allows the next request in ${seconds(fields.retryAfter)}.`,
     fields.requestId && `(request id ${fields.requestId})`,

@@ -47,11 +47,11 @@ describe('creating a domain', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  it('is repeated when reading back shows that it did not happen', async () => {
+  it('is repeated when reading back, and again after a pause, shows that it did not happen', async () => {
     const { create, methods, clock } = await account([{ cut: 'reset' }, { status: 201, body: justNow }], [[]])
     expect(await create()).toMatchObject({ id: 41 })
-    expect(methods()).toEqual(['POST', 'GET', 'POST'])
-    expect(clock.slept).toEqual([250])
+    expect(methods()).toEqual(['POST', 'GET', 'GET', 'POST'])
+    expect(clock.slept).toEqual([5000])
   })
 
   it('is repeated without reading back after 429', async () => {
@@ -61,9 +61,31 @@ describe('creating a domain', () => {
   })
 
   it('knows its own late success from the duplicate that the repetition met', async () => {
-    const { create, methods } = await account([{ cut: 'reset' }, { status: 409 }], [[], [justNow]])
+    for (const status of [409, 422]) {
+      const { create, methods } = await account([{ cut: 'reset' }, { status }], [[], [], [justNow]])
+      expect(await create()).toMatchObject({ id: 41 })
+      expect(methods()).toEqual(['POST', 'GET', 'GET', 'POST', 'GET'])
+    }
+  })
+
+  it('is found when it was carried out only while the client waited', async () => {
+    const { create, methods } = await account([{ cut: 'reset' }], [[], [justNow]])
     expect(await create()).toMatchObject({ id: 41 })
-    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET'])
+    expect(methods()).toEqual(['POST', 'GET', 'GET'])
+  })
+
+  it('carries one key over all attempts, which the caller may choose', async () => {
+    const keys = (seen: Seen[]) =>
+      seen.flatMap(({ method, headers }) => (method === 'POST' ? [headers['idempotency-key']] : []))
+    const { create, seen } = await account([{ cut: 'reset' }, { status: 429 }, { status: 201, body: justNow }], [[]])
+    await create()
+    const [first, ...others] = keys(seen)
+    expect(first).toMatch(/^"[0-9a-f-]{36}"$/)
+    expect(others).toEqual([first, first])
+    const own = await account([{ status: 201, body: justNow }], [])
+    await own.client.domains.create(7, input, { idempotencyKey: 'mine' })
+    await own.create()
+    expect(keys(own.seen)).toEqual(['"mine"', expect.not.stringContaining('mine')])
   })
 
   it('reads back when a success does not show the domain', async () => {
@@ -88,6 +110,20 @@ describe('creating a domain fails', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
+  it.each([
+    ['an older one', [{ status: 201 }], [longAgo]],
+    ['one that does not say since when', [{ cut: 'reset' }], [{ ...justNow, created_at: undefined }]],
+    ['nothing', [{ status: 204 }], []],
+  ] as [string, Reply[], object[]][])('when the answer shows nothing and the list shows %s', async (_, posts, list) => {
+    const { create } = await account(posts, [list])
+    expect(await fault(create())).toBeInstanceOf(OutcomeUnknownError)
+  })
+
+  it('with the refusal, when a repetition is refused because of one that was there before', async () => {
+    const { create } = await account([{ cut: 'reset' }, { status: 422 }], [[], [], [longAgo]])
+    expect(await fault(create())).toMatchObject({ name: 'ValidationError', status: 422 })
+  })
+
   it('when reading back fails too, and says that it may exist', async () => {
     const { create } = await account([{ cut: 'reset' }], [{ status: 403 }] as Reply[])
     const error = await fault(create())
@@ -99,7 +135,7 @@ describe('creating a domain fails', () => {
   it('after the retries, with the error of the last attempt', async () => {
     const { create, methods } = await account([{ status: 503 }], [[]])
     expect(await fault(create())).toMatchObject({ status: 503 })
-    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET'])
+    expect(methods()).toEqual(['POST', 'GET', 'GET', 'POST', 'GET', 'GET', 'POST', 'GET'])
   })
 
   it('when the caller aborts while it waits to try again', async () => {

@@ -8,14 +8,17 @@ import {
   ConnectionError,
   DmarcReportError,
   InvalidArgumentError,
+  OutcomeUnknownError,
   TimeoutError,
   UnexpectedAnswerError,
 } from './errors.ts'
+import { idempotencyKeyHeader, withIdempotencyKey } from './idempotency-key.ts'
 import type { Logger } from './logger.ts'
 import { plainMessage, provesNotSent } from './not-sent.ts'
 import { mayPass } from './passing.ts'
 import { fillPath, type Params, type Query, queryText } from './path.ts'
 import { parseBody, readHeaders } from './read-answer.ts'
+import { refusalIn } from './refusal.ts'
 
 export interface CallOptions {
   /** Ends the call, its retries and its waits at once with an `AbortedError`. */
@@ -26,6 +29,11 @@ export interface CallOptions {
   maxRetries?: number | undefined
   /** Sent with every attempt of this call; `Authorization` cannot be replaced. */
   headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Names this creation: a server that knows `Idempotency-Key` (the extension `idempotency_keys`) carries it out once,
+   * however often it arrives. Keep the key over restarts of a program to repeat a creation safely. @default a random UUID
+   */
+  idempotencyKey?: string | undefined
 }
 
 /** A route of one's own, for what this package does not know. */
@@ -96,6 +104,15 @@ export class Transport {
     return { assumed: false, ...(this.#options.routes[operation] ?? standardRoutes[operation]) }
   }
 
+  /** The reading of a write's success. Where the answer does not show it, nobody knows what became of the write. */
+  shown<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
+    if (reading !== undefined) return reading
+    const found = this.#options.redactor.text(describeAnswer(answer.body))
+    throw new OutcomeUnknownError(
+      `The server answered ${answer.status} with ${found}, expected ${what}. It may have been carried out: look before trying again.`,
+    )
+  }
+
   /** The reading of a success, or an error that says what came instead. */
   expected<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
     if (reading !== undefined) return reading
@@ -116,7 +133,8 @@ export class Transport {
     const path = fillPath(route.path, input.params ?? {}) + queryText(input.query ?? {})
     const retries = options.maxRetries ?? maxRetries
     const repeat = repeatable ?? (route.method === 'POST' ? 'if-not-carried-out' : 'always')
-    const request = this.#request(route.method, input.body, options)
+    const keyed = route.method === 'POST' && repeat === 'if-not-carried-out'
+    const request = this.#request(route.method, input.body, keyed ? withIdempotencyKey(options) : options)
     let mayHaveHappened = false
     for (let attempt = 0; ; attempt++) {
       try {
@@ -176,11 +194,17 @@ export class Transport {
         milliseconds: clock.now() - started,
         requestId,
       })
-      if (response.ok && !(method === 'DELETE' && isPage(answer.body))) return answer
-      if (response.ok) throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status))
+      const refusal = response.ok ? refusalIn(answer.body) : undefined
+      if (response.ok && !refusal) {
+        // A raw read may be of a page; whoever expects something else will say so.
+        if (method === 'GET' || !isPage(answer.body)) return answer
+        throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status))
+      }
       const retryAfter = parseRetryAfter(headers['retry-after'], serverTime(headers) ?? clock.now())
       const told = redactor.data(answer) as typeof answer
-      throw failure(apiError({ ...told, method, path: redactor.text(path) }, retryAfter), retryAfter)
+      const status = refusal?.status ?? answer.status
+      const failed = { ...told, status, answered: answer.status, method, path: redactor.text(path) }
+      throw failure(apiError(failed, retryAfter), retryAfter)
     } catch (cause) {
       if (cause instanceof Failure) throw cause
       if (signal?.aborted) throw failure(this.aborted(`${method} ${path}`, signal.reason))
@@ -212,6 +236,7 @@ export class Transport {
     try {
       const result = new Headers(headers)
       for (const [name, value] of Object.entries(options.headers ?? {})) result.set(name, value)
+      if (options.idempotencyKey !== undefined) result.set(idempotencyKeyHeader, `"${options.idempotencyKey}"`)
       if (userAgent !== undefined) result.set('user-agent', userAgent)
       if (body !== undefined) result.set('content-type', 'application/json')
       result.set('accept', 'application/json')

@@ -1,7 +1,8 @@
+import { deleteOnce } from '../core/delete-once.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
-import type { IdOrSlug } from './domains.ts'
+import type { IdOrSlug } from './id-or-slug.ts'
 import type { CreateAccountInput } from './inputs.ts'
 
 export class Accounts {
@@ -36,18 +37,25 @@ export class Accounts {
    */
   async create(input: CreateAccountInput, options: CallOptions = {}): Promise<Account> {
     const answer = await this.#transport.call('createAccount', { body: { account: input } }, options)
-    return this.#transport.expected(readAccount(answer.body), 'an account', answer)
+    return this.#transport.shown(readAccount(answer.body), 'the new account', answer)
   }
 
   /** Renames an account. */
   async update(idOrSlug: IdOrSlug, input: { title: string }, options: CallOptions = {}): Promise<Account> {
     const call = { params: { id: idOrSlug }, body: { account: input } }
     const answer = await this.#transport.call('updateAccount', call, options)
-    return this.#transport.expected(readAccount(answer.body), 'an account', answer)
+    const shown = readAccount(answer.body)
+    if (shown) return shown
+    const account = await this.find(idOrSlug, options)
+    return this.#transport.shown(account?.title === input.title ? account : undefined, 'the renamed account', answer)
   }
 
-  /** Throws `NotFoundError` when there is none. */
+  /** Throws `NotFoundError` when there is none, `OutcomeUnknownError` when the answer does not show that it is gone. */
   async delete(idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<void> {
-    await this.#transport.call('deleteAccount', { params: { id: idOrSlug } }, options)
+    await deleteOnce({
+      what: `account ${idOrSlug}`,
+      send: () => this.#transport.call('deleteAccount', { params: { id: idOrSlug } }, options),
+      stillThere: async () => (await this.find(idOrSlug, options)) !== undefined,
+    })
   }
 }

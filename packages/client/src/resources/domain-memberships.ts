@@ -1,3 +1,4 @@
+import { deleteOnce } from '../core/delete-once.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import {
   type DomainMembership,
@@ -6,7 +7,7 @@ import {
   readDomainMembership,
   readDomainMemberships,
 } from '../read/memberships.ts'
-import type { IdOrSlug } from './domains.ts'
+import type { IdOrSlug } from './id-or-slug.ts'
 
 /** Which domains are in which account. A domain can be in several; moving one means adding it here and removing it there. */
 export class DomainMemberships {
@@ -32,15 +33,24 @@ export class DomainMemberships {
     const params = { account_id: accountId }
     const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
     const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
-    return this.#transport.expected(readAddedMemberships(answer.body), 'a domain membership', answer)
+    const added = readAddedMemberships(answer.body) ?? (await this.#those(accountId, domainIds, options))
+    return this.#transport.shown(added, 'the domains as members of the account', answer)
   }
 
-  /** By the id of the membership, not of the domain. */
+  /** The memberships of these domains; undefined unless all are there. */
+  async #those(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions) {
+    const { memberships } = await this.list(accountId, options)
+    const those = memberships.filter(({ domain_id }) => domainIds.includes(domain_id))
+    return domainIds.every((id) => those.some(({ domain_id }) => domain_id === id)) ? those : undefined
+  }
+
+  /** By the id of the membership, not of the domain. Throws `OutcomeUnknownError` when the answer does not show that it is gone. */
   async remove(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<void> {
-    await this.#transport.call(
-      'removeDomainMembership',
-      { params: { account_id: accountId, id: membershipId } },
-      options,
-    )
+    const params = { account_id: accountId, id: membershipId }
+    await deleteOnce({
+      what: `domain membership ${membershipId}`,
+      send: () => this.#transport.call('removeDomainMembership', { params }, options),
+      stillThere: async () => (await this.get(accountId, membershipId, options)) !== undefined,
+    })
   }
 }

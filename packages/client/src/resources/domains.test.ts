@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeApi, type Seen, vendorDomain } from '../../test/fake-api.ts'
-import { NotFoundError, UnexpectedAnswerError, UnsupportedError } from '../index.ts'
+import { NotFoundError, OutcomeUnknownError, UnexpectedAnswerError, UnsupportedError } from '../index.ts'
 
 const fault = (call: Promise<unknown>) =>
   call.then(
@@ -96,18 +96,69 @@ describe('an update', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('that answers no domain is followed by reading it', async () => {
-    const { client } = await fakeApi(({ method }) => (method === 'PUT' ? { status: 204 } : { body: vendorDomain(41) }))
+  it.each([
+    ['nothing', { status: 204 }],
+    ['a message', { body: { message: 'ok', status: 200 } }],
+    ['text', { body: 'ok' }],
+  ])('that answers %s is done when the domain, read back, is as asked', async (_, reply) => {
+    const { client } = await fakeApi(({ method }) => (method === 'PUT' ? reply : { body: vendorDomain(41) }))
     expect(await client.domains.update(7, 41, { rua_report: true })).toMatchObject({ id: 41, account_id: 7 })
+    const error = await fault(client.domains.update(7, 41, { rua_report: true, ruf_report: false }))
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error.message).toContain('does not have the ruf_report asked for')
+  })
+
+  it('that answers nothing is compared in each field it had', async () => {
+    const policy = { mode: 'testing', mx: ['a.example', 'b.example'], mx_age: 7 } as const
+    const shown = {
+      current_dmarc_config: 'v=DMARC1; p=reject; rua=mailto:a@x.example',
+      mta_sts_policy: { mode: 'testing', mx: 'b.example, a.example', mx_age: 7 },
+    }
+    const { client } = await fakeApi(({ method, path }) => {
+      if (path === '/v2/capabilities') return { body: { extensions: ['tags_on_update', 'mta_sts_policy_on_update'] } }
+      if (path.includes('hosted_services')) return { body: { hosted_dmarc: true, hosted_mta_sts: false } }
+      return method === 'PUT' ? { status: 204 } : { body: vendorDomain(41, 'd41.example', shown) }
+    })
+    const right = {
+      hosted_dmarc: true,
+      hosted_dmarc_config: 'v=DMARC1;p=reject;rua=mailto:a@x.example',
+      mta_sts_policy: policy,
+      tag_ids: [1],
+    }
+    expect(await client.domains.update(7, 41, right)).toMatchObject({ id: 41 })
+    for (const [field, wrong] of [
+      ['hosted_mta_sts', { hosted_mta_sts: true }],
+      ['hosted_dmarc_config', { hosted_dmarc_config: 'v=DMARC1; p=none' }],
+      ['mta_sts_policy', { mta_sts_policy: { ...policy, mode: 'enforce' } }],
+      ['tags', { tag_ids: [1, 2] }],
+      ['tags', { tag_names: ['Internal'] }],
+    ] as const) {
+      const error = await fault(client.domains.update(7, 41, { ...right, ...wrong }))
+      expect(error.message).toContain(`does not have the ${field} asked for`)
+    }
   })
 })
 
 describe('a deletion', () => {
-  it('accepts a message or an empty answer', async () => {
-    for (const reply of [{ body: { message: 'gone', status: 200 } }, { status: 204 }]) {
-      const { client } = await fakeApi(() => reply)
-      await expect(client.domains.delete(7, 41)).resolves.toBeUndefined()
-    }
+  it('is done when the answer says so', async () => {
+    const { client, seen } = await fakeApi(() => ({ body: { message: 'gone', status: 200 } }))
+    await expect(client.domains.delete(7, 41)).resolves.toBeUndefined()
+    expect(seen).toHaveLength(1)
+  })
+
+  it.each([
+    ['nothing', { status: 204 }],
+    ['an empty body', { status: 200 }],
+    ['text', { body: 'ok' }],
+  ])('that answers %s is done when the domain is not there any more, and unknown when it is', async (_, reply) => {
+    const gone = await fakeApi(({ method }) => (method === 'DELETE' ? reply : { status: 404 }))
+    await expect(gone.client.domains.delete(7, 41)).resolves.toBeUndefined()
+    const there = await fakeApi(({ method }) => (method === 'DELETE' ? reply : { body: vendorDomain(41) }))
+    const error = await fault(there.client.domains.delete(7, 41))
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error.message).toContain('but it is still there')
+    const silent = await fakeApi(({ method }) => (method === 'DELETE' ? reply : { status: 403 }))
+    expect(await fault(silent.client.domains.delete(7, 41))).toBeInstanceOf(OutcomeUnknownError)
   })
 
   it('of a missing domain says so', async () => {

@@ -1,6 +1,8 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import { createOnce } from '../core/create-once.ts'
-import { NotFoundError, UnsupportedError } from '../core/errors.ts'
+import { deleteOnce } from '../core/delete-once.ts'
+import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
+import { withIdempotencyKey } from '../core/idempotency-key.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
@@ -16,11 +18,10 @@ import {
 } from '../read/verification.ts'
 import { Accounts } from './accounts.ts'
 import type { CapabilitiesCache } from './capabilities.ts'
+import { notShown } from './domain-shows.ts'
+import type { IdOrSlug } from './id-or-slug.ts'
 import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
 import { AssumedRoutes } from './verify-route.ts'
-
-/** The numeric id, or the slug. */
-export type IdOrSlug = number | string
 
 export interface VerifyMtaStsOptions extends CallOptions {
   /** Which record to look at; all of them when left out. */
@@ -92,19 +93,21 @@ export class Domains {
   }
 
   /**
-   * Creates a domain, once: the POST is repeated only if it provably had no effect, or if reading the account back shows
-   * that it had none. Throws `ConflictError` for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
+   * Creates a domain, once: the POST is repeated only if it provably had no effect, or if reading the account back twice,
+   * with a pause between, shows that it had none. Every attempt carries the same `Idempotency-Key`. Throws `ConflictError`
+   * for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
    */
   create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): Promise<Domain> {
     const { mta_sts_policy: policy, ...fields } = input
     const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
     const params = { account_id: accountId }
+    const keyed = withIdempotencyKey(options)
     return createOnce<Domain>(
       this.#transport,
       options.maxRetries ?? this.#maxRetries,
       {
         what: `domain ${input.address} in account ${accountId}`,
-        post: () => this.#transport.call('createDomain', { params, body: { domain } }, options),
+        post: () => this.#transport.call('createDomain', { params, body: { domain } }, keyed),
         read: ({ body }) => inAccount(readDomain(body), accountId),
         find: async () => {
           const dates: (string | undefined)[] = []
@@ -150,17 +153,55 @@ export class Domains {
     const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
     const params = { account_id: accountId, id }
     const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, options)
-    return inAccount(readDomain(answer.body), accountId) ?? this.get(accountId, id, options)
+    return inAccount(readDomain(answer.body), accountId) ?? this.#updated(accountId, id, input, answer.status, options)
+  }
+
+  /** What the update made of the domain, where its own answer does not show it. */
+  async #updated(
+    accountId: IdOrSlug,
+    id: IdOrSlug,
+    input: UpdateDomainInput,
+    status: number,
+    options: CallOptions,
+  ): Promise<Domain> {
+    const said = `The server answered ${status} to updating domain ${id} without showing it`
+    try {
+      const domain = await this.get(accountId, id, options)
+      const hosting = 'hosted_dmarc' in input || 'hosted_mta_sts' in input
+      const told = domain.hosted_dmarc !== undefined && domain.hosted_mta_sts !== undefined
+      const { hosted_dmarc, hosted_mta_sts } =
+        hosting && !told ? await this.hostedServices(accountId, id, options) : domain
+      const missing = notShown(input, {
+        ...domain,
+        ...(hosted_dmarc !== undefined && { hosted_dmarc }),
+        ...(hosted_mta_sts !== undefined && { hosted_mta_sts }),
+      })
+      if (missing.length === 0) return domain
+      throw new OutcomeUnknownError(
+        `${said}, and read back it does not have the ${missing.join(', ')} asked for. Look at it before trying again.`,
+      )
+    } catch (error) {
+      if (error instanceof AbortedError || error instanceof OutcomeUnknownError) throw error
+      if (!(error instanceof DmarcReportError)) throw error
+      throw new OutcomeUnknownError(
+        `${said}, and reading it back failed (${error.message}). Look at it before trying again.`,
+        { cause: error },
+      )
+    }
   }
 
   /**
-   * Deletes a domain. Throws `NotFoundError` when there is none, and `UnsupportedError` when the server answers "not found"
+   * Deletes a domain, and makes sure of it where the answer does not show it (`OutcomeUnknownError`). Throws `NotFoundError` when there is none, and `UnsupportedError` when the server answers "not found"
    * to the deletion of a domain that is still there: its route is not in the vendor's documentation.
    */
   async delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<void> {
     const params = { account_id: accountId, id }
     try {
-      await this.#transport.call('deleteDomain', { params }, options)
+      await deleteOnce({
+        what: `domain ${id}`,
+        send: () => this.#transport.call('deleteDomain', { params }, options),
+        stillThere: async () => (await this.get(accountId, id, options)) !== undefined,
+      })
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error
       const domain = await this.get(accountId, id, options)

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeApi, vendorDomain } from '../../test/fake-api.ts'
 import { operations } from '../contract/index.ts'
-import { type DmarcReportClient, type OperationName, routes } from '../index.ts'
+import { type DmarcReportClient, type OperationName, OutcomeUnknownError, routes } from '../index.ts'
 
 const account = { id: 7, title: 'A', slug: 'a' }
 const tag = { id: 3, name: 'Internal', color: '#10B981' }
@@ -205,4 +205,50 @@ it('an account is found by id and by slug', async () => {
   expect(await client.accounts.find('7')).toMatchObject(account)
   expect(await client.accounts.find('a')).toMatchObject(account)
   expect(await client.accounts.find('b')).toBeUndefined()
+})
+
+describe('a success status whose body says otherwise', () => {
+  const writes: [string, (c: DmarcReportClient) => Promise<unknown>][] = [
+    ['create', (c) => c.domains.create(7, newDomain)],
+    ['update', (c) => c.domains.update(7, 41, { rua_report: true })],
+    ['delete', (c) => c.domains.delete(7, 41)],
+    ['remove', (c) => c.domainMemberships.remove(7, 5)],
+    ['add', (c) => c.domainMemberships.add(7, [41])],
+    ['get', (c) => c.domains.get(7, 41)],
+    ['list', (c) => c.domains.list().all()],
+  ]
+
+  it.each(writes)('fails %s with what the body says', async (_, call) => {
+    const { client } = await fakeApi(() => ({ body: { message: 'Address is taken', status: 422 } }))
+    await expect(call(client)).rejects.toMatchObject({
+      name: 'ValidationError',
+      status: 422,
+      message: expect.stringContaining('answered 200, but its body reports a failure: Address is taken'),
+    })
+  })
+
+  it.each(writes)('fails %s where it carries errors beside a domain', async (_, call) => {
+    const body = { ...vendorDomain(41), errors: { address: ['is odd'] } }
+    const { client } = await fakeApi(() => ({ body }))
+    await expect(call(client)).rejects.toMatchObject({
+      status: 200,
+      details: [{ field: 'address', message: 'is odd' }],
+    })
+  })
+
+  it.each(writes)('fails %s where it is a page', async (_, call) => {
+    const { client } = await fakeApi(() => ({ body: '<!DOCTYPE html><title>Sign in</title>' }))
+    await expect(call(client)).rejects.toThrow('an HTML or XML page')
+  })
+
+  it.each(writes.slice(0, 5))('fails %s where it is empty and nothing shows that it happened', async (_, call) => {
+    const { client } = await fakeApi(({ method, path }) => {
+      if (method !== 'GET') return { status: 204 }
+      if (path.includes('domain_accounts/')) return { body: membership }
+      if (path.includes('domain_accounts')) return { body: { account_managements: [] } }
+      if (path.includes('domains.json')) return { body: { domains: [] } }
+      return { body: vendorDomain(41, 'd41.example', { rua_report: false }) }
+    })
+    await expect(call(client)).rejects.toBeInstanceOf(OutcomeUnknownError)
+  })
 })

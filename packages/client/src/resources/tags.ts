@@ -1,3 +1,4 @@
+import { deleteOnce } from '../core/delete-once.ts'
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
@@ -32,17 +33,29 @@ export class Tags {
 
   /** Names are unique: a second tag of the same name throws `ConflictError`. */
   async create(input: CreateTagInput, options: CallOptions = {}): Promise<Tag> {
-    return this.#one('createTag', { body: { tag: input } }, options)
+    const answer = await this.#call('createTag', { body: { tag: input } }, options)
+    return this.#transport.shown(readTag(answer.body), 'the new tag', answer)
   }
 
   /** What is left out keeps its value. */
   async update(id: number, input: UpdateTagInput, options: CallOptions = {}): Promise<Tag> {
-    return this.#one('updateTag', { params: { id }, body: { tag: input } }, options)
+    const answer = await this.#call('updateTag', { params: { id }, body: { tag: input } }, options)
+    const shown = readTag(answer.body)
+    if (shown) return shown
+    const tag = await this.get(id, options)
+    const asAsked = (['name', 'color'] as const).every(
+      (field) => input[field] === undefined || tag[field] === input[field],
+    )
+    return this.#transport.shown(asAsked ? tag : undefined, 'the changed tag', answer)
   }
 
   /** The tag leaves its domains. */
   async delete(id: number, options: CallOptions = {}): Promise<void> {
-    await this.#call('deleteTag', { params: { id } }, options)
+    await deleteOnce({
+      what: `tag ${id}`,
+      send: () => this.#call('deleteTag', { params: { id } }, options),
+      stillThere: async () => (await this.#transport.call('getTag', { params: { id } }, options)) !== undefined,
+    })
   }
 
   async #one(operation: OperationName, input: CallInput, options: CallOptions): Promise<Tag> {

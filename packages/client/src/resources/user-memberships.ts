@@ -5,7 +5,7 @@ import {
   type UserMembership,
   type UserMemberships as UserMembershipList,
 } from '../read/memberships.ts'
-import type { IdOrSlug } from './domains.ts'
+import type { IdOrSlug } from './id-or-slug.ts'
 
 /** Who may use an account, and which areas of the product. */
 export class UserMemberships {
