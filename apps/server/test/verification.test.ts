@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { observationsOf } from '../src/store/verifications.ts'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
+import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
 
 const minute = 60_000
 
-describe('looks at a hosted domain', () => {
+describeEngines('verifications of a hosted domain', (fresh) => {
   let customer: CustomerDns
   let server: TestServer
   let now: number
@@ -23,6 +24,7 @@ describe('looks at a hosted domain', () => {
       stubZones: [customer.stubZone],
       now: () => now,
       config: {
+        store: await fresh(),
         verification: {
           minInterval: 10_000,
           recursors: [],

@@ -1,10 +1,15 @@
 import { errorCodes, type WireError } from '@dmarc-as-code/client/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../rules/problem.ts'
+import { isConflict } from '../store/retry.ts'
 
 /** Maps the errors Fastify reports for unreadable requests to problems. */
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
+  if (isConflict(error)) {
+    const message = 'Other requests keep changing the same object. Retry after a second.'
+    return new Problem(503, message, [], { retryAfter: 1, cause: error })
+  }
   switch (error.statusCode) {
     case 400:
       return new Problem(400, `The request could not be read: ${error.message}.`)

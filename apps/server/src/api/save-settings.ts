@@ -23,7 +23,7 @@ export async function saveSettings(
   // Sending the same settings again is not an update.
   if (isDeepStrictEqual(before, after)) return
   const at = now()
-  await updateDomain(tx, domain.id, {
+  await updateDomain(tx, domain, {
     ...settingColumns(after),
     ...(after.hosted_dmarc ? {} : { dmarc_status: 'dmarc_inactive' }),
     ...(after.hosted_mta_sts ? {} : { mta_sts_status: 'mta_sts_inactive' }),
@@ -35,7 +35,7 @@ export async function saveSettings(
   const wanted = wantedHosting(after, domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
   const hosting = await hostingOf(tx, domain.id)
   if (wantedRecordsDiffer(hosting, wanted)) {
-    await setWantedRecords(tx, domain.key, wanted)
+    await setWantedRecords(tx, hosting, wanted)
     await schedule(tx, 'publish', domain.key, at)
   }
 

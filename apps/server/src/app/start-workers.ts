@@ -32,12 +32,12 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     task: 'publish',
     concurrency: 8,
     lease: 60_000,
-    perform: (claim, signal) => publishHosting(claim, { store, zone, publisher, now }, signal),
+    perform: (work) => publishHosting(work, { store, zone, publisher, now }),
   })
   const looking = startWorker({
     ...common,
     task: 'verify',
-    concurrency: 8,
+    concurrency: 32,
     lease: 120_000,
     perform: verifier.perform,
   })

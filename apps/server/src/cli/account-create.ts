@@ -1,6 +1,6 @@
 import { newSlugSuffix } from '../rules/secrets.ts'
 import { createAccount } from '../store/accounts.ts'
-import { retryOnCollision } from '../store/unique-violation.ts'
+import { retryOnCollision } from '../store/retry.ts'
 import type { Command } from './command.ts'
 import { requiredOption, userOf, withStore } from './with-store.ts'
 

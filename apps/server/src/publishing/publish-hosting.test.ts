@@ -13,10 +13,12 @@ import {
   setWantedRecords,
 } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { claimDue, schedule } from '../store/work.ts'
+import { StaleError } from '../store/retry.ts'
+import { claimDue, schedule, settle } from '../store/work.ts'
 import { publishHosting } from './publish-hosting.ts'
 
 const day = 86_400_000
+const lease = { signal: AbortSignal.timeout(600_000), renew: async () => {} }
 const zone: HostedZone = {
   zone: 'hosting.test',
   ttl: 300,
@@ -50,13 +52,18 @@ describeEngines('publishing', (fresh) => {
   })
   afterEach(() => store.close())
 
+  const hosting = async () => {
+    const read = await findHosting(store.db, 'k')
+    if (!read) throw new Error('the hosting is gone')
+    return read
+  }
   const want = (wanted_policy: string | null, dmarc_record: string | null = null) =>
-    setWantedRecords(store.db, 'k', { dmarc_record, tls_rpt_record: null, wanted_policy })
+    hosting().then((read) => setWantedRecords(store.db, read, { dmarc_record, tls_rpt_record: null, wanted_policy }))
   const servedNow = async () => (await lookUpPolicy(store, 'mta-sts.example.test', { now: () => now }))?.text
 
   async function publish() {
     await schedule(store.db, 'publish', 'k', now)
-    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
+    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 60_000, limit: 1 })
     if (!claim) throw new Error('nothing is due')
     const publisher = {
       async publish(records: readonly NamedRrsets[]) {
@@ -65,9 +72,12 @@ describeEngines('publishing', (fresh) => {
         events.push({ served: await servedNow(), id: idNow() })
       },
     }
-    const next = await publishHosting(claim, { store, zone, publisher, now: () => now }, AbortSignal.timeout(5000))
-    now += 2
-    return next
+    try {
+      return await publishHosting({ ...claim, ...lease }, { store, zone, publisher, now: () => now })
+    } finally {
+      await settle(store.db, claim, { at: null, attempt: 0 })
+      now += 2
+    }
   }
   const idNow = () => /id=(\w+)/.exec(JSON.stringify(published.get('k.sts-id.hosting.test') ?? ''))?.[1]
 
@@ -102,7 +112,7 @@ describeEngines('publishing', (fresh) => {
     await want(week, 'v=DMARC1; p=none')
     await publish()
     await recordFirstServed(store.db, 'k', week, now)
-    await retireHosting(store.db, 'k', now)
+    await retireHosting(store.db, await hosting(), now)
     const at = now
     const next = await publish()
     expect(next.at).toBe(at + 7 * day)
@@ -120,10 +130,10 @@ describeEngines('publishing', (fresh) => {
 
   it('does nothing for a key that does not exist', async () => {
     await schedule(store.db, 'publish', 'gone', now)
-    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
+    const [claim] = await claimDue(store, 'publish', { owner: 'me', now, lease: 60_000, limit: 1 })
     const publisher = { publish: () => Promise.reject(new Error('nothing should be published')) }
     if (!claim) throw new Error('nothing is due')
-    const done = publishHosting(claim, { store, zone, publisher, now: () => now }, AbortSignal.timeout(5000))
+    const done = publishHosting({ ...claim, ...lease }, { store, zone, publisher, now: () => now })
     await expect(done).resolves.toEqual({ at: null, attempt: 0 })
   })
 
@@ -141,10 +151,10 @@ describeEngines('publishing', (fresh) => {
   it('keeps a policy that is fetched while it is being removed', async () => {
     await want(week)
     await publish()
-    const read = await findHosting(store.db, 'k')
-    if (!read) throw new Error('the hosting is gone')
+    const read = await hosting()
     expect(await recordFirstServed(store.db, 'k', week, now)).toBe(true)
-    expect(await setLivePolicy(store.db, read, { live_policy: null, keep_until: 0 }, now)).toBe(false)
+    const removal = setLivePolicy(store.db, read, { live_policy: null, keep_until: 0 }, now)
+    await expect(removal).rejects.toThrow(StaleError)
     expect(await servedNow()).toBe(week)
   })
 

@@ -1,9 +1,13 @@
+import type { Selectable } from 'kysely'
 import { wantedHosting } from '../rules/domain-settings.ts'
 import { reportAddresses } from '../rules/report-addresses.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
-import { activeHostings, setWantedRecords, wantedRecordsDiffer } from '../store/hostings.ts'
+import { findDomain } from '../store/domains.ts'
+import { activeHostings, hostingOf, setWantedRecords, wantedRecordsDiffer } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { settingsOf } from '../store/settings.ts'
+import type { DomainTable } from '../store/tables.ts'
+import { lockUser } from '../store/users.ts'
 import { schedule } from '../store/work.ts'
 
 /**
@@ -17,20 +21,32 @@ export async function refreshHostings(
   options: { now: () => number; everything: boolean },
 ): Promise<void> {
   const at = options.now()
+  const domains = await store.db
+    .selectFrom('domains')
+    .selectAll()
+    .where((where) => where.or([where('hosted_dmarc', '=', 1), where('hosted_mta_sts', '=', 1)]))
+    .execute()
+  const byId = new Map(domains.map((domain) => [domain.id, domain]))
+  for (const hosting of await activeHostings(store.db)) {
+    const domain = hosting.domain_id === null ? undefined : byId.get(hosting.domain_id)
+    if (domain && wantedRecordsDiffer(hosting, wantedRecords(domain, zone))) await refresh(store, zone, domain, at)
+    else if (options.everything) await schedule(store.db, 'publish', hosting.key, at)
+  }
+}
+
+/** Decides again under the lock that updates take: a change acknowledged since the first read is kept. */
+async function refresh(store: Store, zone: HostedZone, read: Selectable<DomainTable>, at: number): Promise<void> {
   await store.transaction(async (tx) => {
-    const domains = await tx
-      .selectFrom('domains')
-      .selectAll()
-      .where((where) => where.or([where('hosted_dmarc', '=', 1), where('hosted_mta_sts', '=', 1)]))
-      .execute()
-    const byId = new Map(domains.map((domain) => [domain.id, domain]))
-    for (const hosting of await activeHostings(tx)) {
-      const domain = hosting.domain_id === null ? undefined : byId.get(hosting.domain_id)
-      const addresses = domain && reportAddresses(domain.report_id, zone.reportHost)
-      const wanted = domain && addresses && wantedHosting(settingsOf(domain), domain.parked_domain === 1, addresses)
-      const differs = wanted !== undefined && wantedRecordsDiffer(hosting, wanted)
-      if (differs) await setWantedRecords(tx, hosting.key, wanted)
-      if (differs || options.everything) await schedule(tx, 'publish', hosting.key, at)
-    }
+    await lockUser(tx, store.engine, read.user_id)
+    const domain = await findDomain(tx, read.id)
+    if (!domain) return
+    const hosting = await hostingOf(tx, domain.id)
+    const wanted = wantedRecords(domain, zone)
+    if (!wantedRecordsDiffer(hosting, wanted)) return
+    await setWantedRecords(tx, hosting, wanted)
+    await schedule(tx, 'publish', hosting.key, at)
   })
 }
+
+const wantedRecords = (domain: Selectable<DomainTable>, zone: HostedZone) =>
+  wantedHosting(settingsOf(domain), domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))

@@ -4,7 +4,7 @@ import type { NamedRrsets } from '../rules/zone-records.ts'
 import { servicePublisher } from './service-publisher.ts'
 
 const zone = { id: '1', name: 'hosting.test' }
-const signal = AbortSignal.timeout(60_000)
+const work = { signal: AbortSignal.timeout(60_000), renew: async () => {} }
 
 /** A DNS service that can change one name at a time, and may forget what it took. */
 function service(options: { forgetful?: boolean; zoneName?: string } = {}) {
@@ -41,16 +41,16 @@ const without = ([name]: NamedRrsets): NamedRrsets => [name, []]
 describe('publishing through a DNS service', () => {
   it('adds the policy host before the id that refers to it, and removes it after', async () => {
     const { publisher, written, sets } = service()
-    await publisher.publish([host, id], signal)
-    await publisher.publish([without(host), without(id)], signal)
+    await publisher.publish([host, id], work)
+    await publisher.publish([without(host), without(id)], work)
     expect(written()).toEqual([host[0], id[0], id[0], host[0]])
     expect([...sets.values()]).toEqual([[], []])
   })
 
   it('does not write records that already exist', async () => {
     const { publisher, written } = service()
-    await publisher.publish([host, id], signal)
-    await publisher.publish([host, id], signal)
+    await publisher.publish([host, id], work)
+    await publisher.publish([host, id], work)
     expect(written()).toEqual([host[0], id[0]])
   })
 
@@ -62,7 +62,7 @@ describe('publishing through a DNS service', () => {
         ['c.hosting.test', [{ type: 'CAA', ttl: 60, data: [{ tag: 'issue', value: 'letsencrypt.org' }] }]],
         ['m.hosting.test', [{ type: 'MX', ttl: 60, data: [{ preference: 10, exchange: 'mx.example.net' }] }]],
       ],
-      signal,
+      work,
     )
     expect([...sets.values()].flat().flatMap(({ values }) => values)).toEqual([
       `"${'x'.repeat(255)}" "${'x'.repeat(45)}"`,
@@ -73,11 +73,11 @@ describe('publishing through a DNS service', () => {
 
   it('fails when the service accepts a change and does not apply it', async () => {
     const { publisher } = service({ forgetful: true })
-    await expect(publisher.publish([id], signal)).rejects.toThrow('accepted the change of k.sts-id.hosting.test')
+    await expect(publisher.publish([id], work)).rejects.toThrow('accepted the change of k.sts-id.hosting.test')
   })
 
   it('fails when the service has only a parent of the zone', async () => {
     const { publisher } = service({ zoneName: 'test' })
-    await expect(publisher.publish([id], signal)).rejects.toThrow('has no zone hosting.test; the nearest is test')
+    await expect(publisher.publish([id], work)).rejects.toThrow('has no zone hosting.test; the nearest is test')
   })
 })

@@ -27,7 +27,7 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
   }
 
   return {
-    async publish(records, signal) {
+    async publish(records, { signal, renew }) {
       const zone = await hostedZone(signal)
       const wanted = records.map(([name, rrsets]) => ({
         name,
@@ -39,8 +39,11 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
         .map(({ name, after }) => ({ name, before: before.get(name) ?? [], after }))
         .filter((change) => !same(change.after, change.before))
       if (changes.length === 0) return
-      if (adapter.abilities.canApplyAllAtomically) await adapter.write(zone, changes, { signal })
-      else for (const change of inSafeOrder(changes)) await adapter.write(zone, [change], { signal })
+      const steps = adapter.abilities.canApplyAllAtomically ? [changes] : inSafeOrder(changes).map((change) => [change])
+      for (const step of steps) {
+        await renew()
+        await adapter.write(zone, step, { signal })
+      }
 
       const after = Map.groupBy(await adapter.read(zone, names, { signal }), ({ name }) => name)
       const missing = changes.find((change) => !same(change.after, after.get(change.name) ?? []))

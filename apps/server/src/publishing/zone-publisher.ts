@@ -1,16 +1,21 @@
 import type { ZoneData } from '../authority/zone-data.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
+import type { Work } from '../workers/worker.ts'
 
 /** Writes the hosted records into the zone. */
 export interface ZonePublisher {
-  /** Sets the records of each name to exactly these; an empty list removes the name. Resolves once the zone holds them. */
-  publish(records: readonly NamedRrsets[], signal: AbortSignal): Promise<void>
+  /**
+   * Sets the records of each name to exactly these; an empty list removes the name. Resolves once the zone holds them.
+   * The lease of the work is renewed before each write.
+   */
+  publish(records: readonly NamedRrsets[], work: Pick<Work, 'signal' | 'renew'>): Promise<void>
 }
 
 /** Publishes into the embedded responder. */
 export function embeddedPublisher(zone: ZoneData): ZonePublisher {
   return {
-    async publish(records) {
+    async publish(records, { renew }) {
+      await renew()
       zone.apply(records)
     },
   }

@@ -1,6 +1,8 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Engine } from './engine.ts'
 import { numericId } from './numeric-id.ts'
 import type { Db } from './open-store.ts'
+import { StaleError } from './retry.ts'
 import type { DomainTable } from './tables.ts'
 import type { CnameSummary } from './verifications.ts'
 
@@ -112,13 +114,41 @@ export async function insertDomain(tx: Db, domain: Insertable<DomainTable>): Pro
   return id
 }
 
-export async function updateDomain(tx: Db, id: number, change: Updateable<DomainTable>): Promise<void> {
-  await tx.updateTable('domains').set(change).where('id', '=', id).execute()
+/** A domain as it was read: a write is refused when the domain has changed since. */
+export interface DomainVersion {
+  id: number
+  version: number
 }
 
-export async function deleteDomain(tx: Db, id: number): Promise<void> {
-  await tx.deleteFrom('domains').where('id', '=', id).execute()
+/** Reads a domain and blocks transactions that change it until this one ends. On SQLite transactions are serial anyway. */
+export async function lockDomain(tx: Db, engine: Engine, id: number): Promise<Selectable<DomainTable> | undefined> {
+  const query = tx.selectFrom('domains').selectAll().where('id', '=', id)
+  return (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
 }
+
+/** @throws {StaleError} when the domain has changed since it was read */
+export async function updateDomain(tx: Db, domain: DomainVersion, change: Updateable<DomainTable>): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('domains')
+    .set({ ...change, version: domain.version + 1 })
+    .where('id', '=', domain.id)
+    .where('version', '=', domain.version)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new StaleError(`Domain ${domain.id}`)
+}
+
+/** @throws {StaleError} when the domain has changed since it was read */
+export async function deleteDomain(tx: Db, domain: DomainVersion): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('domains')
+    .where('id', '=', domain.id)
+    .where('version', '=', domain.version)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw new StaleError(`Domain ${domain.id}`)
+}
+
+export const findDomain = (db: Db, id: number): Promise<Selectable<DomainTable> | undefined> =>
+  db.selectFrom('domains').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** How many domains count against the user's quotas. */
 export async function domainCounts(tx: Db, userId: number): Promise<{ parked: number; live: number }> {

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import type { WantedHosting } from '../rules/domain-settings.ts'
 import type { Db } from './open-store.ts'
+import { StaleError } from './retry.ts'
 import type { HostingTable } from './tables.ts'
 
 export type Hosting = Selectable<HostingTable>
@@ -18,8 +19,13 @@ export async function createHosting(
 export const findHosting = (db: Db, key: string): Promise<Hosting | undefined> =>
   db.selectFrom('hostings').selectAll().where('key', '=', key).executeTakeFirst()
 
+/** @throws {StaleError} when the domain has been deleted since it was read */
 export const hostingOf = (db: Db, domainId: number): Promise<Hosting> =>
-  db.selectFrom('hostings').selectAll().where('domain_id', '=', domainId).executeTakeFirstOrThrow()
+  db
+    .selectFrom('hostings')
+    .selectAll()
+    .where('domain_id', '=', domainId)
+    .executeTakeFirstOrThrow(() => new StaleError(`Domain ${domainId}`))
 
 /** All hostings with something published or to be published, by key. */
 export const activeHostings = (db: Db): Promise<Hosting[]> =>
@@ -52,22 +58,21 @@ export const wantedRecordsDiffer = (hosting: Hosting, wanted: WantedHosting): bo
   wanted.tls_rpt_record !== hosting.tls_rpt_record ||
   wanted.wanted_policy !== hosting.wanted_policy
 
-/** Stores the records to publish and clears `published_at`: until the zone has them, they count as queued. */
-export async function setWantedRecords(tx: Db, key: string, wanted: WantedHosting): Promise<void> {
-  await tx
-    .updateTable('hostings')
-    .set({ ...wanted, published_at: null })
-    .where('key', '=', key)
-    .execute()
+/** A hosting as it was read: a write is refused when the hosting has changed since. */
+export interface HostingVersion {
+  key: string
+  version: number
 }
 
-/** After a domain is deleted: nothing is to be published, and the key stays reserved for ever. */
-export async function retireHosting(tx: Db, key: string, now: number): Promise<void> {
-  await tx
-    .updateTable('hostings')
-    .set({ dmarc_record: null, tls_rpt_record: null, wanted_policy: null, published_at: null, retired_at: now })
-    .where('key', '=', key)
-    .execute()
+/** Stores the records to publish and clears `published_at`: until the zone has them, they count as queued. @throws {StaleError} */
+export async function setWantedRecords(tx: Db, hosting: HostingVersion, wanted: WantedHosting): Promise<void> {
+  await change(tx, hosting, { ...wanted, published_at: null })
+}
+
+/** After a domain is deleted: nothing is to be published, and the key stays reserved for ever. @throws {StaleError} */
+export async function retireHosting(tx: Db, hosting: HostingVersion, now: number): Promise<void> {
+  const nothing = { dmarc_record: null, tls_rpt_record: null, wanted_policy: null }
+  await change(tx, hosting, { ...nothing, published_at: null, retired_at: now })
 }
 
 /**
@@ -77,7 +82,10 @@ export async function retireHosting(tx: Db, key: string, now: number): Promise<v
 export async function recordFirstServed(db: Db, key: string, policy: string, now: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('hostings')
-    .set((row) => ({ first_served_at: row.fn.coalesce('first_served_at', row.val(now)) }))
+    .set((row) => ({
+      first_served_at: row.fn.coalesce('first_served_at', row.val(now)),
+      version: row('version', '+', 1),
+    }))
     .where('key', '=', key)
     .where('live_policy', '=', policy)
     .executeTakeFirst()
@@ -85,38 +93,48 @@ export async function recordFirstServed(db: Db, key: string, policy: string, now
 }
 
 /**
- * Sets the text the policy host serves (null: none). False, with nothing changed, when the policy was first served after
- * `hosting` was read: that determines how long it must be kept.
+ * Sets the text the policy host serves (null: none) and returns the new version.
+ *
+ * @throws {StaleError} when the hosting has changed since it was read: that the policy was first served in the meantime
+ * determines how long it must be kept
  */
 export async function setLivePolicy(
   db: Db,
-  hosting: { key: string; first_served_at: number | null },
+  hosting: HostingVersion,
   state: { live_policy: string | null; keep_until: number },
   now: number,
-): Promise<boolean> {
+): Promise<HostingVersion> {
+  return change(db, hosting, {
+    live_policy: state.live_policy,
+    live_policy_at: now,
+    keep_until: state.keep_until,
+    ...(state.live_policy === null ? { first_served_at: null } : {}),
+  })
+}
+
+/** @throws {StaleError} when the hosting has changed since the records were written to the zone */
+export async function markPublished(db: Db, hosting: HostingVersion, now: number): Promise<void> {
+  await change(db, hosting, { published_at: now })
+}
+
+/** Records since when the customer's `mta-sts` CNAME has pointed at this hosting. @throws {StaleError} */
+export async function markPolicyCname(
+  db: Db,
+  hosting: HostingVersion & { policy_cname_verified_at: number | null },
+  seen: boolean,
+  now: number,
+): Promise<void> {
+  if (seen === (hosting.policy_cname_verified_at !== null)) return
+  await change(db, hosting, { policy_cname_verified_at: seen ? now : null })
+}
+
+async function change(db: Db, { key, version }: HostingVersion, to: Updateable<HostingTable>): Promise<HostingVersion> {
   const { numUpdatedRows } = await db
     .updateTable('hostings')
-    .set({
-      live_policy: state.live_policy,
-      live_policy_at: now,
-      keep_until: state.keep_until,
-      ...(state.live_policy === null ? { first_served_at: null } : {}),
-    })
-    .where('key', '=', hosting.key)
-    .where('first_served_at', hosting.first_served_at === null ? 'is' : '=', hosting.first_served_at)
+    .set({ ...to, version: version + 1 })
+    .where('key', '=', key)
+    .where('version', '=', version)
     .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-export async function markPublished(db: Db, key: string, now: number): Promise<void> {
-  await db.updateTable('hostings').set({ published_at: now }).where('key', '=', key).execute()
-}
-
-/** Records since when the customer's `mta-sts` CNAME has pointed at this hosting. */
-export async function markPolicyCname(db: Db, key: string, seen: boolean, now: number): Promise<void> {
-  const update = db.updateTable('hostings').where('key', '=', key)
-  await (seen
-    ? update.set({ policy_cname_verified_at: now }).where('policy_cname_verified_at', 'is', null)
-    : update.set({ policy_cname_verified_at: null })
-  ).execute()
+  if (numUpdatedRows === 0n) throw new StaleError(`Hosting ${key}`)
+  return { key, version: version + 1 }
 }

@@ -3,17 +3,19 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
+import { versions } from './migrations/versions.ts'
 import type { Tables } from './tables.ts'
 
 /** All schema changes, oldest first. Names sort in order; a released migration is never edited. */
 const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first-tables': firstTables(engine),
   '0002-idempotency-keys': idempotencyKeys,
+  '0003-versions': versions(engine),
 })
 
 /**
- * Brings the database to the schema this version needs. Safe to run from several processes at once (Kysely takes a
- * lock) and when there is nothing to do. Throws when a step fails; that step is rolled back.
+ * Brings the database to the schema this version needs. Safe to run from several processes at once (one waits for
+ * the other) and when there is nothing to do. Throws when a step fails; that step is rolled back.
  */
 export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } })

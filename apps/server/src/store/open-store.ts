@@ -4,6 +4,7 @@ import { Kysely, type Transaction } from 'kysely'
 import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { postgresDialect } from './postgres.ts'
+import { retryOnConflict } from './retry.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,7 +14,10 @@ export type Db = Kysely<Tables>
 export interface Store {
   readonly db: Db
   readonly engine: Engine
-  /** Runs `work` in one transaction. Use only `tx` inside: SQLite has a single connection. */
+  /**
+   * Runs `work` in one transaction, and again when it fails because of a concurrent one (`isConflict`). Use only `tx`
+   * inside: SQLite has a single connection.
+   */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -37,7 +41,7 @@ export async function openStore(location: string): Promise<Store> {
   return {
     db,
     engine,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: (work) => retryOnConflict(() => db.transaction().execute(work)),
     close: () => db.destroy(),
   }
 }

@@ -1,17 +1,43 @@
 import SQLite from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, type Dialect, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type DialectAdapter,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
 
 /**
  * SQLite with WAL, so that readers never wait, synchronous=FULL, so that an acknowledged write survives a power failure,
  * and enforced foreign keys.
  */
 export function sqliteDialect(file: string): Dialect {
-  const database = new SQLite(file)
-  database.pragma('journal_mode = WAL')
+  // The timeout comes first: switching to WAL takes a lock that another process may hold.
+  const database = new SQLite(file, { timeout: 5000 })
+  switchToWal(database)
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  database.pragma('busy_timeout = 5000')
   return new ImmediateSqliteDialect({ database })
+}
+
+/**
+ * Two processes that open a new database at once both switch it to WAL, and SQLite reports the conflict without waiting
+ * for the timeout.
+ */
+function switchToWal(database: SQLite.Database): void {
+  const deadline = performance.now() + 5000
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const busy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!busy || performance.now() > deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
@@ -20,6 +46,10 @@ class ImmediateSqliteDialect extends SqliteDialect {
   constructor(config: { database: SQLite.Database }) {
     super(config)
     this.#config = config
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter()
   }
 
   override createDriver(): SqliteDriver {
@@ -34,5 +64,12 @@ class ImmediateSqliteDialect extends SqliteDialect {
 class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/** SQLite's DDL is transactional: with it, a migration reads what is missing and writes it under one lock. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }

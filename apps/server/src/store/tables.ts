@@ -105,6 +105,8 @@ export interface DomainTable {
   mta_sts_status: string
   created_at: number
   updated_at: number
+  /** Raised by every update. A write based on an earlier version is refused. */
+  version: Generated<number>
 }
 
 export interface DomainTagTable {
@@ -146,6 +148,8 @@ export interface HostingTable {
   policy_cname_verified_at: number | null
   published_at: number | null
   retired_at: number | null
+  /** Raised by every update. A write based on an earlier version is refused. */
+  version: Generated<number>
 }
 
 export interface VerificationTable {
@@ -179,5 +183,6 @@ export interface WorkTable {
   /** Raised whenever the work is scheduled again, so that a worker that started earlier does not complete it. */
   generation: number
   lease_until: number
+  /** The fencing token of the claim: unique, so that a worker whose lease has ended cannot settle. */
   lease_owner: string | null
 }

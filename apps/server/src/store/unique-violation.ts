@@ -5,14 +5,3 @@ export function isUniqueViolation(error: unknown): boolean {
     error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || error.code === '23505'
   )
 }
-
-/** Repeats the work when a concurrent request took the same slug; at most five attempts. */
-export async function retryOnCollision<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isUniqueViolation(error) || attempt === 5) throw error
-    }
-  }
-}

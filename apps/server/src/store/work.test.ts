@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { openStore, type Store } from './open-store.ts'
-import { claimDue, nextDue, schedule, scheduleBy, settle, unschedule } from './work.ts'
+import {
+  type Claim,
+  claimDue,
+  LeaseLostError,
+  nextDue,
+  renewLease,
+  schedule,
+  scheduleBy,
+  settle,
+  unschedule,
+} from './work.ts'
 
 const now = 1_800_000_000_000
 const lease = 60_000
@@ -46,12 +56,44 @@ describeEngines('leased work', (fresh) => {
     expect(await nextDue(store.db, 'verify')).toBe(now + 30)
   })
 
-  it('of a dead worker can be claimed again when its lease ends', async () => {
+  it('of a dead worker can be claimed again when its lease ends by the clock of the database', async () => {
     await schedule(store.db, 'verify', 'a', now)
-    await claim()
-    expect(await subjects(now + lease - 1)).toEqual([])
-    expect(await nextDue(store.db, 'verify')).toBe(now + lease)
-    expect(await subjects(now + lease)).toEqual(['a'])
+    const brief = () => claimDue(store, 'verify', { owner: 'me', now, lease: 300, limit: 1 })
+    await brief()
+    expect(await subjects(now + 10 * lease)).toEqual([])
+    expect(await nextDue(store.db, 'verify')).toBeUndefined()
+    await expect.poll(() => subjects()).toEqual(['a'])
+  })
+
+  it('cannot be settled or renewed by a worker that has lost its lease', async () => {
+    await schedule(store.db, 'publish', 'a', now)
+    const brief = (ms: number) => claimDue(store, 'publish', { owner: 'me', now, lease: ms, limit: 1 })
+    const [late] = await brief(1)
+    if (!late) throw new Error('nothing was claimed')
+    const claims: Claim[] = []
+    await expect.poll(async () => claims.push(...(await brief(lease)))).toBe(1)
+    const [current = late] = claims
+    expect(current.token).not.toBe(late.token)
+    await expect(renewLease(store, late, lease)).rejects.toThrow(LeaseLostError)
+    expect(await settle(store.db, late, { at: null, attempt: 0 })).toBe(false)
+    expect(await settle(store.db, late, { at: now + 1, attempt: 5 })).toBe(false)
+    await renewLease(store, current, lease)
+    expect(await settle(store.db, current, { at: null, attempt: 0 })).toBe(true)
+    await expect(renewLease(store, current, lease)).rejects.toThrow(LeaseLostError)
+  })
+
+  it('cannot be renewed after its lease has ended, even when nobody else has claimed it', async () => {
+    await schedule(store.db, 'publish', 'a', now)
+    const [claimed] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
+    if (!claimed) throw new Error('nothing was claimed')
+    await expect
+      .poll(() =>
+        renewLease(store, claimed, 1).then(
+          () => 'renewed',
+          (error) => error.constructor,
+        ),
+      )
+      .toBe(LeaseLostError)
   })
 
   it('is due again at the settled time, or never', async () => {

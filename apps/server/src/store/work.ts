@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import type { Engine } from './engine.ts'
 import type { Db, Store } from './open-store.ts'
 
 /** `publish` writes a hosting's records to the zone, `verify` checks a domain's records, `sweep` cleans up. */
@@ -10,7 +13,23 @@ export interface Claim {
   subject: string
   attempt: number
   generation: number
+  /** The fencing token: unique to this claim. */
+  token: string
 }
+
+/** The claim's lease has ended, and another worker may have claimed the work: nothing may be written any more. */
+export class LeaseLostError extends Error {
+  constructor({ task, subject }: Claim) {
+    super(`The lease of ${task} ${subject} has ended.`)
+    this.name = 'LeaseLostError'
+  }
+}
+
+/** The clock of the database in milliseconds since 1970, which all processes share. Leases are measured with it. */
+const databaseNow = (engine: Engine): RawBuilder<number> =>
+  engine === 'postgres'
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`
 
 /** Schedules work. Waiting work moves to the given time; work in progress is repeated. */
 export async function schedule(tx: Db, task: Task, subject: string, at: number): Promise<void> {
@@ -52,7 +71,9 @@ export async function unschedule(tx: Db, task: Task, subject: string): Promise<v
 }
 
 export interface ClaimOptions {
+  /** Identifies the process in the lease. */
   owner: string
+  /** Milliseconds since 1970: work due by then is claimed. */
   now: number
   /** Milliseconds after which other workers may claim the work. */
   lease: number
@@ -65,72 +86,92 @@ export interface ClaimOptions {
  */
 export async function claimDue(store: Store, task: Task, options: ClaimOptions): Promise<Claim[]> {
   const { owner, now, lease, limit } = options
+  const clock = databaseNow(store.engine)
   let due = store.db
     .selectFrom('work')
     .select('subject')
     .where('task', '=', task)
     .where('next_check_at', '<=', now)
-    .where('lease_until', '<=', now)
+    .where('lease_until', '<=', clock)
     .orderBy('next_check_at')
     .limit(limit)
   if (store.engine === 'postgres') due = due.forUpdate().skipLocked()
+  const token = `${owner} ${randomUUID()}`
   // As a CTE: a subquery with LIMIT may be run more than once by PostgreSQL's planner and then take too many.
   const rows = await store.db
     .with('due', () => due)
     .updateTable('work')
-    .set({ lease_until: now + lease, lease_owner: owner })
+    .set({ lease_until: sql`${clock} + ${sql.lit(Math.ceil(lease))}`, lease_owner: token })
     .where('task', '=', task)
     .where('subject', 'in', (select) => select.selectFrom('due').select('due.subject'))
     .returning(['subject', 'attempt', 'generation'])
     .execute()
-  return rows.map((row) => ({ task, ...row }))
+  return rows.map((row) => ({ task, ...row, token }))
+}
+
+/**
+ * Renews a lease, before every write outside the database.
+ *
+ * @throws {LeaseLostError} when the lease has ended or the work has been unscheduled
+ */
+export async function renewLease(store: Store, claim: Claim, lease: number): Promise<void> {
+  const clock = databaseNow(store.engine)
+  const { numUpdatedRows } = await store.db
+    .updateTable('work')
+    .set({ lease_until: sql`${clock} + ${sql.lit(Math.ceil(lease))}` })
+    .where('task', '=', claim.task)
+    .where('subject', '=', claim.subject)
+    .where('lease_owner', '=', claim.token)
+    .where('lease_until', '>', clock)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new LeaseLostError(claim)
 }
 
 /**
  * Ends a claim. With `at` null the work is done and the row is deleted. When the work was scheduled again in the
- * meantime, the row stays due and only the lease ends.
+ * meantime, the row stays due and only the lease ends. False, with nothing changed, when another worker has claimed the
+ * work since.
  */
-export async function settle(db: Db, claim: Claim, next: { at: number | null; attempt: number }): Promise<void> {
+export async function settle(db: Db, claim: Claim, next: { at: number | null; attempt: number }): Promise<boolean> {
+  const { task, subject, token, generation } = claim
   const free = { lease_until: 0, lease_owner: null }
-  if (next.at === null) {
-    await db
-      .deleteFrom('work')
-      .where('task', '=', claim.task)
-      .where('subject', '=', claim.subject)
-      .where('generation', '=', claim.generation)
-      .execute()
-  } else {
-    await db
-      .updateTable('work')
-      .set({ ...free, next_check_at: next.at, attempt: next.attempt })
-      .where('task', '=', claim.task)
-      .where('subject', '=', claim.subject)
-      .where('generation', '=', claim.generation)
-      .execute()
-  }
-  await db
+  const settled =
+    next.at === null
+      ? await db
+          .deleteFrom('work')
+          .where('task', '=', task)
+          .where('subject', '=', subject)
+          .where('lease_owner', '=', token)
+          .where('generation', '=', generation)
+          .executeTakeFirst()
+          .then(({ numDeletedRows }) => numDeletedRows)
+      : await db
+          .updateTable('work')
+          .set({ ...free, next_check_at: next.at, attempt: next.attempt })
+          .where('task', '=', task)
+          .where('subject', '=', subject)
+          .where('lease_owner', '=', token)
+          .where('generation', '=', generation)
+          .executeTakeFirst()
+          .then(({ numUpdatedRows }) => numUpdatedRows)
+  if (settled > 0n) return true
+  const { numUpdatedRows } = await db
     .updateTable('work')
     .set(free)
-    .where('task', '=', claim.task)
-    .where('subject', '=', claim.subject)
-    .where('generation', '>', claim.generation)
-    .execute()
+    .where('task', '=', task)
+    .where('subject', '=', subject)
+    .where('lease_owner', '=', token)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** When the next row can be claimed: when it is due or its lease ends. Undefined when there is none. */
+/** When the next row without a lease is due. Undefined when there is none. Leases that end are found by polling. */
 export async function nextDue(db: Db, task: Task): Promise<number | undefined> {
   const row = await db
     .selectFrom('work')
-    .select((select) => {
-      const claimable = select
-        .case()
-        .when('lease_until', '>', select.ref('next_check_at'))
-        .then(select.ref('lease_until'))
-        .else(select.ref('next_check_at'))
-        .end()
-      return select.fn.min(claimable).as('at')
-    })
+    .select((select) => select.fn.min('next_check_at').as('at'))
     .where('task', '=', task)
+    .where('lease_owner', 'is', null)
     .executeTakeFirst()
   return row?.at ?? undefined
 }

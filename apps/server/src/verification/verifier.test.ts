@@ -3,7 +3,7 @@ import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../config/logger.ts'
 import { insertDomain } from '../store/domains.ts'
-import { createHosting, markPublished, setWantedRecords } from '../store/hostings.ts'
+import { createHosting, hostingOf, markPublished, setWantedRecords } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createUser } from '../store/users.ts'
 import { lastVerification, saveVerification } from '../store/verifications.ts'
@@ -78,8 +78,9 @@ beforeEach(async () => {
     updated_at: now,
   })
   await createHosting(store.db, { key: 'k', domainId, address: 'example.test' })
-  await setWantedRecords(store.db, 'k', { dmarc_record: 'v=DMARC1; p=none', tls_rpt_record: null, wanted_policy: null })
-  await markPublished(store.db, 'k', now)
+  const wanted = { dmarc_record: 'v=DMARC1; p=none', tls_rpt_record: null, wanted_policy: null }
+  await setWantedRecords(store.db, await hostingOf(store.db, domainId), wanted)
+  await markPublished(store.db, await hostingOf(store.db, domainId), now)
 })
 afterEach(() => store.close())
 

@@ -1,6 +1,7 @@
 import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { HostedZone } from '../rules/zone-records.ts'
+import { lockDomain, updateDomain } from '../store/domains.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import {
@@ -10,8 +11,8 @@ import {
   type Service,
   saveVerification,
 } from '../store/verifications.ts'
-import { type Claim, schedule, scheduleBy } from '../store/work.ts'
-import type { Next } from '../workers/worker.ts'
+import { schedule, scheduleBy } from '../store/work.ts'
+import type { Next, Work } from '../workers/worker.ts'
 import { statusChanges } from './status-changes.ts'
 import type { VerificationReport } from './verification-report.ts'
 import { type VerificationDeps, verifyService } from './verify-service.ts'
@@ -33,7 +34,7 @@ export interface Verifier {
   /** On demand: at most one verification per interval, otherwise the last result. Concurrent callers share one verification. */
   verifyNow: (domainId: number, service: Service) => Promise<VerificationReport>
   /** By schedule: verifies every hosted service of the domain and returns when to verify again. */
-  perform: (claim: Claim, signal: AbortSignal) => Promise<Next>
+  perform: (work: Pick<Work, 'subject' | 'attempt' | 'signal'>) => Promise<Next>
 }
 
 export function createVerifier(options: VerifierOptions): Verifier {
@@ -78,8 +79,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return seen
     },
 
-    async perform(claim, signal) {
-      const domainId = Number(claim.subject)
+    async perform({ subject, attempt, signal }) {
+      const domainId = Number(subject)
       const domain = await hostedServices(store, domainId)
       const services: Service[] = []
       if (domain?.hosted_dmarc) services.push('dmarc')
@@ -96,9 +97,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
         wasReady: before.every((last) => last?.report.overall === 'ready'),
         doubted: seen.some(isDoubtful),
         enforced: isEnforced(domain),
-        attempt: claim.attempt + 1,
+        attempt: attempt + 1,
       }
-      return { at: nextLook(state), attempt: ready ? 0 : claim.attempt + 1 }
+      return { at: nextLook(state), attempt: ready ? 0 : attempt + 1 }
     },
   }
 }
@@ -112,30 +113,37 @@ async function verifyAndSave(
   const hosting = await hostingOf(store.db, domainId)
   const last = await lastVerification<VerificationReport>(store.db, domainId, service)
   const seen = await verifyService(hosting, service, zone, deps, last?.report, signal)
-  const ready = seen.overall === 'ready'
-  await store.transaction(async (tx) => {
-    const domain = await tx
-      .selectFrom('domains')
-      .select(['hosted_dmarc', 'hosted_mta_sts'])
-      .where('id', '=', domainId)
-      .executeTakeFirst()
+  const changes = statusChanges(service, last?.report, seen)
+  const saved = await store.transaction(async (tx) => {
+    const domain = await lockDomain(tx, store.engine, domainId)
     // Deleted or switched off during the verification: discard the result.
-    if (!domain || (service === 'dmarc' ? domain.hosted_dmarc : domain.hosted_mta_sts) === 0) return
-    const changes = statusChanges(service, last?.report, seen)
+    if (!domain || (service === 'dmarc' ? domain.hosted_dmarc : domain.hosted_mta_sts) === 0) return { report: seen }
+    const latest = await lastVerification<VerificationReport>(tx, domainId, service)
+    // Another process verified meanwhile. Our result was judged against an older one, so theirs stands.
+    if (latest?.checkedAt !== last?.checkedAt) return { report: latest?.report ?? seen }
     await saveVerification(tx, domainId, service, { summary: summary(seen), report: seen, checkedAt: seen.at })
     await recordObservations(tx, domainId, changes)
-    const status =
-      service === 'dmarc'
-        ? { dmarc_status: ready ? 'dmarc_record_published' : 'dmarc_inactive' }
-        : { mta_sts_status: ready ? 'mta_sts_active' : 'mta_sts_inactive' }
-    await tx.updateTable('domains').set(status).where('id', '=', domainId).execute()
-    const policyCname = seen.cnames.mta_sts_policy
-    if (policyCname) await markPolicyCname(tx, hosting.key, policyCname.status === 'verified', seen.at)
-    for (const change of changes.filter(({ part }) => part === 'overall')) {
-      log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'domain status changed')
+    const status = statusAfter(service, seen)
+    if (Object.entries(status).some(([column, value]) => domain[column as keyof typeof status] !== value)) {
+      await updateDomain(tx, domain, status)
     }
+    const policyCname = seen.cnames.mta_sts_policy
+    if (policyCname) {
+      await markPolicyCname(tx, await hostingOf(tx, domainId), policyCname.status === 'verified', seen.at)
+    }
+    return { report: seen, changes }
   })
-  return seen
+  for (const change of saved.changes?.filter(({ part }) => part === 'overall') ?? []) {
+    log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'domain status changed')
+  }
+  return saved.report
+}
+
+function statusAfter(service: Service, { overall }: VerificationReport) {
+  const ready = overall === 'ready'
+  return service === 'dmarc'
+    ? { dmarc_status: ready ? 'dmarc_record_published' : 'dmarc_inactive' }
+    : { mta_sts_status: ready ? 'mta_sts_active' : 'mta_sts_inactive' }
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {

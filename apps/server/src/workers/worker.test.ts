@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../config/logger.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { type Claim, schedule } from '../store/work.ts'
-import { type Next, retryDelay, startWorker, type Worker } from './worker.ts'
+import { schedule } from '../store/work.ts'
+import { backoff, type Next, startWorker, type Work, type Worker } from './worker.ts'
 
 let store: Store
 let worker: Worker | undefined
@@ -17,8 +17,12 @@ afterEach(async () => {
   await store.close()
 })
 
-function start(perform: (claim: Claim, signal: AbortSignal) => Promise<Next>, poll = 60_000): void {
-  worker = startWorker({
+function start(perform: (work: Work) => Promise<Next>): void {
+  worker = startWorker({ ...settings(), perform })
+}
+
+const settings = () =>
+  ({
     store,
     task: 'verify',
     owner: 'me',
@@ -26,11 +30,9 @@ function start(perform: (claim: Claim, signal: AbortSignal) => Promise<Next>, po
     random: () => 0,
     concurrency: 4,
     lease: 60_000,
-    poll,
-    perform,
+    poll: 60_000,
     log: createLogger('error', (line) => lines.push(line)),
-  })
-}
+  }) as const
 
 describe('a worker', () => {
   it('performs due work, and work it is woken for', async () => {
@@ -54,15 +56,15 @@ describe('a worker', () => {
       .poll(async () => (await store.db.selectFrom('work').selectAll().executeTakeFirst())?.attempt)
       .toBeGreaterThanOrEqual(1)
     expect(lines.join()).toContain('no answer')
-    expect([0, 1, 2, 20].map((attempt) => retryDelay(attempt, 0))).toEqual([1000, 2000, 4000, 300_000])
-    expect(retryDelay(0, 1)).toBe(500)
+    expect([0, 1, 2, 20].map((attempt) => backoff(attempt, 0))).toEqual([1000, 2000, 4000, 300_000])
+    expect(backoff(0, 1)).toBe(500)
   })
 
   it('aborts work in progress when it stops, and waits for it', async () => {
     let stopped = false
     await schedule(store.db, 'verify', 'a', Date.now())
     const started = new Promise<void>((resolve) => {
-      start((_claim, signal) => {
+      start(({ signal }) => {
         resolve()
         return new Promise((_done, fail) =>
           signal.addEventListener('abort', () => {
@@ -77,5 +79,54 @@ describe('a worker', () => {
     expect(stopped).toBe(true)
     // It counts as not done: whoever starts next does it.
     expect(await store.db.selectFrom('work').select('lease_until').execute()).toEqual([{ lease_until: 0 }])
+  })
+
+  it('goes on with other work while one item is slow', async () => {
+    const done: string[] = []
+    for (const subject of ['slow', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      await schedule(store.db, 'verify', subject, Date.now())
+    }
+    start(({ subject, signal }) => {
+      done.push(subject)
+      if (subject !== 'slow') return Promise.resolve({ at: null, attempt: 0 })
+      return new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)))
+    })
+    await expect.poll(() => done.length).toBe(9)
+  })
+
+  it('aborts work before its lease ends, and frees the slot of work that ignores it', async () => {
+    await schedule(store.db, 'verify', 'stuck', Date.now())
+    let aborted = false
+    const started: string[] = []
+    worker = startWorker({
+      ...settings(),
+      concurrency: 1,
+      lease: 200,
+      perform: ({ subject, signal }) => {
+        started.push(subject)
+        if (subject === 'next') return Promise.resolve({ at: null, attempt: 0 })
+        signal.addEventListener('abort', () => {
+          aborted = true
+        })
+        return new Promise(() => {})
+      },
+    })
+    await expect.poll(() => aborted).toBe(true)
+    await schedule(store.db, 'verify', 'next', Date.now())
+    worker.wake()
+    await expect.poll(() => started).toContain('next')
+    expect(lines.join()).toContain('it is retried')
+  })
+
+  it('repeats work whose lease was lost, because a late write may have replaced a newer one', async () => {
+    await schedule(store.db, 'verify', 'a', Date.now())
+    let rounds = 0
+    start(async () => {
+      rounds += 1
+      // Another worker takes the work over and finishes it while this one is suspended.
+      if (rounds === 1) await store.db.deleteFrom('work').execute()
+      return { at: null, attempt: 0 }
+    })
+    await expect.poll(() => rounds).toBe(2)
   })
 })

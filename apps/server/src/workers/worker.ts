@@ -1,11 +1,25 @@
+import { untilAborted } from '@dmarc-as-code/primitives'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Store } from '../store/open-store.ts'
-import { type Claim, claimDue, nextDue, settle, type Task } from '../store/work.ts'
+import { type Claim, claimDue, nextDue, renewLease, scheduleBy, settle, type Task } from '../store/work.ts'
 
 /** When the work is due next; `at` is null when it is done. */
 export interface Next {
   at: number | null
   attempt: number
+}
+
+/** Work in progress. */
+export interface Work extends Claim {
+  /** Aborts when the worker stops, and before the lease ends. */
+  signal: AbortSignal
+  /**
+   * Renews the lease. To be called before every write outside the database, so that a worker that was suspended beyond
+   * its lease does not write what is out of date.
+   *
+   * @throws {LeaseLostError} when another worker may have claimed the work
+   */
+  renew: () => Promise<void>
 }
 
 export interface WorkerOptions {
@@ -17,11 +31,11 @@ export interface WorkerOptions {
   random: () => number
   /** Maximum number of items worked on at the same time. */
   concurrency: number
-  /** Milliseconds an item may take before another worker may claim it. */
+  /** Milliseconds an item may take before another worker may claim it. It is aborted after three quarters of them. */
   lease: number
   /** Milliseconds between two polls for work scheduled by other processes. Default 2000. */
   poll?: number
-  perform: (claim: Claim, signal: AbortSignal) => Promise<Next>
+  perform: (work: Work) => Promise<Next>
   log: FastifyBaseLogger
 }
 
@@ -32,11 +46,23 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Claims due work, performs it and schedules it again, until stopped. Failed work is retried with increasing delay. */
+/**
+ * Claims due work into free slots, performs it and schedules it again, until stopped. A slow item occupies its slot and
+ * nothing else. Failed work is retried with increasing delay.
+ */
 export function startWorker(options: WorkerOptions): Worker {
+  const { store, task, owner, now, lease, concurrency, poll = 2000, log } = options
   const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
   let awake: (() => void) | undefined
   let woken = false
+
+  function wake(): void {
+    woken = true
+    awake?.()
+  }
+
+  /** Until woken, by a caller or by a slot that becomes free. */
   const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds)
@@ -47,19 +73,39 @@ export function startWorker(options: WorkerOptions): Worker {
       if (woken || stopping.signal.aborted) awake()
     })
 
+  /** Fills the free slots. Returns the milliseconds until there may be more work. */
+  async function fill(): Promise<number> {
+    const free = concurrency - running.size
+    if (free === 0) return poll
+    // Measured from before the claim, so that it never ends later than the database sees it.
+    const claimedAt = performance.now()
+    const claims = await claimDue(store, task, { owner, now: now(), lease, limit: free })
+    for (const claim of claims) {
+      const item = perform(claim, claimedAt, options, stopping.signal).finally(() => {
+        running.delete(item)
+        wake()
+      })
+      running.add(item)
+    }
+    if (claims.length === free) return poll
+    const due = await nextDue(store.db, task)
+    return Math.min(poll, Math.max(20, (due ?? Number.POSITIVE_INFINITY) - now()))
+  }
+
   const done = (async () => {
     while (!stopping.signal.aborted) {
       woken = false
-      const pauseFor = await round(options, stopping.signal)
-      if (pauseFor > 0) await pause(pauseFor)
+      const pauseFor = await fill().catch((error) => {
+        log.error({ err: error, task }, 'could not claim work from the store')
+        return poll
+      })
+      await pause(pauseFor)
     }
+    await Promise.all(running)
   })()
 
   return {
-    wake() {
-      woken = true
-      awake?.()
-    },
+    wake,
     async stop() {
       stopping.abort()
       awake?.()
@@ -68,34 +114,44 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 }
 
-/** One round of work. Returns the milliseconds until there may be more. */
-async function round(options: WorkerOptions, signal: AbortSignal): Promise<number> {
-  const { store, task, owner, now, lease, concurrency, poll = 2000, log } = options
-  try {
-    const claims = await claimDue(store, task, { owner, now: now(), lease, limit: concurrency })
-    await Promise.all(claims.map((claim) => carryOut(claim, options, signal)))
-    if (claims.length > 0) return 0
-    const due = await nextDue(store.db, task)
-    return Math.min(poll, Math.max(20, (due ?? Number.POSITIVE_INFINITY) - now()))
-  } catch (error) {
-    log.error({ err: error, task }, 'could not claim work from the store')
-    return poll
+async function perform(claim: Claim, claimedAt: number, options: WorkerOptions, stop: AbortSignal): Promise<void> {
+  const { store, now, log, lease } = options
+  const { task, subject } = claim
+  const deadline = AbortSignal.timeout(Math.max(0, Math.floor(claimedAt + 0.75 * lease - performance.now())))
+  const signal = AbortSignal.any([stop, deadline])
+  const renew = async () => {
+    signal.throwIfAborted()
+    await renewLease(store, claim, lease)
   }
-}
-
-async function carryOut(claim: Claim, options: WorkerOptions, signal: AbortSignal): Promise<void> {
-  const { store, now, log, perform } = options
+  // A write that was under way at the deadline may still take effect, and replace a newer one: compare once more.
+  const repeatAfter = async (running: Promise<unknown>) => {
+    await running.catch(() => {})
+    if (!stop.aborted)
+      await scheduleBy(store.db, task, subject, now()).catch((error) =>
+        log.error({ err: error, task, subject }, 'could not schedule work'),
+      )
+  }
   let next: Next
   try {
-    next = await perform(claim, signal)
+    const running = options.perform({ ...claim, signal, renew })
+    // Work that ignores the signal loses its slot at the deadline.
+    next = await untilAborted(running, deadline).catch((error) => {
+      if (deadline.aborted) void repeatAfter(running)
+      throw error
+    })
   } catch (error) {
-    if (!signal.aborted)
-      log.error({ err: error, task: claim.task, subject: claim.subject }, 'background work failed; it is retried')
-    next = { at: now() + retryDelay(claim.attempt, options.random()), attempt: claim.attempt + 1 }
+    if (!stop.aborted) log.error({ err: error, task, subject }, 'background work failed; it is retried')
+    next = { at: now() + backoff(claim.attempt, options.random()), attempt: claim.attempt + 1 }
   }
-  await settle(store.db, claim, next)
+  try {
+    if (await settle(store.db, claim, next)) return
+    // Another worker may have done the work meanwhile, and ours may have written over it: compare once more.
+    await scheduleBy(store.db, task, subject, now())
+  } catch (error) {
+    log.error({ err: error, task, subject }, 'could not settle work in the store; it is repeated when its lease ends')
+  }
 }
 
 /** 1 s, 2 s, 4 s, ... up to 5 minutes, reduced at random by up to half, in milliseconds. */
-export const retryDelay = (attempt: number, random: number): number =>
+export const backoff = (attempt: number, random: number): number =>
   Math.min(300_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random / 2)

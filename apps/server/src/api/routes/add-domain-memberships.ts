@@ -1,7 +1,7 @@
 import { Problem } from '../../rules/problem.ts'
 import { newSlugSuffix } from '../../rules/secrets.ts'
 import { domainSlug, freeSlug } from '../../rules/slug.ts'
-import { domainViews } from '../../store/domains.ts'
+import { domainViews, updateDomain } from '../../store/domains.ts'
 import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../store/memberships.ts'
 import type { Db } from '../../store/open-store.ts'
 import { lockUser } from '../../store/users.ts'
@@ -29,6 +29,7 @@ export const addDomainMemberships = route('addDomainMemberships', {
           throw new Problem(404, message, [{ field, code: 'invalid_value', message }])
         }
         await refuseDuplicate(tx, account.id, domain.address, field)
+        await updateDomain(tx, domain, {})
         const taken = (slug: string) => slugIsTaken(tx, account.id, slug)
         const slug = await freeSlug(domainSlug(domain.address), taken, () => newSlugSuffix(random))
         const membership = { accountId: account.id, domainId: domain.id, address: domain.address, slug, now: now() }

@@ -13,9 +13,11 @@ export const deleteAccount = route('deleteAccount', {
   async handle({ caller, params }, { store }) {
     requireAllAccounts(caller, 'Deleting an account')
     const title = await store.transaction(async (tx) => {
+      const { user_id } = await accountOf(tx, caller, params.id)
+      await lockUser(tx, store.engine, user_id)
+      // Read again under the lock: another request may have deleted it.
       const account = await accountOf(tx, caller, params.id)
       requireOwner(caller, account)
-      await lockUser(tx, store.engine, account.user_id)
       if (!(await accountIsEmpty(tx, account.id))) {
         const message = `Account ${account.slug} contains domains. Delete them or remove them from it first.`
         throw new Problem(422, message, [{ field: '', code: 'account_not_empty', message }])

@@ -1,5 +1,5 @@
 import { deleteDomain as removeDomain } from '../../store/domains.ts'
-import { retireHosting } from '../../store/hostings.ts'
+import { findHosting, retireHosting } from '../../store/hostings.ts'
 import { lockUser } from '../../store/users.ts'
 import { schedule, unschedule } from '../../store/work.ts'
 import { domainOf } from '../access.ts'
@@ -15,8 +15,10 @@ export const deleteDomain = route('deleteDomain', {
       const { domain } = await domainOf(tx, caller, params.account_id, params.id)
       await lockUser(tx, store.engine, domain.user_id)
       const at = now()
-      await retireHosting(tx, domain.key, at)
-      await removeDomain(tx, domain.id)
+      await removeDomain(tx, domain)
+      // Deleting the domain detaches its hosting, which is a new version of it.
+      const hosting = await findHosting(tx, domain.key)
+      if (hosting) await retireHosting(tx, hosting, at)
       await unschedule(tx, 'verify', String(domain.id))
       await schedule(tx, 'publish', domain.key, at)
       return domain.address

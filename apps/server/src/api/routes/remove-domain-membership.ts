@@ -1,4 +1,5 @@
 import { notFound, Problem } from '../../rules/problem.ts'
+import { findDomain, updateDomain } from '../../store/domains.ts'
 import {
   findDomainMembership,
   membershipCount,
@@ -19,6 +20,9 @@ export const removeDomainMembership = route('removeDomainMembership', {
       await lockUser(tx, store.engine, account.user_id)
       const membership = await findDomainMembership(tx, account.id, numericId(params.id) ?? 0)
       if (!membership) throw notFound('domain membership', params.id)
+      // Another account's owner may remove the domain from that account at the same time; the version admits only one.
+      const domain = await findDomain(tx, membership.domain_id)
+      if (domain) await updateDomain(tx, domain, {})
       if ((await membershipCount(tx, membership.domain_id)) === 1) {
         const message = `${membership.address} is in no other account. Delete the domain, or add it to another account first.`
         throw new Problem(422, message, [{ field: 'id', code: 'invalid_value', message }])
