@@ -4,9 +4,10 @@ import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalE
 import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
+import { requireSameTarget } from './same-target.ts'
 import type { CallOptions, DnsAdapter } from './types.ts'
-import { restore } from './undo.ts'
-import { requireUnchanged, steps, writeStep, type ZoneChange } from './write-names.ts'
+import { incomplete, restore } from './undo.ts'
+import { requireUnchanged, steps, UnknownOutcomeError, writeStep, type ZoneChange } from './write-names.ts'
 
 export interface ApplyOptions extends CallOptions {
   /** Where the journal goes before the first change. See `fileJournalStore`. */
@@ -14,6 +15,8 @@ export interface ApplyOptions extends CallOptions {
   onProgress?: (event: { name: string; step: 'written' | 'taken-back' }) => void
   /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
   readBackTimeout?: number
+  /** How long an aborted caller waits for the answer to a write that is on its way, milliseconds. Default 10,000. */
+  answerTimeout?: number
   /**
    * The plan was read a moment ago, by this very caller: what stands there is then not read once more before writing,
    * where the service takes all names of a zone at once, because `write` itself refuses what has changed since.
@@ -32,7 +35,8 @@ export interface ApplyResult {
 /**
  * Carries out a plan. Refuses with `PlanNotApplicableError` while anything conflicts or is blocked, and with
  * `ZoneChangedError` when the zone is no longer what was planned for; nothing is touched then. Fails with `ApplyError`
- * after taking back what was done. Names outside the plan are never written.
+ * after undoing what was done; where a write was sent and not confirmed, its outcome is `unknown` and the journal stays
+ * open. Names outside the plan are never written.
  */
 export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptions): Promise<ApplyResult> {
   const { journals, signal, onProgress, justRead = false, clock = Date.now, newId = randomUUID } = options
@@ -51,6 +55,7 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
     version: 1,
     id: newId(),
     service: adapter.service,
+    ...(adapter.identity === undefined ? {} : { identity: adapter.identity }),
     startedAt: new Date(clock()).toISOString(),
     state: 'applying',
     entries: kept.map((item) => ({ ...toChange(item), adopted: item.adopted })),
@@ -67,6 +72,7 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
         ...options,
         onWritten: (change) => onProgress?.({ name: change.name, step: 'written' }),
       })
+      signal?.throwIfAborted()
     }
   } catch (cause) {
     await takeBack(
@@ -92,24 +98,31 @@ async function takeBack(
   adapter: DnsAdapter,
   started: readonly ZoneChange[],
   cause: unknown,
-  { journals, onProgress, readBackTimeout }: ApplyOptions,
+  { journals, onProgress, readBackTimeout, clock = Date.now }: ApplyOptions,
 ): Promise<never> {
+  const unknown = cause instanceof UnknownOutcomeError
+  const why = unknown ? cause.cause : cause
   try {
-    await restore(adapter, started, {
+    const taken: string[] = []
+    const left = await restore(adapter, started, {
       ...(readBackTimeout === undefined ? {} : { readBackTimeout }),
-      onWritten: (change) => onProgress?.({ name: change.name, step: 'taken-back' }),
+      onWritten: (change) => {
+        taken.push(change.name)
+        onProgress?.({ name: change.name, step: 'taken-back' })
+      },
     })
-    await journals.save({ ...journal, state: 'undone' })
+    if (left.changed.length + left.failed.length > 0) throw incomplete(taken, left)
+    // A write whose answer never came may still be carried out: the journal stays open.
+    const state = unknown ? { unknownSince: new Date(clock()).toISOString() } : { state: 'undone' as const }
+    await journals.save({ ...journal, ...state })
   } catch (problem) {
-    throw new ApplyError(journal.id, false, cause, problem)
+    throw new ApplyError(journal.id, 'incomplete', why, problem)
   }
-  throw new ApplyError(journal.id, true, cause)
+  throw new ApplyError(journal.id, unknown ? 'unknown' : 'as-before', why)
 }
 
 function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
-  if (plan.service !== adapter.service) {
-    throw new DnsInputError(`The plan was made for ${plan.service}, not for ${adapter.service}; plan again.`)
-  }
+  requireSameTarget('The plan', plan, adapter)
   const obstacles = plan.items.filter((item) => item.action === 'conflict' || item.action === 'blocked')
   if (obstacles.length > 0) {
     throw new PlanNotApplicableError(

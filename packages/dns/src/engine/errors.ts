@@ -61,7 +61,7 @@ export interface Mismatch {
   expected: readonly RecordSet[]
 }
 
-/** What stands at these names is not what the plan (or the journal) says; nothing was touched there. */
+/** What stands at these names is not what the plan (or the journal) says; they were left as they are. */
 export class ZoneChangedError extends DnsError {
   override name = 'ZoneChangedError'
   readonly names: string[]
@@ -86,23 +86,64 @@ const lines = (mismatches: readonly Mismatch[]) =>
     .map(({ name, found, expected }) => `  ${name}: found ${describeSets(found)}, expected ${describeSets(expected)}`)
     .join('\n')
 
-/** The change failed. `rolledBack` says whether everything is as before; if not, `undo` of the journal mends it. */
+/**
+ * How the records stand after a failed change: `as-before`; `unknown`, because a write was sent whose answer did not come,
+ * so that it may still take effect; or `incomplete`, because what was done could not be undone.
+ */
+export type ApplyOutcome = 'as-before' | 'unknown' | 'incomplete'
+
+/** The change failed. Unless `outcome` is `as-before`, its journal stays open, and `undo` of it restores the records. */
 export class ApplyError extends DnsError {
   override name = 'ApplyError'
   readonly journalId: string
-  readonly rolledBack: boolean
-  constructor(journalId: string, rolledBack: boolean, cause: unknown, rollbackProblem?: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    super(
-      rolledBack
-        ? `The change failed and was taken back; every record is as before. ${why}`
-        : `The change failed and could not be taken back (${text(rollbackProblem)}). Undo journal ${journalId} to repair it. ${why}`,
-      { cause },
-    )
+  readonly outcome: ApplyOutcome
+  constructor(journalId: string, outcome: ApplyOutcome, cause: unknown, rollbackProblem?: unknown) {
+    const state: Record<ApplyOutcome, string> = {
+      'as-before': 'The change failed and was undone; every record is as before.',
+      unknown: `The service did not confirm the change, so it may still take effect. Undo journal ${journalId} in a minute to make sure that every record is as before.`,
+      incomplete: `The change failed and could not be undone (${text(rollbackProblem)}). Undo journal ${journalId} to restore the records.`,
+    }
+    super(`${state[outcome]} ${text(cause)}`, { cause })
     this.journalId = journalId
-    this.rolledBack = rolledBack
+    this.outcome = outcome
+  }
+
+  /** Whether every record is as before. */
+  get rolledBack(): boolean {
+    return this.outcome === 'as-before'
   }
 }
+
+/** Some names could not be restored; the others were. The journal keeps those that are left, and undo can be repeated. */
+export class UndoIncompleteError extends DnsError {
+  override name = 'UndoIncompleteError'
+  readonly restored: readonly string[]
+  /** Names that the service refused to restore, or whose answer did not come. */
+  readonly failed: readonly { name: string; error: unknown }[]
+  /** Names that somebody else has changed since. */
+  readonly changed: readonly Mismatch[]
+  constructor(
+    restored: readonly string[],
+    failed: readonly { name: string; error: unknown }[],
+    changed: readonly Mismatch[],
+  ) {
+    const problems = [
+      ...failed.map(({ name, error }) => `  ${name}: ${text(error)}`),
+      ...(changed.length > 0 ? [lines(changed)] : []),
+    ]
+    super(
+      `Could not restore every name.\n${problems.join('\n')}\n${restoredText(restored)}Undo again once the cause is removed.`,
+      { cause: failed[0]?.error },
+    )
+    this.restored = restored
+    this.failed = failed
+    this.changed = changed
+  }
+}
+
+/** What was restored in spite of what could not be, as the beginning of a sentence. */
+export const restoredText = (restored: readonly string[]) =>
+  restored.length === 0 ? '' : `Restored: ${restored.join(', ')}. `
 
 /** An earlier run stopped in the middle and left names half changed. */
 export class UnfinishedJournalError extends DnsError {

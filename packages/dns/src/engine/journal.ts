@@ -14,6 +14,8 @@ export interface JournalEntry {
   after: RecordSet[]
   /** Whether a record that was already there became ours. */
   adopted: boolean
+  /** True once an undo has restored this name, while others of the journal are left. */
+  restored?: boolean
 }
 
 /** Enough to put everything back, and nothing secret: no credentials, only record contents. Plain JSON. */
@@ -21,9 +23,13 @@ export interface Journal {
   version: 1
   id: string
   service: ServiceId
+  /** `DnsAdapter.identity` of the adapter that wrote it. */
+  identity?: string
   /** ISO 8601. */
   startedAt: string
   state: JournalState
+  /** When a write was given up whose answer had not come, ISO 8601: it may have taken effect later. */
+  unknownSince?: string
   entries: JournalEntry[]
 }
 

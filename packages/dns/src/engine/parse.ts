@@ -14,6 +14,7 @@ export function parsePlan(json: unknown): Plan {
   const plan = object(json, 'the plan')
   version(plan, 'the plan')
   text(plan, 'service', 'the plan')
+  optionalText(plan, 'identity', 'the plan')
   oneOf(plan, 'conflict', ['fail', 'adopt', 'replace'], 'the plan')
   list(plan.items, 'items of the plan').forEach((item, index) => {
     const where = `item ${index + 1} of the plan`
@@ -36,6 +37,7 @@ export function parseJournal(json: unknown): Journal {
   const journal = object(json, 'the journal')
   version(journal, 'the journal')
   for (const field of ['id', 'service', 'startedAt']) text(journal, field, 'the journal')
+  for (const field of ['identity', 'unknownSince']) optionalText(journal, field, 'the journal')
   oneOf(journal, 'state', ['applying', 'applied', 'undoing', 'undone'], 'the journal')
   list(journal.entries, 'entries of the journal').forEach((entry, index) => {
     const where = `entry ${index + 1} of the journal`
@@ -88,6 +90,10 @@ function list(value: unknown, what: string, kind: 'object' | 'string' = 'object'
 
 function text(source: Loose, field: string, where: string): void {
   if (typeof source[field] !== 'string') throw broken(`${where} lacks the text "${field}"`)
+}
+
+function optionalText(source: Loose, field: string, where: string): void {
+  if (source[field] !== undefined) text(source, field, where)
 }
 
 function number(source: Loose, field: string, where: string): void {

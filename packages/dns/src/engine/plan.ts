@@ -10,6 +10,8 @@ import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedR
 export interface Plan {
   version: 1
   service: ServiceId
+  /** `DnsAdapter.identity` of the adapter that read the zones. */
+  identity?: string
   conflict: ConflictMode
   /** ISO 8601. */
   createdAt: string
@@ -71,6 +73,7 @@ export async function survey(
     plan: (conflict = 'fail') => ({
       version: 1,
       service: adapter.service,
+      ...(adapter.identity === undefined ? {} : { identity: adapter.identity }),
       conflict,
       createdAt,
       items: placed.map(({ record, zone, at }) => {

@@ -77,6 +77,11 @@ export interface DnsAdapter {
   /** The name people know the service by. */
   readonly label: string
   readonly abilities: Abilities
+  /**
+   * Which server, account or project this adapter writes to, and as whom, in words without secrets: `192.0.2.53:53 as
+   * update-key`. Plans and journals carry it, and another one is refused. Undefined where zone ids alone tell.
+   */
+  readonly identity?: string
   /** The longest zone of this service that holds the name, or undefined. Private zones never count. */
   findZone(name: string, options?: FindZoneOptions): Promise<HostedZone | undefined>
   /** Host names of the servers that serve a zone, of services that tell them only when asked for one zone. */

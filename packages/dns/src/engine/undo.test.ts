@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
 import { apply } from './apply.ts'
-import { ZoneChangedError } from './errors.ts'
-import { memoryJournalStore } from './journal.ts'
+import { DnsServiceError, ZoneChangedError } from './errors.ts'
+import { type Journal, memoryJournalStore } from './journal.ts'
 import { plan } from './plan.ts'
-import type { RecordSet, WantedRecord } from './types.ts'
+import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
 import { undo } from './undo.ts'
 
 const zone = { id: 'example.test', name: 'example.test' }
@@ -78,8 +78,83 @@ describe('undo', () => {
     expect(adapter.dump(zone.name)).toEqual([txt])
   })
 
+  it('restores what it can when one name of several was changed since, says which, and can be repeated', async () => {
+    const labels = ['a', 'b', 'c'].map((label) => `${label}.example.test`)
+    const before = labels.map((owner): RecordSet => ({ ...txt, name: owner }))
+    for (const abilities of [{}, { canApplyAllAtomically: false }]) {
+      const adapter = memoryAdapter({ zones: { [zone.name]: before }, abilities })
+      const journals = memoryJournalStore()
+      const records = labels.map((owner) => ({ ...wanted, name: owner }))
+      const planned = await plan(records, adapter, { conflict: 'replace' })
+      const { journal } = await apply(planned, adapter, { journals })
+      const foreign: RecordSet = { ...right, name: 'b.example.test', values: ['someone.else.test.'] }
+      const ours: RecordSet = { ...right, name: 'b.example.test' }
+      await adapter.write(zone, [{ name: foreign.name, before: [ours], after: [foreign] }])
+      await expect(undo(journal as Journal, adapter, { journals })).rejects.toMatchObject({
+        name: 'ZoneChangedError',
+        names: ['b.example.test'],
+        message: expect.stringMatching(/Restored: (a|c)\.example\.test, (a|c)\.example\.test\./),
+      })
+      const byName = (sets: RecordSet[]) => sets.sort((one, other) => (one.name < other.name ? -1 : 1))
+      expect(byName(adapter.dump(zone.name))).toEqual([before[0], foreign, before[2]])
+      const kept = (await journals.load(journal?.id ?? '')) as Journal
+      expect(kept.state).toBe('applied')
+      // Somebody else has a use for a name that was restored; a second undo is only about the one that was left.
+      await adapter.write(zone, [{ name: 'a.example.test', before: [before[0] as RecordSet], after: [] }])
+      await adapter.write(zone, [{ name: foreign.name, before: [foreign], after: [ours] }])
+      expect((await undo(kept, adapter, { journals })).restored).toEqual(['b.example.test'])
+      expect(byName(adapter.dump(zone.name))).toEqual([before[1], before[2]])
+      expect((await journals.load(kept.id))?.state).toBe('undone')
+    }
+  })
+
+  it('restores the other names when the service refuses one of a step', async () => {
+    const labels = ['a', 'b', 'c'].map((label) => `${label}.example.test`)
+    const adapter = memoryAdapter({
+      zones: { [zone.name]: labels.map((owner): RecordSet => ({ ...txt, name: owner })) },
+    })
+    const journals = memoryJournalStore()
+    const planned = await plan(
+      labels.map((owner) => ({ ...wanted, name: owner })),
+      adapter,
+      { conflict: 'replace' },
+    )
+    const { journal } = await apply(planned, adapter, { journals })
+    let refusing = true
+    const picky: DnsAdapter = {
+      ...adapter,
+      async write(hosted, changes) {
+        if (refusing && changes.some((change) => change.name.startsWith('b.'))) {
+          throw new DnsServiceError({ service: 'memory', kind: 'refused', message: 'Not b.', fix: '' })
+        }
+        await adapter.write(hosted, changes)
+      },
+    }
+    await expect(undo(journal as Journal, picky, { journals })).rejects.toMatchObject({
+      name: 'UndoIncompleteError',
+      restored: expect.arrayContaining(['a.example.test', 'c.example.test']),
+      failed: [{ name: 'b.example.test' }],
+    })
+    const kept = (await journals.load(journal?.id ?? '')) as Journal
+    expect(kept.state).toBe('undoing')
+    refusing = false
+    expect((await undo(kept, picky, { journals })).restored).toEqual(['b.example.test'])
+  })
+
+  it('refuses another server of the same service, touching nothing and keeping the journal as it was', async () => {
+    const at = (identity: string) => ({ ...memoryAdapter({ zones: { [zone.name]: [txt] } }), identity })
+    const [first, second] = [at('192.0.2.1:53 with the key k'), at('192.0.2.2:53 with the key k')]
+    const journals = memoryJournalStore()
+    const planned = await plan([wanted], first, { conflict: 'replace' })
+    await expect(apply(planned, second, { journals })).rejects.toThrow(/made for 192\.0\.2\.1.*are for 192\.0\.2\.2/)
+    const { journal } = await apply(planned, first, { journals })
+    await expect(undo(journal as Journal, second, { journals })).rejects.toThrow(/made for 192\.0\.2\.1/)
+    expect((await journals.load(journal?.id ?? ''))?.state).toBe('applied')
+    expect((await undo(journal as Journal, first, { journals })).restored).toEqual([name])
+  })
+
   it('fails on a journal of another service', async () => {
     const { adapter, journal } = await applied([txt], 'replace')
-    await expect(undo({ ...journal, service: 'route53' }, adapter)).rejects.toThrow(/written by route53/)
+    await expect(undo({ ...journal, service: 'route53' }, adapter)).rejects.toThrow(/made for route53/)
   })
 })

@@ -1,9 +1,10 @@
-import { DnsInputError } from '../errors.ts'
-import { ZoneChangedError } from './errors.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Mismatch, restoredText, UndoIncompleteError, ZoneChangedError } from './errors.ts'
 import type { Journal, JournalStore } from './journal.ts'
 import { matchesAll, matchesSet } from './record-sets.ts'
+import { requireSameTarget } from './same-target.ts'
 import type { CallOptions, DnsAdapter, RecordSet } from './types.ts'
-import { readLive, steps, type WriteOptions, writeStep, type ZoneChange } from './write-names.ts'
+import { readLive, steps, UnknownOutcomeError, type WriteOptions, writeStep, type ZoneChange } from './write-names.ts'
 
 export interface UndoOptions extends CallOptions {
   /** Where the journal's new state is kept. Without it the journal's own file does not learn of the undo. */
@@ -13,6 +14,13 @@ export interface UndoOptions extends CallOptions {
   onProgress?: (event: { name: string; step: 'restored' }) => void
   /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
   readBackTimeout?: number
+  /**
+   * How long after an interrupted run a write of its may still take effect, milliseconds. Until then undo looks again
+   * before it calls the journal undone. Default 60,000.
+   */
+  lateWriteTimeout?: number
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: () => number
 }
 
 export interface UndoResult {
@@ -22,64 +30,114 @@ export interface UndoResult {
 }
 
 /**
- * Puts back exactly what stood at the journal's names before its run, whether that run ended, failed or died in the
- * middle. Refuses with `ZoneChangedError`, touching nothing, when somebody has changed one of the names since.
+ * Restores exactly what stood at the journal's names before its run, whether that run ended, failed or died in the middle.
+ * Each name is restored by itself: where somebody has changed one since, or the service refuses one, the others are
+ * restored all the same, the journal keeps what is left, and undo can be repeated. Fails with `ZoneChangedError` for names
+ * that somebody has changed, and with `UndoIncompleteError` where a restore failed; both say what was restored. Fails with
+ * `DnsInputError`, touching nothing, for another service, server or account than that of the run.
  */
 export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoOptions = {}): Promise<UndoResult> {
   const { journals, adopted = 'restore', signal, onProgress, readBackTimeout } = options
-  if (journal.service !== adapter.service) {
-    throw new DnsInputError(`Journal ${journal.id} was written by ${journal.service}, not by ${adapter.service}.`)
-  }
-  const changes = journal.entries.map((entry): ZoneChange => {
+  const left = journal.entries.filter((entry) => !entry.restored)
+  requireSameTarget(`Journal ${journal.id}`, journal, adapter)
+  const changes = left.map((entry): ZoneChange => {
     const before = adopted === 'remove' && entry.adopted ? [] : entry.before
     return { zone: entry.zone, name: entry.name, before, after: entry.after }
   })
   await journals?.save({ ...journal, state: 'undoing' })
-  const restored: string[] = []
-  const writing = restore(adapter, changes, {
+  const restored = new Set<string>()
+  const write = {
     signal,
     ...(readBackTimeout === undefined ? {} : { readBackTimeout }),
-    onWritten: (change) => {
-      restored.push(change.name)
+    onWritten: (change: ZoneChange) => {
+      restored.add(change.name)
       onProgress?.({ name: change.name, step: 'restored' })
     },
-  })
-  try {
-    await writing
-  } catch (error) {
-    // Refused before anything was written: the journal stays what it was, and does not count as half undone.
-    if (error instanceof ZoneChangedError && restored.length === 0) await journals?.save(journal)
-    throw error
   }
-  const undone: Journal = { ...journal, state: 'undone' }
-  await journals?.save(undone)
-  return { journal: undone, restored }
+  let found = await restore(adapter, changes, write)
+  for (const end = lateWritesUntil(journal, options); found.changed.length + found.failed.length === 0; ) {
+    if ((options.clock ?? Date.now)() >= end) break
+    await sleep(1000, undefined, { signal })
+    found = await restore(adapter, changes, write)
+  }
+  const problems = new Set([...found.changed, ...found.failed].map(({ name }) => name))
+  if (problems.size === 0) {
+    const undone: Journal = { ...journal, state: 'undone' }
+    await journals?.save(undone)
+    return { journal: undone, restored: [...restored] }
+  }
+  const entries = journal.entries.map((entry) => (problems.has(entry.name) ? entry : { ...entry, restored: true }))
+  // What somebody else has changed is whole again, if differently; what failed may be half done.
+  await journals?.save({ ...journal, state: found.failed.length > 0 ? 'undoing' : 'applied', entries })
+  throw incomplete([...restored], found)
 }
 
-/** Brings every name from wherever the change got to back to `before`, last change first. */
+/** Until when a write of an interrupted run may still take effect. */
+function lateWritesUntil({ unknownSince }: Journal, { lateWriteTimeout = 60_000 }: UndoOptions): number {
+  return unknownSince === undefined ? 0 : Date.parse(unknownSince) + lateWriteTimeout
+}
+
+export interface RestoreResult {
+  /** Names that somebody else has changed since. */
+  changed: Mismatch[]
+  /** Names whose restore failed. */
+  failed: { name: string; error: unknown }[]
+}
+
+/** The error for what could not be restored. */
+export function incomplete(restored: readonly string[], { changed, failed }: RestoreResult): Error {
+  if (failed.length > 0) return new UndoIncompleteError(restored, failed, changed)
+  return new ZoneChangedError(
+    'Somebody has changed these names since; they were left as they are.',
+    changed,
+    `${restoredText(restored)}Correct them by hand, or set them back to what is expected and undo again.`,
+  )
+}
+
+/**
+ * Brings every name from wherever the change got to back to `before`, last change first. Goes as far as it can, and
+ * rejects only when the caller aborts or nothing can be read.
+ */
 export async function restore(
   adapter: DnsAdapter,
   changes: readonly ZoneChange[],
   options: WriteOptions,
-): Promise<void> {
-  // Where nothing was changed, nothing is to be put back, whatever became of it since.
-  const changed = changes.filter((change) => !matchesAll(change.before, change.after))
-  const live = await readLive(adapter, changed, options)
-  const foreign = changed.filter((change) => !isOurs(change, live(change)))
-  if (foreign.length > 0) {
-    throw new ZoneChangedError(
-      'Somebody has changed these names since; nothing was put back.',
-      foreign.map((change) => ({ name: change.name, found: live(change), expected: change.after })),
-      'Set them right by hand, or back to what is expected, and undo again.',
-    )
-  }
-  const back = changed
-    .filter((change) => !matchesAll(change.before, live(change)))
+): Promise<RestoreResult> {
+  // Where nothing was changed, nothing is to be restored, whatever became of it since.
+  const touched = changes.filter((change) => !matchesAll(change.before, change.after))
+  const live = await readLive(adapter, touched, options)
+  const foreign = touched.filter((change) => !isOurs(change, live(change)))
+  const changed = foreign.map((change) => ({ name: change.name, found: live(change), expected: change.after }))
+  const back = touched
+    .filter((change) => !foreign.includes(change) && !matchesAll(change.before, live(change)))
     .map((change): ZoneChange => ({ ...change, before: live(change), after: change.before }))
+  const failed: RestoreResult['failed'] = []
   for (const step of steps(adapter, back.reverse())) {
     options.signal?.throwIfAborted()
-    await writeStep(adapter, step, options)
+    failed.push(...(await restoreStep(adapter, step, options)))
   }
+  return { changed, failed }
+}
+
+/** A step that fails as a whole is tried name by name: one that the service refuses must not hold back the others. */
+async function restoreStep(
+  adapter: DnsAdapter,
+  step: readonly ZoneChange[],
+  options: WriteOptions,
+): Promise<RestoreResult['failed']> {
+  try {
+    await writeStep(adapter, step, options)
+    return []
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    if (step.length === 1 || error instanceof UnknownOutcomeError) return step.map(({ name }) => ({ name, error }))
+  }
+  const failed: RestoreResult['failed'] = []
+  for (const change of step) {
+    options.signal?.throwIfAborted()
+    failed.push(...(await restoreStep(adapter, [change], options)))
+  }
+  return failed
 }
 
 /** Whether everything at the name came from before the change or from the change itself: a crash leaves such mixtures. */

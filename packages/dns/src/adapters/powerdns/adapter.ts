@@ -49,6 +49,7 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
     service: 'powerdns',
     label: 'PowerDNS',
     abilities: powerdns.abilities,
+    identity: `server ${config.serverId ?? 'localhost'} at ${config.url}`,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const { sets } = await readZone(http, zone.id, signal)

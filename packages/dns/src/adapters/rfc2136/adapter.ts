@@ -26,6 +26,8 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     service: 'rfc2136',
     label: `DNS server ${where}`,
     abilities: rfc2136.abilities,
+    // With views, the key decides which zone of that name it is.
+    identity: `${where} ${key ? `with the key ${canonicalName(key.name)}` : 'without a key'}`,
     findZone: (name, { signal } = {}) =>
       guard(() => findZone(client, config.zones, canonicalName(name), where, signal)),
     async read(zone, names, { signal } = {}) {
