@@ -1,10 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { freePort } from './free-port.ts'
 
-test('the port can be taken for UDP and for TCP', async () => {
+it('the port can be taken for UDP and for TCP', async () => {
   const port = await freePort()
   const udp = createSocket('udp4').bind(port, '127.0.0.1')
   await once(udp, 'listening')

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { addUpReports } from './test-reports.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'reports-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('adds up the suites, names what was skipped and counts a file that could not be loaded as a failure', () => {
+it('adds up the suites, names what was skipped and counts a file that could not be loaded as a failure', () => {
   const report = (testResults: unknown[]) => JSON.stringify({ testResults })
   const result = (fullName: string, status: string) => ({ fullName, status })
   writeFileSync(

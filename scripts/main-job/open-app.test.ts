@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { hasDisplay } from './open-app.ts'
 
-test('a window can be shown where a display is named, and always on macOS and Windows', () => {
+it('a window can be shown where a display is named, and always on macOS and Windows', () => {
   expect(hasDisplay({ DISPLAY: ':0' }, 'linux')).toBe(true)
   expect(hasDisplay({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true)
   expect(hasDisplay({ DISPLAY: '' }, 'linux')).toBe(false)

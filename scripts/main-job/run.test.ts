@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findTerraform } from './terraform-workspace.ts'
 
 const run = promisify(execFile)
@@ -12,7 +12,7 @@ const mainJob = (...args: string[]) =>
     timeout: TIMEOUT_MS,
   })
 
-test('without Terraform everything becomes ready through the API client', { timeout: TIMEOUT_MS }, async () => {
+it('without Terraform everything becomes ready through the API client', { timeout: TIMEOUT_MS }, async () => {
   const { stdout } = await mainJob('--once', '--client')
   expect(stdout).not.toContain('Terraform')
   expect(stdout).toMatch(/replace +_dmarc\.shop\.test/)
@@ -22,7 +22,7 @@ test('without Terraform everything becomes ready through the API client', { time
 })
 
 describe.skipIf(!findTerraform())('terraform or tofu', () => {
-  test('declares the same domains, and a second plan is empty', { timeout: TIMEOUT_MS }, async () => {
+  it('declares the same domains, and a second plan is empty', { timeout: TIMEOUT_MS }, async () => {
     const { stdout } = await mainJob('--once')
     expect(stdout).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/)
     expect(stdout).toContain('No changes.')
@@ -30,7 +30,7 @@ describe.skipIf(!findTerraform())('terraform or tofu', () => {
   })
 })
 
-test('fails on an option that does not exist, and names those that do', async () => {
+it('fails on an option that does not exist, and names those that do', async () => {
   await expect(mainJob('--twice')).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/Unknown option --twice.*--once/),

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { Steps } from './steps.ts'
 
 function screen() {
@@ -14,7 +14,7 @@ function screen() {
   return { out, text: () => stripVTControlCharacters(text) }
 }
 
-test('numbers the steps, shows progress once, and answers what the work answers', async () => {
+it('numbers the steps, shows progress once, and answers what the work answers', async () => {
   const { out, text } = screen()
   const times = [0, 1500, 2000, 2100]
   const steps = new Steps(out, () => times.shift() ?? 0)
@@ -31,7 +31,7 @@ test('numbers the steps, shows progress once, and answers what the work answers'
   )
 })
 
-test('fails with the error of the work, after saying which step it was', async () => {
+it('fails with the error of the work, after saying which step it was', async () => {
   const { out, text } = screen()
   const steps = new Steps(out, () => 0)
   const broken = new Error('no DNS')

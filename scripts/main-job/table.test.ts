@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { table } from './table.ts'
 
-test('columns are as wide as their widest cell, and lines have no blanks at their end', () => {
+it('columns are as wide as their widest cell, and lines have no blanks at their end', () => {
   expect(
     table(
       ['domain', 'status'],

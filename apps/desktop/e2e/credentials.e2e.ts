@@ -103,7 +103,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     expect(inStore()).toContain(sandbox.tsig.secret)
   })
 
-  it('that are gone, or foreign, are told apart', async () => {
+  it('that are gone differ from foreign ones', async () => {
     const mine = bus.run('secret-tool', ['lookup', ...entry])
     bus.run('secret-tool', ['clear', ...entry])
     await openSettings()

@@ -52,6 +52,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     const before = looks
     await until(async () => {
       await page.getByRole('button', { name: 'Verify now' }).click()
+      // Fixed sleep: the pause between two clicks of a poll.
       await new Promise((resolve) => setTimeout(resolve, 500))
       return looks > before
     }, 'the service looks')
@@ -63,7 +64,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     await askForALook()
   }
 
-  it('is told once when it drifts, once when it is ready again, and once when it breaks', async () => {
+  it('is notified once when it drifts, once when it is ready again, and once when it breaks', async () => {
     point('somebody.else.test')
     await loseIt()
     await heard(1)
@@ -81,7 +82,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test: action needed'])
   }, 180_000)
 
-  it('is told neither again after a restart, nor at all to a person who does not want it', async () => {
+  it('is shown neither again after a restart, nor at all where notifications are off', async () => {
     await app.close()
     app = await launch({ userData: app.userData })
     const page = await app.window()

@@ -69,7 +69,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     expect(bounds).toEqual({ x: 120, y: 60, width: 900, height: 640 })
   })
 
-  it('a page that crashed is drawn anew', async () => {
+  it('a page that crashed is drawn again', async () => {
     const windows = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
     await app.window()
     await app.electron.evaluate(({ BrowserWindow }) =>
@@ -107,6 +107,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     const hidden = await launch({ args: ['--hidden'] })
     // The history is opened before a window is; a window that should not be there comes soon after.
     await until(() => existsSync(join(hidden.userData, 'history.jsonl')), 'the app is up')
+    // Fixed sleep: nothing signals that no window opens.
     await new Promise((resolve) => setTimeout(resolve, 1000))
     expect(hidden.electron.windows()).toHaveLength(0)
     await hidden.dispose()

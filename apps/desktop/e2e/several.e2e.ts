@@ -39,7 +39,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
   const at = (name: string) => dumps().flatMap((dump) => dump.split('\n').filter((line) => line.startsWith(`${name} `)))
   const card = (page: Page, title: string) => page.getByRole('article', { name: title, exact: true })
 
-  it('are planned together, written each for itself, and one that fails holds up nobody', async () => {
+  it('are planned together, written each for itself, and one that fails holds up no other', async () => {
     const page = await app.window()
     await connect(page, sandbox)
     await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor({ timeout: 60_000 })

@@ -112,7 +112,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     await client.domains.delete(sandbox.accountId, other.id)
   })
 
-  it('a domain that becomes ready is told once, and the click leads to it', async () => {
+  it('a domain that becomes ready is notified once, and the click leads to it', async () => {
     const before = notifications.seen.length
     const page = await app.window()
     const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })

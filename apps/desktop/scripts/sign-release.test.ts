@@ -35,7 +35,7 @@ describe('signing a release', () => {
     })
   })
 
-  it('can be repeated, also after a package was made anew', () => {
+  it('can be repeated, also after a package was rebuilt', () => {
     add('watch_0.2.0_amd64.deb', 'first')
     signRelease(folder, pem)
     add('watch_0.2.0_amd64.deb', 'second')

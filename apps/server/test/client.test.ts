@@ -122,7 +122,7 @@ it('every operation works against the real server, and every answer keeps the co
   expect(unanswered).toEqual(['getUserMembership'])
 }, 60_000)
 
-it('a refused value names the field, and a wrong token is told from a missing domain', async () => {
+it('a refused value names the field, and a wrong token differs from a missing domain', async () => {
   const input = { address: 'not a domain', rua_report: true, ruf_report: true }
   const refused = await fault(client.domains.create(sandbox.accountId, input))
   expect(refused).toMatchObject({ status: 422, details: [{ field: 'domain.address' }] })

@@ -71,7 +71,7 @@ describeEngines('a creation with an Idempotency-Key', (fresh) => {
     expect((await post(domains, domain('x.example'), 'with space')).status).toBe(400)
   })
 
-  it('creates anew when the object was deleted meanwhile', async () => {
+  it('creates again when the object was deleted meanwhile', async () => {
     const first = await post(domains, domain('gone.example'), 'gone')
     await server.call('DELETE', `/v2/accounts/${server.owner.accountId}/domains/${first.body.id}.json`)
     const again = await post(domains, domain('gone.example'), 'gone')

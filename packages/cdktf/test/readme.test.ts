@@ -55,7 +55,7 @@ describe('the samples of the README', () => {
     run(process.execPath, args, { cwd: folder, timeout: COMMAND_TIMEOUT_MS, env: { ...process.env, NODE_OPTIONS: '' } })
   const stack = async () => JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/mail/cdk.tf.json'), 'utf8'))
 
-  it('compile', { timeout: 60_000 }, async () => {
+  it('compile without errors', { timeout: 60_000 }, async () => {
     expect(others.length).toBeGreaterThan(7)
     const { stdout } = await node(tsc, '-p', '.').catch((error) => error as { stdout: string })
     expect(stdout).toBe('')
@@ -77,7 +77,7 @@ describe('the samples of the README', () => {
     ])
   })
 
-  it('tell what faults look like', { timeout: 60_000 }, async () => {
+  it('show what faults look like', { timeout: 60_000 }, async () => {
     const [shown = ''] = samples('text')
     await writeFile(
       join(folder, 'faults.js'),

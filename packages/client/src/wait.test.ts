@@ -116,7 +116,7 @@ describe('waiting fails', () => {
     expect(error.cause).toMatchObject({ message: 'interrupted' })
   })
 
-  it.each([401, 403, 404])('at once with %i, which waiting cannot mend', async (status) => {
+  it.each([401, 403, 404])('at once with %i, which waiting cannot fix', async (status) => {
     const { client } = await fakeApi(() => ({ status }))
     expect(await fault(waitUntilReady(client, target))).toMatchObject({ status })
   })

@@ -83,19 +83,16 @@ describe('a stranger who installed the packed client', () => {
   it.each([
     ['contract.mjs', esm],
     ['contract.cjs', cjs],
-  ] as const)(
-    'can use the contract from %s once zod is there, and is told what is missing before',
-    async (file, load) => {
-      const code = load('operation', '@dmarc-as-code/client/contract') + useContract
-      expect(await node(file, code)).toMatch(/Cannot find (package|module) 'zod'/)
-      symlinkSync(join(root, 'node_modules/zod'), join(stranger, 'node_modules/zod'))
-      try {
-        expect(await node(file, code)).toBe('POST true')
-      } finally {
-        rmSync(join(stranger, 'node_modules/zod'))
-      }
-    },
-  )
+  ] as const)('can use the contract from %s once zod is there, and says what is missing before', async (file, load) => {
+    const code = load('operation', '@dmarc-as-code/client/contract') + useContract
+    expect(await node(file, code)).toMatch(/Cannot find (package|module) 'zod'/)
+    symlinkSync(join(root, 'node_modules/zod'), join(stranger, 'node_modules/zod'))
+    try {
+      expect(await node(file, code)).toBe('POST true')
+    } finally {
+      rmSync(join(stranger, 'node_modules/zod'))
+    }
+  })
 
   it('gets types for both kinds of module, which need no zod either', async () => {
     const code = `${esm('DmarcReportClient, type Domain, waitUntilReady', '@dmarc-as-code/client')}

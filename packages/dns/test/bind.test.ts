@@ -37,7 +37,7 @@ describe.skipIf(!hasPrograms('named'))('BIND: verifying a domain whose CNAMEs an
   })
   afterAll(() => bind?.close())
 
-  it('tells what is right, what is missing and what is wrong', async () => {
+  it('shows what is right, what is missing and what is wrong', async () => {
     const verdict = await verifyDomain({
       domain: 'example.test',
       expected: {

@@ -77,7 +77,7 @@ describe('a stranger who installed the packed package', () => {
     expect(await node(bin, '--help')).toContain('dmarc-dns check DOMAIN')
   })
 
-  it('is told which package Route 53 needs', async () => {
+  it('names the package that Route 53 needs', async () => {
     const said = await node(bin, 'plan', '--cname', '_dmarc.example.test=k.test', '--dns', 'route53')
     expect(said).toBe(
       'Route 53 needs the package @aws-sdk/client-route-53, which is not installed. Run: npm install @aws-sdk/client-route-53',

@@ -111,7 +111,7 @@ describe('eachLimited', () => {
     expect(await results.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('reads no further ahead than the limit while nobody takes the results', async () => {
+  it('reads no further ahead than the limit while no results are taken', async () => {
     let read = 0
     function* endless() {
       for (;;) yield read++

@@ -100,12 +100,13 @@ describe('a provider process', () => {
     const plugin = start()
     const client = await plugin.connect()
     plugin.signal('SIGINT')
+    // Fixed sleep: nothing signals that a process ignored SIGINT.
     await wait(50)
     expect(Object.keys((await client.call('GetMetadata', {})).resources ?? [])).toHaveLength(1)
     client.close()
   })
 
-  it('removes its socket when it is told to end', async () => {
+  it('removes its socket when it ends', async () => {
     const plugin = start()
     const { path } = await plugin.handshake()
     plugin.signal('SIGTERM')

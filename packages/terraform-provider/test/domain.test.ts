@@ -112,7 +112,7 @@ describeTerraforms(({ program }) => {
     expect((await only()).current_dmarc_config).toBe(record)
   })
 
-  it('is made anew where it was deleted behind Terraform, and gone without a word where destroy finds nothing', async () => {
+  it('is created again where it was deleted outside Terraform, and gone without a word where destroy finds nothing', async () => {
     const { terraform, sandbox } = bench
     await terraform.apply(hcl(''))
     const { id } = await only()

@@ -43,7 +43,7 @@ describeTerraforms(({ program }) => {
     expect(await addressesIn(bench.api)).toEqual(names)
   })
 
-  it('two applies on two states: each domain is made once, is in one state, and the other is told', async () => {
+  it('two applies on two states: each domain is made once, is in one state, and the other one fails', async () => {
     const other = await startBench({ terraform: program, sandbox: bench.sandbox })
     try {
       const outcomes = await Promise.allSettled([bench, other].map(({ terraform }) => terraform.apply(configuration)))

@@ -63,7 +63,7 @@ it('a filter that nothing carries any more is dropped, the others stay', () => {
   expect(withoutStaleFilters({ ...asked, account: 'c1/1' }, domains, accounts).account).toBe('c1/1')
 })
 
-it('accounts of several connections are told apart', () => {
+it('accounts of several connections stay apart', () => {
   const connection = (id: string, title: string) =>
     ({ id, title, kind: 'self-hosted', baseUrl: 'https://x.example', online: true, extensions: [] }) as const
   const [first, second] = [connection('c1', 'one.example'), connection('c2', 'two.example')]

@@ -138,9 +138,9 @@ describe('a fleet of domains', () => {
   })
 
   it('finds a domain by its address in any spelling', () => {
-    const it = fleet({ domains: [{ address: 'Bücher.example' }] })
-    expect(it.domain('xn--bcher-kva.example')).toBe(it.domain('bücher.example.'))
-    expect(() => it.domain('other.example')).toThrow('stack/fleet: found no domain other.example')
+    const made = fleet({ domains: [{ address: 'Bücher.example' }] })
+    expect(made.domain('xn--bcher-kva.example')).toBe(made.domain('bücher.example.'))
+    expect(() => made.domain('other.example')).toThrow('stack/fleet: found no domain other.example')
   })
 
   it.each<[string, object]>([

@@ -155,7 +155,7 @@ describe('init --from-account', () => {
     expect(complained).toContain('Found no account "nobody", expected one of ')
   })
 
-  it('fails for a wrong token, and tells it to nobody', async () => {
+  it('fails for a wrong token without disclosing it', async () => {
     expect(await call(['init', '--from-account', '--dir', folder], { DMARCREPORT_TOKEN: 'canary-4711' })).toBe(1)
     expect(complained).not.toBe('')
     expect(complained).not.toContain('canary-4711')

@@ -20,14 +20,14 @@ const record = (values: Values | null, before: Values | null = null, actions = [
   change(actions, values, { type: 'acme_record', before })
 const told = (...resource_changes: ResourceChange[]) => weakenings({ resource_changes })
 
-it('says of a domain that is forgotten, or made anew under another address, only that', () => {
+it('says of a domain that is forgotten, or recreated under another address, only that', () => {
   expect(told(change(['forget'], null))).toEqual(['example.test: is no longer managed here'])
   expect(told(change(['delete', 'create'], { ...domain, address: 'other.test' }))).toEqual([
     'example.test: is removed, other.test comes in its place',
   ])
 })
 
-it('counts a domain made anew as removed, and compares the two', () => {
+it('counts a recreated domain as removed, and compares the two', () => {
   const weaker = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
   expect(told(change(['delete', 'create'], weaker))).toEqual([
     'example.test: is removed and made anew',

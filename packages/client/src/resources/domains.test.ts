@@ -90,7 +90,7 @@ describe('an update', () => {
     expect(seen.map(({ path }) => path)).toEqual(['/v2/capabilities'])
   })
 
-  it('of anything else asks nobody', async () => {
+  it('of anything else sends no request', async () => {
     const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }))
     await client.domains.update(7, 41, { hosted_mta_sts: true, mta_sts_report: true })
     expect(seen).toHaveLength(1)
@@ -186,7 +186,7 @@ it('a domain names the account it was asked from, unless only a slug is known', 
 describe('the domains of all accounts', () => {
   const accounts = { owned_accounts: [{ id: 7, title: 'A', slug: 'a' }], accounts: [{ id: 8, title: 'B', slug: 'b' }] }
 
-  it('are told their accounts by asking each account, where the server does not tell', async () => {
+  it('get their accounts from the list of each account where the server leaves them out', async () => {
     const { client, seen } = await fakeApi(({ path }) => {
       if (path === '/v2/accounts') return { body: accounts }
       const ids = {

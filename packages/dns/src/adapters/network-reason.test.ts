@@ -14,7 +14,7 @@ describe('the reason why a server could not be reached', () => {
     [failed(withCode('EODD')), /^EODD$/],
     [failed(new Error('unexpected redirect')), /^unexpected redirect$/],
     ['odd', /^odd$/],
-  ])('is told in words: %#', (error, expected) => {
+  ])('is described in words: %#', (error, expected) => {
     expect(networkReason(error)).toMatch(expected)
   })
 })

@@ -28,7 +28,7 @@ describe('a cached token', () => {
     expect(await values()).toEqual(['t2', 't2'])
   })
 
-  it('is fetched anew for the others when whoever fetched it is aborted', async () => {
+  it('is fetched again for the others when the request that fetched it is aborted', async () => {
     const { get } = source()
     const token = cachedToken(get, () => 0)
     const abort = new AbortController()

@@ -315,7 +315,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     expect(out).toContain('$ORIGIN bare.test.\n_dmarc 300 IN CNAME key.dmarc.hosted.test.')
   })
 
-  it('by hand, every domain of a fleet is told in the form of its own service', async () => {
+  it('by hand, every domain of a fleet is shown in the form of its own service', async () => {
     const argv = ['--cname', 'mta-sts.at-ovh.test=k.test', '--cname', 'mta-sts.at-cloudflare.test=k.test']
     const { out } = await run(['plan', ...argv, ...anywhere])
     const [, ovh = '', cloudflare = ''] = out.split('Enter this at ')
@@ -323,7 +323,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     expect(cloudflare).toMatch(/^Cloudflare:\n\n.*\nadd +at-cloudflare\.test +mta-sts +CNAME +k\.test +300\n/)
   })
 
-  it('by hand, a wildcard that answered so far is told', async () => {
+  it('by hand, a wildcard that has answered so far is named', async () => {
     const { out } = await run(['plan', '--cname', 'a.wild.open.test=k.test', ...anywhere])
     expect(out).toMatch(/\na\.wild\.open\.test: The wildcard \*\.wild\.open\.test .* answers for this name/)
   })

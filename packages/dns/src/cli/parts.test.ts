@@ -31,7 +31,7 @@ describe('stub zones on the command line', () => {
 })
 
 describe('what the DNS answers after apply', () => {
-  it('is told in plain words', () => {
+  it('is reported in plain words', () => {
     expect(visibilityText(['yes', 'yes'])).toBe("The zone's servers answer with every CNAME.")
     expect(visibilityText(['yes', 'not-yet', 'unknown'])).toBe(
       'The zone\'s servers answer with 1 of 3 CNAMEs. The others may take a few minutes; look again with "check". For 1 they could not be asked from here.',

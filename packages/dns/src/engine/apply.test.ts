@@ -188,7 +188,7 @@ describe('apply', () => {
     expect(sorted(adapter)).toEqual(sort(existing))
   })
 
-  it('says that undo is needed when it could not take everything back, and undo mends it', async () => {
+  it('says that undo is needed when it could not take everything back, and undo repairs it', async () => {
     const adapter = start(stepwise)
     const journals = memoryJournalStore()
     let broken = false

@@ -52,17 +52,17 @@ function client(answers: boolean): DnsClient {
 const recursors = [{ address: '192.0.2.53' }]
 
 describe('delegationFrom', () => {
-  it('gives the servers that the parent sends the world to', async () => {
+  it('gives the servers that the parent zone delegates to', async () => {
     const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
     expect(await delegation('example.test', {})).toEqual(['ns.outside.test'])
   })
 
-  it('gives nothing when nobody can be asked, so that a plan can go on', async () => {
+  it('gives nothing when no server answers, so that a plan can go on', async () => {
     const delegation = delegationFrom(createResolver({ client: client(false), recursors }))
     expect(await delegation('example.test', {})).toBeUndefined()
   })
 
-  it('no longer asks for a fleet when nobody could be asked for its first zones', async () => {
+  it('no longer asks for a fleet when no server answered for its first zones', async () => {
     const silent = client(false)
     let asked = 0
     const counting: DnsClient = {

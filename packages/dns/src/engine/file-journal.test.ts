@@ -44,6 +44,7 @@ describe('journals on disk', () => {
     expect((await store.unfinished()).map(({ id }) => id)).toEqual(['b'])
     expect((await store.unfinished()).map(({ id }) => id)).toEqual(['b'])
     await other.save({ ...journal('b'), state: 'undone' })
+    // Fixed sleep: the modification times of two writes must differ.
     await new Promise((resolve) => setTimeout(resolve, 5))
     await other.save({ ...journal('a'), state: 'undoing' })
     expect((await store.unfinished()).map(({ id }) => id)).toEqual(['a'])

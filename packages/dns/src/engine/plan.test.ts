@@ -119,7 +119,7 @@ describe('plan', () => {
     }
   })
 
-  it('blocks when the world is sent to other servers than this zone’s', async () => {
+  it('blocks when the parent zone delegates to other servers than those of this zone', async () => {
     const adapter = memoryAdapter({ zones: { [zone]: [] }, nameServers: { [zone]: ['ns1.here.test'] } })
     const delegation = async () => ['NS.elsewhere.test.']
     const planned = await plan([wanted('_dmarc.example.test')], adapter, { delegation })

@@ -58,7 +58,7 @@ describe('discoverZone', () => {
     expect(found.zone).toBe('example.test')
   })
 
-  it('fails with what each server said when nobody can be asked', async () => {
+  it('fails with what each server said when no server answers', async () => {
     const { resolver } = world({ faults: { recursor1: silent, recursor2: silent } })
     await expect(discoverZone({ name: 'example.test', resolver })).rejects.toMatchObject({
       name: 'ZoneLookupError',

@@ -1,6 +1,5 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import packet from 'dns-packet'
 import { afterEach, describe, expect, it } from 'vitest'
 import { rcode, type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
@@ -81,7 +80,6 @@ describe('a DNS client', () => {
     const dns = await start(() => (++asked === 1 ? { ...forged, delay: 400 } : { ...right, delay: 0 }))
     const message = await client.query(question, dns, { timeout: 300, tries: 3 })
     expect(message.answers[0]?.data).toBe('right')
-    await sleep(150)
     expect(asked).toBeGreaterThanOrEqual(2)
   })
 
@@ -110,7 +108,7 @@ describe('a DNS client', () => {
     expect(dns.queries.map((query) => query.edns)).toEqual([true, false])
   })
 
-  it('fails with code timeout when nobody answers, after as many tries as allowed', async () => {
+  it('fails with code timeout when no server answers, after as many tries as allowed', async () => {
     const dns = await start(() => 'silent')
     const error = await failure(client.query(question, dns, { timeout: 60, tries: 3 }))
     expect(error).toBeInstanceOf(DnsQueryError)

@@ -81,7 +81,7 @@ describe('a CNAME that is right', () => {
     expect(verdict).toMatchObject({ status: 'verified', detail: expect.stringContaining('ns2.example.net') })
   })
 
-  it('is unknown with one name server silent and nobody to confirm it', async () => {
+  it('is unknown with one name server silent and none to confirm it', async () => {
     const aside = aboutRecord(silent)
     const faults = { ns2: silent, recursor1: aside, recursor2: aside }
     expect(await lookIn({ records: [rightRecord], faults })).toMatchObject({
@@ -126,7 +126,7 @@ describe('a CNAME that is missing', () => {
     expect(verdict).toMatchObject({ reason: 'name-doubled' })
   })
 
-  it('is told from a doubled name that leads elsewhere', async () => {
+  it('differs from a doubled name that leads elsewhere', async () => {
     const verdict = await lookIn({ records: ['_dmarc.example.test CNAME other.example.net'] })
     expect(verdict).toMatchObject({ reason: 'absent' })
   })
@@ -157,7 +157,7 @@ describe('a CNAME that is missing', () => {
     expect(verdict).toMatchObject({ reason: 'txt-in-place' })
   })
 
-  it('is held by a service the world does not ask, when the caller knows which', async () => {
+  it('is held by a service that the parent zone does not delegate to, when the caller knows which', async () => {
     const verdict = await lookIn({}, 'dmarc', ['ns-1.awsdns-1.com', 'ns-2.awsdns-2.net'])
     expect(verdict).toMatchObject({ status: 'misconfigured', reason: 'zone-not-delegated' })
     expect(verdict.message).toContain('ns-1.awsdns-1.com')
@@ -375,7 +375,7 @@ describe('name servers that cannot be asked', () => {
     expect(await lookIn({ records: [rightRecord], faults })).toMatchObject({ reason: 'unknown', vantage: 'recursive' })
   })
 
-  it('make it unknown when nobody at all can be asked', async () => {
+  it('make it unknown when no server at all answers', async () => {
     const faults = { ns1: silent, ns2: silent, recursor1: silent, recursor2: silent }
     const verdict = await lookIn({ records: [rightRecord], faults })
     expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'unknown', vantage: 'none', asked: [] })

@@ -29,7 +29,7 @@ describe('settleCname', () => {
     expect(settleCname(unknown(0))).toMatchObject({ status: 'awaiting_setup', reason: 'unknown' })
   })
 
-  it.each(['verified', 'misconfigured', 'awaiting_setup'] as const)('keeps %s when nobody could be asked', (status) => {
+  it.each(['verified', 'misconfigured', 'awaiting_setup'] as const)('keeps %s when no server answered', (status) => {
     const verdict = settleCname(unknown(minute), seen({ status, lastVerifiedAt: iso(0) }))
     expect(verdict).toMatchObject({ status, reason: 'unknown', lastVerifiedAt: iso(0) })
     expect(verdict.message).toContain(iso(0))

@@ -91,7 +91,7 @@ describe('verifyDomain', () => {
     })
   })
 
-  it('is pending when the policy file cannot be reached, for that is for the host to mend', async () => {
+  it('is pending when the policy file cannot be reached, because only the host can fix that', async () => {
     const down = http({ ok: false, reason: 'connect', message: 'm' })
     expect(await verify({ records, faults: hostedTxt('1') }, { http: down })).toMatchObject({
       overall: 'pending',
@@ -144,7 +144,7 @@ describe('verifyDomain', () => {
     expect(anew.records.dmarc?.txt).toMatchObject({ status: 'queued', reason: 'unknown' })
   })
 
-  it('keeps the policy file active when nobody tells the address of its host, and not when there is none', async () => {
+  it('keeps the policy file active when no server gives the address of its host, and not when there is none', async () => {
     const noAddress = http({ ok: false, reason: 'dns', message: 'm' })
     const look = (code: number, before: 'active' | 'pending' = 'active') => {
       const fault = ({ name }: { name: string }) => (name === targets.mta_sts_policy ? { rcode: code } : undefined)

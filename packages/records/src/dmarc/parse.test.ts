@@ -160,7 +160,7 @@ describe('parseDmarc: what holds', () => {
     expect(parsed.rfc7489).toEqual({ outcome: 'policy', effective: { p: 'reject', sp: 'reject', pct: 100 } })
   })
 
-  it('tells what an RFC 7489 reader does with pct and t', () => {
+  it('shows what an RFC 7489 reader does with pct and t', () => {
     expect(parseDmarc('v=DMARC1; p=reject; t=y; pct=0').rfc7489.effective).toEqual({
       p: 'reject',
       sp: 'reject',

@@ -66,7 +66,7 @@ describe('parseDomainName', () => {
     expect(ascii(input)).toBe(code)
   })
 
-  it('fails with a message that tells what to do', () => {
+  it('fails with a message that says what to do', () => {
     const parsed = parseDomainName('postmaster@example.com')
     expect(!parsed.ok && parsed.finding.message).toBe(
       'This is an e-mail address: found `postmaster@example.com`, expected only letters, digits, hyphens and dots. Keep only what follows the @.',

@@ -51,7 +51,7 @@ describe('a source that fails', () => {
     expect(causes([row({ spf: [{ domain: 'x.example', result: 'fail' }] })], 'foreign')).toEqual([['spoofing']])
   })
 
-  it('is not told a cause for mail that passes, and is told the most frequent one first', () => {
+  it('gives no cause for mail that passes, and the most frequent one first', () => {
     expect(causes([row({ dkimAligned: true, spfAligned: true })])).toEqual([])
     const rows = [
       row({ count: 2, dkim: [{ domain: 'a.example', result: 'pass' }] }),

@@ -87,7 +87,7 @@ describe('evidence blocks', () => {
     expect(blockers(input({ rows, answers: new Map([['domain:service.example', 'not_mine']]) }))).toEqual([])
   })
 
-  it('R4: a candidate that is "mine" counts as own and has to be aligned', () => {
+  it('R4: a candidate that is "mine" counts as own and must be aligned', () => {
     const rows = [...ownMail(), ...service(20, 10)]
     const answers = new Map([['domain:service.example', 'mine'] as const])
     expect(blockers(input({ rows, answers }))).toEqual(['rate-low', 'source-rate-low'])
@@ -153,7 +153,7 @@ describe('evidence blocks', () => {
 })
 
 describe('evidence is not steered by', () => {
-  it('a flood of mail that authenticates as nobody', () => {
+  it('a flood of mail that authenticates as no domain', () => {
     const flood = daily(30, { source: 'botnet.example', count: 1_000_000 })
     const evidence = judgeEvidence(input({ rows: [...ownMail(), ...flood] }))
     expect(evidence.targets.quarantine.ready).toBe(true)

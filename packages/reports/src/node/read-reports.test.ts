@@ -112,7 +112,7 @@ describe('a report is found in', () => {
     expect(await found(Buffer.concat([Buffer.from('From: a@b.example\r\nSubject: x\r\n\r\n'), xml]))).toEqual(whole())
   })
 
-  it('a mail with a logo, a note and several reports: only the reports are told', async () => {
+  it('a mail with a logo, a note and several reports: only the reports are listed', async () => {
     const mail = Buffer.from(
       [
         'From: a@b.example',

@@ -15,7 +15,7 @@ const untilAborted = (signal: AbortSignal, error?: Error) =>
     signal.addEventListener('abort', () => reject(error ?? signal.reason), { once: true }),
   )
 
-it('an interruption is told as one, with what the author says beside it', async () => {
+it('an interruption is reported as one, with what the author says beside it', async () => {
   for (const [error, detail] of [
     [undefined, 'Terraform asked the provider to stop before the operation was complete.'],
     [
@@ -64,6 +64,7 @@ it('a time limit of months does not end at once', async () => {
   const listen = (warning: Error) => warned.push(warning.name)
   process.on('warning', listen)
   const aborted = await made.attempt(async ({ signal }) => {
+    // Fixed sleep: a limit that overflows the timer ends after a millisecond, and nothing signals that it did not.
     await new Promise((resolve) => setTimeout(resolve, 20))
     return signal.aborted
   }, 1_000 * 3_600_000)

@@ -218,7 +218,7 @@ describe('modifyPlan', () => {
     expect(steps(answer)).toEqual([['name']])
   })
 
-  it('is told of a delete and may refuse it', async () => {
+  it('sees a delete and may refuse it', async () => {
     const protocol = toy({
       modifyPlan: ({ action, state, diagnostics }) => {
         if (action === 'delete') diagnostics.error('Keep it', `${state.name} is precious.`)

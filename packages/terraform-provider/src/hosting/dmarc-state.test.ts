@@ -43,7 +43,7 @@ describe('reading what is published', () => {
     expect(readHostedDmarc(own, own, before)).toMatchObject({ record: own, policy: null })
   })
 
-  it('makes short settings of a record nobody has described, the policy always in them', () => {
+  it('makes short settings of a record that was never described, the policy always in them', () => {
     const published = `${own.replace('p=none', 'p=reject; adkim=s')},mailto:me@example.com`
     expect(readHostedDmarc(published, own, null)).toEqual({
       ...unset,

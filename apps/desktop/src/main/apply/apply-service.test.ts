@@ -191,7 +191,7 @@ describe('one click', () => {
     expect(apply.job?.domains[0]?.items[0]?.action).toBe('right')
   })
 
-  it('looks anew when asked, also when the service was asked a moment ago', async () => {
+  it('looks again when asked, also when the service was asked a moment ago', async () => {
     let asked = 0
     const apply = applyService(
       [untouched],
@@ -215,7 +215,7 @@ describe('one click', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('a zone nobody could be asked about still gives the lines', async () => {
+  it('a zone without an answering server still gives the lines', async () => {
     const apply = applyService([], { error: Object.assign(new Error('No answer.'), { name: 'ZoneLookupError' }) })
     await apply.start([service])
     expect(apply.job?.domains[0]).toMatchObject({

@@ -68,7 +68,7 @@ describe('the kept credentials', () => {
     expect(changes).toBe(1)
   })
 
-  it('that are gone or foreign are told apart', async () => {
+  it('that are gone differ from foreign ones', async () => {
     secrets.entries.delete('dns:a.example')
     secrets.entries.set('dns:b.example', '["not ours"]')
     await settings.read()

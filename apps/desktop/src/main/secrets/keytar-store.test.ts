@@ -185,7 +185,7 @@ describe('KeytarStore', () => {
     expect(await reading).toEqual({ ok: true, value: 'value' })
   })
 
-  it('fails as locked when nobody answers the dialog of a write', async () => {
+  it('fails as locked when the dialog of a write stays unanswered', async () => {
     const keytar = fakeKeytar()
     const clock = new FakeClock()
     keytar.setPassword = () => new Promise(() => {})

@@ -68,7 +68,7 @@ describe('updates', () => {
     expect(counts.looks).toBe(2)
   })
 
-  it('that are not the publisher\u2019s are told apart from a failing network', async () => {
+  it('that are not the publisher\u2019s differ from a failing network', async () => {
     const { updates } = setUp(async () => {
       throw new UpdateRefused('It is not signed.')
     })

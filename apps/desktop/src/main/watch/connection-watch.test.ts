@@ -174,7 +174,7 @@ describe('ConnectionWatch', () => {
   })
 })
 
-it('isLoopback', () => {
+it('isLoopback accepts loopback names and addresses only', () => {
   expect(['http://127.0.0.1:1', 'http://localhost', 'http://[::1]:80/'].every(isLoopback)).toBe(true)
   expect(['https://api.example.com', 'http://127.0.0.1.example.com'].some(isLoopback)).toBe(false)
 })

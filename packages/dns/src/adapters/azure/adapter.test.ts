@@ -49,7 +49,7 @@ describe('Azure DNS', () => {
     expect(service.requests.filter((request) => request.url.pathname.endsWith('/dnsZones'))).toHaveLength(5)
   })
 
-  it('fails when two resource groups have the zone, until it is told which one to take', async () => {
+  it('fails when two resource groups have the zone, until the configuration names one', async () => {
     const zones = [
       { name: zone, group: 'one', sets: [] },
       { name: zone, group: 'two', sets: [] },

@@ -77,7 +77,7 @@ describe('Azure credentials', () => {
     expect([paths(), asked]).toEqual([['/tenant-1/oauth2/v2.0/token'], []])
   })
 
-  it('are the token of a workload, read anew each time, and then no metadata service is asked', async () => {
+  it('are the token of a workload, read again each time, and then no metadata service is asked', async () => {
     const asked: string[] = []
     const file = await tokenFile(`${workloadToken()}\n`)
     let now = Date.now()

@@ -47,7 +47,7 @@ describe('Google Cloud DNS', () => {
     )
   })
 
-  it('fails when two public zones have the name, until it is told which one to take', async () => {
+  it('fails when two public zones have the name, until the configuration names one', async () => {
     const zones = [
       { name: zone, sets: [] },
       { name: zone, sets: [] },

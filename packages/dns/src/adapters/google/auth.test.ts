@@ -58,7 +58,7 @@ const federated = (json: object, more: Env = {}) =>
   }))
 
 describe('Google credentials by workload identity federation', () => {
-  it('exchange the token in a file, read anew each time, and ask no metadata server', async () => {
+  it('exchange the token in a file, read again each time, and ask no metadata server', async () => {
     let now = Date.now()
     const token = await fileOf(`${subjectToken()}\n`)
     const { service, open, paths } = await start(({ external }) => federated(external({ file: token })), {

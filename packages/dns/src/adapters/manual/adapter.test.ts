@@ -40,7 +40,7 @@ describe.skipIf(!hasPrograms('named'))('records entered by hand', () => {
     ])
   })
 
-  it('are told in the form that the panel wants', async () => {
+  it('are shown in the form that the panel wants', async () => {
     const planned = await plan([cname('_dmarc.example.test'), cname('new.example.test')], adapter)
     const plain = manualInstructions(planned)
     expect(plain.entries).toEqual([
@@ -70,7 +70,7 @@ describe.skipIf(!hasPrograms('named'))('records entered by hand', () => {
     expect(notes).toEqual([{ name: 'a.wild.example.test', message: expect.stringMatching(/\*\.wild\.example\.test/) }])
   })
 
-  it('are told for each zone in the form of its own service', async () => {
+  it('are shown for each zone in the form of its own service', async () => {
     const planned = await plan([cname('new.example.test')], adapter)
     const panels = new Map([['example.test', { panelWantsRelativeNames: false, targetNeedsFinalDot: true }]])
     const [entry] = manualInstructions(planned, (zone) => panels.get(zone)).entries

@@ -79,7 +79,7 @@ describe('Route 53', () => {
     expect(service.requests.filter(({ url }) => url.pathname === '/2013-04-01/hostedzone/Z0')).toHaveLength(asked)
   })
 
-  it('fails when two public zones have the name, until it is told which one to take', async () => {
+  it('fails when two public zones have the name, until the configuration names one', async () => {
     const zones: Zones = [
       { name: zone, sets: [] },
       { name: zone, sets: [] },
