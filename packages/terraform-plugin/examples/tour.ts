@@ -25,6 +25,26 @@ interface Cloud {
   revoke(lease: unknown): Promise<void>
 }
 
+/** A cloud in memory. */
+const machines = new Map<string, { id: string; name: string; address: string }>()
+const cloud: Cloud = {
+  async create(input) {
+    const entry = { id: `s-${machines.size + 1}`, name: String(Object.values(input)[0]), address: '192.0.2.1' }
+    machines.set(entry.id, entry)
+    return entry
+  },
+  get: async (id) => machines.get(id),
+  async boot() {},
+  async remove(id) {
+    machines.delete(id)
+  },
+  token: async () => ({ secret: 's', lease: 'l', expires: new Date(0) }),
+  async *all() {
+    yield* machines.values()
+  },
+  async revoke() {},
+}
+
 const define = defineWith<Cloud>()
 
 export const schema = {
@@ -155,7 +175,7 @@ export const slug = defineFunction({
   },
 })
 
-export const servers = define.listResource({
+export const serverList = define.listResource({
   resource: server,
   schema: { prefix: s.string().default('').describe('Only servers whose name starts with this.') },
   async *list({ config, client, includeResource, signal }) {
@@ -174,6 +194,7 @@ export const anything = dynamic({ list: [1, 'two'] })
 
 export default define.provider({
   name: 'cloud',
+  configure: () => cloud,
   resources: {
     cloud_server: server,
     cloud_rules: define.resource({
@@ -196,7 +217,7 @@ export default define.provider({
   },
   dataSources: { cloud_image: image },
   ephemeralResources: { cloud_token: token },
-  listResources: { cloud_server: servers },
+  listResources: { cloud_server: serverList },
   functions: { slug },
 })
 

@@ -111,7 +111,7 @@ describeTerraforms(({ program }) => {
     await toy.apply(one(FULL))
     const { changes } = await toy.plan(one(FULL.replace('size = 10', 'size = 11').replace('"x", "ü"', '"y"')))
     expect(changes[0]).toMatchObject({ actions: ['update'], after: { id: 'id-1' } })
-    expect(changes[0]?.afterUnknown).toMatchObject({ status: true, disks: [{}, {}] })
+    expect(changes[0]?.afterUnknown).toMatchObject({ status: true, disks: [{ path: true }, {}] })
     await toy.apply()
     await toy.expectEmptyPlan()
     expect(await value()).toMatchObject({ status: 'updated', disks: [{ size: 11, path: '/dev/0' }, { size: 20 }] })

@@ -4,13 +4,13 @@ import * as v from './attribute-combinations.ts'
 
 describe('checks across attributes', () => {
   type Check = ReturnType<typeof v.exactlyOneOf>
-  const errors = (check: Check, config: object): string[] => {
+  const errors = (check: Check, config: Record<string, unknown>): string[] => {
     const found: string[] = []
     check({ config, diagnostics: { error: (_, detail = '') => void found.push(detail), warning() {} } })
     return found
   }
 
-  it.each<[string, Check, object, number]>([
+  it.each<[string, Check, Record<string, unknown>, number]>([
     ['exactly one of none', v.exactlyOneOf('a', 'b'), { a: null, b: null }, 1],
     ['exactly one of one', v.exactlyOneOf('a', 'b'), { a: 1, b: null }, 0],
     ['exactly one of two', v.exactlyOneOf('a', 'b'), { a: 1, b: 2 }, 1],

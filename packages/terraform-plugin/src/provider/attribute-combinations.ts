@@ -4,42 +4,51 @@ import type { ValidateRequest } from './resource.ts'
 // Checks that span several attributes, for `validate` of a definition. Attributes that are unknown may turn out either
 // way, so a check that depends on one stays silent.
 
-type Check = (request: Pick<ValidateRequest<never>, 'diagnostics'> & { readonly config: object }) => void
+/** A check that knows which attributes it is about, so that a misspelled one is found when the provider is defined. */
+export interface CombinationCheck<Name extends string = string> {
+  (request: Pick<ValidateRequest<never>, 'diagnostics'> & { readonly config: { readonly [K in Name]: unknown } }): void
+  readonly attributes: readonly Name[]
+}
+
+type Sorted = ReturnType<typeof sort>
+type Report = ValidateRequest<never>['diagnostics']
+
+function check<Name extends string>(
+  attributes: readonly Name[],
+  judge: (sorted: Sorted, diagnostics: Report) => void,
+): CombinationCheck<Name> {
+  return Object.assign(
+    ({ config, diagnostics }: Parameters<CombinationCheck<Name>>[0]) => judge(sort(config, attributes), diagnostics),
+    { attributes },
+  )
+}
 
 /** Exactly one of these attributes must be set. */
-export const exactlyOneOf =
-  (...names: readonly string[]): Check =>
-  ({ config, diagnostics }) => {
-    const { set, unknown } = sort(config, names)
+export const exactlyOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
+  check(names, ({ set, unknown }, diagnostics) => {
     if (set.length > 1) conflict(diagnostics, set)
     if (set.length === 0 && unknown.length === 0) {
       diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected exactly one.`)
     }
-  }
+  })
 
 /** At least one of these attributes must be set. */
-export const atLeastOneOf =
-  (...names: readonly string[]): Check =>
-  ({ config, diagnostics }) => {
-    const { set, unknown } = sort(config, names)
+export const atLeastOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
+  check(names, ({ set, unknown }, diagnostics) => {
     if (set.length + unknown.length === 0) {
       diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected at least one.`)
     }
-  }
+  })
 
 /** At most one of these attributes may be set. */
-export const conflicting =
-  (...names: readonly string[]): Check =>
-  ({ config, diagnostics }) => {
-    const { set } = sort(config, names)
+export const conflicting = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
+  check(names, ({ set }, diagnostics) => {
     if (set.length > 1) conflict(diagnostics, set)
-  }
+  })
 
 /** These attributes are set together or not at all. */
-export const requiredTogether =
-  (...names: readonly string[]): Check =>
-  ({ config, diagnostics }) => {
-    const { set, unset } = sort(config, names)
+export const requiredTogether = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
+  check(names, ({ set, unset }, diagnostics) => {
     if (set.length > 0 && unset.length > 0) {
       diagnostics.error(
         'Missing attribute',
@@ -47,7 +56,7 @@ export const requiredTogether =
         set.slice(0, 1),
       )
     }
-  }
+  })
 
 function sort(config: object, names: readonly string[]) {
   const values = config as Record<string, unknown>

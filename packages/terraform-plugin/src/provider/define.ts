@@ -33,9 +33,15 @@ export function defineWith<Client = undefined>() {
     listResource: <C extends Fields, A extends Fields, I extends IdentityFields>(
       definition: ListResourceDefinition<Client, C, A, I>,
     ): ListResource<Client> => erase(definition),
-    provider: <A extends Fields>(definition: ProviderDefinition<Client, A>): Provider => erase(definition),
+    provider: <A extends Fields>(definition: ProviderDefinition<Client, A> & Configured<Client, A>): Provider =>
+      erase(definition),
   }
 }
+
+/** A provider whose parts expect a client has to make one. */
+type Configured<Client, A extends Fields> = [Client] extends [undefined]
+  ? unknown
+  : Required<Pick<ProviderDefinition<Client, A>, 'configure'>>
 
 /** Defines a provider function (`provider::name::function(...)`, Terraform 1.8 and later). */
 export function defineFunction<P extends Parameters, V extends Parameter, R extends Parameter>(

@@ -9,6 +9,18 @@ type WithNull<R extends Role> = R extends 'computed'
     ? 'nullableOptionalComputed'
     : R
 type WithWriteOnly<R extends Role> = R extends 'required' ? 'requiredWriteOnly' : 'writeOnly'
+/** An attribute whose role so far is one of `Allowed`; anything else names the mistake in the compiler's message. */
+type Only<Allowed extends Role, V extends Views, R extends Role> = [R] extends [Allowed]
+  ? Attribute<V, R>
+  : 'Say once who sets the attribute: required(), optional(), computed(), optional().computed() or default().'
+/** A parameter or result that may be null. */
+type NullableViews<V extends Views> = {
+  [K in keyof Views]: K extends 'settings' | 'result' ? V[K] | null : V[K]
+}
+/** A parameter that may be unknown, or have unknown values inside. */
+type UnknownViews<V extends Views> = {
+  [K in keyof Views]: K extends 'settings' ? V['config'] | Unknown | Extract<V['settings'], null> : V[K]
+}
 type Planned<V extends Views> = V['proposed'] | Unknown | null
 
 /**
@@ -36,40 +48,45 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
       unknownAllowed: false,
       description: '',
       deprecated: false,
+      deprecation: '',
       validators: [],
       planModifiers: [],
+      keepsState: false,
       replaceWhen: [],
     })
   }
 
-  /** The user must set it. */
-  required(): Attribute<V, 'required'> {
-    return this.#with({ required: true, optional: false, computed: false })
+  /** The user must set it. After `optional()` it makes a stricter attribute of one that several schemas share. */
+  required(this: Only<'unset' | 'optional', V, R>): Attribute<V, 'required'> {
+    return Attribute.#changed(this, { required: true, optional: false })
   }
 
   /** The user may set it; null where it is not set. */
-  optional(): Attribute<V, 'optional'> {
-    return this.#with({ optional: true })
+  optional(this: Only<'unset', V, R>): Attribute<V, 'optional'> {
+    return Attribute.#changed(this, { optional: true })
   }
 
   /** The provider sets it; after `optional()`, where the user did not. Never null unless `nullable()`. */
-  computed(): Attribute<V, WithComputed<R>> {
-    return this.#with({ computed: true })
+  computed(this: Only<'unset' | 'optional', V, R>): Attribute<V, WithComputed<R>> {
+    return Attribute.#changed(this, { computed: true })
   }
 
-  /** A computed value may turn out to be null; a function's parameter accepts null. */
-  nullable(): Attribute<V, WithNull<R>> {
-    return this.#with({ nullable: true })
+  /** A computed value may turn out to be null; a function's parameter accepts null, its result may be null. */
+  nullable(): Attribute<R extends 'unset' ? NullableViews<V> : V, WithNull<R>> {
+    return Attribute.#changed(this, { nullable: true })
   }
 
-  /** A function's parameter may be unknown: the function then runs while planning. */
-  acceptsUnknown(): Attribute<V, R> {
-    return this.#with({ unknownAllowed: true })
+  /** A function's parameter may be unknown, or have unknown values inside: the function then runs while planning. */
+  acceptsUnknown(): Attribute<UnknownViews<V>, R> {
+    return Attribute.#changed(this, { unknownAllowed: true })
   }
 
-  /** What the plan holds where the user sets nothing. Makes the attribute optional and computed. */
-  default(value: V['settings']): Attribute<V, 'defaulted'> {
-    return this.#with({ optional: true, computed: true, default: { value } })
+  /**
+   * What the plan holds where the user sets nothing. Makes the attribute optional and computed. For a function's parameter:
+   * what null means.
+   */
+  default(this: Only<'unset' | 'optional', V, R>, value: V['settings']): Attribute<V, 'defaulted'> {
+    return Attribute.#changed(this, { optional: true, computed: true, default: { value } })
   }
 
   /** Hidden in Terraform's output, masked in logs and diagnostics. It is still stored in state. */
@@ -87,8 +104,9 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
     return this.#with({ description })
   }
 
-  deprecated(): Attribute<V, R> {
-    return this.#with({ deprecated: true })
+  /** Users are told not to set it any more. `instead` says in a sentence what to do, and is shown where it is set. */
+  deprecated(instead = ''): Attribute<V, R> {
+    return this.#with({ deprecated: true, deprecation: instead })
   }
 
   /** Adds checks of a known, non-null value. They run when Terraform validates, and again when values become known. */
@@ -111,14 +129,29 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
     return this.#with({ replaceWhen: [...this.spec.replaceWhen, when] })
   }
 
-  /** The value never changes once set (an id, a creation time): the plan keeps what is stored instead of unknown. */
+  /**
+   * The value never changes once set (an id, a creation time): the plan keeps what is stored instead of unknown. Inside a
+   * list, the list needs an `elementKey`, or elements would get each other's values when one is added or moved.
+   */
   useStateForUnknown(): Attribute<V, R> {
-    return this.modifyPlan(({ plan, state, config }) =>
-      plan === Unknown && config === null && state !== null ? { plan: state } : undefined,
-    )
+    const keep: PlanModifier<Planned<V>> = ({ plan, state, config }) =>
+      plan === Unknown && config === null && state !== null ? { plan: state } : undefined
+    return this.modifyPlan(keep).#with({ keepsState: true })
+  }
+
+  /**
+   * For a list of nested attributes: the required attribute that says which element is which (a name, a path). Stored and
+   * planned elements are then matched by it and not by their position; a key that occurs twice matches nothing.
+   */
+  elementKey(name: string): Attribute<V, R> {
+    return this.#with({ elementKey: name })
   }
 
   #with<Next extends Role>(change: Partial<AttributeSpec>): Attribute<V, Next> {
     return new Attribute({ ...this.spec, ...change })
+  }
+
+  static #changed<V extends Views, R extends Role>(of: unknown, change: Partial<AttributeSpec>): Attribute<V, R> {
+    return new Attribute({ ...(of as Attribute<V, R>).spec, ...change })
   }
 }

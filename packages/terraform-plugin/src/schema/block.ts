@@ -15,8 +15,9 @@ export class Block<V extends Views> {
     return new Block({ ...this.spec, description })
   }
 
-  deprecated(): Block<V> {
-    return new Block({ ...this.spec, deprecated: true })
+  /** Users are told not to write it any more. `instead` says in a sentence what to do, and is shown where it is written. */
+  deprecated(instead = ''): Block<V> {
+    return new Block({ ...this.spec, deprecated: true, deprecation: instead })
   }
 
   /** Adds checks of the whole block (or list of blocks), run when it is known. */

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Attribute } from './attribute.ts'
 import { checkFields, PROVIDER_META_ARGUMENTS } from './check-fields.ts'
 import { fieldSpecs, s } from './s.ts'
-import type { Fields } from './views.ts'
+import { between, oneOf } from './validators.ts'
+import type { Fields, Leaf } from './views.ts'
+
+/** An attribute whose role the compiler has forgotten, as in plain JavaScript. */
+const untyped = (attribute: object) => attribute as Attribute<Leaf<string>>
 
 const check = (fields: object) => checkFields('toy_thing', fieldSpecs(fields as Fields))
 
@@ -23,13 +28,31 @@ describe('a schema', () => {
 
   it.each<[string, object, RegExp]>([
     ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
+    [
+      'a default that its own validators refuse',
+      { a: s.string().validate(oneOf('x', 'y')).default('z') },
+      /toy_thing\.a: the default "z" does not pass the validators of the attribute: Found "z", expected one of "x", "y"\./,
+    ],
+    [
+      'a nested default that its own validators refuse',
+      { a: s.list(s.object({ n: s.integer().validate(between(1, 5)).default(9) })).optional() },
+      /toy_thing\.a\.n: the default 9 does not pass/,
+    ],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
-    ['a required value that is computed', { a: s.string().required().computed() }, /toy_thing\.a: it is required/],
-    ['a required value with a default', { a: s.string().required().default('x') }, /toy_thing\.a: it is required/],
+    [
+      'a required value that is computed',
+      { a: untyped(s.string().required()).computed() },
+      /toy_thing\.a: it is required/,
+    ],
+    [
+      'a required value with a default',
+      { a: untyped(s.string().required()).default('x') },
+      /toy_thing\.a: it is required/,
+    ],
     ['a block called dynamic', { dynamic: s.block({ a: s.string().optional() }) }, /keeps the name "dynamic"/],
     ["one of Terraform's own names", { count: s.string().required() }, /keeps the name "count" for itself/],
-    ['a write-only value that is computed', { a: s.string().writeOnly().computed() }, /cannot be computed/],
+    ['a write-only value that is computed', { a: untyped(s.string().writeOnly()).computed() }, /cannot be computed/],
     [
       'nested attributes too deep',
       { a: s.list(s.list(s.object({ b: s.string().required() }))).optional() },

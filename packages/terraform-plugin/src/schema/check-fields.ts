@@ -1,6 +1,7 @@
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { constant } from './from-author.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
+import { toAuthor } from './to-author.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
 export const META_ARGUMENTS: ReadonlySet<string> = new Set([
@@ -35,6 +36,7 @@ export function checkFields(where: string, fields: FieldSpecs, reserved = META_A
     } else {
       checkFields(at, field.block.fields, NONE)
       checkNesting(at, field.block)
+      checkElementKey(at, field.block, field.block.elementKey)
     }
   }
 }
@@ -51,17 +53,58 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (spec.writeOnly && spec.computed) {
     throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
   }
-  if (spec.default) constant(spec.shape, spec.default.value, [at])
+  if (spec.default) checkDefault(at, spec, spec.default.value)
   const nested = nestedFields(spec.shape)
   if (nested) {
     checkFields(at, nested.fields, NONE)
     checkNesting(at, nested)
+    checkElementKey(at, nested, spec.elementKey)
   } else checkPlain(at, spec.shape, false)
+}
+
+/** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
+function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
+  const seen = toAuthor(spec.shape, constant(spec.shape, value, [at])) as never
+  for (const validator of spec.validators) {
+    const problem = validator(seen, { path: [at] })
+    if (problem !== undefined) {
+      const shown = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member))
+      throw new TypeError(`${at}: the default ${shown} does not pass the validators of the attribute: ${problem}`)
+    }
+  }
 }
 
 function checkNesting(at: string, { nesting, fields }: Nested): void {
   if (nesting !== 'single') refuseDynamic(at, { kind: 'object', fields })
   if (nesting === 'set') refuseWriteOnly(at, fields)
+}
+
+/** Elements of a list that keep stored values need a key: by position they would get each other's when one is added. */
+function checkElementKey(at: string, { nesting, fields }: Nested, key: string | undefined): void {
+  if (key === undefined) {
+    const keeping = nesting === 'list' ? keepsState(fields) : undefined
+    if (keeping === undefined) return
+    throw new TypeError(
+      `${at}.${keeping}: useStateForUnknown() inside a list gives elements each other's values when one is added or moved. Name the attribute that tells elements apart with elementKey, or use a map.`,
+    )
+  }
+  if (nesting !== 'list') throw new TypeError(`${at}: elementKey is for lists of nested attributes and blocks.`)
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined
+  const spec = field && 'attribute' in field ? field.attribute : undefined
+  if (!spec?.required || !['string', 'number', 'bool'].includes(spec.shape.kind)) {
+    throw new TypeError(`${at}: elementKey "${key}" is not a required string, number or bool of the elements.`)
+  }
+}
+
+/** The path of an attribute that keeps its stored value, as far as this list decides which element it belongs to. */
+function keepsState(fields: FieldSpecs): string | undefined {
+  for (const [name, field] of Object.entries(fields)) {
+    if ('attribute' in field && field.attribute.keepsState) return name
+    const nested = nestedFields(fieldShape(field))
+    const below = nested ? keepsState(nested.fields) : undefined
+    if (below !== undefined) return `${name}.${below}`
+  }
+  return undefined
 }
 
 /** Nested attributes exist right below an attribute only; dynamic values in no collection. */

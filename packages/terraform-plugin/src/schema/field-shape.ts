@@ -28,3 +28,8 @@ export function nestedFields(shape: Shape): Nested | undefined {
   }
   return undefined
 }
+
+/** The attribute by which the elements of a list are told apart, where its author named one. */
+export function elementKeyOf(field: FieldSpec): string | undefined {
+  return 'attribute' in field ? field.attribute.elementKey : field.block.elementKey
+}

@@ -33,8 +33,8 @@ export function fieldSpecs(fields: Fields): FieldSpecs {
 // Types, validators and the like are worked out once for each of these.
 const memory = new WeakMap<Fields, FieldSpecs>()
 
-const block = <V extends Views>(spec: Pick<BlockSpec, 'nesting' | 'fields' | 'min' | 'max'>): Block<V> =>
-  new Block({ ...spec, description: '', deprecated: false, validators: [] })
+const block = <V extends Views>(spec: Pick<BlockSpec, 'nesting' | 'fields' | 'min' | 'max' | 'elementKey'>): Block<V> =>
+  new Block({ ...spec, description: '', deprecated: false, deprecation: '', validators: [] })
 
 /** How many blocks a user may write; `max` 0 means any number. */
 export interface BlockLimits {
@@ -81,9 +81,21 @@ export const s = {
       // Terraform wants both limits of a single block to be the same.
       max: limits.required ? 1 : 0,
     }),
-  /** A repeatable block whose order counts. An empty list where it is absent. */
-  blockList: <A extends Fields>(fields: A, { min = 0, max = 0 }: BlockLimits = {}) =>
-    block<ListViews<ObjectViews<A>>>({ nesting: 'list', fields: fieldSpecs(fields), min, max }),
+  /**
+   * A repeatable block whose order counts. An empty list where it is absent. `elementKey` names the required attribute that
+   * says which block is which; see `Attribute.elementKey`.
+   */
+  blockList: <A extends Fields>(
+    fields: A,
+    { min = 0, max = 0, elementKey }: BlockLimits & { readonly elementKey?: keyof A & string } = {},
+  ) =>
+    block<ListViews<ObjectViews<A>>>({
+      nesting: 'list',
+      fields: fieldSpecs(fields),
+      min,
+      max,
+      ...(elementKey === undefined ? {} : { elementKey }),
+    }),
   /** A repeatable block whose order does not count. */
   blockSet: <A extends Fields>(fields: A, { min = 0, max = 0 }: BlockLimits = {}) =>
     block<ListViews<ObjectViews<A>>>({ nesting: 'set', fields: fieldSpecs(fields), min, max }),

@@ -27,10 +27,16 @@ export interface AttributeSpec {
   readonly unknownAllowed: boolean
   readonly description: string
   readonly deprecated: boolean
+  /** What to do instead of a deprecated attribute, in a sentence; empty where its author does not say. */
+  readonly deprecation: string
   /** What a missing value means; a function makes a fresh one. */
   readonly default?: { readonly value: unknown }
   readonly validators: readonly Validator<never>[]
   readonly planModifiers: readonly ErasedPlanModifier[]
+  /** Whether a plan modifier takes over what is stored, so that elements must not be mistaken for each other. */
+  readonly keepsState: boolean
+  /** The nested attribute by which elements of a list are told apart. */
+  readonly elementKey?: string
   /** Asked when the value changes in an update: any true replaces the resource. */
   readonly replaceWhen: readonly ((request: PlanModifierRequest<never>) => boolean)[]
 }
@@ -40,8 +46,11 @@ export interface BlockSpec {
   readonly fields: FieldSpecs
   readonly min: number
   readonly max: number
+  /** The attribute by which blocks of a list are told apart. */
+  readonly elementKey?: string
   readonly description: string
   readonly deprecated: boolean
+  readonly deprecation: string
   readonly validators: readonly Validator<never>[]
 }
 

@@ -1,6 +1,7 @@
 import { Changes, sameOr } from '../encoding/changes.ts'
 import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
-import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
+import { elementKeyOf, fieldShape, type Nested, nestedFields } from './field-shape.ts'
+import { keyedPartners } from './keyed-partners.ts'
 import type { Path } from './path.ts'
 import { setPartners } from './set-partners.ts'
 import type { AttributeSpec, FieldSpec, FieldSpecs } from './spec.ts'
@@ -43,13 +44,17 @@ export function walkPlan(
       planned = visit({ path: at, spec: field.attribute, config: configured, prior: stored, plan: planned })
     }
     const nested = nestedFields(fieldShape(field))
-    changes.set(name, nested ? walkNested(nested, configured, stored, planned, visit, at) : planned)
+    changes.set(
+      name,
+      nested ? walkNested(nested, elementKeyOf(field), configured, stored, planned, visit, at) : planned,
+    )
   }
   return changes.result
 }
 
 function walkNested(
   nested: Nested,
+  elementKey: string | undefined,
   config: Raw,
   prior: Raw,
   plan: Raw,
@@ -73,9 +78,13 @@ function walkNested(
   const configs: readonly Raw[] = config
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
   const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
+  const keyed = elementKey === undefined ? undefined : keyedPartners(elementKey, priors)
   const planned: readonly Raw[] = plan
   const walked = planned.map((element, index) => {
-    const partner = partners?.(element) ?? { config: configs[index], prior: priors[index] }
+    const partner = partners?.(element) ?? {
+      config: configs[index],
+      prior: keyed ? keyed(element) : priors[index],
+    }
     return walkElement(nested.fields, partner.config, partner.prior, element, visit, [...path, index])
   })
   return sameOr(planned, walked)

@@ -10,6 +10,7 @@ import { fieldSpecs } from '../schema/s.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import type { Fields } from '../schema/views.ts'
+import { checkIdentity } from './check-definitions.ts'
 import { timeoutsBlock } from './timeouts.ts'
 
 /** What every kind of definition has in common. */
@@ -20,6 +21,7 @@ export interface AnyDefinition {
   readonly deprecated?: boolean
   readonly timeouts?: Timeouts
   readonly validate?: Validate<Fields>
+  readonly identity?: { readonly schema: Fields } | undefined
 }
 
 /** A definition worked out for the wire: with its `timeouts` block, which authors do not see. */
@@ -40,6 +42,8 @@ export class Compiled<D extends AnyDefinition> {
       ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(name, definition.timeouts) } }
       : this.#authorFields
     checkFields(name, this.fields, reserved)
+    if (definition.identity) checkIdentity(name, fieldSpecs(definition.identity.schema))
+    checkCombinations(name, this.#authorFields, this.checks)
   }
 
   get type(): ObjectType {
@@ -72,6 +76,19 @@ export class Compiled<D extends AnyDefinition> {
     const completed = new Changes(raw)
     completed.set('timeouts', base?.timeouts ?? null)
     return completed.result
+  }
+}
+
+/** Checks such as `exactlyOneOf` name attributes: a name that the schema lacks would make them silently true or false. */
+function checkCombinations(name: string, fields: FieldSpecs, checks: readonly object[]): void {
+  for (const check of checks) {
+    const attributes: readonly string[] = 'attributes' in check ? (check.attributes as readonly string[]) : []
+    for (const attribute of attributes) {
+      if (Object.hasOwn(fields, attribute)) continue
+      throw new TypeError(
+        `${name}.validate: "${attribute}" is not in the schema, which has: ${Object.keys(fields).join(', ')}.`,
+      )
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { type MethodName, methods, type StreamName, streams } from '../protobuf/
 import type { Provider } from '../provider/provider.ts'
 import { PROVIDER_META_ARGUMENTS } from '../schema/check-fields.ts'
 import type { Connection, Unary } from '../wire/grpc.ts'
+import { checkFunctions } from './check-definitions.ts'
 import { Compiled, Registry } from './compiled.ts'
 import type { Handler, StreamHandler } from './handler.ts'
 import { handlers, streamHandlers } from './handlers.ts'
@@ -54,6 +55,7 @@ export function compileProvider({ definition }: Provider): CompiledProvider {
       )
     }
   }
+  checkFunctions(definition.functions)
   for (const typeName of Object.keys(listResources)) {
     if (!resources?.[typeName]?.definition.identity) {
       throw new TypeError(

@@ -23,7 +23,8 @@ function parameter(name: string, spec: AttributeSpec): MessageOf<typeof Function
   return {
     name,
     type: typeBytes(typeOf(spec.shape)),
-    allow_null_value: spec.nullable,
+    // A default is what null means.
+    allow_null_value: spec.nullable || spec.default !== undefined,
     allow_unknown_values: spec.unknownAllowed,
     ...described(spec.description),
   }

@@ -1,10 +1,16 @@
-import { ArgumentError } from '../provider/function.ts'
+import { isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
+import { ArgumentError, type Parameter } from '../provider/function.ts'
+import { nestedFields } from '../schema/field-shape.ts'
 import { AuthorError, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
+import { formatPath, type Path } from '../schema/path.ts'
+import type { AttributeSpec, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
-import { fromWire, toWire } from './values.ts'
+import { withDefaults } from './plan-values.ts'
+import { nestedObjects, shapeProblem, type ValueProblem, valueProblems } from './value-problems.ts'
+import { fromWire, toWire, type WireValue } from './values.ts'
 
 export const getFunctions: Handler<'GetFunctions'> = ({ provider: { definition } }) => ({
   functions: Object.fromEntries(
@@ -13,24 +19,25 @@ export const getFunctions: Handler<'GetFunctions'> = ({ provider: { definition }
 })
 
 export const callFunction: Handler<'CallFunction'> = async (session, request, signal) => {
-  const entry = session.provider.definition.functions?.[request.name]
+  const functions = session.provider.definition.functions ?? {}
+  const entry = Object.hasOwn(functions, request.name) ? functions[request.name] : undefined
   if (!entry) return { error: { text: `The provider has no function "${request.name}".` } }
   const { definition } = entry
   const parameters = Object.entries(definition.parameters ?? {})
-  const read = (shape: Parameters<typeof toAuthor>[0], index: number) =>
-    toAuthor(shape, fromWire(typeOf(shape), request.arguments[index]))
-  const args = Object.fromEntries(parameters.map(([name, { spec }], index) => [name, read(spec.shape, index)]))
   const { variadic, returns } = definition
-  const rest = variadic
-    ? request.arguments.slice(parameters.length).map((_, index) => read(variadic.spec.shape, parameters.length + index))
-    : []
+  const argument = (parameter: Parameter, name: string | { readonly rest: number }, index: number) =>
+    readArgument(parameter.spec, request.arguments[index], name)
   try {
-    const value = await definition.run(args as never, rest as never, {
-      log: session.log,
-      signal,
-    })
-    const shape = returns.spec.shape
-    return { result: toWire(typeOf(shape), fromAuthor(shape, value, undefined, { known: false }, ['the result'])) }
+    const args = Object.fromEntries(
+      parameters.map(([name, parameter], index) => [name, argument(parameter, name, index)]),
+    )
+    const rest = variadic
+      ? request.arguments
+          .slice(parameters.length)
+          .map((_, index) => argument(variadic, { rest: index }, parameters.length + index))
+      : []
+    const value = await definition.run(args as never, rest as never, { log: session.log, signal })
+    return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value)) }
   } catch (error) {
     return {
       error: functionError(
@@ -39,6 +46,62 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
       ),
     }
   }
+}
+
+/** An argument as the author sees it: defaults filled in, and checked as the same attribute of a configuration is. */
+function readArgument(
+  spec: AttributeSpec,
+  value: WireValue | undefined,
+  argument: string | { readonly rest: number },
+): unknown {
+  const given = fromWire(typeOf(spec.shape), value)
+  const field = { attribute: { ...spec, required: false, optional: true } }
+  const config = rawObject([['value', given]])
+  const settled = withDefaults({ value: field }, { config, prior: null, plan: config }).value ?? null
+  const [problem] = [...missingAttributes(spec.shape, settled, []), ...valueProblems(field, settled, [])]
+  if (problem) {
+    const at = problem.path.length > 0 ? `${formatPath(problem.path)}: ` : ''
+    const message = problem.message ?? (problem.thrown instanceof Error ? problem.thrown.message : `${problem.thrown}`)
+    throw new ArgumentError(argument, at + message)
+  }
+  return toAuthor(spec.shape, settled)
+}
+
+/** Nested attributes that are required but null. In a configuration Terraform itself refuses these. */
+function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {
+  const nested = nestedFields(shape)
+  if (!nested || value === null || isUnknown(value)) return
+  for (const [at, object] of nestedObjects(nested.nesting, value, path)) {
+    for (const [name, field] of Object.entries(nested.fields)) {
+      if (!('attribute' in field)) continue
+      const member = object[name] ?? null
+      if (member === null && field.attribute.required) {
+        yield { path: [...at, name], message: 'Found null, expected a value.' }
+      }
+      yield* missingAttributes(field.attribute.shape, member, [...at, name])
+    }
+  }
+}
+
+/** A result in Terraform's form. Null is a result only where the function says so. */
+function functionResult(spec: AttributeSpec, value: unknown): Raw {
+  const raw = fromAuthor(spec.shape, value, undefined, { known: false }, [RESULT])
+  if (raw === null && !spec.nullable) {
+    throw new AuthorError(
+      [RESULT],
+      'the result is null, expected a value. Declare `returns` as `.nullable()` if it may be',
+    )
+  }
+  const [problem] = raw === null ? [] : [...missingAttributes(spec.shape, raw, []), ...shapeProblems(spec.shape, raw)]
+  if (problem) throw new AuthorError(problem.path, `${formatPath([RESULT, ...problem.path])}: ${problem.message}`)
+  return raw
+}
+
+const RESULT = 'the result'
+
+function* shapeProblems(shape: Shape, value: Raw): Generator<ValueProblem> {
+  const problem = shapeProblem(shape, value)
+  if (problem) yield problem
 }
 
 function functionError(error: unknown, names: readonly string[]) {

@@ -1,9 +1,10 @@
 import { valuesEqual } from '../encoding/equal.ts'
 import { isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
-import { fieldShape, nestedFields } from '../schema/field-shape.ts'
+import { elementKeyOf, fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
+import { keyedPartners } from '../schema/keyed-partners.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
@@ -118,6 +119,19 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
   }
   if (nested.nesting === 'single') return compare(config, prior, plan, path)
   if (nested.nesting === 'set') return setReplacements(nested.fields, prior, plan, path)
+  const elementKey = elementKeyOf(field)
+  if (nested.nesting === 'list' && elementKey !== undefined) {
+    const [stored, planned] = [elements(prior), elements(plan)]
+    const [before, after] = [keyedPartners(elementKey, stored), keyedPartners(elementKey, planned)]
+    return [
+      ...planned.flatMap((element, index) =>
+        compare(member(config, String(index)), before(element), element, [...path, index]),
+      ),
+      ...stored.flatMap((element) =>
+        after(element) === undefined ? compare(undefined, element, undefined, path) : [],
+      ),
+    ]
+  }
   const keys = new Set([...Object.keys(prior ?? {}), ...Object.keys(plan ?? {})])
   return [...keys].flatMap((key) =>
     compare(member(config, key), member(prior, key), member(plan, key), [

@@ -36,7 +36,8 @@ const schema = {
   placement: s.object({ zone: s.string().optional() }).optional().computed(),
   disks: s
     .list(s.object({ size: s.integer().required(), path: s.string().computed().useStateForUnknown() }))
-    .optional(),
+    .optional()
+    .elementKey('size'),
   members: s.map(s.object({ role: s.string().required(), joined: s.string().computed() })).optional(),
   peers: s.set(s.object({ host: s.string().required(), key: s.string().computed().useStateForUnknown() })).optional(),
   rule: s.blockList({ port: s.integer().required(), note: s.string().default('none') }, { max: 3 }),

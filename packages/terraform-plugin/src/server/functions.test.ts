@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { Protocol } from '../../test/support/protocol.ts'
+import { encodeValue } from '../encoding/encode.ts'
+import type { Raw } from '../encoding/raw.ts'
+import type { Type } from '../encoding/type.ts'
+import { between, defineFunction, defineWith, matches, s } from '../index.ts'
+
+type Functions = NonNullable<Parameters<ReturnType<typeof defineWith>['provider']>[0]['functions']>
+
+/** Calls a function with arguments as Terraform sends them. */
+async function call(definition: Functions[string], ...args: [Type, Raw][]) {
+  const provider = defineWith().provider({ name: 'toy', functions: { f: definition } })
+  const { result, error } = await new Protocol(provider).call('CallFunction', {
+    name: 'f',
+    arguments: args.map(([type, value]) => ({ msgpack: encodeValue(type, value) })),
+  })
+  return error
+    ? { error: error.text, argument: error.function_argument }
+    : Buffer.from(result?.msgpack ?? []).toString('hex')
+}
+
+describe('an argument of a function', () => {
+  it('is checked by the validators of its parameter, also inside nested attributes', async () => {
+    const port = defineFunction({
+      parameters: { port: s.integer().validate(between(1, 65535)) },
+      returns: s.integer(),
+      run: ({ port }) => port,
+    })
+    expect(await call(port, ['number', 70000])).toEqual({ error: 'Found 70000, expected 1 to 65535', argument: 0 })
+    const named = defineFunction({
+      parameters: { list: s.list(s.object({ name: s.string().required().validate(matches(/^a/, 'a name with a')) })) },
+      returns: s.integer(),
+      run: ({ list }) => list.length,
+    })
+    const type: Type = ['list', ['object', { name: 'string' }]]
+    expect(await call(named, [type, [{ name: 'ab' }, { name: 'b' }] as never])).toEqual({
+      error: '[1].name: Found "b", expected a name with a',
+      argument: 0,
+    })
+  })
+
+  it('keeps the promises of its number form', async () => {
+    const whole = defineFunction({ parameters: { n: s.integer() }, returns: s.bool(), run: () => true })
+    expect(await call(whole, ['number', 1.5])).toMatchObject({
+      error: expect.stringContaining('expected a whole number'),
+    })
+    expect(await call(whole, ['number', 2n ** 60n])).toMatchObject({ error: expect.stringContaining('within ±') })
+    const big = defineFunction({ parameters: { n: s.bigint() }, returns: s.bigint(), run: ({ n }) => n + 1n })
+    expect(await call(big, ['number', 2n ** 63n - 1n])).toBe(`b3${Buffer.from(String(2n ** 63n)).toString('hex')}`)
+    expect(await call(big, ['number', 0.5])).toMatchObject({ error: 'Found 0.5, expected a whole number' })
+  })
+
+  it('holds no null inside a collection or in a required nested attribute', async () => {
+    const list = defineFunction({ parameters: { l: s.list(s.string()) }, returns: s.bool(), run: () => true })
+    expect(
+      await call(list, [
+        ['list', 'string'],
+        ['a', null],
+      ]),
+    ).toMatchObject({ error: expect.stringContaining('[1]: The list holds a null'), argument: 0 })
+    const object = defineFunction({
+      parameters: { o: s.object({ a: s.string().required() }) },
+      returns: s.bool(),
+      run: () => true,
+    })
+    expect(await call(object, [['object', { a: 'string' }], { a: null } as never])).toEqual({
+      error: 'a: Found null, expected a value',
+      argument: 0,
+    })
+  })
+
+  it('has its defaults: of the parameter and of nested attributes', async () => {
+    const greet = defineFunction({
+      parameters: { who: s.string().default('world'), how: s.object({ shout: s.bool().default(true) }) },
+      returns: s.string(),
+      run: ({ who, how }) => (how.shout ? `${who}!` : who),
+    })
+    const how: Type = ['object', { shout: 'bool' }]
+    expect(await call(greet, ['string', null], [how, { shout: null } as never])).toBe(
+      `a6${Buffer.from('world!').toString('hex')}`,
+    )
+    const { functions } = await new Protocol(defineWith().provider({ name: 'toy', functions: { greet } })).call(
+      'GetFunctions',
+      {},
+    )
+    expect(functions?.greet?.parameters).toMatchObject([{ allow_null_value: true }, { allow_null_value: false }])
+  })
+
+  it('is blamed by its position, further arguments included', async () => {
+    const all = defineFunction({
+      parameters: { first: s.integer() },
+      variadic: s.integer().validate(between(0, 9)),
+      returns: s.integer(),
+      run: (_, rest) => rest.length,
+    })
+    expect(await call(all, ['number', 1], ['number', 2], ['number', 30])).toMatchObject({ argument: 2 })
+  })
+})
+
+describe('the result of a function', () => {
+  it('is null only where the function says so', async () => {
+    const never = defineFunction({ parameters: {}, returns: s.string(), run: () => null as never })
+    expect(await call(never)).toMatchObject({ error: expect.stringContaining('the result is null, expected a value') })
+    const maybe = defineFunction({ parameters: {}, returns: s.string().nullable(), run: () => null })
+    expect(await call(maybe)).toBe('c0')
+  })
+
+  it('holds no null inside a collection or in a required nested attribute', async () => {
+    const list = defineFunction({ parameters: {}, returns: s.list(s.string()), run: () => ['a', null as never] })
+    expect(await call(list)).toMatchObject({ error: expect.stringContaining('holds a null') })
+    const object = defineFunction({
+      parameters: {},
+      returns: s.object({ a: s.string().required() }),
+      run: () => ({ a: null }) as never,
+    })
+    expect(await call(object)).toMatchObject({ error: expect.stringContaining('Found null, expected a value') })
+  })
+})

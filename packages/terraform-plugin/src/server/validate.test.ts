@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { Protocol } from '../../test/support/protocol.ts'
+import { encodeValue } from '../encoding/encode.ts'
+import type { Type } from '../encoding/type.ts'
+import { defineWith, s } from '../index.ts'
+
+const define = defineWith()
+const thing = define.resource({
+  schema: {
+    region: s.string().optional().deprecated('Use `zone` instead.'),
+    old: s.string().optional().deprecated(),
+    disks: s.list(s.object({ kind: s.string().optional().deprecated('Leave it out.') })).optional(),
+    rule: s.blockList({ port: s.integer().required() }).deprecated('Use `ports` instead.'),
+  },
+  create: () => ({}),
+  read: () => null,
+  delete() {},
+})
+const type: Type = [
+  'object',
+  {
+    region: 'string',
+    old: 'string',
+    disks: ['list', ['object', { kind: 'string' }]],
+    rule: ['list', ['object', { port: 'number' }]],
+  },
+]
+
+async function warnings(config: object): Promise<(string | undefined)[]> {
+  const empty = { region: null, old: null, disks: null, rule: [] }
+  const { diagnostics } = await new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } })).call(
+    'ValidateResourceConfig',
+    { type_name: 'toy_thing', config: { msgpack: encodeValue(type, { ...empty, ...config } as never) } },
+  )
+  return (diagnostics ?? []).map(({ summary, detail }) => `${summary}: ${detail}`)
+}
+
+describe('a deprecated attribute or block', () => {
+  it('says what to do instead where it is set', async () => {
+    expect(await warnings({ region: 'x' })).toEqual(['Attribute is deprecated: Use `zone` instead.'])
+    expect(await warnings({ disks: [{ kind: null }, { kind: 'ssd' }] })).toEqual([
+      'Attribute is deprecated: Leave it out.',
+    ])
+    expect(await warnings({ rule: [{ port: 1 }] })).toEqual(['Block is deprecated: Use `ports` instead.'])
+  })
+
+  it('says nothing where it is not set, or where its author has nothing to say', async () => {
+    expect(await warnings({})).toEqual([])
+    expect(await warnings({ old: 'x' })).toEqual([])
+  })
+})
