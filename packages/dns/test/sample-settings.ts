@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import type { ServiceEntry, ServiceField } from '../src/services/types.ts'
 
-/** A value that a field takes. */
+const program = join(import.meta.dirname, 'exec-program.mjs')
+
+/** A value that a field takes, as the environment has it. */
 export function sampleValue(field: ServiceField): string {
+  if (field.name === 'command') return `${process.execPath},${program}`
   if (field.options) return field.options[0] ?? ''
   if (field.type === 'integer') return `${field.range?.min ?? 1}`
   if (field.type === 'url') return 'https://127.0.0.1:1'
@@ -10,7 +14,11 @@ export function sampleValue(field: ServiceField): string {
 
 /** The settings an adapter cannot do without, as a JSON file has them. */
 export function leastSettings(entry: ServiceEntry): { [name: string]: unknown } {
-  const special: { [id: string]: object } = { google: { project: 'p', accessToken: 'a' }, azure: { accessToken: 'a' } }
+  const special: { [id: string]: object } = {
+    google: { project: 'p', accessToken: 'a' },
+    azure: { accessToken: 'a' },
+    exec: { command: [process.execPath, program] },
+  }
   const required = entry.fields.filter(({ required, name }) => required && !name.includes('.'))
   return {
     type: entry.id,

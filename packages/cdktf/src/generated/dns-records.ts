@@ -21,11 +21,23 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly cloudflare?: DnsRecordsCloudflare;
   /**
+  * deSEC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#desec DnsRecords#desec}
+  */
+  readonly desec?: DnsRecordsDesec;
+  /**
   * DigitalOcean.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#digitalocean DnsRecords#digitalocean}
   */
   readonly digitalocean?: DnsRecordsDigitalocean;
+  /**
+  * Any other DNS service, through a program of your own that reads a JSON request on standard input and writes a JSON answer on standard output (see the README of `@dmarc-as-code/dns`).
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#exec DnsRecords#exec}
+  */
+  readonly exec?: DnsRecordsExec;
   /**
   * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
@@ -570,6 +582,137 @@ export class DnsRecordsCloudflareOutputReference extends cdktf.ComplexObject {
     return this._endpoint;
   }
 }
+export interface DnsRecordsDesec {
+  /**
+  * Another address of the deSEC API. Default: `https://desec.io/api/v1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * A token of the account. Default: `DESEC_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
+  */
+  readonly token?: string;
+}
+
+export function dnsRecordsDesecToTerraform(struct?: DnsRecordsDesec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dnsRecordsDesecToHclTerraform(struct?: DnsRecordsDesec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsDesecOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsDesec | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._token !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.token = this._token;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsDesec | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endpoint = undefined;
+      this._token = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endpoint = value.endpoint;
+      this._token = value.token;
+    }
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this.getStringAttribute('token');
+  }
+  public set token(value: string) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
+  }
+}
 export interface DnsRecordsDigitalocean {
   /**
   * Another address of the DigitalOcean API. Default: `https://api.digitalocean.com/v2`.
@@ -699,6 +842,102 @@ export class DnsRecordsDigitaloceanOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get tokenInput() {
     return this._token;
+  }
+}
+export interface DnsRecordsExec {
+  /**
+  * The program and its arguments, one text each; no shell reads them. In the environment they are separated by commas. Default: `DMARC_DNS_EXEC`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#command DnsRecords#command}
+  */
+  readonly command?: string[];
+}
+
+export function dnsRecordsExecToTerraform(struct?: DnsRecordsExec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    command: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.command),
+  }
+}
+
+
+export function dnsRecordsExecToHclTerraform(struct?: DnsRecordsExec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    command: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.command),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsExecOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsExec | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._command !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.command = this._command;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsExec | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._command = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._command = value.command;
+    }
+  }
+
+  // command - computed: false, optional: true, required: false
+  private _command?: string[]; 
+  public get command() {
+    return this.getListAttribute('command');
+  }
+  public set command(value: string[]) {
+    this._command = value;
+  }
+  public resetCommand() {
+    this._command = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get commandInput() {
+    return this._command;
   }
 }
 export interface DnsRecordsGoogle {
@@ -2169,7 +2408,9 @@ export class DnsRecords extends cdktf.TerraformResource {
     });
     this._azure.internalValue = config.azure;
     this._cloudflare.internalValue = config.cloudflare;
+    this._desec.internalValue = config.desec;
     this._digitalocean.internalValue = config.digitalocean;
+    this._exec.internalValue = config.exec;
     this._google.internalValue = config.google;
     this._onConflict = config.onConflict;
     this._powerdns.internalValue = config.powerdns;
@@ -2222,6 +2463,22 @@ export class DnsRecords extends cdktf.TerraformResource {
     return this._cloudflare.internalValue;
   }
 
+  // desec - computed: false, optional: true, required: false
+  private _desec = new DnsRecordsDesecOutputReference(this, "desec");
+  public get desec() {
+    return this._desec;
+  }
+  public putDesec(value: DnsRecordsDesec) {
+    this._desec.internalValue = value;
+  }
+  public resetDesec() {
+    this._desec.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get desecInput() {
+    return this._desec.internalValue;
+  }
+
   // digitalocean - computed: false, optional: true, required: false
   private _digitalocean = new DnsRecordsDigitaloceanOutputReference(this, "digitalocean");
   public get digitalocean() {
@@ -2236,6 +2493,22 @@ export class DnsRecords extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get digitaloceanInput() {
     return this._digitalocean.internalValue;
+  }
+
+  // exec - computed: false, optional: true, required: false
+  private _exec = new DnsRecordsExecOutputReference(this, "exec");
+  public get exec() {
+    return this._exec;
+  }
+  public putExec(value: DnsRecordsExec) {
+    this._exec.internalValue = value;
+  }
+  public resetExec() {
+    this._exec.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get execInput() {
+    return this._exec.internalValue;
   }
 
   // google - computed: false, optional: true, required: false
@@ -2387,7 +2660,9 @@ export class DnsRecords extends cdktf.TerraformResource {
     return {
       azure: dnsRecordsAzureToTerraform(this._azure.internalValue),
       cloudflare: dnsRecordsCloudflareToTerraform(this._cloudflare.internalValue),
+      desec: dnsRecordsDesecToTerraform(this._desec.internalValue),
       digitalocean: dnsRecordsDigitaloceanToTerraform(this._digitalocean.internalValue),
+      exec: dnsRecordsExecToTerraform(this._exec.internalValue),
       google: dnsRecordsGoogleToTerraform(this._google.internalValue),
       on_conflict: cdktf.stringToTerraform(this._onConflict),
       powerdns: dnsRecordsPowerdnsToTerraform(this._powerdns.internalValue),
@@ -2413,11 +2688,23 @@ export class DnsRecords extends cdktf.TerraformResource {
         type: "struct",
         storageClassType: "DnsRecordsCloudflare",
       },
+      desec: {
+        value: dnsRecordsDesecToHclTerraform(this._desec.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsDesec",
+      },
       digitalocean: {
         value: dnsRecordsDigitaloceanToHclTerraform(this._digitalocean.internalValue),
         isBlock: true,
         type: "struct",
         storageClassType: "DnsRecordsDigitalocean",
+      },
+      exec: {
+        value: dnsRecordsExecToHclTerraform(this._exec.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsExec",
       },
       google: {
         value: dnsRecordsGoogleToHclTerraform(this._google.internalValue),

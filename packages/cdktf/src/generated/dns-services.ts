@@ -2,7 +2,9 @@
 export const dnsServiceNames = [
   'azure',
   'cloudflare',
+  'desec',
   'digitalocean',
+  'exec',
   'google',
   'powerdns',
   'rfc2136',

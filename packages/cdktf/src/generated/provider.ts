@@ -153,6 +153,44 @@ export function dmarcreportProviderDnsCloudflareToHclTerraform(struct?: Dmarcrep
   return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
 }
 
+export interface DmarcreportProviderDnsDesec {
+  /**
+  * A token of the account. Default: `DESEC_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsDesecToTerraform(struct?: DmarcreportProviderDnsDesec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsDesecToHclTerraform(struct?: DmarcreportProviderDnsDesec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface DmarcreportProviderDnsDigitalocean {
   /**
   * A personal access token. Default: `DIGITALOCEAN_TOKEN` or `DIGITALOCEAN_ACCESS_TOKEN`.
@@ -184,6 +222,44 @@ export function dmarcreportProviderDnsDigitaloceanToHclTerraform(struct?: Dmarcr
       isBlock: false,
       type: "simple",
       storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsExec {
+  /**
+  * The program and its arguments, one text each; no shell reads them. In the environment they are separated by commas. Default: `DMARC_DNS_EXEC`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#command DmarcreportProvider#command}
+  */
+  readonly command?: string[];
+}
+
+export function dmarcreportProviderDnsExecToTerraform(struct?: DmarcreportProviderDnsExec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    command: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.command),
+  }
+}
+
+
+export function dmarcreportProviderDnsExecToHclTerraform(struct?: DmarcreportProviderDnsExec | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    command: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.command),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
     },
   };
 
@@ -474,11 +550,23 @@ export interface DmarcreportProviderDns {
   */
   readonly cloudflare?: DmarcreportProviderDnsCloudflare;
   /**
+  * deSEC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#desec DmarcreportProvider#desec}
+  */
+  readonly desec?: DmarcreportProviderDnsDesec;
+  /**
   * DigitalOcean.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#digitalocean DmarcreportProvider#digitalocean}
   */
   readonly digitalocean?: DmarcreportProviderDnsDigitalocean;
+  /**
+  * Any other DNS service, through a program of your own that reads a JSON request on standard input and writes a JSON answer on standard output (see the README of `@dmarc-as-code/dns`).
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#exec DmarcreportProvider#exec}
+  */
+  readonly exec?: DmarcreportProviderDnsExec;
   /**
   * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
@@ -513,7 +601,9 @@ export function dmarcreportProviderDnsToTerraform(struct?: DmarcreportProviderDn
   return {
     azure: dmarcreportProviderDnsAzureToTerraform(struct!.azure),
     cloudflare: dmarcreportProviderDnsCloudflareToTerraform(struct!.cloudflare),
+    desec: dmarcreportProviderDnsDesecToTerraform(struct!.desec),
     digitalocean: dmarcreportProviderDnsDigitaloceanToTerraform(struct!.digitalocean),
+    exec: dmarcreportProviderDnsExecToTerraform(struct!.exec),
     google: dmarcreportProviderDnsGoogleToTerraform(struct!.google),
     powerdns: dmarcreportProviderDnsPowerdnsToTerraform(struct!.powerdns),
     rfc2136: dmarcreportProviderDnsRfc2136ToTerraform(struct!.rfc2136),
@@ -540,11 +630,23 @@ export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProvide
       type: "struct",
       storageClassType: "DmarcreportProviderDnsCloudflare",
     },
+    desec: {
+      value: dmarcreportProviderDnsDesecToHclTerraform(struct!.desec),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsDesec",
+    },
     digitalocean: {
       value: dmarcreportProviderDnsDigitaloceanToHclTerraform(struct!.digitalocean),
       isBlock: true,
       type: "struct",
       storageClassType: "DmarcreportProviderDnsDigitalocean",
+    },
+    exec: {
+      value: dmarcreportProviderDnsExecToHclTerraform(struct!.exec),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsExec",
     },
     google: {
       value: dmarcreportProviderDnsGoogleToHclTerraform(struct!.google),

@@ -31,6 +31,8 @@ const loaders: Loaders = {
   cloudflare: async (config, context) => (await import('./cloudflare/adapter.ts')).cloudflareAdapter(config, context),
   google: async (config, context) => (await import('./google/adapter.ts')).googleAdapter(config, context),
   azure: async (config, context) => (await import('./azure/adapter.ts')).azureAdapter(config, context),
+  desec: async (config, context) => (await import('./desec/adapter.ts')).desecAdapter(config, context),
+  exec: async (config, context) => (await import('./exec/adapter.ts')).execAdapter(config, context),
   digitalocean: async (config, context) =>
     (await import('./digitalocean/adapter.ts')).digitalOceanAdapter(config, context),
 }

@@ -1,6 +1,8 @@
 import { azure } from './azure.ts'
 import { cloudflare } from './cloudflare.ts'
+import { desec } from './desec.ts'
 import { digitalocean } from './digitalocean.ts'
+import { exec } from './exec.ts'
 import { google } from './google.ts'
 import { powerdns } from './powerdns.ts'
 import { type Rfc2136Config, rfc2136 } from './rfc2136.ts'
@@ -19,6 +21,8 @@ export const dnsServices = [
   google,
   azure,
   digitalocean,
+  desec,
+  exec,
 ] as const satisfies readonly ServiceEntry[]
 
 /** The id of a DNS service that can be written to. */

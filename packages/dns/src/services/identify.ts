@@ -27,7 +27,6 @@ const otherRows: readonly Row[] = [
   { id: 'akamai', title: 'Akamai Edge DNS', servers: /\.akam\.net$/ },
   { id: 'bunny', title: 'Bunny DNS', servers: /\.bunny\.net$/ },
   { id: 'cloudns', title: 'ClouDNS', servers: /\.cloudns\.net$/ },
-  { id: 'desec', title: 'deSEC', servers: /\.desec\.(io|org)$/ },
   { id: 'dnsimple', title: 'DNSimple', servers: /\.dnsimple(-edge)?\.(com|net|org|io)$/ },
   { id: 'dnsmadeeasy', title: 'DNS Made Easy', servers: /\.dnsmadeeasy\.com$/ },
   { id: 'easydns', title: 'easyDNS', servers: /\.easydns\.(com|net|org|info)$/ },

@@ -2,9 +2,9 @@ import { dnsServices, type ServiceEntry, type ServiceField } from '@dmarc-as-cod
 import type { AccessMethod, CredentialField } from '../../shared/apply.ts'
 
 // Hosting services first: most domains are at one, and few people run a server of their own.
-const entries: readonly ServiceEntry[] = [...dnsServices].sort(
-  (left: ServiceEntry, right: ServiceEntry) => Number(!left.hosting) - Number(!right.hosting),
-)
+const entries: readonly ServiceEntry[] = (dnsServices as readonly ServiceEntry[])
+  .filter(({ fields }) => fields.some(({ ask }) => ask))
+  .sort((left: ServiceEntry, right: ServiceEntry) => Number(!left.hosting) - Number(!right.hosting))
 
 /** The forms the page may ask for, from the catalogue of DNS services. */
 export const accessMethods: readonly AccessMethod[] = entries.map(

@@ -1,0 +1,127 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
+import type { DnsServiceErrorKind } from '../../engine/errors.ts'
+import { relativeName } from '../../engine/names.ts'
+import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
+import { type DesecConfig, desec } from '../../services/desec.ts'
+import { canonicalName } from '../../wire/names.ts'
+import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
+import { withDot } from '../dotted.ts'
+import { createHttp, type HttpClient, type Sleep } from '../http.ts'
+import { isObject, type JsonObject, shapesOf } from '../shape.ts'
+
+const shape = shapesOf('desec')
+
+/**
+ * deSEC's API v1. A list of record sets is written all or none, and an empty one deletes its set, so everything of several
+ * names is exchanged in one request. Paths end in a slash: the service redirects others, and redirects are refused.
+ */
+export function desecAdapter(
+  config: DesecConfig,
+  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined; clock?: (() => number) | undefined } = {},
+): DnsAdapter {
+  const http = createHttp({
+    service: 'desec',
+    label: 'deSEC',
+    baseUrl: config.baseUrl ?? 'https://desec.io/api/v1',
+    fetch: context.fetch,
+    sleep: context.sleep,
+    clock: context.clock,
+    timeout: config.timeout,
+    authorise: () => ({ authorization: `Token ${config.token}` }),
+    describeError: (body) => wordsIn(body).join('; ') || undefined,
+    classify: (status, body) => (status === 400 ? conflictIn(body) : undefined),
+  })
+  const readNames = reader(http)
+  return {
+    service: 'desec',
+    label: 'deSEC',
+    abilities: desec.abilities,
+    async findZone(name, { signal } = {}) {
+      const { body } = await http('/domains/', { query: { owns_qname: canonicalName(name) }, signal })
+      const [domain] = shape.list(body, 'a list of domains')
+      if (!domain) return undefined
+      const zone = canonicalName(shape.text(domain, 'name'))
+      return { id: zone, name: zone, nameServers: ['ns1.desec.io', 'ns2.desec.org'] }
+    },
+    read: (zone, names, { signal } = {}) => readNames(zone, names, signal),
+    async write(zone, changes, { signal } = {}) {
+      const live = Map.groupBy(
+        await readNames(
+          zone,
+          changes.map(({ name }) => name),
+          signal,
+        ),
+        (set) => set.name,
+      )
+      for (const change of changes) requireUnchanged('desec', change, live.get(change.name) ?? [])
+      const body = changes.flatMap((change) => toRrsets(change, zone))
+      if (body.length === 0) return
+      // POST takes new sets only, so nothing that came in between is overwritten.
+      const method = changes.every(({ before }) => before.length === 0) ? 'POST' : 'PATCH'
+      await http(setsPath(zone), { method, body, signal })
+    },
+  }
+}
+
+const setsPath = (zone: HostedZone) => `/domains/${encodeURIComponent(zone.name)}/rrsets/`
+
+/** A zone of up to 500 record sets comes in one answer; a larger one is read name by name. */
+function reader(http: HttpClient) {
+  const large = new Set<string>()
+  return async (zone: HostedZone, names: readonly string[], signal?: AbortSignal): Promise<RecordSet[]> => {
+    if (names.length > 1 && !large.has(zone.id)) {
+      const { status, body } = await http(setsPath(zone), { accept: [400], signal })
+      if (status === 200) return toSets(body, zone, names)
+      // 400 with a Link header: more than one page, which starts with a cursor.
+      large.add(zone.id)
+    }
+    const found = await mapLimited(names, 4, async (name) => {
+      const subname = relativeName(name, zone.name)
+      const query = { subname: subname === '@' ? '' : subname }
+      return toSets((await http(setsPath(zone), { query, signal })).body, zone, [name])
+    })
+    return found.flat()
+  }
+}
+
+function toSets(body: unknown, zone: HostedZone, names: readonly string[]): RecordSet[] {
+  const wanted = new Set(names)
+  return shape
+    .list(body, 'a list of record sets')
+    .map((rrset): RecordSet => {
+      const subname = shape.text(rrset, 'subname')
+      return {
+        name: canonicalName(subname === '' ? zone.name : `${subname}.${zone.name}`),
+        type: shape.text(rrset, 'type'),
+        ttl: shape.number(rrset, 'ttl'),
+        values: shape.texts(rrset.records),
+      }
+    })
+    .filter((set) => wanted.has(set.name) && set.type !== 'SOA')
+}
+
+function toRrsets(change: NameChange, zone: HostedZone): JsonObject[] {
+  const relative = relativeName(change.name, zone.name)
+  const subname = relative === '@' ? '' : relative
+  const goes = change.before.filter((set) => !change.after.some((other) => other.type === set.type))
+  return [
+    ...goes.map(({ type }) => ({ subname, type, records: [] })),
+    ...setsToAdd(change).map(({ type, ttl, values }) => ({
+      subname,
+      type,
+      ttl,
+      records: type === 'CNAME' ? values.map(withDot) : values,
+    })),
+  ]
+}
+
+/** Every text of an error: `{ detail }`, or for a list one object for each set, `{}` where it is fine. */
+function wordsIn(body: unknown): string[] {
+  if (typeof body === 'string') return [body]
+  if (Array.isArray(body)) return [...new Set(body.flatMap(wordsIn))]
+  return isObject(body) ? Object.values(body).flatMap(wordsIn) : []
+}
+
+function conflictIn(body: unknown): DnsServiceErrorKind | undefined {
+  return /conflicting type|same subdomain and type exists/i.test(wordsIn(body).join(' ')) ? 'changed' : undefined
+}
