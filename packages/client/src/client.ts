@@ -85,9 +85,9 @@ export class DmarcReportClient {
     })
     this.#capabilities = new CapabilitiesCache(this.#transport)
     this.domains = new Domains(this.#transport, this.#capabilities, maxRetries)
-    this.accounts = new Accounts(this.#transport)
-    this.domainMemberships = new DomainMemberships(this.#transport)
-    this.userMemberships = new UserMemberships(this.#transport)
+    this.accounts = new Accounts(this.#transport, this.#capabilities)
+    this.domainMemberships = new DomainMemberships(this.#transport, this.#capabilities)
+    this.userMemberships = new UserMemberships(this.#transport, this.#capabilities)
     this.tags = new Tags(this.#transport, this.#capabilities)
   }
 

@@ -93,8 +93,6 @@ export const extensionNames = [
   'hosting_in_lists',
   /** Lists honour `page` and `per`, and answer whole without them. */
   'paging',
-  /** A creation with an `Idempotency-Key` is carried out once, however often it arrives within 24 hours. */
-  'idempotency_keys',
   /** Creating with an `Idempotency-Key` that was used before answers with the object created then, for 24 hours. */
   'idempotency_keys',
 ] as const

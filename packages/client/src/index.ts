@@ -5,7 +5,7 @@ export { type ClientOptions, DmarcReportClient, defaultBaseUrl } from './client.
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
 export { type Logger, type LogLevel, logLevels } from './core/logger.ts'
-export { type ListOptions, type Page, PagedList } from './core/paged-list.ts'
+export { type ListOptions, type Page, PagedList, type PageMeta } from './core/paged-list.ts'
 export type { Params, Query } from './core/path.ts'
 export { type AdHocRoute, type CallInput, type CallOptions, isPassing, type RawAnswer } from './core/transport.ts'
 export * from './enumerations.ts'
@@ -21,7 +21,6 @@ export type {
   UserMemberships,
 } from './read/memberships.ts'
 export type { MtaStsPolicy } from './read/mta-sts-policy.ts'
-export type { PageMeta } from './read/page.ts'
 export {
   type CheckPart,
   type CnameCheck,

@@ -40,10 +40,17 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
     async handler(request, reply) {
       const { params, query, body, caller, log } = request
       reply.code(contract.status)
+      if (isWholeList(route.name, query)) reply.header('x-total-pages', '1')
       const idempotencyKey = 'headers' in contract ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
       return route.handle({ params, query, body, caller, idempotencyKey, log } as never, context)
     },
   })
+}
+
+/** A list that no page was asked of is whole, and says so: whoever reads it need not look for a second page. */
+function isWholeList(name: string, query: unknown): boolean {
+  const { page, per } = (query ?? {}) as { page?: unknown; per?: unknown }
+  return name.startsWith('list') && page === undefined && per === undefined
 }
 
 async function refuseTooMany(request: FastifyRequest, limit: Limit): Promise<void> {

@@ -11,6 +11,7 @@ const longAgo = vendorDomain(41, 'xn--mnch-0ra.example', { created_at: '2026-01-
 /** A server with one account: POSTs and reads are answered from two queues, the last entry over and over. */
 async function account(posts: Reply[], lists: object[][] | Reply[]) {
   const api = await fakeApi((request: Seen) => {
+    if (request.path === '/v2/capabilities') return { body: { extensions: ['paging'] } }
     if (request.method === 'POST') return (posts.length > 1 ? posts.shift() : posts[0]) ?? {}
     const next = (lists.length > 1 ? lists.shift() : lists[0]) ?? []
     return Array.isArray(next) ? { headers: { date: serverNow }, body: { domains: next } } : (next as Reply)
@@ -18,7 +19,7 @@ async function account(posts: Reply[], lists: object[][] | Reply[]) {
   return {
     ...api,
     create: () => api.client.domains.create(7, input),
-    methods: () => api.seen.map(({ method }) => method),
+    methods: () => api.seen.flatMap(({ method, path }) => (path === '/v2/capabilities' ? [] : [method])),
   }
 }
 

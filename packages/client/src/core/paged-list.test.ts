@@ -50,37 +50,49 @@ describe('a list of three pages', () => {
   })
 
   it('is read to its end even when the server pages without saying so', async () => {
-    const { client, seen } = await fakeApi(paging(60, false))
-    expect(await client.domains.list().all()).toHaveLength(60)
-    expect(seen).toHaveLength(3)
-    const sized = await fakeApi(paging(60, false))
-    expect(await sized.client.domains.list({ perPage: 40 }).all()).toHaveLength(60)
-    expect(sized.seen).toHaveLength(2)
+    for (const perPage of [undefined, 7, 40]) {
+      const { client } = await fakeApi(paging(60, false))
+      expect(await client.domains.list({ perPage }).all()).toHaveLength(60)
+    }
   })
 })
 
 describe('a whole list', () => {
-  it('takes one call', async () => {
-    const { client, seen } = await fakeApi(() => ({ body: { domains: all(60) } }))
+  it('takes one call, of a server that is known to answer whole lists', async () => {
+    const { client, seen } = await fakeApi(({ path }) =>
+      path === '/v2/capabilities' ? { body: { extensions: ['paging'] } } : { body: { domains: all(60) } },
+    )
     expect(await client.domains.list().all()).toHaveLength(60)
-    expect(seen).toHaveLength(1)
+    expect(await client.domains.listByAccount(7).all()).toHaveLength(60)
+    expect(seen.map(({ path }) => path)).toEqual([
+      '/v2/all_domains.json',
+      '/v2/capabilities',
+      '/v2/accounts/7/domains.json',
+    ])
   })
 
-  it('is not doubled by a server that ignores paging', async () => {
-    for (const [count, options] of [
-      [25, {}],
-      [10, { perPage: 10 }],
-    ] as const) {
-      const { client, seen } = await fakeApi(() => ({ body: { domains: all(count) } }))
-      expect(await client.domains.list(options).all()).toHaveLength(count)
-      expect(seen).toHaveLength(2)
+  it('of another server takes one call more, which brings nothing new', async () => {
+    for (const second of [{ body: { domains: all(25) } }, { body: { domains: [] } }, { status: 404 }]) {
+      for (const options of [{}, { perPage: 25 }]) {
+        const { client, seen } = await fakeApi(({ path }) => {
+          if (path === '/v2/capabilities') return { status: 404 }
+          return path.includes('page=2') ? second : { body: { domains: all(25) } }
+        })
+        expect(await client.domains.list(options).all()).toHaveLength(25)
+        expect(seen.filter(({ path }) => path !== '/v2/capabilities')).toHaveLength(2)
+      }
     }
   })
 
-  it('that ignores paging but counts pages ends too', async () => {
-    const { client, seen } = await fakeApi(() => ({ body: { domains: all(3), meta: { total_pages: 1e9 } } }))
-    expect(await client.domains.list().all()).toHaveLength(3)
-    expect(seen).toHaveLength(2)
+  it('that ignores paging is complete when it has as many entries as it counts, and fails when it has not', async () => {
+    const repeating = (meta: object) => fakeApi(() => ({ body: { domains: all(3), meta } }))
+    const counted = await repeating({ total_pages: 1e9, total_domains: 3 })
+    expect(await counted.client.domains.list().all()).toHaveLength(3)
+    const short = await repeating({ total_domains: 5 })
+    await expect(short.client.domains.list().all()).rejects.toThrow('found 3 of the 5 entries it counts')
+    const endless = await repeating({ total_pages: 1e9 })
+    await expect(endless.client.domains.list().all()).rejects.toThrow('repeats earlier ones')
+    expect(endless.seen.length).toBeLessThan(6)
   })
 
   it('may be empty', async () => {
@@ -106,6 +118,78 @@ describe('a whole list', () => {
   ])('fails on %s rather than showing fewer domains than there are', async (_, body) => {
     const { client } = await fakeApi(() => ({ body }))
     await expect(client.domains.list().all()).rejects.toBeInstanceOf(UnexpectedAnswerError)
+  })
+})
+
+describe('a list that changes while it is read', () => {
+  /** Pages of 2; what is deleted goes after the first page was answered. */
+  const shrinking = (count: number, meta: (left: number) => object) => {
+    const ids = Array.from({ length: count }, (_, index) => index + 1)
+    return (request: Seen) => {
+      if (request.path === '/v2/capabilities') return { status: 404 }
+      const { page } = asked(request)
+      const shown = ids.slice((page - 1) * 2, page * 2)
+      const reply = { body: { domains: shown.map((id) => vendorDomain(id)), meta: meta(ids.length) } }
+      if (ids.length === count) ids.shift()
+      return reply
+    }
+  }
+
+  it.each([
+    ['with a count', (left: number) => ({ total_domains: left, total_pages: Math.ceil(left / 2), per_page: 2 })],
+    ['with a count of pages only', (left: number) => ({ total_pages: Math.ceil(left / 2) })],
+    ['without any count', () => ({})],
+  ])('loses no entry to the deletion of another one, %s', async (_, meta) => {
+    const { client } = await fakeApi(shrinking(6, meta))
+    const ids = (await client.domains.list().all()).map(({ id }) => id)
+    expect(ids.sort()).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('is read on after a page of known entries, to the last page the server counts', async () => {
+    const { client } = await fakeApi((request) => {
+      const { page } = asked(request)
+      const domains = page === 2 ? all(2) : all(4).slice(page === 1 ? 0 : 2, page === 1 ? 2 : 4)
+      return { body: { domains, meta: { total_pages: 3, total_count: 4 } } }
+    })
+    expect(await client.domains.list().all()).toHaveLength(4)
+  })
+
+  it('fails when it never stands still', async () => {
+    let count = 100
+    const { client } = await fakeApi(() => ({ body: { domains: all(1), meta: { total_domains: count-- } } }))
+    await expect(client.domains.list().all()).rejects.toThrow('cannot be read completely')
+  })
+})
+
+describe('a list is read to its end by', () => {
+  const pages: [string, (page: number, base: string) => { headers?: Record<string, string>; body: object }][] = [
+    ['next_page', (page) => ({ body: { next_page: page < 3 ? page + 1 : null } })],
+    ['next_page in meta', (page) => ({ body: { meta: { next_page: page < 3 ? page + 1 : null } } })],
+    ['a next URL', (page) => ({ body: { links: { next: page < 3 ? `/v2/x?page=${page + 1}&cursor=a` : null } } })],
+    [
+      'Link: rel=next',
+      (page) => ({
+        headers: {
+          link: page < 3 ? `<http://other.example/x?page=${page + 1}>; rel="next"` : '<x?page=1>; rel="first"',
+        },
+        body: {},
+      }),
+    ],
+    ['X-Next-Page', (page) => ({ headers: { 'x-next-page': page < 3 ? String(page + 1) : '' }, body: {} })],
+    ['total_count', () => ({ body: { meta: { total_count: 6 } } })],
+    ['X-Total', () => ({ headers: { 'x-total': '6' }, body: {} })],
+    ['pagination.total_pages', () => ({ body: { pagination: { total_pages: 3 } } })],
+  ]
+
+  it.each(pages)('%s', async (_, say) => {
+    const { client, seen } = await fakeApi((request) => {
+      const { page } = asked(request)
+      const { headers = {}, body } = say(page, '')
+      return { headers, body: { ...body, domains: all(6).slice((page - 1) * 2, page * 2) } }
+    })
+    expect((await client.domains.listByAccount(7).all()).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6])
+    // The token goes to no other host and path than those of the first page.
+    expect(seen.every(({ path }) => path.startsWith('/v2/accounts/7/domains.json'))).toBe(true)
   })
 })
 

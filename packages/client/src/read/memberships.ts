@@ -1,5 +1,6 @@
 import { type UserMembershipArea, userMembershipAreas } from '../enumerations.ts'
-import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
+import { flag, integer, type Json, text, unwrap } from './json.ts'
+import { readEntries } from './page.ts'
 
 /** A domain's place in an account. */
 export interface DomainMembership {
@@ -33,20 +34,9 @@ export function readDomainMembership(value: unknown): DomainMembership | undefin
   return { ...raw, id, account_id: account, domain_id: domain, timestamp: text(raw.timestamp) ?? null }
 }
 
-export function readDomainMemberships(value: unknown): DomainMemberships | undefined {
-  const entries = entriesUnder(value, 'account_managements')
-  const owner = text(asObject(value)?.owner_email)
-  return (
-    entries && {
-      ...(owner !== undefined && { owner_email: owner }),
-      memberships: entries.flatMap((entry) => readDomainMembership(entry) ?? []),
-    }
-  )
-}
-
 /** Adding answers one membership at the vendor; all of them where the server lists them. */
 export function readAddedMemberships(value: unknown): DomainMembership[] | undefined {
-  const all = entriesUnder(value, 'account_managements')?.flatMap((entry) => readDomainMembership(entry) ?? [])
+  const all = readEntries(value, 'account_managements')?.flatMap((entry) => readDomainMembership(entry) ?? [])
   if (all && all.length > 0) return all
   const one = readDomainMembership(value)
   return one && [one]
@@ -60,21 +50,4 @@ export function readUserMembership(value: unknown): UserMembership | undefined {
   return { ...raw, ...(areas as Record<UserMembershipArea, boolean>), id, account_id: account, user_id: user }
 }
 
-export function readUserMemberships(value: unknown): UserMemberships | undefined {
-  const entries = entriesUnder(value, 'user_accounts')
-  const owner = text(asObject(value)?.account_owner_email)
-  return (
-    entries && {
-      ...(owner !== undefined && { account_owner_email: owner }),
-      memberships: entries.flatMap((entry) => readUserMembership(entry) ?? []),
-    }
-  )
-}
-
 const isMembership = (object: Json) => 'id' in object && 'account_id' in object
-
-function entriesUnder(value: unknown, key: string): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value
-  const top = asObject(value)
-  return asList(top?.[key]) ?? asList(asObject(top?.data)?.[key])
-}

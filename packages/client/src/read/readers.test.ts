@@ -3,13 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readAccount, readAccounts } from './account.ts'
 import { readGeneratedRecord } from './generated-record.ts'
 import { readHostedServices } from './hosted-services.ts'
-import {
-  readAddedMemberships,
-  readDomainMembership,
-  readDomainMemberships,
-  readUserMembership,
-  readUserMemberships,
-} from './memberships.ts'
+import { readAddedMemberships, readDomainMembership, readUserMembership } from './memberships.ts'
 import { readTag } from './tag.ts'
 
 const account = (id: number) => ({ id, title: `A${id}`, slug: `a${id}` })
@@ -36,29 +30,11 @@ describe('accounts', () => {
 describe('memberships', () => {
   const membership = { id: 5, account_id: 1, domain_id: 2, timestamp: null }
 
-  it('of domains keep the owner and the names', () => {
-    const named = { ...membership, account_title: 'A', domain_address: 'a.example' }
-    expect(readDomainMemberships({ owner_email: 'o@a.example', account_managements: [named] })).toEqual({
-      owner_email: 'o@a.example',
-      memberships: [named],
-    })
-  })
-
   it('that were added are read whether the server shows one or all', () => {
     expect(readAddedMemberships(membership)).toEqual([membership])
     expect(readAddedMemberships({ domain_account: membership })).toEqual([membership])
     const all = [membership, { ...membership, id: 6, domain_id: 3 }]
     expect(readAddedMemberships({ ...membership, account_managements: all })).toEqual(all)
-  })
-
-  it('of users have a boolean for every area', () => {
-    const answer = {
-      account_owner_email: 'o@a.example',
-      user_accounts: [{ id: 1, account_id: 2, user_id: 3, domains: true }],
-    }
-    const { account_owner_email, memberships } = readUserMemberships(answer) ?? { memberships: [] }
-    expect(account_owner_email).toBe('o@a.example')
-    expect(memberships[0]).toMatchObject({ domains: true, teams: false, widgets: false })
   })
 })
 
@@ -116,11 +92,9 @@ it.each([
   readAccounts,
   readAddedMemberships,
   readDomainMembership,
-  readDomainMemberships,
   readGeneratedRecord,
   readTag,
   readUserMembership,
-  readUserMemberships,
 ])('%o never throws', (read) => {
   fc.assert(fc.property(fc.anything(), (answer) => void read(answer)))
 })

@@ -2,14 +2,17 @@ import { deleteOnce } from '../core/delete-once.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 import type { CreateAccountInput } from './inputs.ts'
 
 export class Accounts {
   readonly #transport: Transport
+  readonly #capabilities: CapabilitiesCache
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, capabilities: CapabilitiesCache) {
     this.#transport = transport
+    this.#capabilities = capabilities
   }
 
   /** The user's own accounts and those shared with the user, each once. */
@@ -19,7 +22,8 @@ export class Accounts {
       perPage: options.perPage,
       read: readAccount,
       readAll: readAccounts,
-      fetchPage: async (query) => (await this.#transport.call('listAccounts', { query }, options)).body,
+      fetchPage: (query) => this.#transport.call('listAccounts', { query }, options),
+      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
     })
   }
 

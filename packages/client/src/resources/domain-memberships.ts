@@ -1,25 +1,43 @@
 import { deleteOnce } from '../core/delete-once.ts'
+import { PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
+import { asObject, text } from '../read/json.ts'
 import {
   type DomainMembership,
   type DomainMemberships as DomainMembershipList,
   readAddedMemberships,
   readDomainMembership,
-  readDomainMemberships,
 } from '../read/memberships.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 
 /** Which domains are in which account. A domain can be in several; moving one means adding it here and removing it there. */
 export class DomainMemberships {
   readonly #transport: Transport
+  readonly #capabilities: CapabilitiesCache
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, capabilities: CapabilitiesCache) {
     this.#transport = transport
+    this.#capabilities = capabilities
   }
 
+  /** All memberships of an account. */
   async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<DomainMembershipList> {
-    const answer = await this.#transport.call('listDomainMemberships', { params: { account_id: accountId } }, options)
-    return this.#transport.expected(readDomainMemberships(answer.body), 'the domain memberships of an account', answer)
+    let owner: string | undefined
+    const list = new PagedList<DomainMembership>({
+      key: 'account_managements',
+      perPage: undefined,
+      read: readDomainMembership,
+      fetchPage: async (query) => {
+        const params = { account_id: accountId }
+        const answer = await this.#transport.call('listDomainMemberships', { params, query }, options)
+        owner ??= text(asObject(answer.body)?.owner_email)
+        return answer
+      },
+      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+    })
+    const memberships = await list.all()
+    return { ...(owner !== undefined && { owner_email: owner }), memberships }
   }
 
   async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<DomainMembership> {

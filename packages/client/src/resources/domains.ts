@@ -54,8 +54,13 @@ export class Domains {
       key: 'domains',
       perPage: options.perPage,
       read: readDomain,
-      fetchPage: async (query) => (await this.#transport.call('listAllDomains', { query }, options)).body,
+      fetchPage: (query) => this.#transport.call('listAllDomains', { query }, options),
+      wholeByDefault: () => this.#answersWhole(options),
     })
+  }
+
+  async #answersWhole(options: CallOptions): Promise<boolean> {
+    return (await this.#capabilities.get(options)).has('paging')
   }
 
   /** The domains of one account. */
@@ -64,8 +69,8 @@ export class Domains {
       key: 'domains',
       perPage: options.perPage,
       read: (value) => inAccount(readDomain(value), accountId),
-      fetchPage: async (query) =>
-        (await this.#transport.call('listDomains', { params: { account_id: accountId }, query }, options)).body,
+      fetchPage: (query) => this.#transport.call('listDomains', { params: { account_id: accountId }, query }, options),
+      wholeByDefault: () => this.#answersWhole(options),
     })
   }
 
@@ -77,7 +82,7 @@ export class Domains {
     const domains = await this.list(options).all()
     if (domains.every((domain) => domain.account_id !== undefined)) return domains
     const accountOf = new Map<number, number>()
-    for await (const account of new Accounts(this.#transport).list(options)) {
+    for await (const account of new Accounts(this.#transport, this.#capabilities).list(options)) {
       for await (const { id } of this.listByAccount(account.id, options)) {
         if (!accountOf.has(id)) accountOf.set(id, account.id)
       }
@@ -118,8 +123,9 @@ export class Domains {
             fetchPage: async (query) => {
               const answer = await this.#transport.call('listDomains', { params, query }, options)
               dates.push(answer.headers.date)
-              return answer.body
+              return answer
             },
+            wholeByDefault: () => this.#answersWhole(options),
           })
           const wanted = comparable(input.address)
           const found = (await list.all()).find((each) => comparable(each.address) === wanted)

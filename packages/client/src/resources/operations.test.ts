@@ -161,7 +161,7 @@ const cases: Record<OperationName, Case> = {
   },
 }
 
-const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags']
+const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags', 'paging']
 
 it.each(Object.keys(routes) as OperationName[])(
   '%s goes where the route table says, with a body the contract accepts',
@@ -171,7 +171,7 @@ it.each(Object.keys(routes) as OperationName[])(
       request.path === '/v2/capabilities' ? { body: { extensions, version: '1' } } : { body: answer },
     )
     await call(client)
-    const request = seen.at(-1)
+    const request = seen.find((one) => name === 'getCapabilities' || one.path !== '/v2/capabilities')
     expect([request?.method, request?.path]).toEqual([routes[name].method, path])
     expect(request?.body).toEqual(body)
     const operation = operations[name]
@@ -251,4 +251,31 @@ describe('a success status whose body says otherwise', () => {
     })
     await expect(call(client)).rejects.toBeInstanceOf(OutcomeUnknownError)
   })
+})
+
+it('the memberships of an account are read in full, with its owner, page by page', async () => {
+  const { client } = await fakeApi(({ path }) => {
+    const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+    const named = { ...membership, id: page, account_title: 'A', domain_address: 'a.example' }
+    const user = { id: page, account_id: 7, user_id: 3, domains: true }
+    const meta = { total_pages: 2, total_count: 2 }
+    return {
+      body: {
+        owner_email: 'o@a.example',
+        account_owner_email: 'p@a.example',
+        account_managements: [named],
+        user_accounts: [user],
+        meta,
+      },
+    }
+  })
+  const domains = await client.domainMemberships.list(7)
+  expect(domains.owner_email).toBe('o@a.example')
+  expect(domains.memberships.map(({ id, domain_address }) => [id, domain_address])).toEqual([
+    [1, 'a.example'],
+    [2, 'a.example'],
+  ])
+  const users = await client.userMemberships.list(7)
+  expect(users.account_owner_email).toBe('p@a.example')
+  expect(users.memberships).toMatchObject([{ id: 1, domains: true, teams: false }, { id: 2 }])
 })

@@ -23,7 +23,8 @@ export class Tags {
       key: 'tags',
       perPage: options.perPage,
       read: readTag,
-      fetchPage: async (query) => (await this.#call('listTags', { query }, options)).body,
+      fetchPage: (query) => this.#call('listTags', { query }, options),
+      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
     })
   }
 

@@ -1,23 +1,41 @@
+import { PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
+import { asObject, text } from '../read/json.ts'
 import {
   readUserMembership,
-  readUserMemberships,
   type UserMembership,
   type UserMemberships as UserMembershipList,
 } from '../read/memberships.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 
 /** Who may use an account, and which areas of the product. */
 export class UserMemberships {
   readonly #transport: Transport
+  readonly #capabilities: CapabilitiesCache
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, capabilities: CapabilitiesCache) {
     this.#transport = transport
+    this.#capabilities = capabilities
   }
 
+  /** All memberships of an account. */
   async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<UserMembershipList> {
-    const answer = await this.#transport.call('listUserMemberships', { params: { account_id: accountId } }, options)
-    return this.#transport.expected(readUserMemberships(answer.body), 'the user memberships of an account', answer)
+    let owner: string | undefined
+    const list = new PagedList<UserMembership>({
+      key: 'user_accounts',
+      perPage: undefined,
+      read: readUserMembership,
+      fetchPage: async (query) => {
+        const params = { account_id: accountId }
+        const answer = await this.#transport.call('listUserMemberships', { params, query }, options)
+        owner ??= text(asObject(answer.body)?.account_owner_email)
+        return answer
+      },
+      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+    })
+    const memberships = await list.all()
+    return { ...(owner !== undefined && { account_owner_email: owner }), memberships }
   }
 
   async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<UserMembership> {
