@@ -39,7 +39,7 @@ describe('a deprecated attribute or block', () => {
   it('says what to do instead where it is set', async () => {
     expect(await warnings({ region: 'x' })).toEqual(['Attribute is deprecated: Use `zone` instead.'])
     expect(await warnings({ disks: [{ kind: null }, { kind: 'ssd' }] })).toEqual([
-      'Attribute is deprecated: Leave it out.',
+      'Attribute is deprecated: Leave it out.\n\nIn `disks[1].kind`.',
     ])
     expect(await warnings({ rule: [{ port: 1 }] })).toEqual(['Block is deprecated: Use `ports` instead.'])
   })
