@@ -38,6 +38,7 @@ export async function generateBindings(schema: ProviderSchemaJson, version: stri
     generator.generateAll()
     await generator.save(folder)
     const files = await collect(join(folder, 'providers', source.split('/').at(-1) ?? ''))
+    files.set('provider.ts', withConstraint(files.get('provider.ts') ?? '', version))
     return files.set('dns-services.ts', dnsServiceNames(schema))
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -68,6 +69,17 @@ async function collect(folder: string): Promise<Map<string, string>> {
   return files
 }
 
+/**
+ * The version that a stack asks for: releases that only add to this one fit as well, so that the provider can be updated without
+ * these bindings.
+ */
+function withConstraint(code: string, version: string): string {
+  const [major, minor] = version.split('.')
+  const exact = `providerVersion: '${version}'`
+  if (!code.includes(exact)) throw new Error(`The provider's bindings do not contain ${exact}.`)
+  return code.replace(exact, `providerVersion: '~> ${major}.${minor}'`)
+}
+
 /** The generator's code is not written for our compiler settings; its own declarations are what users see. */
 function adapt(code: string): string {
   const adapted = code
@@ -77,6 +89,11 @@ function adapt(code: string): string {
     )
     .replace("import { Construct } from 'constructs';", "import type { Construct } from 'constructs'")
     .replace("import * as cdktf from 'cdktf';", "import * as cdktf from '../framework.ts'")
+    // The generator writes keys of computed maps without quotes, which Terraform reads as references.
+    .replace(
+      /(return new \w+OutputReference\(this\.terraformResource, this\.terraformAttribute, )key\);/g,
+      (_, head: string) => `${head}\`"\${key}"\`);`,
+    )
     // Parameter properties are no erasable syntax; the classes above keep the values anyway.
     .replace(/constructor\([^)]*\bprotected \w+:[^)]*\)/g, (head) => head.replaceAll('protected ', ''))
   if (!adapted.includes('@ts-nocheck') || /from ['"]cdktf['"]/.test(adapted)) {

@@ -25,7 +25,7 @@ for (const framework of ['cdktf', 'cdktn']) {
     cpSync('src', join(copy, 'src'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
     cpSync('peer-types', join(copy, 'peer-types'), { recursive: true })
     if (framework === 'cdktn') sayCdktn(copy)
-    if (format === 'cjs') rewrite(copy, 'fleet/load-yaml.ts', 'createRequire(import.meta.url)', 'require')
+    if (format === 'cjs') makeSynchronous(copy)
     const outDir = join('dist', ...(framework === 'cdktn' ? ['cdktn'] : []), format)
     compile(copy, outDir, format)
     if (format === 'esm') await bundle(outDir)
@@ -66,6 +66,17 @@ function sayCdktn(copy) {
   rewrite(copy, 'framework.ts', "from 'cdktf'", "from 'cdktn'")
   // The other bindings are not published for CDK Terrain; see the README.
   for (const name of ['aws', 'azurerm']) rewrite(copy, `dns/bindings/${name}.ts`, '@cdktf/', '@cdktn/')
+}
+
+/** What CommonJS has no words for. */
+function makeSynchronous(copy) {
+  rewrite(copy, 'fleet/load-yaml.ts', 'createRequire(import.meta.url)', 'require')
+  for (const name of ['aws', 'azurerm', 'cloudflare', 'dns', 'google']) {
+    const file = `dns/bindings/${name}.ts`
+    rewrite(copy, file, '{ loaded }', '{ loadedAtOnce }')
+    rewrite(copy, file, 'await loaded(', 'loadedAtOnce(')
+    rewrite(copy, file, '() => import(', '() => require(')
+  }
 }
 
 function rewrite(copy, file, from, to) {

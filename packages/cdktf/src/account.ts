@@ -1,10 +1,15 @@
 import { Construct } from 'constructs'
+import { configOf } from './config.ts'
 import type { TerraformProvider } from './framework.ts'
 import { Account as AccountResource } from './generated/account.ts'
-import { given, Problems } from './problems.ts'
+import { lazyText } from './lazy.ts'
+import { Moves } from './moves.ts'
+import { isKnown, Problems } from './problems.ts'
+import { providerShape } from './provider-shape.ts'
+import { isObjectWith, type PropShapes, type Shape } from './shape.ts'
 import { ensureValidNames } from './terraform-names.ts'
 
-/** An account, made here or made elsewhere. */
+/** An account, declared here or managed elsewhere. */
 export interface IAccount {
   readonly accountId: string
 }
@@ -13,35 +18,61 @@ export interface AccountProps {
   /** The name people see. */
   readonly title: string
   /** @default - the only one of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
 }
+
+/** What stands for an account in props. */
+export const accountShape: Shape = {
+  oneOf: ['text', { is: isObjectWith('accountId'), expected: 'an account' }],
+  expected: 'an account, or its id, slug or title',
+}
+
+export const accountShapes: PropShapes<AccountProps> = { title: 'text', provider: providerShape }
+
+const mark = Symbol.for('@dmarc-as-code/cdktf/Account')
 
 /** An account: what domains belong to, and what users are members of. */
 export class Account extends Construct implements IAccount {
   /** The L1 resource, for everything that has no prop here. */
   readonly resource: AccountResource
+  readonly accountId: string
+  readonly slug: string
 
   /** An account that exists, by its id, slug or title. */
   static fromId(idOrSlugOrTitle: string): IAccount {
     return { accountId: idOrSlugOrTitle }
   }
 
+  /** Whether a value is an Account, whichever copy of this package made it. Never throws. */
+  static isAccount(value: unknown): value is Account {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id)
+    Object.defineProperty(this, mark, { value: true })
     const problems = new Problems()
-    if (props.title.trim() === '') {
+    const { title = '', provider } = problems.checked(props, accountShapes, ['title'])
+    if (problems.isEmpty && isKnown(title) && title.trim() === '') {
       problems.add('title', 'found nothing, expected a name. Write one, such as "Example Ltd".')
     }
     problems.reportOn(this)
-    this.resource = new AccountResource(this, 'account', given({ title: props.title, provider: props.provider }))
+    this.resource = new AccountResource(this, 'Resource', configOf({ title, provider }) as { title: string })
+    this.accountId = lazyText(() => this.resource.id)
+    this.slug = lazyText(() => this.resource.slug)
     ensureValidNames(this)
   }
 
-  get accountId(): string {
-    return this.resource.id
+  /** The Terraform address, for `dependsOn`. */
+  get fqn(): string {
+    return this.resource.fqn
   }
 
-  get slug(): string {
-    return this.resource.slug
+  /**
+   * Writes moved blocks, so that the next apply keeps the account that was declared at another path of the stack.
+   * @param oldPath - its former id, or ids joined by `/`, below the stack
+   */
+  movedFrom(oldPath: string): void {
+    Moves.of(this).from(oldPath)
   }
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs'
+import { literalText } from './config.ts'
 import { TerraformElement, type TerraformResource } from './framework.ts'
 
 export interface ImportBlockProps {
@@ -20,6 +21,6 @@ export class ImportBlock extends TerraformElement {
 
   override toTerraform(): object {
     const { to, from } = this.#props
-    return { import: [{ to: `${to.terraformResourceType}.${to.friendlyUniqueId}`, id: from }] }
+    return { import: [{ to: `${to.terraformResourceType}.${to.friendlyUniqueId}`, id: literalText(from) }] }
   }
 }

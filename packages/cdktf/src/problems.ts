@@ -1,19 +1,67 @@
+import { wordList } from '@dmarc-as-code/primitives'
 import { RecordError } from '@dmarc-as-code/records'
 import type { IConstruct } from 'constructs'
+import { formatPath } from './data-path.ts'
 import { Annotations, Token } from './framework.ts'
+import { refuseHcl } from './output-format.ts'
+import { faultsOf, type PropShapes, withoutFaults } from './shape.ts'
 
-/** What is found wrong with the props of a construct, gathered to be told all at once. */
+/** What is wrong with the props of a construct, gathered so that all of it is reported at once. */
 export class Problems {
-  readonly errors: string[] = []
+  /** Each error with the prop it is about. */
+  readonly found: [prop: string, message: string][] = []
   readonly warnings: string[] = []
+  readonly #prefix: string
+
+  /** `prefix` is the prop that all others are in, such as `dns`. */
+  constructor(prefix = '') {
+    this.#prefix = prefix
+  }
+
+  /** The errors as they are reported. */
+  get errors(): string[] {
+    return this.found.map(([prop, message]) => `${prop}: ${message}`)
+  }
+
+  get isEmpty(): boolean {
+    return this.found.length === 0
+  }
+
+  /** The warnings alone, where the errors are reported elsewhere. */
+  withoutErrors(): Problems {
+    const problems = new Problems()
+    problems.warnings.push(...this.warnings)
+    return problems
+  }
 
   /** `prop` is what the user wrote, such as `hostedMtaSts.mx`. */
   add(prop: string, message: string): void {
-    this.errors.push(`${prop}: ${message}`)
+    this.found.push([this.#within(prop), message])
   }
 
   warn(prop: string, message: string): void {
-    this.warnings.push(`${prop}: ${message}`)
+    this.warnings.push(`${this.#within(prop)}: ${message}`)
+  }
+
+  #within(prop: string): string {
+    return [this.#prefix, prop].filter((part) => part !== '').join('.')
+  }
+
+  /**
+   * The props as far as each has its shape; what has not is noted and left out. What is left may lack required props, so
+   * further checks make sense only where nothing was noted.
+   */
+  checked<Props extends object>(
+    props: Props,
+    shapes: PropShapes<Props>,
+    required: readonly (keyof Props & string)[] = [],
+    aliases: Readonly<Record<string, string>> = {},
+  ): Props {
+    // A copy, since props may come as an instance of a class.
+    const given = { ...props }
+    const faults = faultsOf(given, { fields: shapes, required, aliases })
+    for (const { path, message } of faults) this.add(formatPath(path, 'props'), message)
+    return withoutFaults(given, faults)
   }
 
   /** Runs what throws RecordErrors and keeps each of its findings. `propOf` finds the prop by the finding's tag. */
@@ -27,12 +75,32 @@ export class Problems {
     }
   }
 
-  /** Makes synthesis fail with the errors, each with the path of the construct in front; warnings are only shown. */
+  /** Makes synthesis fail with the errors, each with the path of the construct in front; warnings are noted and printed. */
   reportOn(construct: IConstruct): void {
+    refuseHcl(construct)
     const { errors, warnings } = this
     if (errors.length > 0) construct.node.addValidation({ validate: () => errors })
     for (const warning of warnings) Annotations.of(construct).addWarning(warning)
+    if (warnings.length > 0) printOnSynthesis(construct, warnings)
   }
+}
+
+/**
+ * Prints warnings when the stack is synthesised. The framework only notes them for its command line, which prints them itself
+ * and says by this variable that it is there.
+ */
+function printOnSynthesis(construct: IConstruct, warnings: readonly string[]): void {
+  let printed = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined
+  construct.node.addValidation({
+    validate: () => {
+      // Stack and app validate one after the other.
+      for (const warning of printed ? [] : warnings) {
+        process.stderr.write(`[${construct.node.path}] warning: ${warning}\n`)
+      }
+      printed = true
+      return []
+    },
+  })
 }
 
 /** True for a value that is there while synthesising. References to other resources are not, and are left to the plan. */
@@ -45,12 +113,5 @@ export function notOneOf(found: string, allowed: readonly string[]): string {
   return `found ${JSON.stringify(found)}, expected ${listed(allowed)}. Write one of them.`
 }
 
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
-}
-
-/** Leaves out what is undefined, as the bindings' optional props want it. */
-export function given<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
-}
+/** Words as alternatives: `a, b or c`. */
+export const listed = (words: readonly string[]) => wordList(words, { conjunction: 'or' })

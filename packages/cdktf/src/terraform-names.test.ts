@@ -15,14 +15,14 @@ const hosted = { address: '1.test', hostedDmarc: {} }
 describe("Terraform's names", () => {
   it('stay as the framework makes them where they are valid: they are addresses in states', () => {
     new MonitoredDomain(test.stack, 'shop 24', { address: '24.test' })
-    expect(names('dmarcreport_domain')).toEqual(['shop24_domain_4D209347'])
+    expect(names('dmarcreport_domain')).toEqual(['shop24_1C924B72'])
   })
 
   it('get an underscore where the id begins with something else, also of a record that a target makes', () => {
     const dns = DnsTarget.custom(({ key }, scope) => new DataResource(scope, key, {}))
     new MonitoredDomain(test.stack, '1', { ...hosted, dns })
     const [domain] = names('dmarcreport_domain')
-    expect(domain).toMatch(/^_1_domain_[0-9A-F]{8}$/)
+    expect(domain).toMatch(/^_1_[0-9A-F]{8}$/)
     expect(names('terraform_data')).toEqual([expect.stringMatching(/^_1_dns_dmarc_[0-9A-F]{8}$/)])
     expect(test.resources('dmarcreport_domain_verification')).toMatchObject([
       { domain_id: `\${dmarcreport_domain.${domain}.id}`, depends_on: [`terraform_data.${names('terraform_data')}`] },

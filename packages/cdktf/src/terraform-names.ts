@@ -3,6 +3,9 @@ import { TerraformElement } from './framework.ts'
 
 const valid = /^[A-Za-z_]/
 
+/** The name that `ensureValidNames` gives in the place of one. */
+export const validName = (name: string) => (valid.test(name) ? name : `_${name}`)
+
 /**
  * Terraform's names begin with a letter or an underscore, and the frameworks make them of the ids of constructs, which
  * need not (`1and1.example`). Gives an underscore to the names at and below `scope` that would be invalid. All others
@@ -14,7 +17,7 @@ export function ensureValidNames(scope: IConstruct): void {
     const name = element.cdktfStack.getLogicalId(element)
     if (valid.test(name) || isOverridden(element)) continue
     try {
-      element.overrideLogicalId(`_${name}`)
+      element.overrideLogicalId(validName(name))
     } catch {
       // A reference to it was made before; the validation tells.
     }

@@ -12,7 +12,7 @@ const BUILD_TIMEOUT_MS = 120_000
 /** Vitest's global set-up: builds the package where the build is missing or older than a source, and lays it beside the
  * prebuilt bindings as if it had been installed, so that projects below that folder use it as their users do. */
 export default async function layBuildOut(): Promise<void> {
-  for (const name of ['primitives', 'records', 'client']) await buildIfMissing(name)
+  for (const name of ['primitives', 'records', 'client']) await buildIfStale(name)
   if ((await newest(join(root, 'src'))) > (await newest(join(root, 'dist')))) {
     await run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, timeout: BUILD_TIMEOUT_MS })
   }
@@ -32,9 +32,10 @@ export default async function layBuildOut(): Promise<void> {
 }
 
 /** A sibling that this package is compiled against. */
-async function buildIfMissing(name: string): Promise<void> {
+async function buildIfStale(name: string): Promise<void> {
   const folder = join(root, '..', name)
-  if (existsSync(join(folder, 'dist', 'esm', 'index.js'))) return
+  const built = existsSync(join(folder, 'dist', 'esm', 'index.js')) ? await newest(join(folder, 'dist')) : 0
+  if (built >= (await newest(join(folder, 'src')))) return
   const script = join(root, '..', '..', 'scripts', 'build-package.mjs')
   await run(process.execPath, [script], { cwd: folder, timeout: BUILD_TIMEOUT_MS })
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { peersFolder } from './peers.ts'
 
@@ -139,7 +139,69 @@ describe('the packed package, in a project of its own', () => {
     const stack = JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/strange/cdk.tf.json'), 'utf8'))
     expect(Object.keys(stack.resource.aws_route53_record)).toHaveLength(4)
     expect(Object.keys(stack.resource.dmarcreport_domain)).toHaveLength(3)
-    expect(stack.terraform.required_providers.dmarcreport).toMatchObject({ version: manifest.version })
+    const [major, minor] = manifest.version.split('.')
+    expect(stack.terraform.required_providers.dmarcreport).toMatchObject({ version: `~> ${major}.${minor}` })
+  })
+
+  /** As the official templates of CDKTF and CDK Terrain set TypeScript up: CommonJS, and no look at `exports` before release 6. */
+  it.each<[string, Framework, object]>([
+    ['typescript-5', 'cdktf', {}],
+    ['typescript-5', 'cdktn', {}],
+    ['typescript-6', 'cdktf', { ignoreDeprecations: '6.0' }],
+    ['typescript-6', 'cdktn', { moduleResolution: 'bundler', module: 'commonjs' }],
+  ])('is found by the official template: %s on %s', { timeout: 120_000 }, async (compiler, framework, more) => {
+    const folder = join(packed, `template-${compiler}-on-${framework}`)
+    await mkdir(folder)
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'template', main: 'main.js' }))
+    const compilerOptions = {
+      ...{ alwaysStrict: true, declaration: true, experimentalDecorators: true, inlineSourceMap: true },
+      ...{ inlineSources: true, lib: ['es2018'], module: 'CommonJS', moduleResolution: 'node', noEmitOnError: true },
+      ...{ noImplicitReturns: true, resolveJsonModule: true, strict: true, stripInternal: true, target: 'ES2018' },
+      ...{ incremental: true, skipLibCheck: true, types: ['node'], rootDir: '.' },
+      ...more,
+    }
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['**/*.ts'] }))
+    await writeFile(join(folder, 'main.ts'), program({ type: 'commonjs', framework, strict: false }))
+    const tsc = join(peersFolder, 'node_modules', compiler, 'lib', 'tsc.js')
+    await run(process.execPath, [tsc, '-p', folder], { timeout: COMMAND_TIMEOUT_MS }).catch((error) => {
+      throw new Error(`${error.stdout}${error.stderr}`, { cause: error })
+    })
+    const env = { ...process.env, NODE_OPTIONS: '' }
+    await run(process.execPath, ['main.js'], { cwd: folder, env, timeout: COMMAND_TIMEOUT_MS })
+    const stack = JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/strange/cdk.tf.json'), 'utf8'))
+    expect(Object.keys(stack.resource.aws_route53_record)).toHaveLength(4)
+  })
+
+  it.each([
+    ['route53', 'module', '@cdktf/provider-aws'],
+    ['route53', 'commonjs', '@cdktf/provider-aws'],
+    ['cdktn/azure', 'module', '@cdktn/provider-azurerm'],
+    ['google', 'commonjs', '@cdktf/provider-google'],
+  ])('says what to install where the bindings of a target are missing: %s in %s', async (entry, type, name) => {
+    // Not in the folder of the others, where the bindings lie.
+    const folder = await mkdtemp(join(tmpdir(), 'missing-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    for (const one of [
+      '@dmarc-as-code',
+      'cdktf',
+      'cdktn',
+      'constructs',
+      'yaml',
+      ...unbundled('cdktf'),
+      ...unbundled('cdktn'),
+    ]) {
+      await cp(join(packed, 'node_modules', one), join(folder, 'node_modules', one), { recursive: true })
+    }
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'missing', type }))
+    const program =
+      type === 'module' ? `import '@dmarc-as-code/cdktf/${entry}'` : `require('@dmarc-as-code/cdktf/${entry}')`
+    await writeFile(join(folder, 'main.js'), program)
+    const failed = await run(process.execPath, ['main.js'], { cwd: folder }).catch(
+      (error) => error as { stderr: string },
+    )
+    expect(failed.stderr).toContain(
+      `${name} is not installed, and this DNS target writes with it. Install it: npm install ${name}`,
+    )
   })
 
   it('has its command, and nothing that only we need', async () => {

@@ -24,7 +24,7 @@ const aliasedFolder = join(import.meta.dirname, '..', '.cache', 'peers-aliased')
  * are unpacked (3 MB in all).
  */
 export default async function bringPeers(): Promise<void> {
-  const missing = Object.entries(peers).filter(([name]) => !existsSync(marker(name)))
+  const missing = Object.entries<Peer>(peers).filter(([name]) => !existsSync(marker(name)))
   if (missing.length > 0) await bringAll(missing)
   await copyForAlias()
 }
@@ -39,7 +39,13 @@ async function bringAll(missing: [string, Peer][]): Promise<void> {
   await Promise.all([work(), work()])
 }
 
-type Peer = (typeof peers)[keyof typeof peers]
+interface Peer {
+  /** The name in the registry, where the same package is needed in two versions. */
+  readonly package?: string
+  readonly version: string
+  readonly integrity: string
+  readonly modules: readonly string[]
+}
 
 const home = (name: string) => join(peersFolder, 'node_modules', name)
 /** Named after everything that decides what is unpacked. */
@@ -50,10 +56,10 @@ function marker(name: string): string {
   return join(home(name), `.complete-${wanted.slice(0, 16)}`)
 }
 
-async function bring(name: string, { version, integrity, modules }: Peer): Promise<void> {
+async function bring(name: string, { package: spec = name, version, integrity, modules }: Peer): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'peer-'))
   try {
-    const archive = join(folder, await download(`${name}@${version}`, folder))
+    const archive = join(folder, await download(`${spec}@${version}`, folder))
     const found = `sha512-${createHash('sha512')
       .update(await readFile(archive))
       .digest('base64')}`

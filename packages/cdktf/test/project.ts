@@ -139,9 +139,9 @@ async function linkProvider(mirror: string, source: string, { version, folder }:
   await symlink(folder, link)
 }
 
-/** The version that @cdktf/provider-aws asks for. */
+/** The version that @cdktn/provider-aws asks for, which the examples use. */
 export async function awsVersion(): Promise<string> {
-  const file = join(peersFolder, 'node_modules', '@cdktf', 'provider-aws', 'lib', 'provider', 'index.js')
+  const file = join(peersFolder, 'node_modules', '@cdktn', 'provider-aws', 'lib', 'provider', 'index.js')
   const [, version] = /providerVersion: '([\d.]+)'/.exec(await readFile(file, 'utf8')) ?? []
   if (version === undefined) throw new Error(`${file} names no providerVersion: the stand-in cannot take its place.`)
   return version

@@ -23,13 +23,13 @@ import {
   RefuseWeakPolicy, RequireMtaSts, Tag,
 } from '@dmarc-as-code/cdktf'
 import { Route53Dns } from '@dmarc-as-code/cdktf/route53'
-import { App, Aspects, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf'
+import { App, Aspects, TerraformOutput, TerraformResource, TerraformStack, Testing } from 'cdktf'
 
 const app = new App()
 const stack = new TerraformStack(app, 'mail')
 new DmarcreportProvider(stack, 'dmarcreport')
 new AwsProvider(stack, 'aws', { region: 'us-east-1' })
-const passRate = 0.5
+const passRate = Number('0.5') || undefined
 `
 
 describe('the samples of the README', () => {
@@ -71,23 +71,31 @@ describe('the samples of the README', () => {
       () => '',
       (error: { stderr: string }) => error.stderr,
     )
-    const told = refused.split('\n').filter((line) => line.startsWith('[mail/'))
-    expect(told.filter((line) => !line.includes('] hostedMtaSts: found no policy'))).toEqual([
+    const lines = refused.split('\n').map((line) => line.trim())
+    const refusals = lines.filter((line) => line.startsWith('[mail/'))
+    expect(refusals.filter((line) => !line.includes('] hostedMtaSts: found no policy'))).toEqual([
       expect.stringContaining('[mail/clients/example.net] hostedDmarc.extraRua: found dmarc@example.net'),
     ])
   })
 
   it('show what faults look like', { timeout: 60_000 }, async () => {
-    const [shown = ''] = samples('text')
-    await writeFile(
-      join(folder, 'faults.js'),
-      `${before}
+    const programs = [
+      `
 new MonitoredDomain(stack, 'example', { address: 'example.com', hostedDmarc: { policy: 'rejct' } })
 new MonitoredDomain(stack, 'shop', { address: 'shop.example', hostedMtaSts: { mode: 'enforce' } })
 app.synth()
 `,
-    )
-    const { stderr } = await node('faults.js').catch((error) => error as { stderr: string })
-    for (const line of shown.trim().split('\n')) expect(stderr).toContain(line)
+      `
+new MonitoredDomain(stack, 'example', { address: 'example.com', hostedDmarc: {} })
+Aspects.of(stack).add(new RefuseWeakPolicy())
+Testing.synth(stack, true)
+`,
+    ]
+    expect(samples('text')).toHaveLength(programs.length)
+    for (const [index, shown] of samples('text').entries()) {
+      await writeFile(join(folder, 'faults.js'), `${before}${programs[index]}`)
+      const { stderr } = await node('faults.js').catch((error) => error as { stderr: string })
+      for (const line of shown.trim().split('\n')) expect(stderr).toContain(line)
+    }
   })
 })

@@ -21,7 +21,8 @@ function verdicts(rule: DomainRule): string[] {
     test.app.synth()
     return []
   } catch (error) {
-    return (error as Error).message.split('\n').filter((line) => line.startsWith('[stack/'))
+    const lines = (error as Error).message.split('\n').map((line) => line.trim())
+    return lines.filter((line) => line.startsWith('[stack/'))
   }
 }
 const declare = (id: string, props: object = {}) =>
@@ -115,5 +116,14 @@ describe('rules for every domain', () => {
     Aspects.of(other).add(new RequireMtaSts())
     declare('a')
     expect(() => test.app.synth()).not.toThrow()
+  })
+
+  it('fail the synthesis of a test, each fault once', () => {
+    declare('a', { hostedDmarc: { policy: 'none' } })
+    Aspects.of(test.stack).add(new RefuseWeakPolicy())
+    const message =
+      '[stack/a] hostedDmarc.policy: found none, expected quarantine or stronger. Raise it, or except a.test.'
+    expect(test.faults()).toEqual([message])
+    expect(test.faults()).toEqual([message])
   })
 })

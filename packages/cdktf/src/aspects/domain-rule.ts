@@ -1,7 +1,7 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import type { IConstruct } from 'constructs'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { Annotations, type IAspect } from '../framework.ts'
+import type { IAspect } from '../framework.ts'
 
 /**
  * A rule that every domain of a scope must keep: `Aspects.of(stack).add(new RequireMtaSts())`. For a rule of your own,
@@ -11,10 +11,13 @@ export abstract class DomainRule implements IAspect {
   /** What is wrong: what was found, what is expected and what to do. Nothing when all is well. */
   abstract check(domain: MonitoredDomain): string | readonly string[] | undefined
 
+  readonly #visited = new WeakSet<IConstruct>()
+
+  /** Makes synthesis fail, that of tests as well (`Testing.synth(stack, true)`), where a domain breaks the rule. */
   visit(node: IConstruct): void {
-    if (!MonitoredDomain.isMonitoredDomain(node)) return
-    const faults = this.check(node) ?? []
-    for (const fault of typeof faults === 'string' ? [faults] : faults) Annotations.of(node).addError(fault)
+    if (!MonitoredDomain.isMonitoredDomain(node) || this.#visited.has(node)) return
+    this.#visited.add(node)
+    node.node.addValidation({ validate: () => [this.check(node) ?? []].flat() })
   }
 }
 
@@ -24,12 +27,12 @@ export interface DomainRuleProps {
    * Only domains with one of these tags.
    * @default - all domains
    */
-  readonly tags?: readonly string[]
+  readonly tags?: readonly string[] | undefined
   /**
    * Addresses the rule does not hold for, in any spelling.
    * @default - none
    */
-  readonly except?: readonly string[]
+  readonly except?: readonly string[] | undefined
 }
 
 /** Whether a rule with these props is about the domain. */

@@ -8,7 +8,7 @@ export interface RefuseWeakPolicyProps extends DomainRuleProps {
    * The weakest policy that is accepted. A policy in test mode counts one level less.
    * @default quarantine
    */
-  readonly atLeast?: DmarcPolicy
+  readonly atLeast?: DmarcPolicy | undefined
 }
 
 const weaker = { none: 'none', quarantine: 'none', reject: 'quarantine' } as const

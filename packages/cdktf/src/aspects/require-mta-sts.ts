@@ -6,7 +6,7 @@ export interface RequireMtaStsProps extends DomainRuleProps {
    * Testing is not enough.
    * @default false
    */
-  readonly enforce?: boolean
+  readonly enforce?: boolean | undefined
 }
 
 /** Domains that receive mail, which is all that are not parked, must have a hosted MTA-STS policy. */

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
+import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
-import { given } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import type { PropShapes } from '../shape.ts'
 import { DnsCnameRecord } from './bindings/azurerm.ts'
 import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
-import { nameInZone, needsKnownName, zonesNamed } from './zones.ts'
+import { checkZoneNames, nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
 /** Azure's records are named relative to their zone, so the zone's DNS name is needed in any case. */
 export interface AzureDnsProps {
@@ -16,14 +18,26 @@ export interface AzureDnsProps {
    * In seconds.
    * @default 300
    */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /** @default - the only Azure provider of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+export const azureDnsShapes: PropShapes<AzureDnsProps> = {
+  zoneNames: { list: 'text' },
+  resourceGroupName: 'text',
+  ttl: 'number',
+  provider: providerShape,
 }
 
 /** Writes CNAMEs into Azure DNS, with `@cdktf/provider-azurerm`. */
 export class AzureDns extends PerRecordDns<AzureDnsProps> {
-  readonly #zones = zonesNamed(this.props.zoneNames)
+  readonly #zones = zonesNamed(this.props.zoneNames ?? [])
+
+  constructor(props: AzureDnsProps) {
+    super(props, azureDnsShapes, ['zoneNames', 'resourceGroupName'])
+    checkZoneNames(this.props.zoneNames ?? [], 'zoneNames', this.problems)
+  }
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
     const { resourceGroupName, ttl = 300, provider } = this.props
@@ -32,6 +46,6 @@ export class AzureDns extends PerRecordDns<AzureDnsProps> {
     if (zone === undefined) return undefined
     const name = nameInZone(record.name, zone)
     const config = { zoneName: zone, resourceGroupName, name, record: record.value, ttl }
-    return new DnsCnameRecord(scope, record.key, given({ ...config, provider }))
+    return new DnsCnameRecord(scope, record.key, configOf({ ...config, provider }))
   }
 }

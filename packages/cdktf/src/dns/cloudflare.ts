@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
+import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
-import { given } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import type { PropShapes } from '../shape.ts'
 import { DataCloudflareZone, DnsRecord } from './bindings/cloudflare.ts'
 import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
-import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
+import { sharedLookup, type ZoneById, zoneShapes, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
 export interface CloudflareDnsProps {
@@ -12,24 +14,30 @@ export interface CloudflareDnsProps {
    * The zone's id.
    * @default - zoneName
    */
-  readonly zoneId?: string
+  readonly zoneId?: string | undefined
   /**
    * The zone's name; its id is looked up.
    * @default - no zone for names that are in none of zones
    */
-  readonly zoneName?: string
+  readonly zoneName?: string | undefined
   /**
    * A zone by the suffix of names: its id, or `{ lookUp: name }`. The longest suffix wins.
    * @default - none
    */
-  readonly zones?: Readonly<Record<string, ZoneById>>
+  readonly zones?: Readonly<Record<string, ZoneById>> | undefined
   /**
    * In seconds, from 60 (30 on Enterprise plans); 1 leaves it to Cloudflare.
    * @default 300
    */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /** @default - the only Cloudflare provider of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+export const cloudflareDnsShapes: PropShapes<CloudflareDnsProps> = {
+  ...zoneShapes,
+  ttl: 'number',
+  provider: providerShape,
 }
 
 /**
@@ -37,7 +45,11 @@ export interface CloudflareDnsProps {
  * Cloudflare's own addresses, so it could not be verified and the policy host could not get its certificate.
  */
 export class CloudflareDns extends PerRecordDns<CloudflareDnsProps> {
-  readonly #zones = zonesById(this.props)
+  readonly #zones = zonesById(this.props, this.problems)
+
+  constructor(props: CloudflareDnsProps) {
+    super(props, cloudflareDnsShapes)
+  }
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
     const { ttl = 300, provider } = this.props
@@ -45,14 +57,14 @@ export class CloudflareDns extends PerRecordDns<CloudflareDnsProps> {
     if (zone === undefined) return undefined
     const { name, type, value } = record
     const config = { zoneId: this.#idOf(scope, zone), name, type, ttl, content: value, proxied: false }
-    return new DnsRecord(scope, record.key, given({ ...config, provider }))
+    return new DnsRecord(scope, record.key, configOf({ ...config, provider }))
   }
 
   #idOf(scope: Construct, zone: ZoneById): string {
     if (typeof zone === 'string') return zone
     const { provider } = this.props
-    const find = (stack: Construct, id: string, name: string) =>
-      new DataCloudflareZone(stack, id, given({ filter: { name }, provider }))
+    const find = (within: Construct, id: string, name: string) =>
+      new DataCloudflareZone(within, id, configOf({ filter: { name }, provider }))
     return sharedLookup(scope, 'cloudflare-zone', zone.lookUp, provider, find).id
   }
 }

@@ -1,28 +1,42 @@
 import type { Construct } from 'constructs'
+import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { DnsRecords, type DnsRecordsConfig } from '../generated/dns-records.ts'
 import { dnsServiceNames } from '../generated/dns-services.ts'
-import { given, isKnown, listed, notOneOf, Problems } from '../problems.ts'
-import { DnsTarget, type HostedRecord } from './target.ts'
+import { isPlainObject } from '../plain.ts'
+import { isKnown, listed, notOneOf, Problems } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import type { PropShapes, Shape } from '../shape.ts'
+import { DnsTarget, type HostedRecord, type PublishContext } from './target.ts'
 import { checkTtl } from './ttl.ts'
 
+type DnsServiceName = (typeof dnsServiceNames)[number]
 const conflictModes = ['fail', 'adopt', 'replace'] as const
 
 /** One DNS service with its settings. What is left out comes from the environment or the provider's `dns` block. */
-export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof dnsServiceNames)[number]> {
+export interface ProviderDnsProps extends Pick<DnsRecordsConfig, DnsServiceName> {
   /**
    * In seconds.
    * @default 300
    */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /**
    * What to do about records that stand in the way: `fail` shows them, `adopt` takes over a CNAME and corrects its target,
    * `replace` exchanges whatever is there and puts it back on destroy.
    * @default fail
    */
-  readonly onConflict?: (typeof conflictModes)[number]
+  readonly onConflict?: (typeof conflictModes)[number] | undefined
   /** @default - the only one of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+const settings: Shape = { is: isPlainObject, expected: 'the settings of the service, or {}' }
+
+const providerDnsShapes: PropShapes<ProviderDnsProps> = {
+  ...(Object.fromEntries(dnsServiceNames.map((service) => [service, settings])) as Record<DnsServiceName, Shape>),
+  ttl: 'number',
+  onConflict: 'text',
+  provider: providerShape,
 }
 
 /**
@@ -31,35 +45,40 @@ export interface ProviderDnsProps extends Pick<DnsRecordsConfig, (typeof dnsServ
  */
 export class ProviderDns extends DnsTarget {
   readonly #props: ProviderDnsProps
+  readonly #problems = new Problems('dns')
 
   constructor(props: ProviderDnsProps) {
     super()
-    this.#props = props
+    this.#props = this.#problems.checked(props, providerDnsShapes)
+    if (this.#problems.isEmpty) this.#check()
   }
 
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    this.#check().reportOn(scope)
-    if (records.length === 0) return []
+  override publish(
+    scope: Construct,
+    records: readonly HostedRecord[],
+    context: PublishContext = {},
+  ): readonly ITerraformDependable[] {
+    this.#problems.reportOn(scope)
+    if (!this.#problems.isEmpty || records.length === 0) return []
     const byKey = records.map(({ key, name, type, value }) => [key, { name, type, value }])
-    const config = given({ ...this.#props, records: Object.fromEntries(byKey) })
-    return [new DnsRecords(scope, 'records', config)]
+    const { provider = context.provider } = this.#props
+    const config = configOf({ ...this.#props, provider, records: Object.fromEntries(byKey) })
+    return [new DnsRecords(scope, 'records', config as ConstructorParameters<typeof DnsRecords>[2])]
   }
 
-  #check(): Problems {
-    const problems = new Problems()
+  #check(): void {
     const found = dnsServiceNames.filter((service) => this.#props[service] !== undefined)
     if (found.length !== 1) {
       const given = found.length === 0 ? 'no DNS service' : found.join(' and ')
-      problems.add(
-        'dns',
+      this.#problems.add(
+        '',
         `found ${given}, expected exactly one of ${listed(dnsServiceNames)}. Give one ProviderDns one service.`,
       )
     }
     const { onConflict, ttl } = this.#props
     if (isKnown(onConflict) && !conflictModes.includes(onConflict)) {
-      problems.add('dns.onConflict', notOneOf(onConflict, conflictModes))
+      this.#problems.add('onConflict', notOneOf(onConflict, conflictModes))
     }
-    checkTtl(ttl, problems)
-    return problems
+    checkTtl(ttl, this.#problems)
   }
 }

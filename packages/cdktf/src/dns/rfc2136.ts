@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
+import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
-import { given } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import type { PropShapes } from '../shape.ts'
 import { CnameRecord } from './bindings/dns.ts'
 import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
-import { nameInZone, needsKnownName, zonesNamed } from './zones.ts'
+import { checkZoneNames, nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
 /** The server and its TSIG key are settings of the `dns` provider (`DnsProvider` of `@cdktf/provider-dns`). */
 export interface Rfc2136DnsProps {
@@ -14,9 +16,15 @@ export interface Rfc2136DnsProps {
    * In seconds.
    * @default 300
    */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /** @default - the only `dns` provider of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+export const rfc2136DnsShapes: PropShapes<Rfc2136DnsProps> = {
+  zoneNames: { list: 'text' },
+  ttl: 'number',
+  provider: providerShape,
 }
 
 /**
@@ -24,7 +32,12 @@ export interface Rfc2136DnsProps {
  * records may already be in the way, `ProviderDns` with `rfc2136` shows and replaces them.
  */
 export class Rfc2136Dns extends PerRecordDns<Rfc2136DnsProps> {
-  readonly #zones = zonesNamed(this.props.zoneNames)
+  readonly #zones = zonesNamed(this.props.zoneNames ?? [])
+
+  constructor(props: Rfc2136DnsProps) {
+    super(props, rfc2136DnsShapes, ['zoneNames'])
+    checkZoneNames(this.props.zoneNames ?? [], 'zoneNames', this.problems)
+  }
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
     const { ttl = 300, provider } = this.props
@@ -34,6 +47,6 @@ export class Rfc2136Dns extends PerRecordDns<Rfc2136DnsProps> {
     const name = nameInZone(record.name, zone)
     // The dns provider takes absolute names only, with their final dots.
     const config = { zone: `${zone}.`, name, cname: `${record.value}.`, ttl }
-    return new CnameRecord(scope, record.key, given({ ...config, provider }))
+    return new CnameRecord(scope, record.key, configOf({ ...config, provider }))
   }
 }

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs'
+import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
-import { given } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import type { PropShapes } from '../shape.ts'
 import { DataAwsRoute53Zone, Route53Record } from './bindings/aws.ts'
 import { PerRecordDns } from './per-record.ts'
 import type { HostedRecord } from './target.ts'
-import { sharedLookup, type ZoneById, zonesById } from './zone-lookup.ts'
+import { sharedLookup, type ZoneById, zoneShapes, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
 export interface Route53DnsProps {
@@ -12,34 +14,45 @@ export interface Route53DnsProps {
    * The hosted zone's id, such as `Z0123456789ABCDEFGHIJ`, or the `zoneId` of a zone of this stack.
    * @default - zoneName
    */
-  readonly zoneId?: string
+  readonly zoneId?: string | undefined
   /**
    * The hosted zone's name; its id is looked up.
    * @default - no zone for names that are in none of zones
    */
-  readonly zoneName?: string
+  readonly zoneName?: string | undefined
   /**
    * A zone by the suffix of names: its id, or `{ lookUp: name }`. The longest suffix wins.
    * @default - none
    */
-  readonly zones?: Readonly<Record<string, ZoneById>>
+  readonly zones?: Readonly<Record<string, ZoneById>> | undefined
   /**
    * In seconds.
    * @default 300
    */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /**
    * Takes over a record of the same name and type that is already there.
    * @default false
    */
-  readonly allowOverwrite?: boolean
+  readonly allowOverwrite?: boolean | undefined
   /** @default - the only AWS provider of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+export const route53DnsShapes: PropShapes<Route53DnsProps> = {
+  ...zoneShapes,
+  ttl: 'number',
+  allowOverwrite: 'boolean',
+  provider: providerShape,
 }
 
 /** Writes CNAMEs into Amazon Route 53, with `@cdktf/provider-aws`. */
 export class Route53Dns extends PerRecordDns<Route53DnsProps> {
-  readonly #zones = zonesById(this.props)
+  readonly #zones = zonesById(this.props, this.problems)
+
+  constructor(props: Route53DnsProps) {
+    super(props, route53DnsShapes)
+  }
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {
     const { ttl = 300, allowOverwrite, provider } = this.props
@@ -47,14 +60,14 @@ export class Route53Dns extends PerRecordDns<Route53DnsProps> {
     if (zone === undefined) return undefined
     const { name, type, value } = record
     const config = { zoneId: this.#idOf(scope, zone), name, type, ttl, records: [value] }
-    return new Route53Record(scope, record.key, given({ ...config, allowOverwrite, provider }))
+    return new Route53Record(scope, record.key, configOf({ ...config, allowOverwrite, provider }))
   }
 
   #idOf(scope: Construct, zone: ZoneById): string {
     if (typeof zone === 'string') return zone
     const { provider } = this.props
-    const find = (stack: Construct, id: string, name: string) =>
-      new DataAwsRoute53Zone(stack, id, given({ name, provider }))
+    const find = (within: Construct, id: string, name: string) =>
+      new DataAwsRoute53Zone(within, id, configOf({ name, provider }))
     return sharedLookup(scope, 'route53-zone', zone.lookUp, provider, find).zoneId
   }
 }

@@ -1,6 +1,6 @@
 import type { RecordKind } from '@dmarc-as-code/records'
 import type { Construct } from 'constructs'
-import type { ITerraformDependable } from '../framework.ts'
+import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 
 /** One CNAME that a hosted domain needs. */
 export interface HostedRecord {
@@ -11,6 +11,15 @@ export interface HostedRecord {
   readonly type: 'CNAME'
   /** The target without the final dot; a reference, known once hosting is on. */
   readonly value: string
+}
+
+/** What a target gets to know about the domain it publishes for. */
+export interface PublishContext {
+  /**
+   * The dmarcreport provider that manages the domain.
+   * @default - the only one of the stack
+   */
+  readonly provider?: TerraformProvider | undefined
 }
 
 /** Makes what publishes one record, inside `scope`. Answers what must exist before the record counts as published. */
@@ -30,7 +39,11 @@ export abstract class DnsTarget {
    * Makes the resources that publish a domain's records, inside `scope`, and answers what verification waits for.
    * `scope` is the target's own within the domain, so ids need only be unique among the records.
    */
-  abstract publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[]
+  abstract publish(
+    scope: Construct,
+    records: readonly HostedRecord[],
+    context?: PublishContext,
+  ): readonly ITerraformDependable[]
 }
 
 class CustomDns extends DnsTarget {

@@ -49,7 +49,7 @@ describe('Route53Dns', () => {
     declare(dns, 'mail.example.com')
     expect(test.data('aws_route53_zone')).toEqual([{ name: 'example.com' }])
     expect(test.resources('aws_route53_record')[0]?.zone_id).toEqual(
-      expect.stringMatching(/^\$\{data\.aws_route53_zone\.route53-zone-examplecom\.zone_id\}$/),
+      expect.stringMatching(/^\$\{data\.aws_route53_zone\.dmarc-dns-zones_route53-zone-example-com-[\w-]+\.zone_id\}$/),
     )
   })
 
@@ -70,9 +70,66 @@ describe('Route53Dns', () => {
     const provider = (alias: string) => new AwsProvider(test.stack, alias, { alias })
     declare(new Route53Dns({ zoneName: 'example.com', provider: provider('one') }), 'a.example.com')
     declare(new Route53Dns({ zoneName: 'example.com', provider: provider('two') }), 'b.example.com')
-    expect(test.data('aws_route53_zone').map((zone) => zone.provider)).toEqual(['aws.one', 'aws.two'])
+    expect(
+      test
+        .data('aws_route53_zone')
+        .map((zone) => zone.provider)
+        .sort(),
+    ).toEqual(['aws.one', 'aws.two'])
     const zoneOf = Object.fromEntries(test.resources('aws_route53_record').map(({ name, zone_id }) => [name, zone_id]))
     expect(zoneOf['_dmarc.a.example.com']).not.toEqual(zoneOf['_dmarc.b.example.com'])
+  })
+
+  it('tells zones apart whose names differ in a dot only', () => {
+    const dns = new Route53Dns({
+      zones: { 'my.shop.example': { lookUp: 'my.shop.example' }, 'myshop.example': { lookUp: 'myshop.example' } },
+    })
+    declare(dns, 'my.shop.example')
+    declare(dns, 'myshop.example')
+    const zones = test.json().data?.aws_route53_zone ?? {}
+    const zoneOf = Object.fromEntries(
+      test.resources('aws_route53_record').map(({ name, zone_id }) => {
+        const [, key = ''] = /zone\.([\w-]+)\./.exec(String(zone_id)) ?? []
+        return [name, zones[key]?.name]
+      }),
+    )
+    expect(zoneOf).toMatchObject({
+      '_dmarc.my.shop.example': 'my.shop.example',
+      '_dmarc.myshop.example': 'myshop.example',
+    })
+  })
+
+  it.each<[string, object, string]>([
+    [
+      'a name as the id',
+      { zoneId: 'example.com' },
+      'dns.zoneId: found "example.com", which is a name, expected the id',
+    ],
+    ['a name as an id', { zones: { 'example.com': 'example.com' } }, 'Write { lookUp: "example.com" }.'],
+    ['both ways to name a zone', { zoneId: 'Z1', zoneName: 'example.com' }, 'dns.zoneId: found together with zoneName'],
+    [
+      'one zone in two spellings',
+      { zones: { 'example.com': 'Z1', 'EXAMPLE.com.': 'Z2' } },
+      'dns.zones: found example.com and EXAMPLE.com., expected each zone once. Remove one.',
+    ],
+    ['a zone of another name', { zoneName: 'example.net' }, 'dns: found the zone example.net for _dmarc.example.com'],
+    [
+      'a zone of another name by its suffix',
+      { zones: { 'example.com': { lookUp: 'example.net' } } },
+      'dns: found the zone example.net for _dmarc.example.com, expected a zone that the name is in.',
+    ],
+    ['a misspelt prop', { zoneid: 'Z1' }, 'dns.zoneid: found a setting that does not exist'],
+    [
+      'a zone that is neither',
+      { zones: { 'example.com': 7 } },
+      'dns.zones.example.com: found 7, expected the id of a zone',
+    ],
+    ['a time to live that is no number', { zoneId: 'Z1', ttl: '60' }, 'dns.ttl: found "60", expected a number'],
+  ])('refuses %s, and writes nothing', (_, props, message) => {
+    declare(new Route53Dns(props as never))
+    expect(test.faults()[0]).toContain(`[stack/example.com/dns] ${message.startsWith('dns') ? message : ''}`)
+    expect(test.faults()[0]).toContain(message)
+    expect(test.resources('aws_route53_record')).toEqual([])
   })
 
   it('looks up a zone whose name is known only while planning', () => {
@@ -113,6 +170,11 @@ describe('the other services', () => {
     expect(record).toMatchObject({ managed_zone: 'example-zone', project: 'dns', type: 'CNAME', ttl: 300 })
     expect(record?.name).toMatch(/\.example\.com\.$/)
     expect(record?.rrdatas).toEqual([expect.stringMatching(/\.value\}\.$/)])
+  })
+
+  it('Google: refuses a DNS name where the name of a managed zone is wanted', () => {
+    declare(new GoogleDns({ managedZone: 'example.com' }))
+    expect(test.faults()[0]).toContain('dns.managedZone: found "example.com", which is a DNS name')
   })
 
   it('Azure: names are relative to the zone', () => {

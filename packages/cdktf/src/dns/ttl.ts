@@ -5,5 +5,5 @@ const LONGEST = 2 ** 31 - 1
 
 export function checkTtl(ttl: number | undefined, problems: Problems): void {
   if (!isKnown(ttl) || (Number.isInteger(ttl) && ttl >= 0 && ttl <= LONGEST)) return
-  problems.add('dns.ttl', `found ${ttl}, expected whole seconds from 0 to ${LONGEST}. Write 300.`)
+  problems.add('ttl', `found ${ttl}, expected whole seconds from 0 to ${LONGEST}. Write 300.`)
 }

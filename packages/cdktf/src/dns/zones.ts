@@ -10,6 +10,8 @@ interface ZoneChoice<Zone> {
   readonly defaultZone?: Zone | undefined
   /** The prop of the target that names the default, for errors. */
   readonly defaultProp: string
+  /** The DNS name of a zone, where the zone says it. */
+  readonly dnsNameOf?: (zone: Zone) => string | undefined
 }
 
 /** Zones to choose from. */
@@ -24,10 +26,13 @@ export class Zones<Zone> {
 
   /** The zone a record belongs to. Where there is none, synthesis fails at `scope` and the answer is undefined. */
   of(record: HostedRecord, scope: Construct): Zone | undefined {
-    const zone = (isKnown(record.name) ? this.#longestSuffix(record.name) : undefined) ?? this.#choice.defaultZone
-    if (zone !== undefined) return zone
+    const { defaultZone, dnsNameOf } = this.#choice
+    const zone = (isKnown(record.name) ? this.#longestSuffix(record.name) : undefined) ?? defaultZone
+    const dnsName = zone === undefined ? undefined : dnsNameOf?.(zone)
+    const misplaced = isKnown(dnsName) && isKnown(record.name) && !isWithin(record.name, zoneLabels(dnsName))
+    if (zone !== undefined && !misplaced) return zone
     const problems = new Problems()
-    problems.add('dns', noZone(record, this.#choice))
+    problems.add('dns', misplaced ? wrongZone(record, dnsName) : noZone(record, this.#choice))
     problems.reportOn(scope)
     return undefined
   }
@@ -47,6 +52,23 @@ export function zonesNamed(names: readonly string[]): Zones<string> {
     zones: Object.fromEntries(names.map((name) => [name, zoneLabels(name)])),
     defaultProp: 'zoneNames',
   })
+}
+
+/** Two spellings of one zone, of which one would be taken and the other ignored. */
+export function checkZoneNames(names: readonly string[], prop: string, problems: Problems): void {
+  const seen = new Map<string, string>()
+  for (const name of names) {
+    const before = seen.get(zoneLabels(name))
+    seen.set(zoneLabels(name), name)
+    if (before !== undefined) problems.add(prop, `found ${before} and ${name}, expected each zone once. Remove one.`)
+  }
+}
+
+const isWithin = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`)
+
+function wrongZone({ name }: HostedRecord, zone: string): string {
+  const fix = 'Add the zone of the name to `zones`, or give this domain another target.'
+  return `found the zone ${zone} for ${name}, expected a zone that the name is in. ${fix}`
 }
 
 function noZone<Zone>(record: HostedRecord, { zones = {}, defaultProp }: ZoneChoice<Zone>): string {

@@ -1,19 +1,23 @@
 import type { IConstruct } from 'constructs'
-import { TerraformStack } from '../framework.ts'
+import { type TerraformProvider, TerraformStack } from '../framework.ts'
 
-const claims = new WeakMap<IConstruct, Map<string, string>>()
+const declared = new WeakMap<IConstruct, Map<string, string>>()
 
-/** Notes who declares an address in a stack. Answers the path of the construct that did so before, if one did. */
+/**
+ * Notes who declares an address in a stack. Answers the path of the construct that did so before, if one did. Each provider
+ * may sign in to another service, so what one manages does not conflict with what another does.
+ */
 export function declareAddress(
   construct: IConstruct,
   address: string,
   account: string | undefined,
+  provider: TerraformProvider | undefined,
 ): string | undefined {
   const stack = TerraformStack.of(construct)
-  const claimed = claims.get(stack) ?? new Map<string, string>()
-  claims.set(stack, claimed)
-  const key = `${account ?? ''}/${address}`
-  const before = claimed.get(key)
-  if (before === undefined) claimed.set(key, construct.node.path)
+  const inStack = declared.get(stack) ?? new Map<string, string>()
+  declared.set(stack, inStack)
+  const key = JSON.stringify([provider?.alias ?? '', account ?? '', address])
+  const before = inStack.get(key)
+  if (before === undefined) inStack.set(key, construct.node.path)
   return before
 }

@@ -1,9 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type TestStack, testStack } from '../../test/stack.ts'
 import { Account } from '../account.ts'
 import { ProviderDns } from '../dns/provider-dns.ts'
 import { DnsTarget } from '../dns/target.ts'
-import { TerraformStack, TerraformVariable } from '../framework.ts'
+import {
+  DataResource,
+  type TerraformElement,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+} from '../framework.ts'
+import { DmarcreportProvider } from '../generated/provider.ts'
 import { Tag } from '../tag.ts'
 import { MonitoredDomain } from './monitored-domain.ts'
 
@@ -128,10 +137,84 @@ describe('a monitored domain', () => {
     expect(test.resolve(domain.cnames.dmarc?.name)).toMatch(/cnames\.dmarc\.name/)
   })
 
+  it('takes undefined for not given, at every depth', () => {
+    const { stack } = test
+    const dns = new ProviderDns({
+      rfc2136: { server: undefined as never },
+      ttl: undefined,
+      route53: undefined as never,
+    })
+    const live = { address: 'a.test', hostedDmarc: { policy: undefined, extraRua: undefined }, reports: undefined, dns }
+    new MonitoredDomain(stack, 'a', { ...live, hostedMtaSts: undefined, tags: undefined })
+    expect(test.resources(domainType)).toEqual([
+      { address: 'a.test', rua_report: true, ruf_report: true, parked: false, hosted_dmarc: {} },
+    ])
+    expect(test.resources(recordsType)).toMatchObject([{ rfc2136: {} }])
+    expect(test.faults()).toEqual([])
+  })
+
+  it('takes another name in Terraform, also after others refer to it', () => {
+    const dns = DnsTarget.custom(({ key, value }, scope) => new DataResource(scope, key, { input: { value } }))
+    const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {}, dns })
+    new TerraformOutput(test.stack, 'id', { value: domain.domainId })
+    const main = domain.node.defaultChild as TerraformElement
+    expect(main).toBe(domain.resource)
+    main.overrideLogicalId('renamed')
+    domain.importFrom()
+    const json = JSON.stringify(test.json())
+    expect(Object.keys(test.json().resource[domainType] ?? {})).toEqual(['renamed'])
+    expect([...json.matchAll(/dmarcreport_domain\.(\w+)/g)].map(([, name]) => name)).not.toHaveLength(0)
+    expect(new Set([...json.matchAll(/dmarcreport_domain\.(\w+)/g)].map(([, name]) => name))).toEqual(
+      new Set(['renamed']),
+    )
+  })
+
+  it('has a computed map of CNAMEs in its L1 resource, whose keys are text', () => {
+    const { resource } = new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {} })
+    expect(test.resolve(resource.cnames.get('dmarc').value)).toMatch(
+      /^\$\{dmarcreport_domain\.[\w-]+\.cnames\["dmarc"\]\.value\}$/,
+    )
+  })
+
+  it('stands in dependsOn for all that is made for it', () => {
+    const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {}, waitUntilReady: true })
+    new DataResource(test.stack, 'after', { dependsOn: [domain] })
+    expect(test.resources('terraform_data')).toMatchObject([
+      { depends_on: [expect.stringMatching(/^dmarcreport_domain_verification\./)] },
+    ])
+  })
+
+  it('can be referred to from another stack', () => {
+    const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {} })
+    const other = new TerraformStack(test.app, 'other')
+    new TerraformOutput(other, 'target', { value: domain.cnames.dmarc?.value })
+    test.app.synth()
+    const written = readFileSync(join(test.app.outdir, 'stacks/other/cdk.tf.json'), 'utf8')
+    expect(written).toMatch(/data\.terraform_remote_state\.[\w-]+\.outputs\./)
+  })
+
+  it('passes its provider on to what is made for it', () => {
+    const provider = new DmarcreportProvider(test.stack, 'second', { alias: 'second' })
+    const dns = new ProviderDns({ rfc2136: {} })
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {}, dns, provider })
+    for (const type of [domainType, recordsType, verificationType]) {
+      expect(test.resources(type), type).toMatchObject([{ provider: 'dmarcreport.second' }])
+    }
+  })
+
+  it('may have the address of one that another provider manages', () => {
+    const provider = new DmarcreportProvider(test.stack, 'second', { alias: 'second' })
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test' })
+    new MonitoredDomain(test.stack, 'b', { address: 'a.test', provider })
+    expect(test.faults()).toEqual([])
+  })
+
   it('is recognised whichever copy of the package made it', () => {
     const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test' })
     expect(MonitoredDomain.isMonitoredDomain(domain)).toBe(true)
-    expect(MonitoredDomain.isMonitoredDomain(domain.resource)).toBe(false)
+    for (const other of [domain.resource, null, undefined, 'a.test']) {
+      expect(MonitoredDomain.isMonitoredDomain(other)).toBe(false)
+    }
   })
 })
 
@@ -180,6 +263,29 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
   ])('fails for %j', (props, message) => {
     declare(props)
     expect(test.faults()).toEqual([`[stack/bad] ${message}`])
+  })
+
+  it.each<[object, string]>([
+    [{ hostedDMARC: {} }, 'hostedDMARC: found a setting that does not exist, expected one of address, account'],
+    [{ adress: 'a.test' }, 'Write address.'],
+    [{ hostedDmarc: { p: 'reject' } }, 'hostedDmarc.p: found a setting that does not exist, expected one of policy'],
+    [{ hostedDmarc: { p: 'reject' } }, 'Write policy.'],
+    [{ hostedDmarc: { testMode: 'yes' } }, 'hostedDmarc.testMode: found "yes", expected true or false. Change it.'],
+    [{ hostedDmarc: 'reject' }, 'hostedDmarc: found "reject", expected settings such as { policy: "none" }'],
+    [{ hostedDmarc: { toString: 'x' } }, 'hostedDmarc.toString: found a setting that does not exist'],
+    [{ hostedDmarc: null }, 'hostedDmarc: found null, expected settings such as'],
+    [{ hostedMtaSts: { mode: 'enforce', mx: 'a' } }, 'hostedMtaSts.mx: found "a", expected a list. Change it.'],
+    [{ hostedMtaSts: { mx: ['mx.test'] } }, 'hostedMtaSts.mode: found nothing, expected none, testing or enforce.'],
+    [{ address: null }, 'props: found no address, expected one. Add address.'],
+    [{ address: 7 }, 'address: found 7, expected a text. Change it.'],
+    [{ tags: 'a' }, 'tags: found "a", expected a list. Change it.'],
+    [{ tags: [7] }, 'tags[0]: found 7, expected a tag, or the name of one. Change it.'],
+    [{ account: {} }, 'account: found {}, expected an account, or its id, slug or title. Change it.'],
+    [{ dns: {} }, 'dns: found {}, expected a DNS target such as new ProviderDns({ rfc2136: {} }). Change it.'],
+    [{ provider: 'aws' }, 'provider: found "aws", expected a provider of the stack. Change it.'],
+  ])('reports what has no such prop or another type: %j', (props, message) => {
+    declare(props)
+    expect(test.faults()).toEqual([expect.stringContaining(message)])
   })
 
   it('tells every fault of every construct at once', () => {

@@ -1,16 +1,21 @@
-import { hostedNames, hostingFault, parseDomainName, type RecordKind } from '@dmarc-as-code/records'
-import { Construct, type IConstruct } from 'constructs'
-import type { IAccount } from '../account.ts'
+import { hostedNames, hostingFault, kindsOfService, parseDomainName, type RecordKind } from '@dmarc-as-code/records'
+import { Construct } from 'constructs'
+import { accountShape, type IAccount } from '../account.ts'
+import { configOf } from '../config.ts'
 import type { DnsTarget, HostedRecord } from '../dns/target.ts'
 import type { IResolvable, ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { Domain } from '../generated/domain.ts'
 import { DomainVerification } from '../generated/domain-verification.ts'
-import { checkHostedDmarc, type HostedDmarc } from '../hosted/dmarc.ts'
-import { checkHostedMtaSts, type HostedMtaSts } from '../hosted/mta-sts.ts'
+import { checkHostedDmarc, type HostedDmarc, hostedDmarcShape } from '../hosted/dmarc.ts'
+import { checkHostedMtaSts, type HostedMtaSts, hostedMtaStsShape } from '../hosted/mta-sts.ts'
 import { ImportBlock } from '../import-block.ts'
-import { given, isKnown, notOneOf, Problems } from '../problems.ts'
-import type { DmarcRollout } from '../rollout/dmarc-rollout.ts'
-import type { Tag } from '../tag.ts'
+import { lazyText, lazyValue } from '../lazy.ts'
+import { Moves } from '../moves.ts'
+import { isKnown, notOneOf, Problems } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
+import { isObjectWith, type PropShapes, type Shape } from '../shape.ts'
+import type { ITag } from '../tag.ts'
 import { ensureValidNames } from '../terraform-names.ts'
 import { declareAddress } from './declared-addresses.ts'
 import { type ExistingDomainOptions, existingDomain, type IMonitoredDomain } from './imported-domain.ts'
@@ -27,49 +32,71 @@ export interface MonitoredDomainProps {
    * The account it belongs to: a construct, or its id, slug or title.
    * @default - that of the provider
    */
-  readonly account?: IAccount | string
+  readonly account?: IAccount | string | undefined
   /**
    * Which reports are wanted.
    * @default - aggregate and failure, and tls where hostedMtaSts is set
    */
-  readonly reports?: readonly ReportKind[]
+  readonly reports?: readonly ReportKind[] | undefined
   /**
    * The domain sends no mail. A change makes a new domain.
    * @default false
    */
-  readonly parked?: boolean
+  readonly parked?: boolean | undefined
   /**
    * Tags: constructs, or names of tags that exist.
    * @default - left as they are
    */
-  readonly tags?: readonly (Tag | string)[]
+  readonly tags?: readonly (ITag | string)[] | undefined
   /**
    * Hosts the DMARC record: its settings, or a rollout that says what they are by now.
    * @default - not hosted
    */
-  readonly hostedDmarc?: HostedDmarc | DmarcRollout
+  readonly hostedDmarc?: HostedDmarc | DmarcRollout | undefined
   /**
    * Hosts the MTA-STS policy and the TLS-RPT record.
    * @default - not hosted
    */
-  readonly hostedMtaSts?: HostedMtaSts
+  readonly hostedMtaSts?: HostedMtaSts | undefined
   /**
    * Where the CNAMEs of what is hosted are written.
    * @default - nowhere: write them yourself, from `cnames`
    */
-  readonly dns?: DnsTarget
+  readonly dns?: DnsTarget | undefined
   /**
    * The apply waits until everything is verified and live.
    * @default - true where dns is set and something is hosted
    */
-  readonly waitUntilReady?: boolean
+  readonly waitUntilReady?: boolean | undefined
   /**
    * How long it waits, such as 90s, 30m or 1h.
    * @default 30m
    */
-  readonly readyTimeout?: string
+  readonly readyTimeout?: string | undefined
   /** @default - the only one of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+const tagShape: Shape = {
+  oneOf: ['text', { is: isObjectWith('tagName'), expected: 'a tag' }],
+  expected: 'a tag, or the name of one',
+}
+
+export const domainShapes: PropShapes<MonitoredDomainProps> = {
+  address: 'text',
+  account: accountShape,
+  reports: { list: 'text' },
+  parked: 'boolean',
+  tags: { list: tagShape },
+  hostedDmarc: {
+    oneOf: [{ is: DmarcRollout.isDmarcRollout, expected: 'a rollout' }, hostedDmarcShape],
+    expected: 'settings such as { policy: "none" }, or a DmarcRollout',
+  },
+  hostedMtaSts: hostedMtaStsShape,
+  dns: { is: isObjectWith('publish'), expected: 'a DNS target such as new ProviderDns({ rfc2136: {} })' },
+  waitUntilReady: 'boolean',
+  readyTimeout: 'text',
+  provider: providerShape,
 }
 
 const mark = Symbol.for('@dmarc-as-code/cdktf/MonitoredDomain')
@@ -84,11 +111,18 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   readonly hostedMtaSts: HostedMtaSts | undefined
   /** Names of its tags where they are known while synthesising, as far as they are declared here. */
   readonly tagNames: readonly string[]
+  /** The account's id as the service returns it. */
+  readonly accountId: string
+  readonly domainId: string
+  readonly slug: string
+  /** The CNAMEs that what is hosted needs, by the record they are for. Keys and names are known while synthesising. */
+  readonly cnames: Readonly<Partial<Record<RecordKind, HostedRecord>>>
   /** The L1 resource, for everything that has no prop here. */
   readonly resource: Domain
   /** The L1 resource that waits; undefined where nothing does. */
   readonly verification: DomainVerification | undefined
-  readonly #records: readonly HostedRecord[]
+  /** True once everything is live. Undefined where nothing waits for it. */
+  readonly ready: IResolvable | undefined
 
   /** A domain that exists and is managed elsewhere. */
   static fromAddress(
@@ -100,66 +134,58 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     return existingDomain(scope, id, address, options)
   }
 
-  /** Whether a construct is a MonitoredDomain, whichever copy of this package made it. */
-  static isMonitoredDomain(construct: IConstruct): construct is MonitoredDomain {
-    return mark in construct
+  /** Whether a value is a MonitoredDomain, whichever copy of this package made it. Never throws. */
+  static isMonitoredDomain(value: unknown): value is MonitoredDomain {
+    return typeof value === 'object' && value !== null && mark in value
   }
 
-  constructor(scope: Construct, id: string, props: MonitoredDomainProps) {
+  constructor(scope: Construct, id: string, props: MonitoredDomainProps, report: ReportProblems = reportOnConstruct) {
     super(scope, id)
     Object.defineProperty(this, mark, { value: true })
-    const { address, parked = false, hostedDmarc, hostedMtaSts, tags, provider } = props
+    const problems = new Problems()
+    const checked = problems.checked(props, domainShapes, ['address'])
+    const { address = '', parked = false, hostedDmarc, hostedMtaSts, tags, provider } = checked
     this.address = address
     this.parked = parked
-    this.hostedDmarc = hostedDmarc && 'hostedDmarc' in hostedDmarc ? hostedDmarc.hostedDmarc : hostedDmarc
+    this.hostedDmarc = DmarcRollout.isDmarcRollout(hostedDmarc) ? hostedDmarc.hostedDmarc : hostedDmarc
     this.hostedMtaSts = hostedMtaSts
-    this.tagNames = (tags ?? []).map((tag) => (typeof tag === 'string' ? tag : tag.label)).filter((tag) => isKnown(tag))
-    this.#check(props).reportOn(this)
-    const reports = props.reports ?? ['aggregate', 'failure']
-    this.resource = new Domain(this, 'domain', {
-      ...given({
+    this.tagNames = (tags ?? []).map(labelOf).filter((tag) => isKnown(tag))
+    if (problems.isEmpty) this.#check(checked, problems)
+    report(problems, this)
+    const reports = checked.reports ?? ['aggregate', 'failure']
+    this.resource = new Domain(
+      this,
+      'Resource',
+      configOf({
         address,
-        accountId: accountOf(props),
+        accountId: accountOf(checked),
+        ruaReport: reports.includes('aggregate'),
+        rufReport: reports.includes('failure'),
         // Left to the provider where nothing is said: it asks for TLS reports where MTA-STS is hosted.
-        mtaStsReport: props.reports && reports.includes('tls'),
+        mtaStsReport: checked.reports && reports.includes('tls'),
+        parked,
         tags: tags?.map((tag) => (typeof tag === 'string' ? tag : tag.tagName)),
-        hostedDmarc: this.hostedDmarc && bindingOf(this.hostedDmarc),
-        hostedMtaSts: hostedMtaSts && { ...hostedMtaSts, ...given({ mx: hostedMtaSts.mx?.slice() }) },
+        hostedDmarc: this.hostedDmarc,
+        hostedMtaSts,
         provider,
-      }),
-      ruaReport: reports.includes('aggregate'),
-      rufReport: reports.includes('failure'),
-      parked,
-    } as ConstructorParameters<typeof Domain>[2])
-    // Before anything refers to it.
+      }) as ConstructorParameters<typeof Domain>[2],
+    )
     ensureValidNames(this.resource)
-    this.#records = this.#hostedRecords()
-    const published = props.dns && this.#publish(props.dns)
-    const waits = props.waitUntilReady ?? (published !== undefined && this.#records.length > 0)
-    this.verification = waits ? this.#verify(props, published ?? []) : undefined
+    this.accountId = lazyText(() => this.resource.accountId)
+    this.domainId = lazyText(() => this.resource.id)
+    this.slug = lazyText(() => this.resource.slug)
+    const records = this.#hostedRecords()
+    this.cnames = Object.fromEntries(records.map((record) => [record.key, record]))
+    const published = checked.dns && this.#publish(checked.dns, records, provider)
+    const waits = checked.waitUntilReady ?? (published !== undefined && records.length > 0)
+    this.verification = waits ? this.#verify(checked, records, published ?? []) : undefined
+    const { verification } = this
+    this.ready = verification && lazyValue(() => verification.ready)
   }
 
-  /** The account's id as the service tells it. */
-  get accountId(): string {
-    return this.resource.accountId
-  }
-
-  get domainId(): string {
-    return this.resource.id
-  }
-
-  get slug(): string {
-    return this.resource.slug
-  }
-
-  /** The CNAMEs that what is hosted needs, by the record they are for. Keys and names are known while synthesising. */
-  get cnames(): Readonly<Partial<Record<RecordKind, HostedRecord>>> {
-    return Object.fromEntries(this.#records.map((record) => [record.key, record]))
-  }
-
-  /** True once everything is live. Undefined where nothing waits for it. */
-  get ready(): IResolvable | undefined {
-    return this.verification?.ready
+  /** The Terraform address that stands for the domain in `dependsOn`: of what waits until all is live, where something does. */
+  get fqn(): string {
+    return (this.verification ?? this.resource).fqn
   }
 
   /**
@@ -173,17 +199,25 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     new ImportBlock(this, 'import', { to: this.resource, from: from ?? own })
   }
 
+  /**
+   * Writes moved blocks, so that the next apply keeps the domain, its records and its history when its construct got another
+   * id or another place in the stack. Without them, Terraform deletes the domain and makes another.
+   * @param oldPath - its former id, or ids joined by `/`, below the stack, such as `clients/example.com`
+   */
+  movedFrom(oldPath: string): void {
+    Moves.of(this).from(oldPath)
+  }
+
   get #importAccount(): string | undefined {
     const account = this.resource.accountIdInput
     return isKnown(account) ? account : undefined
   }
 
-  #check(props: MonitoredDomainProps): Problems {
-    const problems = new Problems()
-    const { address, reports, parked = false, hostedDmarc, hostedMtaSts, readyTimeout } = props
+  #check(props: MonitoredDomainProps, problems: Problems): void {
+    const { address, reports, parked = false, hostedMtaSts, readyTimeout } = props
     if (isKnown(address)) this.#checkAddress(props, problems)
     for (const kind of reports ?? []) {
-      if (!reportKinds.includes(kind)) problems.add('reports', notOneOf(kind, reportKinds))
+      if (isKnown(kind) && !reportKinds.includes(kind)) problems.add('reports', notOneOf(kind, reportKinds))
     }
     if (reports && !reports.includes('aggregate') && !reports.includes('failure')) {
       problems.add('reports', `found ${JSON.stringify(reports)}, expected aggregate, failure or both. Add "aggregate".`)
@@ -194,16 +228,16 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
         problems.add('tags', `found ${JSON.stringify(name)} twice, expected once. Remove one.`)
       if (name.trim() === '') problems.add('tags', 'found an empty name, expected the name of a tag. Remove it.')
     })
-    if (hostedDmarc && this.hostedDmarc) checkHostedDmarc(this.hostedDmarc, parked, problems)
+    if (this.hostedDmarc) checkHostedDmarc(this.hostedDmarc, parked, problems)
     if (hostedMtaSts) checkHostedMtaSts(hostedMtaSts, problems)
-    if (readyTimeout !== undefined && isKnown(readyTimeout) && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(readyTimeout)) {
+    if (isKnown(readyTimeout) && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(readyTimeout)) {
       const found = JSON.stringify(readyTimeout)
       problems.add('readyTimeout', `found ${found}, expected a number and a unit (s, m or h). Write "30m".`)
     }
-    return problems
   }
 
-  #checkAddress({ address, account, hostedDmarc, hostedMtaSts }: MonitoredDomainProps, problems: Problems): void {
+  #checkAddress(props: MonitoredDomainProps, problems: Problems): void {
+    const { address, hostedDmarc, hostedMtaSts, provider } = props
     const parsed = parseDomainName(address)
     if (!parsed.ok) {
       problems.add('address', parsed.finding.message)
@@ -211,8 +245,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     }
     const fault = hostedDmarc || hostedMtaSts ? hostingFault(address) : undefined
     if (fault) problems.add('address', fault.message)
-    const owner = typeof account === 'string' ? account : account?.accountId
-    const other = declareAddress(this, parsed.ascii, owner)
+    const other = declareAddress(this, parsed.ascii, accountOf(props), provider)
     if (other !== undefined) {
       const found = `found ${parsed.unicode}, which ${other} declares already`
       problems.add('address', `${found}, expected each domain once in an account. Remove one of the two.`)
@@ -220,46 +253,59 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   }
 
   #hostedRecords(): HostedRecord[] {
-    const keys: RecordKind[] = []
-    if (this.hostedDmarc) keys.push('dmarc')
-    if (this.hostedMtaSts) keys.push('mta_sts_policy', 'mta_sts_id', 'tls_rpt')
+    const keys = [
+      ...(this.hostedDmarc ? kindsOfService('hosted_dmarc') : []),
+      ...(this.hostedMtaSts ? kindsOfService('hosted_mta_sts') : []),
+    ]
     const known = isKnown(this.address) && parseDomainName(this.address).ok
     const names = known ? hostedNames(this.address) : undefined
     return keys.map((key) => {
       // By hand: the generated map writes its keys without quotes, which Terraform reads as references.
-      const attribute = (field: string) => this.resource.getStringAttribute(`cnames.${key}.${field}`)
+      const attribute = (field: string) => lazyText(() => this.resource.getStringAttribute(`cnames.${key}.${field}`))
       return { key, name: names?.[key] ?? attribute('name'), type: 'CNAME', value: attribute('value') }
     })
   }
 
-  #publish(dns: DnsTarget): readonly ITerraformDependable[] {
+  #publish(
+    dns: DnsTarget,
+    records: readonly HostedRecord[],
+    provider: TerraformProvider | undefined,
+  ): readonly ITerraformDependable[] {
     const scope = new Construct(this, 'dns')
-    const published = dns.publish(scope, this.#records)
+    const published = dns.publish(scope, records, { provider })
     ensureValidNames(scope)
     return published
   }
 
-  #verify(props: MonitoredDomainProps, published: readonly ITerraformDependable[]): DomainVerification {
+  #verify(
+    props: MonitoredDomainProps,
+    records: readonly HostedRecord[],
+    published: readonly ITerraformDependable[],
+  ): DomainVerification {
     const { provider, readyTimeout } = props
     const config = {
-      domainId: this.resource.id,
-      accountId: this.resource.accountId,
+      domainId: this.domainId,
+      accountId: this.accountId,
       // A change of a target verifies again.
-      records: Object.fromEntries(this.#records.map(({ key, value }) => [key, value])),
+      records: Object.fromEntries(records.map(({ key, value }) => [key, value])),
       timeouts: readyTimeout === undefined ? undefined : { create: readyTimeout, update: readyTimeout },
       dependsOn: published.length > 0 ? published.slice() : undefined,
       provider,
     }
-    const verification = new DomainVerification(this, 'verification', given(config))
+    const verification = new DomainVerification(this, 'verification', configOf(config))
     ensureValidNames(verification)
     return verification
   }
 }
 
+/** Where the problems of a domain go: to its construct, or to the fleet that knows where the data came from. */
+export type ReportProblems = (problems: Problems, domain: MonitoredDomain) => void
+
+const reportOnConstruct: ReportProblems = (problems, domain) => problems.reportOn(domain)
+
 function accountOf({ account }: MonitoredDomainProps): string | undefined {
   return typeof account === 'string' ? account : account?.accountId
 }
 
-function bindingOf({ extraRua, extraRuf, ...others }: HostedDmarc) {
-  return { ...others, ...given({ extraRua: extraRua?.slice(), extraRuf: extraRuf?.slice() }) }
-}
+/** What a tag is called where that is known while synthesising. */
+const labelOf = (tag: ITag | string) => (typeof tag === 'string' ? tag : (tag.label ?? tag.tagName))

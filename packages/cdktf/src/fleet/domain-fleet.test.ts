@@ -65,7 +65,22 @@ describe('a fleet of domains', () => {
     expect(domains['a.test']?.hosted_dmarc).toEqual({ record })
     expect(domains['b.test']?.hosted_dmarc).toEqual({ policy: 'reject', failure_options: '1' })
     expect(domains['c.test']?.hosted_dmarc).toEqual({ policy: 'none', failure_options: '1' })
-    expect(test.faults()).toEqual([expect.stringContaining('[stack/fleet/d.test] hostedMtaSts.mx: ')])
+    expect(test.faults()).toEqual([expect.stringContaining('[stack/fleet] domains[3].hostedMtaSts.mx: ')])
+  })
+
+  it('takes undefined for not given, and what objects inherit for nothing', () => {
+    fleet({
+      dns: {},
+      defaults: { hostedDmarc: { policy: 'reject', failureOptions: '1' }, tags: undefined },
+      domains: [{ address: 'a.test', hostedDmarc: { policy: undefined, extraRua: undefined }, tags: undefined }],
+    })
+    expect(byAddress()['a.test']?.hosted_dmarc).toEqual({ policy: 'reject', failure_options: '1' })
+    expect(test.faults()).toEqual([])
+    const names = { groups: ['constructor'], dns: 'toString', rollout: 'valueOf', tags: ['hasOwnProperty'] }
+    new DomainFleet(test.stack, 'inherited', { dns: {}, rollouts: {}, domains: [{ address: 'b.test', ...names }] })
+    expect(test.faults()).toEqual(
+      ['groups[0]', 'rollout', 'dns'].map((name) => expect.stringContaining(`domains[0].${name}: found the `)),
+    )
   })
 
   it('is deployed the same whatever the order of its data', () => {
@@ -133,7 +148,7 @@ describe('a fleet of domains', () => {
         { address: 'd.test', rollout: 'careful', hostedDmarc },
       ],
     })
-    const fault = 'found hostedDmarc, and the rollout "careful" that says the policy, expected one of them.'
+    const fault = 'found hostedDmarc, and the rollout "careful" that sets the policy, expected one of them.'
     expect(test.faults()).toEqual([0, 3].map((index) => expect.stringContaining(`domains[${index}]: ${fault}`)))
   })
 
@@ -206,6 +221,76 @@ describe('a fleet in a file', () => {
     expect(test.faults()).toEqual([
       expect.stringContaining('[stack/wrong] wrong.yaml:2:3 domains[1]: found no address'),
       expect.stringContaining('[stack/wrong] wrong.yaml:2:11 domains[1].adress: found a setting that does not exist'),
+    ])
+  })
+
+  it('may be names alone', async () => {
+    DomainFleet.fromFile(test.stack, 'one', await file('names.yaml', '- a.test\n- b.test\n'))
+    const mixed = 'defaults: { hostedDmarc: {} }\ndomains:\n  - c.test\n  - { address: d.test, hostedDmarc: null }\n'
+    DomainFleet.fromFile(test.stack, 'two', await file('mixed.yaml', mixed))
+    expect(Object.keys(byAddress())).toEqual(['a.test', 'b.test', 'c.test', 'd.test'])
+    expect(byAddress()['c.test']).toHaveProperty('hosted_dmarc')
+    expect(byAddress()['d.test']).not.toHaveProperty('hosted_dmarc')
+  })
+
+  it('may use the merge keys of YAML', async () => {
+    const text = `
+groups:
+  base: &base { hostedDmarc: { policy: quarantine }, tags: [base] }
+domains:
+  - { <<: *base, address: a.test, tags: [own] }
+`
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.yaml', text))
+    expect(byAddress()['a.test']).toMatchObject({ hosted_dmarc: { policy: 'quarantine' }, tags: ['own'] })
+    expect(test.faults()).toEqual([])
+  })
+
+  it('may be a table', async () => {
+    const table = [
+      'address,tags,parked,hostedDmarc.policy,hostedMtaSts.mode,hostedMtaSts.mx,hostedMtaSts.maxAgeDays',
+      'a.test,one; two,,reject,testing,mx1.test;mx2.test,30',
+      '"b.test",,TRUE,,,,',
+      '',
+    ]
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.csv', `\uFEFF${table.join('\r\n')}`))
+    expect(test.faults()).toEqual([])
+    expect(byAddress()).toMatchObject({
+      'a.test': {
+        tags: ['one', 'two'],
+        hosted_dmarc: { policy: 'reject' },
+        hosted_mta_sts: { mode: 'testing', mx: ['mx1.test', 'mx2.test'], max_age_days: 30 },
+      },
+      'b.test': { parked: true },
+    })
+    expect(byAddress()['b.test']).not.toHaveProperty('hosted_dmarc')
+  })
+
+  it('fails with the cell of what is wrong in a table', async () => {
+    const table = 'address,parked,hostedDmarc.p\na.test,perhaps,reject\n'
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.csv', table))
+    expect(test.faults()).toEqual([
+      expect.stringContaining('domains.csv:2:8 domains[0].parked: found "perhaps", expected true or false'),
+      expect.stringContaining('domains.csv:2:16 domains[0].hostedDmarc.p: found a setting that does not exist'),
+    ])
+  })
+
+  it('fails once, with the line, for a value that many domains inherit', async () => {
+    const text = `defaults:
+  hostedDmarc:
+    policy: rejct
+groups:
+  mail:
+    hostedMtaSts: { mode: enforce, mx: ["not a host"] }
+domains:
+  - { address: a.test, groups: [mail] }
+  - { address: b.test, groups: [mail] }
+  - { address: c.test, readyTimeout: soon }
+`
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.yaml', text))
+    expect(test.faults()).toEqual([
+      expect.stringContaining('[stack/fleet] domains.yaml:3:13 defaults.hostedDmarc.policy: found "rejct"'),
+      expect.stringContaining('[stack/fleet] domains.yaml:6:40 groups.mail.hostedMtaSts.mx'),
+      expect.stringContaining('[stack/fleet] domains.yaml:10:38 domains[2].readyTimeout: found "soon"'),
     ])
   })
 

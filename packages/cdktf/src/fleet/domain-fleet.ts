@@ -1,15 +1,19 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import { Construct } from 'constructs'
+import { given } from '../config.ts'
 import { type DataPath, formatPath } from '../data-path.ts'
 import type { DnsTarget } from '../dns/target.ts'
-import { MonitoredDomain } from '../domain/monitored-domain.ts'
+import { MonitoredDomain, type MonitoredDomainProps, type ReportProblems } from '../domain/monitored-domain.ts'
 import type { TerraformProvider } from '../framework.ts'
-import { given, listed, Problems } from '../problems.ts'
-import type { DmarcRollout } from '../rollout/dmarc-rollout.ts'
+import { Moves } from '../moves.ts'
+import { listed, Problems } from '../problems.ts'
+import { providerShape } from '../provider-shape.ts'
+import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
+import { isObjectWith, type PropShapes } from '../shape.ts'
 import { Tag } from '../tag.ts'
 import type { FleetData, FleetDomain } from './fleet-data.ts'
 import { readFleetFile } from './fleet-file.ts'
-import { readFleet } from './read-fleet.ts'
+import { type ReadFleet, readFleet } from './read-fleet.ts'
 import { resolveDomain } from './resolve.ts'
 
 export interface FleetContext {
@@ -17,17 +21,37 @@ export interface FleetContext {
    * DNS targets by the names that the data uses; a single target serves every domain that names none.
    * @default - the CNAMEs are not written
    */
-  readonly dns?: DnsTarget | Readonly<Record<string, DnsTarget>>
+  readonly dns?: DnsTarget | Readonly<Record<string, DnsTarget>> | undefined
   /**
    * Rollouts by the names that the data uses.
    * @default - none
    */
-  readonly rollouts?: Readonly<Record<string, DmarcRollout>>
+  readonly rollouts?: Readonly<Record<string, DmarcRollout>> | undefined
   /** @default - the only one of the stack */
-  readonly provider?: TerraformProvider
+  readonly provider?: TerraformProvider | undefined
+}
+
+const target = { is: isObjectWith('publish'), expected: 'a DNS target' }
+
+const fleetContextShapes: PropShapes<FleetContext> = {
+  dns: { oneOf: [target, { map: target }], expected: 'a DNS target, or DNS targets by name' },
+  rollouts: { map: { is: DmarcRollout.isDmarcRollout, expected: 'a DmarcRollout' } },
+  provider: providerShape,
 }
 
 export interface DomainFleetProps extends FleetContext, FleetData {}
+
+/** Where the data of a fleet comes from. */
+interface Source {
+  /** Says where a place of the data is, for errors. */
+  readonly locate: (path: DataPath) => string
+  /** Whether the data may refer to values of the program. */
+  readonly tokens: boolean
+}
+
+const inProgram: Source = { locate: formatPath, tokens: true }
+
+const mark = Symbol.for('@dmarc-as-code/cdktf/DomainFleet')
 
 /**
  * Many domains from data, with defaults, groups and exceptions, each routed to its DNS service. The id of each domain's
@@ -40,23 +64,33 @@ export class DomainFleet extends Construct {
   readonly tags: ReadonlyMap<string, Tag>
   readonly #context: FleetContext
   readonly #problems = new Problems()
-  readonly #locate: (path: DataPath) => string
+  readonly #source: Source
+  /** What was reported already: a fault of a group is one fault, however many domains are in it. */
+  readonly #reported = new Set<string>()
 
-  /** From a file in YAML or JSON. Faults are reported with their line. Throws where the file cannot be read. */
+  /**
+   * From a file in YAML, JSON or CSV. Its text is data throughout: it cannot refer to anything in the program or in Terraform.
+   * Faults are reported with their line. Throws where the file cannot be read.
+   */
   static fromFile(scope: Construct, id: string, path: string, context: FleetContext = {}): DomainFleet {
     const file = readFleetFile(path)
-    return new DomainFleet(scope, id, { ...context, ...(file.data as FleetData) }, (place) => {
-      return `${file.locate(place)} ${formatPath(place)}`
-    })
+    const locate = (place: DataPath) => `${file.locate(place)} ${formatPath(place)}`
+    const props = { ...(file.data as FleetData), ...context }
+    return new DomainFleet(scope, id, props, { locate, tokens: false })
   }
 
-  /** `locate` says where a place of the data is, for errors; by default, its path. */
-  constructor(scope: Construct, id: string, props: DomainFleetProps, locate: (path: DataPath) => string = formatPath) {
+  /** Whether a value is a DomainFleet, whichever copy of this package made it. Never throws. */
+  static isDomainFleet(value: unknown): value is DomainFleet {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
+  constructor(scope: Construct, id: string, props: DomainFleetProps, source: Source = inProgram) {
     super(scope, id)
+    Object.defineProperty(this, mark, { value: true })
     const { dns, rollouts, provider, ...data } = props
-    this.#context = given({ dns, rollouts, provider })
-    this.#locate = locate
-    const { fleet, faults } = readFleet(data)
+    this.#context = this.#problems.checked({ dns, rollouts, provider }, fleetContextShapes)
+    this.#source = source
+    const { fleet, faults } = readFleet(data, { tokens: source.tokens })
     for (const { path, message } of faults) this.#problem(path, message)
     const tags = Object.entries(fleet.tags ?? {}).sort(byKey)
     this.tags = new Map(tags.map(([name, color]) => [name, this.#tag(name, color)]))
@@ -68,6 +102,15 @@ export class DomainFleet extends Construct {
   importExisting(): void {
     for (const tag of this.tags.values()) tag.importFrom()
     for (const domain of this.domains.values()) domain.importFrom()
+  }
+
+  /**
+   * Writes moved blocks, so that the next apply keeps every domain and tag when the fleet got another id or another place in
+   * the stack. For a domain that came into the fleet from elsewhere: `fleet.domain(address).movedFrom(oldPath)`.
+   * @param oldPath - its former id, or ids joined by `/`, below the stack
+   */
+  movedFrom(oldPath: string): void {
+    Moves.of(this).from(oldPath)
   }
 
   /** A domain of the fleet. Throws where there is none of that address. */
@@ -84,7 +127,7 @@ export class DomainFleet extends Construct {
     return new Tag(this, `tag-${name}`, given({ name, color, provider: this.#context.provider }))
   }
 
-  #sorted(fleet: FleetData): Entry[] {
+  #sorted(fleet: ReadFleet): Entry[] {
     const entries = new Map<string, Entry>()
     for (const [index, domain] of fleet.domains.entries()) {
       const parsed = parseDomainName(domain.address)
@@ -102,55 +145,65 @@ export class DomainFleet extends Construct {
     return [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  #declare(fleet: FleetData, { id, domain, path }: Entry): MonitoredDomain {
+  #declare(fleet: ReadFleet, { id, domain, path }: Entry): MonitoredDomain {
     domain.groups?.forEach((name, index) => {
       this.#named('group', name, Object.keys(fleet.groups ?? {}), [...path, 'groups', index])
     })
-    const { rollout, hostedDmarc, dns, tags: names, ...settings } = resolveDomain(fleet, domain)
+    const { settings, origin } = resolveDomain(fleet, domain, path)
+    const { rollout, hostedDmarc, dns, tags: names, ...others } = settings
     if (rollout !== undefined && hostedDmarc !== undefined) {
       this.#problem(path, bothGiven(rollout))
     }
-    return new MonitoredDomain(
-      this,
-      id,
-      given({
-        ...settings,
-        address: domain.address,
-        hostedDmarc: rollout === undefined ? hostedDmarc : this.#rollout(rollout, path),
-        tags: names?.map((name) => this.tags.get(name) ?? name),
-        dns: this.#target(dns, path),
-        provider: this.#context.provider,
-      }),
-    )
+    const props = given({
+      ...others,
+      address: domain.address,
+      hostedDmarc: rollout === undefined ? hostedDmarc : this.#rollout(rollout, origin('rollout')),
+      tags: names?.map((name) => this.tags.get(name) ?? name),
+      dns: this.#target(dns, origin('dns')),
+      provider: this.#context.provider,
+    })
+    const report: ReportProblems = (problems, construct) => {
+      const address = [...path, 'address']
+      for (const [prop, message] of problems.found) this.#problem(prop === 'address' ? address : origin(prop), message)
+      problems.withoutErrors().reportOn(construct)
+    }
+    return new MonitoredDomain(this, id, props as MonitoredDomainProps, report)
   }
 
   #rollout(name: string, path: DataPath): DmarcRollout | undefined {
-    const { rollouts = {} } = this.#context
-    this.#named('rollout', name, Object.keys(rollouts), [...path, 'rollout'])
-    return rollouts[name]
+    return this.#named('rollout', name, Object.keys(this.#context.rollouts ?? {}), path)
+      ? this.#context.rollouts?.[name]
+      : undefined
   }
 
   #target(name: string | undefined, path: DataPath): DnsTarget | undefined {
     const { dns } = this.#context
-    const targets = isTarget(dns) ? {} : (dns ?? {})
-    if (name === undefined) return isTarget(dns) ? dns : undefined
-    this.#named('DNS target', name, Object.keys(targets), [...path, 'dns'])
-    return targets[name]
+    if (isTarget(dns)) {
+      if (name !== undefined) this.#named('DNS target', name, [], path)
+      return name === undefined ? dns : undefined
+    }
+    if (name === undefined) return undefined
+    return this.#named('DNS target', name, Object.keys(dns ?? {}), path) ? dns?.[name] : undefined
   }
 
-  #named(what: string, name: string, known: readonly string[], path: DataPath): void {
-    if (known.includes(name)) return
+  #named(what: string, name: string, known: readonly string[], path: DataPath): boolean {
+    if (known.includes(name)) return true
     const expected = known.length > 0 ? listed(known) : `no ${what} at all, since there is none`
     this.#problem(path, `found the ${what} ${JSON.stringify(name)}, expected ${expected}. Add it, or name another.`)
+    return false
   }
 
   #problem(path: DataPath, message: string): void {
-    this.#problems.add(this.#locate(path), message)
+    const place = this.#source.locate(path)
+    const key = JSON.stringify([place, message])
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
+    this.#problems.add(place, message)
   }
 }
 
 const bothGiven = (rollout: string) =>
-  `found hostedDmarc, and the rollout ${JSON.stringify(rollout)} that says the policy, expected one of them. ` +
+  `found hostedDmarc, and the rollout ${JSON.stringify(rollout)} that sets the policy, expected one of them. ` +
   "Write a policy into hostedDmarc, or its settings into the rollout's."
 
 interface Entry {

@@ -1,60 +1,44 @@
-import type { ReportKind } from '../domain/monitored-domain.ts'
-import type { HostedDmarc } from '../hosted/dmarc.ts'
-import type { HostedMtaSts } from '../hosted/mta-sts.ts'
+import type { MonitoredDomainProps } from '../domain/monitored-domain.ts'
 
-/** What a domain, a group or the defaults may say. In a domain or group, null takes away what was inherited. */
-export interface FleetSettings {
+/** Settings that a layer may leave open (undefined), or take away from what it inherits (null). */
+type Layer<Settings> = { readonly [K in keyof Settings]?: Settings[K] | null | undefined }
+
+/** What a fleet says by names instead of constructs. */
+interface ByName {
   /**
    * Id, slug or title.
    * @default - that of the provider
    */
-  readonly account?: string | null
-  /**
-   * A list replaces the inherited one.
-   * @default - aggregate and failure, and tls where hostedMtaSts is set
-   */
-  readonly reports?: readonly ReportKind[] | null
-  /**
-   * The domain sends no mail. A change makes a new domain.
-   * @default false
-   */
-  readonly parked?: boolean | null
+  readonly account?: string
   /**
    * Names of tags. A list replaces the inherited one.
    * @default - left as they are
    */
-  readonly tags?: readonly string[] | null
-  /**
-   * Inherited setting by setting; a whole `record` takes the place of all that is inherited.
-   * @default - not hosted
-   */
-  readonly hostedDmarc?: HostedDmarc | null
+  readonly tags?: readonly string[]
   /**
    * The name of a rollout, instead of hostedDmarc.
    * @default - hostedDmarc
    */
-  readonly rollout?: string | null
-  /**
-   * Inherited setting by setting.
-   * @default - not hosted
-   */
-  readonly hostedMtaSts?: HostedMtaSts | null
+  readonly rollout?: string
   /**
    * The name of a DNS target.
    * @default - the only target of the fleet, where it has one without a name
    */
-  readonly dns?: string | null
+  readonly dns?: string
   /**
-   * The apply waits until everything is verified and live.
-   * @default - true where a DNS target writes something
+   * Inherited setting by setting; a whole `record` takes the place of all that is inherited.
+   * @default - not hosted
    */
-  readonly waitUntilReady?: boolean | null
-  /**
-   * How long it waits, such as 90s, 30m or 1h.
-   * @default 30m
-   */
-  readonly readyTimeout?: string | null
+  readonly hostedDmarc?: Exclude<MonitoredDomainProps['hostedDmarc'], { readonly stage: string }>
 }
+
+/**
+ * What a domain, a group or the defaults may say: the props of a domain, with names instead of constructs. In a domain or
+ * group, null takes away what was inherited. Lists replace inherited ones; `hostedMtaSts` is inherited setting by setting.
+ */
+export interface FleetSettings
+  extends Layer<Omit<MonitoredDomainProps, keyof ByName | 'address' | 'provider'>>,
+    Layer<ByName> {}
 
 export interface FleetDomain extends FleetSettings {
   readonly address: string
@@ -62,7 +46,7 @@ export interface FleetDomain extends FleetSettings {
    * Names of groups; of two that say the same, the later one counts.
    * @default - none
    */
-  readonly groups?: readonly string[] | null
+  readonly groups?: readonly string[] | null | undefined
 }
 
 /** Many domains as data. The same in TypeScript, JSON and YAML. */
@@ -71,16 +55,17 @@ export interface FleetData {
    * Tags to make, and their colours as #RRGGBB. Domains may name others, which exist.
    * @default - none
    */
-  readonly tags?: Readonly<Record<string, string>>
+  readonly tags?: Readonly<Record<string, string>> | undefined
   /**
    * What every domain says that neither its groups nor itself say otherwise.
    * @default - nothing
    */
-  readonly defaults?: FleetSettings
+  readonly defaults?: FleetSettings | undefined
   /**
    * Settings by a name that domains can give.
    * @default - none
    */
-  readonly groups?: Readonly<Record<string, FleetSettings>>
-  readonly domains: readonly FleetDomain[]
+  readonly groups?: Readonly<Record<string, FleetSettings>> | undefined
+  /** Each domain with its settings, or its address alone. */
+  readonly domains: readonly (FleetDomain | string)[]
 }

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
-import type { DataPath } from '../data-path.ts'
+import { basename, extname } from 'node:path'
+import { readCsvFleet } from './csv-fleet.ts'
+import type { DataFile } from './data-file.ts'
 import { loadYaml } from './load-yaml.ts'
 
-export interface FleetFile {
-  readonly data: unknown
-  /** Where a place of the data stands in the file, such as `domains.yaml:12:5`. */
-  locate(path: DataPath): string
-}
-
-/** Reads a file in YAML or JSON, which is YAML too. Throws where it is neither. */
-export function readFleetFile(path: string): FleetFile {
+/**
+ * Reads a file in YAML or JSON, which is YAML too, or in CSV where the name ends in `.csv`. Throws where it is none of
+ * them.
+ */
+export function readFleetFile(path: string): DataFile {
+  const text = readFileSync(path, 'utf8')
+  if (extname(path).toLowerCase() === '.csv') return readCsvFleet(path, text)
   const { isNode, LineCounter, parseDocument } = loadYaml()
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines, merge: true })
   const [error] = document.errors
   if (error) throw new Error(`${path} cannot be read: ${error.message}`)
   const content: unknown = document.toJS() ?? {}

@@ -1,48 +1,45 @@
-import { type Fault, faultsOf, type Shape } from '../shape.ts'
-import type { FleetData } from './fleet-data.ts'
+import { domainShapes } from '../domain/monitored-domain.ts'
+import { hostedDmarcShape } from '../hosted/dmarc.ts'
+import { type Fault, type Fields, faultsOf, type PropShapes, type Shape, type ShapeOptions } from '../shape.ts'
+import type { FleetData, FleetDomain, FleetSettings } from './fleet-data.ts'
 
 const texts: Shape = { list: 'text' }
-const hostedDmarc: Shape = {
-  nulls: true,
-  fields: {
-    policy: 'text',
-    subdomainPolicy: 'text',
-    nonexistentSubdomainPolicy: 'text',
-    dkimAlignment: 'text',
-    spfAlignment: 'text',
-    failureOptions: 'text',
-    testMode: 'boolean',
-    extraRua: texts,
-    extraRuf: texts,
-    record: 'text',
-  },
-}
-const settings: Readonly<Record<string, Shape>> = {
+const { address, provider: _, ...domainSettings } = domainShapes
+const settings: PropShapes<FleetSettings> = {
+  ...domainSettings,
   account: 'text',
-  reports: texts,
-  parked: 'boolean',
   tags: texts,
-  hostedDmarc,
+  hostedDmarc: hostedDmarcShape,
   rollout: 'text',
-  hostedMtaSts: { nulls: true, fields: { mode: 'text', mx: texts, maxAgeDays: 'number' } },
   dns: 'text',
-  waitUntilReady: 'boolean',
-  readyTimeout: 'text',
 }
-const fleet: Shape = {
+const domain: Fields = { required: ['address'], fields: { ...settings, address, groups: texts } }
+
+export const fleetShape: Fields = {
   required: ['domains'],
   fields: {
     tags: { map: 'text' },
-    defaults: { fields: settings, nulls: true },
-    groups: { map: { fields: settings, nulls: true } },
-    domains: {
-      list: { required: ['address'], nulls: true, fields: { ...settings, address: 'text', groups: texts } },
-    },
+    defaults: { fields: settings },
+    groups: { map: { fields: settings } },
+    domains: { list: { oneOf: ['text', domain], expected: 'a domain name, or settings with an address' } },
   },
 }
 
-/** Checks that data from outside is a fleet. The words in it are judged later, domain by domain. */
-export function readFleet(data: unknown): { readonly fleet: FleetData; readonly faults: readonly Fault[] } {
-  const faults = faultsOf(data, fleet)
-  return { fleet: faults.length > 0 ? { domains: [] } : (data as FleetData), faults }
+/** Data of a fleet in which every domain has its settings, if only its address. */
+export interface ReadFleet extends FleetData {
+  readonly domains: readonly FleetDomain[]
+}
+
+export interface FleetReading {
+  readonly fleet: ReadFleet
+  readonly faults: readonly Fault[]
+}
+
+/** Checks that data from outside is a fleet. The words in it are checked later, domain by domain. */
+export function readFleet(data: unknown, options: Pick<ShapeOptions, 'tokens'> = {}): FleetReading {
+  const faults = faultsOf(data, fleetShape, { ...options, nulls: 'remove' })
+  if (faults.length > 0) return { fleet: { domains: [] }, faults }
+  const fleet = data as FleetData
+  const domains = fleet.domains.map((one) => (typeof one === 'string' ? { address: one } : one))
+  return { fleet: { ...fleet, domains }, faults }
 }

@@ -116,7 +116,7 @@ export class DataDmarcreportDomainCnamesMap extends cdktf.ComplexMap {
   * @param key the key of the item to return
   */
   public get(key: string): DataDmarcreportDomainCnamesOutputReference {
-    return new DataDmarcreportDomainCnamesOutputReference(this.terraformResource, this.terraformAttribute, key);
+    return new DataDmarcreportDomainCnamesOutputReference(this.terraformResource, this.terraformAttribute, `"${key}"`);
   }
 }
 export interface DataDmarcreportDomainHostedDmarc {

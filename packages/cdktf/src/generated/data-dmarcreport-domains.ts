@@ -113,7 +113,7 @@ export class DataDmarcreportDomainsDomainsCnamesMap extends cdktf.ComplexMap {
   * @param key the key of the item to return
   */
   public get(key: string): DataDmarcreportDomainsDomainsCnamesOutputReference {
-    return new DataDmarcreportDomainsDomainsCnamesOutputReference(this.terraformResource, this.terraformAttribute, key);
+    return new DataDmarcreportDomainsDomainsCnamesOutputReference(this.terraformResource, this.terraformAttribute, `"${key}"`);
   }
 }
 export interface DataDmarcreportDomainsDomains {

@@ -177,7 +177,7 @@ export class DnsRecordsAppliedMap extends cdktf.ComplexMap {
   * @param key the key of the item to return
   */
   public get(key: string): DnsRecordsAppliedOutputReference {
-    return new DnsRecordsAppliedOutputReference(this.terraformResource, this.terraformAttribute, key);
+    return new DnsRecordsAppliedOutputReference(this.terraformResource, this.terraformAttribute, `"${key}"`);
   }
 }
 export interface DnsRecordsAzure {
@@ -1519,7 +1519,7 @@ export class DnsRecordsRecordsMap extends cdktf.ComplexMap {
   * @param key the key of the item to return
   */
   public get(key: string): DnsRecordsRecordsOutputReference {
-    return new DnsRecordsRecordsOutputReference(this.terraformResource, this.terraformAttribute, key);
+    return new DnsRecordsRecordsOutputReference(this.terraformResource, this.terraformAttribute, `"${key}"`);
   }
 }
 export interface DnsRecordsReplaced {

@@ -149,7 +149,7 @@ export class DomainCnamesMap extends cdktf.ComplexMap {
   * @param key the key of the item to return
   */
   public get(key: string): DomainCnamesOutputReference {
-    return new DomainCnamesOutputReference(this.terraformResource, this.terraformAttribute, key);
+    return new DomainCnamesOutputReference(this.terraformResource, this.terraformAttribute, `"${key}"`);
   }
 }
 export interface DomainHostedDmarc {

@@ -719,7 +719,7 @@ export class DmarcreportProvider extends cdktf.TerraformProvider {
       terraformResourceType: 'dmarcreport',
       terraformGeneratorMetadata: {
         providerName: 'dmarcreport',
-        providerVersion: '0.1.0'
+        providerVersion: '~> 0.1'
       },
       terraformProviderSource: 'registry.terraform.io/dmarc-as-code/dmarcreport'
     });

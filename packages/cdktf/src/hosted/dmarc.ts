@@ -9,6 +9,7 @@ import {
   reportUriOf,
 } from '@dmarc-as-code/records'
 import { isKnown, notOneOf, type Problems } from '../problems.ts'
+import type { Fields, PropShapes } from '../shape.ts'
 
 /** A hosted DMARC record: the service publishes it behind one CNAME. Set `record`, or any of the others. */
 export interface HostedDmarc {
@@ -16,55 +17,68 @@ export interface HostedDmarc {
    * What receivers do with mail that fails (`p`).
    * @default - that of the default record: none, or reject for a parked domain
    */
-  readonly policy?: DmarcPolicy
+  readonly policy?: DmarcPolicy | undefined
   /**
    * The same for subdomains (`sp`).
    * @default - policy
    */
-  readonly subdomainPolicy?: DmarcPolicy
+  readonly subdomainPolicy?: DmarcPolicy | undefined
   /**
    * The same for subdomains that do not exist (`np`).
    * @default - subdomainPolicy
    */
-  readonly nonexistentSubdomainPolicy?: DmarcPolicy
+  readonly nonexistentSubdomainPolicy?: DmarcPolicy | undefined
   /**
    * Whether the DKIM domain must be the very same (`adkim`).
    * @default relaxed
    */
-  readonly dkimAlignment?: DmarcAlignment
+  readonly dkimAlignment?: DmarcAlignment | undefined
   /**
    * Whether the SPF domain must be the very same (`aspf`).
    * @default relaxed
    */
-  readonly spfAlignment?: DmarcAlignment
+  readonly spfAlignment?: DmarcAlignment | undefined
   /**
    * When failure reports are wanted (`fo`): 0, 1, d, s, or several joined by colons.
    * @default - that of the default record
    */
-  readonly failureOptions?: string
+  readonly failureOptions?: string | undefined
   /**
    * Receivers apply one level less than the policy says (`t=y`).
    * @default false
    */
-  readonly testMode?: boolean
+  readonly testMode?: boolean | undefined
   /**
    * Further addresses for aggregate reports, as e-mail addresses or URIs. The service's own are always there.
    * @default - none
    */
-  readonly extraRua?: readonly string[]
+  readonly extraRua?: readonly string[] | undefined
   /**
    * Further addresses for failure reports, as e-mail addresses or URIs. The service's own are always there.
    * @default - none
    */
-  readonly extraRuf?: readonly string[]
+  readonly extraRuf?: readonly string[] | undefined
   /**
    * The whole record as text, instead of the props above. The service's own addresses are added where they are missing.
    * @default - made of the other props
    */
-  readonly record?: string
+  readonly record?: string | undefined
 }
 
 export type DmarcAlignment = 'relaxed' | 'strict'
+
+export const hostedDmarcShapes: PropShapes<HostedDmarc> = {
+  policy: 'text',
+  subdomainPolicy: 'text',
+  nonexistentSubdomainPolicy: 'text',
+  dkimAlignment: 'text',
+  spfAlignment: 'text',
+  failureOptions: 'text',
+  testMode: 'boolean',
+  extraRua: { list: 'text' },
+  extraRuf: { list: 'text' },
+  record: 'text',
+}
 
 const alignments: readonly DmarcAlignment[] = ['relaxed', 'strict']
 const props: Readonly<Record<string, keyof HostedDmarc>> = {
@@ -79,7 +93,9 @@ const props: Readonly<Record<string, keyof HostedDmarc>> = {
   ruf: 'extraRuf',
 }
 
-/** Judges hosted DMARC by the rules of the records package. Values that are references are left to the plan. */
+export const hostedDmarcShape: Fields = { fields: hostedDmarcShapes, aliases: props }
+
+/** Checks hosted DMARC by the rules of the records package. Values that are references are left to the plan. */
 export function checkHostedDmarc(settings: HostedDmarc, parked: boolean, problems: Problems): void {
   if (settings.record === undefined) checkSettings(settings, parked, problems)
   else checkText(settings, settings.record, parked, problems)
@@ -144,7 +160,10 @@ function judge(record: ParsedDmarc, parked: boolean, problems: Problems, at: (ta
   if (parked) {
     for (const { message, tag = 'p' } of parkedDmarcFindings(record)) problems.add(at(tag), message)
   }
-  for (const { message, tag } of record.warnings) problems.warn(tag === undefined ? 'hostedDmarc' : at(tag), message)
+  for (const { code, message, tag } of record.warnings) {
+    // The service adds its own addresses.
+    if (code !== 'no-reports') problems.warn(tag === undefined ? 'hostedDmarc' : at(tag), message)
+  }
 }
 
 function checkWords(settings: HostedDmarc, problems: Problems): void {

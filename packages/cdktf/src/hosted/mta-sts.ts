@@ -1,5 +1,6 @@
 import { hostedMtaStsPolicy, type MtaStsMode, mtaStsModes } from '@dmarc-as-code/records'
-import { isKnown, notOneOf, type Problems } from '../problems.ts'
+import { isKnown, listed, notOneOf, type Problems } from '../problems.ts'
+import type { Fields, PropShapes } from '../shape.ts'
 
 /** A hosted MTA-STS policy with its id record and the TLS-RPT record, behind three CNAMEs. */
 export interface HostedMtaSts {
@@ -9,19 +10,27 @@ export interface HostedMtaSts {
    * The mail hosts as the MX records name them; `*.` in front stands for exactly one label.
    * @default - none; needed unless mode is none
    */
-  readonly mx?: readonly string[]
+  readonly mx?: readonly string[] | undefined
   /**
    * How long senders may remember the policy, in whole days from 1 to 365.
    * @default 7
    */
-  readonly maxAgeDays?: number
+  readonly maxAgeDays?: number | undefined
 }
+
+const shapes: PropShapes<HostedMtaSts> = { mode: 'text', mx: { list: 'text' }, maxAgeDays: 'number' }
+
+export const hostedMtaStsShape: Fields = { fields: shapes, aliases: { max_age: 'maxAgeDays', mx_age: 'maxAgeDays' } }
 
 const DEFAULT_AGE_DAYS = 7
 
-/** Judges a hosted policy by the rules of the records package. Values that are references are left to the plan. */
+/** Checks a hosted policy by the rules of the records package. Values that are references are left to the plan. */
 export function checkHostedMtaSts(settings: HostedMtaSts, problems: Problems): void {
   const { mode, mx = [], maxAgeDays = DEFAULT_AGE_DAYS } = settings
+  if (mode === undefined) {
+    problems.add('hostedMtaSts.mode', `found nothing, expected ${listed(mtaStsModes)}. Write one of them.`)
+    return
+  }
   if (isKnown(mode) && !mtaStsModes.includes(mode)) {
     problems.add('hostedMtaSts.mode', notOneOf(mode, mtaStsModes))
     return

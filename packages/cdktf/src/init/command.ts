@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { initFromAccount } from './init.ts'
 
-const usage = `Usage: dmarc-as-code-cdktf init --from-account [--account ID] [--dir FOLDER] [--framework cdktf|cdktn]
+const usage = `Usage: dmarc-as-code-cdktf init --from-account [--account ID] [--dir FOLDER] [--framework cdktn|cdktf]
 
 Writes a TypeScript project that declares every domain that exists, as it is.
 
   --account ID      Only this account: its id, slug or title. Default: all accounts of the token.
   --dir FOLDER      Where to; empty, or not there yet. Default: mail-domains
-  --framework NAME  cdktf (default), or its successor cdktn
+  --framework NAME  cdktn (CDK Terrain, the default) or cdktf, which it succeeds
 
 The token is read from DMARCREPORT_TOKEN, the address of the API from DMARCREPORT_ENDPOINT.
 `
@@ -41,7 +41,7 @@ export async function command(args: readonly string[], context: CommandContext):
   try {
     const client = new DmarcReportClient({ token: env.DMARCREPORT_TOKEN ?? '', baseUrl: env.DMARCREPORT_ENDPOINT })
     const folder = resolve(values.dir)
-    const framework = values.framework === 'cdktn' ? 'cdktn' : 'cdktf'
+    const framework = values.framework === 'cdktf' ? 'cdktf' : 'cdktn'
     const { files, inventory, notes } = await initFromAccount({
       client,
       folder,
@@ -70,7 +70,7 @@ const parse = (args: readonly string[]) =>
       'from-account': { type: 'boolean' },
       account: { type: 'string' },
       dir: { type: 'string', default: 'mail-domains' },
-      framework: { type: 'string', default: 'cdktf' },
+      framework: { type: 'string', default: 'cdktn' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -80,7 +80,7 @@ function faultOf({ values, positionals }: ReturnType<typeof parse>, env: NodeJS.
     return `Found "${[...positionals, ...(values['from-account'] ? ['--from-account'] : [])].join(' ')}", expected "init --from-account".`
   }
   if (values.framework !== 'cdktf' && values.framework !== 'cdktn') {
-    return `Found the framework "${values.framework}", expected cdktf or cdktn.`
+    return `Found the framework "${values.framework}", expected cdktn or cdktf.`
   }
   if (!env.DMARCREPORT_TOKEN) return 'DMARCREPORT_TOKEN is not set. Set it to a token of the API.'
   return undefined

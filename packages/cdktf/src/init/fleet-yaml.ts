@@ -11,7 +11,7 @@ export interface Inventory {
 }
 
 /** The data of a fleet in which everything that exists is declared as it is. */
-export function inventoryData({ accounts, domains, tags }: Inventory): FleetData {
+function inventoryData({ accounts, domains, tags }: Inventory): FleetData {
   const [only, ...more] = accounts
   const used = new Set(domains.flatMap((domain) => domain.tags.map(({ name }) => name)))
   const declared = tags.filter(({ name, color }) => used.has(name) && /^#[0-9A-Fa-f]{6}$/.test(color))

@@ -119,11 +119,12 @@ describe('init --from-account', () => {
     expect(printed).toContain('npx @dmarc-as-code/terraform-provider install')
     expect(await file('domains.yaml')).toContain('  - address: shop.test\n')
     expect(await file('domains.yaml')).toContain(`#   ${sandbox.accountId}: `)
-    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf'")
-    await rm(folder, { recursive: true })
-    expect(await init('--framework', 'cdktn', '--account', String(sandbox.accountId))).toBe(0)
     expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf/cdktn'")
     expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktn')
+    await rm(folder, { recursive: true })
+    expect(await init('--framework', 'cdktf', '--account', String(sandbox.accountId))).toBe(0)
+    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf'")
+    expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktf')
   })
 
   it('brings along what its compiler settings ask for', async () => {

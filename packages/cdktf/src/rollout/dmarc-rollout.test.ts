@@ -86,9 +86,55 @@ describe('a rollout', () => {
     expect(rollout({ stages: wrong as RolloutStage[] })[1].faults()).toEqual([expect.stringContaining(message)])
   })
 
-  it('goes back where a condition no longer holds', () => {
-    const conditions: RolloutStage[] = [{ stage: 'none' }, { stage: 'quarantine-test', when: false }]
-    expect(rollout({ stages: conditions, live: 'quarantine-test' })[0].stage).toBe('none')
+  describe('with what is live', () => {
+    const after = at('2030-01-01')
+    const until = (when: RolloutStage['when']): RolloutStage[] => [...stages.slice(0, 3), { stage: 'reject', when }]
+
+    it.each<[string, RolloutStage['when']]>([
+      ['is false', false],
+      ['answers false', () => false],
+      ['is not measured', undefined],
+      ['answers that it is not measured', () => undefined],
+    ])('never goes below it where a condition %s', (_, when) => {
+      const [held, test] = rollout({ stages: until(when), live: 'reject', now: after })
+      expect(held.stage).toBe('reject')
+      expect(held.hostedDmarc).toEqual({ policy: 'reject' })
+      expect(held.next).toBeUndefined()
+      expect(test.faults()).toEqual([])
+    })
+
+    it('does not go below it where the clock goes back or stages are taken out', () => {
+      expect(rollout({ live: 'quarantine', now: at('2020-01-01') })[0].stage).toBe('quarantine')
+      expect(rollout({ stages: [{ stage: 'none' }], live: 'quarantine' })[0].stage).toBe('quarantine')
+    })
+
+    it('goes back only with a reason, and only where a condition is measured and false', () => {
+      const allowed = { live: 'reject', now: after, allowWeaker: 'a new mail service is not signed yet' } as const
+      expect(rollout({ ...allowed, stages: until(false) })[0].stage).toBe('quarantine')
+      expect(rollout({ ...allowed, stages: until(undefined) })[0].stage).toBe('reject')
+      expect(rollout({ ...allowed, allowWeaker: ' ' })[1].faults()).toEqual([
+        '[stack/rollout] allowWeaker: found nothing, expected the reason. Write why the policy may be weakened.',
+      ])
+    })
+  })
+
+  it.each<[string, unknown, string]>([
+    ['a promise', Promise.resolve(true), 'stages[1].when: found {}, expected true, false or a function'],
+    ['an async function', async () => true, 'stages[1].when: found a function, expected true, false or a function'],
+    ['a text', 'true', 'stages[1].when: found "true", expected true, false or a function'],
+    ['an answer that is a promise', () => Promise.resolve(true), 'stages[1].when: found an answer that is neither'],
+    ['an answer that is a text', () => 'yes', 'stages[1].when: found an answer that is neither'],
+  ])('opens no stage for %s, and fails', (_, when, message) => {
+    const conditions = [{ stage: 'none' }, { stage: 'quarantine-test', when }] as RolloutStage[]
+    const [held, test] = rollout({ stages: conditions })
+    expect(held.stage).toBe('none')
+    expect(test.faults()).toEqual([expect.stringContaining(message)])
+  })
+
+  it('warns where conditions could lower a policy that it does not know', () => {
+    const [{ node }] = rollout({ stages: [{ stage: 'none' }, { stage: 'quarantine-test', when: true }] })
+    expect(node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('live: found nothing')])
+    expect(rollout({})[0].node.metadata).toEqual([])
   })
 
   it('fails for a time that is none, and opens nothing', () => {

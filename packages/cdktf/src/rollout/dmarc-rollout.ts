@@ -1,7 +1,8 @@
 import { Construct } from 'constructs'
-import type { HostedDmarc } from '../hosted/dmarc.ts'
+import { type HostedDmarc, hostedDmarcShapes } from '../hosted/dmarc.ts'
 import { listed, notOneOf, Problems } from '../problems.ts'
-import { dayOf, isOpen, policyOf, type RolloutStage, type RolloutStageName, stageNames } from './stages.ts'
+import type { PropShapes } from '../shape.ts'
+import { dayOf, openingOf, policyOf, type RolloutStage, type RolloutStageName, stageNames } from './stages.ts'
 
 export interface DmarcRolloutProps {
   /**
@@ -12,46 +13,90 @@ export interface DmarcRolloutProps {
    * Everything of hosted DMARC but the policy and the test mode.
    * @default - nothing further
    */
-  readonly settings?: Omit<HostedDmarc, 'policy' | 'testMode' | 'record'>
+  readonly settings?: Omit<HostedDmarc, 'policy' | 'testMode' | 'record'> | undefined
   /**
-   * The stage that is live now. With it, synthesis refuses to move by more than one stage, however many days have passed
-   * since the last apply.
-   * @default - not looked at
+   * The stage that is live now. The rollout never goes below it, and an apply cannot move by more than one stage from it,
+   * however many days have passed since the last one.
+   * @default - unknown: the provider still refuses to weaken what is live
    */
-  readonly live?: RolloutStageName
+  readonly live?: RolloutStageName | undefined
+  /**
+   * Lets the rollout go back to an earlier stage: why, in words. Remove it after the apply.
+   * @default - it never goes back
+   */
+  readonly allowWeaker?: string | undefined
   /**
    * Allows to leave out stages, and to move by several at once.
    * @default false
    */
-  readonly skipStages?: boolean
+  readonly skipStages?: boolean | undefined
   /**
-   * The time stages are judged by.
+   * The time that the days of the stages are compared with.
    * @default - now
    */
-  readonly now?: Date
+  readonly now?: Date | undefined
 }
 
+const { policy: _, testMode: __, record: ___, ...settingsShapes } = hostedDmarcShapes
+
+export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
+  stages: {
+    list: {
+      fields: {
+        stage: 'text',
+        from: 'text',
+        when: {
+          is: (value) => typeof value === 'boolean' || (typeof value === 'function' && !isAsync(value)),
+          expected: 'true, false or a function that answers one of them, not later but at once',
+        },
+      },
+      required: ['stage'],
+    },
+  },
+  settings: { fields: settingsShapes },
+  live: 'text',
+  allowWeaker: 'text',
+  skipStages: 'boolean',
+  now: { is: (value) => value instanceof Date, expected: 'a Date' },
+}
+
+const mark = Symbol.for('@dmarc-as-code/cdktf/DmarcRollout')
+
 /**
- * The way from `p=none` to `p=reject` as data. Give it to a domain as `hostedDmarc`: what is published follows the days
- * and conditions of its stages, at the next apply after they hold. Where the condition of a stage no longer holds, it goes
- * back to the stage before.
+ * The stages from `p=none` to `p=reject` as data. Give it to a domain as `hostedDmarc`: what is published follows the days and
+ * conditions of the stages, at the next apply after they hold. A rollout is a ratchet: where a condition no longer holds,
+ * it stays at the stage that is live. Failing mail is free to send, so a falling pass rate must not lower a policy.
  */
 export class DmarcRollout extends Construct {
-  /** The stage that is due. */
+  /** The stage that is published. */
   readonly stage: RolloutStageName
   /** The stage after that, with what it waits for; undefined at the end. */
   readonly next: RolloutStage | undefined
+  /** Why the rollout may go back, where it may. */
+  readonly allowWeaker: string | undefined
   readonly #settings: DmarcRolloutProps['settings']
+
+  /** Whether a value is a DmarcRollout, whichever copy of this package made it. Never throws. */
+  static isDmarcRollout(value: unknown): value is DmarcRollout {
+    return typeof value === 'object' && value !== null && mark in value
+  }
 
   constructor(scope: Construct, id: string, props: DmarcRolloutProps) {
     super(scope, id)
-    const { stages, now = new Date() } = props
-    const waiting = stages.findIndex((stage, index) => index > 0 && !isOpen(stage, now))
-    const due = (waiting === -1 ? stages.length : waiting) - 1
-    this.stage = stages[due]?.stage ?? 'none'
-    this.next = stages[due + 1]
-    this.#settings = props.settings
-    this.#check(props).reportOn(this)
+    Object.defineProperty(this, mark, { value: true })
+    const problems = new Problems()
+    const checked = problems.checked(props, rolloutShapes, ['stages'])
+    const { stages = [], now = new Date(), live, allowWeaker } = checked
+    const isShaped = problems.isEmpty
+    const { due, stopped } = dueStage(stages, now, problems)
+    // Only a condition that is measured and false is a reason to go back.
+    const mayGoBack = allowWeaker !== undefined && stopped !== 'unknown' && stopped !== 'invalid'
+    this.stage = live !== undefined && !mayGoBack ? stronger(due, live) : due
+    this.next = stages.find(({ stage }) => stageNames.indexOf(stage) > stageNames.indexOf(this.stage))
+    this.allowWeaker = allowWeaker
+    this.#settings = checked.settings
+    if (isShaped) this.#check(checked, due, problems)
+    problems.reportOn(this)
   }
 
   /** What the stage that is due publishes. */
@@ -59,8 +104,11 @@ export class DmarcRollout extends Construct {
     return { ...this.#settings, ...policyOf(this.stage) }
   }
 
-  #check({ stages, live, skipStages = false, now }: DmarcRolloutProps): Problems {
-    const problems = new Problems()
+  #check(
+    { stages, live, allowWeaker, skipStages = false, now }: DmarcRolloutProps,
+    due: RolloutStageName,
+    problems: Problems,
+  ) {
     if (now && Number.isNaN(now.getTime())) {
       problems.add('now', 'found a Date that is no time, expected one that is. Look at what it was made from.')
     }
@@ -71,26 +119,60 @@ export class DmarcRollout extends Construct {
       const before = stages[index - 1]
       if (before) checkStep(before, stage, index, skipStages, problems)
     })
-    if (live !== undefined && !stageNames.includes(live)) problems.add('live', notOneOf(live, stageNames))
-    else if (live !== undefined && !skipStages) this.#checkLive(live, problems)
-    return problems
+    if (allowWeaker !== undefined && allowWeaker.trim() === '') {
+      problems.add('allowWeaker', 'found nothing, expected the reason. Write why the policy may be weakened.')
+    }
+    if (live === undefined) {
+      if (stages.some((stage) => Object.hasOwn(stage, 'when'))) problems.warn('live', withoutLive)
+    } else if (!stageNames.includes(live)) problems.add('live', notOneOf(live, stageNames))
+    else this.#checkLive(live, due, skipStages, problems)
   }
 
-  #checkLive(live: RolloutStageName, problems: Problems): void {
+  #checkLive(live: RolloutStageName, due: RolloutStageName, skipStages: boolean, problems: Problems): void {
+    if (this.stage !== due) {
+      problems.warn('stages', `only ${due} is due, but ${live} is live. It stays; set allowWeaker to go back.`)
+    }
     const most = stageNames[stageNames.indexOf(live) + 1]
-    if (most === undefined || stageNames.indexOf(this.stage) <= stageNames.indexOf(most)) return
+    if (skipStages || most === undefined || stageNames.indexOf(this.stage) <= stageNames.indexOf(most)) return
     const found = `found ${this.stage} due while ${live} is live`
     problems.add('stages', `${found}, expected at most ${most}. Apply ${most} first, or set skipStages.`)
   }
 }
 
-function checkStage({ stage, from, when }: RolloutStage, index: number, problems: Problems): void {
+const withoutLive =
+  'found nothing, expected the stage that is live, since stages have conditions. Set it, so that a condition that does ' +
+  'not hold cannot lower the policy.'
+
+const isAsync = (value: object) => value.constructor.name === 'AsyncFunction'
+
+/** The last stage that may begin, with all before it, and why the one after it may not. */
+function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems) {
+  let due = stages[0]?.stage ?? 'none'
+  for (const [index, stage] of stages.entries()) {
+    if (index === 0) continue
+    const opening = openingOf(stage, now)
+    if (opening === 'invalid') {
+      problems.add(
+        `stages[${index}].when`,
+        'found an answer that is neither true nor false. Answer one of them at once.',
+      )
+    }
+    if (opening !== 'open') return { due, stopped: opening }
+    due = stage.stage
+  }
+  return { due, stopped: undefined }
+}
+
+const stronger = (a: RolloutStageName, b: RolloutStageName) => (stageNames.indexOf(a) >= stageNames.indexOf(b) ? a : b)
+
+function checkStage(rolloutStage: RolloutStage, index: number, problems: Problems): void {
+  const { stage, from } = rolloutStage
   const at = `stages[${index}]`
   if (!stageNames.includes(stage)) problems.add(`${at}.stage`, notOneOf(stage, stageNames))
   if (from !== undefined && dayOf(from) === undefined) {
     problems.add(`${at}.from`, `found ${JSON.stringify(from)}, expected a day. Write it as "2026-03-01".`)
   }
-  if (index > 0 && from === undefined && when === undefined) {
+  if (index > 0 && from === undefined && !Object.hasOwn(rolloutStage, 'when')) {
     problems.add(at, `found no day and no condition for ${stage}, expected one of them. Add from or when.`)
   }
 }

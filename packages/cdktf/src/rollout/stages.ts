@@ -12,12 +12,14 @@ export interface RolloutStage {
    * Not before this day: `YYYY-MM-DD`, from 00:00 UTC.
    * @default - any day
    */
-  readonly from?: string
+  readonly from?: string | undefined
   /**
-   * Only when this holds while synthesising, such as a share of passing mail you have read from your reports.
-   * @default - always
+   * Only when this is true while synthesising, such as a share of passing mail that you read from your reports. Undefined, also
+   * as what a function answers, means that there is no measurement: the rollout stays where it is. Nothing but true, false
+   * and undefined is accepted; a promise must be awaited before.
+   * @default - always, where the stage has no `when` at all
    */
-  readonly when?: boolean | (() => boolean)
+  readonly when?: boolean | undefined | (() => boolean | undefined)
 }
 
 /** What a stage publishes. In test mode receivers apply one level less than the policy says (RFC 9989, `t=y`). */
@@ -33,9 +35,16 @@ export function dayOf(text: string): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time
 }
 
-/** Whether the day has come and the condition holds. */
-export function isOpen({ from, when = true }: RolloutStage, now: Date): boolean {
-  // Also false for a day, or a now, that is none.
-  if (from !== undefined && !(now.getTime() >= (dayOf(from) ?? Number.POSITIVE_INFINITY))) return false
-  return typeof when === 'function' ? when() : when
+/** Whether a stage may begin. `unknown` where there is no measurement, `invalid` where the condition is none. */
+export type Opening = 'open' | 'closed' | 'unknown' | 'invalid'
+
+export function openingOf(stage: RolloutStage, now: Date): Opening {
+  const { from } = stage
+  // Also closed for a day, or a now, that is none.
+  if (from !== undefined && !(now.getTime() >= (dayOf(from) ?? Number.POSITIVE_INFINITY))) return 'closed'
+  if (!Object.hasOwn(stage, 'when')) return 'open'
+  const holds: unknown = typeof stage.when === 'function' ? stage.when() : stage.when
+  if (holds === undefined) return 'unknown'
+  if (typeof holds !== 'boolean') return 'invalid'
+  return holds ? 'open' : 'closed'
 }

@@ -1,1 +1,4 @@
-export { CnameRecord } from '@cdktf/provider-dns/lib/cname-record/index.js'
+import { loaded } from './loaded.ts'
+
+const name = '@cdktf/provider-dns'
+export const { CnameRecord } = await loaded(name, () => import('@cdktf/provider-dns/lib/cname-record/index.js'))

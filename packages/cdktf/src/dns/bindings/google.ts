@@ -1,1 +1,4 @@
-export { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js'
+import { loaded } from './loaded.ts'
+
+const name = '@cdktf/provider-google'
+export const { DnsRecordSet } = await loaded(name, () => import('@cdktf/provider-google/lib/dns-record-set/index.js'))

@@ -1,0 +1,68 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPrograms } from '../../../test-support/programs.ts'
+import { sandboxEnv } from './examples/sandbox-env.ts'
+import { peersFolder } from './peers.ts'
+import { programProject } from './program.ts'
+import type { Project } from './project.ts'
+
+const cli = join(peersFolder, 'node_modules/@dmarc-as-code/cdktf/dist/esm/cli.js')
+const SECRET = 'the-content-of-a-file-that-nobody-may-read'
+/** Text that would read the secret, if Terraform executed it in the folder of the stack. */
+const TAG = `\${file("../../../secret.txt")} %{ if true }$\${x}%{ endif }`
+
+const fleet = { tags: { [TAG]: '#123456' }, domains: [{ address: 'example.test', tags: [TAG] }] }
+
+const main = `
+import { DmarcreportProvider, DomainFleet } from '@dmarc-as-code/cdktf'
+import { App, TerraformStack } from 'cdktf'
+
+const app = new App()
+const stack = new TerraformStack(app, 'mail')
+new DmarcreportProvider(stack, 'dmarcreport')
+DomainFleet.fromFile(stack, 'domains', 'domains.json')
+app.synth()
+`
+
+describe.skipIf(!hasPrograms('terraform'))('template syntax in data', () => {
+  let sandbox: Sandbox
+  let project: Project
+  beforeAll(async () => {
+    sandbox = await createSandbox()
+    project = await programProject({ 'main.ts': main }, { env: sandboxEnv(sandbox) })
+    await writeFile(join(project.folder, 'secret.txt'), SECRET)
+  })
+  afterAll(async () => {
+    await project?.close()
+    await sandbox?.close()
+  })
+
+  it('is planned and applied as the text it is', { timeout: 120_000 }, async () => {
+    await writeFile(join(project.folder, 'domains.json'), JSON.stringify(fleet))
+    await project.node('main.ts')
+    await project.terraform('init', '-no-color')
+    await project.terraform('apply', '-auto-approve', '-no-color')
+    expect(await project.terraform('show', '-json')).not.toContain(SECRET)
+    const { token, apiUrl } = sandbox
+    const tags = await new DmarcReportClient({ token, baseUrl: apiUrl }).tags.list().all()
+    expect(tags.map(({ name }) => name)).toContain(TAG)
+    expect(await project.plan()).toEqual([])
+  })
+
+  it('comes back from the service as the text it is: init writes nothing that is executed', {
+    timeout: 120_000,
+  }, async () => {
+    await project.node(cli, 'init', '--from-account', '--dir', 'generated')
+    await writeFile(
+      join(project.folder, 'main.ts'),
+      main.replace("'domains.json')", "'generated/domains.yaml').importExisting()"),
+    )
+    await project.node('main.ts')
+    await rm(join(project.folder, 'terraform.mail.tfstate'))
+    expect((await project.plan()).map(({ actions }) => actions.join())).toEqual(['import,no-op', 'import,no-op'])
+    expect(await project.terraform('show', 'test.tfplan', '-no-color')).not.toContain(SECRET)
+  })
+})
