@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
-import { DmarcreportProvider, DomainFleet, ProviderDns } from '@dmarc-as-code/cdktf'
-import { Route53Dns } from '@dmarc-as-code/cdktf/route53'
-import { App, Fn, TerraformOutput, TerraformStack } from 'cdktf'
+import { AwsProvider } from '@cdktn/provider-aws/lib/provider/index.js'
+import { DmarcreportProvider, DomainFleet, ProviderDns } from '@dmarc-as-code/cdktf/cdktn'
+import { Route53Dns } from '@dmarc-as-code/cdktf/cdktn/route53'
+import { App, Fn, TerraformOutput, TerraformStack } from 'cdktn'
 
 const app = new App()
 const stack = new TerraformStack(app, 'fleet')

@@ -1,7 +1,7 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
-import { DmarcreportProvider, MonitoredDomain, RefuseWeakPolicy, RequireMtaSts, Tag } from '@dmarc-as-code/cdktf'
-import { Route53Dns } from '@dmarc-as-code/cdktf/route53'
-import { App, Aspects, TerraformOutput, TerraformStack } from 'cdktf'
+import { AwsProvider } from '@cdktn/provider-aws/lib/provider/index.js'
+import { DmarcreportProvider, MonitoredDomain, RefuseWeakPolicy, RequireMtaSts, Tag } from '@dmarc-as-code/cdktf/cdktn'
+import { Route53Dns } from '@dmarc-as-code/cdktf/cdktn/route53'
+import { App, Aspects, TerraformOutput, TerraformStack } from 'cdktn'
 
 const app = new App()
 const stack = new TerraformStack(app, 'mail')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { DmarcreportProvider, DomainFleet } from '@dmarc-as-code/cdktf'
-import { App, TerraformStack } from 'cdktf'
+import { DmarcreportProvider, DomainFleet } from '@dmarc-as-code/cdktf/cdktn'
+import { App, TerraformStack } from 'cdktn'
 
 const app = new App()
 const stack = new TerraformStack(app, 'mail')

@@ -7,12 +7,16 @@ export interface Findings {
   readonly weaker: readonly string[]
   /** The label allows it. */
   readonly allowed: boolean
+  /** Files of the pull request that are code, which the plan does not contain. */
+  readonly code?: readonly string[]
+  /** The label says that they were reviewed. */
+  readonly reviewed?: boolean
   /** The plan as Terraform prints it. */
   readonly text?: string | undefined
 }
 
 /** The comment for the pull request, in Markdown. */
-export function comment(plan: Plan, { weaker, allowed, text }: Findings): string {
+export function comment(plan: Plan, { weaker, allowed, code = [], reviewed = false, text }: Findings): string {
   const changes = (plan.resource_changes ?? []).filter(({ change }) => !/^(no-op|read)$/.test(change.actions.join()))
   const verdict = allowed
     ? '**Protection is weakened**, which the label `weaken-policy` allows:'
@@ -20,12 +24,27 @@ export function comment(plan: Plan, { weaker, allowed, text }: Findings): string
   return [
     '## Mail domains',
     '',
-    ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${line}`), ''] : []),
+    ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${inline(line)}`), ''] : []),
+    ...(code.length > 0 ? [codeVerdict(reviewed), '', ...code.map((file) => `- ${codeSpan(file)}`), ''] : []),
     ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
     ...(changes.length > 0 && text ? ['', ...folded(text)] : []),
     '',
   ].join('\n')
 }
+
+const codeVerdict = (reviewed: boolean) =>
+  reviewed
+    ? '**Code is changed**, which the label `code-reviewed` allows. The plan below is without it:'
+    : '**Code is changed.** The plan below is without it. Review it, then add the label `code-reviewed`:'
+
+/** Text on one line of Markdown, in which nothing makes a link, an element of HTML, or a mention of anyone. */
+const inline = (text: string) =>
+  oneLine(text).replace(/[\\`[\]<>@!&|~]/g, (character) => `&#${character.codePointAt(0)};`)
+
+/** The name of a file, which may hold anything but a zero byte. */
+const codeSpan = (text: string) => `\`${oneLine(text).replaceAll('`', "'")}\``
+
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
 
 function row({ address, change }: ResourceChange): string {
   return `| ${change.actions.join(', then ')} | \`${address}\` |`

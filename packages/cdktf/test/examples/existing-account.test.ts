@@ -95,11 +95,13 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     expect(await project.plan()).toEqual([])
   })
 
-  it('moves to CDK Terrain by its imports alone: nothing has another address', { timeout: 60_000 }, async () => {
-    await project.node(cli, 'init', '--from-account', '--framework', 'cdktn', '--dir', 'terrain')
-    expect(await readFile(join(project.folder, 'terrain', 'main.ts'), 'utf8')).toContain("from 'cdktn'")
-    await project.node(tsc, '-p', 'terrain')
-    await project.node(join('terrain', 'main.ts'))
+  it('moves between CDKTF and CDK Terrain by its imports alone: nothing has another address', {
+    timeout: 60_000,
+  }, async () => {
+    await project.node(cli, 'init', '--from-account', '--framework', 'cdktf', '--dir', 'terraform-cdk')
+    expect(await readFile(join(project.folder, 'terraform-cdk', 'main.ts'), 'utf8')).toContain("from 'cdktf'")
+    await project.node(tsc, '-p', 'terraform-cdk')
+    await project.node(join('terraform-cdk', 'main.ts'))
     expect(await project.plan()).toEqual([])
   })
 

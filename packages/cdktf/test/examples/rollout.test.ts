@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
@@ -14,6 +14,11 @@ describe.skipIf(!hasPrograms('terraform'))('examples/cdktf-rollout', () => {
   afterAll(() => close?.())
 
   const live = (stage: string) => writeFile(join(project.folder, 'rollout.json'), JSON.stringify({ live: stage }))
+  const policies = async () => {
+    const stack = JSON.parse(await readFile(join(project.folder, 'cdktf.out/stacks/rollout/cdk.tf.json'), 'utf8'))
+    const domains: { hosted_dmarc: { policy: string } }[] = Object.values(stack.resource.dmarcreport_domain)
+    return domains.map(({ hosted_dmarc }) => hosted_dmarc.policy)
+  }
   const synth = (today: string, passRate = '1') => project.nodeWith({ TODAY: today, PASS_RATE: passRate }, 'main.ts')
 
   it('moves stage by stage, with nothing to do in between', { timeout: 180_000 }, async () => {
@@ -38,6 +43,14 @@ describe.skipIf(!hasPrograms('terraform'))('examples/cdktf-rollout', () => {
     await expect(synth('2026-04-15')).rejects.toThrow('found quarantine due while none is live')
     await live('quarantine')
     await synth('2026-07-01', '0.9')
+    expect(await policies()).toEqual(['quarantine', 'quarantine'])
     await synth('2026-07-01', '0.99')
+    expect(await policies()).toEqual(['reject', 'reject'])
+  })
+
+  it.each(['0.5', ''])('keeps what is live with the share %j', async (passRate) => {
+    await live('reject')
+    await synth('2026-07-01', passRate)
+    expect(await policies()).toEqual(['reject', 'reject'])
   })
 })

@@ -31,9 +31,9 @@ it('counts a recreated domain as removed, and compares the two', () => {
   const weaker = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
   expect(told(change(['delete', 'create'], weaker))).toEqual([
     'example.test: is removed and made anew',
-    'example.test: p acts as none, was reject',
-    'example.test: sp acts as none, was reject',
-    'example.test: np acts as none, was reject',
+    'example.test: The policy for the domain goes from reject to none',
+    'example.test: The policy for subdomains goes from reject to none',
+    'example.test: The policy for subdomains that do not exist goes from reject to none',
   ])
 })
 
@@ -61,7 +61,7 @@ it('knows hosts that a pattern covered before', () => {
   const hosts = (...mx: string[]) => ({ ...domain, hosted_mta_sts: { ...domain.hosted_mta_sts, mx } })
   expect(told(change(['update'], hosts('MX1.mail.test')))).toEqual([])
   expect(told(change(['update'], hosts('a.b.mail.test', '*.mail.test')))).toEqual([
-    'example.test: MTA-STS accepts a.b.mail.test as well',
+    'example.test: The MTA-STS policy also allows a.b.mail.test',
   ])
 })
 

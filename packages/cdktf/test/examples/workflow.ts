@@ -17,12 +17,16 @@ interface Step {
 }
 
 export interface RunnerOptions {
-  /** The checkout of the pull request. */
+  /** Where the workflow is read from: GitHub takes it from the base branch for some events. */
+  readonly source: string
+  /** The folder the job runs in. */
   readonly workspace: string
   /** What stands in `${{ ... }}`. One that is not here is an error. */
   readonly expressions: Readonly<Record<string, string>>
   /** Does what an action does; an action that is not here is an error. */
   readonly actions: Readonly<Record<string, (settings: Readonly<Record<string, unknown>>) => Promise<void> | void>>
+  /** Makes the checkout. */
+  readonly before: () => Promise<void>
   readonly env: NodeJS.ProcessEnv
 }
 
@@ -34,7 +38,8 @@ export interface StepResult {
 
 /** Runs the steps of a job in a GitHub workflow as a runner does, as far as the workflows of the examples go. */
 export async function runJob(workflow: string, job: string, options: RunnerOptions): Promise<StepResult[]> {
-  const { jobs } = parse(await readFile(join(options.workspace, workflow), 'utf8'))
+  await options.before()
+  const { jobs } = parse(await readFile(join(options.source, workflow), 'utf8'))
   const { steps, env } = jobs[job] as { steps: Step[]; env?: Record<string, string> }
   const fill = (text: unknown) => filled(String(text), options.expressions)
   const filledEnv = (some: Readonly<Record<string, string>> = {}) =>
@@ -45,7 +50,7 @@ export async function runJob(workflow: string, job: string, options: RunnerOptio
     const label = step.name ?? step.uses ?? step.run ?? `step ${index}`
     const failed = results.some(({ outcome }) => outcome === 'failure')
     let result: StepResult = { step: label, outcome: 'skipped', output: '' }
-    if (isWanted(step.if, failed, outcomes)) {
+    if (isWanted(step.if, failed, outcomes, options.expressions)) {
       if (step.uses !== undefined) {
         const action = options.actions[step.uses]
         if (!action) throw new Error(`The runner has no ${step.uses}.`)
@@ -73,8 +78,14 @@ function filled(text: string, expressions: Readonly<Record<string, string>>): st
 }
 
 /** Without a condition, a step runs while no other has failed. */
-function isWanted(condition: string | undefined, failed: boolean, outcomes: ReadonlyMap<string, string>): boolean {
+function isWanted(
+  condition: string | undefined,
+  failed: boolean,
+  outcomes: ReadonlyMap<string, string>,
+  expressions: Readonly<Record<string, string>>,
+): boolean {
   if (condition === undefined) return !failed
+  if (expressions[condition] !== undefined) return !failed && expressions[condition] === 'true'
   const [, id] = /^always\(\) && steps\.(\w+)\.outcome != 'skipped'$/.exec(condition) ?? []
   if (id === undefined) throw new Error(`The runner does not know the condition ${condition}.`)
   return outcomes.get(id) !== 'skipped'
