@@ -22,8 +22,11 @@ export interface Answer {
 
 const MAX_CNAMES = 16
 
-/** The answer of `zone` to a question inside it: RFC 1034 section 4.3.2 with RFC 2308, 4592, 6604, 8020 and 8482. */
-export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer {
+/**
+ * The answer of `zone` to a question inside it: RFC 1034 section 4.3.2 with RFC 2308, 4592, 6604, 8020 and 8482. `wholeAny`:
+ * ANY is answered with every RRset of the name, for transports that cannot be used for amplification (RFC 8482 section 4.4).
+ */
+export function answerFrom(zone: ZoneData, asked: Labels, type: number, { wholeAny = false } = {}): Answer {
   const answers: OwnedRrset[] = []
   const seen = new Set<string>()
   let name = asked
@@ -41,6 +44,7 @@ export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer 
       }
     }
     if (found.kind === 'no-name') return negative(zone, rcodes.NXDOMAIN, answers)
+    if (wholeAny && type === types.ANY) return everything(zone, found.node, name)
     const rrset = select(found.node, type, zone)
     if (!rrset) return negative(zone, rcodes.NOERROR, answers)
     answers.push({ owner: name, rrset })
@@ -59,6 +63,14 @@ export function answerFrom(zone: ZoneData, asked: Labels, type: number): Answer 
     }
     name = target
   }
+}
+
+function everything(zone: ZoneData, node: ZoneNode, owner: Labels): Answer {
+  const isApex = node.labels.length === zone.origin.length
+  const all = [...(isApex ? [zone.soa()] : []), ...[...node.rrsets.values()].filter(({ type }) => type !== types.SOA)]
+  if (all.length === 0) return negative(zone, rcodes.NOERROR, [])
+  const answers = all.map((rrset) => ({ owner, rrset }))
+  return { rcode: rcodes.NOERROR, authoritative: true, answers, authorities: [], glue: [], extras: [] }
 }
 
 type Found = { kind: 'node'; node: ZoneNode } | { kind: 'no-name' } | { kind: 'referral'; ns: OwnedRrset }

@@ -113,8 +113,12 @@ describe('answers', () => {
     expect(short(ns.additionals)).toEqual(['ns1.example.test A 127.0.0.1'])
   })
 
-  it('answers ANY with a single RRset (RFC 8482)', () => {
+  it('answers ANY with a single RRset over UDP, and with all of them over TCP (RFC 8482)', () => {
     expect(ask('two.example.test', 'ANY').answers).toHaveLength(1)
+    const whole = ask('example.test', 'ANY', { transport: 'tcp' }).answers ?? []
+    const types = new Set(whole.map(({ type }) => type))
+    expect([...types].filter((type) => type === 'SOA' || type === 'NS').sort()).toEqual(['NS', 'SOA'])
+    expect(whole.filter(({ type }) => type === 'SOA')).toHaveLength(1)
   })
 })
 

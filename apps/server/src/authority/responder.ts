@@ -21,7 +21,11 @@ export function respond(zones: readonly ZoneData[], message: Buffer, transport: 
   if (refused !== undefined) return writeError(query, refused)
   const zone = zoneFor(zones, question.labels, question.type)
   if (!zone) return writeError(query, rcodes.REFUSED)
-  return writeAnswer(query, answerFrom(zone, question.labels, question.type), sizeLimit(query, transport))
+  return writeAnswer(
+    query,
+    answerFrom(zone, question.labels, question.type, { wholeAny: transport === 'tcp' }),
+    sizeLimit(query, transport),
+  )
 }
 
 /** The parent zone answers DS at the apex of a child zone, when both are served here. */
