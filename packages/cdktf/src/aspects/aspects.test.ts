@@ -118,6 +118,16 @@ describe('rules for every domain', () => {
     expect(() => test.app.synth()).not.toThrow()
   })
 
+  it('refuse a policy that holds for a part of the mail only', () => {
+    declare('a', { hostedDmarc: { record: 'v=DMARC1; p=quarantine; pct=50' } })
+    declare('b', { hostedDmarc: { record: 'v=DMARC1; p=reject; pct=50' } })
+    expect(verdicts(new RefuseWeakPolicy())).toEqual([
+      expect.stringContaining(
+        '[stack/a] hostedDmarc.record: found p=quarantine for 50 % of the mail, expected quarantine',
+      ),
+    ])
+  })
+
   it('fail the synthesis of a test, each fault once', () => {
     declare('a', { hostedDmarc: { policy: 'none' } })
     Aspects.of(test.stack).add(new RefuseWeakPolicy())

@@ -1,21 +1,21 @@
-import { comparePolicies, type DmarcPolicy } from '@dmarc-as-code/records'
+import { compareDmarc, type DmarcPolicy, type ParsedDmarc, parseDmarc } from '@dmarc-as-code/records'
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { publishedPolicies } from '../hosted/dmarc.ts'
+import { publishedRecord } from '../hosted/dmarc.ts'
 import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
 
 export interface RefuseWeakPolicyProps extends DomainRuleProps {
   /**
-   * The weakest policy that is accepted. A policy in test mode counts one level less.
+   * The weakest policy that is accepted. What counts is what receivers do: test mode is one level less, and `pct` leaves a part
+   * of the mail one level lower.
    * @default quarantine
    */
   readonly atLeast?: DmarcPolicy | undefined
 }
 
-const weaker = { none: 'none', quarantine: 'none', reject: 'quarantine' } as const
 const levels = [
-  { tag: 'p', prop: 'policy', from: undefined },
-  { tag: 'sp', prop: 'subdomainPolicy', from: 'p' },
-  { tag: 'np', prop: 'nonexistentSubdomainPolicy', from: 'sp' },
+  { tag: 'p', prop: 'policy', aspect: 'policy', from: undefined },
+  { tag: 'sp', prop: 'subdomainPolicy', aspect: 'subdomain-policy', from: 'p' },
+  { tag: 'np', prop: 'nonexistentSubdomainPolicy', aspect: 'nonexistent-policy', from: 'sp' },
 ] as const
 
 /** Hosted DMARC must do something about failing mail, also that of subdomains: by default, refuses `p=none` and `sp=none`. */
@@ -30,24 +30,22 @@ export class RefuseWeakPolicy extends DomainRule {
   override check(domain: MonitoredDomain): readonly string[] {
     const { hostedDmarc, parked } = domain
     if (!hostedDmarc || !appliesTo(this.#props, domain)) return []
-    const published = publishedPolicies(hostedDmarc, parked)
-    // What follows the level above is told there.
-    const said = levels.filter(({ tag, from }) => from === undefined || published[tag] !== published[from])
-    return said.flatMap(({ tag, prop }) => {
-      const policy = published[tag]
-      const found = policy && this.#tooWeak(policy, published.tested)
-      if (!found) return []
-      return hostedDmarc.record === undefined
-        ? this.#refusal(`hostedDmarc.${prop}: found ${found}`, domain)
-        : this.#refusal(`hostedDmarc.record: found ${tag}=${found}`, domain)
-    })
-  }
-
-  /** How the policy is told, where it is below what is asked for. */
-  #tooWeak(policy: DmarcPolicy, tested: boolean): string | undefined {
-    const applied = tested ? weaker[policy] : policy
-    if (comparePolicies(applied, this.#props.atLeast ?? 'quarantine') >= 0) return undefined
-    return tested ? `${policy} in test mode, which acts as ${applied}` : policy
+    const record = publishedRecord(hostedDmarc, parked)
+    if (!record?.effective) return []
+    const { atLeast = 'quarantine' } = this.#props
+    const { changes } = compareDmarc({ own: parseDmarc(`v=DMARC1; p=${atLeast}`) }, { own: record })
+    const weak = new Set(changes.filter(({ grade }) => grade !== 'stronger').map(({ aspect }) => aspect))
+    const { effective } = record
+    // What follows the level above is reported there.
+    const own = levels.filter(({ tag, from }) => from === undefined || effective[tag] !== effective[from])
+    return own
+      .filter(({ aspect }) => weak.has(aspect))
+      .map(({ tag, prop }) => {
+        const found = foundPolicy(record, tag)
+        return hostedDmarc.record === undefined
+          ? this.#refusal(`hostedDmarc.${prop}: found ${found}`, domain)
+          : this.#refusal(`hostedDmarc.record: found ${tag}=${found}`, domain)
+      })
   }
 
   #refusal(found: string, { address }: MonitoredDomain): string {
@@ -55,4 +53,12 @@ export class RefuseWeakPolicy extends DomainRule {
     const who = tags ? ` for domains tagged ${tags.join(' or ')}` : ''
     return `${found}, expected ${atLeast} or stronger${who}. Raise it, or except ${address}.`
   }
+}
+
+/** A policy with what makes it weaker than it looks. */
+function foundPolicy({ effective, rfc7489 }: ParsedDmarc, tag: 'p' | 'sp' | 'np'): string {
+  const policy = effective?.[tag] ?? 'none'
+  const percent = rfc7489.effective?.pct ?? 100
+  if (effective?.t === 'y') return `${policy} in test mode, which acts as ${effective.applied[tag]}`
+  return percent < 100 ? `${policy} for ${percent} % of the mail` : policy
 }

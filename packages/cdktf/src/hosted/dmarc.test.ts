@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problems } from '../problems.ts'
-import { checkHostedDmarc, type HostedDmarc, publishedPolicies } from './dmarc.ts'
+import { checkHostedDmarc, type HostedDmarc, publishedRecord } from './dmarc.ts'
 
 function check(settings: HostedDmarc, parked = false): Problems {
   const problems = new Problems()
@@ -46,15 +46,15 @@ describe('the settings of hosted DMARC', () => {
   })
 
   it.each<[HostedDmarc, boolean, object]>([
-    [{}, false, { p: 'none', sp: 'none', np: 'none', tested: false }],
-    [{}, true, { p: 'reject', sp: 'reject', np: 'reject', tested: false }],
+    [{}, false, { p: 'none', sp: 'none', np: 'none', t: 'n' }],
+    [{}, true, { p: 'reject', sp: 'reject', np: 'reject', t: 'n' }],
     [
       { policy: 'reject', subdomainPolicy: 'none', testMode: true },
       false,
-      { p: 'reject', sp: 'none', np: 'none', tested: true },
+      { p: 'reject', sp: 'none', np: 'none', t: 'y' },
     ],
-    [{ record: 'v=DMARC1; p=reject; np=none; t=y' }, false, { p: 'reject', sp: 'reject', np: 'none', tested: true }],
+    [{ record: 'v=DMARC1; p=reject; np=none; t=y' }, false, { p: 'reject', sp: 'reject', np: 'none', t: 'y' }],
   ])('%j (parked: %s) publishes %j', (settings, parked, policies) => {
-    expect(publishedPolicies(settings, parked)).toEqual(policies)
+    expect(publishedRecord(settings, parked)?.effective).toMatchObject(policies)
   })
 })

@@ -6,6 +6,7 @@ import {
   type ParsedDmarc,
   parkedDmarcFindings,
   parseDmarc,
+  RecordError,
   reportUriOf,
 } from '@dmarc-as-code/records'
 import { isKnown, notOneOf, type Problems } from '../problems.ts'
@@ -109,30 +110,16 @@ function checkSettings(settings: HostedDmarc, parked: boolean, problems: Problem
   if (record) judge(record, parked, problems, propOf)
 }
 
-/** What a record asks for failing mail of the domain, of its subdomains and of those that do not exist. */
-export interface PublishedPolicies {
-  readonly p: DmarcPolicy | undefined
-  readonly sp: DmarcPolicy | undefined
-  readonly np: DmarcPolicy | undefined
-  /** Receivers apply one level less. */
-  readonly tested: boolean
-}
-
-/** The policies that will be published, where they are known. */
-export function publishedPolicies(settings: HostedDmarc, parked: boolean): PublishedPolicies {
-  if (settings.record !== undefined) {
-    const effective = isKnown(settings.record) ? parseDmarc(settings.record).effective : undefined
-    return { p: effective?.p, sp: effective?.sp, np: effective?.np, tested: effective?.t === 'y' }
-  }
-  const known = (policy: DmarcPolicy | undefined) => (isKnown(policy) ? policy : undefined)
-  const { policy = parked ? 'reject' : 'none', testMode } = settings
-  const { subdomainPolicy = policy } = settings
-  const { nonexistentSubdomainPolicy = subdomainPolicy } = settings
-  return {
-    p: known(policy),
-    sp: known(subdomainPolicy),
-    np: known(nonexistentSubdomainPolicy),
-    tested: testMode === true,
+/** The record that will be published, as far as it is known while synthesising: what is not counts as the strongest. */
+export function publishedRecord(settings: HostedDmarc, parked: boolean): ParsedDmarc | undefined {
+  const { record } = settings
+  if (record !== undefined) return isKnown(record) ? parseDmarc(record) : undefined
+  try {
+    return parseDmarc(formatDmarc(tagsOf(settings, parked)))
+  } catch (error) {
+    // What is wrong with the settings is reported where they are checked.
+    if (error instanceof RecordError) return undefined
+    throw error
   }
 }
 
@@ -195,8 +182,9 @@ function checkWords(settings: HostedDmarc, problems: Problems): void {
 
 function tagsOf(settings: HostedDmarc, parked: boolean) {
   const { subdomainPolicy, nonexistentSubdomainPolicy, dkimAlignment, spfAlignment, failureOptions } = settings
+  const { policy = parked ? 'reject' : 'none' } = settings
   return {
-    p: publishedPolicies(settings, parked).p ?? ('reject' as const),
+    p: isKnown(policy) ? policy : ('reject' as const),
     sp: isKnown(subdomainPolicy) ? subdomainPolicy : undefined,
     np: isKnown(nonexistentSubdomainPolicy) ? nonexistentSubdomainPolicy : undefined,
     adkim: letter(dkimAlignment),
