@@ -45,6 +45,12 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly google?: DnsRecordsGoogle;
   /**
+  * Hetzner, by its Cloud API. Zones that are still in the old DNS Console cannot be reached by it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#hetzner DnsRecords#hetzner}
+  */
+  readonly hetzner?: DnsRecordsHetzner;
+  /**
   * What to do about existing records at the same names: `fail` (default) reports an error; `adopt` takes over a CNAME and corrects its target; `replace` replaces any records and restores them on destroy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#on_conflict DnsRecords#on_conflict}
@@ -1174,6 +1180,137 @@ export class DnsRecordsGoogleOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get projectInput() {
     return this._project;
+  }
+}
+export interface DnsRecordsHetzner {
+  /**
+  * Another address of the Hetzner Cloud API. Default: `HCLOUD_ENDPOINT`, else `https://api.hetzner.cloud/v1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * An API token of the project, with read and write access. Default: `HCLOUD_TOKEN` or `HETZNER_API_TOKEN` or `HETZNER_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
+  */
+  readonly token?: string;
+}
+
+export function dnsRecordsHetznerToTerraform(struct?: DnsRecordsHetzner | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dnsRecordsHetznerToHclTerraform(struct?: DnsRecordsHetzner | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsHetznerOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsHetzner | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._token !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.token = this._token;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsHetzner | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endpoint = undefined;
+      this._token = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endpoint = value.endpoint;
+      this._token = value.token;
+    }
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this.getStringAttribute('token');
+  }
+  public set token(value: string) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
   }
 }
 export interface DnsRecordsPowerdns {
@@ -2412,6 +2549,7 @@ export class DnsRecords extends cdktf.TerraformResource {
     this._digitalocean.internalValue = config.digitalocean;
     this._exec.internalValue = config.exec;
     this._google.internalValue = config.google;
+    this._hetzner.internalValue = config.hetzner;
     this._onConflict = config.onConflict;
     this._powerdns.internalValue = config.powerdns;
     this._records.internalValue = config.records;
@@ -2525,6 +2663,22 @@ export class DnsRecords extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get googleInput() {
     return this._google.internalValue;
+  }
+
+  // hetzner - computed: false, optional: true, required: false
+  private _hetzner = new DnsRecordsHetznerOutputReference(this, "hetzner");
+  public get hetzner() {
+    return this._hetzner;
+  }
+  public putHetzner(value: DnsRecordsHetzner) {
+    this._hetzner.internalValue = value;
+  }
+  public resetHetzner() {
+    this._hetzner.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hetznerInput() {
+    return this._hetzner.internalValue;
   }
 
   // id - computed: true, optional: false, required: false
@@ -2664,6 +2818,7 @@ export class DnsRecords extends cdktf.TerraformResource {
       digitalocean: dnsRecordsDigitaloceanToTerraform(this._digitalocean.internalValue),
       exec: dnsRecordsExecToTerraform(this._exec.internalValue),
       google: dnsRecordsGoogleToTerraform(this._google.internalValue),
+      hetzner: dnsRecordsHetznerToTerraform(this._hetzner.internalValue),
       on_conflict: cdktf.stringToTerraform(this._onConflict),
       powerdns: dnsRecordsPowerdnsToTerraform(this._powerdns.internalValue),
       records: cdktf.hashMapper(dnsRecordsRecordsToTerraform)(this._records.internalValue),
@@ -2711,6 +2866,12 @@ export class DnsRecords extends cdktf.TerraformResource {
         isBlock: true,
         type: "struct",
         storageClassType: "DnsRecordsGoogle",
+      },
+      hetzner: {
+        value: dnsRecordsHetznerToHclTerraform(this._hetzner.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsHetzner",
       },
       on_conflict: {
         value: cdktf.stringToHclTerraform(this._onConflict),

@@ -6,6 +6,7 @@ export const dnsServiceNames = [
   'digitalocean',
   'exec',
   'google',
+  'hetzner',
   'powerdns',
   'rfc2136',
   'route53',

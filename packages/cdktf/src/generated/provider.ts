@@ -318,6 +318,44 @@ export function dmarcreportProviderDnsGoogleToHclTerraform(struct?: DmarcreportP
   return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
 }
 
+export interface DmarcreportProviderDnsHetzner {
+  /**
+  * An API token of the project, with read and write access. Default: `HCLOUD_TOKEN` or `HETZNER_API_TOKEN` or `HETZNER_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsHetznerToTerraform(struct?: DmarcreportProviderDnsHetzner | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsHetznerToHclTerraform(struct?: DmarcreportProviderDnsHetzner | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface DmarcreportProviderDnsPowerdns {
   /**
   * The API key. Default: `PDNS_API_KEY`.
@@ -574,6 +612,12 @@ export interface DmarcreportProviderDns {
   */
   readonly google?: DmarcreportProviderDnsGoogle;
   /**
+  * Hetzner, by its Cloud API. Zones that are still in the old DNS Console cannot be reached by it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#hetzner DmarcreportProvider#hetzner}
+  */
+  readonly hetzner?: DmarcreportProviderDnsHetzner;
+  /**
   * The API of PowerDNS.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#powerdns DmarcreportProvider#powerdns}
@@ -605,6 +649,7 @@ export function dmarcreportProviderDnsToTerraform(struct?: DmarcreportProviderDn
     digitalocean: dmarcreportProviderDnsDigitaloceanToTerraform(struct!.digitalocean),
     exec: dmarcreportProviderDnsExecToTerraform(struct!.exec),
     google: dmarcreportProviderDnsGoogleToTerraform(struct!.google),
+    hetzner: dmarcreportProviderDnsHetznerToTerraform(struct!.hetzner),
     powerdns: dmarcreportProviderDnsPowerdnsToTerraform(struct!.powerdns),
     rfc2136: dmarcreportProviderDnsRfc2136ToTerraform(struct!.rfc2136),
     route53: dmarcreportProviderDnsRoute53ToTerraform(struct!.route53),
@@ -653,6 +698,12 @@ export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProvide
       isBlock: true,
       type: "struct",
       storageClassType: "DmarcreportProviderDnsGoogle",
+    },
+    hetzner: {
+      value: dmarcreportProviderDnsHetznerToHclTerraform(struct!.hetzner),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsHetzner",
     },
     powerdns: {
       value: dmarcreportProviderDnsPowerdnsToHclTerraform(struct!.powerdns),

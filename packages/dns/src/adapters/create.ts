@@ -32,6 +32,7 @@ const loaders: Loaders = {
   google: async (config, context) => (await import('./google/adapter.ts')).googleAdapter(config, context),
   azure: async (config, context) => (await import('./azure/adapter.ts')).azureAdapter(config, context),
   desec: async (config, context) => (await import('./desec/adapter.ts')).desecAdapter(config, context),
+  hetzner: async (config, context) => (await import('./hetzner/adapter.ts')).hetznerAdapter(config, context),
   exec: async (config, context) => (await import('./exec/adapter.ts')).execAdapter(config, context),
   digitalocean: async (config, context) =>
     (await import('./digitalocean/adapter.ts')).digitalOceanAdapter(config, context),

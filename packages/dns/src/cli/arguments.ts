@@ -3,8 +3,9 @@ import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { maximumTtl } from './inputs.ts'
 import { UsageError } from './io.ts'
+import { type RecordFormatName, recordFormatNames } from './record-formats.ts'
 
-export const commands = ['check', 'plan', 'apply', 'undo', 'connect'] as const
+export const commands = ['check', 'plan', 'apply', 'undo', 'print', 'connect'] as const
 export type Command = (typeof commands)[number]
 
 export interface Arguments {
@@ -19,6 +20,9 @@ export interface Arguments {
   records: string | undefined
   cnames: string[]
   stubZones: string[]
+  /** Of `print`. */
+  zones: string[]
+  format: RecordFormatName
   dns: string | undefined
   conflict: 'fail' | 'adopt' | 'replace'
   adopted: 'restore' | 'remove'
@@ -51,6 +55,8 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     records: values.records,
     cnames: values.cname ?? [],
     stubZones: values['stub-zone'] ?? [],
+    zones: values.zone ?? [],
+    format: oneOf('format', values.format ?? 'zone', recordFormatNames),
     dns: values.dns,
     conflict: oneOf('conflict', values.conflict ?? 'fail', ['fail', 'adopt', 'replace']),
     adopted: oneOf('adopted', values.adopted ?? 'restore', ['restore', 'remove']),
@@ -81,6 +87,8 @@ function parse(argv: readonly string[]) {
         records: { type: 'string' },
         cname: { type: 'string', multiple: true },
         'stub-zone': { type: 'string', multiple: true },
+        zone: { type: 'string', multiple: true },
+        format: { type: 'string' },
         dns: { type: 'string' },
         conflict: { type: 'string' },
         adopted: { type: 'string' },
@@ -140,9 +148,10 @@ export const help = `Look at a domain's mail-authentication records, and put its
   dmarc-dns plan  [DOMAIN...]            what applying the CNAMEs would change
   dmarc-dns apply [DOMAIN...]            change it, read it back, keep a journal
   dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
+  dmarc-dns print [DOMAIN...]            the CNAMEs in the form in which you keep your DNS
   dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
 
-Which CNAMEs (check, plan, apply)
+Which CNAMEs (check, plan, apply, print)
   --records FILE        JSON: a list of { "name", "value", "ttl"? }, or answers of the API; - is standard input
   --cname NAME=TARGET   one CNAME; repeatable
   --ttl SECONDS         for records without a TTL of their own (default 300)
@@ -160,6 +169,10 @@ Which DNS service (plan, apply, undo)
   --journal FOLDER      where journals are kept
   --list                undo: list the journals
   --adopted WHAT        undo: restore (default) or remove what was adopted
+
+How print writes them
+  --format FORMAT       ${recordFormatNames.join(', ')} (default zone)
+  --zone ZONE           the zone of the records in it; repeatable (default: looked up in the DNS)
 
 Domain Connect
   --provider ID --service ID --variable NAME=VALUE --redirect URL

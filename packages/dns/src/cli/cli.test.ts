@@ -462,6 +462,7 @@ describe('dmarc-dns', () => {
     [['check', '--fleet', 'no/such/file'], /given as --fleet cannot be read \(ENOENT\): no\/such\/file/],
     [['plan', '--cname', 'a.test'], /expected NAME=TARGET/],
     [['plan'], /no CNAMEs to apply/],
+    [['plan', '--cname', 'a.test=b.test', '--ttl=-1'], /--ttl must be a whole number from 0/],
     [
       ['plan', '--cname', 'a.test=b.test', '--conflict', 'maybe'],
       /--conflict has an unknown value; expected one of fail, adopt, replace/,
@@ -478,6 +479,33 @@ describe('dmarc-dns', () => {
     expect(code).toBe(64)
     expect(err).toMatch(message)
   })
+
+  it('gives an error as JSON, too, where JSON was asked for', async () => {
+    const { code, out, err } = await run(['plan', '--json', '--cname', 'a.test=b.test', '--dns', 'cloudflare'])
+    expect(code).toBe(64)
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        name: 'DnsServiceError',
+        service: 'cloudflare',
+        kind: 'configuration',
+        fix: '',
+        message: err.trim(),
+        exitCode: 64,
+      },
+    })
+    expect(JSON.parse((await run(['chekc', '--json'])).out).error).toMatchObject({ name: 'UsageError', exitCode: 64 })
+  })
+
+  it.each(['https://x.test/', '192.0.2.1', 'me@example.com', 'a b', '"x.test"', 'x.test,', '*.x.test', 'localhost'])(
+    'takes %j neither for a domain nor for a record nor for a target',
+    async (junk) => {
+      expect((await run(['check', junk])).code).toBe(64)
+      expect((await run(['plan', '--cname', `${junk}=b.test`])).code).toBe(64)
+      expect((await run(['plan', '--cname', `_dmarc.a.test=${junk}`])).code).toBe(64)
+      const readInput = async () => JSON.stringify([{ name: '_dmarc.a.test', value: junk }])
+      expect((await run(['plan', '--records', '-'], { readInput })).code).toBe(64)
+    },
+  )
 
   it('takes records and domains from standard input', async () => {
     const { code, err } = await run(['plan', '--records', '-'], {

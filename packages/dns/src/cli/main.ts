@@ -6,6 +6,7 @@ import { type Arguments, type Command, help, parseArguments } from './arguments.
 import { check } from './check.ts'
 import { connect } from './connect.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { print } from './print.ts'
 import { undoCommand } from './undo.ts'
 
 export { exitCodes, type Io } from './io.ts'
@@ -15,6 +16,7 @@ const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> 
   plan: planCommand,
   apply: applyCommand,
   undo: undoCommand,
+  print,
   connect,
 }
 
@@ -36,11 +38,24 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
       )
       return exitCodes.interrupted
     }
+    const code = codeOf(error)
     io.err(`${messageOf(error)}\n`)
-    if (error instanceof UsageError) return exitCodes.usage
-    if (error instanceof DnsServiceError && error.kind === 'configuration') return exitCodes.usage
-    return error instanceof PlanNotApplicableError ? exitCodes.conflict : exitCodes.failed
+    if (argv.includes('--json')) io.out(`${JSON.stringify({ error: errorJson(error, code) })}\n`)
+    return code
   }
+}
+
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return exitCodes.usage
+  if (error instanceof DnsServiceError && error.kind === 'configuration') return exitCodes.usage
+  return error instanceof PlanNotApplicableError ? exitCodes.conflict : exitCodes.failed
+}
+
+/** An error for whoever reads the output of `--json`: one line, in the place of what was asked for. */
+function errorJson(error: unknown, exitCode: ExitCode) {
+  const message = error instanceof Error ? error.message : String(error)
+  const about = error instanceof DnsServiceError ? { service: error.service, kind: error.kind, fix: error.fix } : {}
+  return { name: error instanceof Error ? error.name : 'Error', ...about, message, exitCode }
 }
 
 // A stack helps nobody who misread a flag; for what was not foreseen it is all there is to report.

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
+import { askQuestion } from './ask-question.ts'
 import { type Io, runCli } from './main.ts'
 
 /** Runs the command line of this process. Ctrl-C stops after putting back what was half done; a second one at once. */
@@ -21,16 +21,9 @@ export async function runProcess(): Promise<void> {
     terminal: process.stderr.isTTY === true,
     signal: abort.signal,
   }
-  if (process.stdin.isTTY) io.confirm = (question) => ask(question, abort.signal)
+  if (process.stdin.isTTY) {
+    io.confirm = (question) => askQuestion(question, { input: process.stdin, output: process.stderr }, abort)
+  }
   const { version } = createRequire(import.meta.url)('@dmarc-as-code/dns/package.json') as { version: string }
   process.exitCode = await runCli(process.argv.slice(2), io, version)
-}
-
-async function ask(question: string, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal })).trim())
-  } finally {
-    lines.close()
-  }
 }

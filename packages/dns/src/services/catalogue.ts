@@ -4,6 +4,7 @@ import { desec } from './desec.ts'
 import { digitalocean } from './digitalocean.ts'
 import { exec } from './exec.ts'
 import { google } from './google.ts'
+import { hetzner } from './hetzner.ts'
 import { powerdns } from './powerdns.ts'
 import { type Rfc2136Config, rfc2136 } from './rfc2136.ts'
 import { route53 } from './route53.ts'
@@ -22,6 +23,7 @@ export const dnsServices = [
   azure,
   digitalocean,
   desec,
+  hetzner,
   exec,
 ] as const satisfies readonly ServiceEntry[]
 

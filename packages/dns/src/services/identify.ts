@@ -33,12 +33,6 @@ const otherRows: readonly Row[] = [
   { id: 'exoscale', title: 'Exoscale', servers: /^ns1\.exoscale\.(ch|com|io|net)$/ },
   { id: 'gandi', title: 'Gandi', targetNeedsFinalDot: true, servers: /\.gandi\.net$/ },
   { id: 'godaddy', title: 'GoDaddy', servers: /\.domaincontrol\.com$/ },
-  {
-    id: 'hetzner',
-    title: 'Hetzner',
-    targetNeedsFinalDot: true,
-    servers: /\.ns\.hetzner\.(com|de)$|\.(first|second)-ns\.(de|com)$/,
-  },
   { id: 'hostinger', title: 'Hostinger', servers: /\.dns-parking\.com$/ },
   { id: 'hurricane', title: 'Hurricane Electric', panelWantsRelativeNames: false, servers: /^ns\d\.he\.net$/ },
   { id: 'infomaniak', title: 'Infomaniak', servers: /\.infomaniak\.(ch|com)$/ },

@@ -2,16 +2,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startDesec } from '../../../../../test-support/dns-services/desec.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
-import { apply } from '../../engine/apply.ts'
-import { memoryJournalStore } from '../../engine/journal.ts'
-import { plan } from '../../engine/plan.ts'
 import { desecAdapter } from './adapter.ts'
 
 const zone = 'example.test'
 // No set of a domain has a shorter TTL than its limit.
 const sets = contractSets(zone).map((set) => ({ ...set, ttl: Math.max(set.ttl, 3600) }))
-const labels = ['_dmarc', 'mta-sts', '_mta-sts', '_smtp._tls']
-const wanted = labels.map((label) => ({ name: `${label}.${zone}`, type: 'CNAME' as const, value: 'k.test' }))
 
 async function start(options = {}, token?: string) {
   const service = await startDesec([{ name: zone, sets }], options)
@@ -26,14 +21,6 @@ describe('deSEC', () => {
       const { service, adapter } = await start({ pageSize })
       return { adapter, zone, dump: async () => service.dump(zone), close: async () => {} }
     })
-  })
-
-  it('plans and applies a domain with as many requests as the README says', async () => {
-    const { service, adapter } = await start()
-    const planned = await plan(wanted, adapter, { conflict: 'replace' })
-    const planning = service.requests.length
-    await apply(planned, adapter, { journals: memoryJournalStore() })
-    expect([planning, service.requests.length - planning]).toEqual([5, 4])
   })
 
   it('takes what came in between for a change, and changes nothing', async () => {
