@@ -41,6 +41,26 @@ describe('the catalogue of DNS services', () => {
     },
   )
 
+  it.each(entries.map((entry) => [entry.id, entry] as const))(
+    '%s: names the server or account it works on, and none of its secrets',
+    async (id, entry) => {
+      const settings = leastSettings(entry)
+      const secrets = entry.fields.flatMap(({ name, secret }) => (secret ? [settings[name]] : []))
+      const identityOf = async (more: object) => {
+        const adapter = await createAdapter({ ...settings, ...more }, { env: {} })
+        await adapter.close?.()
+        return adapter.identity
+      }
+      const identity = await identityOf({})
+      expect(identity).toMatch(/\S/)
+      for (const secret of secrets) if (String(secret).length > 3) expect(identity).not.toContain(secret)
+      const place = entry.fields.find(({ name }) => ['baseUrl', 'url', 'endpoint', 'server'].includes(name))
+      if (id === 'exec') return
+      const other = place?.type === 'url' ? 'https://other.example:1' : 'other.example'
+      expect(await identityOf({ [place?.name ?? '']: other })).not.toBe(identity)
+    },
+  )
+
   it.each(entries.map(({ id }) => id))('%s: runs the contract of all adapters in its test', (id) => {
     const test = readFileSync(join(folder, 'src', 'adapters', id, 'adapter.test.ts'), 'utf8')
     expect(test).toMatch(/^ *adapterContract\(/m)

@@ -57,6 +57,7 @@ export function azureAdapter(
     service: 'azure',
     label: 'Azure DNS',
     abilities: azure.abilities,
+    identity: `subscription ${config.subscriptionId} at ${baseUrl}`,
     async findZone(name, { signal, fresh = false } = {}) {
       const holding = (zones: readonly HostedZone[]) => zones.filter((zone) => isWithin(name, zone.name))
       let found = !fresh && kept && clock() - kept.at < keptFor ? holding(kept.zones) : []

@@ -49,6 +49,7 @@ export function cloudflareAdapter(
     service: 'cloudflare',
     label: 'Cloudflare',
     abilities: cloudflare.abilities,
+    identity: `the API at ${config.baseUrl ?? 'https://api.cloudflare.com/client/v4'}`,
     findZone: async (name, options) => chooseZone(await zones.holding(canonicalName(name), options)),
     async read(zone, names, { signal } = {}) {
       return (await readNames(zone.id, names, signal)).map(({ set }) => set)

@@ -36,6 +36,7 @@ export function desecAdapter(
     service: 'desec',
     label: 'deSEC',
     abilities: desec.abilities,
+    identity: `the API at ${config.baseUrl ?? 'https://desec.io/api/v1'}`,
     async findZone(name, { signal } = {}) {
       const { body } = await http('/domains/', { query: { owns_qname: canonicalName(name) }, signal })
       const [domain] = shape.list(body, 'a list of domains')

@@ -36,6 +36,7 @@ export function digitalOceanAdapter(
     service: 'digitalocean',
     label: 'DigitalOcean',
     abilities: digitalocean.abilities,
+    identity: `the API at ${config.baseUrl ?? 'https://api.digitalocean.com/v2'}`,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimited(names, 4, (name) => readName(http, zone.name, name, signal))

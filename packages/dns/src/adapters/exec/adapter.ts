@@ -32,6 +32,8 @@ export async function execAdapter(
     service: 'exec',
     label: typeof described.label === 'string' ? described.label : exec.label,
     abilities,
+    // Not its arguments, which journals must not hold: one of them may be a secret.
+    identity: `the program ${command[0]}`,
     async findZone(name, { signal } = {}) {
       const wanted = canonicalName(name)
       const { zones } = await ask({ method: 'zones', name: wanted }, signal)

@@ -52,6 +52,7 @@ export async function googleAdapter(
     service: 'google',
     label: 'Google Cloud DNS',
     abilities: google.abilities,
+    identity: `project ${project} at ${config.baseUrl ?? 'https://dns.googleapis.com/dns/v1'}`,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, config.managedZone, signal)),
     async read(zone, names, { signal } = {}) {
       const sets = await mapLimited(names, 4, (name) => readName(http, zone.id, name, signal))

@@ -50,6 +50,7 @@ export function hetznerAdapter(
     service: 'hetzner',
     label: 'Hetzner',
     abilities: hetzner.abilities,
+    identity: `the API at ${config.baseUrl ?? 'https://api.hetzner.cloud/v1'}`,
     findZone: zoneWalk(async (candidate, signal) => {
       const zone = await getZone(http, candidate, signal)
       if (!zone || zone.mode === 'secondary') return undefined

@@ -39,6 +39,7 @@ export async function route53Adapter(
     service: 'route53',
     label: 'Route 53',
     abilities: route53.abilities,
+    identity: `the API at ${config.endpoint ?? 'its public endpoint'}`,
     async findZone(name, options) {
       return chooseZone(await zones.holding(canonicalName(name), options), config.hostedZoneId)
     },
