@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
 import {
   BasicConstraintsExtension,
+  ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
@@ -32,7 +33,11 @@ export async function testAuthority() {
   })
   return {
     ca: root.toString('pem'),
-    async issue(name: string, validDays: [from: number, to: number] = [-1, 30]): Promise<Identity> {
+    async issue(
+      name: string,
+      validDays: [from: number, to: number] = [-1, 30],
+      { names = [name], usages = [] as string[] } = {},
+    ): Promise<Identity> {
       const own = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
       const certificate = await X509CertificateGenerator.create({
         subject: `CN=${name}`,
@@ -42,7 +47,12 @@ export async function testAuthority() {
         signingAlgorithm: algorithm,
         notBefore: new Date(Date.now() + validDays[0] * day),
         notAfter: new Date(Date.now() + validDays[1] * day),
-        extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+        extensions: [
+          ...(names.length > 0
+            ? [new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value })))]
+            : []),
+          ...(usages.length > 0 ? [new ExtendedKeyUsageExtension(usages)] : []),
+        ],
       })
       const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey)).toString('base64')
       return {

@@ -161,7 +161,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T |
 }
 
 const isDoubtful = (look: VerificationReport): boolean =>
-  Object.values(look.cnames).some((verdict) => verdict.contrary !== undefined)
+  [...Object.values(look.cnames), look.policyFile].some((verdict) => verdict?.contrary !== undefined)
 
 function summary(look: VerificationReport): CnameSummary {
   const entries = Object.values(look.cnames).map(

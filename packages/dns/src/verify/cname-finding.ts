@@ -203,8 +203,8 @@ function ownZone({ name, target }: Subject): Finding {
   return {
     status: 'misconfigured',
     reason: 'conflict',
-    message: `${name} is delegated as a zone of its own, and a zone's own name cannot be a CNAME.`,
-    fix: `Remove the NS records at ${name}, then create a CNAME there that points to ${target}.`,
+    message: `${name} is delegated as a zone of its own, and a CNAME cannot stand at the top of a zone.`,
+    fix: `If the delegation is on purpose, publish the content of ${target} in that zone. If not, ask the operator of the parent zone.`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Identity, testAuthority } from '../../test/certificates.ts'
 import { createPolicyFetcher, type PolicyFetcherOptions } from './policy-fetch.ts'
 
@@ -76,6 +76,34 @@ describe('fetching a policy file', () => {
   it('fails on a certificate for another name', async () => {
     const port = await start(serve, await authority.issue('other.example.test'))
     expect(await get(port)).toMatchObject({ ok: false, reason: 'tls-name' })
+  })
+
+  it.each([
+    ['a wildcard for the left-most label', ['*.example.test'], [], true],
+    ['any of several names', ['other.test', 'MTA-STS.example.test'], [], true],
+    ['server authentication among its usages', [host], ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1'], true],
+    ['the name as common name only', [], [], false],
+    ['a wildcard for part of a label', ['mta*.example.test'], [], false],
+    ['a wildcard two labels up', ['*.test'], [], false],
+    ['client authentication only', [host], ['1.3.6.1.5.5.7.3.2'], false],
+  ])('judges a certificate with %s as RFC 9525 does', async (_, names, usages, good) => {
+    const port = await start(serve, await authority.issue(host, [-1, 30], { names: names as string[], usages }))
+    const answer = await get(port)
+    expect(answer.ok).toBe(good)
+    if (!answer.ok) expect(answer.reason).toBe(usages.length > 0 ? 'tls-untrusted' : 'tls-name')
+  })
+
+  it('checks the certificate even with NODE_TLS_REJECT_UNAUTHORIZED=0', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const port = await start(serve, await (await testAuthority()).issue(host))
+    expect(await get(port)).toMatchObject({ ok: false, reason: 'tls-untrusted' })
+  })
+
+  it('does not blame the host for an address that this machine cannot reach', async () => {
+    const fetcher = createPolicyFetcher({ connect: { port: 9 }, timeout: 2000 })
+    // A multicast address: no stream can be opened to it from any machine.
+    expect(await fetcher.fetch(host, ['ff02::1'])).toMatchObject({ ok: false, reason: 'unknown' })
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { request } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { withTimeout } from '../transport/with-timeout.ts'
+import { identityProblem } from './certificate-identity.ts'
 import type { PolicyFileReason } from './types.ts'
 
 /** What came of fetching a policy file, before anybody judges its content. */
@@ -32,6 +33,19 @@ export interface PolicyFetcherOptions {
   maxBytes?: number
 }
 
+/** Errors of the network that this machine is in, which say nothing about the host. */
+const outOfReach = new Set([
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'EACCES',
+  'EPERM',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
+])
+
 const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
 
 /** Fetches policy files as RFC 8461 section 3.3 wants: HTTPS only, the certificate checked, redirects not followed. */
@@ -43,8 +57,9 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
       let last: PolicyAnswer | undefined
       for (const address of addresses) {
         const answer = await get(host, address, signal)
-        if (answer.ok || answer.reason !== 'connect') return answer
-        last ??= answer
+        if (answer.ok || (answer.reason !== 'connect' && answer.reason !== 'unknown')) return answer
+        // A host that did not answer says more than an address that this machine cannot reach at all.
+        if (!last || (!last.ok && last.reason === 'unknown')) last = answer
       }
       return last ?? { ok: false, reason: 'dns', message: `${host} has no address.` }
     },
@@ -68,6 +83,9 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
         headers: { host, accept: 'text/plain' },
         servername: host,
         agent: false,
+        // Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 turns off.
+        rejectUnauthorized: true,
+        checkServerIdentity: (_, certificate) => identityProblem(host, certificate),
         ...(options.ca !== undefined && { ca: options.ca }),
       })
       outgoing.on('socket', (socket) => {
@@ -120,12 +138,15 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
 
     function ofError(error: Error & { code?: string }): PolicyAnswer {
       const code = error.code ?? ''
+      if (outOfReach.has(code)) {
+        return failed('unknown', `This machine cannot reach ${at}: ${error.message}.`)
+      }
       if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return failed('tls-name', `The certificate at ${at} is not for ${host}: ${error.message}`)
       }
       if (expired.has(code))
         return failed('tls-expired', `The certificate at ${at} is not valid at this time: ${code}.`)
-      if (/CERT|ISSUER|SIGNATURE|CRL/.test(code)) {
+      if (/CERT|ISSUER|SIGNATURE|CRL|PURPOSE/.test(code)) {
         return failed('tls-untrusted', `The certificate at ${at} is not trusted: ${error.message} (${code}).`)
       }
       // Hosts that have no certificate for a name refuse the handshake, by alert or by hanging up.

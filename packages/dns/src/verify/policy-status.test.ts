@@ -34,6 +34,7 @@ describe('judgePolicyFile', () => {
     expect(judge({})).toEqual({
       url: 'https://mta-sts.example.test/.well-known/mta-sts.txt',
       status: 'active',
+      policyId: 'abc',
       message: 'https://mta-sts.example.test/.well-known/mta-sts.txt serves the policy.',
       fix: '',
       address: '203.0.113.9',

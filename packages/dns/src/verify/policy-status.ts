@@ -37,7 +37,7 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
   const url = policyUrl(domain)
   const address = answer?.address === undefined ? {} : { address: answer.address }
   const httpStatus = answer?.ok ? { httpStatus: answer.status } : {}
-  const base = { url, at, ...address, ...httpStatus }
+  const base = { url, at, ...(policy && { policyId: policy.id }), ...address, ...httpStatus }
   const pending = (reason: NonNullable<PolicyFileVerdict['reason']>, message: string, fix = ''): PolicyFileVerdict => ({
     ...base,
     status: 'pending',
@@ -58,10 +58,11 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
   }
   if (!answer) return pending('cname-not-verified', 'The file has not been looked at.')
   if (!answer.ok) {
+    if (answer.reason === 'unknown') return pending('unknown', answer.message, 'The check is repeated.')
     if (evidence.caaBlocks && certificateReasons.includes(answer.reason)) {
       return unreachable(
         'caa-blocks',
-        `No certificate can be had for mta-sts.${domain}: ${evidence.caaBlocks}`,
+        `Could not obtain a certificate for mta-sts.${domain}: ${evidence.caaBlocks}`,
         `Add a CAA record at mta-sts.${domain} or ${domain} that allows the certificate authority, or remove those that forbid it.`,
       )
     }
@@ -99,7 +100,7 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
   return { ...base, status: 'active', message: `${url} serves the policy.`, fix: '' }
 }
 
-const hostFix = 'Nothing to do at the domain: this is for the host of the policy to mend.'
+const hostFix = 'The operator of the policy host must fix this. No action is needed at the domain.'
 
 function underWay({ certificateOrderedAt }: StoredPolicy, at: string): boolean {
   return certificateOrderedAt !== undefined && Date.parse(at) - Date.parse(certificateOrderedAt) < certificateGrace
@@ -111,15 +112,3 @@ function lines(text: string): string {
 }
 
 const policyUrl = (domain: string): string => `https://mta-sts.${domain}/.well-known/mta-sts.txt`
-
-/** The verdict on a file that was active before, when not even its host's address could be asked for. */
-export function stillActive(why: string, domain: string, at: string): PolicyFileVerdict {
-  return {
-    url: policyUrl(domain),
-    status: 'active',
-    reason: 'dns',
-    message: `${why} The file stays active.`,
-    fix: '',
-    at,
-  }
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { settleCname } from './settle.ts'
-import type { CnameVerdict } from './types.ts'
+import { settleCname, settlePolicyFile } from './settle.ts'
+import type { CnameVerdict, PolicyFileVerdict } from './types.ts'
 
 const start = Date.parse('2026-05-04T10:00:00Z')
 const iso = (ms: number) => new Date(start + ms).toISOString()
@@ -117,5 +117,46 @@ describe('settleCname', () => {
         }
       }),
     )
+  })
+})
+
+describe('a policy file that was active', () => {
+  const at = (minutes: number) => new Date(Date.UTC(2026, 4, 4, 10, minutes)).toISOString()
+  const seen = (minutes: number, over: Partial<PolicyFileVerdict> = {}): PolicyFileVerdict => ({
+    url: 'https://mta-sts.example.test/.well-known/mta-sts.txt',
+    status: 'unreachable',
+    reason: 'connect',
+    message: 'No answer.',
+    fix: '',
+    at: at(minutes),
+    ...over,
+  })
+
+  it('becomes unreachable only after two looks five minutes apart', () => {
+    const first = settlePolicyFile(seen(0), { status: 'active' })
+    expect(first).toMatchObject({ status: 'active', contrary: { since: at(0), status: 'unreachable' } })
+    const second = settlePolicyFile(seen(4), first)
+    expect(second).toMatchObject({ status: 'active', contrary: { since: at(0) } })
+    expect(settlePolicyFile(seen(5), second)).toMatchObject({ status: 'unreachable', reason: 'connect' })
+    expect(settlePolicyFile(seen(5, { status: 'active' }), second).contrary).toBeUndefined()
+  })
+
+  it('keeps its status when nothing could be asked, whatever that was', () => {
+    const unknown = { status: 'pending', reason: 'unknown' } as const
+    for (const status of ['active', 'pending', 'unreachable'] as const) {
+      expect(settlePolicyFile(seen(9, unknown), { status }).status).toBe(status)
+    }
+  })
+
+  it('says nothing about another policy', () => {
+    const before = { status: 'active', policyId: '1' } as const
+    expect(settlePolicyFile(seen(0, { reason: 'wrong-policy', policyId: '2' }), before).status).toBe('unreachable')
+    const unknown = { status: 'pending', reason: 'unknown', policyId: '2' } as const
+    expect(settlePolicyFile(seen(0, unknown), before).status).toBe('pending')
+  })
+
+  it('that was never active is unreachable at once', () => {
+    expect(settlePolicyFile(seen(0), { status: 'pending' }).status).toBe('unreachable')
+    expect(settlePolicyFile(seen(0)).status).toBe('unreachable')
   })
 })

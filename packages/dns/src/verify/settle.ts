@@ -1,5 +1,12 @@
 import { sameName } from '../wire/names.ts'
-import type { CnameVerdict, PreviousCnameVerdict, PreviousTxtVerdict, TxtVerdict } from './types.ts'
+import type {
+  CnameVerdict,
+  PolicyFileVerdict,
+  PreviousCnameVerdict,
+  PreviousPolicyFile,
+  PreviousTxtVerdict,
+  TxtVerdict,
+} from './types.ts'
 
 /** Two contrary observations this far apart, in milliseconds, take `verified` away. */
 export const contraryInterval = 5 * 60 * 1000
@@ -50,4 +57,26 @@ export function settleTxt(seen: TxtVerdict, previous?: PreviousTxtVerdict): TxtV
   const wasPublished = previous?.status === 'published' && previous.expected === seen.expected
   if (seen.reason !== 'unknown' || !wasPublished) return seen
   return { ...seen, status: 'published', message: `${seen.message} It stays published.` }
+}
+
+/**
+ * The same for a policy file. Not having been able to ask changes nothing, and an active file becomes `unreachable` only
+ * when two looks at least five minutes apart find it so: senders keep the policy that they have. A verdict on another policy
+ * than before stands by itself.
+ */
+export function settlePolicyFile(seen: PolicyFileVerdict, previous?: PreviousPolicyFile): PolicyFileVerdict {
+  const samePolicy = previous?.policyId === undefined || previous.policyId === seen.policyId
+  if (!previous || !samePolicy || seen.status === 'active') return seen
+  const earlier = previous.contrary && { contrary: previous.contrary }
+  if (seen.reason === 'unknown') {
+    return { ...seen, ...earlier, status: previous.status, message: `${seen.message} It stays ${previous.status}.` }
+  }
+  if (previous.status !== 'active' || seen.status !== 'unreachable') return seen
+  const since = previous.contrary?.since ?? seen.at
+  if (Date.parse(seen.at) - Date.parse(since) >= contraryInterval) return seen
+  return {
+    ...seen,
+    status: 'active',
+    contrary: { since, status: seen.status, ...(seen.reason && { reason: seen.reason }) },
+  }
 }

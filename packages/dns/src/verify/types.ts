@@ -75,10 +75,17 @@ export interface PolicyFileVerdict {
   reason?: PolicyFileReason
   message: string
   fix: string
+  /** The id of the policy that should be served. */
+  policyId?: string
   /** The address that was connected to. */
   address?: string
   httpStatus?: number
   at: string
+  /** Set while an active file is contradicted, but not yet long enough to lose its status. */
+  contrary?: { since: string; status: PolicyFileStatus; reason?: PolicyFileReason }
 }
+
+/** What `verifyDomain` needs of an earlier verdict on a policy file. Unknown further fields are ignored. */
+export type PreviousPolicyFile = Pick<PolicyFileVerdict, 'status' | 'policyId' | 'contrary'>
 
 export type { CnameReason, CnameStatus, OverallStatus, PolicyFileReason, PolicyFileStatus, TxtReason, TxtStatus }

@@ -153,10 +153,14 @@ describe('verifyDomain', () => {
     }
     expect(await look(rcode.SERVFAIL)).toMatchObject({
       overall: 'ready',
-      policyFile: { status: 'active', reason: 'dns' },
+      policyFile: { status: 'active', reason: 'unknown' },
     })
-    expect((await look(rcode.SERVFAIL, 'pending')).policyFile).toMatchObject({ status: 'unreachable', reason: 'dns' })
-    expect((await look(rcode.NXDOMAIN)).policyFile).toMatchObject({ status: 'unreachable', reason: 'dns' })
+    expect((await look(rcode.SERVFAIL, 'pending')).policyFile).toMatchObject({ status: 'pending', reason: 'unknown' })
+    expect((await look(rcode.NXDOMAIN, 'pending')).policyFile).toMatchObject({ status: 'unreachable', reason: 'dns' })
+    expect((await look(rcode.NXDOMAIN)).policyFile).toMatchObject({
+      status: 'active',
+      contrary: { status: 'unreachable', reason: 'dns' },
+    })
   })
 
   it('finds one failing record beside good ones, each for itself', async () => {

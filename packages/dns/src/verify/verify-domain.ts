@@ -11,14 +11,15 @@ import { caaForbids, findCaa } from './caa.ts'
 import { judgeCname } from './cname-status.ts'
 import { overallStatus } from './overall.ts'
 import type { PolicyFetcher } from './policy-fetch.ts'
-import { judgePolicyFile, type StoredPolicy, stillActive } from './policy-status.ts'
-import { settleCname, settleTxt } from './settle.ts'
+import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
+import { settleCname, settlePolicyFile, settleTxt } from './settle.ts'
 import { judgeTxt } from './txt-status.ts'
 import type {
   CnameVerdict,
   OverallStatus,
   PolicyFileVerdict,
   PreviousCnameVerdict,
+  PreviousPolicyFile,
   PreviousTxtVerdict,
   TxtVerdict,
 } from './types.ts'
@@ -55,7 +56,7 @@ export interface VerifyDomainInput {
   /** Earlier verdicts on the TXT records behind them, as they were answered. */
   previousTxts?: Partial<Record<RecordKind, PreviousTxtVerdict>>
   /** The earlier verdict on the policy file. */
-  previousPolicyFile?: Pick<PolicyFileVerdict, 'status'> | undefined
+  previousPolicyFile?: PreviousPolicyFile | undefined
   /** Look at these only. Default: all that are expected. */
   only?: readonly RecordKind[]
   signal?: AbortSignal
@@ -92,7 +93,7 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     }),
   )
   const policyCname = records.mta_sts_policy?.cname
-  const policyFile = policyCname && (await verifyPolicyFile(policyCname))
+  const policyFile = policyCname && settlePolicyFile(await verifyPolicyFile(policyCname), input.previousPolicyFile)
   const verdicts = Object.values(records)
   const overall = overallStatus({
     cnames: verdicts.map(({ cname }) => cname.status),
@@ -131,12 +132,14 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const addresses = await run.addressesOf(cname.expected.target, deadline).catch(() => [])
     run.throwIfAborted()
     const answer = await http.fetch(`mta-sts.${domain}`, addresses, { signal: input.signal })
-    if (!answer.ok && answer.reason === 'dns' && input.previousPolicyFile?.status === 'active') {
+    if (!answer.ok && answer.reason === 'dns') {
       const { target } = cname.expected
       const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline }).catch(() => undefined)
       run.throwIfAborted()
-      if (!asked || !isDefinite(asked))
-        return stillActive(`Nobody could be asked for the address of ${target}.`, domain, at)
+      if (!asked || !isDefinite(asked)) {
+        const message = `No server could be asked for the address of ${target}.`
+        return judgePolicyFile({ ...evidence, answer: { ok: false, reason: 'unknown', message } })
+      }
     }
     const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, deadline)
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
