@@ -2,7 +2,8 @@ import { errorBody, operation } from '@dmarc-as-code/client/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import { Problem } from '../rules/problem.ts'
-import { authenticate, requirePrivilege } from './authenticate.ts'
+import { authenticate, requireAllAccounts, requirePrivilege } from './authenticate.ts'
+import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
 import { readIdempotencyKey } from './idempotency.ts'
 import type { Route } from './route.ts'
@@ -36,9 +37,18 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
         await refuseTooMany(request, limit)
       }
       requirePrivilege(request.caller, route.privilege)
+      if (route.allAccounts !== undefined) requireAllAccounts(request.caller, route.allAccounts)
     },
+    // An invalid request reaches the handler: whether the caller has access is decided first.
+    attachValidation: true,
     async handler(request, reply) {
       const { params, query, body, caller, log } = request
+      if (request.validationError) {
+        const badPath = request.validationError instanceof Problem && request.validationError.status === 404
+        if (caller && !badPath)
+          await authorise(context.store.db, caller, route, contract, params as Record<string, unknown>)
+        throw request.validationError
+      }
       reply.code(contract.status)
       if (isWholeList(route.name, query)) reply.header('x-total-pages', '1')
       const idempotencyKey = 'headers' in contract ? readIdempotencyKey(request.headers['idempotency-key']) : undefined

@@ -26,6 +26,10 @@ export interface RouteRequest<Name extends OperationName> {
 export interface RouteDefinition<Name extends OperationName> {
   /** The privilege the token must have. */
   privilege: TokenPrivilege
+  /** For operations on the user rather than one account: what is done, in words, as the refusal says it. */
+  allAccounts?: string
+  /** Only the owner of the account may do it. */
+  ownerOnly?: true
   /** What the API's description says beyond the contract's summary. */
   description: string
   handle: (request: RouteRequest<Name>, context: ApiContext) => Promise<z.input<Operations[Name]['response']>>
@@ -34,6 +38,8 @@ export interface RouteDefinition<Name extends OperationName> {
 export interface Route {
   name: OperationName
   privilege: TokenPrivilege
+  allAccounts?: string
+  ownerOnly?: true
   description: string
   handle: (request: never, context: ApiContext) => Promise<unknown>
 }

@@ -29,9 +29,16 @@ describe('request validation', () => {
     expect(messages({ tag_ids: [1.5] })).toEqual(['domain.tag_ids.0 is invalid: expected a whole number, found 1.5.'])
     expect(messages({ address: 'a'.repeat(2000) })[0]).toMatch(/expected at most 1024 characters, found "a+\.\.\.\.$/)
     expect(messages({ mta_sts_policy: { mode: 'strict', mx: '', mx_age: 400 } })).toEqual([
-      'domain.mta_sts_policy.mode is invalid: expected one of enforce, testing, none, found "strict".',
-      'domain.mta_sts_policy.mx_age is invalid: expected at most 365, found 400.',
+      'domain.mta_sts_policy.mode is invalid: expected one of none, testing, enforce, found "strict".',
+      'domain.mta_sts_policy.mx_age is invalid: expected at most 365 days, found 400.',
     ])
+  })
+
+  it('says to wrap fields that are sent without their envelope', () => {
+    expect(details(fields)).toEqual([
+      { field: 'domain', code: 'required', message: 'Wrap the fields in "domain": send {"domain": {...}}.' },
+    ])
+    expect(details({})).toMatchObject([{ field: 'domain', code: 'required' }])
   })
 
   it('reports several faults together with their codes', () => {

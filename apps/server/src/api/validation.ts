@@ -1,5 +1,5 @@
 import type { FastifySchemaCompiler } from 'fastify'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { Problem, type ProblemDetail, refused } from '../rules/problem.ts'
 
 /**
@@ -17,6 +17,11 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     const result = schema.safeParse(data)
     if (result.success && unreadable === undefined) return { value: result.data }
     if (httpPart === 'params') return { error: new Problem(404, 'Not found.') }
+    const envelope = missingEnvelope(schema, data)
+    if (envelope !== undefined) {
+      const message = `Wrap the fields in "${envelope}": send {"${envelope}": {...}}.`
+      return { error: refused([{ field: envelope, code: 'required', message }]) }
+    }
     return { error: refused((result.error?.issues ?? []).flatMap((issue) => detailsOf(issue, data))) }
   }
 
@@ -36,6 +41,16 @@ function unreadableText(value: unknown, path: readonly string[] = []): string | 
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** The one field around all others, when the request has other fields instead. */
+function missingEnvelope(schema: z.ZodType, data: unknown): string | undefined {
+  const shape = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  const [envelope] = shape
+  if (envelope === undefined || shape.length > 1) return undefined
+  if (typeof data !== 'object' || data === null || Array.isArray(data) || Object.keys(data).length === 0)
+    return undefined
+  return Object.hasOwn(data, envelope) ? undefined : envelope
 }
 
 function detailsOf(issue: z.core.$ZodIssue, data: unknown): ProblemDetail[] {
@@ -74,9 +89,21 @@ function expectation(issue: z.core.$ZodIssue): string {
 
 const kinds: Readonly<Record<string, string>> = { int: 'a whole number', array: 'a list', object: 'an object' }
 
-/** `at most 365`, `at most 100 characters`. */
-function bound(word: 'least' | 'most', issue: { origin: string }, limit: number | bigint): string {
-  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''
+/** By the kind of value, and by field for numbers. */
+const units: Readonly<Record<string, string>> = {
+  string: ' characters',
+  array: ' entries',
+  mx_age: ' days',
+  pct: ' percent',
+}
+
+/** `at most 365 days`, `at most 100 characters`. */
+function bound(
+  word: 'least' | 'most',
+  issue: { origin: string; path: readonly PropertyKey[] },
+  limit: number | bigint,
+): string {
+  const unit = units[issue.origin] ?? units[String(issue.path.at(-1))] ?? ''
   return `expected at ${word} ${limit}${unit}`
 }
 

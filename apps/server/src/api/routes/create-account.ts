@@ -4,15 +4,14 @@ import { accessibleAccounts, createAccount as insertAccount } from '../../store/
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { retryOnCollision } from '../../store/retry.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
-import { requireAllAccounts } from '../authenticate.ts'
 import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createAccount = route('createAccount', {
   privilege: 'write',
+  allAccounts: 'Creating an account',
   description: 'The account belongs to the caller. The `user_id` of another user is refused.',
   async handle({ caller, body, idempotencyKey }, { store, now, random }) {
-    requireAllAccounts(caller, 'Creating an account')
     const { title, user_id } = body.account
     if (user_id !== undefined && user_id !== String(caller.userId)) {
       throw new Problem(

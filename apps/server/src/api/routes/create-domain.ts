@@ -24,9 +24,9 @@ export const createDomain = route('createDomain', {
     'An address already in the account is refused with 409; the details name the existing id. Hosting is enabled by a later update.',
   async handle({ caller, params, body, idempotencyKey }, { store, zone, now, random }) {
     const fields = body.domain
-    const address = addressOf(fields.address)
     return store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
+      const address = addressOf(fields.address)
       const owner = await lockUser(tx, store.engine, account.user_id)
       const subject = `${address} in account ${account.id}`
       const creation = { userId: caller.userId, key: idempotencyKey, operation: 'createDomain', subject, now: now() }

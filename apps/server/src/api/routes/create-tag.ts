@@ -1,7 +1,6 @@
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { findTag, createTag as insertTag } from '../../store/tags.ts'
 import { lockUser } from '../../store/users.ts'
-import { requireAllAccounts } from '../authenticate.ts'
 import { createdEarlier } from '../idempotency.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
@@ -11,9 +10,9 @@ const defaultColor = '#3B82F6'
 
 export const createTag = route('createTag', {
   privilege: 'write',
+  allAccounts: 'Creating a tag',
   description: 'The name must be unique (409 names the existing id). The default colour is `#3B82F6`.',
   async handle({ caller, body, idempotencyKey }, { store, now }) {
-    requireAllAccounts(caller, 'Creating a tag')
     const { name, color = defaultColor } = body.tag
     return store.transaction(async (tx) => {
       await lockUser(tx, store.engine, caller.userId)

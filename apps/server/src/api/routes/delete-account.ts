@@ -3,15 +3,15 @@ import { accountIsEmpty, deleteAccount as removeAccount } from '../../store/acco
 import { lockUser } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
 import { requireOwner } from '../account-owner.ts'
-import { requireAllAccounts } from '../authenticate.ts'
 import { route } from '../route.ts'
 
 export const deleteAccount = route('deleteAccount', {
   privilege: 'write',
+  ownerOnly: true,
+  allAccounts: 'Deleting an account',
   description:
     'An account that contains domains is refused with 422, because the domains would lose their hosted records.',
   async handle({ caller, params }, { store }) {
-    requireAllAccounts(caller, 'Deleting an account')
     const title = await store.transaction(async (tx) => {
       const { user_id } = await accountOf(tx, caller, params.id)
       await lockUser(tx, store.engine, user_id)

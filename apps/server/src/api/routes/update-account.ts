@@ -6,6 +6,7 @@ import { route } from '../route.ts'
 
 export const updateAccount = route('updateAccount', {
   privilege: 'write',
+  ownerOnly: true,
   description: 'The slug does not change, because configurations refer to it.',
   async handle({ caller, params, body }, { store, now }) {
     return store.transaction(async (tx) => {

@@ -1,14 +1,13 @@
 import { changeTag } from '../../store/tags.ts'
 import { lockUser } from '../../store/users.ts'
-import { requireAllAccounts } from '../authenticate.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer, tagOf } from '../tag-answer.ts'
 
 export const updateTag = route('updateTag', {
   privilege: 'write',
+  allAccounts: 'Changing a tag',
   description: 'A partial update; it shows on every domain with the tag.',
   async handle({ caller, params, body }, { store, now }) {
-    requireAllAccounts(caller, 'Changing a tag')
     const { name, color } = body.tag
     return store.transaction(async (tx) => {
       await lockUser(tx, store.engine, caller.userId)
