@@ -2,17 +2,17 @@ import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import type { FastifyBaseLogger } from 'fastify'
 import { startAuthority, ZoneData } from '../authority/index.ts'
 import type { Config } from '../config/schema.ts'
-import { sharedSubject } from '../publishing/publish-hosting.ts'
 import { servicePublisher } from '../publishing/service-publisher.ts'
-import { embeddedPublisher, type ZonePublisher } from '../publishing/zone-publisher.ts'
+import { type ComparableZone, embeddedPublisher, type ZonePublisher } from '../publishing/zone-publisher.ts'
 import { hostedRecords } from '../rules/hosted-records.ts'
 import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
 import { activeHostings } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
-import { schedule } from '../store/work.ts'
 
 export interface OpenZone {
   publisher: ZonePublisher
+  /** Undefined for the embedded zone, which nobody else can change. */
+  comparable: ComparableZone | undefined
   /** The embedded responder; undefined when a DNS service serves the zone. */
   dns: { address: string; port: number } | undefined
   close: () => Promise<void>
@@ -27,18 +27,18 @@ export interface ZoneContext {
 
 /** Opens the hosted zone as configured: the embedded responder, or the DNS service that serves the zone. */
 export async function openZone(config: Config['hostedZone'], context: ZoneContext): Promise<OpenZone> {
-  const { store, zone, log, now } = context
+  const { zone, log } = context
   if (config.service !== undefined) {
     const adapter = await createAdapter(config.service)
-    await schedule(store.db, 'publish', sharedSubject, now())
     const close = async () => adapter.close?.()
-    return { publisher: servicePublisher(adapter, zone.zone), dns: undefined, close }
+    const publisher = servicePublisher(adapter, zone.zone)
+    return { publisher, comparable: publisher, dns: undefined, close }
   }
   const data = await loadZone(config, context)
   const { host, port } = config.listen
   const onError = (error: unknown) => log.error({ err: error }, 'could not answer a DNS query')
   const dns = await startAuthority({ zones: [data], host, port, onError })
-  return { publisher: embeddedPublisher(data), dns, close: dns.close }
+  return { publisher: embeddedPublisher(data), comparable: undefined, dns, close: dns.close }
 }
 
 /** The whole hosted zone from the store, so that the first answer already contains everything published earlier. */

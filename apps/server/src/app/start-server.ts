@@ -9,9 +9,9 @@ import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
 import { systemRandom } from '../rules/secrets.ts'
-import type { HostedZone } from '../rules/zone-records.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createVerifier } from '../verification/verifier.ts'
+import { hostedZone } from './hosted-zone.ts'
 import { openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
@@ -60,7 +60,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const store = await openStore(config.store)
     closers.push(() => store.close())
 
-    await refreshHostings(store, zone, { now, everything: config.hostedZone.service !== undefined })
+    await refreshHostings(store, zone, { now })
     const hosted = await openZone(config.hostedZone, { store, zone, log, now })
     closers.push(() => hosted.close())
 
@@ -82,7 +82,15 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     })
     const { minInterval, pace } = config.verification
     const verifier = createVerifier({ store, zone, deps, minInterval, pace, log })
-    const workers = startWorkers({ store, zone, publisher: hosted.publisher, verifier, now, log })
+    const workers = startWorkers({
+      store,
+      zone,
+      publisher: hosted.publisher,
+      comparable: hosted.comparable,
+      verifier,
+      now,
+      log,
+    })
     closers.push(() => workers.stop())
 
     const context = {
@@ -109,19 +117,6 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       caCertificate: certificates.caCertificate,
       close,
     }
-  }
-}
-
-function hostedZone(config: Config): HostedZone {
-  const { name, ttl } = config.hostedZone
-  const { certificates, certificateAuthorities } = config.policyHost
-  return {
-    zone: name,
-    ttl,
-    reportHost: config.reports.host ?? `reports.${name}`,
-    reportExchanges: config.reports.exchanges,
-    policyHostAddresses: config.policyHost.addresses,
-    certificateAuthorities: certificateAuthorities ?? (certificates.source === 'acme' ? ['letsencrypt.org'] : []),
   }
 }
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
 import { publishHosting } from '../publishing/publish-hosting.ts'
-import type { ZonePublisher } from '../publishing/zone-publisher.ts'
+import { reconcileZone } from '../publishing/reconcile-zone.ts'
+import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
-import { schedule } from '../store/work.ts'
+import { schedule, scheduleBy } from '../store/work.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { startWorker } from '../workers/worker.ts'
 
@@ -14,18 +15,23 @@ export interface WorkersOptions {
   store: Store
   zone: HostedZone
   publisher: ZonePublisher
+  /** Set when the zone can change behind the server's back. */
+  comparable: ComparableZone | undefined
   verifier: Verifier
   now: () => number
   log: FastifyBaseLogger
 }
 
 const day = 86_400_000
+/** Between two comparisons of the whole hosted zone with the store; each verification compares the records of its domain. */
+const reconcileInterval = 6 * 3_600_000
+const reconcileLease = 3_600_000
 /** How long the history of a domain's status changes is kept. */
 const historyKept = 400 * day
 
 /** Starts the background work: publishing, verification, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, verifier, now, log } = options
+  const { store, zone, publisher, comparable, verifier, now, log } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -34,7 +40,32 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     lease: 60_000,
     perform: (work) => publishHosting(work, { store, zone, publisher, now }),
   })
-  const looking = startWorker({
+  const repairing = startWorker({
+    ...common,
+    task: 'repair',
+    concurrency: 4,
+    lease: 60_000,
+    perform: (work) => publishHosting(work, { store, zone, publisher, now }),
+  })
+  const reconciling = startWorker({
+    ...common,
+    task: 'reconcile',
+    concurrency: 1,
+    lease: reconcileLease,
+    async perform({ signal }) {
+      if (!comparable) return { at: null, attempt: 0 }
+      let count = 0
+      for await (const { subject, name, expected, found } of reconcileZone(store, zone, comparable, signal)) {
+        count += 1
+        log.warn({ name, expected, found }, 'the hosted zone differs from the store; repairing it')
+        await scheduleBy(store.db, 'repair', subject, now())
+      }
+      if (count > 0) repairing.wake()
+      log.info({ differences: count }, 'hosted zone compared with the store')
+      return { at: now() + reconcileInterval, attempt: 0 }
+    },
+  })
+  const verifying = startWorker({
     ...common,
     task: 'verify',
     concurrency: 32,
@@ -52,13 +83,18 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
       return { at: now() + day, attempt: 0 }
     },
   })
+  if (comparable) {
+    void schedule(store.db, 'reconcile', 'zone', now()).then(reconciling.wake, (error) => {
+      log.error({ err: error }, 'could not schedule the comparison of the hosted zone')
+    })
+  }
   void schedule(store.db, 'sweep', 'all', now()).then(sweeping.wake, (error) => {
     log.error({ err: error }, 'could not schedule the daily clean-up')
   })
   return {
     wake: publishing.wake,
     async stop() {
-      await Promise.all([publishing.stop(), looking.stop(), sweeping.stop()])
+      await Promise.all([publishing, repairing, reconciling, verifying, sweeping].map((worker) => worker.stop()))
     },
   }
 }

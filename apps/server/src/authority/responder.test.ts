@@ -231,6 +231,55 @@ describe('EDNS (RFC 6891) and size', () => {
   })
 })
 
+describe('OPT in the answers to faulty requests (RFC 6891)', () => {
+  const opt = (options: number[] = [], version = 0, rdlength = options.length) =>
+    Buffer.from([0, 0, 41, 4, 208, 0, version, 0, 0, 0, rdlength, ...options])
+  const header = (counts: number[], flags = 0) =>
+    Buffer.from([0, 1, flags, 0, ...counts.flatMap((count) => [0, count])])
+  const question = Buffer.from([
+    3, 116, 120, 116, 7, 101, 120, 97, 109, 112, 108, 101, 4, 116, 101, 115, 116, 0, 0, 16, 0, 1,
+  ])
+  const reply = (...parts: Buffer[]) => {
+    const bytes = respond(zones, Buffer.concat(parts), 'udp')
+    if (!bytes) throw new Error('there is no reply')
+    const decoded = decode(bytes)
+    const edns = decoded.additionals?.find(({ type }) => type === 'OPT')
+    const extended = edns && 'extendedRcode' in edns ? edns.extendedRcode << 4 : 0
+    return { rcode: extended | (bytes.readUInt16BE(2) & 0xf), hasOpt: edns !== undefined }
+  }
+
+  it.each([
+    ['an option longer than the data', [question, opt([0, 10, 0, 9, 1])], [1, 0, 0, 1], 0, 1],
+    ['half an option', [question, opt([0, 10, 0])], [1, 0, 0, 1], 0, 1],
+    ['two OPT records', [question, opt(), opt()], [1, 0, 0, 2], 0, 1],
+    ['an OPT record in the answer section', [question, opt()], [1, 1, 0, 0], 0, 1],
+    ['a record cut off behind the OPT', [question, opt(), Buffer.from([0, 0])], [1, 0, 0, 2], 0, 1],
+    ['no question', [opt()], [0, 0, 0, 1], 0, 1],
+    ['two questions', [question, question, opt()], [2, 0, 0, 1], 0, 1],
+    ['another opcode', [question, opt()], [1, 0, 0, 1], 4 << 3, 4],
+    ['a newer version, whatever its options look like', [question, opt([0], 1)], [1, 0, 0, 1], 0, 16],
+  ] as const)('stands in the answer to %s', (_, parts, counts, flags, rcode) => {
+    expect(reply(header([...counts], flags), ...parts)).toEqual({ rcode, hasOpt: true })
+  })
+
+  it('does not stand in the answer to a faulty request without OPT', () => {
+    expect(reply(header([2, 0, 0, 0]), question, question)).toEqual({ rcode: 1, hasOpt: false })
+  })
+
+  it('lets a request with well-formed unknown options through', () => {
+    expect(reply(header([1, 0, 0, 1]), question, opt([0xff, 0xfe, 0, 1, 7]))).toEqual({ rcode: 0, hasOpt: true })
+  })
+})
+
+describe('a question of class ANY', () => {
+  it('is answered without authority (RFC 1035 section 4.3.1)', () => {
+    const message = encode({ type: 'query', questions: [{ name: 'txt.example.test', type: 'TXT', class: 'ANY' }] })
+    const bytes = respond(zones, message, 'udp') ?? Buffer.alloc(12)
+    expect(bytes.readUInt16BE(2) & 0x0400).toBe(0)
+    expect(bytes.readUInt16BE(6)).toBeGreaterThan(0)
+  })
+})
+
 describe('refusals', () => {
   it.each([
     ['a name outside its zones', 'example.com', 'TXT', 'REFUSED'],

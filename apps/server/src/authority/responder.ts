@@ -13,19 +13,19 @@ export type Transport = 'udp' | 'tcp'
 export function respond(zones: readonly ZoneData[], message: Buffer, transport: Transport): Buffer | undefined {
   const query = readQuery(message)
   if (!query) return undefined
-  if (query.opcode !== 0) return writeError(query, rcodes.NOTIMP)
   if (query.edns && query.edns.version > 0) return writeError(query, rcodes.BADVERS)
+  if (query.opcode !== 0) return writeError(query, rcodes.NOTIMP)
   const { question } = query
   if (query.fault !== undefined || !question) return writeError(query, query.fault ?? rcodes.FORMERR)
   const refused = refusal(question.type, question.class)
   if (refused !== undefined) return writeError(query, refused)
   const zone = zoneFor(zones, question.labels, question.type)
   if (!zone) return writeError(query, rcodes.REFUSED)
-  return writeAnswer(
-    query,
-    answerFrom(zone, question.labels, question.type, { wholeAny: transport === 'tcp' }),
-    sizeLimit(query, transport),
-  )
+  // Over TCP the source address is proved, so a whole answer to ANY cannot be used for amplification.
+  const answer = answerFrom(zone, question.labels, question.type, { wholeAny: transport === 'tcp' })
+  // RFC 1035 section 4.3.1: an answer to class ANY can never be authoritative.
+  const authoritative = answer.authoritative && question.class === classes.IN
+  return writeAnswer(query, { ...answer, authoritative }, sizeLimit(query, transport))
 }
 
 /** The parent zone answers DS at the apex of a child zone, when both are served here. */

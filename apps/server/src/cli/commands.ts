@@ -5,8 +5,18 @@ import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenRevoke } from './token-revoke.ts'
 import { userCreate } from './user-create.ts'
+import { zoneCheck, zoneRepair } from './zone.ts'
 
-export const commands: readonly Command[] = [sandbox, start, userCreate, accountCreate, tokenCreate, tokenRevoke]
+export const commands: readonly Command[] = [
+  sandbox,
+  start,
+  userCreate,
+  accountCreate,
+  tokenCreate,
+  tokenRevoke,
+  zoneCheck,
+  zoneRepair,
+]
 
 export function usage(): string {
   const lines = commands.map(({ name, options, summary }) => {

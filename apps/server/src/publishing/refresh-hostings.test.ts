@@ -28,7 +28,7 @@ describeEngines('refreshing the hostings at startup', (fresh) => {
   })
   afterEach(() => server?.close())
 
-  const refresh = (store: TestServer['store']) => refreshHostings(store, zone, { now: Date.now, everything: false })
+  const refresh = (store: TestServer['store']) => refreshHostings(store, zone, { now: Date.now })
 
   it('applies a new report host', async () => {
     await refresh(server.store)

@@ -12,14 +12,10 @@ import { schedule } from '../store/work.ts'
 
 /**
  * At startup: recomputes what is published from the domains' settings and the server's configuration, which may have
- * changed (a new report host). Hostings that differ are published again; with `everything`, all are compared with the
- * zone.
+ * changed (a new report host).
+ * Hostings that differ are published again.
  */
-export async function refreshHostings(
-  store: Store,
-  zone: HostedZone,
-  options: { now: () => number; everything: boolean },
-): Promise<void> {
+export async function refreshHostings(store: Store, zone: HostedZone, options: { now: () => number }): Promise<void> {
   const at = options.now()
   const domains = await store.db
     .selectFrom('domains')
@@ -30,7 +26,6 @@ export async function refreshHostings(
   for (const hosting of await activeHostings(store.db)) {
     const domain = hosting.domain_id === null ? undefined : byId.get(hosting.domain_id)
     if (domain && wantedRecordsDiffer(hosting, wantedRecords(domain, zone))) await refresh(store, zone, domain, at)
-    else if (options.everything) await schedule(store.db, 'publish', hosting.key, at)
   }
 }
 

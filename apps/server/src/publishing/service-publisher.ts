@@ -2,13 +2,14 @@ import { type DnsAdapter, type HostedZone, matchesAll, type RecordSet } from '@d
 import { rdataText } from '@dmarc-as-code/dns/wire'
 import type { Rrset } from '../authority/index.ts'
 import { encodeRrset } from '../authority/rdata.ts'
-import type { ZonePublisher } from './zone-publisher.ts'
+import type { NamedRrsets } from '../rules/zone-records.ts'
+import type { ComparableZone, ZonePublisher } from './zone-publisher.ts'
 
 /**
  * Publishes into a zone served by a DNS service (Route 53, PowerDNS, BIND or Knot by RFC 2136, ...). Reads first and
  * writes only what differs, so it is idempotent; reads back, because "no error" does not mean "done".
  */
-export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePublisher {
+export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePublisher & ComparableZone {
   let found: HostedZone | undefined
   // The RFC 2136 adapter keeps wire data beside the text; that is what is written and compared.
   const raw = adapter.service === 'rfc2136'
@@ -26,13 +27,27 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
     )
   }
 
+  const recordSets = (records: readonly NamedRrsets[]) =>
+    records.map(([name, rrsets]) => ({ name, after: rrsets.map((rrset) => recordSet(name, rrset, raw)) }))
+
   return {
+    async compare(records, signal) {
+      const zone = await hostedZone(signal)
+      const wanted = recordSets(records)
+      const read = await adapter.read(
+        zone,
+        wanted.map(({ name }) => name),
+        { signal },
+      )
+      const present = Map.groupBy(read, ({ name }) => name)
+      return wanted
+        .filter(({ name, after }) => !same(after, present.get(name) ?? []))
+        .map(({ name, after }) => ({ name, expected: after.map(shown), found: (present.get(name) ?? []).map(shown) }))
+    },
+
     async publish(records, { signal, renew }) {
       const zone = await hostedZone(signal)
-      const wanted = records.map(([name, rrsets]) => ({
-        name,
-        after: rrsets.map((rrset) => recordSet(name, rrset, raw)),
-      }))
+      const wanted = recordSets(records)
       const names = wanted.map(({ name }) => name)
       const before = Map.groupBy(await adapter.read(zone, names, { signal }), ({ name }) => name)
       const changes = wanted
@@ -69,6 +84,8 @@ function recordSet(name: string, rrset: Rrset, raw: boolean): RecordSet {
   const set = { name, type, ttl, values: rdata.map((data) => rdataText(type, data)) }
   return raw ? { ...set, native: rdata.map((data) => data.toString('base64')) } : set
 }
+
+const shown = ({ type, ttl, values }: RecordSet): string => `${ttl} ${type} ${values.join(' ')}`
 
 function byWireData({ name, type, ttl, native }: RecordSet): RecordSet {
   return { name, type, ttl, values: Array.isArray(native) ? native.map(String) : [] }

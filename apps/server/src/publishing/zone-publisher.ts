@@ -11,6 +11,19 @@ export interface ZonePublisher {
   publish(records: readonly NamedRrsets[], work: Pick<Work, 'signal' | 'renew'>): Promise<void>
 }
 
+/** A name of the hosted zone whose records differ from the store; records in zone-file form, none when it must not exist. */
+export interface ZoneDifference {
+  name: string
+  expected: readonly string[]
+  found: readonly string[]
+}
+
+/** A zone whose records can change behind the server's back. */
+export interface ComparableZone {
+  /** Compares the records of each name with those the zone holds; an empty list means that the name must not exist. */
+  compare(records: readonly NamedRrsets[], signal: AbortSignal): Promise<ZoneDifference[]>
+}
+
 /** Publishes into the embedded responder. */
 export function embeddedPublisher(zone: ZoneData): ZonePublisher {
   return {

@@ -43,6 +43,10 @@ export const activeHostings = (db: Db): Promise<Hosting[]> =>
     .orderBy('key')
     .execute()
 
+/** A batch of hostings by key, retired ones included: their names must not exist. */
+export const hostingsAfter = (db: Db, key: string, limit: number): Promise<Hosting[]> =>
+  db.selectFrom('hostings').selectAll().where('key', '>', key).orderBy('key').limit(limit).execute()
+
 export const hostingsOfAddress = (db: Db, address: string): Promise<Hosting[]> =>
   db
     .selectFrom('hostings')

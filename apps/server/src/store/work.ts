@@ -3,8 +3,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Db, Store } from './open-store.ts'
 
-/** `publish` writes a hosting's records to the zone, `verify` checks a domain's records, `sweep` cleans up. */
-export type Task = 'publish' | 'verify' | 'sweep'
+/**
+ * `publish` writes a hosting's records to the zone after a change; `repair` does the same where the zone was found to
+ * differ, in slots of its own, so that changes made by people never wait for it. `reconcile` compares the whole zone with
+ * the store, `verify` checks a domain's records, `sweep` cleans up.
+ */
+export type Task = 'publish' | 'repair' | 'reconcile' | 'verify' | 'sweep'
 
 /** Work that one worker has claimed until its lease ends. */
 export interface Claim {

@@ -127,17 +127,28 @@ async function verifyAndSave(
     if (Object.entries(status).some(([column, value]) => domain[column as keyof typeof status] !== value)) {
       await updateDomain(tx, domain, status)
     }
+    const current = await hostingOf(tx, domainId)
     const policyCname = seen.cnames.mta_sts_policy
-    if (policyCname) {
-      await markPolicyCname(tx, await hostingOf(tx, domainId), policyCname.status === 'verified', seen.at)
-    }
-    return { report: seen, changes }
+    if (policyCname) await markPolicyCname(tx, current, policyCname.status === 'verified', seen.at)
+    const drifted = current.published_at !== null && current.published_at < seen.at && hasDrifted(seen)
+    if (drifted) await scheduleBy(tx, 'repair', current.key, deps.now())
+    return { report: seen, changes, drifted }
   })
+  if (saved.drifted) {
+    log.warn(
+      { domain: hosting.address, service, txts: seen.txts },
+      'the hosted zone differs from the store; repairing it',
+    )
+  }
   for (const change of saved.changes?.filter(({ part }) => part === 'overall') ?? []) {
     log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'domain status changed')
   }
   return saved.report
 }
+
+/** Whether the name servers of the hosted zone serve something else than what was published. */
+const hasDrifted = ({ txts }: VerificationReport): boolean =>
+  Object.values(txts).some(({ reason }) => reason === 'not-published' || reason === 'stale')
 
 function statusAfter(service: Service, { overall }: VerificationReport) {
   const ready = overall === 'ready'
