@@ -1,6 +1,7 @@
 import { type Clock, Redactor, systemClock } from '@dmarc-as-code/primitives'
 import { InvalidArgumentError } from './core/errors.ts'
 import { type Logger, type LogLevel, levelled } from './core/logger.ts'
+import { defaultMaxBodySize } from './core/read-bounded.ts'
 import { type AdHocRoute, type CallInput, type CallOptions, type RawAnswer, Transport } from './core/transport.ts'
 import { Accounts } from './resources/accounts.ts'
 import { type Capabilities, CapabilitiesCache } from './resources/capabilities.ts'
@@ -20,6 +21,8 @@ export interface ClientOptions {
   timeout?: number | undefined
   /** Attempts after the first. @default 2 */
   maxRetries?: number | undefined
+  /** Bytes of an answer that are read; a longer one is an error. Of error bodies at most 1 MiB is read. @default 16 MiB */
+  maxBodySize?: number | undefined
   /** @default the global fetch, looked up at each call */
   fetch?: typeof globalThis.fetch | undefined
   clock?: Clock | undefined
@@ -75,6 +78,7 @@ export class DmarcReportClient {
       headers: options.headers ?? {},
       timeout: checkCount('timeout', options.timeout ?? defaultTimeout, 1),
       maxRetries,
+      maxBodySize: checkCount('maxBodySize', options.maxBodySize ?? defaultMaxBodySize, 1),
       // Called as a bare function: browsers refuse fetch as a method of anything but the window.
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       clock: this.clock,

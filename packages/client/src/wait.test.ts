@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { fakeApi, type Reply, type Seen } from '../test/fake-api.ts'
-import { AbortedError, InvalidArgumentError, NotReadyError, type WaitProgress, waitUntilReady } from './index.ts'
+import {
+  AbortedError,
+  type ClientOptions,
+  InvalidArgumentError,
+  NotReadyError,
+  type WaitProgress,
+  waitUntilReady,
+} from './index.ts'
 
 const target = { accountId: 7, domainId: 41 }
 const cname = {
@@ -18,12 +25,16 @@ const queued = { overall_status: 'pending', cname: 'verified', txt_record: 'queu
 const mtaSts = { overall_status: 'ready', records: { policy_cname: 'verified', policy_file: 'active' } }
 
 /** Answers looks at hosted DMARC one by one, the last over and over. */
-function domain(looks: Reply[], hosted = { hosted_dmarc: true, hosted_mta_sts: false }) {
+function domain(
+  looks: Reply[],
+  hosted = { hosted_dmarc: true, hosted_mta_sts: false },
+  options: Partial<ClientOptions> = {},
+) {
   return fakeApi(({ path }: Seen) => {
     if (path.includes('hosted_services')) return { body: hosted }
     if (path.includes('mta_sts')) return { body: mtaSts }
     return (looks.length > 1 ? looks.shift() : looks[0]) ?? {}
-  })
+  }, options)
 }
 
 const fault = (call: Promise<unknown>) =>
@@ -37,6 +48,21 @@ describe('waiting until ready', () => {
     const { client, seen, clock } = await domain([{ body: good }])
     expect(await waitUntilReady(client, target)).toMatchObject({ attempt: 1, overall_status: 'ready', missing: [] })
     expect(seen.map(({ path }) => path.split('/').at(-1))).toEqual(['hosted_services.json', 'verify_hosted_dmarc.json'])
+    expect(clock.slept).toEqual([])
+  })
+
+  it('looks again no sooner than a Retry-After allows', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '30' } }
+    const { client, clock } = await domain([busy, { body: good }], undefined, { maxRetries: 0 })
+    await waitUntilReady(client, target)
+    expect(clock.slept).toEqual([30_000])
+  })
+
+  it('ends at once when a Retry-After reaches beyond its deadline, and says how long', async () => {
+    const { client, clock } = await domain([{ status: 503, headers: { 'retry-after': '3600' } }])
+    const error = await fault(waitUntilReady(client, target))
+    expect(error).toBeInstanceOf(NotReadyError)
+    expect(error.message).toContain('allows the next request in 3600 seconds')
     expect(clock.slept).toEqual([])
   })
 

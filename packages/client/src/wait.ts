@@ -1,5 +1,5 @@
 import type { DmarcReportClient } from './client.ts'
-import { AbortedError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
+import { AbortedError, ApiError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
 import { isPassing } from './core/transport.ts'
 import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
 import { isGood, type RecordCheck } from './read/record-check.ts'
@@ -55,8 +55,8 @@ const growth = 1.5
 
 /**
  * Waits until the server finds everything ready: looks at once, then with back-off and jitter, until ready, the deadline
- * (`NotReadyError`), the caller's abort (`AbortedError`), or an error that waiting cannot mend. Failures of the network or
- * the server do not end the wait.
+ * (`NotReadyError`), the caller's abort (`AbortedError`), or an error that waiting cannot fix. Failures of the network or
+ * the server do not end the wait; a `Retry-After` is heeded, and one that reaches beyond the deadline ends it at once.
  */
 export async function waitUntilReady(
   client: DmarcReportClient,
@@ -88,8 +88,11 @@ export async function waitUntilReady(
       }
       onProgress?.(progress)
       if (progress.overall_status === 'ready' && !progress.error) return progress
+      const asked = progress.error instanceof ApiError ? (progress.error.retryAfter ?? 0) : 0
+      // Longer than this wait may last: the server will not answer in time, so waiting on is of no use.
+      if (asked > timeout - (clock.now() - started)) throw notReady(target, clock.now() - started, progress)
       // Between half and the whole of the pause: many waits begun together drift apart, and none becomes hasty.
-      await clock.sleep(pause * (0.5 + random() / 2), stop)
+      await clock.sleep(Math.max(asked, pause * (0.5 + random() / 2)), stop)
     }
   } catch (error) {
     if (signal?.aborted) {

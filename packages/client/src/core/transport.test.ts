@@ -281,3 +281,16 @@ describe("the caller's abort", () => {
     expect(seen).toEqual([])
   })
 })
+
+it('an answer longer than the limit is an error that says what to do', async () => {
+  const { client } = await fakeApi(
+    () => ({ body: { domains: [vendorDomain(1, 'a.example', { x: 'x'.repeat(5000) })] } }),
+    {
+      maxBodySize: 4000,
+    },
+  )
+  await expect(client.domains.list().all()).rejects.toMatchObject({
+    name: 'UnexpectedAnswerError',
+    message: expect.stringMatching(/answered with more than 4000 bytes.*perPage.*maxBodySize/),
+  })
+})

@@ -18,6 +18,7 @@ import { plainMessage, provesNotSent } from './not-sent.ts'
 import { mayPass } from './passing.ts'
 import { fillPath, type Params, type Query, queryText } from './path.ts'
 import { parseBody, readHeaders } from './read-answer.ts'
+import { BodyTooLarge, readBounded } from './read-bounded.ts'
 import { refusalIn } from './refusal.ts'
 
 export interface CallOptions {
@@ -63,6 +64,7 @@ export interface TransportOptions {
   headers: Readonly<Record<string, string>>
   timeout: number
   maxRetries: number
+  maxBodySize: number
   fetch: typeof globalThis.fetch
   clock: Clock
   random: () => number
@@ -163,7 +165,7 @@ export class Transport {
 
   /** One exchange. Throws a `Failure`. */
   async #attempt(path: string, request: Request, options: CallOptions): Promise<Omit<RawAnswer, 'attempts'>> {
-    const { baseUrl, fetch, clock, logger, redactor } = this.#options
+    const { baseUrl, fetch, clock, logger, redactor, maxBodySize } = this.#options
     const { signal } = options
     const { method } = request
     if (signal?.aborted) throw failure(this.aborted(`${method} ${path}`, signal.reason))
@@ -184,7 +186,7 @@ export class Transport {
           redirect: 'manual',
           signal: stop,
         })
-        return { response, text: await response.text() }
+        return { response, text: await readBounded(response, maxBodySize) }
       }
       const { response, text } = await untilAborted(work(), stop)
       const headers = readHeaders(response.headers)
@@ -209,6 +211,13 @@ export class Transport {
       if (cause instanceof Failure) throw cause
       if (signal?.aborted) throw failure(this.aborted(`${method} ${path}`, signal.reason))
       const at = `${method} ${redactor.text(baseUrl + path)}`
+      if (cause instanceof BodyTooLarge) {
+        throw failure(
+          new UnexpectedAnswerError(
+            `${at} answered with more than ${cause.limit} bytes, which is as much as is read. Check that the base URL is that of the API, ask for smaller pages (perPage), or raise maxBodySize.`,
+          ),
+        )
+      }
       if (timedOut.signal.aborted) {
         throw failure(
           new TimeoutError(

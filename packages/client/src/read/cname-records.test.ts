@@ -16,6 +16,8 @@ describe('a CNAME is found', () => {
     ['inside the service', { hosted_dmarc: { enabled: true, cname: { ...dmarc, status: 'awaiting_setup' } } }],
     ['with its status beside it', { hosted_dmarc: { enabled: true, cname_status: 'awaiting_setup', cname: dmarc } }],
     ['under other keys', { x: { host: '_dmarc.example.com', points_to: dmarc.value, cname_status: 'awaiting_setup' } }],
+    ['in a map with objects', { cnames: { '_dmarc.example.com': { target: dmarc.value, status: 'awaiting_setup' } } }],
+    ['in a map with relative names', { _dmarc: { value: dmarc.value, verification_status: 'awaiting_setup' } }],
     ['under yet other keys', [[{ hostname: dmarc.name, target: dmarc.value, verification_status: 'awaiting_setup' }]]],
     ['with prefixed keys', { cname_name: dmarc.name, cname_value: dmarc.value, cname_status: 'awaiting_setup' }],
     ['relative, upper case, with final dots', { host: '_DMARC', value: `${dmarc.value}.`, status: 'awaiting_setup' }],
@@ -53,6 +55,7 @@ describe('no CNAME is', () => {
     ['the TXT behind the CNAME', { txt_record: { ...dmarc, value: 'v=DMARC1; p=none' } }],
     ['a tag', { tags: [{ id: 1, name: 'Production', value: 'x' }] }],
     ['a name that only begins alike', { name: '_dmarcs.example.com', value: 'x' }],
+    ['a TXT record in a map', { '_dmarc.example.com': { type: 'TXT', value: 'v=DMARC1; p=none' } }],
     ['a record without a target', { name: '_dmarc.example.com', value: '' }],
   ])('%s', (_, answer) => {
     expect(short(answer)).toEqual([])

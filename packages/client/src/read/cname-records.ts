@@ -28,7 +28,7 @@ const statusKeys = ['status', 'cname_status', 'verification_status']
 
 /**
  * Collects the CNAMEs from anywhere in an answer, because where the vendor puts them is not documented: every object with
- * a name-like and a value-like key, and every `{"_dmarc.example.com": "target"}`. The name tells which record it is;
+ * a name-like and a value-like key, and every `{"_dmarc.example.com": "target"}`, the target also in an object. The name tells which record it is;
  * a name that belongs to none is not a record of ours. The first mention of a record wins, a later one may add its status.
  *
  * @param domain completes names that are relative to it (`_dmarc`)
@@ -82,7 +82,14 @@ function visit(value: unknown, outerStatus: string | undefined, depth: number, f
   for (const [key, item] of Object.entries(object)) {
     if (typeof item === 'string') {
       if (key.includes('.') && kindOfName(key)) found(key, item, undefined, {})
-    } else if (!isTxtKey(key)) visit(item, inner, depth + 1, found)
+    } else if (!isTxtKey(key)) {
+      const named = kindOfName(key) ? asObject(item) : undefined
+      const value = named && firstText(named, nameKeys) === undefined ? firstText(named, valueKeys) : undefined
+      // `{"_dmarc.example.com": {"target": …, "status": …}}`: the name is the key.
+      if (named && value !== undefined && !isOtherType(named.type)) {
+        found(key, value, firstText(named, statusKeys) ?? inner, named)
+      } else visit(item, inner, depth + 1, found)
+    }
   }
 }
 
