@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { getEventListeners } from 'node:events'
 import packet from 'dns-packet'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
+import { rcode, type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
 import { type BulkDnsClient, createBulkDnsClient } from './bulk-client.ts'
 
 const echo: Script = ({ name }) => ({ answers: [{ type: 'TXT', name, ttl: 1, data: [name] }] })
@@ -72,6 +72,16 @@ describe('the bulk client', () => {
     const message = await bulk.query({ name: 'a.test', type: 'TXT' }, dns)
     expect(message.answers[0]?.data).toBe('a.test')
   })
+
+  it.each([rcode.FORMERR, rcode.NOTIMP])(
+    'asks again without EDNS where a server answers rcode %i to it',
+    async (code) => {
+      const { dns, bulk } = await start((query) => (query.edns ? { rcode: code, noEdns: true } : echo(query)))
+      const message = await bulk.query({ name: 'a.test', type: 'TXT' }, dns)
+      expect(message.answers[0]?.data).toBe('a.test')
+      expect(dns.queries.map(({ edns }) => edns)).toEqual([true, false])
+    },
+  )
 
   it('takes what TCP brings, even if that is truncated as well', async () => {
     const { dns, bulk } = await start(() => ({ tc: true }))

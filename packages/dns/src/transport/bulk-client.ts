@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { encodeQuery } from '../wire/encode.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { createDnsClient } from './client.ts'
+import { refusesEdns } from './edns.ts'
 import { DnsQueryError } from './errors.ts'
 import { forget, type Place, SharedSocket, type Waiting } from './shared-socket.ts'
 import { type Abortable, SignalMembers } from './signal-members.ts'
@@ -108,13 +109,14 @@ class Asker {
 class Asking implements Waiting, Abortable {
   readonly question: DnsQuestion
   readonly server: Waiting['server']
-  readonly query: Buffer
+  query: Buffer
   readonly timeout: number
   readonly signal: AbortSignal | undefined
   readonly #options: QueryOptions
   readonly #asker: Asker
   readonly #end: PromiseEnds
   #triesLeft: number
+  #edns: boolean
   place: Place | undefined
   begun = false
   over = false
@@ -127,13 +129,15 @@ class Asking implements Waiting, Abortable {
     this.timeout = options.timeout ?? 2000
     this.signal = options.signal
     this.#options = options
+    this.#edns = options.edns !== false
     this.#asker = asker
     this.#end = end
     this.#triesLeft = Math.max(1, options.tries ?? 2)
   }
 
   answered(message: DnsMessage): void {
-    if (message.truncated) this.#turnToTcp()
+    if (this.#edns && refusesEdns(message)) this.#askWithoutEdns()
+    else if (message.truncated) this.#turnToTcp()
     else this.#resolve(message)
   }
 
@@ -148,8 +152,18 @@ class Asking implements Waiting, Abortable {
     if (this.#leave()) this.#end.reject(reason)
   }
 
+  #askWithoutEdns(): void {
+    this.#edns = false
+    this.query = encodeQuery(0, this.question, { ...this.#options, edns: false })
+    this.#asker.send(this)
+  }
+
   #turnToTcp(): void {
-    queryTcp(this.question, this.server, this.#asker.messageId(), { ...this.#options, timeout: this.timeout }).then(
+    queryTcp(this.question, this.server, this.#asker.messageId(), {
+      ...this.#options,
+      edns: this.#edns,
+      timeout: this.timeout,
+    }).then(
       (message) => this.#resolve(message),
       (error) => this.failed(error),
     )

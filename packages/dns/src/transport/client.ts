@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { queryDoh } from './doh.ts'
+import { refusesEdns } from './edns.ts'
 import { DnsQueryError } from './errors.ts'
 import { queryTcp } from './tcp.ts'
 import type { DnsClient, QueryOptions } from './types.ts'
@@ -34,8 +35,7 @@ export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
       const target = { ...server, port: server.port ?? 53 }
       if (server.transport === 'tcp') return queryTcp(question, target, messageId(), tryOptions)
       const message = await askUdp(question, target, tryOptions)
-      // Servers from before EDNS answer FORMERR without an OPT of their own (RFC 6891 section 7).
-      if (message.rcode !== 'FORMERR' || message.edns || queryOptions.edns === false) return message
+      if (queryOptions.edns === false || !refusesEdns(message)) return message
       return askUdp(question, target, { ...tryOptions, edns: false })
     },
   }
