@@ -5,7 +5,7 @@ const faultsOf = (...lines: string[]) => conventionFaults('a.test.ts', lines.joi
 
 describe('conventionFaults', () => {
   it('finds `test` from vitest, and no other `test`', () => {
-    expect(faultsOf("import { expect, it } from 'vitest'")).toEqual([
+    expect(faultsOf("import { expect, test } from 'vitest'")).toEqual([
       'a.test.ts:1 imports `test`; tests of this repository use `it`',
     ])
     expect(faultsOf("import { test } from './tools.ts'", "import { expect } from 'vitest'")).toEqual([])

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { allowedImports } from './allowed-imports.ts'
 import { checkedFolders, circleFaults, directionFaults, existingPackages } from './check.ts'
 import { importCircles } from './circles.ts'
-import { untangling } from './untangling.ts'
 
 describe('imports of this repository', () => {
   it('has a rule for every package', () => {
@@ -21,10 +20,7 @@ describe('imports of this repository', () => {
     expect(directionFaults(folder)).toEqual([])
   })
 
-  it.each(checkedFolders().filter((folder) => !untangling.includes(folder)))(
-    '%s has no import circles and no folders that import each other',
-    (folder) => {
-      expect(circleFaults(folder)).toEqual([])
-    },
-  )
+  it.each(checkedFolders())('%s has no import circles and no folders that import each other', (folder) => {
+    expect(circleFaults(folder)).toEqual([])
+  })
 })

@@ -13,6 +13,7 @@ export function terminalPicture(text: string): string {
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13">`,
+    '  <title>The output of terraform plan</title>',
     `  <rect width="100%" height="100%" rx="8" fill="#1e1e2e"/>`,
     ...rows,
     '</svg>\n',

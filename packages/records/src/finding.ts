@@ -69,7 +69,7 @@ const longestQuote = 80
 const longestPart = 300
 
 /** The user's text made safe to print: control characters and those that turn the reading direction escaped, long values cut. */
-export function quote(text: string): string {
+function quote(text: string): string {
   const safe = cut(text, longestQuote).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
   })

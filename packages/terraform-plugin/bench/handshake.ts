@@ -16,7 +16,7 @@ const [entry, floor, script, binary] = ['entry.ts', 'floor.mjs', 'script.mjs', '
 if (!entry || !floor || !script || !binary) throw new Error('four files are named above')
 writeFileSync(
   entry,
-  `import { serve } from ${source('src/wire/serve.ts')}\nvoid serve(() => import(${source('test/process/disk-provider.ts')}))\n`,
+  `import { serve } from ${source('src/serve.ts')}\nvoid serve(() => import(${source('test/process/disk-provider.ts')}))\n`,
 )
 writeFileSync(floor, "console.log('1|6|unix|nothing|grpc|')\n")
 execFileSync(

@@ -62,5 +62,5 @@ export type {
   TupleViews,
   Views,
 } from './schema/views.ts'
+export { type ProviderSource, serve } from './serve.ts'
 export { providerSchemaJson } from './server/schema-json.ts'
-export { type ProviderSource, serve } from './wire/serve.ts'

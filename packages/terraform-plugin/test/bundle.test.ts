@@ -39,7 +39,7 @@ beforeAll(async () => {
   const entry = join(folder, 'entry.ts')
   await writeFile(
     entry,
-    `import { serve } from ${JSON.stringify(resolve(import.meta.dirname, '../src/wire/serve.ts'))}\n` +
+    `import { serve } from ${JSON.stringify(resolve(import.meta.dirname, '../src/serve.ts'))}\n` +
       `void serve(() => import(${JSON.stringify(join(dirname(main), 'disk-provider.ts'))}))\n`,
   )
   await run(bun, ['build', '--compile', '--minify', '--bytecode', entry, '--outfile', shipped.binary])

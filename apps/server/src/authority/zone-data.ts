@@ -12,7 +12,7 @@ import {
 } from '@dmarc-as-code/dns/wire'
 import { encodeRrset, type Rrset, type WireRrset } from './rdata.ts'
 
-export type { Caa, Mx, Rrset, Srv } from './rdata.ts'
+export type { Rrset } from './rdata.ts'
 
 export interface ZoneOptions {
   /** The zone's name, e.g. `hosted.example`. */

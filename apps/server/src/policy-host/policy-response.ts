@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  */
 export type LookUpPolicy = (hostname: string, options: { serving: boolean }) => Promise<{ text: string } | undefined>
 
-export const POLICY_PATH = '/.well-known/mta-sts.txt'
+const POLICY_PATH = '/.well-known/mta-sts.txt'
 
 /** `mta-sts.example.com` of a Host header, lower case and without port; undefined when it is not the name of a policy host. */
 export function policyHostName(host: string | undefined): string | undefined {

@@ -1,2 +1,2 @@
-export { type CustomerZone, customerZones } from './customer-zones.ts'
-export { type SandboxDns, type SandboxDnsOptions, startSandboxDns } from './sandbox-dns.ts'
+export type { CustomerZone } from './customer-zones.ts'
+export { type SandboxDns, startSandboxDns } from './sandbox-dns.ts'

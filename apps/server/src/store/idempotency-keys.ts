@@ -1,7 +1,7 @@
 import type { Db } from './open-store.ts'
 
 /** How long a key is remembered, in milliseconds. */
-export const keyLifetime = 24 * 60 * 60_000
+const keyLifetime = 24 * 60 * 60_000
 
 /** One creation that a client may send again. */
 export interface KeyedCreation {

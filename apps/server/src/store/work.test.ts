@@ -82,7 +82,7 @@ describeEngines('leased work', (fresh) => {
     await expect(renewLease(store, current, lease)).rejects.toThrow(LeaseLostError)
   })
 
-  it('cannot be renewed after its lease has ended, even when nobody else has claimed it', async () => {
+  it('cannot be renewed after its lease has ended, even when no other worker has claimed it', async () => {
     await schedule(store.db, 'publish', 'a', now)
     const [claimed] = await claimDue(store, 'publish', { owner: 'me', now, lease: 1, limit: 1 })
     if (!claimed) throw new Error('nothing was claimed')

@@ -12,7 +12,7 @@ export const logLevels = ['off', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** Read when no `logLevel` is given. */
-export const logLevelVariable = 'DMARC_REPORT_LOG'
+const logLevelVariable = 'DMARC_REPORT_LOG'
 
 const silent = () => {}
 

@@ -14,7 +14,7 @@ export const maximumTtl = 0x7fffffff
 // gives a file with credentials where another one is expected.
 
 /** The text of the file given with a flag; `-` is standard input. */
-export async function readText(path: string, flag: string, io: Io): Promise<string> {
+async function readText(path: string, flag: string, io: Io): Promise<string> {
   if (path === '-') return io.readInput()
   return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UsageError(`The file given as ${flag} cannot be read (${cause.code}): ${path}`, { cause })

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { print } from './print.ts'
 import { undoCommand } from './undo.ts'
 
-export { exitCodes, type Io } from './io.ts'
+export type { Io } from './io.ts'
 
 const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> = {
   check,

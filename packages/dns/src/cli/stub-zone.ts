@@ -4,7 +4,7 @@ import { canonicalName } from '../wire/names.ts'
 import { UsageError } from './io.ts'
 
 /** `example.test=192.0.2.1:5353`, `example.test=[2001:db8::1]:53`; the port may be left out, the zone may be `.`. */
-export function parseStubZone(text: string): StubZone {
+function parseStubZone(text: string): StubZone {
   const match = /^([^=\s]+)=(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text)
   const address = match?.[2] ?? match?.[3] ?? ''
   const port = match?.[4] === undefined ? undefined : Number(match[4])

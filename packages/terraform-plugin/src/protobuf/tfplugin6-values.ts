@@ -21,7 +21,7 @@ export const Nesting = { SINGLE: 1, LIST: 2, SET: 3, MAP: 4 } as const
 
 export const Empty = message({})
 export const DynamicValue = message({ msgpack: bytes(1), json: bytes(2) })
-export const AttributePathStep = message({
+const AttributePathStep = message({
   attribute_name: optionalString(1),
   element_key_string: optionalString(2),
   element_key_int: optionalInt(3),
@@ -119,7 +119,7 @@ export const FunctionParameter = message({
   description: string(5),
   description_kind: int(6),
 })
-export const FunctionReturn = message({ type: bytes(1) })
+const FunctionReturn = message({ type: bytes(1) })
 export const FunctionSignature = message({
   parameters: repeated(1, () => FunctionParameter),
   variadic_parameter: embedded(2, () => FunctionParameter),
@@ -130,7 +130,7 @@ export const FunctionSignature = message({
   deprecation_message: string(7),
 })
 
-export const IdentityAttribute = message({
+const IdentityAttribute = message({
   name: string(1),
   type: bytes(2),
   required_for_import: bool(3),

@@ -4,7 +4,7 @@ import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
 import { toAuthor } from './to-author.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
-export const META_ARGUMENTS: ReadonlySet<string> = new Set([
+const META_ARGUMENTS: ReadonlySet<string> = new Set([
   'connection',
   'count',
   'depends_on',

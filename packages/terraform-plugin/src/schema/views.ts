@@ -103,7 +103,6 @@ export type MapViews<V extends Views> = {
 /** A single block, which may be absent. */
 export type OptionalViews<V extends Views> = { [K in keyof Views]: V[K] | null }
 
-export type TypedElement<V extends Views = Views> = { readonly views?: V }
 type ElementViews<E> = E extends { readonly views?: infer V extends Views } ? V : never
 export type TupleViews<E extends readonly unknown[]> = {
   [View in keyof Views]: {

@@ -37,7 +37,7 @@ async function validate(
 }
 
 /** Every check of a configuration: those of single attributes first, then those that span several. */
-export async function validateConfig(call: Call, compiled: Compiled<AnyDefinition>, config: RawObject): Promise<void> {
+async function validateConfig(call: Call, compiled: Compiled<AnyDefinition>, config: RawObject): Promise<void> {
   call.session.secrets.collect(compiled.fields, config)
   warnOfDeprecated(call, compiled.fields, config, [])
   checkConfig(call, compiled.fields, config)

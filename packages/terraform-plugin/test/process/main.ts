@@ -1,3 +1,3 @@
-import { serve } from '../../src/wire/serve.ts'
+import { serve } from '../../src/serve.ts'
 
 await serve(() => import('./disk-provider.ts'))

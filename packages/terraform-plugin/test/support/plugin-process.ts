@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { GrpcClient } from '../../src/testing/grpc-client.ts'
 import { selfSignedCertificate } from '../../src/wire/certificate.ts'
 
-export const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
+const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
 
 /** A provider process started the way Terraform starts it. */
 export class PluginProcess {

@@ -43,7 +43,7 @@ export const hostedDmarcFields = {
   published_record: s.string().computed().describe('Published record.'),
 }
 
-export const hostedMtaStsFields = {
+const hostedMtaStsFields = {
   mode: s
     .string()
     .required()

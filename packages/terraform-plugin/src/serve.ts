@@ -1,13 +1,13 @@
 import { rmSync, writeSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import type { Provider } from '../provider/provider.ts'
-import { selfSignedCertificate } from './certificate.ts'
-import { type Connection, serveGrpc } from './grpc.ts'
-import { GrpcError, Status } from './grpc-status.ts'
-import { type Address, handshakeLine, type Invitation, readInvitation } from './handshake.ts'
-import type { MutualTls } from './http2-server.ts'
-import { listen } from './listen.ts'
-import { pluginService } from './plugin-services.ts'
+import type { Provider } from './provider/provider.ts'
+import { selfSignedCertificate } from './wire/certificate.ts'
+import { type Connection, serveGrpc } from './wire/grpc.ts'
+import { GrpcError, Status } from './wire/grpc-status.ts'
+import { type Address, handshakeLine, type Invitation, readInvitation } from './wire/handshake.ts'
+import type { MutualTls } from './wire/http2-server.ts'
+import { listen } from './wire/listen.ts'
+import { pluginService } from './wire/plugin-services.ts'
 
 /** A provider, or a function that loads it: `() => import('./provider.ts')` with the provider as default export. */
 export type ProviderSource = Provider | (() => Promise<Provider | { readonly default: Provider }>)
@@ -109,7 +109,7 @@ function receiver(makeServer: () => Promise<Server>): Server {
 }
 
 async function grpcServer(tls: MutualTls | undefined, connect: () => Connection): Promise<Server> {
-  const { http2Server } = await import('./http2-server.ts')
+  const { http2Server } = await import('./wire/http2-server.ts')
   const server = http2Server(tls)
   serveGrpc(server, connect)
   return server
@@ -117,7 +117,7 @@ async function grpcServer(tls: MutualTls | undefined, connect: () => Connection)
 
 async function loadProvider(source: ProviderSource): Promise<ConnectProvider> {
   const [{ connectProvider }, loaded] = await Promise.all([
-    import('../server/connection.ts'),
+    import('./server/connection.ts'),
     typeof source === 'function' ? source() : source,
   ])
   const provider = 'default' in loaded ? loaded.default : loaded
