@@ -56,9 +56,11 @@ const seconds = (milliseconds: number) => countOf(Math.ceil(milliseconds / 1000)
 
 function sentence(fields: ApiErrorFields, message: string, answered: number): string {
   const location = fields.headers.location
-  const said =
-    message ||
-    (location ? `a redirect to ${location}, which is not followed; check the base URL` : 'no explanation given')
+  const redirect =
+    fields.status >= 300 && fields.status < 400 && location
+      ? `a redirect to ${location}, which is not followed; check the base URL`
+      : undefined
+  const said = [message, redirect].filter(Boolean).join('; ') || 'no explanation given'
   const details = fields.details
     .filter(({ message: what }) => what !== '' && !said.includes(what))
     .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))

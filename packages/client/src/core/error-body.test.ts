@@ -8,6 +8,36 @@ it.each([
   ['a list of texts', { errors: ['too short', 'too bad'] }, '', ['too short', 'too bad']],
   ['fields with lists', { errors: { address: ['is taken', 'is odd'] } }, '', ['address is taken', 'address is odd']],
   ['a field with one text', { errors: { address: 'is taken' } }, '', ['address is taken']],
+  ['a text as errors', { errors: 'too bad' }, '', ['too bad']],
+  [
+    'fields below the name of a model',
+    { errors: { domain: { address: ['is taken'], base: ['no quota'] } } },
+    '',
+    ['domain.address is taken', 'domain no quota'],
+  ],
+  [
+    'problem details',
+    {
+      type: 'about:blank',
+      title: 'Forbidden',
+      detail: 'No privilege.',
+      status: 403,
+      errors: [{ detail: 'odd', pointer: '#/domain/mx' }],
+    },
+    'Forbidden: No privilege.',
+    ['domain.mx odd'],
+  ],
+  [
+    'JSON:API',
+    {
+      errors: [
+        { status: '422', title: 'Invalid', detail: 'is taken', source: { pointer: '/data/attributes/address' } },
+      ],
+    },
+    '',
+    ['address is taken'],
+  ],
+  ['OAuth', { error: 'invalid_token', error_description: 'It has expired.' }, 'invalid_token: It has expired.', []],
   ['plain text', 'HTTP Token: Access denied.\n', 'HTTP Token: Access denied.', []],
   [
     'an HTML page',

@@ -19,8 +19,9 @@ export interface ErrorReading {
 
 /**
  * Reads a failed answer and never throws: no error body is documented by the vendor. Known are our own server's
- * `{error: {code, message, details}}`, Rails' `error` text, `errors` as list or as field → list, the house pair
- * `message` + `status`, and plain text or HTML.
+ * `{error: {code, message, details}}`, Rails' `error` text and its `errors` (a list, or field → list, perhaps below the name
+ * of the model), the pair `message` + `status`, problem details (RFC 9457), JSON:API, OAuth's `error_description`, and
+ * plain text or HTML.
  */
 export function readErrorBody(body: unknown): ErrorReading {
   const reading: ErrorReading = { message: '', code: undefined, details: [], requestId: undefined }
@@ -38,8 +39,13 @@ export function readErrorBody(body: unknown): ErrorReading {
     reading.message = text(top.error) ?? ''
     reading.code = text(top.code)
   }
-  reading.details.push(...readErrors(top.errors))
+  reading.details.push(...readErrors(top.errors, '', 0))
   reading.message ||= text(top.message) ?? ''
+  const told = [text(top.title), text(top.detail) ?? text(top.error_description)].filter((part) => part)
+  // OAuth's `error` is a code beside its description.
+  if (top.error_description !== undefined && !error) reading.code ??= text(top.error)
+  reading.message = [reading.message, ...told.filter((part) => part !== reading.message)].filter(Boolean).join(': ')
+  reading.requestId ??= text(top.request_id) ?? text(top.trace_id)
   reading.message = excerpt(reading.message)
   return reading
 }
@@ -49,22 +55,30 @@ function readDetail(value: unknown): ErrorDetail[] {
   const detail = asObject(value)
   if (!detail) return []
   const { existing_id } = detail
+  const source = asObject(detail.source)
+  // JSON:API: `/data/attributes/address`; RFC 9457's `errors`: `#/address`.
+  const pointer = text(source?.pointer) ?? text(detail.pointer)
+  const field = text(detail.field) ?? text(source?.parameter) ?? pointer?.replace(/^#?(?:\/data\/attributes)?\//, '')
+  const told = text(detail.message) ?? text(detail.detail) ?? text(detail.title) ?? ''
   return [
     {
-      field: text(detail.field) ?? '',
+      field: field?.replaceAll('/', '.') ?? '',
       code: text(detail.code),
-      message: excerpt(text(detail.message) ?? ''),
+      message: excerpt(told),
       ...(typeof existing_id === 'number' && { existing_id }),
     },
   ]
 }
 
-function readErrors(errors: unknown): ErrorDetail[] {
-  if (Array.isArray(errors)) return errors.flatMap(readDetail)
-  return Object.entries(asObject(errors) ?? {}).flatMap(([field, messages]) =>
-    (Array.isArray(messages) ? messages : [messages])
-      .filter((message) => typeof message === 'string')
-      .map((message) => ({ field, code: undefined, message: excerpt(message) })),
+/** Texts, lists of them, and objects of fields; Rails puts those of a model below its name. */
+function readErrors(errors: unknown, field: string, depth: number): ErrorDetail[] {
+  if (depth > 5) return []
+  if (typeof errors === 'string') return errors === '' ? [] : [{ field, code: undefined, message: excerpt(errors) }]
+  if (Array.isArray(errors)) {
+    return errors.flatMap((each) => (typeof each === 'string' ? readErrors(each, field, depth + 1) : readDetail(each)))
+  }
+  return Object.entries(asObject(errors) ?? {}).flatMap(([name, inner]) =>
+    readErrors(inner, field && name !== 'base' ? `${field}.${name}` : name === 'base' ? field : name, depth + 1),
   )
 }
 

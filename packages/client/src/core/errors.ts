@@ -2,9 +2,24 @@ import type { ExtensionName } from '../enumerations.ts'
 import type { OperationName } from '../routes.ts'
 import type { ErrorDetail } from './error-body.ts'
 
+/** The request an error is about. */
+export interface CallInfo {
+  method: string
+  /** With the query, without the base URL. */
+  path: string
+  /** Undefined where no answer came. */
+  status: number | undefined
+  requestId: string | undefined
+  /** Milliseconds since the call began, retries and pauses included. */
+  elapsed: number
+  attempts: number
+}
+
 /** The base of everything this package throws on purpose. */
 export class DmarcReportError extends Error {
   override name = 'DmarcReportError'
+  /** The request that failed last; undefined for what was refused before it was sent. */
+  call: Readonly<CallInfo> | undefined
 }
 
 /** An argument that could not be sent at all: an empty token, an id with a slash, a base URL that is none. */

@@ -111,7 +111,33 @@ describe('an error', () => {
     const { client } = await fakeApi(() => ({ body: '<html><title>Log in</title></html>' }))
     const error = await fault(client.domains.get(7, 1))
     expect(error).toBeInstanceOf(UnexpectedAnswerError)
-    expect(error.message).toContain('Expected a domain, found an HTML or XML page')
+    expect(error.message).toContain(
+      'GET /v2/accounts/7/domains/1.json answered 200 with an HTML or XML page, expected a domain.',
+    )
+  })
+
+  it('of every kind says which call it is about, how long it took and in how many attempts', async () => {
+    const api = await fakeApi((_, count) =>
+      count < 3
+        ? { status: 503, headers: { 'x-request-id': 'r-0' } }
+        : { headers: { 'x-request-id': 'r-1' }, body: {} },
+    )
+    const call = { method: 'GET', path: '/v2/accounts/7/domains/1.json', requestId: 'r-1', status: 200 }
+    const odd = await fault(api.client.domains.get(7, 1))
+    expect(odd).toMatchObject({ name: 'UnexpectedAnswerError', call: { ...call, attempts: 3, elapsed: 250 + 500 } })
+    expect(odd.message).toContain('(request id r-1)')
+    const cut = await fakeApi(() => ({ cut: 'reset' }))
+    expect(await fault(cut.client.domains.get(7, 1, { maxRetries: 0 }))).toMatchObject({
+      name: 'ConnectionError',
+      call: { method: 'GET', path: '/v2/accounts/7/domains/1.json', status: undefined, attempts: 1 },
+    })
+  })
+
+  it('of a redirect says that it is not followed, whatever its body says', async () => {
+    const headers = { location: 'https://other.example/' }
+    const { client } = await fakeApi(() => ({ status: 302, headers, body: { message: 'Moved' } }))
+    const error = await fault(client.domains.get(7, 1))
+    expect(error.message).toContain('Moved; a redirect to https://other.example/, which is not followed')
   })
 
   it('says so when a deletion is answered with a page, which proves nothing', async () => {

@@ -55,6 +55,11 @@ export interface RawAnswer {
   requestId: string | undefined
   /** How many attempts it took. */
   attempts: number
+  method: string
+  /** With the query, without the base URL. */
+  path: string
+  /** Milliseconds from the begin of the call, retries and pauses included. */
+  elapsed: number
 }
 
 export interface TransportOptions {
@@ -110,8 +115,11 @@ export class Transport {
   shown<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
     if (reading !== undefined) return reading
     const found = this.#options.redactor.text(describeAnswer(answer.body))
-    throw new OutcomeUnknownError(
-      `The server answered ${answer.status} with ${found}, expected ${what}. It may have been carried out: look before trying again.`,
+    throw about(
+      answer,
+      new OutcomeUnknownError(
+        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. It may have been carried out: look before trying again.${requestIdText(answer)}`,
+      ),
     )
   }
 
@@ -119,8 +127,11 @@ export class Transport {
   expected<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
     if (reading !== undefined) return reading
     const found = this.#options.redactor.text(describeAnswer(answer.body))
-    throw new UnexpectedAnswerError(
-      `Expected ${what}, found ${found} (status ${answer.status}). Check that the base URL is that of the API.`,
+    throw about(
+      answer,
+      new UnexpectedAnswerError(
+        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. Check that the base URL is that of the API.${requestIdText(answer)}`,
+      ),
     )
   }
 
@@ -130,22 +141,32 @@ export class Transport {
     options: CallOptions = {},
     repeatable?: Repeatable,
   ): Promise<RawAnswer> {
-    const { maxRetries, random, logger } = this.#options
+    const { maxRetries, random, logger, clock, redactor } = this.#options
     const route = typeof operation === 'string' ? this.route(operation) : operation
     const path = fillPath(route.path, input.params ?? {}) + queryText(input.query ?? {})
     const retries = options.maxRetries ?? maxRetries
     const repeat = repeatable ?? (route.method === 'POST' ? 'if-not-carried-out' : 'always')
     const keyed = route.method === 'POST' && repeat === 'if-not-carried-out'
     const request = this.#request(route.method, input.body, keyed ? withIdempotencyKey(options) : options)
+    const started = clock.now()
     let mayHaveHappened = false
     for (let attempt = 0; ; attempt++) {
+      const sofar = () => ({
+        method: route.method,
+        path: redactor.text(path),
+        attempts: attempt + 1,
+        elapsed: clock.now() - started,
+      })
       try {
-        return { ...(await this.#attempt(path, request, options)), attempts: attempt + 1 }
+        return { ...(await this.#attempt(path, request, options)), ...sofar() }
       } catch (failure) {
-        const { error, retryAfter } = failure as Failure
+        if (!(failure instanceof Failure)) throw failure
+        const { error, retryAfter } = failure
+        const { status, requestId } = error as { status?: number; requestId?: string }
+        error.call = { ...sofar(), status, requestId }
         // The attempt that was cut off did delete it; "not found" now means done.
         if (mayHaveHappened && route.method === 'DELETE' && (error as ApiError).status === 404) {
-          return { status: 404, headers: {}, body: undefined, requestId: undefined, attempts: attempt + 1 }
+          return { status: 404, headers: {}, body: undefined, requestId: undefined, ...sofar() }
         }
         if (attempt >= retries || !isWorthRepeating(error, repeat)) throw error
         mayHaveHappened ||= !provesNoEffect(error)
@@ -164,7 +185,11 @@ export class Transport {
   }
 
   /** One exchange. Throws a `Failure`. */
-  async #attempt(path: string, request: Request, options: CallOptions): Promise<Omit<RawAnswer, 'attempts'>> {
+  async #attempt(
+    path: string,
+    request: Request,
+    options: CallOptions,
+  ): Promise<Pick<RawAnswer, 'status' | 'headers' | 'body' | 'requestId'>> {
     const { baseUrl, fetch, clock, logger, redactor, maxBodySize } = this.#options
     const { signal } = options
     const { method } = request
@@ -270,6 +295,14 @@ export class Transport {
     return new AbortedError(`${redactor.text(what)} was aborted by the caller`, { cause: redactor.cause(reason) })
   }
 }
+
+function about<SomeError extends DmarcReportError>(answer: RawAnswer, error: SomeError): SomeError {
+  const { method, path, status, requestId, elapsed, attempts } = answer
+  error.call = { method, path, status, requestId, elapsed, attempts }
+  return error
+}
+
+const requestIdText = ({ requestId }: RawAnswer): string => (requestId ? ` (request id ${requestId})` : '')
 
 /** The server's own time, by which its dates are meant. */
 function serverTime(headers: Readonly<Record<string, string>>): number | undefined {
