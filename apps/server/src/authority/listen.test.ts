@@ -85,6 +85,23 @@ describe('TCP', () => {
     await expect.poll(() => answers(authority)).toBe(true)
   })
 
+  it('limits the connections of one client (RFC 7766 section 6.2.2) without affecting others', async () => {
+    const authority = await start({ host: '0.0.0.0', maxTcpConnectionsPerClient: 1 })
+    const port = authority.port
+    const first = connect({ port, host: '127.0.0.1' })
+    first.write(streamEncode(query('txt.example.test')))
+    await once(first, 'data')
+    const second = connect({ port, host: '127.0.0.1' }).resume()
+    second.on('error', () => {})
+    await once(second, 'close')
+    const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' })
+    other.write(streamEncode(query('txt.example.test')))
+    await once(other, 'data')
+    other.destroy()
+    first.destroy()
+    await expect.poll(() => answers({ ...authority, address: '127.0.0.1' })).toBe(true)
+  })
+
   it('closes a connection that sends a message without a reply', async () => {
     const socket = await tcp(await start())
     socket.resume()

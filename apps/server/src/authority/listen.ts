@@ -23,6 +23,8 @@ export interface AuthorityOptions {
   tcpIdleTimeout?: number
   /** TCP connections at the same time. Default 128. */
   maxTcpConnections?: number
+  /** TCP connections at the same time from one address. Default 16. */
+  maxTcpConnectionsPerClient?: number
   /** UDP replies per second to one client network. Default 500. */
   responsesPerSecond?: number
   /** Runs before the responder: handles UPDATE and TSIG. */
@@ -61,6 +63,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     answer: (message) => answer(message, 'tcp'),
     idleTimeout: options.tcpIdleTimeout ?? 10_000,
     maxConnections: options.maxTcpConnections ?? 128,
+    maxConnectionsPerClient: options.maxTcpConnectionsPerClient ?? 16,
   })
   const udp = await bindBoth(tcp.server, host, options.port ?? 0)
   answerUdp(udp, (message) => answer(message, 'udp'), options)

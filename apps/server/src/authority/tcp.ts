@@ -7,18 +7,29 @@ export interface TcpOptions {
   idleTimeout: number
   /** Maximum number of connections; further ones are closed at once. */
   maxConnections: number
+  /** Maximum number of connections from one address (RFC 7766 section 6.2.2); further ones are closed at once. */
+  maxConnectionsPerClient: number
 }
 
 /** DNS over TCP: messages with a two-byte length prefix, several on one connection (RFC 7766). */
 export function tcpServer(options: TcpOptions): { server: Server; closeAll: () => void } {
   const open = new Set<Socket>()
+  const byClient = new Map<string, number>()
   const server = createServer((socket) => {
-    if (open.size >= options.maxConnections) {
+    const client = socket.remoteAddress ?? ''
+    const count = byClient.get(client) ?? 0
+    if (open.size >= options.maxConnections || count >= options.maxConnectionsPerClient) {
       socket.destroy()
       return
     }
     open.add(socket)
-    socket.on('close', () => open.delete(socket))
+    byClient.set(client, count + 1)
+    socket.on('close', () => {
+      open.delete(socket)
+      const left = (byClient.get(client) ?? 1) - 1
+      if (left > 0) byClient.set(client, left)
+      else byClient.delete(client)
+    })
     serve(socket, options)
   })
   return {

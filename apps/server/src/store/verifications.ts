@@ -68,6 +68,10 @@ export interface Observation {
   found: string | null
 }
 
+/** What was found is decided by the DNS of the customer, so both its length and the number of changes are limited. */
+export const longestFound = 500
+export const observationsKept = 1000
+
 export async function recordObservations(
   tx: Db,
   domainId: number,
@@ -77,15 +81,29 @@ export async function recordObservations(
   await tx
     .insertInto('observations')
     .values(
-      observations.map(({ from, to, ...rest }) => ({
+      observations.map(({ from, to, found, ...rest }) => ({
         domain_id: domainId,
         from_status: from,
         to_status: to,
+        found: found === null ? null : excerpt(found),
         ...rest,
       })),
     )
     .execute()
+  const oldestKept = await tx
+    .selectFrom('observations')
+    .select('id')
+    .where('domain_id', '=', domainId)
+    .orderBy('id', 'desc')
+    .offset(observationsKept - 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (!oldestKept) return
+  await tx.deleteFrom('observations').where('domain_id', '=', domainId).where('id', '<', oldestKept.id).execute()
 }
+
+const excerpt = (found: string): string =>
+  found.length <= longestFound ? found : `${found.slice(0, longestFound - 1)}…`
 
 export async function observationsOf(db: Db, domainId: number): Promise<Observation[]> {
   const rows = await db.selectFrom('observations').selectAll().where('domain_id', '=', domainId).orderBy('id').execute()
