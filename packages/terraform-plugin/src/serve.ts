@@ -45,11 +45,12 @@ export async function serve(source: ProviderSource): Promise<void> {
     provider ??= loadProvider(source)
     return provider
   }
+  const exitSoon = () => setTimeout(() => process.exit(0), 5)
   const connect = (): Connection => {
     open++
     const connection = lazyConnection(load)
     return {
-      route: (path) => pluginService(path, () => setTimeout(() => process.exit(0), 5)) ?? connection.route(path),
+      route: (path) => pluginService(path, { before: connection.shutdown, after: exitSoon }) ?? connection.route(path),
       closed() {
         connection.closed?.()
         open--
@@ -142,6 +143,7 @@ function lazyConnection(load: () => Promise<ConnectProvider>): Connection {
             return route(request, abort)
           }
         : undefined,
+    shutdown: async () => (await ready)?.shutdown?.(),
     closed: () =>
       void ready?.then(
         (open) => open.closed?.(),

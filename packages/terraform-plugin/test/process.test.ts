@@ -65,6 +65,25 @@ describe('a provider process', () => {
     }
   })
 
+  it('runs the shutdown function of a configured provider before it answers Shutdown, and not when it is killed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'disk-'))
+    try {
+      const plugin = start()
+      const client = await plugin.connect()
+      const hex = `81a6${Buffer.from('folder').toString('hex')}d9${folder.length.toString(16)}${Buffer.from(folder).toString('hex')}`
+      await client.call('ConfigureProvider', { config: { msgpack: Buffer.from(hex, 'hex') } })
+      const other = await start().connect()
+      await other.call('ConfigureProvider', { config: { msgpack: Buffer.from(hex, 'hex') } })
+      other.close()
+      expect(existsSync(join(folder, 'shut-down'))).toBe(false)
+      await client.send('/plugin.GRPCController/Shutdown', frame(new Uint8Array(0)))
+      expect(existsSync(join(folder, 'shut-down'))).toBe(true)
+      client.close()
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
   it.each(['wrong', 'none'] as const)('refuses a client with %s certificate', async (identity) => {
     await expect(start().connect(identity)).rejects.toThrow(/alert|closed|ECONNRESET/)
   })

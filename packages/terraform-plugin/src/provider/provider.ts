@@ -31,6 +31,12 @@ export interface ProviderDefinition<Client, A extends Fields> extends Partial<Sc
   configure?(
     request: Context & { readonly config: ConfigOf<A>; readonly terraformVersion: string },
   ): Client | Promise<Client>
+  /**
+   * Called once when Terraform ends the process in good order: it has every answer by then, so what was created is in its
+   * state. Not called where Terraform or the process is killed, nor where the provider was not configured. Takes at most a
+   * second; Terraform waits for it.
+   */
+  shutdown?(client: Client): void | Promise<void>
   /** By full type name, such as `toy_server`. */
   readonly resources?: { readonly [typeName: string]: Resource<Client> }
   readonly dataSources?: { readonly [typeName: string]: DataSource<Client> }

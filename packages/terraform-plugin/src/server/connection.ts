@@ -41,6 +41,10 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
     return {
       route: (path) => (path.startsWith(PREFIX) ? route(session, path.slice(PREFIX.length)) : undefined),
       closed: () => session.interruption.stop(new Error('Terraform is gone')),
+      async shutdown() {
+        const { definition } = compiled
+        if (session.client !== undefined) await definition.shutdown?.call(definition, session.client)
+      },
     }
   }
 }

@@ -22,6 +22,8 @@ export type Route = Unary | 'silent stream' | undefined
 export interface Connection {
   route(path: string): Route
   closed?(): void
+  /** Terraform is done with the process, and has every answer. */
+  shutdown?(): Promise<void>
 }
 
 /** Speaks gRPC (HTTP/2 with length-prefixed messages) on a server: unary calls, uncompressed, as Terraform sends them. */
@@ -50,7 +52,7 @@ async function answer(stream: ServerHttp2Stream, unary: Unary): Promise<void> {
   let done = false
   stream.once('close', () => done || abort.abort(new Error('Terraform cancelled the call')))
   try {
-    const whenSent = (then: () => void) => void stream.once('close', then)
+    const whenSent = (then: () => void) => void (stream.closed ? then() : stream.once('close', then))
     const response = await unary(unframe(await body(stream)), abort, whenSent)
     if (!(response instanceof Uint8Array)) {
       await sendStream(stream, response)

@@ -19,7 +19,7 @@ export async function serveReattached(
   serveGrpc(server, () => {
     const connection = connect()
     return {
-      route: (path) => pluginService(path, () => {}) ?? connection.route(path),
+      route: (path) => pluginService(path, { before: connection.shutdown, after: () => {} }) ?? connection.route(path),
       closed: () => connection.closed?.(),
     }
   })

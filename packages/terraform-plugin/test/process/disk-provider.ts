@@ -1,4 +1,5 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineWith, s } from '../../src/index.ts'
 
 // Printed while the provider loads: must not get between Terraform and the handshake.
@@ -54,6 +55,7 @@ export default define.provider({
   name: 'disk',
   schema: { folder: s.string().required() },
   configure: ({ config }) => ({ folder: String(config.folder) }),
+  shutdown: ({ folder }) => writeFile(join(folder, 'shut-down'), ''),
   resources: { disk_file: file },
   listResources: { disk_file: files },
 })
