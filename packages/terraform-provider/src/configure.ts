@@ -1,12 +1,17 @@
 import { Resolver } from 'node:dns/promises'
 import { join } from 'node:path'
-import { DmarcReportClient, InvalidArgumentError } from '@dmarc-as-code/client'
-import { type ConfigOf, type Context, DiagnosticError, isKnown, isSet } from '@dmarc-as-code/terraform-plugin'
+import { DmarcReportClient, defaultBaseUrl, InvalidArgumentError } from '@dmarc-as-code/client'
+import { type ConfigOf, type Context, DiagnosticError, isKnown, isSet, Unknown } from '@dmarc-as-code/terraform-plugin'
 import { Api } from './api/api.ts'
+import { PlannedObjects } from './context/planned-objects.ts'
 import type { ProviderContext } from './context/provider-context.ts'
 import { AdapterPool } from './dns/adapter-pool.ts'
+import type { DnsSettings } from './dns/dns-settings.ts'
 import { FileJournals } from './dns/file-journals.ts'
+import { NameClaims } from './dns/name-claims.ts'
+import { dnsServiceNames } from './dns/service-fields.ts'
 import { fileMarkers } from './markers/creation-markers.ts'
+import { dataFolder, selectedWorkspace } from './markers/workspace.ts'
 import type { providerSchema } from './provider-schema.ts'
 import { version } from './version.ts'
 
@@ -14,8 +19,8 @@ import { version } from './version.ts'
 export interface Surroundings {
   /** Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Where notes about unfinished work are kept. Default: `dmarcreport` in Terraform's data folder. */
-  readonly notes?: string
+  /** Where unfinished work is noted. Default: `dmarcreport` in Terraform's data folder. */
+  readonly workFolder?: string
   /** Mail hosts of a domain. Default: the system's resolver. */
   readonly resolveMx?: (domain: string) => Promise<string[]>
   readonly fetch?: typeof globalThis.fetch
@@ -25,24 +30,30 @@ type Request = Context & { readonly config: ConfigOf<typeof providerSchema>; rea
 
 export function configure(
   { config, log, terraformVersion }: Request,
-  { env = process.env, notes, resolveMx = systemMx, fetch }: Surroundings = {},
+  { env = process.env, workFolder, resolveMx = systemMx, fetch }: Surroundings = {},
 ): ProviderContext {
+  refuseUnknown(config)
   const token = setting(config.token, env.DMARCREPORT_TOKEN)
   if (token === undefined) {
     throw new DiagnosticError(
-      isKnown(config.token) ? 'No API token' : 'API token not known yet',
-      isKnown(config.token)
-        ? 'Set `token` in the provider block or the environment variable DMARCREPORT_TOKEN. To create a token, open the web app and choose the profile icon, "API Tokens", "New Api Token".'
-        : '`token` depends on a value that is known only after apply. Use an input variable or the environment variable DMARCREPORT_TOKEN instead.',
+      'No API token',
+      'Set `token` in the provider block or the environment variable DMARCREPORT_TOKEN. To create a token, open the web app and choose the profile icon, "API Tokens", "New Api Token".',
       { path: ['token'] },
     )
   }
-  const folder = notes ?? join(env.TF_DATA_DIR || '.terraform', 'dmarcreport')
-  const account = setting(config.account, undefined)
+  const folder = workFolder ?? join(dataFolder(env), 'dmarcreport')
+  const account = isKnown(config.account) ? setting(config.account, undefined) : Unknown
+  const endpoint = setting(config.endpoint, env.DMARCREPORT_ENDPOINT)
+  const scope = {
+    endpoint: endpoint ?? defaultBaseUrl,
+    token,
+    workspace: selectedWorkspace(env),
+    folder: process.cwd(),
+  }
   try {
     const client = new DmarcReportClient({
       token,
-      baseUrl: setting(config.endpoint, env.DMARCREPORT_ENDPOINT),
+      baseUrl: endpoint,
       maxRetries: isSet(config.max_retries) ? config.max_retries : 4,
       timeout: (isSet(config.request_timeout) ? config.request_timeout : 30) * 1000,
       userAgent: `terraform-provider-dmarcreport/${version} terraform/${terraformVersion}`,
@@ -51,10 +62,12 @@ export function configure(
       fetch,
     })
     return {
-      api: new Api({ client, account, unsettled: !isKnown(config.account) || !isKnown(config.endpoint) }),
-      markers: fileMarkers(folder),
+      api: new Api({ client, account }),
+      markers: fileMarkers(folder, scope),
+      planned: new PlannedObjects(),
       adapters: new AdapterPool({ services: dnsServices(config.dns), env }),
-      journals: new FileJournals(folder),
+      claims: new NameClaims(),
+      journals: new FileJournals(folder, scope),
       resolveMx,
     }
   } catch (error) {
@@ -65,8 +78,26 @@ export function configure(
       setting(config[name], undefined) === undefined
         ? `The environment variable DMARCREPORT_${name.toUpperCase()}`
         : `\`${name}\``
-    const told = error.message.replace(/^\w+/, place)
-    throw new DiagnosticError('Invalid provider configuration', told, { path: [name] })
+    const detail = error.message.replace(/^\w+/, place)
+    throw new DiagnosticError('Invalid provider configuration', detail, { path: [name] })
+  }
+}
+
+/**
+ * A value that is known only after apply is not an unset one: with a default in its place, the token of one server would be
+ * sent to another.
+ */
+function refuseUnknown(config: Request['config']): void {
+  const variables = { token: 'DMARCREPORT_TOKEN', endpoint: 'DMARCREPORT_ENDPOINT' } as const
+  for (const name of ['endpoint', 'token', 'max_retries', 'request_timeout'] as const) {
+    if (isKnown(config[name])) continue
+    const variable =
+      name in variables ? ` or the environment variable ${variables[name as keyof typeof variables]}` : ''
+    throw new DiagnosticError(
+      'Provider argument not known yet',
+      `\`${name}\` depends on a value that is known only after apply, but planning needs it. Use an input variable${variable}, or create what it depends on in a separate configuration or with -target first.`,
+      { path: [name] },
+    )
   }
 }
 
@@ -75,15 +106,18 @@ function setting(value: string | symbol | null, fallback: string | undefined): s
   return (typeof value === 'string' && value !== '' ? value : undefined) ?? (fallback || undefined)
 }
 
-function dnsServices(dns: Request['config']['dns']) {
-  if (!isSet(dns)) return {}
+function dnsServices(dns: Request['config']['dns']): DnsSettings['services'] {
+  if (!isKnown(dns)) return Object.fromEntries(dnsServiceNames.map((service) => [service, 'unknown']))
   return Object.fromEntries(
-    Object.entries(dns).map(([service, settings]) => [service, isSet(settings) ? withoutUnset(settings) : null]),
+    Object.entries(dns ?? {}).map(([service, settings]) => [service, serviceSettings(settings)]),
   )
 }
 
-const withoutUnset = (settings: object) =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => isSet(value)))
+function serviceSettings(settings: object | null | Unknown): DnsSettings['services'][string] {
+  if (settings === null) return null
+  if (!isKnown(settings) || Object.values(settings).some((value) => !isKnown(value))) return 'unknown'
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
+}
 
 async function systemMx(domain: string): Promise<string[]> {
   const resolver = new Resolver({ timeout: 2_000, tries: 1 })

@@ -1,10 +1,13 @@
 import type { Provider } from '@dmarc-as-code/terraform-plugin'
 import { configure, type Surroundings } from './configure.ts'
 import { define } from './context/define.ts'
+import { accountData } from './data-sources/account/account-data.ts'
 import { accountsData } from './data-sources/accounts/accounts-data.ts'
 import { dmarcRecordData } from './data-sources/dmarc-record/dmarc-record-data.ts'
 import { domainData } from './data-sources/domain/domain-data.ts'
 import { domainsData } from './data-sources/domains/domains-data.ts'
+import { hostedServicesData } from './data-sources/hosted-services/hosted-services-data.ts'
+import { tagsData } from './data-sources/tags/tags-data.ts'
 import { functions } from './functions/index.ts'
 import { domainsList } from './list-resources/domain-list.ts'
 import { providerSchema } from './provider-schema.ts'
@@ -22,6 +25,7 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       'Manages domains at DMARC Report or at a self-hosted server with the same API: hosts their DMARC and MTA-STS records, publishes the required CNAME records and waits until everything is live.',
     schema: providerSchema,
     configure: (request) => configure(request, surroundings),
+    shutdown: async ({ markers, journals }) => void (await Promise.all([markers.settled(), journals.settled()])),
     resources: {
       dmarcreport_account: account,
       dmarcreport_tag: tag,
@@ -32,7 +36,10 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
     dataSources: {
       dmarcreport_domain: domainData,
       dmarcreport_domains: domainsData,
+      dmarcreport_account: accountData,
       dmarcreport_accounts: accountsData,
+      dmarcreport_tags: tagsData,
+      dmarcreport_hosted_services: hostedServicesData,
       dmarcreport_dmarc_record: dmarcRecordData,
     },
     listResources: { dmarcreport_domain: domainsList },

@@ -70,7 +70,7 @@ describeTerraforms(({ program }) => {
   it('is imported by its identity, which only Terraform 1.12 and later can say', async () => {
     const { sandbox } = bench
     const { definition } = createProvider({
-      notes: bench.terraform.folder,
+      workFolder: bench.terraform.folder,
       env: { DMARCREPORT_TOKEN: sandbox.token, DMARCREPORT_ENDPOINT: sandbox.apiUrl },
     })
     const quiet = () => {}

@@ -63,6 +63,36 @@ output "record" { value = data.dmarcreport_dmarc_record.this.record }
     expect(found.record).toMatch(/^v=DMARC1; p=reject;.*mailto:me@example\.test/)
   })
 
+  it('reads one account, all tags, and what is hosted for a domain', async () => {
+    const found = await outputs(`
+data "dmarcreport_account" "only" {}
+data "dmarcreport_account" "title" { title = "Sandbox" }
+data "dmarcreport_tags" "all" {}
+data "dmarcreport_hosted_services" "example" { domain_id = "example.test" }
+output "accounts" { value = [data.dmarcreport_account.only.id, data.dmarcreport_account.title.slug] }
+output "tags" { value = data.dmarcreport_tags.all.names }
+output "colors" { value = data.dmarcreport_tags.all.tags[*].color }
+output "hosted" { value = [data.dmarcreport_hosted_services.example.hosted_dmarc, data.dmarcreport_hosted_services.example.hosted_mta_sts] }
+output "cname" { value = data.dmarcreport_hosted_services.example.cnames["dmarc"] }
+`)
+    const tags = await bench.api.tags.list().all()
+    expect(found).toEqual({
+      accounts: [String(bench.sandbox.accountId), 'sandbox'],
+      tags: tags.map(({ name }) => name).sort(),
+      colors: expect.arrayContaining(tags.map(({ color }) => color)),
+      hosted: [true, false],
+      cname: {
+        name: '_dmarc.example.test',
+        type: 'CNAME',
+        value: expect.stringContaining('.hosted.test'),
+        status: 'awaiting_setup',
+        reason: null,
+      },
+    })
+    const missing = bench.terraform.plan('data "dmarcreport_account" "x" {\n  slug = "nobody"\n}')
+    await expect(missing).rejects.toThrow(/Account "nobody" not found[\s\S]*this slug/)
+  })
+
   it('fails on a domain or an account that is not there, naming those that are', async () => {
     const missing = (hcl: string) => expect(bench.terraform.plan(`data "dmarcreport_domain" "x" {\n${hcl}\n}`)).rejects
     await missing('address = "nowhere.test"').toThrow(/Domain "nowhere\.test" not found/)

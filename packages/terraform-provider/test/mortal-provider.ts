@@ -22,7 +22,7 @@ function pass(moment: string): void {
 }
 
 const provider = createProvider({
-  notes: String(process.env.NOTES),
+  workFolder: String(process.env.NOTES),
   resolveMx: async () => [],
   fetch: (input, init) => {
     // Ids differ from run to run.

@@ -25,11 +25,11 @@ export async function startBench(
   options: TestOptions & { readonly env?: NodeJS.ProcessEnv; readonly sandbox?: Sandbox } = {},
 ): Promise<Bench> {
   const sandbox = options.sandbox ?? (await createSandbox())
-  const notes = await mkdtemp(join(tmpdir(), 'provider-notes-'))
+  const workFolder = await mkdtemp(join(tmpdir(), 'provider-work-'))
   const requests: string[] = []
   const mx = new Map<string, string[]>()
   const provider = createProvider({
-    notes,
+    workFolder,
     env: { ...providerEnvironment(sandbox), ...options.env },
     resolveMx: async (domain) => mx.get(domain) ?? [],
     async fetch(input, init) {
@@ -51,7 +51,7 @@ export async function startBench(
     async close() {
       await terraform.close()
       if (!options.sandbox) await sandbox.close()
-      await rm(notes, { recursive: true, force: true })
+      await rm(workFolder, { recursive: true, force: true })
     },
   }
   return bench

@@ -12,22 +12,24 @@ import { describeTerraforms } from './terraforms.ts'
 describeTerraforms(({ program }) => {
   let server: ServerProcess
   let terraform: TestWorkspace
-  let notes: string
+  let workFolder: string
   let api: DmarcReportClient
   let resources: string
   beforeAll(async () => {
     server = await ServerProcess.start()
-    notes = await mkdtemp(join(tmpdir(), 'provider-notes-'))
+    workFolder = await mkdtemp(join(tmpdir(), 'provider-work-'))
     api = clientOf(server.sandbox)
     const env = providerEnvironment(server.sandbox)
-    terraform = await testProvider(createProvider({ notes, env, resolveMx: async () => [] }), { terraform: program })
+    terraform = await testProvider(createProvider({ workFolder, env, resolveMx: async () => [] }), {
+      terraform: program,
+    })
     const main = await readFile(join(import.meta.dirname, 'killed/main.tf'), 'utf8')
     resources = main.replace(/^terraform \{[\s\S]*?\n\}\n/, '')
   })
   afterAll(async () => {
     await terraform?.close()
     await server?.close()
-    await rm(notes, { recursive: true, force: true })
+    await rm(workFolder, { recursive: true, force: true })
   })
 
   const oneByOne = { args: ['-parallelism=1'] }

@@ -21,6 +21,12 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly address: string;
   /**
+  * Whether the provider refuses to delete or replace the domain. The setting is kept in the state, so it also protects the domain after its block is removed. To delete the domain, set it to `false` and apply first. Default: `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#deletion_protection Domain#deletion_protection}
+  */
+  readonly deletionProtection?: boolean | cdktf.IResolvable;
+  /**
   * Hosts the DMARC record. If omitted, hosting is off.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#hosted_dmarc Domain#hosted_dmarc}
@@ -950,6 +956,7 @@ export class Domain extends cdktf.TerraformResource {
     });
     this._accountId = config.accountId;
     this._address = config.address;
+    this._deletionProtection = config.deletionProtection;
     this._hostedDmarc.internalValue = config.hostedDmarc;
     this._hostedMtaSts.internalValue = config.hostedMtaSts;
     this._mtaStsReport = config.mtaStsReport;
@@ -1002,6 +1009,22 @@ export class Domain extends cdktf.TerraformResource {
   // default_dmarc_record - computed: true, optional: false, required: false
   public get defaultDmarcRecord() {
     return this.getStringAttribute('default_dmarc_record');
+  }
+
+  // deletion_protection - computed: true, optional: true, required: false
+  private _deletionProtection?: boolean | cdktf.IResolvable; 
+  public get deletionProtection() {
+    return this.getBooleanAttribute('deletion_protection');
+  }
+  public set deletionProtection(value: boolean | cdktf.IResolvable) {
+    this._deletionProtection = value;
+  }
+  public resetDeletionProtection() {
+    this._deletionProtection = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get deletionProtectionInput() {
+    return this._deletionProtection;
   }
 
   // dmarc_status - computed: true, optional: false, required: false
@@ -1165,6 +1188,7 @@ export class Domain extends cdktf.TerraformResource {
     return {
       account_id: cdktf.stringToTerraform(this._accountId),
       address: cdktf.stringToTerraform(this._address),
+      deletion_protection: cdktf.booleanToTerraform(this._deletionProtection),
       hosted_dmarc: domainHostedDmarcToTerraform(this._hostedDmarc.internalValue),
       hosted_mta_sts: domainHostedMtaStsToTerraform(this._hostedMtaSts.internalValue),
       mta_sts_report: cdktf.booleanToTerraform(this._mtaStsReport),
@@ -1189,6 +1213,12 @@ export class Domain extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      deletion_protection: {
+        value: cdktf.booleanToHclTerraform(this._deletionProtection),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
       hosted_dmarc: {
         value: domainHostedDmarcToHclTerraform(this._hostedDmarc.internalValue),

@@ -21,7 +21,10 @@ export function pages(): Map<string, string> {
   const made = new Map<string, string>()
   made.set('index.md', indexPage(schema))
   for (const [name, { block }] of Object.entries(schema.resource_schemas)) {
-    made.set(`resources/${short(name)}.md`, page(`${name} (Resource)`, block, name) + importText(name))
+    made.set(
+      `resources/${short(name)}.md`,
+      page(`${name} (Resource)`, block, name) + (notes[name] ?? '') + importText(name),
+    )
   }
   for (const [name, { block }] of Object.entries(schema.data_source_schemas)) {
     made.set(`data-sources/${short(name)}.md`, page(`${name} (Data Source)`, block, `data.${name}`))
@@ -34,6 +37,18 @@ export function pages(): Map<string, string> {
     made.set(`functions/${name}.md`, tidy(text))
   }
   return made
+}
+
+/** What a page says beyond the schema. */
+const notes: { readonly [name: string]: string } = {
+  dmarcreport_dns_records: `
+## Names that move between resources
+
+One resource owns each name. If a name moves from one instance to another in the same run, because \`count\` shifts or because of
+\`create_before_destroy\`, the old instance leaves the record that the new one has published in place. If the old instance had replaced
+other records at that name, they are not restored later; a warning lists them. Use \`for_each\` instead of \`count\` to keep names with
+their instances.
+`,
 }
 
 const short = (name: string) => name.replace(/^dmarcreport_/, '')
@@ -93,11 +108,18 @@ The token and the credentials of DNS services are never stored. Set secrets in t
 \`dmarcreport_dns_records\`, in its write-only attributes (Terraform 1.11 and later). Write-only secrets are available only when
 records are created or updated; refresh and destroy use the provider block or the environment.
 
-## After a crash
+## Interrupted runs
 
-What is being created is noted in \`dmarcreport\` below Terraform's data folder (\`.terraform\`) until the state holds it. When
-Terraform, the provider or the machine dies in between, the next apply in the same folder takes over what was made. Without the
-folder, an apply that finds the domain there already says how to import it.
+While the provider creates an object, it keeps a marker in the folder \`dmarcreport\` of Terraform's data folder (\`.terraform\`). If
+Terraform, the provider or the machine dies before the state holds the object, the next apply in the same folder completes the
+creation. It adopts an object only with proof that the interrupted run created it: an ID that the API had returned, or an idempotency
+key that the server recognizes. Markers belong to one endpoint, token, workspace and root module, and a successful run removes them.
+In all other cases, an object that already exists is an error that contains the \`import\` block.
+
+## Wrong token
+
+An object that the token cannot access is not treated as deleted. If the account of a domain is not accessible, or a tag or an
+account belongs to another user, the plan fails instead of proposing to create everything again.
 `)
 }
 

@@ -1,15 +1,13 @@
 import { type Account, type DmarcReportClient, type Domain, NotFoundError, type Tag } from '@dmarc-as-code/client'
-import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
+import { untilAborted } from '@dmarc-as-code/primitives'
+import { DiagnosticError, isKnown, type Unknown } from '@dmarc-as-code/terraform-plugin'
 import { canonicalAddress } from '../hosting/address.ts'
 import { SharedAnswer } from './shared-answer.ts'
-import { untilAborted } from './until-aborted.ts'
 
 export interface ApiOptions {
   readonly client: DmarcReportClient
-  /** The account of resources that name none: id, slug or title. */
-  readonly account: string | undefined
-  /** `account` or the address of the API is known in the apply only. */
-  readonly unsettled?: boolean
+  /** The account of resources that name none: id, slug or title. Unknown while it is known only after apply. */
+  readonly account: string | undefined | Unknown
 }
 
 interface Call {
@@ -22,8 +20,7 @@ interface Call {
  */
 export class Api {
   readonly client: DmarcReportClient
-  readonly #account: string | undefined
-  readonly #unsettled: boolean
+  readonly #account: string | undefined | Unknown
   readonly #accounts = new SharedAnswer<Account[]>()
   readonly #domains = new SharedAnswer<Map<number, Domain>>()
   readonly #tags = new SharedAnswer<Tag[]>()
@@ -33,7 +30,6 @@ export class Api {
   constructor(options: ApiOptions) {
     this.client = options.client
     this.#account = options.account
-    this.#unsettled = options.unsettled ?? false
   }
 
   /** Every account the token can see. Asked for once. */
@@ -77,6 +73,11 @@ export class Api {
     )
   }
 
+  /** The tags, for one resource among many; undefined where their list failed and another resource has reported that. */
+  tagsUnlessReported(call: Call): Promise<Tag[] | undefined> {
+    return this.#unlessReported(this.tags(call), call)
+  }
+
   /** To be called when a tag was written, or may have been: domains carry tags, so their list is stale too. */
   tagsChanged(): void {
     this.#tags.forget()
@@ -92,7 +93,7 @@ export class Api {
 
   /** The account a resource names, else that of the provider, else the only one there is. */
   async accountId(reference: string | null | undefined, call: Call): Promise<number> {
-    const wanted = reference ?? this.#account
+    const wanted = reference ?? this.#knownAccount()
     if (wanted !== undefined && /^\d+$/.test(wanted)) return Number(wanted)
     const accounts = await this.accounts(call)
     if (wanted !== undefined) return this.#named(wanted, accounts, reference == null)
@@ -111,16 +112,24 @@ export class Api {
    */
   async plannedAccountId(call: Call): Promise<number | undefined> {
     const named = this.#account
-    if (this.#unsettled) return undefined
+    if (!isKnown(named)) return undefined
     if (named !== undefined && /^\d+$/.test(named)) return Number(named)
     const accounts = await this.#unlessReported(this.accounts(call), call)
+    // Without a name, one that is created in the same apply would be found by chance only.
+    if (accounts?.length === 0 && named === undefined) return this.accountId(null, call)
     const found = accounts?.some(({ slug, title }) => named === undefined || slug === named || title === named)
     return found ? this.accountId(null, call) : undefined
   }
 
+  /** Fails where the token can access no account with this ID, slug or title. */
+  async requireKnownAccount(reference: string, call: Call): Promise<void> {
+    const accounts = await this.#unlessReported(this.accounts(call), call)
+    if (accounts && !accounts.some(({ id }) => String(id) === reference)) this.#named(reference, accounts, false)
+  }
+
   /** The account to look in when a search names none: undefined for all. */
   async accountToSearch(reference: string | null | undefined, call: Call): Promise<number | undefined> {
-    return reference == null && this.#account === undefined ? undefined : this.accountId(reference, call)
+    return reference == null && this.#knownAccount() === undefined ? undefined : this.accountId(reference, call)
   }
 
   /** The domain in this account, fresh from the server; undefined when there is none. */
@@ -146,6 +155,25 @@ export class Api {
       { signal },
     )
     return { ...domain, hosted_dmarc, hosted_mta_sts, cname_records }
+  }
+
+  /**
+   * Fails where the token cannot access the account: what it contains is not gone then, only not visible. `what` names the
+   * object that was not found.
+   */
+  async requireAccess(accountId: number, what: string, call: Call): Promise<void> {
+    const accounts = await this.accounts(call)
+    if (accounts.some(({ id }) => id === accountId)) return
+    throw new DiagnosticError(
+      `Account ${accountId} is not accessible`,
+      `${what} is in account ${accountId} according to the state, but the token${ownerOf(accounts)}, can access ${listed(accounts) || 'no accounts'}. ` +
+        'Use the token that manages this account. If the account was deleted, remove its objects from the state with `terraform state rm`.',
+    )
+  }
+
+  /** The user of the token, as far as the accounts tell. */
+  async user(call: Call): Promise<number | undefined> {
+    return userOf(await this.accounts(call))
   }
 
   /** A domain by id, slug or address, looked for in the list of all (or of one account). */
@@ -178,6 +206,15 @@ export class Api {
     }
   }
 
+  /** An account that is known only after apply is not none: any other would be the wrong one. */
+  #knownAccount(): string | undefined {
+    if (isKnown(this.#account)) return this.#account
+    throw new DiagnosticError(
+      'Account not known yet',
+      '`account` in the provider block depends on a value that is known only after apply. Set `account_id` here, or use an input variable for `account`.',
+    )
+  }
+
   #named(wanted: string, accounts: readonly Account[], ofProvider: boolean): number {
     const bySlug = accounts.find(({ slug }) => slug === wanted)
     const byTitle = accounts.filter(({ title }) => title === wanted)
@@ -189,6 +226,15 @@ export class Api {
       `${where} is "${wanted}"; the token can access ${listed(accounts) || 'no accounts'}. Use the ID or slug of one of these accounts.`,
     )
   }
+}
+
+/** Whoever owns an account that the token can list as its own. */
+const userOf = (accounts: readonly Account[]) =>
+  accounts.find(({ owned, user_id }) => owned !== false && user_id !== undefined)?.user_id
+
+const ownerOf = (accounts: readonly Account[]) => {
+  const user = userOf(accounts)
+  return user === undefined ? ', whose user the API does not name' : `, which belongs to user ${user}`
 }
 
 const byId = (domains: readonly Domain[]) => new Map(domains.map((domain) => [domain.id, domain]))

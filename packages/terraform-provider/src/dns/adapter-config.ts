@@ -1,3 +1,4 @@
+import { DnsServiceError } from '@dmarc-as-code/dns/apply'
 import type { DnsSettings } from './dns-settings.ts'
 import { type DnsServiceName, terraformFields } from './service-fields.ts'
 
@@ -14,9 +15,18 @@ export function adapterConfig(
   resource: ServiceSettings,
   { services, env }: DnsSettings,
 ): { readonly type: DnsServiceName } & ServiceSettings {
+  const provider = services[service]
+  if (provider === 'unknown') {
+    throw new DnsServiceError({
+      service,
+      kind: 'configuration',
+      message: `The settings of \`dns.${service}\` in the provider block are known only after apply`,
+      fix: 'Use input variables or the environment for them.',
+    })
+  }
   const fields = terraformFields(service).map(({ name, field }) => ({
     field,
-    value: resource[name] ?? services[service]?.[name] ?? undefined,
+    value: resource[name] ?? provider?.[name] ?? undefined,
   }))
   const known = new Set(
     fields

@@ -2,7 +2,7 @@ import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
 import { adapterConfig, type ServiceSettings } from './adapter-config.ts'
 import type { DnsSettings } from './dns-settings.ts'
-import type { DnsServiceName } from './service-fields.ts'
+import { type DnsServiceName, terraformFields } from './service-fields.ts'
 
 /** The DNS services in use, each set of credentials opened once for all resources of one Terraform process. */
 export class AdapterPool {
@@ -13,8 +13,24 @@ export class AdapterPool {
     this.#settings = settings
   }
 
+  /**
+   * Tells one DNS service from another, without its secrets: those of a resource are known only while it is created or
+   * changed.
+   */
+  target(service: DnsServiceName, settings: ServiceSettings): string {
+    const { services, env } = this.#settings
+    const provider = services[service]
+    const values = terraformFields(service)
+      .filter(({ field }) => !field.secret)
+      .map(({ name, field }) => {
+        const set = settings[name] ?? (typeof provider === 'object' ? provider?.[name] : undefined)
+        return [name, set ?? field.env?.map((variable) => env[variable]).find(Boolean) ?? null]
+      })
+    return JSON.stringify([service, ...values])
+  }
+
   /** Rejects with a `DnsServiceError` of kind `configuration` where settings are missing. */
-  open(service: DnsServiceName, settings: ServiceSettings): Promise<DnsAdapter> {
+  async open(service: DnsServiceName, settings: ServiceSettings): Promise<DnsAdapter> {
     const config = adapterConfig(service, settings, this.#settings)
     const key = JSON.stringify(config)
     const known = this.#open.get(key)

@@ -1,6 +1,6 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { parseDomainName } from '@dmarc-as-code/records'
-import { s } from '@dmarc-as-code/terraform-plugin'
+import { lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../api/api.ts'
 import { explaining } from '../api/explain-api-error.ts'
 import { define } from '../context/define.ts'
@@ -17,6 +17,7 @@ export const domainsList = define.listResource({
   schema: {
     account_id: s
       .string()
+      .validate(lengthBetween(1, 255))
       .optional()
       .describe(
         'Return only domains of this account: ID, slug or title. Default: the account of the provider, otherwise all accounts.',

@@ -1,4 +1,4 @@
-import { s } from '@dmarc-as-code/terraform-plugin'
+import { lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import { hostedDmarcFields } from '../../resources/domain/domain-schema.ts'
 
 const { record: _, published_record: __, ...settings } = hostedDmarcFields
@@ -7,6 +7,7 @@ export const dmarcRecordDataSchema = {
   domain_id: s.string().required().describe('ID, slug or address of the domain.'),
   account_id: s
     .string()
+    .validate(lengthBetween(1, 255))
     .optional()
     .describe('Account of the domain: ID, slug or title. Default: the account of the provider.'),
   ...settings,

@@ -1,4 +1,4 @@
-import { s } from '@dmarc-as-code/terraform-plugin'
+import { lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import { cnameFields } from '../../resources/domain/domain-schema.ts'
 
 const text = (description: string) => s.string().computed().nullable().describe(description)
@@ -13,6 +13,7 @@ export const domainDataSchema = {
   address: s.string().optional().computed().describe('Domain name.'),
   account_id: s
     .string()
+    .validate(lengthBetween(1, 255))
     .optional()
     .computed()
     .describe('Account to search: ID, slug or title. Default: the account of the provider, otherwise all accounts.'),

@@ -24,7 +24,12 @@ export const domainData = define.dataSource({
         )
       }
       const domain = await api.withHosting(account, found, { signal })
-      const { hosted_dmarc, hosted_mta_sts, ...state } = stateOf(domain, config.account_id ?? String(account), {
+      const {
+        hosted_dmarc,
+        hosted_mta_sts,
+        deletion_protection: _,
+        ...state
+      } = stateOf(domain, config.account_id ?? String(account), {
         address: config.address,
       })
       const published = hosted_dmarc?.published_record

@@ -1,9 +1,10 @@
-import { s } from '@dmarc-as-code/terraform-plugin'
+import { lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import { cnameFields } from '../../resources/domain/domain-schema.ts'
 
 export const domainsDataSchema = {
   account_id: s
     .string()
+    .validate(lengthBetween(1, 255))
     .optional()
     .describe(
       'Return only domains of this account: ID, slug or title. Default: the account of the provider, otherwise all accounts.',

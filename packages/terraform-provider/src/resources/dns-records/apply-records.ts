@@ -6,6 +6,7 @@ import {
   type PlanItem,
   survey,
   type WantedRecord,
+  ZoneChangedError,
 } from '@dmarc-as-code/dns/apply'
 import type { FileJournals } from '../../dns/file-journals.ts'
 import { plainName } from './wanted-records.ts'
@@ -17,6 +18,8 @@ export interface ApplyRecords {
   /** What this resource has changed so far, by name. */
   readonly owned: ReadonlyMap<string, JournalEntry>
   readonly journals: FileJournals
+  /** Tells one DNS service from another. */
+  readonly target: string
   /** The resource the journal is about. */
   readonly resource: string
   readonly signal: AbortSignal
@@ -28,19 +31,28 @@ export interface ApplyRecords {
  * destroying it puts back.
  */
 export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[]> {
-  const { adapter, wanted, conflict, journals, resource, signal } = request
+  const { adapter, wanted, conflict, journals, target, resource, signal } = request
   const names = wanted.map(({ name }) => plainName(name))
-  const dead = await journals.recover(adapter.service, names)
+  const dead = await journals.recover(target, names)
   const earlier = new Map([...dead, ...request.owned])
-  const items = await planItems(adapter, wanted, conflict, earlier, signal)
-  const store = journals.store(resource, [...earlier.values()])
-  await apply({ version: 1, service: adapter.service, conflict, createdAt: new Date().toISOString(), items }, adapter, {
-    journals: store,
-    signal,
-    justRead: true,
-    onProgress: ({ name }) => request.onProgress(name),
-  })
-  await journals.forgetRecovered(names)
+  const store = journals.store(target, resource, [...earlier.values()])
+  const planAndApply = async () => {
+    const items = await planItems(adapter, wanted, conflict, earlier, signal)
+    const createdAt = new Date().toISOString()
+    await apply({ version: 1, service: adapter.service, conflict, createdAt, items }, adapter, {
+      journals: store,
+      signal,
+      justRead: true,
+      onProgress: ({ name }) => request.onProgress(name),
+    })
+    return items
+  }
+  // What changed between reading and writing may be right at the second look.
+  const items = await planAndApply().catch((error) =>
+    error instanceof ZoneChangedError ? planAndApply() : Promise.reject(error),
+  )
+  await journals.forgetRecovered(target, names)
+  journals.finished(target, resource)
   return items.map((item) => entryOf(item, earlier.get(item.record.name)))
 }
 

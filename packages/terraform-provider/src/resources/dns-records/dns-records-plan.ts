@@ -75,6 +75,12 @@ async function showConflicts({
       error: error.message,
       credentials: lacksCredentials(error),
     })
+    if (error.kind === 'configuration') return
+    diagnostics.warning(
+      'Could not check the DNS records during plan',
+      `${error.message}\n\nThe plan does not show conflicts with existing records. Apply checks them before it changes anything.`,
+      [service],
+    )
   }
 }
 

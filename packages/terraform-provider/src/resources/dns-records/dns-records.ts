@@ -8,8 +8,8 @@ import { dnsServiceNames } from '../../dns/service-fields.ts'
 import { applyRecords } from './apply-records.ts'
 import { planDnsRecords } from './dns-records-plan.ts'
 import { dnsRecordsSchema } from './dns-records-schema.ts'
-import { putBack } from './put-back.ts'
 import { readRecords } from './read-records.ts'
+import { restoreRecords } from './restore-records.ts'
 import { type NamedRecord, plainName, replacedSets, wantedRecords } from './wanted-records.ts'
 
 type Records = { readonly [key: string]: NamedRecord }
@@ -25,20 +25,28 @@ export const dnsRecords = define.resource({
   validate: exactlyOneOf(...dnsServiceNames),
   modifyPlan: planDnsRecords,
 
-  async create({ plan, config, client: { adapters, journals }, signal, log, private: priv }) {
+  async create({ plan, config, client: { adapters, journals, claims }, signal, log, private: priv }) {
     const { service, settings } = chosenService(config)
+    const target = adapters.target(service, settings)
     return explainingDns('Publishing the records', service, signal, async () => {
       const adapter = await adapters.open(service, settings)
       const id = randomUUID()
-      const entries = await applyRecords({
-        adapter,
-        wanted: wantedRecords(plan.records, plan.ttl),
-        conflict: plan.on_conflict as ConflictMode,
-        owned: new Map(),
-        journals,
-        resource: id,
-        signal,
-        onProgress: (name) => log.info(`published ${name}`),
+      const wanted = wantedRecords(plan.records, plan.ttl)
+      const names = wanted.map(({ name }) => plainName(name))
+      const entries = await claims.exclusively(target, names, signal, async () => {
+        const applied = await applyRecords({
+          adapter,
+          wanted,
+          conflict: plan.on_conflict as ConflictMode,
+          owned: new Map(),
+          journals,
+          target,
+          resource: id,
+          signal,
+          onProgress: (name) => log.info(`published ${name}`),
+        })
+        claims.confirm(target, names, id)
+        return applied
       })
       priv.set(ENTRIES, entries)
       return { id, ...outcome(plan.records, entries) }
@@ -47,8 +55,9 @@ export const dnsRecords = define.resource({
 
   async read({ state, client: { adapters, journals }, signal, diagnostics, private: priv }) {
     const { service, settings } = chosenService(state)
+    const target = adapters.target(service, settings)
     return explainingDns('Reading the records', service, signal, async () => {
-      await journals.forget(state.id)
+      await journals.forget(target, state.id)
       return readRecords({
         adapters,
         service,
@@ -61,39 +70,59 @@ export const dnsRecords = define.resource({
     })
   },
 
-  async update({ plan, config, state, client: { adapters, journals }, signal, log, diagnostics, private: priv }) {
+  async update({
+    plan,
+    config,
+    state,
+    client: { adapters, journals, claims },
+    signal,
+    log,
+    diagnostics,
+    private: priv,
+  }) {
     const { service, settings } = chosenService(config)
+    const target = adapters.target(service, settings)
     return explainingDns('Changing the records', service, signal, async () => {
       const adapter = await adapters.open(service, settings)
       const owned = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
       const wanted = wantedRecords(plan.records, plan.ttl)
       const names = new Set(wanted.map(({ name }) => plainName(name)))
       const dropped = [...owned.values()].filter(({ name }) => !names.has(name))
-      // New names first: a record that moves to another key or name is never missing.
-      const entries = await applyRecords({
-        adapter,
-        wanted,
-        conflict: plan.on_conflict as ConflictMode,
-        owned,
-        journals,
-        resource: state.id,
-        signal,
-        onProgress: (name) => log.info(`published ${name}`),
+      return claims.exclusively(target, [...names, ...dropped.map(({ name }) => name)], signal, async () => {
+        // New names first: a record that moves to another key or name is never missing.
+        const entries = await applyRecords({
+          adapter,
+          wanted,
+          conflict: plan.on_conflict as ConflictMode,
+          owned,
+          journals,
+          target,
+          resource: state.id,
+          signal,
+          onProgress: (name) => log.info(`published ${name}`),
+        })
+        claims.confirm(target, [...names], state.id)
+        priv.set(ENTRIES, [...entries, ...dropped])
+        const isOthers = (name: string) => claims.isOthers(target, name, state.id)
+        await restoreRecords({ adapter, entries: dropped, isOthers, signal, diagnostics })
+        priv.set(ENTRIES, entries)
+        return { id: state.id, ...outcome(plan.records, entries) }
       })
-      priv.set(ENTRIES, [...entries, ...dropped])
-      await putBack(adapter, dropped, { signal, diagnostics })
-      priv.set(ENTRIES, entries)
-      return { id: state.id, ...outcome(plan.records, entries) }
     })
   },
 
-  async delete({ state, client: { adapters, journals }, signal, diagnostics, private: priv }) {
+  async delete({ state, client: { adapters, journals, claims }, signal, diagnostics, private: priv }) {
     const { service, settings } = chosenService(state)
+    const target = adapters.target(service, settings)
     await explainingDns('Removing the records', service, signal, async () => {
       const entries = entriesOf(priv.get(ENTRIES))
       const adapter = await adapters.open(service, settings)
-      await putBack(adapter, entries, { signal, diagnostics })
-      await journals.forget(state.id)
+      const isOthers = (name: string) => claims.isOthers(target, name, state.id)
+      const names = entries.map(({ name }) => name)
+      await claims.exclusively(target, names, signal, () =>
+        restoreRecords({ adapter, entries, isOthers, signal, diagnostics }),
+      )
+      await journals.forget(target, state.id)
     })
   },
 })

@@ -11,8 +11,8 @@ import { FileJournals } from '../../dns/file-journals.ts'
 import type { DnsServiceName } from '../../dns/service-fields.ts'
 import { applyRecords } from './apply-records.ts'
 import { planDnsRecords } from './dns-records-plan.ts'
-import { putBack } from './put-back.ts'
 import { readRecords } from './read-records.ts'
+import { restoreRecords } from './restore-records.ts'
 import { wantedRecords } from './wanted-records.ts'
 
 // Services give an account a few requests a second (Route 53 ten, of old five; Cloudflare four), so what a fleet takes is
@@ -59,7 +59,10 @@ async function start(name: string) {
   async function count(
     work: (domain: string, context: { adapters: AdapterPool; journals: FileJournals }) => Promise<unknown>,
   ) {
-    const context = { adapters: new AdapterPool(settings), journals: new FileJournals(folder) }
+    const context = {
+      adapters: new AdapterPool(settings),
+      journals: new FileJournals(folder, { workspace: 'default', folder }),
+    }
     const left = fleet.values()
     await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -94,6 +97,7 @@ async function start(name: string) {
           conflict: 'fail',
           owned: new Map(),
           journals,
+          target: service.name,
           resource: domain,
           signal,
           onProgress: () => {},
@@ -119,7 +123,13 @@ async function start(name: string) {
     destroy: () =>
       count(async (domain, { adapters }) => {
         const adapter = await adapters.open(service.name, service.settings)
-        await putBack(adapter, entries.get(domain) ?? [], { signal, diagnostics })
+        await restoreRecords({
+          adapter,
+          entries: entries.get(domain) ?? [],
+          isOthers: () => false,
+          signal,
+          diagnostics,
+        })
       }),
   }
 }

@@ -1,10 +1,11 @@
-import { each, oneOf, s } from '@dmarc-as-code/terraform-plugin'
+import { each, lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 
 export const domainVerificationSchema = {
   id: s.string().computed().useStateForUnknown().describe('Numeric ID of the domain.'),
   domain_id: s.string().required().requiresReplace().describe('ID, slug or address of the domain.'),
   account_id: s
     .string()
+    .validate(lengthBetween(1, 255))
     .optional()
     .computed()
     .useStateForUnknown()

@@ -6,6 +6,7 @@ import {
   type WaitProgress,
   waitUntilReady,
 } from '@dmarc-as-code/client'
+import { hostedServiceNames } from '@dmarc-as-code/records'
 import { DiagnosticError, isKnown, isSet, type Logger, type PlanOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
@@ -47,7 +48,9 @@ export const domainVerification = define.resource({
       const domain = domains.get(Number(state.id))
       if (!domain) {
         const accountId = await api.accountId(state.account_id, { signal })
-        return (await api.fresh(accountId, Number(state.id), { signal })) ? state : null
+        if (await api.fresh(accountId, Number(state.id), { signal })) return state
+        await api.requireAccess(accountId, `Domain ${state.domain_id}`, { signal })
+        return null
       }
       const lost = lostRecords(domain, state.services)
       return lost.length === 0 ? state : { ...state, verified: false, ready: false, checks: merged(state.checks, lost) }
@@ -161,7 +164,7 @@ async function findDomain(api: Api, accountId: number, reference: string, signal
 }
 
 function wantedServices(plan: Plan, domain: Domain): HostedServiceName[] {
-  const hosted = (['hosted_dmarc', 'hosted_mta_sts'] as const).filter((service) => domain[service])
+  const hosted = hostedServiceNames.filter((service) => domain[service])
   const wanted = isKnown(plan.services) ? plan.services.map((word) => words[word as keyof typeof words]) : hosted
   const off = wanted.filter((service) => !hosted.includes(service))
   if (wanted.length > 0 && off.length === 0) return wanted

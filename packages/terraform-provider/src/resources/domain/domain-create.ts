@@ -1,38 +1,43 @@
-import { ConflictError, type CreateDomainInput, type Domain } from '@dmarc-as-code/client'
+import type { CreateDomainInput, Domain } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
-import { canonicalAddress } from '../../hosting/address.ts'
+import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
+import { createMarked } from '../../markers/create-marked.ts'
 import { type DomainPlan, policyInput } from './domain-reconcile.ts'
 
 /**
- * Creates the domain, or takes over the one that an earlier run made before it was killed. One that somebody else made is
- * never taken over silently: the error says how to import it.
+ * Creates the domain, or completes the creation by an earlier run that was killed. A domain that is not provably the one which
+ * that run created is never taken over: the error contains the import block.
  */
-export async function createOrTakeOver(
+export async function createDomain(
   { api, markers }: Pick<ProviderContext, 'api' | 'markers'>,
   accountId: number,
   plan: DomainPlan,
   signal: AbortSignal,
 ): Promise<Domain> {
-  const key = intentKey(accountId, plan.address)
-  const earlier = await markers.begin('domain', key)
+  const address = canonicalAddress(plan.address)
   try {
-    return await api.client.domains.create(accountId, input(plan), { signal })
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error
-    const existing = await api.fresh(accountId, error.existingId ?? slugOf(plan.address), { signal })
-    const isOurs = existing && earlier && existing.parked_domain === plan.parked
-    if (isOurs && canonicalAddress(existing.address) === canonicalAddress(plan.address)) return existing
-    await markers.end('domain', key)
-    throw existing ? exists(existing, accountId) : error
+    const domain = await createMarked<Domain>(markers, {
+      kind: 'domain',
+      name: `${accountId}/${address}`,
+      signal,
+      create: (options) => api.client.domains.create(accountId, input(plan), options),
+      async find(id) {
+        const found = await api.fresh(accountId, id, { signal })
+        return found && sameAddress(found.address, address) ? found : undefined
+      },
+      async existing({ existingId }) {
+        const found = await api.fresh(accountId, existingId ?? address.replaceAll('.', '-'), { signal })
+        return found && exists(found, accountId)
+      },
+    })
+    // Created by an earlier run, from another configuration: `parked` cannot be changed.
+    if (domain.parked_domain !== plan.parked) throw exists(domain, accountId)
+    return domain
   } finally {
     api.stale()
   }
 }
-
-export const intentKey = (accountId: number, address: string) => `${accountId}/${canonicalAddress(address)}`
-
-const slugOf = (address: string) => canonicalAddress(address).replaceAll('.', '-')
 
 function input(plan: DomainPlan): CreateDomainInput {
   const { hosted_mta_sts: mtaSts } = plan
@@ -50,7 +55,7 @@ function input(plan: DomainPlan): CreateDomainInput {
 function exists(domain: Domain, accountId: number): DiagnosticError {
   return new DiagnosticError(
     `Domain ${domain.address} already exists`,
-    `Account ${accountId} holds it as domain ${domain.id}, made outside of this configuration. To manage it here, import it:\n\n` +
+    `Account ${accountId} contains it as domain ${domain.id}, and nothing proves that this configuration created it. To manage it with this configuration, import it:\n\n` +
       `import {\n  to = dmarcreport_domain.NAME\n  id = "${accountId}/${domain.address}"\n}`,
     { path: ['address'] },
   )

@@ -1,10 +1,13 @@
 import {
   adviseDmarcChange,
+  type Finding,
   type HostedDmarcSettings,
   hostedNames,
   mtaStsMxMatches,
   parseDmarc,
   parseDomainName,
+  recordKinds,
+  recordKindTable,
   sameDmarcRecord,
 } from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
@@ -14,8 +17,10 @@ import { sameAddress } from '../../hosting/address.ts'
 import { recordToPublish } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
+import { checkAccount, checkDuplicate, checkTags } from './domain-plan-checks.ts'
+import { refuseDeletion } from './domain-protection.ts'
 import type { domainSchema } from './domain-schema.ts'
-import { type DomainState, kindsOf } from './domain-state.ts'
+import type { DomainState } from './domain-state.ts'
 
 type Schema = typeof domainSchema
 type Proposed = ProposedOf<Schema>
@@ -24,15 +29,27 @@ type Change = Exclude<Request, { action: 'delete' }>
 
 /** Fills in what can be known before apply, and says what is risky or impossible while there is still time. */
 export async function planDomain(request: Request): Promise<Partial<Proposed> | undefined> {
+  if (request.state) {
+    await request.client.markers.inState('domain', request.state.id)
+    refuseDeletion(request.state, request.plan, request.diagnostics)
+  }
   if (request.action === 'delete') {
     warnOfWithdrawal(request)
     return undefined
   }
-  const { plan, config } = request
+  const { plan, config, signal } = request
   // A changed address makes another domain: nothing of the old one is known about it.
   const state = request.state && sameAddress(request.state.address, plan.address) ? request.state : null
   const hosting = hostingOf(plan)
   const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
+  await explaining(`Planning the domain ${shownAddress(plan)}`, signal, async () => {
+    await checkAccount(request, state)
+    await checkTags(request, state)
+  })
+  if (request.state === null) {
+    const known = account ?? (isKnown(plan.account_id) ? plan.account_id : undefined)
+    checkDuplicate(request, known === undefined ? undefined : String(known))
+  }
   const planned: Partial<Proposed> = {
     mta_sts_report: plannedReport(config, plan, state),
     default_dmarc_record: keepWhile(hosting.dmarc, Boolean(state?.hosted_dmarc), state?.default_dmarc_record ?? null),
@@ -57,9 +74,10 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   return planned
 }
 
+const shownAddress = ({ address }: Proposed) => (typeof address === 'string' ? address : 'with an unknown address')
+
 function plannedAccount({ plan, client: { api }, signal }: Change): Promise<number | undefined> {
-  const doing = `Planning the domain ${typeof plan.address === 'string' ? plan.address : 'with an unknown address'}`
-  return explaining(doing, signal, () => api.plannedAccountId({ signal }))
+  return explaining(`Planning the domain ${shownAddress(plan)}`, signal, () => api.plannedAccountId({ signal }))
 }
 
 interface Hosting {
@@ -95,7 +113,8 @@ function plannedCnames(plan: Proposed, hosting: Hosting, state: DomainState | nu
   if (hosting.dmarc === undefined || hosting.mtaSts === undefined) return Unknown
   if (typeof plan.address !== 'string' || !parseDomainName(plan.address).ok) return Unknown
   const names = hostedNames(plan.address)
-  const kinds = [...(hosting.dmarc ? kindsOf.hosted_dmarc : []), ...(hosting.mtaSts ? kindsOf.hosted_mta_sts : [])]
+  const on = { hosted_dmarc: hosting.dmarc, hosted_mta_sts: hosting.mtaSts }
+  const kinds = recordKinds.filter((kind) => on[recordKindTable[kind].service])
   return Object.fromEntries(
     kinds.map((kind) => [kind, { name: names[kind], type: 'CNAME', value: state?.cnames[kind]?.value ?? Unknown }]),
   )
@@ -189,6 +208,22 @@ function adviseOnDmarc(
   for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
     diagnostics.warning('Risky DMARC policy change', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
   }
+  for (const { message } of questions(to, settings.record !== null)) {
+    diagnostics.warning('Questionable DMARC record', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
+  }
+}
+
+/**
+ * What is questionable about a record that changes. Not about addresses, which the service adds, nor what the user cannot
+ * change: settings have no word for `pct`, and a record that has it beside t=y is not told to drop it.
+ */
+function questions(record: string, isText: boolean): Finding[] {
+  const { tags, warnings } = parseDmarc(record)
+  return warnings.filter(({ code, tag }) => {
+    if (tag === 'rua' || tag === 'ruf' || tag === 'fo') return false
+    if (code === 't-unknown-to-rfc7489') return isText
+    return !(code === 'historic-tag' && tag === 'pct' && tags.t === 'y')
+  })
 }
 
 /** Enforcing a policy that leaves out a mail host loses the mail to it (RFC 8461 section 5). */

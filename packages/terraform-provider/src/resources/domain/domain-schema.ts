@@ -1,4 +1,4 @@
-import { between, each, oneOf, s } from '@dmarc-as-code/terraform-plugin'
+import { between, each, lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 import { sameAddress } from '../../hosting/address.ts'
 import { isDomainName, isFailureOptions, isMxPattern, isReportAddress } from '../../hosting/validators.ts'
 
@@ -80,6 +80,7 @@ export const domainSchema = {
     .describe('Domain name, as U-labels or A-labels. Changing it replaces the domain.'),
   account_id: s
     .string()
+    .validate(lengthBetween(1, 255))
     .optional()
     .computed()
     .useStateForUnknown()
@@ -99,6 +100,12 @@ export const domainSchema = {
     .requiresReplace()
     .describe(
       'Whether the domain is parked, which means that it sends no mail. Changing it replaces the domain. Default: `false`.',
+    ),
+  deletion_protection: s
+    .bool()
+    .default(false)
+    .describe(
+      'Whether the provider refuses to delete or replace the domain. The setting is kept in the state, so it also protects the domain after its block is removed. To delete the domain, set it to `false` and apply first. Default: `false`.',
     ),
   tags: s
     .set(s.string())

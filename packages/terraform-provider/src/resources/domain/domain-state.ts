@@ -1,5 +1,5 @@
 import type { Domain } from '@dmarc-as-code/client'
-import { hostedNames, type RecordKind } from '@dmarc-as-code/records'
+import { hostedNames, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import { DiagnosticError, type StateOf } from '@dmarc-as-code/terraform-plugin'
 import { sameAddress } from '../../hosting/address.ts'
 import { readHostedDmarc } from '../../hosting/dmarc-state.ts'
@@ -10,12 +10,6 @@ export type DomainState = StateOf<typeof domainSchema>
 
 /** What the state held before, or what the plan says: spellings are kept from it where the meaning is the same. */
 export type Before = { readonly [K in keyof DomainState]?: DomainState[K] | null }
-
-/** The records of each service. */
-export const kindsOf: { readonly [service in 'hosted_dmarc' | 'hosted_mta_sts']: readonly RecordKind[] } = {
-  hosted_dmarc: ['dmarc'],
-  hosted_mta_sts: ['mta_sts_policy', 'mta_sts_id', 'tls_rpt'],
-}
 
 /** A domain of the API as the state of its resource. */
 export function stateOf(domain: Domain, accountId: string, before: Before) {
@@ -30,6 +24,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
     ruf_report: domain.ruf_report,
     mta_sts_report: domain.mta_sts_report ?? false,
     parked: domain.parked_domain,
+    deletion_protection: before.deletion_protection ?? false,
     tags,
     hosted_dmarc: domain.hosted_dmarc
       ? domain.current_dmarc_config == null
@@ -55,9 +50,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
 export function cnamesOf(domain: Domain): Record<string, { name: string; type: string; value: string }> {
   const names = hostedNames(domain.address)
   const told = new Map((domain.cname_records ?? []).map((record) => [record.kind, record]))
-  const wanted = (['hosted_dmarc', 'hosted_mta_sts'] as const).flatMap((service) =>
-    domain[service] ? kindsOf[service] : [],
-  )
+  const wanted = recordKinds.filter((kind) => domain[recordKindTable[kind].service])
   return Object.fromEntries(
     wanted.map((kind) => {
       const record = told.get(kind)

@@ -5,9 +5,10 @@ import type { Api } from '../../api/api.ts'
 import { explaining, type FieldPaths } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
-import { createOrTakeOver, intentKey } from './domain-create.ts'
+import { createDomain } from './domain-create.ts'
 import { moveToAccount } from './domain-move.ts'
 import { planDomain } from './domain-plan.ts'
+import { protection } from './domain-protection.ts'
 import { type DomainPlan, reconcile } from './domain-reconcile.ts'
 import { domainSchema } from './domain-schema.ts'
 import { type Before, stateOf } from './domain-state.ts'
@@ -44,7 +45,7 @@ export const domain = define.resource({
       signal,
       async () => {
         const accountId = await api.accountId(known(plan.account_id), { signal })
-        const made = await createOrTakeOver({ api, markers }, accountId, plan, signal)
+        const made = await createDomain({ api, markers }, accountId, plan, signal)
         const account = known(plan.account_id) ?? String(accountId)
         save({ id: String(made.id), address: plan.address, account_id: account, slug: made.slug, ...unfinished(plan) })
         return applied(await settle(api, accountId, made, plan, signal), account, plan)
@@ -59,9 +60,16 @@ export const domain = define.resource({
       if (!domains) return state
       const found = domains.get(Number(state.id))
       const place = await placeOf(api, found, state, signal)
-      if (!place) return null
+      if (!place) {
+        await api.requireAccess(
+          await api.accountId(state.account_id, { signal }),
+          `Domain ${state.address ?? state.id}`,
+          { signal },
+        )
+        return null
+      }
       const whole = await api.withHosting(place.accountId, place.domain, { signal })
-      await markers.end('domain', intentKey(place.accountId, whole.address))
+      await markers.inState('domain', state.id)
       return stateOf(whole, place.account, state)
     })
   },
@@ -74,6 +82,7 @@ export const domain = define.resource({
         const accountId = await moveToAccount(api, state.id, state.account_id, known(plan.account_id), signal)
         const found = await api.fresh(accountId, Number(state.id), { signal })
         if (!found) {
+          await api.requireAccess(accountId, `Domain ${state.address}`, { signal })
           throw new DiagnosticError(
             `The domain ${state.address} no longer exists`,
             'It was deleted after the plan was made. Run terraform apply again to recreate it.',
@@ -89,12 +98,14 @@ export const domain = define.resource({
     )
   },
 
-  async delete({ state, client: { api, markers }, signal, diagnostics }) {
+  async delete({ state, client: { api }, signal, diagnostics }) {
+    const refusal = protection(state)
+    if (refusal) throw new DiagnosticError(...refusal)
     await explaining(`Deleting the domain ${state.address}`, signal, async () => {
       const accountId = await api.accountId(state.account_id, { signal })
       const found = await api.fresh(accountId, Number(state.id), { signal })
       try {
-        if (!found) return
+        if (!found) return await api.requireAccess(accountId, `Domain ${state.address}`, { signal })
         const stopped = {
           ...state,
           hosted_dmarc: null,
@@ -120,7 +131,6 @@ export const domain = define.resource({
         await api.client.domains.delete(accountId, found.id, { signal }).catch((error) => {
           if (!(error instanceof NotFoundError)) throw error
         })
-        await markers.end('domain', intentKey(accountId, found.address))
       } finally {
         api.stale()
       }
@@ -197,6 +207,7 @@ const unfinished = (plan: DomainPlan) => ({
   rua_report: plan.rua_report,
   ruf_report: plan.ruf_report,
   parked: plan.parked,
+  deletion_protection: plan.deletion_protection,
 })
 
 /** Where a domain is found: in the account of the state, or the one it was moved to. */

@@ -1,8 +1,10 @@
-import { ConflictError, NotFoundError, type Tag } from '@dmarc-as-code/client'
-import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
+import { NotFoundError, type Tag } from '@dmarc-as-code/client'
+import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
+import { noteUser, requireSameUser } from '../../api/same-user.ts'
 import { define } from '../../context/define.ts'
+import { createMarked } from '../../markers/create-marked.ts'
 import { tagSchema } from './tag-schema.ts'
 
 const paths = { 'tag.name': ['name'], 'tag.color': ['color'] }
@@ -18,21 +20,28 @@ export const tag = define.resource({
   description:
     'A tag. Tags belong to the user and are shared by all accounts. Requires a server with tag routes. DMARC Report has none: create tags in its web app.',
   schema: tagSchema,
-  async create({ plan, client: { api, markers }, signal }) {
+  async create({ plan, client: { api, markers }, signal, private: priv }) {
     return explaining(
       `Creating the tag "${plan.name}"`,
       signal,
       async () => {
         const input = { name: plan.name, color: plan.color }
-        const earlier = await markers.begin('tag', plan.name)
         try {
-          return view(await api.client.tags.create(input, { signal }), plan.color)
-        } catch (error) {
-          const taken = error instanceof ConflictError ? await byName(api, plan.name, signal) : undefined
-          if (taken && earlier) return view(await api.client.tags.update(taken.id, input, { signal }), plan.color)
-          if (error instanceof ConflictError) await markers.end('tag', plan.name)
-          if (taken) throw exists(taken)
-          throw error
+          const made = await createMarked<Tag>(markers, {
+            kind: 'tag',
+            name: plan.name,
+            signal,
+            create: (options) => api.client.tags.create(input, options),
+            find: async (id) => (await tagsNow(api, signal)).find((one) => one.id === id && one.name === plan.name),
+            async existing() {
+              const taken = (await tagsNow(api, signal)).find(({ name }) => name === plan.name)
+              return taken && exists(taken)
+            },
+          })
+          await noteUser(api, priv, signal)
+          // Created by an earlier run, perhaps in another color.
+          const same = made.color.toUpperCase() === plan.color.toUpperCase()
+          return view(same ? made : await api.client.tags.update(made.id, input, { signal }), plan.color)
         } finally {
           api.tagsChanged()
         }
@@ -40,13 +49,22 @@ export const tag = define.resource({
       paths,
     )
   },
-  async read({ state, client: { api, markers }, signal }) {
+  async read({ state, client: { api, markers }, signal, private: priv }) {
     const found = await explaining(`Reading the tag "${state.name ?? state.id}"`, signal, async () =>
       (await api.tags({ signal })).find(({ id }) => String(id) === state.id),
     )
-    if (!found) return null
-    await markers.end('tag', found.name)
+    if (!found) {
+      await requireSameUser(api, priv, `Tag ${state.id}`, signal)
+      return null
+    }
+    await noteUser(api, priv, signal)
+    await markers.inState('tag', state.id)
     return view(found, state.color)
+  },
+  async modifyPlan({ state, plan, client: { markers, planned } }) {
+    if (plan && isKnown(plan.name)) planned.tags.add(plan.name)
+    if (state) await markers.inState('tag', state.id)
+    return undefined
   },
   async update({ plan, state, client: { api }, signal }) {
     return explaining(
@@ -61,10 +79,11 @@ export const tag = define.resource({
       paths,
     )
   },
-  async delete({ state, client: { api }, signal }) {
+  async delete({ state, client: { api }, signal, private: priv }) {
     await explaining(`Deleting the tag "${state.name}"`, signal, async () => {
-      await api.client.tags.delete(Number(state.id), { signal }).catch((error) => {
+      await api.client.tags.delete(Number(state.id), { signal }).catch(async (error) => {
         if (!(error instanceof NotFoundError)) throw error
+        await requireSameUser(api, priv, `Tag ${state.id}`, signal)
       })
       api.tagsChanged()
     })
@@ -80,9 +99,9 @@ export const tag = define.resource({
   },
 })
 
-async function byName(api: Api, name: string, signal: AbortSignal): Promise<Tag | undefined> {
+async function tagsNow(api: Api, signal: AbortSignal): Promise<Tag[]> {
   api.tagsChanged()
-  return (await api.tags({ signal })).find((one) => one.name === name)
+  return api.tags({ signal })
 }
 
 function exists(taken: Tag): DiagnosticError {

@@ -1,0 +1,105 @@
+import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addressesIn, type Bench, startBench } from './sandbox.ts'
+import { describeTerraforms } from './terraforms.ts'
+
+describeTerraforms(({ program }) => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await startBench({ terraform: program })
+  })
+  afterAll(() => bench.close())
+
+  const domain = (settings: string, address = 'shop.test', name = 'this') =>
+    `resource "dmarcreport_domain" "${name}" {\n  address = "${address}"\n${settings}}\n`
+  const failure = (hcl: string) => bench.terraform.plan(hcl).catch((error: TerraformError) => error.diagnostics)
+
+  describe('a plan fails where its apply would, at the attribute', () => {
+    it.each([
+      ['an account that does not exist', '  account_id = "Sandbx"\n', 'Account "Sandbx" not found', '"Sandbx"'],
+      ['the ID of an account that does not exist', '  account_id = "98765"\n', 'Account "98765" not found', '"98765"'],
+      ['an empty account', '  account_id = ""\n', 'Invalid value for account_id', '""'],
+      ['a tag that does not exist', '  tags = ["nope"]\n', 'Tag "nope" not found', '["nope"]'],
+    ])('on %s', async (_, settings, summary, code) => {
+      expect(await failure(domain(settings))).toMatchObject([
+        { severity: 'error', summary, snippet: { code: expect.stringContaining(code) } },
+      ])
+    })
+
+    it('on a domain that two resources create, in two spellings of its name', async () => {
+      const twice = domain('', 'münchen.test', 'a') + domain('', 'XN--mnchen-3ya.test', 'b')
+      expect(await failure(twice)).toMatchObject([
+        { severity: 'error', summary: 'Domain xn--mnchen-3ya.test is declared twice' },
+      ])
+    })
+
+    it('not on the same domain in two accounts, nor on a tag that is created before the domain', async () => {
+      const { terraform } = bench
+      const account = 'resource "dmarcreport_account" "two" {\n  title = "Two"\n}\n'
+      const tag = 'resource "dmarcreport_tag" "new" {\n  name = "New"\n}\n'
+      await terraform.apply(account)
+      const two = domain('  account_id = dmarcreport_account.two.id\n', 'both.test', 'b')
+      const one = domain(
+        `  account_id = "${bench.sandbox.accountId}"\n  tags = [dmarcreport_tag.new.name]\n`,
+        'both.test',
+      )
+      const later = domain(
+        '  account_id = "Sandbox"\n  tags = ["New"]\n  depends_on = [dmarcreport_tag.new]\n',
+        'x.test',
+        'x',
+      )
+      await terraform.apply(account + tag + one + two + later)
+      await terraform.expectEmptyPlan()
+      await terraform.destroy()
+    })
+  })
+
+  describe('an argument of the provider that is known only after apply', () => {
+    const later = (name: string, value: string) =>
+      `resource "terraform_data" "later" {\n  input = "${value}"\n}\nprovider "dmarcreport" {\n  ${name} = terraform_data.later.output\n}\n`
+
+    it.each([
+      ['endpoint', 'http://127.0.0.1:9'],
+      ['token', 'canary'],
+      ['max_retries', '3'],
+    ])('is not replaced by a default: %s is refused before anything is sent', async (name, value) => {
+      const sent = bench.requests.length
+      expect(await failure(later(name, value) + domain(''))).toMatchObject([
+        {
+          severity: 'error',
+          summary: 'Provider argument not known yet',
+          detail: expect.stringContaining(`\`${name}\``),
+        },
+      ])
+      expect(bench.requests.slice(sent)).toEqual([])
+    })
+
+    it('is no reason to look in every account: a search waits until the account is known', async () => {
+      const search = 'data "dmarcreport_domains" "all" {}\n'
+      expect(await failure(later('account', 'Sandbox') + search)).toMatchObject([
+        { severity: 'error', summary: 'Account not known yet' },
+      ])
+    })
+  })
+
+  describe('a domain with deletion_protection', () => {
+    const protection = (value: boolean) => `  deletion_protection = ${value}\n`
+
+    it('is neither deleted nor replaced, even when its block is gone, until it is switched off', async () => {
+      const { terraform, api } = bench
+      await terraform.apply(domain(protection(true)))
+      await terraform.expectEmptyPlan()
+      const refused = /Domain shop\.test is protected from deletion/
+      await expect(terraform.plan('')).rejects.toThrow(refused)
+      await expect(terraform.plan(domain(protection(false), 'other.test'))).rejects.toThrow(refused)
+      await expect(terraform.plan(domain(`${protection(false)}  parked = true\n`))).rejects.toThrow(refused)
+      await terraform.write(domain(protection(true)))
+      await expect(terraform.destroy()).rejects.toThrow(refused)
+      await expect(terraform.apply(undefined, { args: ['-replace=dmarcreport_domain.this'] })).rejects.toThrow(refused)
+      expect(await addressesIn(api)).toEqual(['shop.test'])
+      await terraform.apply(domain(protection(false)))
+      await terraform.destroy()
+      expect(await addressesIn(api)).toEqual([])
+    })
+  })
+})
