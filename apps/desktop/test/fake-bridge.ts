@@ -60,7 +60,7 @@ export function state(more: Partial<AppState> = {}): AppState {
     activity: [],
     drafts: {},
     credentials: [],
-    preferences: { notifications: true, startAtLogin: false, shortcut: '', theme: 'system' },
+    preferences: { notifications: true, startAtLogin: false, shortcut: '', caFile: '', theme: 'system' },
     tray: { state: 'well', count: 0, summary: 'All well' },
     update: { state: 'off', why: 'This copy runs from source.' },
     version: '0.0.0',

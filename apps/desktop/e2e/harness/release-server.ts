@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { selfSigned } from './self-signed.ts'
 
 /** A place releases lie at: a folder, served over https on this machine with a certificate of its own. */
 export class ReleaseServer {
@@ -14,20 +14,7 @@ export class ReleaseServer {
 
   static async start(folder: string): Promise<ReleaseServer> {
     mkdirSync(folder, { recursive: true })
-    const pem = execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'].concat([
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        '-',
-        '-out',
-        '-',
-      ]),
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 30_000 },
-    )
+    const pem = selfSigned('IP:127.0.0.1')
     const server = new ReleaseServer(folder, pem)
     await new Promise<void>((done) => server.#server.listen(0, '127.0.0.1', done))
     return server

@@ -16,6 +16,7 @@ import { adapterConfig } from './dns/methods.ts'
 import { lookUpZone } from './dns/zone-lookup.ts'
 import { DraftStore } from './drafts/draft-store.ts'
 import { HostingService } from './hosting/hosting-service.ts'
+import { AppNetwork } from './network/app-fetch.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { checkedLink } from './security/links.ts'
@@ -62,11 +63,15 @@ export function createServices(icon: TrayIcon): Services {
   })
   const { log, config, history, lastSeen, credentials, redactor, secrets } = storage
   const onChange = () => appState.changed()
+  const network = new AppNetwork({ caFile: () => config.get().preferences.caFile })
+  const openAdapter = ({ method, values }: ZoneCredentials) =>
+    createAdapter(adapterConfig(method, values), { env: {}, fetch: network.fetch })
   const connections = new Connections({
     config,
     secrets,
     redactor,
     newId: randomUUID,
+    fetch: network.fetch,
     userAgent: `dmarc-watch/${app.getVersion()}`,
     now: clock.now,
   })
@@ -178,10 +183,6 @@ export function createServices(icon: TrayIcon): Services {
     sandbox,
     openLink,
   }
-}
-
-function openAdapter({ method, values }: ZoneCredentials) {
-  return createAdapter(adapterConfig(method, values), { env: {} })
 }
 
 function createWindow({ config, log }: Storage, icon: TrayIcon): MainWindow {

@@ -186,8 +186,8 @@ describe('settings', () => {
     await user.click(screen.getByRole('switch', { name: 'Notifications' }))
     await user.click(screen.getByRole('radio', { name: 'Dark' }))
     expect(fake.sent('setPreferences')).toEqual([
-      { notifications: false, startAtLogin: false, shortcut: '', theme: 'system' },
-      { notifications: true, startAtLogin: false, shortcut: '', theme: 'dark' },
+      { notifications: false, startAtLogin: false, shortcut: '', caFile: '', theme: 'system' },
+      { notifications: true, startAtLogin: false, shortcut: '', caFile: '', theme: 'dark' },
     ])
   })
 

@@ -45,7 +45,7 @@ interface ShellProps {
 function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
   const page = useArrived(wanted, state)
   if (state.loaded && state.connections.length === 0 && page.name !== 'settings')
-    return <Welcome notice={state.notice} />
+    return <Welcome notice={state.notice} onSettings={() => onGo({ name: 'settings' })} />
   const current = page.name === 'domain' ? page.key : undefined
   return (
     <main className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>

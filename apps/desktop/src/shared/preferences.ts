@@ -5,6 +5,8 @@ export const preferencesSchema = z.object({
   startAtLogin: z.boolean().default(false),
   /** An Electron accelerator, or empty for none. */
   shortcut: z.string().max(60).default(''),
+  /** A PEM file with certificate authorities to trust besides those of the system; empty for none. */
+  caFile: z.string().max(4096).default(''),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
 })
 

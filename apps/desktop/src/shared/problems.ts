@@ -62,6 +62,16 @@ export const catalogue = {
     'retry',
     'Try again',
   ),
+  'server-certificate': entry(
+    'The connection is not secure',
+    (detail) => `${detail} The token was not sent.`,
+    [
+      'If your organization has its own certificate authority, add it to the system, or select its file in Settings under "CA file".',
+      'Otherwise contact the operator of the service.',
+    ],
+    'retry',
+    'Try again',
+  ),
   'server-error': entry(
     'The service reported an error',
     (detail) => `${detail}. Your records are not affected. The app keeps trying.`,

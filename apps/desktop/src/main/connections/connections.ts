@@ -20,6 +20,7 @@ interface ConnectionsOptions {
   readonly redactor: Redactor
   readonly newId: () => string
   readonly userAgent: string
+  readonly fetch: typeof fetch
   readonly now: () => number
 }
 
@@ -102,6 +103,7 @@ export class Connections {
       token,
       baseUrl: connection.baseUrl,
       userAgent: this.#options.userAgent,
+      fetch: this.#options.fetch,
       // The watch has its own back-off; one quick repeat covers a dropped connection.
       maxRetries: 1,
     })

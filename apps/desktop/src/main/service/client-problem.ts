@@ -12,6 +12,7 @@ import {
   ValidationError,
 } from '@dmarc-as-code/client'
 import { type ProblemCode, ProblemError } from '../../shared/problems.ts'
+import { tlsProblemText } from './tls-problem.ts'
 
 /** What the client threw, as an entry of the catalogue. The client has taken the token out of its messages already. */
 export function clientProblem(error: unknown, host: string): ProblemError {
@@ -37,6 +38,8 @@ export function clientProblem(error: unknown, host: string): ProblemError {
   if (error instanceof ServerError)
     return new ProblemError('server-error', `The service responded with status ${error.status}`, options)
   if (error instanceof ConnectionError || error instanceof TimeoutError) {
+    const tls = tlsProblemText(error)
+    if (tls) return new ProblemError('server-certificate', `${host} was not contacted. ${tls}`, options)
     return new ProblemError('server-unreachable', host, options)
   }
   if (error instanceof UnsupportedError) return new ProblemError('unsupported', message, options)
@@ -47,6 +50,7 @@ export function clientProblem(error: unknown, host: string): ProblemError {
 const connectionProblems: ReadonlySet<ProblemCode> = new Set([
   'offline',
   'server-unreachable',
+  'server-certificate',
   'wrong-token',
   'rate-limited',
   'secret-unavailable',

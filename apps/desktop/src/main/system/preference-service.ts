@@ -1,6 +1,7 @@
 import { type App, type GlobalShortcut, type NativeTheme, nativeTheme } from 'electron'
 import type { Preferences } from '../../shared/preferences.ts'
 import type { ConfigStore } from '../config/config-store.ts'
+import { readCaFile } from '../network/app-fetch.ts'
 import { setLoginStart } from './login-start.ts'
 import { setShortcut } from './shortcut.ts'
 
@@ -38,6 +39,7 @@ export class PreferenceService {
 
   set(preferences: Preferences): void {
     const before = this.current
+    if (preferences.caFile !== '' && preferences.caFile !== before.caFile) readCaFile(preferences.caFile)
     try {
       this.apply(preferences)
     } catch (error) {

@@ -1,5 +1,6 @@
 import { autoUpdater, CancellationToken } from 'electron-updater'
 import type { Log } from '../log/log.ts'
+import { proxySettings } from '../network/proxy-settings.ts'
 import { UpdateRefused } from './release-signature.ts'
 import { sha512 } from './sha512.ts'
 import { SignedFeed } from './signed-feed.ts'
@@ -22,6 +23,7 @@ export function electronInstaller(
   if (!autoUpdater.isUpdaterActive()) return undefined
   // Packages of the system ask for a password to be installed: not something to meet at every quit or logout.
   const onQuit = process.platform !== 'linux' || process.env.APPIMAGE !== undefined
+  void autoUpdater.netSession.setProxy(proxySettings(process.env))
   autoUpdater.autoDownload = false
   autoUpdater.allowDowngrade = false
   autoUpdater.autoInstallOnAppQuit = onQuit

@@ -8,6 +8,7 @@ import { PageFrame } from '../parts/page-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ConnectForm } from '../start/connect-form.tsx'
 import { useRequest } from '../state/bridge.ts'
+import { CaFileField } from './ca-file-field.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { CredentialsSection } from './credentials-section.tsx'
 import { ShortcutField } from './shortcut-field.tsx'
@@ -78,6 +79,7 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
             Start at login
           </Switch>
           <Choices label="Appearance" value={preferences.theme} options={themes} onChange={(theme) => set({ theme })} />
+          <CaFileField value={preferences.caFile} onSave={(caFile) => set({ caFile })} />
           <ShortcutField value={preferences.shortcut} onChange={(shortcut) => set({ shortcut })} />
           {save.problem ? <ProblemCard problem={save.problem} onAction={save.dismiss} /> : null}
         </div>

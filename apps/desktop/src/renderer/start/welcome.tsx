@@ -1,4 +1,4 @@
-import { FlaskConical } from 'lucide-react'
+import { FlaskConical, Settings } from 'lucide-react'
 import type { Problem } from '../../shared/problems.ts'
 import { Button } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
@@ -7,7 +7,7 @@ import { useRequest } from '../state/bridge.ts'
 import { ConnectForm } from './connect-form.tsx'
 
 /** The first run. */
-export function Welcome({ notice }: { notice: Problem | undefined }) {
+export function Welcome({ notice, onSettings }: { notice: Problem | undefined; onSettings: () => void }) {
   const sandbox = useRequest('startSandbox')
   return (
     <main className="welcome">
@@ -36,6 +36,9 @@ export function Welcome({ notice }: { notice: Problem | undefined }) {
         </Button>
         {sandbox.problem ? <ProblemCard problem={sandbox.problem} onAction={() => void sandbox.send()} /> : null}
       </section>
+      <Button kind="quiet" icon={<Settings size={16} aria-hidden="true" />} onPress={onSettings}>
+        Settings
+      </Button>
     </main>
   )
 }
