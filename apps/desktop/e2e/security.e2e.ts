@@ -45,6 +45,16 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     )
   })
 
+  it('without a spell checker, whose dictionaries come from Google', async () => {
+    expect(await app.electron.evaluate(({ session }) => session.defaultSession.isSpellCheckerEnabled())).toBe(false)
+  })
+
+  it('no text becomes code by way of the document', async () => {
+    expect(
+      await inPage('Promise.resolve().then(() => { document.body.innerHTML = "<b>x</b>" }).catch((e) => e.name)'),
+    ).toBe('TypeError')
+  })
+
   it('has two functions, and requests of the contract only', async () => {
     expect(await inPage('Object.keys(window.dmarcWatch)')).toEqual(['request', 'listen'])
     expect(await inPage('window.dmarcWatch.request("anything else")')).toMatchObject({

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -53,6 +53,20 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     const page = await app.window()
     expect(await page.getByRole('heading', { name: 'example.test', level: 1 }).isVisible()).toBe(true)
     expect(await page.getByRole('heading', { name: 'Apply CNAMEs' }).count()).toBe(0)
+  })
+
+  it('a second start cannot name a sandbox to trust', async () => {
+    const file = join(app.userData, 'planted.json')
+    const { apiUrl, token, accountId, customerZones, dns, tsig, stubZones } = sandbox
+    writeFileSync(file, JSON.stringify({ apiUrl, token, accountId, customerZones, dns, tsig, stubZones }))
+    expect(await again(`--sandbox-info=${file}`)).toBe(0)
+    // A link after it shows that the second start was handled.
+    await again('dmarc-watch://settings')
+    const page = await app.window()
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+    expect(await page.getByRole('article', { name: 'Sandbox' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Start the sandbox' }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Back' }).click()
   })
 
   it('the window remembers its place', async () => {

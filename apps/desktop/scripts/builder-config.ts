@@ -25,7 +25,9 @@ const configuration: Configuration = {
     enableNodeCliInspectArguments: process.env.DMARC_WATCH_INSPECTABLE === '1',
     enableCookieEncryption: true,
     onlyLoadAppFromAsar: true,
+    // Holds on macOS and Windows; Electron has no such check on Linux.
     enableEmbeddedAsarIntegrityValidation: true,
+    grantFileProtocolExtraPrivileges: false,
   },
   afterPack: async ({ appOutDir, electronPlatformName }) => {
     // The repacked Electron of the tests brings a default app; the package has its own.

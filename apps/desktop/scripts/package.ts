@@ -44,11 +44,17 @@ function layOut(): void {
   for (const name of natives) {
     cpSync(packageFolder(name), join(app, 'node_modules', name), {
       recursive: true,
-      filter: (path) => !/\/(deps|src|node_modules)$/.test(path),
+      filter: (path) => !/\/(deps|src|node_modules)$/.test(path) && !isForeignBinary(path),
     })
   }
   mkdirSync(join(release, 'resources'), { recursive: true })
   writeFileSync(join(release, 'resources', 'icon.png'), drawAppIcon(512))
+}
+
+/** better-sqlite3 ships its binaries for every system: 15 MB that this package has no use for. */
+function isForeignBinary(path: string): boolean {
+  const [, system] = /\/prebuilds\/([^/]+)\.node$/.exec(path.replaceAll('\\', '/')) ?? []
+  return system !== undefined && !system.startsWith(`${process.platform}-`)
 }
 
 function packageFolder(name: string): string {

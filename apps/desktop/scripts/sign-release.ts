@@ -8,10 +8,14 @@ import { load } from 'js-yaml'
 import { signDescription } from '../src/main/updates/release-signature.ts'
 import { sha512 } from '../src/main/updates/sha512.ts'
 
+/** How long a description counts; sign again before that, also without a new release. */
+const defaultDays = 90
+const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000)
+
 const packages = /\.(deb|AppImage|exe|dmg|zip)$/
 
 /** The names of the descriptions that were signed. */
-export function signRelease(folder: string, privateKey: string): string[] {
+export function signRelease(folder: string, privateKey: string, expires: Date = inDays(defaultDays)): string[] {
   const key = createPrivateKey(privateKey)
   if (key.asymmetricKeyType !== 'ed25519')
     throw new Error(`the signing key must be an Ed25519 key, found ${key.asymmetricKeyType}`)
@@ -28,7 +32,7 @@ export function signRelease(folder: string, privateKey: string): string[] {
   }
   for (const name of descriptions) {
     const path = join(folder, name)
-    writeFileSync(path, signDescription(readFileSync(path, 'utf8'), key))
+    writeFileSync(path, signDescription(readFileSync(path, 'utf8'), key, expires))
   }
   return descriptions
 }
@@ -53,5 +57,9 @@ if (import.meta.main) {
     console.error('usage: DMARC_WATCH_SIGNING_KEY=private.pem npm run sign-release -- FOLDER')
     process.exit(2)
   }
-  console.log(`signed ${signRelease(folder, readFileSync(keyFile, 'utf8')).join(', ')}`)
+  const days = Number(process.env.DMARC_WATCH_VALID_DAYS ?? defaultDays)
+  if (!(days > 0))
+    throw new Error(`DMARC_WATCH_VALID_DAYS must be a number of days, found ${process.env.DMARC_WATCH_VALID_DAYS}`)
+  const signed = signRelease(folder, readFileSync(keyFile, 'utf8'), inDays(days))
+  console.log(`signed ${signed.join(', ')}; valid for ${days} days`)
 }

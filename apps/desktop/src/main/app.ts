@@ -6,6 +6,7 @@ import { routeRequests } from './ipc/router.ts'
 import { readSandboxInfo } from './sandbox/sandbox-info.ts'
 import { createServices, type Services } from './services.ts'
 import { readStartOptions, type StartOptions } from './start-options.ts'
+import { macMenu } from './system/mac-menu.ts'
 import { createMenuActions } from './tray/menu-actions.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
 import type { MenuAction } from './tray/tray-menu.ts'
@@ -36,7 +37,8 @@ export function runApp(icon: TrayIcon, start: StartOptions): RunningApp {
       // The desktop starts it once more at login, say; that shows nothing.
       if (again.hidden && !again.place) return
       window.show(again.place)
-      if (again.sandbox || again.sandboxInfo !== undefined) void openSandbox(services, again.sandboxInfo)
+      // Any program of this user can start the app again; only the first start names a sandbox to trust.
+      if (again.sandbox) void openSandbox(services, undefined)
     },
   }
 }
@@ -48,7 +50,7 @@ function startWatching(services: Services, start: StartOptions): void {
   } catch (error) {
     log.write('the shortcut was not set', error)
   }
-  if (process.platform !== 'darwin') app.applicationMenu = null
+  app.applicationMenu = process.platform === 'darwin' ? macMenu(app.isPackaged) : null
   const wantsSandbox = start.sandbox || start.sandboxInfo !== undefined
   if (!start.hidden || start.place || wantsSandbox) window.show(start.place)
   for (const connection of connections.saved) void watcher.add(connection)

@@ -11,6 +11,8 @@ import { TrayIcon } from './tray/tray-icon.ts'
 const ICON_SETTLES_MS = 30
 
 app.setName('DMARC Watch')
+// Windows shows notifications and groups windows under this name; it is that of the package.
+if (process.platform === 'win32') app.setAppUserModelId('org.dmarc-as-code.watch')
 // Where the operating system cannot sandbox (root in a container), the switch was given on purpose.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
@@ -47,7 +49,11 @@ async function start(): Promise<void> {
   protocol.handle(pageScheme, (request) => servePage(builtFile('renderer'), request))
 
   const { runApp } = await import('./app.ts')
-  const running = runApp(icon, readStartOptions(process.argv.slice(1)))
+  const start = readStartOptions(process.argv.slice(1))
+  const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+  const running = runApp(icon, { ...start, hidden: start.hidden || atLogin })
+  // A click in the Dock, on macOS. Bound only now, as the first start is an activation, too.
+  app.on('activate', () => running.onStart([]))
   actions = running.tray
   onStart = running.onStart
   for (const args of early) onStart(args)

@@ -10,4 +10,13 @@ export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
 })
 
+/** From the window: all of them, and nothing else. */
+export const preferencesInput = z.strictObject({
+  notifications: z.boolean(),
+  startAtLogin: z.boolean(),
+  shortcut: z.string().max(60),
+  caFile: z.string().max(4096),
+  theme: z.enum(['system', 'light', 'dark']),
+}) satisfies z.ZodType<Preferences>
+
 export type Preferences = z.output<typeof preferencesSchema>

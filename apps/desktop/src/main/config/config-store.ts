@@ -1,11 +1,13 @@
 import { renameSync } from 'node:fs'
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts'
 import { type Config, configSchema, emptyConfig } from './config.ts'
+import { readConfig, type Unread, writeConfig } from './read-config.ts'
 
 /** The settings file. A file that cannot be understood is set aside, never overwritten: it may hold hours of set-up. */
 export class ConfigStore {
   readonly #path: string
   #config: Config
+  #unread: Unread = { file: {}, preferences: {}, connections: [], dnsAccess: {} }
   /** Where an unreadable file was moved; shown to the person. */
   readonly setAside: string | undefined
 
@@ -17,7 +19,8 @@ export class ConfigStore {
       renameSync(path, this.setAside)
       this.#config = emptyConfig
     } else {
-      this.#config = read ?? emptyConfig
+      this.#config = read?.config ?? emptyConfig
+      if (read) this.#unread = read.unread
     }
   }
 
@@ -29,16 +32,16 @@ export class ConfigStore {
   update(change: (config: Config) => Config): Config {
     const next = configSchema.parse(change(this.#config))
     if (JSON.stringify(next) === JSON.stringify(this.#config)) return this.#config
-    writeFileAtomically(this.#path, `${JSON.stringify(next, null, 2)}\n`)
+    writeFileAtomically(this.#path, `${JSON.stringify(writeConfig(next, this.#unread), null, 2)}\n`)
     this.#config = next
     return next
   }
 }
 
-function parse(text: string | undefined): Config | undefined | 'unreadable' {
+function parse(text: string | undefined): ReturnType<typeof readConfig> | undefined | 'unreadable' {
   if (text === undefined) return undefined
   try {
-    return configSchema.parse(JSON.parse(text))
+    return readConfig(JSON.parse(text))
   } catch {
     return 'unreadable'
   }

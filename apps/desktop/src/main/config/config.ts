@@ -3,7 +3,7 @@ import { domainStates } from '../../shared/model.ts'
 import { preferencesSchema } from '../../shared/preferences.ts'
 import { stubZoneSchema } from '../../shared/stub-zone.ts'
 
-const connectionSchema = z.object({
+export const connectionSchema = z.object({
   id: z.string().min(1),
   kind: z.enum(['vendor', 'self-hosted']),
   title: z.string().min(1).max(100),
@@ -11,12 +11,14 @@ const connectionSchema = z.object({
   stubZones: z.array(stubZoneSchema).default([]),
 })
 
-const windowPlaceSchema = z.object({
+export const windowPlaceSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
   width: z.number().int().positive(),
   height: z.number().int().positive(),
 })
+
+export const dnsAccessSchema = z.object({ service: z.string(), secret: z.string() })
 
 /** Everything the app keeps in the clear. Secrets are not here: they live in the password store under the same ids. */
 export const configSchema = z.object({
@@ -27,7 +29,7 @@ export const configSchema = z.object({
   /** The state each domain had in the last notification about it, so that a restart repeats none. */
   lastNotified: z.record(z.string(), z.enum(domainStates)).default({}),
   /** Which DNS service holds credentials for which zone; the credentials themselves are in the password store. */
-  dnsAccess: z.record(z.string(), z.object({ service: z.string(), secret: z.string() })).default({}),
+  dnsAccess: z.record(z.string(), dnsAccessSchema).default({}),
 })
 
 export type Config = z.output<typeof configSchema>

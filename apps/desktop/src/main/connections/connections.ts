@@ -48,6 +48,7 @@ export class Connections {
       baseUrl: checkedBaseUrl(input.baseUrl),
       stubZones: parseStubZones(input.stubZones),
     }
+    await this.#requireNew(connection, input.token)
     await this.#service(connection, input.token).list(signal)
     await this.#keep(connection.id, input.token)
     config.update((current) => ({ ...current, connections: [...current.connections, connection] }))
@@ -114,6 +115,15 @@ export class Connections {
       webPage: () => webPage(connection),
       now: this.#options.now,
     })
+  }
+
+  /** The same service with another token may be another account; with the same token it is the same connection. */
+  async #requireNew({ baseUrl }: ConnectionConfig, token: string): Promise<void> {
+    for (const saved of this.saved.filter((other) => other.baseUrl === baseUrl)) {
+      const reading = await this.#options.secrets.read(secretName(saved.id))
+      if (reading.ok && reading.value === token)
+        throw new ProblemError('refused', `This service is already connected with this token, as "${saved.title}".`)
+    }
   }
 
   async #keep(connectionId: string, token: string): Promise<void> {

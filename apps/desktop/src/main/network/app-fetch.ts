@@ -60,6 +60,7 @@ const partition = 'dmarc-watch-network'
 
 async function chromiumFetch(): Promise<typeof fetch> {
   const network = session.fromPartition(partition, { cache: false })
+  network.setSpellCheckerEnabled(false)
   await network.setProxy(proxySettings(process.env))
   return async (input, init) => {
     try {

@@ -29,6 +29,8 @@ export function hardenContents(app: App): void {
 
 /** No permission of any kind, and no request but for the page's own files. Network work is the main process's. */
 export function hardenSession(session: Session): void {
+  // Chromium would download its dictionaries from Google.
+  session.setSpellCheckerEnabled(false)
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

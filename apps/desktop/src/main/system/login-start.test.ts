@@ -25,5 +25,6 @@ it('elsewhere, asks the system', () => {
   const asked: unknown[] = []
   const app = { setLoginItemSettings: (settings: unknown) => void asked.push(settings) }
   setLoginStart(true, { app, platform: 'darwin', command: [], configFolder: '' })
-  expect(asked).toEqual([{ openAtLogin: true, args: ['--hidden'] }])
+  setLoginStart(false, { app, platform: 'win32', command: [], configFolder: '' })
+  expect(asked).toEqual([{ openAtLogin: true }, { openAtLogin: false, args: ['--hidden'] }])
 })

@@ -28,7 +28,8 @@ interface LoginStartOptions {
 /** Switches starting at login on or off. Electron does it itself on macOS and Windows, and does nothing on Linux. */
 export function setLoginStart(on: boolean, { app, platform, command, configFolder }: LoginStartOptions): void {
   if (platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: on, args: ['--hidden'] })
+    // macOS passes no arguments; there the app asks whether the login started it.
+    app.setLoginItemSettings({ openAtLogin: on, ...(platform === 'win32' ? { args: ['--hidden'] } : {}) })
     return
   }
   const path = join(configFolder, 'autostart', 'dmarc-watch.desktop')

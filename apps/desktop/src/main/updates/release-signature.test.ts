@@ -1,11 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openDescription, readPublicKey, signDescription, UpdateRefused } from './release-signature.ts'
+import { requireCurrent } from './signed-feed.ts'
 
 const ours = generateKeyPairSync('ed25519')
 const theirs = generateKeyPairSync('ed25519')
-const text = 'version: 0.2.0\nfiles:\n  - url: a.deb\n    sha512: AAAA\n'
-const signed = signDescription(text, ours.privateKey)
+const expires = new Date('2027-01-01T00:00:00Z')
+const unsigned = 'version: 0.2.0\nfiles:\n  - url: a.deb\n    sha512: AAAA\n'
+const text = `${unsigned}expires: '2027-01-01T00:00:00.000Z'\n`
+const signed = signDescription(unsigned, ours.privateKey, expires)
 const refused = (given: string, key = ours.publicKey) =>
   expect(() => openDescription(given, key)).toThrow(UpdateRefused)
 
@@ -19,8 +22,8 @@ describe('the signature of a release', () => {
   })
 
   it('is replaced when the description is signed again', () => {
-    expect(signDescription(signed, ours.privateKey)).toBe(signed)
-    expect(openDescription(signDescription(signed, theirs.privateKey), theirs.publicKey)).toBe(text)
+    expect(signDescription(signed, ours.privateKey, expires)).toBe(signed)
+    expect(openDescription(signDescription(signed, theirs.privateKey, expires), theirs.publicKey)).toBe(text)
   })
 
   it('fails on a description without one', () => {
@@ -38,7 +41,7 @@ describe('the signature of a release', () => {
   })
 
   it('fails on the signature of another key', () => {
-    refused(signDescription(text, theirs.privateKey))
+    refused(signDescription(unsigned, theirs.privateKey, expires))
     refused(signed, theirs.publicKey)
   })
 
@@ -48,5 +51,17 @@ describe('the signature of a release', () => {
     expect(readPublicKey(pem(ours.publicKey)).asymmetricKeyType).toBe('ed25519')
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     expect(() => readPublicKey(pem(other.publicKey))).toThrow(/Ed25519 key, found ec/)
+  })
+})
+
+describe('the expiry of a release description', () => {
+  it('is accepted until it has passed', () => {
+    expect(() => requireCurrent('2027-01-01T00:00:00.000Z', Date.parse('2026-12-31T23:59:59Z'))).not.toThrow()
+    expect(() => requireCurrent('2027-01-01T00:00:00.000Z', Date.parse('2027-01-01T00:00:00Z'))).toThrow(UpdateRefused)
+  })
+
+  it('is replaced when the description is signed again', () => {
+    const again = signDescription(signed, ours.privateKey, new Date('2028-01-01T00:00:00Z'))
+    expect(again.match(/^expires:.*$/gm)).toEqual(["expires: '2028-01-01T00:00:00.000Z'"])
   })
 })

@@ -5,6 +5,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
  * Ed25519 signature over everything above, so that description and signature are published, cached and fetched as one.
  */
 const mark = '# ed25519 '
+const expiryLine = /^expires: .*\n?/m
 const lastLine = /^# ed25519 (\S+)\n?$/
 
 /** Not a network failure: the offered release was not made by the publisher of this app. */
@@ -12,10 +13,12 @@ export class UpdateRefused extends Error {
   override readonly name = 'UpdateRefused'
 }
 
-/** The description with its signature; an older signature is replaced. */
-export function signDescription(text: string, key: KeyObject): string {
-  const { described } = split(text)
-  const body = described.endsWith('\n') ? described : `${described}\n`
+/**
+ * The description with its expiry and signature; older ones are replaced. After the expiry nobody accepts it any more, so
+ * that a server cannot offer an old release, and its known faults, for ever.
+ */
+export function signDescription(text: string, key: KeyObject, expires: Date): string {
+  const body = `${split(text).described.replace(expiryLine, '').trimEnd()}\nexpires: '${expires.toISOString()}'\n`
   return `${body}${mark}${sign(null, Buffer.from(body), key).toString('base64')}\n`
 }
 

@@ -10,8 +10,17 @@ const answerWithin = 30_000
 
 const descriptionSchema = z.looseObject({
   version: z.string(),
+  expires: z.iso.datetime(),
   files: z.array(z.looseObject({ url: z.string(), sha512: z.string() })).min(1),
 })
+
+/** Throws `UpdateRefused` once the description has expired. */
+export function requireCurrent(expires: string, now: number): void {
+  if (Date.parse(expires) > now) return
+  throw new UpdateRefused(
+    `The description of the newest release expired on ${expires.slice(0, 10)}. The publisher must sign it again.`,
+  )
+}
 
 /**
  * Where electron-updater learns of releases. Its own provider believes whatever the server says; this one takes only a
@@ -36,6 +45,7 @@ export class SignedFeed extends Provider<UpdateInfo> {
         `${address} is signed, but is not a valid release description: ${z.prettifyError(described.error)}`,
       )
     }
+    requireCurrent(described.data.expires, Date.now())
     return described.data as unknown as UpdateInfo
   }
 

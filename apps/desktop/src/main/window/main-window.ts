@@ -14,6 +14,9 @@ interface MainWindowOptions {
   readonly iconBounds: () => Rectangle | undefined
 }
 
+/** Milliseconds between losing the focus to the tray and the click that did it. */
+const blurGrace = 300
+
 /**
  * The one window. Closing it ends its process, so that a closed window costs no memory; opening is quick enough to be
  * worth that. What it shows is always in the main process, so nothing is lost.
@@ -22,6 +25,7 @@ export class MainWindow {
   readonly #options: MainWindowOptions
   #window: BrowserWindow | undefined
   #place: Place | undefined
+  #blurredAt = 0
 
   constructor(options: MainWindowOptions) {
     this.#options = options
@@ -48,7 +52,9 @@ export class MainWindow {
   }
 
   toggle(): void {
-    if (this.#window?.isFocused()) this.hide()
+    // A click on the tray of Windows takes the focus from the window before it is reported.
+    const hadFocus = this.#window?.isFocused() || Date.now() - this.#blurredAt < blurGrace
+    if (this.#window && hadFocus) this.hide()
     else this.show()
   }
 
@@ -96,6 +102,11 @@ export class MainWindow {
       forget()
     })
     window.on('closed', forget)
+    if (process.platform === 'win32') {
+      window.on('blur', () => {
+        this.#blurredAt = Date.now()
+      })
+    }
     // A page that crashed leaves an empty window; without one, the next click creates a new one.
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return

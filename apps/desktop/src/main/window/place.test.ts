@@ -15,6 +15,23 @@ describe('the window opens', () => {
     expect(place.x + place.width).toBeLessThanOrEqual(screen.width)
   })
 
+  it.each([
+    [
+      { x: -200, y: 20, width: 600, height: 500 },
+      { x: 0, y: 20, width: 600, height: 500 },
+    ],
+    [
+      { x: 1700, y: 700, width: 600, height: 900 },
+      { x: 1320, y: 180, width: 600, height: 900 },
+    ],
+    [
+      { x: 0, y: 0, width: 2400, height: 1400 },
+      { x: 0, y: 0, width: 1920, height: 1080 },
+    ],
+  ])('inside the screen when it was partly outside: %o', (was, place) => {
+    expect(windowPlace(was, undefined, [screen])).toEqual(place)
+  })
+
   it('under an icon in a bar at the top', () => {
     const icon = { x: 1000, y: 0, width: 24, height: 24 }
     expect(windowPlace(undefined, icon, [screen])).toEqual({ ...defaultSize, x: 782, y: 32 })

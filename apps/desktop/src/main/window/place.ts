@@ -20,7 +20,8 @@ export function windowPlace(
   icon: Rectangle | undefined,
   screens: readonly Rectangle[],
 ): Rectangle {
-  if (remembered && screens.some((screen) => isReachable(remembered, screen))) return remembered
+  const last = remembered && screens.find((screen) => isReachable(remembered, screen))
+  if (remembered && last) return inside(remembered, last)
   const { width, height } = defaultSize
   const screen = screens.find((candidate) => icon && contains(candidate, icon)) ?? screens[0]
   if (!screen) return { x: 0, y: 0, width, height }
@@ -38,6 +39,18 @@ export function windowPlace(
       screen.y,
       screen.y + screen.height - fitted.height,
     ),
+  }
+}
+
+/** The same place, moved and shrunk as far as it takes to lie on the screen. */
+function inside(place: Rectangle, screen: Rectangle): Rectangle {
+  const width = Math.min(place.width, screen.width)
+  const height = Math.min(place.height, screen.height)
+  return {
+    width,
+    height,
+    x: clamp(place.x, screen.x, screen.x + screen.width - width),
+    y: clamp(place.y, screen.y, screen.y + screen.height - height),
   }
 }
 

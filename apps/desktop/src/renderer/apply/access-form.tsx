@@ -80,6 +80,11 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
           />
         ),
       )}
+      {method?.fields.some((field) => isPlainHttp(values[field.name] ?? '')) ? (
+        <p className="field-error" role="alert">
+          This address uses http, so the API key crosses the network unencrypted. Use https where you can.
+        </p>
+      ) : null}
       {problem ? <ProblemCard problem={problem} /> : null}
       <p className="field-help">Stored only in the password store of this computer.</p>
       <div className="button-row">
@@ -90,6 +95,13 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
       </div>
     </Form>
   )
+}
+
+/** An unencrypted address of another computer. */
+function isPlainHttp(value: string): boolean {
+  if (!/^http:\/\//i.test(value.trim()) || !URL.canParse(value)) return false
+  const { hostname } = new URL(value)
+  return hostname !== 'localhost' && hostname !== '[::1]' && !hostname.startsWith('127.')
 }
 
 function valueIn(field: CredentialField, values: Readonly<Record<string, string>>): string {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { preferencesSchema } from '../preferences.ts'
+import { preferencesInput } from '../preferences.ts'
 import type { AppState } from './app-state.ts'
 import { nothing, request } from './request.ts'
 
 /** The app itself: its state, settings, updates and window. */
 export const appRequests = {
   getState: request<AppState>()(nothing),
-  setPreferences: request()(preferencesSchema),
+  setPreferences: request()(preferencesInput),
   checkForUpdates: request()(nothing),
   /** Installs the release that is ready, and starts it. */
   installUpdate: request()(nothing),
