@@ -76,7 +76,7 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await page.getByText('Reject', { exact: true }).first().click()
   await page.getByRole('form', { name: 'DMARC policy' }).scrollIntoViewIfNeeded()
   await visit('dmarc-form', page)
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
   await page.getByRole('button', { name: 'Edit policy' }).nth(1).click()
   await page.getByRole('form', { name: 'MTA-STS policy' }).scrollIntoViewIfNeeded()
   await visit('mta-sts-form', page)
@@ -105,6 +105,11 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
   await visit('applied', page)
   await page.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await heading('Activity')
+  await visit('activity', page)
+  await back()
 
   await page.getByRole('button', { name: 'Settings' }).click()
   await heading('Settings')

@@ -21,6 +21,7 @@ import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { checkedLink } from './security/links.ts'
 import { createStorage, type Storage } from './storage.ts'
+import { NotificationQueue } from './system/notification-queue.ts'
 import { Notifier } from './system/notifier.ts'
 import { PreferenceService } from './system/preference-service.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
@@ -77,9 +78,15 @@ export function createServices(icon: TrayIcon): Services {
   })
   const window = createWindow(storage, icon)
   const notifier = new Notifier({
-    isEnabled: () => preferences.current.notifications,
-    onClick: ({ address }) => window.show({ page: 'domain', address }),
+    onClick: ({ address }) => window.show(address === undefined ? { page: 'overview' } : { page: 'domain', address }),
     onFailure: (error) => log.write('a notification was not shown', error),
+  })
+  const notifications = new NotificationQueue({
+    clock,
+    preferences: () => preferences.current,
+    tagsOf: (key) => watcher.domains.find((domain) => domain.key === key)?.tags.map(({ name }) => name) ?? [],
+    isOnScreen: (key) => window.shows(key),
+    show: (notification) => notifier.show(notification),
   })
   const watcher = new Watcher({
     clock,
@@ -93,7 +100,7 @@ export function createServices(icon: TrayIcon): Services {
       read: () => config.get().lastNotified,
       write: (lastNotified) => void config.update((current) => ({ ...current, lastNotified })),
     },
-    notify: (notification) => notifier.show(notification),
+    notify: (notification) => notifications.add(notification),
     onChange,
     onFailure: (error) => log.write('watching failed', error),
   })

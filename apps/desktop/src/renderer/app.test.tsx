@@ -186,8 +186,24 @@ describe('settings', () => {
     await user.click(screen.getByRole('switch', { name: 'Notifications' }))
     await user.click(screen.getByRole('radio', { name: 'Dark' }))
     expect(fake.sent('setPreferences')).toEqual([
-      { notifications: false, startAtLogin: false, shortcut: '', caFile: '', theme: 'system' },
-      { notifications: true, startAtLogin: false, shortcut: '', caFile: '', theme: 'dark' },
+      {
+        notifications: false,
+        pausedUntil: '',
+        mutedTags: [],
+        startAtLogin: false,
+        shortcut: '',
+        caFile: '',
+        theme: 'system',
+      },
+      {
+        notifications: true,
+        pausedUntil: '',
+        mutedTags: [],
+        startAtLogin: false,
+        shortcut: '',
+        caFile: '',
+        theme: 'dark',
+      },
     ])
   })
 

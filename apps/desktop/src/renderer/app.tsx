@@ -25,6 +25,7 @@ export function App({ bridge }: { bridge: Bridge }) {
     setPage(pageOf(place, state))
     setPlace(undefined)
   }, [place, state])
+  useVisiblePage(bridge, page)
   useCloseKey(bridge, page.name === 'overview')
   const back = useCallback(() => setPage({ name: 'overview' }), [])
 
@@ -88,6 +89,15 @@ function useArrived(page: Page, state: AppState): Page {
   if (page.name !== 'apply') hadJob.current = false
   else if (state.job) hadJob.current = true
   return page.name === 'apply' && !state.job && !hadJob.current ? page : reachable(page, state)
+}
+
+/** Reports what is on screen: the list is beside every page where there is room. */
+function useVisiblePage(bridge: Bridge, page: Page): void {
+  const key = page.name === 'domain' ? page.key : ''
+  const name = page.name === 'overview' ? 'list' : page.name === 'domain' ? 'domain' : 'other'
+  useEffect(() => {
+    void bridge.request('setVisiblePage', { page: name, key })
+  }, [bridge, name, key])
 }
 
 /** Escape in the list closes the window, as people expect of a window under a tray icon. */

@@ -23,6 +23,7 @@ export function appHandlers({
     setPreferences: (next) => preferences.set(next),
     checkForUpdates: () => updates.check(),
     installUpdate: () => updates.install(),
+    setVisiblePage: (page) => window.setVisiblePage(page),
     copyText: ({ text }) => clipboard.writeText(text),
     openHelp: ({ topic }) => openLink(helpPages[topic]),
     showLog: () => shell.showItemInFolder(log.path),

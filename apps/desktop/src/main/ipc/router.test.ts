@@ -53,7 +53,19 @@ describe('the router', () => {
     ['confirmApply', { choices: { a: 'destroy' } }],
     ['setPreferences', { theme: 'pink' }],
     ['setPreferences', { theme: 'dark' }],
-    ['setPreferences', { notifications: true, startAtLogin: true, shortcut: '', caFile: '', theme: 'dark', more: 1 }],
+    [
+      'setPreferences',
+      {
+        notifications: true,
+        pausedUntil: '',
+        mutedTags: [],
+        startAtLogin: true,
+        shortcut: '',
+        caFile: '',
+        theme: 'dark',
+        more: 1,
+      },
+    ],
     ['checkNow', { anything: true }],
   ] as [RequestName, unknown][])('fails on a wrong argument of %s', async (name, input) => {
     const { send, called } = setUp({})

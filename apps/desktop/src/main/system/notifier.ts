@@ -1,13 +1,12 @@
 import { Notification } from 'electron'
-import type { DomainNotification } from '../watch/notifications.ts'
+import type { ShownNotification } from './notification-queue.ts'
 
 interface NotifierOptions {
-  readonly isEnabled: () => boolean
-  readonly onClick: (notification: DomainNotification) => void
+  readonly onClick: (notification: ShownNotification) => void
   readonly onFailure: (error: Error) => void
 }
 
-/** Shows notices as system notifications; a click leads to the domain. */
+/** Shows notices as system notifications; a click leads to what they are about. */
 export class Notifier {
   readonly #options: NotifierOptions
   // A notification without a reference is garbage-collected, and its click is lost.
@@ -17,8 +16,7 @@ export class Notifier {
     this.#options = options
   }
 
-  show(about: DomainNotification): void {
-    if (!this.#options.isEnabled()) return
+  show(about: ShownNotification): void {
     const notification = new Notification({ title: about.title, body: about.body })
     const forget = () => void this.#shown.delete(notification)
     notification.on('click', () => {

@@ -19,12 +19,12 @@ function story(...steps: [DomainState, string?][]): string[] {
   for (const [state, reason] of steps) {
     const result = notificationsFor(lastNotified, [domain('a.example', state, { records: [record(state, reason)] })])
     lastNotified = result.lastNotified
-    kinds.push(...result.notices.map((notice) => notice.kind))
+    kinds.push(...result.notifications.map((notice) => notice.kind))
   }
   return kinds
 }
 
-describe('notices', () => {
+describe('notifications', () => {
   it('say once that a domain became ready', () => {
     expect(story(['attention'], ['working'], ['ready'], ['ready'])).toEqual(['ready'])
   })
@@ -52,10 +52,10 @@ describe('notices', () => {
   })
 
   it('name the record and the reason', () => {
-    const { notices } = notificationsFor({ 'c1/1/9': 'ready' }, [
+    const { notifications } = notificationsFor({ 'c1/1/9': 'ready' }, [
       domain('a.example', 'attention', { domainId: 9, records: [record('attention', 'absent')] }),
     ])
-    expect(notices[0]).toMatchObject({ title: 'a.example: action needed', body: '_dmarc.a.example: It is so.' })
+    expect(notifications[0]).toMatchObject({ title: 'a.example: action needed', body: '_dmarc.a.example: It is so.' })
   })
 
   it('forget domains that are gone, so the store does not grow for ever', () => {

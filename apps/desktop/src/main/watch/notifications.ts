@@ -6,6 +6,8 @@ export interface DomainNotification {
   readonly kind: NotificationKind
   readonly key: string
   readonly address: string
+  /** The name of the domain, as people read it. */
+  readonly domain: string
   readonly title: string
   readonly body: string
 }
@@ -25,15 +27,15 @@ const drifts = new Set([
 ])
 
 /**
- * What to say about the step from what was lastNotified to what is. Only three things are worth a notification: a domain became
- * ready, or it was ready and broke or drifted; each once. `unknown` is never news: not being able to ask says nothing
- * about the domain. A domain seen for the first time is taken as known without a word.
+ * The notifications for the change from the last notified to the current states. Only three things are worth one: a domain
+ * became ready, or it was ready and broke or drifted; each once. `unknown` is no change: a failed check says nothing
+ * about the domain. A domain seen for the first time causes none.
  */
 export function notificationsFor(
   lastNotified: LastNotified,
   domains: readonly DomainSummary[],
-): { notices: DomainNotification[]; lastNotified: LastNotified } {
-  const notices: DomainNotification[] = []
+): { notifications: DomainNotification[]; lastNotified: LastNotified } {
+  const notifications: DomainNotification[] = []
   const next: Record<string, DomainState> = {}
   for (const domain of domains) {
     const before = lastNotified[domain.key]
@@ -43,10 +45,10 @@ export function notificationsFor(
     }
     next[domain.key] = remembered(before, domain.state)
     if (before === undefined || before === next[domain.key]) continue
-    if (domain.state === 'ready') notices.push(readyNotice(domain))
-    else if (before === 'ready' && domain.state === 'attention') notices.push(brokenNotice(domain))
+    if (domain.state === 'ready') notifications.push(readyNotification(domain))
+    else if (before === 'ready' && domain.state === 'attention') notifications.push(brokenNotification(domain))
   }
-  return { notices, lastNotified: next }
+  return { notifications, lastNotified: next }
 }
 
 /**
@@ -57,24 +59,26 @@ function remembered(before: DomainState | undefined, now: DomainState): DomainSt
   return before === 'ready' && now === 'working' ? 'ready' : now
 }
 
-function readyNotice(domain: DomainSummary): DomainNotification {
+function readyNotification(domain: DomainSummary): DomainNotification {
   const names = domain.records.filter((record) => record.expected !== undefined).length
   return {
     kind: 'ready',
     key: domain.key,
     address: domain.address,
+    domain: domain.title,
     title: `${domain.title} is ready`,
     body: names === 1 ? 'Its record is verified.' : `All ${names} records are verified.`,
   }
 }
 
-function brokenNotice(domain: DomainSummary): DomainNotification {
+function brokenNotification(domain: DomainSummary): DomainNotification {
   const culprit = domain.records.find((record) => record.state === 'attention')
   const drifted = culprit?.reason !== undefined && drifts.has(culprit.reason)
   return {
     kind: drifted ? 'drifted' : 'broken',
     key: domain.key,
     address: domain.address,
+    domain: domain.title,
     title: drifted ? `${domain.title} was changed` : `${domain.title}: action needed`,
     body: culprit ? sentence(culprit) : 'A verified record is no longer correct.',
   }

@@ -140,10 +140,10 @@ export class Watcher {
     const { clock, history, lastNotified, notify, onChange, onFailure } = this.#options
     try {
       history.append(changesBetween(history.lastStates(), this.domains, new Date(clock.now()).toISOString()))
-      // Domains of a connection that has not answered yet are only remembered; they must not lose what was lastNotified of them.
-      const spoken = notificationsFor(lastNotified.read(), this.domains)
-      lastNotified.write({ ...this.#silent(lastNotified.read()), ...spoken.lastNotified })
-      for (const notice of spoken.notices) notify(notice)
+      // Domains of a connection that has not answered yet are only remembered; their entries must not be lost.
+      const next = notificationsFor(lastNotified.read(), this.domains)
+      lastNotified.write({ ...this.#silent(lastNotified.read()), ...next.lastNotified })
+      for (const notification of next.notifications) notify(notification)
       this.#remember()
     } catch (error) {
       // A full disk must not stop the watching.

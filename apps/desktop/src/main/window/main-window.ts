@@ -14,6 +14,11 @@ interface MainWindowOptions {
   readonly iconBounds: () => Rectangle | undefined
 }
 
+interface VisiblePage {
+  readonly page: 'list' | 'domain' | 'other'
+  readonly key: string
+}
+
 /** Milliseconds between losing the focus to the tray and the click that did it. */
 const blurGrace = 300
 
@@ -26,6 +31,7 @@ export class MainWindow {
   #window: BrowserWindow | undefined
   #place: Place | undefined
   #blurredAt = 0
+  #visible: VisiblePage = { page: 'other', key: '' }
 
   constructor(options: MainWindowOptions) {
     this.#options = options
@@ -66,6 +72,16 @@ export class MainWindow {
   pageIsReady(): void {
     if (this.#place) this.send('place', this.#place)
     this.#place = undefined
+  }
+
+  setVisiblePage(page: VisiblePage): void {
+    this.#visible = page
+  }
+
+  /** Whether the person sees this domain: its page, or the list that it is in. */
+  shows(key: string): boolean {
+    if (!this.#window?.isFocused()) return false
+    return this.#visible.page === 'list' || (this.#visible.page === 'domain' && this.#visible.key === key)
   }
 
   /** Whether a message comes from the main frame of this window, showing the app's own page. */

@@ -11,6 +11,7 @@ import { useRequest } from '../state/bridge.ts'
 import { CaFileField } from './ca-file-field.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { CredentialsSection } from './credentials-section.tsx'
+import { NotificationRules } from './notification-rules.tsx'
 import { ShortcutField } from './shortcut-field.tsx'
 import { UpdatesSection } from './updates-section.tsx'
 
@@ -71,6 +72,7 @@ export function SettingsPage({ state, onBack }: { state: AppState; onBack: () =>
           >
             Notifications
           </Switch>
+          <NotificationRules state={state} onChange={set} />
           <Switch
             selected={preferences.startAtLogin}
             onChange={(startAtLogin) => set({ startAtLogin })}

@@ -10,6 +10,8 @@ export const appRequests = {
   checkForUpdates: request()(nothing),
   /** Installs the release that is ready, and starts it. */
   installUpdate: request()(nothing),
+  /** What the page shows now, so that nothing on screen causes a notification. */
+  setVisiblePage: request()(z.strictObject({ page: z.enum(['list', 'domain', 'other']), key: z.string().max(300) })),
   copyText: request()(z.strictObject({ text: z.string().max(100_000) })),
   openHelp: request()(z.strictObject({ topic: z.enum(['tokens']) })),
   showLog: request()(nothing),
