@@ -19,6 +19,21 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
   })
   const names = () => sandbox.zone('example.test').dump()
 
+  it('says at the field what is wrong with an address, and shows the title below the picture', async () => {
+    const page = await app.window()
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(400, 480))
+    await page.getByText('Self-hosted server', { exact: true }).click()
+    await page.getByLabel('Address').fill('dmarc.example.com')
+    await page.getByLabel('API token').fill('f00dfeedf00dfeed')
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await page.getByText('The address "dmarc.example.com" is not a valid URL.').waitFor()
+    expect(await page.getByLabel('Address').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByRole('alert').count()).toBe(0)
+    const overlap = `document.querySelector('.art').getBoundingClientRect().bottom >
+      document.querySelector('h1').getBoundingClientRect().top`
+    expect(await page.evaluate(overlap)).toBe(false)
+  })
+
   it('fails on a wrong token in words, and keeps nothing', async () => {
     const page = await app.window()
     await connect(page, sandbox, 'f00dfeedf00dfeed')

@@ -14,6 +14,8 @@ import { Welcome } from './start/welcome.tsx'
 import { BridgeContext } from './state/bridge.ts'
 import { type Page, pageOf, reachable } from './state/navigation.ts'
 import { useAppState } from './state/use-app-state.ts'
+import { useBackGestures } from './state/use-back-gestures.ts'
+import { useFocusRecovery } from './state/use-focus-recovery.ts'
 
 /** The window: the list, and one page beside it where there is room, or in its place. */
 export function App({ bridge }: { bridge: Bridge }) {
@@ -25,9 +27,11 @@ export function App({ bridge }: { bridge: Bridge }) {
     setPage(pageOf(place, state))
     setPlace(undefined)
   }, [place, state])
-  useVisiblePage(bridge, page)
-  useCloseKey(bridge, page.name === 'overview')
   const back = useCallback(() => setPage({ name: 'overview' }), [])
+  useVisiblePage(bridge, page)
+  useFocusRecovery()
+  useBackGestures(back)
+  useCloseKey(bridge, page.name === 'overview')
 
   return (
     <BridgeContext value={bridge}>

@@ -72,6 +72,27 @@ export const catalogue = {
     'retry',
     'Try again',
   ),
+  'address-not-valid': entry(
+    'Check the address',
+    (detail) => detail,
+    ['Correct the address, then connect again.'],
+    'none',
+    '',
+  ),
+  'zones-not-valid': entry(
+    'Check the name servers',
+    (detail) => detail,
+    ['Correct the line that the message names, then connect again.'],
+    'none',
+    '',
+  ),
+  'already-connected': entry(
+    'Already connected',
+    (detail) => detail,
+    ['Use a token of another account, or use the connection that exists.'],
+    'none',
+    '',
+  ),
   'server-error': entry(
     'The service reported an error',
     (detail) => `${detail}. Your records are not affected. The app keeps trying.`,

@@ -16,7 +16,8 @@ describe('the tray shows the worst state', () => {
     ['attention', [up], domains('ready', 'attention', 'working', 'attention'), 2],
     ['working', [up], domains('ready', 'working', 'unknown'), 2],
     ['well', [up], domains('ready', 'unhosted', 'ready'), 0],
-    ['well', [up], [], 0],
+    ['empty', [up], [], 0],
+    ['empty', [up], domains('unhosted'), 0],
   ] as const)('%s', (state, connections, known, count) => {
     const view = trayView({ connections, domains: known })
     expect(view.state).toBe(state)

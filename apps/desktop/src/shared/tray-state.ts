@@ -1,6 +1,6 @@
 import type { DomainState } from './model.ts'
 
-/** What the icon says. `empty` is the time before the first connection. */
+/** What the icon says. `empty`: nothing is connected, or nothing is hosted. */
 export type TrayState = 'empty' | 'offline' | 'error' | 'attention' | 'working' | 'well'
 
 interface TrayFacts {
@@ -46,12 +46,14 @@ export function trayView({ connections, domains }: TrayFacts): TrayView {
     const summary = working > 0 ? parts.filter(Boolean).join(', ') : onlyUnknown
     return { state: 'working', count: working + unknown, summary }
   }
-  return { state: 'well', count: 0, summary: readySummary(count(domains, 'ready'), domains.length) }
+  const ready = count(domains, 'ready')
+  // Nothing is hosted, so there is nothing that could be well.
+  if (ready === 0) return { state: 'empty', count: 0, summary: 'No hosted domains' }
+  return { state: 'well', count: 0, summary: readySummary(ready, domains.length) }
 }
 
 /** A domain that is not hosted is not ready, and is not counted as such. */
 function readySummary(ready: number, all: number): string {
-  if (ready === 0) return 'No hosted domains'
   if (ready < all) return `${ready} of ${all} domains ready, ${all - ready} not hosted`
   return ready === 1 ? 'The domain is ready' : `All ${ready} domains are ready`
 }

@@ -122,7 +122,10 @@ export class Connections {
     for (const saved of this.saved.filter((other) => other.baseUrl === baseUrl)) {
       const reading = await this.#options.secrets.read(secretName(saved.id))
       if (reading.ok && reading.value === token)
-        throw new ProblemError('refused', `This service is already connected with this token, as "${saved.title}".`)
+        throw new ProblemError(
+          'already-connected',
+          `This service is already connected with this token, as "${saved.title}".`,
+        )
     }
   }
 

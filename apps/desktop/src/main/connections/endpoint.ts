@@ -8,18 +8,18 @@ export function checkedBaseUrl(typed: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ProblemError(
-      'refused',
+      'address-not-valid',
       `The address "${text}" is not a valid URL. Enter an address such as https://dmarc.example.com.`,
     )
   }
   if (url.protocol === 'http:' && !isLoopback(url.href)) {
     throw new ProblemError(
-      'refused',
+      'address-not-valid',
       `The address ${url.origin} uses http, which would expose the API token. Use https.`,
     )
   }
   if (url.username || url.password)
-    throw new ProblemError('refused', 'Remove the user name and password from the address.')
+    throw new ProblemError('address-not-valid', 'Remove the user name and password from the address.')
   return url.href.replace(/\/+$/, '').replace(/\/v2$/, '')
 }
 
@@ -36,7 +36,7 @@ export function parseStubZones(text: string): StubZone[] {
     const port = Number(match?.[4] ?? 53)
     if (!zone || !address || port < 1 || port > 65535) {
       throw new ProblemError(
-        'refused',
+        'zones-not-valid',
         `The name server line "${line}" is not valid. Enter zone=address:port, for example corp.example=10.0.0.53:53.`,
       )
     }

@@ -7,6 +7,7 @@ import type { WindowPlace } from '../config/config.ts'
 import { safeWebPreferences } from '../security/harden.ts'
 import { pageOrigin, pageUrl } from '../security/page.ts'
 import { minimumSize, type Rectangle, windowPlace } from './place.ts'
+import { zoomAfter } from './zoom.ts'
 
 interface MainWindowOptions {
   readonly remembered: () => WindowPlace | undefined
@@ -128,6 +129,13 @@ export class MainWindow {
       if (reason === 'clean-exit' || window.isDestroyed()) return
       forget()
       window.destroy()
+    })
+    const contents = window.webContents
+    contents.on('before-input-event', (event, input) => {
+      const level = zoomAfter(input, contents.getZoomLevel(), process.platform)
+      if (level === undefined) return
+      event.preventDefault()
+      contents.setZoomLevel(level)
     })
     void window.loadURL(pageUrl)
     return window

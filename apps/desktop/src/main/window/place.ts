@@ -8,7 +8,8 @@ export interface Rectangle {
 }
 
 export const defaultSize = { width: 460, height: 700 }
-export const minimumSize = { width: 380, height: 480 }
+/** 320 pixels are what WCAG 1.4.10 asks for. */
+export const minimumSize = { width: 320, height: 480 }
 const margin = 8
 
 /**

@@ -14,7 +14,7 @@ const marks: Record<TrayState, DomainState> = {
 /** The one sentence the tray icon stands for. */
 export function Summary({ tray }: { tray: TrayView }) {
   return (
-    <h1 className="summary" aria-live="polite">
+    <h1 className="summary" aria-live="polite" tabIndex={-1}>
       <StateMark state={marks[tray.state]} bare />
       {tray.summary}
     </h1>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import { Form } from 'react-aria-components/Form'
+import type { ProblemCode } from '../../shared/problems.ts'
 import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -21,6 +22,8 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
   const [stubZones, setStubZones] = useState('')
   const add = useRequest('addConnection')
   const help = useRequest('openHelp')
+  const errorOf = (code: ProblemCode) => (add.problem?.code === code ? add.problem.explanation : undefined)
+  const isFieldError = add.problem?.code === 'address-not-valid' || add.problem?.code === 'zones-not-valid'
   const baseUrl = kind === 'vendor' ? vendor : address
   return (
     <Form
@@ -37,7 +40,14 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
     >
       <Choices label="Service" value={kind} options={kinds} onChange={setKind} />
       {kind === 'self-hosted' ? (
-        <TextField label="Address" value={address} onChange={setAddress} required example="https://dmarc.example.com" />
+        <TextField
+          label="Address"
+          value={address}
+          onChange={setAddress}
+          required
+          example="https://dmarc.example.com"
+          error={errorOf('address-not-valid')}
+        />
       ) : null}
       <TextField
         label="API token"
@@ -60,11 +70,12 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
               long
               example="corp.example=10.0.0.53:53"
               help="For zones that are not in public DNS, one per line."
+              error={errorOf('zones-not-valid')}
             />
           </DisclosurePanel>
         </Disclosure>
       )}
-      {add.problem ? <ProblemCard problem={add.problem} /> : null}
+      {add.problem && !isFieldError ? <ProblemCard problem={add.problem} /> : null}
       <div className="button-row">
         <Button kind="primary" type="submit" busy={add.busy} disabled={token.trim() === '' || baseUrl.trim() === ''}>
           Connect

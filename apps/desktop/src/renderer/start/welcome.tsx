@@ -12,7 +12,7 @@ export function Welcome({ notice, onSettings }: { notice: Problem | undefined; o
   return (
     <main className="welcome">
       <EnvelopeArt />
-      <h1>DMARC Watch</h1>
+      <h1 tabIndex={-1}>DMARC Watch</h1>
       <p className="lead">Monitors the mail records of your domains and adds the missing ones.</p>
       {notice ? <ProblemCard problem={notice} /> : null}
       <section className="card" aria-labelledby="connect-heading">
