@@ -22,6 +22,11 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
   const [stubZones, setStubZones] = useState('')
   const add = useRequest('addConnection')
   const help = useRequest('openHelp')
+  /** The form cannot be sent while a field counts as wrong, so an error goes with the value that it is about. */
+  const change = (set: (value: string) => void) => (value: string) => {
+    add.dismiss()
+    set(value)
+  }
   const errorOf = (code: ProblemCode) => (add.problem?.code === code ? add.problem.explanation : undefined)
   const isFieldError = add.problem?.code === 'address-not-valid' || add.problem?.code === 'zones-not-valid'
   const baseUrl = kind === 'vendor' ? vendor : address
@@ -43,7 +48,7 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         <TextField
           label="Address"
           value={address}
-          onChange={setAddress}
+          onChange={change(setAddress)}
           required
           example="https://dmarc.example.com"
           error={errorOf('address-not-valid')}
@@ -66,7 +71,7 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
             <TextField
               label="Zones and name servers"
               value={stubZones}
-              onChange={setStubZones}
+              onChange={change(setStubZones)}
               long
               example="corp.example=10.0.0.53:53"
               help="For zones that are not in public DNS, one per line."
