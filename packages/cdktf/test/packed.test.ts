@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -177,32 +177,31 @@ describe('the packed package, in a project of its own', () => {
     ['route53', 'commonjs', '@cdktf/provider-aws'],
     ['cdktn/azure', 'module', '@cdktn/provider-azurerm'],
     ['google', 'commonjs', '@cdktf/provider-google'],
-  ])('says what to install where the bindings of a target are missing: %s in %s', async (entry, type, name) => {
-    // Not in the folder of the others, where the bindings lie.
-    const folder = await mkdtemp(join(tmpdir(), 'missing-'))
-    onTestFinished(() => rm(folder, { recursive: true, force: true }))
-    for (const one of [
-      '@dmarc-as-code',
-      'cdktf',
-      'cdktn',
-      'constructs',
-      'yaml',
-      ...unbundled('cdktf'),
-      ...unbundled('cdktn'),
-    ]) {
-      await cp(join(packed, 'node_modules', one), join(folder, 'node_modules', one), { recursive: true })
-    }
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'missing', type }))
-    const program =
-      type === 'module' ? `import '@dmarc-as-code/cdktf/${entry}'` : `require('@dmarc-as-code/cdktf/${entry}')`
-    await writeFile(join(folder, 'main.js'), program)
-    const failed = await run(process.execPath, ['main.js'], { cwd: folder }).catch(
-      (error) => error as { stderr: string },
-    )
-    expect(failed.stderr).toContain(
-      `${name} is not installed, and this DNS target writes with it. Install it: npm install ${name}`,
-    )
-  })
+  ])(
+    'says what to install where the bindings of a target are missing: %s in %s',
+    { timeout: 60_000 },
+    async (entry, type, name) => {
+      // Not in the folder of the others, where the bindings lie.
+      const folder = await mkdtemp(join(tmpdir(), 'missing-'))
+      onTestFinished(() => rm(folder, { recursive: true, force: true }))
+      const modules = join(folder, 'node_modules')
+      await mkdir(modules)
+      await cp(join(packed, 'node_modules', '@dmarc-as-code'), join(modules, '@dmarc-as-code'), { recursive: true })
+      for (const one of ['cdktf', 'cdktn', 'constructs', 'yaml']) {
+        await symlink(join(packed, 'node_modules', one), join(modules, one), 'junction')
+      }
+      await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'missing', type }))
+      const program =
+        type === 'module' ? `import '@dmarc-as-code/cdktf/${entry}'` : `require('@dmarc-as-code/cdktf/${entry}')`
+      await writeFile(join(folder, 'main.js'), program)
+      const failed = await run(process.execPath, ['main.js'], { cwd: folder }).catch(
+        (error) => error as { stderr: string },
+      )
+      expect(failed.stderr).toContain(
+        `${name} is not installed, and this DNS target writes with it. Install it: npm install ${name}`,
+      )
+    },
+  )
 
   it('has its command, and nothing that only we need', async () => {
     const own = join(packed, 'node_modules/@dmarc-as-code/cdktf')
