@@ -5,6 +5,8 @@ import { hasPrograms } from '../../../../test-support/programs.ts'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
 import { rfc2136Adapter } from '../adapters/rfc2136/adapter.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
+import { opcodes } from '../wire/codes.ts'
+import { opcodeOf, readMessage } from '../wire/message.ts'
 import { apply } from './apply.ts'
 import { DnsServiceError, UnfinishedJournalError } from './errors.ts'
 import { type Journal, memoryJournalStore } from './journal.ts'
@@ -156,14 +158,20 @@ describe.skipIf(!hasPrograms('named'))('BIND behind a proxy that delivers update
   })
 })
 
-/** Takes one message over TCP, and sends it on only when told, whatever became of the client. */
+/** Passes questions over TCP on; an UPDATE only when told, whatever became of the client. */
 async function lateProxy(target: { address: string; port: number }) {
   const received = Promise.withResolvers<Buffer>()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
-    socket.once('data', received.resolve)
+    socket.once('data', (message) => {
+      if (opcodeOf(readMessage(message.subarray(2))) === opcodes.UPDATE) return received.resolve(message)
+      const outgoing = connect(target.port, target.address, () => outgoing.write(message))
+      sockets.add(outgoing)
+      outgoing.on('error', () => {})
+      outgoing.pipe(socket)
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
