@@ -89,7 +89,7 @@ describeTerraforms(({ program }) => {
       '429',
       { kind: 'status', status: 429, retryAfter: '1' },
       'Reading the domain shop.test failed',
-      `GET /v2/all_domains.json answered 429: A fault rule of the sandbox answers 429.\n\n${limited}`,
+      `GET /v2/all_domains.json answered 429: A fault rule of the sandbox answers 429. The server allows the next request in 1 second.\n\n${limited}`,
     ],
     [
       '500',
