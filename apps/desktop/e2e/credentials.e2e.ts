@@ -38,7 +38,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await card().getByRole('button', { name: 'Remove' }).click()
     await card().getByRole('button', { name: 'Remove credentials for example.test' }).click()
   }
-  /** The settings, read anew. */
+  /** The settings, read again. */
   const openSettings = async () => {
     if (await page.getByRole('heading', { name: 'Settings', level: 1 }).isVisible())
       await page.getByRole('button', { name: 'Back' }).click()

@@ -1,4 +1,4 @@
-// Draws the pictures of README.md anew: every main view of the built app, light and dark. Run it by `npm run screenshots`;
+// Regenerates the pictures of README.md: every main view of the built app, light and dark. Run it by `npm run screenshots`;
 // the tests walk the same way but write nothing.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'

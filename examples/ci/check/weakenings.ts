@@ -17,7 +17,7 @@ function weakeningsOf(change: DomainChange, plan: Plan): string[] {
   const { actions, before, after } = change
   if (actions.includes('forget')) return ['is no longer managed here']
   if (after && after.address !== before.address) return [`is removed, ${after.address} comes in its place`]
-  const whole = after === null ? 'is removed, and its reports end' : 'is removed and made anew'
+  const whole = after === null ? 'is removed, and its reports end' : 'is removed and created again'
   return [
     ...(actions.includes('delete') ? [whole] : []),
     ...weakerDmarc(change),

@@ -4,7 +4,7 @@ import { schemaJson } from '@dmarc-as-code/terraform-provider'
 import manifest from '../package.json' with { type: 'json' }
 import { generateBindings, type ProviderSchemaJson } from './generate-bindings.ts'
 
-// `npm run generate`: writes src/generated anew from the provider's schema. A test tells when that is due.
+// `npm run generate`: regenerates src/generated from the provider's schema. A test fails when it is outdated.
 const folder = join(import.meta.dirname, '..', 'src', 'generated')
 const files = await generateBindings(schemaJson() as unknown as ProviderSchemaJson, manifest.version)
 await rm(folder, { recursive: true, force: true })

@@ -13,7 +13,7 @@ export const validName = (name: string) => (valid.test(name) ? name : `_${name}`
  */
 export function ensureValidNames(scope: IConstruct): void {
   for (const element of scope.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
-    // Not `friendlyUniqueId`, which is kept from the first look on, so that nobody could override it later.
+    // Not `friendlyUniqueId`, which is fixed at its first use and could not be overridden later.
     const name = element.cdktfStack.getLogicalId(element)
     if (valid.test(name) || isOverridden(element)) continue
     try {

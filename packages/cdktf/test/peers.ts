@@ -10,7 +10,7 @@ import peers from './peers.json' with { type: 'json' }
 
 const run = promisify(execFile)
 const DOWNLOAD_TIMEOUT_MS = 100_000
-/** A download that hangs is cut off and begun anew; most go through at the second try. */
+/** A download that hangs is aborted and restarted; most go through at the second try. */
 const TRIES = 3
 
 /** Where the prebuilt bindings lie for tests: below this folder, Node finds them like installed packages. */

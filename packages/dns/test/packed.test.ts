@@ -10,7 +10,7 @@ const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const base = mkdtempSync(join(tmpdir(), 'dns-packed-'))
 const house = join(base, 'house')
-// Not below the house, whose modules it would find.
+// Not below the repository, whose modules it would find.
 const stranger = join(base, 'stranger')
 const scope = join(stranger, 'node_modules/@dmarc-as-code')
 const bin = join(scope, 'dns/bin/dmarc-dns.js')

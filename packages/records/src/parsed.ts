@@ -5,7 +5,7 @@ export type TxtValue = string | readonly string[]
 
 /** What every parser of this package answers. Parsers never throw, whatever they are given. */
 export interface ParsedRecord<Tags, Outcome extends string = 'policy' | 'ignored'> {
-  /** True when there is nothing to mend: no errors. There may be warnings. */
+  /** True when there is nothing to correct: no errors. There may be warnings. */
   readonly ok: boolean
   /** What was read; several character-strings are joined with nothing between. */
   readonly text: string

@@ -1,4 +1,4 @@
-// macOS kills a program whose pages do not match its signature. Bun signs what it compiles for Apple silicon anew, but leaves a
+// macOS kills a program whose pages do not match its signature. Bun signs again what it compiles for Apple silicon, but leaves a
 // program for Intel with the signature of its own runtime, made before ours was added. An ad-hoc signature (no identity, only
 // hashes of the pages) is what a linker on macOS would give it.
 // Layout: Apple's mach-o/loader.h and the kernel's osfmk/kern/cs_blobs.h.

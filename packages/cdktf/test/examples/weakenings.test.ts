@@ -30,7 +30,7 @@ it('says of a domain that is forgotten, or recreated under another address, only
 it('counts a recreated domain as removed, and compares the two', () => {
   const weaker = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=none' } }
   expect(told(change(['delete', 'create'], weaker))).toEqual([
-    'example.test: is removed and made anew',
+    'example.test: is removed and created again',
     'example.test: The policy for the domain goes from reject to none',
     'example.test: The policy for subdomains goes from reject to none',
     'example.test: The policy for subdomains that do not exist goes from reject to none',

@@ -55,7 +55,7 @@ export interface ListSource<Entry> {
 }
 
 /**
- * A list that is fetched while it is read: `for await (const domain of client.domains.list())`. Each iteration starts anew.
+ * A list that is fetched while it is read: `for await (const domain of client.domains.list())`. Each iteration starts again from the first page.
  *
  * A list is complete by proof, or reading it fails: the count the server gives is reached, the page it calls the last has
  * been seen, or one more request brought nothing new. One that changes while its pages are read (an entry deleted from an

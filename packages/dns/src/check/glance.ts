@@ -55,7 +55,7 @@ interface Look {
   servers: DnsServer[]
 }
 
-/** One message for each server of each look, in that order; undefined where one is not to be had. */
+/** One message for each server of each look, in that order; undefined where there is no answer. */
 async function fetchAll(run: ResolverRun, looks: Look[]): Promise<DnsMessage[] | undefined> {
   const fetches: Promise<DnsMessage>[] = []
   for (const { kind, name, servers } of looks) {

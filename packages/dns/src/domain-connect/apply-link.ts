@@ -1,4 +1,4 @@
-import { createSign, createVerify } from 'node:crypto'
+import { createSign } from 'node:crypto'
 import { DnsInputError } from '../errors.ts'
 import { DomainConnectError, type DomainConnectSettings, templatePath } from './find-settings.ts'
 
@@ -75,30 +75,4 @@ function signQuery(query: string, { privateKey }: LinkSigner): string {
       'The private key for signing Domain Connect links cannot be used; expected an RSA key in PEM form',
     )
   }
-}
-
-/**
- * The TXT records that publish a public key at `<keyHost>.<syncPubKeyDomain>`: parts of at most 200 characters, each with
- * its number, so that their order in the DNS does not matter.
- */
-export function publicKeyRecords(publicKeyPem: string): string[] {
-  const data = publicKeyPem.replace(/-----[^-]+-----|\s/g, '')
-  const parts = data.match(/.{1,200}/g) ?? []
-  return parts.map((part, index) => `p=${index + 1},a=RS256,d=${part}`)
-}
-
-/** Checks a link as a DNS service does, from the published records. For tests, and for operators who set signing up. */
-export function verifyLink(link: string, records: readonly string[]): boolean {
-  const query = new URL(link).search.slice(1)
-  const signature = /&sig=([^&]*)/.exec(query)?.[1]
-  if (!signature) return false
-  const signed = query.replace(/&(?:sig|key)=[^&]*/g, '')
-  const data = records
-    .map((record) => /^p=(\d+),a=RS256,d=(.+)$/.exec(record))
-    .filter((match) => match !== null)
-    .sort((left, right) => Number(left[1]) - Number(right[1]))
-    .map((match) => match[2])
-    .join('')
-  const pem = `-----BEGIN PUBLIC KEY-----\n${data}\n-----END PUBLIC KEY-----\n`
-  return createVerify('RSA-SHA256').update(signed).verify(pem, decodeURIComponent(signature), 'base64')
 }

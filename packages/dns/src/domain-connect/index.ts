@@ -6,4 +6,3 @@ export {
   discoverDomainConnect,
   supportsTemplate,
 } from './find-settings.ts'
-export * from './template.ts'

@@ -1,5 +1,5 @@
+import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsInputError } from '../errors.ts'
-import { mapLimit } from '../limit.ts'
 import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 import { DnsServiceError } from './errors.ts'
 import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
@@ -171,7 +171,7 @@ async function findZones(
   unreachable: Unreachable,
   { signal, onProgress }: PlanOptions,
 ): Promise<Pick<Placed, 'record' | 'zone'>[]> {
-  return mapLimit(wanted, 16, async (record) => {
+  return mapLimited(wanted, 16, async (record) => {
     const zone = await unreachable.note([record.name], () => adapter.findZone(record.name, { signal }))
     onProgress?.({ name: record.name, step: 'zone-sought' })
     return { record, zone }
@@ -187,7 +187,7 @@ async function readAround(
   const placed = await readZones(adapter, found, unreachable, options)
   // A zone made a moment ago may be missing in the list of zones that a service goes by; its delegation tells of it.
   const outgrown = placed.filter(({ record, zone, at }) => zone && delegationOver(record.name, zone, at))
-  const again = await mapLimit(outgrown, 16, async ({ record, zone }) => {
+  const again = await mapLimited(outgrown, 16, async ({ record, zone }) => {
     const fresh = await adapter.findZone(record.name, { signal: options.signal, fresh: true })
     return { record, zone: fresh ?? zone }
   })
@@ -206,7 +206,7 @@ async function readZones(
 ): Promise<Placed[]> {
   const groups = Map.groupBy(found, ({ zone }) => zone?.id)
   groups.delete(undefined)
-  const read = await mapLimit([...groups], 4, async ([id, group]) => {
+  const read = await mapLimited([...groups], 4, async ([id, group]) => {
     const zone = group[0]?.zone as HostedZone
     const here = group.map(({ record }) => record.name)
     // Where a service does not tell its name servers with the zone, the top of the zone does.
@@ -228,7 +228,7 @@ async function findUndelegated(
   const elsewhere = new Map<string, NonNullable<Surroundings['elsewhere']>>()
   if (!delegation) return elsewhere
   const different = new Map(placed.flatMap(({ zone, at }) => (zone ? [[zone.id, { zone, at }]] : [])))
-  await mapLimit([...different.values()], 16, async ({ zone, at }) => {
+  await mapLimited([...different.values()], 16, async ({ zone, at }) => {
     if (!zone.nameServers?.length && !adapter.nameServers) return
     const theirs = (await delegation(zone.name, { signal }))?.map(canonicalName) ?? []
     const leadsTo = (servers: readonly string[]) => theirs.some((server) => servers.map(canonicalName).includes(server))

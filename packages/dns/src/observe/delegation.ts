@@ -49,7 +49,7 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
   }
 }
 
-/** Resolvers go by the glue of the parent zone, so an address that only stands there is asked by the world as well. */
+/** Resolvers go by the glue of the parent zone, so an address that only the glue names is asked as well. */
 function glueMismatch(server: NameServer, glue: DnsRecord[]): NonNullable<Zone['staleGlue']> {
   const { name } = server
   if (name === undefined || !server.delegated) return []

@@ -7,7 +7,7 @@ import type { Asker } from './asker.ts'
 import { isDefinite } from './classify.ts'
 import type { NameServer, ServerAnswer, Zone } from './types.ts'
 
-/** Nobody could say which zone holds a name. That is no statement about the name's records. */
+/** No server could say which zone holds a name. That is no statement about the name's records. */
 export class ZoneLookupError extends DnsError {
   override readonly name = 'ZoneLookupError'
   readonly attempts: ServerAnswer[]
@@ -56,7 +56,7 @@ async function findByRecursion(run: Asker, name: string, deadline?: AbortSignal)
 }
 
 /**
- * Whether a zone above a name that nobody could tell about refers to servers beneath: then the name lies in a zone of its
+ * Whether a zone above a name that no server answers for refers to servers beneath: then the name lies in a zone of its
  * own whose servers are broken, and not in this one.
  */
 async function isDelegatedAway(run: Asker, name: string, zone: Zone, deadline?: AbortSignal): Promise<boolean> {

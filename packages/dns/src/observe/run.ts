@@ -137,7 +137,7 @@ export class ResolverRun implements Asker {
     return last
   }
 
-  /** The zone that holds a name, and its servers. Rejects with `ZoneLookupError` where nobody could be asked. */
+  /** The zone that holds a name, and its servers. Rejects with `ZoneLookupError` where no server answered. */
   findZone(name: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<Zone> {
     let zone = this.#zones.get(name)
     if (!zone) {
@@ -153,7 +153,7 @@ export class ResolverRun implements Asker {
     })
   }
 
-  /** Addresses of a host, IPv4 first. Empty when it has none or nobody could be asked. */
+  /** Addresses of a host, IPv4 first. Empty when it has none or no server answered. */
   addressesOf(host: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<string[]> {
     let addresses = this.#addresses.get(host)
     if (!addresses) {

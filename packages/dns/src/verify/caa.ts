@@ -12,7 +12,7 @@ export interface CaaSet {
 
 /**
  * Climbs from the name to the root until CAA records are found; at each step aliases are followed, so that records at a
- * CNAME's target come before those of the name's parent. Undefined where there are none, or nobody could be asked.
+ * CNAME's target come before those of the name's parent. Undefined where there are none, or no server answered.
  */
 export async function findCaa(run: ResolverRun, name: string, deadline?: AbortSignal): Promise<CaaSet | undefined> {
   for (let at = name; at !== ''; at = parentName(at)) {

@@ -8,6 +8,6 @@ export interface CnameEvidence {
   observation: Observation
   /** What stands at the target now: TXT values, or the policy host's addresses. Tells a pasted value from an old record. */
   hosted?: string[]
-  /** NS names of the zone the record was written to, where the caller knows. Tells a zone the world does not ask. */
+  /** NS names of the zone the record was written to, where the caller knows. Detects a zone that the parent does not delegate to. */
   heldBy?: string[]
 }

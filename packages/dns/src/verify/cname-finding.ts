@@ -71,7 +71,7 @@ function conflict(reading: Reading, { name, target }: Subject): Finding {
   return {
     status: 'misconfigured',
     reason: 'conflict',
-    message: `Beside the CNAME to ${target} there is more at ${name}: ${list(others)}. A CNAME must be alone at its name (RFC 2181 section 10.1), and readers see one or the other.`,
+    message: `Other records exist beside the CNAME to ${target} at ${name}: ${list(others)}. A CNAME must be the only record at its name (RFC 2181 section 10.1); resolvers return one or the other.`,
     fix: `Remove everything at ${name} but the CNAME to ${target}.`,
   }
 }
@@ -89,14 +89,14 @@ function foreign(reading: Reading, { name, target, observation }: Subject): Find
   }
   const { chain } = observation
   const ends: Record<NonNullable<typeof chain>['end'], string> = {
-    loop: 'The chain of CNAMEs runs in a circle.',
+    loop: 'The chain of CNAMEs is a loop.',
     nothing: 'Nothing exists at the end of that chain.',
     'too-long': 'The chain of CNAMEs is longer than 8.',
     records: '',
     unknown: '',
   }
   const through = chain?.hops.includes(target)
-    ? `It reaches ${target} by way of ${alias}; it has to point there directly.`
+    ? `It reaches ${target} through ${alias}; it must point there directly.`
     : ''
   const detail = [chain && chain.hops[0] === alias ? ends[chain.end] : '', through].filter(Boolean).join(' ')
   const provider = knownProvider(alias)
@@ -159,7 +159,7 @@ function flattenedFinding({ name, target }: { name: string; target: string }, sh
   return {
     status: 'misconfigured',
     reason: 'flattened',
-    message: `${name} answers with what stands at ${target} (${shown}), but not with the CNAME: the DNS service flattens it. It works now, and cannot be verified.`,
+    message: `${name} answers with what stands at ${target} (${shown}), but not with the CNAME: the DNS service flattens it. It works now, but cannot be verified.`,
     fix: `Switch CNAME flattening off for ${name}, or accept it as it is.`,
   }
 }
@@ -193,7 +193,7 @@ function notDelegated({ name, observation }: Subject, holders: string[], found: 
   return {
     status: 'misconfigured',
     reason: 'zone-not-delegated',
-    message: `The record at ${name} is held by ${list(holders)}, but the world asks ${list(asked)} for ${zone}.`,
+    message: `The record at ${name} is held by ${list(holders)}, but the parent zone delegates ${zone} to ${list(asked)}.`,
     fix: `Create the record at the service that runs ${list(asked)}, or change the name servers of ${zone} at its registrar.`,
     found,
   }
@@ -204,7 +204,7 @@ function ownZone({ name, target }: Subject): Finding {
     status: 'misconfigured',
     reason: 'conflict',
     message: `${name} is delegated as a zone of its own, and a CNAME cannot stand at the top of a zone.`,
-    fix: `If the delegation is on purpose, publish the content of ${target} in that zone. If not, ask the operator of the parent zone.`,
+    fix: `If the delegation is intended, publish the content of ${target} in that zone. If not, ask the operator of the parent zone.`,
   }
 }
 

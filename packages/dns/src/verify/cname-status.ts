@@ -87,7 +87,7 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
       status: 'misconfigured',
       reason: 'dnssec-broken',
       message: `The CNAME at ${name} is right, but DNSSEC validation of ${zone?.name ?? 'its zone'} fails, so mail receivers that validate cannot see it.`,
-      fix: `Mend the DNSSEC of ${zone?.name ?? 'the zone'}: make the DS record at the registrar match the zone's keys, or remove the DS record.`,
+      fix: `Repair DNSSEC for ${zone?.name ?? 'the zone'}: make the DS record at the registrar match the zone's keys, or remove the DS record.`,
       detail: `${list(bogus.map((answer) => serverText(answer.server)))} answered only with validation switched off.`,
     }
   }
@@ -116,7 +116,7 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
   function fromRecursors(): CnameVerdict {
     const readings = recursorReadings(subject)
     const [first] = readings
-    const why = `The authoritative servers could not be asked: ${authorityFailure()}`
+    const why = `The authoritative servers gave no usable answer: ${authorityFailure()}`
     const bogus = validationFailure()
     if (bogus && observation.recursiveUnchecked.every((answer) => isRight(answer))) {
       return verdict(bogus, readings, 'recursive', `${why} ${bogus.detail}`)
@@ -128,13 +128,18 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
       const unknown: Finding = {
         status: 'awaiting_setup',
         reason: 'unknown',
-        message: `Nobody could be asked about ${name}.`,
-        fix: 'Nothing to change because of this; it is looked at again. If it stays so, check that the name servers answer.',
+        message: `Could not check ${name}: no name server or resolver answered.`,
+        fix: 'No action needed for now: the check is repeated. If this persists, check that the name servers of the zone answer.',
       }
-      if (first) unknown.message = `The resolvers that could be asked about ${name} do not agree.`
+      if (first) unknown.message = `The resolvers that answered for ${name} do not agree.`
       return verdict(unknown, readings, readings.length > 0 ? 'recursive' : 'none', why)
     }
-    return verdict(judgeReading(first, subject), readings, 'recursive', `${why} Recursive resolvers spoke instead.`)
+    return verdict(
+      judgeReading(first, subject),
+      readings,
+      'recursive',
+      `${why} The result is from recursive resolvers.`,
+    )
   }
 
   function authorityFailure(): string {

@@ -11,7 +11,7 @@ export interface OverallInput {
  * The state of a domain, or of any part of it, in the API's words. The owner's tasks come first: with a CNAME missing or
  * wrong it is `action_required`, whatever else is on its way.
  *
- * A policy file that is `unreachable` behind verified CNAMEs is the host's to mend and makes the whole `pending`; only
+ * A policy file that is `unreachable` behind verified CNAMEs is the host's to fix and makes the whole `pending`; only
  * when the domain's CAA records forbid the certificate must the owner act.
  */
 export function overallStatus({ cnames, txts = [], policyFile }: OverallInput): OverallStatus {

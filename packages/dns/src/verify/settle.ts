@@ -51,7 +51,7 @@ function stillText(seen: CnameVerdict, status: CnameVerdict['status']): string {
 
 /**
  * The same for a hosted TXT: one that was seen published stays so while its servers cannot be asked. A change of what it
- * should hold begins anew.
+ * should hold begins again.
  */
 export function settleTxt(seen: TxtVerdict, previous?: PreviousTxtVerdict): TxtVerdict {
   const wasPublished = previous?.status === 'published' && previous.expected === seen.expected

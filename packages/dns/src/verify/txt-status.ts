@@ -38,7 +38,7 @@ export function judgeTxt({ kind, name: rawName, wanted, change = 'insync', answe
   }
   if (change === 'pending') return queued('change-pending', `The change of the TXT at ${name} is on its way.`)
   if (telling.length === 0) {
-    return queued('unknown', `Nobody could be asked about ${name}. ${list(answers.map(failureText))}`.trim())
+    return queued('unknown', `Could not check ${name}. ${list(answers.map(failureText))}`.trim())
   }
   if (served.every((values) => values.length === 1 && values[0] === wanted)) {
     return { ...base, status: 'published', message: `The TXT at ${name} is served.` }

@@ -137,7 +137,7 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
       const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline }).catch(() => undefined)
       run.throwIfAborted()
       if (!asked || !isDefinite(asked)) {
-        const message = `No server could be asked for the address of ${target}.`
+        const message = `Could not look up the addresses of ${target}.`
         return judgePolicyFile({ ...evidence, answer: { ok: false, reason: 'unknown', message } })
       }
     }

@@ -24,7 +24,7 @@ export const planReasons = {
   ),
   unreachable: passing(
     'DNS service unavailable',
-    ({ service, found }) => `${service} could not be asked${found ? `: ${found}` : '.'}`,
+    ({ service, found }) => `${service} did not answer${found ? `: ${found}` : '.'}`,
     'Check the network and the credentials, then plan again.',
   ),
   'zone-not-delegated': owner(

@@ -31,8 +31,8 @@ export function parseReportUri(text: string, place: Place = { start: 0, end: tex
   const uri = size ? text.slice(0, size.index) : text
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase()
   if (scheme === undefined) {
-    const mended = uri.includes('@') && parseReportUri(`mailto:${uri}`).ok
-    const next = mended ? `Write mailto:${uri}.` : 'Put the scheme in front.'
+    const withScheme = uri.includes('@') && parseReportUri(`mailto:${uri}`).ok
+    const next = withScheme ? `Write mailto:${uri}.` : 'Put the scheme in front.'
     return refuse('uri-scheme-missing', place, {
       wrong: 'The address has no scheme',
       found: text,

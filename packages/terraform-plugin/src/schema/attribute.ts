@@ -119,7 +119,7 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
     return this.#with({ planModifiers: [...this.spec.planModifiers, modifier] })
   }
 
-  /** A change of this attribute destroys and creates the resource anew. */
+  /** A change of this attribute destroys the resource and creates it again. */
   requiresReplace(): Attribute<V, R> {
     return this.requiresReplaceIf(() => true)
   }

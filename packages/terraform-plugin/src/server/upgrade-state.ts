@@ -36,7 +36,7 @@ async function upgrade(
   const step = resource.definition.upgradeState?.[version]
   if (!step) {
     throw new Error(
-      `This release of the provider cannot read states of schema version ${version}; the current version is ${resource.version}. Upgrade by way of an older release, or remove the resource from the state and import it.`,
+      `This release of the provider cannot read states of schema version ${version}; the current version is ${resource.version}. Upgrade through an older release, or remove the resource from the state and import it.`,
     )
   }
   const fields = fieldSpecs(step.schema)

@@ -145,7 +145,7 @@ function textOf(type: string, record: JsonObject): string {
   return content
 }
 
-// What a record is made of, without what the service gives it anew each time (id, dates).
+// What a record is made of, without what the service sets each time (id, dates).
 function kept(record: JsonObject): Json {
   const fields = ['type', 'name', 'content', 'ttl', 'proxied', 'priority', 'data', 'comment', 'tags', 'settings']
   return Object.fromEntries(

@@ -52,7 +52,7 @@ export function chooseZone(holding: readonly CloudflareZone[]): HostedZone | und
 }
 
 function toZones(zones: readonly JsonObject[]): CloudflareZone[] {
-  // What secondary, partial and internal zones hold comes from elsewhere, or is not what the world is answered.
+  // What secondary, partial and internal zones hold comes from elsewhere, or is not what resolvers are answered.
   const full = zones.filter((zone) => zone.type === undefined || zone.type === 'full')
   return full.map((zone) => {
     const nameServers = shape.texts(zone.name_servers).map(canonicalName)

@@ -44,7 +44,7 @@ export function metadataCredentials(
       const isAnswer = error instanceof DnsServiceError && error.kind !== 'unavailable' && error.kind !== 'timed-out'
       if (isAnswer && error.kind === 'not-found') throw absent('no service account is attached to this machine')
       if (isAnswer || !(error instanceof DnsServiceError)) throw error
-      throw absent(`${host} could not be asked`)
+      throw absent(`${host} did not answer`)
     }
     throw absent(`what answers at ${host} is none`)
   }

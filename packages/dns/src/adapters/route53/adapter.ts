@@ -53,7 +53,7 @@ export async function route53Adapter(
       const batch = { Comment: 'dmarc-as-code', Changes: changes.flatMap(toChanges) }
       const command = new sdk.ChangeResourceRecordSetsCommand({ HostedZoneId: zone.id, ChangeBatch: batch })
       // Accepted is done: what remains is that every server of Route 53 gets it, usually within a minute, and that cannot
-      // fail. Waiting for it would cost a dozen requests and half a minute a zone; who needs to know what the world sees
+      // fail. Waiting for it would cost a dozen requests and half a minute a zone; who needs to know what resolvers see
       // asks the DNS.
       await call(() => client.send(command, within(signal)), signal, { repeatable: false })
     },

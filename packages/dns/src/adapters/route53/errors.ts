@@ -45,7 +45,7 @@ export function route53Error(error: unknown): unknown {
   }
   if (notAsPlanned.test(said)) return make('changed', `Route 53: ${said}`, 'Plan again.', error)
   if (status !== undefined && status >= 400 && status < 500) return make('refused', `Route 53: ${said}`, '', error)
-  return make('unavailable', `Route 53 could not be asked: ${said}`, 'Try again later.', error)
+  return make('unavailable', `Route 53 is unavailable: ${said}`, 'Try again later.', error)
 }
 
 // InvalidChangeBatch has its words in a list; without the usual envelope the SDK leaves that list unread.
