@@ -14,6 +14,7 @@ import { createTenant, type Tenant } from './start-test-server.ts'
 const script = new URL('server-process.ts', import.meta.url).pathname
 /** Acknowledged writes; DMARC_CRASH_WRITES=10000 runs the long form. */
 const writes = Number(process.env.DMARC_CRASH_WRITES ?? 240)
+const fewestKills = 3
 const clients = 8
 const domainsPerClient = 3
 
@@ -111,6 +112,7 @@ describeEngines('a server killed under load', (fresh) => {
       /** What the last acknowledged write of each domain set. */
       const acknowledged = new Map<number, string>()
       let total = 0
+      let kills = 0
       const client = async (name: number) => {
         const ids: { id: number; record: string }[] = []
         for (let index = 0; index < domainsPerClient; index++) {
@@ -121,7 +123,8 @@ describeEngines('a server killed under load', (fresh) => {
           acknowledged.set(Number(id), String(hosted.default_dmarc_record))
           total += 2
         }
-        while (total < writes) {
+        // A fast machine has written all before the third kill is over: the load goes on until then.
+        while (total < writes || kills < fewestKills) {
           for (const { id, record } of ids) {
             const config = record.replace(/(rua=[^;]+)/, `$1,mailto:w${total}@example.net`)
             await write('PUT', `domains/${id}.json`, { hosted_dmarc_config: config })
@@ -131,7 +134,6 @@ describeEngines('a server killed under load', (fresh) => {
         }
       }
       let finished = false
-      let kills = 0
       const killer = (async () => {
         while (!finished) {
           // After a number of writes, not after a time, so that the load is real on every machine.
@@ -147,7 +149,7 @@ describeEngines('a server killed under load', (fresh) => {
       await Promise.all(Array.from({ length: clients }, (_, name) => client(name)))
       finished = true
       await killer
-      expect(kills).toBeGreaterThanOrEqual(3)
+      expect(kills).toBeGreaterThanOrEqual(fewestKills)
 
       const rows = await store.db
         .selectFrom('domains')

@@ -76,6 +76,8 @@ describe.skipIf(!hasPrograms('named'))('the hosted zone in BIND, published by RF
     const start = (hostedZone: object) =>
       startTestServer({ config: { hostedZone: { name: 'hosting.test', ...hostedZone } } })
     await expect(start({})).rejects.toThrow('hostedZone.nameServers')
-    await expect(start({ service: { type: 'carrier-pigeon' } })).rejects.toThrow(/carrier-pigeon.*route53/)
+    await expect(start({ service: { type: 'carrier-pigeon' } })).rejects.toThrow(
+      /hostedZone\.service: The given type is not a known DNS service\. Set type to one of [\w, ]*route53[\w, ]*\.$/m,
+    )
   })
 })

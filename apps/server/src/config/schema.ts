@@ -29,7 +29,7 @@ const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, conte
     return parseAdapterConfig(input)
   } catch (error) {
     if (!(error instanceof DnsServiceError)) throw error
-    context.addIssue({ code: 'custom', message: `${error.message} ${error.fix}` })
+    context.addIssue({ code: 'custom', message: error.message })
     return z.NEVER
   }
 })
