@@ -1,4 +1,4 @@
-import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
+import { type DnsAdapter, DnsServiceError } from '@dmarc-as-code/dns/apply'
 import { defineWith } from '@dmarc-as-code/terraform-plugin'
 import { zoneIdOf, zoneNameOf } from './zone-id.ts'
 import { zoneSchema } from './zone-schema.ts'
@@ -8,7 +8,11 @@ export const zone = defineWith<DnsAdapter>().dataSource({
   schema: zoneSchema,
   async read({ config, client }) {
     const name = (config.zone_id ? zoneNameOf(config.zone_id) : (config.name ?? '')).toLowerCase().replace(/\.$/, '')
-    const found = await client.findZone(name)
+    const found = await client.findZone(name).catch((error: unknown) => {
+      // A DNS server refuses a question about a zone it does not serve; Route 53 lists its zones and finds none.
+      if (error instanceof DnsServiceError && error.kind === 'forbidden') return undefined
+      throw error
+    })
     if (found?.name !== name) throw new Error('no matching Route 53 Hosted Zone found')
     const id = zoneIdOf(name)
     return {

@@ -71,7 +71,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     await askForALook()
   }
 
-  it('is told once when it drifts, once when it is ready again, and once when it breaks', async () => {
+  it('is notified once when it drifts, once when it is ready again, and once when it breaks', async () => {
     point('somebody.else.test')
     await loseIt()
     await heard(1)
@@ -89,7 +89,7 @@ describe.skipIf(!hasSession)('a domain that was ready', () => {
     expect(told()).toEqual(['example.test was changed', 'example.test is ready', 'example.test: action needed'])
   }, 180_000)
 
-  it('is told neither again after a restart, nor at all to a person who does not want it', async () => {
+  it('is notified neither again after a restart, nor at all to a person who does not want it', async () => {
     await app.close()
     app = await launch({ userData: app.userData })
     const page = await app.window()
