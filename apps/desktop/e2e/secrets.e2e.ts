@@ -95,7 +95,8 @@ describe.skipIf(!hasSession)('secrets', () => {
     it('locked: says so, and goes on once it is open', async () => {
       const first = await launch({ userData, env: bus.env })
       await connect(await first.window(), sandbox)
-      await (await first.window()).getByRole('button', { name: 'Settings' }).waitFor()
+      // Only the list has it: the connection is stored.
+      await (await first.window()).getByRole('button', { name: 'Add a domain' }).first().waitFor()
       await first.close()
 
       bus.lock()
@@ -121,7 +122,7 @@ describe.skipIf(!hasSession)('secrets', () => {
       const account = JSON.parse(readFileSync(join(userData, 'config.json'), 'utf8')).connections[0].id
       const name = `connection:${account}`
       // The schema is what keytar looks for. secret-tool leaves it out, and the keyring adds it only when it reads its file
-      // anew, which it does a second later or never.
+      // again, which it does a second later or never.
       const attributes = ['xdg:schema', 'org.freedesktop.Secret.Generic', 'service', 'DMARC Watch', 'account', name]
       bus.run('secret-tool', ['store', '--label', 'x', ...attributes], 'not ours')
       const app = await launch({ userData, env: bus.env })

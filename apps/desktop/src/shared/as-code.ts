@@ -71,7 +71,7 @@ export function codeSetup({ kind, baseUrl }: Pick<ConnectionView, 'kind' | 'base
       `import { DmarcreportProvider } from '@dmarc-as-code/cdktf'`,
       '',
       `// The token comes from DMARCREPORT_TOKEN.`,
-      `new DmarcreportProvider(this, 'dmarcreport'${endpoint ? `, { endpoint: ${quoted(endpoint)} }` : ''})`,
+      `new DmarcreportProvider(this, 'dmarcreport'${endpoint ? `, { endpoint: ${quoted(literal(endpoint))} }` : ''})`,
     ),
   }
 }
@@ -151,9 +151,9 @@ function typescriptValue(value: string | number | boolean | readonly string[]): 
   return Array.isArray(value) ? `[${value.map(quoted).join(', ')}]` : String(value)
 }
 
-const quoted = (text: string) => `'${literal(text).replace(/[\\']/g, '\\$&')}'`
+const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
 
-/** Terraform would read `${` and `%{` inside text as templates, also in what the constructs write for it. */
+/** Terraform would read `${` and `%{` inside text as templates. The constructs take text as it is. */
 const literal = (text: string) => text.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
 
 function givenFields(fields: Fields): [string, Value][] {

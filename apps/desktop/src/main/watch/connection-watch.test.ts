@@ -15,7 +15,11 @@ beforeEach(() => {
 })
 
 function watch(
-  more: { baseUrl?: string; lastSeen?: ConstructorParameters<typeof ConnectionWatch>[0]['lastSeen'] } = {},
+  more: {
+    baseUrl?: string
+    lastSeen?: ConstructorParameters<typeof ConnectionWatch>[0]['lastSeen']
+    onFailure?: (error: unknown) => void
+  } = {},
 ) {
   return new ConnectionWatch({
     connection: { id: 'c1', kind: 'self-hosted', title: 'Test', baseUrl: more.baseUrl ?? 'https://api.example.com' },
@@ -26,6 +30,7 @@ function watch(
     isOnline: () => network,
     lastSeen: more.lastSeen,
     onChange: () => {},
+    onFailure: more.onFailure ?? (() => {}),
   })
 }
 
@@ -81,6 +86,18 @@ describe('ConnectionWatch', () => {
     expect(service.calls.filter((call) => call.startsWith('verify'))).toHaveLength(20)
     await clock.advance(10_000)
     expect(new Set(service.calls.filter((call) => call.startsWith('verify'))).size).toBe(30)
+  })
+
+  it('reports that the service fails once, and again when it fails in another way', async () => {
+    const failures: unknown[] = []
+    const connection = watch({ onFailure: (error) => failures.push(error) })
+    service.failure = new ProblemError('server-unreachable', 'api.example.com')
+    await connection.check()
+    await connection.check()
+    service.failure = new ProblemError('server-error', 'status 500')
+    await connection.check()
+    expect(failures).toMatchObject([{ problem: { code: 'server-unreachable' } }, { problem: { code: 'server-error' } }])
+    service.failure = undefined
   })
 
   it('keeps the last known domains and backs off while the service is down, and recovers', async () => {

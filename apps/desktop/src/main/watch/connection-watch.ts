@@ -30,6 +30,8 @@ interface ConnectionWatchOptions {
   /** The CNAME at a name, as the DNS has it. */
   readonly findCname: (name: string, signal: AbortSignal) => Promise<CnameLookup>
   readonly onChange: () => void
+  /** The service begins to fail, or fails in another way. Not called for each try. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** Verifications per round: a round over hundreds of unfinished domains must not become a flood. */
@@ -248,7 +250,9 @@ export class ConnectionWatch {
   }
 
   #fail(error: unknown): void {
-    this.#problem = toProblem(error)
+    const found = toProblem(error)
+    if (found.code !== this.#problem?.code) this.#options.onFailure(error)
+    this.#problem = found
     this.#retryAfter = error instanceof ProblemError ? error.retryAfter : undefined
     this.#failures++
     // The token may have been replaced in the password store by hand; read it again next time.

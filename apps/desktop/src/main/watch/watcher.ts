@@ -81,7 +81,7 @@ export class Watcher {
 
   /** Starts watching; resolves after the first look, good or bad. */
   async add(connection: WatchedConnection): Promise<void> {
-    const { clock, random, isOnline, open, findCname } = this.#options
+    const { clock, random, isOnline, open, findCname, onFailure } = this.#options
     const watch = new ConnectionWatch({
       connection,
       clock,
@@ -91,6 +91,7 @@ export class Watcher {
       lastSeen: this.#remembered.get(connection.id),
       findCname: (name, signal) => findCname(connection.id, name, signal),
       onChange: () => this.#changed(),
+      onFailure,
     })
     this.#watches.set(connection.id, watch)
     this.#options.onChange()
