@@ -137,6 +137,7 @@ export const findingCatalogue = {
   'parked-policy': error('A parked domain must have p=reject', 'hosting rule'),
   'parked-subdomain-policy': error('A parked domain must have sp=reject, or no `sp`', 'hosting rule'),
   'parked-test-mode': error('A parked domain must not be in test mode', 'hosting rule'),
+  'consent-invalid': error('Consent to weaken is not a reason of 1 to 500 printable characters', 'consent rule'),
   'advice-two-steps': warning('From none to reject in one step', 'RFC 9989 7.4'),
   'advice-subdomain-jump': warning('Subdomains go from none to reject in one step', 'RFC 9989 7.4'),
   'advice-protection-lowered': warning('The policy gets weaker', 'RFC 9989 7.4'),

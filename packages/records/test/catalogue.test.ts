@@ -8,6 +8,7 @@ import {
   hostedMtaStsPolicy,
   hostingFault,
   mailtoUri,
+  parseConsent,
   parseDmarc,
   parseDomainName,
   parseMtaStsPolicy,
@@ -144,6 +145,10 @@ const examples: Record<FindingCode, () => readonly Finding[]> = {
   'parked-policy': hosted(parkedText.replace('p=reject', 'p=none'), true),
   'parked-subdomain-policy': hosted(`${parkedText}; sp=none`, true),
   'parked-test-mode': hosted(`${parkedText}; t=y`, true),
+  'consent-invalid': () => {
+    const parsed = parseConsent(' ')
+    return parsed.ok ? [] : [parsed.finding]
+  },
   'advice-two-steps': change('p=none', 'p=reject'),
   'advice-subdomain-jump': change('p=reject; sp=none', 'p=reject'),
   'advice-protection-lowered': change('p=reject', 'p=none'),

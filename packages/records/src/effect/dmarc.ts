@@ -40,6 +40,8 @@ export interface DmarcEffect {
   readonly grade: EffectGrade
   /** Something becomes weaker: a policy, alignment, or a report address is lost. */
   readonly weakens: boolean
+  /** The change needs a reason in words (`parseConsent`): everything that weakens. */
+  readonly needsConsent: boolean
   readonly before: DmarcInForce
   readonly after: DmarcInForce
   /** Report addresses (`rua` and `ruf`), as canonical URIs. */
@@ -92,9 +94,11 @@ export function compareDmarc(before: DmarcSituation, after: DmarcSituation): Dma
     addressChange('reports', rua),
     addressChange('failure-reports', ruf),
   ].filter((change) => change !== undefined)
+  const weakens = changes.some((change) => change.grade !== 'stronger')
   return {
     grade: combined(changes.map((change) => change.grade)),
-    weakens: changes.some((change) => change.grade !== 'stronger'),
+    weakens,
+    needsConsent: weakens,
     before: from,
     after: to,
     reports: { lost: [...rua.lost, ...ruf.lost], gained: [...rua.gained, ...ruf.gained] },

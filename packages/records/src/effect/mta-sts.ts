@@ -9,6 +9,11 @@ export interface MtaStsEffect {
   readonly grade: EffectGrade
   /** Something becomes weaker: the mode, the hosts that are allowed, or how long senders remember the policy. */
   readonly weakens: boolean
+  /**
+   * The change needs a reason in words (`parseConsent`): the mode becomes weaker, and no policy at all counts as mode `none`.
+   * Other hosts and lifetimes are shown, not refused: mail servers move in the ordinary course of things.
+   */
+  readonly needsConsent: boolean
   readonly mode: { readonly before: MtaStsMode; readonly after: MtaStsMode }
   /** Only what changes, the mode first. */
   readonly changes: readonly EffectChange[]
@@ -32,6 +37,7 @@ export function compareMtaSts(before: MtaStsSituation, after: MtaStsSituation): 
   return {
     grade: combined(changes.map((change) => change.grade)),
     weakens: changes.some((change) => change.grade !== 'stronger'),
+    needsConsent: modeRank[to.mode] < modeRank[from.mode],
     mode: { before: from.mode, after: to.mode },
     changes,
   }
