@@ -1,4 +1,5 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
+import { mailView } from '../effect/mail-view.ts'
 import { apply } from '../engine/apply.ts'
 import { delegationFrom } from '../engine/delegation.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
@@ -10,12 +11,13 @@ import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { discoverZone } from '../observe/zone-discovery.ts'
 import type { DnsService } from '../services/identify.ts'
+import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import { canonicalName, isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
 import { openAdapter, openResolver, readDomains } from './context.ts'
 import { journalFolder, readJson, readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
-import { instructionsText, planText } from './plan-text.ts'
+import { consentText, instructionsText, planText, verdictText } from './plan-text.ts'
 import { startProgress } from './progress.ts'
 import { lookForCnames, visibilityText } from './visible.ts'
 
@@ -27,6 +29,7 @@ export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
     else if (adapter.abilities.canWrite) io.out(`${planText(planned)}\n`)
     else io.out(await byHandText(planned, resolver, io))
     if (!isApplicable(planned)) return exitCodes.conflict
+    if (refusedAsWeaker(planned, args, io)) return exitCodes.weaker
     return hasChanges(planned) ? exitCodes.attention : exitCodes.ok
   })
 }
@@ -47,6 +50,10 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
       if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
       return exitCodes.conflict
     }
+    if (refusedAsWeaker(planned, args, io)) {
+      if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
+      return exitCodes.weaker
+    }
     if (hasChanges(planned) && !args.yes) {
       if (!io.confirm) throw new UsageError('apply asks before it writes, and nobody is there to answer; add --yes.')
       if (!(await io.confirm('Apply these changes?'))) return exitCodes.attention
@@ -56,6 +63,7 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
       journals: fileJournalStore(journalFolder(args.journal, io.env)),
       signal: io.signal,
       onProgress: () => progress.step(),
+      ...(args.allowWeaker === undefined ? {} : { allowWeaker: args.allowWeaker }),
       ...(io.clock ? { clock: io.clock } : {}),
     }).finally(() => progress.end())
     const visible = await lookForCnames(result.items, resolver, io.signal)
@@ -69,6 +77,18 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
     }
     return exitCodes.ok
   })
+}
+
+/** Whether the plan takes consent that was not given. A consent that it does not take is warned about. */
+function refusedAsWeaker({ verdict }: Plan, { allowWeaker }: Arguments, io: Io): boolean {
+  if (verdict.needsConsent) {
+    if (allowWeaker === undefined) io.err(`${consentText}\n`)
+    return allowWeaker === undefined
+  }
+  if (allowWeaker !== undefined) {
+    io.err('Warning: --allow-weaker is not needed; leave it out, so that it does not cover the next change.\n')
+  }
+  return false
 }
 
 async function withAdapter(
@@ -98,6 +118,11 @@ async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: 
   return plan(records, adapter, {
     conflict: args.conflict,
     signal: io.signal,
+    view: mailView(resolver, {
+      signal: io.signal,
+      policies: args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined,
+      timeout: 30_000 + 100 * records.length,
+    }),
     onProgress: ({ step }) => (step === 'read' ? read : sought).step(),
     // With stub zones the public tree is none of our business.
     ...(args.stubZones.length === 0 && adapter.service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}),
@@ -133,7 +158,7 @@ async function byHand(planned: Plan, resolver: Resolver, io: Io) {
 async function byHandText(planned: Plan, resolver: Resolver, io: Io): Promise<string> {
   const { services, todo } = await byHand(planned, resolver, io)
   const text = instructionsText(todo, (zone) => services.get(zone)?.title)
-  return `${text === '' ? planText(planned) : text}\n`
+  return `${text === '' ? planText(planned) : [...verdictText(planned), '', text].join('\n')}\n`
 }
 
 async function serviceOf(zone: string, resolver: Resolver, io: Io): Promise<DnsService | undefined> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { parseConsent } from '@dmarc-as-code/records'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { maximumTtl } from './inputs.ts'
@@ -26,6 +27,8 @@ export interface Arguments {
   dns: string | undefined
   conflict: 'fail' | 'adopt' | 'replace'
   adopted: 'restore' | 'remove'
+  /** The reason for which what is live may become weaker, trimmed. */
+  allowWeaker: string | undefined
   journal: string | undefined
   plan: string | undefined
   ttl: number | undefined
@@ -60,6 +63,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     dns: values.dns,
     conflict: oneOf('conflict', values.conflict ?? 'fail', ['fail', 'adopt', 'replace']),
     adopted: oneOf('adopted', values.adopted ?? 'restore', ['restore', 'remove']),
+    allowWeaker: values['allow-weaker'] === undefined ? undefined : consent(values['allow-weaker']),
     journal: values.journal,
     plan: values.plan,
     ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, [0, maximumTtl]),
@@ -92,6 +96,7 @@ function parse(argv: readonly string[]) {
         dns: { type: 'string' },
         conflict: { type: 'string' },
         adopted: { type: 'string' },
+        'allow-weaker': { type: 'string' },
         journal: { type: 'string' },
         plan: { type: 'string' },
         ttl: { type: 'string' },
@@ -111,6 +116,12 @@ function oneOf<const T extends string>(name: string, value: string, allowed: rea
   const found = allowed.find((candidate) => candidate === value)
   if (found) return found
   throw new UsageError(`--${name} has an unknown value; expected one of ${allowed.join(', ')}.`)
+}
+
+function consent(text: string): string {
+  const parsed = parseConsent(text)
+  if (parsed.ok) return parsed.reason
+  throw new UsageError(`--allow-weaker takes a reason in words. ${parsed.finding.message}`)
 }
 
 function integer(name: string, text: string, [min, max]: readonly [number, number]): number {
@@ -164,6 +175,8 @@ Which DNS service (plan, apply, undo)
                         environment (see below), or manual (default): nothing is written, the lines to enter are printed;
                         default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
+  --allow-weaker WHY    plan, apply: what weakens the protection that is live, such as p=reject to p=none, is refused unless
+                        you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it
   --yes, -y             do not ask
   --journal FOLDER      where journals are kept
@@ -184,5 +197,6 @@ Anywhere
 DNS services and the environment variables they read
 ${servicesHelp()}
 
-Exit codes: 0 all is right or done, 1 something is missing or to be changed, 2 conflict, 3 failure, 64 usage.
+Exit codes: 0 all is right or done, 1 something is missing or to be changed, 2 conflict, 3 failure,
+4 it would weaken what is live and --allow-weaker was not given, 64 usage, 130 interrupted.
 `

@@ -260,18 +260,23 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     expect(refused.code).toBe(2)
     expect(refused.out).toMatch(/conflict +_dmarc\.open\.test.*\n/)
 
-    const planned = await run(['plan', ...input, '--json', ...base])
+    const consent = ['--allow-weaker', 'Reports go to the new service']
+    const planned = await run(['plan', ...input, '--json', ...consent, ...base])
     expect(planned.code).toBe(1)
     await writeFile(file('plan.json'), planned.out)
+    const weaker = await run(['apply', '--plan', file('plan.json'), '--yes', ...base])
+    expect(weaker.code).toBe(4)
 
-    const silent = await run(['apply', '--plan', file('plan.json'), ...base])
+    const silent = await run(['apply', '--plan', file('plan.json'), ...consent, ...base])
     expect(silent.code).toBe(64)
     expect(silent.err).toContain('--yes')
-    const declined = await run(['apply', '--plan', file('plan.json'), ...base], { confirm: async () => false })
+    const declined = await run(['apply', '--plan', file('plan.json'), ...consent, ...base], {
+      confirm: async () => false,
+    })
     expect(declined.code).toBe(1)
     expect(await transferZone(bind.port, 'open.test', key)).toEqual(before)
 
-    const applied = await run(['apply', '--plan', file('plan.json'), '--yes', ...base])
+    const applied = await run(['apply', '--plan', file('plan.json'), '--yes', ...consent, ...base])
     expect(applied.err).toBe('')
     expect(applied.code).toBe(0)
     expect(applied.out).toContain("The zone's servers answer with every CNAME.")

@@ -32,6 +32,8 @@ export const exitCodes = {
   conflict: 2,
   /** A service or the network failed, or the answer was refused. */
   failed: 3,
+  /** The plan weakens the protection that is live, and no reason was given; nothing was touched. */
+  weaker: 4,
   /** The command line, a file or a setting cannot be used (EX_USAGE). */
   usage: 64,
   /** Ctrl-C. */

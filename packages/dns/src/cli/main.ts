@@ -1,5 +1,5 @@
 import { printable } from '@dmarc-as-code/primitives'
-import { DnsServiceError, PlanNotApplicableError } from '../engine/errors.ts'
+import { DnsServiceError, PlanNotApplicableError, WeakeningError } from '../engine/errors.ts'
 import { isExpected } from '../errors.ts'
 import { applyCommand, planCommand } from './apply.ts'
 import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
@@ -48,6 +48,7 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
 function codeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage
   if (error instanceof DnsServiceError && error.kind === 'configuration') return exitCodes.usage
+  if (error instanceof WeakeningError) return exitCodes.weaker
   return error instanceof PlanNotApplicableError ? exitCodes.conflict : exitCodes.failed
 }
 

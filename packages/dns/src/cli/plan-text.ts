@@ -1,9 +1,42 @@
 import { printable, textTable } from '@dmarc-as-code/primitives'
+import type { InForce } from '../effect/types.ts'
 import type { Instructions } from '../engine/instructions.ts'
 import type { Plan } from '../engine/plan.ts'
 import { describeSets } from '../engine/record-sets.ts'
 
-/** A plan for people: a table, then what stands in the way and what should be known. */
+/** Effects that are listed; a fleet has too many to read. */
+const mostListed = 20
+
+/** What a plan does to mail: the verdict in one line, then each change that weakens, and what is not known. */
+export function verdictText({ verdict, items }: Plan): string[] {
+  const effects = items.flatMap(({ effect }) => (effect ? [effect] : []))
+  const weakening = effects.filter(({ comparison }) => comparison?.weakens)
+  const unknown = effects.filter(({ grade }) => grade === 'unknown')
+  const lines = [verdict.words]
+  for (const { domain, messages, before, after } of weakening.slice(0, mostListed)) {
+    for (const message of messages) lines.push(`  ${domain}: ${printable(message)}`)
+    lines.push(`    now:   ${inForceText(before)}`, `    after: ${inForceText(after)}`)
+  }
+  if (weakening.length > mostListed) lines.push(`  and ${weakening.length - mostListed} more, see --json`)
+  for (const { domain, messages } of unknown.slice(0, mostListed)) {
+    lines.push(`  Warning: ${domain}: ${printable(messages.join(' '))} So the effect is unknown.`)
+  }
+  if (unknown.length > mostListed) lines.push(`  and ${unknown.length - mostListed} more, see --json`)
+  return lines
+}
+
+/** One line, also for a policy file. */
+function inForceText({ text, source }: InForce): string {
+  if (text === undefined) return 'not known'
+  const policy = text?.trim().split(/\r?\n/).join('; ')
+  return printable(policy === undefined ? `no policy (${source})` : `${policy} (${source})`)
+}
+
+/** What to do about a plan that weakens what is live. */
+export const consentText =
+  'Take over the current policy at the host of the records first, or give the reason: --allow-weaker "..."'
+
+/** A plan for people: its effect on mail, a table, then what stands in the way and what should be known. */
 export function planText(plan: Plan): string {
   const rows = plan.items.map((item) => [
     item.action,
@@ -12,7 +45,7 @@ export function planText(plan: Plan): string {
     item.before.length === 0 ? '-' : describeSets(item.before),
     item.zone?.name ?? '-',
   ])
-  const lines = textTable(['ACTION', 'RECORD', 'TARGET', 'THERE NOW', 'ZONE'], rows)
+  const lines = [...verdictText(plan), '', ...textTable(['ACTION', 'RECORD', 'TARGET', 'THERE NOW', 'ZONE'], rows)]
   for (const item of plan.items) {
     if (item.action === 'conflict' || item.action === 'blocked')
       lines.push(`${item.record.name}: ${printable(item.message)}`)

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { parseConsent } from '@dmarc-as-code/records'
 import { DnsInputError } from '../errors.ts'
-import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalError } from './errors.ts'
+import { planVerdict } from './effects.ts'
+import {
+  ApplyError,
+  DnsServiceError,
+  PlanNotApplicableError,
+  UnfinishedJournalError,
+  WeakeningError,
+} from './errors.ts'
 import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
@@ -22,6 +30,11 @@ export interface ApplyOptions extends CallOptions {
    * where the service takes all names of a zone at once, because `write` itself refuses what has changed since.
    */
   justRead?: boolean
+  /**
+   * Consent to weaken what is live: a reason in words, 1 to 500 printable characters, kept in the journal. A plan whose
+   * verdict needs consent is refused without it.
+   */
+  allowWeaker?: string
   clock?: () => number
   newId?: () => string
 }
@@ -30,21 +43,25 @@ export interface ApplyResult {
   /** Undefined when there was nothing to change and nothing was adopted. */
   journal?: Journal
   items: { name: string; value: string; outcome: 'created' | 'replaced' | 'unchanged' }[]
+  /** A consent was given that this plan does not need: take it away, so that it does not cover the next change. */
+  unneededConsent?: true
 }
 
 /**
- * Carries out a plan. Refuses with `PlanNotApplicableError` while anything conflicts or is blocked, and with
- * `ZoneChangedError` when the zone is no longer what was planned for; nothing is touched then. Fails with `ApplyError`
+ * Carries out a plan. Refuses with `PlanNotApplicableError` while anything conflicts or is blocked, with
+ * `WeakeningError` where it weakens what is live and no reason is given, and with `ZoneChangedError` when the zone is no longer what was planned for; nothing is touched then. Fails with `ApplyError`
  * after undoing what was done; where a write was sent and not confirmed, its outcome is `unknown` and the journal stays
  * open. Names outside the plan are never written.
  */
 export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptions): Promise<ApplyResult> {
   const { journals, signal, onProgress, justRead = false, clock = Date.now, newId = randomUUID } = options
   requireApplicable(plan, adapter)
+  const consent = requireConsent(plan, options.allowWeaker)
+  const unneeded = options.allowWeaker !== undefined && consent === undefined ? { unneededConsent: true as const } : {}
   const items = plan.items.map(result)
   const kept = plan.items.filter((item) => item.action !== 'unchanged' || item.adopted)
   await requireNoUnfinished(journals, plan)
-  if (kept.length === 0) return { items }
+  if (kept.length === 0) return { items, ...unneeded }
 
   const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
   if (!justRead || !adapter.abilities.canApplyAllAtomically) {
@@ -58,6 +75,7 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
     ...(adapter.identity === undefined ? {} : { identity: adapter.identity }),
     startedAt: new Date(clock()).toISOString(),
     state: 'applying',
+    ...(consent === undefined ? {} : { allowWeaker: consent }),
     entries: kept.map((item) => ({ ...toChange(item), adopted: item.adopted })),
   }
   await journals.save(journal)
@@ -85,7 +103,7 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
   }
   journal.state = 'applied'
   await journals.save(journal)
-  return { journal, items }
+  return { journal, items, ...unneeded }
 }
 
 // What stands there then is somebody else's, even where it is just what was planned: two people apply one plan.
@@ -137,6 +155,18 @@ function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
       fix: 'Paste the printed lines into the panel of the DNS service.',
     })
   }
+}
+
+/** The reason for which the plan may weaken what is live; undefined where it weakens nothing. */
+function requireConsent(plan: Plan, reason: string | undefined): string | undefined {
+  const given = reason === undefined ? undefined : parseConsent(reason)
+  if (given?.ok === false)
+    throw new DnsInputError(`The reason to allow a weaker policy cannot be used. ${given.finding.message}`)
+  // Not `plan.verdict`: it may be that of a plan of which this is a part.
+  const verdict = planVerdict(plan.items)
+  if (!verdict.needsConsent) return undefined
+  if (given) return given.reason
+  throw new WeakeningError(verdict)
 }
 
 async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Verdict } from '@dmarc-as-code/records'
 import { DnsError } from '../errors.ts'
 import { describeSets } from './record-sets.ts'
 import type { RecordSet, ServiceId } from './types.ts'
@@ -51,6 +52,19 @@ export class PlanNotApplicableError extends DnsError {
         records.map((record) => `  ${record.name}: ${record.message}`).join('\n'),
     )
     this.records = records
+  }
+}
+
+/** The plan weakens the protection that is live, and nobody has said why it may; nothing was touched. */
+export class WeakeningError extends DnsError {
+  override name = 'WeakeningError'
+  readonly verdict: Verdict
+  constructor(verdict: Verdict) {
+    super(
+      `${verdict.words} Nothing was changed.\n${verdict.details.map((detail) => `  ${detail}`).join('\n')}\n` +
+        'Take over the current policy at the host of the records first, or give the reason why it may become weaker.',
+    )
+    this.verdict = verdict
   }
 }
 

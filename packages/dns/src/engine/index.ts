@@ -1,5 +1,7 @@
+export { type InForce, type MailView, type MailViewOptions, mailView, type PlanEffect } from '../effect/index.ts'
 export * from './apply.ts'
 export { delegationFrom } from './delegation.ts'
+export { type ExpectedTexts, planVerdict } from './effects.ts'
 export * from './errors.ts'
 export * from './file-journal.ts'
 export * from './instructions.ts'

@@ -28,6 +28,8 @@ export interface Journal {
   /** ISO 8601. */
   startedAt: string
   state: JournalState
+  /** The reason in words for which the run was allowed to weaken what was live. */
+  allowWeaker?: string
   /** When a write was given up whose answer had not come, ISO 8601: it may have taken effect later. */
   unknownSince?: string
   entries: JournalEntry[]

@@ -1,5 +1,7 @@
 import { wordList } from '@dmarc-as-code/primitives'
 import { type PlanReason, type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
+import type { LiveName } from '../effect/live-name.ts'
+import type { PlanEffect } from '../effect/types.ts'
 import { canonicalName } from '../wire/names.ts'
 import { parentOf, relativeName } from './names.ts'
 import { comparableValue, describeSets } from './record-sets.ts'
@@ -31,6 +33,8 @@ export interface PlanItem {
   adopted: boolean
   /** Remarks that stop nothing, such as a wildcard that has answered for this name so far. */
   notes: string[]
+  /** What the CNAME does to mail, where it replaces or overrides a policy, or is the first. Conflicts have one, too. */
+  effect?: PlanEffect
 }
 
 export interface Surroundings {
@@ -42,10 +46,18 @@ export interface Surroundings {
   /** The servers that the parent zone delegates to, and this zone's own, where they differ. */
   elsewhere?: { delegatedTo: readonly string[]; servers: readonly string[] }
   at(name: string): RecordSet[]
+  /** What the CNAME would do to mail. */
+  effect?: PlanEffect | undefined
 }
 
 /** Decides about one record from what stands in its zone. Pure. */
 export function judge(record: Required<WantedRecord>, around: Surroundings): PlanItem {
+  const item = judgeRecord(record, around)
+  const { effect } = around
+  return effect && item.action !== 'unchanged' && item.action !== 'blocked' ? { ...item, effect } : item
+}
+
+function judgeRecord(record: Required<WantedRecord>, around: Surroundings): PlanItem {
   const { zone } = around
   const before = around.at(record.name)
   const item: PlanItem = { record, action: 'create', message: '', before, after: before, adopted: false, notes: [] }
@@ -144,21 +156,31 @@ export function delegationOver(
   return undefined
 }
 
+/** What answers at a name today: what stands there, or else the wildcard. */
+export function liveAt(name: string, zone: string, at: (name: string) => RecordSet[]): LiveName {
+  const sets = at(name)
+  const wildcard = sets.length > 0 ? undefined : wildcardOver(name, zone, at)
+  return wildcard === undefined ? { sets } : { sets: at(wildcard), wildcard }
+}
+
 /**
- * The wildcard that has answered for the name so far. Only that of the closest encloser does, and none where the name
+ * The wildcard that has answered for a name so far. Only that of the closest encloser does, and none where the name
  * itself exists (RFC 4592 section 3.3.1).
  */
-function wildcardNotes(name: string, zone: string, around: Surroundings): string[] {
-  if (around.at(name).length > 0) return []
+function wildcardOver(name: string, zone: string, at: (name: string) => RecordSet[]): string | undefined {
   for (let parent = parentOf(name); ; parent = parentOf(parent)) {
-    const wildcard = around.at(`*.${parent}`)
-    if (wildcard.length > 0) {
-      return [
-        `The wildcard *.${parent} (${describeSets(wildcard)}) answers for this name today. The CNAME takes precedence; the wildcard stays as it is.`,
-      ]
-    }
-    if (parent === zone || parent === '' || around.at(parent).length > 0) return []
+    const wildcard = `*.${parent}`
+    if (at(wildcard).length > 0) return wildcard
+    if (parent === zone || parent === '' || at(parent).length > 0) return undefined
   }
+}
+
+function wildcardNotes(name: string, zone: string, around: Surroundings): string[] {
+  const { sets, wildcard } = liveAt(name, zone, around.at)
+  if (wildcard === undefined) return []
+  return [
+    `The wildcard ${wildcard} (${describeSets(sets)}) answers for this name today. The CNAME takes precedence; the wildcard stays as it is.`,
+  ]
 }
 
 function inTheWay(item: PlanItem, { onlyCname }: { onlyCname: boolean }): PlanItem {

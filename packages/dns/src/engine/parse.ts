@@ -28,7 +28,10 @@ export function parsePlan(json: unknown): Plan {
     if (item.zone !== undefined) zone(item.zone, where)
     else if (item.action !== 'blocked') throw broken(`${where} has no zone`)
     recordSets(item as Partial<PlanItem>, String(record.name), where)
+    if (item.effect !== undefined) effect(item.effect, where)
   })
+  const verdict = object(plan.verdict, 'the verdict of the plan')
+  text(verdict, 'words', 'the verdict of the plan')
   return plan as unknown as Plan
 }
 
@@ -37,7 +40,7 @@ export function parseJournal(json: unknown): Journal {
   const journal = object(json, 'the journal')
   version(journal, 'the journal')
   for (const field of ['id', 'service', 'startedAt']) text(journal, field, 'the journal')
-  for (const field of ['identity', 'unknownSince']) optionalText(journal, field, 'the journal')
+  for (const field of ['identity', 'unknownSince', 'allowWeaker']) optionalText(journal, field, 'the journal')
   oneOf(journal, 'state', ['applying', 'applied', 'undoing', 'undone'], 'the journal')
   list(journal.entries, 'entries of the journal').forEach((entry, index) => {
     const where = `entry ${index + 1} of the journal`
@@ -62,6 +65,22 @@ function recordSets(holder: { before?: unknown; after?: unknown }, name: string,
       }
     }
   }
+}
+
+function effect(value: unknown, where: string): void {
+  const what = `the effect of ${where}`
+  const found = object(value, what)
+  text(found, 'domain', what)
+  oneOf(found, 'grade', ['stronger', 'same', 'weaker', 'incomparable', 'unknown'], what)
+  list(found.messages, `messages of ${what}`, 'string')
+  for (const side of ['before', 'after'])
+    text(object(found[side], `${side} of ${what}`), 'source', `${side} of ${what}`)
+  if (found.comparison === null) return
+  const comparison = object(found.comparison, `the comparison of ${what}`)
+  for (const field of ['weakens', 'needsConsent']) {
+    if (typeof comparison[field] !== 'boolean') throw broken(`${what} lacks "${field}"`)
+  }
+  list(comparison.changes, `changes of ${what}`)
 }
 
 function zone(value: unknown, where: string): void {

@@ -1,8 +1,12 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
+import type { Verdict } from '@dmarc-as-code/records'
+import { blindView } from '../effect/blind-view.ts'
+import type { MailView } from '../effect/types.ts'
 import { DnsInputError } from '../errors.ts'
 import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
+import { type ExpectedTexts, effectsOf, planVerdict } from './effects.ts'
 import { DnsServiceError } from './errors.ts'
-import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
+import { type ConflictMode, delegationOver, judge, liveAt, type PlanItem, type Surroundings } from './judge.ts'
 import { namesAround } from './names.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
 
@@ -15,6 +19,8 @@ export interface Plan {
   conflict: ConflictMode
   /** ISO 8601. */
   createdAt: string
+  /** What the plan does to mail as a whole: show its `words` first. */
+  verdict: Verdict
   items: PlanItem[]
 }
 
@@ -28,6 +34,13 @@ export interface PlanOptions extends CallOptions {
    * world sees. `undefined` means that it could not be found out. Default: not asked.
    */
   delegation?: (zone: string, options: CallOptions) => Promise<string[] | undefined>
+  /**
+   * How what is live and what answers behind the targets is looked up, for the effect on mail: `mailView(resolver)`.
+   * Default: only what the DNS service holds counts, and the effect on anything else is unknown.
+   */
+  view?: MailView
+  /** What will answer behind the targets, where the caller knows it better than the DNS does now. */
+  expected?: ExpectedTexts
   /** Called for each record: once its zone is known (or that there is none), and once what stands there is read. */
   onProgress?: (event: { name: string; step: 'zone-sought' | 'read' }) => void
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -69,25 +82,37 @@ export async function survey(
   unreachable.throwIfAll(wanted)
   const undelegated = await findUndelegated(adapter, placed, options)
   const createdAt = new Date(clock()).toISOString()
+  const arrivals = placed.map(({ record: { name, value }, zone, at }) => {
+    const read = zone !== undefined && unreachable.get(name) === undefined
+    return { name, target: value, live: read ? liveAt(name, zone.name, at) : undefined }
+  })
+  const effects = await effectsOf(arrivals, options.view ?? blindView, options.expected)
+  const itemsFor = (conflict: ConflictMode) =>
+    placed.map(({ record, zone, at }) => {
+      const elsewhere = zone && undelegated.get(zone.id)
+      return judge(record, {
+        adapter,
+        conflict,
+        zone,
+        ...(elsewhere ? { elsewhere } : {}),
+        unreachable: unreachable.get(record.name)?.message,
+        at,
+        effect: effects.get(record.name),
+      })
+    })
   return {
-    plan: (conflict = 'fail') => ({
-      version: 1,
-      service: adapter.service,
-      ...(adapter.identity === undefined ? {} : { identity: adapter.identity }),
-      conflict,
-      createdAt,
-      items: placed.map(({ record, zone, at }) => {
-        const elsewhere = zone && undelegated.get(zone.id)
-        return judge(record, {
-          adapter,
-          conflict,
-          zone,
-          ...(elsewhere ? { elsewhere } : {}),
-          unreachable: unreachable.get(record.name)?.message,
-          at,
-        })
-      }),
-    }),
+    plan(conflict = 'fail') {
+      const items = itemsFor(conflict)
+      return {
+        version: 1,
+        service: adapter.service,
+        ...(adapter.identity === undefined ? {} : { identity: adapter.identity }),
+        conflict,
+        createdAt,
+        verdict: planVerdict(items),
+        items,
+      }
+    },
   }
 }
 

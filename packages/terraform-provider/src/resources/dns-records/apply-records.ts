@@ -4,6 +4,7 @@ import {
   type DnsAdapter,
   type JournalEntry,
   type PlanItem,
+  planVerdict,
   survey,
   type WantedRecord,
   ZoneChangedError,
@@ -39,7 +40,8 @@ export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[
   const planAndApply = async () => {
     const items = await planItems(adapter, wanted, conflict, earlier, signal)
     const createdAt = new Date().toISOString()
-    await apply({ version: 1, service: adapter.service, conflict, createdAt, items }, adapter, {
+    const verdict = planVerdict(items)
+    await apply({ version: 1, service: adapter.service, conflict, createdAt, verdict, items }, adapter, {
       journals: store,
       signal,
       justRead: true,

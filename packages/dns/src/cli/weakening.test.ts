@@ -1,0 +1,115 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import { dmarcSituations, dmarcTarget, dmarcZones } from '../../../../test-support/weakening/index.ts'
+import { transferZone } from '../../../../test-support/zone-dump.ts'
+import type { TsigKey } from '../rfc2136/tsig.ts'
+import { runCli } from './main.ts'
+
+const key: TsigKey = {
+  name: 'k',
+  algorithm: 'hmac-sha256',
+  secret: Buffer.from('weakening-weakening-weakening-12').toString('base64'),
+}
+
+describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change that weakens what is live', () => {
+  let bind: DnsDaemon
+  let folder: string
+  beforeAll(async () => {
+    bind = await startBind({ zones: dmarcZones(), keys: [key] })
+    folder = await mkdtemp(join(tmpdir(), 'dmarc-weakening-'))
+    await writeFile(
+      join(folder, 'dns.json'),
+      JSON.stringify({ type: 'rfc2136', server: '127.0.0.1', port: bind.port, key }),
+    )
+  })
+  afterAll(async () => {
+    await bind?.close()
+    await rm(folder, { recursive: true })
+  })
+
+  async function run(command: string, situation: (typeof dmarcSituations)[number], ...more: string[]) {
+    let [out, err] = ['', '']
+    const argv = [
+      ...[command, '--cname', `_dmarc.${situation.domain}=${dmarcTarget(situation)}`, '--conflict', 'replace', '--yes'],
+      ...['--dns', join(folder, 'dns.json'), '--journal', join(folder, situation.id), '--no-fetch'],
+      ...['--stub-zone', `.=127.0.0.1:${bind.port}`, ...more],
+    ]
+    const code = await runCli(
+      argv,
+      {
+        out: (text) => {
+          out += text
+        },
+        err: (text) => {
+          err += text
+        },
+        readInput: async () => '',
+        env: {},
+        terminal: false,
+        signal: new AbortController().signal,
+      },
+      '1.2.3',
+    )
+    return { code, out, err }
+  }
+
+  it.each(dmarcSituations)('tells it by the exit code where the domain has $title', async (situation) => {
+    const { needsConsent, grade } = situation.verdict
+    const { code, out } = await run('plan', situation)
+    expect(code).toBe(needsConsent ? 4 : 1)
+    const first = out.split('\n')[0]
+    if (needsConsent) expect(first).toBe(`Weakens protection at ${situation.domain}.`)
+    else expect(first).not.toContain('Weakens')
+    expect(out.includes(`Warning: ${situation.domain}:`)).toBe(grade === 'unknown')
+    expect((await run('plan', situation, '--allow-weaker', 'Known and wanted')).code).toBe(1)
+  })
+
+  it('shows what holds now and after, and how to go on', async () => {
+    const [situation] = dmarcSituations
+    if (!situation) throw new Error('no situation')
+    const { out, err } = await run('plan', situation)
+    expect(out).toContain('stronger-own.test: The policy for the domain goes from reject to none.')
+    expect(out).toContain(
+      'now:   v=DMARC1; p=reject; sp=reject; rua=mailto:soc@stronger-own.test (TXT at _dmarc.stronger-own.test)',
+    )
+    expect(out).toContain('after: v=DMARC1; p=none; rua=mailto:in@hosted.test (TXT at stronger-own.dmarc.hosted.test)')
+    expect(err).toContain('--allow-weaker "..."')
+  })
+
+  it('apply touches nothing without a reason, and keeps the reason in the journal', async () => {
+    const situation = dmarcSituations.find(({ id }) => id === 'only-policy')
+    if (!situation) throw new Error('no situation')
+    const before = await transferZone(bind.port, situation.domain, key)
+    const refused = await run('apply', situation, '--json')
+    expect(refused.code).toBe(4)
+    expect(JSON.parse(refused.out).verdict).toMatchObject({ needsConsent: true, grade: 'weaker' })
+    expect(await transferZone(bind.port, situation.domain, key)).toEqual(before)
+
+    const applied = await run('apply', situation, '--allow-weaker', 'Testing the new service for a week')
+    expect(applied.code).toBe(0)
+    const [journal = ''] = await readdir(join(folder, situation.id))
+    expect(JSON.parse(await readFile(join(folder, situation.id, journal), 'utf8'))).toMatchObject({
+      allowWeaker: 'Testing the new service for a week',
+    })
+  })
+
+  it('warns about a consent that is not needed', async () => {
+    const situation = dmarcSituations.find(({ id }) => id === 'weaker-own')
+    if (!situation) throw new Error('no situation')
+    expect((await run('plan', situation, '--allow-weaker', 'from last time')).err).toContain('is not needed')
+  })
+
+  it('takes only words for a reason', async () => {
+    const [situation] = dmarcSituations
+    if (!situation) throw new Error('no situation')
+    for (const nothing of ['', '   ', '\u200b']) {
+      const { code, err } = await run('apply', situation, '--allow-weaker', nothing)
+      expect(code).toBe(64)
+      expect(err).toContain('--allow-weaker takes a reason in words.')
+    }
+  })
+})

@@ -1,0 +1,93 @@
+import { compareDmarc, type DmarcSituation, discoverDmarc, type ParsedDmarc, selectDmarc } from '@dmarc-as-code/records'
+import { DnsError } from '../errors.ts'
+import { type LiveName, liveTexts } from './live-name.ts'
+import { comparedEffect, unknownEffect } from './plan-effect.ts'
+import type { Found, InForce, MailView, PlanEffect } from './types.ts'
+
+export interface DmarcChange {
+  domain: string
+  /** What stands at `_dmarc` of the domain now. */
+  live: LiveName
+  /** The name that the CNAME leads to. */
+  target: string
+  /** The record that will answer there, where the caller knows; null for none. Default: it is looked up. */
+  expected?: string | null | undefined
+}
+
+interface Side {
+  found: InForce
+  situation: DmarcSituation
+}
+
+/** What a CNAME at `_dmarc` of a domain does to its mail; undefined where no policy holds now, nor is one known to come. */
+export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<PlanEffect | undefined> {
+  const { domain, target, live } = change
+  const before = await sideOf(domain, await liveTexts(live, view), liveSource(domain, live), view)
+  const texts = await textsAfter(change, view)
+  const after = await sideOf(domain, texts, `TXT at ${target}`, view)
+  const base = { policy: 'dmarc', domain } as const
+  if ('unknown' in before) return unknownEffect(base, before, after)
+  if ('unknown' in after) return before.value.found.text === null ? undefined : unknownEffect(base, before, after)
+  const [from, to] = [before.value, after.value]
+  return comparedEffect(base, from.found, to.found, compareDmarc(from.situation, to.situation))
+}
+
+function liveSource(domain: string, { sets, wildcard }: LiveName): string {
+  const name = wildcard ?? `_dmarc.${domain}`
+  const alias = sets.find(({ type }) => type === 'CNAME')
+  return alias ? `CNAME at ${name} to ${alias.values[0]?.replace(/\.$/, '')}` : `TXT at ${name}`
+}
+
+function textsAfter({ target, expected }: DmarcChange, view: MailView): Promise<Found<readonly string[]>> {
+  if (expected === undefined) return view.freshTexts(target)
+  return Promise.resolve({ value: expected === null ? [] : [expected] })
+}
+
+/** What holds when these texts stand at `_dmarc` of the domain: its own record, else the parent's by tree walk. */
+async function sideOf(
+  domain: string,
+  texts: Found<readonly string[]>,
+  source: string,
+  view: MailView,
+): Promise<Found<Side>> {
+  if ('unknown' in texts) return texts
+  const own = selectDmarc(texts.value)
+  if (own.record) return { value: { found: { text: own.record.text, source }, situation: { own: own.record } } }
+  const several = own.found === 'several' ? `Several records (${source}), which count as none` : undefined
+  const inherited = await parentsRecord(domain, view)
+  if ('unknown' in inherited) return inherited
+  const { record, parent } = inherited.value
+  const nothing = several ?? 'no record'
+  return {
+    value: {
+      found: record
+        ? { text: record.text, source: `the record of ${parent}, which ${domain} inherits` }
+        : { text: null, source: nothing },
+      situation: { own: null, inherited: record },
+    },
+  }
+}
+
+class NotKnownError extends DnsError {
+  override name = 'NotKnownError'
+}
+
+/** The record that a domain without one of its own inherits (RFC 9989 section 4.10). */
+async function parentsRecord(
+  domain: string,
+  view: MailView,
+): Promise<Found<{ record: ParsedDmarc | null; parent: string | null }>> {
+  try {
+    const { record, policyDomain } = await discoverDmarc(domain, async (name) => {
+      // Where only stub zones are asked, there is nothing beyond them.
+      if (name === `_dmarc.${domain}` || !view.reaches(name)) return []
+      const found = await view.texts(name)
+      if ('unknown' in found) throw new NotKnownError(found.unknown)
+      return found.value
+    })
+    return { value: { record, parent: policyDomain } }
+  } catch (error) {
+    if (error instanceof NotKnownError) return { unknown: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,48 @@
+import type { RecordSet } from '../engine/types.ts'
+import { DnsFormatError } from '../wire/errors.ts'
+import { canonicalName } from '../wire/names.ts'
+import { parseRdata, stringsOf } from '../wire/rdata.ts'
+import type { Found, MailView } from './types.ts'
+
+/** What answers at a name today, as the DNS service holds it. */
+export interface LiveName {
+  /** At the name itself, or at the wildcard that answers for it. */
+  sets: readonly RecordSet[]
+  /** The wildcard, where nothing stands at the name. */
+  wildcard?: string | undefined
+}
+
+/** The TXT values that receivers get: those that stand there, or those behind the CNAME. */
+export async function liveTexts({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  const target = aliasIn(sets)
+  if (target !== undefined) return view.texts(target)
+  return { value: textsOf(sets) }
+}
+
+/** The addresses of a host, in the same way. */
+export async function liveAddresses({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  const target = aliasIn(sets)
+  if (target !== undefined) return view.addresses(target)
+  return { value: sets.filter(({ type }) => type === 'A' || type === 'AAAA').flatMap(({ values }) => values) }
+}
+
+function aliasIn(sets: readonly RecordSet[]): string | undefined {
+  const value = sets.find(({ type }) => type === 'CNAME')?.values[0]
+  return value === undefined ? undefined : canonicalName(value)
+}
+
+/** TXT values in zone-file form as the texts that readers make of them. */
+export function textsOf(sets: readonly RecordSet[]): string[] {
+  return sets.filter(({ type }) => type === 'TXT').flatMap(({ values }) => values.map(joined))
+}
+
+function joined(value: string): string {
+  try {
+    return stringsOf(parseRdata('TXT', value))
+      .map((part) => part.toString('utf8'))
+      .join('')
+  } catch (error) {
+    if (error instanceof DnsFormatError) return value
+    throw error
+  }
+}
