@@ -461,7 +461,7 @@ describe('dmarc-dns', () => {
     [['chekc'], /"chekc" is not a command; expected one of check, plan/],
     [['check'], /needs a domain/],
     [['check', 'no domain'], /"no domain" is not a domain name/],
-    [['check', 'a.test', '--stub-zone', 'a.test'], /--stub-zone cannot be read; expected ZONE=ADDRESS/],
+    [['check', 'a.test', '--stub-zone', 'a.test'], /A stub zone cannot be read; expected ZONE=ADDRESS/],
     [['check', 'a.test', '--stub-zone', 'a.test=host:53'], /expected ZONE=ADDRESS/],
     [['check', 'a.test', '--wat'], /Unknown option '--wat'/],
     [['check', '--fleet', 'no/such/file'], /given as --fleet cannot be read \(ENOENT\): no\/such\/file/],

@@ -2,7 +2,10 @@ import { wordList } from '@dmarc-as-code/primitives'
 import { createAdapter } from '../adapters/create.ts'
 import { isObject } from '../adapters/shape.ts'
 import type { DnsAdapter } from '../engine/types.ts'
+import { DnsInputError } from '../errors.ts'
+import { parseStubZones } from '../observe/parse-stub-zones.ts'
 import { createResolver, type Resolver } from '../observe/resolver.ts'
+import type { StubZone } from '../observe/types.ts'
 import { dnsServices, findDnsService } from '../services/catalogue.ts'
 import { createBulkDnsClient } from '../transport/bulk-client.ts'
 import { createDnsClient } from '../transport/client.ts'
@@ -10,15 +13,23 @@ import type { Arguments } from './arguments.ts'
 import { readFleet, readJson } from './inputs.ts'
 import { type Io, UsageError } from './io.ts'
 import { parseDomain } from './names.ts'
-import { parseStubZones } from './stub-zone.ts'
 
 /** The resolver of a command. With stub zones nobody else is asked, so nothing leaves a sandbox by accident. */
 export function openResolver(args: Arguments, io: Io, bulk = false): { resolver: Resolver; close(): void } {
-  const stubZones = parseStubZones(args.stubZones)
+  const stubZones = readStubZones(args.stubZones)
   const bulkClient = bulk && !io.client ? createBulkDnsClient(io.fetch ? { fetch: io.fetch } : {}) : undefined
   const client = io.client ?? bulkClient ?? createDnsClient(io.fetch ? { fetch: io.fetch } : {})
   const resolver = createResolver({ client, stubZones, ...(stubZones.length > 0 ? { recursors: [] } : {}) })
   return { resolver, close: () => bulkClient?.close() }
+}
+
+function readStubZones(texts: readonly string[]): StubZone[] {
+  try {
+    return parseStubZones(texts)
+  } catch (error) {
+    if (!(error instanceof DnsInputError)) throw error
+    throw new UsageError(`--stub-zone: ${error.message}`, { cause: error })
+  }
 }
 
 export async function openAdapter(args: Arguments, io: Io, resolver: Resolver): Promise<DnsAdapter> {

@@ -1,6 +1,7 @@
 export type { AskOptions } from './asker.ts'
 export { ZoneLookupError } from './find-zone.ts'
 export { type ObserveOptions, observe } from './observe.ts'
+export { parseStubZones } from './parse-stub-zones.ts'
 export { createResolver, type Resolver, systemRecursors } from './resolver.ts'
 export type { ResolverRun, RunOptions } from './run.ts'
 export type * from './types.ts'
