@@ -192,6 +192,25 @@ describe('a sandbox', () => {
     expect(sandbox.zone('example.test').dump()).toContain('try.example.test. 60 IN CNAME www.example.test.\n')
   })
 
+  it.skipIf(!hasPrograms('bash'))('prints lines that set what the Terraform provider and dmarc-dns read', async () => {
+    const sandbox = await start()
+    const lines = sandbox.describe().split('\n')
+    const exports = lines.filter((line) => line.startsWith('  export '))
+    const { stdout } = await promisify(execFile)('bash', ['-euc', [...exports, 'env'].join('\n')], { env: {} })
+    const { apiUrl, token, dns, tsig } = sandbox
+    for (const line of [
+      `DMARCREPORT_ENDPOINT=${apiUrl}`,
+      `DMARCREPORT_TOKEN=${token}`,
+      `DNS_UPDATE_SERVER=${dns.address}`,
+      `DNS_UPDATE_PORT=${dns.port}`,
+      `DNS_UPDATE_KEYNAME=${tsig.name}`,
+      `DNS_UPDATE_KEYALGORITHM=${tsig.algorithm}`,
+      `DNS_UPDATE_KEYSECRET=${tsig.secret}`,
+    ]) {
+      expect(stdout.split('\n')).toContain(line)
+    }
+  })
+
   it('reports a lost record only after its clock has advanced, not at the first verification', async () => {
     let later = 0
     const sandbox = await start({ now: () => Date.now() + later })

@@ -20,6 +20,7 @@ export type Values = Readonly<Record<string, unknown>>
 /** A `dmarcreport_domain`, as far as it is looked at. */
 export interface Domain {
   readonly address: string
+  readonly deletion_protection?: boolean | null
   readonly hosted_dmarc?: { readonly published_record?: string | null } | null
   readonly hosted_mta_sts?: {
     readonly mode: string

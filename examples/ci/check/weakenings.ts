@@ -20,6 +20,9 @@ function weakeningsOf(change: DomainChange, plan: Plan): string[] {
   const whole = after === null ? 'is removed, and its reports end' : 'is removed and created again'
   return [
     ...(actions.includes('delete') ? [whole] : []),
+    ...(before.deletion_protection && after && !after.deletion_protection
+      ? ['is no longer protected from deletion']
+      : []),
     ...weakerDmarc(change),
     ...weakerMtaSts(change),
     ...lostCnames(change, plan),

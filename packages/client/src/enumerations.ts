@@ -2,6 +2,8 @@ import {
   type Alignment,
   type DmarcPolicy,
   dmarcPolicies,
+  type EffectAspect,
+  type EffectGrade,
   type HostedServiceName,
   hostedServiceNames,
   type MtaStsMode,
@@ -95,6 +97,14 @@ export const extensionNames = [
   'paging',
   /** Creating with an `Idempotency-Key` that was used before answers with the object created then, for 24 hours. */
   'idempotency_keys',
+  /** `take_over_current` on domain update: hosting begins with what is live. */
+  'take_over_current',
+  /** Answers to updates and deletions carry `effect`, and take a reason as `allow_weaker`. */
+  'effect',
+  /** Domains carry `managed_by`, which create and update set. */
+  'managed_by',
+  /** Domains carry `version`; update and delete heed `If-Match` and refuse another version with 409. */
+  'versions',
 ] as const
 export type ExtensionName = (typeof extensionNames)[number]
 
@@ -144,8 +154,29 @@ export const errorDetailCodes = [
   'hosted_dmarc_off',
   'hosted_mta_sts_off',
   'account_not_empty',
+  'address_not_public',
+  'nothing_to_take_over',
+  'current_record_unreadable',
+  'version_outdated',
+  'idempotency_key_reused',
 ] as const
 export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
+
+/** How what holds after a change compares with what held before. */
+export const effectGrades = ['stronger', 'same', 'weaker', 'incomparable'] as const satisfies readonly EffectGrade[]
+
+/** What of mail authentication a change touches. */
+export const effectAspects = [
+  'policy',
+  'subdomain-policy',
+  'nonexistent-policy',
+  'alignment',
+  'reports',
+  'failure-reports',
+  'mode',
+  'mx',
+  'max-age',
+] as const satisfies readonly EffectAspect[]
 
 /** The areas of the product a user may be let into. */
 export const userMembershipAreas = [

@@ -34,6 +34,7 @@ export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRec
 /** A domain in the form of the API. Built field by field, so that no column is exposed by accident. */
 export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
   const hosted = domain.hosted_dmarc === 1
+  const settings = settingsOf(domain)
   const record = hosted
     ? defaultDmarcRecord(domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
     : null
@@ -60,10 +61,12 @@ export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
     account_id: domain.account_id,
     hosted_dmarc: hosted,
     hosted_mta_sts: domain.hosted_mta_sts === 1,
-    mta_sts_policy: settingsOf(domain).mta_sts_policy,
+    mta_sts_policy: settings.mta_sts_policy,
     default_dmarc_record: record,
     current_dmarc_config: hosted ? (domain.hosted_dmarc_config ?? record) : null,
     ...(hosted || domain.hosted_mta_sts === 1 ? { cname_records: cnameRecords(domain, zone) } : {}),
+    version: domain.settings_version,
+    managed_by: settings.managed_by,
   }
 }
 

@@ -6,6 +6,7 @@ import { authenticate, requireAllAccounts, requirePrivilege } from './authentica
 import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
 import { readIdempotencyKey } from './idempotency.ts'
+import { entityTag, readIfMatch } from './if-match.ts'
 import type { Route } from './route.ts'
 
 type Limit = ReturnType<FastifyInstance['createRateLimit']>
@@ -51,10 +52,22 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       }
       reply.code(contract.status)
       if (isWholeList(route.name, query)) reply.header('x-total-pages', '1')
-      const idempotencyKey = 'headers' in contract ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
-      return route.handle({ params, query, body, caller, idempotencyKey, log } as never, context)
+      const takes = 'headers' in contract ? Object.keys(contract.headers.shape) : []
+      const header = (name: string) => (takes.includes(name) ? request.headers[name] : undefined)
+      const idempotencyKey = readIdempotencyKey(header('idempotency-key'))
+      const ifMatch = readIfMatch(header('if-match'))
+      const answer = await route.handle({ params, query, body, caller, idempotencyKey, ifMatch, log } as never, context)
+      const version = versionOf(answer)
+      if (version !== undefined) reply.header('etag', entityTag(version))
+      return answer
     },
   })
+}
+
+/** The version of the one object that an answer shows. */
+function versionOf(answer: unknown): number | undefined {
+  const { version, id } = answer as { version?: unknown; id?: unknown }
+  return typeof version === 'number' && typeof id === 'number' ? version : undefined
 }
 
 /** A list that no page was asked of is whole, and says so: whoever reads it need not look for a second page. */

@@ -20,6 +20,8 @@ export interface RouteRequest<Name extends OperationName> {
   caller: Caller
   /** What the client sent as `Idempotency-Key`, on the operations that create something. */
   idempotencyKey: string | undefined
+  /** The entity tags of `If-Match`, on the operations that change something; undefined: any version will do. */
+  ifMatch: readonly string[] | undefined
   log: FastifyBaseLogger
 }
 

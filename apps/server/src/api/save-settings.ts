@@ -25,6 +25,7 @@ export async function saveSettings(
   const at = now()
   await updateDomain(tx, domain, {
     ...settingColumns(after),
+    settings_version: domain.settings_version + 1,
     ...(after.hosted_dmarc ? {} : { dmarc_status: 'dmarc_inactive' }),
     ...(after.hosted_mta_sts ? {} : { mta_sts_status: 'mta_sts_inactive' }),
     updated_at: at,

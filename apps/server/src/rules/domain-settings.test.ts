@@ -16,6 +16,7 @@ const off: DomainSettings = {
   hosted_dmarc_config: null,
   hosted_mta_sts: false,
   mta_sts_policy: null,
+  managed_by: null,
 }
 const policy = { mode: 'testing', mx: 'mx.example.com', mx_age: 7 } as const
 const own = 'rua=mailto:0a1b2c3d4e5f.a@reports.example; ruf=mailto:0a1b2c3d4e5f.f@reports.example'

@@ -1,4 +1,4 @@
-import type { WireMtaStsPolicy } from '@dmarc-as-code/client/contract'
+import type { WireManagedBy, WireMtaStsPolicy } from '@dmarc-as-code/client/contract'
 import { formatTlsRpt, hostingFault } from '@dmarc-as-code/records'
 import { defaultDmarcRecord } from './default-record.ts'
 import { checkHostedConfig } from './hosted-config.ts'
@@ -17,9 +17,15 @@ export interface DomainSettings {
   hosted_dmarc_config: string | null
   hosted_mta_sts: boolean
   mta_sts_policy: WireMtaStsPolicy | null
+  /** Which code keeps the domain. */
+  managed_by: WireManagedBy | null
 }
 
-export type SettingsChange = { [Key in keyof DomainSettings]?: Exclude<DomainSettings[Key], null> | undefined }
+export type SettingsChange = {
+  [Key in keyof DomainSettings]?:
+    | (Key extends 'managed_by' ? DomainSettings[Key] : Exclude<DomainSettings[Key], null>)
+    | undefined
+}
 
 /** The unchangeable properties of a domain, and the plan of its owner. */
 export interface DomainFacts {

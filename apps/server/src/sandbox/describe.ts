@@ -27,10 +27,26 @@ export function describeSandbox(sandbox: Described, caFile?: string): string {
   return [
     ...rows.map(([name, value]) => `${name.padEnd(13)} ${value}`),
     '',
+    'For Terraform, OpenTofu, CDK Terrain and dmarc-dns:',
+    ...Object.entries(environmentOf(sandbox)).map(([name, value]) => `  export ${name}=${value}`),
+    '',
     'Try:',
     `  curl -H 'Authorization: Token token=${sandbox.token}' ${sandbox.apiUrl}/v2/all_domains.json`,
     `  dig @${dns.address} -p ${dns.port} ${zone} MX`,
     `  printf '${update}' | nsupdate -y ${tsig.algorithm}:${tsig.name}:${tsig.secret}`,
     `  curl ${trust} --connect-to ::${policyHost.address}:${policyHost.port} https://mta-sts.${zone}/.well-known/mta-sts.txt`,
   ].join('\n')
+}
+
+/** What the Terraform provider and `dmarc-dns` read. No value needs quotes in a shell. */
+function environmentOf({ apiUrl, token, dns, tsig }: Described): Record<string, string> {
+  return {
+    DMARCREPORT_ENDPOINT: apiUrl,
+    DMARCREPORT_TOKEN: token,
+    DNS_UPDATE_SERVER: dns.address,
+    DNS_UPDATE_PORT: String(dns.port),
+    DNS_UPDATE_KEYNAME: tsig.name,
+    DNS_UPDATE_KEYALGORITHM: tsig.algorithm,
+    DNS_UPDATE_KEYSECRET: tsig.secret,
+  }
 }

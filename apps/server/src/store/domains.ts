@@ -137,6 +137,14 @@ export async function updateDomain(tx: Db, domain: DomainVersion, change: Update
   if (numUpdatedRows === 0n) throw new StaleError(`Domain ${domain.id}`)
 }
 
+/** A change of what belongs to a domain and lies in other tables. @throws {StaleError} when the domain has changed since it was read */
+export async function raiseSettingsVersion(
+  tx: Db,
+  domain: DomainVersion & { settings_version: number },
+): Promise<void> {
+  await updateDomain(tx, domain, { settings_version: domain.settings_version + 1 })
+}
+
 /** @throws {StaleError} when the domain has changed since it was read */
 export async function deleteDomain(tx: Db, domain: DomainVersion): Promise<void> {
   const { numDeletedRows } = await tx

@@ -1,3 +1,4 @@
+import type { WireManagedBy } from '@dmarc-as-code/client/contract'
 import type { Selectable, Updateable } from 'kysely'
 import type { DomainSettings } from '../rules/domain-settings.ts'
 import type { DomainTable, Flag } from './tables.ts'
@@ -16,6 +17,7 @@ export function settingsOf(domain: Selectable<DomainTable>): DomainSettings {
       mode === null || mx === null || mx_age === null
         ? null
         : { mode: mode as 'none' | 'testing' | 'enforce', mx, mx_age },
+    managed_by: managedBy(domain),
   }
 }
 
@@ -32,7 +34,17 @@ export function settingColumns(settings: DomainSettings): Updateable<DomainTable
     mta_sts_mode: policy?.mode ?? null,
     mta_sts_mx: policy?.mx ?? null,
     mta_sts_mx_age: policy?.mx_age ?? null,
+    ...managedByColumns(settings.managed_by),
   }
 }
+
+function managedBy({ managed_by_workspace: workspace, managed_by_label: label }: Selectable<DomainTable>) {
+  return workspace === null ? null : { workspace, label }
+}
+
+export const managedByColumns = (code: WireManagedBy | null) => ({
+  managed_by_workspace: code?.workspace ?? null,
+  managed_by_label: code?.label ?? null,
+})
 
 export const flag = (value: boolean): Flag => (value ? 1 : 0)

@@ -107,6 +107,11 @@ export interface DomainTable {
   updated_at: number
   /** Raised by every update. A write based on an earlier version is refused. */
   version: Generated<number>
+  /** Raised by changes of the settings only: the version that clients see. */
+  settings_version: Generated<number>
+  /** Which code keeps the domain; null: none. */
+  managed_by_workspace: string | null
+  managed_by_label: string | null
 }
 
 export interface DomainTagTable {

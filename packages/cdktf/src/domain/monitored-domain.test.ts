@@ -94,6 +94,12 @@ describe('a monitored domain', () => {
     expect(test.resources(domainType)).toMatchObject([{ rua_report: false, ruf_report: true, mta_sts_report: true }])
   })
 
+  it('is protected from deletion where that is said', () => {
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', deletionProtection: true })
+    new MonitoredDomain(test.stack, 'b', { address: 'b.test' })
+    expect(test.resources(domainType).map((domain) => domain.deletion_protection)).toEqual([true, undefined])
+  })
+
   it('writes import blocks with the account in front where it is known', () => {
     new MonitoredDomain(test.stack, 'a', { address: 'a.test', account: 'example-ltd' }).importFrom()
     new MonitoredDomain(test.stack, 'b', { address: 'b.test' }).importFrom()

@@ -73,6 +73,12 @@ export interface MonitoredDomainProps {
    * @default 30m
    */
   readonly readyTimeout?: string | undefined
+  /**
+   * The plan refuses to delete the domain, also after it is taken out of the program: the setting is kept in Terraform's state. To
+   * delete a domain, set it to false, apply, and take the domain out then.
+   * @default - false; true for the domains of a DomainFleet
+   */
+  readonly deletionProtection?: boolean | undefined
   /** @default - the only one of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -96,6 +102,7 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   dns: { is: isObjectWith('publish'), expected: 'a DNS target such as new ProviderDns({ rfc2136: {} })' },
   waitUntilReady: 'boolean',
   readyTimeout: 'text',
+  deletionProtection: 'boolean',
   provider: providerShape,
 }
 
@@ -164,6 +171,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
         // Left to the provider where nothing is said: it asks for TLS reports where MTA-STS is hosted.
         mtaStsReport: checked.reports && reports.includes('tls'),
         parked,
+        deletionProtection: checked.deletionProtection,
         tags: tags?.map((tag) => (typeof tag === 'string' ? tag : tag.tagName)),
         hostedDmarc: this.hostedDmarc,
         hostedMtaSts,

@@ -96,6 +96,21 @@ describe('a fleet of domains', () => {
     expect(JSON.stringify(test.json())).toBe(JSON.stringify(other.json()))
   })
 
+  it('protects its domains from deletion, unless the nearest layer says otherwise', () => {
+    fleet({
+      groups: { loose: { deletionProtection: false } },
+      domains: [
+        'a.test',
+        { address: 'b.test', groups: ['loose'] },
+        { address: 'c.test', groups: ['loose'], deletionProtection: true },
+        { address: 'd.test', groups: ['loose'], deletionProtection: null },
+        { address: 'e.test', deletionProtection: undefined },
+      ],
+    })
+    const protection = test.resources('dmarcreport_domain').map((domain) => domain.deletion_protection)
+    expect(protection).toEqual([true, false, true, true, true])
+  })
+
   it('routes each domain to its DNS service', () => {
     const dns = { left: spy('left'), right: spy('right') }
     published.length = 0

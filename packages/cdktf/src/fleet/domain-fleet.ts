@@ -55,7 +55,8 @@ const mark = Symbol.for('@dmarc-as-code/cdktf/DomainFleet')
 
 /**
  * Many domains from data, with defaults, groups and exceptions, each routed to its DNS service. The id of each domain's
- * construct is its address, so that order, groups and the way the data came never change what is deployed.
+ * construct is its address, so that order, groups and the way the data came never change what is deployed. Its domains are
+ * protected from deletion, unless the data says `deletionProtection: false`.
  */
 export class DomainFleet extends Construct {
   /** By address, as A-labels, in the order of the alphabet. */
@@ -155,6 +156,8 @@ export class DomainFleet extends Construct {
       this.#problem(path, bothGiven(rollout))
     }
     const props = given({
+      // A line that is deleted from a file must not delete a domain with its history.
+      deletionProtection: true,
       ...others,
       address: domain.address,
       hostedDmarc: rollout === undefined ? hostedDmarc : this.#rollout(rollout, origin('rollout')),

@@ -30,6 +30,12 @@ interface ByName {
    * @default - not hosted
    */
   readonly hostedDmarc?: Exclude<MonitoredDomainProps['hostedDmarc'], { readonly stage: string }>
+  /**
+   * The plan refuses to delete the domain, also after its line is deleted. To delete it, say false, apply, and delete the line
+   * then.
+   * @default true
+   */
+  readonly deletionProtection?: boolean
 }
 
 /**

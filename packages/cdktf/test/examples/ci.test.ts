@@ -4,15 +4,20 @@ import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import type { Project } from '../project.ts'
+import { letDestroy } from './let-destroy.ts'
 import { type OnSandbox, onSandbox } from './on-sandbox.ts'
 
 describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
   let sandbox: Sandbox
   let project: Project
+  /** As the example has them, and as they may be deleted. */
+  let protectedDomains: string
   let domains: string
   let close: OnSandbox['close'] | undefined
   beforeAll(async () => {
     ;({ sandbox, project, close } = await onSandbox('ci', 'mail'))
+    protectedDomains = await readFile(file('domains.yaml'), 'utf8')
+    await letDestroy(project)
     domains = await readFile(file('domains.yaml'), 'utf8')
   })
   afterAll(() => close?.())
@@ -137,6 +142,18 @@ describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
       ['policy: quarantine', 'policy: reject'],
     ])
     expect(await check(`${stronger}  - { address: shop.test, dns: null, hostedDmarc: {} }\n`)).toBe('')
+  })
+
+  it('refuses to take protection from deletion away; while it is there, the plan fails', {
+    timeout: 60_000,
+  }, async () => {
+    expect(await check(protectedDomains)).toBe('')
+    await project.terraform('apply', '-auto-approve', '-no-color', 'check.tfplan')
+    await expect(check(protectedDomains.replace(/ {2}- address: agency[\s\S]*/, ''))).rejects.toThrow(
+      'Domain agency.test is protected from deletion',
+    )
+    await expect(check(domains)).rejects.toThrow('refused: agency.test: is no longer protected from deletion')
+    await project.terraform('apply', '-auto-approve', '-no-color', 'check.tfplan')
   })
 
   it('fails before there is a plan where a rule of the stack is broken', async () => {

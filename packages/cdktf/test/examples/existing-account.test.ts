@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { peersFolder } from '../peers.ts'
 import type { Project } from '../project.ts'
+import { letDestroy } from './let-destroy.ts'
 import { exampleFolder, type OnSandbox, onSandbox } from './on-sandbox.ts'
 
 const example = exampleFolder('existing-account')
@@ -40,6 +41,11 @@ async function fill({ accountId, token, apiUrl }: Sandbox): Promise<void> {
   await client.domains.update(accountId, dmarc.id, { hosted_mta_sts: true, mta_sts_policy: policy })
 }
 
+interface Change {
+  readonly address: string
+  readonly change: { importing?: object; before: Record<string, unknown>; after: Record<string, unknown> }
+}
+
 describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
   let sandbox: Sandbox
   let project: Project
@@ -65,15 +71,29 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     await project.node('main.ts')
     await project.terraform('init', '-no-color')
     const planned = await project.plan()
-    expect(planned.filter(({ actions }) => actions.join() !== 'import,no-op')).toEqual([])
     expect(planned).toHaveLength(9)
+    await expectUnchanged()
     await project.terraform('apply', '-auto-approve', '-no-color')
 
     await writeFile(main, (await readFile(main, 'utf8')).replace('fleet.importExisting()', ''))
     await project.node('main.ts')
     expect(await project.plan()).toEqual([])
+    await letDestroy(project)
+    await project.node('main.ts')
+    await project.terraform('apply', '-auto-approve', '-no-color')
     await project.terraform('destroy', '-auto-approve', '-no-color')
   })
+
+  /** The plan imports, and beyond that does nothing but note in the state that the domains must not be deleted. */
+  async function expectUnchanged(): Promise<void> {
+    const shown = JSON.parse(await project.terraform('show', '-json', 'test.tfplan')) as { resource_changes: Change[] }
+    for (const { address, change } of shown.resource_changes) {
+      expect(change.importing, address).toBeDefined()
+      const { before, after } = change
+      expect({ ...after, deletion_protection: before.deletion_protection }, address).toEqual(before)
+      expect(after.deletion_protection, address).toBe(address.startsWith('dmarcreport_domain.') ? true : undefined)
+    }
+  }
 
   it('keeps a record that settings have no words for, letter by letter', { timeout: 60_000 }, async () => {
     const client = new DmarcReportClient({ token: sandbox.token, baseUrl: sandbox.apiUrl })
@@ -89,7 +109,8 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     await copyFile(join(project.folder, 'second', 'domains.yaml'), join(project.folder, 'domains.yaml'))
     await copyFile(join(example, 'main.ts'), join(project.folder, 'main.ts'))
     await project.node('main.ts')
-    expect((await project.plan()).filter(({ actions }) => actions.join() !== 'import,no-op')).toEqual([])
+    await project.plan()
+    await expectUnchanged()
     await project.terraform('apply', '-auto-approve', '-no-color')
     expect((await client.domains.get(sandbox.accountId, old.id)).current_dmarc_config).toBe(record)
     expect(await project.plan()).toEqual([])

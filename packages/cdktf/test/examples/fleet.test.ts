@@ -8,6 +8,7 @@ import { type PowerDns, startPowerDns } from '../../../../test-support/powerdns.
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { cnameAt } from '../cname-at.ts'
 import { openProject, type Project } from '../project.ts'
+import { letDestroy } from './let-destroy.ts'
 import { sandboxEnv } from './sandbox-env.ts'
 
 const example = join(import.meta.dirname, '../../../../examples/cdktf-fleet')
@@ -51,6 +52,7 @@ describe.skipIf(!hasPrograms(...programs))(
     })
 
     it('has sixty domains ready after one apply, and leaves nothing behind', { timeout: 240_000 }, async () => {
+      await letDestroy(project)
       await project.node('main.ts')
       await project.terraform('init', '-no-color')
       await project.terraform('apply', '-auto-approve', '-no-color')

@@ -37,6 +37,15 @@ it('counts a recreated domain as removed, and compares the two', () => {
   ])
 })
 
+it('counts protection from deletion that is taken away, and none that never was', () => {
+  const guarded = { ...domain, deletion_protection: true }
+  const bare = { ...domain, deletion_protection: false }
+  expect(told(change(['update'], bare, { before: guarded }))).toEqual([
+    'example.test: is no longer protected from deletion',
+  ])
+  expect(told(change(['update'], guarded, { before: bare }), change(['update'], bare, { before: bare }))).toEqual([])
+})
+
 it.each<[string, Values, object, string]>([
   [
     'a policy',

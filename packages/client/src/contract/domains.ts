@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { dmarcStatuses, mtaStsModes, mtaStsStatuses } from '../enumerations.ts'
+import { effect, takenOver } from './effect.ts'
 import { cnameRecord } from './hosting.ts'
 import { tag } from './tags.ts'
-import { flag, id, pageMeta, timestamp } from './values.ts'
+import { flag, id, message, pageMeta, timestamp, weakeningReason } from './values.ts'
 
 /** `mx` is one text, hosts separated by commas; `mx_age` counts whole days (the policy file's `max_age` counts seconds). */
 export const mtaStsPolicy = z.object({ mode: z.enum(mtaStsModes), mx: z.string(), mx_age: z.int() })
@@ -33,6 +34,22 @@ function mxText(mx: string | string[]): string {
     .join(', ')
 }
 
+/** Ours: which code keeps a domain. */
+export const managedBy = z.object({
+  /** Where the code is: a workspace, a repository, a stack. */
+  workspace: z.string(),
+  label: z.string().nullable(),
+})
+export type WireManagedBy = z.output<typeof managedBy>
+
+const managedByText = z.string().trim().min(1).max(255)
+/** As sent; null says that no code keeps the domain any more. */
+export const managedByInput = z
+  .strictObject({ workspace: managedByText, label: managedByText.nullish() })
+  .transform(({ workspace, label }) => ({ workspace, label: label ?? null }))
+  .nullable()
+export type ManagedByInput = z.input<typeof managedByInput>
+
 export const domain = z.object({
   id,
   user_id: id,
@@ -61,8 +78,25 @@ export const domain = z.object({
   current_dmarc_config: z.string().nullable(),
   /** Present when a service is hosted. */
   cname_records: z.array(cnameRecord).optional(),
+  /** Raised by every change of the domain's settings, tags and `managed_by`. `If-Match` takes it; `ETag` answers it. */
+  version: z.int().positive(),
+  /** Null where no code says that it keeps the domain. */
+  managed_by: managedBy.nullable(),
 })
 export type WireDomain = z.output<typeof domain>
+
+/** What an update answers: the domain and what the change comes to. */
+export const updatedDomain = domain.extend({
+  /** Where hosting was switched on and began with what was live. */
+  taken_over: takenOver.optional(),
+  /** Where hosting is switched on or off, or what is hosted changes. */
+  effect: effect.optional(),
+})
+export type WireUpdatedDomain = z.output<typeof updatedDomain>
+
+/** What a deletion answers; `effect` where something was hosted. */
+export const deletedDomain = message.extend({ effect: effect.optional() })
+export type WireDeletedDomain = z.output<typeof deletedDomain>
 
 export const domainList = z.object({ domains: z.array(domain), meta: pageMeta('total_domains').optional() })
 export type WireDomainList = z.output<typeof domainList>
@@ -83,6 +117,8 @@ export const createDomainBody = z.strictObject({
       mta_sts_report: flag.optional(),
       parked_domain: flag.optional(),
       mta_sts_policy: mtaStsPolicyInput.optional(),
+      /** Ours. */
+      managed_by: managedByInput.optional(),
       ...tagChoice,
     })
     .refine((fields) => fields.rua_report || fields.ruf_report, {
@@ -104,8 +140,22 @@ export const updateDomainBody = z.strictObject({
     hosted_mta_sts: flag.optional(),
     /** Ours: the vendor takes a policy at creation only. */
     mta_sts_policy: mtaStsPolicyInput.optional(),
+    /**
+     * Ours: a service that this request switches on begins with what is live now. DMARC keeps policy, alignment and the
+     * owner's report addresses and gets ours; MTA-STS keeps the policy of the live file. Not for a service whose record or
+     * policy the request gives itself.
+     */
+    take_over_current: flag.optional(),
+    /** Ours: why the protection may become weaker. Kept in the history of the domain; nothing is refused without it. */
+    allow_weaker: weakeningReason.optional(),
+    /** Ours. */
+    managed_by: managedByInput.optional(),
     /** Ours: replaces all tags of the domain; both lists together name the wanted tags. */
     ...tagChoice,
   }),
 })
 export type UpdateDomainBody = z.output<typeof updateDomainBody>
+
+/** A deletion has no body, so the reason is in the query. */
+export const deleteDomainQuery = z.object({ allow_weaker: weakeningReason.optional() })
+export type DeleteDomainQuery = z.output<typeof deleteDomainQuery>

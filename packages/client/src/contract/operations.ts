@@ -2,7 +2,15 @@ import * as z from 'zod'
 import { type OperationName, routes } from '../routes.ts'
 import { account, accountList, createAccountBody, updateAccountBody } from './accounts.ts'
 import { capabilities } from './capabilities.ts'
-import { createDomainBody, domain, domainList, updateDomainBody } from './domains.ts'
+import {
+  createDomainBody,
+  deleteDomainQuery,
+  deletedDomain,
+  domain,
+  domainList,
+  updateDomainBody,
+  updatedDomain,
+} from './domains.ts'
 import { generateDmarcRecordBody, generatedDmarcRecord } from './generate.ts'
 import {
   dmarcVerification,
@@ -44,6 +52,16 @@ const idempotent = z.looseObject({
       'A UUID of your choice. For 24 hours, a request with the same key is answered with the object that the first one created.',
     ),
 })
+
+/** Ours: a change that was decided on an older version is refused with 409. */
+const conditional = z.looseObject({
+  'if-match': z
+    .string()
+    .optional()
+    .describe(
+      'The `version` of the domain that the change was decided on, as in `ETag`: `"7"`. Another one is refused with 409.',
+    ),
+})
 const none = z.object({})
 const ofAccount = z.object({ account_id: idOrSlug })
 const byId = z.object({ id: idOrSlug })
@@ -78,11 +96,19 @@ export const operations = {
   updateDomain: {
     summary: 'Change a domain; what is left out keeps its value',
     params: inAccount,
+    headers: conditional,
     body: updateDomainBody,
     status: 200,
-    response: domain,
+    response: updatedDomain,
   },
-  deleteDomain: { summary: 'Delete a domain', params: inAccount, status: 200, response: message },
+  deleteDomain: {
+    summary: 'Delete a domain',
+    params: inAccount,
+    headers: conditional,
+    query: deleteDomainQuery,
+    status: 200,
+    response: deletedDomain,
+  },
   getHostedServices: {
     summary: 'What is hosted, and the CNAMEs it needs',
     params: ofDomain,
@@ -101,6 +127,7 @@ export const operations = {
   generateDmarcRecord: {
     summary: 'Make a DMARC record, and publish it if asked',
     params: ofDomain,
+    headers: conditional,
     body: generateDmarcRecordBody,
     status: 200,
     response: generatedDmarcRecord,

@@ -15,6 +15,14 @@ export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((w
 /** A code in lower case: reasons are joined by dashes, error codes by underscores. Open, so that a new one breaks nobody. */
 export const code = z.string().regex(/^[a-z][a-z0-9_-]*$/)
 
+/** Why something may become weaker, in words: 1 to 500 printable characters. */
+export const weakeningReason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be printable characters on one line')
+
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1).optional(),
   per: z.coerce.number().int().min(1).max(1000).optional(),

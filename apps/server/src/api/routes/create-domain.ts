@@ -9,7 +9,7 @@ import { createHosting } from '../../store/hostings.ts'
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../store/memberships.ts'
 import type { Db } from '../../store/open-store.ts'
-import { flag } from '../../store/settings.ts'
+import { flag, managedByColumns } from '../../store/settings.ts'
 import { setDomainTags } from '../../store/tags.ts'
 import { lockUser, type User } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
@@ -67,6 +67,7 @@ export const createDomain = route('createDomain', {
         mta_sts_status: 'mta_sts_inactive',
         created_at: at,
         updated_at: at,
+        ...managedByColumns(fields.managed_by ?? null),
       })
       const taken = (slug: string) => slugIsTaken(tx, account.id, slug)
       const slug = await freeSlug(domainSlug(address), taken, () => newSlugSuffix(random))

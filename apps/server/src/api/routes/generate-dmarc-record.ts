@@ -10,6 +10,7 @@ import { lockUser } from '../../store/users.ts'
 import { domainOf } from '../access.ts'
 import { requirePrivilege } from '../authenticate.ts'
 import type { ApiContext } from '../context.ts'
+import { requireVersion } from '../if-match.ts'
 import { route } from '../route.ts'
 import { saveSettings } from '../save-settings.ts'
 
@@ -17,14 +18,14 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
   privilege: 'read',
   description:
     'Includes the report addresses of this server. With `publish`, the record replaces the hosted one; that needs the privilege `write`, and hosted DMARC must be on.',
-  async handle({ caller, params, body }, context) {
+  async handle({ caller, params, body, ifMatch }, context) {
     const { store, zone } = context
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
     const { record, warnings } = generate(body, reportAddresses(domain.report_id, zone.reportHost))
     const publish = body.publish ?? false
     if (publish) {
       requirePrivilege(caller, 'write')
-      await publishRecord(record, caller, params, context)
+      await publishRecord(record, caller, params, ifMatch, context)
     }
     return {
       dmarc_record: record,
@@ -41,6 +42,7 @@ async function publishRecord(
   record: string,
   caller: Caller,
   params: { account_id: string; domain_id: string },
+  ifMatch: readonly string[] | undefined,
   context: ApiContext,
 ): Promise<void> {
   const { store, zone } = context
@@ -48,6 +50,7 @@ async function publishRecord(
     const found = await domainOf(tx, caller, params.account_id, params.domain_id)
     const owner = await lockUser(tx, store.engine, found.domain.user_id)
     const { domain } = await domainOf(tx, caller, params.account_id, String(found.domain.id))
+    requireVersion(ifMatch, domain.address, domain.settings_version)
     const before = settingsOf(domain)
     if (!before.hosted_dmarc) {
       const message = 'Hosted DMARC is off, so the record cannot be published. Switch it on first, or omit publish.'
