@@ -200,10 +200,23 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       says: ['mta_sts_report_required'],
     },
     {
-      does: 'hosted MTA-STS without a policy',
-      request: () => put(live, { hosted_mta_sts: true, mta_sts_report: true }),
+      does: 'taking over without a service that begins',
+      request: () => put(live, { take_over_current: true }),
       status: 422,
-      says: ['mta_sts_policy_required'],
+      says: ['nothing_to_take_over'],
+    },
+    {
+      does: 'taking over beside a record of its own',
+      request: () =>
+        put(live, { take_over_current: true, hosted_dmarc: true, hosted_dmarc_config: 'v=DMARC1; p=none' }),
+      status: 422,
+      says: ['nothing_to_take_over'],
+    },
+    {
+      does: 'consent without words',
+      request: () => put(live, { rua_report: true, allow_weaker: '  ' }),
+      status: 422,
+      says: ['invalid_value'],
     },
     {
       does: 'a record while hosting is off',

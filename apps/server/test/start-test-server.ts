@@ -1,3 +1,4 @@
+import type { PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { type RunningServer, startServer } from '../src/app/start-server.ts'
 import { parseConfig } from '../src/config/load-config.ts'
@@ -34,6 +35,7 @@ export interface TestOptions {
   stubZones?: { zone: string; servers: { address: string; port: number }[] }[]
   now?: () => number
   logger?: FastifyBaseLogger
+  policyFetcher?: PolicyFetcher
 }
 
 /** The whole server on loopback and in memory, asking nobody outside, with one user on the standard plan. */
@@ -54,6 +56,7 @@ export async function startTestServer(options: TestOptions = {}): Promise<TestSe
   const server = await startServer(config, {
     logger: options.logger ?? createLogger('silent'),
     ...(options.now ? { now: options.now } : {}),
+    ...(options.policyFetcher ? { policyFetcher: options.policyFetcher } : {}),
   })
   const owner = await createTenant(server.store, 'owner@example.com')
   return {

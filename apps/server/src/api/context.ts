@@ -1,7 +1,9 @@
+import type { CurrentRecords } from '../current/current-records.ts'
 import type { RandomBytes } from '../rules/secrets.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Service } from '../store/verifications.ts'
+import type { LooksOnDemand } from '../verification/looks-on-demand.ts'
 import type { VerificationReport } from '../verification/verification-report.ts'
 
 /** Verifies a service of a domain. At most one verification per interval; in between, returns the last result. */
@@ -15,6 +17,10 @@ export interface ApiContext {
   now: () => number
   random: RandomBytes
   verifyNow: VerifyNow
+  /** Reads what is live for a domain, wherever it is hosted. */
+  current: CurrentRecords
+  /** Limits the looks that requests ask for. */
+  looks: LooksOnDemand
   /** Factor by which scheduled verification runs more often than normal. */
   pace: number
   /** Wakes the publishing worker, so that a change does not wait for its next poll. */

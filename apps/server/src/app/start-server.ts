@@ -1,15 +1,17 @@
 import type { Server } from 'node:http'
 import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
-import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
+import { createPolicyFetcher, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from '../api/server.ts'
 import { createLogger } from '../config/logger.ts'
 import type { Config } from '../config/schema.ts'
+import { currentRecords } from '../current/current-records.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
 import { systemRandom } from '../rules/secrets.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { looksOnDemand } from '../verification/looks-on-demand.ts'
 import { createVerifier } from '../verification/verifier.ts'
 import { hostedZone } from './hosted-zone.ts'
 import { openCertificates } from './open-certificates.ts'
@@ -22,6 +24,8 @@ export interface ServerOptions {
   logger?: FastifyBaseLogger
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number
+  /** Fetches the policy files that domains have elsewhere. Default: over HTTPS, from the addresses in DNS. */
+  policyFetcher?: PolicyFetcher
 }
 
 export interface RunningServer {
@@ -81,7 +85,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       now,
     })
     const { minInterval, pace } = config.verification
-    const verifier = createVerifier({ store, zone, deps, minInterval, pace, log })
+    const current = currentRecords({
+      resolver: deps.resolver,
+      http: options.policyFetcher ?? createPolicyFetcher(),
+    })
+    const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
     const workers = startWorkers({
       store,
       zone,
@@ -99,6 +107,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       now,
       random: systemRandom,
       verifyNow: verifier.verifyNow,
+      current,
+      looks: looksOnDemand(config.limits.looks),
       pace,
       wakePublisher: workers.wake,
       readiness: async () => ({ store: await answers(store) }),

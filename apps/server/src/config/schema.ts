@@ -118,6 +118,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** For one token; for one client address without a token. */
       requestsPerMinute: z.int().min(1).default(6000),
+      /** Look-ups that requests ask for, running at the same time in one process; further ones are answered 429. */
+      looks: z.strictObject({ perToken: z.int().min(1).default(32), total: z.int().min(1).default(256) }).prefault({}),
     })
     .prefault({}),
   log: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

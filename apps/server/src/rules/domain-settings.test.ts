@@ -83,7 +83,6 @@ describe('domain settings', () => {
     const change = { hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
     expect(codes(change).sort()).toEqual([
       'hosted_dmarc_off',
-      'mta_sts_policy_required',
       'mta_sts_report_required',
       'report_address_missing',
       'report_address_missing',

@@ -96,14 +96,6 @@ function mtaStsFaults(next: DomainSettings, facts: DomainFacts): ProblemDetail[]
         'Hosted MTA-STS requires mta_sts_report: true. Send it in the same request, or switch hosted_mta_sts off.',
     })
   }
-  if (next.mta_sts_policy === null) {
-    details.push({
-      field,
-      code: 'mta_sts_policy_required',
-      message:
-        'There is no policy to host. Send mta_sts_policy with mode, mx (hosts separated by commas) and mx_age (days) in the same request.',
-    })
-  }
   return details
 }
 
@@ -111,6 +103,7 @@ function mtaStsFaults(next: DomainSettings, facts: DomainFacts): ProblemDetail[]
 export interface WantedHosting {
   dmarc_record: string | null
   tls_rpt_record: string | null
+  /** Null also while hosted MTA-STS has no policy yet. */
   wanted_policy: string | null
 }
 
@@ -120,7 +113,7 @@ export function wantedHosting(settings: DomainSettings, parked: boolean, address
     dmarc_record: settings.hosted_dmarc
       ? (settings.hosted_dmarc_config ?? defaultDmarcRecord(parked, addresses))
       : null,
-    tls_rpt_record: policy ? formatTlsRpt({ rua: [`mailto:${addresses.tls}`] }) : null,
+    tls_rpt_record: settings.hosted_mta_sts ? formatTlsRpt({ rua: [`mailto:${addresses.tls}`] }) : null,
     wanted_policy: policy ? policyText(policy) : null,
   }
 }

@@ -14,13 +14,14 @@ export interface PublishedHosting {
 
 /**
  * Everything the hosted zone contains for one key: its four names with their records; an empty list means that the name
- * must not exist. What is published is a pure function of the stored row.
+ * must not exist. What is published is a pure function of the stored row. The policy host answers while hosted MTA-STS
+ * has no policy yet; the id is announced only with a policy.
  */
 export function hostedRecords(hosting: PublishedHosting, zone: HostedZone): NamedRrsets[] {
   const targets = hostedTargets(hosting.key, zone.zone)
   return [
     [targets.dmarc, text(hosting.dmarc_record, zone.ttl)],
-    [targets.mta_sts_policy, hosting.live_policy === null ? [] : policyHost(zone)],
+    [targets.mta_sts_policy, hosting.live_policy === null && hosting.tls_rpt_record === null ? [] : policyHost(zone)],
     [targets.mta_sts_id, text(policyIdRecord(hosting.live_policy), zone.ttl)],
     [targets.tls_rpt, text(hosting.tls_rpt_record, zone.ttl)],
   ]

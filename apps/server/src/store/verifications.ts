@@ -56,12 +56,12 @@ export async function forgetVerification(tx: Db, domainId: number, service: Serv
   await tx.deleteFrom('verifications').where('domain_id', '=', domainId).where('service', '=', service).execute()
 }
 
-/** One change of a status, for the history. */
+/** One change of a status, or the reason that was given for weakening what is live (`consent`), for the history. */
 export interface Observation {
   at: number
   service: Service
   record: string
-  part: 'cname' | 'txt' | 'file' | 'overall'
+  part: 'cname' | 'txt' | 'file' | 'overall' | 'consent'
   from: string | null
   to: string
   reason: string | null

@@ -2,6 +2,7 @@ import { createResolver, type DnsClient } from '@dmarc-as-code/dns/resolver'
 import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../config/logger.ts'
+import { currentRecords } from '../current/current-records.ts'
 import { insertDomain } from '../store/domains.ts'
 import { createHosting, hostingOf, markPublished, setWantedRecords } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -33,8 +34,10 @@ const client: DnsClient = {
 
 function verifier(answerWithin: number): Verifier {
   const stubZones = [{ zone: '.', servers: [{ address: '127.0.0.1' }] }]
+  const resolver = createResolver({ client, stubZones, recursors: [] })
   return createVerifier({
     store,
+    current: currentRecords({ resolver, http: createPolicyFetcher() }),
     zone: {
       zone: 'hosting.test',
       ttl: 300,
@@ -44,7 +47,7 @@ function verifier(answerWithin: number): Verifier {
       certificateAuthorities: [],
     },
     deps: {
-      resolver: createResolver({ client, stubZones, recursors: [] }),
+      resolver,
       http: createPolicyFetcher(),
       now: Date.now,
       random: () => 0.5,

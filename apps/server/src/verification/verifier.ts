@@ -1,5 +1,6 @@
 import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
+import type { CurrentRecords } from '../current/current-records.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { lockDomain, updateDomain } from '../store/domains.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'
@@ -13,6 +14,7 @@ import {
 } from '../store/verifications.ts'
 import { schedule, scheduleBy } from '../store/work.ts'
 import type { Next, Work } from '../workers/worker.ts'
+import { findPolicy } from './find-policy.ts'
 import { statusChanges } from './status-changes.ts'
 import type { VerificationReport } from './verification-report.ts'
 import { type VerificationDeps, verifyService } from './verify-service.ts'
@@ -21,6 +23,7 @@ export interface VerifierOptions {
   store: Store
   zone: HostedZone
   deps: VerificationDeps
+  current: CurrentRecords
   /** Minimum milliseconds between two on-demand verifications of one service of a domain. */
   minInterval: number
   /** Factor by which scheduled verification runs more often than normal. */
@@ -107,12 +110,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
 async function verifyAndSave(
   domainId: number,
   service: Service,
-  { store, zone, deps, log }: VerifierOptions,
+  { store, zone, deps, current, log }: VerifierOptions,
   signal?: AbortSignal,
 ): Promise<VerificationReport> {
+  const context = { store, zone, current, now: deps.now }
+  const missing = service === 'mta_sts' ? await findPolicy(domainId, context, signal) : undefined
   const hosting = await hostingOf(store.db, domainId)
   const last = await lastVerification<VerificationReport>(store.db, domainId, service)
   const seen = await verifyService(hosting, service, zone, deps, last?.report, signal)
+  if (missing && seen.policyFile) seen.policyFile = { ...seen.policyFile, ...missing }
   const changes = statusChanges(service, last?.report, seen)
   const saved = await store.transaction(async (tx) => {
     const domain = await lockDomain(tx, store.engine, domainId)
@@ -127,11 +133,12 @@ async function verifyAndSave(
     if (Object.entries(status).some(([column, value]) => domain[column as keyof typeof status] !== value)) {
       await updateDomain(tx, domain, status)
     }
-    const current = await hostingOf(tx, domainId)
+    const latestHosting = await hostingOf(tx, domainId)
+    const { key, published_at } = latestHosting
     const policyCname = seen.cnames.mta_sts_policy
-    if (policyCname) await markPolicyCname(tx, current, policyCname.status === 'verified', seen.at)
-    const drifted = current.published_at !== null && current.published_at < seen.at && hasDrifted(seen)
-    if (drifted) await scheduleBy(tx, 'repair', current.key, deps.now())
+    if (policyCname) await markPolicyCname(tx, latestHosting, policyCname.status === 'verified', seen.at)
+    const drifted = published_at !== null && published_at < seen.at && hasDrifted(seen)
+    if (drifted) await scheduleBy(tx, 'repair', key, deps.now())
     return { report: seen, changes, drifted }
   })
   if (saved.drifted) {
@@ -148,7 +155,9 @@ async function verifyAndSave(
 
 /** Whether the name servers of the hosted zone serve something else than what was published. */
 const hasDrifted = ({ txts }: VerificationReport): boolean =>
-  Object.values(txts).some(({ reason }) => reason === 'not-published' || reason === 'stale')
+  Object.values(txts).some(
+    ({ reason, expected }) => expected !== '' && (reason === 'not-published' || reason === 'stale'),
+  )
 
 function statusAfter(service: Service, { overall }: VerificationReport) {
   const ready = overall === 'ready'

@@ -1,3 +1,4 @@
+import { parseConsent } from '@dmarc-as-code/records'
 import * as z from 'zod'
 
 /** Values that several schemas share. */
@@ -16,12 +17,12 @@ export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((w
 export const code = z.string().regex(/^[a-z][a-z0-9_-]*$/)
 
 /** Why something may become weaker, in words: 1 to 500 printable characters. */
-export const weakeningReason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be printable characters on one line')
+export const weakeningReason = z.string().transform((text, context) => {
+  const consent = parseConsent(text)
+  if (consent.ok) return consent.reason
+  context.addIssue({ code: 'custom', message: consent.finding.message })
+  return z.NEVER
+})
 
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1).optional(),

@@ -5,6 +5,11 @@ const hostFix = 'The operator of the policy host must fix this. No action is nee
 /** Why the MTA-STS policy file is not served as it should be. `name` is the policy host, `mta-sts.` and the domain. */
 export const policyFileReasons = {
   'not-created': host('No policy yet', 'The service has not created the policy file yet.', ''),
+  'no-mail-hosts': owner(
+    'No mail hosts found',
+    ({ found }) => found ?? 'The domain has no MX records, so there is no policy to host yet.',
+    'Add MX records to the domain, or set the mail hosts of the policy.',
+  ),
   'cname-not-verified': owner(
     'Waiting for the CNAME',
     ({ name }) => `The policy file is checked once the CNAME at ${name} is verified.`,

@@ -10,13 +10,14 @@ export const verifyHostedMtaSts = route('verifyHostedMtaSts', {
   privilege: 'verify',
   description:
     'Queries DNS, authoritative servers first, at most once every ten seconds for a domain. `record` in the query or the body selects a part, and `overall_status` is then the status of that part. When all CNAMEs are verified and the policy file is unreachable, the operator of this server must fix it (`pending`), unless a CAA record of the domain forbids the certificate (`action_required`).',
-  async handle({ caller, params, query, body }, { store, verifyNow }) {
+  async handle({ caller, params, query, body }, { store, looks, verifyNow }) {
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
     if (domain.hosted_mta_sts === 0) {
       const message = `Hosted MTA-STS is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_mta_sts: true.`
       throw refused([{ field: '', code: 'hosted_mta_sts_off', message }])
     }
-    return answerOf(await verifyNow(domain.id, 'mta_sts'), query.record ?? body?.record ?? 'all')
+    const look = await looks.run(caller.tokenId, `verify ${domain.id} mta_sts`, () => verifyNow(domain.id, 'mta_sts'))
+    return answerOf(look, query.record ?? body?.record ?? 'all')
   },
 })
 
