@@ -63,4 +63,5 @@ export type {
   Views,
 } from './schema/views.ts'
 export { type ProviderSource, serve } from './serve.ts'
+export { parseDuration } from './server/duration.ts'
 export { providerSchemaJson } from './server/schema-json.ts'

@@ -10,6 +10,8 @@ import type { DnsSettings } from './dns/dns-settings.ts'
 import { FileJournals } from './dns/file-journals.ts'
 import { NameClaims } from './dns/name-claims.ts'
 import { dnsServiceNames } from './dns/service-fields.ts'
+import { HostingEnds } from './hosting/hosting-ends.ts'
+import { type LiveDns, liveDns } from './live/live-dns.ts'
 import { fileMarkers } from './markers/creation-markers.ts'
 import { dataFolder, selectedWorkspace } from './markers/workspace.ts'
 import type { providerSchema } from './provider-schema.ts'
@@ -24,13 +26,24 @@ export interface Surroundings {
   /** Mail hosts of a domain. Default: the system's resolver. */
   readonly resolveMx?: (domain: string) => Promise<string[]>
   readonly fetch?: typeof globalThis.fetch
+  /** Default: the system's resolvers, or the stub zones of the environment. */
+  readonly live?: LiveDns
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number
 }
 
 type Request = Context & { readonly config: ConfigOf<typeof providerSchema>; readonly terraformVersion: string }
 
 export function configure(
   { config, log, terraformVersion }: Request,
-  { env = process.env, workFolder, resolveMx = systemMx, fetch }: Surroundings = {},
+  {
+    env = process.env,
+    workFolder,
+    resolveMx = systemMx,
+    fetch,
+    live = liveDns(env),
+    now = Date.now,
+  }: Surroundings = {},
 ): ProviderContext {
   refuseUnknown(config)
   const token = setting(config.token, env.DMARCREPORT_TOKEN)
@@ -68,6 +81,9 @@ export function configure(
       adapters: new AdapterPool({ services: dnsServices(config.dns), env }),
       claims: new NameClaims(),
       journals: new FileJournals(folder, scope),
+      ends: new HostingEnds((error) => log.error('hosting could not be turned off', { error: String(error) })),
+      live,
+      now,
       resolveMx,
     }
   } catch (error) {

@@ -25,7 +25,8 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       'Manages domains at DMARC Report or at a self-hosted server with the same API: hosts their DMARC and MTA-STS records, publishes the required CNAME records and waits until everything is live.',
     schema: providerSchema,
     configure: (request) => configure(request, surroundings),
-    shutdown: async ({ markers, journals }) => void (await Promise.all([markers.settled(), journals.settled()])),
+    shutdown: async ({ markers, journals, ends }) =>
+      void (await Promise.all([markers.settled(), journals.settled(), ends.settled()])),
     resources: {
       dmarcreport_account: account,
       dmarcreport_tag: tag,

@@ -169,7 +169,7 @@ describeTerraforms(({ program }) => {
     bench.requests.length = 0
     const enforce = hosted.replace('"testing"', '"enforce"')
     await terraform.apply(hcl(enforce))
-    const { diagnostics } = await terraform.plan(hcl('  hosted_dmarc = {}'))
+    const { diagnostics } = await terraform.plan(hcl('  hosted_dmarc = {}\n  retire_after = "0s"'))
     expect(warnings(diagnostics)).toContain('Senders may cache the MTA-STS policy of example.test for 3 days')
     await terraform.apply()
     await terraform.expectEmptyPlan()

@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface MirrorWorkspace {
   readonly folder: string
   readonly mirror: string
+  /** Replaces the configuration. */
+  write(hcl: string): Promise<void>
   /** Runs a command of Terraform in the folder; rejects, with all it said, when it fails. */
   terraform(...args: string[]): Promise<string>
   close(): Promise<void>
@@ -42,6 +44,7 @@ export async function mirrorWorkspace(
   return {
     folder,
     mirror,
+    write: (hcl) => writeFile(join(folder, 'main.tf'), hcl),
     async terraform(...args) {
       const options = {
         cwd: folder,

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { type TestOptions, type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
+import { LiveDns, STUB_ZONES } from '../src/live/live-dns.ts'
 import { createProvider } from '../src/provider.ts'
 
 /** The provider in this process, used by the real Terraform on a sandbox. */
@@ -18,6 +20,10 @@ export interface Bench {
   readonly mx: Map<string, string[]>
   /** Changes what the provider reads from the API. */
   rewrite: ((answer: string) => string) | undefined
+  /** Sees every request before it is sent, such as `PUT /v2/accounts/1/domains/1.json`, with its body. */
+  watch: ((request: string, body: string) => void) | undefined
+  /** How far the provider's clock is ahead, in milliseconds. */
+  ahead: number
   close(): Promise<void>
 }
 
@@ -32,8 +38,12 @@ export async function startBench(
     workFolder,
     env: { ...providerEnvironment(sandbox), ...options.env },
     resolveMx: async (domain) => mx.get(domain) ?? [],
+    live: liveDnsOf(sandbox),
+    now: () => Date.now() + bench.ahead,
     async fetch(input, init) {
-      requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
+      const request = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`
+      requests.push(request)
+      bench.watch?.(request, String(init?.body ?? ''))
       const answer = await fetch(input, init)
       if (!bench.rewrite) return answer
       const { status, headers } = answer
@@ -48,6 +58,8 @@ export async function startBench(
     requests,
     mx,
     rewrite: undefined,
+    watch: undefined,
+    ahead: 0,
     async close() {
       await terraform.close()
       if (!options.sandbox) await sandbox.close()
@@ -60,6 +72,10 @@ export async function startBench(
 export const clientOf = ({ token, apiUrl }: Pick<Sandbox, 'token' | 'apiUrl'>) =>
   new DmarcReportClient({ token, baseUrl: apiUrl })
 
+/** The DNS as everybody sees it who knows the servers of the sandbox. */
+export const liveDnsOf = ({ stubZones }: Pick<Sandbox, 'stubZones'>) =>
+  new LiveDns(async () => createResolver({ client: createDnsClient(), stubZones, recursors: [] }))
+
 /** The domains that the service has, in the order of the alphabet. */
 export const addressesIn = async (api: DmarcReportClient) =>
   (await api.domains.list().all()).map(({ address }) => address).sort()
@@ -70,7 +86,8 @@ export function providerEnvironment({
   apiUrl,
   dns,
   tsig,
-}: Pick<Sandbox, 'token' | 'apiUrl' | 'dns' | 'tsig'>): NodeJS.ProcessEnv {
+  stubZones,
+}: Pick<Sandbox, 'token' | 'apiUrl' | 'dns' | 'tsig'> & Partial<Pick<Sandbox, 'stubZones'>>): NodeJS.ProcessEnv {
   return {
     DMARCREPORT_TOKEN: token,
     DMARCREPORT_ENDPOINT: apiUrl,
@@ -79,5 +96,11 @@ export function providerEnvironment({
     DNS_UPDATE_KEYNAME: tsig.name,
     DNS_UPDATE_KEYALGORITHM: tsig.algorithm,
     DNS_UPDATE_KEYSECRET: tsig.secret,
+    ...(stubZones && { [STUB_ZONES]: stubZoneSetting(stubZones) }),
   }
 }
+
+const stubZoneSetting = (stubZones: Sandbox['stubZones']) =>
+  stubZones
+    .flatMap(({ zone, servers }) => servers.map(({ address, port = 53 }) => `${zone}=${address}:${port}`))
+    .join(',')

@@ -33,7 +33,7 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly hostedDmarc?: DomainHostedDmarc;
   /**
-  * Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off.
+  * Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off; a policy in mode `testing` or `enforce` is withdrawn first, see `retire_after`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#hosted_mta_sts Domain#hosted_mta_sts}
   */
@@ -50,6 +50,12 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#parked Domain#parked}
   */
   readonly parked?: boolean | cdktf.IResolvable;
+  /**
+  * How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Without effect on servers that cannot change a policy.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#retire_after Domain#retire_after}
+  */
+  readonly retireAfter?: string;
   /**
   * Whether to collect aggregate reports. Default: `true`.
   *
@@ -961,6 +967,7 @@ export class Domain extends cdktf.TerraformResource {
     this._hostedMtaSts.internalValue = config.hostedMtaSts;
     this._mtaStsReport = config.mtaStsReport;
     this._parked = config.parked;
+    this._retireAfter = config.retireAfter;
     this._ruaReport = config.ruaReport;
     this._rufReport = config.rufReport;
     this._tags = config.tags;
@@ -1085,6 +1092,11 @@ export class Domain extends cdktf.TerraformResource {
     return this._mtaStsReport;
   }
 
+  // mta_sts_retires_at - computed: true, optional: false, required: false
+  public get mtaStsRetiresAt() {
+    return this.getStringAttribute('mta_sts_retires_at');
+  }
+
   // mta_sts_status - computed: true, optional: false, required: false
   public get mtaStsStatus() {
     return this.getStringAttribute('mta_sts_status');
@@ -1109,6 +1121,22 @@ export class Domain extends cdktf.TerraformResource {
   // parked_domain_credits - computed: true, optional: false, required: false
   public get parkedDomainCredits() {
     return this.getNumberAttribute('parked_domain_credits');
+  }
+
+  // retire_after - computed: false, optional: true, required: false
+  private _retireAfter?: string; 
+  public get retireAfter() {
+    return this.getStringAttribute('retire_after');
+  }
+  public set retireAfter(value: string) {
+    this._retireAfter = value;
+  }
+  public resetRetireAfter() {
+    this._retireAfter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get retireAfterInput() {
+    return this._retireAfter;
   }
 
   // rua_report - computed: true, optional: true, required: false
@@ -1193,6 +1221,7 @@ export class Domain extends cdktf.TerraformResource {
       hosted_mta_sts: domainHostedMtaStsToTerraform(this._hostedMtaSts.internalValue),
       mta_sts_report: cdktf.booleanToTerraform(this._mtaStsReport),
       parked: cdktf.booleanToTerraform(this._parked),
+      retire_after: cdktf.stringToTerraform(this._retireAfter),
       rua_report: cdktf.booleanToTerraform(this._ruaReport),
       ruf_report: cdktf.booleanToTerraform(this._rufReport),
       tags: cdktf.listMapper(cdktf.stringToTerraform, false)(this._tags),
@@ -1243,6 +1272,12 @@ export class Domain extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      retire_after: {
+        value: cdktf.stringToHclTerraform(this._retireAfter),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
       rua_report: {
         value: cdktf.booleanToHclTerraform(this._ruaReport),

@@ -2,6 +2,8 @@ import type { Api } from '../api/api.ts'
 import type { AdapterPool } from '../dns/adapter-pool.ts'
 import type { FileJournals } from '../dns/file-journals.ts'
 import type { NameClaims } from '../dns/name-claims.ts'
+import type { HostingEnds } from '../hosting/hosting-ends.ts'
+import type { LiveDns } from '../live/live-dns.ts'
 import type { CreationMarkers } from '../markers/creation-markers.ts'
 import type { PlannedObjects } from './planned-objects.ts'
 
@@ -18,6 +20,12 @@ export interface ProviderContext {
   readonly claims: NameClaims
   /** Unfinished changes of DNS records, noted on disk. */
   readonly journals: FileJournals
+  /** Hosting that ends when its records are gone. */
+  readonly ends: HostingEnds
+  /** What the DNS answers now. */
+  readonly live: LiveDns
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Mail hosts of a domain; rejects when they cannot be determined. */
   readonly resolveMx: (domain: string) => Promise<string[]>
 }

@@ -4,7 +4,7 @@ import {
   parseDomainName,
   reportUriOf,
 } from '@dmarc-as-code/records'
-import type { Validator } from '@dmarc-as-code/terraform-plugin'
+import { parseDuration, type Validator } from '@dmarc-as-code/terraform-plugin'
 
 /** A mail domain, in its own script or as A-labels. */
 export const isDomainName: Validator<string> = (value) => {
@@ -27,6 +27,11 @@ export const isMxPattern: Validator<string> = (value) =>
   isPattern(value.trim().toLowerCase().replace(/\.$/, ''))
     ? undefined
     : `Found "${value}", expected a host name such as "mx1.example.com" or "*.example.com".`
+
+export const isDuration: Validator<string> = (value) =>
+  parseDuration(value) === undefined
+    ? `Found "${value}", expected a duration such as "168h", "30m" or "0s".`
+    : undefined
 
 /** An e-mail address or a report URI. */
 export const isReportAddress: Validator<string> = (value) => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns/apply'
-import { exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
+import { type Diagnostics, exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
 import { define } from '../../context/define.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
 import { explainingDns } from '../../dns/explain-dns-error.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
+import type { HostingEnds } from '../../hosting/hosting-ends.ts'
 import { applyRecords } from './apply-records.ts'
 import { planDnsRecords } from './dns-records-plan.ts'
 import { dnsRecordsSchema } from './dns-records-schema.ts'
@@ -74,7 +75,7 @@ export const dnsRecords = define.resource({
     plan,
     config,
     state,
-    client: { adapters, journals, claims },
+    client: { adapters, journals, claims, ends },
     signal,
     log,
     diagnostics,
@@ -105,13 +106,14 @@ export const dnsRecords = define.resource({
         priv.set(ENTRIES, [...entries, ...dropped])
         const isOthers = (name: string) => claims.isOthers(target, name, state.id)
         await restoreRecords({ adapter, entries: dropped, isOthers, signal, diagnostics })
+        await endHosting(ends, dropped, diagnostics)
         priv.set(ENTRIES, entries)
         return { id: state.id, ...outcome(plan.records, entries) }
       })
     })
   },
 
-  async delete({ state, client: { adapters, journals, claims }, signal, diagnostics, private: priv }) {
+  async delete({ state, client: { adapters, journals, claims, ends }, signal, diagnostics, private: priv }) {
     const { service, settings } = chosenService(state)
     const target = adapters.target(service, settings)
     await explainingDns('Removing the records', service, signal, async () => {
@@ -122,10 +124,23 @@ export const dnsRecords = define.resource({
       await claims.exclusively(target, names, signal, () =>
         restoreRecords({ adapter, entries, isOthers, signal, diagnostics }),
       )
+      await endHosting(ends, entries, diagnostics)
       await journals.forget(target, state.id)
     })
   },
 })
+
+/** Turns off hosting that waited for these records to go; the records are gone whatever comes of it. */
+async function endHosting(ends: HostingEnds, gone: readonly JournalEntry[], diagnostics: Diagnostics): Promise<void> {
+  try {
+    await ends.removed(gone.map(({ name }) => name))
+  } catch (error) {
+    diagnostics.warning(
+      'Hosting is still on',
+      `The CNAMEs are gone, but hosting could not be turned off: ${(error as Error).message}\n\nRun terraform apply again to turn it off.`,
+    )
+  }
+}
 
 const entriesOf = (value: unknown): JournalEntry[] => (Array.isArray(value) ? (value as JournalEntry[]) : [])
 

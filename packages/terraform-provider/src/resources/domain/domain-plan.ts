@@ -19,6 +19,7 @@ import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { checkAccount, checkDuplicate, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
+import { plannedRetirement } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 
@@ -40,7 +41,8 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   const { plan, config, signal } = request
   // A changed address makes another domain: nothing of the old one is known about it.
   const state = request.state && sameAddress(request.state.address, plan.address) ? request.state : null
-  const hosting = hostingOf(plan)
+  const retiresAt = await plannedRetirement(request, state)
+  const hosting = hostingOf(plan, retiresAt)
   const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
   await explaining(`Planning the domain ${shownAddress(plan)}`, signal, async () => {
     await checkAccount(request, state)
@@ -52,6 +54,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   }
   const planned: Partial<Proposed> = {
     mta_sts_report: plannedReport(config, plan, state),
+    mta_sts_retires_at: retiresAt,
     default_dmarc_record: keepWhile(hosting.dmarc, Boolean(state?.hosted_dmarc), state?.default_dmarc_record ?? null),
     cnames: plannedCnames(plan, hosting, state),
     ...(state &&
@@ -66,7 +69,9 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     ...(isSet(plan.hosted_dmarc) && { hosted_dmarc: plannedDmarc(plan.hosted_dmarc, state) }),
   }
   if (state) {
-    if (state.hosted_mta_sts && plan.hosted_mta_sts === null) warnOfWithdrawal({ ...request, state })
+    if (state.hosted_mta_sts && plan.hosted_mta_sts === null) {
+      warnOfWithdrawal({ ...request, state, keepsRecords: retiresAt !== null })
+    }
     await refuseTheImpossible(request, state)
   }
   adviseOnDmarc(request, planned.hosted_dmarc ?? plan.hosted_dmarc, state)
@@ -87,13 +92,15 @@ interface Hosting {
   changed(state: DomainState): boolean
 }
 
-function hostingOf(plan: Proposed): Hosting {
+function hostingOf(plan: Proposed, retiresAt: string | null | Unknown): Hosting {
   const dmarc = isKnown(plan.hosted_dmarc) ? plan.hosted_dmarc !== null : undefined
-  const mtaSts = isKnown(plan.hosted_mta_sts) ? plan.hosted_mta_sts !== null : undefined
+  const mtaSts = isKnown(plan.hosted_mta_sts) ? plan.hosted_mta_sts !== null || retiresAt !== null : undefined
   return {
     dmarc,
     mtaSts,
-    changed: (state) => dmarc !== Boolean(state.hosted_dmarc) || mtaSts !== Boolean(state.hosted_mta_sts),
+    changed: (state) =>
+      dmarc !== Boolean(state.hosted_dmarc) ||
+      mtaSts !== (state.hosted_mta_sts !== null || state.mta_sts_retires_at !== null),
   }
 }
 
@@ -149,9 +156,13 @@ function futureRecord(settings: Exclude<Proposed['hosted_dmarc'], null | Unknown
   }
 }
 
-function warnOfWithdrawal({ state, diagnostics }: Pick<Request, 'diagnostics'> & { state: DomainState | null }): void {
+function warnOfWithdrawal({
+  state,
+  diagnostics,
+  keepsRecords = false,
+}: Pick<Request, 'diagnostics'> & { state: DomainState | null; keepsRecords?: boolean }): void {
   const { mode, max_age_days } = state?.hosted_mta_sts ?? { mode: 'none', max_age_days: 0 }
-  const warning = state && withdrawalWarning(state.address, { mode, mx_age: max_age_days })
+  const warning = state && withdrawalWarning(state.address, { mode, mx_age: max_age_days }, keepsRecords)
   if (warning) diagnostics.warning(...warning)
 }
 

@@ -13,9 +13,19 @@ export function policyInput(settings: HostedMtaStsState) {
   return { mode: settings.mode as MtaStsMode, mx: hosts(settings.mx ?? []), mx_age: settings.max_age_days }
 }
 
+export type HostedService = 'hosted_dmarc' | 'hosted_mta_sts'
+
+/** Whether a service is hosted after this plan; MTA-STS also while its policy is being withdrawn. */
+export function isHosted(
+  plan: Pick<DomainPlan, HostedService | 'mta_sts_retires_at'>,
+  service: HostedService,
+): boolean {
+  return plan[service] !== null || (service === 'hosted_mta_sts' && plan.mta_sts_retires_at !== null)
+}
+
 /**
  * Brings a domain from what it is to what is planned, sending only what differs, so that repeating it after a failure
- * ends in the same place.
+ * ends in the same place. Services in `ending` stay hosted for now.
  */
 export async function reconcile(
   api: Api,
@@ -23,6 +33,7 @@ export async function reconcile(
   found: Domain,
   plan: DomainPlan,
   signal: AbortSignal,
+  ending: readonly HostedService[] = [],
 ): Promise<Domain> {
   let domain = found
   const update = async (change: UpdateDomainInput) => {
@@ -36,7 +47,7 @@ export async function reconcile(
     domain = await api.withHosting(accountId, told, { signal })
   }
   await sayFarewell(api, domain, plan, update)
-  await update(changes(domain, plan))
+  await update(changes(domain, plan, ending))
   if (plan.hosted_dmarc) {
     const own = domain.default_dmarc_record ?? (await ownRecord(api, accountId, domain, signal))
     const record = recordToPublish(plan.hosted_dmarc, own)
@@ -64,12 +75,14 @@ async function sayFarewell(
   await update({ mta_sts_policy: { mode: 'none', mx: policy.mx, mx_age: policy.mx_age } })
 }
 
-function changes(domain: Domain, plan: DomainPlan): UpdateDomainInput {
+function changes(domain: Domain, plan: DomainPlan, ending: readonly HostedService[]): UpdateDomainInput {
   const { rua_report, ruf_report, hosted_mta_sts: mtaSts } = plan
   const mta_sts_report = isKnown(plan.mta_sts_report) ? plan.mta_sts_report : (domain.mta_sts_report ?? false)
   const tags = isKnown(plan.tags) ? [...plan.tags].sort() : undefined
   const tagsNow = domain.tags.map(({ name }) => name).sort()
   const policy = domain.mta_sts_policy
+  const turn = (service: HostedService) =>
+    isHosted(plan, service) !== (domain[service] ?? false) && !ending.includes(service)
   return {
     ...(rua_report !== domain.rua_report && { rua_report }),
     ...(ruf_report !== domain.ruf_report && { ruf_report }),
@@ -79,8 +92,8 @@ function changes(domain: Domain, plan: DomainPlan): UpdateDomainInput {
     ...(mtaSts &&
       policy !== undefined &&
       !(policy && samePolicy(policy, mtaSts)) && { mta_sts_policy: policyInput(mtaSts) }),
-    ...(Boolean(mtaSts) !== (domain.hosted_mta_sts ?? false) && { hosted_mta_sts: Boolean(mtaSts) }),
-    ...(Boolean(plan.hosted_dmarc) !== (domain.hosted_dmarc ?? false) && { hosted_dmarc: Boolean(plan.hosted_dmarc) }),
+    ...(turn('hosted_mta_sts') && { hosted_mta_sts: isHosted(plan, 'hosted_mta_sts') }),
+    ...(turn('hosted_dmarc') && { hosted_dmarc: isHosted(plan, 'hosted_dmarc') }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { between, each, lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 import { sameAddress } from '../../hosting/address.ts'
-import { isDomainName, isFailureOptions, isMxPattern, isReportAddress } from '../../hosting/validators.ts'
+import { isDomainName, isDuration, isFailureOptions, isMxPattern, isReportAddress } from '../../hosting/validators.ts'
 
 const policy = () =>
   s
@@ -117,7 +117,23 @@ export const domainSchema = {
   hosted_mta_sts: s
     .object(hostedMtaStsFields)
     .optional()
-    .describe('Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off.'),
+    .describe(
+      'Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off; a policy in mode `testing` or `enforce` is withdrawn first, see `retire_after`.',
+    ),
+  retire_after: s
+    .string()
+    .optional()
+    .validate(isDuration)
+    .describe(
+      'How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Without effect on servers that cannot change a policy.',
+    ),
+  mta_sts_retires_at: s
+    .string()
+    .computed()
+    .nullable()
+    .describe(
+      'Until when the records of a removed `hosted_mta_sts` stay, in RFC 3339 format. Null unless a policy is being withdrawn.',
+    ),
   slug: s.string().computed().useStateForUnknown().describe('Slug, which can be used instead of the ID.'),
   default_dmarc_record: s
     .string()

@@ -16,6 +16,8 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
   const tags = domain.tags.map(({ name }) => name).sort()
   const policy = domain.mta_sts_policy
   const { hosted_dmarc: dmarcBefore, hosted_mta_sts: mtaStsBefore } = before
+  // The configuration no longer has the policy, and the service serves its withdrawal.
+  const withdrawn = domain.hosted_mta_sts && policy?.mode === 'none' ? (before.mta_sts_retires_at ?? null) : null
   return {
     id: String(domain.id),
     address: sameAddress(before.address, domain.address) ? (before.address ?? domain.address) : domain.address,
@@ -31,11 +33,14 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
         ? (dmarcBefore ?? null)
         : readHostedDmarc(domain.current_dmarc_config, domain.default_dmarc_record ?? null, dmarcBefore ?? null)
       : null,
-    hosted_mta_sts: domain.hosted_mta_sts
-      ? policy == null
-        ? (mtaStsBefore ?? null)
-        : readHostedMtaSts(policy, mtaStsBefore ?? null)
-      : null,
+    hosted_mta_sts:
+      !domain.hosted_mta_sts || withdrawn !== null
+        ? null
+        : policy == null
+          ? (mtaStsBefore ?? null)
+          : readHostedMtaSts(policy, mtaStsBefore ?? null),
+    retire_after: before.retire_after ?? null,
+    mta_sts_retires_at: withdrawn,
     slug: domain.slug,
     default_dmarc_record:
       domain.default_dmarc_record === undefined ? (before.default_dmarc_record ?? null) : domain.default_dmarc_record,

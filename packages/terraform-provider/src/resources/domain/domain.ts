@@ -1,15 +1,17 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { NotFoundError } from '@dmarc-as-code/client'
-import { DiagnosticError, isKnown, s } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, isKnown, type StateOf, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining, type FieldPaths } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { createDomain } from './domain-create.ts'
+import { asEnded, endLater, servicesToEndLater } from './domain-ending.ts'
 import { moveToAccount } from './domain-move.ts'
 import { planDomain } from './domain-plan.ts'
 import { protection } from './domain-protection.ts'
-import { type DomainPlan, reconcile } from './domain-reconcile.ts'
+import { type DomainPlan, type HostedService, reconcile } from './domain-reconcile.ts'
+import { retirementFrom } from './domain-retirement.ts'
 import { domainSchema } from './domain-schema.ts'
 import { type Before, stateOf } from './domain-state.ts'
 import { validateDomain } from './domain-validate.ts'
@@ -74,7 +76,8 @@ export const domain = define.resource({
     })
   },
 
-  async update({ plan, state, client: { api }, signal }) {
+  async update({ plan, state, client, signal }) {
+    const { api } = client
     return explaining(
       `Changing the domain ${state.address}`,
       signal,
@@ -88,11 +91,12 @@ export const domain = define.resource({
             'It was deleted after the plan was made. Run terraform apply again to recreate it.',
           )
         }
-        return applied(
-          await settle(api, accountId, found, plan, signal),
-          known(plan.account_id) ?? String(accountId),
-          plan,
-        )
+        const whole = await api.withHosting(accountId, found, { signal })
+        const ending = await servicesToEndLater(client, whole, plan, signal)
+        const domain = await settle(api, accountId, whole, plan, signal, ending)
+        endLater(client, accountId, domain, ending)
+        const account = known(plan.account_id) ?? String(accountId)
+        return applied(asEnded(domain, ending), account, retiring(plan, state, client.now()))
       },
       paths,
     )
@@ -110,6 +114,7 @@ export const domain = define.resource({
           ...state,
           hosted_dmarc: null,
           hosted_mta_sts: null,
+          mta_sts_retires_at: null,
           mta_sts_report: found.mta_sts_report ?? false,
         }
         if (found.hosted_mta_sts) {
@@ -176,13 +181,20 @@ async function settle(
   found: Domain,
   plan: DomainPlan,
   signal: AbortSignal,
+  ending: readonly HostedService[] = [],
 ): Promise<Domain> {
   try {
     const whole = await api.withHosting(accountId, found, { signal })
-    return await reconcile(api, accountId, whole, plan, signal)
+    return await reconcile(api, accountId, whole, plan, signal, ending)
   } finally {
     api.stale()
   }
+}
+
+/** The plan of a withdrawal that begins now has its end. */
+function retiring(plan: DomainPlan, state: StateOf<typeof domainSchema>, now: number): DomainPlan {
+  if (isKnown(plan.mta_sts_retires_at) || !state.hosted_mta_sts) return plan
+  return { ...plan, mta_sts_retires_at: retirementFrom(now, plan.retire_after, state.hosted_mta_sts) }
 }
 
 /** The state after an apply: what was planned, where it was, stays as it was planned. */
