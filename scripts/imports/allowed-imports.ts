@@ -4,8 +4,8 @@
  * Folders that are not listed here (bench, examples, scripts, test-peers, test-support) may import every package by name.
  */
 export const allowedImports: Record<string, { product: string[]; development: string[] }> = {
-  'packages/primitives': { product: [], development: [] },
   'packages/records': { product: [], development: [] },
+  'packages/primitives': { product: ['records'], development: [] },
   'packages/reports': { product: ['records'], development: [] },
   'packages/client': { product: ['primitives', 'records'], development: [] },
   'packages/dns': { product: ['primitives', 'records'], development: [] },

@@ -1,9 +1,10 @@
 /** What several packages need and no package is about: time, retries, concurrency, redaction, text for people. */
+
+export { printable } from '@dmarc-as-code/records'
 export { after, type Clock, systemClock } from './clock.ts'
 export { excerpt } from './excerpt.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { eachLimited, type LimitedOptions, type LimitedWork, mapLimited } from './map-limited.ts'
-export { printable } from './printable.ts'
 export { Redactor, type RedactorOptions } from './redact.ts'
 export { parseRetryAfter } from './retry-after.ts'
 export { type RetryDelayOptions, retryDelay } from './retry-delay.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { printable } from './printable.ts'
 import { textTable } from './text-table.ts'
 
 const header = ['domain', 'status']
@@ -28,15 +27,5 @@ describe('textTable', () => {
 
   it('makes hidden characters of cells visible', () => {
     expect(textTable(['a'], [['x\u001b[31m\ny']])[1]).toBe('x\\x1b[31m\\x0ay')
-  })
-})
-
-describe('printable', () => {
-  it('shows controls, odd spaces and characters that change the direction of writing', () => {
-    expect(printable('a\u0000b\u00a0c\u202ed\u200be\u2028')).toBe('a\\x00b\\xa0c\\u{202e}d\\u{200b}e\\u{2028}')
-  })
-
-  it('leaves what can be seen alone', () => {
-    expect(printable('Bücher 例え 😀 a b')).toBe('Bücher 例え 😀 a b')
   })
 })

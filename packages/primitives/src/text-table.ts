@@ -1,4 +1,4 @@
-import { printable } from './printable.ts'
+import { printable } from '@dmarc-as-code/records'
 
 export interface TextTableOptions {
   /** A line of dashes under the header. @default false */

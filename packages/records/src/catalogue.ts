@@ -27,6 +27,11 @@ export const findingCatalogue = {
   'record-backslash': error('Backslashes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
   'record-long': warning('The value is too long for a comfortable UDP answer behind a CNAME', 'RFC 9715'),
   'record-large': error('The text is larger than any DNS record', 'RFC 1035 3.2.1'),
+  'record-other-kind': error(
+    'A record of another kind: SPF, DKIM, BIMI, or another one of this package',
+    'RFC 9989 4.10',
+  ),
+  'findings-many': warning('More findings than are listed', 'this package'),
   'string-long': error('A character-string is over 255 bytes', 'RFC 1035 3.3'),
   'version-missing': error('The record does not begin with its version', 'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3'),
   'version-not-first': error('The version is there but not first', 'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3'),

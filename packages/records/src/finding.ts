@@ -1,4 +1,5 @@
 import { type FindingCode, findingCatalogue } from './catalogue.ts'
+import { printable, quoted } from './text/printable.ts'
 
 /** One thing a reader of a record should know. Errors mean: do not publish this. Warnings mean: know this before you do. */
 export interface Finding {
@@ -33,23 +34,36 @@ export function finding(code: FindingCode, place: Place, parts: FindingParts, ta
   return {
     code,
     severity: findingCatalogue[code].severity,
-    message: `${cut(parts.wrong)}: found ${parts.found === undefined ? 'nothing' : quote(parts.found)}, expected ${parts.expected}. ${cut(parts.next)}`,
+    message: `${printable(cut(parts.wrong))}: found ${parts.found === undefined ? 'nothing' : quoted(parts.found)}, expected ${parts.expected}. ${printable(cut(parts.next))}`,
     start: place.start,
     end: place.end,
     ...(tag === undefined ? {} : { tag }),
   }
 }
 
+/** So many findings of one code are listed; nobody reads more, and a hostile text could ask for thousands. */
+const mostOfOneCode = 20
+
 /** Collects findings while a text is read, errors and warnings apart, each in the order of the text. */
 export class Findings {
   readonly #all: Finding[] = []
+  readonly #counts = new Map<FindingCode, number>()
+  #more = 0
 
   add(code: FindingCode, place: Place, parts: FindingParts, tag?: string): void {
-    this.#all.push(finding(code, place, parts, tag))
+    if (this.#hasRoom(code)) this.#all.push(finding(code, place, parts, tag))
   }
 
   take(...findings: readonly Finding[]): void {
-    this.#all.push(...findings)
+    this.#all.push(...findings.filter((one) => this.#hasRoom(one.code)))
+  }
+
+  #hasRoom(code: FindingCode): boolean {
+    const count = (this.#counts.get(code) ?? 0) + 1
+    this.#counts.set(code, count)
+    if (count <= mostOfOneCode) return true
+    this.#more++
+    return false
   }
 
   get errors(): Finding[] {
@@ -57,7 +71,18 @@ export class Findings {
   }
 
   get warnings(): Finding[] {
-    return this.#sorted('warning')
+    return [...this.#sorted('warning'), ...this.#unlisted()]
+  }
+
+  #unlisted(): Finding[] {
+    const last = this.#all.at(-1)
+    if (this.#more === 0 || !last) return []
+    const parts = {
+      wrong: this.#more === 1 ? 'One more finding is not listed' : `${this.#more} more findings are not listed`,
+      expected: `at most ${mostOfOneCode} of one kind`,
+      next: 'Correct the others first.',
+    }
+    return [finding('findings-many', { start: last.end, end: last.end }, parts)]
   }
 
   #sorted(severity: Finding['severity']): Finding[] {
@@ -65,17 +90,8 @@ export class Findings {
   }
 }
 
-const longestQuote = 80
 const longestPart = 300
 
-/** The user's text made safe to print: control characters and those that turn the reading direction escaped, long values cut. */
-function quote(text: string): string {
-  const safe = cut(text, longestQuote).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
-  })
-  return `\`${safe}\``
-}
-
-function cut(text: string, longest = longestPart): string {
-  return text.length > longest ? `${text.slice(0, longest)}...` : text
+function cut(text: string): string {
+  return text.length > longestPart ? `${text.slice(0, longestPart)}...` : text
 }

@@ -1,10 +1,14 @@
 export { type CatalogueEntry, type FindingCode, findingCatalogue } from './catalogue.ts'
+export { isAligned } from './dmarc/alignment.ts'
 export { adviseDmarcChange } from './dmarc/change.ts'
 export { type DmarcDescription, describeDmarc } from './dmarc/describe.ts'
 export {
   type DiscoverDmarcOptions,
   type DmarcDiscovery,
+  type DmarcUncertainty,
   discoverDmarc,
+  findOrganisationalDomain,
+  type OrganisationalDomain,
   type TxtLookup,
   treeWalkDomains,
 } from './dmarc/discover.ts'
@@ -63,16 +67,7 @@ export {
 export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'
 export { parkedDmarcFindings } from './hosting/parked.ts'
 export { isMxPattern, mtaStsMxMatches } from './mta-sts/mx-match.ts'
-export {
-  formatMtaStsPolicy,
-  longestMaxAge,
-  type MtaStsMode,
-  type MtaStsPolicyTags,
-  mtaStsModes,
-  mtaStsPolicyId,
-  type ParsedMtaStsPolicy,
-  parseMtaStsPolicy,
-} from './mta-sts/policy.ts'
+export { formatMtaStsPolicy, mtaStsPolicyId, type ParsedMtaStsPolicy, parseMtaStsPolicy } from './mta-sts/policy.ts'
 export {
   formatMtaStsRecord,
   type MtaStsRecordTags,
@@ -80,6 +75,7 @@ export {
   parseMtaStsRecord,
   selectMtaStsRecord,
 } from './mta-sts/record.ts'
+export { longestMaxAge, type MtaStsMode, type MtaStsPolicyTags, mtaStsModes } from './mta-sts/tags.ts'
 export { type ParsedDomainName, parseDomainName, toAsciiHost } from './names/domain-name.ts'
 export { hostedNames, hostingFault } from './names/hosted-names.ts'
 export { isHostName, longestLabel, longestName } from './names/labels.ts'
@@ -106,6 +102,7 @@ export {
   reportAuthorisationName,
   reportAuthorisationWildcard,
 } from './reports/authorisation.ts'
+export { printable, quoted } from './text/printable.ts'
 export type { SelectedRecord } from './text/select.ts'
 export { joinTxt, splitTxt, zoneFileTxt } from './text/txt.ts'
 export { formatTlsRpt, type ParsedTlsRpt, parseTlsRpt, selectTlsRpt, type TlsRptTags } from './tls-rpt/record.ts'

@@ -66,6 +66,8 @@ const examples: Record<FindingCode, () => readonly Finding[]> = {
   'record-backslash': text('v=DMARC1\\; p=none'),
   'record-long': dmarc(`p=none; x=${'a'.repeat(500)}`),
   'record-large': dmarc(`p=none; x=${'a'.repeat(70_000)}`),
+  'record-other-kind': text('v=spf1 -all'),
+  'findings-many': text(`v=DMARC1; p=none${';'.repeat(100)}`),
   'string-long': () => all(parseDmarc(['v=DMARC1; p=none; x=', 'a'.repeat(256)])),
   'version-missing': text('p=none'),
   'version-not-first': text('p=none; v=DMARC1'),

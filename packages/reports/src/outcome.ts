@@ -1,5 +1,5 @@
+import { quoted } from '@dmarc-as-code/records'
 import { type ReportProblemCode, type ReportWarningCode, reportCodes } from './problem-codes.ts'
-import { printable } from './text/printable.ts'
 
 /** Why a report was set aside as a whole. Plain JSON. */
 export interface ReportProblem {
@@ -54,7 +54,7 @@ export class Warnings {
       return
     }
     const meaning = reportCodes[code].meaning
-    const message = found === undefined ? meaning : `${meaning}: found ${printable(found)}`
+    const message = found === undefined ? meaning : `${meaning}: found ${quoted(found)}`
     this.#byCode.set(code, line === undefined ? { message, count: 1 } : { message, line, count: 1 })
   }
 

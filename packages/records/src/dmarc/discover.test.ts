@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { discoverDmarc, treeWalkDomains } from './discover.ts'
+import { discoverDmarc, findOrganisationalDomain, treeWalkDomains } from './discover.ts'
 
 /** A DNS of TXT values by name, which remembers what it was asked. */
 function dns(zone: Record<string, string[]>) {
@@ -126,6 +126,48 @@ describe('discoverDmarc', () => {
     await expect(discoverDmarc('example.com', lookup)).rejects.toThrow('SERVFAIL')
   })
 
+  it('keeps the own policy when a later look-up fails, with the organisational domain open (RFC 9989 4.10.1)', async () => {
+    const cause = new Error('SERVFAIL')
+    const lookup = (name: string) =>
+      name === '_dmarc.mail.example.com' ? [`v=DMARC1; p=reject; ${rua}`] : Promise.reject(cause)
+    expect(await discoverDmarc('mail.example.com', lookup)).toMatchObject({
+      policyDomain: 'mail.example.com',
+      policy: 'reject',
+      organisationalDomain: null,
+      uncertain: { about: 'organisational-domain', name: '_dmarc.example.com', cause },
+      queries: [
+        { name: '_dmarc.mail.example.com', found: 'one' },
+        { name: '_dmarc.example.com', found: 'failed' },
+      ],
+    })
+  })
+
+  it('keeps the policy of a parent when a later look-up fails, and says that it may not be the one', async () => {
+    const lookup = (name: string) =>
+      name === '_dmarc.b.example.com' ? [`v=DMARC1; p=reject; ${rua}`] : name === '_dmarc.com' ? fail() : []
+    const fail = () => Promise.reject(new Error('timeout'))
+    expect(await discoverDmarc('a.b.example.com', lookup)).toMatchObject({
+      policyDomain: 'b.example.com',
+      policy: 'reject',
+      organisationalDomain: null,
+      uncertain: { about: 'policy', name: '_dmarc.com' },
+    })
+  })
+
+  it('says that all is certain where no look-up failed', async () => {
+    expect((await discoverDmarc('example.com', () => ['v=DMARC1; p=none'])).uncertain).toBeNull()
+  })
+
+  it('does not take the end of a look-up by the caller for a failure of the DNS', async () => {
+    const stop = new AbortController()
+    const lookup = (name: string) => {
+      if (name === '_dmarc.mail.example.com') return [`v=DMARC1; p=reject; ${rua}`]
+      stop.abort(new Error('enough'))
+      return Promise.reject(new Error('the look-up was aborted'))
+    }
+    await expect(discoverDmarc('mail.example.com', lookup, { signal: stop.signal })).rejects.toThrow(/aborted/)
+  })
+
   it('fails between two look-ups when the caller aborts', async () => {
     const stop = new AbortController()
     const asked: string[] = []
@@ -140,5 +182,31 @@ describe('discoverDmarc', () => {
 
   it('fails on what is no domain', async () => {
     await expect(discoverDmarc('10.0.0.1', () => [])).rejects.toThrow(/IP address/)
+  })
+})
+
+describe('findOrganisationalDomain', () => {
+  /** The examples of RFC 9989 4.10.2, each starting at a.mail.example.com. */
+  it.each([
+    ['the record with the fewest labels', { mail: 'v=DMARC1; p=none', example: 'v=DMARC1; p=none' }, 'example.com'],
+    ['the record with psd=n', { mail: 'v=DMARC1; p=none; psd=n', example: 'v=DMARC1; p=none' }, 'mail.example.com'],
+    ['one label below psd=y', { com: 'v=DMARC1; p=none; psd=y' }, 'example.com'],
+    ['the domain itself without any record', {}, 'a.mail.example.com'],
+  ])('takes %s', async (_, records: { mail?: string; example?: string; com?: string }, expected) => {
+    const { lookup } = dns({
+      '_dmarc.mail.example.com': records.mail ? [records.mail] : [],
+      '_dmarc.example.com': records.example ? [records.example] : [],
+      '_dmarc.com': records.com ? [records.com] : [],
+    })
+    expect(await findOrganisationalDomain('A.mail.example.com', lookup)).toEqual({
+      domain: 'a.mail.example.com',
+      organisationalDomain: expected,
+    })
+  })
+
+  it('fails when a look-up fails, and on what is no domain', async () => {
+    const lookup = () => Promise.reject(new Error('SERVFAIL'))
+    await expect(findOrganisationalDomain('example.com', lookup)).rejects.toThrow('SERVFAIL')
+    await expect(findOrganisationalDomain('10.0.0.1', () => [])).rejects.toThrow(/IP address/)
   })
 })

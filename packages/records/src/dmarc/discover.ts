@@ -19,9 +19,28 @@ export interface DiscoverDmarcOptions {
   readonly signal?: AbortSignal
 }
 
-export interface DmarcDiscovery {
+/** A domain and the organisation it belongs to: what relaxed alignment compares. */
+export interface OrganisationalDomain {
+  /** As asked for, in A-labels and lower case. */
   readonly domain: string
-  readonly organisationalDomain: string
+  /** Null where a query of the tree walk failed, so that nobody knows. */
+  readonly organisationalDomain: string | null
+}
+
+/** What a failed query of the tree walk leaves open. */
+export interface DmarcUncertainty {
+  /**
+   * `organisational-domain`: the policy is certain, because it is the domain's own. `policy`: the policy comes from a parent, and a
+   * record higher up may count instead; then the organisational domain is open as well.
+   */
+  readonly about: 'organisational-domain' | 'policy'
+  /** The name whose query failed; nothing above it was asked. */
+  readonly name: string
+  /** What the look-up rejected with. */
+  readonly cause: unknown
+}
+
+export interface DmarcDiscovery extends OrganisationalDomain {
   /** Where the policy was found; null when there is none. */
   readonly policyDomain: string | null
   readonly record: ParsedDmarc | null
@@ -33,8 +52,10 @@ export interface DmarcDiscovery {
   readonly policy: DmarcPolicy | null
   /** What is done to failing mail: one level lower in test mode. */
   readonly applied: DmarcPolicy | null
-  /** The names asked, in order, at most eight. */
-  readonly queries: readonly { readonly name: string; readonly found: 'none' | 'one' | 'several' }[]
+  /** The names asked, in order, at most eight. `failed` is the last one, if any. */
+  readonly queries: readonly { readonly name: string; readonly found: 'none' | 'one' | 'several' | 'failed' }[]
+  /** What is not certain, because a query failed after a policy was found; null where all is certain. */
+  readonly uncertain: DmarcUncertainty | null
 }
 
 interface Step {
@@ -44,26 +65,37 @@ interface Step {
 }
 
 /**
- * Finds the policy and the organisational domain by the tree walk of RFC 9989 4.10, in at most eight look-ups.
- * Rejects with RecordError when `domain` is no domain name, and with whatever `lookup` rejects with.
+ * Finds the policy and the organisational domain by the tree walk of RFC 9989 4.10, in at most eight look-ups. A policy that
+ * was found is kept when a later look-up fails (4.10.1); `uncertain` says what that leaves open.
+ * Rejects with RecordError when `domain` is no domain name, and with whatever `lookup` rejects with before a policy is found.
+ *
+ * @example
+ * const found = await discoverDmarc('news.example.com', (name) => resolveTxt(name))
+ * found.policyDomain // example.com
  */
 export async function discoverDmarc(
   domain: string,
   lookup: TxtLookup,
   options: DiscoverDmarcOptions = {},
 ): Promise<DmarcDiscovery> {
-  const parsed = parseDomainName(domain)
-  if (!parsed.ok) throw new RecordError('Not a domain name.', [parsed.finding])
-  const start = parsed.ascii
-  const steps = await walk(start, lookup, options.signal)
-  const organisationalDomain = organisationalDomainOf(start, steps)
-  const chosen = choosePolicy(start, organisationalDomain, steps)
-  const queries = steps.map((step) => ({ name: `_dmarc.${step.domain}`, found: step.found }))
-  const base = { domain: start, organisationalDomain, queries }
+  const start = startOf(domain)
+  const { steps, failure } = await walk(start, lookup, options.signal)
+  const chosen = choosePolicy(start, organisationalDomainOf(start, steps), steps)
+  if (failure && !chosen?.record) throw failure.cause
+  const queries = [
+    ...steps.map((step) => ({ name: nameOf(step.domain), found: step.found })),
+    ...(failure ? [{ name: failure.name, found: 'failed' as const }] : []),
+  ]
+  const own = chosen?.domain === start
+  const uncertain = failure
+    ? { about: own ? ('organisational-domain' as const) : ('policy' as const), ...failure }
+    : null
+  const organisationalDomain = failure ? null : organisationalDomainOf(start, steps)
+  const base = { domain: start, organisationalDomain, queries, uncertain }
   if (!chosen?.record) {
     return { ...base, policyDomain: null, record: null, outcome: 'none', tag: 'p', policy: null, applied: null }
   }
-  const tag = chosen.domain === start ? 'p' : (await options.exists?.(start)) === false ? 'np' : 'sp'
+  const tag = own ? 'p' : (await options.exists?.(start)) === false ? 'np' : 'sp'
   const policy = chosen.record.effective?.[tag] ?? null
   const applied = policy !== null && chosen.record.effective?.t === 'y' ? oneLevelLower(policy) : policy
   return {
@@ -77,6 +109,21 @@ export async function discoverDmarc(
   }
 }
 
+/**
+ * Finds the organisational domain of any domain that takes part in alignment: of the author, of SPF, of a DKIM signature
+ * (RFC 9989 4.10.2). Rejects with RecordError when `domain` is no domain name, and with whatever `lookup` rejects with.
+ */
+export async function findOrganisationalDomain(
+  domain: string,
+  lookup: TxtLookup,
+  options: Pick<DiscoverDmarcOptions, 'signal'> = {},
+): Promise<OrganisationalDomain> {
+  const start = startOf(domain)
+  const { steps, failure } = await walk(start, lookup, options.signal)
+  if (failure) throw failure.cause
+  return { domain: start, organisationalDomain: organisationalDomainOf(start, steps) }
+}
+
 /** The names a tree walk may ask for, from the domain up to its top-level domain: at most eight (RFC 9989 4.10 step 3). */
 export function treeWalkDomains(domain: string): string[] {
   const labels = domain.split('.')
@@ -84,15 +131,38 @@ export function treeWalkDomains(domain: string): string[] {
   return [domain, ...parents.map((_, index) => parents.slice(index).join('.'))]
 }
 
-async function walk(start: string, lookup: TxtLookup, signal: AbortSignal | undefined): Promise<Step[]> {
+function startOf(domain: string): string {
+  const parsed = parseDomainName(domain)
+  if (!parsed.ok) throw new RecordError('Not a domain name.', [parsed.finding])
+  return parsed.ascii
+}
+
+const nameOf = (domain: string): string => `_dmarc.${domain}`
+
+interface Walk {
+  readonly steps: readonly Step[]
+  /** The look-up that failed and ended the walk. */
+  readonly failure?: { readonly name: string; readonly cause: unknown }
+}
+
+async function walk(start: string, lookup: TxtLookup, signal: AbortSignal | undefined): Promise<Walk> {
   const steps: Step[] = []
   for (const domain of treeWalkDomains(start)) {
     signal?.throwIfAborted()
-    const { record, found } = selectDmarc(await lookup(`_dmarc.${domain}`))
+    const name = nameOf(domain)
+    let values: readonly TxtValue[]
+    try {
+      values = await lookup(name)
+    } catch (cause) {
+      // The caller's own end of it is no failure of the DNS.
+      if (signal?.aborted) throw cause
+      return { steps, failure: { name, cause } }
+    }
+    const { record, found } = selectDmarc(values)
     steps.push({ domain, record, found })
     if (record?.tags.psd === 'y' || record?.tags.psd === 'n') break
   }
-  return steps
+  return { steps }
 }
 
 /** RFC 9989 4.10.2. */

@@ -5,6 +5,17 @@ const errorCodes = (text: string) => parseDmarc(text).errors.map((one) => one.co
 const warningCodes = (text: string) => parseDmarc(text).warnings.map((one) => one.code)
 const rua = 'rua=mailto:agg@example.org'
 
+describe('parseDmarc: sizes', () => {
+  it('keeps the obsolete size limits of addresses visible', () => {
+    const { tags, sizes } = parseDmarc(
+      'v=DMARC1; p=none; rua=MAILTO:a@B.example!10m,mailto:c@d.example; ruf=mailto:e@f.example!5K',
+    )
+    expect(tags.rua).toEqual(['mailto:a@b.example', 'mailto:c@d.example'])
+    expect(sizes).toEqual({ rua: { 'mailto:a@b.example': '10m' }, ruf: { 'mailto:e@f.example': '5K' } })
+    expect(parseDmarc('v=DMARC1; p=none; rua=mailto:a@b.example')).not.toHaveProperty('sizes')
+  })
+})
+
 describe('parseDmarc: findings', () => {
   it('points at the very characters that are wrong', () => {
     const text = 'v=DMARC1; p=reject; sp=rejct; adkim=x'
@@ -42,7 +53,7 @@ describe('parseDmarc: findings', () => {
   it('cuts long values and escapes control characters in messages', () => {
     const message = parseDmarc(`v=DMARC1; p=${'x'.repeat(200)}\u0007`).errors[0]?.message ?? ''
     expect(message.length).toBeLessThan(300)
-    expect(parseDmarc('v=DMARC1; p=a\u0007').errors[0]?.message).toContain('`a\\u0007`')
+    expect(parseDmarc('v=DMARC1; p=a\u0007').errors[0]?.message).toContain('`a\\x07`')
   })
 
   it.each([
@@ -59,7 +70,9 @@ describe('parseDmarc: findings', () => {
     ['v=; p=none', 'version-wrong'],
     ['p=none; v=DMARC1', 'version-not-first'],
     [';v=DMARC1; p=none', 'version-not-first'],
-    ['v=spf1 -all', 'version-wrong'],
+    ['v=spf1 -all', 'record-other-kind'],
+    ['V = DKIM1; k=rsa; p=MII', 'record-other-kind'],
+    ['v=TLSRPTv1; rua=mailto:a@b.example', 'record-other-kind'],
     ['hello', 'version-missing'],
     ['v=DMARC1; p=none; hello', 'tag-malformed'],
     ['v=DMARC1; p=none; a1=b', 'tag-malformed'],

@@ -1,29 +1,77 @@
-import { Findings } from '../finding.ts'
+import { type Finding, Findings } from '../finding.ts'
 import type { ParsedRecord, TxtValue } from '../parsed.ts'
 import { checkStrings } from '../text/check-strings.ts'
 import type { TagText } from '../text/tag-list.ts'
-import { joinTxt } from '../text/txt.ts'
+import { joinTxt, longestTxtString } from '../text/txt.ts'
 import { readVersion } from '../text/version.ts'
 import { adviseOnDmarc } from './advise.ts'
+import { inCanonicalOrder, type WritableDmarcTags } from './canonical-order.ts'
 import { dmarcForRfc7489, dmarcOutcome, effectiveDmarc } from './effective.ts'
-import { readDmarcTag, type WritableDmarcTags } from './read-tag.ts'
-import { type DmarcEffective, type DmarcForRfc7489, type DmarcOutcome, type DmarcTags, dmarcTagOrder } from './tags.ts'
+import { isBeyondAdvice, readOrdinaryDmarc } from './ordinary.ts'
+import { type ReportSizes, readDmarcTag } from './read-tag.ts'
+import type { DmarcEffective, DmarcForRfc7489, DmarcOutcome, DmarcTags } from './tags.ts'
 
 export interface ParsedDmarc extends ParsedRecord<DmarcTags, DmarcOutcome> {
   /** What holds for a receiver after all defaults; null where the record is ignored. */
   readonly effective: DmarcEffective | null
   /** What the many receivers that still follow RFC 7489 make of it. */
   readonly rfc7489: DmarcForRfc7489
+  /**
+   * Obsolete size limits of report addresses, by canonical URI: `{ rua: { 'mailto:a@example.org': '10m' } }`. Absent where none
+   * is given. Receivers ignore them (RFC 9989 4.8), and `formatDmarc` writes none.
+   */
+  readonly sizes?: { readonly [Tag in 'rua' | 'ruf']?: Readonly<Record<string, string>> }
 }
 
 /** The `v` tag of DMARC: the letter in either case, space around `=` allowed, the word exact (RFC 9989 4.8). */
 export const dmarcVersion = { word: 'DMARC1', lenientName: true } as const
 
+const nothing: readonly Finding[] = Object.freeze([])
+
 /**
  * Reads a DMARC record by RFC 9989 and warns where a reader of RFC 7489 would act differently. An array is one record's
  * character-strings; for several TXT values at a name use `selectDmarc`. Never throws.
+ *
+ * @example
+ * const record = parseDmarc('v=DMARC1; p=reject; rua=mailto:dmarc@example.com')
+ * record.effective?.applied.p // reject
  */
 export function parseDmarc(value: TxtValue): ParsedDmarc {
+  const text = joinTxt(value)
+  const tags = typeof value === 'string' || value.every(fitsOneString) ? readOrdinaryDmarc(text) : undefined
+  if (!tags) return readDmarc(value)
+  const parsed = {
+    ok: true,
+    text,
+    tags,
+    outcome: 'policy' as const,
+    effective: effectiveDmarc(tags, 'policy'),
+    rfc7489: dmarcForRfc7489(tags, noFault),
+    errors: nothing,
+    warnings: nothing,
+  }
+  return isBeyondAdvice(text, tags) ? parsed : warnLater(parsed)
+}
+
+/** Of ASCII, as ordinary records are. */
+const fitsOneString = (part: string): boolean => part.length <= longestTxtString
+
+const noFault = { pMissing: false, spInvalid: false, npInvalid: false }
+
+/** Warnings with their positions and messages are made when somebody looks. */
+function warnLater(parsed: ParsedDmarc): ParsedDmarc {
+  let warnings: readonly Finding[] | undefined
+  return Object.defineProperty(parsed, 'warnings', {
+    enumerable: true,
+    get: () => {
+      warnings ??= readDmarc(parsed.text).warnings
+      return warnings
+    },
+  })
+}
+
+/** The full reading, with everything a person should know. */
+export function readDmarc(value: TxtValue): ParsedDmarc {
   const text = joinTxt(value)
   const findings = new Findings()
   checkStrings(value, text, findings)
@@ -43,7 +91,8 @@ export function parseDmarc(value: TxtValue): ParsedDmarc {
 
   const read: WritableDmarcTags = { v: 'DMARC1' }
   const { places, duplicates } = distinctTags(pieces, findings)
-  for (const [name, piece] of places) if (name !== 'v') readDmarcTag(name, piece, read, findings)
+  const sizes: ReportSizes = {}
+  for (const [name, piece] of places) if (name !== 'v') readDmarcTag(name, piece, read, sizes, findings)
   const tags = inCanonicalOrder(read)
 
   const state = {
@@ -63,6 +112,7 @@ export function parseDmarc(value: TxtValue): ParsedDmarc {
     outcome,
     effective,
     rfc7489: duplicates ? { outcome: 'ignored', effective: null } : dmarcForRfc7489(tags, state),
+    ...(sizes.rua || sizes.ruf ? { sizes } : {}),
     errors,
     warnings: findings.warnings,
   }
@@ -112,10 +162,4 @@ function distinctTags(pieces: readonly TagText[], findings: Findings) {
     places.set(name, piece)
   }
   return { places, duplicates }
-}
-
-function inCanonicalOrder(read: WritableDmarcTags): DmarcTags {
-  const ordered: Record<string, unknown> = {}
-  for (const name of [...dmarcTagOrder, 'other'] as const) if (read[name] !== undefined) ordered[name] = read[name]
-  return ordered as DmarcTags
 }

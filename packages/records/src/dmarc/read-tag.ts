@@ -2,13 +2,12 @@ import type { FindingCode } from '../catalogue.ts'
 import type { Findings } from '../finding.ts'
 import type { TagText } from '../text/tag-list.ts'
 import { readUriList } from '../uri/uri-list.ts'
+import type { WritableDmarcTags } from './canonical-order.ts'
 import { isFailureOptions, normaliseFailureOptions } from './failure-options.ts'
-import { type DmarcTags, dmarcTagOrder, isDmarcPolicy } from './tags.ts'
+import { dmarcTagOrder, isDmarcPolicy } from './tags.ts'
 
-/** The tags while they are being read. */
-export type WritableDmarcTags = { -readonly [Name in keyof Omit<DmarcTags, 'other'>]: DmarcTags[Name] } & {
-  other?: { name: string; value: string }[]
-}
+/** Obsolete size limits of report addresses while they are being read: the canonical URI, and the size as written. */
+export type ReportSizes = { [Tag in 'rua' | 'ruf']?: Record<string, string> }
 
 /** A known tag inside the value of another: no value of a known tag has a space before a name and `=`. */
 const swallowedTag = new RegExp(`[ \\t](${dmarcTagOrder.join('|')})[ \\t]*=`, 'i')
@@ -18,7 +17,13 @@ function isDmarcTagName(name: string): boolean {
 }
 
 /** Reads one tag into `tags` where its value is understood; a faulty value is reported and left out. */
-export function readDmarcTag(name: string, piece: TagText, tags: WritableDmarcTags, findings: Findings): void {
+export function readDmarcTag(
+  name: string,
+  piece: TagText,
+  tags: WritableDmarcTags,
+  sizes: ReportSizes,
+  findings: Findings,
+): void {
   const value = piece.value ?? ''
   const word = value.toLowerCase()
   if (value === '') {
@@ -95,7 +100,7 @@ export function readDmarcTag(name: string, piece: TagText, tags: WritableDmarcTa
     }
     case 'rua':
     case 'ruf':
-      readAddresses(name, piece, tags, findings)
+      readAddresses(name, piece, tags, sizes, findings)
       return
     case 'pct':
     case 'rf':
@@ -107,11 +112,18 @@ export function readDmarcTag(name: string, piece: TagText, tags: WritableDmarcTa
   }
 }
 
-function readAddresses(name: 'rua' | 'ruf', piece: TagText, tags: WritableDmarcTags, findings: Findings): void {
+function readAddresses(
+  name: 'rua' | 'ruf',
+  piece: TagText,
+  tags: WritableDmarcTags,
+  sizes: ReportSizes,
+  findings: Findings,
+): void {
   // RFC 9990 3.5 ignores a bad URI by itself, so the list is read from the whole text, not refused as one value.
   const list = readUriList(piece, name, findings)
   if (list.length > 0) tags[name] = list.map((one) => one.uri)
   for (const one of list) {
+    if (one.size !== undefined) sizes[name] = { ...sizes[name], [one.uri]: one.size }
     if (one.scheme === 'mailto') continue
     const parts = {
       wrong: `${name} has an address no report is sent to`,

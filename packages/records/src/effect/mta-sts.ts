@@ -1,5 +1,6 @@
 import { mtaStsMxMatches } from '../mta-sts/mx-match.ts'
-import type { MtaStsMode, ParsedMtaStsPolicy } from '../mta-sts/policy.ts'
+import type { ParsedMtaStsPolicy } from '../mta-sts/policy.ts'
+import type { MtaStsMode } from '../mta-sts/tags.ts'
 import { combined, type EffectChange, type EffectGrade, gradeOf, gradeOfVectors } from './grade.ts'
 
 /** The policy that senders find; null where there is none: no record, no policy file, or one they cannot use. */

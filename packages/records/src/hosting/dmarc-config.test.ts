@@ -41,7 +41,7 @@ describe('validateHostedDmarcConfig', () => {
 
   it('fails on any error of the record itself, and tells one cause once', () => {
     expect(codes(standard.replace('p=none', 'p=rejct'))).toEqual(['policy-invalid'])
-    expect(codes('v=spf1 -all')).toEqual(['version-wrong'])
+    expect(codes('v=spf1 -all')).toEqual(['record-other-kind'])
     expect(codes('')).toEqual(['record-empty'])
   })
 

@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../finding.ts'
 import { isMxPattern, toAsciiMxPattern } from '../mta-sts/mx-match.ts'
-import { longestMaxAge, type MtaStsMode, type MtaStsPolicyTags, mtaStsModes } from '../mta-sts/policy.ts'
+import { longestMaxAge, type MtaStsMode, type MtaStsPolicyTags, mtaStsModes } from '../mta-sts/tags.ts'
 import { RecordError } from '../record-error.ts'
 
 /** A policy as people order it: hosts in one line, the age in days. */

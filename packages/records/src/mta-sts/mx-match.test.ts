@@ -8,6 +8,9 @@ describe('mtaStsMxMatches', () => {
     ['*.example.net', 'a.example.net'],
     ['*.example.net', 'A.EXAMPLE.NET.'],
     ['*.xn--bcher-kva.example', 'mx.xn--bcher-kva.example'],
+    ['*.bücher.example', 'mx.xn--bcher-kva.example'],
+    ['*.xn--bcher-kva.example', 'mx.Bücher.example.'],
+    ['mx.BÜCHER.example', 'mx.bücher.example'],
   ])('%s covers %s', (pattern, host) => {
     expect(mtaStsMxMatches(pattern, host)).toBe(true)
   })
@@ -28,6 +31,8 @@ describe('mtaStsMxMatches', () => {
     ['*a.example.net', 'aa.example.net'],
     ['', ''],
     ['*.0.2.1', '192.0.2.1'],
+    ['*.bücher.example', 'mx.bucher.example'],
+    ['*.example.net', 'ü..example.net'],
   ])('fails to let %j cover %j', (pattern, host) => {
     expect(mtaStsMxMatches(pattern, host)).toBe(false)
   })

@@ -15,12 +15,13 @@ export function toAsciiMxPattern(pattern: string): string {
 
 /**
  * True when an MX host is covered by a pattern of the policy (RFC 8461 4.1). A star covers exactly one label: labels are
- * compared, never text. Case and a final dot on `host` do not count. A pattern that is not allowed matches nothing.
+ * compared, never text. Case and a final dot on `host` do not count, and international names may be in their own letters on
+ * either side. A pattern that is not allowed matches nothing.
  */
 export function mtaStsMxMatches(pattern: string, host: string): boolean {
-  const wanted = pattern.toLowerCase()
-  const name = host.toLowerCase().replace(/\.$/, '')
-  if (!isMxPattern(wanted) || !isHostName(name)) return false
+  const wanted = toAsciiMxPattern(pattern)
+  const name = toAsciiHost(host.replace(/\.$/, ''))
+  if (name === undefined || !isMxPattern(wanted)) return false
   if (!wanted.startsWith('*.')) return wanted === name
   const [, ...rest] = name.split('.')
   return rest.length > 0 && rest.join('.') === wanted.slice(2)

@@ -2,32 +2,40 @@ import { type Finding, Findings, finding } from '../finding.ts'
 import type { ParsedRecord } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { isMxPattern, toAsciiMxPattern } from './mx-match.ts'
+import { readOrdinaryPolicy } from './ordinary.ts'
 import { type PolicyLine, scanPolicyLines } from './policy-lines.ts'
 import { sha256Hex } from './sha256.ts'
-
-export type MtaStsMode = 'enforce' | 'testing' | 'none'
-export const mtaStsModes: readonly MtaStsMode[] = ['none', 'testing', 'enforce']
-
-/** The longest `max_age`, in seconds: a year and six hours (RFC 8461 3.2). */
-export const longestMaxAge = 31_557_600
+import {
+  day,
+  longestAgeForNone,
+  longestMaxAge,
+  type MtaStsMode,
+  type MtaStsPolicyTags,
+  mtaStsModes,
+  shortestMaxAge,
+} from './tags.ts'
 
 /** Senders need not read more of a policy file than this, in characters (RFC 8461 3.3). */
 const largestPolicy = 65_536
 
-/** The policy file at https://mta-sts.<domain>/.well-known/mta-sts.txt (RFC 8461 3.2). */
-export interface MtaStsPolicyTags {
-  readonly version?: 'STSv1' | undefined
-  readonly mode?: MtaStsMode | undefined
-  /** Host names, or `*.` and a host name, in lower case and in the order of the file. */
-  readonly mx: readonly string[]
-  /** Seconds. */
-  readonly max_age?: number | undefined
-}
-
 export type ParsedMtaStsPolicy = ParsedRecord<MtaStsPolicyTags>
 
-/** Reads a policy file, lines ended by CRLF or LF. Names and values are case-sensitive. Never throws. */
+const nothing: readonly Finding[] = Object.freeze([])
+
+/**
+ * Reads a policy file, lines ended by CRLF or LF. Names and values are case-sensitive. Never throws.
+ *
+ * @example
+ * parseMtaStsPolicy('version: STSv1\r\nmode: testing\r\nmx: mx.example.com\r\nmax_age: 604800\r\n').tags.mode // testing
+ */
 export function parseMtaStsPolicy(text: string): ParsedMtaStsPolicy {
+  const tags = readOrdinaryPolicy(text)
+  if (!tags) return readPolicy(text)
+  return { ok: true, text, tags, outcome: 'policy', errors: nothing, warnings: nothing }
+}
+
+/** The full reading, with everything a person should know. */
+export function readPolicy(text: string): ParsedMtaStsPolicy {
   const findings = new Findings()
   if (text.length > largestPolicy) {
     const parts = {
@@ -167,8 +175,6 @@ function mxHint(value: string): string {
   return 'Write the host name of the MX record.'
 }
 
-const day = 86_400
-
 function adviseOnAge(
   mode: MtaStsMode | undefined,
   age: number | undefined,
@@ -176,8 +182,8 @@ function adviseOnAge(
   findings: Findings,
 ): void {
   if (mode === undefined || age === undefined || line === undefined) return
-  const shortest = mode === 'enforce' ? 7 * day : day
-  if (mode === 'none' && age > 7 * day) {
+  const shortest = shortestMaxAge[mode]
+  if (mode === 'none' && age > longestAgeForNone) {
     const parts = {
       wrong: 'Mode none would be remembered for long',
       found: line.value,

@@ -20,6 +20,12 @@ interface Readable {
   readonly warnings: readonly Finding[]
 }
 
+/** Whether a value has the word of the version in any spelling: `"v=dmarc1`, `v=DMARC 1`. */
+function resembles(text: string, begin: string): boolean {
+  const letters = (of: string): string => of.toLowerCase().replace(/[^a-z]/g, '')
+  return letters(text.slice(0, 4 * begin.length)).includes(letters(begin.replace(/^v=/, '')))
+}
+
 /**
  * Picks the record among the TXT values of a name as receivers do: values of other kinds are dropped first, then
  * exactly one must remain (RFC 9989 4.10 step 2, RFC 8461 3.1, RFC 8460 3).
@@ -31,12 +37,14 @@ export function selectRecord<Parsed extends Readable>(
   const candidates = values.filter((value) => kind.isOne(joinTxt(value)))
   const [only] = candidates
   if (only === undefined) {
-    const [nearMiss] = values.map(joinTxt)
+    const texts = values.map(joinTxt)
+    const nearMiss = texts.find((text) => resembles(text, kind.begin))
+    const found = nearMiss ?? texts[0]
     const parts = {
       wrong: `There is no ${kind.name} record among the TXT values`,
-      ...(nearMiss === undefined ? {} : { found: nearMiss }),
+      ...(found === undefined ? {} : { found }),
       expected: `one value that begins with ${kind.begin}`,
-      next: 'Publish one, or correct the value that was meant to be it.',
+      next: nearMiss === undefined ? 'Publish one.' : 'Correct this value, which seems to be meant as one.',
     }
     return {
       ok: false,

@@ -12,6 +12,23 @@ export interface VersionRule {
   readonly lenientName: boolean
 }
 
+/** Records that people publish next to ours, by their version. */
+const kinds = [
+  { word: 'spf1', name: 'SPF', article: 'an', where: 'at the mail domain itself' },
+  { word: 'DKIM1', name: 'DKIM', article: 'a', where: 'at <selector>._domainkey of the domain' },
+  { word: 'BIMI1', name: 'BIMI', article: 'a', where: 'at default._bimi of the domain' },
+  { word: 'DMARC1', name: 'DMARC', article: 'a', where: 'at _dmarc of the domain' },
+  { word: 'STSv1', name: 'MTA-STS', article: 'an', where: 'at _mta-sts of the domain' },
+  { word: 'TLSRPTv1', name: 'TLS-RPT', article: 'a', where: 'at _smtp._tls of the domain' },
+] as const
+
+/** Another kind of record that a text is; undefined for a text of the wanted kind, well or badly spelled, and for anything else. */
+function otherKind(text: string, wanted: string) {
+  const version = /^\s*v\s*=\s*([a-z0-9]+)/i.exec(text)?.[1]?.toLowerCase()
+  const kind = kinds.find((one) => one.word.toLowerCase() === version && one.word !== wanted)
+  return kind && { ...kind, next: `Publish it ${kind.where}, and enter the record of this name here.` }
+}
+
 /**
  * Answers the pieces of a record of this kind, the version first; or reports, once, the most telling reason why the
  * text is none.
@@ -44,7 +61,11 @@ export function readVersion(text: string, rule: VersionRule, findings: Findings)
   if (isVersion(first) && first.value === rule.word && first.start === 0) return pieces
 
   const expected = `a record that begins with ${wanted}`
-  if (/^\s*["'“”]/.test(text)) {
+  const other = otherKind(text, rule.word)
+  if (other) {
+    const parts = { wrong: `This is ${other.article} ${other.name} record`, found: text, expected, next: other.next }
+    findings.add('record-other-kind', whole, parts, 'v')
+  } else if (/^\s*["'“”]/.test(text)) {
     const next = 'Remove the quotes: zone files need them, value fields do not.'
     findings.add(
       'record-quoted',

@@ -7,6 +7,7 @@ describe('mailtoUri', () => {
     ['dmarc@Example.com', 'mailto:dmarc@example.com'],
     ['dmarc+in@bücher.example', 'mailto:dmarc+in@xn--bcher-kva.example'],
     ['a!b/c@example.com', 'mailto:a%21b%2Fc@example.com'],
+    ['a=b&c?d@example.com', 'mailto:a%3Db%26c%3Fd@example.com'],
     ["o'neil%x@example.com", "mailto:o'neil%25x@example.com"],
   ])('makes %s into %s', (email, uri) => {
     expect(mailtoUri(email)).toBe(uri)

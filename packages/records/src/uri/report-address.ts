@@ -14,7 +14,7 @@ export function mailtoUri(email: string): string {
   // RFC 5321 4.1.2 dot-string, which is what report addresses are in practice; quoted local parts are refused.
   const isLocal = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]{1,64}$/.test(local) && !/^\.|\.\.|\.$/.test(local)
   if (at < 1 || !isLocal || !host?.includes('.')) throw new RecordError('Not an e-mail address.', [notAnAddress(email)])
-  const encoded = local.replace(/[^A-Za-z0-9\-._~$&'*+=]/g, (character) => {
+  const encoded = local.replace(/[^A-Za-z0-9\-._~$'*+]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
   })
   const parsed = parseReportUri(`mailto:${encoded}@${host}`)

@@ -34,8 +34,28 @@ describe('parseReportUri', () => {
     'https://[::1]/',
     'mailto:a@example.org!',
     'mailto:a@example.org!5x',
+    'mailto:a=b@example.org',
+    'mailto:a&b@example.org',
+    'mailto:a?b@example.org',
+    'mailto:a;b@example.org',
+    'mailto:a/b@example.org',
   ])('fails on %j', (text) => {
     expect(parseReportUri(text)).toMatchObject({ ok: false, finding: { code: 'uri-invalid' } })
+  })
+
+  it.each([
+    ['mailto:a=b@example.org', '%3D'],
+    ['mailto:a&b@example.org', '%26'],
+    ['mailto:a?b@example.org', '%3F'],
+    ['mailto:a;b@example.org', '%3B'],
+  ])('says how to write the mailbox of %s (RFC 6068)', (text, code) => {
+    const parsed = parseReportUri(text)
+    expect(!parsed.ok && parsed.finding.message).toContain(`expected a URI of RFC 6068. Write it as ${code}.`)
+    expect(parseReportUri(text.replace(/[=&?;](?=b)/, code)).ok).toBe(true)
+  })
+
+  it('leaves = and & in header fields, where they separate', () => {
+    expect(parseReportUri('mailto:a@example.org?subject=x&priority=1').ok).toBe(true)
   })
 
   it('fails with the text to write when only mailto: is missing', () => {

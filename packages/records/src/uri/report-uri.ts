@@ -17,7 +17,10 @@ export type ParsedReportUri =
   | { readonly ok: true; readonly value: ReportUri }
   | { readonly ok: false; readonly finding: Finding }
 
-/** Reads one URI of a `rua` or `ruf` list. `place` is where it stands in a larger text. Never throws. */
+/**
+ * Reads one URI of a `rua` or `ruf` list by RFC 3986, `mailto:` by RFC 6068 as well. `place` is where it stands in a larger
+ * text. Never throws.
+ */
 export function parseReportUri(text: string, place: Place = { start: 0, end: text.length }): ParsedReportUri {
   if (text === '') {
     const wrong = 'An address is missing'
@@ -40,12 +43,12 @@ export function parseReportUri(text: string, place: Place = { start: 0, end: tex
       next,
     })
   }
-  const fault = characterFault(uri)
+  const fault = characterFault(uri) ?? (scheme === 'mailto' ? mailboxFault(uri.slice(scheme.length + 1)) : undefined)
   if (fault)
     return refuse('uri-invalid', place, {
       wrong: fault.wrong,
       found: text,
-      expected: 'a URI of RFC 3986',
+      expected: scheme === 'mailto' ? 'a URI of RFC 6068' : 'a URI of RFC 3986',
       next: fault.next,
     })
   const rest = uri.slice(scheme.length + 1)
@@ -73,9 +76,14 @@ export function sameReportUri(a: string, b: string): boolean {
   return left.ok && right.ok && left.value.uri === right.value.uri
 }
 
-/** Encodes what a `rua` list cannot hold inside a URI: `,` `!` `;` (RFC 9989 4.8). */
+/**
+ * Encodes what a `rua` list cannot hold inside a URI: `,` `!` `;` (RFC 9989 4.8), and in the mailbox of a `mailto:` also `&` and
+ * `=` (RFC 6068 2).
+ */
 export function encodeListCharacters(uri: string): string {
-  return uri.replace(/[,!;]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return uri
+    .replace(/[,!;]/g, percentEncoded)
+    .replace(/^mailto:[^?@]*@/i, (mailbox) => mailbox.replace(/[&=]/g, percentEncoded))
 }
 
 function refuse(code: Finding['code'], place: Place, parts: Parameters<typeof finding>[2]): ParsedReportUri {
@@ -88,14 +96,29 @@ function characterFault(uri: string): { wrong: string; next: string } | undefine
   }
   const bad = /[^A-Za-z0-9\-._~:/?#[\]@$&'()*+=%]/.exec(uri)?.[0]
   if (bad !== undefined) {
-    const code = `%${bad.charCodeAt(0).toString(16).toUpperCase()}`
-    return { wrong: `The address has the character ${JSON.stringify(bad)}`, next: `Write it as ${code}.` }
+    return {
+      wrong: `The address has the character ${JSON.stringify(bad)}`,
+      next: `Write it as ${percentEncoded(bad)}.`,
+    }
   }
   if (/%(?![0-9A-Fa-f]{2})/.test(uri)) {
     return { wrong: 'The address has a % without two hexadecimal digits', next: 'Write a plain percent sign as %25.' }
   }
   return undefined
 }
+
+/** What the part before the last `@` cannot hold as it is (RFC 6068 2): what separates the parts of a URI, and what breaks readers. */
+function mailboxFault(rest: string): { wrong: string; next: string } | undefined {
+  // A question mark before the address belongs to the mailbox; behind it, the header fields begin.
+  const query = rest.indexOf('?', rest.indexOf('@'))
+  const address = query === -1 ? rest : rest.slice(0, query)
+  const mailbox = address.slice(0, Math.max(address.lastIndexOf('@'), 0))
+  const bad = /[:/?#[\]()&=;]/.exec(mailbox)?.[0]
+  if (bad === undefined) return undefined
+  return { wrong: `The mailbox has the character ${JSON.stringify(bad)}`, next: `Write it as ${percentEncoded(bad)}.` }
+}
+
+const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
 interface SplitUri {
   readonly canonical: string
@@ -109,7 +132,7 @@ function splitMailto(rest: string): SplitUri | undefined {
   const at = address.lastIndexOf('@')
   if (at < 1) return undefined
   const local = address.slice(0, at)
-  if (local.includes('@') || /[:/?#[\]()]/.test(local)) return undefined
+  if (local.includes('@')) return undefined
   const host = address.slice(at + 1).toLowerCase()
   return { canonical: `${local}@${host}${query === -1 ? '' : rest.slice(query)}`, host }
 }

@@ -1,6 +1,5 @@
-import { parseDomainName } from '@dmarc-as-code/records'
+import { parseDomainName, quoted } from '@dmarc-as-code/records'
 import { ReportFault, type Warnings } from '../outcome.ts'
-import { printable } from '../text/printable.ts'
 import type {
   AggregateReport,
   ExtensionElement,
@@ -130,7 +129,7 @@ export class HeaderBuilder {
   #domain(): string {
     if (this.domain === '') throw new ReportFault('domain-missing')
     const parsed = parseDomainName(this.domain)
-    if (!parsed.ok) throw new ReportFault('domain-invalid', printable(this.domain))
+    if (!parsed.ok) throw new ReportFault('domain-invalid', quoted(this.domain))
     return parsed.ascii
   }
 }
