@@ -1,4 +1,4 @@
-import { formatMtaStsRecord, mtaStsPolicyId } from '@dmarc-as-code/records'
+import { formatMtaStsRecord, mtaStsPolicyId, type RecordKind, recordKinds } from '@dmarc-as-code/records'
 import type { Rrset } from '../authority/zone-data.ts'
 import { hostedTargets } from './hosted-names.ts'
 import type { HostedZone, NamedRrsets } from './zone-records.ts'
@@ -19,12 +19,13 @@ export interface PublishedHosting {
  */
 export function hostedRecords(hosting: PublishedHosting, zone: HostedZone): NamedRrsets[] {
   const targets = hostedTargets(hosting.key, zone.zone)
-  return [
-    [targets.dmarc, text(hosting.dmarc_record, zone.ttl)],
-    [targets.mta_sts_policy, hosting.live_policy === null && hosting.tls_rpt_record === null ? [] : policyHost(zone)],
-    [targets.mta_sts_id, text(policyIdRecord(hosting.live_policy), zone.ttl)],
-    [targets.tls_rpt, text(hosting.tls_rpt_record, zone.ttl)],
-  ]
+  const records: Record<RecordKind, Rrset[]> = {
+    dmarc: text(hosting.dmarc_record, zone.ttl),
+    mta_sts_policy: hosting.live_policy === null && hosting.tls_rpt_record === null ? [] : policyHost(zone),
+    mta_sts_id: text(policyIdRecord(hosting.live_policy), zone.ttl),
+    tls_rpt: text(hosting.tls_rpt_record, zone.ttl),
+  }
+  return recordKinds.map((kind) => [targets[kind], records[kind]])
 }
 
 /** The TXT record that announces a policy; its id is derived from the text, so it changes exactly when the text does. */
