@@ -12,7 +12,7 @@ export async function declareWithClient(
   steps: Steps,
   signal: AbortSignal,
 ): Promise<void> {
-  const cnames = await steps.run('Declare domains, switch hosted DMARC and MTA-STS on', async (progress) => {
+  const cnames = await steps.run('Declare the domains and turn on hosted DMARC and MTA-STS', async (progress) => {
     const existing = new Set((await client.tags.list().all()).map((tag) => tag.name))
     for (const name of new Set(sampleDomains.flatMap((domain) => domain.tags))) {
       if (!existing.has(name)) await client.tags.create({ name, color: '#3B82F6' }, { signal })
@@ -27,7 +27,7 @@ export async function declareWithClient(
     return needed
   })
 
-  await steps.run('Apply the CNAMEs in the customer zones (RFC 2136 with TSIG)', async (progress) => {
+  await steps.run('Publish the CNAMEs in the customer zones (RFC 2136 with TSIG)', async (progress) => {
     const adapter = await createAdapter({
       type: 'rfc2136',
       server: sandbox.dns.address,
@@ -38,7 +38,7 @@ export async function declareWithClient(
       const records = cnames.map(({ name, value }) => ({ name, type: 'CNAME' as const, value }))
       const change = await plan(records, adapter, { conflict: 'replace', signal })
       for (const item of change.items) {
-        const instead = item.action === 'replace' ? `, instead of ${describeSets(item.before)}` : ''
+        const instead = item.action === 'replace' ? `, replacing ${describeSets(item.before)}` : ''
         progress(`${item.action.padEnd(9)} ${item.record.name} -> ${item.record.value}${instead}`)
       }
       await apply(change, adapter, { journals: memoryJournalStore(), signal })

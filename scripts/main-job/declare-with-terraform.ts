@@ -27,31 +27,31 @@ export async function buildProvider(): Promise<void> {
     },
   )
   if (built.status !== 0)
-    throw new Error(`The provider could not be built:\n${built.stdout}${built.stderr}`, { cause: built.error })
+    throw new Error(`Could not build the provider:\n${built.stdout}${built.stderr}`, { cause: built.error })
   await installIntoMirror(mirror)
 }
 
 /** The main job by Terraform: init, plan, apply, and a second plan that must be empty. */
 export async function declareWithTerraform(title: string, workspace: TerraformWorkspace, steps: Steps): Promise<void> {
-  const telling = (line: string) => /^(Plan:|Apply complete|No changes)/.test(line)
+  const isSummary = (line: string) => /^(Plan:|Apply complete|No changes)/.test(line)
   await steps.run(`${title}: init and plan`, async (progress) => {
     await workspace.run(['init'])
     const onLine = (line: string) => {
       const change = /^ {2}# (.+) will be (\w+)/.exec(line)
       if (change) progress(`${change[1]} will be ${change[2]}`)
-      else if (telling(line)) progress(line)
+      else if (isSummary(line)) progress(line)
     }
     await workspace.run(['plan', '-out=plan.tfplan'], onLine)
   })
   await steps.run(`${title}: apply (domains, CNAMEs, verification)`, async (progress) => {
     await workspace.run(['apply', 'plan.tfplan'], (line) => {
-      if (telling(line) || /: Creation complete/.test(line)) progress(line)
+      if (isSummary(line) || /: Creation complete/.test(line)) progress(line)
     })
   })
   await steps.run(`${title}: a second plan is empty`, async (progress) => {
-    const onLine = (line: string) => telling(line) && progress(line)
+    const onLine = (line: string) => isSummary(line) && progress(line)
     const code = await workspace.run(['plan', '-detailed-exitcode'], onLine, [NO_CHANGES, CHANGES])
     if (code === CHANGES)
-      throw new Error('The second plan is not empty: what was applied differs from what was declared.')
+      throw new Error('The second plan is not empty: the applied state differs from the configuration.')
   })
 }

@@ -22,14 +22,15 @@ function sandboxInfo({ apiUrl, token, accountId, customerZones, dns, tsig, stubZ
  * Opens DMARC Watch on the sandbox, building it first when its sources are newer. The sandbox's token and key go by a file
  * that only this user can read, never by the command line. `close()` ends the app and removes the file.
  */
-export async function openApp(sandbox: Sandbox, say: (line: string) => void): Promise<{ close(): Promise<void> }> {
+export async function openApp(sandbox: Sandbox, print: (line: string) => void): Promise<{ close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'dmarc-watch-'))
   const file = join(folder, 'sandbox.json')
   await writeFile(file, JSON.stringify(sandboxInfo(sandbox)), { mode: 0o600 })
   const script = join(root, 'apps', 'desktop', 'scripts', 'start-app.ts')
   const app = spawn(process.execPath, [script, `--sandbox-info=${file}`], { stdio: ['ignore', 'ignore', 'pipe'] })
-  const ended = lastWords(app).then(({ code, words }) => {
-    if (code) say(`DMARC Watch ended with exit code ${code}; npm run desktop starts it alone. ${words}`.trim())
+  const ended = lastErrorLine(app).then(({ code, line }) => {
+    if (code)
+      print(`DMARC Watch exited with code ${code}. Run \`npm run desktop\` to start it by itself. ${line}`.trim())
   })
   return {
     async close() {
@@ -40,13 +41,13 @@ export async function openApp(sandbox: Sandbox, say: (line: string) => void): Pr
   }
 }
 
-function lastWords(app: ChildProcess): Promise<{ code: number | null; words: string }> {
-  let words = ''
-  app.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-400)
+function lastErrorLine(app: ChildProcess): Promise<{ code: number | null; line: string }> {
+  let text = ''
+  app.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    text = (text + chunk).slice(-400)
   })
   return new Promise((resolve) => {
-    app.once('error', (error) => resolve({ code: 1, words: error.message }))
-    app.once('close', (code) => resolve({ code, words: words.trim().split('\n').at(-1) ?? '' }))
+    app.once('error', (error) => resolve({ code: 1, line: error.message }))
+    app.once('close', (code) => resolve({ code, line: text.trim().split('\n').at(-1) ?? '' }))
   })
 }

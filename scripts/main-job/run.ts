@@ -9,21 +9,21 @@ import { showStatus } from './show-status.ts'
 import { Steps } from './steps.ts'
 import { findTerraform, TerraformWorkspace } from './terraform-workspace.ts'
 
-// The main job: domains declared, their CNAMEs applied, verified, and the policy fetched, all on this machine.
-//   --once      end when done: exit code 0 when everything is ready
-//   --client    declare through the API client, also where Terraform or OpenTofu is installed
+// The main job: declares domains, publishes their CNAMEs, verifies them and fetches the policy, all on this machine.
+//   --once      exit when done: code 0 when everything is ready
+//   --client    declare through the API client, even where Terraform or OpenTofu is installed
 const READY_WITHIN_MS = 60_000
 const known = new Set(['--once', '--client'])
 const unknown = process.argv.slice(2).find((arg) => !known.has(arg))
 if (unknown !== undefined) {
   console.error(
-    `Unknown option ${unknown}. There are: --once (end when all is ready) and --client (without Terraform).`,
+    `Unknown option ${unknown}. Options: --once (exit when everything is ready), --client (do not use Terraform).`,
   )
   process.exit(2)
 }
 const once = process.argv.includes('--once')
 const stop = new AbortController()
-process.once('SIGINT', () => stop.abort(new Error('stopped by you')))
+process.once('SIGINT', () => stop.abort(new Error('stopped by the user')))
 process.once('SIGTERM', () => stop.abort(new Error('stopped')))
 
 const print = (line: string) => console.log(line)
@@ -32,7 +32,7 @@ let exitCode = 0
 const terraform = process.argv.includes('--client') ? undefined : findTerraform()
 if (terraform) await steps.run('Build the Terraform provider into a local mirror', buildProvider)
 else if (!process.argv.includes('--client'))
-  print('Neither terraform nor tofu is on the PATH: the domains are declared through the API client instead.\n')
+  print('Neither terraform nor tofu is on the PATH. Declaring the domains through the API client instead.\n')
 const sandbox = await steps.run('Start the sandbox: API, hosted zone, customer DNS, policy host', async (progress) => {
   const started = await createSandbox()
   for (const line of started.describe().split('\n\n')[0]?.split('\n') ?? []) progress(line)
@@ -47,15 +47,19 @@ try {
   }
   await mainJob(stop.signal)
   if (!once) {
-    print(`\nThe sandbox goes on. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`)
-    if (workspace) print(howToGoOn(workspace))
+    print(
+      `\nThe sandbox keeps running. In another terminal, ${sandbox.describe().split('\n\n')[1]?.replace('Try:', 'try:')}`,
+    )
+    if (workspace) print(nextCommands(workspace))
     if (hasDisplay()) {
-      print('\nDMARC Watch opens on this sandbox; look for its icon in the tray.')
+      print('\nDMARC Watch opens with this sandbox. Its icon is in the tray.')
       app = await openApp(sandbox, print)
     } else {
-      print('\nNo display here. On a machine that has one, DMARC Watch opens on this sandbox (npm run desktop: alone).')
+      print(
+        '\nNo display found. On a machine with a display, DMARC Watch opens with this sandbox; `npm run desktop` starts it by itself.',
+      )
     }
-    print('\nPress Ctrl-C to stop; nothing is left behind.')
+    print('\nPress Ctrl-C to stop and remove everything.')
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
   }
 } catch (error) {
@@ -97,26 +101,26 @@ async function mainJob(signal: AbortSignal): Promise<void> {
     )
   })
 
-  const { allReady, lines } = await steps.run('Look at every record once more', async () => {
+  const { allReady, lines } = await steps.run('Check every record again', async () => {
     const lines: string[] = []
     return { allReady: await showStatus(client, sandbox.accountId, (line) => lines.push(line), signal), lines }
   })
   print(`\n${lines.join('\n')}\n`)
-  if (!allReady) throw new Error('Not everything is ready: see the table above.')
+  if (!allReady) throw new Error('Some records are not ready. See the table above.')
 
   for (const { address, mtaSts } of sampleDomains) {
     if (!mtaSts) continue
     const policy = await steps.run(`Fetch the MTA-STS policy of ${address} over HTTPS`, () =>
       fetchPolicy(address, { connect: sandbox.policyHost, ca: sandbox.caCertificate, signal }),
     )
-    print(`\n${policy.url} (certificate by ${policy.issuer})`)
+    print(`\n${policy.url} (certificate issued by ${policy.issuer})`)
     for (const line of policy.text.trim().split(/\r?\n/)) print(`    ${line}`)
   }
   print('\nAll domains are ready.')
 }
 
-/** The commands that bring another terminal into the Terraform folder of this run. */
-function howToGoOn({ folder, environment }: TerraformWorkspace): string {
+/** The commands that open the Terraform folder of this run in another terminal. */
+function nextCommands({ folder, environment }: TerraformWorkspace): string {
   const exports = Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`)
   return `\nChange the configuration and apply it again:\n  cd ${folder}\n${exports.join('\n')}\n  terraform plan`
 }

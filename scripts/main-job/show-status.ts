@@ -1,7 +1,7 @@
 import type { DmarcReportClient, RecordCheck } from '@dmarc-as-code/client'
-import { table } from './table.ts'
+import { textTable } from '@dmarc-as-code/primitives'
 
-/** Every domain of the account with each of its records, as the server sees them now. Answers whether all are ready. */
+/** Prints every domain of the account with each of its records, as the server sees them now. Returns whether all are ready. */
 export async function showStatus(
   client: DmarcReportClient,
   accountId: number,
@@ -23,7 +23,8 @@ export async function showStatus(
       rows.push(...serviceRows(domain.address, 'MTA-STS', answer.overall_status, answer.checks))
     }
   }
-  for (const line of table(['domain', 'service', 'overall', 'part', 'name', 'status'], rows)) print(line)
+  for (const line of textTable(['domain', 'service', 'overall', 'part', 'name', 'status'], rows, { rule: true }))
+    print(line)
   return allReady
 }
 

@@ -17,7 +17,7 @@ export class Steps {
     this.#now = now
   }
 
-  /** Runs one step. Answers what `work` answers; on failure marks the step and passes the error on. */
+  /** Runs one step and returns what `work` returns. On failure, marks the step and rethrows the error. */
   async run<T>(title: string, work: (progress: (line: string) => void) => Promise<T>): Promise<T> {
     this.#count++
     const from = this.#now()

@@ -25,7 +25,11 @@ const skipped = new Set(['node_modules', 'dist', 'out', '.cache', '.turbo', 'rel
  * tried: what does the compiler, what does a test say to it?
  */
 export class SourceCopy {
-  private constructor(readonly folder: string) {}
+  readonly folder: string
+
+  private constructor(folder: string) {
+    this.folder = folder
+  }
 
   static async create(): Promise<SourceCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'recipes-'))
