@@ -4,6 +4,7 @@ export type { RecordKind } from '@dmarc-as-code/records'
 export { type ClientOptions, DmarcReportClient, defaultBaseUrl } from './client.ts'
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
+export type { IfVersion } from './core/if-version.ts'
 export { type Logger, type LogLevel, logLevels } from './core/logger.ts'
 export { type ListOptions, type Page, PagedList, type PageMeta } from './core/paged-list.ts'
 export type { Params, Query } from './core/path.ts'
@@ -14,6 +15,7 @@ export type { CnameRecord } from './read/cname-records.ts'
 export type { Domain } from './read/domain.ts'
 export type { GeneratedDmarcRecord } from './read/generated-record.ts'
 export type { HostedServices } from './read/hosted-services.ts'
+export type { ManagedBy } from './read/managed-by.ts'
 export type {
   DomainMembership,
   DomainMemberships,
@@ -39,6 +41,7 @@ export type {
   CreateDomainInput,
   CreateTagInput,
   GenerateDmarcRecordInput,
+  ManagedByInput,
   MtaStsPolicyInput,
   TagChoice,
   UpdateDomainInput,

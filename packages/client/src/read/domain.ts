@@ -1,6 +1,7 @@
 import type { DmarcStatus, MtaStsStatus } from '../enumerations.ts'
 import { type CnameRecord, collectCnameRecords } from './cname-records.ts'
 import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
+import { type ManagedBy, readManagedBy } from './managed-by.ts'
 import { type MtaStsPolicy, readMtaStsPolicy } from './mta-sts-policy.ts'
 import { readTag, type Tag } from './tag.ts'
 
@@ -39,6 +40,10 @@ export interface Domain {
   current_dmarc_config?: string | null
   /** The CNAMEs of the hosted services, if this answer carries them. */
   cname_records?: CnameRecord[]
+  /** Raised by every change of settings, tags and `managed_by`; undefined where the server does not announce `versions`. */
+  version?: number
+  /** Null where no code says that it keeps the domain, undefined where the server does not announce `managed_by`. */
+  managed_by?: ManagedBy | null
 }
 
 /** Reads a domain, bare or wrapped; undefined when it is none. */
@@ -69,6 +74,8 @@ export function readDomain(value: unknown): Domain | undefined {
     ...known('mta_sts_policy', all.mta_sts_policy === null ? null : readMtaStsPolicy(all.mta_sts_policy)),
     ...known('default_dmarc_record', record(all.default_dmarc_record)),
     ...known('current_dmarc_config', record(all.current_dmarc_config)),
+    ...known('version', integer(all.version)),
+    ...known('managed_by', readManagedBy(all.managed_by)),
     ...known('cname_records', cnames.length > 0 || 'cname_records' in all ? cnames : undefined),
   }
 }

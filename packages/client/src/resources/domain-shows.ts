@@ -3,7 +3,9 @@ import { type UpdateDomainInput, wirePolicy } from './inputs.ts'
 
 /** The fields of an update that a domain, read back, does not show as they were asked for. */
 export function notShown(input: UpdateDomainInput, domain: Domain): string[] {
-  const { hosted_dmarc_config, mta_sts_policy, tag_ids = [], tag_names = [], ...flags } = input
+  const { hosted_dmarc_config, mta_sts_policy, tag_ids = [], tag_names = [], managed_by, ...rest } = input
+  // How hosting begins, and the reason for it, are no properties of the domain.
+  const { take_over_current: _, allow_weaker: __, ...flags } = rest
   const missing: string[] = (Object.keys(flags) as (keyof typeof flags)[]).filter(
     (field) => flags[field] !== undefined && domain[field] !== flags[field],
   )
@@ -11,6 +13,9 @@ export function notShown(input: UpdateDomainInput, domain: Domain): string[] {
     missing.push('hosted_dmarc_config')
   }
   if (mta_sts_policy && !samePolicy(wirePolicy(mta_sts_policy), domain.mta_sts_policy)) missing.push('mta_sts_policy')
+  if (managed_by !== undefined && domain.managed_by !== undefined && !sameManager(managed_by, domain.managed_by)) {
+    missing.push('managed_by')
+  }
   const tagged = input.tag_ids !== undefined || input.tag_names !== undefined
   const wanted = domain.tags.filter(({ id, name }) => tag_ids.includes(id) || tag_names.includes(name))
   const count = new Set(wanted.map(({ id }) => id)).size
@@ -28,6 +33,10 @@ const tagSet = (record: string) =>
     .filter(Boolean)
     .sort()
     .join(';')
+
+function sameManager(asked: UpdateDomainInput['managed_by'], shown: Domain['managed_by']): boolean {
+  return asked?.workspace === shown?.workspace && (asked?.label ?? null) === (shown?.label ?? null)
+}
 
 function samePolicy(asked: ReturnType<typeof wirePolicy>, shown: Domain['mta_sts_policy']): boolean {
   const hosts = (mx: string) =>

@@ -90,6 +90,49 @@ describe('an update', () => {
     expect(seen.map(({ path }) => path)).toEqual(['/v2/capabilities'])
   })
 
+  it('is bound to the version it was decided on, as an entity tag', async () => {
+    const { client, seen } = await fakeApi(({ headers }) =>
+      headers['if-match'] === '"7"' ? { body: vendorDomain(41) } : { status: 409, body: { error: 'version_outdated' } },
+    )
+    await client.domains.update(7, 41, { rua_report: true }, { ifVersion: 7 })
+    expect(seen).toHaveLength(1)
+    expect(await fault(client.domains.update(7, 41, { rua_report: true }, { ifVersion: 6 }))).toMatchObject({
+      status: 409,
+    })
+    for (const ifVersion of [0, -1, 1.5, Number.NaN]) {
+      expect(await fault(client.domains.update(7, 41, {}, { ifVersion }))).toMatchObject({
+        name: 'InvalidArgumentError',
+      })
+    }
+    expect(seen).toHaveLength(2)
+  })
+
+  it.each([
+    ['leaves out who keeps the domain, and why it may become weaker, where nobody would keep them', [], {}],
+    [
+      'says who keeps the domain, and why it may become weaker',
+      ['managed_by', 'effect'],
+      {
+        managed_by: { workspace: 'mail' },
+        allow_weaker: 'moving',
+      },
+    ],
+  ])('%s', async (_, extensions, sent) => {
+    const { client, seen } = await fakeApi(({ path }) =>
+      path === '/v2/capabilities' ? { body: { extensions } } : { body: vendorDomain(41) },
+    )
+    const notes = { managed_by: { workspace: 'mail' }, allow_weaker: 'moving' }
+    await client.domains.update(7, 41, { rua_report: true, ...notes })
+    expect(seen.at(-1)?.body).toEqual({ domain: { rua_report: true, ...sent } })
+  })
+
+  it('does not take over what is live on a server that would drop the wish', async () => {
+    const { client, seen } = await fakeApi(() => ({ status: 404 }))
+    const error = await fault(client.domains.update(7, 41, { hosted_dmarc: true, take_over_current: true }))
+    expect(error).toMatchObject({ extension: 'take_over_current' })
+    expect(seen.map(({ method }) => method)).toEqual(['GET'])
+  })
+
   it('of anything else sends no request', async () => {
     const { client, seen } = await fakeApi(() => ({ body: vendorDomain(41) }))
     await client.domains.update(7, 41, { hosted_mta_sts: true, mta_sts_report: true })

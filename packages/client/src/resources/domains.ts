@@ -3,6 +3,7 @@ import { createOnce } from '../core/create-once.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
 import { withIdempotencyKey } from '../core/idempotency-key.ts'
+import { type IfVersion, withIfMatch } from '../core/if-version.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
@@ -33,7 +34,14 @@ const updateExtensions: readonly (readonly [keyof UpdateDomainInput, ExtensionNa
   ['tag_ids', 'tags_on_update'],
   ['tag_names', 'tags_on_update'],
   ['mta_sts_policy', 'mta_sts_policy_on_update'],
+  ['take_over_current', 'take_over_current'],
 ]
+
+/** What only informs the server: it is left out where nobody would keep it. */
+const noteExtensions = [
+  ['managed_by', 'managed_by'],
+  ['allow_weaker', 'effect'],
+] as const satisfies readonly (readonly [keyof UpdateDomainInput, ExtensionName])[]
 
 export class Domains {
   readonly #transport: Transport
@@ -102,8 +110,8 @@ export class Domains {
    * with a pause between, shows that it had none. Every attempt carries the same `Idempotency-Key`. Throws `ConflictError`
    * for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
    */
-  create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): Promise<Domain> {
-    const { mta_sts_policy: policy, ...fields } = input
+  async create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): Promise<Domain> {
+    const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
     const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
     const params = { account_id: accountId }
     const keyed = withIdempotencyKey(options)
@@ -138,13 +146,14 @@ export class Domains {
 
   /**
    * Changes a domain; what is left out keeps its value. Throws `UnsupportedError` before anything is sent when the server
-   * does not announce that it carries out tags or `mta_sts_policy` on update.
+   * does not announce that it carries out tags, `mta_sts_policy` or `take_over_current` on update, and `ConflictError` where
+   * `ifVersion` is not the domain's version any more.
    */
   async update(
     accountId: IdOrSlug,
     id: IdOrSlug,
     input: UpdateDomainInput,
-    options: CallOptions = {},
+    options: CallOptions & IfVersion = {},
   ): Promise<Domain> {
     for (const [field, extension] of updateExtensions) {
       if (input[field] === undefined) continue
@@ -155,11 +164,24 @@ export class Domains {
         { extension },
       )
     }
-    const { mta_sts_policy: policy, ...fields } = input
+    const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
     const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
     const params = { account_id: accountId, id }
-    const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, options)
+    const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, withIfMatch(options))
     return inAccount(readDomain(answer.body), accountId) ?? this.#updated(accountId, id, input, answer.status, options)
+  }
+
+  /** `managed_by` and `allow_weaker` only go to a server that keeps them. */
+  async #withoutUnknownNotes<Input extends UpdateDomainInput | CreateDomainInput>(
+    input: Input,
+    options: CallOptions,
+  ): Promise<Input> {
+    const kept: Record<string, unknown> = { ...input }
+    for (const [field, extension] of noteExtensions) {
+      if (kept[field] === undefined) continue
+      if (!(await this.#capabilities.get(options)).has(extension)) delete kept[field]
+    }
+    return kept as Input
   }
 
   /** What the update made of the domain, where its own answer does not show it. */
@@ -200,12 +222,12 @@ export class Domains {
    * Deletes a domain, and makes sure of it where the answer does not show it (`OutcomeUnknownError`). Throws `NotFoundError` when there is none, and `UnsupportedError` when the server answers "not found"
    * to the deletion of a domain that is still there: its route is not in the vendor's documentation.
    */
-  async delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<void> {
+  async delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions & IfVersion = {}): Promise<void> {
     const params = { account_id: accountId, id }
     try {
       await deleteOnce({
         what: `domain ${id}`,
-        send: () => this.#transport.call('deleteDomain', { params }, options),
+        send: () => this.#transport.call('deleteDomain', { params }, withIfMatch(options)),
         stillThere: async () => (await this.get(accountId, id, options)) !== undefined,
       })
     } catch (error) {
@@ -261,11 +283,16 @@ export class Domains {
     accountId: IdOrSlug,
     id: IdOrSlug,
     input: GenerateDmarcRecordInput,
-    options: CallOptions = {},
+    options: CallOptions & IfVersion = {},
   ): Promise<GeneratedDmarcRecord> {
     const params = { account_id: accountId, domain_id: id }
     // The same record published twice is the same record, so this POST may be repeated.
-    const answer = await this.#transport.call('generateDmarcRecord', { params, body: input }, options, 'always')
+    const answer = await this.#transport.call(
+      'generateDmarcRecord',
+      { params, body: input },
+      withIfMatch(options),
+      'always',
+    )
     return this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
   }
 }

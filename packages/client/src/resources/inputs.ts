@@ -16,6 +16,14 @@ export interface TagChoice {
   tag_names?: readonly string[]
 }
 
+/** Which code keeps a domain. Sent only where the server announces `managed_by`. */
+export interface ManagedByInput {
+  /** Where the code is: a workspace, a repository, a stack. 1 to 255 characters. */
+  workspace: string
+  /** 1 to 255 characters. */
+  label?: string | null
+}
+
 export interface CreateDomainInput extends TagChoice {
   /** The domain name. */
   address: string
@@ -27,6 +35,7 @@ export interface CreateDomainInput extends TagChoice {
   /** Needs parked quota in the subscription; can never be changed. */
   parked_domain?: boolean
   mta_sts_policy?: MtaStsPolicyInput
+  managed_by?: ManagedByInput | null
 }
 
 /** What is left out keeps its value. Tags replace all tags of the domain, and need the extension `tags_on_update`. */
@@ -42,6 +51,12 @@ export interface UpdateDomainInput extends TagChoice {
   hosted_mta_sts?: boolean
   /** Needs the extension `mta_sts_policy_on_update`. */
   mta_sts_policy?: MtaStsPolicyInput
+  /** Hosting that this update turns on begins with what is live now. Needs the extension `take_over_current`. */
+  take_over_current?: boolean
+  /** Why the protection may become weaker, for the history of the domain. Sent only where the server announces `effect`. */
+  allow_weaker?: string
+  /** Null: no code keeps the domain any more. */
+  managed_by?: ManagedByInput | null
 }
 
 export interface GenerateDmarcRecordInput {
