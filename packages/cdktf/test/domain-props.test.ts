@@ -17,6 +17,13 @@ const propOf: Readonly<Record<string, string>> = {
   hosted_mta_sts: 'hostedMtaSts',
 }
 
+interface SchemaJson {
+  readonly provider_schemas: Readonly<Record<string, { readonly resource_schemas: Readonly<Record<string, Resource>> }>>
+}
+interface Resource {
+  readonly block: { readonly attributes: Readonly<Record<string, { required?: boolean; optional?: boolean }>> }
+}
+
 const folder = join(import.meta.dirname, '..')
 const props = (() => {
   const text = readFileSync(join(folder, 'src', 'domain', 'monitored-domain.ts'), 'utf8')
@@ -25,7 +32,8 @@ const props = (() => {
 })()
 
 it('has a prop for every attribute that can be set', () => {
-  const attributes = schemaJson().provider_schemas[source]?.resource_schemas.dmarcreport_domain?.block.attributes ?? {}
+  const { provider_schemas } = schemaJson() as unknown as SchemaJson
+  const attributes = provider_schemas[source]?.resource_schemas.dmarcreport_domain?.block.attributes ?? {}
   const settable = Object.entries(attributes).filter(([, { required, optional }]) => required || optional)
   expect(settable.length).toBeGreaterThan(8)
   expect(settable.map(([name]) => name).filter((name) => !props.includes(propOf[name] ?? ''))).toEqual([])

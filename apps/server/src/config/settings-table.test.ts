@@ -3,10 +3,11 @@ import { expect, it } from 'vitest'
 import { configSchema } from './schema.ts'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const table = /^\| setting \|[\s\S]*?\n\n/m.exec(readme)?.[0] ?? ''
 
 /** The settings of the README's table: `verification.stubZones`, and `.recursors` behind it in the same cell. */
 function documented(): Set<string> {
-  const rows = [...readme.matchAll(/^\| (`[a-zA-Z.]+`(?:, `[a-zA-Z.]+`)*) \|/gm)].map(([, cell = '']) => cell)
+  const rows = [...table.matchAll(/^\| (`[a-zA-Z.]+`(?:, `[a-zA-Z.]+`)*) \|/gm)].map(([, cell = '']) => cell)
   return new Set(
     rows.flatMap((cell) => {
       const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
