@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { apply } from '../src/engine/apply.ts'
+import { planEjection } from '../src/engine/eject.ts'
 import { DnsServiceError, PlanNotApplicableError, ZoneChangedError } from '../src/engine/errors.ts'
 import { memoryJournalStore } from '../src/engine/journal.ts'
 import type { ConflictMode } from '../src/engine/judge.ts'
@@ -110,6 +111,32 @@ export function adapterContract(start: () => Promise<ServiceUnderTest & { close(
       const service = await setUp()
       const planned = await roundTrip(service, [cname(`a.wild.${service.zone}`)], 'fail')
       expect(planned.items[0]?.notes[0]).toMatch(/wildcard/)
+    })
+
+    it('a TXT record of any length in place of a CNAME, when a domain leaves its host', async () => {
+      const service = await setUp()
+      const { adapter, zone } = service
+      const text = `v=TLSRPTv1; rua=https://reports.${zone}/${'long/'.repeat(60)}`
+      const unknown = async () => ({ unknown: 'not asked' })
+      const view = {
+        texts: unknown,
+        freshTexts: async () => ({ value: [text] }),
+        addresses: unknown,
+        policyFile: unknown,
+        reaches: () => true,
+      }
+      const before = await service.dump()
+      const { plan: ejection } = await planEjection([zone], adapter, { view })
+      expect(ejection.items.map(({ record, action }) => [record.name, action])).toEqual([
+        [`_dmarc.${zone}`, 'unchanged'],
+        [`_smtp._tls.${zone}`, 'replace'],
+      ])
+      const { journal } = await apply(ejection, adapter, { journals })
+      const after = (await planEjection([zone], adapter, { view })).plan.items
+      expect(after.map(({ action, record }) => [action, record.value])[1]).toEqual(['unchanged', text])
+      if (!journal) throw new Error('apply wrote no journal')
+      await undo(journal, adapter, { journals })
+      expect(await service.dump()).toEqual(before)
     })
 
     it('nothing when the CNAME is already right', async () => {

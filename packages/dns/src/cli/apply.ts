@@ -1,8 +1,6 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
 import { mailView } from '../effect/mail-view.ts'
-import { apply } from '../engine/apply.ts'
 import { delegationFrom } from '../engine/delegation.ts'
-import { fileJournalStore } from '../engine/file-journal.ts'
 import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
@@ -14,12 +12,12 @@ import type { DnsService } from '../services/identify.ts'
 import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import { canonicalName, isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
-import { openAdapter, openResolver, readDomains } from './context.ts'
-import { journalFolder, readJson, readRecords } from './inputs.ts'
+import { carryOut, refusedAsWeaker, withAdapter } from './carry-out.ts'
+import { readDomains } from './context.ts'
+import { readJson, readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
-import { consentText, instructionsText, planText, verdictText } from './plan-text.ts'
+import { instructionsText, planText, verdictText } from './plan-text.ts'
 import { startProgress } from './progress.ts'
-import { lookForCnames, visibilityText } from './visible.ts'
 
 /** `plan`: says what `apply` would do. */
 export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
@@ -54,56 +52,8 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
       if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
       return exitCodes.weaker
     }
-    if (hasChanges(planned) && !args.yes) {
-      if (!io.confirm) throw new UsageError('apply asks before it writes, and nobody is there to answer; add --yes.')
-      if (!(await io.confirm('Apply these changes?'))) return exitCodes.attention
-    }
-    const progress = startProgress(io, planned.items.length, 'records')
-    const result = await apply(planned, adapter, {
-      journals: fileJournalStore(journalFolder(args.journal, io.env)),
-      signal: io.signal,
-      onProgress: () => progress.step(),
-      ...(args.allowWeaker === undefined ? {} : { allowWeaker: args.allowWeaker }),
-      ...(io.clock ? { clock: io.clock } : {}),
-    }).finally(() => progress.end())
-    const visible = await lookForCnames(result.items, resolver, io.signal)
-    if (args.json) {
-      const items = result.items.map((item, index) => ({ ...item, visible: visible[index] }))
-      io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items }, null, 2)}\n`)
-    } else {
-      io.out(result.journal ? '\nDone and read back. ' : '\nNothing to do. ')
-      io.out(`${visibilityText(visible)}\n`)
-      if (result.journal) io.out(`To put everything back: dmarc-dns undo ${result.journal.id}\n`)
-    }
-    return exitCodes.ok
+    return carryOut(planned, { args, io, adapter, resolver })
   })
-}
-
-/** Whether the plan takes consent that was not given. A consent that it does not take is warned about. */
-function refusedAsWeaker({ verdict }: Plan, { allowWeaker }: Arguments, io: Io): boolean {
-  if (verdict.needsConsent) {
-    if (allowWeaker === undefined) io.err(`${consentText}\n`)
-    return allowWeaker === undefined
-  }
-  if (allowWeaker !== undefined) {
-    io.err('Warning: --allow-weaker is not needed; leave it out, so that it does not cover the next change.\n')
-  }
-  return false
-}
-
-async function withAdapter(
-  args: Arguments,
-  io: Io,
-  run: (adapter: DnsAdapter, resolver: Resolver) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const { resolver, close } = openResolver(args, io)
-  const adapter = await openAdapter(args, io, resolver)
-  try {
-    return await run(adapter, resolver)
-  } finally {
-    await adapter.close?.()
-    close()
-  }
 }
 
 async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: Resolver): Promise<Plan> {
@@ -155,7 +105,7 @@ async function byHand(planned: Plan, resolver: Resolver, io: Io) {
   return { services, todo: manualInstructions(planned, (zone) => services.get(zone)) }
 }
 
-async function byHandText(planned: Plan, resolver: Resolver, io: Io): Promise<string> {
+export async function byHandText(planned: Plan, resolver: Resolver, io: Io): Promise<string> {
   const { services, todo } = await byHand(planned, resolver, io)
   const text = instructionsText(todo, (zone) => services.get(zone)?.title)
   return `${text === '' ? planText(planned) : [...verdictText(planned), '', text].join('\n')}\n`

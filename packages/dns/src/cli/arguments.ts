@@ -6,7 +6,7 @@ import { maximumTtl } from './inputs.ts'
 import { UsageError } from './io.ts'
 import { type RecordFormatName, recordFormatNames } from './record-formats.ts'
 
-export const commands = ['check', 'plan', 'apply', 'undo', 'print', 'connect'] as const
+export const commands = ['check', 'plan', 'apply', 'eject', 'undo', 'print', 'connect'] as const
 export type Command = (typeof commands)[number]
 
 export interface Arguments {
@@ -14,6 +14,8 @@ export interface Arguments {
   names: string[]
   json: boolean
   yes: boolean
+  /** Of `eject`: show only. */
+  dryRun: boolean
   list: boolean
   /** Whether `check` fetches policy files. */
   fetch: boolean
@@ -52,6 +54,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     names,
     json: values.json ?? false,
     yes: values.yes ?? false,
+    dryRun: values['dry-run'] ?? false,
     list: values.list ?? false,
     fetch: !values['no-fetch'],
     fleet: values.fleet,
@@ -85,6 +88,7 @@ function parse(argv: readonly string[]) {
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         yes: { type: 'boolean', short: 'y' },
+        'dry-run': { type: 'boolean' },
         list: { type: 'boolean' },
         'no-fetch': { type: 'boolean' },
         fleet: { type: 'string' },
@@ -158,6 +162,7 @@ export const help = `Look at a domain's mail-authentication records, and put its
   dmarc-dns check DOMAIN...              what is there, who hosts it, what is missing
   dmarc-dns plan  [DOMAIN...]            what applying the CNAMEs would change
   dmarc-dns apply [DOMAIN...]            change it, read it back, keep a journal
+  dmarc-dns eject DOMAIN...              leave the host: the CNAMEs become the TXT records they lead to now
   dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
   dmarc-dns print [DOMAIN...]            the CNAMEs in the form in which you keep your DNS
   dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
@@ -170,7 +175,7 @@ Which CNAMEs (check, plan, apply, print)
   --concurrency N       domains looked at at once (default 50)
   --no-fetch            check: do not fetch the MTA-STS policy files
 
-Which DNS service (plan, apply, undo)
+Which DNS service (plan, apply, eject, undo)
   --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the
                         environment (see below), or manual (default): nothing is written, the lines to enter are printed;
                         default: the environment variable DMARC_DNS
@@ -179,6 +184,7 @@ Which DNS service (plan, apply, undo)
                         you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it
   --yes, -y             do not ask
+  --dry-run             eject: show what would change, and write nothing
   --journal FOLDER      where journals are kept
   --list                undo: list the journals
   --adopted WHAT        undo: restore (default) or remove what was adopted

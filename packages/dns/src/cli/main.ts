@@ -5,6 +5,7 @@ import { applyCommand, planCommand } from './apply.ts'
 import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
 import { check } from './check.ts'
 import { connect } from './connect.ts'
+import { eject } from './eject.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { print } from './print.ts'
 import { undoCommand } from './undo.ts'
@@ -15,6 +16,7 @@ const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> 
   check,
   plan: planCommand,
   apply: applyCommand,
+  eject,
   undo: undoCommand,
   print,
   connect,

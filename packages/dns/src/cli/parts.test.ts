@@ -5,9 +5,9 @@ import { visibilityText } from './visible.ts'
 
 describe('what the DNS answers after apply', () => {
   it('is reported in plain words', () => {
-    expect(visibilityText(['yes', 'yes'])).toBe("The zone's servers answer with every CNAME.")
+    expect(visibilityText(['yes', 'yes'])).toBe("The zone's servers answer with every record.")
     expect(visibilityText(['yes', 'not-yet', 'unknown'])).toBe(
-      'The zone\'s servers answer with 1 of 3 CNAMEs. The others may take a few minutes; look again with "check". For 1 they could not be asked from here.',
+      'The zone\'s servers answer with 1 of 3 records. The others may take a few minutes; look again with "check". For 1 they could not be asked from here.',
     )
   })
 })

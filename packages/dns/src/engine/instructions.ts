@@ -1,3 +1,4 @@
+import { zoneFileTxt } from '@dmarc-as-code/records'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 
@@ -53,12 +54,12 @@ function entriesOf(item: PlanItem, panel: Panel | undefined): PanelEntry[] {
   const name = (panel?.panelWantsRelativeNames ?? true) ? (item.relativeName ?? item.record.name) : item.record.name
   const base = { zone: item.zone?.name ?? '', name }
   const dot = panel?.targetNeedsFinalDot ? '.' : ''
-  const { value, ttl } = item.record
+  const { type, value, ttl } = item.record
   return [
     ...item.before.flatMap((set) =>
       set.values.map((old): PanelEntry => ({ ...base, step: 'delete', type: set.type, value: old, ttl: set.ttl })),
     ),
-    { ...base, step: 'add', type: 'CNAME', value: `${value}${dot}`, ttl },
+    { ...base, step: 'add', type, value: type === 'CNAME' ? `${value}${dot}` : value, ttl },
   ]
 }
 
@@ -71,7 +72,8 @@ function zoneText(items: readonly PlanItem[]): string {
       for (const set of item.before) {
         for (const value of set.values) lines.push(`; remove: ${name} ${set.ttl} IN ${set.type} ${value}`)
       }
-      lines.push(`${name} ${item.record.ttl} IN CNAME ${item.record.value}.`)
+      const { type, ttl, value } = item.record
+      lines.push(`${name} ${ttl} IN ${type} ${type === 'CNAME' ? `${value}.` : zoneFileTxt(value)}`)
     }
   }
   return lines.length > 0 ? `${lines.join('\n')}\n` : ''

@@ -17,8 +17,11 @@ export type ConflictMode = 'fail' | 'adopt' | 'replace'
 
 export type PlanAction = 'create' | 'unchanged' | 'replace' | 'conflict' | 'blocked'
 
+/** The record that a plan is about. Only an ejection plans TXT records, whose value is the text itself. */
+export type PlannedRecord = Omit<Required<WantedRecord>, 'type'> & { type: 'CNAME' | 'TXT' }
+
 export interface PlanItem {
-  record: Required<WantedRecord>
+  record: PlannedRecord
   action: PlanAction
   /** Present with `conflict` and `blocked`. */
   reason?: PlanReason
@@ -54,6 +57,7 @@ export interface Surroundings {
 export function judge(record: Required<WantedRecord>, around: Surroundings): PlanItem {
   const item = judgeRecord(record, around)
   const { effect } = around
+  if (item.action === 'replace') item.notes.push(...stepNotes(item, around))
   return effect && item.action !== 'unchanged' && item.action !== 'blocked' ? { ...item, effect } : item
 }
 
@@ -98,8 +102,18 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
   return inTheWay(item, { onlyCname })
 }
 
+/** What an exchange that takes two steps means for whoever asks in between. */
+export function stepNotes({ before, after, zone }: PlanItem, { adapter }: Pick<Surroundings, 'adapter'>): string[] {
+  const exchanged = before.some((set) => !after.some(({ type }) => type === set.type))
+  if (!exchanged) return []
+  if (!adapter.abilities.canReplaceAtomically) {
+    return [`${adapter.label} deletes before it creates, so nothing stands at this name for a moment.`]
+  }
+  return zone?.exchange === undefined ? [] : [zone.exchange]
+}
+
 /** The item with a reason in the words of the catalogue. */
-function stopped(
+export function stopped(
   item: PlanItem,
   action: 'blocked' | 'conflict',
   reason: PlanReason,

@@ -20,7 +20,7 @@ export function parsePlan(json: unknown): Plan {
     const where = `item ${index + 1} of the plan`
     const record = object(item.record, `the record of ${where}`)
     for (const field of ['name', 'value']) text(record, field, where)
-    oneOf(record, 'type', ['CNAME'], where)
+    oneOf(record, 'type', ['CNAME', 'TXT'], where)
     number(record, 'ttl', where)
     oneOf(item, 'action', ['create', 'unchanged', 'replace', 'conflict', 'blocked'], where)
     text(item, 'message', where)

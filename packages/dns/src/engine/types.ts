@@ -33,6 +33,11 @@ export interface HostedZone {
   id: string
   /** Lower-case, without the final dot. */
   name: string
+  /**
+   * A sentence about this zone where other records than elsewhere at the service come in two steps: that nothing may stand at
+   * a name while they are exchanged.
+   */
+  exchange?: string
   /** Host names of the servers that serve this zone, where the service says so together with the zone. */
   nameServers?: string[]
 }

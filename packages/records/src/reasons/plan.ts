@@ -55,6 +55,11 @@ export const planReasons = {
     ({ name, found }) => `${found ?? 'A DNAME record above it'} redirects ${name} to another zone.`,
     'Add the record in the zone that the DNAME points to.',
   ),
+  'nothing-to-copy': owner(
+    'No record to copy',
+    ({ name, target, found }) => `The CNAME at ${name} leads to ${target}, where there is ${found ?? 'no record'}.`,
+    'Correct the record where it is hosted, or delete the CNAME.',
+  ),
   loop: owner(
     'CNAME to itself',
     ({ name }) => `The CNAME at ${name} would point to itself.`,

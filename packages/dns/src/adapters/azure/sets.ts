@@ -1,5 +1,6 @@
 import type { Json, RecordSet } from '../../engine/types.ts'
 import { canonicalName } from '../../wire/names.ts'
+import { parseRdata, stringsOf } from '../../wire/rdata.ts'
 import { withDot } from '../dotted.ts'
 import { isObject, type JsonObject } from '../shape.ts'
 
@@ -22,6 +23,10 @@ export function fromAzure(name: string, type: string, properties: JsonObject): R
 /** The `properties` to put. */
 export function toAzure(set: RecordSet): JsonObject {
   if (isObject(set.native)) return set.native
+  if (set.type === 'TXT') {
+    const values = set.values.map((value) => stringsOf(parseRdata('TXT', value)).map((part) => part.toString('utf8')))
+    return { TTL: set.ttl, TXTRecords: values.map((value) => ({ value })) }
+  }
   return { TTL: set.ttl, CNAMERecord: { cname: canonicalName(set.values[0] ?? '') } }
 }
 

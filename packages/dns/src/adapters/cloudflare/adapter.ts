@@ -172,7 +172,8 @@ function toRecords(set: RecordSet): JsonObject[] {
   return set.values.map((value) => ({
     type: set.type,
     name: set.name,
-    content: canonicalName(value),
+    // A TXT goes as it stands in a zone file, in quotes, which is the form the service asks for.
+    content: set.type === 'TXT' ? value : canonicalName(value),
     ttl: set.ttl,
     proxied: false,
   }))

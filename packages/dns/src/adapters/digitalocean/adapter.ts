@@ -1,4 +1,5 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
+import { textsOf } from '../../effect/live-name.ts'
 import { relativeName } from '../../engine/names.ts'
 import { matchesSet } from '../../engine/record-sets.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
@@ -130,7 +131,8 @@ async function writeName(http: HttpClient, zone: string, change: NameChange, sig
 function toRecords(set: RecordSet, zone: string): JsonObject[] {
   if (!Array.isArray(set.native)) {
     const name = relativeName(set.name, zone)
-    return set.values.map((value) => ({ type: set.type, name, data: withDot(value), ttl: set.ttl }))
+    const data = set.type === 'TXT' ? textsOf([set]) : set.values.map(withDot)
+    return data.map((one) => ({ type: set.type, name, data: one, ttl: set.ttl }))
   }
   return (set.native as unknown[]).filter(isObject).map((record) => {
     const data = String(record.data)

@@ -109,10 +109,23 @@ async function findZone(
         .sort((left, right) => right.length - left.length)[0]
     : await walkToApex(client, name, where, signal)
   if (zone === undefined) return undefined
-  const { message } = await client.query(zone, 'NS', signal)
+  const [{ message }, signed] = await Promise.all([
+    client.query(zone, 'NS', signal),
+    client.query(zone, 'DNSKEY', signal, 'tcp'),
+  ])
   const servers = setsFromAnswer(message, zone).find((set) => set.type === 'NS')
-  return { id: zone, name: zone, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
+  const isSigned = signed.message.sections[0].some((record) => record.type === 'DNSKEY')
+  return {
+    id: zone,
+    name: zone,
+    ...(isSigned ? { exchange: exchangeWhereSigned } : {}),
+    ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}),
+  }
 }
+
+// Knot leaves out what comes to a signed name in the message that empties it, and a server does not tell what it is.
+const exchangeWhereSigned =
+  'The zone is signed. Knot DNS takes two messages to exchange the records of a signed name, so nothing stands at this name for a moment; BIND and PowerDNS take one.'
 
 // The SOA of a name that is a CNAME is that of its target's zone: only an SOA owned by the asked name itself counts.
 async function walkToApex(

@@ -1,7 +1,5 @@
 import type { RecordSet } from '../../engine/types.ts'
-import { DnsError } from '../../errors.ts'
-import { encodeName } from '../../wire/names.ts'
-import { rdataText } from '../../wire/rdata.ts'
+import { parseRdata, rdataText } from '../../wire/rdata.ts'
 
 /** A set from the wire. The raw data is kept beside the text, so that any type can be put back bit by bit. */
 export function setFromWire(name: string, type: string, ttl: number, rdata: readonly Buffer[]): RecordSet {
@@ -11,10 +9,8 @@ export function setFromWire(name: string, type: string, ttl: number, rdata: read
   return { name, type, ttl, values: values.map(({ text }) => text), native: values.map(({ raw }) => raw) }
 }
 
-/** The raw data of a set: as it was read, or made from its text for the CNAMEs this package creates. */
+/** The raw data of a set: as it was read, or made from its text for the records this package creates. */
 export function setRdata(set: RecordSet): Buffer[] {
   if (Array.isArray(set.native)) return set.native.map((raw) => Buffer.from(String(raw), 'base64'))
-  if (set.type !== 'CNAME')
-    throw new DnsError(`${set.name}: a ${set.type} record without its raw data cannot be written`, { expected: false })
-  return set.values.map(encodeName)
+  return set.values.map((value) => parseRdata(set.type, value))
 }

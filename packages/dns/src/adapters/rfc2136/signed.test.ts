@@ -82,6 +82,17 @@ for (const { label, programs, start, connect } of servers) {
 
     const verdict = (name: string, type: string) => validate(daemon.port, signed, daemon.folder, name, type)
 
+    it('says in the plan where a name may hold nothing for a moment', async () => {
+      for (const zone of [plain, signed]) {
+        const planned = await plan(wanted(zone), adapter, { conflict: 'replace' })
+        const said = planned.items.map(({ notes }) => notes.join().includes('nothing stands at this name for a moment'))
+        const byUpdates = label !== 'PowerDNS by its API'
+        expect(said).toEqual(
+          planned.items.map(({ before }) => byUpdates && zone === signed && before[0]?.type !== 'CNAME'),
+        )
+      }
+    })
+
     it.each([plain, signed])('exchanges every record of a name in %s, and brings all of them back', async (zone) => {
       const before = await transferZone(daemon.port, zone, key)
       if (zone === signed) expect(await verdict(`_dmarc.${zone}`, 'TXT')).toContain('; fully validated')

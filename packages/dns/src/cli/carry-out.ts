@@ -1,0 +1,76 @@
+import { apply } from '../engine/apply.ts'
+import { fileJournalStore } from '../engine/file-journal.ts'
+import { hasChanges, type Plan } from '../engine/plan.ts'
+import type { DnsAdapter } from '../engine/types.ts'
+import type { Resolver } from '../observe/resolver.ts'
+import type { Arguments } from './arguments.ts'
+import { openAdapter, openResolver } from './context.ts'
+import { journalFolder } from './inputs.ts'
+import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { consentText } from './plan-text.ts'
+import { startProgress } from './progress.ts'
+import { lookForRecords, visibilityText } from './visible.ts'
+
+export interface Session {
+  args: Arguments
+  io: Io
+  adapter: DnsAdapter
+  resolver: Resolver
+}
+
+/** Asks, writes with a journal, reads back, and looks whether the DNS has it. The plan has been shown. */
+export async function carryOut(planned: Plan, { args, io, adapter, resolver }: Session): Promise<ExitCode> {
+  if (hasChanges(planned) && !args.yes) {
+    if (!io.confirm) throw new UsageError('apply asks before it writes, and nobody is there to answer; add --yes.')
+    if (!(await io.confirm('Apply these changes?'))) return exitCodes.attention
+  }
+  const progress = startProgress(io, planned.items.length, 'records')
+  const result = await apply(planned, adapter, {
+    journals: fileJournalStore(journalFolder(args.journal, io.env)),
+    signal: io.signal,
+    onProgress: () => progress.step(),
+    ...(args.allowWeaker === undefined ? {} : { allowWeaker: args.allowWeaker }),
+    ...(io.clock ? { clock: io.clock } : {}),
+  }).finally(() => progress.end())
+  const visible = await lookForRecords(
+    planned.items.map(({ record }) => record),
+    resolver,
+    io.signal,
+  )
+  if (args.json) {
+    const items = result.items.map((item, index) => ({ ...item, visible: visible[index] }))
+    io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items }, null, 2)}\n`)
+  } else {
+    io.out(result.journal ? '\nDone and read back. ' : '\nNothing to do. ')
+    io.out(`${visibilityText(visible)}\n`)
+    if (result.journal) io.out(`To put everything back: dmarc-dns undo ${result.journal.id}\n`)
+  }
+  return exitCodes.ok
+}
+
+/** Whether the plan takes consent that was not given. A consent that it does not take is warned about. */
+export function refusedAsWeaker({ verdict }: Plan, { allowWeaker }: Arguments, io: Io): boolean {
+  if (verdict.needsConsent) {
+    if (allowWeaker === undefined) io.err(`${consentText}\n`)
+    return allowWeaker === undefined
+  }
+  if (allowWeaker !== undefined) {
+    io.err('Warning: --allow-weaker is not needed; leave it out, so that it does not cover the next change.\n')
+  }
+  return false
+}
+
+export async function withAdapter(
+  args: Arguments,
+  io: Io,
+  run: (adapter: DnsAdapter, resolver: Resolver) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { resolver, close } = openResolver(args, io)
+  const adapter = await openAdapter(args, io, resolver)
+  try {
+    return await run(adapter, resolver)
+  } finally {
+    await adapter.close?.()
+    close()
+  }
+}
