@@ -21,6 +21,7 @@ const suites = [
   {
     folder: 'packages/terraform-plugin',
     files: [
+      'test/actions',
       'test/terraform.test.ts',
       'test/terraform-plan',
       'test/terraform-values',

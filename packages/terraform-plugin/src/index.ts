@@ -2,14 +2,17 @@ export { type Dynamic, dynamic } from './encoding/dynamic.ts'
 export type { JsonValue } from './encoding/json.ts'
 export type { Type } from './encoding/type.ts'
 export { isKnown, isSet, Unknown } from './encoding/unknown.ts'
+export type { ActionDefinition, InvokeRequest } from './provider/action.ts'
 export * from './provider/attribute-combinations.ts'
 export type { DataSourceDefinition } from './provider/data-source.ts'
+export type { Deferrable, DeferrableContext, DeferredReason } from './provider/defer.ts'
 export { defineFunction, defineWith } from './provider/define.ts'
 export { DiagnosticError } from './provider/diagnostic-error.ts'
 export type { EphemeralResourceDefinition } from './provider/ephemeral-resource.ts'
 export { ArgumentError, type FunctionDefinition } from './provider/function.ts'
 export type { Listed, ListRequest, ListResourceDefinition } from './provider/list-resource.ts'
 export type {
+  Action,
   DataSource,
   EphemeralResource,
   ListResource,

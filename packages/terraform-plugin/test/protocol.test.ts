@@ -15,7 +15,9 @@ it('announces what it can do and offers', async () => {
     plan_destroy: true,
     get_provider_schema_optional: true,
     move_resource_state: true,
+    generate_resource_config: true,
   })
+  expect(metadata.actions).toEqual([{ type_name: 'toy_restart' }])
   expect(metadata.functions).toEqual([{ name: 'join' }, { name: 'describe' }])
   const { functions } = await protocol.call('GetFunctions', {})
   expect(functions?.join?.parameters?.map(({ name }) => name)).toEqual(['separator', 'limit'])
@@ -24,10 +26,14 @@ it('announces what it can do and offers', async () => {
 it('leaves calls it does not know to the transport, which says "unimplemented"', () => {
   const { route } = connectProvider(toyProvider())()
   for (const name of [
-    'GenerateResourceConfig',
-    'PlanAction',
-    'InvokeAction',
+    'ValidateStateStoreConfig',
+    'ConfigureStateStore',
+    'ReadStateBytes',
+    'WriteStateBytes',
+    'LockState',
+    'UnlockState',
     'GetStates',
+    'DeleteState',
     'constructor',
     '__proto__',
   ]) {

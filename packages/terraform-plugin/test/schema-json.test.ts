@@ -13,11 +13,15 @@ describeTerraforms(({ program }) => {
     const printed = JSON.parse(stdout) as { provider_schemas: { [source: string]: object } }
     const source = 'registry.test/test/toy'
     const ours = providerSchemaJson(toyProvider(), { source }) as typeof printed
-    const { list_resource_schemas: lists, ...rest } = ours.provider_schemas[source] as { list_resource_schemas: object }
-    // Terraform prints lists from 1.14 on, identities from 1.12 on, and new kinds with each release.
-    const shown = Object.entries(printed.provider_schemas[source] ?? {}).filter(([kind]) => kind in rest)
-    expect(withoutEmptyDescriptions(rest)).toEqual(withoutEmptyDescriptions(Object.fromEntries(shown)))
-    expect(lists).toMatchObject({ toy_ticket: { block: { attributes: { title: { optional: true } } } } })
+    const [mine = {}, theirs = {}] = [ours.provider_schemas[source], printed.provider_schemas[source]]
+    // Terraform prints identities from 1.12 on, lists and actions from 1.14 on, and new kinds with each release.
+    const both = (schema: object) => Object.fromEntries(Object.entries(schema).filter(([kind]) => kind in theirs))
+    expect(withoutEmptyDescriptions(both(mine))).toEqual(withoutEmptyDescriptions(theirs))
+    expect(mine).toMatchObject({
+      list_resource_schemas: { toy_ticket: { block: { attributes: { title: { optional: true } } } } },
+      resource_identity_schemas: { toy_ticket: { attributes: { id: { required_for_import: true } } } },
+      action_schemas: { toy_restart: { block: { attributes: { name: { required: true } } } } },
+    })
   })
 })
 

@@ -42,7 +42,10 @@ export const ServerCapabilities = message({
   plan_destroy: bool(1),
   get_provider_schema_optional: bool(2),
   move_resource_state: bool(3),
+  generate_resource_config: bool(4),
 })
+/** Why a change waits for a later plan. */
+export const DeferredReason = { RESOURCE_CONFIG_UNKNOWN: 1, PROVIDER_CONFIG_UNKNOWN: 2, ABSENT_PREREQ: 3 } as const
 
 export interface AttributeMessage {
   name: string
@@ -56,6 +59,7 @@ export interface AttributeMessage {
   description_kind: number
   deprecated: boolean
   write_only: boolean
+  deprecation_message: string
 }
 export interface ObjectMessage {
   attributes: readonly Partial<AttributeMessage>[]
@@ -68,6 +72,7 @@ export interface BlockMessage {
   description: string
   description_kind: number
   deprecated: boolean
+  deprecation_message: string
 }
 export interface NestedBlockMessage {
   type_name: string
@@ -89,6 +94,7 @@ const SchemaAttribute: Codec<AttributeMessage> = message({
   description_kind: int(8),
   deprecated: bool(9),
   write_only: bool(11),
+  deprecation_message: string(12),
 })
 const SchemaObject: Codec<ObjectMessage> = message({
   attributes: repeated<AttributeMessage>(1, () => SchemaAttribute),
@@ -101,6 +107,7 @@ const SchemaBlock: Codec<BlockMessage> = message({
   description: string(4),
   description_kind: int(5),
   deprecated: bool(6),
+  deprecation_message: string(7),
 })
 const SchemaNestedBlock: Codec<NestedBlockMessage> = message({
   type_name: string(1),
@@ -110,6 +117,7 @@ const SchemaNestedBlock: Codec<NestedBlockMessage> = message({
   max_items: int(5),
 })
 export const Schema = message({ version: int(1), block: embedded<BlockMessage>(2, () => SchemaBlock) })
+export const ActionSchema = message({ schema: embedded(1, () => Schema) })
 
 export const FunctionParameter = message({
   name: string(1),

@@ -1,7 +1,8 @@
-// The calls of service tfplugin6.Provider, protocol 6.8 with the resource identity of 6.9 and the list resources of 6.10.
-// Field names and numbers are those of the protocol definition.
+// The calls of service tfplugin6.Provider, protocol 6.11, without those of state stores. Field names and numbers are those of
+// the protocol definition, tfplugin6.proto of github.com/hashicorp/terraform-plugin-go.
 import { bool, bytes, type Codec, embedded, int, map, message, optionalBytes, repeated, string } from './message.ts'
 import {
+  ActionSchema,
   AttributePath,
   ClientCapabilities,
   Deferred,
@@ -34,6 +35,7 @@ const ValidateConfig = message({
   config: value(2),
   client_capabilities: capabilities(3),
 })
+const ActionCall = message({ action_type: string(1), config: value(2), client_capabilities: capabilities(3) })
 const ImportedResource = message({ type_name: string(1), state: value(2), private: bytes(3), identity: identity(4) })
 
 export const methods = {
@@ -47,6 +49,7 @@ export const methods = {
       functions: repeated(5, () => FunctionName),
       ephemeral_resources: repeated(6, () => TypeName),
       list_resources: repeated(7, () => TypeName),
+      actions: repeated(9, () => TypeName),
     }),
   },
   GetProviderSchema: {
@@ -61,6 +64,7 @@ export const methods = {
       functions: map(7, () => FunctionSignature),
       ephemeral_resource_schemas: schemas(8),
       list_resource_schemas: schemas(9),
+      action_schemas: map(11, () => ActionSchema),
     }),
   },
   GetResourceIdentitySchemas: {
@@ -87,6 +91,11 @@ export const methods = {
     request: message({ terraform_version: string(1), config: value(2), client_capabilities: capabilities(3) }),
     response: OnlyDiagnostics,
   },
+  ValidateActionConfig: {
+    request: message({ action_type: string(1), config: value(2) }),
+    response: OnlyDiagnostics,
+  },
+  PlanAction: { request: ActionCall, response: message({ diagnostics: diagnostics(1), deferred: deferred(2) }) },
   StopProvider: { request: Empty, response: message({ Error: string(1) }) },
   UpgradeResourceState: {
     request: message({ type_name: string(1), version: int(2), raw_state: embedded(3, () => RawState) }),
@@ -165,6 +174,10 @@ export const methods = {
       deferred: deferred(3),
     }),
   },
+  GenerateResourceConfig: {
+    request: message({ type_name: string(1), state: value(2) }),
+    response: message({ config: value(1), diagnostics: diagnostics(2) }),
+  },
   MoveResourceState: {
     request: message({
       source_provider_address: string(1),
@@ -220,6 +233,8 @@ export const methods = {
   },
 } as const
 
+const Progress = message({ message: string(1) })
+
 /** The calls that are answered with any number of messages. */
 export const streams = {
   ListResource: {
@@ -234,6 +249,13 @@ export const streams = {
       display_name: string(2),
       resource_object: value(3),
       diagnostic: diagnostics(4),
+    }),
+  },
+  InvokeAction: {
+    request: ActionCall,
+    response: message({
+      progress: embedded(1, () => Progress),
+      completed: embedded(2, () => OnlyDiagnostics),
     }),
   },
 } as const

@@ -8,6 +8,8 @@ import type { ValidateRequest } from './resource.ts'
 export interface CombinationCheck<Name extends string = string> {
   (request: Pick<ValidateRequest<never>, 'diagnostics'> & { readonly config: { readonly [K in Name]: unknown } }): void
   readonly attributes: readonly Name[]
+  /** Whether two of them must not be set together. */
+  readonly atMostOne: boolean
 }
 
 type Sorted = ReturnType<typeof sort>
@@ -16,21 +18,26 @@ type Report = ValidateRequest<never>['diagnostics']
 function check<Name extends string>(
   attributes: readonly Name[],
   judge: (sorted: Sorted, diagnostics: Report) => void,
+  atMostOne = false,
 ): CombinationCheck<Name> {
   return Object.assign(
     ({ config, diagnostics }: Parameters<CombinationCheck<Name>>[0]) => judge(sort(config, attributes), diagnostics),
-    { attributes },
+    { attributes, atMostOne },
   )
 }
 
 /** Exactly one of these attributes must be set. */
 export const exactlyOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(names, ({ set, unknown }, diagnostics) => {
-    if (set.length > 1) conflict(diagnostics, set)
-    if (set.length === 0 && unknown.length === 0) {
-      diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected exactly one.`)
-    }
-  })
+  check(
+    names,
+    ({ set, unknown }, diagnostics) => {
+      if (set.length > 1) conflict(diagnostics, set)
+      if (set.length === 0 && unknown.length === 0) {
+        diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected exactly one.`)
+      }
+    },
+    true,
+  )
 
 /** At least one of these attributes must be set. */
 export const atLeastOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
@@ -42,9 +49,13 @@ export const atLeastOneOf = <const Name extends string>(...names: readonly Name[
 
 /** At most one of these attributes may be set. */
 export const conflicting = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(names, ({ set }, diagnostics) => {
-    if (set.length > 1) conflict(diagnostics, set)
-  })
+  check(
+    names,
+    ({ set }, diagnostics) => {
+      if (set.length > 1) conflict(diagnostics, set)
+    },
+    true,
+  )
 
 /** These attributes are set together or not at all. */
 export const requiredTogether = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>

@@ -1,9 +1,11 @@
 import type { Fields } from '../schema/views.ts'
+import type { ActionDefinition } from './action.ts'
 import type { DataSourceDefinition } from './data-source.ts'
 import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
 import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
 import type { ListResourceDefinition } from './list-resource.ts'
 import type {
+  Action,
   DataSource,
   EphemeralResource,
   ListResource,
@@ -33,6 +35,7 @@ export function defineWith<Client = undefined>() {
     listResource: <C extends Fields, A extends Fields, I extends IdentityFields>(
       definition: ListResourceDefinition<Client, C, A, I>,
     ): ListResource<Client> => erase(definition),
+    action: <A extends Fields>(definition: ActionDefinition<Client, A>): Action<Client> => erase(definition),
     provider: <A extends Fields>(definition: ProviderDefinition<Client, A> & Configured<Client, A>): Provider =>
       erase(definition),
   }

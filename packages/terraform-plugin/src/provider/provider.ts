@@ -1,5 +1,7 @@
 import type { ConfigOf, Fields } from '../schema/views.ts'
+import type { ActionDefinition } from './action.ts'
 import type { DataSourceDefinition } from './data-source.ts'
+import type { Deferrable } from './defer.ts'
 import type { EphemeralResourceDefinition } from './ephemeral-resource.ts'
 import type { FunctionDefinition, Parameter, Parameters } from './function.ts'
 import type { ListResourceDefinition } from './list-resource.ts'
@@ -16,6 +18,9 @@ export interface EphemeralResource<Client> {
 export interface ListResource<Client> {
   readonly definition: ListResourceDefinition<Client, Fields, Fields, IdentityFields>
 }
+export interface Action<Client> {
+  readonly definition: ActionDefinition<Client, Fields>
+}
 export interface ProviderFunction {
   readonly definition: FunctionDefinition<Parameters, Parameter, Parameter>
 }
@@ -26,10 +31,10 @@ export interface ProviderDefinition<Client, A extends Fields> extends Partial<Sc
   readonly validate?: Validate<A>
   /**
    * Makes what resources and data sources get as `client`. Called once for each Terraform process, so several times in
-   * one run. Values may be unknown while planning.
+   * one run. Values may be unknown while planning; where one is needed, `return defer('...')`.
    */
   configure?(
-    request: Context & { readonly config: ConfigOf<A>; readonly terraformVersion: string },
+    request: Context & Deferrable & { readonly config: ConfigOf<A>; readonly terraformVersion: string },
   ): Client | Promise<Client>
   /**
    * Called once when Terraform ends the process in good order: it has every answer by then, so what was created is in its
@@ -43,6 +48,7 @@ export interface ProviderDefinition<Client, A extends Fields> extends Partial<Sc
   readonly ephemeralResources?: { readonly [typeName: string]: EphemeralResource<Client> }
   /** By the full type name of the resources they find. */
   readonly listResources?: { readonly [typeName: string]: ListResource<Client> }
+  readonly actions?: { readonly [typeName: string]: Action<Client> }
   /** By the name after `provider::name::`. */
   readonly functions?: { readonly [name: string]: ProviderFunction }
 }

@@ -13,6 +13,7 @@ import type {
   StateOf,
   Views,
 } from '../schema/views.ts'
+import type { DeferrableContext } from './defer.ts'
 import type { ClientContext, Context, PrivateState } from './request.ts'
 
 type MaybePromise<T> = T | Promise<T>
@@ -50,7 +51,7 @@ export interface CreateRequest<Client, A> extends ClientContext<Client> {
   save(partial: PartialOf<A>): void
 }
 
-export interface ReadRequest<Client, A> extends ClientContext<Client> {
+export interface ReadRequest<Client, A> extends DeferrableContext<Client> {
   /** What is stored. Right after an import, everything `importState` did not set is null. */
   readonly state: StateOf<A>
   readonly private: PrivateState
@@ -65,7 +66,7 @@ export interface DeleteRequest<Client, A> extends ClientContext<Client> {
   readonly private: PrivateState
 }
 
-export interface ImportRequest<Client, Identity> extends ClientContext<Client> {
+export interface ImportRequest<Client, Identity> extends DeferrableContext<Client> {
   /** The identifier the user gave; empty when an identity was given. */
   readonly id: string
   /** The identity of an `import` block that names one; otherwise null. */
@@ -73,7 +74,7 @@ export interface ImportRequest<Client, Identity> extends ClientContext<Client> {
   readonly private: PrivateState
 }
 
-interface PlanContext<Client> extends ClientContext<Client> {
+interface PlanContext<Client> extends DeferrableContext<Client> {
   readonly private: PrivateState
   /** Asks for replacement because of the attribute at `path`. */
   requiresReplace(...path: Path): void

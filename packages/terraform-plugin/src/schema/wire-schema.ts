@@ -21,7 +21,7 @@ export const described = (description: string) =>
 /** Attributes and blocks as the protocol describes them, in the order of their names. */
 export function blockMessage(
   fields: FieldSpecs,
-  about: { description: string; deprecated: boolean },
+  about: { description: string; deprecated: boolean; deprecation?: string },
 ): Partial<BlockMessage> {
   const attributes: Partial<AttributeMessage>[] = []
   const blocks: Partial<NestedBlockMessage>[] = []
@@ -29,7 +29,13 @@ export function blockMessage(
     if ('attribute' in field) attributes.push(attributeMessage(name, field.attribute))
     else blocks.push(nestedBlockMessage(name, field.block))
   }
-  return { attributes, block_types: blocks, deprecated: about.deprecated, ...described(about.description) }
+  return {
+    attributes,
+    block_types: blocks,
+    deprecated: about.deprecated,
+    deprecation_message: about.deprecation ?? '',
+    ...described(about.description),
+  }
 }
 
 function attributeMessage(name: string, spec: AttributeSpec): Partial<AttributeMessage> {
@@ -41,6 +47,7 @@ function attributeMessage(name: string, spec: AttributeSpec): Partial<AttributeM
     computed: spec.computed,
     sensitive: spec.sensitive,
     deprecated: spec.deprecated,
+    deprecation_message: spec.deprecation,
     write_only: spec.writeOnly,
     ...described(spec.description),
     ...(nested

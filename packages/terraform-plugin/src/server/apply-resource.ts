@@ -48,7 +48,7 @@ class Applying {
   async delete(prior: RawObject | null): Promise<RawObject | null> {
     if (prior === null) return null
     const { definition } = this.#resource
-    const done = await this.#call.attempt(
+    const done = await this.#call.attemptConfigured(
       async (context) => {
         await definition.delete({ ...context, state: this.#resource.toAuthor(prior), private: this.#private })
         return true
@@ -79,13 +79,13 @@ class Applying {
     const request = { plan: toAuthor(planned), config: toAuthor(config), private: this.#private, save }
     if (prior === null) {
       const limit = timeoutOf('create', definition.timeouts, planned)
-      return this.#call.attempt(
+      return this.#call.attemptConfigured(
         async (context) => ({ value: await definition.create({ ...context, ...request }) }),
         limit,
       )
     }
     const limit = timeoutOf('update', definition.timeouts, planned)
-    return this.#call.attempt(async (context) => {
+    return this.#call.attemptConfigured(async (context) => {
       if (!definition.update) throw new Error(`${this.#resource.name} cannot be changed in place, only replaced.`)
       return { value: await definition.update({ ...context, ...request, state: toAuthor(prior) }) }
     }, limit)

@@ -1,8 +1,10 @@
+import { Deferral, type DeferredReason } from '../provider/defer.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import { type DeferralTerms, NO_DEFERRAL } from './deferral.ts'
 import { DiagnosticList } from './diagnostics.ts'
-import type { Session } from './session.ts'
+import type { Deferred, Session } from './session.ts'
 
 /** A timer set for longer goes off at once. 24 days are longer than any Terraform runs. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -13,18 +15,37 @@ export class Call {
   readonly diagnostics: DiagnosticList
   readonly #signal: AbortSignal
   readonly #doing: string
+  readonly #deferral: DeferralTerms
+  #deferred: Deferred | undefined
 
   /** `doing` says what the call is about, for messages: "Creating toy_server". */
-  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal) {
+  constructor(session: Session, doing: string, fields: FieldSpecs, signal: AbortSignal, deferral = NO_DEFERRAL) {
     this.session = session
     this.diagnostics = new DiagnosticList(fields, session.secrets)
     this.#signal = signal
     this.#doing = doing
+    this.#deferral = deferral
+  }
+
+  /** Why the call is put off to a later plan, if it is. */
+  get deferred(): Deferred | undefined {
+    return this.#deferred
   }
 
   get context() {
     const { client, log } = this.session
-    return { client: client as never, log, diagnostics: this.diagnostics, signal: this.#signal }
+    return { client: client as never, log, diagnostics: this.diagnostics, signal: this.#signal, defer }
+  }
+
+  /** Like `attempt`, for what needs the configured provider: put off where `configure` put everything off. */
+  async attemptConfigured<T>(
+    run: (context: Call['context']) => T | Promise<T>,
+    timeout?: number,
+  ): Promise<T | undefined> {
+    const { deferred } = this.session
+    if (!deferred) return this.attempt(run, timeout)
+    this.#putOff(deferred.why, deferred.reason)
+    return undefined
   }
 
   /** Runs a function of the author. Returns undefined, with a diagnostic, when it throws. */
@@ -51,16 +72,29 @@ export class Call {
     this.diagnostics.error(title, detail, path)
   }
 
+  #putOff(why: string, reason: DeferredReason): void {
+    if (this.#deferral.allowed) this.#deferred ??= { reason, why }
+    else this.error(`${this.#doing} has to wait`, `${why}\n\n${CANNOT_WAIT}`)
+  }
+
   #explain(error: unknown, limit: AbortSignal | undefined): void {
     const aborted = limit?.aborted || this.#signal.aborted
+    if (error instanceof Deferral) this.#putOff(error.message, error.reason ?? this.#deferral.reason)
     // An author's own words about an interruption or a timeout are better than ours.
-    if (!aborted || error instanceof DiagnosticError) this.diagnostics.thrown(this.#doing, error)
+    else if (!aborted || error instanceof DiagnosticError) this.diagnostics.thrown(this.#doing, error)
     else if (limit?.aborted) this.error(`${this.#doing} took too long`, limit.reason.message + ownWords(error, limit))
     else {
       const told = 'Terraform asked the provider to stop before the operation was complete.'
       this.error(`${this.#doing} was interrupted`, told + ownWords(error, this.#signal))
     }
   }
+}
+
+const CANNOT_WAIT =
+  'Terraform cannot put this off to a later plan here. Apply what it depends on first, for example with -target.'
+
+function defer(why: string, reason?: DeferredReason): never {
+  throw new Deferral(why, reason)
 }
 
 /** What an error after an abort says beside the abort itself. */

@@ -2,7 +2,7 @@ import { Changes } from '../encoding/changes.ts'
 import { valuesEqual } from '../encoding/equal.ts'
 import type { RawObject } from '../encoding/raw.ts'
 import type { ObjectType } from '../encoding/type.ts'
-import type { Timeouts, Validate, ValidateRequest } from '../provider/resource.ts'
+import type { Validate, ValidateRequest } from '../provider/resource.ts'
 import { checkFields } from '../schema/check-fields.ts'
 import { type FromAuthorOptions, fieldsFromAuthor } from '../schema/from-author.ts'
 import { objectTypeOf } from '../schema/implied-type.ts'
@@ -11,7 +11,7 @@ import type { FieldSpecs } from '../schema/spec.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import type { Fields } from '../schema/views.ts'
 import { checkIdentity } from './check-definitions.ts'
-import { timeoutsBlock } from './timeouts.ts'
+import { type AnyTimeouts, timeoutsBlock } from './timeouts.ts'
 
 /** What every kind of definition has in common. */
 export interface AnyDefinition {
@@ -19,7 +19,7 @@ export interface AnyDefinition {
   readonly version?: number
   readonly description?: string
   readonly deprecated?: boolean
-  readonly timeouts?: Timeouts
+  readonly timeouts?: AnyTimeouts
   readonly validate?: Validate<Fields>
   readonly identity?: { readonly schema: Fields } | undefined
 }

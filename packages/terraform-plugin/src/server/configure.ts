@@ -1,24 +1,27 @@
 import { Call } from './call.ts'
+import { deferralTerms } from './deferral.ts'
 import type { Handler } from './handler.ts'
-import { withDefaults } from './plan-values.ts'
+import { inputWithDefaults } from './plan-values.ts'
 import { objectFromWire } from './values.ts'
 
 export const configureProvider: Handler<'ConfigureProvider'> = async (session, request, signal) => {
   const { config: compiled, definition } = session.provider
-  const call = new Call(session, `Configuring the provider ${definition.name}`, compiled.fields, signal)
+  const terms = deferralTerms(request.client_capabilities, 'provider-config-unknown')
+  const call = new Call(session, `Configuring the provider ${definition.name}`, compiled.fields, signal, terms)
   const config = objectFromWire(compiled.type, request.config)
   if (config === null) return {}
   session.secrets.collect(compiled.fields, config)
-  const settled = withDefaults(compiled.fields, { config, prior: null, plan: config })
   const { configure } = definition
+  session.deferred = undefined
   if (configure) {
     session.client = await call.attempt((context) =>
       configure.call(definition, {
         ...context,
-        config: compiled.toAuthor(settled),
+        config: compiled.toAuthor(inputWithDefaults(compiled.fields, config)),
         terraformVersion: request.terraform_version,
       }),
     )
+    session.deferred = call.deferred
   }
   return { diagnostics: call.diagnostics.messages }
 }

@@ -11,6 +11,7 @@ import { Interruption } from './interruption.ts'
 import { hclog, type LogSink, terraformLog } from './logger.ts'
 import { Secrets } from './secrets.ts'
 import type {
+  AnyAction,
   AnyDataSource,
   AnyEphemeralResource,
   AnyListResource,
@@ -34,6 +35,7 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
     const session: Session = {
       provider: compiled,
       client: undefined,
+      deferred: undefined,
       log: hclog(log, `provider.${compiled.definition.name}`, secrets),
       secrets,
       interruption: new Interruption(),
@@ -51,8 +53,8 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
 
 /** Works out a provider's parts, as far as they are needed at once. */
 export function compileProvider({ definition }: Provider): CompiledProvider {
-  const { name, resources, dataSources, ephemeralResources, listResources = {} } = definition
-  for (const typeName of Object.keys({ ...resources, ...dataSources, ...ephemeralResources })) {
+  const { name, resources, dataSources, ephemeralResources, listResources = {}, actions } = definition
+  for (const typeName of Object.keys({ ...resources, ...dataSources, ...ephemeralResources, ...actions })) {
     if (typeName !== name && !typeName.startsWith(`${name}_`)) {
       throw new TypeError(
         `"${typeName}" must start with "${name}_": Terraform finds the provider of a type by its name.`,
@@ -73,6 +75,7 @@ export function compileProvider({ definition }: Provider): CompiledProvider {
     resources: new Registry(resources as { [name: string]: { definition: AnyResource } }),
     dataSources: new Registry(dataSources as { [name: string]: { definition: AnyDataSource } }),
     ephemeralResources: new Registry(ephemeralResources as { [name: string]: { definition: AnyEphemeralResource } }),
+    actions: new Registry(actions as { [name: string]: { definition: AnyAction } }),
     listResources: new Registry(listResources as { [name: string]: { definition: AnyListResource } }),
   }
 }

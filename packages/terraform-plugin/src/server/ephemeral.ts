@@ -1,7 +1,8 @@
 import type { MessageOf, Timestamp } from '../protobuf/tfplugin6-values.ts'
 import { Call } from './call.ts'
+import { deferralTerms, deferredMessage, unknownObject } from './deferral.ts'
 import type { Handler } from './handler.ts'
-import { withDefaults } from './plan-values.ts'
+import { inputWithDefaults } from './plan-values.ts'
 import { PrivateData } from './private-state.ts'
 import { unanswered } from './read-data-source.ts'
 import { objectFromWire, toWire } from './values.ts'
@@ -9,20 +10,26 @@ import { objectFromWire, toWire } from './values.ts'
 export const openEphemeralResource: Handler<'OpenEphemeralResource'> = async (session, request, signal) => {
   const resource = session.provider.ephemeralResources.get(request.type_name)
   const { definition, fields, type } = resource
-  const call = new Call(session, `Opening ${resource.name}`, fields, signal)
+  const call = new Call(session, `Opening ${resource.name}`, fields, signal, deferralTerms(request.client_capabilities))
   const config = objectFromWire(type, request.config)
   if (config === null) return {}
   session.secrets.collect(fields, config)
   const privateData = new PrivateData()
-  const opened = await call.attempt(async (context) => {
-    const settled = withDefaults(fields, { config, prior: null, plan: config })
+  const opened = await call.attemptConfigured(async (context) => {
     const { result, renewAt } = await definition.open({
       ...context,
-      config: resource.toAuthor(settled),
+      config: resource.toAuthor(inputWithDefaults(fields, config)),
       private: privateData,
     })
     return { result: resource.fromAuthor(result, unanswered(resource, config), { known: true }), renewAt }
   })
+  if (call.deferred) {
+    return {
+      result: unknownObject(resource),
+      diagnostics: call.diagnostics.messages,
+      deferred: deferredMessage(call.deferred),
+    }
+  }
   if (!opened) return { diagnostics: call.diagnostics.messages }
   session.secrets.collect(fields, opened.result)
   return {

@@ -1,8 +1,10 @@
 import type { MethodName, StreamName } from '../protobuf/tfplugin6.ts'
+import { invokeAction, planAction } from './action.ts'
 import { applyResourceChange } from './apply-resource.ts'
 import { configureProvider, stopProvider } from './configure.ts'
 import { closeEphemeralResource, openEphemeralResource, renewEphemeralResource } from './ephemeral.ts'
 import { callFunction, getFunctions } from './functions.ts'
+import { generateResourceConfig } from './generate-config.ts'
 import type { Handler, StreamHandler } from './handler.ts'
 import { importResourceState } from './import-resource.ts'
 import { listResource } from './list-resource.ts'
@@ -14,6 +16,7 @@ import { readResource } from './read-resource.ts'
 import { upgradeResourceIdentity } from './upgrade-identity.ts'
 import { upgradeResourceState } from './upgrade-state.ts'
 import {
+  validateActionConfig,
   validateDataResourceConfig,
   validateEphemeralResourceConfig,
   validateListResourceConfig,
@@ -31,6 +34,9 @@ export const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ValidateDataResourceConfig: validateDataResourceConfig,
   ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
   ValidateListResourceConfig: validateListResourceConfig,
+  ValidateActionConfig: validateActionConfig,
+  PlanAction: planAction,
+  GenerateResourceConfig: generateResourceConfig,
   ConfigureProvider: configureProvider,
   StopProvider: stopProvider,
   UpgradeResourceState: upgradeResourceState,
@@ -49,4 +55,7 @@ export const handlers: { readonly [M in MethodName]: Handler<M> } = {
 }
 
 /** Every call that is answered with a stream. */
-export const streamHandlers: { readonly [S in StreamName]: StreamHandler<S> } = { ListResource: listResource }
+export const streamHandlers: { readonly [S in StreamName]: StreamHandler<S> } = {
+  ListResource: listResource,
+  InvokeAction: invokeAction,
+}

@@ -4,6 +4,7 @@ import { fieldSpecs } from '../schema/s.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import { Call } from './call.ts'
 import type { Compiled } from './compiled.ts'
+import { deferralTerms, deferredMessage, unknownObject } from './deferral.ts'
 import type { Handler } from './handler.ts'
 import { PrivateData } from './private-state.ts'
 import type { AnyResource } from './session.ts'
@@ -11,7 +12,13 @@ import { objectFromWire, toWire } from './values.ts'
 
 export const importResourceState: Handler<'ImportResourceState'> = async (session, request, signal) => {
   const resource = session.provider.resources.get(request.type_name)
-  const call = new Call(session, `Importing ${resource.name}`, resource.fields, signal)
+  const call = new Call(
+    session,
+    `Importing ${resource.name}`,
+    resource.fields,
+    signal,
+    deferralTerms(request.client_capabilities),
+  )
   const { definition } = resource
   if (!definition.importState) {
     call.error(
@@ -21,11 +28,20 @@ export const importResourceState: Handler<'ImportResourceState'> = async (sessio
     return { diagnostics: call.diagnostics.messages }
   }
   const privateData = new PrivateData()
-  const state = await call.attempt(async (context) => {
+  const state = await call.attemptConfigured(async (context) => {
     const identity = importIdentity(resource, request.identity)
     const found = await definition.importState?.({ ...context, id: request.id, identity, private: privateData })
     return resource.fromAuthor(found, undefined, { known: true, partial: true })
   })
+  if (call.deferred) {
+    return {
+      imported_resources: [
+        { type_name: request.type_name, state: unknownObject(resource), identity: request.identity },
+      ],
+      diagnostics: call.diagnostics.messages,
+      deferred: deferredMessage(call.deferred),
+    }
+  }
   if (!state || call.diagnostics.failed) return { diagnostics: call.diagnostics.messages }
   return {
     imported_resources: [

@@ -8,8 +8,8 @@ import type { Fields } from '../schema/views.ts'
 import { Call } from './call.ts'
 import type { Compiled } from './compiled.ts'
 import type { StreamHandler } from './handler.ts'
-import { withDefaults } from './plan-values.ts'
-import type { AnyListResource, AnyResource } from './session.ts'
+import { inputWithDefaults } from './plan-values.ts'
+import type { AnyResource } from './session.ts'
 import { objectFromWire, toWire } from './values.ts'
 
 type Event = StreamEventOf<'ListResource'>
@@ -23,11 +23,11 @@ export const listResource: StreamHandler<'ListResource'> = async function* (sess
   const config = objectFromWire(list.type, request.config) ?? unset(list.fields)
   session.secrets.collect(list.fields, config)
   const limit = request.limit > 0 ? request.limit : Number.POSITIVE_INFINITY
-  const found = await call.attempt((context) =>
+  const found = await call.attemptConfigured((context) =>
     iterator(
       list.definition.list({
         ...context,
-        config: settings(list, config),
+        config: list.toAuthor(inputWithDefaults(list.fields, config)),
         includeResource: request.include_resource_object,
         limit,
       }),
@@ -76,10 +76,6 @@ function eventOf(
     },
     state,
   }
-}
-
-function settings(list: Compiled<AnyListResource>, config: RawObject): never {
-  return list.toAuthor(withDefaults(list.fields, { config, prior: null, plan: config }))
 }
 
 /** A configuration in which the user wrote nothing. */

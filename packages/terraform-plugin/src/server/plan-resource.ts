@@ -9,6 +9,7 @@ import type { Fields, ProposedOf } from '../schema/views.ts'
 import { walkPlan } from '../schema/walk-plan.ts'
 import { Call } from './call.ts'
 import type { Compiled } from './compiled.ts'
+import { deferralTerms, deferredMessage } from './deferral.ts'
 import type { Handler } from './handler.ts'
 import { applyModifiers, markUnknown, replacements, withDefaults } from './plan-values.ts'
 import { PrivateData } from './private-state.ts'
@@ -19,7 +20,13 @@ import { objectFromWire, toWire } from './values.ts'
 
 export const planResourceChange: Handler<'PlanResourceChange'> = async (session, request, signal) => {
   const resource = session.provider.resources.get(request.type_name)
-  const call = new Call(session, `Planning ${resource.name}`, resource.fields, signal)
+  const call = new Call(
+    session,
+    `Planning ${resource.name}`,
+    resource.fields,
+    signal,
+    deferralTerms(request.client_capabilities),
+  )
   const privateData = new PrivateData(request.prior_private)
   const prior = objectFromWire(resource.type, request.prior_state)
   const proposed = objectFromWire(resource.type, request.proposed_new_state)
@@ -34,6 +41,7 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (session,
     planned_private: privateData.bytes,
     planned_identity: request.prior_identity,
     diagnostics: call.diagnostics.messages,
+    ...(call.deferred && { deferred: deferredMessage(call.deferred) }),
   }
 }
 
@@ -117,9 +125,9 @@ class Planning {
 
   async #modify(change: object): Promise<Partial<ProposedOf<Fields>> | undefined> {
     const { modifyPlan } = this.#resource.definition
-    if (!modifyPlan) return undefined
-    return this.#call.attempt((context) =>
-      modifyPlan.call(this.#resource.definition, {
+    if (!modifyPlan && !this.#call.session.deferred) return undefined
+    return this.#call.attemptConfigured((context) =>
+      modifyPlan?.call(this.#resource.definition, {
         ...context,
         ...change,
         private: this.#private,

@@ -12,13 +12,19 @@ import { type PlanObjects, type PlanPlace, walkPlan } from '../schema/walk-plan.
 
 /** Defaults where the user wrote nothing; null for what is never stored. */
 export function withDefaults(fields: FieldSpecs, objects: PlanObjects): RawObject {
-  return walkPlan(fields, objects, ({ spec, config, prior, plan, path }) => {
-    if (spec.writeOnly) return null
-    if (spec.default && config === null) return constant(spec.shape, spec.default.value, path)
-    // Terraform proposes null for nested attributes that could have come from the user, even where they are computed.
-    // Like any computed value the user does not set, they stay as they are.
-    return spec.computed && config === null && plan === null ? prior : plan
-  })
+  return walkPlan(fields, objects, (place) => (place.spec.writeOnly ? null : settled(place)))
+}
+
+/** A configuration with its defaults, for what is never stored: write-only values are among the others there. */
+export function inputWithDefaults(fields: FieldSpecs, config: RawObject): RawObject {
+  return walkPlan(fields, { config, prior: null, plan: config }, settled)
+}
+
+function settled({ spec, config, prior, plan, path }: PlanPlace): Raw {
+  if (spec.default && config === null) return constant(spec.shape, spec.default.value, path)
+  // Terraform proposes null for nested attributes that could have come from the user, even where they are computed.
+  // Like any computed value the user does not set, they stay as they are.
+  return spec.computed && config === null && plan === null ? prior : plan
 }
 
 /** Makes unknown what only apply can tell: every computed value the user did not write. `keep` names exceptions. */

@@ -1,4 +1,5 @@
 import type { ResponseOf } from '../protobuf/tfplugin6.ts'
+import type { MessageOf, ResourceIdentitySchema } from '../protobuf/tfplugin6-values.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
@@ -8,7 +9,12 @@ import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
 import type { CompiledProvider } from './session.ts'
 
-const server_capabilities = { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true }
+const server_capabilities = {
+  plan_destroy: true,
+  get_provider_schema_optional: true,
+  move_resource_state: true,
+  generate_resource_config: true,
+}
 
 export const getProviderSchema: Handler<'GetProviderSchema'> = ({ provider }) => providerSchema(provider)
 
@@ -21,6 +27,9 @@ export function providerSchema(provider: CompiledProvider): ResponseOf<'GetProvi
     data_source_schemas: schemas(provider.dataSources),
     ephemeral_resource_schemas: schemas(provider.ephemeralResources),
     list_resource_schemas: schemas(provider.listResources, configFields),
+    action_schemas: Object.fromEntries(
+      Object.entries(schemas(provider.actions, configFields)).map(([name, schema]) => [name, { schema }]),
+    ),
     functions: Object.fromEntries(
       Object.entries(provider.definition.functions ?? {}).map(([name, entry]) => [name, signatureOf(entry.definition)]),
     ),
@@ -33,11 +42,19 @@ export const getMetadata: Handler<'GetMetadata'> = ({ provider }) => ({
   data_sources: provider.dataSources.names.map((type_name) => ({ type_name })),
   ephemeral_resources: provider.ephemeralResources.names.map((type_name) => ({ type_name })),
   list_resources: provider.listResources.names.map((type_name) => ({ type_name })),
+  actions: provider.actions.names.map((type_name) => ({ type_name })),
   functions: Object.keys(provider.definition.functions ?? {}).map((name) => ({ name })),
 })
 
 export const getResourceIdentitySchemas: Handler<'GetResourceIdentitySchemas'> = ({ provider }) => ({
-  identity_schemas: Object.fromEntries(
+  identity_schemas: identitySchemas(provider),
+})
+
+/** The identities of all resources that have one. */
+export function identitySchemas(provider: CompiledProvider): {
+  readonly [name: string]: MessageOf<typeof ResourceIdentitySchema>
+} {
+  return Object.fromEntries(
     provider.resources.names.flatMap((name) => {
       const { identity } = provider.resources.get(name).definition
       if (!identity) return []
@@ -46,8 +63,8 @@ export const getResourceIdentitySchemas: Handler<'GetResourceIdentitySchemas'> =
       )
       return [[name, { version: identity.version ?? 0, identity_attributes: attributes }]]
     }),
-  ),
-})
+  )
+}
 
 function schemas(registry: Registry<AnyDefinition>, fieldsOf = (fields: FieldSpecs) => fields) {
   return Object.fromEntries(
@@ -63,7 +80,7 @@ const about = ({ definition }: Compiled<AnyDefinition>) => ({
   deprecated: definition.deprecated ?? false,
 })
 
-/** What is configured but not planned, a provider or a list: an attribute with a default is simply optional there. */
+/** What is configured but not planned (a provider, a list, an action): an attribute with a default is simply optional there. */
 function configFields(fields: FieldSpecs): FieldSpecs {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]): [string, FieldSpec] => {
@@ -71,7 +88,7 @@ function configFields(fields: FieldSpecs): FieldSpecs {
       const { required, optional } = field.attribute
       if (!required && !optional) {
         throw new TypeError(
-          `${name}: nothing is computed in a provider block or a list. Use .required() or .optional().`,
+          `${name}: nothing is computed in a provider block, a list or an action. Use .required() or .optional().`,
         )
       }
       return [name, { attribute: { ...field.attribute, computed: false } }]

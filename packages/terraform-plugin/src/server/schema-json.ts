@@ -2,7 +2,7 @@ import type { ResponseOf } from '../protobuf/tfplugin6.ts'
 import type { AttributeMessage, BlockMessage, NestedBlockMessage } from '../protobuf/tfplugin6-values.ts'
 import type { Provider } from '../provider/provider.ts'
 import { compileProvider } from './connection.ts'
-import { providerSchema } from './provider-schema.ts'
+import { identitySchemas, providerSchema } from './provider-schema.ts'
 
 /** Anything JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -14,13 +14,15 @@ export interface ProviderSchemaOptions {
 
 /**
  * The schema of a provider, exactly as `terraform providers schema -json` prints it: the input of documentation and CDKTF
- * generators. No Terraform is needed. Terraform before 1.14 knows no list resources and leaves them out.
+ * generators. No Terraform is needed. Earlier releases leave out what they do not know: identities before 1.12, list resources
+ * and actions before 1.14.
  */
 export function providerSchemaJson(
   provider: Provider,
   { source }: ProviderSchemaOptions,
 ): { readonly [key: string]: Json } {
-  const schema = providerSchema(compileProvider(provider))
+  const compiled = compileProvider(provider)
+  const schema = providerSchema(compiled)
   return {
     format_version: '1.0',
     provider_schemas: {
@@ -31,6 +33,8 @@ export function providerSchemaJson(
         ...section('ephemeral_resource_schemas', schema.ephemeral_resource_schemas, schemaJson),
         ...section('list_resource_schemas', schema.list_resource_schemas, schemaJson),
         ...section('functions', schema.functions, functionJson),
+        ...section('resource_identity_schemas', identitySchemas(compiled), identityJson),
+        ...section('action_schemas', schema.action_schemas, actionJson),
       },
     },
   }
@@ -38,6 +42,9 @@ export function providerSchemaJson(
 
 type Schemas = NonNullable<ResponseOf<'GetProviderSchema'>['resource_schemas']>
 type Signatures = NonNullable<ResponseOf<'GetProviderSchema'>['functions']>
+
+type Actions = NonNullable<ResponseOf<'GetProviderSchema'>['action_schemas']>
+type Identities = ReturnType<typeof identitySchemas>
 
 const NESTING = ['invalid', 'single', 'list', 'set', 'map']
 
@@ -47,6 +54,23 @@ function section<T>(name: string, entries: { readonly [key: string]: T } | undef
 }
 
 const schemaJson = ({ version = 0, block = {} }: Schemas[string]): Json => ({ version, block: blockJson(block) })
+
+/** An action has no version. */
+const actionJson = ({ schema }: Actions[string]): Json => ({ block: blockJson(schema?.block ?? {}) })
+
+const identityJson = ({ version = 0, identity_attributes = [] }: Identities[string]): Json => ({
+  version,
+  attributes: Object.fromEntries(
+    identity_attributes.map(({ name = '', type, description, required_for_import, optional_for_import }) => [
+      name,
+      {
+        type: typeJson(type),
+        ...(description ? { description } : {}),
+        ...flags({ required_for_import, optional_for_import }),
+      },
+    ]),
+  ),
+})
 
 function blockJson({
   attributes = [],

@@ -4,10 +4,12 @@ import { s } from '../schema/s.ts'
 import type { BlockSpec } from '../schema/spec.ts'
 import { parseDuration } from './duration.ts'
 
-export type Operation = keyof Timeouts
+/** The time limits of any kind of definition. */
+export type AnyTimeouts = Timeouts & { readonly invoke?: string }
+export type Operation = keyof AnyTimeouts
 
 /** The `timeouts` block Terraform users know, with the operations the author named. Throws where a default is none. */
-export function timeoutsBlock(where: string, defaults: Timeouts): BlockSpec {
+export function timeoutsBlock(where: string, defaults: AnyTimeouts): BlockSpec {
   for (const [operation, limit] of Object.entries(defaults)) {
     if (parseDuration(limit) === undefined) {
       throw new TypeError(
@@ -35,7 +37,7 @@ export function timeoutsBlock(where: string, defaults: Timeouts): BlockSpec {
 /** The limit of an operation in milliseconds: the user's, else the author's, else none. */
 export function timeoutOf(
   operation: Operation,
-  defaults: Timeouts | undefined,
+  defaults: AnyTimeouts | undefined,
   value: RawObject | null,
 ): number | undefined {
   const block = value?.timeouts

@@ -24,6 +24,9 @@ export const validateEphemeralResourceConfig: Handler<'ValidateEphemeralResource
 export const validateListResourceConfig: Handler<'ValidateListResourceConfig'> = (session, request, signal) =>
   validate(session, session.provider.listResources.get(request.type_name), request.config, signal)
 
+export const validateActionConfig: Handler<'ValidateActionConfig'> = (session, request, signal) =>
+  validate(session, session.provider.actions.get(request.action_type), request.config, signal)
+
 async function validate(
   session: Session,
   compiled: Compiled<AnyDefinition>,

@@ -9,13 +9,24 @@ export interface ReportedDiagnostic {
   readonly snippet?: { readonly code: string; readonly context: string | null }
 }
 
+interface Entry {
+  readonly type?: string
+  readonly diagnostic?: ReportedDiagnostic
+  readonly hook?: { readonly message?: string }
+}
+
+function entries(output: string): Entry[] {
+  return output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Entry] : []))
+}
+
 /** The diagnostics among the lines of `terraform ... -json`. */
 export function reportedDiagnostics(output: string): ReportedDiagnostic[] {
-  return output.split('\n').flatMap((line) => {
-    if (!line.startsWith('{')) return []
-    const entry = JSON.parse(line) as { type?: string; diagnostic?: ReportedDiagnostic }
-    return entry.type === 'diagnostic' && entry.diagnostic ? [entry.diagnostic] : []
-  })
+  return entries(output).flatMap(({ type, diagnostic }) => (type === 'diagnostic' && diagnostic ? [diagnostic] : []))
+}
+
+/** What actions said while they ran. */
+export function reportedProgress(output: string): string[] {
+  return entries(output).flatMap(({ type, hook }) => (type === 'action_progress' ? [hook?.message ?? ''] : []))
 }
 
 /** A Terraform command that failed. The message holds all it said. */

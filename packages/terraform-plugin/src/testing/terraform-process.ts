@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -8,8 +8,29 @@ export interface Finished {
   readonly stderr: string
 }
 
+export interface InstalledTerraform {
+  readonly name: 'terraform' | 'tofu'
+  /** Its path. */
+  readonly program: string
+}
+
+/** The first releases with some feature: `{ terraform: '1.14' }`. A program that is not named does not have it. */
+export type Releases = { readonly [Name in InstalledTerraform['name']]?: string }
+
+/** Whether a program is of one of these releases or a later one, to skip tests that it cannot run. Pre-releases count as releases. */
+export function isAtLeast({ name, program }: InstalledTerraform, releases: Releases): boolean {
+  const wanted = releases[name]
+  if (wanted === undefined) return false
+  const { terraform_version: found } = JSON.parse(execFileSync(program, ['version', '-json'], { encoding: 'utf8' }))
+  const [have, need] = [numbers(found), numbers(wanted)]
+  const differing = need.findIndex((number, index) => number !== (have[index] ?? 0))
+  return differing < 0 || (have[differing] ?? 0) > (need[differing] as number)
+}
+
+const numbers = (version: string) => (/^[\d.]+/.exec(version)?.[0] ?? '').split('.').map(Number)
+
 /** The Terraform and OpenTofu programs on the PATH. */
-export function installedTerraforms(path = process.env.PATH ?? ''): { name: 'terraform' | 'tofu'; program: string }[] {
+export function installedTerraforms(path = process.env.PATH ?? ''): InstalledTerraform[] {
   return (['terraform', 'tofu'] as const).flatMap((name) => {
     const program = path
       .split(delimiter)

@@ -6,7 +6,7 @@ import type { Provider } from '../provider/provider.ts'
 import { connectProvider } from '../server/connection.ts'
 import type { Address } from '../wire/handshake.ts'
 import { serveReattached } from '../wire/reattach.ts'
-import { type ReportedDiagnostic, reportedDiagnostics, TerraformError } from './diagnostics.ts'
+import { type ReportedDiagnostic, reportedDiagnostics, reportedProgress, TerraformError } from './diagnostics.ts'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
 import { type QueryOptions, type QueryResult, query } from './query.ts'
@@ -32,6 +32,11 @@ export interface CommandOptions {
 
 export interface Applied {
   readonly diagnostics: readonly ReportedDiagnostic[]
+}
+
+export interface Invoked extends Applied {
+  /** What actions said while they ran. */
+  readonly progress: readonly string[]
 }
 
 export interface Planned extends Applied {
@@ -156,9 +161,14 @@ export class TestWorkspace implements AsyncDisposable {
   }
 
   /** Applies without asking. */
-  async apply(hcl?: string, options: CommandOptions = {}): Promise<Applied> {
+  async apply(hcl?: string, options: CommandOptions = {}): Promise<Invoked> {
     if (hcl !== undefined) await this.write(hcl)
     return this.#command('apply', ['-json', '-auto-approve', ...flags(options)])
+  }
+
+  /** Runs an action of the configuration, such as `action.toy_restart.all` (Terraform 1.14 and later). */
+  async invoke(action: string, options: CommandOptions = {}): Promise<Invoked> {
+    return this.#command('apply', ['-json', '-auto-approve', `-invoke=${action}`, ...flags(options)])
   }
 
   /** Starts an apply to interrupt it; `onOutput` is told what it prints. */
@@ -229,11 +239,11 @@ export class TestWorkspace implements AsyncDisposable {
     return start(program, args, { cwd: folder, env, timeout, ...(onOutput && { onOutput }) })
   }
 
-  async #command(name: string, args: readonly string[]): Promise<Applied> {
+  async #command(name: string, args: readonly string[]): Promise<Invoked> {
     const finished = await this.run(name, ...args)
     const diagnostics = reportedDiagnostics(finished.stdout)
     if (finished.code !== 0) throw new TerraformError(name, diagnostics, finished.stdout + finished.stderr)
-    return { diagnostics }
+    return { diagnostics, progress: reportedProgress(finished.stdout) }
   }
 }
 

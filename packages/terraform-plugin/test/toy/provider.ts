@@ -1,4 +1,12 @@
-import { ArgumentError, DiagnosticError, defineFunction, lengthBetween, s, stateUpgrade } from '../../src/index.ts'
+import {
+  ArgumentError,
+  DiagnosticError,
+  defineFunction,
+  isKnown,
+  lengthBetween,
+  s,
+  stateUpgrade,
+} from '../../src/index.ts'
 import { ToyCloud } from './cloud.ts'
 import { define, server } from './server.ts'
 
@@ -102,6 +110,33 @@ const credential = define.ephemeralResource({
   },
 })
 
+/** Restarts a server: tells the cloud, and the user what it does. */
+const restart = define.action({
+  description: 'Restarts a *toy* server.',
+  schema: {
+    name: s.string().required().validate(lengthBetween(1, 20)),
+    mode: s.string().default('soft'),
+    key: s.string().optional().writeOnly(),
+    limit: s.block({ seconds: s.integer().optional() }),
+  },
+  timeouts: { invoke: '30s' },
+  plan({ config, diagnostics, defer, client }) {
+    client.calls.push(`plan restart ${isKnown(config.name) ? config.name : 'unknown'}`)
+    if (config.name === 'absent') return defer('The server does not exist yet.', 'absent-prerequisite')
+    if (config.mode === 'hard') diagnostics.warning('Hard restarts lose data', '', ['mode'])
+  },
+  async invoke({ config, client, progress, signal, diagnostics }) {
+    client.calls.push(`restart ${config.name} ${config.mode} ${config.key}`)
+    progress(`stopping ${config.name} with ${config.key ?? 'no key'}`)
+    if (config.mode === 'wait') {
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+    }
+    await Promise.resolve()
+    progress(`starting ${config.name}`)
+    if (config.mode === 'broken') diagnostics.error('The server stays down', 'It does not start.', ['mode'])
+  },
+})
+
 const join = defineFunction({
   summary: 'Joins texts.',
   description: 'Joins **texts** with a separator.',
@@ -141,6 +176,7 @@ export function toyProvider(cloud: ToyCloud = new ToyCloud()) {
     dataSources: { toy_lookup: lookup },
     ephemeralResources: { toy_credential: credential },
     listResources: { toy_ticket: tickets },
+    actions: { toy_restart: restart },
     functions: { join, describe },
   })
 }
