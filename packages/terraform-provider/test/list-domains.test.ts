@@ -78,6 +78,7 @@ describeTerraforms(({ program }) => {
       signal: new AbortController().signal,
       log: { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet },
       diagnostics: { error: quiet, warning: quiet },
+      defer: (why: string): never => expect.unreachable(why),
     }
     const unset = { token: null, endpoint: null, account: null, max_retries: null, request_timeout: null, dns: null }
     const client = await definition.configure?.({ ...context, config: unset as never, terraformVersion: '1.14.0' })
