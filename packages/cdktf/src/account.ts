@@ -3,7 +3,9 @@ import { configOf } from './config.ts'
 import type { TerraformProvider } from './framework.ts'
 import { Account as AccountResource } from './generated/account.ts'
 import { lazyText } from './lazy.ts'
+import { isMarked, mark } from './mark.ts'
 import { Moves } from './moves.ts'
+import { honourNodeDependencies } from './node-dependencies.ts'
 import { isKnown, Problems } from './problems.ts'
 import { providerShape } from './provider-shape.ts'
 import { isObjectWith, type PropShapes, type Shape } from './shape.ts'
@@ -29,8 +31,6 @@ export const accountShape: Shape = {
 
 export const accountShapes: PropShapes<AccountProps> = { title: 'text', provider: providerShape }
 
-const mark = Symbol.for('@dmarc-as-code/cdktf/Account')
-
 /** An account: what domains belong to, and what users are members of. */
 export class Account extends Construct implements IAccount {
   /** The L1 resource, for everything that has no prop here. */
@@ -45,12 +45,13 @@ export class Account extends Construct implements IAccount {
 
   /** Whether a value is an Account, whichever copy of this package made it. Never throws. */
   static isAccount(value: unknown): value is Account {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value, 'Account')
   }
 
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id)
-    Object.defineProperty(this, mark, { value: true })
+    mark(this, 'Account')
+    honourNodeDependencies(this)
     const problems = new Problems()
     const { title = '', provider } = problems.checked(props, accountShapes, ['title'])
     if (problems.isEmpty && isKnown(title) && title.trim() === '') {

@@ -4,7 +4,9 @@ import type { TerraformProvider } from './framework.ts'
 import { Tag as TagResource } from './generated/tag.ts'
 import { ImportBlock } from './import-block.ts'
 import { lazyText } from './lazy.ts'
+import { isMarked, mark } from './mark.ts'
 import { Moves } from './moves.ts'
+import { honourNodeDependencies } from './node-dependencies.ts'
 import { isKnown, Problems } from './problems.ts'
 import { providerShape } from './provider-shape.ts'
 import type { PropShapes } from './shape.ts'
@@ -38,8 +40,6 @@ export interface TagProps {
 
 export const tagShapes: PropShapes<TagProps> = { name: 'text', color: 'text', provider: providerShape }
 
-const mark = Symbol.for('@dmarc-as-code/cdktf/Tag')
-
 /** A tag for domains. Tags belong to the user; all accounts share them. */
 export class Tag extends Construct implements ITag {
   /** The L1 resource, for everything that has no prop here. */
@@ -56,12 +56,13 @@ export class Tag extends Construct implements ITag {
 
   /** Whether a value is a Tag, whichever copy of this package made it. Never throws. */
   static isTag(value: unknown): value is Tag {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value, 'Tag')
   }
 
   constructor(scope: Construct, id: string, props: TagProps = {}) {
     super(scope, id)
-    Object.defineProperty(this, mark, { value: true })
+    mark(this, 'Tag')
+    honourNodeDependencies(this)
     const problems = new Problems()
     const { name = id, color, provider } = problems.checked(props, tagShapes, [], { colour: 'color' })
     if (isKnown(color) && !/^#[0-9A-Fa-f]{6}$/.test(color)) {

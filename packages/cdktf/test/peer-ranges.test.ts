@@ -1,31 +1,21 @@
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installFlags, NPM_TIMEOUT_MS, npm, packOurs } from './archives.ts'
 import peers from './peers.json' with { type: 'json' }
 
 const run = promisify(execFile)
-const require = createRequire(import.meta.url)
-const NPM_TIMEOUT_MS = 120_000
-const ours = ['primitives', 'records', 'client', 'cdktf']
 
 let packed: string
-/** Our packages as archives, by name. */
-const archives: Record<string, string> = {}
+let archives: Readonly<Record<string, string>>
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'peer-ranges-'))
-  for (const name of ours.map((one) => `@dmarc-as-code/${one}`)) {
-    const cwd = dirname(require.resolve(`${name}/package.json`))
-    const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', packed], cwd)
-    archives[name] = `file:${join(packed, stdout.trim().split('\n').at(-1) ?? '')}`
-  }
+  archives = await packOurs(packed)
 }, 120_000)
 afterAll(() => rm(packed, { recursive: true, force: true }))
-
-const npm = (args: string[], cwd: string) => run('npm', args, { cwd, timeout: NPM_TIMEOUT_MS })
 
 /** Installs a project with these settings; rejects with what npm says where its peers do not fit each other. */
 async function install(name: string, manifest: object, ...more: string[]): Promise<string> {
@@ -34,14 +24,11 @@ async function install(name: string, manifest: object, ...more: string[]): Promi
   const { dependencies, ...others } = manifest as { dependencies: object }
   const all = { name, type: 'module', dependencies: { ...dependencies, ...archives }, ...others }
   await writeFile(join(folder, 'package.json'), JSON.stringify(all))
-  await npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...more], folder).catch(
-    ({ stdout, stderr }) => {
-      throw new Error(`${stdout}${stderr}`)
-    },
-  )
+  await npm(['install', ...installFlags, ...more], folder)
   return folder
 }
 
+const PNPM = '12.21.0'
 const readme = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8')
 const newest = (name: keyof typeof peers) => ({ [name]: `^${peers[name].version}` })
 const cdktf = { cdktf: '^0.21.0', constructs: '~10.7.0' }
@@ -83,28 +70,50 @@ describe('every pair of framework and bindings that the README names', () => {
 const spaced = (value: object) =>
   JSON.stringify(value).replaceAll(/[{,:]/g, '$& ').replaceAll('}', ' }').replaceAll('npm: ', 'npm:')
 
-it.each([
-  ['cdktf', cdktf, '@dmarc-as-code/cdktf'],
-  ['cdktn', cdktn, '@dmarc-as-code/cdktf/cdktn'],
-])(
-  'is installed by npm and synthesises: %s',
-  { timeout: 2 * NPM_TIMEOUT_MS },
-  async (framework, dependencies, entry) => {
-    const folder = await install(`installed-${framework}`, { dependencies })
-    await writeFile(
-      join(folder, 'main.js'),
-      `import { DmarcreportProvider, MonitoredDomain, ProviderDns } from '${entry}'
+const program = (framework: string, entry: string) => `
+import { DmarcreportProvider, MonitoredDomain, ProviderDns } from '${entry}'
 import { App, TerraformStack } from '${framework}'
 const app = new App()
 const stack = new TerraformStack(app, 'mail')
 new DmarcreportProvider(stack, 'dmarcreport')
 new MonitoredDomain(stack, 'a', { address: 'a.test', hostedDmarc: {}, dns: new ProviderDns({ rfc2136: {} }) })
 app.synth()
-`,
-    )
-    const env = { ...process.env, NODE_OPTIONS: '' }
-    await run(process.execPath, ['main.js'], { cwd: folder, env, timeout: NPM_TIMEOUT_MS })
-    const stack = JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/mail/cdk.tf.json'), 'utf8'))
-    expect(Object.keys(stack.resource)).toContain('dmarcreport_dns_records')
+`
+
+async function expectSynthesis(folder: string, framework: string, entry: string): Promise<void> {
+  await writeFile(join(folder, 'main.js'), program(framework, entry))
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  await run(process.execPath, ['main.js'], { cwd: folder, env, timeout: NPM_TIMEOUT_MS })
+  const stack = JSON.parse(await readFile(join(folder, 'cdktf.out/stacks/mail/cdk.tf.json'), 'utf8'))
+  expect(Object.keys(stack.resource)).toContain('dmarcreport_dns_records')
+}
+
+const frameworks = [
+  ['cdktf', cdktf, '@dmarc-as-code/cdktf'],
+  ['cdktn', cdktn, '@dmarc-as-code/cdktf/cdktn'],
+] as const
+
+it.each(frameworks)(
+  'is installed by npm and synthesises: %s',
+  { timeout: 2 * NPM_TIMEOUT_MS },
+  async (framework, dependencies, entry) => {
+    await expectSynthesis(await install(`installed-${framework}`, { dependencies }), framework, entry)
+  },
+)
+
+it.each(frameworks)(
+  'is installed by pnpm, where a package sees only what it declares, and synthesises: %s',
+  { timeout: 2 * NPM_TIMEOUT_MS },
+  async (framework, dependencies, entry) => {
+    const { '@dmarc-as-code/cdktf': own, ...needs } = archives
+    const folder = join(packed, `pnpm-${framework}`)
+    await mkdir(folder)
+    const manifest = { name: 'pnpm', type: 'module', dependencies: { ...dependencies, '@dmarc-as-code/cdktf': own } }
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+    // What our package needs of ours is not in the registry yet.
+    await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: needs }))
+    const flags = ['--ignore-scripts', '--prefer-offline', '--strict-peer-dependencies', '--no-frozen-lockfile']
+    await npm(['exec', '--yes', '--', `pnpm@${PNPM}`, 'install', ...flags], folder)
+    await expectSynthesis(folder, framework, entry)
   },
 )

@@ -44,7 +44,10 @@ interface Peer {
   readonly package?: string
   readonly version: string
   readonly integrity: string
-  readonly modules: readonly string[]
+  /** Folders below `lib` that are unpacked. */
+  readonly modules?: readonly string[]
+  /** Other folders that are unpacked. */
+  readonly files?: readonly string[]
 }
 
 const home = (name: string) => join(peersFolder, 'node_modules', name)
@@ -56,7 +59,8 @@ function marker(name: string): string {
   return join(home(name), `.complete-${wanted.slice(0, 16)}`)
 }
 
-async function bring(name: string, { package: spec = name, version, integrity, modules }: Peer): Promise<void> {
+async function bring(name: string, peer: Peer): Promise<void> {
+  const { package: spec = name, version, integrity, modules = [], files = [] } = peer
   const folder = await mkdtemp(join(tmpdir(), 'peer-'))
   try {
     const archive = join(folder, await download(`${spec}@${version}`, folder))
@@ -68,7 +72,9 @@ async function bring(name: string, { package: spec = name, version, integrity, m
         `${name}@${version}: found ${found}, expected ${integrity}. Do not use it; compare with the registry.`,
       )
     }
-    const wanted = ['package.json', ...modules.map((module) => `lib/${module}`)].map((path) => `package/${path}`)
+    const wanted = ['package.json', ...modules.map((module) => `lib/${module}`), ...files].map(
+      (path) => `package/${path}`,
+    )
     await run('tar', ['-xzf', archive, '-C', folder, ...wanted], { timeout: DOWNLOAD_TIMEOUT_MS })
     await mkdir(dirname(home(name)), { recursive: true })
     const fresh = `${home(name)}.new-${process.pid}`

@@ -61,14 +61,9 @@ export async function openProject({
   const folder = join(base, 'project')
   await cp(from, folder, { recursive: true })
   const mirror = join(base, 'mirror')
-  await putProvider(mirror, 'dmarc-as-code/dmarcreport', '0.1.0', await providerScript())
+  const cliConfig = await dmarcreportMirror(base)
   if (awsProvider) await linkProvider(mirror, 'hashicorp/aws', awsProvider)
   else if (standInDns) await putProvider(mirror, 'hashicorp/aws', await awsVersion(), await standInScript())
-  const cliConfig = join(base, 'terraform.rc')
-  await writeFile(
-    cliConfig,
-    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
-  )
   const environment = {
     ...process.env,
     NODE_OPTIONS: '',
@@ -119,6 +114,20 @@ export async function openProject({
     },
     close: () => rm(base, { recursive: true, force: true }),
   }
+}
+
+/** A mirror in a folder that has our provider alone; answers the CLI configuration with it. */
+export async function dmarcreportMirror(base: string): Promise<string> {
+  const mirror = join(base, 'mirror')
+  await putProvider(mirror, 'dmarc-as-code/dmarcreport', '0.1.0', await providerScript())
+  return writeCliConfig(base, mirror)
+}
+
+async function writeCliConfig(base: string, mirror: string): Promise<string> {
+  const file = join(base, 'terraform.rc')
+  const path = JSON.stringify(mirror)
+  await writeFile(file, `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`)
+  return file
 }
 
 const inMirror = (mirror: string, source: string, version: string) =>

@@ -190,6 +190,34 @@ describe('a monitored domain', () => {
     ])
   })
 
+  it('depends, and is depended on, by node.addDependency', () => {
+    const [a, b] = ['a', 'b'].map((id) => {
+      const settings = { address: `${id}.test`, hostedDmarc: {}, waitUntilReady: true }
+      return new MonitoredDomain(test.stack, id, settings)
+    }) as [MonitoredDomain, MonitoredDomain]
+    const before = new DataResource(test.stack, 'before')
+    const after = new DataResource(test.stack, 'after', { dependsOn: [before] })
+    a.node.addDependency(before)
+    b.node.addDependency(a)
+    after.node.addDependency(b)
+    const [ofA, ofB] = test.resources(domainType)
+    expect(ofA?.depends_on).toEqual(['terraform_data.before'])
+    const live = expect.stringMatching(/^dmarcreport_domain_verification\.a_/)
+    expect(ofB?.depends_on).toEqual([live])
+    expect(test.resources(verificationType)[1]?.depends_on).toEqual([live])
+    expect(test.json().resource.terraform_data?.after?.depends_on).toEqual([
+      'terraform_data.before',
+      expect.stringMatching(/^dmarcreport_domain_verification\.b_/),
+    ])
+  })
+
+  it('leaves dependencies among constructs of others as the framework does', () => {
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test' })
+    const before = new DataResource(test.stack, 'before')
+    new DataResource(test.stack, 'after').node.addDependency(before)
+    expect(test.resources('terraform_data').map(({ depends_on }) => depends_on)).toEqual([undefined, undefined])
+  })
+
   it('can be referred to from another stack', () => {
     const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {} })
     const other = new TerraformStack(test.app, 'other')
@@ -218,7 +246,9 @@ describe('a monitored domain', () => {
   it('is recognised whichever copy of the package made it', () => {
     const domain = new MonitoredDomain(test.stack, 'a', { address: 'a.test' })
     expect(MonitoredDomain.isMonitoredDomain(domain)).toBe(true)
-    for (const other of [domain.resource, null, undefined, 'a.test']) {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    for (const other of [domain.resource, null, undefined, 'a.test', proxy]) {
       expect(MonitoredDomain.isMonitoredDomain(other)).toBe(false)
     }
   })

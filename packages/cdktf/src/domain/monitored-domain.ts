@@ -10,7 +10,9 @@ import { checkHostedDmarc, type HostedDmarc, hostedDmarcShape } from '../hosted/
 import { checkHostedMtaSts, type HostedMtaSts, hostedMtaStsShape } from '../hosted/mta-sts.ts'
 import { ImportBlock } from '../import-block.ts'
 import { lazyText, lazyValue } from '../lazy.ts'
+import { isMarked, mark } from '../mark.ts'
 import { Moves } from '../moves.ts'
+import { honourNodeDependencies } from '../node-dependencies.ts'
 import { isKnown, notOneOf, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
@@ -106,8 +108,6 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   provider: providerShape,
 }
 
-const mark = Symbol.for('@dmarc-as-code/cdktf/MonitoredDomain')
-
 /** A domain that DMARC Report monitors, with its hosted records, the CNAMEs they need, and the wait until all is live. */
 export class MonitoredDomain extends Construct implements IMonitoredDomain {
   /** As written. */
@@ -143,12 +143,13 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
 
   /** Whether a value is a MonitoredDomain, whichever copy of this package made it. Never throws. */
   static isMonitoredDomain(value: unknown): value is MonitoredDomain {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value, 'MonitoredDomain')
   }
 
   constructor(scope: Construct, id: string, props: MonitoredDomainProps, report: ReportProblems = reportOnConstruct) {
     super(scope, id)
-    Object.defineProperty(this, mark, { value: true })
+    mark(this, 'MonitoredDomain')
+    honourNodeDependencies(this)
     const problems = new Problems()
     const checked = problems.checked(props, domainShapes, ['address'])
     const { address = '', parked = false, hostedDmarc, hostedMtaSts, tags, provider } = checked

@@ -5,7 +5,9 @@ import { type DataPath, formatPath } from '../data-path.ts'
 import type { DnsTarget } from '../dns/target.ts'
 import { MonitoredDomain, type MonitoredDomainProps, type ReportProblems } from '../domain/monitored-domain.ts'
 import type { TerraformProvider } from '../framework.ts'
+import { isMarked, mark } from '../mark.ts'
 import { Moves } from '../moves.ts'
+import { honourNodeDependencies } from '../node-dependencies.ts'
 import { listed, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
@@ -51,8 +53,6 @@ interface Source {
 
 const inProgram: Source = { locate: formatPath, tokens: true }
 
-const mark = Symbol.for('@dmarc-as-code/cdktf/DomainFleet')
-
 /**
  * Many domains from data, with defaults, groups and exceptions, each routed to its DNS service. The id of each domain's
  * construct is its address, so that order, groups and the way the data came never change what is deployed. Its domains are
@@ -82,12 +82,13 @@ export class DomainFleet extends Construct {
 
   /** Whether a value is a DomainFleet, whichever copy of this package made it. Never throws. */
   static isDomainFleet(value: unknown): value is DomainFleet {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value, 'DomainFleet')
   }
 
   constructor(scope: Construct, id: string, props: DomainFleetProps, source: Source = inProgram) {
     super(scope, id)
-    Object.defineProperty(this, mark, { value: true })
+    mark(this, 'DomainFleet')
+    honourNodeDependencies(this)
     const { dns, rollouts, provider, ...data } = props
     this.#context = this.#problems.checked({ dns, rollouts, provider }, fleetContextShapes)
     this.#source = source

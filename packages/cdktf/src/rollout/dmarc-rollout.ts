@@ -1,5 +1,6 @@
 import { Construct } from 'constructs'
 import { type HostedDmarc, hostedDmarcShapes } from '../hosted/dmarc.ts'
+import { isMarked, mark } from '../mark.ts'
 import { listed, notOneOf, Problems } from '../problems.ts'
 import type { PropShapes } from '../shape.ts'
 import { dayOf, openingOf, policyOf, type RolloutStage, type RolloutStageName, stageNames } from './stages.ts'
@@ -60,8 +61,6 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
   now: { is: (value) => value instanceof Date, expected: 'a Date' },
 }
 
-const mark = Symbol.for('@dmarc-as-code/cdktf/DmarcRollout')
-
 /**
  * The stages from `p=none` to `p=reject` as data. Give it to a domain as `hostedDmarc`: what is published follows the days and
  * conditions of the stages, at the next apply after they hold. A rollout is a ratchet: where a condition no longer holds,
@@ -78,12 +77,12 @@ export class DmarcRollout extends Construct {
 
   /** Whether a value is a DmarcRollout, whichever copy of this package made it. Never throws. */
   static isDmarcRollout(value: unknown): value is DmarcRollout {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value, 'DmarcRollout')
   }
 
   constructor(scope: Construct, id: string, props: DmarcRolloutProps) {
     super(scope, id)
-    Object.defineProperty(this, mark, { value: true })
+    mark(this, 'DmarcRollout')
     const problems = new Problems()
     const checked = problems.checked(props, rolloutShapes, ['stages'])
     const { stages = [], now = new Date(), live, allowWeaker } = checked

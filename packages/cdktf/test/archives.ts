@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+export const NPM_TIMEOUT_MS = 180_000
+
+/** Packs our packages into a folder, as npm would publish them; answers what `npm install` takes, by name. */
+export async function packOurs(folder: string): Promise<Readonly<Record<string, string>>> {
+  const archives: Record<string, string> = {}
+  for (const name of ['primitives', 'records', 'client', 'cdktf'].map((one) => `@dmarc-as-code/${one}`)) {
+    const cwd = dirname(require.resolve(`${name}/package.json`))
+    const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], cwd)
+    archives[name] = `file:${join(folder, stdout.trim().split('\n').at(-1) ?? '')}`
+  }
+  return archives
+}
+
+/** Rejects with what npm says. */
+export async function npm(args: readonly string[], cwd: string) {
+  try {
+    return await run('npm', args, { cwd, timeout: NPM_TIMEOUT_MS, maxBuffer: 1 << 24 })
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`npm ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+  }
+}
+
+/** Flags of an installation in a test. */
+export const installFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
