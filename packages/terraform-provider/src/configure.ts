@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import { join } from 'node:path'
 import { DmarcReportClient, defaultBaseUrl, InvalidArgumentError } from '@dmarc-as-code/client'
+import type { PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { type ConfigOf, type Context, DiagnosticError, isKnown, isSet, Unknown } from '@dmarc-as-code/terraform-plugin'
 import { Api } from './api/api.ts'
 import { PlannedObjects } from './context/planned-objects.ts'
@@ -12,6 +13,7 @@ import { NameClaims } from './dns/name-claims.ts'
 import { dnsServiceNames } from './dns/service-fields.ts'
 import { HostingEnds } from './hosting/hosting-ends.ts'
 import { type LiveDns, liveDns } from './live/live-dns.ts'
+import { LiveMail } from './live/live-mail.ts'
 import { fileMarkers } from './markers/creation-markers.ts'
 import { dataFolder, selectedWorkspace } from './markers/workspace.ts'
 import type { providerSchema } from './provider-schema.ts'
@@ -28,6 +30,8 @@ export interface Surroundings {
   readonly fetch?: typeof globalThis.fetch
   /** Default: the system's resolvers, or the stub zones of the environment. */
   readonly live?: LiveDns
+  /** Fetches MTA-STS policy files. Default: over HTTPS from the policy hosts. */
+  readonly policies?: PolicyFetcher
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number
 }
@@ -42,6 +46,7 @@ export function configure(
     resolveMx = systemMx,
     fetch,
     live = liveDns(env),
+    policies,
     now = Date.now,
   }: Surroundings = {},
 ): ProviderContext {
@@ -83,6 +88,7 @@ export function configure(
       journals: new FileJournals(folder, scope),
       ends: new HostingEnds((error) => log.error('hosting could not be turned off', { error: String(error) })),
       live,
+      mail: new LiveMail(live, policies && (async () => policies)),
       now,
       resolveMx,
     }

@@ -4,6 +4,7 @@ import { define } from './context/define.ts'
 import { accountData } from './data-sources/account/account-data.ts'
 import { accountsData } from './data-sources/accounts/accounts-data.ts'
 import { dmarcRecordData } from './data-sources/dmarc-record/dmarc-record-data.ts'
+import { dnsLookupData } from './data-sources/dns-lookup/dns-lookup-data.ts'
 import { domainData } from './data-sources/domain/domain-data.ts'
 import { domainsData } from './data-sources/domains/domains-data.ts'
 import { hostedServicesData } from './data-sources/hosted-services/hosted-services-data.ts'
@@ -42,6 +43,7 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       dmarcreport_tags: tagsData,
       dmarcreport_hosted_services: hostedServicesData,
       dmarcreport_dmarc_record: dmarcRecordData,
+      dmarcreport_dns_lookup: dnsLookupData,
     },
     listResources: { dmarcreport_domain: domainsList },
     functions,

@@ -98,7 +98,9 @@ describeTerraforms(({ program }) => {
     expect(changes[0]?.actions).toEqual(['update'])
     await terraform.apply()
     await terraform.expectEmptyPlan()
-    const { dmarc_status: __, mta_sts_status: ___, updated_at: ____, cname_records: _____, ...after } = await only()
+    // What every change raises, and what the service finds out by itself.
+    const changing = ['version', 'dmarc_status', 'mta_sts_status', 'updated_at', 'cname_records']
+    const after = Object.fromEntries(Object.entries(await only()).filter(([name]) => !changing.includes(name)))
     expect(before).toMatchObject(after)
   })
 

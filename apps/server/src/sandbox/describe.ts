@@ -2,7 +2,16 @@ import type { Sandbox } from './sandbox.ts'
 
 type Described = Pick<
   Sandbox,
-  'apiUrl' | 'token' | 'accountId' | 'hostedZone' | 'hostedDns' | 'dns' | 'tsig' | 'customerZones' | 'policyHost'
+  | 'apiUrl'
+  | 'token'
+  | 'accountId'
+  | 'hostedZone'
+  | 'hostedDns'
+  | 'dns'
+  | 'tsig'
+  | 'customerZones'
+  | 'policyHost'
+  | 'stubZones'
 >
 
 /**
@@ -39,7 +48,7 @@ export function describeSandbox(sandbox: Described, caFile?: string): string {
 }
 
 /** What the Terraform provider and `dmarc-dns` read. No value needs quotes in a shell. */
-function environmentOf({ apiUrl, token, dns, tsig }: Described): Record<string, string> {
+function environmentOf({ apiUrl, token, dns, tsig, stubZones }: Described): Record<string, string> {
   return {
     DMARCREPORT_ENDPOINT: apiUrl,
     DMARCREPORT_TOKEN: token,
@@ -48,5 +57,8 @@ function environmentOf({ apiUrl, token, dns, tsig }: Described): Record<string, 
     DNS_UPDATE_KEYNAME: tsig.name,
     DNS_UPDATE_KEYALGORITHM: tsig.algorithm,
     DNS_UPDATE_KEYSECRET: tsig.secret,
+    DMARCREPORT_STUB_ZONES: stubZones
+      .flatMap(({ zone, servers }) => servers.map(({ address, port = 53 }) => `${zone}=${address}:${port}`))
+      .join(','),
   }
 }

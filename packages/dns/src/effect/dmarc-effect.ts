@@ -6,10 +6,10 @@ import type { Found, InForce, MailView, PlanEffect } from './types.ts'
 
 export interface DmarcChange {
   domain: string
-  /** What stands at `_dmarc` of the domain now. */
-  live: LiveName
-  /** The name that the CNAME leads to. */
-  target: string
+  /** What stands at `_dmarc` of the domain now, as its DNS service holds it. Default: it is looked up. */
+  live?: LiveName | undefined
+  /** The name that the CNAME leads to. Not needed where `expected` is given. */
+  target?: string | undefined
   /** The record that will answer there, where the caller knows; null for none. Default: it is looked up. */
   expected?: string | null | undefined
 }
@@ -19,12 +19,13 @@ interface Side {
   situation: DmarcSituation
 }
 
-/** What a CNAME at `_dmarc` of a domain does to its mail; undefined where no policy holds now, nor is one known to come. */
+/** What a change at `_dmarc` of a domain does to its mail, such as a CNAME; undefined where no policy holds now, nor is one known to come. */
 export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<PlanEffect | undefined> {
   const { domain, target, live } = change
-  const before = await sideOf(domain, await liveTexts(live, view), liveSource(domain, live), view)
+  const seen = live ? await liveTexts(live, view) : await view.texts(`_dmarc.${domain}`)
+  const before = await sideOf(domain, seen, liveSource(domain, live), view)
   const texts = await textsAfter(change, view)
-  const after = await sideOf(domain, texts, `TXT at ${target}`, view)
+  const after = await sideOf(domain, texts, `TXT at ${target ?? `_dmarc.${domain}`}`, view)
   const base = { policy: 'dmarc', domain } as const
   if ('unknown' in before) return unknownEffect(base, before, after)
   if ('unknown' in after) return before.value.found.text === null ? undefined : unknownEffect(base, before, after)
@@ -32,14 +33,14 @@ export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<
   return comparedEffect(base, from.found, to.found, compareDmarc(from.situation, to.situation))
 }
 
-function liveSource(domain: string, { sets, wildcard }: LiveName): string {
+function liveSource(domain: string, { sets, wildcard }: LiveName = { sets: [] }): string {
   const name = wildcard ?? `_dmarc.${domain}`
   const alias = sets.find(({ type }) => type === 'CNAME')
   return alias ? `CNAME at ${name} to ${alias.values[0]?.replace(/\.$/, '')}` : `TXT at ${name}`
 }
 
-function textsAfter({ target, expected }: DmarcChange, view: MailView): Promise<Found<readonly string[]>> {
-  if (expected === undefined) return view.freshTexts(target)
+function textsAfter({ domain, target, expected }: DmarcChange, view: MailView): Promise<Found<readonly string[]>> {
+  if (expected === undefined) return view.freshTexts(target ?? `_dmarc.${domain}`)
   return Promise.resolve({ value: expected === null ? [] : [expected] })
 }
 

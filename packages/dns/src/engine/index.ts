@@ -1,4 +1,14 @@
-export { type InForce, type MailView, type MailViewOptions, mailView, type PlanEffect } from '../effect/index.ts'
+export {
+  type DmarcChange,
+  dmarcEffect,
+  type InForce,
+  type MailView,
+  type MailViewOptions,
+  type MtaStsChange,
+  mailView,
+  mtaStsEffect,
+  type PlanEffect,
+} from '../effect/index.ts'
 export * from './apply.ts'
 export { delegationFrom } from './delegation.ts'
 export { type ExpectedTexts, planVerdict } from './effects.ts'

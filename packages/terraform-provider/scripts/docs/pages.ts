@@ -108,6 +108,12 @@ The token and the credentials of DNS services are never stored. Set secrets in t
 \`dmarcreport_dns_records\`, in its write-only attributes (Terraform 1.11 and later). Write-only secrets are available only when
 records are created or updated; refresh and destroy use the provider block or the environment.
 
+## Look-ups in the DNS
+
+To tell what a change does to mail, the provider asks the DNS and fetches MTA-STS policy files while it plans. What cannot be read is
+a warning. It asks the resolvers of the machine; \`DMARCREPORT_STUB_ZONES\` names the servers of zones that the public DNS does not
+show, such as \`example.test=192.0.2.53:5353,hosted.test=192.0.2.54\`. With it, only these servers are asked.
+
 ## Interrupted runs
 
 While the provider creates an object, it keeps a marker in the folder \`dmarcreport\` of Terraform's data folder (\`.terraform\`). If

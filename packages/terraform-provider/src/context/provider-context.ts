@@ -4,6 +4,7 @@ import type { FileJournals } from '../dns/file-journals.ts'
 import type { NameClaims } from '../dns/name-claims.ts'
 import type { HostingEnds } from '../hosting/hosting-ends.ts'
 import type { LiveDns } from '../live/live-dns.ts'
+import type { LiveMail } from '../live/live-mail.ts'
 import type { CreationMarkers } from '../markers/creation-markers.ts'
 import type { PlannedObjects } from './planned-objects.ts'
 
@@ -24,6 +25,8 @@ export interface ProviderContext {
   readonly ends: HostingEnds
   /** What the DNS answers now. */
   readonly live: LiveDns
+  /** What receivers and senders of mail find now. */
+  readonly mail: LiveMail
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Mail hosts of a domain; rejects when they cannot be determined. */
