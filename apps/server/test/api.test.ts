@@ -158,7 +158,8 @@ describeEngines('the API', (fresh) => {
     const put = () => server.call('PUT', `${domains}/${id}.json`, { domain: { hosted_dmarc: true, rua_report: true } })
     const first = await put()
     expect(Date.parse(first.body.updated_at)).toBeGreaterThanOrEqual(Date.parse(first.body.created_at))
-    expect((await put()).body).toEqual(first.body)
+    const { effect: _, ...shown } = first.body
+    expect((await put()).body).toEqual(shown)
   })
 
   it('answers exactly as the contract describes', async () => {

@@ -71,6 +71,16 @@ describeEngines('a creation with an Idempotency-Key', (fresh) => {
     expect((await post(domains, domain('x.example'), 'with space')).status).toBe(400)
   })
 
+  it('refuses a key with the values of another request, and takes the same ones in another order', async () => {
+    const first = await post(domains, domain('values.example', { mta_sts_report: true }), 'values')
+    const other = await post(domains, domain('values.example', { mta_sts_report: false }), 'values')
+    expect(other).toMatchObject({ status: 422, body: { error: { details: [{ code: 'idempotency_key_reused' }] } } })
+    const reordered = {
+      domain: { mta_sts_report: 'true', ruf_report: true, address: 'values.example', rua_report: true },
+    }
+    expect(await post(domains, reordered, 'values')).toMatchObject({ status: 201, body: { id: first.body.id } })
+  })
+
   it('creates again when the object was deleted meanwhile', async () => {
     const first = await post(domains, domain('gone.example'), 'gone')
     await server.call('DELETE', `/v2/accounts/${server.owner.accountId}/domains/${first.body.id}.json`)

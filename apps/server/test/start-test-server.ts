@@ -50,6 +50,7 @@ export async function startTestServer(options: TestOptions = {}): Promise<TestSe
     },
     policyHost: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] } },
     verification: { minInterval: 0, recursors: [], policyFile: 'own-host', stubZones: options.stubZones ?? [] },
+    network: { allowPrivate: true },
     log: 'silent',
     ...options.config,
   })

@@ -13,6 +13,8 @@ export type VerifyNow = (domainId: number, service: Service) => Promise<Verifica
 export interface ApiContext {
   store: Store
   zone: HostedZone
+  /** Names of private networks are taken as well. */
+  allowPrivate: boolean
   /** Milliseconds since 1970. */
   now: () => number
   random: RandomBytes

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Problem } from '../rules/problem.ts'
 import { type KeyedCreation, takeKey } from '../store/idempotency-keys.ts'
 import type { Db } from '../store/open-store.ts'
@@ -10,10 +11,27 @@ import type { Db } from '../store/open-store.ts'
  */
 export async function createdEarlier(tx: Db, creation: KeyedCreation): Promise<number | null> {
   if (creation.key === undefined) return null
-  const { operation, subject, object_id } = await takeKey(tx, { ...creation, key: creation.key })
-  if (operation === creation.operation && subject === creation.subject) return object_id
-  const message = `This Idempotency-Key was used for ${operation} of ${subject}. Send a new key for each new object.`
+  const { operation, subject, fingerprint, object_id } = await takeKey(tx, { ...creation, key: creation.key })
+  const sameObject = operation === creation.operation && subject === creation.subject
+  if (sameObject && (fingerprint === null || fingerprint === creation.fingerprint)) return object_id
+  const message = sameObject
+    ? `This Idempotency-Key was used for ${operation} of ${subject} with other values. Send a new key, or the values of the first request.`
+    : `This Idempotency-Key was used for ${operation} of ${subject}. Send a new key for each new object.`
   throw new Problem(422, message, [{ field: 'Idempotency-Key', code: 'idempotency_key_reused', message }])
+}
+
+/** A digest of the values of a creation, in whatever order they were sent. */
+export function fingerprintOf(values: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(values)))
+    .digest('hex')
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
 }
 
 const longestKey = 255

@@ -1,21 +1,29 @@
 import { errorBody, operation } from '@dmarc-as-code/client/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
 import { Problem } from '../rules/problem.ts'
+import type { AddressLimit } from './address-limit.ts'
 import { authenticate, requireAllAccounts, requirePrivilege } from './authenticate.ts'
 import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
 import { readIdempotencyKey } from './idempotency.ts'
 import { entityTag, readIfMatch } from './if-match.ts'
 import type { Route } from './route.ts'
+import type { TokenLimit } from './token-limit.ts'
+import { tooManyRequests } from './too-many-requests.ts'
 
-type Limit = ReturnType<FastifyInstance['createRateLimit']>
+export interface RequestLimits {
+  ofTokens: TokenLimit
+  /** Requests without a valid token, so that guessing tokens is limited before the database is asked. */
+  ofFailures: AddressLimit
+  perMinute: number
+}
 
 /** The failures any operation may answer. */
 const failures = Object.fromEntries([400, 401, 403, 404, 409, 413, 415, 422, 429, 500].map((code) => [code, errorBody]))
 
 /** Registers an operation as the contract describes it: authorisation, validation and responses. */
-export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limit: Limit): void {
+export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limits: RequestLimits): void {
   const contract = operation(route.name)
   app.route({
     method: contract.method,
@@ -31,12 +39,14 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       response: { [contract.status]: contract.response, ...failures } as Record<number, z.ZodType>,
     },
     async onRequest(request) {
+      refuse(limits, limits.ofFailures.exceeded(request.ip))
       try {
         request.caller = await authenticate(context.store.db, request.headers.authorization)
-      } finally {
-        // Counted by token, or by address without one, so that guessing tokens is limited too.
-        await refuseTooMany(request, limit)
+      } catch (error) {
+        if (error instanceof Problem) limits.ofFailures.count(request.ip)
+        throw error
       }
+      refuse(limits, await limits.ofTokens(request.caller.tokenId))
       requirePrivilege(request.caller, route.privilege)
       if (route.allAccounts !== undefined) requireAllAccounts(request.caller, route.allAccounts)
     },
@@ -76,11 +86,6 @@ function isWholeList(name: string, query: unknown): boolean {
   return name.startsWith('list') && page === undefined && per === undefined
 }
 
-async function refuseTooMany(request: FastifyRequest, limit: Limit): Promise<void> {
-  const verdict = await limit(request)
-  if (verdict.isAllowed || !verdict.isExceeded) return
-  const retryAfter = verdict.ttlInSeconds
-  throw new Problem(429, `Rate limit exceeded: ${verdict.max} requests per minute. Retry after ${retryAfter} s.`, [], {
-    retryAfter,
-  })
+function refuse({ perMinute }: RequestLimits, seconds: number | undefined): void {
+  if (seconds !== undefined) throw tooManyRequests(`${perMinute} requests per minute`, seconds)
 }

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import { Problem } from '../rules/problem.ts'
 import type { Caller } from '../store/tokens.ts'
+import { addressLimit } from './address-limit.ts'
 import type { ApiContext } from './context.ts'
 import { sendError } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
+import { tokenLimit } from './token-limit.ts'
+import { tooManyRequests } from './too-many-requests.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -22,8 +24,12 @@ declare module 'fastify' {
 
 export interface ApiOptions {
   logger: FastifyBaseLogger
-  /** Requests per minute for one token (for one client address without a token). */
+  /** Requests per minute for one token. */
   requestsPerMinute: number
+  /** Requests per minute from one client address, with whatever tokens. */
+  requestsPerMinuteAndAddress: number
+  /** Addresses and networks of the proxies whose X-Forwarded-For names the client. */
+  trustProxy: readonly string[]
 }
 
 /** The HTTP API, ready to listen or to be called with `inject`. */
@@ -34,6 +40,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     // URLs that cannot be decoded never reach a route.
@@ -53,17 +60,39 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     )
   })
   acceptEmptyBodies(app)
-  await app.register(rateLimit, { global: false })
   await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
-  const limit = app.createRateLimit({
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => (request.caller ? `token ${request.caller.tokenId}` : `address ${request.ip}`),
-  })
-  for (const route of apiRoutes) registerRoute(app, route, context, limit)
+  limitByAddress(app, context.now, options)
+  const limits = {
+    ofTokens: tokenLimit({ store: context.store, perMinute: options.requestsPerMinute, now: context.now }),
+    ofFailures: addressLimit({ perMinute: options.requestsPerMinute, now: context.now }),
+    perMinute: options.requestsPerMinute,
+  }
+  for (const route of apiRoutes) registerRoute(app, route, context, limits)
   addHealthRoutes(app, context)
   await app.ready()
   return app
+}
+
+/** Refuses too many requests from one address before anything is done for them. */
+function limitByAddress(
+  app: FastifyInstance,
+  now: () => number,
+  { requestsPerMinuteAndAddress: perMinute, trustProxy, logger }: ApiOptions,
+): void {
+  const limit = addressLimit({ perMinute, now })
+  let warned = false
+  app.addHook('onRequest', async (request) => {
+    if (!warned && trustProxy.length === 0 && request.headers['x-forwarded-for'] !== undefined) {
+      warned = true
+      logger.warn(
+        { address: request.ip },
+        'requests come through a proxy, whose address all clients share for the limit of requests; set api.trustProxy',
+      )
+    }
+    const seconds = limit.exceeded(request.ip)
+    if (seconds !== undefined) throw tooManyRequests(`${perMinute} requests per minute from one address`, seconds)
+    limit.count(request.ip)
+  })
 }
 
 /** Many clients send `Content-Type: application/json` with a DELETE or verify call without a body; that is accepted. */

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
-import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
+import { createDnsClient, createResolver, systemRecursors } from '@dmarc-as-code/dns/resolver'
 import { createPolicyFetcher, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from '../api/server.ts'
 import { createLogger } from '../config/logger.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
+import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
@@ -87,7 +88,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const { minInterval, pace } = config.verification
     const current = currentRecords({
       resolver: deps.resolver,
-      http: options.policyFetcher ?? createPolicyFetcher(),
+      http: options.policyFetcher ?? guarded(createPolicyFetcher(), config),
     })
     const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
     const workers = startWorkers({
@@ -109,12 +110,18 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       verifyNow: verifier.verifyNow,
       current,
       looks: looksOnDemand(config.limits.looks),
+      allowPrivate: config.network.allowPrivate,
       pace,
       wakePublisher: workers.wake,
       readiness: async () => ({ store: await answers(store) }),
       version: packageVersion(),
     }
-    const api = await buildApi(context, { logger: log, requestsPerMinute: config.limits.requestsPerMinute })
+    const api = await buildApi(context, {
+      logger: log,
+      requestsPerMinute: config.limits.requestsPerMinute,
+      requestsPerMinuteAndAddress: config.limits.requestsPerMinuteAndAddress,
+      trustProxy: config.api.trustProxy,
+    })
     closers.push(() => api.close())
     const apiUrl = await api.listen(config.api)
     return {
@@ -146,20 +153,32 @@ function verificationDeps(
     servers: [{ address: reachable(parts.dns.address), port: parts.dns.port }],
   }
   const connect = { address: reachable(parts.policyHost.address), port: parts.policyHost.port }
+  const stubs = own ? [own, ...stubZones] : stubZones
+  const resolvers = recursors ?? systemRecursors()
+  const configured = [...stubs.flatMap(({ servers }) => servers), ...resolvers]
+  const client = createDnsClient()
+  const fetcher = createPolicyFetcher({
+    ...(policyFile === 'own-host' ? { connect } : {}),
+    ...(parts.caCertificate === undefined ? {} : { ca: parts.caCertificate }),
+  })
   return {
     resolver: createResolver({
-      client: createDnsClient(),
-      stubZones: own ? [own, ...stubZones] : stubZones,
-      ...(recursors === undefined ? {} : { recursors }),
+      client: config.network.allowPrivate ? client : publicOnlyClient(client, configured),
+      stubZones: stubs,
+      recursors: resolvers,
     }),
-    http: createPolicyFetcher({
-      ...(policyFile === 'own-host' ? { connect } : {}),
-      ...(parts.caCertificate === undefined ? {} : { ca: parts.caCertificate }),
-    }),
+    // The policy host is asked at the address of the configuration then, whatever DNS says.
+    http: policyFile === 'own-host' ? fetcher : guarded(fetcher, config),
     now: parts.now,
     random: Math.random,
     certificatesAreOrdered: config.policyHost.certificates.source !== 'local-ca',
   }
+}
+
+/** A fetcher that stays on the public internet, unless the configuration says otherwise. */
+function guarded(fetcher: PolicyFetcher, { network, policyHost }: Config): PolicyFetcher {
+  const { ipv4, ipv6 } = policyHost.addresses
+  return network.allowPrivate ? fetcher : publicOnlyFetcher(fetcher, [...ipv4, ...ipv6])
 }
 
 /** The address to connect to for a listen address: a wildcard becomes loopback. */

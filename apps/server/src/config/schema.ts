@@ -10,15 +10,14 @@ const domainName = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: parsed.finding.message })
   return z.NEVER
 })
-const endpoint = (defaultPort: number) =>
-  z
-    .strictObject({
-      /** Default 127.0.0.1. */
-      host: z.string().default('127.0.0.1'),
-      /** 0 picks a free one. */
-      port: port.default(defaultPort),
-    })
-    .prefault({})
+const endpointShape = (defaultPort: number) =>
+  z.strictObject({
+    /** Default 127.0.0.1. */
+    host: z.string().default('127.0.0.1'),
+    /** 0 picks a free one. */
+    port: port.default(defaultPort),
+  })
+const endpoint = (defaultPort: number) => endpointShape(defaultPort).prefault({})
 const addresses = z
   .strictObject({ ipv4: z.array(z.ipv4()).default([]), ipv6: z.array(z.ipv6()).default([]) })
   .prefault({})
@@ -71,7 +70,12 @@ const certificates = z.discriminatedUnion('source', [
 
 /** The settings of a server. Paths are relative to the working directory; times are in milliseconds unless stated otherwise. */
 export const configSchema = z.strictObject({
-  api: endpoint(8080),
+  api: endpointShape(8080)
+    .extend({
+      /** Addresses and networks of the proxies in front, whose `X-Forwarded-For` names the client. */
+      trustProxy: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+    })
+    .prefault({}),
   /** A file for SQLite, or a `postgres://` URL. */
   store: z.string().min(1).default('data/dmarc-server.sqlite'),
   hostedZone,
@@ -116,10 +120,21 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: z
     .strictObject({
-      /** For one token; for one client address without a token. */
+      /** For one token, over all processes; for requests of one address without a valid token. */
       requestsPerMinute: z.int().min(1).default(6000),
+      /** From one client address (an IPv6 /64), in one process. */
+      requestsPerMinuteAndAddress: z.int().min(1).default(30_000),
       /** Look-ups that requests ask for, running at the same time in one process; further ones are answered 429. */
       looks: z.strictObject({ perToken: z.int().min(1).default(32), total: z.int().min(1).default(256) }).prefault({}),
+    })
+    .prefault({}),
+  network: z
+    .strictObject({
+      /**
+       * Takes domains under special-use names, queries name servers and fetches policy files at addresses that are not
+       * public: for private networks and evaluation. Otherwise only the servers of the configuration may have such addresses.
+       */
+      allowPrivate: z.boolean().default(false),
     })
     .prefault({}),
   log: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -48,6 +48,8 @@ export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config 
       recursors: [],
       policyFile: 'own-host',
     },
-    limits: { requestsPerMinute: 1_000_000 },
+    limits: { requestsPerMinute: 1_000_000, requestsPerMinuteAndAddress: 1_000_000 },
+    // It lives on loopback and example.test.
+    network: { allowPrivate: true },
   })
 }

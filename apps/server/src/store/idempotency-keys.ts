@@ -11,6 +11,8 @@ export interface KeyedCreation {
   operation: string
   /** What is created, in one spelling: a key is good for one creation. */
   subject: string
+  /** A digest of everything it is to be created with. */
+  fingerprint: string
   now: number
 }
 
@@ -20,20 +22,20 @@ export interface KeyedCreation {
  */
 export async function takeKey(
   tx: Db,
-  { userId, key, operation, subject, now }: KeyedCreation & { key: string },
-): Promise<{ operation: string; subject: string; object_id: number | null }> {
+  { userId, key, operation, subject, fingerprint, now }: KeyedCreation & { key: string },
+): Promise<{ operation: string; subject: string; fingerprint: string | null; object_id: number | null }> {
   await tx
     .deleteFrom('idempotency_keys')
     .where('created_at', '<=', now - keyLifetime)
     .execute()
   await tx
     .insertInto('idempotency_keys')
-    .values({ user_id: userId, key, operation, subject, object_id: null, created_at: now })
+    .values({ user_id: userId, key, operation, subject, fingerprint, object_id: null, created_at: now })
     .onConflict((conflict) => conflict.columns(['user_id', 'key']).doNothing())
     .execute()
   return tx
     .selectFrom('idempotency_keys')
-    .select(['operation', 'subject', 'object_id'])
+    .select(['operation', 'subject', 'fingerprint', 'object_id'])
     .where('user_id', '=', userId)
     .where('key', '=', key)
     .executeTakeFirstOrThrow()

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
+import { requestLimits } from './migrations/request-limits.ts'
 import { settingsVersions } from './migrations/settings-versions.ts'
 import { versions } from './migrations/versions.ts'
 import type { Tables } from './tables.ts'
@@ -13,6 +14,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0002-idempotency-keys': idempotencyKeys,
   '0003-versions': versions(engine),
   '0004-settings-versions': settingsVersions(engine),
+  '0005-request-limits': requestLimits,
 })
 
 /**

@@ -18,6 +18,15 @@ export interface Tables {
   observations: ObservationTable
   work: WorkTable
   idempotency_keys: IdempotencyKeyTable
+  token_budgets: TokenBudgetTable
+}
+
+export interface TokenBudgetTable {
+  token_id: number
+  /** The minute, counted from 1970, that the leases belong to. */
+  window: number
+  /** Slices of the budget that processes have taken. */
+  leased: number
 }
 
 export interface IdempotencyKeyTable {
@@ -28,6 +37,8 @@ export interface IdempotencyKeyTable {
   /** Null until the transaction that took the key has created the object. */
   object_id: number | null
   created_at: number
+  /** A digest of the values the object was asked for with; null from processes of the release before. */
+  fingerprint: string | null
 }
 
 export type Flag = 0 | 1

@@ -4,7 +4,7 @@ import { accessibleAccounts, createAccount as insertAccount } from '../../store/
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { retryOnCollision } from '../../store/retry.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
-import { createdEarlier } from '../idempotency.ts'
+import { createdEarlier, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createAccount = route('createAccount', {
@@ -28,6 +28,7 @@ export const createAccount = route('createAccount', {
           key: idempotencyKey,
           operation: 'createAccount',
           subject: title,
+          fingerprint: fingerprintOf({ title }),
           now: at,
         }
         const earlier = await createdEarlier(tx, creation)

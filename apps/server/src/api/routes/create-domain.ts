@@ -1,4 +1,5 @@
 import { parseDomainName } from '@dmarc-as-code/records'
+import { unhostable } from '../../rules/hostable-address.ts'
 import { policyFaults } from '../../rules/mta-sts-policy.ts'
 import { planOf } from '../../rules/plans.ts'
 import { Problem, type ProblemDetail, refused } from '../../rules/problem.ts'
@@ -15,21 +16,30 @@ import { lockUser, type User } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
-import { createdEarlier } from '../idempotency.ts'
+import { createdEarlier, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createDomain = route('createDomain', {
   privilege: 'write',
   description:
     'An address already in the account is refused with 409; the details name the existing id. Hosting is enabled by a later update.',
-  async handle({ caller, params, body, idempotencyKey }, { store, zone, now, random }) {
+  async handle({ caller, params, body, idempotencyKey }, { store, zone, allowPrivate, now, random }) {
     const fields = body.domain
     return store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
       const address = addressOf(fields.address)
+      const fault = unhostable(address, { zone: zone.zone, allowPrivate })
+      if (fault !== undefined) throw refused([{ field: 'domain.address', code: 'address_not_public', message: fault }])
       const owner = await lockUser(tx, store.engine, account.user_id)
       const subject = `${address} in account ${account.id}`
-      const creation = { userId: caller.userId, key: idempotencyKey, operation: 'createDomain', subject, now: now() }
+      const creation = {
+        userId: caller.userId,
+        key: idempotencyKey,
+        operation: 'createDomain',
+        subject,
+        fingerprint: fingerprintOf({ ...fields, address }),
+        now: now(),
+      }
       const earlier = await createdEarlier(tx, creation)
       if (earlier !== null) {
         const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(earlier) })

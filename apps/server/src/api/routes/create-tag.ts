@@ -1,7 +1,7 @@
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { findTag, createTag as insertTag } from '../../store/tags.ts'
 import { lockUser } from '../../store/users.ts'
-import { createdEarlier } from '../idempotency.ts'
+import { createdEarlier, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
 
@@ -16,7 +16,14 @@ export const createTag = route('createTag', {
     const { name, color = defaultColor } = body.tag
     return store.transaction(async (tx) => {
       await lockUser(tx, store.engine, caller.userId)
-      const creation = { userId: caller.userId, key: idempotencyKey, operation: 'createTag', subject: name, now: now() }
+      const creation = {
+        userId: caller.userId,
+        key: idempotencyKey,
+        operation: 'createTag',
+        subject: name,
+        fingerprint: fingerprintOf({ name, color }),
+        now: now(),
+      }
       const earlier = await createdEarlier(tx, creation)
       const found = earlier === null ? undefined : await findTag(tx, caller.userId, earlier)
       if (found) return tagAnswer(found)
