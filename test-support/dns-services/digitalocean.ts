@@ -79,7 +79,10 @@ export async function startDigitalOcean(
       return { status: 204 }
     }
     const record = { ...blank, ...(JSON.parse(request.body) as DoRecord) }
-    const neighbours = records.filter((other) => other.name === record.name)
+    const existing = id === undefined ? undefined : records.find((other) => other.id === Number(id))
+    if (id !== undefined && !existing) return refuse(404, 'not_found', 'The resource was not found.')
+    if (existing && record.type !== existing.type) return refuse(422, 'unprocessable_entity', 'Type cannot be changed')
+    const neighbours = records.filter((other) => other.name === record.name && other !== existing)
     // A CAA that names a host wants its final dot too when written, and comes back without.
     const named = pointing.has(record.type) || (record.type === 'CAA' && record.tag !== 'iodef')
     if (named && !record.data.endsWith('.') && record.data !== '@') {
@@ -88,11 +91,12 @@ export async function startDigitalOcean(
     if (neighbours.some((other) => other.type === 'CNAME') || (record.type === 'CNAME' && neighbours.length > 0)) {
       return refuse(422, 'unprocessable_entity', 'CNAME records cannot share a name with other records')
     }
-    const made = {
-      ...record,
-      id: nextId++,
-      data: named ? record.data.replace(/\.$/, '') : record.data,
+    const data = named ? record.data.replace(/\.$/, '') : record.data
+    if (existing) {
+      Object.assign(existing, record, { id: existing.id, data })
+      return { status: 200, body: { domain_record: existing } }
     }
+    const made = { ...record, id: nextId++, data }
     state.set(zone, [...records, made])
     return { status: 201, body: { domain_record: made } }
   }

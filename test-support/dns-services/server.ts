@@ -20,6 +20,8 @@ export interface StandIn {
   requests: StandInRequest[]
   /** Answers the next `count` requests (of the given method) with this instead. */
   failNext(answer: StandInAnswer, count?: number, method?: string): void
+  /** Answers the next request that is such a one with this instead. */
+  failWhen(is: (request: StandInRequest) => boolean, answer: StandInAnswer): void
   close(): Promise<void>
 }
 
@@ -31,7 +33,7 @@ export async function startStandIn(
   handle: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>,
 ): Promise<StandIn> {
   const requests: StandInRequest[] = []
-  const failures: { answer: StandInAnswer; method: string | undefined }[] = []
+  const failures: { answer: StandInAnswer; is: (request: StandInRequest) => boolean }[] = []
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -51,7 +53,7 @@ export async function startStandIn(
   })
   const respond = async (request: StandInRequest): Promise<StandInAnswer> => {
     if (requests.length > 2000) return { status: 508, body: { error: 'too many requests for one test' } }
-    const next = failures.findIndex(({ method }) => method === undefined || method === request.method)
+    const next = failures.findIndex(({ is }) => is(request))
     if (next >= 0) return (failures.splice(next, 1)[0] as (typeof failures)[number]).answer
     try {
       return await handle(request)
@@ -64,7 +66,11 @@ export async function startStandIn(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     failNext(answer, count = 1, method) {
-      for (let index = 0; index < count; index++) failures.push({ answer, method })
+      for (let index = 0; index < count; index++)
+        failures.push({ answer, is: (request) => method === undefined || method === request.method })
+    },
+    failWhen(is, answer) {
+      failures.push({ answer, is })
     },
     close() {
       server.closeAllConnections()

@@ -5,9 +5,17 @@ import { azurePrincipal, startAzure } from '../../../test-support/dns-services/a
 import { startCloudflare } from '../../../test-support/dns-services/cloudflare.ts'
 import { startDesec } from '../../../test-support/dns-services/desec.ts'
 import { startDigitalOcean } from '../../../test-support/dns-services/digitalocean.ts'
+import { startDnsimple } from '../../../test-support/dns-services/dnsimple.ts'
+import { startGandi } from '../../../test-support/dns-services/gandi.ts'
 import { startGoogle } from '../../../test-support/dns-services/google.ts'
 import { startHetzner } from '../../../test-support/dns-services/hetzner.ts'
+import { startIonos } from '../../../test-support/dns-services/ionos.ts'
+import { startLinode } from '../../../test-support/dns-services/linode.ts'
+import { startNs1 } from '../../../test-support/dns-services/ns1.ts'
+import { startOvh } from '../../../test-support/dns-services/ovh.ts'
+import { startPorkbun } from '../../../test-support/dns-services/porkbun.ts'
 import { startRoute53 } from '../../../test-support/dns-services/route53.ts'
+import { startScaleway } from '../../../test-support/dns-services/scaleway.ts'
 import type { StandIn } from '../../../test-support/dns-services/server.ts'
 import { createAdapter } from '../src/adapters/create.ts'
 import { apply } from '../src/engine/apply.ts'
@@ -50,6 +58,38 @@ const services: { readonly [type: string]: () => Promise<[StandIn, object]> } = 
   async hetzner() {
     const service = await startHetzner(zones)
     return [service, { baseUrl: service.url, token: service.token }]
+  },
+  async ovh() {
+    const service = await startOvh(zones)
+    return [service, { baseUrl: service.url, accessToken: service.token }]
+  },
+  async gandi() {
+    const service = await startGandi(zones)
+    return [service, { baseUrl: service.url, token: service.token }]
+  },
+  async ionos() {
+    const service = await startIonos(zones)
+    return [service, { baseUrl: service.url, apiKey: service.apiKey }]
+  },
+  async scaleway() {
+    const service = await startScaleway(zones)
+    return [service, { baseUrl: service.url, secretKey: service.secretKey }]
+  },
+  async dnsimple() {
+    const service = await startDnsimple(zones)
+    return [service, { baseUrl: service.url, token: service.token }]
+  },
+  async linode() {
+    const service = await startLinode(zones)
+    return [service, { baseUrl: service.url, token: service.token }]
+  },
+  async ns1() {
+    const service = await startNs1(zones)
+    return [service, { baseUrl: service.url, apiKey: service.apiKey }]
+  },
+  async porkbun() {
+    const service = await startPorkbun(zones)
+    return [service, { baseUrl: service.url, apiKey: service.apiKey, secretApiKey: service.secretApiKey }]
   },
 }
 

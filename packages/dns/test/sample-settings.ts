@@ -17,6 +17,7 @@ export function leastSettings(entry: ServiceEntry): { [name: string]: unknown } 
   const special: { [id: string]: object } = {
     google: { project: 'p', accessToken: 'a' },
     azure: { accessToken: 'a' },
+    ovh: { accessToken: 'a' },
     exec: { command: [process.execPath, program] },
   }
   const required = entry.fields.filter(({ required, name }) => required && !name.includes('.'))

@@ -33,11 +33,23 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly digitalocean?: DnsRecordsDigitalocean;
   /**
+  * DNSimple.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#dnsimple DnsRecords#dnsimple}
+  */
+  readonly dnsimple?: DnsRecordsDnsimple;
+  /**
   * Any other DNS service, through a program of your own that reads a JSON request on standard input and writes a JSON answer on standard output (see the README of `@dmarc-as-code/dns`).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#exec DnsRecords#exec}
   */
   readonly exec?: DnsRecordsExec;
+  /**
+  * Gandi LiveDNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#gandi DnsRecords#gandi}
+  */
+  readonly gandi?: DnsRecordsGandi;
   /**
   * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
@@ -51,11 +63,41 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly hetzner?: DnsRecordsHetzner;
   /**
+  * The DNS of IONOS Hosting. IONOS Cloud DNS is another service.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#ionos DnsRecords#ionos}
+  */
+  readonly ionos?: DnsRecordsIonos;
+  /**
+  * The DNS Manager of Linode (Akamai Cloud). Akamai Edge DNS is another service.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#linode DnsRecords#linode}
+  */
+  readonly linode?: DnsRecordsLinode;
+  /**
+  * IBM NS1 Connect. The zones of Netlify, which NS1 serves too, cannot be reached with its API.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#ns1 DnsRecords#ns1}
+  */
+  readonly ns1?: DnsRecordsNs1;
+  /**
   * What to do about existing records at the same names: `fail` (default) reports an error; `adopt` takes over a CNAME and corrects its target; `replace` replaces any records and restores them on destroy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#on_conflict DnsRecords#on_conflict}
   */
   readonly onConflict?: string;
+  /**
+  * OVHcloud. Its API keeps changes back until the zone is refreshed: those of one run are published together, and so is what somebody else has left unpublished in the zone. Entries that the panel made with its SPF, DKIM and DMARC forms come back as plain TXT records when a change is undone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#ovh DnsRecords#ovh}
+  */
+  readonly ovh?: DnsRecordsOvh;
+  /**
+  * Porkbun. API access has to be switched on for each domain.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#porkbun DnsRecords#porkbun}
+  */
+  readonly porkbun?: DnsRecordsPorkbun;
   /**
   * The API of PowerDNS.
   *
@@ -80,6 +122,12 @@ export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#route53 DnsRecords#route53}
   */
   readonly route53?: DnsRecordsRoute53;
+  /**
+  * Scaleway Domains and DNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#scaleway DnsRecords#scaleway}
+  */
+  readonly scaleway?: DnsRecordsScaleway;
   /**
   * TTL in seconds. Default: `300`.
   *
@@ -850,6 +898,172 @@ export class DnsRecordsDigitaloceanOutputReference extends cdktf.ComplexObject {
     return this._token;
   }
 }
+export interface DnsRecordsDnsimple {
+  /**
+  * The number of the account. Default: `DNSIMPLE_ACCOUNT`, else the account of the token.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#account DnsRecords#account}
+  */
+  readonly account?: string;
+  /**
+  * Another address of the DNSimple API. Default: `DNSIMPLE_BASE_URL`, else `https://api.dnsimple.com`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * An access token of the account. Default: `DNSIMPLE_OAUTH_TOKEN` or `DNSIMPLE_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
+  */
+  readonly token?: string;
+}
+
+export function dnsRecordsDnsimpleToTerraform(struct?: DnsRecordsDnsimple | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    account: cdktf.stringToTerraform(struct!.account),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dnsRecordsDnsimpleToHclTerraform(struct?: DnsRecordsDnsimple | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    account: {
+      value: cdktf.stringToHclTerraform(struct!.account),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsDnsimpleOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsDnsimple | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._account !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.account = this._account;
+    }
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._token !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.token = this._token;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsDnsimple | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._account = undefined;
+      this._endpoint = undefined;
+      this._token = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._account = value.account;
+      this._endpoint = value.endpoint;
+      this._token = value.token;
+    }
+  }
+
+  // account - computed: false, optional: true, required: false
+  private _account?: string; 
+  public get account() {
+    return this.getStringAttribute('account');
+  }
+  public set account(value: string) {
+    this._account = value;
+  }
+  public resetAccount() {
+    this._account = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get accountInput() {
+    return this._account;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this.getStringAttribute('token');
+  }
+  public set token(value: string) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
+  }
+}
 export interface DnsRecordsExec {
   /**
   * The program and its arguments, one text each; no shell reads them. In the environment they are separated by commas. Default: `DMARC_DNS_EXEC`.
@@ -944,6 +1158,137 @@ export class DnsRecordsExecOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get commandInput() {
     return this._command;
+  }
+}
+export interface DnsRecordsGandi {
+  /**
+  * Another address of the LiveDNS API. Default: `https://api.gandi.net/v5/livedns`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * A personal access token. API keys, which Gandi has deprecated, are not taken. Default: `GANDIV5_PERSONAL_ACCESS_TOKEN` or `GANDI_PERSONAL_ACCESS_TOKEN` or `GANDI_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
+  */
+  readonly token?: string;
+}
+
+export function dnsRecordsGandiToTerraform(struct?: DnsRecordsGandi | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dnsRecordsGandiToHclTerraform(struct?: DnsRecordsGandi | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsGandiOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsGandi | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._token !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.token = this._token;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsGandi | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endpoint = undefined;
+      this._token = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endpoint = value.endpoint;
+      this._token = value.token;
+    }
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this.getStringAttribute('token');
+  }
+  public set token(value: string) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
   }
 }
 export interface DnsRecordsGoogle {
@@ -1311,6 +1656,906 @@ export class DnsRecordsHetznerOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get tokenInput() {
     return this._token;
+  }
+}
+export interface DnsRecordsIonos {
+  /**
+  * The public prefix and the secret of a key, joined by a dot. Default: `IONOS_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#api_key DnsRecords#api_key}
+  */
+  readonly apiKey?: string;
+  /**
+  * Another address of the IONOS API. Default: `https://api.hosting.ionos.com/dns/v1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+}
+
+export function dnsRecordsIonosToTerraform(struct?: DnsRecordsIonos | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+  }
+}
+
+
+export function dnsRecordsIonosToHclTerraform(struct?: DnsRecordsIonos | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsIonosOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsIonos | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._apiKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.apiKey = this._apiKey;
+    }
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsIonos | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._apiKey = undefined;
+      this._endpoint = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._apiKey = value.apiKey;
+      this._endpoint = value.endpoint;
+    }
+  }
+
+  // api_key - computed: false, optional: true, required: false
+  private _apiKey?: string; 
+  public get apiKey() {
+    return this.getStringAttribute('api_key');
+  }
+  public set apiKey(value: string) {
+    this._apiKey = value;
+  }
+  public resetApiKey() {
+    this._apiKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get apiKeyInput() {
+    return this._apiKey;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+}
+export interface DnsRecordsLinode {
+  /**
+  * Another address of the Linode API. Default: `https://api.linode.com/v4`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * A personal access token with the scope `domains:read_write`. Default: `LINODE_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#token DnsRecords#token}
+  */
+  readonly token?: string;
+}
+
+export function dnsRecordsLinodeToTerraform(struct?: DnsRecordsLinode | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dnsRecordsLinodeToHclTerraform(struct?: DnsRecordsLinode | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsLinodeOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsLinode | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._token !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.token = this._token;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsLinode | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endpoint = undefined;
+      this._token = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endpoint = value.endpoint;
+      this._token = value.token;
+    }
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // token - computed: false, optional: true, required: false
+  private _token?: string; 
+  public get token() {
+    return this.getStringAttribute('token');
+  }
+  public set token(value: string) {
+    this._token = value;
+  }
+  public resetToken() {
+    this._token = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tokenInput() {
+    return this._token;
+  }
+}
+export interface DnsRecordsNs1 {
+  /**
+  * An API key. Default: `NS1_API_KEY` or `NS1_APIKEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#api_key DnsRecords#api_key}
+  */
+  readonly apiKey?: string;
+  /**
+  * Another address of the NS1 API. Default: `NS1_ENDPOINT`, else `https://api.nsone.net/v1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+}
+
+export function dnsRecordsNs1ToTerraform(struct?: DnsRecordsNs1 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+  }
+}
+
+
+export function dnsRecordsNs1ToHclTerraform(struct?: DnsRecordsNs1 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsNs1OutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsNs1 | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._apiKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.apiKey = this._apiKey;
+    }
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsNs1 | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._apiKey = undefined;
+      this._endpoint = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._apiKey = value.apiKey;
+      this._endpoint = value.endpoint;
+    }
+  }
+
+  // api_key - computed: false, optional: true, required: false
+  private _apiKey?: string; 
+  public get apiKey() {
+    return this.getStringAttribute('api_key');
+  }
+  public set apiKey(value: string) {
+    this._apiKey = value;
+  }
+  public resetApiKey() {
+    this._apiKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get apiKeyInput() {
+    return this._apiKey;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+}
+export interface DnsRecordsOvh {
+  /**
+  * A ready access token; it lasts an hour. Default: `OVH_ACCESS_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#access_token DnsRecords#access_token}
+  */
+  readonly accessToken?: string;
+  /**
+  * The key of an application. Default: `OVH_APPLICATION_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#application_key DnsRecords#application_key}
+  */
+  readonly applicationKey?: string;
+  /**
+  * The secret of the application. Default: `OVH_APPLICATION_SECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#application_secret DnsRecords#application_secret}
+  */
+  readonly applicationSecret?: string;
+  /**
+  * Another address of the OVHcloud API. Default: that of the region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#base_url DnsRecords#base_url}
+  */
+  readonly baseUrl?: string;
+  /**
+  * The id of a service account (OAuth 2.0). Default: `OVH_CLIENT_ID`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#client_id DnsRecords#client_id}
+  */
+  readonly clientId?: string;
+  /**
+  * The secret of the service account. Default: `OVH_CLIENT_SECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#client_secret DnsRecords#client_secret}
+  */
+  readonly clientSecret?: string;
+  /**
+  * What the application may do for the account, once its owner has agreed. Default: `OVH_CONSUMER_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#consumer_key DnsRecords#consumer_key}
+  */
+  readonly consumerKey?: string;
+  /**
+  * The company that the account is with. One of `ovh-eu`, `ovh-ca`, `ovh-us`. Default: `OVH_ENDPOINT`, else `ovh-eu`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+}
+
+export function dnsRecordsOvhToTerraform(struct?: DnsRecordsOvh | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    access_token: cdktf.stringToTerraform(struct!.accessToken),
+    application_key: cdktf.stringToTerraform(struct!.applicationKey),
+    application_secret: cdktf.stringToTerraform(struct!.applicationSecret),
+    base_url: cdktf.stringToTerraform(struct!.baseUrl),
+    client_id: cdktf.stringToTerraform(struct!.clientId),
+    client_secret: cdktf.stringToTerraform(struct!.clientSecret),
+    consumer_key: cdktf.stringToTerraform(struct!.consumerKey),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+  }
+}
+
+
+export function dnsRecordsOvhToHclTerraform(struct?: DnsRecordsOvh | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    access_token: {
+      value: cdktf.stringToHclTerraform(struct!.accessToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    application_key: {
+      value: cdktf.stringToHclTerraform(struct!.applicationKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    application_secret: {
+      value: cdktf.stringToHclTerraform(struct!.applicationSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    base_url: {
+      value: cdktf.stringToHclTerraform(struct!.baseUrl),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    client_id: {
+      value: cdktf.stringToHclTerraform(struct!.clientId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    client_secret: {
+      value: cdktf.stringToHclTerraform(struct!.clientSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    consumer_key: {
+      value: cdktf.stringToHclTerraform(struct!.consumerKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsOvhOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsOvh | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._accessToken !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.accessToken = this._accessToken;
+    }
+    if (this._applicationKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.applicationKey = this._applicationKey;
+    }
+    if (this._applicationSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.applicationSecret = this._applicationSecret;
+    }
+    if (this._baseUrl !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.baseUrl = this._baseUrl;
+    }
+    if (this._clientId !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.clientId = this._clientId;
+    }
+    if (this._clientSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.clientSecret = this._clientSecret;
+    }
+    if (this._consumerKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.consumerKey = this._consumerKey;
+    }
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsOvh | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._accessToken = undefined;
+      this._applicationKey = undefined;
+      this._applicationSecret = undefined;
+      this._baseUrl = undefined;
+      this._clientId = undefined;
+      this._clientSecret = undefined;
+      this._consumerKey = undefined;
+      this._endpoint = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._accessToken = value.accessToken;
+      this._applicationKey = value.applicationKey;
+      this._applicationSecret = value.applicationSecret;
+      this._baseUrl = value.baseUrl;
+      this._clientId = value.clientId;
+      this._clientSecret = value.clientSecret;
+      this._consumerKey = value.consumerKey;
+      this._endpoint = value.endpoint;
+    }
+  }
+
+  // access_token - computed: false, optional: true, required: false
+  private _accessToken?: string; 
+  public get accessToken() {
+    return this.getStringAttribute('access_token');
+  }
+  public set accessToken(value: string) {
+    this._accessToken = value;
+  }
+  public resetAccessToken() {
+    this._accessToken = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get accessTokenInput() {
+    return this._accessToken;
+  }
+
+  // application_key - computed: false, optional: true, required: false
+  private _applicationKey?: string; 
+  public get applicationKey() {
+    return this.getStringAttribute('application_key');
+  }
+  public set applicationKey(value: string) {
+    this._applicationKey = value;
+  }
+  public resetApplicationKey() {
+    this._applicationKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get applicationKeyInput() {
+    return this._applicationKey;
+  }
+
+  // application_secret - computed: false, optional: true, required: false
+  private _applicationSecret?: string; 
+  public get applicationSecret() {
+    return this.getStringAttribute('application_secret');
+  }
+  public set applicationSecret(value: string) {
+    this._applicationSecret = value;
+  }
+  public resetApplicationSecret() {
+    this._applicationSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get applicationSecretInput() {
+    return this._applicationSecret;
+  }
+
+  // base_url - computed: false, optional: true, required: false
+  private _baseUrl?: string; 
+  public get baseUrl() {
+    return this.getStringAttribute('base_url');
+  }
+  public set baseUrl(value: string) {
+    this._baseUrl = value;
+  }
+  public resetBaseUrl() {
+    this._baseUrl = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get baseUrlInput() {
+    return this._baseUrl;
+  }
+
+  // client_id - computed: false, optional: true, required: false
+  private _clientId?: string; 
+  public get clientId() {
+    return this.getStringAttribute('client_id');
+  }
+  public set clientId(value: string) {
+    this._clientId = value;
+  }
+  public resetClientId() {
+    this._clientId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clientIdInput() {
+    return this._clientId;
+  }
+
+  // client_secret - computed: false, optional: true, required: false
+  private _clientSecret?: string; 
+  public get clientSecret() {
+    return this.getStringAttribute('client_secret');
+  }
+  public set clientSecret(value: string) {
+    this._clientSecret = value;
+  }
+  public resetClientSecret() {
+    this._clientSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clientSecretInput() {
+    return this._clientSecret;
+  }
+
+  // consumer_key - computed: false, optional: true, required: false
+  private _consumerKey?: string; 
+  public get consumerKey() {
+    return this.getStringAttribute('consumer_key');
+  }
+  public set consumerKey(value: string) {
+    this._consumerKey = value;
+  }
+  public resetConsumerKey() {
+    this._consumerKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get consumerKeyInput() {
+    return this._consumerKey;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+}
+export interface DnsRecordsPorkbun {
+  /**
+  * The API key. Default: `PORKBUN_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#api_key DnsRecords#api_key}
+  */
+  readonly apiKey?: string;
+  /**
+  * Another address of the Porkbun API. Default: `https://api.porkbun.com/api/json/v3`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * The secret of the API key. Default: `PORKBUN_SECRET_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#secret_api_key DnsRecords#secret_api_key}
+  */
+  readonly secretApiKey?: string;
+}
+
+export function dnsRecordsPorkbunToTerraform(struct?: DnsRecordsPorkbun | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    secret_api_key: cdktf.stringToTerraform(struct!.secretApiKey),
+  }
+}
+
+
+export function dnsRecordsPorkbunToHclTerraform(struct?: DnsRecordsPorkbun | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    secret_api_key: {
+      value: cdktf.stringToHclTerraform(struct!.secretApiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsPorkbunOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsPorkbun | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._apiKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.apiKey = this._apiKey;
+    }
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._secretApiKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.secretApiKey = this._secretApiKey;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsPorkbun | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._apiKey = undefined;
+      this._endpoint = undefined;
+      this._secretApiKey = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._apiKey = value.apiKey;
+      this._endpoint = value.endpoint;
+      this._secretApiKey = value.secretApiKey;
+    }
+  }
+
+  // api_key - computed: false, optional: true, required: false
+  private _apiKey?: string; 
+  public get apiKey() {
+    return this.getStringAttribute('api_key');
+  }
+  public set apiKey(value: string) {
+    this._apiKey = value;
+  }
+  public resetApiKey() {
+    this._apiKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get apiKeyInput() {
+    return this._apiKey;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // secret_api_key - computed: false, optional: true, required: false
+  private _secretApiKey?: string; 
+  public get secretApiKey() {
+    return this.getStringAttribute('secret_api_key');
+  }
+  public set secretApiKey(value: string) {
+    this._secretApiKey = value;
+  }
+  public resetSecretApiKey() {
+    this._secretApiKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get secretApiKeyInput() {
+    return this._secretApiKey;
   }
 }
 export interface DnsRecordsPowerdns {
@@ -2326,6 +3571,172 @@ export class DnsRecordsRoute53OutputReference extends cdktf.ComplexObject {
     return this._sessionToken;
   }
 }
+export interface DnsRecordsScaleway {
+  /**
+  * Another address of the Scaleway API. Default: `https://api.scaleway.com/domain/v2beta1`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#endpoint DnsRecords#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * The project that holds the zones. Default: `SCW_PROJECT_ID`, else every project of the key.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#project_id DnsRecords#project_id}
+  */
+  readonly projectId?: string;
+  /**
+  * The secret key of an API key. Default: `SCW_SECRET_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#secret_key DnsRecords#secret_key}
+  */
+  readonly secretKey?: string;
+}
+
+export function dnsRecordsScalewayToTerraform(struct?: DnsRecordsScaleway | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    project_id: cdktf.stringToTerraform(struct!.projectId),
+    secret_key: cdktf.stringToTerraform(struct!.secretKey),
+  }
+}
+
+
+export function dnsRecordsScalewayToHclTerraform(struct?: DnsRecordsScaleway | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    project_id: {
+      value: cdktf.stringToHclTerraform(struct!.projectId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    secret_key: {
+      value: cdktf.stringToHclTerraform(struct!.secretKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DnsRecordsScalewayOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DnsRecordsScaleway | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._endpoint !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.endpoint = this._endpoint;
+    }
+    if (this._projectId !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.projectId = this._projectId;
+    }
+    if (this._secretKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.secretKey = this._secretKey;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DnsRecordsScaleway | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._endpoint = undefined;
+      this._projectId = undefined;
+      this._secretKey = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._endpoint = value.endpoint;
+      this._projectId = value.projectId;
+      this._secretKey = value.secretKey;
+    }
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+  public set endpoint(value: string) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
+  }
+
+  // project_id - computed: false, optional: true, required: false
+  private _projectId?: string; 
+  public get projectId() {
+    return this.getStringAttribute('project_id');
+  }
+  public set projectId(value: string) {
+    this._projectId = value;
+  }
+  public resetProjectId() {
+    this._projectId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get projectIdInput() {
+    return this._projectId;
+  }
+
+  // secret_key - computed: false, optional: true, required: false
+  private _secretKey?: string; 
+  public get secretKey() {
+    return this.getStringAttribute('secret_key');
+  }
+  public set secretKey(value: string) {
+    this._secretKey = value;
+  }
+  public resetSecretKey() {
+    this._secretKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get secretKeyInput() {
+    return this._secretKey;
+  }
+}
 export interface DnsRecordsTimeouts {
   /**
   * How long to wait for create, such as `90s` or `1h30m`. Default: `5m`.
@@ -2547,14 +3958,22 @@ export class DnsRecords extends cdktf.TerraformResource {
     this._cloudflare.internalValue = config.cloudflare;
     this._desec.internalValue = config.desec;
     this._digitalocean.internalValue = config.digitalocean;
+    this._dnsimple.internalValue = config.dnsimple;
     this._exec.internalValue = config.exec;
+    this._gandi.internalValue = config.gandi;
     this._google.internalValue = config.google;
     this._hetzner.internalValue = config.hetzner;
+    this._ionos.internalValue = config.ionos;
+    this._linode.internalValue = config.linode;
+    this._ns1.internalValue = config.ns1;
     this._onConflict = config.onConflict;
+    this._ovh.internalValue = config.ovh;
+    this._porkbun.internalValue = config.porkbun;
     this._powerdns.internalValue = config.powerdns;
     this._records.internalValue = config.records;
     this._rfc2136.internalValue = config.rfc2136;
     this._route53.internalValue = config.route53;
+    this._scaleway.internalValue = config.scaleway;
     this._ttl = config.ttl;
     this._timeouts.internalValue = config.timeouts;
   }
@@ -2633,6 +4052,22 @@ export class DnsRecords extends cdktf.TerraformResource {
     return this._digitalocean.internalValue;
   }
 
+  // dnsimple - computed: false, optional: true, required: false
+  private _dnsimple = new DnsRecordsDnsimpleOutputReference(this, "dnsimple");
+  public get dnsimple() {
+    return this._dnsimple;
+  }
+  public putDnsimple(value: DnsRecordsDnsimple) {
+    this._dnsimple.internalValue = value;
+  }
+  public resetDnsimple() {
+    this._dnsimple.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get dnsimpleInput() {
+    return this._dnsimple.internalValue;
+  }
+
   // exec - computed: false, optional: true, required: false
   private _exec = new DnsRecordsExecOutputReference(this, "exec");
   public get exec() {
@@ -2647,6 +4082,22 @@ export class DnsRecords extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get execInput() {
     return this._exec.internalValue;
+  }
+
+  // gandi - computed: false, optional: true, required: false
+  private _gandi = new DnsRecordsGandiOutputReference(this, "gandi");
+  public get gandi() {
+    return this._gandi;
+  }
+  public putGandi(value: DnsRecordsGandi) {
+    this._gandi.internalValue = value;
+  }
+  public resetGandi() {
+    this._gandi.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get gandiInput() {
+    return this._gandi.internalValue;
   }
 
   // google - computed: false, optional: true, required: false
@@ -2686,6 +4137,54 @@ export class DnsRecords extends cdktf.TerraformResource {
     return this.getStringAttribute('id');
   }
 
+  // ionos - computed: false, optional: true, required: false
+  private _ionos = new DnsRecordsIonosOutputReference(this, "ionos");
+  public get ionos() {
+    return this._ionos;
+  }
+  public putIonos(value: DnsRecordsIonos) {
+    this._ionos.internalValue = value;
+  }
+  public resetIonos() {
+    this._ionos.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ionosInput() {
+    return this._ionos.internalValue;
+  }
+
+  // linode - computed: false, optional: true, required: false
+  private _linode = new DnsRecordsLinodeOutputReference(this, "linode");
+  public get linode() {
+    return this._linode;
+  }
+  public putLinode(value: DnsRecordsLinode) {
+    this._linode.internalValue = value;
+  }
+  public resetLinode() {
+    this._linode.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get linodeInput() {
+    return this._linode.internalValue;
+  }
+
+  // ns1 - computed: false, optional: true, required: false
+  private _ns1 = new DnsRecordsNs1OutputReference(this, "ns1");
+  public get ns1() {
+    return this._ns1;
+  }
+  public putNs1(value: DnsRecordsNs1) {
+    this._ns1.internalValue = value;
+  }
+  public resetNs1() {
+    this._ns1.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ns1Input() {
+    return this._ns1.internalValue;
+  }
+
   // on_conflict - computed: true, optional: true, required: false
   private _onConflict?: string; 
   public get onConflict() {
@@ -2700,6 +4199,38 @@ export class DnsRecords extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get onConflictInput() {
     return this._onConflict;
+  }
+
+  // ovh - computed: false, optional: true, required: false
+  private _ovh = new DnsRecordsOvhOutputReference(this, "ovh");
+  public get ovh() {
+    return this._ovh;
+  }
+  public putOvh(value: DnsRecordsOvh) {
+    this._ovh.internalValue = value;
+  }
+  public resetOvh() {
+    this._ovh.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ovhInput() {
+    return this._ovh.internalValue;
+  }
+
+  // porkbun - computed: false, optional: true, required: false
+  private _porkbun = new DnsRecordsPorkbunOutputReference(this, "porkbun");
+  public get porkbun() {
+    return this._porkbun;
+  }
+  public putPorkbun(value: DnsRecordsPorkbun) {
+    this._porkbun.internalValue = value;
+  }
+  public resetPorkbun() {
+    this._porkbun.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get porkbunInput() {
+    return this._porkbun.internalValue;
   }
 
   // powerdns - computed: false, optional: true, required: false
@@ -2769,6 +4300,22 @@ export class DnsRecords extends cdktf.TerraformResource {
     return this._route53.internalValue;
   }
 
+  // scaleway - computed: false, optional: true, required: false
+  private _scaleway = new DnsRecordsScalewayOutputReference(this, "scaleway");
+  public get scaleway() {
+    return this._scaleway;
+  }
+  public putScaleway(value: DnsRecordsScaleway) {
+    this._scaleway.internalValue = value;
+  }
+  public resetScaleway() {
+    this._scaleway.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scalewayInput() {
+    return this._scaleway.internalValue;
+  }
+
   // ttl - computed: true, optional: true, required: false
   private _ttl?: number; 
   public get ttl() {
@@ -2816,14 +4363,22 @@ export class DnsRecords extends cdktf.TerraformResource {
       cloudflare: dnsRecordsCloudflareToTerraform(this._cloudflare.internalValue),
       desec: dnsRecordsDesecToTerraform(this._desec.internalValue),
       digitalocean: dnsRecordsDigitaloceanToTerraform(this._digitalocean.internalValue),
+      dnsimple: dnsRecordsDnsimpleToTerraform(this._dnsimple.internalValue),
       exec: dnsRecordsExecToTerraform(this._exec.internalValue),
+      gandi: dnsRecordsGandiToTerraform(this._gandi.internalValue),
       google: dnsRecordsGoogleToTerraform(this._google.internalValue),
       hetzner: dnsRecordsHetznerToTerraform(this._hetzner.internalValue),
+      ionos: dnsRecordsIonosToTerraform(this._ionos.internalValue),
+      linode: dnsRecordsLinodeToTerraform(this._linode.internalValue),
+      ns1: dnsRecordsNs1ToTerraform(this._ns1.internalValue),
       on_conflict: cdktf.stringToTerraform(this._onConflict),
+      ovh: dnsRecordsOvhToTerraform(this._ovh.internalValue),
+      porkbun: dnsRecordsPorkbunToTerraform(this._porkbun.internalValue),
       powerdns: dnsRecordsPowerdnsToTerraform(this._powerdns.internalValue),
       records: cdktf.hashMapper(dnsRecordsRecordsToTerraform)(this._records.internalValue),
       rfc2136: dnsRecordsRfc2136ToTerraform(this._rfc2136.internalValue),
       route53: dnsRecordsRoute53ToTerraform(this._route53.internalValue),
+      scaleway: dnsRecordsScalewayToTerraform(this._scaleway.internalValue),
       ttl: cdktf.numberToTerraform(this._ttl),
       timeouts: dnsRecordsTimeoutsToTerraform(this._timeouts.internalValue),
     };
@@ -2855,11 +4410,23 @@ export class DnsRecords extends cdktf.TerraformResource {
         type: "struct",
         storageClassType: "DnsRecordsDigitalocean",
       },
+      dnsimple: {
+        value: dnsRecordsDnsimpleToHclTerraform(this._dnsimple.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsDnsimple",
+      },
       exec: {
         value: dnsRecordsExecToHclTerraform(this._exec.internalValue),
         isBlock: true,
         type: "struct",
         storageClassType: "DnsRecordsExec",
+      },
+      gandi: {
+        value: dnsRecordsGandiToHclTerraform(this._gandi.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsGandi",
       },
       google: {
         value: dnsRecordsGoogleToHclTerraform(this._google.internalValue),
@@ -2873,11 +4440,41 @@ export class DnsRecords extends cdktf.TerraformResource {
         type: "struct",
         storageClassType: "DnsRecordsHetzner",
       },
+      ionos: {
+        value: dnsRecordsIonosToHclTerraform(this._ionos.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsIonos",
+      },
+      linode: {
+        value: dnsRecordsLinodeToHclTerraform(this._linode.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsLinode",
+      },
+      ns1: {
+        value: dnsRecordsNs1ToHclTerraform(this._ns1.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsNs1",
+      },
       on_conflict: {
         value: cdktf.stringToHclTerraform(this._onConflict),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      ovh: {
+        value: dnsRecordsOvhToHclTerraform(this._ovh.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsOvh",
+      },
+      porkbun: {
+        value: dnsRecordsPorkbunToHclTerraform(this._porkbun.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsPorkbun",
       },
       powerdns: {
         value: dnsRecordsPowerdnsToHclTerraform(this._powerdns.internalValue),
@@ -2902,6 +4499,12 @@ export class DnsRecords extends cdktf.TerraformResource {
         isBlock: true,
         type: "struct",
         storageClassType: "DnsRecordsRoute53",
+      },
+      scaleway: {
+        value: dnsRecordsScalewayToHclTerraform(this._scaleway.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DnsRecordsScaleway",
       },
       ttl: {
         value: cdktf.numberToHclTerraform(this._ttl),

@@ -229,6 +229,57 @@ export function dmarcreportProviderDnsDigitaloceanToHclTerraform(struct?: Dmarcr
   return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
 }
 
+export interface DmarcreportProviderDnsDnsimple {
+  /**
+  * The number of the account. Default: `DNSIMPLE_ACCOUNT`, else the account of the token.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#account DmarcreportProvider#account}
+  */
+  readonly account?: string;
+  /**
+  * An access token of the account. Default: `DNSIMPLE_OAUTH_TOKEN` or `DNSIMPLE_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsDnsimpleToTerraform(struct?: DmarcreportProviderDnsDnsimple | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    account: cdktf.stringToTerraform(struct!.account),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsDnsimpleToHclTerraform(struct?: DmarcreportProviderDnsDnsimple | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    account: {
+      value: cdktf.stringToHclTerraform(struct!.account),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface DmarcreportProviderDnsExec {
   /**
   * The program and its arguments, one text each; no shell reads them. In the environment they are separated by commas. Default: `DMARC_DNS_EXEC`.
@@ -260,6 +311,44 @@ export function dmarcreportProviderDnsExecToHclTerraform(struct?: DmarcreportPro
       isBlock: false,
       type: "list",
       storageClassType: "stringList",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsGandi {
+  /**
+  * A personal access token. API keys, which Gandi has deprecated, are not taken. Default: `GANDIV5_PERSONAL_ACCESS_TOKEN` or `GANDI_PERSONAL_ACCESS_TOKEN` or `GANDI_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsGandiToTerraform(struct?: DmarcreportProviderDnsGandi | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsGandiToHclTerraform(struct?: DmarcreportProviderDnsGandi | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
     },
   };
 
@@ -346,6 +435,287 @@ export function dmarcreportProviderDnsHetznerToHclTerraform(struct?: Dmarcreport
   const attrs = {
     token: {
       value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsIonos {
+  /**
+  * The public prefix and the secret of a key, joined by a dot. Default: `IONOS_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_key DmarcreportProvider#api_key}
+  */
+  readonly apiKey?: string;
+}
+
+export function dmarcreportProviderDnsIonosToTerraform(struct?: DmarcreportProviderDnsIonos | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+  }
+}
+
+
+export function dmarcreportProviderDnsIonosToHclTerraform(struct?: DmarcreportProviderDnsIonos | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsLinode {
+  /**
+  * A personal access token with the scope `domains:read_write`. Default: `LINODE_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#token DmarcreportProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function dmarcreportProviderDnsLinodeToTerraform(struct?: DmarcreportProviderDnsLinode | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function dmarcreportProviderDnsLinodeToHclTerraform(struct?: DmarcreportProviderDnsLinode | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsNs1 {
+  /**
+  * An API key. Default: `NS1_API_KEY` or `NS1_APIKEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_key DmarcreportProvider#api_key}
+  */
+  readonly apiKey?: string;
+}
+
+export function dmarcreportProviderDnsNs1ToTerraform(struct?: DmarcreportProviderDnsNs1 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+  }
+}
+
+
+export function dmarcreportProviderDnsNs1ToHclTerraform(struct?: DmarcreportProviderDnsNs1 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsOvh {
+  /**
+  * A ready access token; it lasts an hour. Default: `OVH_ACCESS_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#access_token DmarcreportProvider#access_token}
+  */
+  readonly accessToken?: string;
+  /**
+  * The key of an application. Default: `OVH_APPLICATION_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#application_key DmarcreportProvider#application_key}
+  */
+  readonly applicationKey?: string;
+  /**
+  * The secret of the application. Default: `OVH_APPLICATION_SECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#application_secret DmarcreportProvider#application_secret}
+  */
+  readonly applicationSecret?: string;
+  /**
+  * The id of a service account (OAuth 2.0). Default: `OVH_CLIENT_ID`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_id DmarcreportProvider#client_id}
+  */
+  readonly clientId?: string;
+  /**
+  * The secret of the service account. Default: `OVH_CLIENT_SECRET`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#client_secret DmarcreportProvider#client_secret}
+  */
+  readonly clientSecret?: string;
+  /**
+  * What the application may do for the account, once its owner has agreed. Default: `OVH_CONSUMER_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#consumer_key DmarcreportProvider#consumer_key}
+  */
+  readonly consumerKey?: string;
+  /**
+  * The company that the account is with. One of `ovh-eu`, `ovh-ca`, `ovh-us`. Default: `OVH_ENDPOINT`, else `ovh-eu`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#endpoint DmarcreportProvider#endpoint}
+  */
+  readonly endpoint?: string;
+}
+
+export function dmarcreportProviderDnsOvhToTerraform(struct?: DmarcreportProviderDnsOvh | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    access_token: cdktf.stringToTerraform(struct!.accessToken),
+    application_key: cdktf.stringToTerraform(struct!.applicationKey),
+    application_secret: cdktf.stringToTerraform(struct!.applicationSecret),
+    client_id: cdktf.stringToTerraform(struct!.clientId),
+    client_secret: cdktf.stringToTerraform(struct!.clientSecret),
+    consumer_key: cdktf.stringToTerraform(struct!.consumerKey),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+  }
+}
+
+
+export function dmarcreportProviderDnsOvhToHclTerraform(struct?: DmarcreportProviderDnsOvh | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    access_token: {
+      value: cdktf.stringToHclTerraform(struct!.accessToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    application_key: {
+      value: cdktf.stringToHclTerraform(struct!.applicationKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    application_secret: {
+      value: cdktf.stringToHclTerraform(struct!.applicationSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    client_id: {
+      value: cdktf.stringToHclTerraform(struct!.clientId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    client_secret: {
+      value: cdktf.stringToHclTerraform(struct!.clientSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    consumer_key: {
+      value: cdktf.stringToHclTerraform(struct!.consumerKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface DmarcreportProviderDnsPorkbun {
+  /**
+  * The API key. Default: `PORKBUN_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#api_key DmarcreportProvider#api_key}
+  */
+  readonly apiKey?: string;
+  /**
+  * The secret of the API key. Default: `PORKBUN_SECRET_API_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#secret_api_key DmarcreportProvider#secret_api_key}
+  */
+  readonly secretApiKey?: string;
+}
+
+export function dmarcreportProviderDnsPorkbunToTerraform(struct?: DmarcreportProviderDnsPorkbun | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    api_key: cdktf.stringToTerraform(struct!.apiKey),
+    secret_api_key: cdktf.stringToTerraform(struct!.secretApiKey),
+  }
+}
+
+
+export function dmarcreportProviderDnsPorkbunToHclTerraform(struct?: DmarcreportProviderDnsPorkbun | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    api_key: {
+      value: cdktf.stringToHclTerraform(struct!.apiKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    secret_api_key: {
+      value: cdktf.stringToHclTerraform(struct!.secretApiKey),
       isBlock: false,
       type: "simple",
       storageClassType: "string",
@@ -574,6 +944,57 @@ export function dmarcreportProviderDnsRoute53ToHclTerraform(struct?: Dmarcreport
   return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
 }
 
+export interface DmarcreportProviderDnsScaleway {
+  /**
+  * The project that holds the zones. Default: `SCW_PROJECT_ID`, else every project of the key.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#project_id DmarcreportProvider#project_id}
+  */
+  readonly projectId?: string;
+  /**
+  * The secret key of an API key. Default: `SCW_SECRET_KEY`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#secret_key DmarcreportProvider#secret_key}
+  */
+  readonly secretKey?: string;
+}
+
+export function dmarcreportProviderDnsScalewayToTerraform(struct?: DmarcreportProviderDnsScaleway | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    project_id: cdktf.stringToTerraform(struct!.projectId),
+    secret_key: cdktf.stringToTerraform(struct!.secretKey),
+  }
+}
+
+
+export function dmarcreportProviderDnsScalewayToHclTerraform(struct?: DmarcreportProviderDnsScaleway | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    project_id: {
+      value: cdktf.stringToHclTerraform(struct!.projectId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    secret_key: {
+      value: cdktf.stringToHclTerraform(struct!.secretKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface DmarcreportProviderDns {
   /**
   * Azure DNS. Without a secret, the credentials are those Azure's own tools would find: workload identity (`AZURE_FEDERATED_TOKEN_FILE`), the managed identity of the machine or the app, then the `az` command. `AZURE_TOKEN_CREDENTIALS` limits them.
@@ -600,11 +1021,23 @@ export interface DmarcreportProviderDns {
   */
   readonly digitalocean?: DmarcreportProviderDnsDigitalocean;
   /**
+  * DNSimple.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#dnsimple DmarcreportProvider#dnsimple}
+  */
+  readonly dnsimple?: DmarcreportProviderDnsDnsimple;
+  /**
   * Any other DNS service, through a program of your own that reads a JSON request on standard input and writes a JSON answer on standard output (see the README of `@dmarc-as-code/dns`).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#exec DmarcreportProvider#exec}
   */
   readonly exec?: DmarcreportProviderDnsExec;
+  /**
+  * Gandi LiveDNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#gandi DmarcreportProvider#gandi}
+  */
+  readonly gandi?: DmarcreportProviderDnsGandi;
   /**
   * Google Cloud DNS. Default: Google's application default credentials, which are the file `GOOGLE_APPLICATION_CREDENTIALS` names (workload identity federation too), that of `gcloud auth application-default login`, or the metadata server.
   *
@@ -617,6 +1050,36 @@ export interface DmarcreportProviderDns {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#hetzner DmarcreportProvider#hetzner}
   */
   readonly hetzner?: DmarcreportProviderDnsHetzner;
+  /**
+  * The DNS of IONOS Hosting. IONOS Cloud DNS is another service.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#ionos DmarcreportProvider#ionos}
+  */
+  readonly ionos?: DmarcreportProviderDnsIonos;
+  /**
+  * The DNS Manager of Linode (Akamai Cloud). Akamai Edge DNS is another service.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#linode DmarcreportProvider#linode}
+  */
+  readonly linode?: DmarcreportProviderDnsLinode;
+  /**
+  * IBM NS1 Connect. The zones of Netlify, which NS1 serves too, cannot be reached with its API.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#ns1 DmarcreportProvider#ns1}
+  */
+  readonly ns1?: DmarcreportProviderDnsNs1;
+  /**
+  * OVHcloud. Its API keeps changes back until the zone is refreshed: those of one run are published together, and so is what somebody else has left unpublished in the zone. Entries that the panel made with its SPF, DKIM and DMARC forms come back as plain TXT records when a change is undone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#ovh DmarcreportProvider#ovh}
+  */
+  readonly ovh?: DmarcreportProviderDnsOvh;
+  /**
+  * Porkbun. API access has to be switched on for each domain.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#porkbun DmarcreportProvider#porkbun}
+  */
+  readonly porkbun?: DmarcreportProviderDnsPorkbun;
   /**
   * The API of PowerDNS.
   *
@@ -635,6 +1098,12 @@ export interface DmarcreportProviderDns {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#route53 DmarcreportProvider#route53}
   */
   readonly route53?: DmarcreportProviderDnsRoute53;
+  /**
+  * Scaleway Domains and DNS.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#scaleway DmarcreportProvider#scaleway}
+  */
+  readonly scaleway?: DmarcreportProviderDnsScaleway;
 }
 
 export function dmarcreportProviderDnsToTerraform(struct?: DmarcreportProviderDns | cdktf.IResolvable): any {
@@ -647,12 +1116,20 @@ export function dmarcreportProviderDnsToTerraform(struct?: DmarcreportProviderDn
     cloudflare: dmarcreportProviderDnsCloudflareToTerraform(struct!.cloudflare),
     desec: dmarcreportProviderDnsDesecToTerraform(struct!.desec),
     digitalocean: dmarcreportProviderDnsDigitaloceanToTerraform(struct!.digitalocean),
+    dnsimple: dmarcreportProviderDnsDnsimpleToTerraform(struct!.dnsimple),
     exec: dmarcreportProviderDnsExecToTerraform(struct!.exec),
+    gandi: dmarcreportProviderDnsGandiToTerraform(struct!.gandi),
     google: dmarcreportProviderDnsGoogleToTerraform(struct!.google),
     hetzner: dmarcreportProviderDnsHetznerToTerraform(struct!.hetzner),
+    ionos: dmarcreportProviderDnsIonosToTerraform(struct!.ionos),
+    linode: dmarcreportProviderDnsLinodeToTerraform(struct!.linode),
+    ns1: dmarcreportProviderDnsNs1ToTerraform(struct!.ns1),
+    ovh: dmarcreportProviderDnsOvhToTerraform(struct!.ovh),
+    porkbun: dmarcreportProviderDnsPorkbunToTerraform(struct!.porkbun),
     powerdns: dmarcreportProviderDnsPowerdnsToTerraform(struct!.powerdns),
     rfc2136: dmarcreportProviderDnsRfc2136ToTerraform(struct!.rfc2136),
     route53: dmarcreportProviderDnsRoute53ToTerraform(struct!.route53),
+    scaleway: dmarcreportProviderDnsScalewayToTerraform(struct!.scaleway),
   }
 }
 
@@ -687,11 +1164,23 @@ export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProvide
       type: "struct",
       storageClassType: "DmarcreportProviderDnsDigitalocean",
     },
+    dnsimple: {
+      value: dmarcreportProviderDnsDnsimpleToHclTerraform(struct!.dnsimple),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsDnsimple",
+    },
     exec: {
       value: dmarcreportProviderDnsExecToHclTerraform(struct!.exec),
       isBlock: true,
       type: "struct",
       storageClassType: "DmarcreportProviderDnsExec",
+    },
+    gandi: {
+      value: dmarcreportProviderDnsGandiToHclTerraform(struct!.gandi),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsGandi",
     },
     google: {
       value: dmarcreportProviderDnsGoogleToHclTerraform(struct!.google),
@@ -704,6 +1193,36 @@ export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProvide
       isBlock: true,
       type: "struct",
       storageClassType: "DmarcreportProviderDnsHetzner",
+    },
+    ionos: {
+      value: dmarcreportProviderDnsIonosToHclTerraform(struct!.ionos),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsIonos",
+    },
+    linode: {
+      value: dmarcreportProviderDnsLinodeToHclTerraform(struct!.linode),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsLinode",
+    },
+    ns1: {
+      value: dmarcreportProviderDnsNs1ToHclTerraform(struct!.ns1),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsNs1",
+    },
+    ovh: {
+      value: dmarcreportProviderDnsOvhToHclTerraform(struct!.ovh),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsOvh",
+    },
+    porkbun: {
+      value: dmarcreportProviderDnsPorkbunToHclTerraform(struct!.porkbun),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsPorkbun",
     },
     powerdns: {
       value: dmarcreportProviderDnsPowerdnsToHclTerraform(struct!.powerdns),
@@ -722,6 +1241,12 @@ export function dmarcreportProviderDnsToHclTerraform(struct?: DmarcreportProvide
       isBlock: true,
       type: "struct",
       storageClassType: "DmarcreportProviderDnsRoute53",
+    },
+    scaleway: {
+      value: dmarcreportProviderDnsScalewayToHclTerraform(struct!.scaleway),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "DmarcreportProviderDnsScaleway",
     },
   };
 

@@ -8,6 +8,7 @@ import { type ExpectedTexts, effectsOf, planVerdict } from './effects.ts'
 import { DnsServiceError } from './errors.ts'
 import { type ConflictMode, delegationOver, judge, liveAt, type PlanItem, type Surroundings } from './judge.ts'
 import { namesAround } from './names.ts'
+import { keptTtl } from './ttl.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
 
 /** What would be done, as plain JSON: it can be shown, kept, and given to `apply` later. */
@@ -139,7 +140,7 @@ function normalise(record: WantedRecord, ttl: number, adapter: DnsAdapter): Requ
     name,
     type: 'CNAME',
     value,
-    ttl: Math.max(wanted, adapter.abilities.minimumTtl ?? 0),
+    ttl: keptTtl(adapter.abilities, wanted),
   }
 }
 

@@ -58,6 +58,8 @@ export interface Abilities {
   supportsTtl: boolean
   /** Seconds; lower values are refused or raised by the service. */
   minimumTtl?: number
+  /** The only TTLs the service keeps, in seconds and in order; others are raised to the next one. Default: any. */
+  ttls?: readonly number[]
 }
 
 /** The change of everything at one name: `before` is what stands there now, `after` what shall stand there. */

@@ -54,7 +54,9 @@ describe('the catalogue of DNS services', () => {
       const identity = await identityOf({})
       expect(identity).toMatch(/\S/)
       for (const secret of secrets) if (String(secret).length > 3) expect(identity).not.toContain(secret)
-      const place = entry.fields.find(({ name }) => ['baseUrl', 'url', 'endpoint', 'server'].includes(name))
+      const place = entry.fields.find(
+        ({ name, options }) => !options && ['baseUrl', 'url', 'endpoint', 'server'].includes(name),
+      )
       if (id === 'exec') return
       const other = place?.type === 'url' ? 'https://other.example:1' : 'other.example'
       expect(await identityOf({ [place?.name ?? '']: other })).not.toBe(identity)

@@ -2,12 +2,20 @@ import { azure } from './azure.ts'
 import { cloudflare } from './cloudflare.ts'
 import { desec } from './desec.ts'
 import { digitalocean } from './digitalocean.ts'
+import { dnsimple } from './dnsimple.ts'
 import { exec } from './exec.ts'
+import { gandi } from './gandi.ts'
 import { google } from './google.ts'
 import { hetzner } from './hetzner.ts'
+import { ionos } from './ionos.ts'
+import { linode } from './linode.ts'
+import { ns1 } from './ns1.ts'
+import { ovh } from './ovh.ts'
+import { porkbun } from './porkbun.ts'
 import { powerdns } from './powerdns.ts'
 import { type Rfc2136Config, rfc2136 } from './rfc2136.ts'
 import { route53 } from './route53.ts'
+import { scaleway } from './scaleway.ts'
 import type { ServiceEntry, SettingsOf } from './types.ts'
 
 /**
@@ -24,6 +32,14 @@ export const dnsServices = [
   digitalocean,
   desec,
   hetzner,
+  ovh,
+  gandi,
+  ionos,
+  scaleway,
+  dnsimple,
+  linode,
+  ns1,
+  porkbun,
   exec,
 ] as const satisfies readonly ServiceEntry[]
 

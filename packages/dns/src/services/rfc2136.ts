@@ -5,7 +5,8 @@ export const rfc2136 = {
   label: 'DNS server',
   title: 'Your own server (dynamic update, RFC 2136)',
   description: 'Dynamic updates (RFC 2136) with TSIG: BIND, Knot, PowerDNS and others.',
-  credentialsHelp: 'BIND, Knot, PowerDNS or Windows DNS, with a TSIG key that may update this zone.',
+  credentialsHelp:
+    'BIND, Knot, PowerDNS or another server, with a TSIG key that may update this zone. Windows DNS knows no such keys.',
   fields: [
     {
       name: 'server',

@@ -1,4 +1,3 @@
-import { mapLimited } from '@dmarc-as-code/primitives'
 import type { DnsServiceErrorKind } from '../../engine/errors.ts'
 import { relativeName } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange, RecordSet } from '../../engine/types.ts'
@@ -8,6 +7,7 @@ import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
+import { zoneReader } from '../small-zones.ts'
 
 const shape = shapesOf('desec')
 
@@ -66,39 +66,36 @@ export function desecAdapter(
 
 const setsPath = (zone: HostedZone) => `/domains/${encodeURIComponent(zone.name)}/rrsets/`
 
-/** A zone of up to 500 record sets comes in one answer; a larger one is read name by name. */
+/** A zone of up to 500 record sets comes in one answer. */
 function reader(http: HttpClient) {
-  const large = new Set<string>()
-  return async (zone: HostedZone, names: readonly string[], signal?: AbortSignal): Promise<RecordSet[]> => {
-    if (names.length > 1 && !large.has(zone.id)) {
-      const { status, body } = await http(setsPath(zone), { accept: [400], signal })
-      if (status === 200) return toSets(body, zone, names)
+  const read = zoneReader<JsonObject>({
+    idOf: ({ name, type }) => `${String(name)} ${String(type)}`,
+    async whole(zone, signal) {
       // 400 with a Link header: more than one page, which starts with a cursor.
-      large.add(zone.id)
-    }
-    const found = await mapLimited(names, 4, async (name) => {
+      const { status, body } = await http(setsPath(zone), { accept: [400], signal })
+      return status === 200 ? shape.list(body, 'a list of record sets') : undefined
+    },
+    async byName(zone, name, signal) {
       const subname = relativeName(name, zone.name)
       const query = { subname: subname === '@' ? '' : subname }
-      return toSets((await http(setsPath(zone), { query, signal })).body, zone, [name])
-    })
-    return found.flat()
+      return shape.list((await http(setsPath(zone), { query, signal })).body, 'a list of record sets')
+    },
+  })
+  return async (zone: HostedZone, names: readonly string[], signal?: AbortSignal): Promise<RecordSet[]> => {
+    const wanted = new Set(names)
+    const sets = (await read(zone, names, signal)).map((rrset) => toSet(rrset, zone))
+    return sets.filter((set) => wanted.has(set.name) && set.type !== 'SOA')
   }
 }
 
-function toSets(body: unknown, zone: HostedZone, names: readonly string[]): RecordSet[] {
-  const wanted = new Set(names)
-  return shape
-    .list(body, 'a list of record sets')
-    .map((rrset): RecordSet => {
-      const subname = shape.text(rrset, 'subname')
-      return {
-        name: canonicalName(subname === '' ? zone.name : `${subname}.${zone.name}`),
-        type: shape.text(rrset, 'type'),
-        ttl: shape.number(rrset, 'ttl'),
-        values: shape.texts(rrset.records),
-      }
-    })
-    .filter((set) => wanted.has(set.name) && set.type !== 'SOA')
+function toSet(rrset: JsonObject, zone: HostedZone): RecordSet {
+  const subname = shape.text(rrset, 'subname')
+  return {
+    name: canonicalName(subname === '' ? zone.name : `${subname}.${zone.name}`),
+    type: shape.text(rrset, 'type'),
+    ttl: shape.number(rrset, 'ttl'),
+    values: shape.texts(rrset.records),
+  }
 }
 
 function toRrsets(change: NameChange, zone: HostedZone): JsonObject[] {

@@ -1,14 +1,12 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
-import { textsOf } from '../../effect/live-name.ts'
 import { relativeName } from '../../engine/names.ts'
-import { matchesSet } from '../../engine/record-sets.ts'
-import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
+import type { DnsAdapter, HostedZone } from '../../engine/types.ts'
 import { type DigitalOceanConfig, digitalocean } from '../../services/digitalocean.ts'
 import { canonicalName } from '../../wire/names.ts'
-import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
-import { quoteTxt, withDot } from '../dotted.ts'
+import { plainTxt, quoteTxt, withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { readAllPages } from '../pager.ts'
+import { recordService, type ServiceRecord } from '../record-service.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { zoneWalk } from '../zone-walk.ts'
 
@@ -39,13 +37,29 @@ export function digitalOceanAdapter(
     abilities: digitalocean.abilities,
     identity: `the API at ${config.baseUrl ?? 'https://api.digitalocean.com/v2'}`,
     findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
-    async read(zone, names, { signal } = {}) {
-      const sets = await mapLimited(names, 4, (name) => readName(http, zone.name, name, signal))
-      return sets.flat().map(({ set }) => set)
-    },
-    async write(zone, changes, { signal } = {}) {
-      for (const change of changes) await writeName(http, zone.name, change, signal)
-    },
+    ...recordService({
+      service: 'digitalocean',
+      async list({ name: zone }, names, signal) {
+        const found = await mapLimited(names, 4, (name) => listRecords(http, zone, name, signal))
+        const byId = new Map(found.flat().map((record) => [record.id, record]))
+        return [...byId.values()].map((record) => toRecord(record, zone))
+      },
+      bodyOf: ({ name: zone }, { name, type, ttl, value }) => ({
+        type,
+        name: relativeName(name, zone),
+        data: type === 'TXT' ? plainTxt(value) : withDot(value),
+        ttl,
+      }),
+      async create({ name: zone }, body, signal) {
+        await http(recordsPath(zone), { method: 'POST', body: written(body), signal })
+      },
+      async update({ name: zone }, id, body, signal) {
+        await http(`${recordsPath(zone)}/${id}`, { method: 'PUT', body: written(body), signal })
+      },
+      async remove({ name: zone }, { id }, signal) {
+        await http(`${recordsPath(zone)}/${id}`, { method: 'DELETE', signal })
+      },
+    }),
   }
 }
 
@@ -56,29 +70,17 @@ async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSig
   return status === 404 ? undefined : { id: candidate, name: candidate, nameServers }
 }
 
-interface Found {
-  set: RecordSet
-  ids: number[]
-}
-
-async function readName(http: HttpClient, zone: string, name: string, signal?: AbortSignal): Promise<Found[]> {
-  const records = await listRecords(http, zone, name, signal)
-  const here = records.filter((record) => fullName(shape.text(record, 'name'), zone) === name && record.type !== 'SOA')
-  return [...Map.groupBy(here, (record) => shape.text(record, 'type'))].map(([type, group]) => {
-    const sorted = group
-      .map((record) => ({ record, value: textOf(type, record, zone) }))
-      .sort((left, right) => (left.value < right.value ? -1 : 1))
-    return {
-      set: {
-        name,
-        type,
-        ttl: Math.min(...group.map((record) => shape.number(record, 'ttl'))),
-        values: sorted.map(({ value }) => value),
-        native: sorted.map(({ record: { id: _, ...rest } }) => rest as { [key: string]: Json }),
-      },
-      ids: group.map((record) => shape.number(record, 'id')),
-    }
-  })
+function toRecord(found: JsonObject, zone: string): ServiceRecord {
+  const { id: _, ...record } = found
+  const type = shape.text(record, 'type')
+  return {
+    id: shape.number(found, 'id'),
+    name: fullName(shape.text(record, 'name'), zone),
+    type,
+    ttl: shape.number(record, 'ttl'),
+    value: textOf(type, record, zone),
+    native: record,
+  }
 }
 
 function listRecords(http: HttpClient, zone: string, name: string, signal?: AbortSignal): Promise<JsonObject[]> {
@@ -111,33 +113,10 @@ function textOf(type: string, record: JsonObject, zone: string): string {
   return pointing.has(type) ? target(data, zone) : data
 }
 
-async function writeName(http: HttpClient, zone: string, change: NameChange, signal?: AbortSignal): Promise<void> {
-  const { name, after } = change
-  const live = await readName(http, zone, name, signal)
-  requireUnchanged(
-    'digitalocean',
-    change,
-    live.map(({ set }) => set),
-  )
-  for (const { set, ids } of live) {
-    if (after.some((other) => matchesSet(other, set))) continue
-    for (const id of ids) await http(`${recordsPath(zone)}/${id}`, { method: 'DELETE', signal })
-  }
-  for (const set of setsToAdd(change)) {
-    for (const body of toRecords(set, zone)) await http(recordsPath(zone), { method: 'POST', body, signal })
-  }
-}
-
-function toRecords(set: RecordSet, zone: string): JsonObject[] {
-  if (!Array.isArray(set.native)) {
-    const name = relativeName(set.name, zone)
-    const data = set.type === 'TXT' ? textsOf([set]) : set.values.map(withDot)
-    return data.map((one) => ({ type: set.type, name, data: one, ttl: set.ttl }))
-  }
-  return (set.native as unknown[]).filter(isObject).map((record) => {
-    const data = String(record.data)
-    return dotted.has(set.type) && data !== '@' && data !== '' && !/[;:/ ]/.test(data)
-      ? { ...record, data: withDot(data) }
-      : record
-  })
+/** The data of a record as it is written: with the final dot that comes back without. */
+function written(record: JsonObject): JsonObject {
+  const data = String(record.data)
+  return dotted.has(String(record.type)) && data !== '@' && data !== '' && !/[;:/ ]/.test(data)
+    ? { ...record, data: withDot(data) }
+    : record
 }

@@ -1,4 +1,3 @@
-import { mapLimited } from '@dmarc-as-code/primitives'
 import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
 import { relativeName } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../engine/types.ts'
@@ -9,6 +8,8 @@ import { withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, pause, type Sleep } from '../http.ts'
 import { readAllPages } from '../pager.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
+import { zoneReader } from '../small-zones.ts'
+import { untilSeconds } from '../until-seconds.ts'
 import { zoneWalk } from '../zone-walk.ts'
 
 const shape = shapesOf('hetzner')
@@ -41,7 +42,7 @@ export function hetznerAdapter(
     },
     classify: (_, body) => kinds[String(errorIn(body).code)],
     // Unix seconds at which the whole of the hourly limit is there again.
-    waitOf: (_, headers, now) => untilReset(headers.get('ratelimit-reset'), now),
+    waitOf: (_, headers, now) => untilSeconds(headers.get('ratelimit-reset'), now),
   })
   /** TTLs of zones, which count for the sets that have none of their own. */
   const zoneTtls = new Map<string, number>()
@@ -94,10 +95,6 @@ const kinds: { readonly [code: string]: DnsServiceErrorKind } = {
 
 const errorIn = (body: unknown): JsonObject => (isObject(body) && isObject(body.error) ? body.error : {})
 
-function untilReset(header: string | null, now: number): number | undefined {
-  return header !== null && /^\d+$/.test(header) ? Math.max(0, Number(header) * 1000 - now) : undefined
-}
-
 async function getZone(http: HttpClient, idOrName: string, signal?: AbortSignal): Promise<JsonObject | undefined> {
   const { status, body } = await http(`/zones/${encodeURIComponent(idOrName)}`, { accept: [404], signal })
   return status === 404 ? undefined : shape.object(shape.object(body, 'a JSON object').zone, 'the zone')
@@ -107,9 +104,7 @@ const setsPath = (zone: HostedZone) => `/zones/${encodeURIComponent(zone.id)}/rr
 const setPath = (zone: HostedZone, { name, type }: RecordSet) =>
   `${setsPath(zone)}/${encodeURIComponent(relativeName(name, zone.name))}/${encodeURIComponent(type)}`
 
-/** Several names of a zone that fits into one page take one request; a larger zone is read name by name. */
 function reader(http: HttpClient) {
-  const large = new Set<string>()
   const page = async (zone: HostedZone, query: { [name: string]: string | number }, signal?: AbortSignal) => {
     const { body } = await http(setsPath(zone), { query: { ...query, per_page: pageSize }, signal })
     const answer = shape.object(body, 'a JSON object')
@@ -117,23 +112,23 @@ function reader(http: HttpClient) {
     const next = typeof pagination.next_page === 'number' ? pagination.next_page : undefined
     return { items: shape.list(answer.rrsets, 'the list "rrsets"'), next }
   }
-  return async (zone: HostedZone, names: readonly string[], zoneTtl: number, signal?: AbortSignal) => {
-    const wanted = new Set(names)
-    const pick = (rrsets: readonly JsonObject[]) =>
-      rrsets.map((rrset) => toSet(rrset, zone, zoneTtl)).filter((set) => wanted.has(set.name) && set.type !== 'SOA')
-    if (names.length > 1 && !large.has(zone.id)) {
+  const read = zoneReader<JsonObject>({
+    idOf: ({ id }) => id,
+    async whole(zone, signal) {
       const { items, next } = await page(zone, { page: 1 }, signal)
-      if (next === undefined) return pick(items)
-      large.add(zone.id)
-    }
-    const found = await mapLimited(names, 4, (name) =>
+      return next === undefined ? items : undefined
+    },
+    byName: (zone, name, signal) =>
       readAllPages((at = 1) => page(zone, { name: relativeName(name, zone.name), page: at }, signal), {
         service: 'hetzner',
         idOf: ({ id }) => id,
         signal,
       }),
-    )
-    return pick(found.flat())
+  })
+  return async (zone: HostedZone, names: readonly string[], zoneTtl: number, signal?: AbortSignal) => {
+    const wanted = new Set(names)
+    const sets = (await read(zone, names, signal)).map((rrset) => toSet(rrset, zone, zoneTtl))
+    return sets.filter((set) => wanted.has(set.name) && set.type !== 'SOA')
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DnsAdapter, HostedZone, JournalEntry, RecordSet } from '@dmarc-as-code/dns/apply'
+import { type DnsAdapter, type HostedZone, type JournalEntry, keptTtl, type RecordSet } from '@dmarc-as-code/dns/apply'
 import type { Diagnostics, StateOf } from '@dmarc-as-code/terraform-plugin'
 import type { ServiceSettings } from '../../dns/adapter-config.ts'
 import type { AdapterPool } from '../../dns/adapter-pool.ts'
@@ -56,7 +56,7 @@ async function look(adapter: DnsAdapter, { state, entries, signal }: ReadRecords
     records[key] = { name: before.name, type: 'CNAME', value }
     applied[key] = { ...before, value, ttl: found.ttl }
   }
-  const wantedTtl = Math.max(state.ttl, adapter.abilities.minimumTtl ?? 0)
+  const wantedTtl = keptTtl(adapter.abilities, state.ttl)
   const other = Object.values(applied).find(({ ttl }) => ttl !== wantedTtl)
   return {
     ...state,
