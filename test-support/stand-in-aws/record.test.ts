@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
-import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
+import { apply, type DnsAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns/apply'
 import { type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startKnot } from '../knot.ts'
@@ -92,6 +92,30 @@ describe.skipIf(!hasPrograms('knotd', 'terraform'))('the stand-in for aws_route5
     )
     await terraform.apply()
     expect((await terraform.state()).resources['aws_route53_record.this']).toMatchObject({ id, ttl: 60 })
+    expect(await changes()).toEqual([])
+  })
+
+  // The recipe "Handing over a record that another tool manages" of packages/dns/README.md.
+  it('gives a record up by a removed block, so that another one takes its place without a gap', async () => {
+    const name = '_dmarc.example.test'
+    const data = 'data "aws_route53_zone" "this" { name = "example.test" }'
+    const text = 'v=DMARC1; p=reject'
+    await terraform.write(record(name, `ttl = 60\nrecords = [${JSON.stringify(text)}]`).replace('"CNAME"', '"TXT"'))
+    await terraform.apply()
+    expect(await at(name)).toEqual([[60, `"${text}"`]])
+    await terraform.write(
+      `${data}\nremoved {\n  from = aws_route53_record.this\n  lifecycle {\n    destroy = false\n  }\n}`,
+    )
+    await terraform.apply()
+    expect(await at(name)).toEqual([[60, `"${text}"`]])
+    const wanted = [{ name, type: 'CNAME' as const, value: 'k3y.dmarc.hosted.test' }]
+    const expected = { [name]: text }
+    const planned = await plan(wanted, live, { conflict: 'replace', expected })
+    expect(planned.verdict.words).toBe('Protection stays the same.')
+    await apply(planned, live, { journals: memoryJournalStore() })
+    expect(await at(name)).toEqual([[300, 'k3y.dmarc.hosted.test.']])
+    expect(await changes()).toEqual([])
+    await terraform.write(data)
     expect(await changes()).toEqual([])
   })
 

@@ -60,7 +60,9 @@ export const record = define.resource({
     // Route 53 gives values back as they were written, with or without the final dot.
     const written = state.records ?? []
     const values = own.values.map((value) => {
-      return own.type !== 'CNAME' || written.includes(value) ? value : value.replace(/\.$/, '')
+      const other = own.type === 'CNAME' ? value.replace(/\.$/, '') : value.slice(1, -1)
+      if (written.includes(value)) return value
+      return own.type === 'CNAME' || written.includes(other) ? other : value
     })
     return { ...state, fqdn: fqdnOf(state), ttl: own.ttl, records: values }
   },
