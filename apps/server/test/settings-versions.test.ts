@@ -65,11 +65,11 @@ describeEngines('versions of domains and the code that keeps them', (fresh) => {
     await send('PUT', id, '"1"', { hosted_dmarc: true })
     const late = await send('PUT', id, '"1"', { hosted_dmarc: false })
     expect(late).toMatchObject({
-      status: 409,
-      body: { error: { code: 'conflict', details: [{ field: 'If-Match', code: 'version_outdated' }] } },
+      status: 412,
+      body: { error: { code: 'precondition_failed', details: [{ field: 'If-Match', code: 'version_outdated' }] } },
     })
     expect(late.body.error.message).toContain('its version is 2')
-    expect((await send('DELETE', id, 'W/"2"')).status).toBe(409)
+    expect((await send('DELETE', id, 'W/"2"')).status).toBe(412)
     expect((await send('DELETE', id, '2')).status).toBe(400)
     const generate = await fetch(`${server.apiUrl}${path}/${id}/generate_dmarc_record.json`, {
       method: 'POST',
@@ -80,7 +80,7 @@ describeEngines('versions of domains and the code that keeps them', (fresh) => {
       },
       body: JSON.stringify({ p: 'reject', publish: true }),
     })
-    expect(generate.status).toBe(409)
+    expect(generate.status).toBe(412)
     expect((await send('GET', id, undefined)).body).toMatchObject({ hosted_dmarc: true, version: 2 })
     expect((await send('PUT', id, '*', { rua_report: true })).status).toBe(200)
     expect((await send('DELETE', id, '"1", "2"')).status).toBe(200)

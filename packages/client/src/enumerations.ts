@@ -103,7 +103,7 @@ export const extensionNames = [
   'effect',
   /** Domains carry `managed_by`, which create and update set. */
   'managed_by',
-  /** Domains carry `version`; update and delete heed `If-Match` and refuse another version with 409. */
+  /** Domains carry `version`; update and delete heed `If-Match` and refuse another version with 412. */
   'versions',
 ] as const
 export type ExtensionName = (typeof extensionNames)[number]
@@ -120,6 +120,7 @@ export const errorCodes = {
   404: 'not_found',
   405: 'method_not_allowed',
   409: 'conflict',
+  412: 'precondition_failed',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   422: 'unprocessable',

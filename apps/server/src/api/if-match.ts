@@ -17,10 +17,10 @@ export const entityTag = (version: number): string => `"${version}"`
  * Refuses a change that was decided on an older version (RFC 9110 section 13.1.1, strong comparison). Belongs into the
  * transaction of the change.
  *
- * @throws {Problem} 409
+ * @throws {Problem} 412
  */
 export function requireVersion(ifMatch: readonly string[] | undefined, address: string, version: number): void {
   if (ifMatch === undefined || ifMatch.includes(entityTag(version))) return
   const message = `${address} has changed: its version is ${version}, and the request expects ${ifMatch.join(' or ')}. Read it again, and decide on what it is now.`
-  throw new Problem(409, message, [{ field: 'If-Match', code: 'version_outdated', message }])
+  throw new Problem(412, message, [{ field: 'If-Match', code: 'version_outdated', message }])
 }

@@ -20,7 +20,9 @@ export interface RequestLimits {
 }
 
 /** The failures any operation may answer. */
-const failures = Object.fromEntries([400, 401, 403, 404, 409, 413, 415, 422, 429, 500].map((code) => [code, errorBody]))
+const failures = Object.fromEntries(
+  [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500].map((code) => [code, errorBody]),
+)
 
 /** Registers an operation as the contract describes it: authorisation, validation and responses. */
 export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limits: RequestLimits): void {

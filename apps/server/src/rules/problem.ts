@@ -9,7 +9,7 @@ export interface ProblemDetail {
   existing_id?: number
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 503
 
 /** A request that is refused, with the status and message of the answer. */
 export class Problem extends Error {

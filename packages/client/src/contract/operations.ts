@@ -53,13 +53,13 @@ const idempotent = z.looseObject({
     ),
 })
 
-/** Ours: a change that was decided on an older version is refused with 409. */
+/** Ours: a change that was decided on an older version is refused with 412. */
 const conditional = z.looseObject({
   'if-match': z
     .string()
     .optional()
     .describe(
-      'The `version` of the domain that the change was decided on, as in `ETag`: `"7"`. Another one is refused with 409.',
+      'The `version` of the domain that the change was decided on, as in `ETag`: `"7"`. Another one is refused with 412.',
     ),
 })
 const none = z.object({})

@@ -11,6 +11,7 @@ import {
   RateLimitError,
   ServerError,
   ValidationError,
+  VersionConflictError,
 } from './errors.ts'
 
 export interface FailedAnswer {
@@ -46,6 +47,7 @@ export function apiError({ answered, ...answer }: FailedAnswer, retryAfter: numb
   if (status === 402 || status === 403) return new PermissionError(message, fields)
   if (status === 404 || status === 410) return new NotFoundError(message, fields)
   if (status === 409) return new ConflictError(message, fields)
+  if (status === 412) return new VersionConflictError(message, fields)
   if (status === 429) return new RateLimitError(message, fields)
   if (status >= 400 && status < 500) return new ValidationError(message, fields)
   if (status >= 500) return new ServerError(message, fields)

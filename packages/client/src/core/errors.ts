@@ -146,6 +146,11 @@ export class ConflictError extends ApiError {
   }
 }
 
+/** 412: somebody has changed the object since the version that the change was decided on. Read it again, and decide anew. */
+export class VersionConflictError extends ApiError {
+  override name = 'VersionConflictError'
+}
+
 /** Every other 4xx: a value or a rule was refused; `details` say which. Never retried. */
 export class ValidationError extends ApiError {
   override name = 'ValidationError'

@@ -5,7 +5,7 @@ import type { CallOptions } from './transport.ts'
 export interface IfVersion {
   /**
    * The `version` of the domain that the change was decided on. A server that announces `versions` refuses the change with
-   * `ConflictError` (code `version_outdated`) where somebody has changed the domain since. @default the change is not bound
+   * `VersionConflictError` where somebody has changed the domain since. @default the change is not bound
    */
   ifVersion?: number | undefined
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fakeApi, type Seen, vendorDomain } from '../../test/fake-api.ts'
-import { NotFoundError, OutcomeUnknownError, UnexpectedAnswerError, UnsupportedError } from '../index.ts'
+import {
+  NotFoundError,
+  OutcomeUnknownError,
+  UnexpectedAnswerError,
+  UnsupportedError,
+  VersionConflictError,
+} from '../index.ts'
 
 const fault = (call: Promise<unknown>) =>
   call.then(
@@ -92,13 +98,13 @@ describe('an update', () => {
 
   it('is bound to the version it was decided on, as an entity tag', async () => {
     const { client, seen } = await fakeApi(({ headers }) =>
-      headers['if-match'] === '"7"' ? { body: vendorDomain(41) } : { status: 409, body: { error: 'version_outdated' } },
+      headers['if-match'] === '"7"' ? { body: vendorDomain(41) } : { status: 412, body: { error: 'version_outdated' } },
     )
     await client.domains.update(7, 41, { rua_report: true }, { ifVersion: 7 })
     expect(seen).toHaveLength(1)
-    expect(await fault(client.domains.update(7, 41, { rua_report: true }, { ifVersion: 6 }))).toMatchObject({
-      status: 409,
-    })
+    expect(await fault(client.domains.update(7, 41, { rua_report: true }, { ifVersion: 6 }))).toBeInstanceOf(
+      VersionConflictError,
+    )
     for (const ifVersion of [0, -1, 1.5, Number.NaN]) {
       expect(await fault(client.domains.update(7, 41, {}, { ifVersion }))).toMatchObject({
         name: 'InvalidArgumentError',

@@ -146,8 +146,8 @@ export class Domains {
 
   /**
    * Changes a domain; what is left out keeps its value. Throws `UnsupportedError` before anything is sent when the server
-   * does not announce that it carries out tags, `mta_sts_policy` or `take_over_current` on update, and `ConflictError` where
-   * `ifVersion` is not the domain's version any more.
+   * does not announce that it carries out tags, `mta_sts_policy` or `take_over_current` on update, and `VersionConflictError`
+   * where `ifVersion` is not the domain's version any more.
    */
   async update(
     accountId: IdOrSlug,
