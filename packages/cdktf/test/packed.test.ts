@@ -18,7 +18,7 @@ const COMMAND_TIMEOUT_MS = 120_000
 let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
-  const needs = ['primitives', 'records', 'client'].map((name) => home(`@dmarc-as-code/${name}`))
+  const needs = ['records', 'primitives', 'client'].map((name) => home(`@dmarc-as-code/${name}`))
   for (const folder of [...needs, here]) await unpack(folder)
   const needed = [
     'cdktf',

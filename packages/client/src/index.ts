@@ -32,6 +32,7 @@ export {
   type TxtCheck,
 } from './read/record-check.ts'
 export type { Tag } from './read/tag.ts'
+export type { TakenOverAnswer, TakenOverDmarc, TakenOverMtaSts, TakenOverService } from './read/taken-over.ts'
 export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
 export type { Capabilities } from './resources/capabilities.ts'
 export type { VerifyMtaStsOptions } from './resources/domains.ts'
@@ -48,4 +49,12 @@ export type {
   UpdateTagInput,
 } from './resources/inputs.ts'
 export { type OperationName, type Route, routes } from './routes.ts'
+export {
+  type LiveLookUps,
+  TakeOverError,
+  type TakeOverInput,
+  type TakeOverOptions,
+  type TakeOverTarget,
+  takeOverCurrent,
+} from './take-over.ts'
 export { NotReadyError, type WaitOptions, type WaitProgress, type WaitTarget, waitUntilReady } from './wait.ts'

@@ -19,7 +19,7 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc')
  * them, and installs the packed files into an empty project.
  */
 beforeAll(async () => {
-  const names = ['primitives', 'records', 'client']
+  const names = ['records', 'primitives', 'client']
   const sources = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
   for (const name of names) {
     const [from, to] = [join(root, 'packages', name), join(copy, 'packages', name)]

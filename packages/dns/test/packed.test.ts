@@ -25,10 +25,10 @@ beforeAll(async () => {
   for (const name of ['typescript', '@types', 'dns-packet', '@leichtgewicht', '@aws-sdk', '@smithy']) {
     symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
   }
-  for (const name of ['primitives', 'records']) {
+  for (const name of ['records', 'primitives']) {
     symlinkSync(join(house, 'packages', name), join(house, 'node_modules/@dmarc-as-code', name))
   }
-  for (const name of ['primitives', 'records', 'dns']) {
+  for (const name of ['records', 'primitives', 'dns']) {
     const cwd = join(house, 'packages', name)
     const from = join(root, 'packages', name)
     for (const source of readdirSync(from).filter((entry) => sources.includes(entry))) {

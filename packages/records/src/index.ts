@@ -66,6 +66,13 @@ export {
 } from './hosting/hosted-dmarc.ts'
 export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'
 export { parkedDmarcFindings } from './hosting/parked.ts'
+export {
+  type DmarcToTakeOver,
+  type HostedMtaStsSettings,
+  type TakenOver,
+  takeOverDmarc,
+  takeOverMtaSts,
+} from './hosting/take-over.ts'
 export { isMxPattern, mtaStsMxMatches } from './mta-sts/mx-match.ts'
 export { formatMtaStsPolicy, mtaStsPolicyId, type ParsedMtaStsPolicy, parseMtaStsPolicy } from './mta-sts/policy.ts'
 export {

@@ -21,6 +21,8 @@ export async function currentDmarc(domain: string, target: string, lookUp: LookU
   try {
     const now = await discoverDmarc(domain, texts)
     const parents = await discoverDmarc(domain, async (asked) => (asked === name ? [] : texts(asked)))
+    // A record higher up, which could not be asked for, may count instead.
+    if (parents.uncertain) throw parents.uncertain.cause
     const own = now.policyDomain === domain ? now.record : null
     return found({ own, inherited: inheritedBy(domain, parents), leadsHere: leadsTo(answer.value, target) })
   } catch (error) {

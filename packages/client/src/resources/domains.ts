@@ -1,4 +1,4 @@
-import { parseDomainName } from '@dmarc-as-code/records'
+import { toAsciiHost } from '@dmarc-as-code/records'
 import { createOnce } from '../core/create-once.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
@@ -160,7 +160,7 @@ export class Domains {
       if ((await this.#capabilities.get(options)).has(extension)) continue
       throw new UnsupportedError(
         `This server does not change ${field} of an existing domain (it does not announce ${extension}). ` +
-          'Change it in the web app, or delete the domain and create it again.',
+          `${field === 'take_over_current' ? 'Send the record and the policy to host' : 'Change it in the web app, or delete the domain and create it again'}.`,
         { extension },
       )
     }
@@ -307,8 +307,8 @@ function inAccount(domain: Domain | undefined, accountId: IdOrSlug): Domain | un
 
 /** The same domain in any spelling: letter case, final dot, own script or A-labels. */
 function comparable(address: string): string {
-  const parsed = parseDomainName(address)
-  return parsed.ok ? parsed.ascii : address.trim().toLowerCase()
+  const name = address.trim().replace(/[.。．｡]$/, '')
+  return toAsciiHost(name) ?? name.toLowerCase()
 }
 
 function parseDate(header: string | undefined): number | undefined {

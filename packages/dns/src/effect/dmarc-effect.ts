@@ -79,13 +79,15 @@ async function parentsRecord(
   view: MailView,
 ): Promise<Found<{ record: ParsedDmarc | null; parent: string | null }>> {
   try {
-    const { record, policyDomain } = await discoverDmarc(domain, async (name) => {
+    const { record, policyDomain, uncertain } = await discoverDmarc(domain, async (name) => {
       // Where only stub zones are asked, there is nothing beyond them.
       if (name === `_dmarc.${domain}` || !view.reaches(name)) return []
       const found = await view.texts(name)
       if ('unknown' in found) throw new NotKnownError(found.unknown)
       return found.value
     })
+    // A record higher up, which could not be asked for, may count instead.
+    if (uncertain) throw uncertain.cause
     return { value: { record, parent: policyDomain } }
   } catch (error) {
     if (error instanceof NotKnownError) return { unknown: error.message }
