@@ -178,7 +178,7 @@ export class ResolverRun implements Asker {
 
   /**
    * One answer to a question about any name, with aliases followed: from the stub zones' servers where the name lies in
-   * one, else from a recursive resolver. At most 8 aliases are followed.
+   * one, else from a recursive resolver. At most 8 aliases are followed. Never rejects, but when the run's signal aborts.
    */
   async lookUp(question: DnsQuestion, options: AskOptions = {}): Promise<ServerAnswer> {
     const collected: ServerAnswer['records'] = []
@@ -202,7 +202,11 @@ export class ResolverRun implements Asker {
 
   async #lookUpOnce(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
     if (!this.stubFor(question.name)) return (await this.askRecursors(question, options)) ?? nobodyToAsk(question)
-    const zone = await this.findZone(question.name, options.deadline)
+    const zone = await this.findZone(question.name, options.deadline).catch((error) => {
+      if (error instanceof ZoneLookupError) return error
+      throw error
+    })
+    if (zone instanceof ZoneLookupError) return nobodyToAsk(question, zone.message)
     let last: ServerAnswer | undefined
     for (const nameServer of zone.nameServers) {
       const answer = await this.askNameServer(question, nameServer, options)
@@ -227,13 +231,11 @@ function tookTooLong(name: string): ServerAnswer {
   }
 }
 
-function nobodyToAsk(question: DnsQuestion): ServerAnswer {
-  return {
-    server: { address: 'none', vantage: 'recursive' },
-    outcome: 'unreachable',
-    records: [],
-    error: `there is no server to ask for ${question.name}: it lies in no stub zone, and no recursive resolver is set`,
-  }
+function nobodyToAsk(
+  question: DnsQuestion,
+  error = `there is no server to ask for ${question.name}: it lies in no stub zone, and no recursive resolver is set`,
+): ServerAnswer {
+  return { server: { address: 'none', vantage: 'recursive' }, outcome: 'unreachable', records: [], error }
 }
 
 function followAliases(name: string, records: ServerAnswer['records'], seen: Set<string>): string | 'loop' {

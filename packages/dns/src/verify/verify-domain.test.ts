@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rcode } from '../../test/scripted-dns.ts'
 import { dmarcValue, now, rightRecord, silent, targets, type WorldOptions, world } from '../../test/world.ts'
+import { createResolver } from '../observe/resolver.ts'
 import type { PolicyAnswer, PolicyFetcher } from './policy-fetch.ts'
 import { type VerifyDomainInput, verifyDomain } from './verify-domain.ts'
 
@@ -112,6 +113,42 @@ describe('verifyDomain', () => {
     const verdict = await verify({ records: [...records, ...caa], faults: hostedTxt('1') }, { http: down })
     expect(verdict.policyFile).toMatchObject({ status: 'unreachable', reason })
     expect(verdict.overall).toBe(reason === 'caa-blocks' ? 'action_required' : 'pending')
+  })
+
+  it('finds the CAA records that forbid the certificate after a policy host that answers too late', async () => {
+    const { client } = world({ records: [...records, '@ CAA issue other-ca.test'], faults: hostedTxt('1') })
+    const stubZones = [
+      { zone: 'example.test', servers: [{ address: '192.0.2.1' }] },
+      { zone: 'hosted.test', servers: [{ address: '192.0.2.60' }] },
+    ]
+    const slow: PolicyFetcher = {
+      fetch: (_host, _addresses, { signal } = {}) =>
+        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    }
+    const resolver = createResolver({ client, stubZones, recursors: [] })
+    const verdict = await verify({}, { resolver, http: slow, stepTime: 50 })
+    expect(verdict.records.dmarc?.cname.status).toBe('verified')
+    expect(verdict).toMatchObject({
+      overall: 'action_required',
+      policyFile: { status: 'unreachable', reason: 'caa-blocks' },
+    })
+  })
+
+  it('judges what else it knows where a zone cannot be found', async () => {
+    const { client } = world({
+      records,
+      faults: { ...hostedTxt('1'), ns1: ({ type }) => (type === 'CAA' ? { rcode: rcode.REFUSED } : undefined) },
+    })
+    const stubZones = [
+      { zone: 'example.test', servers: [{ address: '192.0.2.1' }] },
+      { zone: 'hosted.test', servers: [{ address: '192.0.2.60' }] },
+    ]
+    const resolver = createResolver({ client, stubZones, recursors: [] })
+    const down = http({ ok: false, reason: 'tls-name', message: 'm' })
+    expect(await verify({}, { resolver, http: down })).toMatchObject({
+      overall: 'pending',
+      policyFile: { status: 'unreachable', reason: 'tls-name' },
+    })
   })
 
   it('looks at a part only, and computes the whole over that part', async () => {

@@ -10,7 +10,7 @@ import { canonicalName } from '../wire/names.ts'
 import { caaForbids, findCaa } from './caa.ts'
 import { judgeCname } from './cname-status.ts'
 import { overallStatus } from './overall.ts'
-import type { PolicyFetcher } from './policy-fetch.ts'
+import type { PolicyAnswer, PolicyFetcher } from './policy-fetch.ts'
 import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
 import { settleCname, settlePolicyFile, settleTxt } from './settle.ts'
 import { judgeTxt } from './txt-status.ts'
@@ -59,6 +59,8 @@ export interface VerifyDomainInput {
   previousPolicyFile?: PreviousPolicyFile | undefined
   /** Look at these only. Default: all that are expected. */
   only?: readonly RecordKind[]
+  /** Milliseconds that each step of looking at the policy file may take: addresses, file, CAA records. Default 10,000. */
+  stepTime?: number
   signal?: AbortSignal
 }
 
@@ -79,7 +81,7 @@ export interface DomainVerdict {
  * the policy file. Rejects only when the signal aborts: whatever cannot be asked becomes part of the verdict.
  */
 export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerdict> {
-  const { clock = () => new Date() } = input
+  const { clock = () => new Date(), stepTime = 10_000 } = input
   const domain = canonicalName(input.domain)
   const run = input.resolver.begin({ signal: input.signal })
   const kinds = recordKinds.filter((kind) => input.expected[kind] && (input.only ?? recordKinds).includes(kind))
@@ -128,20 +130,20 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const cnameVerified = cname.status === 'verified'
     const evidence = { domain, policy, cnameVerified, at }
     if (!policy || !cnameVerified || !http) return judgePolicyFile({ ...evidence, answer: undefined })
-    const deadline = AbortSignal.timeout(10_000)
-    const addresses = await run.addressesOf(cname.expected.target, deadline).catch(() => [])
+    // Each step has a deadline of its own: a slow policy host must not make the step after it fail.
+    const step = () => AbortSignal.timeout(stepTime)
+    const addresses = await run.addressesOf(cname.expected.target, step()).catch(() => [])
     run.throwIfAborted()
-    const answer = await http.fetch(`mta-sts.${domain}`, addresses, { signal: input.signal })
+    const answer = await fetchWithin(http, `mta-sts.${domain}`, addresses, stepTime, input.signal)
     if (!answer.ok && answer.reason === 'dns') {
       const { target } = cname.expected
-      const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline }).catch(() => undefined)
-      run.throwIfAborted()
-      if (!asked || !isDefinite(asked)) {
+      const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline: step() })
+      if (!isDefinite(asked)) {
         const message = `Could not look up the addresses of ${target}.`
         return judgePolicyFile({ ...evidence, answer: { ok: false, reason: 'unknown', message } })
       }
     }
-    const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, deadline)
+    const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, step())
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
     return judgePolicyFile({ ...evidence, answer, caaBlocks, servedId: await servedId() })
   }
@@ -153,6 +155,25 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const values = answers.flatMap((answer) => answer.records).filter((record) => record.type === 'TXT')
     const [first] = values.map((record) => parseMtaStsRecord(record.data))
     return first?.tags.id
+  }
+}
+
+/** The policy file, from whichever address serves it in time. Rejects only when the signal aborts. */
+async function fetchWithin(
+  http: PolicyFetcher,
+  host: string,
+  addresses: readonly string[],
+  stepTime: number,
+  signal: AbortSignal | undefined,
+): Promise<PolicyAnswer> {
+  const deadline = AbortSignal.timeout(stepTime)
+  try {
+    return await http.fetch(host, addresses, { signal: signal ? AbortSignal.any([signal, deadline]) : deadline })
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!deadline.aborted) throw error
+    const message = `${host} did not serve the file within ${stepTime / 1000} s (${addresses.join(', ')}).`
+    return { ok: false, reason: 'connect', message }
   }
 }
 
