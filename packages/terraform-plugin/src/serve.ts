@@ -38,22 +38,43 @@ export async function serve(source: ProviderSource): Promise<void> {
   const tls = invitation.clientCertificate
     ? { certificate: selfSignedCertificate(), clientCertificate: invitation.clientCertificate }
     : undefined
-  let open = 0
-  const exitIfAlone = (milliseconds: number) => setTimeout(() => open === 0 && process.exit(0), milliseconds)
+  const connections = new Set<Connection>()
+  const calls = new OpenCalls()
+  const exitIfAlone = (milliseconds: number) =>
+    setTimeout(() => connections.size === 0 && process.exit(0), milliseconds)
   let provider: Promise<ConnectProvider> | undefined
   const load = () => {
     provider ??= loadProvider(source)
     return provider
   }
   const exitSoon = () => setTimeout(() => process.exit(0), 5)
+  let crashed: { readonly error: unknown } | undefined
+  const onCrash = async (error: unknown) => {
+    const { crash, tellPanic } = await import('./serve-crash.ts')
+    if (crashed) return tellPanic(error, connections)
+    crashed = { error }
+    await crash(error, { connections, idle: (limit) => calls.idle(limit), end: (code) => process.exit(code) })
+  }
+  process.on('uncaughtException', onCrash)
+  process.on('unhandledRejection', onCrash)
   const connect = (): Connection => {
-    open++
     const connection = lazyConnection(load)
+    connections.add(connection)
     return {
-      route: (path) => pluginService(path, { before: connection.shutdown, after: exitSoon }) ?? connection.route(path),
+      route(path) {
+        const service = pluginService(path, { before: connection.shutdown, after: exitSoon })
+        if (service) return service
+        const route = connection.route(path)
+        if (typeof route !== 'function') return route
+        if (crashed) return () => Promise.reject(new GrpcError(Status.UNAVAILABLE, 'the provider crashed'))
+        return (request, abort, whenSent) => {
+          whenSent?.(calls.begin())
+          return route(request, abort)
+        }
+      },
       closed() {
         connection.closed?.()
-        open--
+        connections.delete(connection)
         exitIfAlone(ORPHAN_GRACE_MS)
       },
     }
@@ -82,6 +103,33 @@ async function takeLittleMemory(): Promise<void> {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=20')
   setFlagsFromString('--no-turbofan')
+}
+
+/** The calls that are not answered yet. */
+class OpenCalls {
+  #open = 0
+  readonly #waiting = new Set<() => void>()
+
+  /** Returns what to call when the answer has left. */
+  begin(): () => void {
+    this.#open++
+    return () => {
+      this.#open--
+      if (this.#open === 0) for (const wake of this.#waiting) wake()
+    }
+  }
+
+  /** Whether every call is answered within so many milliseconds. */
+  async idle(milliseconds: number): Promise<boolean> {
+    if (this.#open === 0) return true
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.add(resolve)
+    const timer = setTimeout(resolve, milliseconds)
+    await promise
+    clearTimeout(timer)
+    this.#waiting.delete(resolve)
+    return this.#open === 0
+  }
 }
 
 export type ConnectProvider = () => Connection
@@ -130,8 +178,12 @@ async function loadProvider(source: ProviderSource): Promise<ConnectProvider> {
 /** A connection whose provider may still be loading: its calls wait for it. */
 function lazyConnection(load: () => Promise<ConnectProvider>): Connection {
   let ready: Promise<Connection> | undefined
+  let open: Connection | undefined
   const connection = () => {
-    ready ??= load().then((connect) => connect())
+    ready ??= load().then((connect) => {
+      open = connect()
+      return open
+    })
     return ready
   }
   return {
@@ -144,9 +196,12 @@ function lazyConnection(load: () => Promise<ConnectProvider>): Connection {
           }
         : undefined,
     shutdown: async () => (await ready)?.shutdown?.(),
+    // Before the provider is loaded there is nothing to end and no secret to hide.
+    crashed: (error) => open?.crashed?.(error),
+    mask: (text) => open?.mask?.(text) ?? text,
     closed: () =>
       void ready?.then(
-        (open) => open.closed?.(),
+        (connected) => connected.closed?.(),
         () => {},
       ),
   }

@@ -5,7 +5,7 @@ import { Secrets } from './secrets.ts'
 import type { Session } from './session.ts'
 
 function call() {
-  const session = { client: undefined, secrets: new Secrets() } as unknown as Session
+  const session = { client: undefined, log: { error() {}, debug() {} }, secrets: new Secrets() } as unknown as Session
   const stop = new AbortController()
   return { stop, made: new Call(session, 'Creating x', {}, stop.signal) }
 }

@@ -1,7 +1,9 @@
+import { stackOf } from '../error-text.ts'
 import { Deferral, type DeferredReason } from '../provider/defer.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import { attempts, CrashError } from './crash.ts'
 import { type DeferralTerms, NO_DEFERRAL } from './deferral.ts'
 import { DiagnosticList } from './diagnostics.ts'
 import type { Deferred, Session } from './session.ts'
@@ -59,7 +61,7 @@ export class Call {
       )
     const signal = limit ? AbortSignal.any([this.#signal, limit.signal]) : this.#signal
     try {
-      return await run({ ...this.context, signal })
+      return await attempts.run(() => run({ ...this.context, signal }))
     } catch (error) {
       this.#explain(error, limit?.signal)
       return undefined
@@ -72,6 +74,13 @@ export class Call {
     this.diagnostics.error(title, detail, path)
   }
 
+  /** An error that its author wrote for users is of interest to few; any other tells where the provider is wrong. */
+  #logStack(error: unknown): void {
+    if (error instanceof Deferral) return
+    const level = error instanceof DiagnosticError ? 'debug' : 'error'
+    this.session.log[level](`${this.#doing} failed`, { error: stackOf(error) })
+  }
+
   #putOff(why: string, reason: DeferredReason): void {
     if (this.#deferral.allowed) this.#deferred ??= { reason, why }
     else this.error(`${this.#doing} has to wait`, `${why}\n\n${CANNOT_WAIT}`)
@@ -79,7 +88,10 @@ export class Call {
 
   #explain(error: unknown, limit: AbortSignal | undefined): void {
     const aborted = limit?.aborted || this.#signal.aborted
+    this.#logStack(error)
     if (error instanceof Deferral) this.#putOff(error.message, error.reason ?? this.#deferral.reason)
+    else if (error instanceof CrashError) this.diagnostics.crashed(this.#doing, error)
+    else if (this.#signal.reason instanceof CrashError) this.diagnostics.crashed(this.#doing, this.#signal.reason)
     // An author's own words about an interruption or a timeout are better than ours.
     else if (!aborted || error instanceof DiagnosticError) this.diagnostics.thrown(this.#doing, error)
     else if (limit?.aborted) this.error(`${this.#doing} took too long`, limit.reason.message + ownWords(error, limit))

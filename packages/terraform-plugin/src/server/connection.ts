@@ -5,6 +5,7 @@ import { PROVIDER_META_ARGUMENTS } from '../schema/check-fields.ts'
 import type { Connection, Unary } from '../wire/grpc.ts'
 import { checkFunctions } from './check-definitions.ts'
 import { Compiled, Registry } from './compiled.ts'
+import { CrashError } from './crash.ts'
 import type { Handler, StreamHandler } from './handler.ts'
 import { handlers, streamHandlers } from './handlers.ts'
 import { Interruption } from './interruption.ts'
@@ -42,6 +43,8 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
     }
     return {
       route: (path) => (path.startsWith(PREFIX) ? route(session, path.slice(PREFIX.length)) : undefined),
+      mask: (text) => secrets.mask(text),
+      crashed: (error) => session.interruption.stop(new CrashError(error, false)),
       closed: () => session.interruption.stop(new Error('Terraform is gone')),
       async shutdown() {
         const { definition } = compiled

@@ -1,3 +1,4 @@
+import { insideOf, messageOf } from '../error-text.ts'
 import { type Diagnostic, type MessageOf, Severity } from '../protobuf/tfplugin6-values.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { Diagnostics } from '../provider/request.ts'
@@ -6,7 +7,11 @@ import { AuthorError } from '../schema/from-author.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import { shownPath } from '../schema/shown-path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import type { CrashError } from './crash.ts'
 import type { Secrets } from './secrets.ts'
+
+const REPORT = "This is a bug in the provider, not in the configuration. Please report it to the provider's authors."
+const STACK = 'Its stack is in the log (TF_LOG=error).'
 
 type DiagnosticMessage = MessageOf<typeof Diagnostic>
 
@@ -40,24 +45,25 @@ export class DiagnosticList implements Diagnostics {
   /** Adds whatever an author's function threw. `doing` says what it was about: "Creating toy_server". */
   thrown(doing: string, error: unknown): void {
     if (error instanceof DiagnosticError) {
-      this.error(error.message, error.detail || causes(error), error.path)
+      this.error(error.message, error.detail || insideOf(error).trim(), error.path)
     } else if (error instanceof AuthorError) {
       this.#providerBug(doing, error)
     } else {
-      this.error(
-        `${doing} failed`,
-        error instanceof Error ? `${error.message || error.name}${causes(error)}` : String(error),
-      )
+      this.error(`${doing} failed`, messageOf(error))
     }
+  }
+
+  /** Says what a crash of the provider did to this call. */
+  crashed(doing: string, { culprit, message }: CrashError): void {
+    const what = culprit
+      ? 'The error was thrown where nothing waits for it, so the provider ends.'
+      : 'The provider crashed in another call and ends; this one was cut short. Apply again.'
+    this.error(`${doing} failed`, `${message}\n\n${what} ${STACK} ${REPORT}`)
   }
 
   #providerBug(doing: string, error: AuthorError): void {
     const where = error.path.length > 0 ? `"${formatPath(error.path)}": ` : ''
-    this.error(
-      `${doing} returned an invalid value`,
-      `${where}${error.message}\n\nThis is a bug in the provider, not in the configuration. Please report it to the provider's authors.`,
-      error.path,
-    )
+    this.error(`${doing} returned an invalid value`, `${where}${error.message}\n\n${REPORT}`, error.path)
   }
 
   #add(severity: number, title: string, detail: string, path: Path): void {
@@ -77,14 +83,4 @@ function located(title: string, detail: string, path: Path): string {
   const place = formatPath(path)
   if (title.includes(place) || detail.includes(place)) return detail
   return [detail, `In \`${place}\`.`].filter(Boolean).join('\n\n')
-}
-
-function causes(error: Error): string {
-  let text = ''
-  let cause = error.cause
-  for (let depth = 0; cause !== undefined && depth < 8; depth++) {
-    text += `\nCaused by: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`
-    cause = cause instanceof Error ? cause.cause : undefined
-  }
-  return text
 }

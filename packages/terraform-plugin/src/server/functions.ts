@@ -1,4 +1,5 @@
 import { isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
+import { messageOf, stackOf } from '../error-text.ts'
 import { ArgumentError, type Parameter } from '../provider/function.ts'
 import { nestedFields } from '../schema/field-shape.ts'
 import { AuthorError, fromAuthor } from '../schema/from-author.ts'
@@ -6,6 +7,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { AttributeSpec, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
+import { attempts } from './crash.ts'
 import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
 import { withDefaults } from './plan-values.ts'
@@ -36,9 +38,12 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
           .slice(parameters.length)
           .map((_, index) => argument(variadic, { rest: index }, parameters.length + index))
       : []
-    const value = await definition.run(args as never, rest as never, { log: session.log, signal })
+    const value = await attempts.run(() => definition.run(args as never, rest as never, { log: session.log, signal }))
     return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value)) }
   } catch (error) {
+    if (!(error instanceof ArgumentError)) {
+      session.log.error(`Calling ${request.name} failed`, { error: stackOf(error) })
+    }
     return {
       error: functionError(
         error,
@@ -111,7 +116,7 @@ function functionError(error: unknown, names: readonly string[]) {
     const position = typeof argument === 'string' ? names.indexOf(argument) : names.length + argument.rest
     return position < 0 ? { text: message } : { text: message, function_argument: position }
   }
-  const text = inSentence(error instanceof Error ? error.message : String(error))
+  const text = inSentence(messageOf(error))
   return { text: error instanceof AuthorError ? `The function returned an invalid value: ${text}` : text }
 }
 

@@ -1,5 +1,5 @@
 /** The gRPC status codes this server answers with. */
-export const Status = { UNKNOWN: 2, UNIMPLEMENTED: 12, INTERNAL: 13 } as const
+export const Status = { UNKNOWN: 2, UNIMPLEMENTED: 12, INTERNAL: 13, UNAVAILABLE: 14 } as const
 
 /** A failure of the call itself, outside of what its answer can say. */
 export class GrpcError extends Error {

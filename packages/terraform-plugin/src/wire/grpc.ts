@@ -22,6 +22,10 @@ export type Route = Unary | 'silent stream' | undefined
 export interface Connection {
   route(path: string): Route
   closed?(): void
+  /** The process ends because of an error that belongs to no call: what still runs is to end. */
+  crashed?(error: unknown): void
+  /** A text without the secrets that this connection has seen. */
+  mask?(text: string): string
   /** Terraform is done with the process, and has every answer. */
   shutdown?(): Promise<void>
 }

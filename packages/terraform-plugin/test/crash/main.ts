@@ -1,0 +1,3 @@
+import { serve } from '../../src/serve.ts'
+
+await serve(() => import('./provider.ts'))
