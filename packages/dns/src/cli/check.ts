@@ -54,6 +54,10 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
 
 function describe(report: DomainReport): string {
   if (report.error !== undefined) return `${report.domain}: ${printable(report.error)}`
+  if (report.zone === undefined) {
+    const [first] = report.records
+    return `${report.domain}: ${printable(`${first?.message ?? ''} ${first?.fix ?? ''}`.trim())}`
+  }
   const lines = [
     `${report.domain} lies in zone ${report.zone}, hosted at ${report.service?.title ?? 'a service this tool does not know'}` +
       `${report.nameServers?.length ? ` (${report.nameServers.join(', ')})` : ''}.`,

@@ -1,4 +1,5 @@
 import { hostedNames, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { reasonText } from '@dmarc-as-code/records/reasons'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { checkRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
@@ -64,6 +65,8 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
   const resolver: Resolver = { begin: () => run }
   try {
     const discovery = await discoverZone({ name: domain, resolver, signal })
+    const { unregistered } = discovery
+    if (unregistered !== undefined) return notRegistered(domain, unregistered, discovery.zone, options.wanted)
     const expected = expectedOf(domain, options.wanted)
     const seen =
       Object.keys(expected).length > 0
@@ -84,6 +87,26 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
     }
     throw error
   }
+}
+
+function notRegistered(
+  domain: string,
+  unregistered: string,
+  zone: string,
+  wanted: LookOptions['wanted'],
+): DomainReport {
+  const { explanation: message, fix } = reasonText('cname', 'domain-unregistered', {
+    name: unregistered,
+    zone: zone || 'the root zone',
+  })
+  const names = hostedNames(domain)
+  const records = recordKinds.map((kind): RecordReport => {
+    const expected = wanted.get(names[kind])?.value
+    const status = expected === undefined ? 'missing' : 'awaiting_setup'
+    const base = { kind, name: names[kind], found: [], message, fix, reason: 'domain-unregistered' }
+    return { ...base, status, ...(expected === undefined ? {} : { expected: canonicalName(expected) }) }
+  })
+  return { domain, ok: false, records }
 }
 
 function about(discovery: ZoneDiscovery): Partial<DomainReport> {

@@ -13,6 +13,7 @@ import { textsOf } from '../effect/live-name.ts'
 import { comparedEffect } from '../effect/plan-effect.ts'
 import type { MailView } from '../effect/types.ts'
 import { DnsInputError } from '../errors.ts'
+import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { canonicalName, isWithin } from '../wire/names.ts'
 import { planVerdict } from './effects.ts'
 import { type PlanItem, stepNotes, stopped } from './judge.ts'
@@ -138,6 +139,11 @@ async function ejectRecord(
   const record = { name, type: 'TXT', value: '', ttl: before[0]?.ttl ?? 300 } as const
   const base = { record, message: '', before, after: before, adopted: false, notes: [] as string[] }
   if (!zone) return stopped({ ...base, action: 'blocked' }, 'blocked', 'zone-not-found', { service: adapter.label })
+  const unregistered = adapter.abilities.canWrite ? undefined : unregisteredDomain(name, zone.name)
+  if (unregistered !== undefined) {
+    const context = { name: unregistered, zone: zone.name || 'the root zone' }
+    return stopped({ ...base, action: 'blocked' }, 'blocked', 'domain-unregistered', context)
+  }
   const item: PlanItem = { ...base, action: 'replace', zone, relativeName: relativeName(name, zone.name) }
   const target = aliasAt(before)
   const { select, addresses } = copied[kind]

@@ -2,6 +2,7 @@ import { wordList } from '@dmarc-as-code/primitives'
 import { type PlanReason, type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
 import type { LiveName } from '../effect/live-name.ts'
 import type { PlanEffect } from '../effect/types.ts'
+import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { canonicalName } from '../wire/names.ts'
 import { parentOf, relativeName } from './names.ts'
 import { comparableValue, describeSets } from './record-sets.ts'
@@ -69,6 +70,11 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
   if (around.unreachable !== undefined)
     return { ...item, ...(zone ? { zone } : {}), action: 'blocked', reason: 'unreachable', message: around.unreachable }
   if (!zone) return stopped(item, 'blocked', 'zone-not-found', { service })
+  // A zone that these credentials can write to is nobody else's, whatever its name.
+  const unregistered = around.adapter.abilities.canWrite ? undefined : unregisteredDomain(record.name, zone.name)
+  if (unregistered !== undefined) {
+    return stopped(item, 'blocked', 'domain-unregistered', { name: unregistered, zone: zone.name || 'the root zone' })
+  }
   item.zone = zone
   item.relativeName = relativeName(record.name, zone.name)
   const obstacle = findObstacle(record, zone, around)

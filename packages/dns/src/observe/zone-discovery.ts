@@ -3,6 +3,7 @@ import { type DnsService, identifyDnsService } from '../services/identify.ts'
 import { DnsNameError } from '../wire/errors.ts'
 import { canonicalName, nameProblem, relativeName } from '../wire/names.ts'
 import { withDelegation } from './delegation.ts'
+import { unregisteredDomain } from './registry-zone.ts'
 import type { Resolver } from './resolver.ts'
 import type { NameServer } from './types.ts'
 
@@ -21,6 +22,8 @@ export interface ZoneDiscovery {
   zone: string
   /** The name relative to that zone, as most panels want it: `@` for the zone itself. */
   relativeName: string
+  /** The domain that is not registered, or no longer: `zone` is then a registry's, where nothing can be written. */
+  unregistered?: string
   /** NS host names in the zone, sorted. */
   nsNames: string[]
   /** The name servers with their addresses. For a stub zone: its servers, without names. */
@@ -47,9 +50,11 @@ export async function discoverZone(input: DiscoverZoneInput): Promise<ZoneDiscov
   const zone = await withDelegation(run, await run.findZone(name, deadline), deadline)
   const { delegation, negativeTtl, nsNames, nameServers } = zone
   const service = identifyDnsService(delegation ?? nsNames)
+  const unregistered = unregisteredDomain(name, zone.name)
   return {
     zone: zone.name,
     relativeName: relativeName(name, zone.name),
+    ...(unregistered !== undefined && { unregistered }),
     nsNames,
     nameServers,
     ...(delegation && { delegation, delegationMatches: delegation.join() === nsNames.join() }),

@@ -1,4 +1,5 @@
 import { type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
+import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { identifyDnsService } from '../services/identify.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { CnameEvidence } from './cname-evidence.ts'
@@ -171,6 +172,11 @@ function flattened({ zone }: Subject['observation']): boolean {
 function absent(subject: Subject, create: string): Finding {
   const { name, target, observation, heldBy } = subject
   const { doubled, zone } = observation
+  const unregistered = zone && unregisteredDomain(name, zone.name)
+  if (unregistered !== undefined) {
+    const context = { name: unregistered, zone: zone?.name || 'the root zone' }
+    return { status: 'awaiting_setup', reason: 'domain-unregistered', ...words('domain-unregistered', context) }
+  }
   const atDoubled = doubled?.answers.flatMap((answer) => recordsOfType(answer.records, 'CNAME', doubled.name)) ?? []
   if (doubled && atDoubled.some(({ data }) => data === target || data.startsWith(`${target}.`))) {
     return {

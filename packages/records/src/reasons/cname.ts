@@ -1,7 +1,9 @@
 import { owner, passing, type ReasonEntry } from './entry.ts'
+import { unregistered } from './shared.ts'
 
 /** Why the customer's CNAME is not, or not quite, as it should be. */
 export const cnameReasons = {
+  'domain-unregistered': unregistered,
   absent: owner(
     'CNAME missing',
     ({ name }) => `There is no CNAME at ${name}.`,

@@ -1,7 +1,9 @@
 import { owner, passing, type ReasonEntry } from './entry.ts'
+import { unregistered } from './shared.ts'
 
 /** Why a plan cannot create a record as it is: something else is there, or nothing may be written there. */
 export const planReasons = {
+  'domain-unregistered': unregistered,
   'other-target': owner(
     'CNAME to another target',
     ({ name, target, found }) => `Found ${found ?? 'another CNAME'} at ${name}, expected CNAME ${target}.`,
