@@ -35,9 +35,9 @@ export async function openZone(config: Config['hostedZone'], context: ZoneContex
     return { publisher, comparable: publisher, dns: undefined, close }
   }
   const data = await loadZone(config, context)
-  const { host, port } = config.listen
+  const { host: hosts, port } = config.listen
   const onError = (error: unknown) => log.error({ err: error }, 'could not answer a DNS query')
-  const dns = await startAuthority({ zones: [data], host, port, onError })
+  const dns = await startAuthority({ zones: [data], hosts, port, onError })
   return { publisher: embeddedPublisher(data), comparable: undefined, dns, close: dns.close }
 }
 

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { connect, isIPv4, type Socket } from 'node:net'
+import type { NetworkInterfaceInfo } from 'node:os'
 import { promisify } from 'node:util'
 import { decode, encode, type Packet, streamEncode } from 'dns-packet'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
+import { listenAddresses } from './bind.ts'
 import { type Authority, type AuthorityOptions, startAuthority } from './listen.ts'
 import { ZoneData } from './zone-data.ts'
 
@@ -36,6 +38,15 @@ async function tcp(authority: Authority): Promise<Socket> {
   const socket = connect(authority.port, authority.address)
   await once(socket, 'connect')
   return socket
+}
+
+async function answers(authority: Authority): Promise<boolean> {
+  const socket = connect(authority.port, authority.address)
+  socket.on('error', () => {})
+  socket.write(streamEncode(query('txt.example.test')))
+  const answered = await Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)])
+  socket.destroy()
+  return answered
 }
 
 describe('TCP', () => {
@@ -86,7 +97,7 @@ describe('TCP', () => {
   })
 
   it('limits the connections of one client (RFC 7766 section 6.2.2) without affecting others', async () => {
-    const authority = await start({ host: '0.0.0.0', maxTcpConnectionsPerClient: 1 })
+    const authority = await start({ hosts: ['127.0.0.1'], maxTcpConnectionsPerClient: 1 })
     const port = authority.port
     const first = connect({ port, host: '127.0.0.1' })
     first.write(streamEncode(query('txt.example.test')))
@@ -108,18 +119,6 @@ describe('TCP', () => {
     socket.write(Buffer.from([0, 3, 1, 2, 3]))
     await once(socket, 'close')
   })
-
-  async function answers(authority: Authority): Promise<boolean> {
-    const socket = connect(authority.port, authority.address)
-    socket.on('error', () => {})
-    socket.write(streamEncode(query('txt.example.test')))
-    const answered = await Promise.race([
-      once(socket, 'data').then(() => true),
-      once(socket, 'close').then(() => false),
-    ])
-    socket.destroy()
-    return answered
-  }
 })
 
 describe('UDP', () => {
@@ -162,8 +161,45 @@ describe('listening', () => {
     await expect(startAuthority({ zones: [], port })).rejects.toThrow(String(port))
   })
 
+  /** A connected socket gets answers from the address it asked only. */
+  async function askedAt(address: string, port: number): Promise<number | undefined> {
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4')
+    socket.connect(port, address)
+    await once(socket, 'connect')
+    socket.send(encode(query('txt.example.test')))
+    const [message] = (await once(socket, 'message', { signal: AbortSignal.timeout(5000) })) as [Buffer]
+    socket.close()
+    return decode(message).answers?.length
+  }
+
+  it('answers from the address that was asked, on several addresses, IPv4 and IPv6 (RFC 2181 section 4.1)', async () => {
+    const authority = await start({ hosts: ['127.0.0.1', '127.0.0.2', '::1'] })
+    expect(authority.addresses).toEqual(['127.0.0.1', '127.0.0.2', '::1'])
+    for (const address of authority.addresses) {
+      expect(await askedAt(address, authority.port)).toBe(1)
+      expect(await answers({ ...authority, address })).toBe(true)
+    }
+  })
+
+  it('listens on every address of the machine by itself for a wildcard', async () => {
+    const authority = await start({ hosts: ['0.0.0.0'] })
+    expect(authority.addresses).toContain('127.0.0.1')
+    expect(authority.addresses.every((address) => isIPv4(address) && address !== '0.0.0.0')).toBe(true)
+    for (const address of authority.addresses) expect(await askedAt(address, authority.port)).toBe(1)
+    const lo = { address: '127.0.0.1', family: 'IPv4' } as NetworkInterfaceInfo
+    const link = { address: 'fe80::1', family: 'IPv6' } as NetworkInterfaceInfo
+    const global = { address: '2001:db8::1', family: 'IPv6' } as NetworkInterfaceInfo
+    expect(listenAddresses(['::'], { lo: [lo], eth0: [link, global] })).toEqual(['127.0.0.1', '2001:db8::1'])
+  })
+
+  it('leaves nothing open when one of the addresses is not available', async () => {
+    await expect(startAuthority({ zones: [zone()], hosts: ['127.0.0.1', '192.0.2.1'] })).rejects.toThrow(
+      /Cannot listen on port \d+ of 192\.0\.2\.1 \(EADDRNOTAVAIL\)/,
+    )
+  })
+
   it('works over IPv6', async () => {
-    const authority = await start({ host: '::1' })
+    const authority = await start({ hosts: ['::1'] })
     const socket = createSocket('udp6')
     socket.send(encode(query('txt.example.test')), authority.port, '::1')
     const [message] = (await once(socket, 'message')) as [Buffer]

@@ -1,12 +1,11 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram'
-import { once } from 'node:events'
-import { isIPv6, type Server } from 'node:net'
+import type { Socket as UdpSocket } from 'node:dgram'
 import { rcodes } from '@dmarc-as-code/dns/wire'
+import { bindAll, close, listenAddresses } from './bind.ts'
 import { writeError, writeTruncated } from './message.ts'
 import { readQuery } from './query.ts'
 import { rateLimit } from './rate-limit.ts'
 import { respond, type Transport } from './responder.ts'
-import { tcpServer } from './tcp.ts'
+import { tcpConnections } from './tcp.ts'
 import type { ZoneData } from './zone-data.ts'
 
 /** Handles one message, with or without the responder; undefined: no reply. */
@@ -15,8 +14,8 @@ export type Handler = (message: Buffer, respond: (message: Buffer) => Buffer | u
 export interface AuthorityOptions {
   /** The zones to serve. Read for each query, so that a zone can be added later. */
   zones: readonly ZoneData[]
-  /** Address to listen on, UDP and TCP. Default 127.0.0.1. */
-  host?: string
+  /** Addresses to listen on, UDP and TCP; a wildcard stands for the addresses of this machine. Default 127.0.0.1. */
+  hosts?: readonly string[]
   /** Port for both; 0 picks a free port. Default 0. */
   port?: number
   /** Milliseconds after which a TCP connection without a complete message is closed. Default 10,000. */
@@ -36,19 +35,21 @@ export interface AuthorityOptions {
 }
 
 export interface Authority {
+  /** The first of the addresses. */
   address: string
+  addresses: readonly string[]
+  /** The same on all addresses. */
   port: number
   /** Stops listening and closes all connections. */
   close: () => Promise<void>
 }
 
 /**
- * Starts the authoritative responder on one address, UDP and TCP on the same port.
+ * Starts the authoritative responder on each address, UDP and TCP on the same port.
  *
  * @throws {Error} when the address or port is not available
  */
 export async function startAuthority(options: AuthorityOptions): Promise<Authority> {
-  const host = options.host ?? '127.0.0.1'
   const handler: Handler = options.handler ?? ((message, next) => next(message))
   const answer = (message: Buffer, transport: Transport): Buffer | undefined => {
     try {
@@ -59,31 +60,38 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       return query && writeError(query, rcodes.SERVFAIL)
     }
   }
-  const tcp = tcpServer({
+  const tcp = tcpConnections({
     answer: (message) => answer(message, 'tcp'),
     idleTimeout: options.tcpIdleTimeout ?? 10_000,
     maxConnections: options.maxTcpConnections ?? 128,
     maxConnectionsPerClient: options.maxTcpConnectionsPerClient ?? 16,
   })
-  const udp = await bindBoth(tcp.server, host, options.port ?? 0)
-  answerUdp(udp, (message) => answer(message, 'udp'), options)
-  // E.g. out of file descriptors while accepting: that connection is lost, the service continues.
-  tcp.server.on('error', (error) => options.onError?.(error))
+  const addresses = listenAddresses(options.hosts ?? ['127.0.0.1'])
+  const { listeners, port } = await bindAll(addresses, options.port ?? 0, tcp.accept)
+  const limit = rateLimit({ perSecond: options.responsesPerSecond ?? 500, now: options.now ?? Date.now })
+  for (const listener of listeners) {
+    answerUdp(listener.udp, (message) => answer(message, 'udp'), limit, options)
+    // E.g. out of file descriptors while accepting: that connection is lost, the service continues.
+    listener.tcp.on('error', (error) => options.onError?.(error))
+  }
   return {
-    address: host,
-    port: udp.address().port,
+    address: addresses[0] ?? '127.0.0.1',
+    addresses,
+    port,
     close: async () => {
-      const closed = Promise.all([once(udp, 'close'), once(tcp.server, 'close')])
-      udp.close()
-      tcp.server.close()
+      const closed = Promise.all(listeners.map(close))
       tcp.closeAll()
       await closed
     },
   }
 }
 
-function answerUdp(udp: UdpSocket, answer: (message: Buffer) => Buffer | undefined, options: AuthorityOptions): void {
-  const limit = rateLimit({ perSecond: options.responsesPerSecond ?? 500, now: options.now ?? Date.now })
+function answerUdp(
+  udp: UdpSocket,
+  answer: (message: Buffer) => Buffer | undefined,
+  limit: ReturnType<typeof rateLimit>,
+  options: AuthorityOptions,
+): void {
   udp.on('message', (message, client) => {
     const verdict = limit(client.address)
     if (verdict === 'drop') return
@@ -94,31 +102,4 @@ function answerUdp(udp: UdpSocket, answer: (message: Buffer) => Buffer | undefin
   })
   // E.g. an ICMP error reported on the socket: it affects one client, not the service.
   udp.on('error', (error) => options.onError?.(error))
-}
-
-/** Binds UDP and TCP to one port. When a port picked for TCP is taken for UDP, another is picked. */
-async function bindBoth(tcp: Server, host: string, port: number): Promise<UdpSocket> {
-  for (let attempt = 1; ; attempt++) {
-    await listening(tcp, () => tcp.listen(port, host))
-    const address = tcp.address()
-    const chosen = address !== null && typeof address === 'object' ? address.port : port
-    const udp = createSocket(isIPv6(host) ? 'udp6' : 'udp4')
-    try {
-      await listening(udp, () => udp.bind(chosen, host))
-      return udp
-    } catch (cause) {
-      udp.close()
-      tcp.close()
-      await once(tcp, 'close')
-      if (port !== 0 || attempt >= 20) {
-        throw new Error(`Cannot listen on UDP port ${chosen} of ${host}. Choose another port.`, { cause })
-      }
-    }
-  }
-}
-
-async function listening(emitter: Server | UdpSocket, start: () => void): Promise<void> {
-  const ready = once(emitter, 'listening')
-  start()
-  await ready
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 
 export interface TcpOptions {
   /** The reply to one message; undefined closes the connection. */
@@ -11,11 +11,14 @@ export interface TcpOptions {
   maxConnectionsPerClient: number
 }
 
-/** DNS over TCP: messages with a two-byte length prefix, several on one connection (RFC 7766). */
-export function tcpServer(options: TcpOptions): { server: Server; closeAll: () => void } {
+/**
+ * DNS over TCP: messages with a two-byte length prefix, several on one connection (RFC 7766). The limits hold for all
+ * servers whose connections are accepted here.
+ */
+export function tcpConnections(options: TcpOptions): { accept: (socket: Socket) => void; closeAll: () => void } {
   const open = new Set<Socket>()
   const byClient = new Map<string, number>()
-  const server = createServer((socket) => {
+  const accept = (socket: Socket) => {
     const client = socket.remoteAddress ?? ''
     const count = byClient.get(client) ?? 0
     if (open.size >= options.maxConnections || count >= options.maxConnectionsPerClient) {
@@ -31,9 +34,9 @@ export function tcpServer(options: TcpOptions): { server: Server; closeAll: () =
       else byClient.delete(client)
     })
     serve(socket, options)
-  })
+  }
   return {
-    server,
+    accept,
     closeAll: () => {
       for (const socket of open) socket.destroy()
     },

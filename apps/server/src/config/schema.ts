@@ -42,8 +42,12 @@ const hostedZone = z
     contact: domainName.optional(),
     /** TTL of hosted records in seconds: how long resolvers may serve the previous value. */
     ttl: z.int().min(0).max(86_400).default(300),
-    /** Where the embedded responder listens. */
-    listen: endpoint(53),
+    /** Where the embedded responder listens: one address or several, IPv4 and IPv6. */
+    listen: endpointShape(53)
+      .extend({
+        host: z.union([z.string().transform((host) => [host]), z.array(z.string()).min(1)]).prefault('127.0.0.1'),
+      })
+      .prefault({}),
     service: dnsService.optional(),
   })
   .refine((zone) => zone.service !== undefined || zone.nameServers.length > 0, {
