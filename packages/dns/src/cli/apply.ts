@@ -5,6 +5,7 @@ import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
+import { type ApplicablePart, withoutObstacles } from '../engine/without-obstacles.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { discoverZone } from '../observe/zone-discovery.ts'
@@ -44,16 +45,40 @@ export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
       return isApplicable(planned) ? exitCodes.attention : exitCodes.conflict
     }
     if (!args.json) io.out(`${planText(planned)}\n`)
-    if (!isApplicable(planned)) {
+    const { plan: part, skipped } = await applicablePart(planned, args, io)
+    const refused = skipped.length > 0 && part.items.length === 0
+    const weaker = !refused && refusedAsWeaker(part, args, io)
+    if (refused || weaker) {
       if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
-      return exitCodes.conflict
+      return refused ? exitCodes.conflict : exitCodes.weaker
     }
-    if (refusedAsWeaker(planned, args, io)) {
-      if (args.json) io.out(`${JSON.stringify(planned, null, 2)}\n`)
-      return exitCodes.weaker
-    }
-    return carryOut(planned, { args, io, adapter, resolver })
+    const code = await carryOut(part, { args, io, adapter, resolver }, skipped)
+    return code === exitCodes.ok && skipped.length > 0 ? exitCodes.attention : code
   })
+}
+
+/** What is to be applied: all of it, or what nothing stands in the way of, where that is wanted; else nothing. */
+async function applicablePart(planned: Plan, args: Arguments, io: Io): Promise<ApplicablePart> {
+  if (isApplicable(planned)) return { plan: planned, skipped: [] }
+  const part = withoutObstacles(planned)
+  const nothing = { plan: { ...planned, items: [] }, skipped: planned.items }
+  if (!hasChanges(part.plan)) return nothing
+  const [left, rest] = [part.skipped.length, part.plan.items.length]
+  if (args.skipConflicts) {
+    io.err(
+      `${left} of ${planned.items.length} records are skipped, because they conflict, are blocked, or belong to one that does.\n`,
+    )
+    return part
+  }
+  if (
+    !args.yes &&
+    io.confirm &&
+    (await io.confirm(`Skip ${left} records that cannot be applied, and go on with the other ${rest}?`))
+  ) {
+    return part
+  }
+  io.err(`Nothing was changed. To apply the other ${rest} records, add --skip-conflicts.\n`)
+  return nothing
 }
 
 async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: Resolver): Promise<Plan> {

@@ -14,6 +14,8 @@ export interface Arguments {
   names: string[]
   json: boolean
   yes: boolean
+  /** Of `apply`: leave out what cannot be applied. */
+  skipConflicts: boolean
   /** Of `eject`: show only. */
   dryRun: boolean
   list: boolean
@@ -54,6 +56,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     names,
     json: values.json ?? false,
     yes: values.yes ?? false,
+    skipConflicts: values['skip-conflicts'] ?? false,
     dryRun: values['dry-run'] ?? false,
     list: values.list ?? false,
     fetch: !values['no-fetch'],
@@ -88,6 +91,7 @@ function parse(argv: readonly string[]) {
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         yes: { type: 'boolean', short: 'y' },
+        'skip-conflicts': { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         list: { type: 'boolean' },
         'no-fetch': { type: 'boolean' },
@@ -180,6 +184,7 @@ Which DNS service (plan, apply, eject, undo)
                         environment (see below), or manual (default): nothing is written, the lines to enter are printed;
                         default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
+  --skip-conflicts      apply: leave out what conflicts or is blocked, and apply the rest; exits with 1
   --allow-weaker WHY    plan, apply: what weakens the protection that is live, such as p=reject to p=none, is refused unless
                         you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it

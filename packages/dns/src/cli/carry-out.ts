@@ -1,5 +1,6 @@
 import { apply } from '../engine/apply.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
+import type { PlanItem } from '../engine/judge.ts'
 import { hasChanges, type Plan } from '../engine/plan.ts'
 import type { DnsAdapter } from '../engine/types.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -19,9 +20,14 @@ export interface Session {
 }
 
 /** Asks, writes with a journal, reads back, and looks whether the DNS has it. The plan has been shown. */
-export async function carryOut(planned: Plan, { args, io, adapter, resolver }: Session): Promise<ExitCode> {
+export async function carryOut(
+  planned: Plan,
+  { args, io, adapter, resolver }: Session,
+  skipped: readonly PlanItem[] = [],
+): Promise<ExitCode> {
   if (hasChanges(planned) && !args.yes) {
-    if (!io.confirm) throw new UsageError('apply asks before it writes, and nobody is there to answer; add --yes.')
+    if (!io.confirm)
+      throw new UsageError(`${args.command} asks before it writes, and nobody is there to answer; add --yes.`)
     if (!(await io.confirm('Apply these changes?'))) return exitCodes.attention
   }
   const progress = startProgress(io, planned.items.length, 'records')
@@ -39,7 +45,8 @@ export async function carryOut(planned: Plan, { args, io, adapter, resolver }: S
   )
   if (args.json) {
     const items = result.items.map((item, index) => ({ ...item, visible: visible[index] }))
-    io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items }, null, 2)}\n`)
+    const left = skipped.length === 0 ? {} : { skipped: skipped.map(toSkipped) }
+    io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items, ...left }, null, 2)}\n`)
   } else {
     io.out(result.journal ? '\nDone and read back. ' : '\nNothing to do. ')
     io.out(`${visibilityText(visible)}\n`)
@@ -47,6 +54,12 @@ export async function carryOut(planned: Plan, { args, io, adapter, resolver }: S
   }
   return exitCodes.ok
 }
+
+const toSkipped = ({ record, reason, message }: PlanItem) => ({
+  name: record.name,
+  ...(reason ? { reason } : {}),
+  ...(message ? { message } : {}),
+})
 
 /** Whether the plan takes consent that was not given. A consent that it does not take is warned about. */
 export function refusedAsWeaker({ verdict }: Plan, { allowWeaker }: Arguments, io: Io): boolean {

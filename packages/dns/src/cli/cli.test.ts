@@ -296,6 +296,39 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     for (const { out, err } of [refused, planned, applied, undone]) expect(out + err).not.toContain(key.secret)
   })
 
+  it('apply offers to skip what conflicts, and says what was left', async () => {
+    const before = await transferZone(bind.port, 'open.test', key)
+    const bare = await transferZone(bind.port, 'bare.test', key)
+    await writeFile(file('mixed.json'), JSON.stringify([...cnames('open.test'), ...cnames('bare.test')]))
+    const argv = ['apply', '--records', file('mixed.json'), '--dns', file('dns.json'), '--no-fetch']
+    const base = ['--journal', file('skip-journal'), ...anywhere]
+
+    const refused = await run([...argv, '--yes', ...base])
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('To apply the other 4 records, add --skip-conflicts.')
+    const asked: string[] = []
+    const confirm = async (question: string) => {
+      asked.push(question)
+      return asked.length === 1
+    }
+    expect((await run([...argv, ...base], { confirm })).code).toBe(1)
+    expect(asked).toEqual([
+      'Skip 4 records that cannot be applied, and go on with the other 4?',
+      'Apply these changes?',
+    ])
+    expect(await transferZone(bind.port, 'bare.test', key)).toEqual(bare)
+
+    const { code, out } = await run([...argv, '--yes', '--json', '--skip-conflicts', ...base])
+    expect(code).toBe(1)
+    const result = JSON.parse(out)
+    expect(result.items.map(({ name }: { name: string }) => name)).toEqual(cnames('bare.test').map(({ name }) => name))
+    expect(result.skipped).toHaveLength(4)
+    expect(result.skipped[0]).toMatchObject({ name: '_dmarc.open.test', reason: 'records-in-place' })
+    expect(await transferZone(bind.port, 'open.test', key)).toEqual(before)
+    expect((await run(['undo', '--dns', file('dns.json'), ...base])).code).toBe(0)
+    expect(await transferZone(bind.port, 'bare.test', key)).toEqual(bare)
+  })
+
   it('plan restricts itself to the named domains', async () => {
     const argv = [
       'plan',

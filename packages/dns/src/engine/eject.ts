@@ -139,7 +139,7 @@ async function ejectRecord(
   const record = { name, type: 'TXT', value: '', ttl: before[0]?.ttl ?? 300 } as const
   const base = { record, message: '', before, after: before, adopted: false, notes: [] as string[] }
   if (!zone) return stopped({ ...base, action: 'blocked' }, 'blocked', 'zone-not-found', { service: adapter.label })
-  const unregistered = adapter.abilities.canWrite ? undefined : unregisteredDomain(name, zone.name)
+  const unregistered = adapter.abilities.canWrite ? undefined : unregisteredDomain(name, zone.name, zone.nameServers)
   if (unregistered !== undefined) {
     const context = { name: unregistered, zone: zone.name || 'the root zone' }
     return stopped({ ...base, action: 'blocked' }, 'blocked', 'domain-unregistered', context)

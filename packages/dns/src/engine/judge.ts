@@ -71,7 +71,9 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
     return { ...item, ...(zone ? { zone } : {}), action: 'blocked', reason: 'unreachable', message: around.unreachable }
   if (!zone) return stopped(item, 'blocked', 'zone-not-found', { service })
   // A zone that these credentials can write to is nobody else's, whatever its name.
-  const unregistered = around.adapter.abilities.canWrite ? undefined : unregisteredDomain(record.name, zone.name)
+  const unregistered = around.adapter.abilities.canWrite
+    ? undefined
+    : unregisteredDomain(record.name, zone.name, zone.nameServers)
   if (unregistered !== undefined) {
     return stopped(item, 'blocked', 'domain-unregistered', { name: unregistered, zone: zone.name || 'the root zone' })
   }

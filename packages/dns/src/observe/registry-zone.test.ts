@@ -23,7 +23,7 @@ describe('the domain that a registry does not delegate', () => {
     ['_dmarc.someone.github.io', 'github.io', undefined],
     ['com', 'com', undefined],
   ])('of %s in zone "%s" is %s', (name, zone, domain) => {
-    expect(unregisteredDomain(name, zone)).toBe(domain)
+    expect(unregisteredDomain(name, zone, ['ns.test'])).toBe(domain)
   })
 })
 

@@ -50,7 +50,7 @@ export async function discoverZone(input: DiscoverZoneInput): Promise<ZoneDiscov
   const zone = await withDelegation(run, await run.findZone(name, deadline), deadline)
   const { delegation, negativeTtl, nsNames, nameServers } = zone
   const service = identifyDnsService(delegation ?? nsNames)
-  const unregistered = unregisteredDomain(name, zone.name)
+  const unregistered = unregisteredDomain(name, zone.name, nsNames)
   return {
     zone: zone.name,
     relativeName: relativeName(name, zone.name),

@@ -172,7 +172,7 @@ function flattened({ zone }: Subject['observation']): boolean {
 function absent(subject: Subject, create: string): Finding {
   const { name, target, observation, heldBy } = subject
   const { doubled, zone } = observation
-  const unregistered = zone && unregisteredDomain(name, zone.name)
+  const unregistered = zone && unregisteredDomain(name, zone.name, zone.nsNames)
   if (unregistered !== undefined) {
     const context = { name: unregistered, zone: zone?.name || 'the root zone' }
     return { status: 'awaiting_setup', reason: 'domain-unregistered', ...words('domain-unregistered', context) }
