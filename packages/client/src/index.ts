@@ -2,6 +2,8 @@
 export { type Clock, systemClock } from '@dmarc-as-code/primitives'
 export type { RecordKind } from '@dmarc-as-code/records'
 export { type ClientOptions, DmarcReportClient, defaultBaseUrl } from './client.ts'
+export type { ApiPromise } from './core/api-promise.ts'
+export type { ResponseInfo } from './core/call.ts'
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
 export type { IfVersion } from './core/if-version.ts'

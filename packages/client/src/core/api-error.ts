@@ -70,7 +70,6 @@ function sentence(fields: ApiErrorFields, message: string, answered: number): st
     `${fields.method} ${fields.path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...details].join('; ')}`,
     nextStep[fields.status],
     fields.retryAfter !== undefined && `The server allows the next request in ${seconds(fields.retryAfter)}.`,
-    fields.requestId && `(request id ${fields.requestId})`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -1,6 +1,7 @@
 import { type Clock, retryDelay } from '@dmarc-as-code/primitives'
 import { AbortedError, ApiError, DmarcReportError, OutcomeUnknownError, UnexpectedAnswerError } from './errors.ts'
 import { type CallOptions, isPassing, provesNoEffect, type RawAnswer, type Transport } from './transport.ts'
+import { withCall } from './with-call.ts'
 
 /** What reading back needs to know of a created object. */
 interface Created {
@@ -63,11 +64,14 @@ export async function createOnce<Entry extends Created>(
     const entry = create.read(answer)
     if (entry) return entry
     // A success that does not show the object: 201 with an empty body, or 204.
-    const said = new UnexpectedAnswerError(`the server answered ${answer.status} without showing it`)
+    const said = withCall(new UnexpectedAnswerError(`the server answered ${answer.status} without showing it`), answer)
     const found = await newOne(create, said, clock, started)
     if (found) return found
-    throw new OutcomeUnknownError(
-      `The server answered ${answer.status} to creating ${create.what}, but does not list it. Look for it before creating it again.`,
+    throw withCall(
+      new OutcomeUnknownError(
+        `The server answered ${answer.status} to creating ${create.what}, but does not list it. Look for it before creating it again.`,
+      ),
+      answer,
     )
   }
 }
@@ -110,8 +114,7 @@ async function readBack<Entry extends Created>(
   } catch (error) {
     if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
     throw new OutcomeUnknownError(
-      `Creating ${create.what} was cut off (${told}), and reading back failed too (${error.message}). ` +
-        'It may exist: look before creating it again.',
+      `Creating ${create.what} was cut off (${told}), and reading back failed too (${error.message}). It may exist: look before creating it again.`,
       { cause: cutOff },
     )
   }

@@ -1,6 +1,7 @@
 import { asObject, integer, text } from '../read/json.ts'
 import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError } from './errors.ts'
 import type { RawAnswer } from './transport.ts'
+import { withCall } from './with-call.ts'
 
 export interface DeleteOnce {
   /** For messages, e.g. `domain 41`. */
@@ -21,13 +22,19 @@ export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promis
   const there = await stillThere().catch((error) => {
     if (error instanceof NotFoundError) return false
     if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
-    throw new OutcomeUnknownError(
-      `${said} without saying that it is deleted, and looking for it failed (${error.message}). Look for it before deleting it again.`,
-      { cause: error },
+    throw withCall(
+      new OutcomeUnknownError(
+        `${said} without saying that it is deleted, and looking for it failed (${error.message}). Look for it before deleting it again.`,
+        { cause: error },
+      ),
+      answer,
     )
   })
   if (there) {
-    throw new OutcomeUnknownError(`${said}, but it is still there. Delete it again, or delete it in the web app.`)
+    throw withCall(
+      new OutcomeUnknownError(`${said}, but it is still there. Delete it again, or delete it in the web app.`),
+      answer,
+    )
   }
 }
 

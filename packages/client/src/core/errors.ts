@@ -20,6 +20,11 @@ export class DmarcReportError extends Error {
   override name = 'DmarcReportError'
   /** The request that failed last; undefined for what was refused before it was sent. */
   call: Readonly<CallInfo> | undefined
+
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options)
+    if (options?.cause instanceof DmarcReportError) this.call = options.cause.call
+  }
 }
 
 /** An argument that could not be sent at all: an empty token, an id with a slash, a base URL that is none. */

@@ -1,8 +1,10 @@
 import { readEntries } from '../read/page.ts'
 import { type Paging, readPaging } from '../read/paging.ts'
+import type { RawAnswer, ResponseInfo } from './call.ts'
 import { isPage, page } from './describe-answer.ts'
 import { AbortedError, NotFoundError, UnexpectedAnswerError } from './errors.ts'
 import type { Query } from './path.ts'
+import { withCall } from './with-call.ts'
 
 export interface ListOptions {
   /** Entries per page. Left out, the server decides: ours answers whole lists, the vendor perhaps pages of 25. */
@@ -23,6 +25,8 @@ export interface Page<Entry> {
   items: Entry[]
   /** Undefined where the server does not tell. */
   meta: PageMeta | undefined
+  /** The answer that the page came in. */
+  response: ResponseInfo
 }
 
 /** No list is longer. A server that invents pages for ever is stopped here. */
@@ -45,7 +49,7 @@ interface Reading {
 export interface ListSource<Entry> {
   /** Key of the list in the answer. */
   key: string
-  fetchPage(query: Query): Promise<{ body: unknown; headers: Readonly<Record<string, string>> }>
+  fetchPage(query: Query): Promise<RawAnswer>
   read(value: unknown): Entry | undefined
   /** For answers of another shape than one list under one key. */
   readAll?(answer: unknown): (Entry | undefined)[] | undefined
@@ -81,6 +85,16 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
 
   /** Page by page, for those who show progress or stop early. */
   async *pages(): AsyncGenerator<Page<Entry>, void, undefined> {
+    const latest: { answer?: RawAnswer } = {}
+    try {
+      yield* this.#walk(latest)
+    } catch (error) {
+      const { answer } = latest
+      throw error instanceof UnexpectedAnswerError && !error.call && answer ? withCall(error, answer) : error
+    }
+  }
+
+  async *#walk(latest: { answer?: RawAnswer }): AsyncGenerator<Page<Entry>, void, undefined> {
     const seen = new Set<number>()
     for (let walk = 1; walk <= mostWalks; walk++) {
       const ids = new Set<number>()
@@ -96,7 +110,9 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
         if (number > mostPages) throw this.#incomplete(`no end after ${mostPages} pages`)
         const answer = await this.#page(query, probing)
         if (!answer) break
-        const { body, headers } = answer
+        latest.answer = answer
+        const { body, ...response } = answer
+        const { headers } = response
         const entries = this.#read(body)
         const paging = readPaging(body, headers, this.#source.key)
         // The count of an answer that holds two lists is of one of them only.
@@ -108,7 +124,7 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
         stalled = fresh > 0 ? 0 : stalled + 1
         total = paging.total
         if (total !== undefined || paging.totalPages !== undefined) counts.add(`${total} ${paging.totalPages}`)
-        if (items.length > 0 || (number === 1 && walk === 1)) yield { number, items, meta: metaOf(paging) }
+        if (items.length > 0 || (number === 1 && walk === 1)) yield { number, items, meta: metaOf(paging), response }
         probing = isSilent(paging)
         query = await this.#next({ number, paging, stalled, known: ids.size })
       }

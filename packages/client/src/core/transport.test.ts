@@ -103,7 +103,7 @@ describe('an error', () => {
     expect(error.headers['set-cookie']).toBeUndefined()
     expect(error.message).toBe(
       'POST /v2/accounts/7/domains.json answered 409: example.com is already in this account.; ' +
-        'domain.address: Taken by domain 41. (request id r-1)',
+        'domain.address: Taken by domain 41. (request id r-1, after 0 ms)',
     )
   })
 
@@ -125,11 +125,62 @@ describe('an error', () => {
     const call = { method: 'GET', path: '/v2/accounts/7/domains/1.json', requestId: 'r-1', status: 200 }
     const odd = await fault(api.client.domains.get(7, 1))
     expect(odd).toMatchObject({ name: 'UnexpectedAnswerError', call: { ...call, attempts: 3, elapsed: 250 + 500 } })
-    expect(odd.message).toContain('(request id r-1)')
+    expect(odd.message).toMatch(
+      /^GET \/v2\/accounts\/7\/domains\/1\.json answered 200 .* \(request id r-1, after 750 ms, 3 attempts\)$/,
+    )
+    expect(odd.stack).toContain('3 attempts)')
     const cut = await fakeApi(() => ({ cut: 'reset' }))
     expect(await fault(cut.client.domains.get(7, 1, { maxRetries: 0 }))).toMatchObject({
       name: 'ConnectionError',
       call: { method: 'GET', path: '/v2/accounts/7/domains/1.json', status: undefined, attempts: 1 },
+      message: expect.stringMatching(/^GET http.*\/v2\/accounts\/7\/domains\/1\.json failed: .* \(after 0 ms\)$/),
+    })
+    const list = await fakeApi(() => ({ headers: { 'x-request-id': 'r-2' }, body: { domains: [{}] } }))
+    expect(await fault(list.client.domains.list().all())).toMatchObject({
+      call: { path: '/v2/all_domains.json', status: 200, requestId: 'r-2' },
+      message: expect.stringMatching(/\(GET \/v2\/all_domains\.json, status 200, request id r-2, after 0 ms\)$/),
+    })
+  })
+
+  it('after reading back says which write it is about', async () => {
+    const headers = { 'x-request-id': 'r-3' }
+    const silent = await fakeApi(({ method, path }) => {
+      if (path === '/v2/capabilities') return { status: 404 }
+      if (method === 'GET') return { body: path.includes('/domains.json') ? { domains: [] } : vendorDomain(1) }
+      return { status: 204, headers }
+    })
+    const { accounts, domains, domainMemberships, tags } = silent.client
+    const changed = { rua_report: false }
+    const created = { address: 'example.com', rua_report: true, ruf_report: true }
+    for (const [method, work] of [
+      ['PUT', domains.update(7, 1, changed)],
+      ['DELETE', domains.delete(7, 1)],
+      ['POST', domains.create(7, created)],
+      ['POST', domainMemberships.add(7, [9])],
+      ['PUT', accounts.update(7, { title: 'A' })],
+      ['PUT', tags.update(7, { name: 'A' })],
+    ] as const) {
+      const error = await fault(work)
+      expect(error).toMatchObject({ name: 'OutcomeUnknownError', call: { method, status: 204, requestId: 'r-3' } })
+      for (const part of [`${method} /v2/`, ' 204', 'request id r-3, after 0 ms)'])
+        expect(error.message).toContain(part)
+    }
+    const cutOff = await fakeApi(({ method }) => (method === 'POST' ? { cut: 'reset' } : { status: 500 }))
+    expect(await fault(cutOff.client.domains.create(7, created))).toMatchObject({
+      name: 'OutcomeUnknownError',
+      call: { method: 'POST', path: '/v2/accounts/7/domains.json', status: undefined },
+    })
+  })
+
+  it('that the caller caused by aborting a pause says how long it had taken', async () => {
+    const stop = new AbortController()
+    const { client } = await fakeApi(() => {
+      stop.abort()
+      return { status: 503 }
+    })
+    expect(await fault(client.domains.get(7, 1, { signal: stop.signal }))).toMatchObject({
+      name: 'AbortedError',
+      call: { method: 'GET', path: '/v2/accounts/7/domains/1.json' },
     })
   })
 

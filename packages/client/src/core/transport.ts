@@ -1,6 +1,14 @@
 import { type Clock, parseRetryAfter, type Redactor, retryDelay, untilAborted } from '@dmarc-as-code/primitives'
 import { type OperationName, type Route, routes as standardRoutes } from '../routes.ts'
 import { apiError } from './api-error.ts'
+import {
+  type AdHocRoute,
+  answered,
+  type CallInput,
+  type CallOptions,
+  type RawAnswer,
+  type RecordingOptions,
+} from './call.ts'
 import { describeAnswer, isPage, page } from './describe-answer.ts'
 import {
   AbortedError,
@@ -16,51 +24,13 @@ import { idempotencyKeyHeader, withIdempotencyKey } from './idempotency-key.ts'
 import type { Logger } from './logger.ts'
 import { plainMessage, provesNotSent } from './not-sent.ts'
 import { mayPass } from './passing.ts'
-import { fillPath, type Params, type Query, queryText } from './path.ts'
+import { fillPath, queryText } from './path.ts'
 import { parseBody, readHeaders } from './read-answer.ts'
 import { BodyTooLarge, readBounded } from './read-bounded.ts'
 import { refusalIn } from './refusal.ts'
+import { withCall } from './with-call.ts'
 
-export interface CallOptions {
-  /** Ends the call, its retries and its waits at once with an `AbortedError`. */
-  signal?: AbortSignal | undefined
-  /** Milliseconds each attempt may take, reading the body included. */
-  timeout?: number | undefined
-  /** Attempts after the first; 0 for none. */
-  maxRetries?: number | undefined
-  /** Sent with every attempt of this call; `Authorization` cannot be replaced. */
-  headers?: Readonly<Record<string, string>> | undefined
-  /**
-   * Names this creation: a server that knows `Idempotency-Key` (the extension `idempotency_keys`) carries it out once,
-   * however often it arrives. Keep the key over restarts of a program to repeat a creation safely. @default a random UUID
-   */
-  idempotencyKey?: string | undefined
-}
-
-/** A route of one's own, for what this package does not know. */
-export type AdHocRoute = Pick<Route, 'method' | 'path'>
-
-export interface CallInput {
-  params?: Params
-  query?: Query
-  body?: unknown
-}
-
-/** A successful answer as it came. */
-export interface RawAnswer {
-  status: number
-  headers: Readonly<Record<string, string>>
-  /** Parsed JSON; the text when it is not JSON; undefined when it is empty. */
-  body: unknown
-  requestId: string | undefined
-  /** How many attempts it took. */
-  attempts: number
-  method: string
-  /** With the query, without the base URL. */
-  path: string
-  /** Milliseconds from the begin of the call, retries and pauses included. */
-  elapsed: number
-}
+export type { AdHocRoute, CallInput, CallOptions, RawAnswer } from './call.ts'
 
 export interface TransportOptions {
   baseUrl: string
@@ -115,11 +85,11 @@ export class Transport {
   shown<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
     if (reading !== undefined) return reading
     const found = this.#options.redactor.text(describeAnswer(answer.body))
-    throw about(
-      answer,
+    throw withCall(
       new OutcomeUnknownError(
-        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. It may have been carried out: look before trying again.${requestIdText(answer)}`,
+        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. It may have been carried out: look before trying again.`,
       ),
+      answer,
     )
   }
 
@@ -127,18 +97,18 @@ export class Transport {
   expected<Reading>(reading: Reading | undefined, what: string, answer: RawAnswer): Reading {
     if (reading !== undefined) return reading
     const found = this.#options.redactor.text(describeAnswer(answer.body))
-    throw about(
-      answer,
+    throw withCall(
       new UnexpectedAnswerError(
-        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. Check that the base URL is that of the API.${requestIdText(answer)}`,
+        `${answer.method} ${answer.path} answered ${answer.status} with ${found}, expected ${what}. Check that the base URL is that of the API.`,
       ),
+      answer,
     )
   }
 
   async call(
     operation: OperationName | AdHocRoute,
     input: CallInput = {},
-    options: CallOptions = {},
+    options: RecordingOptions = {},
     repeatable?: Repeatable,
   ): Promise<RawAnswer> {
     const { maxRetries, random, logger, clock, redactor } = this.#options
@@ -158,28 +128,34 @@ export class Transport {
         elapsed: clock.now() - started,
       })
       try {
-        return { ...(await this.#attempt(path, request, options)), ...sofar() }
+        const answer = { ...(await this.#attempt(path, request, options)), ...sofar() }
+        options[answered]?.(answer)
+        return answer
       } catch (failure) {
         if (!(failure instanceof Failure)) throw failure
         const { error, retryAfter } = failure
         const { status, requestId } = error as { status?: number; requestId?: string }
-        error.call = { ...sofar(), status, requestId }
+        const call = { ...sofar(), status, requestId }
         // The attempt that was cut off did delete it; "not found" now means done.
         if (mayHaveHappened && route.method === 'DELETE' && (error as ApiError).status === 404) {
-          return { status: 404, headers: {}, body: undefined, requestId: undefined, ...sofar() }
+          const answer = { status: 404, headers: {}, body: undefined, requestId, ...sofar() }
+          options[answered]?.(answer)
+          return answer
         }
-        if (attempt >= retries || !isWorthRepeating(error, repeat)) throw error
+        if (attempt >= retries || !isWorthRepeating(error, repeat)) throw withCall(error, call)
         mayHaveHappened ||= !provesNoEffect(error)
         const delay = retryDelay(attempt, { retryAfter, random })
         // Earlier than the server allows would be no use; its time is in the error.
-        if (delay === undefined) throw error
+        if (delay === undefined) throw withCall(error, call)
         logger.info(`${route.method} ${path} failed, trying again`, {
           attempt: attempt + 1,
           of: retries + 1,
           delay: Math.round(delay),
           error: error.message,
         })
-        await this.pause(delay, `${route.method} ${path}`, options.signal)
+        await this.pause(delay, `${route.method} ${path}`, options.signal).catch((aborted) => {
+          throw withCall(aborted, { ...sofar(), status, requestId })
+        })
       }
     }
   }
@@ -295,14 +271,6 @@ export class Transport {
     return new AbortedError(`${redactor.text(what)} was aborted by the caller`, { cause: redactor.cause(reason) })
   }
 }
-
-function about<SomeError extends DmarcReportError>(answer: RawAnswer, error: SomeError): SomeError {
-  const { method, path, status, requestId, elapsed, attempts } = answer
-  error.call = { method, path, status, requestId, elapsed, attempts }
-  return error
-}
-
-const requestIdText = ({ requestId }: RawAnswer): string => (requestId ? ` (request id ${requestId})` : '')
 
 /** The server's own time, by which its dates are meant. */
 function serverTime(headers: Readonly<Record<string, string>>): number | undefined {

@@ -1,3 +1,4 @@
+import { answered, type RecordingOptions } from '../core/call.ts'
 import { NotFoundError } from '../core/errors.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName } from '../enumerations.ts'
@@ -22,7 +23,7 @@ export class CapabilitiesCache {
   }
 
   async get(options: CallOptions = {}): Promise<Capabilities> {
-    const { signal, ...rest } = options
+    const { signal, [answered]: _, ...rest } = options as RecordingOptions
     // Shared by all callers at once, so one caller's signal ends only that caller's wait.
     this.#answer ??= this.#ask(rest).catch((error) => {
       this.#answer = undefined

@@ -1,5 +1,7 @@
+import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { PagedList } from '../core/paged-list.ts'
+import { readBack } from '../core/read-back.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import { asObject, text } from '../read/json.ts'
 import {
@@ -22,37 +24,49 @@ export class DomainMemberships {
   }
 
   /** All memberships of an account. */
-  async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<DomainMembershipList> {
-    let owner: string | undefined
-    const list = new PagedList<DomainMembership>({
-      key: 'account_managements',
-      perPage: undefined,
-      read: readDomainMembership,
-      fetchPage: async (query) => {
-        const params = { account_id: accountId }
-        const answer = await this.#transport.call('listDomainMemberships', { params, query }, options)
-        owner ??= text(asObject(answer.body)?.owner_email)
-        return answer
-      },
-      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+  list(accountId: IdOrSlug, options: CallOptions = {}): ApiPromise<DomainMembershipList> {
+    return apiPromise(options, async (options) => {
+      let owner: string | undefined
+      const list = new PagedList<DomainMembership>({
+        key: 'account_managements',
+        perPage: undefined,
+        read: readDomainMembership,
+        fetchPage: async (query) => {
+          const params = { account_id: accountId }
+          const answer = await this.#transport.call('listDomainMemberships', { params, query }, options)
+          owner ??= text(asObject(answer.body)?.owner_email)
+          return answer
+        },
+        wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+      })
+      const memberships = await list.all()
+      return { ...(owner !== undefined && { owner_email: owner }), memberships }
     })
-    const memberships = await list.all()
-    return { ...(owner !== undefined && { owner_email: owner }), memberships }
   }
 
-  async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<DomainMembership> {
-    const params = { account_id: accountId, id: membershipId }
-    const answer = await this.#transport.call('getDomainMembership', { params }, options)
-    return this.#transport.expected(readDomainMembership(answer.body), 'a domain membership', answer)
+  get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): ApiPromise<DomainMembership> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, id: membershipId }
+      const answer = await this.#transport.call('getDomainMembership', { params }, options)
+      return this.#transport.expected(readDomainMembership(answer.body), 'a domain membership', answer)
+    })
   }
 
   /** Adds domains to an account. The vendor answers with one membership; a server that lists all of them is read in full. */
-  async add(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions = {}): Promise<DomainMembership[]> {
-    const params = { account_id: accountId }
-    const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
-    const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
-    const added = readAddedMemberships(answer.body) ?? (await this.#those(accountId, domainIds, options))
-    return this.#transport.shown(added, 'the domains as members of the account', answer)
+  add(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions = {}): ApiPromise<DomainMembership[]> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId }
+      const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
+      const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
+      const added =
+        readAddedMemberships(answer.body) ??
+        (await readBack(
+          `The server answered ${answer.status} to adding domains to account ${accountId} without showing them`,
+          answer,
+          () => this.#those(accountId, domainIds, options),
+        ))
+      return this.#transport.shown(added, 'the domains as members of the account', answer)
+    })
   }
 
   /** The memberships of these domains; undefined unless all are there. */
@@ -63,12 +77,14 @@ export class DomainMemberships {
   }
 
   /** By the id of the membership, not of the domain. Throws `OutcomeUnknownError` when the answer does not show that it is gone. */
-  async remove(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<void> {
-    const params = { account_id: accountId, id: membershipId }
-    await deleteOnce({
-      what: `domain membership ${membershipId}`,
-      send: () => this.#transport.call('removeDomainMembership', { params }, options),
-      stillThere: async () => (await this.get(accountId, membershipId, options)) !== undefined,
+  remove(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): ApiPromise<void> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, id: membershipId }
+      await deleteOnce({
+        what: `domain membership ${membershipId}`,
+        send: () => this.#transport.call('removeDomainMembership', { params }, options),
+        stillThere: async () => (await this.get(accountId, membershipId, options)) !== undefined,
+      })
     })
   }
 }

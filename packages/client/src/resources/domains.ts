@@ -1,11 +1,14 @@
 import { toAsciiHost } from '@dmarc-as-code/records'
+import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
 import { createOnce } from '../core/create-once.ts'
 import { deleteOnce } from '../core/delete-once.ts'
-import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
+import { NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
 import { withIdempotencyKey } from '../core/idempotency-key.ts'
 import { type IfVersion, withIfMatch } from '../core/if-version.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { CallOptions, Transport } from '../core/transport.ts'
+import { readBack } from '../core/read-back.ts'
+import type { CallOptions, RawAnswer, Transport } from '../core/transport.ts'
+import { withCall } from '../core/with-call.ts'
 import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
 import { type Domain, readDomain } from '../read/domain.ts'
 import { type GeneratedDmarcRecord, readGeneratedRecord } from '../read/generated-record.ts'
@@ -86,23 +89,27 @@ export class Domains {
    * Every domain of the user, each once, with the account it is in. Takes one call where the server names accounts; elsewhere
    * one call more for the accounts and one for each of them. A domain that is in no account one may see has no `account_id`.
    */
-  async listWithAccounts(options: CallOptions = {}): Promise<Domain[]> {
-    const domains = await this.list(options).all()
-    if (domains.every((domain) => domain.account_id !== undefined)) return domains
-    const accountOf = new Map<number, number>()
-    for await (const account of new Accounts(this.#transport, this.#capabilities).list(options)) {
-      for await (const { id } of this.listByAccount(account.id, options)) {
-        if (!accountOf.has(id)) accountOf.set(id, account.id)
+  listWithAccounts(options: CallOptions = {}): ApiPromise<Domain[]> {
+    return apiPromise(options, async (options) => {
+      const domains = await this.list(options).all()
+      if (domains.every((domain) => domain.account_id !== undefined)) return domains
+      const accountOf = new Map<number, number>()
+      for await (const account of new Accounts(this.#transport, this.#capabilities).list(options)) {
+        for await (const { id } of this.listByAccount(account.id, options)) {
+          if (!accountOf.has(id)) accountOf.set(id, account.id)
+        }
       }
-    }
-    return domains.map((domain) => inAccount(domain, accountOf.get(domain.id) ?? '') ?? domain)
+      return domains.map((domain) => inAccount(domain, accountOf.get(domain.id) ?? '') ?? domain)
+    })
   }
 
   /** One domain. Throws `NotFoundError` when there is none. */
-  async get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): Promise<Domain> {
-    const params = { account_id: accountId, id: idOrSlug }
-    const answer = await this.#transport.call('getDomain', { params }, options)
-    return this.#transport.expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
+  get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): ApiPromise<Domain> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, id: idOrSlug }
+      const answer = await this.#transport.call('getDomain', { params }, options)
+      return this.#transport.expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
+    })
   }
 
   /**
@@ -110,38 +117,40 @@ export class Domains {
    * with a pause between, shows that it had none. Every attempt carries the same `Idempotency-Key`. Throws `ConflictError`
    * for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
    */
-  async create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): Promise<Domain> {
-    const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
-    const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
-    const params = { account_id: accountId }
-    const keyed = withIdempotencyKey(options)
-    return createOnce<Domain>(
-      this.#transport,
-      options.maxRetries ?? this.#maxRetries,
-      {
-        what: `domain ${input.address} in account ${accountId}`,
-        post: () => this.#transport.call('createDomain', { params, body: { domain } }, keyed),
-        read: ({ body }) => inAccount(readDomain(body), accountId),
-        find: async () => {
-          const dates: (string | undefined)[] = []
-          const list = new PagedList<Domain>({
-            key: 'domains',
-            perPage: undefined,
-            read: (value) => inAccount(readDomain(value), accountId),
-            fetchPage: async (query) => {
-              const answer = await this.#transport.call('listDomains', { params, query }, options)
-              dates.push(answer.headers.date)
-              return answer
-            },
-            wholeByDefault: () => this.#answersWhole(options),
-          })
-          const wanted = comparable(input.address)
-          const found = (await list.all()).find((each) => comparable(each.address) === wanted)
-          return { found, serverTime: parseDate(dates.at(-1)) }
+  create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): ApiPromise<Domain> {
+    return apiPromise(options, async (options) => {
+      const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
+      const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+      const params = { account_id: accountId }
+      const keyed = withIdempotencyKey(options)
+      return createOnce<Domain>(
+        this.#transport,
+        options.maxRetries ?? this.#maxRetries,
+        {
+          what: `domain ${input.address} in account ${accountId}`,
+          post: () => this.#transport.call('createDomain', { params, body: { domain } }, keyed),
+          read: ({ body }) => inAccount(readDomain(body), accountId),
+          find: async () => {
+            const dates: (string | undefined)[] = []
+            const list = new PagedList<Domain>({
+              key: 'domains',
+              perPage: undefined,
+              read: (value) => inAccount(readDomain(value), accountId),
+              fetchPage: async (query) => {
+                const answer = await this.#transport.call('listDomains', { params, query }, options)
+                dates.push(answer.headers.date)
+                return answer
+              },
+              wholeByDefault: () => this.#answersWhole(options),
+            })
+            const wanted = comparable(input.address)
+            const found = (await list.all()).find((each) => comparable(each.address) === wanted)
+            return { found, serverTime: parseDate(dates.at(-1)) }
+          },
         },
-      },
-      options,
-    )
+        options,
+      )
+    })
   }
 
   /**
@@ -149,26 +158,28 @@ export class Domains {
    * does not announce that it carries out tags, `mta_sts_policy` or `take_over_current` on update, and `VersionConflictError`
    * where `ifVersion` is not the domain's version any more.
    */
-  async update(
+  update(
     accountId: IdOrSlug,
     id: IdOrSlug,
     input: UpdateDomainInput,
     options: CallOptions & IfVersion = {},
-  ): Promise<Domain> {
-    for (const [field, extension] of updateExtensions) {
-      if (input[field] === undefined) continue
-      if ((await this.#capabilities.get(options)).has(extension)) continue
-      throw new UnsupportedError(
-        `This server does not change ${field} of an existing domain (it does not announce ${extension}). ` +
-          `${field === 'take_over_current' ? 'Send the record and the policy to host' : 'Change it in the web app, or delete the domain and create it again'}.`,
-        { extension },
-      )
-    }
-    const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
-    const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
-    const params = { account_id: accountId, id }
-    const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, withIfMatch(options))
-    return inAccount(readDomain(answer.body), accountId) ?? this.#updated(accountId, id, input, answer.status, options)
+  ): ApiPromise<Domain> {
+    return apiPromise(options, async (options) => {
+      for (const [field, extension] of updateExtensions) {
+        if (input[field] === undefined) continue
+        if ((await this.#capabilities.get(options)).has(extension)) continue
+        throw new UnsupportedError(
+          `This server does not change ${field} of an existing domain (it does not announce ${extension}). ` +
+            `${field === 'take_over_current' ? 'Send the record and the policy to host' : 'Change it in the web app, or delete the domain and create it again'}.`,
+          { extension },
+        )
+      }
+      const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
+      const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+      const params = { account_id: accountId, id }
+      const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, withIfMatch(options))
+      return inAccount(readDomain(answer.body), accountId) ?? this.#updated(accountId, id, input, answer, options)
+    })
   }
 
   /** `managed_by` and `allow_weaker` only go to a server that keeps them. */
@@ -189,11 +200,11 @@ export class Domains {
     accountId: IdOrSlug,
     id: IdOrSlug,
     input: UpdateDomainInput,
-    status: number,
+    answer: RawAnswer,
     options: CallOptions,
   ): Promise<Domain> {
-    const said = `The server answered ${status} to updating domain ${id} without showing it`
-    try {
+    const said = `The server answered ${answer.status} to updating domain ${id} without showing it`
+    return readBack(said, answer, async () => {
       const domain = await this.get(accountId, id, options)
       const hosting = 'hosted_dmarc' in input || 'hosted_mta_sts' in input
       const told = domain.hosted_dmarc !== undefined && domain.hosted_mta_sts !== undefined
@@ -205,59 +216,61 @@ export class Domains {
         ...(hosted_mta_sts !== undefined && { hosted_mta_sts }),
       })
       if (missing.length === 0) return domain
-      throw new OutcomeUnknownError(
-        `${said}, and read back it does not have the ${missing.join(', ')} asked for. Look at it before trying again.`,
+      throw withCall(
+        new OutcomeUnknownError(
+          `${said}, and read back it does not have the ${missing.join(', ')} asked for. Look at it before trying again.`,
+        ),
+        answer,
       )
-    } catch (error) {
-      if (error instanceof AbortedError || error instanceof OutcomeUnknownError) throw error
-      if (!(error instanceof DmarcReportError)) throw error
-      throw new OutcomeUnknownError(
-        `${said}, and reading it back failed (${error.message}). Look at it before trying again.`,
-        { cause: error },
-      )
-    }
+    })
   }
 
   /**
    * Deletes a domain, and makes sure of it where the answer does not show it (`OutcomeUnknownError`). Throws `NotFoundError` when there is none, and `UnsupportedError` when the server answers "not found"
    * to the deletion of a domain that is still there: its route is not in the vendor's documentation.
    */
-  async delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions & IfVersion = {}): Promise<void> {
-    const params = { account_id: accountId, id }
-    try {
-      await deleteOnce({
-        what: `domain ${id}`,
-        send: () => this.#transport.call('deleteDomain', { params }, withIfMatch(options)),
-        stillThere: async () => (await this.get(accountId, id, options)) !== undefined,
-      })
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error
-      const domain = await this.get(accountId, id, options)
-      throw new UnsupportedError(
-        `This server has no ${error.method} ${error.path}: domain ${domain.address} is still there. ` +
-          'Delete it in the web app.',
-        { cause: error, extension: 'delete', route: 'deleteDomain' },
-      )
-    }
+  delete(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions & IfVersion = {}): ApiPromise<void> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, id }
+      try {
+        await deleteOnce({
+          what: `domain ${id}`,
+          send: () => this.#transport.call('deleteDomain', { params }, withIfMatch(options)),
+          stillThere: async () => (await this.get(accountId, id, options)) !== undefined,
+        })
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error
+        const domain = await this.get(accountId, id, options)
+        throw new UnsupportedError(
+          `This server has no ${error.method} ${error.path}: domain ${domain.address} is still there. ` +
+            'Delete it in the web app.',
+          { cause: error, extension: 'delete', route: 'deleteDomain' },
+        )
+      }
+    })
   }
 
   /** What is hosted, and the CNAMEs it needs with the state the server last saw. */
-  async hostedServices(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<HostedServices> {
-    const params = { account_id: accountId, domain_id: id }
-    const answer = await this.#transport.call('getHostedServices', { params }, options)
-    return this.#transport.expected(readHostedServices(answer.body), 'the hosted services of a domain', answer)
+  hostedServices(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): ApiPromise<HostedServices> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, domain_id: id }
+      const answer = await this.#transport.call('getHostedServices', { params }, options)
+      return this.#transport.expected(readHostedServices(answer.body), 'the hosted services of a domain', answer)
+    })
   }
 
   /** Lets the server look at the DMARC CNAME and the record behind it, now. */
-  verifyHostedDmarc(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): Promise<DmarcVerification> {
-    const params = { account_id: accountId, domain_id: id }
-    return this.#assumed.call(
-      'verifyHostedDmarc',
-      { params },
-      options,
-      ({ body }) => readDmarcVerification(body),
-      () => this.get(accountId, id, options),
-    )
+  verifyHostedDmarc(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): ApiPromise<DmarcVerification> {
+    return apiPromise(options, (options) => {
+      const params = { account_id: accountId, domain_id: id }
+      return this.#assumed.call(
+        'verifyHostedDmarc',
+        { params },
+        options,
+        ({ body }) => readDmarcVerification(body),
+        () => this.get(accountId, id, options),
+      )
+    })
   }
 
   /** Lets the server look at the MTA-STS and TLS-RPT records and the policy file, now. */
@@ -265,35 +278,39 @@ export class Domains {
     accountId: IdOrSlug,
     id: IdOrSlug,
     options: VerifyMtaStsOptions = {},
-  ): Promise<MtaStsVerification> {
-    const params = { account_id: accountId, domain_id: id }
-    // In the query, which Rails reads for any method.
-    const query = { record: options.record }
-    return this.#assumed.call(
-      'verifyHostedMtaSts',
-      { params, query },
-      options,
-      ({ body }) => readMtaStsVerification(body),
-      () => this.get(accountId, id, options),
-    )
+  ): ApiPromise<MtaStsVerification> {
+    return apiPromise(options, (options) => {
+      const params = { account_id: accountId, domain_id: id }
+      // In the query, which Rails reads for any method.
+      const query = { record: options.record }
+      return this.#assumed.call(
+        'verifyHostedMtaSts',
+        { params, query },
+        options,
+        ({ body }) => readMtaStsVerification(body),
+        () => this.get(accountId, id, options),
+      )
+    })
   }
 
   /** Makes a DMARC record with the service's report addresses in it, and publishes it if asked. */
-  async generateDmarcRecord(
+  generateDmarcRecord(
     accountId: IdOrSlug,
     id: IdOrSlug,
     input: GenerateDmarcRecordInput,
     options: CallOptions & IfVersion = {},
-  ): Promise<GeneratedDmarcRecord> {
-    const params = { account_id: accountId, domain_id: id }
-    // The same record published twice is the same record, so this POST may be repeated.
-    const answer = await this.#transport.call(
-      'generateDmarcRecord',
-      { params, body: input },
-      withIfMatch(options),
-      'always',
-    )
-    return this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+  ): ApiPromise<GeneratedDmarcRecord> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, domain_id: id }
+      // The same record published twice is the same record, so this POST may be repeated.
+      const answer = await this.#transport.call(
+        'generateDmarcRecord',
+        { params, body: input },
+        withIfMatch(options),
+        'always',
+      )
+      return this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+    })
   }
 }
 

@@ -1,6 +1,8 @@
+import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
+import { readBack } from '../core/read-back.ts'
 import type { CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
 import { readTag, type Tag } from '../read/tag.ts'
 import type { OperationName } from '../routes.ts'
@@ -28,34 +30,43 @@ export class Tags {
     })
   }
 
-  async get(id: number, options: CallOptions = {}): Promise<Tag> {
-    return this.#one('getTag', { params: { id } }, options)
+  get(id: number, options: CallOptions = {}): ApiPromise<Tag> {
+    return apiPromise(options, async (options) => {
+      return this.#one('getTag', { params: { id } }, options)
+    })
   }
 
   /** Names are unique: a second tag of the same name throws `ConflictError`. */
-  async create(input: CreateTagInput, options: CallOptions = {}): Promise<Tag> {
-    const answer = await this.#call('createTag', { body: { tag: input } }, options)
-    return this.#transport.shown(readTag(answer.body), 'the new tag', answer)
+  create(input: CreateTagInput, options: CallOptions = {}): ApiPromise<Tag> {
+    return apiPromise(options, async (options) => {
+      const answer = await this.#call('createTag', { body: { tag: input } }, options)
+      return this.#transport.shown(readTag(answer.body), 'the new tag', answer)
+    })
   }
 
   /** What is left out keeps its value. */
-  async update(id: number, input: UpdateTagInput, options: CallOptions = {}): Promise<Tag> {
-    const answer = await this.#call('updateTag', { params: { id }, body: { tag: input } }, options)
-    const shown = readTag(answer.body)
-    if (shown) return shown
-    const tag = await this.get(id, options)
-    const asAsked = (['name', 'color'] as const).every(
-      (field) => input[field] === undefined || tag[field] === input[field],
-    )
-    return this.#transport.shown(asAsked ? tag : undefined, 'the changed tag', answer)
+  update(id: number, input: UpdateTagInput, options: CallOptions = {}): ApiPromise<Tag> {
+    return apiPromise(options, async (options) => {
+      const answer = await this.#call('updateTag', { params: { id }, body: { tag: input } }, options)
+      const shown = readTag(answer.body)
+      if (shown) return shown
+      const said = `The server answered ${answer.status} to changing tag ${id} without showing it`
+      const tag = await readBack(said, answer, () => this.get(id, options))
+      const asAsked = (['name', 'color'] as const).every(
+        (field) => input[field] === undefined || tag[field] === input[field],
+      )
+      return this.#transport.shown(asAsked ? tag : undefined, 'the changed tag', answer)
+    })
   }
 
   /** The tag leaves its domains. */
-  async delete(id: number, options: CallOptions = {}): Promise<void> {
-    await deleteOnce({
-      what: `tag ${id}`,
-      send: () => this.#call('deleteTag', { params: { id } }, options),
-      stillThere: async () => (await this.#transport.call('getTag', { params: { id } }, options)) !== undefined,
+  delete(id: number, options: CallOptions = {}): ApiPromise<void> {
+    return apiPromise(options, async (options) => {
+      await deleteOnce({
+        what: `tag ${id}`,
+        send: () => this.#call('deleteTag', { params: { id } }, options),
+        stillThere: async () => (await this.#transport.call('getTag', { params: { id } }, options)) !== undefined,
+      })
     })
   }
 

@@ -1,3 +1,4 @@
+import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
 import { PagedList } from '../core/paged-list.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import { asObject, text } from '../read/json.ts'
@@ -20,27 +21,31 @@ export class UserMemberships {
   }
 
   /** All memberships of an account. */
-  async list(accountId: IdOrSlug, options: CallOptions = {}): Promise<UserMembershipList> {
-    let owner: string | undefined
-    const list = new PagedList<UserMembership>({
-      key: 'user_accounts',
-      perPage: undefined,
-      read: readUserMembership,
-      fetchPage: async (query) => {
-        const params = { account_id: accountId }
-        const answer = await this.#transport.call('listUserMemberships', { params, query }, options)
-        owner ??= text(asObject(answer.body)?.account_owner_email)
-        return answer
-      },
-      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+  list(accountId: IdOrSlug, options: CallOptions = {}): ApiPromise<UserMembershipList> {
+    return apiPromise(options, async (options) => {
+      let owner: string | undefined
+      const list = new PagedList<UserMembership>({
+        key: 'user_accounts',
+        perPage: undefined,
+        read: readUserMembership,
+        fetchPage: async (query) => {
+          const params = { account_id: accountId }
+          const answer = await this.#transport.call('listUserMemberships', { params, query }, options)
+          owner ??= text(asObject(answer.body)?.account_owner_email)
+          return answer
+        },
+        wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+      })
+      const memberships = await list.all()
+      return { ...(owner !== undefined && { account_owner_email: owner }), memberships }
     })
-    const memberships = await list.all()
-    return { ...(owner !== undefined && { account_owner_email: owner }), memberships }
   }
 
-  async get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): Promise<UserMembership> {
-    const params = { account_id: accountId, id: membershipId }
-    const answer = await this.#transport.call('getUserMembership', { params }, options)
-    return this.#transport.expected(readUserMembership(answer.body), 'a user membership', answer)
+  get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): ApiPromise<UserMembership> {
+    return apiPromise(options, async (options) => {
+      const params = { account_id: accountId, id: membershipId }
+      const answer = await this.#transport.call('getUserMembership', { params }, options)
+      return this.#transport.expected(readUserMembership(answer.body), 'a user membership', answer)
+    })
   }
 }

@@ -1,5 +1,6 @@
 import { DmarcReportError, NotFoundError, UnexpectedAnswerError, UnsupportedError } from '../core/errors.ts'
 import type { AdHocRoute, CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
+import { withCall } from '../core/with-call.ts'
 import type { OperationName } from '../routes.ts'
 
 /** The operations whose routes are assumed, in words for people. */
@@ -35,7 +36,9 @@ export class AssumedRoutes {
         // Verifying changes nothing, so it may be repeated whatever its method.
         const answer = await this.#transport.call(candidate, input, options, 'always')
         const reading = read(answer)
-        if (reading === undefined) throw new UnexpectedAnswerError(`${candidate.path} does not answer a verification`)
+        if (reading === undefined) {
+          throw withCall(new UnexpectedAnswerError(`${candidate.path} does not answer a verification`), answer)
+        }
         this.#working.set(operation, candidate)
         return reading
       } catch (error) {

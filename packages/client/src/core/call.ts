@@ -1,0 +1,52 @@
+import type { Route } from '../routes.ts'
+import type { Params, Query } from './path.ts'
+
+export interface CallOptions {
+  /** Ends the call, its retries and its waits at once with an `AbortedError`. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds each attempt may take, reading the body included. */
+  timeout?: number | undefined
+  /** Attempts after the first; 0 for none. */
+  maxRetries?: number | undefined
+  /** Sent with every attempt of this call; `Authorization` cannot be replaced. */
+  headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Names this creation: a server that knows `Idempotency-Key` (the extension `idempotency_keys`) carries it out once,
+   * however often it arrives. Keep the key over restarts of a program to repeat a creation safely. @default a random UUID
+   */
+  idempotencyKey?: string | undefined
+}
+
+/** A route of one's own, for what this package does not know. */
+export type AdHocRoute = Pick<Route, 'method' | 'path'>
+
+export interface CallInput {
+  params?: Params
+  query?: Query
+  body?: unknown
+}
+
+/** A successful answer as it came. */
+export interface RawAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  /** Parsed JSON; the text when it is not JSON; undefined when it is empty. */
+  body: unknown
+  requestId: string | undefined
+  /** How many attempts it took. */
+  attempts: number
+  method: string
+  /** With the query, without the base URL. */
+  path: string
+  /** Milliseconds from the begin of the call, retries and pauses included. */
+  elapsed: number
+}
+
+/** The answer behind a typed result: everything but its body. */
+export type ResponseInfo = Omit<RawAnswer, 'body'>
+
+/** Where a call leaves its answers; options are handed on from method to method, so it travels with them. */
+export const answered: unique symbol = Symbol('answered')
+
+/** Call options as methods hand them on. */
+export type RecordingOptions = CallOptions & { [answered]?: (answer: RawAnswer) => void }
