@@ -115,15 +115,15 @@ describe('init --from-account', () => {
 
   it('writes a project for either framework', async () => {
     expect(await init()).toBe(0)
-    expect(printed).toContain(`written to ${folder}: main.ts, domains.yaml, package.json`)
+    expect(printed).toContain(`written to ${folder}: main.ts, stack.ts, stack.test.ts, domains.yaml, package.json`)
     expect(printed).toContain('npx @dmarc-as-code/terraform-provider install')
     expect(await file('domains.yaml')).toContain('  - address: shop.test\n')
     expect(await file('domains.yaml')).toContain(`#   ${sandbox.accountId}: `)
-    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf/cdktn'")
+    expect(await file('stack.ts')).toContain("from '@dmarc-as-code/cdktf/cdktn'")
     expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktn')
     await rm(folder, { recursive: true })
     expect(await init('--framework', 'cdktf', '--account', String(sandbox.accountId))).toBe(0)
-    expect(await file('main.ts')).toContain("from '@dmarc-as-code/cdktf'")
+    expect(await file('stack.ts')).toContain("from '@dmarc-as-code/cdktf'")
     expect(JSON.parse(await file('package.json')).dependencies).toHaveProperty('cdktf')
   })
 

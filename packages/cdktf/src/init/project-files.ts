@@ -4,21 +4,48 @@ export type Framework = 'cdktf' | 'cdktn'
 
 const entryPoint = { cdktf: '@dmarc-as-code/cdktf', cdktn: '@dmarc-as-code/cdktf/cdktn' } as const
 
-const main = (framework: Framework) => `import { join } from 'node:path'
-import { DmarcreportProvider, DomainFleet } from '${entryPoint[framework]}'
-import { App, TerraformStack } from '${framework}'
+const main = (framework: Framework) => `import { App } from '${framework}'
+import { MailStack } from './stack.ts'
 
 const app = new App()
-const stack = new TerraformStack(app, 'mail')
-// The token comes from the environment: DMARCREPORT_TOKEN.
-new DmarcreportProvider(stack, 'dmarcreport')
-
-const fleet = DomainFleet.fromFile(stack, 'domains', join(import.meta.dirname, 'domains.yaml'))
-
-// The first apply takes over what exists. Remove this line after it.
-fleet.importExisting()
-
+new MailStack(app, 'mail')
 app.synth()
+`
+
+const stack = (framework: Framework) => `import { join } from 'node:path'
+import { DmarcreportProvider, DomainFleet } from '${entryPoint[framework]}'
+import { type App, S3Backend, TerraformStack } from '${framework}'
+
+export class MailStack extends TerraformStack {
+  constructor(app: App, id: string) {
+    super(app, id)
+    // For the lock of the state, below.
+    this.node.setContext('targetVersions', { terraform: '>=1.10', opentofu: '>=1.10' })
+    // The token comes from the environment: DMARCREPORT_TOKEN.
+    new DmarcreportProvider(this, 'dmarcreport')
+    // The state is kept in a bucket of S3, with a lock; without STATE_BUCKET it is a file, to try things out.
+    const { STATE_BUCKET: bucket, STATE_REGION: region } = process.env
+    if (bucket) new S3Backend(this, { bucket, key: 'mail-domains.tfstate', region, encrypt: true, useLockfile: true })
+
+    const fleet = DomainFleet.fromFile(this, 'domains', join(import.meta.dirname, 'domains.yaml'))
+
+    // The first apply takes over what exists. Remove this line after it.
+    fleet.importExisting()
+  }
+}
+`
+
+const stackTest = (framework: Framework) => `import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Testing } from '${framework}'
+import { MailStack } from './stack.ts'
+
+test('no domain can be deleted by deleting its line', () => {
+  // With \`true\`, every check of the constructs runs, as in a synthesis.
+  const { resource } = JSON.parse(Testing.synth(new MailStack(Testing.app(), 'mail'), true))
+  const domains: { address: string; deletion_protection: boolean }[] = Object.values(resource.dmarcreport_domain ?? {})
+  for (const domain of domains) assert.ok(domain.deletion_protection, domain.address)
+})
 `
 
 const manifest = (framework: Framework) => ({
@@ -26,7 +53,7 @@ const manifest = (framework: Framework) => ({
   private: true,
   type: 'module',
   engines: { node: '>=22.18' },
-  scripts: { synth: 'node main.ts', typecheck: 'tsc -p .' },
+  scripts: { synth: 'node main.ts', test: 'node --test', typecheck: 'tsc -p .' },
   dependencies: {
     '@dmarc-as-code/cdktf': versions['@dmarc-as-code/cdktf'],
     [framework]: versions[framework],
@@ -41,6 +68,7 @@ const tsconfig = {
     module: 'nodenext',
     strict: true,
     noEmit: true,
+    allowImportingTsExtensions: true,
     skipLibCheck: true,
     types: ['node'],
   },
@@ -52,6 +80,8 @@ export function projectFiles(framework: Framework, domainsYaml: string): Record<
   const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
   return {
     'main.ts': main(framework),
+    'stack.ts': stack(framework),
+    'stack.test.ts': stackTest(framework),
     'domains.yaml': domainsYaml,
     'package.json': json(manifest(framework)),
     'tsconfig.json': json(tsconfig),

@@ -57,8 +57,16 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
 
   it('takes over everything that exists without changing any of it', { timeout: 180_000 }, async () => {
     await project.node(cli, 'init', '--from-account', '--dir', 'generated')
-    const main = join(project.folder, 'main.ts')
-    for (const name of ['main.ts', 'package.json', 'tsconfig.json', 'cdktf.json', '.gitignore']) {
+    const stack = join(project.folder, 'stack.ts')
+    for (const name of [
+      'main.ts',
+      'stack.ts',
+      'stack.test.ts',
+      'package.json',
+      'tsconfig.json',
+      'cdktf.json',
+      '.gitignore',
+    ]) {
       const [generated, shown] = await Promise.all(
         [join(project.folder, 'generated'), example].map((folder) => readFile(join(folder, name), 'utf8')),
       )
@@ -75,7 +83,7 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     await expectUnchanged()
     await project.terraform('apply', '-auto-approve', '-no-color')
 
-    await writeFile(main, (await readFile(main, 'utf8')).replace('fleet.importExisting()', ''))
+    await writeFile(stack, (await readFile(stack, 'utf8')).replace('fleet.importExisting()', ''))
     await project.node('main.ts')
     expect(await project.plan()).toEqual([])
     await letDestroy(project)
@@ -107,7 +115,7 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     await client.domains.update(sandbox.accountId, old.id, { hosted_dmarc_config: record })
     await project.node(cli, 'init', '--from-account', '--dir', 'second')
     await copyFile(join(project.folder, 'second', 'domains.yaml'), join(project.folder, 'domains.yaml'))
-    await copyFile(join(example, 'main.ts'), join(project.folder, 'main.ts'))
+    await copyFile(join(example, 'stack.ts'), join(project.folder, 'stack.ts'))
     await project.node('main.ts')
     await project.plan()
     await expectUnchanged()
@@ -120,7 +128,7 @@ describe.skipIf(!hasPrograms('terraform'))('examples/existing-account', () => {
     timeout: 60_000,
   }, async () => {
     await project.node(cli, 'init', '--from-account', '--framework', 'cdktf', '--dir', 'terraform-cdk')
-    expect(await readFile(join(project.folder, 'terraform-cdk', 'main.ts'), 'utf8')).toContain("from 'cdktf'")
+    expect(await readFile(join(project.folder, 'terraform-cdk', 'stack.ts'), 'utf8')).toContain("from 'cdktf'")
     await project.node(tsc, '-p', 'terraform-cdk')
     await project.node(join('terraform-cdk', 'main.ts'))
     expect(await project.plan()).toEqual([])

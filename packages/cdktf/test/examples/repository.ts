@@ -146,6 +146,7 @@ export class Repository {
     const { stdout } = await this.#git('ls-tree', '-r', '--name-only', commit)
     const before = [
       'main.ts',
+      'stack.ts',
       'check',
       '.github',
       'domains.yaml',
