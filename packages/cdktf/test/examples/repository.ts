@@ -182,7 +182,6 @@ export class Repository {
 
   async #fill(): Promise<void> {
     await cp(exampleFolder('ci'), this.#base, { recursive: true })
-    await writeFile(join(this.#base, 'package-lock.json'), '{}\n')
     await run('git', ['init', '-q', '-b', 'main', this.#base], { timeout: GIT_TIMEOUT_MS })
     await this.#git('add', '-A')
     await this.#git('commit', '-q', '-m', 'The example')
