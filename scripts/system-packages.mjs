@@ -6,6 +6,7 @@ export const systemPackages = {
   'knot-dnsutils': 'kdig: questions to our own authoritative responder',
   'pdns-server': 'pdns_server: the PowerDNS HTTP API',
   'pdns-backend-sqlite3': "PowerDNS's store",
+  'zonemaster-cli': 'checks the hosted zone as registries do',
   unbound: 'a recursive resolver that looks at our zone',
   sqlite3: "makes PowerDNS's store",
   openssl: 'checks certificates from outside',

@@ -8,6 +8,7 @@ import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
 import { schedule, scheduleBy } from '../store/work.ts'
+import { fairShares } from '../verification/fair-shares.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { startWorker } from '../workers/worker.ts'
 
@@ -26,6 +27,8 @@ const day = 86_400_000
 /** Between two comparisons of the whole hosted zone with the store; each verification compares the records of its domain. */
 const reconcileInterval = 6 * 3_600_000
 const reconcileLease = 3_600_000
+/** Verifications at the same time in one process. Half of them for one tenant, an eighth for one zone. */
+const verificationSlots = 64
 /** How long the history of a domain's status changes is kept. */
 const historyKept = 400 * day
 
@@ -68,8 +71,9 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
   const verifying = startWorker({
     ...common,
     task: 'verify',
-    concurrency: 32,
+    concurrency: verificationSlots,
     lease: 120_000,
+    choose: fairShares({ store, now, perTenant: verificationSlots / 2, perZone: verificationSlots / 8 }),
     perform: verifier.perform,
   })
   const sweeping = startWorker({

@@ -82,6 +82,8 @@ export interface ClaimOptions {
   /** Milliseconds after which other workers may claim the work. */
   lease: number
   limit: number
+  /** Only these, as far as they are due. Default: those that are due first. */
+  subjects?: readonly string[]
 }
 
 /**
@@ -89,7 +91,7 @@ export interface ClaimOptions {
  * rows of a worker that dies become free when its lease ends.
  */
 export async function claimDue(store: Store, task: Task, options: ClaimOptions): Promise<Claim[]> {
-  const { owner, now, lease, limit } = options
+  const { owner, now, lease, limit, subjects } = options
   const clock = databaseNow(store.engine)
   let due = store.db
     .selectFrom('work')
@@ -99,6 +101,7 @@ export async function claimDue(store: Store, task: Task, options: ClaimOptions):
     .where('lease_until', '<=', clock)
     .orderBy('next_check_at')
     .limit(limit)
+  if (subjects) due = due.where('subject', 'in', subjects)
   if (store.engine === 'postgres') due = due.forUpdate().skipLocked()
   const token = `${owner} ${randomUUID()}`
   // As a CTE: a subquery with LIMIT may be run more than once by PostgreSQL's planner and then take too many.
@@ -111,6 +114,34 @@ export async function claimDue(store: Store, task: Task, options: ClaimOptions):
     .returning(['subject', 'attempt', 'generation'])
     .execute()
   return rows.map((row) => ({ task, ...row, token }))
+}
+
+/** A domain whose verification is due. */
+export interface DueDomain {
+  subject: string
+  /** The user whose domain it is. */
+  tenant: number
+  address: string
+}
+
+/** The domains whose verification is due and not claimed, those that have waited longest first. */
+export async function dueDomains(
+  store: Store,
+  options: { now: number; limit: number; exceptTenants: readonly number[] },
+): Promise<DueDomain[]> {
+  const domainId =
+    store.engine === 'postgres' ? sql<number>`work.subject::integer` : sql<number>`cast(work.subject as integer)`
+  let query = store.db
+    .selectFrom('work')
+    .innerJoin('domains', (join) => join.on('domains.id', '=', domainId))
+    .select(['work.subject', 'domains.user_id as tenant', 'domains.address'])
+    .where('work.task', '=', 'verify')
+    .where('work.next_check_at', '<=', options.now)
+    .where('work.lease_until', '<=', databaseNow(store.engine))
+    .orderBy('work.next_check_at')
+    .limit(options.limit)
+  if (options.exceptTenants.length > 0) query = query.where('domains.user_id', 'not in', options.exceptTenants)
+  return query.execute()
 }
 
 /**

@@ -35,9 +35,21 @@ export interface WorkerOptions {
   lease: number
   /** Milliseconds between two polls for work scheduled by other processes. Default 2000. */
   poll?: number
+  /** Chooses the work for free slots. Default: what is due first. */
+  choose?: ChooseWork
   perform: (work: Work) => Promise<Next>
   log: FastifyBaseLogger
 }
+
+/** What to claim for free slots, beside what is in progress. */
+export type ChooseWork = (
+  free: number,
+  running: ReadonlySet<string>,
+) => Promise<{
+  subjects: readonly string[]
+  /** Work is due that may not have a free slot now. */
+  heldBack: boolean
+}>
 
 export interface Worker {
   /** Polls for due work at once. */
@@ -53,7 +65,7 @@ export interface Worker {
 export function startWorker(options: WorkerOptions): Worker {
   const { store, task, owner, now, lease, concurrency, poll = 2000, log } = options
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
+  const running = new Map<string, Promise<void>>()
   let awake: (() => void) | undefined
   let woken = false
 
@@ -79,15 +91,18 @@ export function startWorker(options: WorkerOptions): Worker {
     if (free === 0) return poll
     // Measured from before the claim, so that it never ends later than the database sees it.
     const claimedAt = performance.now()
-    const claims = await claimDue(store, task, { owner, now: now(), lease, limit: free })
+    const chosen = await options.choose?.(free, new Set(running.keys()))
+    const wanted = chosen ? { subjects: chosen.subjects, limit: chosen.subjects.length } : { limit: free }
+    const claims = wanted.limit > 0 ? await claimDue(store, task, { owner, now: now(), lease, ...wanted }) : []
     for (const claim of claims) {
       const item = perform(claim, claimedAt, options, stopping.signal).finally(() => {
-        running.delete(item)
+        if (running.get(claim.subject) === item) running.delete(claim.subject)
         wake()
       })
-      running.add(item)
+      running.set(claim.subject, item)
     }
     if (claims.length === free) return poll
+    if (chosen?.heldBack) return Math.min(poll, 1000)
     const due = await nextDue(store.db, task)
     return Math.min(poll, Math.max(20, (due ?? Number.POSITIVE_INFINITY) - now()))
   }
@@ -101,7 +116,7 @@ export function startWorker(options: WorkerOptions): Worker {
       })
       await pause(pauseFor)
     }
-    await Promise.all(running)
+    await Promise.all(running.values())
   })()
 
   return {
