@@ -7,6 +7,8 @@ export const systemPackages = {
   'pdns-server': 'pdns_server: the PowerDNS HTTP API',
   'pdns-backend-sqlite3': "PowerDNS's store",
   'zonemaster-cli': 'checks the hosted zone as registries do',
+  zsh: 'completion of the command line',
+  fish: 'the same',
   unbound: 'a recursive resolver that looks at our zone',
   sqlite3: "makes PowerDNS's store",
   openssl: 'checks certificates from outside',

@@ -17,7 +17,7 @@ const bin = join(scope, 'dns/bin/dmarc-dns.js')
 
 /** Builds records and dns in a copy of their own, packs both, and unpacks them where only their dependencies are. */
 beforeAll(async () => {
-  const sources = ['src', 'bin', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
+  const sources = ['src', 'bin', 'schema', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
   mkdirSync(join(house, 'node_modules/@dmarc-as-code'), { recursive: true })
   mkdirSync(scope, { recursive: true })
   cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseRetryAfter, retryDelay } from '@dmarc-as-code/primitives'
 import { DnsServiceError, type DnsServiceErrorKind } from '../engine/errors.ts'
 import type { ServiceId } from '../engine/types.ts'
-import { networkReason } from './network-reason.ts'
+import { networkReason } from '../transport/network-reason.ts'
 
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
 

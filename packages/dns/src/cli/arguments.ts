@@ -4,10 +4,10 @@ import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { maximumTtl } from './inputs.ts'
 import { UsageError } from './io.ts'
+import { type Command, commands, options } from './options.ts'
 import { type RecordFormatName, recordFormatNames } from './record-formats.ts'
 
-export const commands = ['check', 'plan', 'apply', 'eject', 'undo', 'print', 'connect'] as const
-export type Command = (typeof commands)[number]
+export type { Command } from './options.ts'
 
 export interface Arguments {
   command: Command
@@ -25,12 +25,15 @@ export interface Arguments {
   records: string | undefined
   cnames: string[]
   stubZones: string[]
+  resolvers: string[]
   /** Of `print`. */
   zones: string[]
   format: RecordFormatName
   dns: string | undefined
   conflict: 'fail' | 'adopt' | 'replace'
   adopted: 'restore' | 'remove'
+  /** Of `undo`: only these names and what lies beneath. */
+  only: string[]
   /** The reason for which what is live may become weaker, trimmed. */
   allowWeaker: string | undefined
   journal: string | undefined
@@ -64,11 +67,13 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     records: values.records,
     cnames: values.cname ?? [],
     stubZones: values['stub-zone'] ?? [],
+    resolvers: values.resolver ?? [],
     zones: values.zone ?? [],
     format: oneOf('format', values.format ?? 'zone', recordFormatNames),
     dns: values.dns,
     conflict: oneOf('conflict', values.conflict ?? 'fail', ['fail', 'adopt', 'replace']),
     adopted: oneOf('adopted', values.adopted ?? 'restore', ['restore', 'remove']),
+    only: values.name ?? [],
     allowWeaker: values['allow-weaker'] === undefined ? undefined : consent(values['allow-weaker']),
     journal: values.journal,
     plan: values.plan,
@@ -86,34 +91,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-        json: { type: 'boolean' },
-        yes: { type: 'boolean', short: 'y' },
-        'skip-conflicts': { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        list: { type: 'boolean' },
-        'no-fetch': { type: 'boolean' },
-        fleet: { type: 'string' },
-        records: { type: 'string' },
-        cname: { type: 'string', multiple: true },
-        'stub-zone': { type: 'string', multiple: true },
-        zone: { type: 'string', multiple: true },
-        format: { type: 'string' },
-        dns: { type: 'string' },
-        conflict: { type: 'string' },
-        adopted: { type: 'string' },
-        'allow-weaker': { type: 'string' },
-        journal: { type: 'string' },
-        plan: { type: 'string' },
-        ttl: { type: 'string' },
-        concurrency: { type: 'string' },
-        provider: { type: 'string' },
-        service: { type: 'string' },
-        variable: { type: 'string', multiple: true },
-        redirect: { type: 'string' },
-      },
+      options,
     })
   } catch (cause) {
     throw new UsageError(`${(cause as Error).message.replace(/\.? To specify.*/s, '').replace(/\.$/, '')}.`, { cause })
@@ -170,6 +148,7 @@ export const help = `Look at a domain's mail-authentication records, and put its
   dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
   dmarc-dns print [DOMAIN...]            the CNAMEs in the form in which you keep your DNS
   dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
+  dmarc-dns completion SHELL             completion for bash, zsh or fish: source <(dmarc-dns completion bash)
 
 Which CNAMEs (check, plan, apply, print)
   --records FILE        JSON: a list of { "name", "value", "ttl"? }, or answers of the API; - is standard input
@@ -177,7 +156,7 @@ Which CNAMEs (check, plan, apply, print)
   --ttl SECONDS         for records without a TTL of their own (default 300)
   --fleet FILE          domains, one a line, beside those named; check looks at them in parallel
   --concurrency N       domains looked at at once (default 50)
-  --no-fetch            check: do not fetch the MTA-STS policy files
+  --no-fetch            do not fetch the MTA-STS policy files
 
 Which DNS service (plan, apply, eject, undo)
   --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the
@@ -192,6 +171,7 @@ Which DNS service (plan, apply, eject, undo)
   --dry-run             eject: show what would change, and write nothing
   --journal FOLDER      where journals are kept
   --list                undo: list the journals
+  --name NAME           undo: only this name and those beneath it, by the last run that changed them; repeatable
   --adopted WHAT        undo: restore (default) or remove what was adopted
 
 How print writes them
@@ -202,8 +182,13 @@ Domain Connect
   --provider ID --service ID --variable NAME=VALUE --redirect URL
 
 Anywhere
+  --resolver ADDRESS[:PORT]|URL     ask this resolver instead of the system's, by UDP and TCP or by DNS over HTTPS
+                                    (https://...); repeatable
   --stub-zone ZONE=ADDRESS[:PORT]   ask this server for that zone, and none but the given ones; repeatable
-  --json                            machine-readable; several domains: one JSON object a line
+  --json                            machine-readable, as schema/output.schema.json describes; several domains: one JSON
+                                    object a line
+  --help, -h                        this help
+  --version                         the version
 
 DNS services and the environment variables they read
 ${servicesHelp()}

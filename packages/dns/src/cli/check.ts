@@ -2,6 +2,7 @@ import { eachLimited, printable, textTable } from '@dmarc-as-code/primitives'
 import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import type { Arguments } from './arguments.ts'
 import { openResolver, readDomains } from './context.ts'
+import { forPeople } from './for-people.ts'
 import { readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { type DomainReport, lookAtDomain, type RecordReport } from './look.ts'
@@ -15,7 +16,7 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
   const { resolver, close } = openResolver(args, io, domains.length > 20)
   const many = domains.length > 1
   const progress = startProgress(io, domains.length, 'domains')
-  const width = Math.max(...domains.map((domain) => domain.length), 'DOMAIN'.length)
+  const width = Math.max(...domains.map((domain) => forPeople(domain).length), 'DOMAIN'.length)
   const counts = { ok: 0, attention: 0, failed: 0 }
   if (many && !args.json)
     io.out(`${fleetRow(width, ['DOMAIN', 'DMARC', 'POLICY', 'STS-ID', 'TLS-RPT', 'HOSTED AT'])}\n`)
@@ -38,7 +39,7 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
     for await (const { result: report } of reports) {
       counts[report.error === undefined ? (report.ok ? 'ok' : 'attention') : 'failed']++
       if (args.json) io.out(`${JSON.stringify(report, null, many ? undefined : 2)}\n`)
-      else io.out(`${many ? fleetLine(report, width) : describe(report)}\n`)
+      else io.out(`${many ? fleetLine(report, width) : forPeople(describe(report))}\n`)
       progress.step()
     }
   } finally {
@@ -65,11 +66,17 @@ function describe(report: DomainReport): string {
   if (report.delegationMatches === false) {
     lines.push('Its parent zone delegates to other servers than the zone names; changes may not be seen by everyone.')
   }
+  const targets = report.records.some((record) => record.expected)
   lines.push(
     '',
     ...textTable(
-      ['RECORD', 'STATUS', 'FOUND', ...(report.records.some((record) => record.expected) ? ['EXPECTED'] : [])],
-      report.records.map((record) => [record.name, statusText(record), foundText(record), record.expected ?? '']),
+      ['RECORD', 'STATUS', ...(targets ? ['EXPECTED'] : []), 'FOUND'],
+      report.records.map((record) => [
+        forPeople(record.name),
+        statusText(record),
+        ...(targets ? [forPeople(record.expected ?? '-')] : []),
+        forPeople(foundText(record)),
+      ]),
     ),
   )
   const open = report.records.filter((record) => record.status !== 'verified' && record.status !== 'present')
@@ -84,16 +91,16 @@ const statusText = (record: RecordReport) => (record.reason ? `${record.status} 
 
 function foundText({ found }: RecordReport): string {
   if (found.length === 0) return '-'
-  const text = found.map(({ type, value }) => `${type} ${value}`).join(', ')
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+  return found.map(({ type, value }) => `${type} ${value}`).join(', ')
 }
 
 const columns = ['dmarc', 'mta_sts_policy', 'mta_sts_id', 'tls_rpt'] as const
 
 function fleetLine(report: DomainReport, width: number): string {
-  if (report.error !== undefined) return fleetRow(width, [report.domain, 'failed', printable(report.error)])
+  if (report.error !== undefined)
+    return fleetRow(width, [forPeople(report.domain), 'failed', forPeople(printable(report.error))])
   const cells = columns.map((kind) => report.records.find((record) => record.kind === kind)?.status ?? '-')
-  return fleetRow(width, [report.domain, ...cells, report.service?.title ?? '?'])
+  return fleetRow(width, [forPeople(report.domain), ...cells, report.service?.title ?? '?'])
 }
 
 function fleetRow(width: number, [domain = '', ...cells]: string[]): string {

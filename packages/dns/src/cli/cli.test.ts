@@ -232,7 +232,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
 
   it('check looks at a fleet in parallel, counts on standard error, and prints a line each', async () => {
     const argv = ['check', '--fleet', file('fleet.txt'), '--records', file('fleet.json'), ...anywhere]
-    const { code, out, err } = await run(argv)
+    const { code, out, err } = await run(argv, { terminal: true })
     expect(code).toBe(1)
     expect(out.trim().split('\n')).toHaveLength(fleet.length + 2)
     expect(out).toContain('20 right, 5 need attention, 0 could not be looked at.')
@@ -349,7 +349,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
   it('without a service it prints what to enter by hand', async () => {
     const { code, out } = await run(['apply', '--cname', '_dmarc.bare.test=key.dmarc.hosted.test', ...anywhere])
     expect(code).toBe(1)
-    expect(out).toMatch(/add +bare\.test +_dmarc +CNAME +key\.dmarc\.hosted\.test +300/)
+    expect(out).toMatch(/add +bare\.test +_dmarc +CNAME +300 +key\.dmarc\.hosted\.test/)
     expect(out).toContain('$ORIGIN bare.test.\n_dmarc 300 IN CNAME key.dmarc.hosted.test.')
   })
 
@@ -357,8 +357,21 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     const argv = ['--cname', 'mta-sts.at-ovh.test=k.test', '--cname', 'mta-sts.at-cloudflare.test=k.test']
     const { out } = await run(['plan', ...argv, ...anywhere])
     const [, ovh = '', cloudflare = ''] = out.split('Enter this at ')
-    expect(ovh).toMatch(/^OVHcloud:\n\n.*\nadd +at-ovh\.test +mta-sts +CNAME +k\.test\. +300\n/)
-    expect(cloudflare).toMatch(/^Cloudflare:\n\n.*\nadd +at-cloudflare\.test +mta-sts +CNAME +k\.test +300\n/)
+    expect(ovh).toMatch(/^OVHcloud:\n\n.*\nadd +at-ovh\.test +mta-sts +CNAME +300 +k\.test\.\n/)
+    expect(cloudflare).toMatch(/^Cloudflare:\n\n.*\nadd +at-cloudflare\.test +mta-sts +CNAME +300 +k\.test\n/)
+  })
+
+  it('undo takes names, finds the run that changed them, and refuses others', async () => {
+    const journal = ['--journal', file('by-name')]
+    const records = ['--cname', '_dmarc.bare.test=a.hosted.test', '--cname', '_smtp._tls.bare.test=b.hosted.test']
+    const apply = await run(['apply', ...records, '--dns', file('dns.json'), '--yes', ...journal, ...anywhere])
+    expect(apply.code).toBe(0)
+    const undo = (...argv: string[]) => run(['undo', '--dns', file('dns.json'), ...argv, ...journal, ...anywhere])
+    expect((await undo('--name', 'other.test')).err).toBe('No journal has anything left to undo at other.test.\n')
+    expect((await undo('--name', '*.x')).code).toBe(64)
+    expect((await undo('--name', '_dmarc.bare.test')).out).toBe('Put back and read back: _dmarc.bare.test\n')
+    expect((await undo('--name', 'bare.test')).out).toBe('Put back and read back: _smtp._tls.bare.test\n')
+    expect((await undo('--name', 'bare.test')).code).toBe(64)
   })
 
   it('by hand, a wildcard that has answered so far is named', async () => {
@@ -370,7 +383,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     const argv = ['apply', '--cname', '_dmarc.own.test=k.test', ...anywhere]
     const { code, out } = await run(argv)
     expect(code).toBe(2)
-    expect(out).toMatch(/delete +own\.test +_dmarc +TXT +"v=DMARC1; p=reject"/)
+    expect(out).toMatch(/delete +own\.test +_dmarc +TXT +\d+ +"v=DMARC1; p=reject"/)
     const machine = JSON.parse((await run([...argv, '--json'])).out)
     expect(machine).toMatchObject({
       journal: null,
@@ -380,9 +393,9 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
 
   it('plan counts on standard error when it takes long', async () => {
     const argv = ['plan', '--records', file('fleet.json'), '--dns', file('dns.json'), '--json', ...anywhere]
-    const { err } = await run(argv)
-    expect(err).toContain('100 of 100 zones sought\n')
-    expect(err).toContain('100 of 100 records read\n')
+    const { err } = await run(argv, { terminal: true })
+    expect(err).toContain('100 of 100 zones sought')
+    expect(err).toContain('100 of 100 records read')
   })
 
   it('stops with code 130 when interrupted', async () => {

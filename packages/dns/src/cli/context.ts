@@ -13,13 +13,19 @@ import type { Arguments } from './arguments.ts'
 import { readFleet, readJson } from './inputs.ts'
 import { type Io, UsageError } from './io.ts'
 import { parseDomain } from './names.ts'
+import { parseResolvers } from './resolvers.ts'
 
-/** The resolver of a command. With stub zones nobody else is asked, so nothing leaves a sandbox by accident. */
+/**
+ * The resolver of a command: that of the system, or those given. With stub zones nobody else is asked unless resolvers are
+ * given, so nothing leaves a sandbox by accident.
+ */
 export function openResolver(args: Arguments, io: Io, bulk = false): { resolver: Resolver; close(): void } {
   const stubZones = readStubZones(args.stubZones)
+  const given = parseResolvers(args.resolvers)
+  const recursors = given.length > 0 || stubZones.length > 0 ? { recursors: given } : {}
   const bulkClient = bulk && !io.client ? createBulkDnsClient(io.fetch ? { fetch: io.fetch } : {}) : undefined
   const client = io.client ?? bulkClient ?? createDnsClient(io.fetch ? { fetch: io.fetch } : {})
-  const resolver = createResolver({ client, stubZones, ...(stubZones.length > 0 ? { recursors: [] } : {}) })
+  const resolver = createResolver({ client, stubZones, ...recursors })
   return { resolver, close: () => bulkClient?.close() }
 }
 

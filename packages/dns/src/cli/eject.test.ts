@@ -95,7 +95,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns eject', () => {
     const { code, out } = await run(['eject', 'example.test'])
     expect(code).toBe(1)
     expect(out).toContain(`_dmarc 120 IN TXT "${dmarc}"`)
-    expect(out).toMatch(/delete +example\.test +_dmarc +CNAME +key\.dmarc\.hosted\.test\./)
+    expect(out).toMatch(/delete +example\.test +_dmarc +CNAME +120 +key\.dmarc\.hosted\.test\./)
   })
 
   it('refuses to copy what is not there, and asks nobody without a terminal', async () => {

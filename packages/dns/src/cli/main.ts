@@ -4,8 +4,10 @@ import { isExpected } from '../errors.ts'
 import { applyCommand, planCommand } from './apply.ts'
 import { type Arguments, type Command, help, parseArguments } from './arguments.ts'
 import { check } from './check.ts'
+import { completion } from './completion.ts'
 import { connect } from './connect.ts'
 import { eject } from './eject.ts'
+import { forPeople } from './for-people.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { print } from './print.ts'
 import { undoCommand } from './undo.ts'
@@ -20,6 +22,7 @@ const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> 
   undo: undoCommand,
   print,
   connect,
+  completion,
 }
 
 /** Runs one command line. Never rejects: what went wrong is written to `err`, and told by the exit code. */
@@ -41,7 +44,7 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
       return exitCodes.interrupted
     }
     const code = codeOf(error)
-    io.err(`${messageOf(error)}\n`)
+    io.err(`${forPeople(messageOf(error))}\n`)
     if (argv.includes('--json')) io.out(`${JSON.stringify({ error: errorJson(error, code) })}\n`)
     return code
   }

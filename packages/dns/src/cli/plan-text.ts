@@ -3,6 +3,7 @@ import type { InForce } from '../effect/types.ts'
 import type { Instructions } from '../engine/instructions.ts'
 import type { Plan } from '../engine/plan.ts'
 import { describeSets } from '../engine/record-sets.ts'
+import { forPeople } from './for-people.ts'
 
 /** Effects that are listed; a fleet has too many to read. */
 const mostListed = 20
@@ -22,7 +23,7 @@ export function verdictText({ verdict, items }: Plan): string[] {
     lines.push(`  Warning: ${domain}: ${printable(messages.join(' '))} So the effect is unknown.`)
   }
   if (unknown.length > mostListed) lines.push(`  and ${unknown.length - mostListed} more, see --json`)
-  return lines
+  return lines.map(forPeople)
 }
 
 /** One line, also for a policy file. */
@@ -40,22 +41,21 @@ export const consentText =
 export function planText(plan: Plan): string {
   const rows = plan.items.map((item) => [
     item.action,
-    item.record.name,
-    item.record.value,
-    item.before.length === 0 ? '-' : describeSets(item.before),
-    item.zone?.name ?? '-',
+    ...[item.record.name, item.record.value, item.zone?.name ?? '-'].map(forPeople),
+    // Last, because one long text would push every other column out of sight.
+    item.before.length === 0 ? '-' : forPeople(describeSets(item.before)),
   ])
-  const lines = [...verdictText(plan), '', ...textTable(['ACTION', 'RECORD', 'TARGET', 'THERE NOW', 'ZONE'], rows)]
+  const lines = [...verdictText(plan), '', ...textTable(['ACTION', 'RECORD', 'TARGET', 'ZONE', 'THERE NOW'], rows)]
   for (const item of plan.items) {
     if (item.action === 'conflict' || item.action === 'blocked')
-      lines.push(`${item.record.name}: ${printable(item.message)}`)
-    for (const note of item.notes) lines.push(`${item.record.name}: ${printable(note)}`)
+      lines.push(forPeople(`${item.record.name}: ${printable(item.message)}`))
+    for (const note of item.notes) lines.push(forPeople(`${item.record.name}: ${printable(note)}`))
   }
   return lines.join('\n')
 }
 
 /**
- * What to enter by hand: for each service a table for its panel, then zone text for a file. `titleOf` says at which
+ * What to enter by hand, names as A-labels, which every panel takes: for each service a table for its panel, then zone text for a file. `titleOf` says at which
  * service a zone is, where that is known.
  */
 export function instructionsText(
@@ -66,10 +66,17 @@ export function instructionsText(
   const lines: string[] = []
   for (const [title, group] of Map.groupBy(entries, (entry) => titleOf(entry.zone))) {
     lines.push(`Enter this at ${title ?? 'the service that hosts the zone'}:`, '')
-    const rows = group.map((entry) => [entry.step, entry.zone, entry.name, entry.type, entry.value, `${entry.ttl}`])
-    lines.push(...textTable(['STEP', 'ZONE', 'NAME', 'TYPE', 'VALUE', 'TTL'], rows), '')
+    const rows = group.map((entry) => [
+      entry.step,
+      forPeople(entry.zone),
+      entry.name,
+      entry.type,
+      `${entry.ttl}`,
+      entry.value,
+    ])
+    lines.push(...textTable(['STEP', 'ZONE', 'NAME', 'TYPE', 'TTL', 'VALUE'], rows), '')
   }
   if (entries.length > 0) lines.push('Or as zone text:', '', zoneText.trimEnd())
-  for (const { name, message } of [...blocked, ...notes]) lines.push(`${name}: ${printable(message)}`)
+  for (const { name, message } of [...blocked, ...notes]) lines.push(forPeople(`${name}: ${printable(message)}`))
   return lines.join('\n')
 }

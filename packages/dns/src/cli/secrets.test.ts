@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
-import { commands } from './arguments.ts'
 import { type Io, runCli } from './main.ts'
+import { commands } from './options.ts'
 
 // Each secret is told apart from everything a message may hold, plain and as base64.
 const canary = 'c4n4ry5ecret7h4tmustnotbeseen00'
@@ -97,7 +97,7 @@ async function run(argv: string[], more: Partial<Io> = {}): Promise<{ code: numb
 }
 
 // Flags that take a file, or something that a file can be given for by mistake.
-const flags = ['--records', '--fleet', '--dns', '--plan', '--journal']
+const flags = ['--records', '--fleet', '--dns', '--plan', '--journal', '--resolver', '--stub-zone', '--name']
 
 describe('files with secrets, given where another file is expected', () => {
   const cases = commands.flatMap((command) =>

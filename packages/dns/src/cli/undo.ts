@@ -3,10 +3,13 @@ import { fileJournalStore } from '../engine/file-journal.ts'
 import type { Journal } from '../engine/journal.ts'
 import { matchesAll } from '../engine/record-sets.ts'
 import { undo } from '../engine/undo.ts'
+import { isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
 import { openAdapter, openResolver } from './context.ts'
+import { forPeople } from './for-people.ts'
 import { journalFolder } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
+import { parseRecordName, recordNameForm } from './names.ts'
 
 /** `undo`: puts back what a run changed, also one that died in the middle. */
 export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
@@ -17,21 +20,25 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
     return exitCodes.ok
   }
   const [id] = args.names
-  const journal = id === undefined ? latest(await journals.list()) : await journals.load(id)
-  if (!journal) {
-    throw new UsageError(
-      id === undefined
-        ? 'There is nothing to undo.'
-        : `There is no journal ${id}; "undo --list" shows those there are.`,
-    )
+  const only = args.only.map(parseOnly)
+  const journal = id === undefined ? latest(await journals.list(), only, args.adopted) : await journals.load(id)
+  if (!journal) throw new UsageError(nothingText(id, args.only))
+  const chosen = only.length === 0 ? undefined : left(journal, args.adopted).filter((name) => isAmong(name, only))
+  if (chosen?.length === 0) {
+    throw new UsageError(`Journal ${journal.id} has nothing left to undo at ${args.only.join(', ')}.`)
   }
   const { resolver, close } = openResolver(args, io)
   const adapter = await openAdapter({ ...args, dns: args.dns ?? io.env.DMARC_DNS ?? journal.service }, io, resolver)
   try {
-    const { restored } = await undo(journal, adapter, { journals, adopted: args.adopted, signal: io.signal })
+    const { restored } = await undo(journal, adapter, {
+      journals,
+      adopted: args.adopted,
+      signal: io.signal,
+      ...(chosen ? { names: chosen } : {}),
+    })
     if (args.json) io.out(`${JSON.stringify({ journal: journal.id, restored }, null, 2)}\n`)
     else if (restored.length === 0) io.out('Everything was as before already.\n')
-    else io.out(`Put back and read back: ${restored.join(', ')}\n`)
+    else io.out(`Put back and read back: ${restored.map(forPeople).join(', ')}\n`)
     return exitCodes.ok
   } finally {
     await adapter.close?.()
@@ -39,10 +46,36 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
   }
 }
 
-/** The last run that changed something and was not undone yet. */
-function latest(journals: readonly Journal[]): Journal | undefined {
-  const changed = ({ entries }: Journal) => entries.some(({ before, after }) => !matchesAll(before, after))
-  return journals.find((journal) => journal.state !== 'undone' && changed(journal))
+function nothingText(id: string | undefined, only: readonly string[]): string {
+  if (id !== undefined) return `There is no journal ${id}; "undo --list" shows those there are.`
+  return only.length === 0 ? 'There is nothing to undo.' : `No journal has anything left to undo at ${only.join(', ')}.`
+}
+
+/** A name of a record or a domain. */
+function parseOnly(text: string): string {
+  const name = parseRecordName(text)
+  if (name === undefined) throw new UsageError(`--name cannot be read; expected ${recordNameForm}.`)
+  return name
+}
+
+const isAmong = (name: string, only: readonly string[]) => only.some((one) => isWithin(name, one))
+
+/** The names of a journal that its run changed (or adopted, where that is undone) and no undo has restored yet. */
+const left = ({ state, entries }: Journal, ofAdopted: Arguments['adopted']): string[] =>
+  state === 'undone'
+    ? []
+    : entries
+        .filter(({ restored }) => restored !== true)
+        .filter(({ before, after, adopted }) => (adopted && ofAdopted === 'remove') || !matchesAll(before, after))
+        .map(({ name }) => name)
+
+/** The last run that changed something (of these names) which was not undone yet. */
+function latest(
+  journals: readonly Journal[],
+  only: readonly string[],
+  adopted: Arguments['adopted'],
+): Journal | undefined {
+  return journals.find((journal) => left(journal, adopted).some((name) => only.length === 0 || isAmong(name, only)))
 }
 
 function listText(journals: readonly Journal[]): string {
@@ -52,7 +85,7 @@ function listText(journals: readonly Journal[]): string {
     startedAt,
     state === 'applying' || state === 'undoing' ? `${state} (stopped in the middle, or still running)` : state,
     service,
-    entries.map((entry) => entry.name).join(' '),
+    entries.map((entry) => forPeople(entry.name)).join(' '),
   ])
   return textTable(['JOURNAL', 'STARTED', 'STATE', 'SERVICE', 'RECORDS'], rows).join('\n')
 }

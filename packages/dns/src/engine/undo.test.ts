@@ -31,6 +31,24 @@ describe('undo', () => {
     expect((await journals.load(journal.id))?.state).toBe('undone')
   })
 
+  it('restores only the names it is given, and the rest another time', async () => {
+    const other = '_smtp._tls.example.test'
+    const adapter = memoryAdapter({ zones: { [zone.name]: [txt] } })
+    const journals = memoryJournalStore()
+    const both: WantedRecord[] = [wanted, { ...wanted, name: other }]
+    const { journal } = await apply(await plan(both, adapter, { conflict: 'replace' }), adapter, { journals })
+    if (!journal) throw new Error('no journal')
+    const first = await undo(journal, adapter, { journals, names: [other] })
+    expect(first.restored).toEqual([other])
+    expect(adapter.dump(zone.name)).toEqual([right])
+    const kept = await journals.load(journal.id)
+    expect(kept).toMatchObject({ state: 'applied', entries: [{ name }, { name: other, restored: true }] })
+    if (!kept) throw new Error('no journal')
+    expect((await undo(kept, adapter, { journals })).restored).toEqual([name])
+    expect(adapter.dump(zone.name)).toEqual([txt])
+    expect((await journals.load(journal.id))?.state).toBe('undone')
+  })
+
   it('leaves an adopted record as it was, or removes it when asked to', async () => {
     const kept = await applied([right], 'adopt')
     expect((await undo(kept.journal, kept.adapter)).restored).toEqual([])

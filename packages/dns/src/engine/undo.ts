@@ -11,6 +11,8 @@ export interface UndoOptions extends CallOptions {
   journals?: JournalStore
   /** What becomes of records that were there before and were adopted. Default `restore`: as they were. */
   adopted?: 'restore' | 'remove'
+  /** Only these of the journal's names; the journal keeps the others, for another undo. Default: all that are left. */
+  names?: readonly string[]
   onProgress?: (event: { name: string; step: 'restored' }) => void
   /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
   readBackTimeout?: number
@@ -39,8 +41,9 @@ export interface UndoResult {
 export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoOptions = {}): Promise<UndoResult> {
   const { journals, adopted = 'restore', signal, onProgress, readBackTimeout } = options
   const left = journal.entries.filter((entry) => !entry.restored)
+  const chosen = left.filter(({ name }) => options.names?.includes(name) ?? true)
   requireSameTarget(`Journal ${journal.id}`, journal, adapter)
-  const changes = left.map((entry): ZoneChange => {
+  const changes = chosen.map((entry): ZoneChange => {
     const before = adopted === 'remove' && entry.adopted ? [] : entry.before
     return { zone: entry.zone, name: entry.name, before, after: entry.after }
   })
@@ -61,12 +64,19 @@ export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoO
     found = await restore(adapter, changes, write)
   }
   const problems = new Set([...found.changed, ...found.failed].map(({ name }) => name))
-  if (problems.size === 0) {
+  if (problems.size === 0 && chosen.length === left.length) {
     const undone: Journal = { ...journal, state: 'undone' }
     await journals?.save(undone)
     return { journal: undone, restored: [...restored] }
   }
-  const entries = journal.entries.map((entry) => (problems.has(entry.name) ? entry : { ...entry, restored: true }))
+  const whole = new Set(chosen.map(({ name }) => name).filter((name) => !problems.has(name)))
+  const entries = journal.entries.map((entry) => (whole.has(entry.name) ? { ...entry, restored: true } : entry))
+  if (problems.size === 0) {
+    // What was not chosen is as its run left it.
+    const partly: Journal = { ...journal, entries }
+    await journals?.save(partly)
+    return { journal: partly, restored: [...restored] }
+  }
   // What somebody else has changed is whole again, if differently; what failed may be half done.
   await journals?.save({ ...journal, state: found.failed.length > 0 ? 'undoing' : 'applied', entries })
   throw incomplete([...restored], found)

@@ -3,6 +3,7 @@ import { encodeQuery } from '../wire/encode.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { DnsQueryError } from './errors.ts'
 import { answersQuestion } from './match.ts'
+import { networkReason } from './network-reason.ts'
 import type { QueryOptions } from './types.ts'
 
 /** More than any DNS message can have. */
@@ -48,7 +49,7 @@ export async function queryDoh(
       throw new DnsQueryError('timeout', question, server, `nothing came back within ${options.timeout} ms`, error)
     }
     const code = error instanceof Error && error.name === 'DnsFormatError' ? 'malformed' : 'network'
-    throw new DnsQueryError(code, question, server, error instanceof Error ? error.message : String(error), error)
+    throw new DnsQueryError(code, question, server, networkReason(error), error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { networkReason } from '../transport/network-reason.ts'
 import { withTimeout } from '../transport/with-timeout.ts'
 import { identityProblem } from './certificate-identity.ts'
 import type { PolicyFileReason } from './types.ts'
@@ -139,7 +140,7 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
     function ofError(error: Error & { code?: string }): PolicyAnswer {
       const code = error.code ?? ''
       if (outOfReach.has(code)) {
-        return failed('unknown', `This machine cannot reach ${at}: ${error.message}.`)
+        return failed('unknown', `This machine cannot reach ${at}: ${networkReason(error)}.`)
       }
       if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return failed('tls-name', `The certificate at ${at} is not for ${host}: ${error.message}`)
@@ -151,8 +152,8 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
       }
       // Hosts that have no certificate for a name refuse the handshake, by alert or by hanging up.
       if (phase === 'handshake')
-        return failed('tls-name', `${at} refused a TLS connection for ${host}: ${error.message}.`)
-      return failed('connect', `${at} could not be reached: ${error.message}.`)
+        return failed('tls-name', `${at} refused a TLS connection for ${host}: ${networkReason(error)}.`)
+      return failed('connect', `${at} could not be reached: ${networkReason(error)}.`)
     }
   }
 }

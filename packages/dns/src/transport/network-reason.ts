@@ -19,7 +19,6 @@ const words: { readonly [code: string]: string } = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
   ERR_SSL_WRONG_VERSION_NUMBER:
     'it does not speak TLS on this port; does the address begin with http instead of https?',
-  EPROTO: 'the TLS handshake failed: EPROTO',
 }
 
 /** Why a server could not be reached, in words. Causes are followed; unknown ones are named by their code or message. */
@@ -31,6 +30,23 @@ export function networkReason(error: unknown): string {
   // Several addresses were tried, and each has its reason.
   if (innermost instanceof AggregateError && innermost.errors[0] instanceof Error) innermost = innermost.errors[0]
   const code = (innermost as NodeJS.ErrnoException | undefined)?.code
-  if (code !== undefined) return words[code] ?? code
+  if (code !== undefined) return words[code] ?? handshakeWords(innermost as Error, code) ?? code
   return innermost instanceof Error ? innermost.message : String(innermost)
+}
+
+/** What a failed TLS handshake says: the alert of the other side, or the reason that OpenSSL gives. */
+function handshakeWords(error: Error & { reason?: string }, code: string): string | undefined {
+  const alert = /ALERT_([A-Z0-9_]+)$/.exec(code)?.[1] ?? / alert ([a-z0-9 ]+?)(?::|$)/.exec(error.message)?.[1]
+  if (alert !== undefined) {
+    const name = alert
+      .toLowerCase()
+      .replaceAll('_', ' ')
+      .replace(/^number \d+$/, '')
+    return `it ended the TLS handshake with the alert "${name}": ${code}`
+  }
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
+    const reason = error.reason ?? code.replace('ERR_SSL_', '').toLowerCase().replaceAll('_', ' ')
+    return `the TLS handshake failed (${reason}): ${code}`
+  }
+  return undefined
 }

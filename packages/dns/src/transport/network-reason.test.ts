@@ -14,6 +14,12 @@ describe('the reason why a server could not be reached', () => {
     [failed(withCode('EODD')), /^EODD$/],
     [failed(new Error('unexpected redirect')), /^unexpected redirect$/],
     ['odd', /^odd$/],
+    [withCode('ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'), /alert "internal error"/],
+    [withCode('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'), /alert "handshake failure"/],
+    [
+      Object.assign(new Error('x'), { code: 'ERR_SSL_UNSUPPORTED_PROTOCOL', reason: 'unsupported protocol' }),
+      /failed \(unsupported protocol\)/,
+    ],
   ])('is described in words: %#', (error, expected) => {
     expect(networkReason(error)).toMatch(expected)
   })

@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
+import { hasPrograms } from '../../../../test-support/programs.ts'
+import type { TsigKey } from '../rfc2136/tsig.ts'
+import { type Io, runCli } from './main.ts'
+
+const schema = JSON.parse(await readFile(join(import.meta.dirname, '../../schema/output.schema.json'), 'utf8'))
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true })
+addFormats.default(ajv)
+ajv.addSchema(schema, 'output')
+
+/** What keeps a value from being of a kind that the schema describes. */
+function problems(kind: string, value: unknown): string {
+  const validate = ajv.getSchema(`output#/$defs/${kind}`)
+  if (!validate) throw new Error(`the schema describes no "${kind}"`)
+  return validate(value) ? '' : ajv.errorsText(validate.errors, { separator: '\n' })
+}
+
+const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 3).toString('base64') }
+
+describe('the schema of the output', () => {
+  it('is valid, and refuses what it does not name', () => {
+    expect(problems('undone', { journal: 'a', restored: [] })).toBe('')
+    expect(problems('undone', { journal: 'a', restored: [], more: 1 })).toMatch(/additional properties/)
+    expect(problems('undone', { restored: [] })).toMatch(/required property 'journal'/)
+  })
+})
+
+describe.skipIf(!hasPrograms('named'))('what the commands print with --json', () => {
+  let bind: DnsDaemon
+  let folder: string
+  let anywhere: string[]
+  const journal = () => ['--journal', join(folder, 'journal')]
+  const dns = () => ['--dns', join(folder, 'dns.json')]
+  const wanted = ['--cname', '_dmarc.here.test=key.hosted.test', '--cname', '_smtp._tls.here.test=tls.hosted.test']
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dmarc-dns-schema-'))
+    bind = await startBind({
+      zones: [
+        { name: 'here.test', records: ['_dmarc 300 IN TXT "v=DMARC1; p=reject"', '* IN TXT "x"'] },
+        { name: 'away.test', records: ['_dmarc IN CNAME key.hosted.test.', 'mta-sts IN CNAME sts.hosted.test.'] },
+        {
+          name: 'hosted.test',
+          records: [
+            'key IN TXT "v=DMARC1; p=none; rua=mailto:a@hosted.test"',
+            'tls IN TXT "v=TLSRPTv1; rua=mailto:a@hosted.test"',
+          ],
+        },
+      ],
+      keys: [key],
+    })
+    anywhere = ['--stub-zone', `.=127.0.0.1:${bind.port}`]
+    await writeFile(
+      join(folder, 'dns.json'),
+      JSON.stringify({ type: 'rfc2136', server: '127.0.0.1', port: bind.port, key }),
+    )
+  })
+  afterAll(async () => {
+    await bind?.close()
+    await rm(folder, { recursive: true })
+  })
+
+  async function run(argv: string[]): Promise<{ code: number; values: unknown[] }> {
+    let out = ''
+    const io: Io = {
+      out(text) {
+        out += text
+      },
+      err() {},
+      readInput: async () => '',
+      env: {},
+      terminal: false,
+      signal: new AbortController().signal,
+      policies: { fetch: async () => ({ ok: false, reason: 'connect', message: 'Nothing listens there.' }) },
+    }
+    const code = await runCli([...argv, '--json', ...anywhere], io, '1.2.3')
+    const several = argv.filter((word) => /^[a-z.]+\.test$/.test(word)).length > 1 && argv[0] === 'check'
+    return {
+      code,
+      values: several
+        ? out
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : [JSON.parse(out)],
+    }
+  }
+
+  async function expectKind(kind: string, argv: string[], exitCode: number) {
+    const { code, values } = await run(argv)
+    for (const value of values) {
+      expect(problems(kind, value)).toBe('')
+      expect(ajv.validate('output', value)).toBe(true)
+    }
+    expect(code).toBe(exitCode)
+  }
+
+  it('check prints reports, for one domain and for several', async () => {
+    await expectKind('check', ['check', 'here.test'], 1)
+    await expectKind('check', ['check', 'here.test', ...wanted], 1)
+    await expectKind('check', ['check', 'here.test', 'away.test', 'hosted.test'], 1)
+  })
+
+  it('plan and a refused apply print plans, with the effect on mail', async () => {
+    await expectKind('plan', ['plan', ...wanted, ...dns()], 2)
+    await expectKind('plan', ['plan', ...wanted, '--conflict', 'replace', ...dns()], 4)
+    await expectKind('plan', ['apply', ...wanted, ...dns()], 2)
+    await expectKind('plan', ['plan', '--cname', '_smtp._tls.here.test=tls.hosted.test', ...dns()], 1)
+  })
+
+  it('apply, undo and the list of journals', async () => {
+    const apply = [
+      'apply',
+      ...wanted,
+      '--conflict',
+      'replace',
+      '--allow-weaker',
+      'a test',
+      '--yes',
+      ...dns(),
+      ...journal(),
+    ]
+    await expectKind('applied', apply, 0)
+    await expectKind('journals', ['undo', '--list', ...journal()], 0)
+    await expectKind('undone', ['undo', '--name', '_smtp._tls.here.test', ...dns(), ...journal()], 0)
+    await expectKind('journals', ['undo', '--list', ...journal()], 0)
+    await expectKind('undone', ['undo', ...dns(), ...journal()], 0)
+    await expectKind('applied', ['apply', ...wanted, '--skip-conflicts', '--yes', ...dns(), ...journal()], 1)
+    await expectKind('undone', ['undo', ...dns(), ...journal()], 0)
+  })
+
+  it('what is left to do by hand, and how a domain leaves its host', async () => {
+    await expectKind('byHand', ['apply', '--cname', '_dmarc.new.here.test=key.hosted.test'], 1)
+    await expectKind('eject', ['eject', 'away.test', '--dry-run', ...dns()], 1)
+    await expectKind('applied', ['eject', 'away.test', '--yes', ...dns(), ...journal()], 0)
+    await expectKind('print', ['print', ...wanted], 0)
+  })
+
+  it('errors', async () => {
+    await expectKind('error', ['plan', ...wanted, '--dns', 'nowhere'], 64)
+    await expectKind('error', ['undo', 'no-such-journal', ...journal()], 64)
+    await expectKind('error', ['print', '--cname', '_dmarc.a.invalid=k.test', '--zone', 'a b'], 64)
+  })
+})
