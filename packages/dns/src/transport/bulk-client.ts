@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto'
 import { encodeQuery } from '../wire/encode.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { createDnsClient } from './client.ts'
-import { refusesEdns } from './edns.ts'
+import { Course } from './course.ts'
 import { DnsQueryError } from './errors.ts'
+import { Habits } from './habits.ts'
 import { forget, type Place, SharedSocket, type Waiting } from './shared-socket.ts'
 import { type Abortable, SignalMembers } from './signal-members.ts'
 import { queryTcp } from './tcp.ts'
@@ -46,12 +47,17 @@ export function createBulkDnsClient(options: BulkDnsClientOptions = {}): BulkDns
 /** The line, the sockets, and how many questions are on their way. */
 class Asker {
   readonly messageId: () => number
+  readonly habits = new Habits()
   readonly #signals = new SignalMembers()
   readonly #maxInFlight: number
   readonly #line: Asking[] = []
   readonly #sockets: { udp4?: SharedSocket; udp6?: SharedSocket } = {}
   #inFlight = 0
   #closed = false
+
+  get closed(): boolean {
+    return this.#closed
+  }
 
   constructor(maxInFlight: number, messageId: () => number) {
     this.#maxInFlight = maxInFlight
@@ -81,6 +87,7 @@ class Asker {
       asking.failed(closedError(asking))
       return
     }
+    if (asking.goesOverTcp()) return
     const family = asking.server.address.includes(':') ? 'udp6' : 'udp4'
     this.#sockets[family] ??= new SharedSocket(family, this.messageId)
     asking.place = this.#sockets[family].send(asking)
@@ -105,17 +112,15 @@ class Asker {
   }
 }
 
-/** One question on its way through the line, its tries over UDP, and TCP where the answer was truncated. */
+/** One question on its way through the line, and its tries. */
 class Asking implements Waiting, Abortable {
   readonly question: DnsQuestion
   readonly server: Waiting['server']
   query: Buffer
-  readonly timeout: number
   readonly signal: AbortSignal | undefined
-  readonly #options: QueryOptions
   readonly #asker: Asker
   readonly #end: PromiseEnds
-  #triesLeft: number
+  readonly #course: Course
   #edns: boolean
   place: Place | undefined
   begun = false
@@ -125,48 +130,50 @@ class Asking implements Waiting, Abortable {
   constructor(asker: Asker, question: DnsQuestion, server: Waiting['server'], options: QueryOptions, end: PromiseEnds) {
     this.question = question
     this.server = server
-    this.query = encodeQuery(0, question, options)
-    this.timeout = options.timeout ?? 2000
+    this.#course = new Course(server, options, asker.habits)
+    this.#edns = this.#course.edns
+    this.query = encodeQuery(0, question, this.#edns ? options : this.#course.options)
     this.signal = options.signal
-    this.#options = options
-    this.#edns = options.edns !== false
     this.#asker = asker
     this.#end = end
-    this.#triesLeft = Math.max(1, options.tries ?? 2)
+  }
+
+  get timeout(): number {
+    return this.#course.timeout
+  }
+
+  /** Over TCP, which needs none of the shared sockets. False where it goes over UDP. */
+  goesOverTcp(): boolean {
+    if (this.#course.transport === 'udp') return false
+    queryTcp(this.question, this.server, this.#asker.messageId(), this.#course.options).then(
+      (message) => this.answered(message),
+      (error) => this.failed(error),
+    )
+    return true
   }
 
   answered(message: DnsMessage): void {
-    if (this.#edns && refusesEdns(message)) this.#askWithoutEdns()
-    else if (message.truncated) this.#turnToTcp()
-    else this.#resolve(message)
+    if (this.#course.takes(message)) this.#resolve(message)
+    else this.#again()
   }
 
   failed(error: unknown): void {
-    this.#triesLeft--
-    const again = error instanceof DnsQueryError && error.code === 'timeout' && this.#triesLeft > 0
-    if (again && !this.over) this.#asker.send(this)
-    else if (this.#leave()) this.#end.reject(error)
+    const final = this.#course.failed(error)
+    if (final === undefined && !this.over && !this.#asker.closed) this.#again()
+    else if (this.#leave()) this.#end.reject(final ?? error)
   }
 
   aborted(reason: unknown): void {
     if (this.#leave()) this.#end.reject(reason)
   }
 
-  #askWithoutEdns(): void {
-    this.#edns = false
-    this.query = encodeQuery(0, this.question, { ...this.#options, edns: false })
+  #again(): void {
+    if (this.over) return
+    if (this.#course.edns !== this.#edns) {
+      this.#edns = this.#course.edns
+      this.query = encodeQuery(0, this.question, this.#course.options)
+    }
     this.#asker.send(this)
-  }
-
-  #turnToTcp(): void {
-    queryTcp(this.question, this.server, this.#asker.messageId(), {
-      ...this.#options,
-      edns: this.#edns,
-      timeout: this.timeout,
-    }).then(
-      (message) => this.#resolve(message),
-      (error) => this.failed(error),
-    )
   }
 
   #resolve(message: DnsMessage): void {

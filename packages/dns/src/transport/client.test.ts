@@ -2,8 +2,9 @@ import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import packet from 'dns-packet'
 import { afterEach, describe, expect, it } from 'vitest'
-import { rcode, type Script, type ScriptedDns, startScriptedDns } from '../../test/scripted-dns.ts'
+import { rcode, type Script, type ScriptedDns, type ScriptedQuery, startScriptedDns } from '../../test/scripted-dns.ts'
 import { DnsNameError } from '../wire/errors.ts'
+import { createBulkDnsClient } from './bulk-client.ts'
 import { createDnsClient } from './client.ts'
 import { DnsQueryError } from './errors.ts'
 
@@ -108,12 +109,12 @@ describe('a DNS client', () => {
     expect(dns.queries.map((query) => query.edns)).toEqual([true, false])
   })
 
-  it('fails with code timeout when no server answers, after as many tries as allowed', async () => {
+  it('fails with code timeout when no server answers, after as many tries as allowed and one over TCP', async () => {
     const dns = await start(() => 'silent')
     const error = await failure(client.query(question, dns, { timeout: 60, tries: 3 }))
     expect(error).toBeInstanceOf(DnsQueryError)
     expect(error).toMatchObject({ code: 'timeout', server: `127.0.0.1:${dns.port}`, question })
-    expect(dns.queries).toHaveLength(3)
+    expect(dns.queries.map(({ transport }) => transport)).toEqual(['udp', 'udp', 'udp', 'tcp'])
   })
 
   it('fails with code network at once when nothing listens', async () => {
@@ -160,4 +161,75 @@ describe('a DNS client', () => {
       else await expect(asking).rejects.toThrow(DnsNameError)
     },
   )
+})
+
+describe.each([
+  ['the plain client', () => ({ ...createDnsClient(), close() {} })],
+  ['the bulk client', () => createBulkDnsClient()],
+])('a server that does not take every question, asked by %s', (_, make) => {
+  const silentWhen =
+    (drops: (query: ScriptedQuery) => boolean): Script =>
+    (query) =>
+      drops(query) ? 'silent' : right
+  const cases: [string, Script, ('udp' | 'tcp')[], boolean[]][] = [
+    [
+      'answers FORMERR to EDNS',
+      ({ edns }) => (edns ? { rcode: rcode.FORMERR, noEdns: true } : right),
+      ['udp', 'udp'],
+      [true, false],
+    ],
+    [
+      'answers NOTIMP to EDNS',
+      ({ edns }) => (edns ? { rcode: rcode.NOTIMP, noEdns: true } : right),
+      ['udp', 'udp'],
+      [true, false],
+    ],
+    ['drops EDNS', silentWhen(({ edns }) => edns), ['udp', 'udp'], [true, false]],
+    [
+      'is silent over UDP',
+      silentWhen(({ transport }) => transport === 'udp'),
+      ['udp', 'udp', 'tcp'],
+      [true, false, true],
+    ],
+    [
+      'is silent over UDP and refuses EDNS over TCP',
+      ({ transport, edns }) => (transport === 'udp' ? 'silent' : edns ? { rcode: rcode.FORMERR, noEdns: true } : right),
+      ['udp', 'udp', 'tcp', 'tcp'],
+      [true, false, true, false],
+    ],
+    ['truncates', ({ transport }) => (transport === 'udp' ? { tc: true } : right), ['udp', 'tcp'], [true, true]],
+  ]
+
+  it.each(cases)('gets the answer of one that %s', async (_, script, transports, edns) => {
+    const dns = await start(script)
+    const asking = make()
+    const message = await asking.query(question, dns, { timeout: 150, tries: 2 })
+    asking.close()
+    expect(message.answers[0]?.data).toBe('right')
+    expect(dns.queries.map(({ transport }) => transport)).toEqual(transports)
+    expect(dns.queries.map((query) => query.edns)).toEqual(edns)
+  })
+
+  it.each([
+    ['drops EDNS', silentWhen(({ edns }) => edns)],
+    ['is silent over UDP', silentWhen(({ transport }) => transport === 'udp')],
+  ])('remembers one that %s, and asks it at once in the way that it takes', async (_, script) => {
+    const dns = await start(script)
+    const asking = make()
+    await asking.query(question, dns, { timeout: 150, tries: 2 })
+    const before = dns.queries.length
+    await asking.query(question, dns, { timeout: 150, tries: 2 })
+    asking.close()
+    expect(dns.queries).toHaveLength(before + 1)
+  })
+
+  it('does not take a lost packet for a habit of the server', async () => {
+    let asked = 0
+    const dns = await start(() => (++asked === 1 ? 'silent' : right))
+    const asking = make()
+    await asking.query(question, dns, { timeout: 150, tries: 3 })
+    await asking.query(question, dns, { timeout: 150, tries: 3 })
+    asking.close()
+    expect(dns.queries.map(({ edns }) => edns)).toEqual([true, true, true])
+  })
 })

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
-import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
+import { Course } from './course.ts'
 import { queryDoh } from './doh.ts'
-import { refusesEdns } from './edns.ts'
-import { DnsQueryError } from './errors.ts'
+import { Habits } from './habits.ts'
 import { queryTcp } from './tcp.ts'
-import type { DnsClient, QueryOptions } from './types.ts'
+import type { DnsClient } from './types.ts'
 import { queryUdp } from './udp.ts'
 
 export interface DnsClientOptions {
@@ -14,44 +13,30 @@ export interface DnsClientOptions {
   messageId?: () => number
 }
 
-interface Target {
-  address: string
-  port: number
-  name?: string
-}
-
-type TryOptions = QueryOptions & { timeout: number }
-
 /**
- * A DNS client that asks over UDP (retrying, falling back to TCP when the answer was truncated), TCP or DoH, by what the
- * server is. Every question has its own socket, source port and id.
+ * A DNS client that asks over UDP, TCP or DoH, by what the server is and what it takes (see `Course`). Every question has its own socket, source port and id.
  */
 export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
   const messageId = options.messageId ?? (() => randomInt(65_536))
+  const habits = new Habits()
   return {
     async query(question, server, queryOptions = {}) {
-      const tryOptions = { ...queryOptions, timeout: queryOptions.timeout ?? 2000 }
-      if ('url' in server) return queryDoh(question, server, { ...tryOptions, fetch: options.fetch ?? fetch })
-      const target = { ...server, port: server.port ?? 53 }
-      if (server.transport === 'tcp') return queryTcp(question, target, messageId(), tryOptions)
-      const message = await askUdp(question, target, tryOptions)
-      if (queryOptions.edns === false || !refusesEdns(message)) return message
-      return askUdp(question, target, { ...tryOptions, edns: false })
-    },
-  }
-
-  async function askUdp(question: DnsQuestion, target: Target, tryOptions: TryOptions): Promise<DnsMessage> {
-    const tries = Math.max(1, tryOptions.tries ?? 2)
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const message = await queryUdp(question, target, messageId(), tryOptions)
-        if (!message.truncated) return message
-        return await queryTcp(question, target, messageId(), tryOptions)
-      } catch (error) {
-        // A refused port will not open within milliseconds; only silence is worth another try.
-        const again = error instanceof DnsQueryError && error.code === 'timeout' && attempt < tries
-        if (!again) throw error
+      if ('url' in server) {
+        const timeout = queryOptions.timeout ?? 2000
+        return queryDoh(question, server, { ...queryOptions, timeout, fetch: options.fetch ?? fetch })
       }
-    }
+      const target = { ...server, port: server.port ?? 53 }
+      const course = new Course(target, queryOptions, habits)
+      for (;;) {
+        try {
+          const ask = course.transport === 'tcp' ? queryTcp : queryUdp
+          const message = await ask(question, target, messageId(), course.options)
+          if (course.takes(message)) return message
+        } catch (error) {
+          const final = course.failed(error)
+          if (final !== undefined) throw final
+        }
+      }
+    },
   }
 }
