@@ -40,9 +40,10 @@ export {
 } from './provider/resource.ts'
 export type { Attribute } from './schema/attribute.ts'
 export type { Block } from './schema/block.ts'
+export { parseDuration } from './schema/duration.ts'
 export type { Path } from './schema/path.ts'
 export { s } from './schema/s.ts'
-export type { PlanModifier, Validator } from './schema/spec.ts'
+export type { PlanModifier, Sameness, Validator } from './schema/spec.ts'
 export * from './schema/validators.ts'
 export type {
   ConfigOf,
@@ -66,5 +67,4 @@ export type {
   Views,
 } from './schema/views.ts'
 export { type ProviderSource, serve } from './serve.ts'
-export { parseDuration } from './server/duration.ts'
 export { providerSchemaJson } from './server/schema-json.ts'

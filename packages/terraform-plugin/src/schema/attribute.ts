@@ -1,6 +1,6 @@
 import { Unknown } from '../encoding/unknown.ts'
 import type { Role, Views } from './roles.ts'
-import type { AttributeSpec, PlanModifier, PlanModifierRequest, Shape, Validator } from './spec.ts'
+import type { AttributeSpec, PlanModifier, PlanModifierRequest, Sameness, Shape, Validator } from './spec.ts'
 
 type WithComputed<R extends Role> = R extends 'optional' ? 'optionalComputed' : 'computed'
 type WithNull<R extends Role> = R extends 'computed'
@@ -112,6 +112,22 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
   /** Adds checks of a known, non-null value. They run when Terraform validates, and again when values become known. */
   validate(...validators: readonly Validator<V['config']>[]): Attribute<V, R> {
     return this.#with({ validators: [...this.spec.validators, ...validators] })
+  }
+
+  /**
+   * When two values mean the same although they are spelled differently. The spelling that was there first then stays: a
+   * plan keeps what is stored, reading keeps it, and an apply keeps what was planned. Also for elements: of a list or set of
+   * such values each keeps its own.
+   */
+  sameAs(same: Sameness<V['state']>): Attribute<V, R> {
+    return this.#with({ shape: { ...this.spec.shape, same } })
+  }
+
+  /** The order of a list means nothing: another order is no change. Like `sameAs`. */
+  unordered(): Attribute<V, R> {
+    const { shape } = this.spec
+    if (shape.kind !== 'list') throw new TypeError(`unordered() is for lists, found a ${shape.kind}.`)
+    return this.#with({ shape: { ...shape, unordered: true } })
   }
 
   /** Adds a rule that may change the planned value. Rules run in the order they were added. */

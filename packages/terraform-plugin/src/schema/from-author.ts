@@ -6,6 +6,7 @@ import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
 import { formatPath, type Path } from './path.ts'
+import { keepSpelling } from './same-value.ts'
 import type { AttributeSpec, FieldSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
 
 /** A value an author returned that does not fit the schema. */
@@ -72,7 +73,7 @@ function attributeFromAuthor(
 ): Raw {
   // A write-only value is never stored, whatever the author echoes.
   if (spec.writeOnly) return null
-  const raw = fromAuthor(spec.shape, value, base, options, path)
+  const raw = keepSpelling(spec.shape, base ?? null, fromAuthor(spec.shape, value, base, options, path))
   // Null stays null: after an import, and where a release of the provider has just added the attribute, the plan that
   // follows puts a value there.
   if (raw === null && base !== null && spec.computed && !spec.nullable && options.known && !options.partial) {
@@ -92,7 +93,7 @@ function blockFromAuthor(
   options: FromAuthorOptions,
   path: Path,
 ): Raw {
-  const raw = fromAuthor(shape, value, base, options, path)
+  const raw = keepSpelling(shape, base ?? null, fromAuthor(shape, value, base, options, path))
   return raw === null && nesting !== 'single' ? [] : raw
 }
 

@@ -2,6 +2,15 @@ import type { Dynamic } from '../encoding/dynamic.ts'
 import { Attribute } from './attribute.ts'
 import { Block } from './block.ts'
 import type { BlockSpec, FieldSpecs, Shape } from './spec.ts'
+import {
+  cidrText,
+  dateTimeText,
+  domainNameText,
+  durationText,
+  ipAddressText,
+  jsonText,
+  type TextType,
+} from './text-types.ts'
 import type {
   Fields,
   Leaf,
@@ -42,12 +51,31 @@ export interface BlockLimits {
   readonly max?: number
 }
 
+/** The shape of an element, which takes the checks of its attribute along. */
+const elementShape = ({ spec: { shape, validators } }: Element): Shape =>
+  validators.length > 0 ? { ...shape, validators } : shape
+
 const collection = <V extends Views>(kind: 'list' | 'set' | 'map', element: Element): Attribute<V> =>
-  Attribute.of<V>({ kind, element: element.spec.shape } as Shape)
+  Attribute.of<V>({ kind, element: elementShape(element) } as Shape)
+
+const text = ({ validate, same }: TextType) =>
+  Attribute.of<Leaf<string>>({ kind: 'string' }).validate(validate).sameAs(same)
 
 /** Builds schemas. `s.list(s.object({...}))` is a list of nested attributes; `s.blockList({...})` a repeatable block. */
 export const s = {
   string: () => Attribute.of<Leaf<string>>({ kind: 'string' }),
+  /** JSON text. White space and the order of members are no change. */
+  json: () => text(jsonText),
+  /** A duration as Go writes it, such as `90s` or `1h30m`. `90s` and `1m30s` are the same. */
+  duration: () => text(durationText),
+  /** An IP address, of one version or of either. `2001:DB8::0:1` and `2001:db8::1` are the same. */
+  ipAddress: (version?: 4 | 6) => text(ipAddressText(version)),
+  /** An IP address with a prefix length, such as `192.0.2.0/24`. */
+  cidr: (version?: 4 | 6) => text(cidrText(version)),
+  /** A date and time as RFC 3339 writes it. Two of the same moment are the same. */
+  dateTime: () => text(dateTimeText),
+  /** A domain name. Case, a final dot and the spelling of letters beyond ASCII are no change. */
+  domainName: () => text(domainNameText),
   bool: () => Attribute.of<Leaf<boolean>>({ kind: 'bool' }),
   /** A number as a JavaScript number. Values with more digits than a double holds keep them unless you change them. */
   number: () => Attribute.of<Leaf<number>>({ kind: 'number', form: 'number' }),
@@ -63,12 +91,12 @@ export const s = {
   set: <V extends Views>(element: ElementOf<V>) => collection<ListViews<V>>('set', element),
   map: <V extends Views>(element: ElementOf<V>) => collection<MapViews<V>>('map', element),
   tuple: <const E extends readonly Element[]>(...elements: E) =>
-    Attribute.of<TupleViews<E>>({ kind: 'tuple', elements: elements.map((element) => element.spec.shape) }),
+    Attribute.of<TupleViews<E>>({ kind: 'tuple', elements: elements.map(elementShape) }),
   /** A plain object type: its members have no roles, and each may be null. Prefer `s.object`. */
   struct: <E extends { readonly [name: string]: Element }>(members: E) =>
     Attribute.of<StructViews<E>>({
       kind: 'struct',
-      members: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.spec.shape])),
+      members: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, elementShape(member)])),
     }),
   /** Nested attributes, each with its own role: `{ ... }` in the configuration. */
   object: <A extends Fields>(fields: A) => Attribute.of<ObjectViews<A>>(objectShape(fields)),

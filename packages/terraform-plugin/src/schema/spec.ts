@@ -3,11 +3,24 @@ import type { Path } from './path.ts'
 /** How an author sees a Terraform number. */
 export type NumberForm = 'number' | 'integer' | 'bigint' | 'decimal'
 
-export type ListShape = { readonly kind: 'list' | 'set'; readonly element: Shape }
+/** Whether two known values mean the same. */
+export type Sameness<T> = (left: T, right: T) => boolean
+
+export type ListShape = {
+  readonly kind: 'list' | 'set'
+  readonly element: Shape
+  /** Whether the order of a list means nothing. */
+  readonly unordered?: boolean
+}
 export type TupleShape = { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
 
 /** The shape of a value. `object` has nested attributes with roles of their own; `struct` is a plain object type. */
-export type Shape =
+export type Shape = {
+  readonly same?: Sameness<never>
+  /** Those of an element; an attribute has its own in its specification. */
+  readonly validators?: readonly Validator<never>[]
+} & Kind
+type Kind =
   | { readonly kind: 'string' | 'bool' | 'dynamic' }
   | { readonly kind: 'number'; readonly form: NumberForm }
   | ListShape

@@ -5,6 +5,7 @@ import { fieldShape } from '../schema/field-shape.ts'
 import { AuthorError } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
+import { keepStoredSpelling } from '../schema/same-value.ts'
 import type { Fields, ProposedOf } from '../schema/views.ts'
 import { walkPlan } from '../schema/walk-plan.ts'
 import { Call } from './call.ts'
@@ -70,7 +71,8 @@ class Planning {
     if (this.#call.diagnostics.failed) return proposed
     this.#refuseRepetitions(config)
     if (this.#call.diagnostics.failed) return proposed
-    let planned = withDefaults(fields, { config, prior, plan: proposed })
+    const settled = withDefaults(fields, { config, prior, plan: proposed })
+    let planned = prior === null ? settled : keepStoredSpelling(fields, prior, settled)
     const changed = prior === null || !this.#resource.sameForAuthor(prior, planned)
     if (changed) planned = markUnknown(fields, { config, prior, plan: planned })
     const modified = await this.#call.attempt(() => applyModifiers(fields, { config, prior, plan: planned }))

@@ -1,8 +1,8 @@
 import { isObject, type RawObject } from '../encoding/raw.ts'
 import type { Timeouts } from '../provider/resource.ts'
+import { parseDuration } from '../schema/duration.ts'
 import { s } from '../schema/s.ts'
 import type { BlockSpec } from '../schema/spec.ts'
-import { parseDuration } from './duration.ts'
 
 /** The time limits of any kind of definition. */
 export type AnyTimeouts = Timeouts & { readonly invoke?: string }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Protocol } from '../../test/support/protocol.ts'
+import { Protocol, unknown } from '../../test/support/protocol.ts'
 import { encodeValue } from '../encoding/encode.ts'
 import type { Type } from '../encoding/type.ts'
 import { defineWith, s } from '../index.ts'
@@ -48,4 +48,35 @@ describe('a deprecated attribute or block', () => {
     expect(await warnings({})).toEqual([])
     expect(await warnings({ old: 'x' })).toEqual([])
   })
+})
+
+it('runs the validators of elements, at any depth, and says which element is wrong', async () => {
+  const define = defineWith()
+  const thing = define.resource({
+    schema: {
+      hosts: s.list(s.domainName()).optional(),
+      limits: s.map(s.list(s.duration())).optional(),
+      pair: s.tuple(s.ipAddress(), s.string()).optional(),
+      point: s.struct({ at: s.dateTime() }).optional(),
+    },
+    create: () => ({}),
+    read: ({ state }) => state,
+    delete() {},
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  const { diagnostics } = await protocol.call('ValidateResourceConfig', {
+    type_name: 'toy_thing',
+    config: protocol.value('toy_thing', {
+      hosts: ['a.example', unknown, 'b..example'],
+      limits: { read: ['1s'], write: ['1s', 'soon'] },
+      pair: ['192.0.2.300', null],
+      point: { at: 'now' },
+    }),
+  })
+  expect(diagnostics?.map(({ summary }) => summary)).toEqual([
+    'Invalid value for hosts[2]',
+    'Invalid value for limits.write[1]',
+    'Invalid value for pair[0]',
+    'Invalid value for point.at',
+  ])
 })

@@ -24,7 +24,9 @@ export function* valueProblems(field: FieldSpec, value: Raw, path: Path): Genera
     yield { path: [...path, ...problem.path], message: problem.message }
     return
   }
-  yield* validatorProblems(field, value, path)
+  const own: readonly Validator<never>[] = 'attribute' in field ? field.attribute.validators : field.block.validators
+  yield* validatorProblems(own, fieldShape(field), value, path)
+  yield* elementProblems(fieldShape(field), value, path)
   const nested = nestedFields(fieldShape(field))
   if (!nested) return
   for (const [at, element] of nestedObjects(nested.nesting, value, path))
@@ -50,11 +52,61 @@ export function* nestedObjects(nesting: string, value: Raw, path: Path): Generat
   for (const [key, element] of elements) if (isObject(element)) yield [[...path, key], element]
 }
 
-function* validatorProblems(field: FieldSpec, value: Raw, path: Path): Generator<ValueProblem> {
-  const validators: readonly Validator<never>[] =
-    'attribute' in field ? field.attribute.validators : field.block.validators
+/** What the validators of elements say, at any depth. Nested attributes have fields of their own. */
+function* elementProblems(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {
+  if (value === null || isUnknown(value) || !checksElements(shape)) return
+  for (const [element, member, key] of elementsOf(shape, value)) {
+    if (member === null || isUnknown(member)) continue
+    const at = [...path, key]
+    yield* validatorProblems(element.validators ?? [], element, member, at)
+    yield* elementProblems(element, member, at)
+  }
+}
+
+function elementsOf(shape: Shape, value: Raw): [Shape, Raw, string | number][] {
+  switch (shape.kind) {
+    case 'list':
+    case 'set':
+      return (value as readonly Raw[]).map((member, index) => [shape.element, member, index])
+    case 'map':
+      return Object.entries(value as RawObject).map(([key, member]) => [shape.element, member, key])
+    case 'tuple':
+      return shape.elements.map((element, index) => [element, (value as readonly Raw[])[index] ?? null, index])
+    case 'struct':
+      return Object.entries(shape.members).map(([name, member]) => [member, (value as RawObject)[name] ?? null, name])
+    default:
+      return []
+  }
+}
+
+const checking = new WeakMap<Shape, boolean>()
+
+/** Whether any element inside has validators. */
+function checksElements(shape: Shape): boolean {
+  let answer = checking.get(shape)
+  if (answer === undefined) {
+    const inside =
+      shape.kind === 'tuple'
+        ? shape.elements
+        : shape.kind === 'struct'
+          ? Object.values(shape.members)
+          : 'element' in shape
+            ? [shape.element]
+            : []
+    answer = inside.some((element) => (element.validators?.length ?? 0) > 0 || checksElements(element))
+    checking.set(shape, answer)
+  }
+  return answer
+}
+
+function* validatorProblems(
+  validators: readonly Validator<never>[],
+  shape: Shape,
+  value: Raw,
+  path: Path,
+): Generator<ValueProblem> {
   if (validators.length === 0) return
-  const seen = toAuthor(fieldShape(field), value) as never
+  const seen = toAuthor(shape, value) as never
   for (const validator of validators) {
     try {
       const message = validator(seen, { path })
