@@ -18,6 +18,34 @@ describe('checks of single values', () => {
     [v.sizeBetween(1, 2)({ a: 1 }, at), undefined],
     [v.each(v.oneOf('a'))(['a', Unknown, 'b'], at), 'Element 3: Found "b", expected one of "a".'],
     [v.each(v.oneOf('a'))(['a'], at), undefined],
+    [v.oneOfIgnoringCase('Small')('SMALL', at), undefined],
+    [v.oneOfIgnoringCase('a')('b', at), 'Found "b", expected one of "a" in lower or upper case.'],
+    [v.noneOf('root')('root', at), 'Found "root", expected none of "root".'],
+    [v.atLeast(2)(1, at), 'Found 1, expected at least 2.'],
+    [v.atMost(2)(3, at), 'Found 3, expected at most 2.'],
+    [v.lengthAtLeast(2)('a', at), 'Found 1 characters, expected at least 2.'],
+    [v.lengthAtMost(2)('abc', at), 'Found 3 characters, expected at most 2.'],
+    [v.sizeAtLeast(1)([], at), 'Found 0 elements, expected at least 1.'],
+    [v.sizeAtMost(1)([1, 2], at), 'Found 2 elements, expected at most 1.'],
+    [v.unique()(['a', Unknown, 'b', Unknown], at), undefined],
+    [v.unique()(['a', 'b', 'a'], at), 'Elements 1 and 3 are the same: "a". Expected each only once.'],
+    [v.unique()([1n, 1n], at), 'Elements 1 and 2 are the same: "1". Expected each only once.'],
+    [v.unique()([{ a: Unknown }, { a: Unknown }], at), undefined],
+    [
+      v.uniqueBy<{ name: string }>('name')([{ name: 'x' }, { name: 'x' }], at),
+      'Elements 1 and 2 have the same "name": "x". Expected each only once.',
+    ],
+    [
+      v.uniqueBy((text: string) => text.toLowerCase())(['A', 'a'], at),
+      'Elements 1 and 2 are the same: "a". Expected each only once.',
+    ],
+    [v.keysAre(v.lengthAtMost(1))({ a: 1, bb: 2 }, at), 'Key "bb": Found 2 characters, expected at most 1.'],
+    [v.any(v.oneOf('auto'), v.matches(/^\d+$/, 'digits'))('12', at), undefined],
+    [
+      v.any(v.oneOf('auto'), v.matches(/^\d+$/, 'digits'))('x', at),
+      'Found "x", expected one of "auto". Or: Found "x", expected digits.',
+    ],
+    [v.all(v.atLeast(1), v.atMost(2))(3, at), 'Found 3, expected at most 2.'],
   ])('%#: %s', (found, expected) => {
     expect(found).toBe(expected)
   })

@@ -11,13 +11,35 @@ export const oneOf =
       ? undefined
       : `Found ${JSON.stringify(value)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')}.`
 
+/** One of these texts, in lower or upper case. */
+export const oneOfIgnoringCase =
+  (...allowed: readonly string[]): Validator<string> =>
+  (value) =>
+    allowed.some((entry) => entry.toLowerCase() === value.toLowerCase())
+      ? undefined
+      : `Found ${JSON.stringify(value)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')} in lower or upper case.`
+
+/** None of these values. */
+export const noneOf =
+  <T extends string | number>(...refused: readonly T[]): Validator<string | number> =>
+  (value) =>
+    (refused as readonly (string | number)[]).includes(value)
+      ? `Found ${JSON.stringify(value)}, expected none of ${refused.map((entry) => JSON.stringify(entry)).join(', ')}.`
+      : undefined
+
 /** A text of so many characters, counted as Unicode code points. */
 export const lengthBetween =
   (min: number, max: number): Validator<string> =>
   (value) => {
     const length = [...value].length
-    return length < min || length > max ? `Found ${length} characters, expected ${min} to ${max}.` : undefined
+    return length < min || length > max ? `Found ${length} characters, expected ${range(min, max)}.` : undefined
   }
+
+/** A text of at least so many characters. */
+export const lengthAtLeast = (min: number): Validator<string> => lengthBetween(min, Number.POSITIVE_INFINITY)
+
+/** A text of at most so many characters. */
+export const lengthAtMost = (max: number): Validator<string> => lengthBetween(Number.NEGATIVE_INFINITY, max)
 
 /** A text that matches a pattern; `expected` says in words what that is. */
 export const matches =
@@ -31,15 +53,95 @@ export const matches =
 export const between =
   (min: number, max: number): Validator<number> =>
   (value) =>
-    value < min || value > max ? `Found ${value}, expected ${min} to ${max}.` : undefined
+    value < min || value > max ? `Found ${value}, expected ${range(min, max)}.` : undefined
+
+/** A number of at least this. */
+export const atLeast = (min: number): Validator<number> => between(min, Number.POSITIVE_INFINITY)
+
+/** A number of at most this. */
+export const atMost = (max: number): Validator<number> => between(Number.NEGATIVE_INFINITY, max)
 
 /** So many elements in a list, set or map. */
 export const sizeBetween =
   (min: number, max: number): Validator<object> =>
   (value) => {
     const size = Object.keys(value).length
-    return size < min || size > max ? `Found ${size} elements, expected ${min} to ${max}.` : undefined
+    return size < min || size > max ? `Found ${size} elements, expected ${range(min, max)}.` : undefined
   }
+
+/** At least so many elements. */
+export const sizeAtLeast = (min: number): Validator<object> => sizeBetween(min, Number.POSITIVE_INFINITY)
+
+/** At most so many elements. */
+export const sizeAtMost = (max: number): Validator<object> => sizeBetween(Number.NEGATIVE_INFINITY, max)
+
+/** No element of a list twice. Unknown elements may turn out to be anything. */
+export const unique = (): Validator<readonly unknown[]> => uniqueBy((element) => element)
+
+/**
+ * No two elements with the same value of an attribute, `uniqueBy('name')`, or of what a function makes of them. Elements where
+ * it is null or unknown do not count.
+ */
+export const uniqueBy =
+  <T>(
+    key: (T extends object ? keyof T & string : never) | ((element: T) => unknown),
+  ): Validator<readonly (T | Unknown)[]> =>
+  (value) => {
+    const seen = new Map<string, number>()
+    for (const [index, element] of value.entries()) {
+      if (element === Unknown) continue
+      const found = typeof key === 'function' ? key(element as T) : (element as Record<string, unknown>)[key as string]
+      if (found === null || found === undefined || holdsUnknown(found)) continue
+      const text = keyText(found)
+      const before = seen.get(text)
+      if (before !== undefined) {
+        const what = typeof key === 'string' ? `have the same "${key}"` : 'are the same'
+        return `Elements ${before + 1} and ${index + 1} ${what}: ${text}. Expected each only once.`
+      }
+      seen.set(text, index)
+    }
+    return undefined
+  }
+
+const keyText = (value: unknown) =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member))
+
+const holdsUnknown = (value: unknown): boolean =>
+  value === Unknown || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown))
+
+/** A check of every key of a map. */
+export const keysAre =
+  (check: Validator<string>): Validator<{ readonly [key: string]: unknown }> =>
+  (value, context) => {
+    for (const key of Object.keys(value)) {
+      const problem = check(key, context)
+      if (problem !== undefined) return `Key ${JSON.stringify(key)}: ${problem}`
+    }
+    return undefined
+  }
+
+/** What passes at least one of these checks. */
+export const any =
+  <T>(...checks: readonly Validator<T>[]): Validator<T> =>
+  (value, context) => {
+    const problems = checks.map((check) => check(value, context))
+    return problems.includes(undefined) ? undefined : problems.join(' Or: ')
+  }
+
+/** What passes all of these checks. For use inside `any`; `validate` takes several checks anyway. */
+export const all =
+  <T>(...checks: readonly Validator<T>[]): Validator<T> =>
+  (value, context) => {
+    const problems = checks.map((check) => check(value, context)).filter((problem) => problem !== undefined)
+    return problems.length > 0 ? problems.join(' ') : undefined
+  }
+
+const range = (min: number, max: number) =>
+  max === Number.POSITIVE_INFINITY
+    ? `at least ${min}`
+    : min === Number.NEGATIVE_INFINITY
+      ? `at most ${max}`
+      : `${min} to ${max}`
 
 /** A check of every known element of a list or set. */
 export const each =

@@ -10,6 +10,7 @@ import { fieldSpecs } from '../schema/s.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import type { Fields } from '../schema/views.ts'
+import { checkCombinations } from './check-combinations.ts'
 import { checkIdentity } from './check-definitions.ts'
 import { type AnyTimeouts, timeoutsBlock } from './timeouts.ts'
 
@@ -76,19 +77,6 @@ export class Compiled<D extends AnyDefinition> {
     const completed = new Changes(raw)
     completed.set('timeouts', base?.timeouts ?? null)
     return completed.result
-  }
-}
-
-/** Checks such as `exactlyOneOf` name attributes: a name that the schema lacks would make them silently true or false. */
-function checkCombinations(name: string, fields: FieldSpecs, checks: readonly object[]): void {
-  for (const check of checks) {
-    const attributes: readonly string[] = 'attributes' in check ? (check.attributes as readonly string[]) : []
-    for (const attribute of attributes) {
-      if (Object.hasOwn(fields, attribute)) continue
-      throw new TypeError(
-        `${name}.validate: "${attribute}" is not in the schema, which has: ${Object.keys(fields).join(', ')}.`,
-      )
-    }
   }
 }
 
