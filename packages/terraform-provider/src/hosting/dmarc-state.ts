@@ -5,7 +5,6 @@ import {
   hostedDmarcSettings,
   parseDmarc,
   reportAddressOf,
-  reportUriOf,
   sameDmarcRecord,
   settingsOfTags,
 } from '@dmarc-as-code/records'
@@ -27,13 +26,12 @@ export function readHostedDmarc(
   defaultRecord: string | null,
   before: HostedDmarcState | null,
 ): HostedDmarcState {
-  const published_record =
-    before !== null && sameDmarcRecord(before.published_record ?? '', published) ? before.published_record : published
-  if (before !== null && isAskedFor(before, published, defaultRecord)) return { ...before, published_record }
+  if (before !== null && isAskedFor(before, published, defaultRecord)) return { ...before, published_record: published }
   // An import takes what makes the same record, so that writing it changes nothing.
-  if (before === null) return { ...nothing, ...hostedDmarcSettings(published, defaultRecord ?? ''), published_record }
-  if (before.record != null) return { ...nothing, record: published, published_record }
-  return { ...drifted(published, defaultRecord, before), record: null, published_record }
+  if (before === null)
+    return { ...nothing, ...hostedDmarcSettings(published, defaultRecord ?? ''), published_record: published }
+  if (before.record != null) return { ...nothing, record: published, published_record: published }
+  return { ...drifted(published, defaultRecord, before), record: null, published_record: published }
 }
 
 const nothing = {
@@ -79,7 +77,5 @@ function drifted(published: string, defaultRecord: string | null, before: Hosted
 }
 
 function addresses(uris: readonly string[], before: readonly string[] | null): readonly string[] | null {
-  if (uris.length === 0 && before === null) return null
-  const written = new Map((before ?? []).map((address) => [reportUriOf(address), address]))
-  return uris.map((uri) => written.get(uri) ?? reportAddressOf(uri))
+  return uris.length === 0 && before === null ? null : uris.map(reportAddressOf)
 }

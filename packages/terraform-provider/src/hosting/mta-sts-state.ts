@@ -7,17 +7,22 @@ export interface HostedMtaStsState {
   readonly max_age_days: number
 }
 
-/** The policy in the words of the configuration: as it is written there, as long as it means the same. */
+/** The policy as it is stored. The schema keeps the spelling of hosts that mean the same. */
 export function readHostedMtaSts(policy: MtaStsPolicy, before: HostedMtaStsState | null): HostedMtaStsState {
-  if (before !== null && samePolicy(policy, before)) return before
   const mx = hosts(policy.mx)
   return { mode: policy.mode, mx: mx.length === 0 && !before?.mx ? null : mx, max_age_days: policy.mx_age }
 }
 
 /** Whether a policy of the API is what these settings ask for; the order of the hosts does not count. */
 export function samePolicy(policy: MtaStsPolicy, settings: HostedMtaStsState): boolean {
-  const [now, wanted] = [hosts(policy.mx), hosts(settings.mx ?? [])].map((list) => [...new Set(list)].sort().join())
-  return policy.mode === settings.mode && policy.mx_age === settings.max_age_days && now === wanted
+  const [now, wanted] = [hosts(policy.mx), hosts(settings.mx ?? [])]
+  return policy.mode === settings.mode && policy.mx_age === settings.max_age_days && sameHosts(now, wanted)
+}
+
+/** Whether two lists name the same hosts, in any order and spelling. */
+export function sameHosts(left: readonly string[], right: readonly string[]): boolean {
+  const [one, other] = [left, right].map((list) => [...new Set(hosts(list))].sort().join())
+  return one === other
 }
 
 export function hosts(mx: string | readonly string[]): string[] {

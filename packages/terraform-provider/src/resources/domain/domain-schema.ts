@@ -1,5 +1,7 @@
+import { reportUriOf, sameDmarcRecord } from '@dmarc-as-code/records'
 import { between, each, lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 import { sameAddress } from '../../hosting/address.ts'
+import { sameHosts } from '../../hosting/mta-sts-state.ts'
 import { isDomainName, isDuration, isFailureOptions, isMxPattern, isReportAddress } from '../../hosting/validators.ts'
 
 const policy = () =>
@@ -8,7 +10,8 @@ const policy = () =>
     .optional()
     .validate(oneOf('none', 'quarantine', 'reject'))
 const alignment = () => s.string().optional().validate(oneOf('relaxed', 'strict'))
-const addresses = () => s.list(s.string()).optional().validate(each(isReportAddress))
+const reportAddress = s.string().sameAs((left, right) => reportUriOf(left) === reportUriOf(right))
+const addresses = () => s.list(reportAddress).unordered().optional().validate(each(isReportAddress))
 
 export const hostedDmarcFields = {
   policy: policy().describe(
@@ -37,10 +40,11 @@ export const hostedDmarcFields = {
   record: s
     .string()
     .optional()
+    .sameAs(sameDmarcRecord)
     .describe(
       "Complete record as text, instead of the settings above. The service's own report addresses are added if they are missing.",
     ),
-  published_record: s.string().computed().describe('Published record.'),
+  published_record: s.string().computed().sameAs(sameDmarcRecord).describe('Published record.'),
 }
 
 const hostedMtaStsFields = {
@@ -53,6 +57,7 @@ const hostedMtaStsFields = {
     .list(s.string())
     .optional()
     .validate(each(isMxPattern))
+    .sameAs(sameHosts)
     .describe(
       'Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none`.',
     ),
@@ -76,7 +81,8 @@ export const domainSchema = {
     .string()
     .required()
     .validate(isDomainName)
-    .requiresReplaceIf(({ state, plan }) => !sameAddress(state, plan))
+    .sameAs(sameAddress)
+    .requiresReplace()
     .describe('Domain name, as U-labels or A-labels. Changing it replaces the domain.'),
   account_id: s
     .string()

@@ -1,14 +1,13 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { hostedNames, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import { DiagnosticError, type StateOf } from '@dmarc-as-code/terraform-plugin'
-import { sameAddress } from '../../hosting/address.ts'
 import { readHostedDmarc } from '../../hosting/dmarc-state.ts'
 import { readHostedMtaSts } from '../../hosting/mta-sts-state.ts'
 import type { domainSchema } from './domain-schema.ts'
 
 export type DomainState = StateOf<typeof domainSchema>
 
-/** What the state held before, or what the plan says: spellings are kept from it where the meaning is the same. */
+/** What the state held before, or what the plan says. */
 export type Before = { readonly [K in keyof DomainState]?: DomainState[K] | null }
 
 /** A domain of the API as the state of its resource. */
@@ -20,7 +19,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
   const withdrawn = domain.hosted_mta_sts && policy?.mode === 'none' ? (before.mta_sts_retires_at ?? null) : null
   return {
     id: String(domain.id),
-    address: sameAddress(before.address, domain.address) ? (before.address ?? domain.address) : domain.address,
+    address: domain.address,
     account_id: accountId,
     rua_report: domain.rua_report,
     ruf_report: domain.ruf_report,
