@@ -66,5 +66,5 @@ export type {
   TupleViews,
   Views,
 } from './schema/views.ts'
-export { type ProviderSource, serve } from './serve.ts'
+export { type ProviderSource, type ServeOptions, serve } from './serve.ts'
 export { providerSchemaJson } from './server/schema-json.ts'

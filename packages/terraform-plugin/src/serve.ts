@@ -12,6 +12,14 @@ import { pluginService } from './wire/plugin-services.ts'
 /** A provider, or a function that loads it: `() => import('./provider.ts')` with the provider as default export. */
 export type ProviderSource = Provider | (() => Promise<Provider | { readonly default: Provider }>)
 
+export interface ServeOptions {
+  /**
+   * Runs the provider for a debugger: prints `TF_REATTACH_PROVIDERS`, by which Terraform attaches to this process, and runs
+   * until Ctrl-C. `address` is the provider's source address with its host, such as `registry.terraform.io/example/notes`.
+   */
+  readonly debug?: { readonly address: string } | false | undefined
+}
+
 /** How long the process outlives a Terraform that went away without saying goodbye, and waits for one to come. */
 const ORPHAN_GRACE_MS = 3_000
 const FIRST_CONNECTION_MS = 60_000
@@ -20,7 +28,11 @@ const FIRST_CONNECTION_MS = 60_000
  * Runs a provider as Terraform's plugin process. Give it a function that imports the provider: Terraform starts several
  * processes in each run and waits for the handshake of each, so only what the handshake needs should load before it.
  */
-export async function serve(source: ProviderSource): Promise<void> {
+export async function serve(source: ProviderSource, { debug }: ServeOptions = {}): Promise<void> {
+  if (debug) {
+    const { serveDebug } = await import('./serve-debug.ts')
+    return serveDebug(await loadProvider(source), debug.address)
+  }
   // The first line on standard output must be the handshake, and nothing may follow it.
   // Replaced and not patched: making the real stream takes milliseconds.
   Object.defineProperty(process, 'stdout', { configurable: true, get: () => process.stderr })

@@ -57,7 +57,10 @@ describe('checks across attributes', () => {
       v.within('rule', v.within('deep', v.atLeastOneOf('x'))),
     ]
     for (const check of checks) {
-      check({ config, diagnostics: { error: (...[, , path]: unknown[]) => void found.push(path), warning() {} } } as never)
+      check({
+        config,
+        diagnostics: { error: (...[, , path]: unknown[]) => void found.push(path), warning() {} },
+      } as never)
     }
     expect(found).toEqual([
       ['login', 'user'],

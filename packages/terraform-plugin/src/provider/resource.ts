@@ -29,6 +29,8 @@ export interface SchemaDefinition<A extends Fields> {
   /** What it is, for documentation (Markdown). */
   readonly description?: string
   readonly deprecated?: boolean
+  /** The heading of the registry's menu below which its page stands. */
+  readonly subcategory?: string
 }
 
 /** Default time limits as Go durations (`90s`, `10m`, `1h30m`). Users override them in a `timeouts` block. */

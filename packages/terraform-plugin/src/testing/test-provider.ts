@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Provider } from '../provider/provider.ts'
 import { connectProvider } from '../server/connection.ts'
 import type { Address } from '../wire/handshake.ts'
-import { serveReattached } from '../wire/reattach.ts'
+import { reattachConfig, serveReattached } from '../wire/reattach.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, reportedProgress, TerraformError } from './diagnostics.ts'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
@@ -76,7 +76,7 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     TF_CLI_CONFIG_FILE: join(folder, 'cli.tfrc'),
-    TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattach(server.address) }),
+    TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattachConfig(server.address) }),
     ...options.env,
   }
   const { timeout = 60_000 } = options
@@ -90,14 +90,6 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
     address: server.address,
     stop: server.close,
   })
-}
-
-function reattach(address: Address) {
-  const where =
-    address.network === 'unix'
-      ? { Network: 'unix', String: address.path }
-      : { Network: 'tcp', String: `127.0.0.1:${address.port}` }
-  return { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: where }
 }
 
 interface Workspace {

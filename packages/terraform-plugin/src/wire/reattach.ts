@@ -33,3 +33,12 @@ export async function serveReattached(
       }),
   }
 }
+
+/** How Terraform finds a provider of this process, as the value of `TF_REATTACH_PROVIDERS` says it. */
+export function reattachConfig(address: Address) {
+  const where =
+    address.network === 'unix'
+      ? { Network: 'unix', String: address.path }
+      : { Network: 'tcp', String: `127.0.0.1:${address.port}` }
+  return { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: where }
+}

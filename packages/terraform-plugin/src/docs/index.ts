@@ -1,0 +1,1 @@
+export { documentationPages, type ExampleSource } from './pages.ts'
