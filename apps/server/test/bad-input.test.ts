@@ -461,6 +461,19 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
     expect(await response.json()).toMatchObject({ error: { code: 'unsupported_media_type' } })
   })
 
+  it.for(['PATCH', 'TRACE', 'QUERY', 'DELETE'])(
+    'fails for %s at a path that has other methods with 405',
+    async (method) => {
+      const { hostname, port } = new URL(server.apiUrl)
+      const socket = connect(Number(port), hostname)
+      socket.write(`${method} /v2/tags.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      const [head = '', body = ''] = (await readText(socket)).split('\r\n\r\n')
+      expect(head).toMatch(/^HTTP\/1.1 405 /)
+      expect(head).toMatch(/^allow: GET, HEAD, POST\r?$/im)
+      expect(errorBody.parse(JSON.parse(body)).error).toMatchObject({ code: 'method_not_allowed' })
+    },
+  )
+
   it('fails for other schemes than Token with 401, Bearer included', async () => {
     for (const scheme of ['Bearer ', 'Basic ', 'Bearer token=', '']) {
       const headers = { authorization: `${scheme}${server.owner.token}` }

@@ -34,6 +34,7 @@ export function sendError(error: FastifyError | Problem, request: FastifyRequest
     return reply.code(500).send(body)
   }
   if (problem.status === 401) reply.header('www-authenticate', 'Token realm="DMARC as Code"')
+  if (problem.allow) reply.header('allow', problem.allow.join(', '))
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfter))))
   const { message, details } = problem
   const body: WireError = { error: { code: errorCodes[problem.status], message, details: [...details] } }

@@ -5,6 +5,7 @@ import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-z
 import { Problem } from '../rules/problem.ts'
 import type { Caller } from '../store/tokens.ts'
 import { addressLimit } from './address-limit.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import type { ApiContext } from './context.ts'
 import { sendError } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
@@ -59,6 +60,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
       `Not found: ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}. See /openapi.json.`,
     )
   })
+  refuseWrongMethods(app)
   acceptEmptyBodies(app)
   await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
   limitByAddress(app, context.now, options)
@@ -92,6 +94,17 @@ function limitByAddress(
     const seconds = limit.exceeded(request.ip)
     if (seconds !== undefined) throw tooManyRequests(`${perMinute} requests per minute from one address`, seconds)
     limit.count(request.ip)
+  })
+}
+
+/** A path that exists answers another method with 405, before anything is read of the request (RFC 9110 section 15.5.6). */
+function refuseWrongMethods(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (!request.is404) return
+    const allow = allowedMethods(request.url)
+    if (allow.length === 0) return
+    const path = request.url.split('?')[0]?.slice(0, 200)
+    throw new Problem(405, `${path} has no ${request.method.slice(0, 20)}. Use ${allow.join(', ')}.`, [], { allow })
   })
 }
 

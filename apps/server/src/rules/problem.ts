@@ -9,7 +9,7 @@ export interface ProblemDetail {
   existing_id?: number
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 503
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 503
 
 /** A request that is refused, with the status and message of the answer. */
 export class Problem extends Error {
@@ -17,18 +17,21 @@ export class Problem extends Error {
   readonly details: readonly ProblemDetail[]
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | undefined
+  /** The methods that the path has; of a 405. */
+  readonly allow: readonly string[] | undefined
 
   constructor(
     status: ProblemStatus,
     message: string,
     details: readonly ProblemDetail[] = [],
-    options: { retryAfter?: number; cause?: unknown } = {},
+    options: { retryAfter?: number; allow?: readonly string[]; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.name = 'Problem'
     this.status = status
     this.details = details
     this.retryAfter = options.retryAfter
+    this.allow = options.allow
   }
 }
 
