@@ -1,0 +1,58 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { root } from '../lib/bootstrap.mjs'
+
+const run = promisify(execFile)
+
+/** The packages that are published, by folder. */
+export function publishedPackages(): string[] {
+  return readdirSync(join(root, 'packages')).filter((name) => manifestOf(join(root, 'packages', name)).private !== true)
+}
+
+/** The manifest of a package. */
+export function manifestOf(folder: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+export interface Packed {
+  /** Where everything is; remove it afterwards. */
+  readonly base: string
+  /** The tarball of each package, by folder. */
+  readonly tarballs: ReadonlyMap<string, string>
+}
+
+/**
+ * Packs every published package as a release does, from a copy of the repository that was never built: `prepack` must do
+ * that. Nothing in the repository itself is written.
+ */
+export async function packAll(): Promise<Packed> {
+  const base = mkdtempSync(join(tmpdir(), 'packed-'))
+  const copy = join(base, 'repository')
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', 'packages', 'scripts', 'test-support']
+  const top = ['package.json', 'package-lock.json', 'turbo.json', 'tsconfig.base.json', 'LICENSE', 'CHANGELOG.md']
+  const files = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 }).split('\0')
+  for (const file of [...files.filter(Boolean), ...top]) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    cpSync(join(root, file), join(copy, file))
+  }
+  const modules = join(copy, 'node_modules')
+  mkdirSync(join(modules, '@dmarc-as-code'), { recursive: true })
+  for (const entry of readdirSync(join(root, 'node_modules'))) {
+    if (entry !== '@dmarc-as-code') symlinkSync(join(root, 'node_modules', entry), join(modules, entry))
+  }
+  for (const name of readdirSync(join(copy, 'packages'))) {
+    symlinkSync(join(copy, 'packages', name), join(modules, '@dmarc-as-code', name))
+  }
+  const tarballs = new Map<string, string>()
+  for (const name of publishedPackages()) {
+    const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', base], {
+      cwd: join(copy, 'packages', name),
+      timeout: 240_000,
+    })
+    tarballs.set(name, join(base, stdout.trim().split('\n').at(-1) ?? ''))
+  }
+  return { base, tarballs }
+}

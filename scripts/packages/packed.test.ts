@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { build } from 'esbuild'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../lib/bootstrap.mjs'
+import { manifestOf, type Packed, packAll, publishedPackages } from './pack-all.ts'
+
+const repository = 'https://github.com/dmarc-as-code/dmarc-as-code'
+
+/** Everything that an importer of the class gets, minified and gzipped, with the packages it needs. */
+const clientBudget = 16 * 1024
+
+let packed: Packed
+beforeAll(async () => {
+  packed = await packAll()
+  for (const [name, tarball] of packed.tarballs) {
+    mkdirSync(unpacked(name), { recursive: true })
+    execFileSync('tar', ['-xzf', tarball, '-C', unpacked(name), '--strip-components=1'])
+  }
+}, 600_000)
+afterAll(() => rmSync(packed.base, { recursive: true, force: true }))
+
+/** As npm would install it. */
+const unpacked = (name: string) => join(packed.base, 'node_modules/@dmarc-as-code', name)
+
+describe.each(publishedPackages())('the tarball of %s', (name) => {
+  it('is built, and contains LICENSE, CHANGELOG and README, and no tests', () => {
+    const files = readdirSync(unpacked(name), { recursive: true, encoding: 'utf8' })
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'README.md', 'package.json']))
+    expect(files.filter((file) => file.startsWith('dist') && /\.c?js$/.test(file)).length).toBeGreaterThan(0)
+    expect(files.filter((file) => /\.test\.[cm]?[jt]sx?$/.test(file))).toEqual([])
+    for (const file of ['LICENSE', 'CHANGELOG.md']) {
+      expect(readFileSync(join(unpacked(name), file), 'utf8')).toBe(readFileSync(join(root, file), 'utf8'))
+    }
+  })
+
+  it('names repository, homepage and bugs', () => {
+    expect(manifestOf(unpacked(name))).toMatchObject({
+      license: 'MIT',
+      repository: { type: 'git', url: `git+${repository}.git`, directory: `packages/${name}` },
+      homepage: `${repository}/tree/main/packages/${name}#readme`,
+      bugs: { url: `${repository}/issues` },
+    })
+  })
+
+  it('has a README whose links work from npm', () => {
+    const readme = readFileSync(join(unpacked(name), 'README.md'), 'utf8')
+    const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => anchor(title))
+    const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
+    const faults = links.filter((link) => {
+      if (link.startsWith('#')) return !headings.includes(link.slice(1))
+      const own = new RegExp(`^${repository}/(?:blob|tree)/main/([^#]*)`).exec(link)?.[1]
+      if (own !== undefined) return !existsSync(join(root, own))
+      // Relative ones leave the page of the package on npm.
+      return !/^https:\/\//.test(link) && !/^mailto:/.test(link)
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('has no fault that publint knows', async () => {
+    const data = readFileSync(packed.tarballs.get(name) ?? '')
+    const { messages, pkg } = await publint({ pack: { tarball: arrayBuffer(data) }, strict: true })
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+  })
+
+  it('has types that fit its code in every kind of module that it supports (attw)', async () => {
+    const data = new Uint8Array(readFileSync(packed.tarballs.get(name) ?? ''))
+    const result = await checkPackage(createPackageFromTarballData(data))
+    if (!result.types) throw new Error('the package has no types')
+    const both = JSON.stringify(manifestOf(unpacked(name)).exports).includes('"require"')
+    const faults = result.problems.filter(
+      (problem) =>
+        both ||
+        (problem.kind !== 'CJSResolvesToESM' &&
+          !(problem.kind === 'NoResolution' && problem.resolutionKind === 'node10')),
+    )
+    expect(faults).toEqual([])
+  })
+})
+
+describe('the packed client', () => {
+  it(`takes at most ${clientBudget} bytes, minified and gzipped, with all it needs`, async () => {
+    const entry = join(packed.base, 'budget.mjs')
+    writeFileSync(entry, "export { DmarcReportClient } from '@dmarc-as-code/client'\n")
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+    })
+    const [bundle] = outputFiles
+    expect(gzipSync(bundle?.contents ?? '', { level: 9 }).length).toBeLessThanOrEqual(clientBudget)
+    expect(bundle?.contents.length).toBeGreaterThan(10_000)
+  })
+})
+
+/** As GitHub and npm make it. */
+function anchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-')
+}
+
+function arrayBuffer(data: Buffer): ArrayBuffer {
+  return data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer
+}
