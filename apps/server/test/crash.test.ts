@@ -56,6 +56,7 @@ describeEngines('a server killed under load', (fresh) => {
         DMARC_SERVER_POLICY_HOST__LISTEN__PORT: '0',
         DMARC_SERVER_VERIFICATION: JSON.stringify({ recursors: [] }),
         DMARC_SERVER_LIMITS: JSON.stringify({ requestsPerMinute: 1_000_000, requestsPerMinuteAndAddress: 1_000_000 }),
+        DMARC_SERVER_NETWORK: JSON.stringify({ allowPrivate: true }),
         DMARC_SERVER_LOG: 'silent',
       },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -28,6 +28,8 @@ describeEngines('a restarted server', (fresh) => {
       },
       reports,
       policyHost: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] } },
+      verification: { recursors: [] },
+      network: { allowPrivate: true },
       log: 'silent',
     })
     const server = await startServer(config)

@@ -28,7 +28,13 @@ describeEngines('a hosted zone that is changed behind the server’s back', (fre
     target = body.cname_records[0].value
     await expect.poll(published, patience).toBe(true)
     await expect
-      .poll(() => server.store.db.selectFrom('work').select('task').where('task', '=', 'publish').execute())
+      .poll(() => server.store.db.selectFrom('zone_comparisons').select('zone').execute(), patience)
+      .toHaveLength(1)
+    await expect
+      .poll(
+        () => server.store.db.selectFrom('work').select('task').where('task', 'in', ['publish', 'repair']).execute(),
+        patience,
+      )
       .toEqual([])
   })
   afterEach(async () => {
@@ -66,6 +72,9 @@ describeEngines('a hosted zone that is changed behind the server’s back', (fre
     const verified = await server.call('POST', `${path}/verify_hosted_dmarc.json`)
     expect(verified.body.txt_record.status).toBe('queued')
     await expect.poll(records, patience).toBe(before)
+    expect((await run('zone', 'check')).out).toMatch(
+      /^The hosted zone equals the store\.\nRepaired so far: \d+ difference/,
+    )
   })
 
   it('is checked and repaired by the command line', async () => {

@@ -19,6 +19,7 @@ import { openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
 import { startWorkers } from './start-workers.ts'
+import { zoneSerial } from './zone-serial.ts'
 
 export interface ServerOptions {
   /** Default: JSON lines on standard output, at the level of the configuration. */
@@ -96,6 +97,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       zone,
       publisher: hosted.publisher,
       comparable: hosted.comparable,
+      serial: (signal) => zoneSerial(deps.resolver, zone.zone, signal),
       verifier,
       now,
       log,

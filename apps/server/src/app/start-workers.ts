@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import { compareZone } from '../publishing/compare-zone.ts'
 import { publishHosting } from '../publishing/publish-hosting.ts'
-import { reconcileZone } from '../publishing/reconcile-zone.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
-import { schedule, scheduleBy } from '../store/work.ts'
+import { schedule } from '../store/work.ts'
 import { fairShares } from '../verification/fair-shares.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { startWorker } from '../workers/worker.ts'
@@ -18,6 +18,8 @@ export interface WorkersOptions {
   publisher: ZonePublisher
   /** Set when the zone can change behind the server's back. */
   comparable: ComparableZone | undefined
+  /** The serial of the hosted zone. */
+  serial: (signal: AbortSignal) => Promise<number | undefined>
   verifier: Verifier
   now: () => number
   log: FastifyBaseLogger
@@ -34,7 +36,7 @@ const historyKept = 400 * day
 
 /** Starts the background work: publishing, verification, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, comparable, verifier, now, log } = options
+  const { store, zone, publisher, comparable, serial, verifier, now, log } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -57,15 +59,10 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     lease: reconcileLease,
     async perform({ signal }) {
       if (!comparable) return { at: null, attempt: 0 }
-      let count = 0
-      for await (const { subject, name, expected, found } of reconcileZone(store, zone, comparable, signal)) {
-        count += 1
-        log.warn({ name, expected, found }, 'the hosted zone differs from the store; repairing it')
-        await scheduleBy(store.db, 'repair', subject, now())
-      }
-      if (count > 0) repairing.wake()
-      log.info({ differences: count }, 'hosted zone compared with the store')
-      return { at: now() + reconcileInterval, attempt: 0 }
+      const context = { store, zone, target: comparable, serial, interval: reconcileInterval, now, log }
+      const { at, differences } = await compareZone(context, signal)
+      if (differences > 0) repairing.wake()
+      return { at, attempt: 0 }
     },
   })
   const verifying = startWorker({

@@ -1,8 +1,10 @@
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
+import { countOf } from '@dmarc-as-code/primitives'
 import { hostedZone } from '../app/hosted-zone.ts'
 import { reconcileZone } from '../publishing/reconcile-zone.ts'
 import { servicePublisher } from '../publishing/service-publisher.ts'
 import { scheduleBy } from '../store/work.ts'
+import { zoneComparison } from '../store/zone-comparisons.ts'
 import type { Command, CommandInput } from './command.ts'
 import { CommandError } from './command-error.ts'
 import { configFor } from './config-for.ts'
@@ -21,6 +23,9 @@ export const zoneCheck: Command = {
       throw new CommandError(`${names.length} names differ. Repair them with: dmarc-server zone repair`)
     }
     input.print('The hosted zone equals the store.')
+    const zone = hostedZone(configFor(input.values, input.env)).zone
+    const repairs = await withStore(input, async (store) => (await zoneComparison(store.db, zone))?.repairs ?? 0)
+    if (repairs > 0) input.print(`Repaired so far: ${countOf(repairs, 'difference')}.`)
   },
 }
 

@@ -6,6 +6,7 @@ import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import { requestLimits } from './migrations/request-limits.ts'
 import { settingsVersions } from './migrations/settings-versions.ts'
 import { versions } from './migrations/versions.ts'
+import { zoneComparisons } from './migrations/zone-comparisons.ts'
 import type { Tables } from './tables.ts'
 
 /** All schema changes, oldest first. Names sort in order; a released migration is never edited. */
@@ -15,6 +16,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0003-versions': versions(engine),
   '0004-settings-versions': settingsVersions(engine),
   '0005-request-limits': requestLimits,
+  '0006-zone-comparisons': zoneComparisons,
 })
 
 /**

@@ -19,6 +19,18 @@ export interface Tables {
   work: WorkTable
   idempotency_keys: IdempotencyKeyTable
   token_budgets: TokenBudgetTable
+  zone_comparisons: ZoneComparisonTable
+}
+
+export interface ZoneComparisonTable {
+  zone: string
+  /** Null before the first. */
+  compared_at: number | null
+  /** The serial of the zone and a digest of what the store wanted, when they were found equal; null where they were not. */
+  serial: number | null
+  digest: string | null
+  /** Differences repaired so far. */
+  repairs: Generated<number>
 }
 
 export interface TokenBudgetTable {

@@ -13,6 +13,7 @@ import {
   saveVerification,
 } from '../store/verifications.ts'
 import { schedule, scheduleBy } from '../store/work.ts'
+import { countRepairs } from '../store/zone-comparisons.ts'
 import type { Next, Work } from '../workers/worker.ts'
 import { findPolicy } from './find-policy.ts'
 import { statusChanges } from './status-changes.ts'
@@ -138,7 +139,10 @@ async function verifyAndSave(
     const policyCname = seen.cnames.mta_sts_policy
     if (policyCname) await markPolicyCname(tx, latestHosting, policyCname.status === 'verified', seen.at)
     const drifted = published_at !== null && published_at < seen.at && hasDrifted(seen)
-    if (drifted) await scheduleBy(tx, 'repair', key, deps.now())
+    if (drifted) {
+      await scheduleBy(tx, 'repair', key, deps.now())
+      await countRepairs(tx, zone.zone, 1)
+    }
     return { report: seen, changes, drifted }
   })
   if (saved.drifted) {
