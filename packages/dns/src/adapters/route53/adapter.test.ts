@@ -38,6 +38,44 @@ describe('Route 53', () => {
     })
   })
 
+  describe('through a fetch of the caller', () => {
+    adapterContract(async () => {
+      const service = await startRoute53([{ name: zone, sets: contractSets(zone) }])
+      let sent = 0
+      const counting: typeof fetch = (...request) => {
+        sent++
+        return fetch(...request)
+      }
+      const config = { type: 'route53', endpoint: service.url, ...service.credentials } as const
+      const adapter = await route53Adapter(config, { fetch: counting, sleep: async () => {} })
+      const close = async () => {
+        await adapter.close?.()
+        await service.close()
+        expect(sent).toBe(service.requests.length)
+      }
+      return { adapter, zone, dump: async () => service.dump(zone), close }
+    })
+
+    it('says what is wrong with the network in words, and never repeats a write for it', async () => {
+      const cause = Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })
+      let tries = 0
+      const broken: typeof fetch = async () => {
+        tries++
+        throw new TypeError('fetch failed', { cause })
+      }
+      const config = { type: 'route53', accessKeyId: 'AKIA', secretAccessKey: 'secret' } as const
+      const adapter = await route53Adapter(config, { fetch: broken, sleep: async () => {} })
+      onTestFinished(() => adapter.close?.())
+      const after = [{ name: `x.${zone}`, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      const attempt = adapter.write({ id: 'Z1', name: zone }, [{ name: `x.${zone}`, before: [], after }])
+      await expect(attempt).rejects.toMatchObject({
+        kind: 'unavailable',
+        message: /issuer this machine does not trust/,
+      })
+      expect(tries).toBe(1)
+    })
+  })
+
   it('finds a zone among 30 over several pages, the longest one, and never a private one', async () => {
     const zones: Zones = Array.from({ length: 28 }, (_, index) => ({ name: `z${index}.example.test`, sets: [] }))
     zones.push({ name: zone, sets: [] }, { name: 'secret.example.test', isPrivate: true, sets: [] })

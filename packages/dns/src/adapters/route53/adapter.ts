@@ -7,6 +7,7 @@ import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
 import { pause, type Sleep } from '../http.ts'
 import { ZoneDirectory } from '../zone-directory.ts'
 import { route53Caller } from './call.ts'
+import { fetchHandler } from './fetch-handler.ts'
 import { toRoute53Name } from './names.ts'
 import { route53Reader } from './read.ts'
 import { route53Zones } from './zones.ts'
@@ -19,10 +20,10 @@ type Sdk = typeof import('@aws-sdk/client-route-53')
  */
 export async function route53Adapter(
   config: Route53Config,
-  context: { sleep?: Sleep | undefined; clock?: (() => number) | undefined } = {},
+  context: { fetch?: typeof fetch | undefined; sleep?: Sleep | undefined; clock?: (() => number) | undefined } = {},
 ): Promise<DnsAdapter> {
   const sdk = await loadSdk()
-  const client = createClient(sdk, config)
+  const client = createClient(sdk, config, context.fetch)
   const { sleep = pause, clock = () => performance.now() } = context
   const call = route53Caller(sleep, clock)
   const within = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {})
@@ -81,13 +82,15 @@ async function loadSdk(): Promise<Sdk> {
   }
 }
 
-function createClient(sdk: Sdk, config: Route53Config): Route53Client {
+function createClient(sdk: Sdk, config: Route53Config, send: typeof fetch | undefined): Route53Client {
   const { accessKeyId, secretAccessKey, sessionToken, timeout = 20_000 } = config
   return new sdk.Route53Client({
     region: config.region ?? 'us-east-1',
     // What may be repeated, and at which pace, is decided here (route53-call.ts).
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: Math.min(timeout, 5000), requestTimeout: timeout },
+    requestHandler: send
+      ? fetchHandler(send, timeout)
+      : { connectionTimeout: Math.min(timeout, 5000), requestTimeout: timeout },
     ...(config.endpoint ? { endpoint: config.endpoint } : {}),
     ...(config.profile ? { profile: config.profile } : {}),
     ...(accessKeyId && secretAccessKey

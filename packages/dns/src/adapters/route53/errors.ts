@@ -24,7 +24,7 @@ const notAsPlanned = /already exists|but it was not found|do not match the curre
 
 /** An error of the SDK as one of ours. The request, which carries the credentials, is left behind. */
 export function route53Error(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  if (!(error instanceof Error) || error instanceof DnsServiceError) return error
   const { $metadata, $response } = error as {
     $metadata?: { httpStatusCode?: number }
     $response?: { statusCode?: number }
