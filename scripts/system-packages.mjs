@@ -4,6 +4,7 @@ export const systemPackages = {
   'bind9-dnsutils': 'dig: questions to our own authoritative responder',
   knot: 'knotd: RFC 2136 against Knot',
   'knot-dnsutils': 'kdig: questions to our own authoritative responder',
+  nsd: 'nsd: zones that are changed by their files',
   'pdns-server': 'pdns_server: the PowerDNS HTTP API',
   'pdns-backend-sqlite3': "PowerDNS's store",
   'zonemaster-cli': 'checks the hosted zone as registries do',

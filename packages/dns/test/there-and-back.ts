@@ -5,12 +5,16 @@ import type { DnsAdapter } from '../src/engine/types.ts'
 import { undo } from '../src/engine/undo.ts'
 
 /** Puts a CNAME in the place of everything at these names, calls `meanwhile`, and puts back what stood there. */
-export async function thereAndBack(adapter: DnsAdapter, names: readonly string[], meanwhile = () => {}): Promise<void> {
+export async function thereAndBack(
+  adapter: DnsAdapter,
+  names: readonly string[],
+  meanwhile: () => Promise<void> | void = () => {},
+): Promise<void> {
   const records = names.map((name) => ({ name, type: 'CNAME' as const, value: 'k.test' }))
   const planned = await plan(records, adapter, { conflict: 'replace' })
   const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
   if (!journal) throw new Error('apply wrote no journal')
-  meanwhile()
+  await meanwhile()
   await undo(journal, adapter)
 }
 
