@@ -27,6 +27,9 @@ const suites = [
       'test/terraform-values',
       'test/list-resource',
       'test/schema-json',
+      'test/spelling',
+      'test/steps',
+      'test/crash',
     ],
   },
   {

@@ -73,7 +73,7 @@ function partPage(part: Compiled<Documented>, kind: Kind, provider: string, exam
   const { description = '', deprecated, subcategory } = part.definition
   const folder = `${kind.folder}/${part.name}`
   return tidy(
-    `${front(`${part.name} ${kind.title} - ${provider}`, description, subcategory)}# ${part.name} (${kind.title})\n\n` +
+    `${front(`${part.name} ${kind.title} - ${provider}`, description, subcategory ?? '')}# ${part.name} (${kind.title})\n\n` +
       `${deprecated ? `~> **Deprecated:** This ${kind.title.toLowerCase()} will be removed.\n\n` : ''}${description}\n\n` +
       `${exampleText('Example Usage', [example(`${folder}/${kind.example}`)])}${schemaText(part.fields, kind.text)}\n` +
       (kind.folder === 'resources' ? importText(part, (file) => example(`${folder}/${file}`)) : ''),
@@ -123,7 +123,7 @@ function functionPage(
     return `${index + 1}. \`${parameter}\` (${words.filter(Boolean).join(', ')}) ${spec.description}`.trim()
   })
   return tidy(
-    `${front(`${name} Function - ${provider}`, summary || description)}# ${name} (Function)\n\n` +
+    `${front(`${name} Function - ${provider}`, summary || description, '')}# ${name} (Function)\n\n` +
       `${deprecated ? `~> **Deprecated:** ${deprecated}\n\n` : ''}${description}\n\n` +
       `${exampleText('Example Usage', [example(`functions/${name}/function.tf`)])}` +
       `## Signature\n\n${code('text', `${name}(${signature}) ${type(returns.spec).toLowerCase()}`)}\n` +
@@ -132,14 +132,14 @@ function functionPage(
 }
 
 /** The head of a page, which the registry shows as its title, its place in the menu and its summary. */
-function front(title: string, description: string, subcategory = ''): string {
+function front(title: string, description: string, subcategory?: string): string {
   // The head is no Markdown, and lists of the registry show its first paragraph only.
   const [summary = ''] = description.trim().split(/\n\s*\n/)
   const plain = summary
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[`*]/g, '')
     .split('\n')
-  return `---\npage_title: ${JSON.stringify(title)}\nsubcategory: ${JSON.stringify(subcategory)}\ndescription: |-\n${plain.map((one) => `  ${one.trim()}`.trimEnd()).join('\n')}\n---\n\n`
+  return `---\npage_title: ${JSON.stringify(title)}\n${subcategory === undefined ? '' : `subcategory: ${JSON.stringify(subcategory)}\n`}description: |-\n${plain.map((one) => `  ${one.trim()}`.trimEnd()).join('\n')}\n---\n\n`
 }
 
 function exampleText(title: string, examples: readonly (string | undefined)[]): string {

@@ -1,3 +1,5 @@
+import { parseExactJson } from './exact-json.ts'
+
 type Values = { readonly [name: string]: unknown }
 
 /** A planned change of one resource. */
@@ -36,7 +38,7 @@ export function plannedChanges(json: string): {
   drift: PlannedChange[]
   changedOutputs: string[]
 } {
-  const plan = JSON.parse(json) as PlanJson
+  const plan = parseExactJson(json) as PlanJson
   const read = (list: PlanJson['resource_changes'] = []): PlannedChange[] =>
     list.map(({ address, change }) => ({
       address,

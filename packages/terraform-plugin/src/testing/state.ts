@@ -1,7 +1,12 @@
+import { parseExactJson } from './exact-json.ts'
+
 type Values = { readonly [name: string]: unknown }
 
 export interface ShownState {
-  /** The values of each resource and data source by its address. */
+  /**
+   * The values of each resource and data source by its address. Numbers are JavaScript numbers where those are exact, else
+   * bigints or decimal text.
+   */
   readonly resources: { readonly [address: string]: Values }
   readonly outputs: Values
 }
@@ -13,7 +18,7 @@ interface Module {
 
 /** The content of `terraform show -json`. */
 export function shownState(json: string): ShownState {
-  const { values } = JSON.parse(json) as {
+  const { values } = parseExactJson(json) as {
     values?: { root_module?: Module; outputs?: { [name: string]: { value: unknown } } }
   }
   const resources: Record<string, Values> = {}

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Provider } from '../provider/provider.ts'
 import { connectProvider } from '../server/connection.ts'
 import type { Address } from '../wire/handshake.ts'
 import { reattachConfig, serveReattached } from '../wire/reattach.ts'
+import { PlanCheck } from './checks.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, reportedProgress, TerraformError } from './diagnostics.ts'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
@@ -179,8 +181,43 @@ export class TestWorkspace implements AsyncDisposable {
     if (finished.code !== 0) throw new TerraformError('import', [], finished.stderr)
   }
 
-  async state(): Promise<ShownState> {
-    const shown = await this.run('show', '-json')
+  /**
+   * Imports an object that the state has once more, into a state of its own, and rejects where the result differs from what is
+   * stored, or the plan after the import is not empty. `ignore` names attributes that an import cannot know.
+   */
+  async verifyImport(
+    address: string,
+    id: string,
+    {
+      ignore = [],
+      variables = {},
+    }: { readonly ignore?: readonly string[]; readonly variables?: CommandOptions['variables'] } = {},
+  ): Promise<void> {
+    const imported = join(this.folder, 'imported.tfstate')
+    await rm(imported, { force: true })
+    const finished = await this.run(
+      'import',
+      '-no-color',
+      '-state=imported.tfstate',
+      ...flags({ variables }),
+      address,
+      id,
+    )
+    if (finished.code !== 0) throw new TerraformError('import', [], finished.stderr)
+    const [{ resources: stored }, { resources: found }] = [await this.state(), await this.state(imported)]
+    const differing = importDifferences(stored[address], found[address], ignore)
+    if (differing.length > 0) throw new Error(`The import of ${address} differs:\n${differing.join('\n')}`)
+    if (ignore.length > 0) return
+    const { changes } = await this.plan(undefined, {
+      variables,
+      args: ['-state=imported.tfstate', `-target=${address}`],
+    })
+    new PlanCheck(changes.filter((change) => change.address === address)).expectEmpty()
+  }
+
+  /** Everything that is stored, or what another state file of the folder holds. */
+  async state(file?: string): Promise<ShownState> {
+    const shown = await this.run('show', '-json', ...(file === undefined ? [] : [file]))
     if (shown.code !== 0) throw new TerraformError('show', [], shown.stderr)
     return shownState(shown.stdout)
   }
@@ -191,7 +228,14 @@ export class TestWorkspace implements AsyncDisposable {
     const changed = changes.filter(({ actions }) => actions.some((action) => action !== 'no-op'))
     if (changed.length === 0 && changedOutputs.length === 0) return
     const told = changed.map(({ address, actions, before, after, afterUnknown }) =>
-      [`${address}: ${actions.join(', ')}`, JSON.stringify({ before, after, afterUnknown }, null, 2)].join('\n'),
+      [
+        `${address}: ${actions.join(', ')}`,
+        JSON.stringify(
+          { before, after, afterUnknown },
+          (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member),
+          2,
+        ),
+      ].join('\n'),
     )
     throw new Error(
       `The plan is not empty:\n${[...told, ...changedOutputs.map((name) => `output ${name}`)].join('\n')}`,
@@ -238,6 +282,23 @@ export class TestWorkspace implements AsyncDisposable {
     return { diagnostics, progress: reportedProgress(finished.stdout) }
   }
 }
+
+/** Where an import differs from the state. What the user sets for Terraform alone does not count. */
+function importDifferences(
+  stored: { readonly [name: string]: unknown } | undefined,
+  found: { readonly [name: string]: unknown } | undefined,
+  ignore: readonly string[],
+): string[] {
+  if (!stored || !found) return [stored ? 'It is not in the imported state.' : 'It is not in the state.']
+  const names = new Set([...Object.keys(stored), ...Object.keys(found)])
+  return [...names]
+    .filter((name) => name !== 'timeouts' && !ignore.includes(name))
+    .filter((name) => !isDeepStrictEqual(stored[name], found[name]))
+    .map((name) => `  ${name}: ${json(stored[name])} is stored, ${json(found[name])} was imported`)
+}
+
+const json = (value: unknown) =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member)) ?? 'nothing'
 
 function flags({ variables = {}, args = [] }: CommandOptions): string[] {
   return [...Object.entries(variables).map(([name, value]) => `-var=${name}=${text(value)}`), ...args]

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { PlannedChange } from './plan.ts'
+import type { ShownState } from './state.ts'
+
+// Assertions that need no test runner: each throws an Error that says what was found and what was expected.
+
+type Path = readonly (string | number)[]
+
+/** What a plan does with one resource. `replace` is a delete and a create, in either order. */
+export type PlanAction = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'replace'
+
+/** Assertions on a plan. Each returns the check itself, so that they chain. */
+export class PlanCheck {
+  readonly changes: readonly PlannedChange[]
+
+  constructor(changes: readonly PlannedChange[]) {
+    this.changes = changes
+  }
+
+  /** What the plan does with a resource. */
+  expectAction(address: string, expected: PlanAction): this {
+    const { actions } = this.#change(address)
+    const found = actions.length > 1 ? 'replace' : actions[0]
+    if (found !== expected) fail(`The plan of ${address} is "${found}", expected "${expected}".`)
+    return this
+  }
+
+  /** That an attribute is known only after the apply. */
+  expectUnknown(address: string, ...path: Path): this {
+    const { afterUnknown, after } = this.#change(address)
+    if (at(afterUnknown, path) !== true) {
+      fail(`${where(address, path)} is planned as ${shown(at(after, path))}, expected it to be unknown.`)
+    }
+    return this
+  }
+
+  /** The planned value of an attribute, or of the whole resource. */
+  expectValue(address: string, path: Path, expected: unknown): this {
+    const { afterUnknown, after } = this.#change(address)
+    if (at(afterUnknown, path) === true) fail(`${where(address, path)} is unknown, expected ${shown(expected)}.`)
+    same(`${where(address, path)} is planned`, at(after, path), expected)
+    return this
+  }
+
+  /** That an attribute is among those that force the replacement. */
+  expectReplacedFor(address: string, ...path: Path): this {
+    const { replacePaths } = this.#change(address)
+    if (!replacePaths.some((one) => isDeepStrictEqual(one, path))) {
+      fail(`${address} is replaced for ${shown(replacePaths)}, expected ${shown(path)} among them.`)
+    }
+    return this
+  }
+
+  /** That nothing would change. */
+  expectEmpty(): this {
+    const changed = this.changes.filter(({ actions }) => actions[0] !== 'no-op')
+    if (changed.length > 0) {
+      fail(
+        `The plan is not empty: ${changed.map(({ address, actions }) => `${address} (${actions.join()})`).join(', ')}.`,
+      )
+    }
+    return this
+  }
+
+  #change(address: string): PlannedChange {
+    const found = this.changes.find((change) => change.address === address)
+    if (found) return found
+    return fail(`The plan has no ${address}. It has: ${this.changes.map((change) => change.address).join(', ')}.`)
+  }
+}
+
+/** Assertions on a state. */
+export class StateCheck {
+  readonly resources: ShownState['resources']
+  readonly outputs: ShownState['outputs']
+
+  constructor({ resources, outputs }: ShownState) {
+    this.resources = resources
+    this.outputs = outputs
+  }
+
+  /** The stored value of an attribute. */
+  value(address: string, ...path: Path): unknown {
+    const found = this.resources[address]
+    if (!found) fail(`The state has no ${address}. It has: ${Object.keys(this.resources).join(', ') || 'nothing'}.`)
+    return at(found, path)
+  }
+
+  /** The stored value of an attribute, to the last digit of a number: a bigint, or decimal text, where no double is exact. */
+  expectValue(address: string, path: Path, expected: unknown): this {
+    same(where(address, path), this.value(address, ...path), expected)
+    return this
+  }
+
+  expectOutput(name: string, expected: unknown): this {
+    same(`output.${name}`, this.outputs[name], expected)
+    return this
+  }
+
+  expectAbsent(address: string): this {
+    if (this.resources[address]) fail(`${address} is in the state, expected it to be gone.`)
+    return this
+  }
+}
+
+function same(what: string, found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected)) fail(`${what} as ${shown(found)}, expected ${shown(expected)}.`)
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inside, key) =>
+      typeof inside === 'object' && inside !== null
+        ? (inside as Record<string | number, unknown>)[key]
+        : inside === true || undefined,
+    value,
+  )
+}
+
+const where = (address: string, path: Path) =>
+  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${key}`), address)
+
+const shown = (value: unknown) =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? `${member}n` : member)) ?? 'nothing'
+
+function fail(message: string): never {
+  throw new Error(message)
+}
