@@ -30,6 +30,7 @@ const suites = [
       'test/spelling',
       'test/steps',
       'test/crash',
+      'test/package',
     ],
   },
   {

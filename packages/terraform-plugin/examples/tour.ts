@@ -1,18 +1,25 @@
 // The pieces of code in the README, as one file that is compiled and run by the tests.
 import {
   ArgumentError,
+  alsoRequires,
+  any,
   type Context,
+  conflicting,
   DiagnosticError,
   defineFunction,
   defineWith,
   dynamic,
   exactlyOneOf,
   isKnown,
+  isSet,
+  matches,
   oneOf,
   providerSchemaJson,
   s,
   stateUpgrade,
   Unknown,
+  uniqueBy,
+  within,
 } from '@dmarc-as-code/terraform-plugin'
 
 interface Cloud {
@@ -97,6 +104,47 @@ export const rules = {
     .computed()
     .modifyPlan(({ state }) => (state === null ? { plan: Unknown } : { plan: state })),
 }
+
+const texts = {
+  policy: s.json().optional(), // white space and the order of members are no change
+  retention: s.duration().default('24h'), // 24h is 1440m
+  address: s.ipAddress().optional(), // or ipAddress(4), ipAddress(6)
+  network: s.cidr().optional(),
+  starts: s.dateTime().optional(), // RFC 3339
+  host: s.domainName().required(),
+  aliases: s.list(s.domainName()).unordered().optional(),
+  email: s
+    .string()
+    .optional()
+    .sameAs((left, right) => left.toLowerCase() === right.toLowerCase()),
+}
+
+const checked = define.resource({
+  schema: {
+    image: s.string().optional(),
+    snapshot: s.string().optional(),
+    port: s
+      .string()
+      .optional()
+      .validate(any(oneOf('auto'), matches(/^\d+$/, 'digits'))),
+    login: s.object({ user: s.string().optional(), key: s.string().optional() }).optional(),
+    rule: s
+      .blockList({ name: s.string().required(), port: s.integer().optional(), range: s.string().optional() })
+      .validate(uniqueBy('name')),
+  },
+  validate: [
+    exactlyOneOf('image', 'snapshot'),
+    alsoRequires('login.key', 'login.user'),
+    within('rule', conflicting('port', 'range')),
+    ({ config, diagnostics }) => {
+      if (isSet(config.image) && config.image.endsWith(':latest'))
+        diagnostics.warning('Not a fixed image', 'Found ":latest", expected a version.', ['image'])
+    },
+  ],
+  create: () => ({}),
+  read: ({ state }) => state,
+  delete() {},
+})
 
 export const server = define.resource({
   schema: {
@@ -186,6 +234,16 @@ export const serverList = define.listResource({
   },
 })
 
+export const reboot = define.action({
+  schema: { id: s.string().required(), hard: s.bool().default(false) },
+  timeouts: { invoke: '5m' },
+  async invoke({ config, client, progress, signal }) {
+    progress(`stopping ${config.id}${config.hard ? ' at once' : ''}`)
+    await client.boot(config.id, { signal })
+    progress(`${config.id} is up`)
+  },
+})
+
 export function report({ diagnostics }: Context): void {
   diagnostics.warning('Large servers cost more', 'Found "large", expected "small" in most cases.', ['rule', 0, 'port'])
 }
@@ -194,9 +252,15 @@ export const anything = dynamic({ list: [1, 'two'] })
 
 export default define.provider({
   name: 'cloud',
-  configure: () => cloud,
+  schema: { region: s.string().default('north') },
+  configure({ config: { region }, defer }) {
+    if (!isKnown(region)) return defer('The region must be known to list its servers.')
+    return cloud
+  },
   resources: {
     cloud_server: server,
+    cloud_checked: checked,
+    cloud_texts: define.resource({ schema: texts, create: () => ({}), read: ({ state }) => state, delete() {} }),
     cloud_rules: define.resource({
       schema: rules,
       create: () => ({ created: 'now', slug: 's' }),
@@ -218,6 +282,7 @@ export default define.provider({
   dataSources: { cloud_image: image },
   ephemeralResources: { cloud_token: token },
   listResources: { cloud_server: serverList },
+  actions: { cloud_reboot: reboot },
   functions: { slug },
 })
 
