@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fakeApi, vendorDomain } from '../test/fake-api.ts'
 import { DmarcReportClient, defaultBaseUrl, InvalidArgumentError, type Logger } from './index.ts'
 import { version } from './version.ts'
@@ -53,6 +53,23 @@ describe('a client', () => {
     },
   )
 
+  it('takes token and endpoint from the environment, after the options', async () => {
+    vi.stubEnv('DMARCREPORT_TOKEN', 'from-the-environment')
+    vi.stubEnv('DMARCREPORT_ENDPOINT', 'https://dmarc.example.com')
+    const seen: [string, string | null][] = []
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      seen.push([String(input), new Headers(init?.headers).get('authorization')])
+      return Response.json({ domains: [], total_domains: 0 })
+    }
+    await new DmarcReportClient({ fetch }).domains.list().all()
+    await new DmarcReportClient({ fetch, token: 't', baseUrl: 'https://other.example.com' }).domains.list().all()
+    expect(seen).toEqual([
+      ['https://dmarc.example.com/v2/all_domains.json', 'Token token=from-the-environment'],
+      ['https://other.example.com/v2/all_domains.json', 'Token token=t'],
+    ])
+    vi.unstubAllEnvs()
+  })
+
   it('warns of a token that travels unencrypted, but not on loopback', () => {
     const { logger, warnings } = recorder()
     for (const host of ['localhost:80', '127.0.0.1:8080', '[::1]:8080', 'api.localhost']) {
@@ -76,7 +93,7 @@ describe('logging', () => {
       ['info', ['info']],
       ['debug', ['debug', 'info', 'debug']],
     ] as const) {
-      process.env.DMARC_REPORT_LOG = level
+      process.env.DMARCREPORT_LOG = level
       try {
         const { client, logged } = await fakeApi(
           (_, count) => (count === 1 ? { status: 503 } : { body: vendorDomain(1) }),
@@ -90,7 +107,7 @@ describe('logging', () => {
           level,
         ).toEqual(expected)
       } finally {
-        delete process.env.DMARC_REPORT_LOG
+        delete process.env.DMARCREPORT_LOG
       }
     }
   })

@@ -1,4 +1,5 @@
 import { type Clock, Redactor, systemClock } from '@dmarc-as-code/primitives'
+import { environment } from './core/environment.ts'
 import { InvalidArgumentError } from './core/errors.ts'
 import { type Logger, type LogLevel, levelled } from './core/logger.ts'
 import { defaultMaxBodySize } from './core/read-bounded.ts'
@@ -13,9 +14,9 @@ import type { OperationName, Route } from './routes.ts'
 import { version } from './version.ts'
 
 export interface ClientOptions {
-  /** An API token of the web app, without `Token token=`. */
-  token: string
-  /** @default https://api.dmarcreport.com */
+  /** An API token of the web app, without `Token token=`. @default the environment variable DMARCREPORT_TOKEN */
+  token?: string | undefined
+  /** @default the environment variable DMARCREPORT_ENDPOINT, else https://api.dmarcreport.com */
   baseUrl?: string | undefined
   /** Milliseconds each attempt may take. @default 15000 */
   timeout?: number | undefined
@@ -30,7 +31,7 @@ export interface ClientOptions {
   random?: (() => number) | undefined
   /** @default the console, on stderr */
   logger?: Logger | undefined
-  /** @default the environment variable DMARC_REPORT_LOG, else warn */
+  /** @default the environment variable DMARCREPORT_LOG, else warn */
   logLevel?: LogLevel | undefined
   /** Who builds on this client, put in front of its own name: `my-tool/1.2`. */
   userAgent?: string | undefined
@@ -58,11 +59,11 @@ export class DmarcReportClient {
   readonly #transport: Transport
   readonly #capabilities: CapabilitiesCache
 
-  constructor(options: ClientOptions) {
-    const token = checkToken(options.token)
+  constructor(options: ClientOptions = {}) {
+    const token = checkToken(options.token ?? environment('DMARCREPORT_TOKEN'))
     const secrets = new Redactor([token])
     const logger = levelled(options.logger, options.logLevel, secrets)
-    const baseUrl = checkBaseUrl(options.baseUrl ?? defaultBaseUrl)
+    const baseUrl = checkBaseUrl(options.baseUrl ?? environment('DMARCREPORT_ENDPOINT') ?? defaultBaseUrl)
     const maxRetries = checkCount('maxRetries', options.maxRetries ?? defaultMaxRetries, 0)
     this.clock = options.clock ?? systemClock
     this.random = options.random ?? Math.random
@@ -117,7 +118,7 @@ function checkToken(token: unknown): string {
     typeof token !== 'string' ? typeof token : token === '' ? 'an empty text' : 'spaces, line breaks or other letters'
   throw new InvalidArgumentError(
     `token must be the API token alone, in printable ASCII without spaces; found ${found}. ` +
-      'Make one in the web app: profile icon, "API Tokens", "New Api Token".',
+      'Give it as `token` or in the environment variable DMARCREPORT_TOKEN; the web app makes one under profile icon, "API Tokens", "New Api Token".',
   )
 }
 

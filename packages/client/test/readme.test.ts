@@ -17,7 +17,7 @@ const readme = readFileSync(join(folder, 'README.md'), 'utf8')
 function samples(): [string, string][] {
   return readme.split(/^#{1,2} /m).flatMap((chapter) => {
     const title = chapter.split('\n', 1)[0] ?? ''
-    const found = [...chapter.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
+    const found = [...chapter.matchAll(/^```ts(?: worker)?\n([\s\S]*?)^```$/gm)]
     return found.map(([, code = ''], index): [string, string] => [`${title} ${index + 1}`, code])
   })
 }
@@ -84,7 +84,13 @@ describe('the README', () => {
       'Timeouts',
       'Pagination',
       'Logging',
+      'Responses',
       'Raw responses',
+      'Proxy',
+      'Own certificate authority',
+      'Fetch options',
+      'Request and response events',
+      'Deno, Bun, Workers and browsers',
       'Supported versions',
     ]) {
       expect(chapters).toContain(wanted)
@@ -112,9 +118,8 @@ describe('the README', () => {
         {
           env: {
             ...process.env,
-            DMARC_REPORT_TOKEN: 'readme-sample-token',
-            DMARC_REPORT_URL: origin,
-            DMARC_REPORT_LOG: 'warn',
+            DMARCREPORT_TOKEN: 'readme-sample-token',
+            DMARCREPORT_LOG: 'warn',
           },
           timeout: 15_000,
         },

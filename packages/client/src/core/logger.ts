@@ -1,4 +1,5 @@
 import type { Redactor } from '@dmarc-as-code/primitives'
+import { environment } from './environment.ts'
 
 /** Where the client writes. Fields are plain data; the token is in none of them. */
 export interface Logger {
@@ -10,9 +11,6 @@ export interface Logger {
 
 export const logLevels = ['off', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
-
-/** Read when no `logLevel` is given. */
-const logLevelVariable = 'DMARC_REPORT_LOG'
 
 const silent = () => {}
 
@@ -30,7 +28,7 @@ const consoleLogger: Logger = {
  */
 export function levelled(logger: Logger | undefined, level: string | undefined, redactor: Redactor): Logger {
   const target = logger ?? consoleLogger
-  const wanted = level ?? environment(logLevelVariable) ?? 'warn'
+  const wanted = level ?? environment('DMARCREPORT_LOG') ?? 'warn'
   const known = (logLevels as readonly string[]).indexOf(wanted)
   if (known < 0) {
     target.warn(`Log level ${JSON.stringify(wanted)} does not exist, using warn. Levels: ${logLevels.join(', ')}.`)
@@ -42,10 +40,4 @@ export function levelled(logger: Logger | undefined, level: string | undefined, 
       : (message, fields) =>
           target[name](redactor.text(message), fields && (redactor.data(fields) as Record<string, unknown>))
   return { debug: from('debug'), info: from('info'), warn: from('warn'), error: from('error') }
-}
-
-/** Browsers have no `process`. */
-function environment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
-  return process?.env?.[name] || undefined
 }

@@ -128,7 +128,7 @@ describe('an error', () => {
     expect(odd.message).toMatch(
       /^GET \/v2\/accounts\/7\/domains\/1\.json answered 200 .* \(request id r-1, after 750 ms, 3 attempts\)$/,
     )
-    expect(odd.stack).toContain('3 attempts)')
+    expect(odd.stack?.match(/3 attempts\)/g)).toHaveLength(1)
     const cut = await fakeApi(() => ({ cut: 'reset' }))
     expect(await fault(cut.client.domains.get(7, 1, { maxRetries: 0 }))).toMatchObject({
       name: 'ConnectionError',
@@ -153,14 +153,14 @@ describe('an error', () => {
     const changed = { rua_report: false }
     const created = { address: 'example.com', rua_report: true, ruf_report: true }
     for (const [method, work] of [
-      ['PUT', domains.update(7, 1, changed)],
-      ['DELETE', domains.delete(7, 1)],
-      ['POST', domains.create(7, created)],
-      ['POST', domainMemberships.add(7, [9])],
-      ['PUT', accounts.update(7, { title: 'A' })],
-      ['PUT', tags.update(7, { name: 'A' })],
+      ['PUT', () => domains.update(7, 1, changed)],
+      ['DELETE', () => domains.delete(7, 1)],
+      ['POST', () => domains.create(7, created)],
+      ['POST', () => domainMemberships.add(7, [9])],
+      ['PUT', () => accounts.update(7, { title: 'A' })],
+      ['PUT', () => tags.update(7, { name: 'A' })],
     ] as const) {
-      const error = await fault(work)
+      const error = await fault(work())
       expect(error).toMatchObject({ name: 'OutcomeUnknownError', call: { method, status: 204, requestId: 'r-3' } })
       for (const part of [`${method} /v2/`, ' 204', 'request id r-3, after 0 ms)'])
         expect(error.message).toContain(part)

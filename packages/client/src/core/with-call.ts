@@ -7,7 +7,8 @@ import type { CallInfo, DmarcReportError } from './errors.ts'
 export function withCall<SomeError extends DmarcReportError>(error: SomeError, call: CallInfo): SomeError {
   const { method, path, status, requestId, elapsed, attempts } = call
   error.call = { method, path, status, requestId, elapsed, attempts }
-  const { message } = error
+  // Read before the message changes: the stack holds it.
+  const { message, stack } = error
   // A failed connection names the whole URL.
   const named =
     message.includes(`${method} ${path}`) || (message.startsWith(`${method} http`) && message.includes(path))
@@ -19,7 +20,6 @@ export function withCall<SomeError extends DmarcReportError>(error: SomeError, c
     attempts > 1 && `${attempts} attempts`,
   ].filter(Boolean)
   error.message = `${message} (${missing.join(', ')})`
-  // The stack was taken with the message of then.
-  if (error.stack) error.stack = error.stack.replace(message, () => error.message)
+  if (stack) error.stack = stack.replace(message, () => error.message)
   return error
 }
