@@ -1,11 +1,11 @@
-import type { ConnectProvider } from './serve.ts'
+import type { Connection } from './wire/grpc.ts'
 import { reattachConfig, serveReattached } from './wire/reattach.ts'
 
 /**
  * Runs a provider that Terraform attaches to instead of starting it, so that a debugger stays at one process. Prints the
  * environment variable that tells Terraform, and runs until Ctrl-C.
  */
-export async function serveDebug(provider: ConnectProvider, address: string): Promise<void> {
+export async function serveDebug(provider: () => Connection, address: string): Promise<void> {
   const server = await serveReattached(provider)
   const value = JSON.stringify({ [address]: reattachConfig(server.address) })
   console.log(

@@ -32,7 +32,7 @@ describeTerraforms(({ program }) => {
     return (await bench.terraform.state()).outputs.seen as Record<string, unknown>
   }
 
-  it('tells what stands at a name, whether a CNAME can be created, and what holds for mail', async () => {
+  it('shows what stands at a name, whether a CNAME can be created, and what holds for mail', async () => {
     zone().setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 600, data: ['v=DMARC1; p=reject'] }])
     expect(await seen('_dmarc.shop.test')).toMatchObject({
       status: 'other_records',
@@ -66,7 +66,7 @@ describeTerraforms(({ program }) => {
     zone().remove('mta-sts.shop.test')
   })
 
-  it('says that a zone of its own, or a name that nobody answers for, takes no CNAME or is not known', async () => {
+  it('says that a zone of its own, or a name that no server answers for, takes no CNAME or is not known', async () => {
     expect(await seen('shop.test')).toMatchObject({ status: 'blocked', can_create: false, reason: 'apex' })
     const { diagnostics } = await bench.terraform.apply(lookUp('_dmarc.nowhere.invalid'))
     expect(diagnostics).toMatchObject([

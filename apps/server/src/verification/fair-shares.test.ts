@@ -73,7 +73,7 @@ describeEngines('the slots of verification', (fresh) => {
     expect(subjects).toEqual([...slow.slice(0, 2), ...quick])
   })
 
-  it('all go to what is due first where nobody takes too many', async () => {
+  it('all go to what is due first where no account takes too many', async () => {
     const { big, small, choose } = await open()
     const [a] = await due(big, ['a.com'], 2)
     const [b] = await due(small, ['b.com'], 1)

@@ -98,7 +98,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns eject', () => {
     expect(out).toMatch(/delete +example\.test +_dmarc +CNAME +120 +key\.dmarc\.hosted\.test\./)
   })
 
-  it('refuses to copy what is not there, and asks nobody without a terminal', async () => {
+  it('refuses to copy what is not there, and does not ask without a terminal', async () => {
     const dangling = await run(['eject', 'dangling.test', '--json', '--yes', ...dns()])
     expect(dangling.code).toBe(2)
     expect(JSON.parse(dangling.out).plan.items).toMatchObject([{ action: 'blocked', reason: 'nothing-to-copy' }])

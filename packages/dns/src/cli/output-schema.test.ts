@@ -142,7 +142,7 @@ describe.skipIf(!hasPrograms('named'))('what the commands print with --json', ()
     await expectKind('print', ['print', ...wanted], 0)
   })
 
-  it('errors', async () => {
+  it('holds errors', async () => {
     await expectKind('error', ['plan', ...wanted, '--dns', 'nowhere'], 64)
     await expectKind('error', ['undo', 'no-such-journal', ...journal()], 64)
     await expectKind('error', ['print', '--cname', '_dmarc.a.invalid=k.test', '--zone', 'a b'], 64)

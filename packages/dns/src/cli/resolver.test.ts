@@ -34,7 +34,7 @@ describe('--resolver', () => {
     ['2001:db8::53', { address: '2001:db8::53' }],
     ['[2001:db8::53]:5353', { address: '2001:db8::53', port: 5353 }],
     [url, { url }],
-  ])('%s is asked, and nobody else', async (text, server) => {
+  ])('%s is asked, and no other server', async (text, server) => {
     const asked: DnsServer[] = []
     const client: Io['client'] = {
       async query(_, to) {

@@ -1,4 +1,4 @@
-import type { RecordSet } from '../engine/types.ts'
+import type { RecordSet } from '../record-set.ts'
 import { DnsFormatError } from '../wire/errors.ts'
 import { canonicalName } from '../wire/names.ts'
 import { parseRdata, stringsOf } from '../wire/rdata.ts'

@@ -1,7 +1,8 @@
+import type { RecordSet } from '../record-set.ts'
+
+export type { Json, RecordSet } from '../record-set.ts'
 /** The `id` of a DNS service in the catalogue, `manual`, or `memory` for the reference kept in memory. */
 export type ServiceId = string
-
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** A record to have. Names may be written with or without the final dot; they are absolute either way. */
 export interface WantedRecord {
@@ -10,21 +11,6 @@ export interface WantedRecord {
   value: string
   /** Seconds. Default: what the plan says (300). */
   ttl?: number
-}
-
-/** All values of one type at one name, as a DNS service holds them. Plain JSON. */
-export interface RecordSet {
-  /** Lower-case A-labels without the final dot. */
-  name: string
-  type: string
-  /** Seconds. */
-  ttl: number
-  /** Data in zone-file form; names inside are absolute and end in a dot. */
-  values: string[]
-  /** What else the service keeps with the set (routing policy, comment, proxy flag, raw bytes), to put it back exactly. */
-  native?: Json
-  /** Whether an HTTP proxy of the service answers in its place, which hides the record. */
-  proxied?: boolean
 }
 
 /** A zone the credentials can change. */

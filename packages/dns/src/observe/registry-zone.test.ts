@@ -63,7 +63,7 @@ describe.skipIf(!hasPrograms('named'))('a domain that is not registered', () => 
     expect(await discoverZone({ name: 'mail.example.com', resolver })).not.toHaveProperty('unregistered')
   })
 
-  it('is told by check, as something to act on', async () => {
+  it('is reported by check, as something to act on', async () => {
     let out = ''
     const io: Io = {
       out: (text) => {
