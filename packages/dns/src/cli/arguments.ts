@@ -78,7 +78,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     journal: values.journal,
     plan: values.plan,
     ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, [0, maximumTtl]),
-    concurrency: integer('concurrency', values.concurrency ?? '50', [1, 1000]),
+    concurrency: integer('concurrency', values.concurrency ?? '100', [1, 1000]),
     provider: values.provider,
     service: values.service,
     variables: values.variable ?? [],
@@ -155,7 +155,7 @@ Which CNAMEs (check, plan, apply, print)
   --cname NAME=TARGET   one CNAME; repeatable
   --ttl SECONDS         for records without a TTL of their own (default 300)
   --fleet FILE          domains, one a line, beside those named; check looks at them in parallel
-  --concurrency N       domains looked at at once (default 50)
+  --concurrency N       domains looked at at once (default 100)
   --no-fetch            do not fetch the MTA-STS policy files
 
 Which DNS service (plan, apply, eject, undo)

@@ -2,6 +2,7 @@ import { eachLimited, printable, textTable } from '@dmarc-as-code/primitives'
 import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import type { Arguments } from './arguments.ts'
 import { openResolver, readDomains } from './context.ts'
+import { FleetZones } from './fleet-zones.ts'
 import { forPeople } from './for-people.ts'
 import { readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
@@ -25,6 +26,7 @@ export async function check(args: Arguments, io: Io): Promise<ExitCode> {
     const policies = args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined
     const options = {
       resolver,
+      zones: many ? new FleetZones() : undefined,
       wanted: wantedByName,
       policies,
       signal: io.signal,

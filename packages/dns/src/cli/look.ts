@@ -1,17 +1,23 @@
-import { hostedNames, type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { randomBytes } from 'node:crypto'
+import { hostedNames, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
 import { reasonText } from '@dmarc-as-code/records/reasons'
+import { quoteTxt, withDot } from '../adapters/dotted.ts'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
 import { checkRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { relativeName } from '../engine/names.ts'
 import type { WantedRecord } from '../engine/types.ts'
+import { isDefinite } from '../observe/classify.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
+import type { ServerAnswer } from '../observe/types.ts'
 import { discoverZone, type ZoneDiscovery } from '../observe/zone-discovery.ts'
 import type { PolicyFetcher } from '../verify/policy-fetch.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
 import { canonicalName } from '../wire/names.ts'
+import { recordsOfType } from '../wire/records.ts'
+import type { FleetZones } from './fleet-zones.ts'
 import { viewPolicy, viewText } from './receiver-view.ts'
 
 /**
@@ -47,8 +53,13 @@ export interface DomainReport {
   error?: string
 }
 
+/** A report with the answer it rests on, where that says what receivers see. */
+type SeenRecord = RecordReport & { answer?: ServerAnswer }
+
 export interface LookOptions {
   resolver: Resolver
+  /** Shared by the domains of a fleet. */
+  zones?: FleetZones | undefined
   /** Wanted CNAMEs by their canonical names; those at the domain's names are expected. */
   wanted: ReadonlyMap<string, WantedRecord>
   /** Fetches policy files; undefined to leave them out. */
@@ -64,16 +75,16 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
   const run = options.resolver.begin({ signal })
   const resolver: Resolver = { begin: () => run }
   try {
-    const discovery = await discoverZone({ name: domain, resolver, signal })
+    const discovering = discover()
+    // Where the zone is known beforehand, both looks go on at once.
+    const records = run.stubFor(domain) ? await Promise.all([discovering, look()]).then(([, seen]) => seen) : undefined
+    const discovery = await discovering
     const { unregistered } = discovery
     if (unregistered !== undefined) return notRegistered(domain, unregistered, discovery.zone, options.wanted)
-    const expected = expectedOf(domain, options.wanted)
-    const seen =
-      Object.keys(expected).length > 0
-        ? await verdicts(domain, expected, { ...options, resolver })
-        : await present(domain, { ...options, resolver })
-    const records = await Promise.all(seen.map((record) => withReceiverView(domain, record, run, options)))
-    const here = records.map((record) => ({ ...record, relativeName: relativeName(record.name, discovery.zone) }))
+    const here = (records ?? (await look())).map((record) => ({
+      ...record,
+      relativeName: relativeName(record.name, discovery.zone),
+    }))
     return {
       domain,
       ok: here.every(({ status }) => status === 'verified' || status === 'present'),
@@ -86,6 +97,19 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
       return { domain, ok: false, records: [], error: error.message }
     }
     throw error
+  }
+
+  async function discover(): Promise<ZoneDiscovery> {
+    return (await options.zones?.find(domain, run)) ?? discoverZone({ name: domain, resolver, signal })
+  }
+
+  async function look(): Promise<RecordReport[]> {
+    const expected = expectedOf(domain, options.wanted)
+    const seen: SeenRecord[] =
+      Object.keys(expected).length > 0
+        ? await verdicts(domain, expected, { ...options, resolver })
+        : ((await glanceAt(domain, run, options)) ?? (await present(domain, { ...options, resolver })))
+    return Promise.all(seen.map(({ answer, ...record }) => withReceiverView(domain, record, answer, run, options)))
   }
 }
 
@@ -134,6 +158,7 @@ function expectedOf(domain: string, wanted: ReadonlyMap<string, WantedRecord>): 
 async function withReceiverView(
   domain: string,
   record: RecordReport,
+  answer: ServerAnswer | undefined,
   run: ResolverRun,
   { policies, signal }: LookOptions,
 ): Promise<RecordReport> {
@@ -142,7 +167,7 @@ async function withReceiverView(
   const view =
     record.kind === 'mta_sts_policy'
       ? await viewPolicy(domain, run, policies as PolicyFetcher, signal)
-      : await viewText(record.kind, domain, run)
+      : await viewText(record.kind, domain, run, { answer, target: record.expected })
   const found = record.found.length > 0 ? record.found : view.texts.map((value) => ({ type: 'TXT', value }))
   const { reason: _, fix: __, ...kept } = record
   const { status, reason, fix } = view
@@ -175,6 +200,62 @@ async function verdicts(domain: string, expected: ExpectedRecords, options: Look
       },
     ]
   })
+}
+
+/**
+ * What stands at the names of a domain in a stub zone, one question a name; undefined where a wildcard may have answered or
+ * a server did not, and a closer look is needed.
+ */
+async function glanceAt(
+  domain: string,
+  run: ResolverRun,
+  { policies }: LookOptions,
+): Promise<SeenRecord[] | undefined> {
+  if (!run.stubFor(domain)) return undefined
+  const names = hostedNames(domain)
+  const sibling = { name: `${randomBytes(8).toString('hex')}.${domain}`, type: 'TXT' } as const
+  const [wild, ...answers] = await Promise.all([
+    run.lookUp(sibling),
+    ...recordKinds.map((kind) => lookAt(names[kind], recordKindTable[kind].content === 'txt' ? 'TXT' : 'A')),
+  ])
+  if (wild.outcome !== 'no-such-name') return undefined
+  // Behind a CNAME, what could not be asked is part of the report.
+  if (
+    answers.some(
+      (answer, index) => !isDefinite(answer) && foundAt(names[recordKinds[index] as RecordKind], answer).length === 0,
+    )
+  ) {
+    return undefined
+  }
+  return recordKinds.map((kind, index): SeenRecord => {
+    const [name, answer] = [names[kind], answers[index] as ServerAnswer]
+    const found = foundAt(name, answer)
+    const unfetched = kind === 'mta_sts_policy' && !policies && found.length > 0
+    return {
+      kind,
+      name,
+      found,
+      status: unfetched ? 'present' : 'missing',
+      message: unfetched ? 'The policy file was not fetched.' : 'Nothing is there.',
+      ...(recordKindTable[kind].content === 'txt' ? { answer } : {}),
+    }
+  })
+
+  async function lookAt(name: string, type: 'TXT' | 'A'): Promise<ServerAnswer> {
+    const answer = await run.lookUp({ name, type })
+    return type === 'A' && answer.outcome === 'no-such-record' && foundAt(name, answer).length === 0
+      ? run.lookUp({ name, type: 'AAAA' })
+      : answer
+  }
+}
+
+function foundAt(name: string, { records }: ServerAnswer): RecordReport['found'] {
+  return [
+    ...recordsOfType(records, 'CNAME', name).map(({ type, data, ttl }) => ({ type, value: withDot(data), ttl })),
+    ...recordsOfType(records, 'TXT', name).map(({ type, data, ttl }) => ({ type, value: quoteTxt(data), ttl })),
+    ...recordsOfType(records, 'A', name).map(({ type, data, ttl }) => ({ type, value: data, ttl })),
+    ...recordsOfType(records, 'AAAA', name).map(({ type, data, ttl }) => ({ type, value: data, ttl })),
+  ]
 }
 
 async function present(domain: string, { resolver, signal, policies }: LookOptions): Promise<RecordReport[]> {

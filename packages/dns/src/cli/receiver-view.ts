@@ -38,14 +38,22 @@ const texts: {
   tls_rpt: { label: 'TLS-RPT', begins: /^v=TLSRPTv1\s*(;|$)/, parse: parseTlsRpt, rule: 'RFC 8460 section 3' },
 }
 
-/** Looks a TXT record up as receivers do: aliases and wildcards count, and more than one record means none. */
-export async function viewText(kind: TextKind, domain: string, run: ResolverRun): Promise<ReceiverView> {
+/**
+ * Looks a TXT record up as receivers do: aliases and wildcards count, and more than one record means none. `known` spares
+ * questions: the answer, or the target of a CNAME that has just been verified.
+ */
+export async function viewText(
+  kind: TextKind,
+  domain: string,
+  run: ResolverRun,
+  known: { answer?: ServerAnswer | undefined; target?: string | undefined } = {},
+): Promise<ReceiverView> {
   const name = hostedNames(domain)[kind]
   const { label, begins, parse, rule } = texts[kind]
-  const answer = await run.lookUp({ name, type: 'TXT' })
+  const answer = known.answer ?? (await run.lookUp({ name: known.target ?? name, type: 'TXT' }))
   if (!isDefinite(answer)) return notKnown(name, answer)
   const found = recordsOfType(answer.records, 'TXT').map((record) => record.data)
-  const target = recordsOfType(answer.records, 'CNAME').at(-1)?.data
+  const target = recordsOfType(answer.records, 'CNAME').at(-1)?.data ?? known.target
   const candidates = found.filter((text) => begins.test(text))
   const [only, ...others] = candidates
   if (only !== undefined && others.length > 0) {

@@ -39,12 +39,27 @@ describe('a run', () => {
     const stubZones = [{ zone: 'example.test', servers: [{ address: '192.0.2.1' }] }]
     const resolver = createResolver({ client, stubZones, recursors: [] })
     const run = resolver.begin()
-    await run.lookUp(question)
-    await run.lookUp(question)
+    const look = async (of: typeof run) => {
+      await of.findZone(question.name)
+      await of.lookUp(question)
+    }
+    await look(run)
+    await look(run)
     const asked = (text: string) => client.asked.filter((line) => line.endsWith(text)).length
     expect([asked('www.example.test SOA'), asked('www.example.test A')]).toEqual([1, 2])
-    await resolver.begin().lookUp(question)
+    await look(resolver.begin())
     expect(asked('www.example.test SOA')).toBe(2)
+  })
+
+  it('follows referrals inside a stub zone with the question itself', async () => {
+    const child = authoritative({ 'sub.example.test': ['www A 203.0.113.7'] })
+    const parent = authoritative({ 'example.test': ['sub NS ns.sub.example.test', 'ns.sub A 192.0.2.2'] })
+    const client = network({ '192.0.2.1': parent, '192.0.2.2': child })
+    const stubZones = [{ zone: 'example.test', servers: [{ address: '192.0.2.1' }] }]
+    const run = createResolver({ client, stubZones, recursors: [] }).begin()
+    const { records } = await run.lookUp({ name: 'www.sub.example.test', type: 'A' })
+    expect(records.map(({ data }) => data)).toEqual(['203.0.113.7'])
+    expect(client.asked).toEqual(['192.0.2.1 www.sub.example.test A', '192.0.2.2 www.sub.example.test A'])
   })
 
   it('remembers no failure to find a zone', async () => {

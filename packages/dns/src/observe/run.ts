@@ -1,11 +1,12 @@
 import { DnsQueryError } from '../transport/errors.ts'
 import type { DnsClient, DnsServer, QueryOptions } from '../transport/types.ts'
 import { DnsNameError } from '../wire/errors.ts'
+import { isWithin } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import type { Asker, AskOptions } from './asker.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
-import { findZone, ZoneLookupError } from './find-zone.ts'
+import { findZone, nameServerOf, ZoneLookupError } from './find-zone.ts'
 import { stubFor } from './stub.ts'
 import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
 
@@ -34,6 +35,8 @@ export class ResolverRun implements Asker {
   readonly #signal: AbortSignal | undefined
   readonly #deadline: AbortSignal | undefined
   #plainOptions: QueryOptions | undefined
+  #own: { signal: AbortSignal | undefined } | undefined
+  readonly #joined = new WeakMap<AbortSignal, AbortSignal>()
   readonly #zones = new Map<string, Promise<Zone>>()
   readonly #addresses = new Map<string, Promise<string[]>>()
 
@@ -61,7 +64,7 @@ export class ResolverRun implements Asker {
     this.#plainOptions ??= {
       timeout: this.#settings.timeout,
       tries: this.#settings.tries,
-      signal: joined([this.#signal, this.#deadline]),
+      signal: this.#signalWith(undefined),
     }
     return this.#settings.client.query(question, server, this.#plainOptions)
   }
@@ -84,7 +87,7 @@ export class ResolverRun implements Asker {
         checkingDisabled: options.checkingDisabled ?? false,
         timeout: this.#settings.timeout,
         tries: this.#settings.tries,
-        signal: joined([this.#signal, this.#deadline, options.deadline]),
+        signal: this.#signalWith(options.deadline),
       })
       return classify(message, question, asked)
     } catch (error) {
@@ -201,19 +204,52 @@ export class ResolverRun implements Asker {
   }
 
   async #lookUpOnce(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
-    if (!this.stubFor(question.name)) return (await this.askRecursors(question, options)) ?? nobodyToAsk(question)
-    const zone = await this.findZone(question.name, options.deadline).catch((error) => {
-      if (error instanceof ZoneLookupError) return error
-      throw error
-    })
-    if (zone instanceof ZoneLookupError) return nobodyToAsk(question, zone.message)
+    const stub = this.stubFor(question.name)
+    if (!stub) return (await this.askRecursors(question, options)) ?? nobodyToAsk(question)
+    // The question itself finds its way: a server that holds no more than a part of the stub zone refers to the others.
+    let cut = stub.zone
+    let nameServers: NameServer[] = stub.servers.map((server) => ({ servers: [server] }))
     let last: ServerAnswer | undefined
-    for (const nameServer of zone.nameServers) {
-      const answer = await this.askNameServer(question, nameServer, options)
-      if (isDefinite(answer)) return answer
-      last ??= answer
+    for (let depth = 0; depth < 8; depth++) {
+      const answer = await this.#askInTurn(question, nameServers, options)
+      last = answer ?? last
+      if (answer?.outcome !== 'referral' || !answer.referral) break
+      const { zone, nsNames, glue } = answer.referral
+      // A referral must lead down, or two servers could send us back and forth.
+      if (zone === cut || !isWithin(zone, cut) || !isWithin(question.name, zone)) break
+      cut = zone
+      nameServers = await Promise.all(nsNames.map((ns) => nameServerOf(this, ns, glue, options.deadline)))
     }
     return last ?? nobodyToAsk(question)
+  }
+
+  /** Asks name servers in turn, until one tells what it knows or who does. */
+  async #askInTurn(
+    question: DnsQuestion,
+    nameServers: readonly NameServer[],
+    options: AskOptions,
+  ): Promise<ServerAnswer | undefined> {
+    let first: ServerAnswer | undefined
+    for (const nameServer of nameServers) {
+      const answer = await this.askNameServer(question, nameServer, options)
+      if (isDefinite(answer) || answer.outcome === 'referral') return answer
+      first ??= answer
+    }
+    return first
+  }
+
+  /** One signal for the run and a deadline, made once for all questions under it. */
+  #signalWith(deadline: AbortSignal | undefined): AbortSignal | undefined {
+    if (!deadline) {
+      this.#own ??= { signal: joined([this.#signal, this.#deadline]) }
+      return this.#own.signal
+    }
+    let signal = this.#joined.get(deadline)
+    if (!signal) {
+      signal = joined([this.#signal, this.#deadline, deadline]) as AbortSignal
+      this.#joined.set(deadline, signal)
+    }
+    return signal
   }
 }
 
