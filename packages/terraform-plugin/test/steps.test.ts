@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defineWith, s } from '../src/index.ts'
 import { runSteps, type StateCheck, type TestStep, type TestWorkspace, testProvider } from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
@@ -62,6 +63,26 @@ describe('an acceptance test in steps', () => {
       await expect(steps({ expectError: /never/ })).rejects.toThrow(
         'It succeeded, expected an error that matches /never/.',
       )
+    })
+
+    it('takes another spelling of an imported value for the same', async () => {
+      const define = defineWith()
+      const thing = define.resource({
+        schema: {
+          id: s.string().computed(),
+          host: s.domainName().required(),
+          limits: s.list(s.duration()).unordered().required(),
+        },
+        create: () => ({ id: 'i' }),
+        read: () => ({ id: 'i', host: 'example.com', limits: ['1h', '90s'] }),
+        delete() {},
+        importState: ({ id }) => ({ id }),
+      })
+      const provider = define.provider({ name: 'spelled', resources: { spelled_thing: thing } })
+      await using spelled = await testProvider(provider, { terraform: program })
+      const config = 'resource "spelled_thing" "t" {\n  host = "Example.COM"\n  limits = ["1m30s", "60m"]\n}\n'
+      await spelled.apply(config)
+      await spelled.verifyImport('spelled_thing.t', 'i')
     })
 
     it('finds what an import does not bring back', async () => {

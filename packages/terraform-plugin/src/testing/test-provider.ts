@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import type { Provider } from '../provider/provider.ts'
 import { connectProvider } from '../server/connection.ts'
 import type { Address } from '../wire/handshake.ts'
 import { reattachConfig, serveReattached } from '../wire/reattach.ts'
 import { PlanCheck } from './checks.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, reportedProgress, TerraformError } from './diagnostics.ts'
+import { fieldsOfAddress, importDifferences } from './import-differences.ts'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
 import { type PlannedChange, plannedChanges } from './plan.ts'
 import { type QueryOptions, type QueryResult, query } from './query.ts'
@@ -205,7 +205,8 @@ export class TestWorkspace implements AsyncDisposable {
     )
     if (finished.code !== 0) throw new TerraformError('import', [], finished.stderr)
     const [{ resources: stored }, { resources: found }] = [await this.state(), await this.state(imported)]
-    const differing = importDifferences(stored[address], found[address], ignore)
+    const fields = fieldsOfAddress(this.#workspace.provider, address)
+    const differing = importDifferences(fields, stored[address], found[address], ignore)
     if (differing.length > 0) throw new Error(`The import of ${address} differs:\n${differing.join('\n')}`)
     if (ignore.length > 0) return
     const { changes } = await this.plan(undefined, {
@@ -282,23 +283,6 @@ export class TestWorkspace implements AsyncDisposable {
     return { diagnostics, progress: reportedProgress(finished.stdout) }
   }
 }
-
-/** Where an import differs from the state. What the user sets for Terraform alone does not count. */
-function importDifferences(
-  stored: { readonly [name: string]: unknown } | undefined,
-  found: { readonly [name: string]: unknown } | undefined,
-  ignore: readonly string[],
-): string[] {
-  if (!stored || !found) return [stored ? 'It is not in the imported state.' : 'It is not in the state.']
-  const names = new Set([...Object.keys(stored), ...Object.keys(found)])
-  return [...names]
-    .filter((name) => name !== 'timeouts' && !ignore.includes(name))
-    .filter((name) => !isDeepStrictEqual(stored[name], found[name]))
-    .map((name) => `  ${name}: ${json(stored[name])} is stored, ${json(found[name])} was imported`)
-}
-
-const json = (value: unknown) =>
-  JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member)) ?? 'nothing'
 
 function flags({ variables = {}, args = [] }: CommandOptions): string[] {
   return [...Object.entries(variables).map(([name, value]) => `-var=${name}=${text(value)}`), ...args]
