@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeValue } from '../src/encoding/decode.ts'
 import { rawObject } from '../src/encoding/raw.ts'
@@ -227,7 +229,7 @@ it('fails for a provider block or a list with computed attributes, which nothing
   const computed = { id: s.string().computed() }
   const provider = defineWith().provider({ name: 'toy', schema: computed })
   await expect(new Protocol(provider).call('GetProviderSchema', {})).rejects.toThrow(
-    'id: nothing is computed in a provider block or a list. Use .required() or .optional().',
+    'id: nothing is computed in a provider block, a list or an action. Use .required() or .optional().',
   )
 })
 
@@ -242,3 +244,27 @@ it('fails for a provider whose list has no resource with an identity', () => {
       ),
   ).toThrow(/listResources\.toy_thing: Terraform lists resources by their identity/)
 })
+
+describeTerraforms(
+  ({ program }) => {
+    it('is asked by terraform query, which writes import blocks and configuration that change nothing', async () => {
+      const cloud = new ToyCloud()
+      await using toy = await testProvider(toyProvider(cloud), { terraform: program })
+      for (const title of ['one', 'two']) cloud.create({ title })
+      await toy.write('provider "toy" {}\n')
+      await writeFile(
+        join(toy.folder, 'all.tfquery.hcl'),
+        'list "toy_ticket" "all" {\n  provider = toy\n  include_resource = true\n}\n',
+      )
+      const queried = await toy.run('query', '-no-color', '-generate-config-out=found.tf')
+      expect(queried.stdout, queried.stderr).toMatch(/id=id-1\s+one[\s\S]*id=id-2\s+two/)
+      expect(await readFile(join(toy.folder, 'found.tf'), 'utf8')).toMatch(/seat\s+= null\n\s+title\s+= "two"/)
+      const { changes } = await toy.plan()
+      expect(changes.map(({ actions, importing }) => [...actions, importing])).toEqual([
+        ['no-op', true],
+        ['no-op', true],
+      ])
+    })
+  },
+  { terraform: '1.14' },
+)
