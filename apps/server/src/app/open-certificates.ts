@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import {
   acmeCertificates,
@@ -9,6 +10,7 @@ import {
   startAskServer,
   startHttp01Server,
 } from '../certificates/index.ts'
+import { ConfigError } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import type { Store } from '../store/open-store.ts'
@@ -45,8 +47,22 @@ export async function openCertificates(config: Config, context: CertificateConte
     return { source, caCertificate: ca.caCertificate, close: async () => {} }
   }
   const challenges = http01Challenges()
-  const { directoryUrl, folder, email, http01 } = certificates
-  const acme = await acmeCertificates({ directoryUrl, folder, challenges, ...(email === undefined ? {} : { email }) })
+  const { directoryUrl, folder, email, accountBinding, roots, http01 } = certificates
+  const acme = await acmeCertificates({
+    directoryUrl,
+    folder,
+    challenges,
+    ...(email === undefined ? {} : { email }),
+    ...(accountBinding === undefined ? {} : { accountBinding }),
+    ...(roots === undefined ? {} : { roots: await readRoots(roots) }),
+  })
+  // Not awaited: a CA that is down must not keep the zone and the policies from being served.
+  void acme.probe().catch((error: unknown) => {
+    log.error(
+      { err: error, directoryUrl },
+      'the directory of the certificate authority cannot be used; orders will fail',
+    )
+  })
   const kept = cachedCertificates(acme, {
     now,
     store: certificateFolder(folder),
@@ -56,4 +72,11 @@ export async function openCertificates(config: Config, context: CertificateConte
   })
   const proofs = await startHttp01Server({ challenges, ...http01 })
   return { source: kept, caCertificate: undefined, close: proofs.close }
+}
+
+/** @throws {ConfigError} when the file cannot be read or has no certificate */
+async function readRoots(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw new ConfigError(path, ['policyHost.certificates.roots: expected a readable file with PEM certificates.'])
 }

@@ -2,6 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { untilAborted } from '@dmarc-as-code/primitives'
 import acme from 'acme-client'
+import { AcmeBusyError, AcmeOrderError, AcmeUnreachableError } from './acme-errors.ts'
+import { setUpAcmeHttp, withProblems } from './acme-http.ts'
 import type { Http01Challenges } from './http01.ts'
 import { writeSecretFile } from './secret-file.ts'
 import type { CertificateSource } from './source.ts'
@@ -15,22 +17,41 @@ export interface AcmeOptions {
   challenges: Http01Challenges
   /** Contact address for notices of the CA. */
   email?: string
+  /** The account at the CA that ours is bound to (RFC 8555 section 7.3.4). */
+  accountBinding?: { kid: string; hmacKey: string }
+  /** PEM certificates of the CAs that the directory's own certificate may come from, beside the public ones. */
+  roots?: string
   /** First interval between polls of an order, in milliseconds; it doubles. Default 500. */
   pollInterval?: number
 }
+
+export interface AcmeSource extends CertificateSource {
+  /** Reads the directory. @throws {Error} when it cannot be reached or is none */
+  probe: () => Promise<void>
+}
+
+/** Problems of the validation, which a request of the CA to port 80 settles. */
+const validationProblems = ['connection', 'dns', 'incorrectResponse', 'unauthorized', 'tls']
 
 /**
  * Certificates from an ACME server (RFC 8555) by http-01: the CNAME `mta-sts.<domain>` directs the CA's request to our
  * policy host. Configuring a directory URL means agreeing to the terms of service of that CA.
  */
-export async function acmeCertificates(options: AcmeOptions): Promise<CertificateSource> {
-  const client = new acme.Client({
-    directoryUrl: options.directoryUrl,
-    accountKey: await accountKey(options.folder),
-    backoffMin: options.pollInterval ?? 500,
-    backoffMax: 30_000,
-  })
+export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource> {
+  setUpAcmeHttp(options)
+  const accountKeyPem = await accountKey(options.folder)
+  const host = new URL(options.directoryUrl).host
+  const newClient = () =>
+    new acme.Client({
+      directoryUrl: options.directoryUrl,
+      accountKey: accountKeyPem,
+      ...(options.accountBinding ? { externalAccountBinding: options.accountBinding } : {}),
+      backoffMin: options.pollInterval ?? 500,
+      backoffMax: 30_000,
+    })
+  let client = newClient()
   let account: Promise<unknown> | undefined
+
   const register = () => {
     const contact = options.email === undefined ? {} : { contact: [`mailto:${options.email}`] }
     account ??= client.createAccount({ termsOfServiceAgreed: true, ...contact }).catch((error: unknown) => {
@@ -39,6 +60,7 @@ export async function acmeCertificates(options: AcmeOptions): Promise<Certificat
     })
     return account
   }
+
   const request = async (hostname: string) => {
     await register()
     const [key, csr] = await acme.crypto.createCsr(
@@ -56,19 +78,54 @@ export async function acmeCertificates(options: AcmeOptions): Promise<Certificat
     })
     return { key: key.toString(), cert }
   }
+
+  /** A CA that has forgotten the account gets it registered again, once. */
+  const requestWithAccount = async (hostname: string, types: Set<string>) => {
+    try {
+      return await withProblems(types, () => request(hostname))
+    } catch (error) {
+      if (!types.has('accountDoesNotExist')) throw error
+      types.clear()
+      client = newClient()
+      account = undefined
+      return withProblems(types, () => request(hostname))
+    }
+  }
+
   return {
-    getCertificate: async (hostname, signal) => {
+    async probe() {
+      const types = new Set<string>()
+      await withProblems(types, () => newClient().getTermsOfServiceUrl())
+    },
+
+    async getCertificate(hostname, signal) {
       signal.throwIfAborted()
-      return untilAborted(request(hostname), signal).catch((cause: unknown) => {
+      const types = new Set<string>()
+      return untilAborted(requestWithAccount(hostname, types), signal).catch((cause: unknown) => {
         if (signal.aborted) throw signal.reason
-        const message = cause instanceof Error ? cause.message : String(cause)
-        throw new Error(
-          `${new URL(options.directoryUrl).host} did not issue a certificate for ${hostname}: ${message} ` +
-            `Check that http://${hostname}/ reaches this server on port 80 and that no CAA record of the domain excludes this CA.`,
-          { cause },
-        )
+        throw orderError(hostname, host, types, cause)
       })
     },
+  }
+}
+
+function orderError(hostname: string, host: string, types: ReadonlySet<string>, cause: unknown): AcmeOrderError {
+  const said = (cause instanceof Error ? cause.message : String(cause)).replace(/\.?$/, '.')
+  const retryAfter = cause instanceof AcmeBusyError ? cause.retryAfter : undefined
+  const what = `${host} did not issue a certificate for ${hostname}: ${said}`
+  return new AcmeOrderError([what, advice()].filter(Boolean).join(' '), { cause, retryAfter })
+
+  function advice(): string {
+    if (cause instanceof AcmeUnreachableError) return 'Check directoryUrl, the network and, for a private CA, roots.'
+    if (cause instanceof AcmeBusyError) {
+      return retryAfter === undefined ? '' : `It takes the next order in ${Math.ceil(retryAfter / 1000)} s.`
+    }
+    if (types.has('caa')) return `Allow this CA in the CAA records of the domain.`
+    if (types.has('externalAccountRequired')) return 'Set accountBinding with the key id and HMAC key of the CA.'
+    if (validationProblems.some((type) => types.has(type))) {
+      return `Check that http://${hostname}/ reaches this server on port 80.`
+    }
+    return ''
   }
 }
 

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { untilAborted } from '@dmarc-as-code/primitives'
+import { AcmeOrderError } from './acme-errors.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
 /** Persistent storage for certificates. */
@@ -71,7 +72,10 @@ export function cachedCertificates(
         return certificate
       },
       (error: unknown) => {
-        failures.set(hostname, { error, until: now() + (options.retryAfter ?? 15 * 60_000) })
+        // The CA may ask to wait longer.
+        const asked = error instanceof AcmeOrderError ? (error.retryAfter ?? 0) : 0
+        const wait = Math.max(options.retryAfter ?? 15 * 60_000, asked)
+        failures.set(hostname, { error, until: now() + wait })
         trim(failures, capacity)
         throw error
       },

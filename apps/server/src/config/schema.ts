@@ -65,6 +65,10 @@ const certificates = z.discriminatedUnion('source', [
     directoryUrl: z.url({ protocol: /^https$/ }).default('https://acme-v02.api.letsencrypt.org/directory'),
     email: z.email().optional(),
     folder: z.string(),
+    /** The account at the CA that ours is bound to, where the CA asks for one (RFC 8555 section 7.3.4). */
+    accountBinding: z.strictObject({ kid: z.string().min(1), hmacKey: z.string().min(1) }).optional(),
+    /** A PEM file with the CAs of the directory's own certificate, beside the public ones. */
+    roots: z.string().optional(),
     /** Where the CA's http-01 requests arrive. */
     http01: endpoint(80),
   }),
@@ -100,6 +104,14 @@ export const configSchema = z.strictObject({
       /** CAs that may issue for it, by their CAA domain. Default `letsencrypt.org` with ACME, else none. */
       certificateAuthorities: z.array(z.string().min(1)).optional(),
     })
+    .refine(
+      ({ certificates, addresses: { ipv4, ipv6 } }) => certificates.source !== 'acme' || ipv4.length + ipv6.length > 0,
+      {
+        path: ['addresses'],
+        error:
+          'is empty. With ACME the CA connects to the addresses that are published behind mta-sts.<domain>: set at least one.',
+      },
+    )
     .prefault({}),
   verification: z
     .strictObject({
