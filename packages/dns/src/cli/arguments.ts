@@ -40,6 +40,10 @@ export interface Arguments {
   plan: string | undefined
   ttl: number | undefined
   concurrency: number
+  /** Of `retarget`. */
+  from: string | undefined
+  to: string | undefined
+  wait: boolean
   provider: string | undefined
   service: string | undefined
   variables: string[]
@@ -79,6 +83,9 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     plan: values.plan,
     ttl: values.ttl === undefined ? undefined : integer('ttl', values.ttl, [0, maximumTtl]),
     concurrency: integer('concurrency', values.concurrency ?? '100', [1, 1000]),
+    from: values.from,
+    to: values.to,
+    wait: values.wait ?? false,
     provider: values.provider,
     service: values.service,
     variables: values.variable ?? [],
@@ -145,12 +152,13 @@ export const help = `Look at a domain's mail-authentication records, and put its
   dmarc-dns plan  [DOMAIN...]            what applying the CNAMEs would change
   dmarc-dns apply [DOMAIN...]            change it, read it back, keep a journal
   dmarc-dns eject DOMAIN...              leave the host: the CNAMEs become the TXT records they lead to now
+  dmarc-dns retarget [DOMAIN...]         move the CNAMEs from one host of their records to another, without a gap
   dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
   dmarc-dns print [DOMAIN...]            the CNAMEs in the form in which you keep your DNS
   dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
   dmarc-dns completion SHELL             completion for bash, zsh or fish: source <(dmarc-dns completion bash)
 
-Which CNAMEs (check, plan, apply, print)
+Which CNAMEs (check, plan, apply, retarget, print)
   --records FILE        JSON: a list of { "name", "value", "ttl"? }, or answers of the API; - is standard input
   --cname NAME=TARGET   one CNAME; repeatable
   --ttl SECONDS         for records without a TTL of their own (default 300)
@@ -158,17 +166,17 @@ Which CNAMEs (check, plan, apply, print)
   --concurrency N       domains looked at at once (default 100)
   --no-fetch            do not fetch the MTA-STS policy files
 
-Which DNS service (plan, apply, eject, undo)
+Which DNS service (plan, apply, eject, retarget, undo)
   --dns FILE|SERVICE    settings as JSON ({ "type": "rfc2136", ... }), or the name of a service whose settings are in the
                         environment (see below), or manual (default): nothing is written, the lines to enter are printed;
                         default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
   --skip-conflicts      apply: leave out what conflicts or is blocked, and apply the rest; exits with 1
-  --allow-weaker WHY    plan, apply: what weakens the protection that is live, such as p=reject to p=none, is refused unless
+  --allow-weaker WHY    plan, apply, retarget: what weakens the protection that is live, such as p=reject to p=none, is refused unless
                         you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it
   --yes, -y             do not ask
-  --dry-run             eject: show what would change, and write nothing
+  --dry-run             eject, retarget: show what would change, and write nothing
   --journal FOLDER      where journals are kept
   --list                undo: list the journals
   --name NAME           undo: only this name and those beneath it, by the last run that changed them; repeatable
@@ -177,6 +185,11 @@ Which DNS service (plan, apply, eject, undo)
 How print writes them
   --format FORMAT       ${recordFormatNames.join(', ')} (default zone)
   --zone ZONE           the zone of the records in it; repeatable (default: looked up in the DNS)
+
+Moving to another host (retarget)
+  --from HOST           the CNAMEs that lead to this name or beneath it are changed, and no others
+  --to HOST             the new targets: HOST in the place of the old one; or their list, with --records or --cname
+  --wait                wait until resolvers have forgotten the old targets, then look whether they give the new ones
 
 Domain Connect
   --provider ID --service ID --variable NAME=VALUE --redirect URL

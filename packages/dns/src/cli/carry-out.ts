@@ -19,11 +19,15 @@ export interface Session {
   resolver: Resolver
 }
 
-/** Asks, writes with a journal, reads back, and looks whether the DNS has it. The plan has been shown. */
+/**
+ * Asks, writes with a journal, reads back, and looks whether the DNS has it. The plan has been shown. `more` is told with
+ * `--json` besides.
+ */
 export async function carryOut(
   planned: Plan,
   { args, io, adapter, resolver }: Session,
   skipped: readonly PlanItem[] = [],
+  more: { readonly [field: string]: unknown } = {},
 ): Promise<ExitCode> {
   if (hasChanges(planned) && !args.yes) {
     if (!io.confirm)
@@ -46,7 +50,7 @@ export async function carryOut(
   if (args.json) {
     const items = result.items.map((item, index) => ({ ...item, visible: visible[index] }))
     const left = skipped.length === 0 ? {} : { skipped: skipped.map(toSkipped) }
-    io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items, ...left }, null, 2)}\n`)
+    io.out(`${JSON.stringify({ journal: result.journal?.id ?? null, items, ...left, ...more }, null, 2)}\n`)
   } else {
     io.out(result.journal ? '\nDone and read back. ' : '\nNothing to do. ')
     io.out(`${visibilityText(visible)}\n`)

@@ -20,6 +20,8 @@ export interface Io {
   /** Fetches policy files. Default: over HTTPS from the host itself. */
   policies?: PolicyFetcher
   clock?: () => number
+  /** Waits, in milliseconds. Default: a timer. */
+  sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
 /** What the shell and a pipeline learn. */

@@ -10,6 +10,7 @@ import { eject } from './eject.ts'
 import { forPeople } from './for-people.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { print } from './print.ts'
+import { retarget } from './retarget.ts'
 import { undoCommand } from './undo.ts'
 
 export type { Io } from './io.ts'
@@ -19,6 +20,7 @@ const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> 
   plan: planCommand,
   apply: applyCommand,
   eject,
+  retarget,
   undo: undoCommand,
   print,
   connect,

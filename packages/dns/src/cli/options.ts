@@ -7,6 +7,7 @@ export const commandTexts = {
   plan: 'what applying the CNAMEs would change',
   apply: 'change it, read it back, keep a journal',
   eject: 'leave the host: the CNAMEs become the TXT records they lead to now',
+  retarget: 'move the CNAMEs from one host of their records to another',
   undo: 'put back what the last (or the named) run changed',
   print: 'the CNAMEs in the form in which you keep your DNS',
   connect: 'a link to apply a Domain Connect template in the browser',
@@ -33,19 +34,23 @@ export interface Option {
   readonly about: string
 }
 
-const recordsFrom = ['check', 'plan', 'apply', 'print'] as const
-const writes = ['plan', 'apply', 'eject', 'undo'] as const
+const recordsFrom = ['check', 'plan', 'apply', 'retarget', 'print'] as const
+const writes = ['plan', 'apply', 'eject', 'retarget', 'undo'] as const
 
 /** Every option of the command line: it is parsed, completed and checked against the help from here. */
 export const options = {
   help: { type: 'boolean', short: 'h', about: 'show the help' },
   version: { type: 'boolean', about: 'show the version' },
   json: { type: 'boolean', about: 'machine-readable output' },
-  yes: { type: 'boolean', short: 'y', of: ['apply', 'eject'], about: 'do not ask' },
+  yes: { type: 'boolean', short: 'y', of: ['apply', 'eject', 'retarget'], about: 'do not ask' },
   'skip-conflicts': { type: 'boolean', of: ['apply'], about: 'apply what nothing stands in the way of' },
-  'dry-run': { type: 'boolean', of: ['eject'], about: 'show what would change, and write nothing' },
+  'dry-run': { type: 'boolean', of: ['eject', 'retarget'], about: 'show what would change, and write nothing' },
   list: { type: 'boolean', of: ['undo'], about: 'list the journals' },
-  'no-fetch': { type: 'boolean', of: ['check', 'plan', 'apply', 'eject'], about: 'do not fetch policy files' },
+  'no-fetch': {
+    type: 'boolean',
+    of: ['check', 'plan', 'apply', 'eject', 'retarget'],
+    about: 'do not fetch policy files',
+  },
   fleet: { type: 'string', value: 'file', about: 'domains, one a line' },
   records: { type: 'string', of: recordsFrom, value: 'file', about: 'CNAMEs as JSON' },
   cname: { type: 'string', multiple: true, of: recordsFrom, about: 'one CNAME: NAME=TARGET' },
@@ -63,11 +68,19 @@ export const options = {
   conflict: { type: 'string', of: ['plan', 'apply'], value: ['fail', 'adopt', 'replace'], about: 'what may make way' },
   adopted: { type: 'string', of: ['undo'], value: ['restore', 'remove'], about: 'what becomes of adopted records' },
   name: { type: 'string', multiple: true, of: ['undo'], about: 'only this name, and what lies beneath' },
-  'allow-weaker': { type: 'string', of: ['plan', 'apply'], about: 'why protection may become weaker' },
-  journal: { type: 'string', of: ['apply', 'eject', 'undo'], value: 'folder', about: 'where journals are kept' },
+  'allow-weaker': { type: 'string', of: ['plan', 'apply', 'retarget'], about: 'why protection may become weaker' },
+  journal: {
+    type: 'string',
+    of: ['apply', 'eject', 'retarget', 'undo'],
+    value: 'folder',
+    about: 'where journals are kept',
+  },
   plan: { type: 'string', of: ['apply'], value: 'file', about: 'apply exactly this plan' },
   ttl: { type: 'string', of: ['plan', 'apply', 'print'], about: 'seconds, for records without a TTL of their own' },
   concurrency: { type: 'string', of: ['check'], about: 'domains looked at at once' },
+  from: { type: 'string', of: ['retarget'], about: 'the host that the CNAMEs lead to now' },
+  to: { type: 'string', of: ['retarget'], about: 'the host that they shall lead to' },
+  wait: { type: 'boolean', of: ['retarget'], about: 'wait until resolvers have forgotten the old targets, and look' },
   provider: { type: 'string', of: ['connect'], about: 'the id of the template’s provider' },
   service: { type: 'string', of: ['connect'], about: 'the id of the template' },
   variable: { type: 'string', multiple: true, of: ['connect'], about: 'a variable of the template: NAME=VALUE' },

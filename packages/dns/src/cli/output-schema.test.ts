@@ -45,11 +45,13 @@ describe.skipIf(!hasPrograms('named'))('what the commands print with --json', ()
       zones: [
         { name: 'here.test', records: ['_dmarc 300 IN TXT "v=DMARC1; p=reject"', '* IN TXT "x"'] },
         { name: 'away.test', records: ['_dmarc IN CNAME key.hosted.test.', 'mta-sts IN CNAME sts.hosted.test.'] },
+        { name: 'moved.test', records: ['_smtp._tls IN CNAME tls.hosted.test.'] },
         {
           name: 'hosted.test',
           records: [
             'key IN TXT "v=DMARC1; p=none; rua=mailto:a@hosted.test"',
             'tls IN TXT "v=TLSRPTv1; rua=mailto:a@hosted.test"',
+            'new IN TXT "v=TLSRPTv1; rua=mailto:a@hosted.test"',
           ],
         },
       ],
@@ -139,6 +141,9 @@ describe.skipIf(!hasPrograms('named'))('what the commands print with --json', ()
     await expectKind('byHand', ['apply', '--cname', '_dmarc.new.here.test=key.hosted.test'], 1)
     await expectKind('eject', ['eject', 'away.test', '--dry-run', ...dns()], 1)
     await expectKind('applied', ['eject', 'away.test', '--yes', ...dns(), ...journal()], 0)
+    const move = ['retarget', '--from', 'tls.hosted.test', '--cname', '_smtp._tls.moved.test=new.hosted.test', ...dns()]
+    await expectKind('retarget', [...move, '--dry-run'], 1)
+    await expectKind('applied', [...move, '--yes', ...journal()], 0)
     await expectKind('print', ['print', ...wanted], 0)
   })
 

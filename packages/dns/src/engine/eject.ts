@@ -19,8 +19,9 @@ import { planVerdict } from './effects.ts'
 import { type PlanItem, stepNotes, stopped } from './judge.ts'
 import { relativeName } from './names.ts'
 import type { Plan } from './plan.ts'
+import { aliasAt, type Place, readNames } from './read-names.ts'
 import { describeSets } from './record-sets.ts'
-import type { CallOptions, DnsAdapter, HostedZone, RecordSet } from './types.ts'
+import type { CallOptions, DnsAdapter } from './types.ts'
 
 export interface EjectOptions extends CallOptions {
   /** How the records behind the CNAMEs are looked up: `mailView(resolver)`, with policy files for MTA-STS. */
@@ -105,29 +106,6 @@ async function ejectOne(
   }
 }
 
-interface Place {
-  zone: HostedZone | undefined
-  sets: RecordSet[]
-}
-
-/** Each name may lie in a zone of its own. */
-async function readNames(
-  adapter: DnsAdapter,
-  names: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<(name: string) => Place> {
-  const zones = await mapLimited(names, 4, async (name) => ({ name, zone: await adapter.findZone(name, { signal }) }))
-  const places = new Map<string, Place>(zones.map(({ name, zone }) => [name, { zone, sets: [] }]))
-  const groups = Map.groupBy(zones, ({ zone }) => zone?.id)
-  groups.delete(undefined)
-  for (const group of groups.values()) {
-    const zone = group[0]?.zone as HostedZone
-    const here = group.map(({ name }) => name)
-    for (const set of await adapter.read(zone, here, { signal })) places.get(set.name)?.sets.push(set)
-  }
-  return (name) => places.get(name) ?? { zone: undefined, sets: [] }
-}
-
 async function ejectRecord(
   kind: CopiedKind,
   domain: string,
@@ -188,12 +166,6 @@ function sameEffect(domain: string, name: string, target: string, text: string) 
     { text, source: `TXT at ${name}` },
     compareDmarc(situation, situation),
   )
-}
-
-function aliasAt(sets: readonly RecordSet[]): string | undefined {
-  const [only, ...others] = sets
-  if (only?.type !== 'CNAME' || others.length > 0 || only.values[0] === undefined) return undefined
-  return canonicalName(only.values[0])
 }
 
 const addressesOf = (effective: { rua: readonly string[]; ruf: readonly string[] } | null) => [

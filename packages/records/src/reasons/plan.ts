@@ -62,6 +62,11 @@ export const planReasons = {
     ({ name, target, found }) => `The CNAME at ${name} leads to ${target}, where there is ${found ?? 'no record'}.`,
     'Correct the record where it is hosted, or delete the CNAME.',
   ),
+  'target-not-ready': owner(
+    'New target not ready',
+    ({ name, target, found }) => `${target}, the new target of ${name}, has ${found ?? 'no record'}.`,
+    'Set the record up at the new host first, then plan again.',
+  ),
   loop: owner(
     'CNAME to itself',
     ({ name }) => `The CNAME at ${name} would point to itself.`,
