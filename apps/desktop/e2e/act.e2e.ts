@@ -29,6 +29,7 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
 
   it('changes the DMARC record and publishes what is shown', async () => {
     const page = await app.window()
+    await page.getByRole('tab', { name: 'Policy' }).click()
     await page.getByRole('article', { name: 'Hosted DMARC' }).getByRole('button', { name: 'Edit policy' }).click()
     const form = page.getByRole('form', { name: 'DMARC policy' })
     await form.getByText('Quarantine', { exact: true }).first().click()
@@ -54,8 +55,9 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
     await card.getByText('max_age: 2592000').waitFor()
     await card.getByRole('button', { name: 'Publish' }).click()
     await card.getByText('For mx.example.test. Sending servers cache the policy for 30 days.').waitFor()
-    await card.getByText(/: Off$/).click()
-    await card.getByText(/: On$/).waitFor()
+    await card.getByRole('button', { name: 'Turn on hosting\u2026' }).click()
+    await card.getByRole('button', { name: 'Turn on hosting', exact: true }).click()
+    await card.getByRole('button', { name: 'Turn off\u2026' }).waitFor()
     expect(await served()).toMatchObject({
       hosted_mta_sts: true,
       mta_sts_policy: { mode: 'testing', mx: 'mx.example.test', mx_age: 30 },
@@ -65,9 +67,11 @@ describe.skipIf(!hasSession)('on the page of a domain a person', () => {
   it('switches hosting off', async () => {
     const page = await app.window()
     const card = page.getByRole('article', { name: 'Hosted DMARC' })
-    await card.getByText(/: On$/).click()
+    await card.getByRole('button', { name: 'Turn off\u2026' }).click()
     await card.getByRole('button', { name: 'Turn off', exact: true }).click()
-    await page.getByRole('article', { name: 'DMARC policy' }).getByText('Hosting is off for this record.').waitFor()
+    await card.getByRole('button', { name: 'Turn on hosting\u2026' }).waitFor()
+    await page.getByRole('tab', { name: 'Records' }).click()
+    await page.getByRole('rowgroup', { name: 'DMARC policy' }).getByText('Not hosted').waitFor()
     expect(await served()).toMatchObject({ hosted_dmarc: false, hosted_mta_sts: true })
   })
 

@@ -30,10 +30,9 @@ describe.skipIf(!hasSession)('undo', () => {
   it('is still there after the job was closed and the app restarted', async () => {
     const page = await app.window()
     await addDomain(page, 'example.test')
-    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
-    await page.getByText('Replace it').click()
-    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByRole('button', { name: 'Apply 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     expect(lines().join()).toContain('CNAME')

@@ -21,7 +21,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await connect(page, sandbox)
     await addDomain(page, 'example.test')
     await askToApply()
-    await page.getByRole('button', { name: 'Write 1 record' }).waitFor()
+    await page.getByRole('button', { name: 'Apply 1 record' }).waitFor()
     await page.getByRole('button', { name: 'Back' }).click()
   })
   afterAll(async () => {
@@ -46,7 +46,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   }
   /** From the page of the domain: the app asks for the credentials, and is given them. */
   async function askToApply(): Promise<void> {
-    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
   }
   const isStored = () => card().getByText('In the password store', { exact: true }).waitFor()
@@ -134,7 +134,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^example.test/ }).click()
     await askToApply()
-    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByRole('button', { name: 'Apply 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     expect(Object.keys(inSettings())).toEqual(['example.test'])

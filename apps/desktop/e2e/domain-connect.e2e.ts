@@ -74,7 +74,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
 
   const openPlan = async (address: string) => {
     await addDomain(page, address)
-    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await page.getByText('The zone is hosted by GoDaddy.').waitFor()
     await page.getByRole('button', { name: 'Add the records manually' }).click()
     await page.getByRole('button', { name: 'I have added them' }).waitFor()
@@ -94,7 +94,7 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
     const target = `${link.searchParams.get('label')}.dmarc.${sandbox.hostedZone}`
     sandbox.zone('example.test').setRrsets('_dmarc.example.test', [{ type: 'CNAME', ttl: 300, data: [target] }])
     await page.getByRole('button', { name: 'I have added them' }).click()
-    await page.getByText('Already correct').waitFor({ timeout: 30_000 })
+    await page.getByText('1 record is right already').waitFor({ timeout: 30_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
   })

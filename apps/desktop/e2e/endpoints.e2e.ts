@@ -35,7 +35,7 @@ describe.skipIf(!hasSession)('with two services', () => {
   it('a domain goes to the account that was chosen, and the list shows both or one', async () => {
     const page = await app.window()
     await page.getByRole('button', { name: 'Add a domain' }).first().click()
-    await page.getByLabel('Domain', { exact: true }).fill('shop.test')
+    await page.getByLabel('Domain names', { exact: true }).fill('shop.test')
     await page.getByRole('button', { name: 'Account' }).click()
     await page.getByRole('option', { name: hostOf(second) }).click()
     await page.getByRole('button', { name: 'Add', exact: true }).click()

@@ -72,7 +72,11 @@ describe.skipIf(!hasSession)('without a mouse, or with large text', () => {
     await until(async () => (await focused()) !== 'BODY', 'something has the focus')
   })
 
-  it.each([['320 pixels', 320, 0]])('nothing is cut off at %s', async (_what, width, level) => {
+  // WCAG 1.4.10 and 1.4.4. A zoom level is a factor of 1.2; text of twice the size leaves half the pixels.
+  it.each([
+    ['320 pixels', 320, 0],
+    ['200 % text', 640, Math.log(2) / Math.log(1.2)],
+  ])('nothing is cut off at %s', async (_what, width, level) => {
     const page = await app.window()
     await app.electron.evaluate(
       ({ BrowserWindow }, given) => {
@@ -88,18 +92,27 @@ describe.skipIf(!hasSession)('without a mouse, or with large text', () => {
         .filter((part) => part.scrollWidth > part.clientWidth + 1)
         .map((part) => (part.className || part.tagName) + " " + part.scrollWidth + " > " + part.clientWidth)`)
     expect(await overflowing(), 'list').toEqual([])
-    for (const name of ['Settings', 'Activity', 'Add a domain']) {
+    for (const [name, title] of [
+      ['Settings', 'Settings'],
+      ['Activity', 'Activity'],
+      ['Add a domain', 'Add domains'],
+    ] as const) {
       await page.getByRole('button', { name, exact: true }).click()
-      await page.getByRole('heading', { level: 1, name }).waitFor()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
       expect(await overflowing(), name).toEqual([])
       await page.getByRole('button', { name: 'Back' }).click()
     }
     await page.getByRole('option', { name: /^shop.test/ }).click()
     await page.getByRole('heading', { level: 1, name: 'shop.test' }).waitFor()
     expect(await overflowing(), 'domain').toEqual([])
+    await page.getByRole('tab', { name: 'Policy' }).click()
     await page.getByRole('button', { name: 'Edit policy' }).first().click()
     expect(await overflowing(), 'DMARC policy').toEqual([])
     await page.getByRole('button', { name: 'Cancel' }).click()
+    for (const tab of ['Records', 'Reports', 'Activity']) {
+      await page.getByRole('tab', { name: tab }).click()
+      expect(await overflowing(), tab).toEqual([])
+    }
     await page.getByRole('button', { name: 'Back' }).click()
   })
 })

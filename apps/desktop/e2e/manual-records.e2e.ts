@@ -19,13 +19,13 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
   it('lists the records to add manually, and verifies them once added', async () => {
     const page = await app.window()
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
-    await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
+    await page.getByRole('button', { name: 'Fix 4 records\u2026' }).click()
     await page.getByRole('button', { name: 'Add the records manually' }).click()
     await page
       .getByRole('button', { name: /^Copy the host / })
       .nth(3)
       .waitFor()
-    expect(await page.getByRole('button', { name: /^Write/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /^Apply \d/ }).count()).toBe(0)
     // By their names, as a button that was pressed is called "Copied" for a while.
     const names = await page
       .getByRole('button', { name: /^Copy the (host|target) / })
@@ -40,7 +40,7 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
         .setRrsets(`${texts[line]}.example.test`, [{ type: 'CNAME', ttl: 300, data: [target] }])
     }
     await page.getByRole('button', { name: 'I have added them' }).click()
-    await page.getByText('Already correct').nth(3).waitFor()
+    await page.getByText('4 records are right already').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
   })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityViolations } from './harness/accessibility.ts'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addSampleDomains, walk } from './harness/tour.ts'
+import { until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('every page', () => {
   let sandbox: Sandbox
@@ -77,7 +78,13 @@ describe.skipIf(!hasSession)('every page', () => {
     await isTrue('document.querySelector(".bottom").getBoundingClientRect().bottom <= innerHeight')
     await isTrue('document.querySelector(".page-body").getBoundingClientRect().bottom <= innerHeight')
     await isTrue('document.querySelector(".page-body").scrollWidth <= document.querySelector(".page-body").clientWidth')
-    await page.getByRole('heading', { name: 'History' }).scrollIntoViewIfNeeded()
+    await isTrue('document.querySelector(".page-head").getBoundingClientRect().top >= 0')
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1120, 480))
+    await until(async () => (await page.evaluate<number>('innerHeight')) < 500, 'the window is low')
+    await page.getByRole('button', { name: 'DMARC policy' }).click()
+    await page.evaluate('document.querySelector(".page-body").scrollTo(0, 10_000)')
     await isTrue('document.querySelector(".page-body").scrollTop > 0')
+    // The header with the verdict and the next action stays.
+    await isTrue('document.querySelector(".verdict-line").getBoundingClientRect().top >= 0')
   })
 })

@@ -52,7 +52,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     await again('dmarc-watch://apply/example.test?replace=yes')
     const page = await app.window()
     expect(await page.getByRole('heading', { name: 'example.test', level: 1 }).isVisible()).toBe(true)
-    expect(await page.getByRole('heading', { name: 'Apply CNAMEs' }).count()).toBe(0)
+    expect(await page.getByRole('heading', { name: 'Apply records' }).count()).toBe(0)
   })
 
   it('a second start cannot name a sandbox to trust', async () => {
@@ -98,6 +98,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
   it('killed in the middle of things, it starts with everything it showed', async () => {
     const page = await app.window()
     await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('tab', { name: 'Activity' }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
     const history = page.getByRole('region', { name: 'History' }).getByRole('listitem')
     const before = await history.allInnerTexts()
@@ -109,6 +110,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     app = await launch({ userData: app.userData })
     const anew = await app.window()
     await anew.getByRole('option', { name: /^example.test/ }).click()
+    await anew.getByRole('tab', { name: 'Activity' }).click()
     await anew.getByRole('heading', { name: 'History' }).waitFor()
     const after = await anew.getByRole('region', { name: 'History' }).getByRole('listitem').allInnerTexts()
     up()
@@ -133,8 +135,8 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     await page.getByRole('button', { name: 'Try the sandbox' }).click()
     await page.getByRole('heading', { name: 'No domains yet' }).waitFor({ timeout: 60_000 })
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
-    await page.getByRole('button', { name: 'Apply CNAMEs' }).click()
-    await page.getByRole('button', { name: 'Write 4 records' }).click()
+    await page.getByRole('button', { name: 'Fix 4 records\u2026' }).click()
+    await page.getByRole('button', { name: 'Apply 4 records' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await trial.dispose()
   })

@@ -85,8 +85,8 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
 
   it.each([
     ['example.test: Action needed', 'example.test'],
-    ['Apply missing CNAMEs\u2026', 'Apply CNAMEs'],
-    ['Add a domain\u2026', 'Add a domain'],
+    ['Apply missing CNAMEs\u2026', 'Apply records'],
+    ['Add a domain\u2026', 'Add domains'],
     ['Settings\u2026', 'Settings'],
   ])('the menu leads to "%s", also while the window is away', async (line, heading) => {
     await backToTheList()
@@ -129,6 +129,7 @@ describe.skipIf(!hasSession)('the tray icon, its menu and the notifications, as 
     const page = await app.window()
     await page.getByRole('heading', { name: 'example.test', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Verify now' }).click()
+    await page.getByRole('button', { name: 'DMARC policy' }).click()
     await page.getByText('is in place and verified.').waitFor()
     expect(notifications.seen.slice(before)).toHaveLength(1)
   })

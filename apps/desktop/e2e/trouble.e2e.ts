@@ -24,22 +24,23 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
       .split('\n')
       .filter((line) => line.startsWith('_dmarc.'))
 
-  it('a conflict is shown, kept unless told otherwise, replaced on request, and put back', async () => {
+  it('a conflict is shown, kept or replaced as decided, and put back', async () => {
     zone().apply([['_dmarc.example.test', [{ type: 'TXT', ttl: 300, data: ['v=DMARC1; p=none'] }]]])
     const before = dmarc()
     const page = await app.window()
     await addDomain(page, 'example.test')
     await page.getByText('There is a TXT record at _dmarc.example.test').waitFor()
-    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
-    await page.getByText('Conflict').waitFor()
+    await page.getByText('Will be replaced').waitFor()
     await page
       .getByText(/v=DMARC1; p=none/)
       .first()
       .waitFor()
+    await page.getByText('Keep the existing record').click()
     expect(await page.getByRole('button', { name: 'No changes selected' }).isDisabled()).toBe(true)
-    await page.getByText('Replace it').click()
-    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByText('Use the hosted record').click()
+    await page.getByRole('button', { name: 'Apply 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     expect(dmarc().join()).toContain('CNAME')
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -56,7 +57,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
       await connect(page, sandbox)
       await page.getByRole('option', { name: /example.test/ }).waitFor()
       await addDomain(page, 'shop.test')
-      await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+      await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
       await enterTsigKey(page, {
         ...sandbox,
         tsig: { name: sandbox.tsig.name, secret: Buffer.from('wrong'.repeat(6)).toString('base64') },

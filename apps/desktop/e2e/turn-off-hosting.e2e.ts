@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect, enterTsigKey } from './harness/steps.ts'
@@ -31,12 +32,13 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await connect(page, sandbox)
     // The app itself adds the CNAME, so that it has the credentials of the zone.
     await page.getByRole('option', { name: /^example.test/ }).click()
-    await page.getByRole('button', { name: 'Apply CNAME', exact: true }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
-    await page.getByRole('button', { name: 'Write 1 record' }).click()
+    await page.getByRole('button', { name: 'Apply 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: 60_000 })
+    await page.getByRole('tab', { name: 'Policy' }).click()
   })
   afterAll(async () => {
     await app.dispose()
@@ -47,14 +49,26 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
   const isHosted = async () => (await client.domains.get(sandbox.accountId, domainId)).hosted_dmarc === true
   const card = async () => (await app.window()).getByRole('article', { name: 'Hosted DMARC' })
 
+  const turnOff = async (dmarc: Locator, what: string, reason: string) => {
+    await dmarc.getByRole('button', { name: 'Turn off\u2026' }).click()
+    await dmarc.getByText(what).click()
+    await dmarc.getByRole('textbox', { name: 'Reason' }).fill(reason)
+    await dmarc.getByRole('button', { name: 'Turn off', exact: true }).click()
+    await dmarc.getByRole('button', { name: 'Turn on hosting\u2026' }).waitFor()
+  }
+
   it('asks first, says what it means for mail, and changes nothing when cancelled', async () => {
     const dmarc = await card()
-    await dmarc.getByText(/: On$/).click()
+    await dmarc.getByRole('button', { name: 'Turn off\u2026' }).click()
     const question = dmarc.getByRole('region', { name: 'Turn off hosted DMARC for example.test?' })
     await question
       .getByText(/fail DMARC now are rejected \(p=reject\)\. Without the record they are delivered/)
       .waitFor()
     await question.getByText(name).waitFor()
+    // Replacing the CNAME by the record it leads to keeps the policy, so it needs no reason; anything else does.
+    expect(await question.getByRole('button', { name: 'Turn off', exact: true }).isDisabled()).toBe(false)
+    await question.getByText('Remove it first').click()
+    expect(await question.getByRole('button', { name: 'Turn off', exact: true }).isDisabled()).toBe(true)
     expect(await isHosted()).toBe(true)
     await question.getByRole('button', { name: 'Keep hosting on' }).click()
     expect(await isHosted()).toBe(true)
@@ -64,9 +78,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
   it('removes the CNAME first, so that nothing dangles, and is undone from Activity', async () => {
     const page = await app.window()
     const dmarc = await card()
-    await dmarc.getByText(/: On$/).click()
-    await dmarc.getByRole('button', { name: 'Remove the CNAME and turn off' }).click()
-    await dmarc.getByText(/: Off$/).waitFor()
+    await turnOff(dmarc, 'Remove it first', 'Moving to another service')
     expect(inZone()).toBe(false)
     expect(await isHosted()).toBe(false)
     await page.getByRole('button', { name: 'Back' }).click()
@@ -78,8 +90,31 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await page.getByRole('button', { name: 'Activity' }).click()
     const entry = page.getByRole('article', { name: 'Hosted DMARC turned off: example.test' })
     await entry.getByRole('button', { name: 'Undo' }).click()
+    await entry.getByText('Reason for weakening: Moving to another service').waitFor()
     await entry.getByText('Undone').waitFor()
     expect(inZone()).toBe(true)
+    expect(await isHosted()).toBe(true)
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+  })
+
+  it('keeps the policy where the CNAME is replaced by the record it leads to, and is undone', async () => {
+    const page = await app.window()
+    await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('tab', { name: 'Policy' }).click()
+    const dmarc = await card()
+    await dmarc.getByRole('button', { name: 'Turn off\u2026' }).click()
+    await dmarc.getByRole('button', { name: 'Turn off', exact: true }).click()
+    await dmarc.getByRole('button', { name: 'Turn on hosting\u2026' }).waitFor()
+    const lines = sandbox.zone('example.test').dump().split('\n')
+    expect(lines.filter((line) => line.startsWith(`${name}.`))).toEqual([expect.stringMatching(/TXT .*p=reject/)])
+    expect(await isHosted()).toBe(false)
+
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    const entry = page.getByRole('article', { name: 'Hosted DMARC turned off: example.test' }).first()
+    await entry.getByRole('button', { name: 'Undo' }).click()
+    await entry.getByText('Undone').waitFor()
+    expect(sandbox.zone('example.test').dump()).toMatch(/_dmarc\.example\.test\. \d+ IN CNAME/)
     expect(await isHosted()).toBe(true)
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
@@ -88,15 +123,15 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
   it('without removing the CNAME leaves the domain in need of action until the CNAME is gone', async () => {
     const page = await app.window()
     await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('tab', { name: 'Policy' }).click()
     const dmarc = await card()
-    await dmarc.getByText(/: On$/).click()
-    await dmarc.getByRole('button', { name: 'Turn off without removing' }).click()
-    await dmarc.getByText(/: Off$/).waitFor()
+    await turnOff(dmarc, 'Leave it', 'The domain is about to be given up')
     expect(inZone()).toBe(true)
-    const record = page.getByRole('article', { name: 'DMARC policy' })
+    await page.getByRole('tab', { name: 'Records' }).click()
+    const record = page.getByRole('rowgroup', { name: 'DMARC policy' })
     await record.getByText(/Hosting is off, but the CNAME may still lead to/).waitFor()
     await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('option', { name: /^example.test *Action needed · CNAME left behind/ }).waitFor()
+    await page.getByRole('option', { name: /^example.test *Action needed *CNAME left behind/ }).waitFor()
     await page.getByRole('heading', { level: 1, name: '1 domain needs action' }).waitFor()
 
     sandbox.zone('example.test').setRrsets(name, [])
@@ -117,9 +152,11 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     }
     await page.getByRole('button', { name: 'Check now' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: 60_000 })
+    await page.getByRole('tab', { name: 'Policy' }).click()
     const mtaSts = page.getByRole('article', { name: 'Hosted MTA-STS' })
-    await mtaSts.getByText(/: On$/).click()
+    await mtaSts.getByRole('button', { name: 'Turn off\u2026' }).click()
     await mtaSts.getByText(/until the maximum age of 14 days has passed/).waitFor()
+    await mtaSts.getByRole('textbox', { name: 'Reason' }).fill('MTA-STS moves to another service')
     await mtaSts.getByRole('button', { name: 'Set mode none' }).click()
     await until(
       async () => (await client.domains.get(sandbox.accountId, domainId)).mta_sts_policy?.mode === 'none',

@@ -123,7 +123,7 @@ exec dpkg --root='${root}/system' --force-depends "$@"
       await bridge.request('checkForUpdates')
       const answer = await bridge.request('getState')
       if (!answer.ok) throw new Error(answer.problem.title)
-      return answer.value.update
+      return answer.value.state.update
     })
   }
 

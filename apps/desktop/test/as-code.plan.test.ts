@@ -36,6 +36,7 @@ describe.skipIf(!hasPrograms('terraform'))('the copied code', () => {
       connectionId: 'c1',
       host: 'sandbox',
       webPage: () => undefined,
+      lookUps: { txt: () => [] },
       now: Date.now,
     })
     domains = (await service.list(AbortSignal.timeout(30_000))).domains

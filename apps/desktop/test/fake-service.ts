@@ -42,6 +42,11 @@ export class FakeService implements Service {
     return hosted
   }
 
+  async remove(ref: DomainRef): Promise<void> {
+    this.#call(`remove ${ref.domainId}`)
+    this.domains = this.domains.filter((other) => other.domainId !== ref.domainId)
+  }
+
   webPage(shown: DomainSummary): string {
     return `https://app.example.com/${shown.slug}`
   }

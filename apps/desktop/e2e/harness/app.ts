@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly userData?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** What closing the window does in a new folder. Default: the app goes on, though the session has no tray. */
+  readonly closing?: 'automatic' | 'keep' | 'quit'
   /** Another executable, which is then the app itself. */
   readonly executable?: string
 }
@@ -29,9 +31,16 @@ export interface LaunchedApp {
   dispose(): Promise<void>
 }
 
+function newFolder(closing: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dmarc-watch-'))
+  if (closing !== 'automatic')
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ version: 1, preferences: { closing } }))
+  return folder
+}
+
 /** Starts the built app in the real Electron. What the page logs as an error fails the test that closes it. */
 export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'dmarc-watch-'))
+  const userData = options.userData ?? newFolder(options.closing ?? 'keep')
   const executablePath = options.executable ?? process.env.ELECTRON_EXEC_PATH
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set; run the tests by `npm test`')
   const electron = await _electron.launch({

@@ -27,7 +27,7 @@ export async function connect(page: Page, endpoint: Endpoint, token: string = en
 
 export async function addDomain(page: Page, address: string, { mx }: { mx?: string } = {}): Promise<void> {
   await page.getByRole('button', { name: 'Add a domain' }).first().click()
-  await page.getByLabel('Domain', { exact: true }).fill(address)
+  await page.getByLabel('Domain names', { exact: true }).fill(address)
   if (mx !== undefined) {
     await page.getByText('Host the MTA-STS policy').click()
     await page.getByLabel('Mail hosts').fill(mx)

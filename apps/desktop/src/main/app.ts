@@ -44,7 +44,7 @@ export function runApp(icon: TrayIcon, start: StartOptions): RunningApp {
 }
 
 function startWatching(services: Services, start: StartOptions): void {
-  const { preferences, window, watcher, connections, appState, updates, log } = services
+  const { preferences, window, presence, watcher, connections, appState, updates, log } = services
   try {
     preferences.apply()
   } catch (error) {
@@ -53,6 +53,8 @@ function startWatching(services: Services, start: StartOptions): void {
   app.applicationMenu = process.platform === 'darwin' ? macMenu(app.isPackaged) : null
   const wantsSandbox = start.sandbox || start.sandboxInfo !== undefined
   if (!start.hidden || start.place || wantsSandbox) window.show(start.place)
+  // An app that nobody can see nor quit would live on; where there is no tray, its window is in the task bar.
+  else void presence.look().then(() => window.showIfAlone())
   for (const connection of connections.saved) void watcher.add(connection)
   if (wantsSandbox) void openSandbox(services, start.sandboxInfo)
   appState.markLoaded()

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { systemClock } from '@dmarc-as-code/primitives'
 import { app, globalShortcut, net, shell } from 'electron'
+import { languageOf } from '../shared/messages/language.ts'
+import { type Language, setLanguage } from '../shared/messages/messages.ts'
 import type { DomainSummary } from '../shared/model.ts'
 import { ProblemError, problem } from '../shared/problems.ts'
 import { Activity } from './activity/activity.ts'
@@ -12,20 +14,27 @@ import { ApplyService } from './apply/apply-service.ts'
 import { Connections } from './connections/connections.ts'
 import { CredentialSettings } from './dns/credential-settings.ts'
 import type { ZoneCredentials } from './dns/credential-store.ts'
+import { liveLookUps, mailViewOf } from './dns/mail-view.ts'
 import { adapterConfig } from './dns/methods.ts'
+import { lookUpMx } from './dns/mx-lookup.ts'
 import { lookUpZone } from './dns/zone-lookup.ts'
 import { DraftStore } from './drafts/draft-store.ts'
+import { exportDomains } from './fleet/export-domains.ts'
+import { Fleet } from './fleet/fleet.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { AppNetwork } from './network/app-fetch.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { checkedLink } from './security/links.ts'
+import { StateChanges } from './state-changes.ts'
 import { createStorage, type Storage } from './storage.ts'
 import { NotificationQueue } from './system/notification-queue.ts'
 import { Notifier } from './system/notifier.ts'
 import { PreferenceService } from './system/preference-service.ts'
+import { findTrayHost } from './tray/tray-host.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
 import { trayMenu } from './tray/tray-menu.ts'
+import { TrayPresence } from './tray/tray-presence.ts'
 import { openUpdateInstaller } from './updates/open-installer.ts'
 import { Updates } from './updates/updates.ts'
 import { findCname } from './watch/find-cname.ts'
@@ -41,10 +50,18 @@ export interface Services extends Storage {
   readonly drafts: DraftStore
   readonly applyService: ApplyService
   readonly hosting: HostingService
+  readonly fleet: Fleet
+  readonly exportDomains: (domains: readonly DomainSummary[]) => Promise<boolean>
+  readonly lookUpMx: (
+    connectionId: string,
+    addresses: readonly string[],
+  ) => Promise<Readonly<Record<string, readonly string[] | null>>>
   readonly credentialSettings: CredentialSettings
   readonly preferences: PreferenceService
   readonly updates: Updates
   readonly window: MainWindow
+  readonly presence: TrayPresence
+  readonly changes: StateChanges
   readonly sandbox: SandboxConnection
   readonly openLink: (url: string) => Promise<void>
 }
@@ -63,7 +80,13 @@ export function createServices(icon: TrayIcon): Services {
     },
   })
   const { log, config, history, lastSeen, credentials, redactor, secrets } = storage
-  const onChange = () => appState.changed()
+  /** The language of the person, or of the system. */
+  const language = (): Language => languageOf(config.get().preferences.language, app.getPreferredSystemLanguages())
+  setLanguage(language())
+  const onChange = () => {
+    setLanguage(language())
+    appState.changed()
+  }
   const network = new AppNetwork({ caFile: () => config.get().preferences.caFile })
   const openAdapter = ({ method, values }: ZoneCredentials) =>
     createAdapter(adapterConfig(method, values), { env: {}, fetch: network.fetch })
@@ -74,9 +97,11 @@ export function createServices(icon: TrayIcon): Services {
     newId: randomUUID,
     fetch: network.fetch,
     userAgent: `dmarc-watch/${app.getVersion()}`,
+    lookUps: (connectionId) => liveLookUps(() => connections.stubZones(connectionId)),
     now: clock.now,
   })
-  const window = createWindow(storage, icon)
+  const presence = new TrayPresence({ find: () => findTrayHost(process.platform), onChange })
+  const window = createWindow(storage, icon, presence)
   const notifier = new Notifier({
     onClick: ({ address }) => window.show(address === undefined ? { page: 'overview' } : { page: 'domain', address }),
     onFailure: (error) => log.write('a notification was not shown', error),
@@ -111,7 +136,7 @@ export function createServices(icon: TrayIcon): Services {
     journals: storage.journals,
     credentials,
     openAdapter,
-    setHosting: ({ key, service, on }) => hosting.update(key, service, on),
+    restore: (step) => hosting.restore(step),
     onRestored: (key) => void watcher.verify(key).catch(() => {}),
     clock,
     newId: randomUUID,
@@ -125,6 +150,8 @@ export function createServices(icon: TrayIcon): Services {
     journals: storage.journals,
     activity,
     update: (key, change, options) => watcher.update(key, change, options),
+    remove: (key) => watcher.delete(key),
+    view: (domain, signal) => mailViewOf(connections.stubZones(domain.connectionId), signal),
     now: clock.now,
   })
   const applyService = new ApplyService({
@@ -134,6 +161,8 @@ export function createServices(icon: TrayIcon): Services {
     journals: storage.journals,
     activity,
     verify: (key) => watcher.verify(key),
+    publish: (key, record, base) => watcher.update(key, { dmarcRecord: record, base: { dmarcRecord: base } }),
+    view: (domain, signal) => mailViewOf(connections.stubZones(domain.connectionId), signal),
     clock,
     newId: randomUUID,
     onChange,
@@ -147,6 +176,7 @@ export function createServices(icon: TrayIcon): Services {
     onChange,
     onFailure: (error) => log.write('the update failed', error),
   })
+  const changes = new StateChanges()
   const preferences = createPreferences(storage, { window, onChange })
   const appState = new AppStateSource({
     read: () => ({
@@ -160,13 +190,15 @@ export function createServices(icon: TrayIcon): Services {
       credentials: credentialSettings.view,
       preferences: preferences.current,
       tray: watcher.tray,
+      language: language(),
+      hasTray: presence.hasTray,
       update: updates.view,
       version: app.getVersion(),
     }),
     onChange: (state) => {
       const newVersion = updates.view.state === 'ready' ? updates.view.version : undefined
-      icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains, newVersion))
-      if (window.isOpen) window.send('state', state())
+      icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains, newVersion), preferences.current.trayStyle)
+      if (window.isOpen) window.send('state', changes.next(state()))
     },
   })
   if (config.setAside) {
@@ -183,16 +215,21 @@ export function createServices(icon: TrayIcon): Services {
     drafts,
     applyService,
     hosting,
+    fleet: new Fleet({ watcher, hosting }),
+    exportDomains: (domains) => window.withDialog((parent) => exportDomains(domains, parent)),
+    lookUpMx: (connectionId, addresses) => lookUpMx(addresses, connections.stubZones(connectionId)),
     credentialSettings,
     preferences,
     updates,
     window,
+    presence,
+    changes,
     sandbox,
     openLink,
   }
 }
 
-function createWindow({ config, log }: Storage, icon: TrayIcon): MainWindow {
+function createWindow({ config, log }: Storage, icon: TrayIcon, presence: TrayPresence): MainWindow {
   return new MainWindow({
     remembered: () => config.get().window,
     remember: (place) => {
@@ -204,6 +241,13 @@ function createWindow({ config, log }: Storage, icon: TrayIcon): MainWindow {
       }
     },
     iconBounds: () => icon.bounds,
+    style: () => config.get().preferences.windowStyle,
+    livesOn: () => {
+      const { closing } = config.get().preferences
+      return closing === 'automatic' ? presence.hasTray : closing === 'keep'
+    },
+    onQuit: () => app.quit(),
+    onShow: () => void presence.look(),
   })
 }
 

@@ -2,6 +2,7 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import '../../test/css-escape.ts'
 import { FakeBridge, problem, state } from '../../test/fake-bridge.ts'
 import { domain, record } from '../../test/fixtures.ts'
 import type { AppState } from '../shared/contract/app-state.ts'
@@ -11,7 +12,7 @@ import { App } from './app.tsx'
 afterEach(cleanup)
 
 async function open(shown: AppState, answers: ConstructorParameters<typeof FakeBridge>[0] = {}) {
-  const fake = new FakeBridge({ getState: () => shown, getHistory: () => [], ...answers })
+  const fake = new FakeBridge({ getState: () => ({ state: shown, number: 0 }), getHistory: () => [], ...answers })
   render(<App bridge={fake.bridge} />)
   await act(async () => {})
   const go = async (place: Place) => act(async () => fake.send('place', place))
@@ -22,6 +23,7 @@ const needingAction = domain('a.example', 'attention', {
   records: [
     record('a.example', 'attention', {
       reason: 'txt-in-place',
+      short: 'TXT in place',
       why: 'A TXT record is in the place.',
       found: 'TXT v=DMARC1',
       advice: 'Replace it.',
@@ -78,25 +80,24 @@ describe('the list', () => {
   })
 
   it('leads from empty to the first domain', async () => {
-    const { fake, user } = await open(state(), { addDomain: () => ({ key: 'k' }) })
+    const { fake, user } = await open(state(), { addDomains: () => [{ address: 'b\u00fccher.example', key: 'k' }] })
     await user.click(
       within(screen.getByRole('heading', { name: 'No domains yet' }).parentElement as HTMLElement).getByRole('button'),
     )
-    await user.type(screen.getByLabelText('Domain'), 'b\u00fccher.example')
+    await user.type(screen.getByLabelText('Domain names'), 'b\u00fccher.example')
     expect(screen.getByText('In DNS: xn--bcher-kva.example')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Add' }))
-    expect(fake.sent('addDomain')[0]).toMatchObject({
-      address: 'b\u00fccher.example',
+    expect(fake.sent('addDomains')[0]).toMatchObject({
+      domains: [{ address: 'xn--bcher-kva.example', parked: false, mx: [] }],
       hostDmarc: true,
       hostMtaSts: false,
-      mx: [],
     })
   })
 
   it('names what is wrong with a domain while it is typed', async () => {
     const { go, user } = await open(state())
     await go({ page: 'add-domain' })
-    await user.type(screen.getByLabelText('Domain'), 'me@a.example')
+    await user.type(screen.getByLabelText('Domain names'), 'me@a.example')
     expect(screen.getByText(/This is an e-mail address/)).toBeDefined()
     expect(screen.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', true)
   })
@@ -119,29 +120,25 @@ describe('a domain', () => {
   it('says what is expected, what was found, why, and what to do', async () => {
     const { go } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
-    const card = within(screen.getByRole('article', { name: 'DMARC policy' }))
-    for (const text of [
-      'key.dmarc.hosted.example',
-      'TXT v=DMARC1',
-      'A TXT record is in the place.',
-      'Replace it.',
-      'Action needed',
-    ]) {
-      expect(card.getByText(text)).toBeDefined()
-    }
-    expect(card.getByRole('button', { name: 'Copy the target key.dmarc.hosted.example' })).toBeDefined()
-    expect(screen.getByText('Mail that fails the check is delivered as usual.')).toBeDefined()
+    const row = within(screen.getByRole('rowgroup', { name: 'DMARC policy' }))
+    for (const text of ['TXT v=DMARC1', 'A TXT record is in the place.', 'Replace it.', 'TXT in place'])
+      expect(row.getByText(text)).toBeDefined()
+    expect(screen.getByText('Receivers do not reach the hosted DMARC record.')).toBeDefined()
+    expect(row.getByRole('button', { name: 'Copy the target key.dmarc.hosted.example' })).toBeDefined()
   })
 
   it('applies, verifies and switches hosting', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
     await user.click(screen.getByRole('button', { name: 'Verify now' }))
-    await user.click(screen.getByRole('switch', { name: /Host MTA-STS/ }))
-    await user.click(screen.getByRole('button', { name: 'Apply CNAME' }))
+    await user.click(screen.getByRole('tab', { name: 'Policy' }))
+    const mtaSts = within(screen.getByRole('article', { name: 'Hosted MTA-STS' }))
+    await user.click(mtaSts.getByRole('button', { name: 'Turn on hosting\u2026' }))
+    await user.click(mtaSts.getByRole('button', { name: 'Turn on hosting' }))
+    await user.click(screen.getByRole('button', { name: 'Fix 1 record\u2026' }))
     expect(fake.sent('verifyDomain')).toEqual([{ key: needingAction.key }])
     expect(fake.sent('setHosting')).toEqual([
-      { key: needingAction.key, service: 'mta-sts', on: true, removeCnames: false },
+      { key: needingAction.key, service: 'mta-sts', on: true, leave: 'keep', takeOver: true, reason: '' },
     ])
     expect(fake.sent('startApply')).toEqual([{ keys: [needingAction.key] }])
   })
@@ -149,6 +146,7 @@ describe('a domain', () => {
   it('builds the DMARC record while one chooses, and publishes what is shown', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
+    await user.click(screen.getByRole('tab', { name: 'Policy' }))
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
     const form = within(screen.getByRole('form', { name: 'DMARC policy' }))
     await user.click(
@@ -165,6 +163,7 @@ describe('a domain', () => {
   it('fails to publish an address that is none', async () => {
     const { fake, go, user } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
+    await user.click(screen.getByRole('tab', { name: 'Policy' }))
     await user.click(screen.getByRole('button', { name: 'Edit policy' }))
     await user.type(screen.getByLabelText('Additional addresses for aggregate reports'), 'nobody@')
     expect(screen.getByRole('button', { name: 'Publish' })).toHaveProperty('disabled', true)
@@ -174,7 +173,7 @@ describe('a domain', () => {
   it('that is gone leads back to the list', async () => {
     const { fake, go } = await open(shown)
     await go({ page: 'domain', address: 'a.example' })
-    await act(async () => fake.send('state', state()))
+    await act(async () => fake.send('state', { number: 1, parts: {}, domains: { changed: [], keys: [] } }))
     expect(screen.queryByRole('heading', { name: 'a.example' })).toBeNull()
   })
 })
@@ -184,26 +183,11 @@ describe('settings', () => {
     const { fake, go, user } = await open(state())
     await go({ page: 'settings' })
     await user.click(screen.getByRole('switch', { name: 'Notifications' }))
-    await user.click(screen.getByRole('radio', { name: 'Dark' }))
+    const appearance = within(screen.getByRole('radiogroup', { name: 'Appearance' }))
+    await user.click(appearance.getByRole('radio', { name: 'Dark' }))
     expect(fake.sent('setPreferences')).toEqual([
-      {
-        notifications: false,
-        pausedUntil: '',
-        mutedTags: [],
-        startAtLogin: false,
-        shortcut: '',
-        caFile: '',
-        theme: 'system',
-      },
-      {
-        notifications: true,
-        pausedUntil: '',
-        mutedTags: [],
-        startAtLogin: false,
-        shortcut: '',
-        caFile: '',
-        theme: 'dark',
-      },
+      { ...state().preferences, notifications: false },
+      { ...state().preferences, theme: 'dark' },
     ])
   })
 

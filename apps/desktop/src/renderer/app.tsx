@@ -2,20 +2,24 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Bridge } from '../shared/contract/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
+import { setLanguage } from '../shared/messages/messages.ts'
 import { ActivityPage } from './activity/activity-page.tsx'
 import { ApplyPage } from './apply/apply-page.tsx'
 import { DomainPage } from './domain/domain-page.tsx'
 import { Overview } from './overview/overview.tsx'
 import { Skeleton } from './overview/skeleton.tsx'
-import { EnvelopeArt } from './parts/envelope-art.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
+import { ShortcutsPage } from './shortcuts/shortcuts-page.tsx'
 import { AddDomainPage } from './start/add-domain-page.tsx'
 import { Welcome } from './start/welcome.tsx'
 import { BridgeContext } from './state/bridge.ts'
+import { GoContext } from './state/go.ts'
 import { type Page, pageOf, reachable } from './state/navigation.ts'
 import { useAppState } from './state/use-app-state.ts'
 import { useBackGestures } from './state/use-back-gestures.ts'
 import { useFocusRecovery } from './state/use-focus-recovery.ts'
+import { useShortcuts } from './state/use-shortcuts.ts'
+import { QuickSwitcher } from './switcher/quick-switcher.tsx'
 
 /** The window: the list, and one page beside it where there is room, or in its place. */
 export function App({ bridge }: { bridge: Bridge }) {
@@ -31,11 +35,17 @@ export function App({ bridge }: { bridge: Bridge }) {
   useVisiblePage(bridge, page)
   useFocusRecovery()
   useBackGestures(back)
+  useShortcuts(bridge, setPage)
   useCloseKey(bridge, page.name === 'overview')
+
+  // Before anything of this state is drawn; another language draws everything anew.
+  if (state) setLanguage(state.language)
 
   return (
     <BridgeContext value={bridge}>
-      {state ? <Shell state={state} page={page} onGo={setPage} onBack={back} /> : <Skeleton />}
+      <GoContext value={setPage}>
+        {state ? <Shell key={state.language} state={state} page={page} onGo={setPage} onBack={back} /> : <Skeleton />}
+      </GoContext>
     </BridgeContext>
   )
 }
@@ -54,8 +64,15 @@ function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
   const current = page.name === 'domain' ? page.key : undefined
   return (
     <main className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
-      <Overview state={state} current={current} atSettings={page.name === 'settings'} onGo={onGo} />
+      <Overview
+        state={state}
+        current={current}
+        isBeside={page.name !== 'overview'}
+        atSettings={page.name === 'settings'}
+        onGo={onGo}
+      />
       <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
+      <QuickSwitcher state={state} onGo={onGo} />
     </main>
   )
 }
@@ -64,23 +81,22 @@ function PageView({ state, page, onGo, onBack }: ShellProps) {
   switch (page.name) {
     case 'domain': {
       const domain = state.domains.find((each) => each.key === page.key)
-      return domain ? <DomainPage key={page.key} state={state} domain={domain} onGo={onGo} onBack={onBack} /> : null
+      return domain ? (
+        <DomainPage key={page.key} state={state} domain={domain} page={page} onGo={onGo} onBack={onBack} />
+      ) : null
     }
     case 'apply':
       return state.job ? <ApplyPage job={state.job} onBack={onBack} /> : <Skeleton />
     case 'activity':
-      return <ActivityPage activity={state.activity} onBack={onBack} />
+      return <ActivityPage state={state} onBack={onBack} />
     case 'settings':
       return <SettingsPage state={state} onBack={onBack} />
     case 'add-domain':
       return <AddDomainPage state={state} onGo={onGo} onBack={onBack} />
+    case 'shortcuts':
+      return <ShortcutsPage onBack={onBack} />
     case 'overview':
-      return (
-        <div className="beside empty">
-          <EnvelopeArt />
-          <p>Select a domain to see its records.</p>
-        </div>
-      )
+      return null
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from './messages/messages.ts'
 import type { Problem } from './problems.ts'
 
 /** What the app changed, newest first. Kept across restarts, with its own undo. */
@@ -8,6 +9,8 @@ export interface ActivityView {
   readonly kind: ActivityKind
   readonly domains: readonly { readonly key: string; readonly title: string }[]
   readonly state: ActivityState
+  /** Why the person consented to weaken the protection. */
+  readonly reason?: string
   /** Whether Undo can restore what was there before. */
   readonly undoable: boolean
   /** True while Undo is running. */
@@ -22,6 +25,9 @@ export const activityKinds = [
   'mta-sts-hosting-off',
   'dmarc-hosting-on',
   'mta-sts-hosting-on',
+  'dmarc-policy-published',
+  'mta-sts-policy-published',
+  'domain-deleted',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
@@ -29,10 +35,23 @@ export type ActivityKind = (typeof activityKinds)[number]
 export const activityStates = ['done', 'interrupted', 'undone'] as const
 export type ActivityState = (typeof activityStates)[number]
 
-export const activityTitles: Record<ActivityKind, string> = {
-  'records-applied': 'CNAMEs applied',
-  'dmarc-hosting-off': 'Hosted DMARC turned off',
-  'mta-sts-hosting-off': 'Hosted MTA-STS turned off',
-  'dmarc-hosting-on': 'Hosted DMARC turned on',
-  'mta-sts-hosting-on': 'Hosted MTA-STS turned on',
+export function activityTitle(kind: ActivityKind): string {
+  switch (kind) {
+    case 'records-applied':
+      return t('CNAMEs applied')
+    case 'dmarc-hosting-off':
+      return t('Hosted DMARC turned off')
+    case 'mta-sts-hosting-off':
+      return t('Hosted MTA-STS turned off')
+    case 'dmarc-hosting-on':
+      return t('Hosted DMARC turned on')
+    case 'mta-sts-hosting-on':
+      return t('Hosted MTA-STS turned on')
+    case 'dmarc-policy-published':
+      return t('DMARC policy published')
+    case 'mta-sts-policy-published':
+      return t('MTA-STS policy published')
+    case 'domain-deleted':
+      return t('Domain deleted')
+  }
 }

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@dmarc-as-code/records'
+import type { DmarcEffect, MtaStsEffect, RecordKind } from '@dmarc-as-code/records'
 import type { Problem } from './problems.ts'
 
 /**
@@ -33,9 +33,26 @@ export interface ApplyDomain {
   readonly title: string
   readonly zone?: ZoneAccess
   readonly items: readonly PlanItem[]
+  /** What the change of the DMARC record does to mail; absent where that record is not changed here. */
+  readonly dmarc?: DmarcPlan
+  /** The same of the MTA-STS policy; null where what is live, or what will be, could not be read. */
+  readonly mtaSts?: MtaStsEffect | null
   /** Why this domain cannot be done by the app, if so; its lines can still be pasted. */
   readonly problem?: Problem
 }
+
+/** The ways to change the DMARC record of one domain, and what each does to mail. */
+export interface DmarcPlan {
+  /** The record that is live now, wherever it comes from. */
+  readonly live?: string
+  /** With the record that is hosted at present; null where what is live could not be read. */
+  readonly hosted: DmarcEffect | null
+  /** With a hosted record that keeps what is live: the record, and its effect. Absent where there is nothing to keep. */
+  readonly takeOver?: { readonly record: string; readonly effect: DmarcEffect }
+}
+
+/** What to do at `_dmarc`. `keep` leaves the live record in place, and the domain without its CNAME. */
+export type DmarcChoice = 'take-over' | 'hosted' | 'keep'
 
 /** A zone, who runs it, and whether the app may write there. */
 export interface ZoneAccess {
@@ -95,6 +112,16 @@ export interface PlanItem {
 
 /** What to do about a conflict: leave what is there, or replace it (Undo puts it back). */
 export type ConflictChoice = 'keep' | 'replace'
+
+/** What a person has decided about a plan. */
+export interface PlanDecisions {
+  /** By item. */
+  readonly choices: Readonly<Record<string, ConflictChoice>>
+  /** By domain. */
+  readonly policies: Readonly<Record<string, DmarcChoice>>
+  /** Why the protection may become weaker. Empty where it does not. */
+  readonly reason: string
+}
 
 export function needsCredentials(job: ApplyJob): ApplyDomain[] {
   return job.domains.filter((domain) => domain.zone && !domain.zone.manual && domain.zone.credentials === 'missing')

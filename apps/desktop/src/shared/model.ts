@@ -3,10 +3,10 @@
  * ISO 8601 in UTC, names are in ASCII (A-labels) unless called `title`.
  */
 
-import type { RecordKind } from '@dmarc-as-code/records'
+import type { DmarcPolicy, RecordKind } from '@dmarc-as-code/records'
 import type { Problem } from './problems.ts'
 
-export type { RecordKind }
+export type { DmarcPolicy, RecordKind }
 
 /** In the order a person cares: what needs them first. */
 export const domainStates = ['attention', 'working', 'unknown', 'unhosted', 'ready'] as const
@@ -43,6 +43,8 @@ export interface RecordView {
   readonly policyFile?: string
   /** Stable reason code, e.g. `wrong-target`. */
   readonly reason?: string
+  /** Why, in a few words. */
+  readonly short?: string
   /** One plain sentence: why it is in this state. */
   readonly why: string
   /** One plain sentence: what to do; absent when there is nothing to do. */
@@ -73,11 +75,15 @@ export interface DomainSummary extends DomainRef {
   readonly parkedCredits?: number
   readonly state: DomainState
   readonly records: readonly RecordView[]
+  /** The policy that receivers apply now; absent where that is not known. */
+  readonly policy?: DmarcPolicy
   /** The DMARC record the service publishes, or would publish. */
   readonly dmarcRecord?: string
   /** The addresses the service must keep in that record. */
   readonly defaultDmarcRecord?: string
   readonly mtaSts?: MtaStsPolicyView
+  /** Where the domain is kept in code, in the words of whoever keeps it there. */
+  readonly managedBy?: string
   readonly updatedAt?: string
   readonly checkedAt?: string
 }

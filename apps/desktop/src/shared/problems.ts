@@ -1,3 +1,5 @@
+import { type Message, t, translateIfKnown } from './messages/messages.ts'
+
 /**
  * Every failure a person can meet, as an entry of one catalogue: title, explanation, steps, and the action on the button.
  * The main process throws `ProblemError`; what crosses to the page is the plain `Problem`, which never holds a secret.
@@ -26,26 +28,21 @@ export interface Problem {
 }
 
 interface Entry {
-  readonly title: string
-  readonly explanation: (detail: string) => string
-  readonly steps: readonly string[]
+  readonly title: Message
+  /** `{detail}` is what the place that failed knows. */
+  readonly explanation: Message
+  readonly steps: readonly Message[]
   readonly action: ProblemAction
-  readonly actionLabel: string
+  readonly actionLabel: Message | ''
 }
 
 const entry = (
-  title: string,
-  explanation: string | ((detail: string) => string),
-  steps: readonly string[],
+  title: Message,
+  explanation: Message,
+  steps: readonly Message[],
   action: ProblemAction,
-  actionLabel: string,
-): Entry => ({
-  title,
-  explanation: typeof explanation === 'string' ? () => explanation : explanation,
-  steps,
-  action,
-  actionLabel,
-})
+  actionLabel: Message | '',
+): Entry => ({ title, explanation, steps, action, actionLabel })
 
 export const catalogue = {
   offline: entry(
@@ -57,14 +54,14 @@ export const catalogue = {
   ),
   'server-unreachable': entry(
     'Cannot reach the service',
-    (detail) => `Cannot connect to ${detail}. The window shows the last known state. The app keeps trying.`,
+    'Cannot connect to {detail}. The window shows the last known state. The app keeps trying.',
     ['Check the address in Settings.', 'If you host the server yourself, check that it is running.'],
     'retry',
     'Try again',
   ),
   'server-certificate': entry(
     'The connection is not secure',
-    (detail) => `${detail} The token was not sent.`,
+    '{detail} The token was not sent.',
     [
       'If your organization has its own certificate authority, add it to the system, or select its file in Settings under "CA file".',
       'Otherwise contact the operator of the service.',
@@ -72,58 +69,52 @@ export const catalogue = {
     'retry',
     'Try again',
   ),
-  'address-not-valid': entry(
-    'Check the address',
-    (detail) => detail,
-    ['Correct the address, then connect again.'],
-    'none',
-    '',
-  ),
+  'address-not-valid': entry('Check the address', '{detail}', ['Correct the address, then connect again.'], 'none', ''),
   'zones-not-valid': entry(
     'Check the name servers',
-    (detail) => detail,
+    '{detail}',
     ['Correct the line that the message names, then connect again.'],
     'none',
     '',
   ),
   'already-connected': entry(
     'Already connected',
-    (detail) => detail,
+    '{detail}',
     ['Use a token of another account, or use the connection that exists.'],
     'none',
     '',
   ),
   'server-error': entry(
     'The service reported an error',
-    (detail) => `${detail}. Your records are not affected. The app keeps trying.`,
+    '{detail}. Your records are not affected. The app keeps trying.',
     ['Wait a few minutes.', 'If the error persists, contact the operator of the service.'],
     'retry',
     'Try again',
   ),
   'rate-limited': entry(
     'Too many requests',
-    (detail) => `The service limits how often it can be called. ${detail}`.trim(),
+    'The service limits how often it can be called. {detail}',
     ['No action is needed. The app waits as long as the service requires.'],
     'none',
     '',
   ),
   'wrong-token': entry(
     'The API token is not accepted',
-    (detail) => `${detail} rejected the API token. It may be mistyped, revoked, or issued by another service.`,
+    '{detail} rejected the API token. It may be mistyped, revoked, or issued by another service.',
     ['Create a token on the "API Tokens" page of the service.', 'Enter it here.'],
     'enter-token',
     'Enter a token',
   ),
   'not-allowed': entry(
     'The API token lacks permission',
-    (detail) => `The service accepted the token but denied the request: ${detail}`,
+    'The service accepted the token but denied the request: {detail}',
     ['Create a token with the "domains" privilege, or ask the account owner for one.'],
     'enter-token',
     'Enter another token',
   ),
   'plan-too-low': entry(
     'Your plan does not include this',
-    (detail) => `The service responded: ${detail}`,
+    'The service responded: {detail}',
     ['Hosted records require a paid plan at the vendor. A self-hosted server has no such limit.'],
     'none',
     '',
@@ -137,21 +128,21 @@ export const catalogue = {
   ),
   'changed-meanwhile': entry(
     'Somebody changed this meanwhile',
-    (detail) => `The policy of ${detail} was changed after you started editing. Nothing was published.`,
+    'The policy was changed after you started editing. Nothing was published.',
     ['Compare both versions, then decide which one to keep.'],
     'none',
     '',
   ),
   refused: entry(
     'The change was rejected',
-    (detail) => detail,
+    '{detail}',
     ['Correct the value that the message names, then try again.'],
     'none',
     '',
   ),
   unsupported: entry(
     'Not supported by this service',
-    (detail) => detail,
+    '{detail}',
     ['Use the web site of the service instead.'],
     'none',
     '',
@@ -189,56 +180,56 @@ export const catalogue = {
   ),
   'dns-service-unknown': entry(
     'This DNS service is not supported',
-    (detail) => `${detail} The app cannot change records there, so it shows the exact records to add.`,
+    '{detail} The app cannot change records there, so it shows the exact records to add.',
     ['Copy the records to your DNS service.', 'Then choose "I have added them".'],
     'show-records',
     'Show the records',
   ),
   'dns-credentials-refused': entry(
     'The DNS service rejected the credentials',
-    (detail) => detail,
+    '{detail}',
     ['Check that they belong to this zone and allow changes to it.', 'Enter them again.'],
     'enter-dns-credentials',
     'Enter them again',
   ),
   'no-dns-credentials': entry(
     'The CNAMEs were not removed',
-    (detail) => `${detail} Hosting is still on.`,
+    '{detail} Hosting is still on.',
     ['Remove the CNAMEs at your DNS service, then turn hosting off without removing them.'],
     'none',
     '',
   ),
   'dns-unreachable': entry(
     'Could not query the DNS',
-    (detail) => `${detail} This does not mean that a record is wrong. Nothing was changed.`,
+    '{detail} This does not mean that a record is wrong. Nothing was changed.',
     ['Check the network connection. Some networks block port 53.', 'Then try again.'],
     'retry',
     'Try again',
   ),
   'dns-conflict': entry(
     'Conflict with an existing record',
-    (detail) => detail,
+    '{detail}',
     ['Check the existing record.', 'Choose whether to keep or replace it. Undo restores a replaced record.'],
     'check-again',
     'Refresh',
   ),
   'dns-changed-meanwhile': entry(
     'The zone changed after the plan was made',
-    (detail) => `${detail} Nothing was overwritten.`,
+    '{detail} Nothing was overwritten.',
     ['Make a new plan and confirm it.'],
     'check-again',
     'Make a new plan',
   ),
   'dns-failed': entry(
     'The DNS service did not complete the change',
-    (detail) => detail,
+    '{detail}',
     ['The list shows the result for each record.', 'Make a new plan. Correct records are not changed again.'],
     'check-again',
     'Make a new plan',
   ),
   'dns-interrupted': entry(
     'An earlier change was interrupted',
-    (detail) => detail,
+    '{detail}',
     ['Restore the previous records.', 'Then make a new plan.'],
     'restore',
     'Restore',
@@ -252,49 +243,49 @@ export const catalogue = {
   ),
   'sandbox-failed': entry(
     'The sandbox did not start',
-    (detail) => detail,
+    '{detail}',
     ['Try again.', 'If the sandbox still does not start, connect an account in Settings.'],
     'retry',
     'Try again',
   ),
   'sandbox-unreadable': entry(
     'Could not connect to the running sandbox',
-    (detail) => detail,
+    '{detail}',
     ['Start the sandbox again (npm start), or let the app start one.'],
     'none',
     '',
   ),
   'update-failed': entry(
     'Could not check for updates',
-    (detail) => detail,
+    '{detail}',
     ['No action is needed. The app checks again within the hour and continues to work.'],
     'retry',
     'Check again',
   ),
   'update-refused': entry(
     'An update was rejected',
-    (detail) => `${detail} Nothing was installed.`,
+    '{detail} Nothing was installed.',
     ['This version continues to work.', 'If the problem persists, contact the publisher of the app.'],
     'retry',
     'Check again',
   ),
   'update-not-installed': entry(
     'The update was not installed',
-    (detail) => `${detail} This version continues to work.`,
+    '{detail} This version continues to work.',
     ['Try again. The system may ask for your password.', 'Or install the new package manually.'],
     'retry',
     'Try again',
   ),
   'bad-request': entry(
     'Request not allowed',
-    (detail) => `${detail} Nothing was done.`,
+    '{detail} Nothing was done.',
     ['Close the window and open it again.'],
     'none',
     '',
   ),
   unexpected: entry(
     'An unexpected error occurred',
-    (detail) => detail,
+    '{detail}',
     ['Try again.', 'If it happens again, report it with the log (Settings, "Show log").'],
     'retry',
     'Try again',
@@ -303,10 +294,17 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue
 
-/** Turns a code and its detail (already free of secrets) into what the page shows. */
+/** Turns a code and its detail (already free of secrets) into what the page shows, in the language of the app. */
 export function problem(code: ProblemCode, detail = ''): Problem {
   const { title, explanation, steps, action, actionLabel } = catalogue[code]
-  return { code, title, explanation: explanation(detail), steps, action, actionLabel }
+  return {
+    code,
+    title: t(title),
+    explanation: t(explanation, { detail: translateIfKnown(detail) }).trim(),
+    steps: steps.map((step) => t(step)),
+    action,
+    actionLabel: actionLabel === '' ? '' : t(actionLabel),
+  }
 }
 
 export class ProblemError extends Error {
@@ -326,5 +324,5 @@ export class ProblemError extends Error {
 /** Any thrown value as a problem. Unknown errors keep their message, never their stack. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
-  return problem('unexpected', error instanceof Error ? error.message : 'No details are available.')
+  return problem('unexpected', error instanceof Error ? error.message : t('No details are available.'))
 }

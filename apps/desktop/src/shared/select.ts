@@ -1,4 +1,5 @@
 import { type AccountView, type ConnectionView, type DomainState, type DomainSummary, domainStates } from './model.ts'
+import { reasonOf } from './reason.ts'
 
 export type SortKey = 'state' | 'name' | 'changed'
 
@@ -15,7 +16,7 @@ export interface Selection {
 
 export const noFilter: Selection = { search: '', states: [], tags: [], account: '', sort: 'state' }
 
-/** Words are all required, in any order, in the address, its own script, or a tag. */
+/** Words are all required, in any order, in the address, its own script, a tag, or the reason shown. */
 export function selectDomains(domains: readonly DomainSummary[], selection: Selection): DomainSummary[] {
   const words = selection.search.toLowerCase().split(/\s+/).filter(Boolean)
   return domains
@@ -80,5 +81,6 @@ const order: Record<SortKey, (a: DomainSummary, b: DomainSummary) => number> = {
 }
 
 function searchText(domain: DomainSummary): string {
-  return `${domain.address} ${domain.title} ${domain.tags.map((tag) => tag.name).join(' ')}`.toLowerCase()
+  const tags = domain.tags.map((tag) => tag.name).join(' ')
+  return `${domain.address} ${domain.title} ${tags} ${reasonOf(domain) ?? ''}`.toLowerCase()
 }

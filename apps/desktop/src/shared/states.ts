@@ -1,3 +1,4 @@
+import { t } from './messages/messages.ts'
 import type { DomainState, RecordView } from './model.ts'
 
 /** What the service says about one record, in its own words (open lists). */
@@ -43,10 +44,17 @@ export function needsCname({
 }
 
 /** The words beside the shape and the colour. */
-export const stateWords: Record<DomainState, string> = {
-  attention: 'Action needed',
-  working: 'In progress',
-  unknown: 'Unknown',
-  unhosted: 'Not hosted',
-  ready: 'Ready',
+export function stateWord(state: DomainState): string {
+  switch (state) {
+    case 'attention':
+      return t('Action needed')
+    case 'working':
+      return t('In progress')
+    case 'unknown':
+      return t('Unknown')
+    case 'unhosted':
+      return t('Not hosted')
+    case 'ready':
+      return t('Ready')
+  }
 }

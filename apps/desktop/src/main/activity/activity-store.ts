@@ -12,6 +12,13 @@ const undoStepSchema = z.discriminatedUnion('type', [
     service: z.enum(['dmarc', 'mta-sts']),
     on: z.boolean(),
   }),
+  /** Publishes the DMARC record that the service had before. */
+  z.object({ type: z.literal('dmarc-record'), key: z.string(), record: z.string() }),
+  z.object({
+    type: z.literal('mta-sts-policy'),
+    key: z.string(),
+    policy: z.object({ mode: z.string(), mx: z.array(z.string()), days: z.number() }),
+  }),
 ])
 
 const entrySchema = z.object({
@@ -21,6 +28,10 @@ const entrySchema = z.object({
   domains: z.array(z.object({ key: z.string(), title: z.string() })),
   state: z.enum(activityStates),
   undo: z.array(undoStepSchema),
+  /** Why the person consented to weaken the protection. */
+  reason: z.string().optional(),
+  /** Kept though nothing of it can be undone. */
+  final: z.boolean().optional(),
 })
 
 const fileSchema = z.object({ version: z.literal(1), entries: z.array(z.unknown()) })

@@ -11,7 +11,8 @@ interface ActivityOptions {
   readonly journals: JournalStore
   readonly credentials: Pick<CredentialStore, 'of' | 'others'>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
-  readonly setHosting: (step: Extract<UndoStep, { type: 'hosting' }>) => Promise<void>
+  /** Undoes a step at the service. */
+  readonly restore: (step: Exclude<UndoStep, { type: 'journal' }>) => Promise<void>
   /** Called for each domain whose records Undo changed. */
   readonly onRestored: (key: string) => void
   readonly clock: Clock
@@ -41,7 +42,7 @@ export class Activity {
   get view(): ActivityView[] {
     return this.#options.store.entries
       .filter(({ id }) => !this.#running.has(id))
-      .map(({ id, at, kind, domains, state, undo: steps }) => {
+      .map(({ id, at, kind, domains, state, undo: steps, reason }) => {
         const problem = this.#problems.get(id)
         return {
           id,
@@ -51,13 +52,14 @@ export class Activity {
           state,
           undoable: state !== 'undone' && steps.length > 0,
           undoing: this.#undoing.has(id),
+          ...(reason ? { reason } : {}),
           ...(problem ? { problem } : {}),
         }
       })
   }
 
   /** Begins an entry. Until `finish`, it counts as running; found on disk after a restart, as interrupted. */
-  begin(kind: ActivityKind, domains: readonly Domain[]): string {
+  begin(kind: ActivityKind, domains: readonly Domain[], reason?: string): string {
     const { store, clock, newId } = this.#options
     const id = newId()
     this.#running.add(id)
@@ -68,6 +70,7 @@ export class Activity {
       domains: [...domains],
       state: 'interrupted',
       undo: [],
+      ...(reason ? { reason } : {}),
     })
     return id
   }
@@ -76,6 +79,12 @@ export class Activity {
   addUndo(id: string, step: UndoStep): void {
     const entry = this.#options.store.get(id)
     if (entry) this.#options.store.put({ ...entry, undo: [...entry.undo, step] })
+  }
+
+  /** What happened cannot be undone; the entry stays all the same. */
+  markFinal(id: string): void {
+    const entry = this.#options.store.get(id)
+    if (entry) this.#options.store.put({ ...entry, final: true })
   }
 
   /** Takes a step back off the list: it did not happen, or was rolled back. */
@@ -91,17 +100,26 @@ export class Activity {
     const { store, onChange } = this.#options
     const entry = store.get(id)
     this.#running.delete(id)
-    if (entry && entry.undo.length === 0) store.remove(id)
+    if (entry && entry.undo.length === 0 && !entry.final) store.remove(id)
     else if (entry) store.put({ ...entry, state: 'done' })
     onChange()
   }
 
   /** The journal was undone elsewhere, by the job that is still open. */
   journalUndone(journalId: string): void {
+    this.#stepUndone((step) => step.type === 'journal' && step.journalId === journalId)
+  }
+
+  /** The record that the service published before is published again. */
+  recordRestored(key: string, record: string): void {
+    this.#stepUndone((step) => step.type === 'dmarc-record' && step.key === key && step.record === record)
+  }
+
+  #stepUndone(isUndone: (step: UndoStep) => boolean): void {
     const { store, onChange } = this.#options
     for (const entry of store.entries) {
-      if (!entry.undo.some((step) => step.type === 'journal' && step.journalId === journalId)) continue
-      const rest = entry.undo.filter((step) => step.type !== 'journal' || step.journalId !== journalId)
+      if (!entry.undo.some(isUndone)) continue
+      const rest = entry.undo.filter((step) => !isUndone(step))
       store.put({ ...entry, undo: rest, state: rest.length === 0 ? 'undone' : entry.state })
     }
     onChange()
@@ -136,7 +154,7 @@ export class Activity {
   }
 
   async #undoStep(step: UndoStep): Promise<void> {
-    if (step.type === 'hosting') return this.#options.setHosting(step)
+    if (step.type !== 'journal') return this.#options.restore(step)
     const journal = await this.#options.journals.load(step.journalId)
     if (!journal) throw new ProblemError('dns-failed', 'The journal of this change no longer exists.')
     if (journal.state !== 'undone') await this.#undoJournal(journal, step.zone)

@@ -1,9 +1,12 @@
 import { ApplyError, apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { mapLimited } from '@dmarc-as-code/primitives'
-import type { ApplyDomain, ApplyJob, ConflictChoice, PlanItem } from '../../shared/apply.ts'
+import { parseConsent } from '@dmarc-as-code/records'
+import type { ApplyDomain, ApplyJob, PlanDecisions, PlanItem } from '../../shared/apply.ts'
 import { isWritable, needsCredentials } from '../../shared/apply.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { choiceOf, chosenItems, planVerdict } from '../../shared/plan-decisions.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { ZoneCredentials } from '../dns/credential-store.ts'
@@ -17,11 +20,13 @@ export interface ApplyRunOptions extends PlannerOptions {
   readonly journals: JournalStore
   /** Asks the service to verify the domain, and returns the result. */
   readonly verify: (key: string) => Promise<DomainSummary>
+  /** Publishes a DMARC record at the service, in place of `base`. Returns the domain with it. */
+  readonly publish: (key: string, record: string, base: string) => Promise<DomainSummary>
   readonly clock: Clock
   readonly newId: () => string
   readonly onChange: () => void
   /** Where what was written can be undone after the job is closed. */
-  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'dropUndo' | 'finish' | 'journalUndone'>
+  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'dropUndo' | 'finish' | 'journalUndone' | 'recordRestored'>
 }
 
 const writeTimeout = 60_000
@@ -47,6 +52,8 @@ export class ApplyRun {
   #verifying = new AbortController()
   #domains: readonly DomainSummary[]
   #written: Written[] = []
+  /** Hosted records that were replaced by what was live, with what they were before. */
+  #takenOver: { readonly key: string; readonly record: string; readonly base: string }[] = []
   /** A change that an earlier run was cut off in. */
   #interrupted: { readonly key: string; readonly journalId: string } | undefined
   #work: Promise<void> = Promise.resolve()
@@ -98,10 +105,12 @@ export class ApplyRun {
     await this.plan()
   }
 
-  async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
+  async confirm(decisions: PlanDecisions): Promise<void> {
     if (this.job.phase !== 'confirm') throw new ProblemError('bad-request', 'There is no plan to confirm.')
+    if (planVerdict(this.job, decisions).needsConsent && !parseConsent(decisions.reason).ok)
+      throw new ProblemError('refused', t('The protection becomes weaker. Say why, or choose otherwise.'))
     this.#state.enter('applying')
-    const writing = this.#write(choices)
+    const writing = this.#write(decisions)
     this.#work = writing.then(() => {})
     if (await writing) await this.#verify()
   }
@@ -135,17 +144,18 @@ export class ApplyRun {
   }
 
   /** Whether there is something to verify; otherwise the plan is still there to be confirmed. */
-  async #write(choices: Readonly<Record<string, ConflictChoice>>): Promise<boolean> {
+  async #write(decisions: PlanDecisions): Promise<boolean> {
     const problems: Problem[] = []
     const { activity } = this.#options
     const writable = this.job.domains.filter(isWritable)
     const activityId = activity.begin(
       'records-applied',
       writable.map(({ key, title }) => ({ key, title })),
+      decisions.reason || undefined,
     )
     for (const domain of writable) {
       try {
-        await this.#writeDomain(domain, choices, activityId)
+        await this.#writeDomain(domain, decisions, activityId)
       } catch (error) {
         const problem = this.#problemOf(domain.key, error)
         problems.push(problem)
@@ -162,21 +172,15 @@ export class ApplyRun {
     return true
   }
 
-  async #writeDomain(
-    shown: ApplyDomain,
-    choices: Readonly<Record<string, ConflictChoice>>,
-    activityId: string,
-  ): Promise<void> {
+  async #writeDomain(shown: ApplyDomain, decisions: PlanDecisions, activityId: string): Promise<void> {
     const { key } = shown
-    const domain = this.#domains.find((candidate) => candidate.key === key)
-    if (!domain) throw new ProblemError('unexpected', 'The plan no longer contains this domain.')
-    const chosen = shown.items.filter(
-      (item) => item.action === 'create' || (item.action === 'conflict' && choices[item.id] === 'replace'),
-    )
+    const chosen = chosenItems(shown, decisions)
     for (const item of shown.items) {
       if (item.action !== 'right' && !chosen.includes(item)) this.#state.mark(key, item.name, 'kept')
     }
     if (chosen.length === 0) return
+    const takesOver = choiceOf(shown, decisions) === 'take-over' && chosen.some(({ kind }) => kind === 'dmarc')
+    const domain = takesOver ? await this.#takeOver(shown, activityId) : this.#domainOf(key)
     const { plan, adapter } = await this.#planner.planReplacing(
       domain,
       chosen.map((item) => item.name),
@@ -194,6 +198,8 @@ export class ApplyRun {
         return journalId
       },
       signal: this.#writeSignal(),
+      // Each domain of the job is applied by itself, and only those that become weaker need the reason.
+      ...(plan.verdict.needsConsent && decisions.reason ? { allowWeaker: decisions.reason } : {}),
       onProgress: ({ name, step }) => this.#state.mark(key, name, step === 'written' ? 'written' : 'waiting'),
     }).catch((error: unknown) => {
       if (error instanceof ApplyError && error.rolledBack) activity.dropUndo(activityId, error.journalId)
@@ -202,6 +208,27 @@ export class ApplyRun {
     for (const item of chosen) this.#state.mark(key, item.name, 'written')
     if (result.journal) this.#written.push({ key, adapter, journal: result.journal })
     this.#state.set({ undoable: this.#written.length > 0 })
+  }
+
+  #domainOf(key: string): DomainSummary {
+    const domain = this.#domains.find((candidate) => candidate.key === key)
+    if (!domain) throw new ProblemError('unexpected', t('The plan no longer contains this domain.'))
+    return domain
+  }
+
+  /** The hosted record becomes what is live, before the CNAME leads to it; at no time is the domain protected less. */
+  async #takeOver({ key, dmarc }: ApplyDomain, activityId: string): Promise<DomainSummary> {
+    const before = this.#domainOf(key)
+    const record = dmarc?.takeOver?.record
+    if (record === undefined || record === before.dmarcRecord) return before
+    const { activity, publish } = this.#options
+    const base = before.dmarcRecord ?? ''
+    // Before the call: after a time-out it may still take effect.
+    if (base) activity.addUndo(activityId, { type: 'dmarc-record', key, record: base })
+    const domain = await publish(key, record, base)
+    if (base) this.#takenOver.push({ key, record, base })
+    this.#domains = this.#domains.map((known) => (known.key === key ? domain : known))
+    return domain
   }
 
   async #verify(): Promise<void> {
@@ -248,6 +275,12 @@ export class ApplyRun {
         this.#written = this.#written.filter((entry) => entry.journal.id !== journal.id)
         this.#options.activity.journalUndone(journal.id)
         for (const entry of journal.entries) this.#state.mark(key, entry.name, 'undone')
+      }
+      // After the CNAMEs: until they are gone, receivers use the hosted record.
+      for (const { key, record, base } of [...this.#takenOver].reverse()) {
+        await this.#options.publish(key, base, record)
+        this.#takenOver = this.#takenOver.filter((entry) => entry.key !== key)
+        this.#options.activity.recordRestored(key, base)
       }
       this.#state.set({ phase: 'undone', undoable: false })
     } catch (error) {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { ignoredActivity } from '../../../test/fake-activity.ts'
 import { domain, record } from '../../../test/fixtures.ts'
 import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
+import type { DmarcChoice, PlanDecisions } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { CredentialStore, type DnsAccess } from '../dns/credential-store.ts'
@@ -59,6 +60,8 @@ function applyService(
       service = there && ready ? domain('a.example') : domain('a.example', 'attention')
       return service
     },
+    publish: async () => service,
+    view: blind,
     activity: ignoredActivity(),
     clock,
     newId: (() => {
@@ -71,6 +74,17 @@ function applyService(
   })
 }
 
+/** Nothing is looked up, so that what is in the way of DMARC has an effect that is unknown. */
+const blind: ApplyRunOptions['view'] = () => {
+  const unknown = async () => ({ unknown: 'not looked up' })
+  return { texts: unknown, freshTexts: unknown, addresses: unknown, policyFile: unknown, reaches: () => false }
+}
+
+const decided = (policy?: DmarcChoice, choices: PlanDecisions['choices'] = {}): PlanDecisions => ({
+  choices,
+  policies: policy ? { [service.key]: policy } : {},
+  reason: '',
+})
 const credentials = { method: 'memory', values: { token: 'right' } }
 const types = () => zone.dump('a.example').map((set) => `${set.name} ${set.type}`)
 
@@ -81,7 +95,7 @@ describe('one click', () => {
     expect(apply.job?.phase).toBe('credentials')
     await apply.giveCredentials('a.example', credentials)
     expect(apply.job).toMatchObject({ phase: 'confirm', domains: [{ items: [{ action: 'create', host: '_dmarc' }] }] })
-    const done = apply.confirm({})
+    const done = apply.confirm(decided())
     await settle()
     expect(apply.job).toMatchObject({
       phase: 'verifying',
@@ -147,14 +161,14 @@ describe('one click', () => {
     expect(item?.existing.join()).toContain('v=DMARC1; p=none')
 
     ready = true
-    const kept = apply.confirm({})
+    const kept = apply.confirm(decided())
     await clock.advance(1_000)
     await apply.close()
     await kept
     expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
 
     await apply.start([service])
-    const replaced = apply.confirm({ [String(item?.id)]: 'replace' })
+    const replaced = apply.confirm(decided('hosted'))
     await settle()
     await clock.advance(1_000)
     await replaced
@@ -170,7 +184,7 @@ describe('one click', () => {
     const [found] = [await zone.findZone('a.example')]
     if (!found) throw new Error('the zone is gone')
     await zone.write(found, [{ name: '_dmarc.a.example', before: [], after: [oldTxt] }])
-    await apply.confirm({})
+    await apply.confirm(decided())
     expect(apply.job).toMatchObject({ phase: 'confirm', problem: { code: 'dns-changed-meanwhile' } })
     expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
   })
@@ -256,7 +270,7 @@ describe('people who do something else meanwhile', () => {
     const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
-    const done = apply.confirm({})
+    const done = apply.confirm(decided())
     expect(apply.job?.phase).toBe('applying')
     await expect(apply.start([service])).rejects.toThrow('being written')
     await expect(apply.end()).rejects.toThrow('being written')
@@ -270,7 +284,7 @@ describe('people who do something else meanwhile', () => {
     const apply = applyService()
     await apply.start([service])
     await apply.giveCredentials('a.example', credentials)
-    const done = apply.confirm({})
+    const done = apply.confirm(decided())
     await apply.close()
     await done
     expect(apply.job).toBeUndefined()
@@ -283,7 +297,7 @@ it('there is nothing to wait for when everything was left as it is', async () =>
   const apply = applyService([untouched, oldTxt])
   await apply.start([service])
   await apply.giveCredentials('a.example', credentials)
-  await apply.confirm({})
+  await apply.confirm(decided())
   expect(apply.job).toMatchObject({ phase: 'done', undoable: false, domains: [{ items: [{ outcome: 'kept' }] }] })
 })
 
@@ -294,7 +308,7 @@ it('a name that was delegated away is not offered for replacing, and not written
   await apply.giveCredentials('a.example', credentials)
   const item = apply.job?.domains[0]?.items[0]
   expect(item).toMatchObject({ action: 'blocked', message: expect.stringContaining('delegated to ns.other.example') })
-  await apply.confirm({ [String(item?.id)]: 'replace' })
+  await apply.confirm(decided(undefined, { [String(item?.id)]: 'replace' }))
   expect(types()).toEqual(['a.example MX', '_dmarc.a.example NS'])
 })
 

@@ -1,4 +1,4 @@
-import type { ApplyJob, ConflictChoice } from '../../shared/apply.ts'
+import type { ApplyJob, PlanDecisions } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { ZoneCredentials } from '../dns/credential-store.ts'
@@ -49,8 +49,8 @@ export class ApplyService {
     if (isShut && this.job?.phase === 'confirm') await this.recheck()
   }
 
-  async confirm(choices: Readonly<Record<string, ConflictChoice>>): Promise<void> {
-    await this.#open().confirm(choices)
+  async confirm(decisions: PlanDecisions): Promise<void> {
+    await this.#open().confirm(decisions)
   }
 
   async undo(): Promise<void> {

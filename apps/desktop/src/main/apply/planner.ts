@@ -1,16 +1,19 @@
-import { type DnsAdapter, type Plan, plan } from '@dmarc-as-code/dns/apply'
+import { type DnsAdapter, type ExpectedTexts, type MailView, type Plan, plan } from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError, toProblem } from '../../shared/problems.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
 import type { ZoneInfo } from '../dns/zone-lookup.ts'
+import { dmarcPlanOf, expectedTexts, mtaStsEffectOf } from './effects.ts'
 import { defaultTtl, itemsOfPlan, manualItems, neededRecords, sameName } from './items.ts'
 
 export interface PlannerOptions {
   readonly lookUpZone: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneInfo>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
   readonly access: CredentialStore
+  /** How what is live is looked up, for the effect on mail. */
+  readonly view: (domain: DomainSummary, signal: AbortSignal) => MailView
   readonly onFailure: (error: unknown) => void
 }
 
@@ -63,8 +66,20 @@ export class Planner {
       const zone: ZoneAccess = { ...shown(info), manual, credentials: adapter ? 'stored' : 'missing' }
       if (!adapter) return { key, title, zone, items: manualItems(domain, info.zone) }
       this.#adapters.set(key, adapter)
-      const read = await guarded(() => plan(wanted(domain), adapter, { signal: this.#signal() }))
-      return { key, title, zone, items: itemsOfPlan(domain, read) }
+      const read = await guarded(() => this.#read(domain, adapter))
+      const items = itemsOfPlan(domain, read)
+      const mtaSts = mtaStsEffectOf(read)
+      const dmarc = await guarded(() =>
+        dmarcPlanOf(domain, read, this.#view(domain), async (expected) => this.#read(domain, adapter, expected)),
+      )
+      return {
+        key,
+        title,
+        zone,
+        items,
+        ...(dmarc ? { dmarc } : {}),
+        ...(mtaSts === undefined ? {} : { mtaSts }),
+      }
     } catch (error) {
       if (!this.#closed.signal.aborted) this.#options.onFailure(error)
       const info = this.#zones.get(key)
@@ -82,7 +97,20 @@ export class Planner {
     const adapter = this.#adapters.get(domain.key)
     if (!adapter) throw new ProblemError('unexpected', 'The plan has no connection to its DNS service.')
     const records = wanted(domain).filter((record) => names.some((name) => sameName(name, record.name)))
-    return { plan: await plan(records, adapter, { conflict: 'replace', signal: this.#signal() }), adapter }
+    const options = { view: this.#view(domain), expected: expectedTexts(domain) }
+    return { plan: await plan(records, adapter, { conflict: 'replace', signal: this.#signal(), ...options }), adapter }
+  }
+
+  #read(domain: DomainSummary, adapter: DnsAdapter, expected?: ExpectedTexts): Promise<Plan> {
+    return plan(wanted(domain), adapter, {
+      signal: this.#signal(),
+      view: this.#view(domain),
+      expected: expected ?? expectedTexts(domain),
+    })
+  }
+
+  #view(domain: DomainSummary): MailView {
+    return this.#options.view(domain, this.#signal())
   }
 
   async close(): Promise<void> {

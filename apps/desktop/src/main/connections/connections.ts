@@ -1,4 +1,4 @@
-import { DmarcReportClient } from '@dmarc-as-code/client'
+import { DmarcReportClient, type LiveLookUps } from '@dmarc-as-code/client'
 import type { Redactor } from '@dmarc-as-code/primitives'
 import type { SandboxInfo } from '../../sandbox/protocol.ts'
 import type { NewConnection } from '../../shared/contract/connection-requests.ts'
@@ -21,6 +21,8 @@ interface ConnectionsOptions {
   readonly newId: () => string
   readonly userAgent: string
   readonly fetch: typeof fetch
+  /** How to read what is live for the domains of a connection. */
+  readonly lookUps: (connectionId: string) => LiveLookUps
   readonly now: () => number
 }
 
@@ -113,6 +115,7 @@ export class Connections {
       connectionId: connection.id,
       host: new URL(connection.baseUrl).host,
       webPage: () => webPage(connection),
+      lookUps: this.#options.lookUps(connection.id),
       now: this.#options.now,
     })
   }

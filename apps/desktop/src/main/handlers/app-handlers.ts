@@ -1,4 +1,4 @@
-import { clipboard, shell } from 'electron'
+import { app, clipboard, shell } from 'electron'
 import type { appRequests } from '../../shared/contract/app-requests.ts'
 import type { Handlers } from '../ipc/router.ts'
 import type { Services } from '../services.ts'
@@ -7,18 +7,19 @@ const helpPages = { tokens: 'https://docs.dmarcreport.com/' } as const
 
 export function appHandlers({
   appState,
+  changes,
   window,
   preferences,
   updates,
   openLink,
   log,
-}: Pick<Services, 'appState' | 'window' | 'preferences' | 'updates' | 'openLink' | 'log'>): Handlers<
+}: Pick<Services, 'appState' | 'changes' | 'window' | 'preferences' | 'updates' | 'openLink' | 'log'>): Handlers<
   keyof typeof appRequests
 > {
   return {
     getState: () => {
       window.pageIsReady()
-      return appState.view
+      return changes.whole(appState.view)
     },
     setPreferences: (next) => preferences.set(next),
     checkForUpdates: () => updates.check(),
@@ -28,5 +29,6 @@ export function appHandlers({
     openHelp: ({ topic }) => openLink(helpPages[topic]),
     showLog: () => shell.showItemInFolder(log.path),
     hideWindow: () => window.hide(),
+    quit: () => app.quit(),
   }
 }

@@ -15,8 +15,8 @@ export function applyHandlers({
     giveCredentials: ({ zone, method, values }) => applyService.giveCredentials(zone, { method, values }),
     addManually: ({ zone }) => applyService.addManually(zone),
     // Writing and verifying take their time; the page follows the job in the state.
-    confirmApply: ({ choices }) =>
-      void applyService.confirm(choices).catch((error: unknown) => log.write('applying failed', error)),
+    confirmApply: (decisions) =>
+      void applyService.confirm(decisions).catch((error: unknown) => log.write('applying failed', error)),
     undoApply: () => applyService.undo(),
     recheckApply: () => applyService.recheck(),
     closeApply: () => applyService.close(),

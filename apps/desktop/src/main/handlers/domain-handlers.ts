@@ -1,4 +1,3 @@
-import { parseDomainName } from '@dmarc-as-code/records'
 import type { domainRequests } from '../../shared/contract/domain-requests.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
@@ -6,39 +5,58 @@ import type { Handlers } from '../ipc/router.ts'
 import type { Services } from '../services.ts'
 import type { Watcher } from '../watch/watcher.ts'
 
+const shownAlerts = 200
+
 export function domainHandlers({
   watcher,
   history,
   hosting,
+  fleet,
+  exportDomains,
+  lookUpMx,
   openLink,
-}: Pick<Services, 'watcher' | 'history' | 'hosting' | 'openLink'>): Handlers<keyof typeof domainRequests> {
+}: Pick<Services, 'watcher' | 'history' | 'hosting' | 'fleet' | 'exportDomains' | 'lookUpMx' | 'openLink'>): Handlers<
+  keyof typeof domainRequests
+> {
   /** A change is verified at once; the result, good or bad, shows in the state. */
   const verifySoon = (key: string): void => void watcher.verify(key).catch(() => {})
+  /** Where somebody else has changed the domain, what they made of it is shown beside the draft. */
+  const showing = async (key: string, change: () => Promise<void>) => {
+    const { connectionId } = watcher.domain(key)
+    try {
+      await change()
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'changed-meanwhile')
+        await watcher.watch(connectionId).check()
+      throw error
+    }
+  }
 
   return {
     getHistory: ({ key }) => history.of(key),
+    getAlerts: () => history.latest(shownAlerts),
     checkNow: () => watcher.checkAll(),
     verifyDomain: async ({ key }) => {
       await watcher.verify(key)
     },
-    addDomain: async ({ connectionId, accountId, address, parked, hostDmarc, hostMtaSts, mx }) => {
-      const name = parseDomainName(address)
-      if (!name.ok) throw new ProblemError('refused', name.finding.message)
-      const mtaSts = hostMtaSts ? { mode: 'testing', mx, days: 7 } : undefined
-      const input = { address: name.ascii, parked, ...(mtaSts ? { mtaSts } : {}) }
-      const services = { ...(hostDmarc ? { hostedDmarc: true } : {}), ...(hostMtaSts ? { hostedMtaSts: true } : {}) }
-      const isHosted = hostDmarc || hostMtaSts
-      const { key } = await watcher.watch(connectionId).create(accountId, input, isHosted ? services : undefined)
-      if (isHosted) verifySoon(key)
-      return { key }
+    verifyDomains: ({ keys }) => fleet.verify(keys),
+    addDomains: (input) => fleet.add(input),
+    lookUpMx: ({ connectionId, addresses }) => lookUpMx(connectionId, addresses),
+    hostDomains: ({ keys }) => fleet.host(keys),
+    tagDomains: ({ keys, add, remove }) => fleet.tag(keys, add, remove),
+    setReports: async ({ key, ...reports }) => {
+      await watcher.update(key, { reports })
     },
+    deleteDomain: ({ key, leave, reason }) => hosting.delete(watcher.domain(key), leave, reason),
+    exportCsv: ({ keys }) => exportDomains(keys.map((key) => watcher.domain(key))),
     setHosting: async ({ key, ...change }) => {
       await hosting.set(watcher.domain(key), change)
       verifySoon(key)
     },
-    saveDmarcPolicy: ({ key, record, base }) =>
-      watcher.update(key, { dmarcRecord: record, base: { dmarcRecord: base } }),
-    saveMtaStsPolicy: ({ key, policy, base }) => watcher.update(key, { mtaSts: policy, base: { mtaSts: base } }),
+    saveDmarcPolicy: ({ key, record, base, reason }) =>
+      showing(key, () => hosting.publishDmarc(watcher.domain(key), record, base, reason)),
+    saveMtaStsPolicy: ({ key, policy, base, reason }) =>
+      showing(key, () => hosting.publishMtaSts(watcher.domain(key), policy, base, reason)),
     openInBrowser: async ({ key, what }) => {
       await openLink(linkOf(watcher.domain(key), what, watcher))
     },

@@ -57,6 +57,14 @@ export class HistoryStore {
     return this.#byDomain.get(domain) ?? []
   }
 
+  /** Of all domains, newest first. */
+  latest(count: number): readonly HistoryEntry[] {
+    return [...this.#byDomain.values()]
+      .flatMap((entries) => entries.slice(-count))
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, count)
+  }
+
   /** The state each domain had at the last entry. */
   lastStates(): Map<string, HistoryEntry> {
     return new Map(

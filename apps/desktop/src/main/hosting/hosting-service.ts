@@ -1,31 +1,48 @@
-import type { DnsAdapter, JournalStore } from '@dmarc-as-code/dns/apply'
-import { recordKindTable } from '@dmarc-as-code/records'
-import type { DomainSummary } from '../../shared/model.ts'
+import { randomUUID } from 'node:crypto'
+import { apply, type DnsAdapter, type JournalStore, type MailView, planEjection } from '@dmarc-as-code/dns/apply'
+import { parseConsent } from '@dmarc-as-code/records'
+import { type HostedService, type LeaveMode, leavingNeedsConsent, liveCnames } from '../../shared/leaving.ts'
+import { t } from '../../shared/messages/messages.ts'
+import type { DomainSummary, MtaStsPolicyView } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
+import { dmarcNeedsConsent, mtaStsNeedsConsent } from '../../shared/publishing.ts'
 import type { Activity } from '../activity/activity.ts'
+import type { UndoStep } from '../activity/activity-store.ts'
+import { sameName } from '../apply/items.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
 import type { ZoneInfo } from '../dns/zone-lookup.ts'
 import type { DomainChange } from '../service/service.ts'
 import { removeCnames } from './cname-removal.ts'
 
-export type HostingChange = Readonly<{ service: 'dmarc' | 'mta-sts'; on: boolean; removeCnames: boolean }>
+export interface HostingChange {
+  readonly service: HostedService
+  readonly on: boolean
+  /** When turning off: what becomes of the CNAMEs. */
+  readonly leave: LeaveMode
+  /** When turning on: begin with what is live now. */
+  readonly takeOver: boolean
+  /** Why the protection may become weaker; empty where it does not. */
+  readonly reason: string
+}
 
 interface HostingOptions {
   readonly lookUpZone: (domain: DomainSummary, signal: AbortSignal) => Promise<ZoneInfo>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
   readonly credentials: Pick<CredentialStore, 'of' | 'others'>
   readonly journals: JournalStore
-  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'finish'>
-  readonly update: (key: string, change: DomainChange, options: { cnamesRemoved: boolean }) => Promise<void>
+  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'markFinal' | 'finish'>
+  readonly update: (key: string, change: DomainChange, options: { cnamesRemoved: boolean }) => Promise<unknown>
+  readonly remove: (key: string) => Promise<void>
+  readonly view: (domain: DomainSummary, signal: AbortSignal) => MailView
   readonly now: () => number
 }
 
 const timeout = 60_000
 
 /**
- * Turns hosting on and off in the safe order: the CNAMEs are removed before the service stops answering behind them, so
- * that no name dangles. Both steps stand in Activity and can be undone.
+ * Changes what a service hosts, in the safe order: the CNAMEs are replaced or removed before the service stops answering
+ * behind them, so that no name dangles. Everything stands in Activity and, where that is possible, can be undone.
  */
 export class HostingService {
   readonly #options: HostingOptions
@@ -37,50 +54,116 @@ export class HostingService {
   async set(domain: DomainSummary, change: HostingChange): Promise<void> {
     const { activity } = this.#options
     const { key, title } = domain
-    const id = activity.begin(`${change.service}-hosting-${change.on ? 'on' : 'off'}`, [{ key, title }])
+    const { service, on, leave, takeOver, reason } = change
+    if (!on) requireReason(leavingNeedsConsent(domain, [service], leave), reason)
+    const id = activity.begin(`${service}-hosting-${on ? 'on' : 'off'}`, [{ key, title }], reason || undefined)
     try {
-      if (!change.on && change.removeCnames) await this.#removeCnames(domain, change.service, id)
+      if (!on) {
+        await this.#leaveDns(domain, service, leave, (journalId, zone) =>
+          activity.addUndo(id, { type: 'journal', journalId, zone, connectionId: domain.connectionId }),
+        )
+      }
+      // Hosting that is turned on again begins with the default record. Undo goes from the last step to the first.
+      if (!on && service === 'dmarc' && domain.dmarcRecord)
+        activity.addUndo(id, { type: 'dmarc-record', key, record: domain.dmarcRecord })
       // Before the call: after a time-out it may still take effect.
-      activity.addUndo(id, { type: 'hosting', key, service: change.service, on: !change.on })
-      await this.update(key, change.service, change.on, { cnamesRemoved: change.removeCnames })
+      activity.addUndo(id, { type: 'hosting', key, service, on: !on })
+      const hosting = service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on }
+      const told = { ...(on && takeOver ? { takeOver } : {}), ...(reason ? { reason } : {}) }
+      await this.#options.update(key, { ...hosting, ...told }, { cnamesRemoved: !on && leave !== 'keep' })
     } finally {
       activity.finish(id)
     }
   }
 
-  async update(
-    key: string,
-    service: HostingChange['service'],
-    on: boolean,
-    options = { cnamesRemoved: false },
-  ): Promise<void> {
-    await this.#options.update(key, service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on }, options)
+  /** Deletes a domain at its service. That cannot be undone, so Activity only keeps that it happened. */
+  async delete(domain: DomainSummary, leave: LeaveMode, reason: string): Promise<void> {
+    const { activity, remove } = this.#options
+    const { key, title, hostedDmarc, hostedMtaSts } = domain
+    const services: HostedService[] = [
+      ...(hostedDmarc ? ['dmarc' as const] : []),
+      ...(hostedMtaSts ? ['mta-sts' as const] : []),
+    ]
+    requireReason(leavingNeedsConsent(domain, services, leave), reason)
+    const id = activity.begin('domain-deleted', [{ key, title }], reason || undefined)
+    try {
+      for (const service of services) {
+        await this.#leaveDns(domain, service, leave, () => {})
+      }
+      await remove(key)
+      activity.markFinal(id)
+    } finally {
+      activity.finish(id)
+    }
   }
 
-  async #removeCnames(domain: DomainSummary, service: HostingChange['service'], activityId: string): Promise<void> {
-    const { lookUpZone, openAdapter, journals, activity, now } = this.#options
+  /** Publishes a DMARC record; the one before can be restored. */
+  async publishDmarc(domain: DomainSummary, record: string, base: string, reason: string): Promise<void> {
+    requireReason(dmarcNeedsConsent(domain, record), reason)
+    const undo = base === '' ? undefined : ({ type: 'dmarc-record', key: domain.key, record: base } as const)
+    const change = { dmarcRecord: record, base: { dmarcRecord: base } }
+    await this.#publish(domain, 'dmarc-policy-published', undo, change, reason)
+  }
+
+  async publishMtaSts(domain: DomainSummary, policy: MtaStsPolicyView, base: string, reason: string): Promise<void> {
+    requireReason(mtaStsNeedsConsent(domain, policy), reason)
+    const { key, mtaSts } = domain
+    const undo =
+      mtaSts && ({ type: 'mta-sts-policy', key, policy: { ...mtaSts, mx: [...mtaSts.mx] } } satisfies UndoStep)
+    await this.#publish(domain, 'mta-sts-policy-published', undo, { mtaSts: policy, base: { mtaSts: base } }, reason)
+  }
+
+  /** Undoes a step at the service. */
+  async restore(step: Exclude<UndoStep, { type: 'journal' }>): Promise<void> {
+    const change: DomainChange =
+      step.type === 'dmarc-record'
+        ? { dmarcRecord: step.record }
+        : step.type === 'mta-sts-policy'
+          ? { mtaSts: step.policy }
+          : step.service === 'dmarc'
+            ? { hostedDmarc: step.on }
+            : { hostedMtaSts: step.on }
+    await this.#options.update(step.key, change, { cnamesRemoved: false })
+  }
+
+  async #publish(
+    { key, title }: DomainSummary,
+    kind: 'dmarc-policy-published' | 'mta-sts-policy-published',
+    undo: UndoStep | undefined,
+    change: DomainChange,
+    reason: string,
+  ): Promise<void> {
+    const { activity, update } = this.#options
+    const id = activity.begin(kind, [{ key, title }], reason || undefined)
+    try {
+      await update(key, { ...change, ...(reason ? { reason } : {}) }, { cnamesRemoved: false })
+      // Only now: a change that was refused leaves nothing to undo.
+      if (undo) activity.addUndo(id, undo)
+      else activity.markFinal(id)
+    } finally {
+      activity.finish(id)
+    }
+  }
+
+  async #leaveDns(
+    domain: DomainSummary,
+    service: HostedService,
+    leave: LeaveMode,
+    onBegin: (journalId: string, zone: string) => void,
+  ): Promise<void> {
+    if (leave === 'keep') return
+    const { lookUpZone, openAdapter, journals, now } = this.#options
     const signal = AbortSignal.timeout(timeout)
-    const wireService = service === 'dmarc' ? 'hosted_dmarc' : 'hosted_mta_sts'
-    const cnames = domain.records.flatMap(({ kind, name, expected }) =>
-      expected !== undefined && recordKindTable[kind].service === wireService ? [{ name, target: expected }] : [],
-    )
+    const cnames = liveCnames(domain, service).map(({ name, expected = '' }) => ({ name, target: expected }))
+    if (cnames.length === 0) return
     try {
       const info = await lookUpZone(domain, signal)
-      const credentials = await this.#credentialsFor(info)
-      const adapter = await openAdapter(credentials)
+      const adapter = await openAdapter(await this.#credentialsFor(info))
+      const begun = (journalId: string) => onBegin(journalId, info.zone)
       try {
-        await removeCnames(cnames, adapter, {
-          journals,
-          signal,
-          now,
-          onBegin: (journalId) =>
-            activity.addUndo(activityId, {
-              type: 'journal',
-              journalId,
-              zone: info.zone,
-              connectionId: domain.connectionId,
-            }),
-        })
+        const copied = leave === 'eject' ? await this.#eject(domain, service, adapter, signal, begun) : []
+        const left = cnames.filter(({ name }) => !copied.some((other) => sameName(other, name)))
+        if (left.length > 0) await removeCnames(left, adapter, { journals, signal, now, onBegin: begun })
       } finally {
         await adapter.close?.()
       }
@@ -89,12 +172,41 @@ export class HostingService {
     }
   }
 
+  /** Puts the records that the CNAMEs lead to in their place, in one change. Returns the names of those that can be copied. */
+  async #eject(
+    domain: DomainSummary,
+    service: HostedService,
+    adapter: DnsAdapter,
+    signal: AbortSignal,
+    onBegin: (journalId: string) => void,
+  ): Promise<string[]> {
+    const { journals, view, now } = this.#options
+    const names = liveCnames(domain, service).map(({ name }) => name)
+    const { plan } = await planEjection([domain.address], adapter, { view: view(domain, signal), signal, clock: now })
+    const items = plan.items.filter(({ record }) => names.some((name) => sameName(name, record.name)))
+    await apply({ ...plan, items }, adapter, {
+      journals,
+      signal,
+      newId: () => {
+        const id = randomUUID()
+        onBegin(id)
+        return id
+      },
+    })
+    return items.map(({ record }) => record.name)
+  }
+
   async #credentialsFor({ zone, suggested }: ZoneInfo): Promise<ZoneCredentials> {
     const { credentials } = this.#options
     const own = await credentials.of(zone)
     const [other] = own || !suggested ? [] : await credentials.others(suggested, zone)
     const found = own ?? other
     if (found) return found
-    throw new ProblemError('no-dns-credentials', `The app has no DNS credentials for the zone ${zone}.`)
+    throw new ProblemError('no-dns-credentials', t('The app has no DNS credentials for the zone {zone}.', { zone }))
   }
+}
+
+function requireReason(isWeaker: boolean, reason: string): void {
+  if (isWeaker && !parseConsent(reason).ok)
+    throw new ProblemError('refused', t('The protection becomes weaker. Say why, or choose otherwise.'))
 }

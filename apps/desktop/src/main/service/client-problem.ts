@@ -7,9 +7,11 @@ import {
   PermissionError,
   RateLimitError,
   ServerError,
+  TakeOverError,
   TimeoutError,
   UnsupportedError,
   ValidationError,
+  VersionConflictError,
 } from '@dmarc-as-code/client'
 import { type ProblemCode, ProblemError } from '../../shared/problems.ts'
 import { tlsProblemText } from './tls-problem.ts'
@@ -31,6 +33,8 @@ export function clientProblem(error: unknown, host: string): ProblemError {
       ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
     })
   }
+  if (error instanceof VersionConflictError) return new ProblemError('changed-meanwhile', '', options)
+  if (error instanceof TakeOverError) return new ProblemError('refused', message, options)
   if (error instanceof ConflictError || error instanceof ValidationError) {
     const details = error.details.map((detail) => detail.message)
     return new ProblemError('refused', details.length > 0 ? details.join(' ') : message, options)

@@ -45,6 +45,7 @@ function service(get: typeof fetch) {
     connectionId: 'c1',
     host: 'sandbox',
     webPage: () => undefined,
+    lookUps: { txt: () => [] },
     now: () => now,
   })
 }

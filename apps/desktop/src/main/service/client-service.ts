@@ -3,7 +3,9 @@ import {
   type DmarcReportClient,
   type Domain,
   type HostedServices,
+  type LiveLookUps,
   PermissionError,
+  takeOverCurrent,
 } from '@dmarc-as-code/client'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
@@ -35,6 +37,7 @@ export class ClientService implements Service {
   readonly #connectionId: string
   readonly #host: string
   readonly #webPage: (domain: DomainSummary) => string | undefined
+  readonly #lookUps: LiveLookUps
   readonly #now: () => number
   readonly #hosting = new Map<number, KnownHosting>()
 
@@ -43,12 +46,15 @@ export class ClientService implements Service {
     connectionId: string
     host: string
     webPage: (domain: DomainSummary) => string | undefined
+    /** How to read what is live, for a service that cannot do it itself. */
+    lookUps: LiveLookUps
     now: () => number
   }) {
     this.#client = options.client
     this.#connectionId = options.connectionId
     this.#host = options.host
     this.#webPage = options.webPage
+    this.#lookUps = options.lookUps
     this.#now = options.now
   }
 
@@ -93,7 +99,7 @@ export class ClientService implements Service {
         {
           address: input.address,
           rua_report: true,
-          ruf_report: false,
+          ruf_report: input.failureReports === true,
           ...(input.parked ? { parked_domain: true } : {}),
           ...(input.mtaSts ? { mta_sts_report: true, mta_sts_policy: wirePolicy(input.mtaSts) } : {}),
         },
@@ -105,22 +111,57 @@ export class ClientService implements Service {
 
   update(ref: DomainRef, change: DomainChange, signal: AbortSignal): Promise<DomainSummary> {
     return this.#guarded(async () => {
-      if (change.base) requireUnchanged(await this.#show(ref, signal), change.base)
-      await this.#client.domains.update(
-        ref.accountId,
-        ref.domainId,
-        {
-          ...(change.hostedDmarc === undefined ? {} : { hosted_dmarc: change.hostedDmarc }),
-          // The service hosts MTA-STS only where its reports are wanted; both go in one call (api rules).
-          ...(change.hostedMtaSts === undefined ? {} : { hosted_mta_sts: change.hostedMtaSts }),
-          ...(change.hostedMtaSts ? { mta_sts_report: true } : {}),
-          ...(change.dmarcRecord === undefined ? {} : { hosted_dmarc_config: change.dmarcRecord }),
-          ...(change.mtaSts === undefined ? {} : { mta_sts_policy: wirePolicy(change.mtaSts) }),
-        },
-        { signal },
-      )
+      const { base, tags, reports = {} } = change
+      const ifVersion = base ? await this.#requireUnchanged(ref, base, signal) : undefined
+      if (tags) await this.#createMissing(tags, signal)
+      const hosting = {
+        ...(change.hostedDmarc === undefined ? {} : { hosted_dmarc: change.hostedDmarc }),
+        // The service hosts MTA-STS only where its reports are wanted; both go in one call (api rules).
+        ...(change.hostedMtaSts === undefined ? {} : { hosted_mta_sts: change.hostedMtaSts }),
+        ...(change.hostedMtaSts ? { mta_sts_report: true } : {}),
+      }
+      const settings = {
+        ...(change.dmarcRecord === undefined ? {} : { hosted_dmarc_config: change.dmarcRecord }),
+        ...(change.mtaSts === undefined ? {} : { mta_sts_policy: wirePolicy(change.mtaSts) }),
+        ...(reports.aggregate === undefined ? {} : { rua_report: reports.aggregate }),
+        ...(reports.failure === undefined ? {} : { ruf_report: reports.failure }),
+        ...(reports.tls === undefined ? {} : { mta_sts_report: reports.tls }),
+        ...(tags === undefined ? {} : tags.length > 0 ? { tag_names: tags } : { tag_ids: [] }),
+        ...(change.reason ? { allow_weaker: change.reason } : {}),
+      }
+      const isTakenOver = change.takeOver === true && (change.hostedDmarc === true || change.hostedMtaSts === true)
+      const { accountId, domainId } = ref
+      if (isTakenOver)
+        await takeOverCurrent(this.#client, { accountId, domainId }, hosting, { lookUps: this.#lookUps, signal })
+      const rest = isTakenOver ? settings : { ...hosting, ...settings }
+      if (Object.keys(rest).length > 0)
+        await this.#client.domains.update(accountId, domainId, rest, { signal, ifVersion })
       return this.#show(ref, signal)
     })
+  }
+
+  remove({ accountId, domainId }: DomainRef, signal: AbortSignal): Promise<void> {
+    return this.#guarded(() => this.#client.domains.delete(accountId, domainId, { signal }))
+  }
+
+  async #createMissing(names: readonly string[], signal: AbortSignal): Promise<void> {
+    if (names.length === 0) return
+    const known = await this.#client.tags.list({ signal }).all()
+    for (const name of names) {
+      if (!known.some((tag) => tag.name === name)) await this.#client.tags.create({ name }, { signal })
+    }
+  }
+
+  /** The version that the change is made on, where the service has versions: it then checks that it is still the present one. */
+  async #requireUnchanged(
+    ref: DomainRef,
+    base: NonNullable<DomainChange['base']>,
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const { accountId, domainId } = ref
+    const domain = await this.#client.domains.get(accountId, domainId, { signal })
+    requireUnchanged(await this.#shown(domain, ref, signal), base)
+    return domain.version
   }
 
   webPage(domain: DomainSummary): string | undefined {
@@ -128,7 +169,10 @@ export class ClientService implements Service {
   }
 
   async #show(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary> {
-    const domain = await this.#client.domains.get(ref.accountId, ref.domainId, { signal })
+    return this.#shown(await this.#client.domains.get(ref.accountId, ref.domainId, { signal }), ref, signal)
+  }
+
+  async #shown(domain: Domain, ref: DomainRef, signal: AbortSignal): Promise<DomainSummary> {
     return domain.hosted_dmarc !== undefined && domain.cname_records !== undefined
       ? this.#summary(domain, ref.accountId)
       : this.#withHosting(domain, ref.accountId, signal)
@@ -204,7 +248,10 @@ function noneIfForbidden(error: unknown): [] {
   throw error
 }
 
-/** The API has no versions to check against, so a change between this and the update is still possible for a moment. */
+/**
+ * Where the service has versions, it checks once more. The vendor's API has none, and a change is then possible for a moment
+ * between this and the update.
+ */
 function requireUnchanged(now: DomainSummary, base: NonNullable<DomainChange['base']>): void {
   const isChanged =
     (base.dmarcRecord !== undefined && base.dmarcRecord !== (now.dmarcRecord ?? '')) ||

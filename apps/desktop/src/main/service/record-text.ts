@@ -5,6 +5,8 @@ type Part = 'cname' | 'txt' | 'policy_file'
 /** What is shown for a record: why it is in its state, and what to do. */
 export interface RecordText {
   readonly why: string
+  /** The same in a few words. */
+  readonly short?: string
   readonly advice?: string
 }
 
@@ -31,6 +33,6 @@ export function contentText(txt: string | undefined, policyFile: string | undefi
   return known && { ...shown(known), why: `The CNAME is verified. ${known.explanation}` }
 }
 
-function shown({ explanation, fix }: ReasonText): RecordText {
-  return { why: explanation, ...(fix ? { advice: fix } : {}) }
+function shown({ title, explanation, fix }: ReasonText): RecordText {
+  return { why: explanation, short: title, ...(fix ? { advice: fix } : {}) }
 }

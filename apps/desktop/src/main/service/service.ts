@@ -8,6 +8,7 @@ export interface Service {
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary>
   create(accountId: number, domain: NewServiceDomain, signal: AbortSignal): Promise<DomainSummary>
   update(ref: DomainRef, change: DomainChange, signal: AbortSignal): Promise<DomainSummary>
+  remove(ref: DomainRef, signal: AbortSignal): Promise<void>
   /** The domain's page on the service's web site, if it has one. */
   webPage(domain: DomainSummary): string | undefined
 }
@@ -22,6 +23,7 @@ export interface NewServiceDomain {
   readonly address: string
   readonly parked: boolean
   readonly mtaSts?: MtaStsPolicyView
+  readonly failureReports?: boolean
 }
 
 export interface DomainChange {
@@ -29,6 +31,17 @@ export interface DomainChange {
   readonly hostedMtaSts?: boolean
   readonly dmarcRecord?: string
   readonly mtaSts?: MtaStsPolicyView
+  readonly reports?: {
+    readonly aggregate?: boolean | undefined
+    readonly failure?: boolean | undefined
+    readonly tls?: boolean | undefined
+  }
+  /** Names; all tags that the domain then has. Those that do not exist are created. */
+  readonly tags?: readonly string[]
+  /** Hosting that is turned on begins with what is live now, where the service can do that. */
+  readonly takeOver?: boolean
+  /** Why the protection may become weaker, for the history of the service. */
+  readonly reason?: string
   /** What the change was made on. Where the service has something else by now, nothing is changed. */
   readonly base?: { readonly dmarcRecord?: string; readonly mtaSts?: string }
 }

@@ -1,5 +1,13 @@
 import type { CnameRecord, Domain, RecordCheck } from '@dmarc-as-code/client'
-import { hostedNames, parseDomainName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
+import {
+  type DmarcPolicy,
+  hostedNames,
+  parseDmarc,
+  parseDomainName,
+  type RecordKind,
+  recordKinds,
+  recordKindTable,
+} from '@dmarc-as-code/records'
 import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { domainState, recordState } from '../../shared/states.ts'
@@ -20,6 +28,7 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
   const mtaSts = domain.mta_sts_policy ? policyView(domain.mta_sts_policy) : undefined
   const checked = records.flatMap((record) => record.askedAt ?? []).sort()
   const record = domain.current_dmarc_config ?? domain.default_dmarc_record
+  const policy = policyInForce(records, record)
   return {
     connectionId,
     accountId,
@@ -36,12 +45,20 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
     state: domainState(records),
     records,
     ...(domain.parked_domain_credits === undefined ? {} : { parkedCredits: domain.parked_domain_credits }),
+    ...(policy ? { policy } : {}),
     ...(record ? { dmarcRecord: record } : {}),
     ...(domain.default_dmarc_record ? { defaultDmarcRecord: domain.default_dmarc_record } : {}),
     ...(mtaSts ? { mtaSts } : {}),
+    ...managedByOf(domain),
     ...(domain.updated_at ? { updatedAt: domain.updated_at } : {}),
     ...(checked[0] ? { checkedAt: checked[0] } : {}),
   }
+}
+
+/** An extension of our server: which code keeps the domain. */
+function managedByOf({ managed_by: found }: Domain): { managedBy?: string } {
+  if (!found) return {}
+  return { managedBy: found.label ? `${found.label}, ${found.workspace}` : found.workspace }
 }
 
 /** A domain that the service lists but whose details cannot be read: everything about it is unknown. */
@@ -81,7 +98,22 @@ export function withChecks(summary: DomainSummary, checks: readonly RecordCheck[
     return own.length > 0 && record.expected !== undefined ? checkedRecord(record, own) : record
   })
   const checked = records.flatMap((record) => record.askedAt ?? []).sort()
-  return { ...summary, records, state: domainState(records), ...(checked[0] ? { checkedAt: checked[0] } : {}) }
+  const { policy: _listed, ...rest } = summary
+  const policy = policyInForce(records, summary.dmarcRecord)
+  return {
+    ...rest,
+    records,
+    state: domainState(records),
+    ...(policy ? { policy } : {}),
+    ...(checked[0] ? { checkedAt: checked[0] } : {}),
+  }
+}
+
+/** What receivers apply: known only where they reach the hosted record. */
+function policyInForce(records: readonly RecordView[], hosted: string | null | undefined): DmarcPolicy | undefined {
+  const record = records.find(({ kind }) => kind === 'dmarc')
+  if (!hosted || record?.status !== 'verified' || record.txt === 'queued') return undefined
+  return parseDmarc(hosted).effective?.applied.p
 }
 
 function listedRecord(
@@ -143,6 +175,7 @@ function checkedRecord(listed: RecordView, checks: readonly RecordCheck[]): Reco
     ...(listed.expected === undefined ? {} : { expected: listed.expected }),
     state: recordState({ status, txt, policyFile, reason }),
     why: text.why,
+    ...(text.short ? { short: text.short } : {}),
     ...(advice ? { advice } : {}),
     ...(status === undefined ? {} : { status }),
     ...(txt === undefined ? {} : { txt }),

@@ -1,4 +1,6 @@
-import { after, type Clock, countOf, wordList } from '@dmarc-as-code/primitives'
+import { after, type Clock } from '@dmarc-as-code/primitives'
+import { listOf } from '../../shared/messages/lists.ts'
+import { plural, t } from '../../shared/messages/messages.ts'
 import type { Preferences } from '../../shared/preferences.ts'
 import type { DomainNotification } from '../watch/notifications.ts'
 
@@ -60,15 +62,18 @@ export class NotificationQueue {
 
 function digest(notifications: readonly DomainNotification[]): ShownNotification {
   const names = (of: readonly DomainNotification[]) =>
-    wordList(
+    listOf(
       of.map(({ domain }) => domain),
-      { most: namedDomains },
+      namedDomains,
     )
   const ready = notifications.filter(({ kind }) => kind === 'ready')
   const broken = notifications.filter(({ kind }) => kind !== 'ready')
   const parts = [
-    broken.length > 0 ? `Action needed: ${names(broken)}.` : '',
-    ready.length > 0 ? `Ready: ${names(ready)}.` : '',
+    broken.length > 0 ? t('Action needed: {domains}.', { domains: names(broken) }) : '',
+    ready.length > 0 ? t('Ready: {domains}.', { domains: names(ready) }) : '',
   ]
-  return { title: `${countOf(notifications.length, 'domain')} changed`, body: parts.filter(Boolean).join(' ') }
+  return {
+    title: plural('{count} domain changed|{count} domains changed', notifications.length),
+    body: parts.filter(Boolean).join(' '),
+  }
 }

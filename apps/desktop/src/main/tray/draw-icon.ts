@@ -6,8 +6,11 @@ interface IconLook {
   readonly state: TrayState
   /** Drawn as a digit where it is 1 to 9; the tooltip has every number. */
   readonly count: number
-  /** `template`: black on nothing, which macOS tints. Otherwise the colour of the panel behind the icon. */
-  readonly panel: 'dark' | 'light' | 'template'
+  /**
+   * `template`: black on nothing, which macOS tints. `outlined`: bright with a dark edge, for a panel of any tone. Otherwise
+   * the tone of the panel behind the icon.
+   */
+  readonly panel: 'dark' | 'light' | 'outlined' | 'template'
   /** Width and height in pixels. */
   readonly size: number
 }
@@ -33,6 +36,15 @@ const envelope = union(
   without(roundedBox(1, 3, 21, 17.5, 2.6), roundedBox(2.7, 4.7, 19.3, 15.8, 1.2)),
   stroke(1.7, [2.4, 5.2], [11, 11.2], [19.6, 5.2]),
 )
+
+// One unit wider on either side of each of its lines.
+const envelopeEdge = union(
+  without(roundedBox(0, 2, 22, 18.5, 3.4), roundedBox(3.7, 5.7, 18.3, 14.8, 0.6)),
+  stroke(3.7, [2.4, 5.2], [11, 11.2], [19.6, 5.2]),
+)
+
+/** Light against any dark panel, dark against any light one; on grey both keep 3:1. */
+export const iconTones = { bright: [240, 242, 246], dark: [24, 28, 36] } as const satisfies Record<string, Colour>
 
 const [bx, by] = [15.6, 15.4]
 
@@ -84,16 +96,21 @@ function badge({ state, count }: IconLook): { outline: Shape; body: Shape; mark:
 }
 
 function layersOf(look: IconLook): Layer[] {
-  const ink: Colour = look.panel === 'dark' ? [240, 242, 246] : look.panel === 'light' ? [38, 43, 52] : [0, 0, 0]
+  const { panel } = look
+  const { bright, dark } = iconTones
+  const ink: Colour = panel === 'template' ? [0, 0, 0] : panel === 'light' ? dark : bright
   const { outline, body, mark } = badge(look)
-  const colour = look.panel === 'template' ? ink : badgeColours[look.state][look.panel]
+  const colour = panel === 'template' ? ink : badgeColours[look.state][panel === 'light' ? 'light' : 'dark']
+  // What separates and marks is a hole, or the edge's tone where there is an edge.
+  const gap = panel === 'outlined' ? dark : undefined
   const slash: Layer[] =
     look.state === 'offline' ? [{ shape: stroke(1.6, [bx - 3.2, by + 3.2], [bx + 3.2, by - 3.2]), colour }] : []
   return [
+    ...(gap ? [{ shape: envelopeEdge, colour: gap }] : []),
     { shape: envelope, colour: ink },
-    { shape: outline, colour: undefined },
+    { shape: outline, colour: gap },
     { shape: body, colour },
-    { shape: mark, colour: undefined },
+    { shape: mark, colour: gap },
     ...slash,
   ]
 }

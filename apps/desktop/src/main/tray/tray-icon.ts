@@ -1,4 +1,5 @@
-import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron'
+import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron'
+import type { Preferences } from '../../shared/preferences.ts'
 import type { TrayView } from '../../shared/tray-state.ts'
 import type { Rectangle } from '../window/place.ts'
 import { drawIcon } from './draw-icon.ts'
@@ -18,6 +19,7 @@ export class TrayIcon {
   #drawn = ''
   #listed = ''
   #view: TrayView
+  #style: Preferences['trayStyle'] = 'outlined'
   menu: Menu | undefined
 
   constructor(view: TrayView, options: TrayIconOptions) {
@@ -25,14 +27,14 @@ export class TrayIcon {
     this.#view = view
     this.#drawn = this.#look
     // At the start every millisecond counts; the next state is drawn for finer screens too.
-    this.tray = new Tray(image(view, [1]))
+    this.tray = new Tray(image(view, this.#style, [1]))
     this.#updateText()
     this.tray.on('click', () => options.onClick())
-    nativeTheme.on('updated', () => this.#draw())
   }
 
-  update(view: TrayView, lines: readonly MenuLine[]): void {
+  update(view: TrayView, lines: readonly MenuLine[], style: Preferences['trayStyle']): void {
     this.#view = view
+    this.#style = style
     this.#draw()
     const listed = JSON.stringify(lines)
     if (listed === this.#listed) return
@@ -50,14 +52,14 @@ export class TrayIcon {
   }
 
   get #look(): string {
-    return JSON.stringify([this.#view, nativeTheme.shouldUseDarkColors])
+    return JSON.stringify([this.#view, this.#style])
   }
 
   #draw(): void {
     const look = this.#look
     if (look === this.#drawn) return
     this.#drawn = look
-    this.tray.setImage(image(this.#view))
+    this.tray.setImage(image(this.#view, this.#style))
     this.#updateText()
   }
 
@@ -74,10 +76,15 @@ export class TrayIcon {
   }
 }
 
-function image({ state, count }: TrayView, scaleFactors: readonly number[] = [1, 2]): NativeImage {
-  // Linux panels are dark nearly everywhere, whatever the windows are; the other systems say what theirs are.
-  const dark = process.platform === 'linux' || nativeTheme.shouldUseDarkColors
-  const panel = process.platform === 'darwin' ? 'template' : dark ? 'dark' : 'light'
+/** Panels: the person says what theirs is like, or has an icon that shows on any. The theme of the app says nothing of it. */
+const panels = { outlined: 'outlined', light: 'dark', dark: 'light' } as const
+
+function image(
+  { state, count }: TrayView,
+  style: Preferences['trayStyle'],
+  scaleFactors: readonly number[] = [1, 2],
+): NativeImage {
+  const panel = process.platform === 'darwin' ? 'template' : panels[style]
   const icon = nativeImage.createEmpty()
   for (const scaleFactor of scaleFactors) {
     icon.addRepresentation({ scaleFactor, buffer: drawIcon({ state, count, panel, size: points * scaleFactor }) })

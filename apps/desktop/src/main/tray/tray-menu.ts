@@ -1,5 +1,6 @@
+import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
-import { needsCname, stateWords } from '../../shared/states.ts'
+import { needsCname, stateWord } from '../../shared/states.ts'
 import type { TrayView } from '../../shared/tray-state.ts'
 
 /** One line of the menu. Plain data, so that the menu is tested without Electron. */
@@ -24,23 +25,25 @@ export function trayMenu(tray: TrayView, domains: readonly DomainSummary[], newV
   return [
     { kind: 'text', label: tray.summary },
     { kind: 'separator' },
-    { kind: 'action', id: 'open', label: 'Open DMARC Watch' },
+    { kind: 'action', id: 'open', label: t('Open DMARC Watch') },
     ...listed.map(
       (domain): MenuLine => ({
         kind: 'action',
         id: 'domain',
-        label: `${domain.title}: ${stateWords[domain.state]}`,
+        label: `${domain.title}: ${stateWord(domain.state)}`,
         key: domain.key,
       }),
     ),
-    ...(more > 0 ? [{ kind: 'action', id: 'open', label: `${more} more…` } as const] : []),
+    ...(more > 0 ? [{ kind: 'action', id: 'open', label: plural('{count} more…|{count} more…', more) } as const] : []),
     { kind: 'separator' },
-    ...(domains.some(needsCname) ? [{ kind: 'action', id: 'apply', label: 'Apply missing CNAMEs…' } as const] : []),
-    { kind: 'action', id: 'check', label: 'Check now' },
-    { kind: 'action', id: 'add-domain', label: 'Add a domain…' },
-    { kind: 'action', id: 'settings', label: 'Settings…' },
+    ...(domains.some(needsCname) ? [{ kind: 'action', id: 'apply', label: t('Apply missing CNAMEs…') } as const] : []),
+    { kind: 'action', id: 'check', label: t('Check now') },
+    { kind: 'action', id: 'add-domain', label: t('Add a domain…') },
+    { kind: 'action', id: 'settings', label: t('Settings…') },
     { kind: 'separator' },
-    ...(newVersion ? [{ kind: 'action', id: 'update', label: `Install ${newVersion} and restart` } as const] : []),
-    { kind: 'action', id: 'quit', label: 'Quit' },
+    ...(newVersion
+      ? [{ kind: 'action', id: 'update', label: t('Install {version} and restart', { version: newVersion }) } as const]
+      : []),
+    { kind: 'action', id: 'quit', label: t('Quit') },
   ]
 }

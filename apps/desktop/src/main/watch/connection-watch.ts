@@ -137,6 +137,15 @@ export class ConnectionWatch {
     }
   }
 
+  async delete(domain: DomainSummary): Promise<void> {
+    const service = await this.#open()
+    await service.remove(domain, this.#signal())
+    const domains = new Map(this.#domains)
+    domains.delete(domain.key)
+    this.#domains = domains
+    this.#options.onChange()
+  }
+
   async verify(key: string): Promise<DomainSummary> {
     const known = this.#domains.get(key)
     if (!known) throw new ProblemError('not-found')

@@ -1,3 +1,4 @@
+import { plural, t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainState, DomainSummary, RecordView } from '../../shared/model.ts'
 
 type NotificationKind = 'ready' | 'broken' | 'drifted'
@@ -66,8 +67,8 @@ function readyNotification(domain: DomainSummary): DomainNotification {
     key: domain.key,
     address: domain.address,
     domain: domain.title,
-    title: `${domain.title} is ready`,
-    body: names === 1 ? 'Its record is verified.' : `All ${names} records are verified.`,
+    title: t('{domain} is ready', { domain: domain.title }),
+    body: plural('Its record is verified.|All {count} records are verified.', names),
   }
 }
 
@@ -79,11 +80,13 @@ function brokenNotification(domain: DomainSummary): DomainNotification {
     key: domain.key,
     address: domain.address,
     domain: domain.title,
-    title: drifted ? `${domain.title} was changed` : `${domain.title}: action needed`,
-    body: culprit ? sentence(culprit) : 'A verified record is no longer correct.',
+    title: drifted
+      ? t('{domain} was changed', { domain: domain.title })
+      : t('{domain}: action needed', { domain: domain.title }),
+    body: culprit ? sentence(culprit) : t('A verified record is no longer correct.'),
   }
 }
 
 function sentence(record: RecordView): string {
-  return `${record.name}: ${record.why}`
+  return `${record.name}: ${translateIfKnown(record.why)}`
 }

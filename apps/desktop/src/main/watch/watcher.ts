@@ -110,9 +110,15 @@ export class Watcher {
   }
 
   /** Changes a domain at its service. `cnamesRemoved`: nothing is left that could dangle. */
-  async update(key: string, change: DomainChange, options: { cnamesRemoved?: boolean } = {}): Promise<void> {
+  update(key: string, change: DomainChange, options: { cnamesRemoved?: boolean } = {}): Promise<DomainSummary> {
     const domain = this.domain(key)
-    await this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal), options)
+    return this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal), options)
+  }
+
+  /** Deletes a domain at its service. */
+  async delete(key: string): Promise<void> {
+    const domain = this.domain(key)
+    await this.watch(domain.connectionId).delete(domain)
   }
 
   /** Asks the service to verify one domain; a second call meanwhile joins the first. */

@@ -2,6 +2,7 @@ import { BrowserWindow, type IpcMainInvokeEvent, nativeTheme, screen } from 'ele
 import { eventChannel } from '../../shared/contract/channels.ts'
 import type { Events } from '../../shared/contract/contract.ts'
 import type { Place } from '../../shared/deep-link.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import { builtFile } from '../built-files.ts'
 import type { WindowPlace } from '../config/config.ts'
 import { safeWebPreferences } from '../security/harden.ts'
@@ -13,6 +14,12 @@ interface MainWindowOptions {
   readonly remembered: () => WindowPlace | undefined
   readonly remember: (place: WindowPlace) => void
   readonly iconBounds: () => Rectangle | undefined
+  readonly style: () => Preferences['windowStyle']
+  /** Whether the app goes on without its window; otherwise closing it quits. */
+  readonly livesOn: () => boolean
+  readonly onQuit: () => void
+  /** The window comes to the front, or opens. */
+  readonly onShow: () => void
 }
 
 interface VisiblePage {
@@ -32,6 +39,7 @@ export class MainWindow {
   #window: BrowserWindow | undefined
   #place: Place | undefined
   #blurredAt = 0
+  #dialogs = 0
   #visible: VisiblePage = { page: 'other', key: '' }
 
   constructor(options: MainWindowOptions) {
@@ -42,7 +50,13 @@ export class MainWindow {
     return this.#window !== undefined
   }
 
+  /** In the task bar only: where there is no tray, an app that starts hidden must still be found. */
+  showIfAlone(): void {
+    if (!this.#window && !this.#options.livesOn()) this.#window = this.#create({ minimised: true })
+  }
+
   show(place?: Place): void {
+    this.#options.onShow()
     if (!this.#window) {
       this.#place = place
       this.#window = this.#create()
@@ -54,8 +68,10 @@ export class MainWindow {
     this.#window.focus()
   }
 
+  /** Closes the window where the app goes on in the tray, and keeps it in the task bar where it does not. */
   hide(): void {
-    this.#window?.close()
+    if (this.#options.livesOn()) this.#window?.close()
+    else this.#window?.minimize()
   }
 
   toggle(): void {
@@ -73,6 +89,16 @@ export class MainWindow {
   pageIsReady(): void {
     if (this.#place) this.send('place', this.#place)
     this.#place = undefined
+  }
+
+  /** While a dialog of the system is open over the window. */
+  async withDialog<Result>(work: (parent: BrowserWindow | undefined) => Promise<Result>): Promise<Result> {
+    this.#dialogs++
+    try {
+      return await work(this.#window)
+    } finally {
+      this.#dialogs--
+    }
   }
 
   setVisiblePage(page: VisiblePage): void {
@@ -95,10 +121,13 @@ export class MainWindow {
     )
   }
 
-  #create(): BrowserWindow {
+  #create({ minimised = false } = {}): BrowserWindow {
+    const isPopover = this.#options.style() === 'popover' && this.#options.livesOn()
     const areas = screen.getAllDisplays().map((display) => display.workArea)
     const window = new BrowserWindow({
-      ...windowPlace(this.#options.remembered(), this.#options.iconBounds(), areas),
+      ...windowPlace(isPopover ? undefined : this.#options.remembered(), this.#options.iconBounds(), areas),
+      // Under the icon, like the menus of the panel: no frame, no entry in the task bar.
+      ...(isPopover ? { frame: false, skipTaskbar: true, alwaysOnTop: true, resizable: false } : {}),
       minWidth: minimumSize.width,
       minHeight: minimumSize.height,
       title: 'DMARC Watch',
@@ -108,20 +137,24 @@ export class MainWindow {
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#f7f8fa',
       webPreferences: { ...safeWebPreferences, preload: builtFile('preload', 'index.cjs') },
     })
-    window.once('ready-to-show', () => window.show())
+    window.once('ready-to-show', () => (minimised ? window.minimize() : window.show()))
     // One that begins to close is no window any more: whoever asks for one from here on, be it a moment before it is gone,
     // gets another. What is called on it then fails, and would take the click with it.
     const forget = () => {
       if (this.#window === window) this.#window = undefined
     }
     window.on('close', () => {
-      this.#options.remember(window.getNormalBounds())
+      if (!isPopover) this.#options.remember(window.getNormalBounds())
       forget()
+      if (!this.#options.livesOn()) this.#options.onQuit()
     })
     window.on('closed', forget)
-    if (process.platform === 'win32') {
+    window.on('focus', () => this.#options.onShow())
+    if (process.platform === 'win32' || isPopover) {
       window.on('blur', () => {
         this.#blurredAt = Date.now()
+        // A dialog of the system takes the focus, too, and comes back.
+        if (isPopover && this.#dialogs === 0) window.close()
       })
     }
     // A page that crashed leaves an empty window; without one, the next click creates a new one.

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { AccessMethod, CredentialField } from '../../shared/apply.ts'
+import { t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { Picker } from '../overview/filters.tsx'
 import { Button } from '../parts/button.tsx'
@@ -48,21 +49,21 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
     >
       <div className="field">
         <span className="field-label" aria-hidden="true">
-          DNS service
+          {t('DNS service')}
         </span>
         <Picker
-          label="DNS service"
+          label={t('DNS service')}
           value={chosen ?? ''}
           options={methods.map((each) => [each.id, each.title] as const)}
           onChange={setChosen}
         />
       </div>
-      {method ? <p className="field-help">{method.help}</p> : null}
+      {method ? <p className="field-help">{translateIfKnown(method.help)}</p> : null}
       {method?.fields.map((field) =>
         field.options ? (
           <Choices
             key={field.name}
-            label={field.label}
+            label={translateIfKnown(field.label)}
             value={valueIn(field, values)}
             options={field.options.map((option) => ({ value: option, label: option }))}
             onChange={(value) => setValues({ ...values, [field.name]: value })}
@@ -70,7 +71,7 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
         ) : (
           <TextField
             key={field.name}
-            label={field.label}
+            label={translateIfKnown(field.label)}
             value={values[field.name] ?? ''}
             onChange={(value) => setValues({ ...values, [field.name]: value })}
             secret={field.secret}
@@ -82,11 +83,11 @@ export function AccessForm({ label, suggested, submitLabel, busy, problem, onGiv
       )}
       {method?.fields.some((field) => isPlainHttp(values[field.name] ?? '')) ? (
         <p className="field-error" role="alert">
-          This address uses http, so the API key crosses the network unencrypted. Use https where you can.
+          {t('This address uses http, so the API key crosses the network unencrypted. Use https where you can.')}
         </p>
       ) : null}
       {problem ? <ProblemCard problem={problem} /> : null}
-      <p className="field-help">Stored only in the password store of this computer.</p>
+      <p className="field-help">{t('Stored only in the password store of this computer.')}</p>
       <div className="button-row">
         <Button kind="primary" type="submit" busy={busy} disabled={!complete}>
           {submitLabel}

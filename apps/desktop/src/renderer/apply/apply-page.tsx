@@ -1,89 +1,88 @@
 import { useEffect, useState } from 'react'
-import {
-  type ApplyDomain,
-  type ApplyJob,
-  type ConflictChoice,
-  isWritable,
-  needsCredentials,
-  pendingItems,
-} from '../../shared/apply.ts'
+import { type ApplyJob, isWritable, needsCredentials, type PlanDecisions, pendingItems } from '../../shared/apply.ts'
+import { plural, t } from '../../shared/messages/messages.ts'
+import { chosenItems, planVerdict } from '../../shared/plan-decisions.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
+import { ApplyToAll } from './apply-to-all.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import { PlanList } from './plan-list.tsx'
-import { Steps } from './steps.tsx'
+import { DomainPlan } from './domain-plan.tsx'
+import { jobStatus } from './job-status.ts'
+import { PlanVerdict } from './plan-verdict.tsx'
+import { isReason, WeakeningReason } from './weakening-reason.tsx'
 
-/** One click on "Apply CNAMEs", from the plan to what came of it. */
+const nothingDecided: PlanDecisions = { choices: {}, policies: {}, reason: '' }
+
+/** The plan: its verdict first, then what changes, what came of it in the same place, and Undo. */
 export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }) {
-  const [choices, setChoices] = useState<Readonly<Record<string, ConflictChoice>>>({})
+  const [decisions, setDecisions] = useState(nothingDecided)
   const confirm = useRequest('confirmApply')
   const undo = useRequest('undoApply')
   const recheck = useRequest('recheckApply')
   const close = useRequest('closeApply')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new job starts with no choices made
-  useEffect(() => setChoices({}), [job.id])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new job starts with nothing decided
+  useEffect(() => setDecisions(nothingDecided), [job.id])
 
+  const { phase, domains } = job
   const missing = needsCredentials(job)
-  const asked = job.phase === 'credentials' ? missing[0] : undefined
-  const writable = job.domains.filter(isWritable)
-  const count = writable
-    .flatMap(pendingItems)
-    .filter((item) => item.action === 'create' || choices[item.id] === 'replace').length
-  const manual = job.domains.filter((domain) => domain.zone?.manual && pendingItems(domain).length > 0)
-  const blocked = job.domains.some((domain) => domain.items.some((item) => item.action === 'blocked'))
+  const asked = phase === 'credentials' ? missing[0] : undefined
+  const isWritableJob = domains.some(isWritable)
+  const count = domains.flatMap((domain) => chosenItems(domain, decisions)).length
+  const { needsConsent } = planVerdict(job, decisions)
+  const hasManual = domains.some((domain) => domain.zone?.manual && pendingItems(domain).length > 0)
+  const hasBlocked = domains.some((domain) => domain.items.some((item) => item.action === 'blocked'))
   const nothingLeft =
-    job.phase === 'confirm' && job.domains.every((domain) => !domain.problem && pendingItems(domain).length === 0)
+    phase === 'confirm' && domains.every((domain) => !domain.problem && pendingItems(domain).length === 0)
   const failed = confirm.problem ?? undo.problem ?? recheck.problem
   const leave = () => {
     // A job under way goes on; it is still there when one comes back.
-    if (job.phase !== 'applying' && job.phase !== 'verifying' && job.phase !== 'undoing') void close.send()
+    if (phase !== 'applying' && phase !== 'verifying' && phase !== 'undoing') void close.send()
     onBack()
   }
 
   const footer = (
     <>
+      <p className="status-line" role="status">
+        {jobStatus(job)}
+      </p>
       <div className="button-row">
-        {job.phase === 'confirm' && writable.length > 0 ? (
+        {job.undoable && (phase === 'done' || phase === 'verifying') ? (
+          <Button busy={undo.busy} onPress={() => void undo.send()}>
+            {t('Undo')}
+          </Button>
+        ) : null}
+        {phase === 'confirm' && (hasManual || nothingLeft || hasBlocked) ? (
+          <Button kind={isWritableJob ? 'plain' : 'primary'} busy={recheck.busy} onPress={() => void recheck.send()}>
+            {hasManual ? t('I have added them') : t('Check again')}
+          </Button>
+        ) : null}
+        {phase === 'done' || phase === 'undone' || nothingLeft ? (
+          <Button kind={phase === 'done' ? 'primary' : 'plain'} onPress={leave}>
+            {t('Close')}
+          </Button>
+        ) : null}
+        {phase === 'confirm' && isWritableJob ? (
           <Button
             kind="primary"
-            disabled={count === 0}
+            disabled={count === 0 || (needsConsent && !isReason(decisions.reason))}
             busy={confirm.busy}
-            onPress={() => void confirm.send({ choices })}
+            onPress={() => void confirm.send({ ...decisions, reason: needsConsent ? decisions.reason.trim() : '' })}
           >
-            {confirmLabel(count)}
-          </Button>
-        ) : null}
-        {job.phase === 'confirm' && (manual.length > 0 || nothingLeft || blocked) ? (
-          <Button
-            kind={writable.length > 0 ? 'plain' : 'primary'}
-            busy={recheck.busy}
-            onPress={() => void recheck.send()}
-          >
-            {manual.length === 0 ? 'Check again' : 'I have added them'}
-          </Button>
-        ) : null}
-        {job.phase === 'done' || job.phase === 'undone' || nothingLeft ? (
-          <Button kind={job.phase === 'done' ? 'primary' : 'plain'} onPress={leave}>
-            Close
-          </Button>
-        ) : null}
-        {job.undoable && (job.phase === 'done' || job.phase === 'verifying') ? (
-          <Button kind="quiet" busy={undo.busy} onPress={() => void undo.send()}>
-            Undo
+            {count === 0 ? t('No changes selected') : plural('Apply {count} record|Apply {count} records', count)}
           </Button>
         ) : null}
       </div>
-      <p className="status-line" role="status">
-        {statusWords(job)}
-      </p>
     </>
   )
 
   return (
-    <PageFrame title="Apply CNAMEs" onBack={leave} footer={footer}>
-      <Steps phase={job.phase} />
+    <PageFrame title={t('Apply records')} onBack={leave} head={<Subject job={job} />} footer={footer}>
+      <PlanVerdict job={job} decisions={decisions} />
+      {phase === 'confirm' && needsConsent ? (
+        <WeakeningReason value={decisions.reason} onChange={(reason) => setDecisions({ ...decisions, reason })} />
+      ) : null}
       {job.problem ? (
         <ProblemCard
           problem={job.problem}
@@ -93,15 +92,17 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
       ) : null}
       {failed ? <ProblemCard problem={failed} onAction={() => void recheck.send()} /> : null}
       {asked?.zone ? <CredentialsForm key={asked.zone.zone} zone={asked.zone} others={missing.length - 1} /> : null}
-      {job.phase === 'credentials' ? null : (
+      {phase === 'confirm' ? <ApplyToAll domains={domains} decisions={decisions} onDecide={setDecisions} /> : null}
+      {phase === 'credentials' ? null : (
         <div className="cards">
-          {job.domains.map((domain) => (
-            <PlanList
+          {domains.map((domain) => (
+            <DomainPlan
               key={domain.key}
               domain={domain}
-              phase={job.phase}
-              choices={choices}
-              onChoose={(id, choice) => setChoices({ ...choices, [id]: choice })}
+              isOnly={domains.length === 1}
+              phase={phase}
+              decisions={decisions}
+              onDecide={setDecisions}
               onLookAgain={() => void recheck.send()}
               busy={recheck.busy}
             />
@@ -112,35 +113,16 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
   )
 }
 
-function confirmLabel(count: number): string {
-  if (count === 0) return 'No changes selected'
-  return count === 1 ? 'Write 1 record' : `Write ${count} records`
-}
-
-/** What a screen reader says as the job moves on. */
-function statusWords(job: ApplyJob): string {
-  const items = job.domains.flatMap((domain: ApplyDomain) => domain.items)
-  const verified = items.filter((item) => item.outcome === 'verified' || item.action === 'right').length
-  switch (job.phase) {
-    case 'reading':
-      return 'Reading the current records…'
-    case 'credentials':
-      return 'The DNS service requires credentials. You enter them once.'
-    case 'confirm':
-      return job.domains.every((domain) => domain.zone?.manual)
-        ? 'The app changes nothing here. Add the records manually.'
-        : 'Nothing has been changed yet.'
-    case 'applying':
-      return 'Writing…'
-    case 'verifying':
-      return `${verified} of ${items.length} records verified. Checking again automatically.`
-    case 'done':
-      return verified === items.length
-        ? 'All records are verified.'
-        : `${verified} of ${items.length} records verified.`
-    case 'undoing':
-      return 'Restoring the previous records…'
-    case 'undone':
-      return 'The previous records are restored.'
-  }
+/** Which domains, and where they are written. */
+function Subject({ job: { domains } }: { job: ApplyJob }) {
+  const [first, ...others] = domains
+  if (!first) return null
+  const zones = [...new Set(domains.flatMap(({ zone }) => (zone ? [`${zone.zone} · ${zone.serviceTitle}`] : [])))]
+  return (
+    <p className="muted">
+      {others.length === 0 ? first.title : plural('{count} domain|{count} domains', domains.length)}
+      {zones.length === 1 ? ` · ${t('zone {zone}', { zone: String(zones[0]) })}` : ''}
+      {zones.length > 1 ? ` · ${plural('{count} zone|{count} zones', zones.length)}` : ''}
+    </p>
+  )
 }

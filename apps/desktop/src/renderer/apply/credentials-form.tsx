@@ -1,5 +1,7 @@
 import type { ZoneAccess } from '../../shared/apply.ts'
+import { plural, t } from '../../shared/messages/messages.ts'
 import { Button } from '../parts/button.tsx'
+import { T } from '../parts/text.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { AccessForm } from './access-form.tsx'
 
@@ -10,24 +12,27 @@ export function CredentialsForm({ zone, others }: { zone: ZoneAccess; others: nu
   return (
     <section className="card" aria-labelledby="credentials-heading">
       <header>
-        <h2 id="credentials-heading">Credentials for {zone.zone}</h2>
+        <h2 id="credentials-heading">{t('Credentials for {zone}', { zone: zone.zone })}</h2>
       </header>
       <p>
-        The zone is hosted by <strong>{zone.serviceTitle}</strong>.{' '}
+        <T text="The zone is hosted by {service}." service={<strong>{zone.serviceTitle}</strong>} />{' '}
         {others > 0
-          ? `${others} more ${others === 1 ? 'domain needs' : 'domains need'} credentials. The app tries the same ones there.`
+          ? plural(
+              '{count} more domain needs credentials. The app tries the same ones there.|{count} more domains need credentials. The app tries the same ones there.',
+              others,
+            )
           : null}
       </p>
       <AccessForm
-        label="DNS credentials"
+        label={t('DNS credentials')}
         suggested={zone.suggested}
-        submitLabel="Continue"
+        submitLabel={t('Continue')}
         busy={give.busy}
         problem={give.problem}
         onGive={(method, values) => void give.send({ zone: zone.zone, method, values })}
       >
         <Button kind="quiet" busy={manual.busy} onPress={() => void manual.send({ zone: zone.zone })}>
-          Add the records manually
+          {t('Add the records manually')}
         </Button>
       </AccessForm>
     </section>

@@ -1,6 +1,7 @@
-import { Ban, Check, CircleDashed, LoaderCircle, PenLine, Plus, TriangleAlert, Undo2, X } from 'lucide-react'
+import { Ban, Check, CircleDashed, LoaderCircle, PenLine, Plus, Replace, TriangleAlert, Undo2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ApplyPhase, ItemOutcome, PlanItem } from '../../shared/apply.ts'
+import { t } from '../../shared/messages/messages.ts'
 
 interface Look {
   readonly icon: ReactNode
@@ -10,28 +11,17 @@ interface Look {
 
 const icon = { size: 14, 'aria-hidden': true } as const
 
-const planned: Record<PlanItem['action'], Look> = {
-  create: { icon: <Plus {...icon} />, word: 'Will be created', tone: 'busy' },
-  right: { icon: <Check {...icon} />, word: 'Already correct', tone: 'good' },
-  conflict: { icon: <TriangleAlert {...icon} />, word: 'Conflict', tone: 'warn' },
-  blocked: { icon: <Ban {...icon} />, word: 'Cannot be changed here', tone: 'warn' },
-}
-
-const toAdd: Look = { icon: <Plus {...icon} />, word: 'To be added', tone: 'busy' }
-
-const outcomes: Record<ItemOutcome, Look> = {
-  waiting: { icon: <CircleDashed {...icon} />, word: 'Not changed', tone: 'calm' },
-  writing: { icon: <PenLine {...icon} />, word: 'Writing', tone: 'busy' },
-  written: { icon: <LoaderCircle {...icon} className="spin" />, word: 'Written, verifying', tone: 'busy' },
-  verified: { icon: <Check {...icon} />, word: 'Verified', tone: 'good' },
-  kept: { icon: <Ban {...icon} />, word: 'Kept', tone: 'calm' },
-  failed: { icon: <X {...icon} />, word: 'Failed', tone: 'bad' },
-  undone: { icon: <Undo2 {...icon} />, word: 'Restored', tone: 'calm' },
+interface OutcomeProps {
+  readonly item: PlanItem
+  readonly phase: ApplyPhase
+  readonly manual: boolean
+  /** Whether the record is written if the plan is applied as decided. */
+  readonly isChosen: boolean
 }
 
 /** What will become, or became, of one record. */
-export function Outcome({ item, phase, manual }: { item: PlanItem; phase: ApplyPhase; manual: boolean }) {
-  const look = presentationOf(item, phase, manual)
+export function Outcome(props: OutcomeProps) {
+  const look = presentationOf(props)
   return (
     <span className={`outcome ${look.tone}`}>
       {look.icon}
@@ -40,10 +30,47 @@ export function Outcome({ item, phase, manual }: { item: PlanItem; phase: ApplyP
   )
 }
 
-function presentationOf(item: PlanItem, phase: ApplyPhase, manual: boolean): Look {
+function presentationOf({ item, phase, manual, isChosen }: OutcomeProps): Look {
   const before = phase === 'reading' || phase === 'credentials' || phase === 'confirm'
-  if (item.outcome === 'waiting' && (before || item.action === 'right')) {
-    return manual && item.action === 'create' ? toAdd : planned[item.action]
+  if (item.outcome === 'waiting' && (before || item.action === 'right'))
+    return manual && item.action === 'create'
+      ? { icon: <Plus {...icon} />, word: t('To be added'), tone: 'busy' }
+      : planned(item.action, isChosen)
+  return outcome(item.outcome)
+}
+
+function planned(action: PlanItem['action'], isChosen: boolean): Look {
+  switch (action) {
+    case 'create':
+      return isChosen
+        ? { icon: <Plus {...icon} />, word: t('Will be created'), tone: 'busy' }
+        : { icon: <CircleDashed {...icon} />, word: t('Not changed'), tone: 'calm' }
+    case 'right':
+      return { icon: <Check {...icon} />, word: t('Already correct'), tone: 'good' }
+    case 'conflict':
+      return isChosen
+        ? { icon: <Replace {...icon} />, word: t('Will be replaced'), tone: 'busy' }
+        : { icon: <TriangleAlert {...icon} />, word: t('Conflict'), tone: 'warn' }
+    case 'blocked':
+      return { icon: <Ban {...icon} />, word: t('Cannot be changed here'), tone: 'warn' }
   }
-  return outcomes[item.outcome]
+}
+
+function outcome(of: ItemOutcome): Look {
+  switch (of) {
+    case 'waiting':
+      return { icon: <CircleDashed {...icon} />, word: t('Not changed'), tone: 'calm' }
+    case 'writing':
+      return { icon: <PenLine {...icon} />, word: t('Writing'), tone: 'busy' }
+    case 'written':
+      return { icon: <LoaderCircle {...icon} className="spin" />, word: t('Written, verifying'), tone: 'busy' }
+    case 'verified':
+      return { icon: <Check {...icon} />, word: t('Verified'), tone: 'good' }
+    case 'kept':
+      return { icon: <Ban {...icon} />, word: t('Kept'), tone: 'calm' }
+    case 'failed':
+      return { icon: <X {...icon} />, word: t('Failed'), tone: 'bad' }
+    case 'undone':
+      return { icon: <Undo2 {...icon} />, word: t('Restored'), tone: 'calm' }
+  }
 }

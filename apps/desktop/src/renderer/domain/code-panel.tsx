@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { cdktfCode, codeSetup, terraformCode } from '../../shared/as-code.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { ConnectionView, DomainSummary } from '../../shared/model.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Choices } from '../parts/fields.tsx'
@@ -21,14 +22,14 @@ export function CodePanel({ domain, connection, severalAccounts }: CodePanelProp
   const write = language === 'terraform' ? terraformCode : cdktfCode
   const setup = connection && codeSetup(connection)[language]
   return (
-    <section className="card" aria-label="As code">
-      <Choices label="Language" value={language} options={languages} onChange={setLanguage} />
-      <Code text={write(domain, { severalAccounts })} what="the code" />
-      <p className="field-help">The first apply imports the domain and changes nothing.</p>
+    <section className="card" aria-label={t('As code')}>
+      <Choices label={t('Language')} value={language} options={languages} onChange={setLanguage} />
+      <Code text={write(domain, { severalAccounts })} what={t('the code')} />
+      <p className="field-help">{t('The first apply imports the domain and changes nothing.')}</p>
       {setup ? (
         <>
-          <p className="field-label">Once per project</p>
-          <Code text={setup} what="the code for the project" />
+          <p className="field-label">{t('Once per project')}</p>
+          <Code text={setup} what={t('the code for the project')} />
         </>
       ) : null}
     </section>

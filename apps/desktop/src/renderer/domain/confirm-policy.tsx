@@ -1,4 +1,8 @@
-import type { Finding } from '@dmarc-as-code/records'
+import { type Finding, parseConsent } from '@dmarc-as-code/records'
+import { useState } from 'react'
+import { t, translateIfKnown } from '../../shared/messages/messages.ts'
+import type { DomainSummary } from '../../shared/model.ts'
+import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { Message } from '../parts/message.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
@@ -6,28 +10,48 @@ import { useFocusHere } from '../parts/use-focus-here.ts'
 interface ConfirmPolicyProps {
   readonly title: string
   readonly reasons: readonly Finding[]
+  readonly domain: DomainSummary
+  /** The change weakens what is live, so it needs a reason. */
+  readonly needsConsent: boolean
   readonly busy: boolean
-  readonly onConfirm: () => void
+  readonly onConfirm: (reason: string) => void
   readonly onCancel: () => void
 }
 
-/** Asks before a change of policy that can cost mail or protection. */
-export function ConfirmPolicy({ title, reasons, busy, onConfirm, onCancel }: ConfirmPolicyProps) {
+/** Asks before a change of policy that can cost mail or protection, or that code would change back. */
+export function ConfirmPolicy({ title, reasons, domain, needsConsent, busy, onConfirm, onCancel }: ConfirmPolicyProps) {
   const here = useFocusHere<HTMLElement>()
+  const [reason, setReason] = useState('')
   return (
     <section ref={here} className="confirmation" aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
+      {domain.managedBy ? (
+        <p>
+          {t(
+            'This domain is kept in code: {place}. The next apply there changes it back. Change it in the code instead; "Copy as code" shows how.',
+            {
+              place: domain.managedBy,
+            },
+          )}
+        </p>
+      ) : null}
       {reasons.map(({ code, message }) => (
         <p key={code}>
-          <Message text={message} />
+          <Message text={translateIfKnown(message)} />
         </p>
       ))}
+      {needsConsent ? <WeakeningReason value={reason} onChange={setReason} /> : null}
       <div className="button-row">
-        <Button kind="danger" busy={busy} onPress={onConfirm}>
-          Publish anyway
+        <Button
+          kind="danger"
+          busy={busy}
+          disabled={needsConsent && !parseConsent(reason).ok}
+          onPress={() => onConfirm(needsConsent ? reason.trim() : '')}
+        >
+          {t('Publish anyway')}
         </Button>
         <Button kind="quiet" autoFocus onPress={onCancel}>
-          Keep editing
+          {t('Keep editing')}
         </Button>
       </div>
     </section>

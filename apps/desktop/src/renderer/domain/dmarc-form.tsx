@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { dmarcNeedsConsent } from '../../shared/publishing.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox, Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
@@ -13,15 +15,14 @@ import { ChangeConflict } from './change-conflict.tsx'
 import { ConfirmPolicy } from './confirm-policy.tsx'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
 
-const policies = [
-  { value: 'none', label: 'None', help: 'Reports only. Mail that fails is delivered as usual.' },
-  { value: 'quarantine', label: 'Quarantine', help: 'Mail that fails goes to the spam folder.' },
-  { value: 'reject', label: 'Reject', help: 'Mail that fails is rejected.' },
-] as const
-const subdomainPolicies = [
-  { value: '', label: 'Same', help: 'The same policy as the domain itself.' },
-  ...policies,
-] as const
+const policies = () =>
+  [
+    { value: 'none', label: t('None'), help: t('Reports only. Mail that fails is delivered as usual.') },
+    { value: 'quarantine', label: t('Quarantine'), help: t('Mail that fails goes to the spam folder.') },
+    { value: 'reject', label: t('Reject'), help: t('Mail that fails is rejected.') },
+  ] as const
+const subdomainPolicies = () =>
+  [{ value: '', label: t('Same'), help: t('The same policy as the domain itself.') }, ...policies()] as const
 
 /** Changes the hosted DMARC record; shows the record and its findings while it is edited. */
 interface DmarcFormProps {
@@ -56,8 +57,9 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
   const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
   const risks = warnings.filter(({ code }) => risky.includes(code))
   const isConflict = isDirty && base !== present
-  const publish = async () => {
-    const saved = await save.send({ key: domain.key, record, base })
+  const needsConsent = dmarcNeedsConsent(domain, record)
+  const publish = async (reason: string) => {
+    const saved = await save.send({ key: domain.key, record, base, reason })
     setAsking(false)
     if (!saved.ok) return
     discard()
@@ -68,53 +70,53 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
     <Form
       ref={here}
       className="form"
-      aria-label="DMARC policy"
+      aria-label={t('DMARC policy')}
       onSubmit={(event) => {
         event.preventDefault()
         if (errors.length > 0 || isConflict) return
-        if (risks.length > 0) setAsking(true)
-        else void publish()
+        if (risks.length > 0 || needsConsent || domain.managedBy) setAsking(true)
+        else void publish('')
       }}
     >
       <Choices
-        label="Policy for mail that fails DMARC"
+        label={t('Policy for mail that fails DMARC')}
         value={draft.p}
-        options={policies}
+        options={policies()}
         disabled={domain.parked}
         onChange={(p) => set({ p })}
       />
       <Choices
-        label="Policy for subdomains"
+        label={t('Policy for subdomains')}
         value={draft.sp}
-        options={subdomainPolicies}
+        options={subdomainPolicies()}
         disabled={domain.parked}
         onChange={(sp) => set({ sp })}
       />
       <Checkbox selected={draft.testMode} disabled={domain.parked} onChange={(testMode) => set({ testMode })}>
-        Test mode: receivers apply the next weaker policy
+        {t('Test mode: receivers apply the next weaker policy')}
       </Checkbox>
       <Checkbox selected={draft.strictDkim} onChange={(strictDkim) => set({ strictDkim })}>
-        Strict DKIM alignment: the domains must match exactly
+        {t('Strict DKIM alignment: the domains must match exactly')}
       </Checkbox>
       <Checkbox selected={draft.strictSpf} onChange={(strictSpf) => set({ strictSpf })}>
-        Strict SPF alignment: the domains must match exactly
+        {t('Strict SPF alignment: the domains must match exactly')}
       </Checkbox>
       <TextField
-        label="Additional addresses for aggregate reports"
+        label={t('Additional addresses for aggregate reports')}
         value={draft.rua}
         onChange={(rua) => set({ rua })}
         error={errorOf('rua')}
-        help="The address of the service is always included."
+        help={t('The address of the service is always included.')}
       />
       <TextField
-        label="Additional addresses for failure reports"
+        label={t('Additional addresses for failure reports')}
         value={draft.ruf}
         onChange={(ruf) => set({ ruf })}
         error={errorOf('ruf')}
       />
       <div>
         <p className="field-label" id="dmarc-live">
-          Resulting record
+          {t('Resulting record')}
         </p>
         <output className="mono record-text" aria-labelledby="dmarc-live">
           {record}
@@ -126,16 +128,18 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
         <ChangeConflict published={present} draft={record} onKeep={rebase} onDiscard={discard} />
       ) : asking ? (
         <ConfirmPolicy
-          title={`Publish this policy for ${domain.title}?`}
+          title={t('Publish this policy for {domain}?', { domain: domain.title })}
           reasons={risks}
+          domain={domain}
+          needsConsent={needsConsent}
           busy={save.busy}
-          onConfirm={() => void publish()}
+          onConfirm={(reason) => void publish(reason)}
           onCancel={() => setAsking(false)}
         />
       ) : (
         <div className="button-row">
           <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
-            Publish
+            {t('Publish')}
           </Button>
           <Button
             kind="quiet"
@@ -144,7 +148,7 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
               onDone()
             }}
           >
-            {isDirty ? 'Discard' : 'Cancel'}
+            {isDirty ? t('Discard') : t('Cancel')}
           </Button>
         </div>
       )}

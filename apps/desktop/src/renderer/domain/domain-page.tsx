@@ -1,76 +1,101 @@
-import { Code, ExternalLink, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import type { AppState } from '../../shared/contract/app-state.ts'
+import { headlineOf } from '../../shared/headline.ts'
+import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { isMissingCname } from '../../shared/states.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { PolicyChip } from '../parts/policy-chip.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
-import { StateMark } from '../parts/state-mark.tsx'
 import { TagMark } from '../parts/tag-mark.tsx'
-import { Time } from '../parts/time.tsx'
 import { useRequest } from '../state/bridge.ts'
-import type { Page } from '../state/navigation.ts'
-import { CodePanel } from './code-panel.tsx'
-import { HistoryPanel } from './history-panel.tsx'
-import { PolicyPanel } from './policy-panel.tsx'
-import { RecordCard } from './record-card.tsx'
+import { type DomainTab, domainTabs, type Page } from '../state/navigation.ts'
+import { ActivityTab } from './activity-tab.tsx'
+import { PolicyTab } from './policy-tab.tsx'
+import { RecordsTab } from './records-tab.tsx'
+import { ReportsTab } from './reports-tab.tsx'
 
 interface DomainPageProps {
   readonly state: AppState
   readonly domain: DomainSummary
+  readonly page: Extract<Page, { name: 'domain' }>
   readonly onGo: (page: Page) => void
   readonly onBack: () => void
 }
 
-export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
-  const verify = useRequest('verifyDomain')
-  const apply = useRequest('startApply')
-  const open = useRequest('openInBrowser')
-  const [codeShown, setCodeShown] = useState(false)
-  const connection = state.connections.find((each) => each.id === domain.connectionId)
-  const accounts = state.accounts.filter((each) => each.connectionId === domain.connectionId)
-  const account = accounts.find((each) => each.accountId === domain.accountId)
-  const failed = verify.problem ?? apply.problem ?? open.problem
-  const missing = domain.records.filter(isMissingCname).length
-  const dismiss = () => {
-    for (const each of [verify, apply, open]) each.dismiss()
-  }
-
+/** One domain: what is the case for mail, the one next action, and everything else a tab away. */
+export function DomainPage({ state, domain, page, onGo, onBack }: DomainPageProps) {
+  const [tab, setTab] = useState<DomainTab>(page.tab ?? (hasDraft(state, domain) ? 'policy' : 'records'))
+  const { title, address, tags } = domain
   return (
-    <PageFrame title={domain.title} onBack={onBack}>
-      <div className="domain-head">
-        <StateMark state={domain.state} />
-        <p className="muted">
-          {[account?.title, connection?.title].filter(Boolean).join(' · ')}
-          {domain.checkedAt ? (
-            <>
-              {' · checked '}
-              <Time at={domain.checkedAt} />
-            </>
-          ) : null}
-        </p>
-        {domain.title === domain.address ? null : <p className="muted mono">{domain.address}</p>}
-        {domain.parked ? (
-          <p className="muted">
-            Parked domain
-            {domain.parkedCredits === undefined
-              ? ''
-              : ` · ${domain.parkedCredits.toLocaleString('en')} message credits left`}
-          </p>
-        ) : null}
-        {domain.tags.length > 0 ? (
-          <ul className="tags" aria-label="Tags">
-            {domain.tags.map((tag) => (
-              <li key={tag.id}>
-                <TagMark tag={tag} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </div>
+    <Tabs className="page-tabs" selectedKey={tab} onSelectionChange={(key) => setTab(key as DomainTab)}>
+      <PageFrame
+        title={title}
+        onBack={onBack}
+        beside={
+          <>
+            <PolicyChip policy={domain.policy} />
+            {tags.length > 0 ? (
+              <ul className="tags" aria-label={t('Tags')}>
+                {tags.map((tag) => (
+                  <li key={tag.id}>
+                    <TagMark tag={tag} />
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </>
+        }
+        head={
+          <>
+            <Verdict domain={domain} onGo={onGo} onTurnOn={() => setTab('policy')} />
+            {title === address ? null : <p className="muted mono">{address}</p>}
+            <TabList className="tab-list" aria-label={t('About {domain}', { domain: title })}>
+              {domainTabs.map((id) => (
+                <Tab key={id} id={id} className="tab">
+                  {tabTitle(id)}
+                </Tab>
+              ))}
+            </TabList>
+          </>
+        }
+      >
+        <TabPanel id="records" className="tab-panel">
+          <RecordsTab state={state} domain={domain} />
+        </TabPanel>
+        <TabPanel id="policy" className="tab-panel">
+          <PolicyTab state={state} domain={domain} asking={page.asking} />
+        </TabPanel>
+        <TabPanel id="reports" className="tab-panel">
+          <ReportsTab state={state} domain={domain} />
+        </TabPanel>
+        <TabPanel id="activity" className="tab-panel">
+          <ActivityTab state={state} domain={domain} />
+        </TabPanel>
+      </PageFrame>
+    </Tabs>
+  )
+}
 
-      <div className="button-row">
+interface VerdictProps {
+  readonly domain: DomainSummary
+  readonly onGo: (page: Page) => void
+  readonly onTurnOn: () => void
+}
+
+/** The sentence, and the button that changes it. */
+function Verdict({ domain, onGo, onTurnOn }: VerdictProps) {
+  const apply = useRequest('startApply')
+  const { text, detail, tone } = headlineOf(domain)
+  const missing = domain.records.filter(isMissingCname).length
+  return (
+    <>
+      <div className="verdict-line">
+        <p>
+          <strong className={`verdict-${tone}`}>{text}</strong> {detail}
+        </p>
         {missing > 0 ? (
           <Button
             kind="primary"
@@ -80,48 +105,33 @@ export function DomainPage({ state, domain, onGo, onBack }: DomainPageProps) {
               void apply.send({ keys: [domain.key] })
             }}
           >
-            Apply {missing === 1 ? 'CNAME' : 'CNAMEs'}
+            {plural('Fix {count} record…|Fix {count} records…', missing)}
           </Button>
-        ) : null}
-        {domain.hostedDmarc || domain.hostedMtaSts ? (
-          <Button
-            icon={<RefreshCw size={16} aria-hidden="true" />}
-            busy={state.verifying.includes(domain.key)}
-            onPress={() => void verify.send({ key: domain.key })}
-          >
-            Verify now
+        ) : domain.hostedDmarc || domain.state === 'attention' ? null : (
+          <Button kind="primary" onPress={onTurnOn}>
+            {t('Turn on hosting…')}
           </Button>
-        ) : null}
-        {connection?.kind === 'vendor' || connection?.baseUrl.startsWith('https:') ? (
-          <Button
-            kind="quiet"
-            icon={<ExternalLink size={16} aria-hidden="true" />}
-            onPress={() => void open.send({ key: domain.key, what: 'service' })}
-          >
-            Open in browser
-          </Button>
-        ) : null}
-        <Button kind="quiet" icon={<Code size={16} aria-hidden="true" />} onPress={() => setCodeShown(!codeShown)}>
-          {codeShown ? 'Hide code' : 'Copy as code'}
-        </Button>
+        )}
       </div>
-      {failed ? <ProblemCard problem={failed} onAction={dismiss} /> : null}
-      {codeShown ? <CodePanel domain={domain} connection={connection} severalAccounts={accounts.length > 1} /> : null}
-
-      <section aria-labelledby="records-heading">
-        <h2 id="records-heading">Records</h2>
-        <div className="cards">
-          {domain.records.map((record) => (
-            <RecordCard
-              key={record.kind}
-              record={record}
-              onOpenPolicyFile={() => void open.send({ key: domain.key, what: 'policy-file' })}
-            />
-          ))}
-        </div>
-      </section>
-      <PolicyPanel domain={domain} extensions={connection?.extensions ?? []} drafts={state.drafts} />
-      <HistoryPanel domain={domain} />
-    </PageFrame>
+      {apply.problem ? <ProblemCard problem={apply.problem} onAction={apply.dismiss} /> : null}
+    </>
   )
+}
+
+function tabTitle(tab: DomainTab): string {
+  switch (tab) {
+    case 'records':
+      return t('Records')
+    case 'policy':
+      return t('Policy')
+    case 'reports':
+      return t('Reports')
+    case 'activity':
+      return t('Activity')
+  }
+}
+
+/** Nobody has to look for what they typed. */
+function hasDraft({ drafts }: AppState, { key }: DomainSummary): boolean {
+  return Object.keys(drafts).some((id) => id.endsWith(` ${key}`))
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
+import { t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
-import { stateWords } from '../../shared/states.ts'
+import { stateWord } from '../../shared/states.ts'
 import { Message } from '../parts/message.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { Time } from '../parts/time.tsx'
@@ -27,7 +28,7 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
   if (entries.length === 0) return null
   return (
     <section aria-labelledby="history-heading">
-      <h2 id="history-heading">History</h2>
+      <h2 id="history-heading">{t('History')}</h2>
       {entries.length > 1 ? <StateChart entries={entries} now={Date.now()} /> : null}
       <ol className="timeline">
         {entries
@@ -38,12 +39,14 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
               <StateMark state={entry.to} bare />
               <div>
                 <p>
-                  {stateWords[entry.to]}
-                  {entry.from ? <span className="muted"> after {stateWords[entry.from].toLowerCase()}</span> : null}
+                  {stateWord(entry.to)}
+                  {entry.from ? (
+                    <span className="muted"> {t('after {state}', { state: stateWord(entry.from) })}</span>
+                  ) : null}
                 </p>
                 {entry.because ? (
                   <p className="muted">
-                    <Message text={entry.because} />
+                    <Message text={translateIfKnown(entry.because)} />
                   </p>
                 ) : null}
                 <p className="muted">

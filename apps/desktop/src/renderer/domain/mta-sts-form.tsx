@@ -1,8 +1,11 @@
 import { type Finding, formatMtaStsPolicy, hostedMtaStsPolicy, RecordError } from '@dmarc-as-code/records'
+import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { policyText } from '../../shared/policy-text.ts'
+import { mtaStsNeedsConsent } from '../../shared/publishing.ts'
 import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
@@ -11,24 +14,25 @@ import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 import { useDraft } from '../state/use-draft.ts'
 import { ChangeConflict } from './change-conflict.tsx'
+import { ConfirmPolicy } from './confirm-policy.tsx'
 
-const modes = [
+const modes = () => [
   {
     value: 'testing',
-    label: 'Testing',
-    help: 'Sending servers report problems and still deliver the mail. Start here.',
+    label: t('Testing'),
+    help: t('Sending servers report problems and still deliver the mail. Start here.'),
   },
   {
     value: 'enforce',
-    label: 'Enforce',
-    help: 'Sending servers do not deliver mail that they cannot encrypt to your mail hosts.',
+    label: t('Enforce'),
+    help: t('Sending servers do not deliver mail that they cannot encrypt to your mail hosts.'),
   },
   {
     value: 'none',
-    label: 'None',
-    help: 'Withdraws the policy. Keep this mode until the maximum age has passed before you remove the records.',
+    label: t('None'),
+    help: t('Withdraws the policy. Keep this mode until the maximum age has passed before you remove the records.'),
   },
-] as const
+]
 
 /** The policy file for what is typed, or what is wrong with it. */
 export function checkPolicy(mode: string, mx: string, days: string): { file: string; errors: readonly Finding[] } {
@@ -63,64 +67,72 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
   const { mode, mx, days } = fields
   const isConflict = isDirty && base !== published
   const here = useFocusHere<HTMLFormElement>()
+  const [asking, setAsking] = useState(false)
   const save = useRequest('saveMtaStsPolicy')
   const { file, errors } = checkPolicy(mode, mx, days)
+  const policy = { mode, mx: mx.split(',').flatMap((host) => (host.trim() ? [host.trim()] : [])), days: Number(days) }
+  const needsConsent = file !== '' && mtaStsNeedsConsent(domain, policy)
+  const publish = async (reason: string) => {
+    const saved = await save.send({ key: domain.key, base, policy, reason })
+    setAsking(false)
+    if (!saved.ok) return
+    discard()
+    onDone()
+  }
   const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
   return (
     <Form
       ref={here}
       className="form"
-      aria-label="MTA-STS policy"
-      onSubmit={async (event) => {
+      aria-label={t('MTA-STS policy')}
+      onSubmit={(event) => {
         event.preventDefault()
         if (errors.length > 0 || isConflict) return
-        const hosts = mx.split(',').map((host) => host.trim())
-        const saved = await save.send({
-          key: domain.key,
-          base,
-          policy: { mode, mx: hosts.filter(Boolean), days: Number(days) },
-        })
-        if (!saved.ok) return
-        discard()
-        onDone()
+        if (needsConsent || domain.managedBy) setAsking(true)
+        else void publish('')
       }}
     >
-      <Choices label="Mode" value={mode} options={modes} onChange={(next) => change({ mode: next })} />
+      <Choices label={t('Mode')} value={mode} options={modes()} onChange={(next) => change({ mode: next })} />
       <TextField
-        label="Mail hosts"
+        label={t('Mail hosts')}
         value={mx}
         onChange={(next) => change({ mx: next })}
         error={errorOf('mx')}
-        help="The hosts in your MX records, separated by commas. *.example.net matches one label."
+        help={t('The hosts in your MX records, separated by commas. *.example.net matches one label.')}
       />
       <TextField
-        label="Maximum age in days"
+        label={t('Maximum age in days')}
         value={days}
         onChange={(next) => change({ days: next })}
         error={errorOf('mx_age')}
-        help="How long sending servers cache the policy: 1 to 365 days."
+        help={t('How long sending servers cache the policy: 1 to 365 days.')}
       />
       <div>
         <p className="field-label" id="policy-live">
-          Resulting policy file
+          {t('Resulting policy file')}
         </p>
         <output className="mono record-text" aria-labelledby="policy-live">
-          {file || 'Shown when the policy is complete.'}
+          {file || t('Shown when the policy is complete.')}
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'mx' && error.tag !== 'mx_age')} warnings={[]} />
       {save.problem ? <ProblemCard problem={save.problem} /> : null}
       {isConflict ? (
-        <ChangeConflict
-          published={published}
-          draft={policyText({ mode, mx: mx.split(',').map((host) => host.trim()), days: Number(days) })}
-          onKeep={rebase}
-          onDiscard={discard}
+        <ChangeConflict published={published} draft={policyText(policy)} onKeep={rebase} onDiscard={discard} />
+      ) : asking ? (
+        <ConfirmPolicy
+          title={t('Publish this policy for {domain}?', { domain: domain.title })}
+          reasons={[]}
+          domain={domain}
+          needsConsent={needsConsent}
+          busy={save.busy}
+          onConfirm={(reason) => void publish(reason)}
+          onCancel={() => setAsking(false)}
         />
       ) : (
         <div className="button-row">
           <Button kind="primary" type="submit" busy={save.busy} disabled={errors.length > 0}>
-            Publish
+            {t('Publish')}
           </Button>
           <Button
             kind="quiet"
@@ -129,7 +141,7 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
               onDone()
             }}
           >
-            {isDirty ? 'Discard' : 'Cancel'}
+            {isDirty ? t('Discard') : t('Cancel')}
           </Button>
         </div>
       )}

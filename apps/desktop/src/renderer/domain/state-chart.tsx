@@ -1,5 +1,6 @@
+import { t } from '../../shared/messages/messages.ts'
 import type { HistoryEntry } from '../../shared/model.ts'
-import { stateWords } from '../../shared/states.ts'
+import { stateWord } from '../../shared/states.ts'
 import { sharesOf, spansOf } from './spans.ts'
 
 const width = 600
@@ -10,14 +11,18 @@ const heights = { ready: 10, working: 18, attention: 28, unknown: 14, unhosted: 
 export function StateChart({ entries, now }: { entries: readonly HistoryEntry[]; now: number }) {
   const spans = spansOf(entries, now)
   const words = sharesOf(spans)
-    .map(
-      ({ state, share }) =>
-        `${stateWords[state].toLowerCase()} ${share < 0.01 ? 'under 1' : Math.round(share * 100)} %`,
+    .map(({ state, share }) =>
+      t('{state} {share} %', { state: stateWord(state), share: share < 0.01 ? '< 1' : Math.round(share * 100) }),
     )
     .join(', ')
   return (
     <figure className="chart">
-      <svg viewBox={`0 0 ${width} 30`} preserveAspectRatio="none" role="img" aria-label={`State over time: ${words}`}>
+      <svg
+        viewBox={`0 0 ${width} 30`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t('State over time: {words}', { words })}
+      >
         {spans.map((span) => (
           <rect
             key={span.from}
@@ -29,7 +34,7 @@ export function StateChart({ entries, now }: { entries: readonly HistoryEntry[];
           />
         ))}
       </svg>
-      <figcaption className="muted">Share of time since first seen: {words}</figcaption>
+      <figcaption className="muted">{t('Share of time since first seen: {words}', { words })}</figcaption>
     </figure>
   )
 }

@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../shared/model.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { T } from '../parts/text.tsx'
 import { Time } from '../parts/time.tsx'
 import { useRequest } from '../state/bridge.ts'
 import type { Page } from '../state/navigation.ts'
@@ -27,7 +28,7 @@ export function ConnectionProblems({
         />
         {connection.lastSuccessAt ? (
           <p className="field-help">
-            Last successful check <Time at={connection.lastSuccessAt} />
+            <T text="Last successful check {time}" time={<Time at={connection.lastSuccessAt} />} />
           </p>
         ) : null}
       </div>

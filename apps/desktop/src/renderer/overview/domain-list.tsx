@@ -1,91 +1,134 @@
-import { recordKindTable } from '@dmarc-as-code/records'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react'
+import { Collection } from 'react-aria-components/Collection'
+import { Header } from 'react-aria-components/Header'
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
+import { type DomainGroup, type Grouping, groupDomains, stageOf, stageTitle } from '../../shared/groups.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
-import { stateWords } from '../../shared/states.ts'
-import { CheckMark } from '../parts/check-mark.tsx'
-import { StateMark } from '../parts/state-mark.tsx'
-import { TagMark } from '../parts/tag-mark.tsx'
+import type { Preferences } from '../../shared/preferences.ts'
+import { DomainMenu, type MenuPoint } from './domain-menu.tsx'
+import { DomainRow } from './domain-row.tsx'
 
-const rowHeight = 60
+/** Pixels. */
+const rowHeights: Record<Preferences['density'], number> = { compact: 32, comfortable: 52 }
+const headingHeight = 30
 
 interface DomainListProps {
   readonly domains: readonly DomainSummary[]
+  readonly grouping: Grouping
+  readonly density: Preferences['density']
   readonly current: string | undefined
   readonly onOpen: (key: string) => void
-  /** Several are selected for applying at once; undefined while nothing is being selected. */
+  /** Several are selected for doing something with all of them; undefined while nothing is being selected. */
   readonly selected: ReadonlySet<string> | undefined
   readonly onSelect: (keys: ReadonlySet<string>) => void
 }
 
-/** The list of domains. Only the rows on screen exist, so hundreds scroll as smoothly as ten. */
-export function DomainList({ domains, current, onOpen, selected, onSelect }: DomainListProps) {
-  const selectedKeys = selected ?? new Set(current ? [current] : [])
+/** The list of domains. Only the rows on screen exist, so thousands scroll as smoothly as ten. */
+export function DomainList(props: DomainListProps) {
+  const { domains, grouping, density, current, onOpen, selected, onSelect } = props
+  const groups = useMemo(() => groupDomains(domains, grouping), [domains, grouping])
+  const [menu, setMenu] = useState<{ readonly domain: DomainSummary; readonly point: MenuPoint }>()
+  const rowHeight = rowHeights[density]
+  const isGrouped = grouping !== 'none'
+  const layoutOptions = useMemo(() => ({ rowHeight, ...(isGrouped ? { headingHeight } : {}) }), [rowHeight, isGrouped])
+  const picking = selected !== undefined
+  const open = (target: EventTarget, point: (row: Element) => MenuPoint) => {
+    const row = (target as Element).closest('[role="option"]')
+    const domain = row && domains.find(({ key }) => key === keyOf(row.getAttribute('data-key') ?? ''))
+    if (row && domain) setMenu({ domain, point: point(row) })
+    return domain !== undefined
+  }
+
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight }}>
-      <ListBox
-        aria-label="Domains"
-        className="domain-list"
-        items={domains}
-        // Rows are kept from one drawing to the next unless the list knows what else they depend on.
-        dependencies={[selected !== undefined]}
-        selectionMode={selected ? 'multiple' : 'single'}
-        // "replace" would open every domain that the arrow keys pass.
-        selectionBehavior="toggle"
-        disallowEmptySelection={!selected}
-        selectedKeys={selectedKeys}
-        onSelectionChange={(keys) => {
-          const chosen = keys === 'all' ? domains.map((domain) => domain.key) : [...keys].map(String)
-          if (selected) onSelect(new Set(chosen))
-          else if (chosen[0]) onOpen(chosen[0])
-        }}
-      >
-        {(domain) => (
-          <ListBoxItem
-            id={domain.key}
-            textValue={`${domain.title}, ${stateWords[domain.state]}`}
-            className="domain-row"
-          >
-            {selected ? (
-              <span className="pick" aria-hidden="true">
-                <CheckMark />
-              </span>
-            ) : null}
-            <StateMark state={domain.state} bare />
-            <span className="domain-name">
-              <span className="domain-title" title={domain.title}>
-                {domain.title}
-              </span>
-              <span className="domain-note">{noteOf(domain)}</span>
-            </span>
-            <span className="domain-side">
-              {domain.tags.slice(0, 2).map((tag) => (
-                <TagMark key={tag.id} tag={tag} />
-              ))}
-            </span>
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Virtualizer>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only catches what asks for a context menu on the rows inside
+    <div
+      className={`domain-list-frame ${density}`}
+      onContextMenu={(event: MouseEvent) => {
+        if (open(event.target, () => ({ x: event.clientX, y: event.clientY }))) event.preventDefault()
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+        if (open(event.target, below)) event.preventDefault()
+      }}
+    >
+      <Virtualizer layout={ListLayout} layoutOptions={layoutOptions}>
+        <ListBox
+          aria-label={t('Domains')}
+          className="domain-list"
+          items={groups}
+          // Rows are kept from one drawing to the next unless the list knows what else they depend on.
+          dependencies={[picking, density]}
+          selectionMode={picking ? 'multiple' : 'single'}
+          // "replace" would open every domain that the arrow keys pass.
+          selectionBehavior="toggle"
+          disallowEmptySelection={!picking}
+          selectedKeys={rowsOf(groups, selected ?? new Set(current ? [current] : []))}
+          onSelectionChange={(rows) => {
+            const chosen = rows === 'all' ? domains.map(({ key }) => key) : [...rows].map((row) => keyOf(String(row)))
+            if (selected) onSelect(toggled(selected, new Set(chosen), groups, rows))
+            else if (chosen[0]) onOpen(chosen[0])
+          }}
+        >
+          {(group) => <Group group={group} isGrouped={isGrouped} picking={picking} />}
+        </ListBox>
+      </Virtualizer>
+      {menu ? <DomainMenu {...menu} onOpen={onOpen} onClose={() => setMenu(undefined)} /> : null}
+    </div>
   )
 }
 
-/** Shown beside the name: the state and its details. */
-export function noteOf(domain: DomainSummary): string {
-  const parts = [stateWords[domain.state], whereItStands(domain), domain.parked ? 'parked' : undefined]
-  return parts.filter((part) => part !== undefined).join(' · ')
+function Group({ group, isGrouped, picking }: { group: DomainGroup; isGrouped: boolean; picking: boolean }) {
+  return (
+    <ListBoxSection id={`group ${group.id}`} aria-label={group.title || t('Domains')}>
+      {isGrouped ? (
+        <Header className="group-head">
+          <span>{group.title}</span>
+          <span className="count">{group.domains.length}</span>
+        </Header>
+      ) : null}
+      <Collection items={group.domains} dependencies={[picking]}>
+        {(domain) => (
+          <ListBoxItem
+            id={rowId(group, domain.key)}
+            textValue={`${domain.title}, ${stageTitle(stageOf(domain))}`}
+            className="domain-row"
+          >
+            <DomainRow domain={domain} picking={picking} />
+          </ListBoxItem>
+        )}
+      </Collection>
+    </ListBoxSection>
+  )
 }
 
-function whereItStands({ state, records }: DomainSummary): string | undefined {
-  if (records.some((record) => record.dangling !== undefined)) return 'CNAME left behind'
-  const hosted = records.filter((record) => record.expected !== undefined)
-  const [first, ...others] = hosted.filter((record) => record.state === 'attention')
-  if (state === 'ready') return `${hosted.length} ${hosted.length === 1 ? 'record' : 'records'}`
-  if (state === 'attention' && first) {
-    return others.length === 0 ? recordKindTable[first.kind].title : `${others.length + 1} of ${hosted.length} records`
-  }
-  if (state === 'working' && hosted.length > 1) {
-    return `${hosted.filter((record) => record.state === 'ready').length} of ${hosted.length} records ready`
-  }
-  return undefined
+/** A domain with two tags has two rows when the list is grouped by tag, so a row is known by its group, too. */
+const separator = '\u0000'
+const rowId = ({ id }: DomainGroup, key: string) => `${id}${separator}${key}`
+const keyOf = (row: string) => row.slice(row.indexOf(separator) + 1)
+
+function rowsOf(groups: readonly DomainGroup[], keys: ReadonlySet<string>): Set<string> {
+  if (keys.size === 0) return new Set()
+  return new Set(
+    groups.flatMap((group) => group.domains.filter(({ key }) => keys.has(key)).map(({ key }) => rowId(group, key))),
+  )
+}
+
+/** Where one row of a domain was cleared and another still stands, the domain is cleared. */
+function toggled(
+  before: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
+  groups: readonly DomainGroup[],
+  rows: 'all' | Iterable<string | number>,
+): ReadonlySet<string> {
+  if (rows === 'all') return chosen
+  const now = new Set([...rows].map(String))
+  const cleared = [...rowsOf(groups, before)].filter((row) => !now.has(row)).map(keyOf)
+  return new Set([...chosen].filter((key) => !cleared.includes(key)))
+}
+
+function below(row: Element): MenuPoint {
+  const { left, bottom } = row.getBoundingClientRect()
+  return { x: left + 24, y: bottom }
 }

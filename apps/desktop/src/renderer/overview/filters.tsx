@@ -8,6 +8,8 @@ import { Popover } from 'react-aria-components/Popover'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Select, SelectValue } from 'react-aria-components/Select'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
+import type { Grouping } from '../../shared/groups.ts'
+import { t } from '../../shared/messages/messages.ts'
 import {
   type AccountView,
   type ConnectionView,
@@ -16,7 +18,7 @@ import {
   domainStates,
 } from '../../shared/model.ts'
 import { accountKey, accountTitle, countStates, type Selection, type SortKey, tagsInUse } from '../../shared/select.ts'
-import { stateWords } from '../../shared/states.ts'
+import { stateWord } from '../../shared/states.ts'
 import { StateMark } from '../parts/state-mark.tsx'
 
 interface FiltersProps {
@@ -25,12 +27,15 @@ interface FiltersProps {
   readonly connections: readonly ConnectionView[]
   readonly selection: Selection
   readonly onChange: (selection: Selection) => void
+  readonly grouping: Grouping
+  readonly onGroup: (grouping: Grouping) => void
 }
 
 const everyTag = 'every tag'
 const everyAccount = 'every account'
 
-export function Filters({ domains, accounts, connections, selection, onChange }: FiltersProps) {
+export function Filters(props: FiltersProps) {
+  const { domains, accounts, connections, selection, onChange, grouping, onGroup } = props
   const counts = countStates(domains)
   const tags = tagsInUse(domains)
   const set = (change: Partial<Selection>) => onChange({ ...selection, ...change })
@@ -39,14 +44,15 @@ export function Filters({ domains, accounts, connections, selection, onChange }:
   return (
     <div className="filters">
       <SearchField className="search" value={selection.search} onChange={(search) => set({ search })}>
-        <Label className="hidden">Search domains</Label>
+        <Label className="hidden">{t('Search domains')}</Label>
         <Search size={16} aria-hidden="true" />
-        <Input placeholder="Search domains and tags" spellCheck={false} />
-        <Button className="clear" aria-label="Clear the search">
+        <Input placeholder={t('Search domains, tags, reasons')} spellCheck={false} />
+        <kbd>Ctrl K</kbd>
+        <Button className="clear" aria-label={t('Clear the search')}>
           <X size={14} aria-hidden="true" />
         </Button>
       </SearchField>
-      <Group className="filter-row" aria-label="Show only">
+      <Group className="filter-row" aria-label={t('Show only')}>
         {domainStates
           .filter((state) => counts[state] > 0)
           .map((state) => (
@@ -57,35 +63,46 @@ export function Filters({ domains, accounts, connections, selection, onChange }:
               onChange={(on) => toggle(state, on)}
             >
               <StateMark state={state} bare />
-              {stateWords[state]} <span className="count">{counts[state]}</span>
+              {stateWord(state)} <span className="count">{counts[state]}</span>
             </ToggleButton>
           ))}
       </Group>
       <div className="filter-row">
         <Picker
-          label="Sort by"
+          label={t('Group by')}
+          value={grouping}
+          options={[
+            ['next', t('By what to do')],
+            ['reason', t('By reason')],
+            ['tag', t('By tag')],
+            ['none', t('Not grouped')],
+          ]}
+          onChange={(next) => onGroup(next as Grouping)}
+        />
+        <Picker
+          label={t('Sort by')}
           value={selection.sort}
           options={[
-            ['state', 'Action needed first'],
-            ['name', 'Name'],
-            ['changed', 'Last changed'],
+            ['state', t('Action needed first')],
+            ['name', t('Name')],
+            ['changed', t('Last changed')],
           ]}
           onChange={(sort) => set({ sort: sort as SortKey })}
         />
         {tags.length > 0 ? (
           <Picker
-            label="Tag"
+            label={t('Tag')}
             value={selection.tags[0] ?? everyTag}
-            options={[[everyTag, 'All tags'], ...tags.map((tag) => [tag, tag] as const)]}
+            options={[[everyTag, t('All tags')], ...tags.map((tag) => [tag, tag] as const)]}
             onChange={(tag) => set({ tags: tag === everyTag ? [] : [tag] })}
           />
         ) : null}
         {accounts.length > 1 ? (
           <Picker
-            label="Account"
+            label={t('Account')}
             value={selection.account || everyAccount}
             options={[
-              [everyAccount, 'All accounts'],
+              [everyAccount, t('All accounts')],
               ...accounts.map((account) => [accountKey(account), accountTitle(account, connections)] as const),
             ]}
             onChange={(account) => set({ account: account === everyAccount ? '' : account })}

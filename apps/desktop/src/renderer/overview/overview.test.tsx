@@ -3,9 +3,8 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FakeBridge, state } from '../../../test/fake-bridge.ts'
-import { domain, record } from '../../../test/fixtures.ts'
+import { domain } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
-import { noteOf } from './domain-list.tsx'
 import { Overview } from './overview.tsx'
 
 afterEach(cleanup)
@@ -16,34 +15,13 @@ function open() {
   const fake = new FakeBridge()
   render(
     <BridgeContext value={fake.bridge}>
-      <Overview state={state({ domains })} current={undefined} atSettings={false} onGo={() => {}} />
+      <Overview state={state({ domains })} current={undefined} isBeside={false} atSettings={false} onGo={() => {}} />
     </BridgeContext>,
   )
   return { fake, user: userEvent.setup() }
 }
 
 const rows = () => within(screen.getByRole('listbox', { name: 'Domains' })).getAllByRole('option')
-
-describe('the note of a row', () => {
-  const other = { ...record('a.example', 'ready'), kind: 'mta_sts_id' } as const
-
-  it('says which record needs somebody, or how many do', () => {
-    expect(noteOf(domain('a.example', 'attention'))).toBe('Action needed · DMARC policy')
-    const both = [record('a.example', 'attention'), { ...other, state: 'attention' as const }]
-    expect(noteOf(domain('a.example', 'attention', { records: both }))).toBe('Action needed · 2 of 2 records')
-  })
-
-  it('says how far a domain in progress is', () => {
-    expect(noteOf(domain('a.example', 'working'))).toBe('In progress')
-    const records = [record('a.example', 'working'), other]
-    expect(noteOf(domain('a.example', 'working', { records }))).toBe('In progress · 1 of 2 records ready')
-  })
-
-  it('counts what is ready, and names parked domains', () => {
-    expect(noteOf(domain('a.example', 'ready', { parked: true }))).toBe('Ready · 1 record · parked')
-    expect(noteOf(domain('a.example', 'unhosted', { records: [record('a.example', 'unhosted')] }))).toBe('Not hosted')
-  })
-})
 
 describe('the list of domains', () => {
   it('leads back from a search that matches nothing', async () => {

@@ -1,6 +1,7 @@
 import { History, ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
+import { plural, t } from '../../shared/messages/messages.ts'
 import { noFilter, selectDomains, withoutStaleFilters } from '../../shared/select.ts'
 import { needsCname } from '../../shared/states.ts'
 import { Button, IconButton } from '../parts/button.tsx'
@@ -12,19 +13,22 @@ import type { Page } from '../state/navigation.ts'
 import { ConnectionProblems } from './connection-problems.tsx'
 import { DomainList } from './domain-list.tsx'
 import { Filters } from './filters.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Summary } from './summary.tsx'
 
 interface OverviewProps {
   readonly state: AppState
   readonly current: string | undefined
+  /** Whether a page is open, beside the list where there is room. */
+  readonly isBeside: boolean
   /** Whether Settings is open, which shows updates itself. */
   readonly atSettings: boolean
   readonly onGo: (page: Page) => void
 }
 
 /** The window's first page: the overall state, and every domain. */
-export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
+export function Overview({ state, current, isBeside, atSettings, onGo }: OverviewProps) {
   const [asked, setAsked] = useState(noFilter)
   const selection = useMemo(
     () => withoutStaleFilters(asked, state.domains, state.accounts),
@@ -33,9 +37,11 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>()
   const check = useRequest('checkNow')
   const apply = useRequest('startApply')
+  const save = useRequest('setPreferences')
   const shown = useMemo(() => selectDomains(state.domains, selection), [state.domains, selection])
   const needingAction = useMemo(() => state.domains.filter(needsCname), [state.domains])
   const isLoading = state.domains.length === 0 && state.connections.some((each) => !each.lastSuccessAt && !each.problem)
+  const { preferences } = state
 
   const start = async (keys: readonly string[]) => {
     onGo({ name: 'apply' })
@@ -44,29 +50,29 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
   }
 
   return (
-    <section className="overview" aria-label="Overview">
+    <section className="overview" aria-label={t('Overview')}>
       <header className="top">
-        <Summary tray={state.tray} />
+        <Summary state={state} />
         <div className="page-actions">
           <IconButton
             icon={<RefreshCw size={18} aria-hidden="true" />}
-            label="Check now"
+            label={t('Check now')}
             busy={check.busy}
             onPress={() => void check.send()}
           />
           <IconButton
             icon={<Plus size={18} aria-hidden="true" />}
-            label="Add a domain"
+            label={t('Add a domain')}
             onPress={() => onGo({ name: 'add-domain' })}
           />
           <IconButton
             icon={<History size={18} aria-hidden="true" />}
-            label="Activity"
+            label={t('Activity')}
             onPress={() => onGo({ name: 'activity' })}
           />
           <IconButton
             icon={<Settings size={18} aria-hidden="true" />}
-            label="Settings"
+            label={t('Settings')}
             onPress={() => onGo({ name: 'settings' })}
           />
         </div>
@@ -85,10 +91,14 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
             connections={state.connections}
             selection={selection}
             onChange={setAsked}
+            grouping={preferences.grouping}
+            onGroup={(grouping) => void save.send({ ...preferences, grouping })}
           />
           {shown.length > 0 ? (
             <DomainList
               domains={shown}
+              grouping={preferences.grouping}
+              density={preferences.density}
               current={current}
               onOpen={(key) => onGo({ name: 'domain', key })}
               selected={selected}
@@ -99,31 +109,25 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
           )}
           <footer className="bottom">
             {selected ? (
-              <>
-                <Button
-                  kind="primary"
-                  disabled={selected.size === 0}
-                  busy={apply.busy}
-                  onPress={() => void start([...selected])}
-                >
-                  Apply CNAMEs of {selected.size} {selected.size === 1 ? 'domain' : 'domains'}
-                </Button>
-                <Button kind="quiet" autoFocus onPress={() => setSelected(new Set(shown.map((domain) => domain.key)))}>
-                  Select all {shown.length}
-                </Button>
-                <Button kind="quiet" onPress={() => setSelected(undefined)}>
-                  Cancel
-                </Button>
-              </>
+              <SelectionBar
+                state={state}
+                selected={selected}
+                shown={shown}
+                onApply={start}
+                applying={apply.busy}
+                onSelectAll={() => setSelected(new Set(shown.map((domain) => domain.key)))}
+                onDone={() => setSelected(undefined)}
+              />
             ) : (
               <>
                 {needingAction.length > 0 ? (
                   <Button
-                    kind="primary"
+                    // One filled button on a screen: beside a page, that is the page's.
+                    kind={isBeside ? 'plain' : 'primary'}
                     busy={apply.busy}
                     onPress={() => void start(needingAction.map((domain) => domain.key))}
                   >
-                    Apply missing CNAMEs
+                    {t('Apply missing CNAMEs')}
                   </Button>
                 ) : null}
                 <Button
@@ -131,7 +135,7 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
                   icon={<ListChecks size={16} aria-hidden="true" />}
                   onPress={() => setSelected(new Set())}
                 >
-                  Select several
+                  {t('Select several')}
                 </Button>
               </>
             )}
@@ -142,10 +146,10 @@ export function Overview({ state, current, atSettings, onGo }: OverviewProps) {
       ) : (
         <div className="empty">
           <EnvelopeArt />
-          <h2>No domains yet</h2>
-          <p>Add a domain to see its records and what is missing.</p>
+          <h2>{t('No domains yet')}</h2>
+          <p>{t('Add a domain to see its records and what is missing.')}</p>
           <Button kind="primary" onPress={() => onGo({ name: 'add-domain' })}>
-            Add a domain
+            {t('Add a domain')}
           </Button>
         </div>
       )}
@@ -158,9 +162,14 @@ function NoMatch({ count, onClear }: { count: number; onClear: () => void }) {
   return (
     <div className="empty">
       <SearchX size={36} strokeWidth={1.5} aria-hidden="true" className="empty-icon" />
-      <h2>No matching domains</h2>
-      <p>{count === 1 ? 'The only domain is' : `All ${count} domains are`} hidden by the search or a filter.</p>
-      <Button onPress={onClear}>Show all domains</Button>
+      <h2>{t('No matching domains')}</h2>
+      <p>
+        {plural(
+          'The only domain is hidden by the search or a filter.|All {count} domains are hidden by the search or a filter.',
+          count,
+        )}
+      </p>
+      <Button onPress={onClear}>{t('Show all domains')}</Button>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ProgressBar } from 'react-aria-components/ProgressBar'
+import { t } from '../../shared/messages/messages.ts'
 
 interface ButtonProps {
   readonly children: ReactNode
@@ -69,7 +70,7 @@ export function IconButton({
 /** Turns while the button's work goes on; the button announces it by this name. */
 function Spinner() {
   return (
-    <ProgressBar aria-label="working" isIndeterminate className="spinner">
+    <ProgressBar aria-label={t('working')} isIndeterminate className="spinner">
       <LoaderCircle className="spin" size={16} aria-hidden="true" />
     </ProgressBar>
   )

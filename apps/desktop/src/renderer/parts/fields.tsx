@@ -146,3 +146,30 @@ export function Choices<Value extends string>({
     </RadioGroup>
   )
 }
+
+/** Options that need a line of explanation each, one below the other. */
+export function RadioCards<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: Value
+  options: readonly { readonly value: Value; readonly label: string; readonly help: string }[]
+  onChange: (value: Value) => void
+}) {
+  return (
+    <RadioGroup className="radio-cards" value={value} onChange={(next) => onChange(next as Value)}>
+      <Label className="field-label">{label}</Label>
+      {options.map((option) => (
+        <Radio key={option.value} value={option.value} className="radio-card">
+          <span className="radio-dot" aria-hidden="true" />
+          <span>
+            <strong>{option.label}</strong> <span className="muted">{option.help}</span>
+          </span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  )
+}

@@ -1,4 +1,5 @@
 import type { Finding } from '@dmarc-as-code/records'
+import { t, translateIfKnown } from '../../shared/messages/messages.ts'
 import { Message } from './message.tsx'
 
 /** Findings about a record: errors block publishing, warnings do not. */
@@ -8,12 +9,12 @@ export function Findings({ errors, warnings }: { errors: readonly Finding[]; war
     <ul className="findings" aria-live="polite">
       {errors.map((finding) => (
         <li key={`${finding.code} ${finding.start}`} className="finding error">
-          <strong>Error</strong> <Message text={finding.message} />
+          <strong>{t('Error')}</strong> <Message text={translateIfKnown(finding.message)} />
         </li>
       ))}
       {warnings.map((finding) => (
         <li key={`${finding.code} ${finding.start}`} className="finding warning">
-          <strong>Warning</strong> <Message text={finding.message} />
+          <strong>{t('Warning')}</strong> <Message text={translateIfKnown(finding.message)} />
         </li>
       ))}
     </ul>

@@ -1,18 +1,22 @@
 import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { t } from '../../shared/messages/messages.ts'
 import { IconButton } from './button.tsx'
 
 interface PageFrameProps {
   readonly title: string
   readonly onBack: () => void
-  readonly actions?: ReactNode
+  /** Next to the title. */
+  readonly beside?: ReactNode
+  /** Below the title; like it, it stays in sight while the page scrolls. */
+  readonly head?: ReactNode
   /** Stays in sight below what scrolls. */
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
 /** A page with its heading. The heading takes the focus, so that a screen reader says where one has arrived. */
-export function PageFrame({ title, onBack, actions, footer, children }: PageFrameProps) {
+export function PageFrame({ title, onBack, beside, head, footer, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
@@ -28,13 +32,19 @@ export function PageFrame({ title, onBack, actions, footer, children }: PageFram
       }}
     >
       <header className="page-head">
-        <IconButton icon={<ArrowLeft size={18} aria-hidden="true" />} label="Back" onPress={onBack} />
-        <h1 ref={heading} tabIndex={-1} title={title}>
-          {title}
-        </h1>
-        <div className="page-actions">{actions}</div>
+        <div className="page-title">
+          <IconButton icon={<ArrowLeft size={18} aria-hidden="true" />} label={t('Back')} onPress={onBack} />
+          <h1 ref={heading} tabIndex={-1} title={title}>
+            {title}
+          </h1>
+          {beside}
+        </div>
+        {head ? <div className="page-lead">{head}</div> : null}
       </header>
-      <div className="page-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="page-body" tabIndex={0}>
+        {children}
+      </div>
       {footer ? <footer className="page-foot">{footer}</footer> : null}
     </section>
   )

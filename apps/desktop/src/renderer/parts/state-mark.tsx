@@ -1,5 +1,5 @@
 import type { DomainState } from '../../shared/model.ts'
-import { stateWords } from '../../shared/states.ts'
+import { stateWord } from '../../shared/states.ts'
 
 const shapes: Record<DomainState, React.ReactNode> = {
   ready: (
@@ -34,14 +34,14 @@ const shapes: Record<DomainState, React.ReactNode> = {
   ),
 }
 
-/** A state as shape, colour and word. With `bare` the word is left to the text beside it. */
-export function StateMark({ state, bare = false }: { state: DomainState; bare?: boolean }) {
+/** A state as shape, colour and word. With `bare` the word is left to the text beside it; `word` says it more exactly. */
+export function StateMark({ state, bare = false, word }: { state: DomainState; bare?: boolean; word?: string }) {
   return (
     <span className={`state state-${state}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         {shapes[state]}
       </svg>
-      {bare ? null : <span>{stateWords[state]}</span>}
+      {bare ? null : <span>{word ?? stateWord(state)}</span>}
     </span>
   )
 }

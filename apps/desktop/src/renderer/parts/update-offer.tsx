@@ -1,4 +1,5 @@
 import { ArrowUpCircle } from 'lucide-react'
+import { t } from '../../shared/messages/messages.ts'
 import type { UpdateView } from '../../shared/updates.ts'
 import { useRequest } from '../state/bridge.ts'
 import { Button } from './button.tsx'
@@ -10,14 +11,14 @@ export function UpdateOffer({ update }: { update: UpdateView }) {
   if (update.state !== 'ready') return null
   const problem = update.problem ?? install.problem
   return (
-    <section className="update" role="status" aria-label="Update">
+    <section className="update" role="status" aria-label={t('Update')}>
       <ArrowUpCircle size={18} aria-hidden="true" />
       <p>
-        <strong>Version {update.version} is ready.</strong>{' '}
-        {update.onQuit ? 'It is installed when you quit the app.' : 'Your system may ask for a password.'}
+        <strong>{t('Version {version} is ready.', { version: update.version })}</strong>{' '}
+        {update.onQuit ? t('It is installed when you quit the app.') : t('Your system may ask for a password.')}
       </p>
       <Button busy={install.busy} onPress={() => void install.send()}>
-        Install and restart
+        {t('Install and restart')}
       </Button>
       {problem ? <ProblemCard problem={problem} /> : null}
     </section>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../shared/messages/messages.ts'
 import { Button } from '../parts/button.tsx'
 import { TextField } from '../parts/fields.tsx'
 
@@ -8,15 +9,17 @@ export function CaFileField({ value, onSave }: { value: string; onSave: (path: s
   return (
     <div className="field">
       <TextField
-        label="CA file"
+        label={t('CA file')}
         value={path}
         onChange={setPath}
         example="/etc/ssl/certs/corp-ca.pem"
-        help="A PEM file with further certificate authorities for your server. Those of the system are always trusted."
+        help={t(
+          'A PEM file with further certificate authorities for your server. Those of the system are always trusted.',
+        )}
       />
       {path.trim() === value ? null : (
         <div className="button-row">
-          <Button onPress={() => onSave(path.trim())}>Save CA file</Button>
+          <Button onPress={() => onSave(path.trim())}>{t('Save CA file')}</Button>
         </div>
       )}
     </div>

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
+import { t } from '../../shared/messages/messages.ts'
 import type { ConnectionView } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { TextField } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
+import { T } from '../parts/text.tsx'
 import { Time } from '../parts/time.tsx'
 import { useRequest } from '../state/bridge.ts'
 
@@ -24,18 +26,20 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         <h3>{title}</h3>
         <span className="with-word">
           <StateMark state={problem ? 'attention' : lastSuccessAt ? 'ready' : 'unknown'} bare />
-          {problem ? problem.title : lastSuccessAt ? 'Connected' : 'Not checked yet'}
+          {problem ? problem.title : lastSuccessAt ? t('Connected') : t('Not checked yet')}
         </span>
       </header>
       <p className="mono muted">{baseUrl}</p>
       {lastSuccessAt ? (
         <p className="muted">
-          Last successful check <Time at={lastSuccessAt} />
+          <T text="Last successful check {time}" time={<Time at={lastSuccessAt} />} />
         </p>
       ) : null}
-      {kind === 'sandbox' ? <p className="muted">Runs on this computer until you quit the app.</p> : null}
+      {kind === 'sandbox' ? <p className="muted">{t('Runs on this computer until you quit the app.')}</p> : null}
       {limited && !problem ? (
-        <p className="muted">The token can read domains, but not verify or change them. {limited.explanation}</p>
+        <p className="muted">
+          {t('The token can read domains, but not verify or change them.')} {limited.explanation}
+        </p>
       ) : null}
       {problem ? (
         <ProblemCard problem={problem} busy={check.busy} onAction={asked ? undefined : () => void check.send()} />
@@ -43,7 +47,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
       {(asked || open) && kind !== 'sandbox' ? (
         <Form
           className="form"
-          aria-label={`Token for ${title}`}
+          aria-label={t('Token for {title}', { title })}
           onSubmit={async (event) => {
             event.preventDefault()
             const replaced = await replace.send({ connectionId: id, token })
@@ -52,31 +56,31 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
             setOpen(false)
           }}
         >
-          <TextField label="API token" value={token} onChange={setToken} secret required autoFocus={open} />
+          <TextField label={t('API token')} value={token} onChange={setToken} secret required autoFocus={open} />
           {replace.problem ? <ProblemCard problem={replace.problem} /> : null}
           <Button kind="primary" type="submit" busy={replace.busy} disabled={token.trim() === ''}>
-            Save token
+            {t('Save token')}
           </Button>
         </Form>
       ) : null}
       <div className="button-row">
         {kind === 'sandbox' || asked || open ? null : (
           <Button kind="quiet" onPress={() => setOpen(true)}>
-            Replace token
+            {t('Replace token')}
           </Button>
         )}
         {leaving ? (
           <>
             <Button kind="danger" busy={remove.busy} onPress={() => void remove.send({ connectionId: id })}>
-              Remove {title}
+              {t('Remove {title}', { title })}
             </Button>
             <Button kind="quiet" autoFocus onPress={() => setLeaving(false)}>
-              Cancel
+              {t('Cancel')}
             </Button>
           </>
         ) : (
           <Button kind="quiet" onPress={() => setLeaving(true)}>
-            Remove
+            {t('Remove')}
           </Button>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { Fragment, useEffect, useState } from 'react'
 import type { StoredCredentials, StoredState } from '../../shared/credentials.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainState } from '../../shared/model.ts'
 import { AccessForm } from '../apply/access-form.tsx'
 import { Button } from '../parts/button.tsx'
@@ -15,21 +16,31 @@ interface Words {
   readonly meaning?: string
 }
 
-const words: Record<StoredState, Words> = {
-  unread: { mark: 'unknown', word: 'Not checked yet' },
-  stored: { mark: 'ready', word: 'In the password store' },
-  unavailable: { mark: 'unknown', word: 'No password store found' },
-  locked: { mark: 'unknown', word: 'The password store is locked' },
-  empty: {
-    mark: 'attention',
-    word: 'Missing from the password store',
-    meaning: 'The next apply asks for the credentials again.',
-  },
-  damaged: {
-    mark: 'attention',
-    word: 'Cannot be read',
-    meaning: 'The password store has an entry for this zone that was not written by this app. Replace or remove it.',
-  },
+function wordsOf(state: StoredState): Words {
+  switch (state) {
+    case 'unread':
+      return { mark: 'unknown', word: t('Not checked yet') }
+    case 'stored':
+      return { mark: 'ready', word: t('In the password store') }
+    case 'unavailable':
+      return { mark: 'unknown', word: t('No password store found') }
+    case 'locked':
+      return { mark: 'unknown', word: t('The password store is locked') }
+    case 'empty':
+      return {
+        mark: 'attention',
+        word: t('Missing from the password store'),
+        meaning: t('The next apply asks for the credentials again.'),
+      }
+    case 'damaged':
+      return {
+        mark: 'attention',
+        word: t('Cannot be read'),
+        meaning: t(
+          'The password store has an entry for this zone that was not written by this app. Replace or remove it.',
+        ),
+      }
+  }
 }
 
 interface CredentialsCardProps {
@@ -45,12 +56,12 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
   const replace = useRequest('replaceCredentials')
   const remove = useRequest('removeCredentials')
   const [asking, setAsking] = useState<'replace' | 'remove'>()
-  const { mark, word, meaning } = words[state]
+  const { mark, word, meaning } = wordsOf(state)
   const { dismiss } = remove
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the store can be read again, removing may work again
   useEffect(dismiss, [state])
   return (
-    <article className="card" aria-label={`Credentials for ${zone}`}>
+    <article className="card" aria-label={t('Credentials for {zone}', { zone })}>
       <header>
         <h3>
           <DnsText text={zone} />
@@ -76,9 +87,9 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
       ) : null}
       {asking === 'replace' ? (
         <AccessForm
-          label={`New credentials for ${zone}`}
+          label={t('New credentials for {zone}', { zone })}
           suggested={method}
-          submitLabel="Save"
+          submitLabel={t('Save')}
           busy={replace.busy}
           problem={replace.problem}
           onGive={async (given, values) => {
@@ -96,15 +107,15 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
               setAsking(undefined)
             }}
           >
-            Cancel
+            {t('Cancel')}
           </Button>
         </AccessForm>
       ) : null}
       {asking === 'remove' ? (
         <p>
-          The next apply to {zone} asks for credentials again.
-          {hasPlan ? ' This also closes the open plan.' : ''} Undo of earlier changes in this zone then requires them
-          again.
+          {t('The next apply to {zone} asks for credentials again.', { zone })}{' '}
+          {hasPlan ? `${t('This also closes the open plan.')} ` : ''}
+          {t('Undo of earlier changes in this zone then requires them again.')}
         </p>
       ) : null}
       {remove.problem ? <ProblemCard problem={remove.problem} /> : null}
@@ -120,7 +131,7 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
                   if (removed.ok) onDone('removed')
                 }}
               >
-                Remove credentials for {zone}
+                {t('Remove credentials for {zone}', { zone })}
               </Button>
               <Button
                 kind="quiet"
@@ -130,16 +141,16 @@ export function CredentialsCard({ kept, hasPlan, onDone }: CredentialsCardProps)
                   setAsking(undefined)
                 }}
               >
-                Cancel
+                {t('Cancel')}
               </Button>
             </>
           ) : (
             <>
               <Button kind="quiet" onPress={() => setAsking('replace')}>
-                {state === 'empty' || state === 'damaged' ? 'Enter again' : 'Replace'}
+                {state === 'empty' || state === 'damaged' ? t('Enter again') : t('Replace')}
               </Button>
               <Button kind="quiet" onPress={() => setAsking('remove')}>
-                Remove
+                {t('Remove')}
               </Button>
             </>
           )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { StoredCredentials } from '../../shared/credentials.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { problem } from '../../shared/problems.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
@@ -16,12 +17,14 @@ export function CredentialsSection({ kept, hasPlan }: { kept: readonly StoredCre
   return (
     <section aria-labelledby="credentials-heading">
       <h2 id="credentials-heading" ref={heading} tabIndex={-1}>
-        DNS credentials
+        {t('DNS credentials')}
       </h2>
       <p className="muted">
         {kept.length === 0
-          ? 'None stored. The first apply to a zone asks for them once.'
-          : 'Stored in the password store of this computer. Credentials for one zone are also tried for other zones at the same service.'}
+          ? t('None stored. The first apply to a zone asks for them once.')
+          : t(
+              'Stored in the password store of this computer. Credentials for one zone are also tried for other zones at the same service.',
+            )}
       </p>
       <p role="status" className={done ? 'muted' : 'hidden'}>
         {done}
@@ -36,7 +39,11 @@ export function CredentialsSection({ kept, hasPlan }: { kept: readonly StoredCre
               kept={each}
               hasPlan={hasPlan}
               onDone={(what) => {
-                setDone(`Credentials for ${each.zone} ${what}.`)
+                setDone(
+                  what === 'removed'
+                    ? t('Credentials for {zone} removed.', { zone: each.zone })
+                    : t('Credentials for {zone} replaced.', { zone: each.zone }),
+                )
                 // The button that had the focus is gone.
                 heading.current?.focus({ preventScroll: true })
               }}

@@ -1,8 +1,10 @@
 import type { AppState } from '../../shared/contract/app-state.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { Preferences } from '../../shared/preferences.ts'
 import { tagsInUse } from '../../shared/select.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/fields.tsx'
+import { T } from '../parts/text.tsx'
 import { Time } from '../parts/time.tsx'
 
 const hour = 60 * 60_000
@@ -25,26 +27,26 @@ export function NotificationRules({ state, onChange }: NotificationRulesProps) {
         {isPaused ? (
           <>
             <p className="muted">
-              Paused; they resume <Time at={pausedUntil} />.
+              <T text="Paused; they resume {time}." time={<Time at={pausedUntil} />} />
             </p>
             <Button kind="quiet" onPress={() => onChange({ pausedUntil: '' })}>
-              Resume now
+              {t('Resume now')}
             </Button>
           </>
         ) : (
           <>
             <Button kind="quiet" onPress={() => pause(1)}>
-              Pause for 1 hour
+              {t('Pause for 1 hour')}
             </Button>
             <Button kind="quiet" onPress={() => pause(24)}>
-              Pause for 1 day
+              {t('Pause for 1 day')}
             </Button>
           </>
         )}
       </div>
       {tags.length > 0 ? (
         <fieldset className="field">
-          <legend className="field-label">Notify about tags</legend>
+          <legend className="field-label">{t('Notify about tags')}</legend>
           {tags.map((tag) => (
             <Checkbox
               key={tag}

@@ -1,3 +1,4 @@
+import { t } from '../../shared/messages/messages.ts'
 import { Button } from '../parts/button.tsx'
 import { acceleratorOf } from './accelerator.ts'
 
@@ -6,7 +7,7 @@ export function ShortcutField({ value, onChange }: { value: string; onChange: (a
   return (
     <div className="field">
       <label className="field-label" htmlFor="shortcut">
-        Global shortcut
+        {t('Global shortcut')}
       </label>
       <div className="button-row">
         <input
@@ -14,7 +15,7 @@ export function ShortcutField({ value, onChange }: { value: string; onChange: (a
           readOnly
           className="shortcut"
           value={value.replaceAll('+', ' + ')}
-          placeholder="Press the keys"
+          placeholder={t('Press the keys')}
           aria-describedby="shortcut-help"
           onKeyDown={(event) => {
             const accelerator = acceleratorOf(event)
@@ -25,12 +26,12 @@ export function ShortcutField({ value, onChange }: { value: string; onChange: (a
         />
         {value ? (
           <Button kind="quiet" onPress={() => onChange('')}>
-            Clear
+            {t('Clear')}
           </Button>
         ) : null}
       </div>
       <p className="field-help" id="shortcut-help">
-        Shows and hides this window from any application. Use Control, Alt, or Super.
+        {t('Shows and hides this window from any application. Use Control, Alt, or Super.')}
       </p>
     </div>
   )

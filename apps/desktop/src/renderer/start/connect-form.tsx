@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import { Form } from 'react-aria-components/Form'
+import { t } from '../../shared/messages/messages.ts'
 import type { ProblemCode } from '../../shared/problems.ts'
 import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
@@ -9,10 +10,6 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 
 const vendor = 'https://api.dmarcreport.com'
-const kinds = [
-  { value: 'vendor', label: 'DMARC Report', help: 'The service at dmarcreport.com.' },
-  { value: 'self-hosted', label: 'Self-hosted server', help: 'A server that implements the same API.' },
-] as const
 
 /** Connects a service. The token is tried before it is kept. */
 export function ConnectForm({ onDone }: { onDone?: () => void }) {
@@ -33,20 +30,32 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
   return (
     <Form
       className="form"
-      aria-label="Connect a service"
+      aria-label={t('Connect a service')}
       onSubmit={async (event) => {
         event.preventDefault()
         const title = kind === 'vendor' ? 'DMARC Report' : address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
-        const done = await add.send({ kind, title: title || 'My server', baseUrl, token, stubZones })
+        const done = await add.send({ kind, title: title || t('My server'), baseUrl, token, stubZones })
         if (!done.ok) return
         setToken('')
         onDone?.()
       }}
     >
-      <Choices label="Service" value={kind} options={kinds} onChange={setKind} />
+      <Choices
+        label={t('Service')}
+        value={kind}
+        options={[
+          { value: 'vendor', label: 'DMARC Report', help: t('The service at dmarcreport.com.') },
+          {
+            value: 'self-hosted',
+            label: t('Self-hosted server'),
+            help: t('A server that implements the same API.'),
+          },
+        ]}
+        onChange={setKind}
+      />
       {kind === 'self-hosted' ? (
         <TextField
-          label="Address"
+          label={t('Address')}
           value={address}
           onChange={change(setAddress)}
           required
@@ -55,26 +64,26 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
         />
       ) : null}
       <TextField
-        label="API token"
+        label={t('API token')}
         value={token}
         onChange={setToken}
         secret
         required
-        help="Stored only in the password store of this computer."
+        help={t('Stored only in the password store of this computer.')}
       />
       {kind === 'vendor' ? null : (
         <Disclosure className="disclosure">
           <AriaButton slot="trigger" className="button quiet">
-            Name servers for private zones
+            {t('Name servers for private zones')}
           </AriaButton>
           <DisclosurePanel>
             <TextField
-              label="Zones and name servers"
+              label={t('Zones and name servers')}
               value={stubZones}
               onChange={change(setStubZones)}
               long
               example="corp.example=10.0.0.53:53"
-              help="For zones that are not in public DNS, one per line."
+              help={t('For zones that are not in public DNS, one per line.')}
               error={errorOf('zones-not-valid')}
             />
           </DisclosurePanel>
@@ -83,11 +92,11 @@ export function ConnectForm({ onDone }: { onDone?: () => void }) {
       {add.problem && !isFieldError ? <ProblemCard problem={add.problem} /> : null}
       <div className="button-row">
         <Button kind="primary" type="submit" busy={add.busy} disabled={token.trim() === '' || baseUrl.trim() === ''}>
-          Connect
+          {t('Connect')}
         </Button>
         {kind === 'vendor' ? (
           <Button kind="quiet" onPress={() => void help.send({ topic: 'tokens' })}>
-            Where is my token?
+            {t('Where is my token?')}
           </Button>
         ) : null}
       </div>

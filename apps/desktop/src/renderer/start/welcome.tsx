@@ -1,4 +1,5 @@
 import { FlaskConical, Settings } from 'lucide-react'
+import { t } from '../../shared/messages/messages.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { Button } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
@@ -13,18 +14,19 @@ export function Welcome({ notice, onSettings }: { notice: Problem | undefined; o
     <main className="welcome">
       <EnvelopeArt />
       <h1 tabIndex={-1}>DMARC Watch</h1>
-      <p className="lead">Monitors the mail records of your domains and adds the missing ones.</p>
+      <p className="lead">{t('Monitors the mail records of your domains and adds the missing ones.')}</p>
       {notice ? <ProblemCard problem={notice} /> : null}
       <section className="card" aria-labelledby="connect-heading">
-        <h2 id="connect-heading">Connect your account</h2>
+        <h2 id="connect-heading">{t('Connect your account')}</h2>
         <ConnectForm />
       </section>
       <section className="card try" aria-labelledby="try-heading">
         <div>
-          <h2 id="try-heading">No account yet?</h2>
+          <h2 id="try-heading">{t('No account yet?')}</h2>
           <p className="muted">
-            The sandbox is a complete service with its own DNS on this computer. It requires no account and keeps no
-            data.
+            {t(
+              'The sandbox is a complete service with its own DNS on this computer. It requires no account and keeps no data.',
+            )}
           </p>
         </div>
         <Button
@@ -32,12 +34,12 @@ export function Welcome({ notice, onSettings }: { notice: Problem | undefined; o
           busy={sandbox.busy}
           onPress={() => void sandbox.send()}
         >
-          Try the sandbox
+          {t('Try the sandbox')}
         </Button>
         {sandbox.problem ? <ProblemCard problem={sandbox.problem} onAction={() => void sandbox.send()} /> : null}
       </section>
       <Button kind="quiet" icon={<Settings size={16} aria-hidden="true" />} onPress={onSettings}>
-        Settings
+        {t('Settings')}
       </Button>
     </main>
   )

@@ -5,7 +5,8 @@ import { nothing, request } from './request.ts'
 
 /** The app itself: its state, settings, updates and window. */
 export const appRequests = {
-  getState: request<AppState>()(nothing),
+  /** The whole state, and the number of the last change in it. */
+  getState: request<{ readonly state: AppState; readonly number: number }>()(nothing),
   setPreferences: request()(preferencesInput),
   checkForUpdates: request()(nothing),
   /** Installs the release that is ready, and starts it. */
@@ -16,4 +17,5 @@ export const appRequests = {
   openHelp: request()(z.strictObject({ topic: z.enum(['tokens']) })),
   showLog: request()(nothing),
   hideWindow: request()(nothing),
+  quit: request()(nothing),
 }

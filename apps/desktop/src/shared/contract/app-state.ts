@@ -2,6 +2,7 @@ import type { ActivityView } from '../activity.ts'
 import type { ApplyJob } from '../apply.ts'
 import type { StoredCredentials } from '../credentials.ts'
 import type { Drafts } from '../drafts.ts'
+import type { ShownLanguage } from '../messages/messages.ts'
 import type { AccountView, ConnectionView, DomainSummary } from '../model.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Problem } from '../problems.ts'
@@ -23,6 +24,9 @@ export interface AppState {
   readonly drafts: Drafts
   readonly credentials: readonly StoredCredentials[]
   readonly preferences: Preferences
+  readonly language: ShownLanguage
+  /** Whether the icon is somewhere a person can see it; without it, the window is all there is of the app. */
+  readonly hasTray: boolean
   readonly tray: TrayView
   /** Something about the app itself, such as settings that could not be read. */
   readonly notice?: Problem

@@ -17,7 +17,12 @@ export const applyRequests = {
   /** Shows the records of this zone to add by hand instead of asking for credentials. */
   addManually: request()(z.strictObject({ zone })),
   confirmApply: request()(
-    z.strictObject({ choices: z.record(z.string().max(300), z.enum(['keep', 'replace'])).readonly() }),
+    z.strictObject({
+      choices: z.record(z.string().max(400), z.enum(['keep', 'replace'])).readonly(),
+      policies: z.record(key, z.enum(['take-over', 'hosted', 'keep'])).readonly(),
+      /** Why the protection may become weaker; empty where it does not. */
+      reason: z.string().max(1000),
+    }),
   ),
   undoApply: request()(nothing),
   /** Reads the zones again: after records were added by hand, or after a failure. */

@@ -1,8 +1,8 @@
 import type { Place } from '../deep-link.ts'
 import type { Problem } from '../problems.ts'
+import type { StateChange } from '../state-change.ts'
 import { activityRequests } from './activity-requests.ts'
 import { appRequests } from './app-requests.ts'
-import type { AppState } from './app-state.ts'
 import { applyRequests, credentialRequests } from './apply-requests.ts'
 import { connectionRequests } from './connection-requests.ts'
 import { domainRequests } from './domain-requests.ts'
@@ -26,7 +26,7 @@ export const requests = {
 }
 
 export interface Events {
-  state: AppState
+  state: StateChange
   /** Where to go: from a link, the tray's menu, or a notification. */
   place: Place
 }

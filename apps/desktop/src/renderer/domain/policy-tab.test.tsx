@@ -2,10 +2,10 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
-import { FakeBridge } from '../../../test/fake-bridge.ts'
+import { FakeBridge, state } from '../../../test/fake-bridge.ts'
 import { domain } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
-import { PolicyPanel } from './policy-panel.tsx'
+import { PolicyTab } from './policy-tab.tsx'
 
 afterEach(cleanup)
 
@@ -23,7 +23,7 @@ it.each(['DMARC policy', 'MTA-STS policy'])(
     const user = userEvent.setup()
     render(
       <BridgeContext value={new FakeBridge().bridge}>
-        <PolicyPanel domain={hosted} extensions={['mta_sts_policy_on_update']} drafts={{}} />
+        <PolicyTab state={state({ domains: [hosted] })} domain={hosted} asking={undefined} />
       </BridgeContext>,
     )
     const button = () => screen.getAllByRole('button', { name: 'Edit policy' })[name === 'DMARC policy' ? 0 : 1]

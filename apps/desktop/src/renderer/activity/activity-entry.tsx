@@ -1,0 +1,55 @@
+import { type ActivityState, type ActivityView, activityTitle } from '../../shared/activity.ts'
+import { listOf } from '../../shared/messages/lists.ts'
+import { t } from '../../shared/messages/messages.ts'
+import { Button } from '../parts/button.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { Time } from '../parts/time.tsx'
+import { useRequest } from '../state/bridge.ts'
+
+const shownDomains = 3
+
+/** One change, with its own undo. */
+export function ActivityEntry({ entry, isBelowHeading = false }: { entry: ActivityView; isBelowHeading?: boolean }) {
+  const Heading = isBelowHeading ? 'h3' : 'h2'
+  const { id, kind, domains, at, state, undoable, undoing, problem, reason } = entry
+  const undo = useRequest('undoActivity')
+  const names = listOf(
+    domains.map(({ title }) => title),
+    shownDomains,
+  )
+  const failed = undo.problem ?? problem
+  return (
+    <article className="card" aria-label={`${activityTitle(kind)}: ${names}`}>
+      <header>
+        <Heading>{activityTitle(kind)}</Heading>
+        <span className="muted">
+          <Time at={at} />
+        </span>
+      </header>
+      <p>{names}</p>
+      {reason ? <p>{t('Reason for weakening: {reason}', { reason })}</p> : null}
+      <p className="muted" role="status">
+        {undoing ? t('Restoring the previous state…') : stateText(state)}
+      </p>
+      {failed ? <ProblemCard problem={failed} /> : null}
+      {undoable ? (
+        <div className="button-row">
+          <Button busy={undo.busy || undoing} onPress={() => void undo.send({ id })}>
+            {t('Undo')}
+          </Button>
+        </div>
+      ) : null}
+    </article>
+  )
+}
+
+function stateText(state: ActivityState): string {
+  switch (state) {
+    case 'done':
+      return t('Done')
+    case 'interrupted':
+      return t('Interrupted: the app ended during this change')
+    case 'undone':
+      return t('Undone')
+  }
+}

@@ -1,0 +1,92 @@
+import { german } from './german.ts'
+
+/**
+ * Every message of the app. A message is known by its English text; the other languages are tables from it, so a message
+ * that is in no table does not compile.
+ */
+export type Message = keyof typeof german
+
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+/** `pseudo`: English with accents and a third longer, to find text that is in no catalogue and text that is cut off. */
+export type ShownLanguage = Language | 'pseudo'
+
+export type Values = Readonly<Record<string, string | number>>
+
+const tables: Record<Language, (message: string) => string | undefined> = {
+  en: (message) => message,
+  de: (message) => (german as Readonly<Record<string, string>>)[message],
+}
+
+let shown: ShownLanguage = 'en'
+
+/** The language of every message from here on, in this process. */
+export function setLanguage(language: ShownLanguage): void {
+  shown = language
+}
+
+/** The locale for dates and numbers. */
+export function locale(): string {
+  return shown === 'de' ? 'de' : 'en'
+}
+
+/** A message in the language of the app. `{name}` is replaced by the value of that name; numbers are formatted. */
+export function t(message: Message, values: Values = {}): string {
+  return fill(translated(message), values)
+}
+
+/**
+ * A message that counts. Its text has one form per plural category of its language, separated by `|`: two in English and
+ * German. `{count}` is the number.
+ */
+export function plural(message: Message, count: number, values: Values = {}): string {
+  return fill(formFor(translated(message), count, locale()), { count, ...values })
+}
+
+/** A text from elsewhere (a reason, a finding): translated where the catalogue has it, as it is otherwise. */
+export function translateIfKnown(text: string): string {
+  return (shown === 'pseudo' ? pseudo(text) : tables[shown](text)) ?? text
+}
+
+/** The message with its placeholders, for texts that have elements in their middle. */
+export function translated(message: Message): string {
+  return shown === 'pseudo' ? pseudo(message) : (tables[shown](message) ?? message)
+}
+
+/** Picks the form of a count: the forms stand in the order of the language's plural categories. */
+export function formFor(text: string, count: number, language: string): string {
+  const forms = text.split('|')
+  const rules = new Intl.PluralRules(language)
+  const index = categories(rules).indexOf(rules.select(count))
+  return forms[index] ?? forms.at(-1) ?? text
+}
+
+const order = ['zero', 'one', 'two', 'few', 'many', 'other'] as const
+const categories = (rules: Intl.PluralRules) =>
+  order.filter((category) => rules.resolvedOptions().pluralCategories.includes(category))
+
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values[name]
+    if (value === undefined) return placeholder
+    return typeof value === 'number' ? value.toLocaleString(locale()) : value
+  })
+}
+
+const accents: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'aåeéiîoöuûcçnñsšyýAÅEÉIÎOÖUÛCÇNÑSŠ'].reduce<string[][]>((pairs, letter, index, all) => {
+    if (index % 2 === 0) pairs.push([letter, String(all[index + 1])])
+    return pairs
+  }, []),
+)
+
+/** Marks both ends, so that a cut shows, and leaves placeholders alone. */
+function pseudo(text: string): string {
+  return text
+    .split('|')
+    .map((form) => {
+      const letters = form.replace(/\{\w+\}|./gsu, (part) => accents[part] ?? part)
+      return `\u27e6${letters}${'~'.repeat(Math.ceil(form.length / 3))}\u27e7`
+    })
+    .join('|')
+}
