@@ -8,7 +8,7 @@ import { Moves } from './moves.ts'
 import { honourNodeDependencies } from './node-dependencies.ts'
 import { isKnown, Problems } from './problems.ts'
 import { providerShape } from './provider-shape.ts'
-import { isObjectWith, type PropShapes, type Shape } from './shape.ts'
+import { isObjectWithText, type PropShapes, type Shape } from './shape.ts'
 import { ensureValidNames } from './terraform-names.ts'
 
 /** An account, declared here or managed elsewhere. */
@@ -25,7 +25,7 @@ export interface AccountProps {
 
 /** What stands for an account in props. */
 export const accountShape: Shape = {
-  oneOf: ['text', { is: isObjectWith('accountId'), expected: 'an account' }],
+  oneOf: ['text', { is: isObjectWithText('accountId'), expected: 'an account' }],
   expected: 'an account, or its id, slug or title',
 }
 

@@ -23,7 +23,8 @@ export class Moves extends TerraformElement {
 
   /** The ids of the former path below the stack, joined by `/`; of several, the oldest first. */
   from(oldPath: string): void {
-    this.#paths.push(oldPath.split('/').filter((id) => id !== ''))
+    const path = typeof oldPath === 'string' ? oldPath : ''
+    this.#paths.push(path.split('/').filter((id) => id !== ''))
   }
 
   override toTerraform(): object {

@@ -55,6 +55,10 @@ export interface ShapeOptions {
 export const isObjectWith = (name: string) => (value: unknown) =>
   typeof value === 'object' && value !== null && name in value
 
+/** The same for a property that is a text. */
+export const isObjectWithText = (name: string) => (value: unknown) =>
+  isObjectWith(name)(value) && typeof (value as Readonly<Record<string, unknown>>)[name] === 'string'
+
 /** Every place where a value is not of the shape. */
 export function faultsOf(value: unknown, shape: Shape, options: ShapeOptions = {}, path: DataPath = []): Fault[] {
   if (isToken(value)) return options.tokens === false ? [token(path, value)] : []

@@ -29,6 +29,17 @@ describe("Terraform's names", () => {
     ])
   })
 
+  it('begin with an underscore too where they are of what looks records up', () => {
+    const dns = DnsTarget.custom(({ key }, scope) => new DataResource(scope, key, {}))
+    new MonitoredDomain(test.stack, '1', { ...hosted, dns })
+    const { data, check } = test.json() as unknown as Record<string, Record<string, object>>
+    expect(Object.keys(data?.dmarcreport_dns_lookup ?? {})).toEqual([
+      expect.stringMatching(/^_1_dns_now-dmarc_lookup_/),
+    ])
+    expect(Object.keys(check ?? {})).toEqual([expect.stringMatching(/^_1_dns_now-dmarc_check_/)])
+    expect(test.faults()).toEqual([])
+  })
+
   it('may be given by hand, before or after', () => {
     const dns = DnsTarget.custom(({ key }, scope) => {
       const made = new DataResource(scope, key, {})

@@ -4,8 +4,8 @@ import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes } from '../shape.ts'
 import { DnsCnameRecord } from './bindings/azurerm.ts'
+import type { HostedRecord } from './hosted-record.ts'
 import { PerRecordDns } from './per-record.ts'
-import type { HostedRecord } from './target.ts'
 import { checkZoneNames, nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
 /** Azure's records are named relative to their zone, so the zone's DNS name is needed in any case. */
@@ -19,6 +19,12 @@ export interface AzureDnsProps {
    * @default 300
    */
   readonly ttl?: number | undefined
+  /**
+   * Looks up what stands at the names, so that the plan refuses records that are in the way. What cannot be looked up is a
+   * warning.
+   * @default true
+   */
+  readonly checkExisting?: boolean | undefined
   /** @default - the only Azure provider of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -27,11 +33,13 @@ export const azureDnsShapes: PropShapes<AzureDnsProps> = {
   zoneNames: { list: 'text' },
   resourceGroupName: 'text',
   ttl: 'number',
+  checkExisting: 'boolean',
   provider: providerShape,
 }
 
 /** Writes CNAMEs into Azure DNS, with `@cdktf/provider-azurerm`. */
 export class AzureDns extends PerRecordDns<AzureDnsProps> {
+  protected override readonly service = 'azure'
   readonly #zones = zonesNamed(this.props.zoneNames ?? [])
 
   constructor(props: AzureDnsProps) {

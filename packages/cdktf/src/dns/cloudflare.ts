@@ -4,8 +4,8 @@ import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes } from '../shape.ts'
 import { DataCloudflareZone, DnsRecord } from './bindings/cloudflare.ts'
+import type { HostedRecord } from './hosted-record.ts'
 import { PerRecordDns } from './per-record.ts'
-import type { HostedRecord } from './target.ts'
 import { sharedLookup, type ZoneById, zoneShapes, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
@@ -30,6 +30,12 @@ export interface CloudflareDnsProps {
    * @default 300
    */
   readonly ttl?: number | undefined
+  /**
+   * Looks up what stands at the names, so that the plan refuses records that are in the way. What cannot be looked up is a
+   * warning.
+   * @default true
+   */
+  readonly checkExisting?: boolean | undefined
   /** @default - the only Cloudflare provider of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -37,6 +43,7 @@ export interface CloudflareDnsProps {
 export const cloudflareDnsShapes: PropShapes<CloudflareDnsProps> = {
   ...zoneShapes,
   ttl: 'number',
+  checkExisting: 'boolean',
   provider: providerShape,
 }
 
@@ -45,6 +52,7 @@ export const cloudflareDnsShapes: PropShapes<CloudflareDnsProps> = {
  * Cloudflare's own addresses, so it could not be verified and the policy host could not get its certificate.
  */
 export class CloudflareDns extends PerRecordDns<CloudflareDnsProps> {
+  protected override readonly service = 'cloudflare'
   readonly #zones = zonesById(this.props, this.problems)
 
   constructor(props: CloudflareDnsProps) {

@@ -5,8 +5,8 @@ import { isKnown, type Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes } from '../shape.ts'
 import { DnsRecordSet } from './bindings/google.ts'
+import type { HostedRecord } from './hosted-record.ts'
 import { PerRecordDns } from './per-record.ts'
-import type { HostedRecord } from './target.ts'
 import { checkZoneNames, Zones } from './zones.ts'
 
 /** Set `managedZone` for one zone, `zones` for several, or both: then the one is the default of the others. */
@@ -28,6 +28,12 @@ export interface GoogleDnsProps {
    * @default 300
    */
   readonly ttl?: number | undefined
+  /**
+   * Looks up what stands at the names, so that the plan refuses records that are in the way. What cannot be looked up is a
+   * warning.
+   * @default true
+   */
+  readonly checkExisting?: boolean | undefined
   /** @default - the only Google provider of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -37,11 +43,13 @@ export const googleDnsShapes: PropShapes<GoogleDnsProps> = {
   zones: { map: 'text' },
   project: 'text',
   ttl: 'number',
+  checkExisting: 'boolean',
   provider: providerShape,
 }
 
 /** Writes CNAMEs into Google Cloud DNS, with `@cdktf/provider-google`. */
 export class GoogleDns extends PerRecordDns<GoogleDnsProps> {
+  protected override readonly service = 'google'
   readonly #zones = new Zones({
     zones: this.props.zones,
     defaultZone: this.props.managedZone,

@@ -7,7 +7,8 @@ import { isPlainObject } from '../plain.ts'
 import { isKnown, listed, notOneOf, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes, Shape } from '../shape.ts'
-import { DnsTarget, type HostedRecord, type PublishContext } from './target.ts'
+import type { HostedRecord, PublishContext } from './hosted-record.ts'
+import { DnsTarget } from './target.ts'
 import { checkTtl } from './ttl.ts'
 
 type DnsServiceName = (typeof dnsServiceNames)[number]

@@ -4,8 +4,8 @@ import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes } from '../shape.ts'
 import { CnameRecord } from './bindings/dns.ts'
+import type { HostedRecord } from './hosted-record.ts'
 import { PerRecordDns } from './per-record.ts'
-import type { HostedRecord } from './target.ts'
 import { checkZoneNames, nameInZone, needsKnownName, zonesNamed } from './zones.ts'
 
 /** The server and its TSIG key are settings of the `dns` provider (`DnsProvider` of `@cdktf/provider-dns`). */
@@ -17,6 +17,12 @@ export interface Rfc2136DnsProps {
    * @default 300
    */
   readonly ttl?: number | undefined
+  /**
+   * Looks up what stands at the names, so that the plan refuses records that are in the way. What cannot be looked up is a
+   * warning.
+   * @default true
+   */
+  readonly checkExisting?: boolean | undefined
   /** @default - the only `dns` provider of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -24,6 +30,7 @@ export interface Rfc2136DnsProps {
 export const rfc2136DnsShapes: PropShapes<Rfc2136DnsProps> = {
   zoneNames: { list: 'text' },
   ttl: 'number',
+  checkExisting: 'boolean',
   provider: providerShape,
 }
 
@@ -32,6 +39,7 @@ export const rfc2136DnsShapes: PropShapes<Rfc2136DnsProps> = {
  * records may already be in the way, `ProviderDns` with `rfc2136` shows and replaces them.
  */
 export class Rfc2136Dns extends PerRecordDns<Rfc2136DnsProps> {
+  protected override readonly service = 'rfc2136'
   readonly #zones = zonesNamed(this.props.zoneNames ?? [])
 
   constructor(props: Rfc2136DnsProps) {

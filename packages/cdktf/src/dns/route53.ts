@@ -4,8 +4,8 @@ import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes } from '../shape.ts'
 import { DataAwsRoute53Zone, Route53Record } from './bindings/aws.ts'
+import type { HostedRecord } from './hosted-record.ts'
 import { PerRecordDns } from './per-record.ts'
-import type { HostedRecord } from './target.ts'
 import { sharedLookup, type ZoneById, zoneShapes, zonesById } from './zone-lookup.ts'
 
 /** Set `zoneId` or `zoneName` for one zone, `zones` for several, or both: then the one is the default of the others. */
@@ -35,6 +35,12 @@ export interface Route53DnsProps {
    * @default false
    */
   readonly allowOverwrite?: boolean | undefined
+  /**
+   * Looks up what stands at the names, so that the plan refuses records that are in the way. What cannot be looked up is a
+   * warning.
+   * @default true
+   */
+  readonly checkExisting?: boolean | undefined
   /** @default - the only AWS provider of the stack */
   readonly provider?: TerraformProvider | undefined
 }
@@ -42,16 +48,22 @@ export interface Route53DnsProps {
 export const route53DnsShapes: PropShapes<Route53DnsProps> = {
   ...zoneShapes,
   ttl: 'number',
+  checkExisting: 'boolean',
   allowOverwrite: 'boolean',
   provider: providerShape,
 }
 
 /** Writes CNAMEs into Amazon Route 53, with `@cdktf/provider-aws`. */
 export class Route53Dns extends PerRecordDns<Route53DnsProps> {
+  protected override readonly service = 'route53'
   readonly #zones = zonesById(this.props, this.problems)
 
   constructor(props: Route53DnsProps) {
     super(props, route53DnsShapes)
+  }
+
+  protected override get overwritesCname(): boolean {
+    return this.props.allowOverwrite ?? false
   }
 
   protected override record(scope: Construct, record: HostedRecord): ITerraformDependable | undefined {

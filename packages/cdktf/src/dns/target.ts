@@ -1,25 +1,17 @@
-import type { RecordKind } from '@dmarc-as-code/records'
 import type { Construct } from 'constructs'
-import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
+import type { ITerraformDependable } from '../framework.ts'
+import { Problems } from '../problems.ts'
+import type { HostedRecord, PublishContext } from './hosted-record.ts'
+import { refuseWhatIsInTheWay } from './in-the-way.ts'
 
-/** One CNAME that a hosted domain needs. */
-export interface HostedRecord {
-  /** Which of the four it is. Use it as the id of what you make: it never changes. */
-  readonly key: RecordKind
-  /** The full name, as A-labels without the final dot. A reference where the domain's address is one. */
-  readonly name: string
-  readonly type: 'CNAME'
-  /** The target without the final dot; a reference, known once hosting is on. */
-  readonly value: string
-}
-
-/** What a target gets to know about the domain it publishes for. */
-export interface PublishContext {
+/** How a target of your own is treated. */
+export interface CustomDnsOptions {
   /**
-   * The dmarcreport provider that manages the domain.
-   * @default - the only one of the stack
+   * Looks up what stands at the names, so that the plan refuses records that are in the way, for every answer of yours that is a
+   * resource.
+   * @default true
    */
-  readonly provider?: TerraformProvider | undefined
+  readonly checkExisting?: boolean | undefined
 }
 
 /** Makes what publishes one record, inside `scope`. Answers what must exist before the record counts as published. */
@@ -31,8 +23,8 @@ export type PublishRecord = (
 /** Where the CNAMEs of domains are written. One target serves any number of domains. */
 export abstract class DnsTarget {
   /** Any other way to publish a record: with bindings of your own, a module, a file. */
-  static custom(publish: PublishRecord): DnsTarget {
-    return new CustomDns(publish)
+  static custom(publish: PublishRecord, options: CustomDnsOptions = {}): DnsTarget {
+    return new CustomDns(publish, options)
   }
 
   /**
@@ -48,13 +40,31 @@ export abstract class DnsTarget {
 
 class CustomDns extends DnsTarget {
   readonly #publish: PublishRecord
+  readonly #checkExisting: boolean
 
-  constructor(publish: PublishRecord) {
+  constructor(publish: PublishRecord, { checkExisting = true }: CustomDnsOptions) {
     super()
     this.#publish = publish
+    this.#checkExisting = checkExisting
   }
 
-  override publish(scope: Construct, records: readonly HostedRecord[]): readonly ITerraformDependable[] {
-    return records.flatMap((record) => this.#publish(record, scope) ?? [])
+  override publish(
+    scope: Construct,
+    records: readonly HostedRecord[],
+    context: PublishContext = {},
+  ): readonly ITerraformDependable[] {
+    const problems = new Problems('dns')
+    if (typeof this.#publish !== 'function') {
+      problems.add('custom', `found ${String(this.#publish)}, expected a function that makes what publishes a record.`)
+      problems.reportOn(scope)
+      return []
+    }
+    return records.flatMap((record) => {
+      const made = [this.#publish(record, scope) ?? []].flat()
+      if (this.#checkExisting) refuseWhatIsInTheWay(scope, record, made, context, { replacement })
+      return made
+    })
   }
 }
+
+const replacement = `ProviderDns and onConflict "replace", which puts it back on destroy`

@@ -1,8 +1,10 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
+import type { Construct } from 'constructs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type TestStack, testStack } from '../../test/stack.ts'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
 import { TerraformResource, TerraformVariable } from '../framework.ts'
+import { DmarcreportProvider } from '../generated/provider.ts'
 import { AzureDns } from './azure.ts'
 import { CloudflareDns } from './cloudflare.ts'
 import { GoogleDns } from './google.ts'
@@ -29,7 +31,7 @@ const dependsOn = () => test.resources('dmarcreport_domain_verification')[0]?.de
 
 describe('Route53Dns', () => {
   it('writes each CNAME as a record of the zone, which verification waits for', () => {
-    declare(new Route53Dns({ zoneId: 'Z1', ttl: 60, allowOverwrite: true }))
+    declare(new Route53Dns({ zoneId: 'Z1', ttl: 60, allowOverwrite: true, checkExisting: false }))
     const records = test.resources('aws_route53_record')
     expect(records).toHaveLength(4)
     expect(records).toContainEqual({
@@ -148,9 +150,69 @@ describe('Route53Dns', () => {
   })
 })
 
+describe('what is in the way of a record', () => {
+  const guarded: [string, string, DnsTarget][] = [
+    ['aws_route53_record', 'route53', new Route53Dns({ zoneId: 'Z1' })],
+    ['cloudflare_dns_record', 'cloudflare', new CloudflareDns({ zoneId: 'Z1' })],
+    ['google_dns_record_set', 'google', new GoogleDns({ managedZone: 'zone' })],
+    ['azurerm_dns_cname_record', 'azure', new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns' })],
+    ['dns_cname_record', 'rfc2136', new Rfc2136Dns({ zoneNames: ['example.com'] })],
+  ]
+
+  it.each(guarded)('is looked up and refused for every record: %s', (type, service, dns) => {
+    declare(dns)
+    const lookups = test.data('dmarcreport_dns_lookup')
+    expect(lookups.map(({ name }) => name).sort()).toEqual(
+      ['_dmarc', '_mta-sts', '_smtp._tls', 'mta-sts'].map((prefix) => `${prefix}.example.com`),
+    )
+    expect(lookups.find(({ name }) => name === '_dmarc.example.com')).toMatchObject({ expected: 'v=DMARC1; p=none' })
+    const records = test.resources(type)
+    expect(records).toHaveLength(4)
+    for (const { lifecycle } of records) {
+      const { precondition } = lifecycle as { precondition: { condition: string; error_message: string }[] }
+      expect(precondition).toHaveLength(1)
+      expect(precondition[0]?.condition).toContain('.status == "other_records") ? false :')
+      expect(precondition[0]?.error_message).toContain(`new ProviderDns({ ${service}: {...}, onConflict: "replace" })`)
+    }
+    expect(test.faults()).toEqual([])
+  })
+
+  it('is not looked up where that is switched off', () => {
+    declare(new Route53Dns({ zoneId: 'Z1', checkExisting: false }))
+    const resource = (scope: Construct, id: string) =>
+      new TerraformResource(scope, id, { terraformResourceType: 'x_y' })
+    declare(
+      DnsTarget.custom(({ key }, scope) => resource(scope, key), { checkExisting: false }),
+      'example.net',
+    )
+    expect(test.data('dmarcreport_dns_lookup')).toEqual([])
+    expect(test.resources('x_y')).toHaveLength(4)
+  })
+
+  it('is added to the conditions that a resource of a custom target has already', () => {
+    const precondition = [{ condition: true, errorMessage: 'no' }]
+    const dns = DnsTarget.custom(({ key }, scope) => {
+      const resource = new TerraformResource(scope, key, { terraformResourceType: 'x_y' })
+      resource.lifecycle = { preventDestroy: true, precondition }
+      return resource
+    })
+    declare(dns)
+    for (const { lifecycle } of test.resources('x_y')) {
+      expect(lifecycle).toMatchObject({ prevent_destroy: true, precondition: [{ error_message: 'no' }, {}] })
+    }
+  })
+
+  it('is asked of the provider that manages the domain', () => {
+    const provider = new DmarcreportProvider(test.stack, 'second', { alias: 'second' })
+    const dns = new Route53Dns({ zoneId: 'Z1' })
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc: {}, dns, provider })
+    expect(test.data('dmarcreport_dns_lookup')).toMatchObject([{ provider: 'dmarcreport.second' }])
+  })
+})
+
 describe('the other services', () => {
   it('Cloudflare: never proxied', () => {
-    declare(new CloudflareDns({ zones: { 'example.com': { lookUp: 'example.com' } } }))
+    declare(new CloudflareDns({ zones: { 'example.com': { lookUp: 'example.com' } }, checkExisting: false }))
     const records = test.resources('cloudflare_dns_record')
     expect(records).toHaveLength(4)
     expect(records).toContainEqual({
@@ -178,7 +240,10 @@ describe('the other services', () => {
   })
 
   it('Azure: names are relative to the zone', () => {
-    declare(new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns' }), 'mail.example.com')
+    declare(
+      new AzureDns({ zoneNames: ['example.com'], resourceGroupName: 'dns', checkExisting: false }),
+      'mail.example.com',
+    )
     expect(test.resources('azurerm_dns_cname_record')).toContainEqual({
       zone_name: 'example.com',
       resource_group_name: 'dns',
@@ -189,7 +254,7 @@ describe('the other services', () => {
   })
 
   it('RFC 2136: names are relative to the zone, which ends in a dot', () => {
-    declare(new Rfc2136Dns({ zoneNames: ['example.com'] }))
+    declare(new Rfc2136Dns({ zoneNames: ['example.com'], checkExisting: false }))
     expect(test.resources('dns_cname_record')).toContainEqual({
       zone: 'example.com.',
       name: '_mta-sts',

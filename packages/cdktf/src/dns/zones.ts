@@ -1,7 +1,7 @@
 import { parseDomainName } from '@dmarc-as-code/records'
 import type { Construct } from 'constructs'
 import { isKnown, listed, Problems } from '../problems.ts'
-import type { HostedRecord } from './target.ts'
+import type { HostedRecord } from './hosted-record.ts'
 
 /** A zone of each suffix, and one for all other names. */
 interface ZoneChoice<Zone> {

@@ -2,7 +2,7 @@ import { hostedNames, parseDomainName, type RecordKind, recordKinds } from '@dma
 import type { Construct } from 'constructs'
 import { accountShape, type IAccount } from '../account.ts'
 import { configOf } from '../config.ts'
-import type { HostedRecord } from '../dns/target.ts'
+import type { HostedRecord } from '../dns/hosted-record.ts'
 import type { TerraformProvider } from '../framework.ts'
 import { DataDmarcreportDomain } from '../generated/data-dmarcreport-domain.ts'
 import { lazyText } from '../lazy.ts'

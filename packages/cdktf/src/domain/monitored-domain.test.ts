@@ -316,12 +316,22 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
     [{ address: 7 }, 'address: found 7, expected a text. Change it.'],
     [{ tags: 'a' }, 'tags: found "a", expected a list. Change it.'],
     [{ tags: [7] }, 'tags[0]: found 7, expected a tag, or the name of one. Change it.'],
+    [{ tags: [{ tagName: 7 }] }, 'tags[0]: found {"tagName":7}, expected a tag, or the name of one. Change it.'],
+    [{ account: { accountId: 7 } }, 'account: found {"accountId":7}, expected an account'],
+    [{ hostedDmarc: {}, dns: DnsTarget.custom(null as never) }, 'dns.custom: found null, expected a function'],
     [{ account: {} }, 'account: found {}, expected an account, or its id, slug or title. Change it.'],
     [{ dns: {} }, 'dns: found {}, expected a DNS target such as new ProviderDns({ rfc2136: {} }). Change it.'],
     [{ provider: 'aws' }, 'provider: found "aws", expected a provider of the stack. Change it.'],
   ])('reports what has no such prop or another type: %j', (props, message) => {
     declare(props)
     expect(test.faults()).toEqual([expect.stringContaining(message)])
+  })
+
+  it('fails for a former path that is none', () => {
+    declare({}).movedFrom(undefined as never)
+    expect(test.faults()).toEqual([
+      expect.stringContaining('movedFrom: found an empty path, expected the former path.'),
+    ])
   })
 
   it('tells every fault of every construct at once', () => {

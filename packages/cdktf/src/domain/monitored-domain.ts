@@ -1,12 +1,13 @@
 import { hostedNames, hostingFault, kindsOfService, parseDomainName, type RecordKind } from '@dmarc-as-code/records'
 import { Construct } from 'constructs'
 import { accountShape, type IAccount } from '../account.ts'
-import { configOf } from '../config.ts'
-import type { DnsTarget, HostedRecord } from '../dns/target.ts'
+import { configOf, given } from '../config.ts'
+import type { HostedRecord } from '../dns/hosted-record.ts'
+import type { DnsTarget } from '../dns/target.ts'
 import type { IResolvable, ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { Domain } from '../generated/domain.ts'
 import { DomainVerification } from '../generated/domain-verification.ts'
-import { checkHostedDmarc, type HostedDmarc, hostedDmarcShape } from '../hosted/dmarc.ts'
+import { checkHostedDmarc, expectedRecord, type HostedDmarc, hostedDmarcShape } from '../hosted/dmarc.ts'
 import { checkHostedMtaSts, type HostedMtaSts, hostedMtaStsShape } from '../hosted/mta-sts.ts'
 import { ImportBlock } from '../import-block.ts'
 import { lazyText, lazyValue } from '../lazy.ts'
@@ -16,7 +17,7 @@ import { honourNodeDependencies } from '../node-dependencies.ts'
 import { isKnown, notOneOf, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
-import { isObjectWith, type PropShapes, type Shape } from '../shape.ts'
+import { isObjectWith, isObjectWithText, type PropShapes, type Shape } from '../shape.ts'
 import type { ITag } from '../tag.ts'
 import { ensureValidNames } from '../terraform-names.ts'
 import { declareAddress } from './declared-addresses.ts'
@@ -86,7 +87,7 @@ export interface MonitoredDomainProps {
 }
 
 const tagShape: Shape = {
-  oneOf: ['text', { is: isObjectWith('tagName'), expected: 'a tag' }],
+  oneOf: ['text', { is: isObjectWithText('tagName'), expected: 'a tag' }],
   expected: 'a tag, or the name of one',
 }
 
@@ -281,7 +282,8 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     provider: TerraformProvider | undefined,
   ): readonly ITerraformDependable[] {
     const scope = new Construct(this, 'dns')
-    const published = dns.publish(scope, records, { provider })
+    const dmarc = this.hostedDmarc && expectedRecord(this.hostedDmarc, this.parked)
+    const published = dns.publish(scope, records, given({ provider, expected: given({ dmarc }) }))
     ensureValidNames(scope)
     return published
   }

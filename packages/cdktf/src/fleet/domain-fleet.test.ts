@@ -111,6 +111,26 @@ describe('a fleet of domains', () => {
     expect(protection).toEqual([true, false, true, true, true])
   })
 
+  it.each([null, undefined, 7])('reports the missing domains where its props are %s', (props) => {
+    fleet(props as never)
+    expect(test.faults()).toEqual([expect.stringContaining('the fleet: found no domains, expected one. Add domains.')])
+  })
+
+  it('names the file of which aliases multiply without end', async () => {
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f']
+    const lines = letters.map((name, index) => {
+      const before = letters[index - 1]
+      return `${name}: &${name} [${Array(9)
+        .fill(before === undefined ? 'x' : `*${before}`)
+        .join()}]`
+    })
+    const path = join(folder, 'bomb.yaml')
+    await writeFile(path, `${lines.join('\n')}\ndomains: *f\n`)
+    expect(() => DomainFleet.fromFile(test.stack, 'bomb', path)).toThrow(
+      `${path} cannot be read: Excessive alias count`,
+    )
+  })
+
   it('routes each domain to its DNS service', () => {
     const dns = { left: spy('left'), right: spy('right') }
     published.length = 0

@@ -89,7 +89,8 @@ export class DomainFleet extends Construct {
     super(scope, id)
     mark(this, 'DomainFleet')
     honourNodeDependencies(this)
-    const { dns, rollouts, provider, ...data } = props
+    // What is no object at all has no domains, which is told.
+    const { dns, rollouts, provider, ...data } = { ...props }
     this.#context = this.#problems.checked({ dns, rollouts, provider }, fleetContextShapes)
     this.#source = source
     const { fleet, faults } = readFleet(data, { tokens: source.tokens })

@@ -13,10 +13,19 @@ export function readFleetFile(path: string): DataFile {
   if (extname(path).toLowerCase() === '.csv') return readCsvFleet(path, text)
   const { isNode, LineCounter, parseDocument } = loadYaml()
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, merge: true })
+  const unreadable = (error: unknown) =>
+    new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })
+  let document: ReturnType<typeof parseDocument>
+  let content: unknown
+  try {
+    document = parseDocument(text, { lineCounter: lines, merge: true })
+    // Also fails, for aliases that multiply without end.
+    content = document.toJS() ?? {}
+  } catch (error) {
+    throw unreadable(error)
+  }
   const [error] = document.errors
-  if (error) throw new Error(`${path} cannot be read: ${error.message}`)
-  const content: unknown = document.toJS() ?? {}
+  if (error) throw unreadable(error)
   if (typeof content !== 'object') {
     throw new Error(`${path} cannot be read: found ${JSON.stringify(content)}, expected a fleet, or a list of domains.`)
   }

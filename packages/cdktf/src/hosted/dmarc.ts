@@ -81,6 +81,9 @@ export const hostedDmarcShapes: PropShapes<HostedDmarc> = {
   record: 'text',
 }
 
+/** Stands for the service's own addresses, which are always there. */
+const OWN_ADDRESS = 'mailto:reports@service.invalid'
+
 const alignments: readonly DmarcAlignment[] = ['relaxed', 'strict']
 const props: Readonly<Record<string, keyof HostedDmarc>> = {
   p: 'policy',
@@ -122,6 +125,26 @@ export function publishedRecord(settings: HostedDmarc, parked: boolean): ParsedD
     throw error
   }
 }
+
+/**
+ * The record that will be published, without the service's own report addresses; undefined where a part of it is known only while
+ * planning, or is wrong.
+ */
+export function expectedRecord(settings: HostedDmarc, parked: boolean): string | undefined {
+  const values = Object.values(settings).flat()
+  if (values.some((value) => value !== undefined && !isKnown(value))) return undefined
+  if (settings.record !== undefined) return settings.record
+  const { rua, ruf, ...tags } = tagsOf(settings, parked)
+  const own = (uris: readonly string[]) => uris.filter((uri) => uri !== OWN_ADDRESS)
+  try {
+    return formatDmarc({ ...tags, ...nonEmpty('rua', own(rua)), ...nonEmpty('ruf', own(ruf)) })
+  } catch (error) {
+    if (error instanceof RecordError) return undefined
+    throw error
+  }
+}
+
+const nonEmpty = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {})
 
 const propOf = (tag: string) => `hostedDmarc.${props[tag] ?? tag}`
 
@@ -191,9 +214,9 @@ function tagsOf(settings: HostedDmarc, parked: boolean) {
     aspf: letter(spfAlignment),
     fo: isKnown(failureOptions) ? failureOptions : undefined,
     t: settings.testMode === true ? ('y' as const) : undefined,
-    // The service's own addresses are always there; this one stands for them, so that nobody is told they are missing.
-    rua: ['mailto:reports@service.invalid', ...known(settings.extraRua).map(reportUriOf)],
-    ruf: ['mailto:reports@service.invalid', ...known(settings.extraRuf).map(reportUriOf)],
+    // So that nobody is told they are missing.
+    rua: [OWN_ADDRESS, ...known(settings.extraRua).map(reportUriOf)],
+    ruf: [OWN_ADDRESS, ...known(settings.extraRuf).map(reportUriOf)],
   }
 }
 

@@ -1,0 +1,28 @@
+import type { RecordKind } from '@dmarc-as-code/records'
+import type { TerraformProvider } from '../framework.ts'
+
+/** One CNAME that a hosted domain needs. */
+export interface HostedRecord {
+  /** Which of the four it is. Use it as the id of what you make: it never changes. */
+  readonly key: RecordKind
+  /** The full name, as A-labels without the final dot. A reference where the domain's address is one. */
+  readonly name: string
+  readonly type: 'CNAME'
+  /** The target without the final dot; a reference, known once hosting is on. */
+  readonly value: string
+}
+
+/** What a target gets to know about the domain it publishes for. */
+export interface PublishContext {
+  /**
+   * The dmarcreport provider that manages the domain.
+   * @default - the only one of the stack
+   */
+  readonly provider?: TerraformProvider | undefined
+  /**
+   * What will be published behind the CNAMEs, as far as it is known while synthesising: the plan says what that means for mail
+   * where something stands in the way.
+   * @default - unknown
+   */
+  readonly expected?: Readonly<Partial<Record<RecordKind, string>>> | undefined
+}

@@ -1,0 +1,75 @@
+import { Construct } from 'constructs'
+import { configOf } from '../config.ts'
+import { conditional, Fn, type ITerraformDependable, Op, TerraformElement, TerraformResource } from '../framework.ts'
+import { DataDmarcreportDnsLookup } from '../generated/data-dmarcreport-dns-lookup.ts'
+import { lazyValue } from '../lazy.ts'
+import { ensureValidNames } from '../terraform-names.ts'
+import type { HostedRecord, PublishContext } from './hosted-record.ts'
+
+/** How a target takes what stands at a name. */
+export interface InTheWayOptions {
+  /** What replaces records that are in the way, for the error. */
+  readonly replacement: string
+  /**
+   * The target overwrites a CNAME that is there.
+   * @default false
+   */
+  readonly overwritesCname?: boolean | undefined
+}
+
+/**
+ * Lets the plan refuse a record that another provider would fail to create in the middle of the apply: a look-up of ours says what
+ * stands at the name and what is in force for mail. What could not be looked up is a warning, never a refusal.
+ */
+export function refuseWhatIsInTheWay(
+  scope: Construct,
+  record: HostedRecord,
+  made: readonly ITerraformDependable[],
+  context: PublishContext,
+  options: InTheWayOptions,
+): void {
+  const resources = made.filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+  if (resources.length === 0) return
+  const { provider, expected } = context
+  const within = new Construct(scope, `now-${record.key}`)
+  // Not the target: it is known only after the apply where the domain is new, and the look-up would wait for it.
+  const config = configOf({ name: record.name, expected: expected?.[record.key], provider })
+  const seen = new DataDmarcreportDnsLookup(within, 'lookup', config as { name: string })
+  new Check(within, 'check', () => ({ condition: Op.neq(seen.status, 'blocked'), error_message: seen.message }))
+  // Before anything refers to them.
+  ensureValidNames(within)
+  const precondition = {
+    condition: lazyValue(() => isFree(seen, record, options)),
+    errorMessage:
+      `${seen.message} In force: ${Fn.coalesce([seen.inForce, 'nothing'])}. ` +
+      `${Fn.join(' ', seen.effectMessages)} Remove the record, or write with ${options.replacement}.`,
+  }
+  for (const resource of resources) {
+    const { precondition: others = [], ...lifecycle } = resource.lifecycle ?? {}
+    resource.lifecycle = { ...lifecycle, precondition: [...others, precondition] }
+  }
+}
+
+/**
+ * Nothing but a CNAME to the service that hosts the record, which is the one that Terraform has written, or an older one of the
+ * same domain. Conditionals, since older releases of Terraform leave `false && unknown` to the apply.
+ */
+function isFree(seen: DataDmarcreportDnsLookup, { value }: HostedRecord, { overwritesCname }: InTheWayOptions) {
+  const service = Fn.regex('[.].*$', value)
+  const isOurs = overwritesCname === true || Fn.endswith(Fn.coalesce([seen.cname, 'none']), service)
+  return conditional(Op.eq(seen.status, 'other_records'), false, conditional(Op.eq(seen.status, 'cname'), isOurs, true))
+}
+
+/** A check block: a warning of the plan where it does not hold. The frameworks have no element for it. */
+class Check extends TerraformElement {
+  readonly #assertion: () => object
+
+  constructor(scope: Construct, id: string, assertion: () => object) {
+    super(scope, id)
+    this.#assertion = assertion
+  }
+
+  override toTerraform(): object {
+    return { check: { [this.friendlyUniqueId]: { assert: [this.#assertion()] } } }
+  }
+}
