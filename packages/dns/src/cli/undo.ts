@@ -30,10 +30,14 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
   const { resolver, close } = openResolver(args, io)
   const adapter = await openAdapter({ ...args, dns: args.dns ?? io.env.DMARC_DNS ?? journal.service }, io, resolver)
   try {
+    if (journal.unknownSince !== undefined && !journal.entries.every(({ restored }) => restored)) {
+      io.err('A change of that run was never confirmed; the records are watched until a minute after it was sent.\n')
+    }
     const { restored } = await undo(journal, adapter, {
       journals,
       adopted: args.adopted,
       signal: io.signal,
+      ...(io.clock ? { clock: io.clock } : {}),
       ...(chosen ? { names: chosen } : {}),
     })
     if (args.json) io.out(`${JSON.stringify({ journal: journal.id, restored }, null, 2)}\n`)

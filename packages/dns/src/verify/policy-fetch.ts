@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { DnsError } from '../errors.ts'
 import { networkReason } from '../transport/network-reason.ts'
 import { withTimeout } from '../transport/with-timeout.ts'
 import { identityProblem } from './certificate-identity.ts'
@@ -158,4 +159,6 @@ export function createPolicyFetcher(options: PolicyFetcherOptions = {}): PolicyF
   }
 }
 
-class PolicyTimeout extends Error {}
+class PolicyTimeout extends DnsError {
+  override name = 'PolicyTimeout'
+}
