@@ -13,6 +13,7 @@ import { UserMemberships } from './resources/user-memberships.ts'
 import type { OperationName, Route } from './routes.ts'
 import { version } from './version.ts'
 
+/** Options of a client. Every one has a default; the token must come from here or from the environment. */
 export interface ClientOptions {
   /** An API token of the web app, without `Token token=`. @default the environment variable DMARCREPORT_TOKEN */
   token?: string | undefined
@@ -26,6 +27,7 @@ export interface ClientOptions {
   maxBodySize?: number | undefined
   /** @default the global fetch, looked up at each call */
   fetch?: typeof globalThis.fetch | undefined
+  /** Tells the time and sleeps; replace it in tests. @default the clock of the system */
   clock?: Clock | undefined
   /** From 0 to below 1; spreads the retries. @default Math.random */
   random?: (() => number) | undefined
@@ -41,16 +43,28 @@ export interface ClientOptions {
   routes?: Partial<Record<OperationName, AdHocRoute & Partial<Route>>> | undefined
 }
 
+/** The vendor's API, which the client calls unless told otherwise. */
 export const defaultBaseUrl = 'https://api.dmarcreport.com'
 const defaultTimeout = 15_000
 const defaultMaxRetries = 2
 
-/** A client of the DMARC Report API v2, for Node, browsers and Electron. */
+/**
+ * A client of the DMARC Report API v2, for Node, browsers and Electron.
+ *
+ * @example
+ * const client = new DmarcReportClient() // the token from DMARCREPORT_TOKEN
+ * for await (const domain of client.domains.list()) console.log(domain.address)
+ */
 export class DmarcReportClient {
+  /** Domains: list, create, change, delete, host and verify. */
   readonly domains: Domains
+  /** Accounts of the user, and those shared with the user. */
   readonly accounts: Accounts
+  /** Which domains are in which account. */
   readonly domainMemberships: DomainMemberships
+  /** Which users may use which account. */
   readonly userMemberships: UserMemberships
+  /** Tags of domains. Needs the extension `tags`. */
   readonly tags: Tags
   /** What the client tells the time by, for helpers built on it. */
   readonly clock: Clock

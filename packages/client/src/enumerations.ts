@@ -35,14 +35,17 @@ export {
 /** A known word, or one the vendor may add tomorrow. Keeps completion in editors, which a bare `string` would lose. */
 export type Open<Word extends string> = Word | (string & {})
 
+/** DMARC `adkim` and `aspf`: relaxed and strict. */
 export const alignments: readonly Alignment[] = ['r', 's']
 
 /** DMARC `t` (test mode), RFC 9989 section 4.7. */
 export const testModes = ['y', 'n'] as const
+/** DMARC `t`: `y` applies the policy one level lower. */
 export type TestMode = (typeof testModes)[number]
 
 /** DMARC `psd` (public suffix domain), RFC 9989 section 4.7. */
 export const publicSuffixFlags = ['y', 'n', 'u'] as const
+/** DMARC `psd`. */
 export type PublicSuffixFlag = (typeof publicSuffixFlags)[number]
 
 /** The customer's CNAME. */
@@ -65,10 +68,12 @@ export type RecordReason = Open<Reason<'cname' | 'txt' | 'policy_file'>>
 
 /** `dmarc_status` of a domain; more may exist. */
 export const dmarcStatuses = ['dmarc_inactive', 'dmarc_active', 'dmarc_record_published'] as const
+/** What the service says of a domain's DMARC record; an open list. */
 export type DmarcStatus = Open<(typeof dmarcStatuses)[number]>
 
 /** `mta_sts_status` of a domain; more may exist. */
 export const mtaStsStatuses = ['mta_sts_inactive', 'mta_sts_active'] as const
+/** What the service says of a domain's MTA-STS; an open list. */
 export type MtaStsStatus = Open<(typeof mtaStsStatuses)[number]>
 
 /** What `verify hosted MTA-STS` can be asked to look at. */
@@ -76,6 +81,7 @@ export const verifiableRecords: readonly VerifiableRecord[] = [
   ...wireRecords.filter((word): word is MtaStsWord => word !== recordKindTable.dmarc.wireWord),
   'all',
 ]
+/** Which record a verification of MTA-STS looks at. */
 export type VerifiableRecord = MtaStsWord | 'all'
 type MtaStsWord = Exclude<WireRecord, (typeof recordKindTable)['dmarc']['wireWord']>
 
@@ -106,10 +112,12 @@ export const extensionNames = [
   /** Domains carry `version`; update and delete heed `If-Match` and refuse another version with 412. */
   'versions',
 ] as const
+/** The name of an extension that a server can announce. */
 export type ExtensionName = (typeof extensionNames)[number]
 
 /** What a token may do on our server. */
 export const tokenPrivileges = ['read', 'write', 'verify'] as const
+/** What a token may do on our server. */
 export type TokenPrivilege = (typeof tokenPrivileges)[number]
 
 /** `error.code` of our server: one per status, so that a caller can switch on either. */
@@ -128,6 +136,7 @@ export const errorCodes = {
   500: 'internal_error',
   503: 'unavailable',
 } as const
+/** `error.code` of our server. */
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]
 
 /** `error.details[].code` of our server, an open list. */
@@ -161,6 +170,7 @@ export const errorDetailCodes = [
   'version_outdated',
   'idempotency_key_reused',
 ] as const
+/** `error.details[].code` of our server. */
 export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
 
 /** How what holds after a change compares with what held before. */
@@ -193,4 +203,5 @@ export const userMembershipAreas = [
   'timeline',
   'widgets',
 ] as const
+/** An area of an account that a user may be allowed to use. */
 export type UserMembershipArea = (typeof userMembershipAreas)[number]

@@ -1,5 +1,6 @@
 /** One operation's place on the wire. */
 export interface Route {
+  /** HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Path template below the base URL; `:name` stands for a path parameter. */
   readonly path: string
@@ -65,4 +66,5 @@ export const routes = {
   getCapabilities: { method: 'GET', path: '/v2/capabilities', assumed: false, extension: true },
 } as const satisfies Record<string, Route>
 
+/** An operation of the API, as `request` and `routes` name it. */
 export type OperationName = keyof typeof routes

@@ -21,11 +21,15 @@ export interface LiveLookUps {
   policyFile?: ((domain: string) => Promise<string | null>) | undefined
 }
 
+/** The domain to host. */
 export interface TakeOverTarget {
+  /** The account that the domain is in. */
   accountId: IdOrSlug
+  /** Id or slug of the domain. */
   domainId: IdOrSlug
 }
 
+/** The services to turn on. */
 export interface TakeOverInput {
   /** Switch hosted DMARC on with the live policy, alignment and report addresses. */
   hosted_dmarc?: boolean
@@ -33,6 +37,7 @@ export interface TakeOverInput {
   hosted_mta_sts?: boolean
 }
 
+/** Options of `takeOverCurrent`. */
 export interface TakeOverOptions extends CallOptions {
   /** Used only where the server does not announce `take_over_current`. */
   lookUps?: LiveLookUps | undefined

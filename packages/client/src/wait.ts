@@ -7,13 +7,17 @@ import type { IdOrSlug } from './resources/id-or-slug.ts'
 
 /** Which domain to wait for. */
 export interface WaitTarget {
+  /** The account that the domain is in. */
   accountId: IdOrSlug
+  /** Id or slug of the domain. */
   domainId: IdOrSlug
   /** Which services; those that are on when left out. */
   services?: readonly HostedServiceName[] | undefined
 }
 
+/** Options of `waitUntilReady`. */
 export interface WaitOptions {
+  /** Ends the wait with an `AbortedError`. */
   signal?: AbortSignal | undefined
   /** Milliseconds in all. @default 600000, ten minutes */
   timeout?: number | undefined
@@ -25,6 +29,7 @@ export interface WaitOptions {
   maxInterval?: number | undefined
 }
 
+/** Where a wait stands after a look. */
 export interface WaitProgress {
   /** Looks so far. */
   attempt: number
@@ -43,6 +48,7 @@ export interface WaitProgress {
 /** The deadline passed first. `progress` is what was seen last. */
 export class NotReadyError extends DmarcReportError {
   override name = 'NotReadyError'
+  /** The state at the deadline. */
   readonly progress: WaitProgress
 
   constructor(message: string, progress: WaitProgress, options?: ErrorOptions) {
@@ -57,6 +63,9 @@ const growth = 1.5
  * Waits until the server finds everything ready: looks at once, then with back-off and jitter, until ready, the deadline
  * (`NotReadyError`), the caller's abort (`AbortedError`), or an error that waiting cannot fix. Failures of the network or
  * the server do not end the wait; a `Retry-After` is heeded, and one that reaches beyond the deadline ends it at once.
+ *
+ * @example
+ * await waitUntilReady(client, { accountId: 7, domainId: 'example-com' }, { timeout: 15 * 60_000 })
  */
 export async function waitUntilReady(
   client: DmarcReportClient,

@@ -1,10 +1,14 @@
 /** What each finding code stands for. Codes never change their meaning; a new meaning gets a new code. */
 export interface CatalogueEntry {
+  /** `error`: do not publish this. `warning`: know this before you do. */
   readonly severity: 'error' | 'warning'
+  /** What the code stands for. */
   readonly meaning: string
+  /** The standard and its section. */
   readonly source: string
 }
 
+/** The code of a finding; the README lists them all. */
 export type FindingCode = keyof typeof findingCatalogue
 
 const error = (meaning: string, source: string) => ({ severity: 'error', meaning, source }) as const

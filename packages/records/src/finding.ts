@@ -5,6 +5,7 @@ import { printable, quoted } from './text/printable.ts'
 export interface Finding {
   /** Stable across versions; the README lists them all. */
   readonly code: FindingCode
+  /** `error`: do not publish this. `warning`: know this before you do. */
   readonly severity: 'error' | 'warning'
   /** What is wrong, what was found, what was expected and what to do next, in one line of plain text. */
   readonly message: string

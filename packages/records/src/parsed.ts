@@ -13,6 +13,8 @@ export interface ParsedRecord<Tags, Outcome extends string = 'policy' | 'ignored
   readonly tags: Tags
   /** What a receiver makes of it. */
   readonly outcome: Outcome
+  /** What must be corrected, in the order of the text. */
   readonly errors: readonly Finding[]
+  /** What to know, in the order of the text. */
   readonly warnings: readonly Finding[]
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../routes.ts'
 import type { Params, Query } from './path.ts'
 
+/** Options of one call; they take precedence over those of the client. */
 export interface CallOptions {
   /** Ends the call, its retries and its waits at once with an `AbortedError`. */
   signal?: AbortSignal | undefined
@@ -20,21 +21,29 @@ export interface CallOptions {
 /** A route of one's own, for what this package does not know. */
 export type AdHocRoute = Pick<Route, 'method' | 'path'>
 
+/** What a request carries. */
 export interface CallInput {
+  /** Values of the path parameters. */
   params?: Params
+  /** Query parameters. */
   query?: Query
+  /** Sent as JSON. */
   body?: unknown
 }
 
 /** A successful answer as it came. */
 export interface RawAnswer {
+  /** HTTP status. */
   status: number
+  /** Headers in lower case, without cookies. */
   headers: Readonly<Record<string, string>>
   /** Parsed JSON; the text when it is not JSON; undefined when it is empty. */
   body: unknown
+  /** `X-Request-Id` or `Request-Id`; undefined where the server sends none. */
   requestId: string | undefined
   /** How many attempts it took. */
   attempts: number
+  /** HTTP method of the request. */
   method: string
   /** With the query, without the base URL. */
   path: string

@@ -5,8 +5,11 @@ import { asObject, text } from '../read/json.ts'
 export interface ErrorDetail {
   /** Dotted path, e.g. `domain.address`; empty when no single field is to blame. */
   field: string
+  /** Machine-readable reason, such as `address_taken`; undefined where the server gives none. */
   code: string | undefined
+  /** What is wrong with the field, in words. */
   message: string
+  /** The id of the object that is in the way, where the server tells. */
   existing_id?: number
 }
 

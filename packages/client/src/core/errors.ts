@@ -4,14 +4,17 @@ import type { ErrorDetail } from './error-body.ts'
 
 /** The request an error is about. */
 export interface CallInfo {
+  /** HTTP method. */
   method: string
   /** With the query, without the base URL. */
   path: string
   /** Undefined where no answer came. */
   status: number | undefined
+  /** `X-Request-Id` or `Request-Id` of the answer, or the id in its body. */
   requestId: string | undefined
   /** Milliseconds since the call began, retries and pauses included. */
   elapsed: number
+  /** Attempts made, the first included. */
   attempts: number
 }
 
@@ -82,7 +85,9 @@ export class OutcomeUnknownError extends DmarcReportError {
   override name = 'OutcomeUnknownError'
 }
 
+/** What an `ApiError` knows of the answer. */
 export interface ApiErrorFields {
+  /** HTTP status, or the status that the body of a success reports. */
   status: number
   /** Answer headers in lower case, without cookies. */
   headers: Readonly<Record<string, string>>
@@ -92,8 +97,11 @@ export interface ApiErrorFields {
   code: string | undefined
   /** Each refused field, if the answer names any. */
   details: readonly ErrorDetail[]
+  /** `X-Request-Id` or `Request-Id` of the answer, or the id in its body. */
   requestId: string | undefined
+  /** HTTP method of the request. */
   method: string
+  /** Path of the request with its query, without the base URL. */
   path: string
   /** What `Retry-After` asked for, in milliseconds. */
   retryAfter: number | undefined
@@ -102,14 +110,23 @@ export interface ApiErrorFields {
 /** The server answered, and said no. A subclass per status family. */
 export class ApiError extends DmarcReportError implements ApiErrorFields {
   override name = 'ApiError'
+  /** HTTP status, or the status that the body of a success reports. */
   readonly status: number
+  /** Answer headers in lower case, without cookies. */
   readonly headers: Readonly<Record<string, string>>
+  /** The answer as it came: parsed JSON, else its text. */
   readonly body: unknown
+  /** `error.code` of the answer; undefined where it has none. */
   readonly code: string | undefined
+  /** Each refused field; empty where the answer names none. */
   readonly details: readonly ErrorDetail[]
+  /** `X-Request-Id` or `Request-Id` of the answer, or the id in its body. */
   readonly requestId: string | undefined
+  /** HTTP method of the request. */
   readonly method: string
+  /** Path of the request with its query, without the base URL. */
   readonly path: string
+  /** What `Retry-After` asked for, in milliseconds; undefined where it was not sent. */
   readonly retryAfter: number | undefined
 
   constructor(message: string, fields: ApiErrorFields) {

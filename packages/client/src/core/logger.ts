@@ -3,13 +3,19 @@ import { environment } from './environment.ts'
 
 /** Where the client writes. Fields are plain data; the token is in none of them. */
 export interface Logger {
+  /** Each answer. */
   debug(message: string, fields?: Record<string, unknown>): void
+  /** Each retry. */
   info(message: string, fields?: Record<string, unknown>): void
+  /** What the caller should know and no call fails of. */
   warn(message: string, fields?: Record<string, unknown>): void
+  /** Failures that no call reports. */
   error(message: string, fields?: Record<string, unknown>): void
 }
 
+/** The levels, from quiet to verbose. */
 export const logLevels = ['off', 'error', 'warn', 'info', 'debug'] as const
+/** How much is logged; each level includes those before it. */
 export type LogLevel = (typeof logLevels)[number]
 
 const silent = () => {}

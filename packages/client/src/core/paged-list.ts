@@ -6,6 +6,7 @@ import { AbortedError, NotFoundError, UnexpectedAnswerError } from './errors.ts'
 import type { Query } from './path.ts'
 import { withCall } from './with-call.ts'
 
+/** How a list is read. */
 export interface ListOptions {
   /** Entries per page. Left out, the server decides: ours answers whole lists, the vendor perhaps pages of 25. */
   perPage?: number | undefined
@@ -13,11 +14,15 @@ export interface ListOptions {
 
 /** What the server says about the pages of a list. */
 export interface PageMeta {
+  /** From 1. */
   current_page: number
+  /** At least 1 where there are entries. */
   total_pages: number
+  /** Entries per page, where the server tells. */
   per_page?: number
 }
 
+/** One page of a list. */
 export interface Page<Entry> {
   /** From 1. */
   number: number

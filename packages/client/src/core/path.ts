@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from './errors.ts'
 
+/** Values of the path parameters, by name. */
 export type Params = Readonly<Record<string, string | number>>
+/** Query parameters; those that are undefined are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** Fills a route's template. A value can never change the shape of the path. */

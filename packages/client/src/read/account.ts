@@ -1,11 +1,18 @@
 import { asList, asObject, integer, type Json, text, unwrap } from './json.ts'
 
+/** An account: a group of domains with its own users. */
 export interface Account {
+  /** Number of the account. */
   id: number
+  /** Name that people see; need not be unique. */
   title: string
+  /** Usable in place of the id. */
   slug: string
+  /** The owner. */
   user_id?: number
+  /** ISO 8601, UTC. */
   created_at?: string
+  /** ISO 8601, UTC. */
   updated_at?: string
   /** Whether the user owns it; false for one shared with the user, undefined when the answer does not tell. */
   owned?: boolean

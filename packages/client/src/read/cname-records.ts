@@ -4,11 +4,13 @@ import { asObject, type Json, text } from './json.ts'
 
 /** A CNAME the customer must publish. */
 export interface CnameRecord {
+  /** The hosted service that the record belongs to. */
   service: HostedServiceName
   /** The API's word for the record. */
   record: WireRecord
   /** The same in the words of the records package. */
   kind: RecordKind
+  /** Always `CNAME`. */
   type: 'CNAME'
   /** In lower case, without the final dot. */
   name: string

@@ -7,30 +7,41 @@ import { readTag, type Tag } from './tag.ts'
 
 /** A monitored domain. Fields the server adds beyond these are kept. */
 export interface Domain {
+  /** Number of the domain. */
   id: number
   /** The domain name. */
   address: string
   /** Usable in place of the id; dots become dashes. */
   slug: string
+  /** The owner. */
   user_id?: number
+  /** Aggregate reports are wanted. */
   rua_report: boolean
+  /** Failure reports are wanted. */
   ruf_report: boolean
   /** Null until someone decided. */
   mta_sts_report: boolean | null
+  /** What the service says of the DMARC record; empty where it says nothing. */
   dmarc_status: DmarcStatus
+  /** What the service says of MTA-STS; empty where it says nothing. */
   mta_sts_status: MtaStsStatus
+  /** The domain sends no mail. */
   parked_domain: boolean
   /** Message credits left; parked domains only. */
   parked_domain_credits?: number
+  /** State of the parked subscription; parked domains only. */
   parked_domain_status?: string
   /** ISO 8601, UTC. */
   created_at?: string
+  /** ISO 8601, UTC. */
   updated_at?: string
+  /** Tags of the domain; empty where it has none. */
   tags: Tag[]
   /** The account asked, or named by the server; the vendor's list of all domains does not tell. */
   account_id?: number
   /** Undefined when this answer does not tell; `hostedServices` always does. */
   hosted_dmarc?: boolean
+  /** Undefined when this answer does not tell; `hostedServices` always does. */
   hosted_mta_sts?: boolean
   /** Null when there is none, undefined when this answer does not tell. */
   mta_sts_policy?: MtaStsPolicy | null

@@ -1,6 +1,8 @@
 import { asList, asObject, flag, integer, text } from './json.ts'
 
+/** A record that the service generated. */
 export interface GeneratedDmarcRecord {
+  /** The text of the TXT record. */
   dmarc_record: string
   /** Characters. */
   record_length: number

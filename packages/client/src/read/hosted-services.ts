@@ -3,10 +3,15 @@ import { type CnameRecord, collectCnameRecords } from './cname-records.ts'
 import { enabled } from './domain.ts'
 import { asObject, text } from './json.ts'
 
+/** What is hosted for a domain, and the CNAMEs it needs. */
 export interface HostedServices {
+  /** Hosted DMARC is on. */
   hosted_dmarc: boolean
+  /** Hosted MTA-STS is on. */
   hosted_mta_sts: boolean
+  /** What the service says of the DMARC record. */
   dmarc_status?: DmarcStatus
+  /** What the service says of MTA-STS. */
   mta_sts_status?: MtaStsStatus
   /** Of the services that are on. */
   cname_records: CnameRecord[]

@@ -4,6 +4,7 @@ import { asObject, text } from './json.ts'
 export interface ManagedBy {
   /** Where the code is: a workspace, a repository, a stack. */
   workspace: string
+  /** What the code calls the domain; null where it does not say. */
   label: string | null
 }
 

@@ -4,26 +4,36 @@ import { readEntries } from './page.ts'
 
 /** A domain's place in an account. */
 export interface DomainMembership {
+  /** Number of the membership, not of the domain. */
   id: number
+  /** The account that the domain is in. */
   account_id: number
+  /** The domain. */
   domain_id: number
   /** Null in every example of the vendor. */
   timestamp: string | null
   /** In lists only. */
   account_title?: string
+  /** The domain name, where the server tells. */
   domain_address?: string
 }
 
+/** The domains of an account. */
 export interface DomainMemberships {
+  /** Owner of the account, where the server tells. */
   owner_email?: string
+  /** One for each domain. */
   memberships: DomainMembership[]
 }
 
 /** A user's place in an account, with a boolean per area. */
 export type UserMembership = { id: number; account_id: number; user_id: number } & Record<UserMembershipArea, boolean>
 
+/** The users of an account. */
 export interface UserMemberships {
+  /** Owner of the account, where the server tells. */
   account_owner_email?: string
+  /** One for each user. */
   memberships: UserMembership[]
 }
 

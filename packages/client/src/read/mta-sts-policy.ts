@@ -1,7 +1,9 @@
 import type { MtaStsMode, Open } from '../enumerations.ts'
 import { asObject, integer, text } from './json.ts'
 
+/** A hosted MTA-STS policy. */
 export interface MtaStsPolicy {
+  /** What senders do when the policy is not met. */
   mode: Open<MtaStsMode>
   /** Mail hosts, separated by commas. */
   mx: string

@@ -7,11 +7,15 @@ export type CheckPart = 'cname' | 'txt' | 'policy_file'
 
 /** The state of one thing, and what is known about it. All but the first three need a server that gives reasons. */
 export interface RecordCheck<Status extends string = string> {
+  /** Which record. */
   kind: RecordKind
+  /** Which part of it: the CNAME, the TXT record behind it, or the policy file. */
   part: CheckPart
+  /** What was seen; the words depend on the part. */
   status: Status
   /** The name asked for; the URL of the policy file. */
   name?: string
+  /** What should be there. */
   expected?: string
   /** Null when nothing was found or nobody answered; the reason tells which. */
   found?: string | null
@@ -27,8 +31,11 @@ export interface RecordCheck<Status extends string = string> {
   visible_by?: string
 }
 
+/** A check of a customer's CNAME. */
 export type CnameCheck = RecordCheck<CnameStatus>
+/** A check of the TXT record behind a CNAME. */
 export type TxtCheck = RecordCheck<TxtStatus>
+/** A check of the policy file over HTTPS. */
 export type PolicyFileCheck = RecordCheck<PolicyFileStatus>
 
 const good: Readonly<Record<CheckPart, string>> = { cname: 'verified', txt: 'published', policy_file: 'active' }

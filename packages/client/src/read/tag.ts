@@ -1,7 +1,10 @@
 import { integer, type Json, text, unwrap } from './json.ts'
 
+/** A tag of domains. */
 export interface Tag {
+  /** Number of the tag. */
   id: number
+  /** Unique among the user's tags. */
   name: string
   /** Such as `#3B82F6`. */
   color: string

@@ -10,6 +10,7 @@ export interface TakenOverService {
   dropped: readonly { value: string; message: string }[]
 }
 
+/** What hosted DMARC began with. */
 export interface TakenOverDmarc extends TakenOverService {
   /** The record as it was found. */
   record: string
@@ -17,6 +18,7 @@ export interface TakenOverDmarc extends TakenOverService {
   policy_domain: string
 }
 
+/** What hosted MTA-STS began with. */
 export interface TakenOverMtaSts extends TakenOverService {
   /** `policy_file`: the policy that was live; `mx`: mode testing with the domain's MX records. */
   source: string
@@ -24,7 +26,9 @@ export interface TakenOverMtaSts extends TakenOverService {
 
 /** By service; null where nothing was live, left out where the service was not switched on. */
 export interface TakenOverAnswer {
+  /** Null where no DMARC record was live; left out where hosted DMARC was not turned on. */
   dmarc?: TakenOverDmarc | null
+  /** Null where no policy was live; left out where hosted MTA-STS was not turned on. */
   mta_sts?: TakenOverMtaSts | null
 }
 

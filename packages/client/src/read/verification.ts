@@ -9,20 +9,29 @@ import {
   type TxtCheck,
 } from './record-check.ts'
 
+/** What a look at hosted DMARC found. */
 export interface DmarcVerification {
+  /** `ready`, `action_required`, or what else the server says. */
   overall_status: OverallStatus
+  /** The customer's CNAME. */
   cname?: CnameCheck
+  /** The DMARC record behind it. */
   txt_record?: TxtCheck
   /** The same parts as a list. */
   checks: RecordCheck[]
 }
 
+/** A CNAME with the TXT record behind it. */
 export interface CnameAndTxtCheck {
+  /** The customer's CNAME. */
   cname?: CnameCheck
+  /** The record behind it. */
   txt_record?: TxtCheck
 }
 
+/** What a look at hosted MTA-STS and TLS-RPT found. */
 export interface MtaStsVerification {
+  /** `ready`, `action_required`, or what else the server says. */
   overall_status: OverallStatus
   /** With `record` set to one kind, the others may be missing. */
   records: {

@@ -8,6 +8,7 @@ import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 import type { CreateAccountInput } from './inputs.ts'
 
+/** Accounts of the user, and those shared with the user. */
 export class Accounts {
   readonly #transport: Transport
   readonly #capabilities: CapabilitiesCache

@@ -10,6 +10,7 @@ export interface Capabilities {
   readonly extensions: readonly string[]
   /** The server's version; undefined for one without extensions. */
   readonly version: string | undefined
+  /** Whether the server announces an extension. */
   has(extension: ExtensionName): boolean
 }
 

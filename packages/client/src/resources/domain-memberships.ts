@@ -44,6 +44,7 @@ export class DomainMemberships {
     })
   }
 
+  /** One membership, by its own id. Throws `NotFoundError` when there is none. */
   get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): ApiPromise<DomainMembership> {
     return apiPromise(options, async (options) => {
       const params = { account_id: accountId, id: membershipId }

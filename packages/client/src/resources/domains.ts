@@ -27,6 +27,7 @@ import type { IdOrSlug } from './id-or-slug.ts'
 import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
 import { AssumedRoutes } from './verify-route.ts'
 
+/** Options of a look at hosted MTA-STS. */
 export interface VerifyMtaStsOptions extends CallOptions {
   /** Which record to look at; all of them when left out. */
   record?: VerifiableRecord | undefined
@@ -46,6 +47,7 @@ const noteExtensions = [
   ['allow_weaker', 'effect'],
 ] as const satisfies readonly (readonly [keyof UpdateDomainInput, ExtensionName])[]
 
+/** Domains: list, create, change, delete, host and verify. */
 export class Domains {
   readonly #transport: Transport
   readonly #capabilities: CapabilitiesCache
@@ -59,7 +61,12 @@ export class Domains {
     this.#assumed = new AssumedRoutes(transport)
   }
 
-  /** Every domain of the user, over all accounts. The vendor's answer does not name the account of a domain. */
+  /**
+   * Every domain of the user, over all accounts. The vendor's answer does not name the account of a domain.
+   *
+   * @example
+   * const addresses = (await client.domains.list().all()).map((domain) => domain.address)
+   */
   list(options: ListOptions & CallOptions = {}): PagedList<Domain> {
     return new PagedList({
       key: 'domains',
@@ -103,7 +110,12 @@ export class Domains {
     })
   }
 
-  /** One domain. Throws `NotFoundError` when there is none. */
+  /**
+   * One domain. Throws `NotFoundError` when there is none.
+   *
+   * @example
+   * const domain = await client.domains.get(7, 'example-com')
+   */
   get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): ApiPromise<Domain> {
     return apiPromise(options, async (options) => {
       const params = { account_id: accountId, id: idOrSlug }
@@ -116,6 +128,9 @@ export class Domains {
    * Creates a domain, once: the POST is repeated only if it provably had no effect, or if reading the account back twice,
    * with a pause between, shows that it had none. Every attempt carries the same `Idempotency-Key`. Throws `ConflictError`
    * for a duplicate and `OutcomeUnknownError` when reading back cannot tell.
+   *
+   * @example
+   * const domain = await client.domains.create(7, { address: 'example.com', rua_report: true, ruf_report: false })
    */
   create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): ApiPromise<Domain> {
     return apiPromise(options, async (options) => {
@@ -157,6 +172,9 @@ export class Domains {
    * Changes a domain; what is left out keeps its value. Throws `UnsupportedError` before anything is sent when the server
    * does not announce that it carries out tags, `mta_sts_policy` or `take_over_current` on update, and `VersionConflictError`
    * where `ifVersion` is not the domain's version any more.
+   *
+   * @example
+   * await client.domains.update(7, 'example-com', { hosted_dmarc: true })
    */
   update(
     accountId: IdOrSlug,
@@ -250,7 +268,13 @@ export class Domains {
     })
   }
 
-  /** What is hosted, and the CNAMEs it needs with the state the server last saw. */
+  /**
+   * What is hosted, and the CNAMEs it needs with the state the server last saw.
+   *
+   * @example
+   * const { cname_records } = await client.domains.hostedServices(7, 'example-com')
+   * for (const { name, value } of cname_records) console.log(`${name}. CNAME ${value}.`)
+   */
   hostedServices(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): ApiPromise<HostedServices> {
     return apiPromise(options, async (options) => {
       const params = { account_id: accountId, domain_id: id }
@@ -259,7 +283,12 @@ export class Domains {
     })
   }
 
-  /** Lets the server look at the DMARC CNAME and the record behind it, now. */
+  /**
+   * Lets the server look at the DMARC CNAME and the record behind it, now.
+   *
+   * @example
+   * const { overall_status, checks } = await client.domains.verifyHostedDmarc(7, 'example-com')
+   */
   verifyHostedDmarc(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions = {}): ApiPromise<DmarcVerification> {
     return apiPromise(options, (options) => {
       const params = { account_id: accountId, domain_id: id }

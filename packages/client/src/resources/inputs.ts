@@ -2,6 +2,7 @@ import type { Alignment, DmarcPolicy, MtaStsMode, PublicSuffixFlag, TestMode } f
 
 /** All three fields belong together. */
 export interface MtaStsPolicyInput {
+  /** Begin with `testing`. */
   mode: MtaStsMode
   /** Mail hosts: a list, or one text with commas. Sent as the text. A leading `*.` covers exactly one label. */
   mx: string | readonly string[]
@@ -11,6 +12,7 @@ export interface MtaStsPolicyInput {
 
 /** Tags to attach; those of both lists together. */
 export interface TagChoice {
+  /** Numbers of tags. */
   tag_ids?: readonly number[]
   /** Each must exist already. */
   tag_names?: readonly string[]
@@ -24,6 +26,7 @@ export interface ManagedByInput {
   label?: string | null
 }
 
+/** A domain to create. */
 export interface CreateDomainInput extends TagChoice {
   /** The domain name. */
   address: string
@@ -31,17 +34,23 @@ export interface CreateDomainInput extends TagChoice {
   rua_report: boolean
   /** Failure reports wanted. */
   ruf_report: boolean
+  /** SMTP TLS reports are wanted. */
   mta_sts_report?: boolean
   /** Needs parked quota in the subscription; can never be changed. */
   parked_domain?: boolean
+  /** The policy that hosted MTA-STS serves once it is on. */
   mta_sts_policy?: MtaStsPolicyInput
+  /** Which code keeps the domain. Sent only where the server announces `managed_by`. */
   managed_by?: ManagedByInput | null
 }
 
 /** What is left out keeps its value. Tags replace all tags of the domain, and need the extension `tags_on_update`. */
 export interface UpdateDomainInput extends TagChoice {
+  /** Aggregate reports are wanted. */
   rua_report?: boolean
+  /** Failure reports are wanted. */
   ruf_report?: boolean
+  /** SMTP TLS reports are wanted. */
   mta_sts_report?: boolean
   /** Needs a paid plan; on a parked domain also `p=reject`. */
   hosted_dmarc?: boolean
@@ -59,7 +68,9 @@ export interface UpdateDomainInput extends TagChoice {
   managed_by?: ManagedByInput | null
 }
 
+/** The DMARC record to generate. */
 export interface GenerateDmarcRecordInput {
+  /** Policy for the domain. */
   p: DmarcPolicy
   /** For subdomains. */
   sp?: DmarcPolicy
@@ -67,29 +78,40 @@ export interface GenerateDmarcRecordInput {
   np?: DmarcPolicy
   /** 0 to 100. RFC 9989 has dropped it; older receivers still obey. */
   pct?: number
+  /** DKIM alignment. Default: `r`. */
   adkim?: Alignment
+  /** SPF alignment. Default: `r`. */
   aspf?: Alignment
   /** `0`, `1`, `d`, `s`, or several joined by colons. */
   fo?: string
   /** Addresses without `mailto:`. The service adds its own. */
   additional_rua_emails?: readonly string[]
+  /** Addresses without `mailto:`. The service adds its own. */
   additional_ruf_emails?: readonly string[]
+  /** Test mode. Default: `n`. */
   t?: TestMode
+  /** Public suffix domain. Default: `u`. */
   psd?: PublicSuffixFlag
   /** Also publish it; hosted DMARC must be on. */
   publish?: boolean
 }
 
+/** A tag to create. */
 export interface CreateTagInput {
+  /** Unique among the user's tags. */
   name: string
   /** `#RRGGBB`. */
   color?: string
 }
 
+/** What changes about a tag; what is left out keeps its value. */
 export type UpdateTagInput = Partial<CreateTagInput>
 
+/** An account to create. */
 export interface CreateAccountInput {
+  /** Name that people see; need not be unique. */
   title: string
+  /** The owner. Default: the user of the token. */
   user_id?: string
 }
 

@@ -30,6 +30,7 @@ export class Tags {
     })
   }
 
+  /** One tag. Throws `NotFoundError` when there is none. */
   get(id: number, options: CallOptions = {}): ApiPromise<Tag> {
     return apiPromise(options, async (options) => {
       return this.#one('getTag', { params: { id } }, options)

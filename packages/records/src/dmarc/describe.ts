@@ -2,6 +2,7 @@ import { parseReportUri } from '../uri/report-uri.ts'
 import { dmarcOutcome, effectiveDmarc } from './effective.ts'
 import type { DmarcEffective, DmarcPolicy, DmarcTags } from './tags.ts'
 
+/** A record in words for people. */
 export interface DmarcDescription {
   /** One sentence: what happens to mail that fails. */
   readonly summary: string

@@ -12,6 +12,7 @@ import type { DmarcOutcome, DmarcPolicy } from './tags.ts'
  */
 export type TxtLookup = (name: string) => readonly TxtValue[] | Promise<readonly TxtValue[]>
 
+/** Options of `discoverDmarc`. */
 export interface DiscoverDmarcOptions {
   /** Whether the domain has any record at all; false makes `np` count. Asked only when a parent's policy applies. Default: it exists. */
   readonly exists?: (domain: string) => boolean | Promise<boolean>
@@ -40,9 +41,11 @@ export interface DmarcUncertainty {
   readonly cause: unknown
 }
 
+/** The policy that receivers find for a domain, and how they find it. */
 export interface DmarcDiscovery extends OrganisationalDomain {
   /** Where the policy was found; null when there is none. */
   readonly policyDomain: string | null
+  /** The record of the policy domain; null when there is none. */
   readonly record: ParsedDmarc | null
   /** `none` when no record was found, else what a receiver makes of the record. */
   readonly outcome: DmarcOutcome | 'none'

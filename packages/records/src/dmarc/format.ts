@@ -5,6 +5,7 @@ import { normaliseFailureOptions } from './failure-options.ts'
 import { parseDmarc } from './parse.ts'
 import { type DmarcTags, dmarcTagOrder } from './tags.ts'
 
+/** Options of `formatDmarc`. */
 export interface FormatDmarcOptions {
   /**
    * `omit` (default) leaves out tags that say only their constant default (`adkim=r`, `fo=0`, `t=n`, `pct=100`...), so that
@@ -28,6 +29,9 @@ const constantDefaults: Readonly<Record<string, string>> = {
  * Writes the one canonical text: fixed order, `"; "` between tags, `","` between addresses, words in lower case, no final
  * semicolon, no sizes, `,` `!` `;` in addresses encoded, international hosts as A-labels.
  * Throws RecordError when the tags make a record that must not be published; its `findings` say why.
+ *
+ * @example
+ * formatDmarc({ p: 'reject', rua: ['mailto:dmarc@example.com'] }) // v=DMARC1; p=reject; rua=mailto:dmarc@example.com
  */
 export function formatDmarc(tags: DmarcTags, options: FormatDmarcOptions = {}): string {
   const written = ['v=DMARC1']

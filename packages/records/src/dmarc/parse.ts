@@ -11,6 +11,7 @@ import { isBeyondAdvice, readOrdinaryDmarc } from './ordinary.ts'
 import { type ReportSizes, readDmarcTag } from './read-tag.ts'
 import type { DmarcEffective, DmarcForRfc7489, DmarcOutcome, DmarcTags } from './tags.ts'
 
+/** A DMARC record as it was read. */
 export interface ParsedDmarc extends ParsedRecord<DmarcTags, DmarcOutcome> {
   /** What holds for a receiver after all defaults; null where the record is ignored. */
   readonly effective: DmarcEffective | null

@@ -1,4 +1,6 @@
+/** What receivers do to mail that fails DMARC. */
 export type DmarcPolicy = 'none' | 'quarantine' | 'reject'
+/** `r`: same organisational domain; `s`: same domain. */
 export type Alignment = 'r' | 's'
 
 /** From weakest to strongest. */
@@ -8,6 +10,7 @@ export const dmarcPolicies: readonly DmarcPolicy[] = ['none', 'quarantine', 'rej
 export interface DmarcTags {
   /** Always `DMARC1`; need not be given to format. */
   readonly v?: 'DMARC1' | undefined
+  /** The domain itself. Without it the record acts as `none`, or is ignored (RFC 9989 4.10.1). */
   readonly p?: DmarcPolicy | undefined
   /** Existing subdomains. Default: `p`. */
   readonly sp?: DmarcPolicy | undefined
@@ -21,6 +24,7 @@ export interface DmarcTags {
   readonly fo?: string | undefined
   /** Canonical URIs, without the obsolete size. */
   readonly rua?: readonly string[] | undefined
+  /** Failure reports: canonical URIs, without the obsolete size. */
   readonly ruf?: readonly string[] | undefined
   /** Test mode: `y` applies one level less. Default `n`. */
   readonly t?: 'y' | 'n' | undefined
@@ -38,15 +42,25 @@ export interface DmarcTags {
 
 /** What holds after all defaults, for a receiver that follows RFC 9989. */
 export interface DmarcEffective {
+  /** The domain itself. */
   readonly p: DmarcPolicy
+  /** Existing subdomains. */
   readonly sp: DmarcPolicy
+  /** Subdomains that do not exist. */
   readonly np: DmarcPolicy
+  /** DKIM alignment. */
   readonly adkim: Alignment
+  /** SPF alignment. */
   readonly aspf: Alignment
+  /** When failure reports are sent; `0` without `ruf`. */
   readonly fo: string
+  /** Where aggregate reports go; canonical URIs. */
   readonly rua: readonly string[]
+  /** Where failure reports go; canonical URIs. */
   readonly ruf: readonly string[]
+  /** Test mode. */
   readonly t: 'y' | 'n'
+  /** Public suffix domain. */
   readonly psd: 'y' | 'n' | 'u'
   /** What is really done to failing mail: the policies above, one level lower where `t=y`. */
   readonly applied: { readonly p: DmarcPolicy; readonly sp: DmarcPolicy; readonly np: DmarcPolicy }
@@ -54,6 +68,7 @@ export interface DmarcEffective {
 
 /** What a receiver that still follows RFC 7489 makes of the same text. */
 export interface DmarcForRfc7489 {
+  /** What such a receiver makes of the record. */
   readonly outcome: DmarcOutcome
   /** Null where the record is ignored. */
   readonly effective: {
@@ -85,8 +100,10 @@ export const dmarcTagOrder = [
   'ri',
 ] as const
 
+/** The name of a tag that a standard defines. */
 export type DmarcTagName = (typeof dmarcTagOrder)[number]
 
+/** Whether a word, in lower case, is a policy. */
 export function isDmarcPolicy(word: string): word is DmarcPolicy {
   return (dmarcPolicies as readonly string[]).includes(word)
 }

@@ -9,6 +9,7 @@ const notPrintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 /** Characters that leave no mark on the page. */
 const blank = /[\s\p{Default_Ignorable_Code_Point}\u{2800}]/gu
 
+/** A reason that was accepted, or why it was not. */
 export type ParsedConsent =
   /** `reason` is trimmed. */
   { readonly ok: true; readonly reason: string } | { readonly ok: false; readonly finding: Finding }

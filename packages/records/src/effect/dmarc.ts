@@ -25,16 +25,23 @@ export interface EffectivePolicy {
 
 /** Everything that holds for a domain, whether from its own record or from its parent's. */
 export interface DmarcInForce {
+  /** The domain itself. */
   readonly domain: EffectivePolicy
+  /** Existing subdomains. */
   readonly subdomains: EffectivePolicy
   /** Subdomains that do not exist. */
   readonly nonExistent: EffectivePolicy
+  /** DKIM alignment. */
   readonly adkim: Alignment
+  /** SPF alignment. */
   readonly aspf: Alignment
+  /** Where aggregate reports go; canonical URIs. */
   readonly rua: readonly string[]
+  /** Where failure reports go; canonical URIs. */
   readonly ruf: readonly string[]
 }
 
+/** What a change of DMARC does to mail. */
 export interface DmarcEffect {
   /** Over all aspects. `weaker` and `incomparable` both take something away; `weakens` says so. */
   readonly grade: EffectGrade
@@ -42,7 +49,9 @@ export interface DmarcEffect {
   readonly weakens: boolean
   /** The change needs a reason in words (`parseConsent`): everything that weakens. */
   readonly needsConsent: boolean
+  /** What holds before the change. */
   readonly before: DmarcInForce
+  /** What holds after it. */
   readonly after: DmarcInForce
   /** Report addresses (`rua` and `ruf`), as canonical URIs. */
   readonly reports: { readonly lost: readonly string[]; readonly gained: readonly string[] }
@@ -81,6 +90,9 @@ export function dmarcInForce({ own, inherited }: DmarcSituation): DmarcInForce {
 /**
  * What a change does to mail: the policy for the domain, its subdomains and names that do not exist, alignment, and report
  * addresses, before and after. A partial order: antisymmetric, and transitive where comparable.
+ *
+ * @example
+ * compareDmarc({ own: parseDmarc('v=DMARC1; p=reject') }, { own: parseDmarc('v=DMARC1; p=none') }).grade // weaker
  */
 export function compareDmarc(before: DmarcSituation, after: DmarcSituation): DmarcEffect {
   const [from, to] = [dmarcInForce(before), dmarcInForce(after)]

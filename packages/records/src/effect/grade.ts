@@ -17,11 +17,15 @@ export type EffectAspect =
 
 /** One aspect that changes, with its reason from the catalogue (`reasonText('effect', reason, { before, after })`). */
 export interface EffectChange {
+  /** What changes. */
   readonly aspect: EffectAspect
+  /** How it compares with before. */
   readonly grade: Exclude<EffectGrade, 'same'>
+  /** Its reason in the catalogue, subject `effect`. */
   readonly reason: EffectReason
   /** What held before and holds after, in words that fit behind "goes from" and "to". */
   readonly before: string
+  /** What holds after, in words. */
   readonly after: string
 }
 

@@ -6,7 +6,9 @@ import { combined, type EffectChange, type EffectGrade, gradeOf, gradeOfVectors 
 /** The policy that senders find; null where there is none: no record, no policy file, or one they cannot use. */
 export type MtaStsSituation = ParsedMtaStsPolicy | null
 
+/** What a change of MTA-STS does to mail. */
 export interface MtaStsEffect {
+  /** Over all aspects, as in `DmarcEffect`. */
   readonly grade: EffectGrade
   /** Something becomes weaker: the mode, the hosts that are allowed, or how long senders remember the policy. */
   readonly weakens: boolean
@@ -15,6 +17,7 @@ export interface MtaStsEffect {
    * Other hosts and lifetimes are shown, not refused: mail servers move in the ordinary course of things.
    */
   readonly needsConsent: boolean
+  /** The mode in force; `none` without a usable policy. */
   readonly mode: { readonly before: MtaStsMode; readonly after: MtaStsMode }
   /** Only what changes, the mode first. */
   readonly changes: readonly EffectChange[]

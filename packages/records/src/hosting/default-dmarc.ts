@@ -1,5 +1,6 @@
 import type { DmarcTags } from '../dmarc/tags.ts'
 
+/** What the default record of a hosted domain is made from. */
 export interface DefaultDmarcInput {
   /** Where aggregate reports go, as URIs. */
   readonly rua?: readonly string[]

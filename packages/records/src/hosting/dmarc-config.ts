@@ -6,20 +6,25 @@ import { scanTagList } from '../text/tag-list.ts'
 import { sameReportUri } from '../uri/report-uri.ts'
 import { parkedDmarcFindings } from './parked.ts'
 
+/** Options of `validateHostedDmarcConfig`. */
 export interface HostedDmarcOptions {
   /** A parked domain must keep p=reject, and sp=reject where sp is given. Default false. */
   readonly parked?: boolean
 }
 
+/** What became of a custom record for hosted DMARC. */
 export interface HostedDmarcCheck {
   /** True when the record may be published. */
   readonly ok: boolean
   /** The text to publish, canonical, every tag given kept; null unless ok. */
   readonly text: string | null
+  /** The tags that were understood. */
   readonly tags: DmarcTags
   /** The default addresses the custom record has dropped. */
   readonly missing: { readonly rua: readonly string[]; readonly ruf: readonly string[] }
+  /** Why it cannot be hosted; empty where it can. */
   readonly errors: readonly Finding[]
+  /** What to know before it is hosted. */
   readonly warnings: readonly Finding[]
 }
 

@@ -23,12 +23,19 @@ export interface DmarcSettings {
 
 /** The same, read from a record: null for what the record does not say. */
 export interface ReadDmarcSettings {
+  /** Tag `p`; null where the record does not have it. */
   readonly policy: DmarcPolicy | null
+  /** Tag `sp`; null where the record does not have it. */
   readonly subdomain_policy: DmarcPolicy | null
+  /** Tag `np`; null where the record does not have it. */
   readonly nonexistent_subdomain_policy: DmarcPolicy | null
+  /** Tag `adkim`; null where the record does not have it. */
   readonly dkim_alignment: DmarcAlignment | null
+  /** Tag `aspf`; null where the record does not have it. */
   readonly spf_alignment: DmarcAlignment | null
+  /** Tag `fo`; null where the record does not have it. */
   readonly failure_options: string | null
+  /** Tag `t`; null where the record does not have it. */
   readonly test_mode: boolean | null
 }
 

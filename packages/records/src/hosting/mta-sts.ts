@@ -5,6 +5,7 @@ import { RecordError } from '../record-error.ts'
 
 /** A policy as people order it: hosts in one line, the age in days. */
 export interface HostedMtaStsInput {
+  /** What senders do when the policy is not met. */
   readonly mode: string
   /** Host names in any script, separated by commas, or a list of them. */
   readonly mx: string | readonly string[]

@@ -6,6 +6,7 @@ import { extraReportUris } from './hosted-dmarc.ts'
 
 /** The record that applies to a domain now, as `discoverDmarc` finds it. */
 export interface DmarcToTakeOver {
+  /** The record that is live. */
   readonly record: ParsedDmarc
   /** The domain whose record it is: the domain itself, or a parent. */
   readonly policyDomain: string
@@ -101,8 +102,11 @@ function tagTexts(tags: DmarcTags): string[] {
 
 /** A hosted policy as its API takes it: hosts in one text, and the lifetime in whole days, 1 to 365. */
 export interface HostedMtaStsSettings {
+  /** What senders do when the policy is not met. */
   readonly mode: MtaStsMode
+  /** Host patterns, separated by commas. */
   readonly mx: string
+  /** Days, 1 to 365. */
   readonly mx_age: number
 }
 

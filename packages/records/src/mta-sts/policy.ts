@@ -18,6 +18,7 @@ import {
 /** Senders need not read more of a policy file than this, in characters (RFC 8461 3.3). */
 const largestPolicy = 65_536
 
+/** A policy file as it was read. */
 export type ParsedMtaStsPolicy = ParsedRecord<MtaStsPolicyTags>
 
 const nothing: readonly Finding[] = Object.freeze([])

@@ -10,11 +10,13 @@ import { readVersion } from '../text/version.ts'
 
 /** The TXT record at `_mta-sts.<domain>` (RFC 8461 3.1). */
 export interface MtaStsRecordTags {
+  /** Always `STSv1`; need not be given to format. */
   readonly v?: 'STSv1' | undefined
   /** 1 to 32 letters and digits; changes whenever the policy file changes. */
   readonly id?: string | undefined
 }
 
+/** The TXT record of MTA-STS as it was read. */
 export type ParsedMtaStsRecord = ParsedRecord<MtaStsRecordTags>
 
 /** Reads the TXT record of MTA-STS. An array is one record's character-strings. Never throws. */

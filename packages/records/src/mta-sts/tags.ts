@@ -1,3 +1,4 @@
+/** What senders do when the policy is not met: refuse to deliver, report, or nothing. */
 export type MtaStsMode = 'enforce' | 'testing' | 'none'
 
 /** From weakest to strongest. */
@@ -17,7 +18,9 @@ export const longestAgeForNone = 7 * day
 
 /** The policy file at https://mta-sts.<domain>/.well-known/mta-sts.txt (RFC 8461 3.2). */
 export interface MtaStsPolicyTags {
+  /** Always `STSv1`; need not be given to format. */
   readonly version?: 'STSv1' | undefined
+  /** Required to format. */
   readonly mode?: MtaStsMode | undefined
   /** Host names, or `*.` and a host name, in lower case and in the order of the file. */
   readonly mx: readonly string[]

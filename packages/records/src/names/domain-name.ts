@@ -3,6 +3,7 @@ import { type Finding, finding } from '../finding.ts'
 import { isHostName, type LabelFault, labelFault, longestLabel, longestName, looksLikeAddress } from './labels.ts'
 import { decodePunycode } from './punycode.ts'
 
+/** A domain name that was accepted, or why it was not. */
 export type ParsedDomainName =
   /** `ascii` is lower case, A-labels, no final dot: what is queried and stored. `unicode` is for people's eyes. */
   | { readonly ok: true; readonly ascii: string; readonly unicode: string }

@@ -1,5 +1,6 @@
 /** Limits of the DNS (RFC 1035 2.3.4): a label, and a whole name written without its final dot. */
 export const longestLabel = 63
+/** The longest domain name without its final dot, in characters (RFC 1035 2.3.4). */
 export const longestName = 253
 
 export type LabelFault = 'empty' | 'long' | 'hyphen' | 'characters'

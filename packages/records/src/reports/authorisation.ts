@@ -6,6 +6,7 @@ import type { TxtValue } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { parseReportUri, type ReportUri } from '../uri/report-uri.ts'
 
+/** Options of `reportAuthorisationName`. */
 export interface ReportAuthorisationOptions {
   /**
    * The organisational domain of a host, as found by `discoverDmarc`. Without it two names count as one organisation
@@ -56,11 +57,13 @@ export function reportAuthorisationWildcard(host: string): { readonly name: stri
   return { name: `*._report._dmarc.${parsed.ascii}`, value: `v=${dmarcVersion.word};` }
 }
 
+/** Whether a host accepts reports about a domain. */
 export interface ReportAuthorisation {
   /** False: the URI must be ignored. */
   readonly authorised: boolean
   /** The addresses the host wants instead; null where it names none. */
   readonly rua: readonly string[] | null
+  /** Why not; empty where it does. */
   readonly errors: readonly Finding[]
 }
 

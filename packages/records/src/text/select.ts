@@ -6,11 +6,13 @@ import { joinTxt } from './txt.ts'
 export interface SelectedRecord<Parsed> {
   /** True when exactly one record of the kind is there and it has no errors. */
   readonly ok: boolean
+  /** How many records of the kind are there. */
   readonly found: 'none' | 'one' | 'several'
   /** The one record; null where there is none, or several (receivers then use none of them). */
   readonly record: Parsed | null
   /** `record-missing`, `record-several`, or the errors of the one record. */
   readonly errors: readonly Finding[]
+  /** Warnings of the one record. */
   readonly warnings: readonly Finding[]
 }
 

@@ -12,11 +12,13 @@ import { readUriList } from '../uri/uri-list.ts'
 
 /** The TXT record at `_smtp._tls.<domain>` (RFC 8460 3). */
 export interface TlsRptTags {
+  /** Always `TLSRPTv1`; need not be given to format. */
   readonly v?: 'TLSRPTv1' | undefined
   /** Canonical mailto: and https: URIs. A sender may report to only one of them. */
   readonly rua?: readonly string[] | undefined
 }
 
+/** A TLS-RPT record as it was read. */
 export type ParsedTlsRpt = ParsedRecord<TlsRptTags>
 
 /** Reads a TLS-RPT record. An array is one record's character-strings. Never throws. */

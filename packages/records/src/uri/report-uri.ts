@@ -13,6 +13,7 @@ export interface ReportUri {
   readonly size?: string
 }
 
+/** A report URI that was accepted, or why it was not. */
 export type ParsedReportUri =
   | { readonly ok: true; readonly value: ReportUri }
   | { readonly ok: false; readonly finding: Finding }
