@@ -41,6 +41,7 @@ export class UserMemberships {
     })
   }
 
+  /** One membership, by its own id. Throws `NotFoundError` when there is none. */
   get(accountId: IdOrSlug, membershipId: number, options: CallOptions = {}): ApiPromise<UserMembership> {
     return apiPromise(options, async (options) => {
       const params = { account_id: accountId, id: membershipId }
