@@ -65,6 +65,7 @@ export {
   sameDmarcRecord,
 } from './hosting/hosted-dmarc.ts'
 export { type HostedMtaStsInput, hostedMtaStsPolicy } from './hosting/mta-sts.ts'
+export { type OverallInput, overallStatus } from './hosting/overall-status.ts'
 export { parkedDmarcFindings } from './hosting/parked.ts'
 export {
   type DmarcToTakeOver,

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@dmarc-as-code/records'
+import { overallStatus, type RecordKind } from '@dmarc-as-code/records'
 import type { CnameStatus, Open, OverallStatus, PolicyFileStatus, RecordReason, TxtStatus } from '../enumerations.ts'
 import { asObject, type Json, text } from './json.ts'
 
@@ -82,7 +82,9 @@ function evidence(object: Json): Partial<RecordCheck> {
 }
 
 /** The verdict over some parts, in the API's words (used when an answer has none of its own). */
-export function overallStatus(checks: readonly RecordCheck[]): OverallStatus {
-  if (checks.some((check) => check.part === 'cname' && !isGood(check))) return 'action_required'
-  return checks.every(isGood) ? 'ready' : 'pending'
+export function overallOf(checks: readonly RecordCheck[]): OverallStatus {
+  const of = (wanted: CheckPart): RecordCheck[] => checks.filter(({ part }) => part === wanted)
+  const statuses = (wanted: CheckPart): string[] => of(wanted).map(({ status }) => status)
+  const policyFile = of('policy_file').find((check) => !isGood(check))
+  return overallStatus({ cnames: statuses('cname'), txts: statuses('txt'), ...(policyFile && { policyFile }) })
 }

@@ -137,3 +137,24 @@ it.each([readDmarcVerification, readMtaStsVerification, readHostedServices])(
     fc.assert(fc.property(fc.anything(), (answer) => void read(answer)))
   },
 )
+
+describe('a verdict that the answer does not give', () => {
+  it.each([
+    ['ready', 'verified', 'published', 'active', undefined],
+    ['pending', 'verified', 'queued', 'active', undefined],
+    ['pending', 'verified', 'published', 'unreachable', 'connect'],
+    ['action_required', 'verified', 'published', 'unreachable', 'caa-blocks'],
+    ['action_required', 'awaiting_setup', 'queued', 'pending', undefined],
+  ])('is %s for a CNAME %s, a TXT record %s and a policy file %s (%s)', (expected, cname, txt, file, reason) => {
+    const records = {
+      mta_sts_record: {
+        cname_status: cname,
+        txt_record_status: txt,
+        cname: { status: cname },
+        txt_record: { status: txt },
+      },
+      policy_file: { status: file, reason },
+    }
+    expect(readMtaStsVerification({ records })?.overall_status).toBe(expected)
+  })
+})

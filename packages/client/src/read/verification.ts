@@ -2,7 +2,7 @@ import type { OverallStatus } from '../enumerations.ts'
 import { asObject, text } from './json.ts'
 import {
   type CnameCheck,
-  overallStatus,
+  overallOf,
   type PolicyFileCheck,
   type RecordCheck,
   readCheck,
@@ -50,7 +50,7 @@ export function readDmarcVerification(value: unknown): DmarcVerification | undef
   const cname: CnameCheck | undefined = readCheck('dmarc', 'cname', raw?.cname, raw?.cname_status)
   const txt: TxtCheck | undefined = readCheck('dmarc', 'txt', raw?.txt_record, raw?.txt_record_status)
   const checks = [cname, txt].filter((check) => check !== undefined)
-  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallStatus(checks) : undefined)
+  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallOf(checks) : undefined)
   if (!raw || overall === undefined) return undefined
   return { overall_status: overall, ...(cname && { cname }), ...(txt && { txt_record: txt }), checks }
 }
@@ -66,7 +66,7 @@ export function readMtaStsVerification(value: unknown): MtaStsVerification | und
   const checks = [policyCname, mtaSts?.cname, mtaSts?.txt_record, tlsRpt?.cname, tlsRpt?.txt_record, policyFile].filter(
     (check) => check !== undefined,
   )
-  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallStatus(checks) : undefined)
+  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallOf(checks) : undefined)
   if (!raw || overall === undefined) return undefined
   return {
     overall_status: overall,

@@ -1,7 +1,6 @@
 export { caaForbids, findCaa } from './caa.ts'
 export type { CnameEvidence } from './cname-evidence.ts'
 export { judgeCname } from './cname-status.ts'
-export { type OverallInput, overallStatus } from './overall.ts'
 export {
   createPolicyFetcher,
   type PolicyAnswer,

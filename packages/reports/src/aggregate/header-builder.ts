@@ -1,5 +1,6 @@
 import { parseDomainName, quoted } from '@dmarc-as-code/records'
 import { ReportFault, type Warnings } from '../outcome.ts'
+import { checkPeriod, reportIdentifier } from '../report-header.ts'
 import type {
   AggregateReport,
   ExtensionElement,
@@ -10,7 +11,6 @@ import type {
 } from './types.ts'
 import { alignmentWord, policyWord } from './words.ts'
 
-const day = 86_400
 const mostErrors = 20
 const mostExtensions = 20
 /** Above this, a number of seconds would be after the year 5000: it is milliseconds. */
@@ -73,19 +73,11 @@ export class HeaderBuilder {
       orgName: this.orgName,
       email: this.email,
       ...(this.extraContactInfo === undefined ? {} : { extraContactInfo: this.extraContactInfo }),
-      reportId: this.#id(),
+      reportId: reportIdentifier(this.reportId, this.#warnings),
       dateRange: this.#dateRange(now),
       errors: this.errors,
       ...(this.generator === '' ? {} : { generator: this.generator }),
     }
-  }
-
-  #id(): string {
-    const bare = /^<(.*)>$/s.exec(this.reportId)?.[1]?.trim()
-    if (bare !== undefined) this.#warnings.add('report-id-brackets', this.reportId)
-    const id = bare ?? this.reportId
-    if (id === '') throw new ReportFault('report-id-missing')
-    return id
   }
 
   #dateRange(now: number): { begin: number; end: number } {
@@ -94,11 +86,7 @@ export class HeaderBuilder {
     const milliseconds = begin > surelyMilliseconds && end > surelyMilliseconds
     if (milliseconds) this.#warnings.add('dates-milliseconds', this.begin)
     const range = milliseconds ? { begin: Math.floor(begin / 1000), end: Math.floor(end / 1000) } : { begin, end }
-    const described = `${range.begin} to ${range.end}`
-    if (range.end < range.begin) throw new ReportFault('dates-reversed', described)
-    // A day of tolerance: reporters close a period before their clock and ours agree that it is over.
-    if (range.begin > now / 1000 + day) throw new ReportFault('dates-future', described)
-    if (range.end - range.begin > 31 * day) throw new ReportFault('dates-too-long', described)
+    const described = checkPeriod(range.begin, range.end, now)
     // 25 hours: a day of local time at the end of summer time.
     if (range.end - range.begin > 25 * 3600) this.#warnings.add('dates-long', described)
     return range

@@ -2,6 +2,7 @@ import { parseDomainName } from '@dmarc-as-code/records'
 import { canonicalIp } from '../ip-address.ts'
 import { defaultLimits, type ReportLimits } from '../limits.ts'
 import { type ReadOutcome, ReportFault, Warnings } from '../outcome.ts'
+import { checkPeriod, reportIdentifier } from '../report-header.ts'
 import type { TlsFailure, TlsPolicy, TlsReport } from './types.ts'
 
 export interface ReadTlsOptions {
@@ -12,7 +13,6 @@ export interface ReadTlsOptions {
   readonly warnings?: Warnings
 }
 
-const dayMs = 86_400_000
 const longestString = 2048
 const mostStrings = 100
 /** More sessions in one report than any sender has: a number above is a fault, not a count. */
@@ -61,7 +61,7 @@ class TlsReader {
       organizationName,
       dateRange: this.#dateRange(root),
       contactInfo,
-      reportId: this.#reportId(root),
+      reportId: reportIdentifier(this.#string(root, 'report-id'), this.#warnings),
       policies: policies.flatMap((policy) => this.#policy(policy) ?? []),
     }
   }
@@ -80,24 +80,14 @@ class TlsReader {
     return value
   }
 
-  #reportId(root: Json): string {
-    const written = this.#string(root, 'report-id')
-    const bare = /^<(.*)>$/s.exec(written)?.[1]?.trim()
-    if (bare !== undefined) this.#warnings.add('report-id-brackets', written)
-    const id = bare ?? written
-    if (id === '') throw new ReportFault('report-id-missing')
-    return id
-  }
-
   #dateRange(root: Json): { begin: number; end: number } {
     const range = member(root, 'date-range')
     const begin = isObject(range) ? time(member(range, 'start-datetime')) : undefined
     const end = isObject(range) ? time(member(range, 'end-datetime')) : undefined
     if (begin === undefined || end === undefined) throw new ReportFault('dates-missing')
-    if (end < begin) throw new ReportFault('dates-reversed')
-    if (begin > this.#now + dayMs) throw new ReportFault('dates-future')
-    if (end - begin > 31 * dayMs) throw new ReportFault('dates-too-long')
-    return { begin: Math.floor(begin / 1000), end: Math.floor(end / 1000) }
+    const period = { begin: Math.floor(begin / 1000), end: Math.floor(end / 1000) }
+    checkPeriod(period.begin, period.end, this.#now)
+    return period
   }
 
   #policy(value: unknown): TlsPolicy | undefined {

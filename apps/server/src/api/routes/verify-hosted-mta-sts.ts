@@ -1,5 +1,6 @@
 import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/client/contract'
-import { type CnameVerdict, overallStatus, type TxtVerdict } from '@dmarc-as-code/dns/verify'
+import type { CnameVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
+import { overallStatus } from '@dmarc-as-code/records'
 import { refused } from '../../rules/problem.ts'
 import type { VerificationReport } from '../../verification/verification-report.ts'
 import { domainOf } from '../access.ts'

@@ -1,10 +1,17 @@
-import type { CnameStatus, OverallStatus, PolicyFileReason, PolicyFileStatus, TxtStatus } from './types.ts'
+import type { CnameReason, PolicyFileReason } from '../reasons/catalogue.ts'
+import type { CnameStatus, OverallStatus, PolicyFileStatus, TxtStatus } from '../reasons/statuses.ts'
 
+/** The states of the parts that are judged together. Words that nobody knows yet count as not right. */
 export interface OverallInput {
-  cnames: readonly CnameStatus[]
-  txts?: readonly TxtStatus[]
+  /** The customer's CNAMEs. */
+  readonly cnames: readonly (CnameStatus | (string & {}))[]
+  /** The records behind them. */
+  readonly txts?: readonly (TxtStatus | (string & {}))[]
   /** Leave out where no policy file belongs to the part that is judged. */
-  policyFile?: { status: PolicyFileStatus; reason?: PolicyFileReason | (string & {}) }
+  readonly policyFile?: {
+    readonly status: PolicyFileStatus | (string & {})
+    readonly reason?: PolicyFileReason | CnameReason | (string & {}) | null | undefined
+  }
 }
 
 /**
@@ -13,6 +20,9 @@ export interface OverallInput {
  *
  * A policy file that is `unreachable` behind verified CNAMEs is the host's to fix and makes the whole `pending`; only
  * when the domain's CAA records forbid the certificate must the owner act.
+ *
+ * @example
+ * overallStatus({ cnames: ['verified'], txts: ['queued'] }) // pending
  */
 export function overallStatus({ cnames, txts = [], policyFile }: OverallInput): OverallStatus {
   if (cnames.some((status) => status !== 'verified')) return 'action_required'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type OverallInput, overallStatus } from './overall.ts'
+import { type OverallInput, overallStatus } from './overall-status.ts'
 
 describe('overallStatus', () => {
   it.each<[string, OverallInput, string]>([
@@ -10,12 +10,12 @@ describe('overallStatus', () => {
     ['a TXT is queued', { cnames: ['verified'], txts: ['published', 'queued'] }, 'pending'],
     ['the file is pending', { cnames: ['verified'], policyFile: { status: 'pending' } }, 'pending'],
     [
-      'the file is unreachable: the host mends that',
+      'the file is unreachable, which the host must fix',
       { cnames: ['verified'], policyFile: { status: 'unreachable', reason: 'connect' } },
       'pending',
     ],
     [
-      'CAA forbids the certificate: the owner mends that',
+      'CAA forbids the certificate, which the owner must fix',
       { cnames: ['verified'], txts: ['queued'], policyFile: { status: 'unreachable', reason: 'caa-blocks' } },
       'action_required',
     ],
