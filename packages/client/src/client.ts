@@ -43,7 +43,7 @@ export interface ClientOptions {
   routes?: Partial<Record<OperationName, AdHocRoute & Partial<Route>>> | undefined
 }
 
-/** The vendor's API, which the client calls unless told otherwise. */
+/** The vendor's API, the default `baseUrl`. */
 export const defaultBaseUrl = 'https://api.dmarcreport.com'
 const defaultTimeout = 15_000
 const defaultMaxRetries = 2

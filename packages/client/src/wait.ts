@@ -29,7 +29,7 @@ export interface WaitOptions {
   maxInterval?: number | undefined
 }
 
-/** Where a wait stands after a look. */
+/** The progress of a wait after a look. */
 export interface WaitProgress {
   /** Looks so far. */
   attempt: number

@@ -1,4 +1,4 @@
-/** Longest text from outside that goes into a message; the rest helps nobody and fills logs. */
+/** Longest text from outside that goes into a message; the rest only fills logs. */
 const longestText = 2000
 
 /** Puts a text from outside on one line and shortens it, saying how long it was. */

@@ -15,7 +15,7 @@ export function createLimiter(limit: number): Limiter {
     try {
       return await work()
     } finally {
-      // The place goes to the next in line, so that nobody who comes in between can take it.
+      // The place goes to the next in line, so that a task that arrives in between cannot take it.
       const next = waiting.shift()
       if (next) next()
       else running--

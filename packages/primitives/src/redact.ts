@@ -1,7 +1,7 @@
 import { secretForms } from './secret-forms.ts'
 
 export interface RedactorOptions {
-  /** What stands in the place of a secret. @default [redacted] */
+  /** Replaces a secret. @default [redacted] */
   mask?: string | undefined
   /**
    * Secrets shorter than this are not looked for, since masking a stand-in such as `test` would eat words out of every

@@ -4,7 +4,7 @@ import { readErrorBody } from './error-body.ts'
 
 it.each([
   ["Rails' error", { error: 'Unauthorized' }, 'Unauthorized', []],
-  ['the house pair', { message: 'No such domain', status: 404 }, 'No such domain', []],
+  ['the vendor’s pair of message and status', { message: 'No such domain', status: 404 }, 'No such domain', []],
   ['a list of texts', { errors: ['too short', 'too bad'] }, '', ['too short', 'too bad']],
   ['fields with lists', { errors: { address: ['is taken', 'is odd'] } }, '', ['address is taken', 'address is odd']],
   ['a field with one text', { errors: { address: 'is taken' } }, '', ['address is taken']],

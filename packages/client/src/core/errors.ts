@@ -168,7 +168,7 @@ export class ConflictError extends ApiError {
   }
 }
 
-/** 412: somebody has changed the object since the version that the change was decided on. Read it again, and decide anew. */
+/** 412: somebody has changed the object since the version that the change was decided on. Read it again and decide again. */
 export class VersionConflictError extends ApiError {
   override name = 'VersionConflictError'
 }

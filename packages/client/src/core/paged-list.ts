@@ -41,7 +41,7 @@ const mostStalled = 3
 /** A list that changes while it is read is read again, so often. */
 const mostWalks = 5
 
-/** Where the reading of a list stands after a page. */
+/** The progress of reading a list after a page. */
 interface Reading {
   number: number
   paging: Paging
@@ -175,7 +175,7 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
     return { page: number + 1, per, ...next }
   }
 
-  /** A server may answer "not found" to a page that nobody promised; then there is none. */
+  /** A server may answer "not found" to a page that it did not announce; then there is none. */
   async #page(query: Query, probing: boolean) {
     try {
       return await this.#source.fetchPage(query)

@@ -41,7 +41,7 @@ const updateExtensions: readonly (readonly [keyof UpdateDomainInput, ExtensionNa
   ['take_over_current', 'take_over_current'],
 ]
 
-/** What only informs the server: it is left out where nobody would keep it. */
+/** Fields that only inform the server; they are left out where the server does not keep them. */
 const noteExtensions = [
   ['managed_by', 'managed_by'],
   ['allow_weaker', 'effect'],

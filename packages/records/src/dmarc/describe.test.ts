@@ -14,7 +14,7 @@ describe('describeDmarc', () => {
       'Failing mail from subdomains is delivered as usual.',
       'Failing mail from names that do not exist is rejected.',
       'Signatures (DKIM) and senders (SPF) must match the domain exactly.',
-      'Daily reports are sent to nobody.',
+      'Daily reports are not sent anywhere.',
     ])
   })
 

@@ -58,7 +58,7 @@ function strictness({ adkim, aspf }: DmarcEffective): string[] {
 }
 
 function reports(what: string, uris: readonly string[]): string[] {
-  if (uris.length === 0) return [`${what} are sent to nobody.`]
+  if (uris.length === 0) return [`${what} are not sent anywhere.`]
   const shown = uris.map((uri) => {
     const parsed = parseReportUri(uri)
     return parsed.ok && parsed.value.scheme === 'mailto' ? uri.slice('mailto:'.length) : uri

@@ -24,7 +24,7 @@ export interface DiscoverDmarcOptions {
 export interface OrganisationalDomain {
   /** As asked for, in A-labels and lower case. */
   readonly domain: string
-  /** Null where a query of the tree walk failed, so that nobody knows. */
+  /** Null where a query of the tree walk failed, so that it is not known. */
   readonly organisationalDomain: string | null
 }
 

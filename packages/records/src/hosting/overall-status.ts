@@ -1,7 +1,7 @@
 import type { CnameReason, PolicyFileReason } from '../reasons/catalogue.ts'
 import type { CnameStatus, OverallStatus, PolicyFileStatus, TxtStatus } from '../reasons/statuses.ts'
 
-/** The states of the parts that are judged together. Words that nobody knows yet count as not right. */
+/** The states of the parts that are judged together. Unknown words count as not right. */
 export interface OverallInput {
   /** The customer's CNAMEs. */
   readonly cnames: readonly (CnameStatus | (string & {}))[]

@@ -7,9 +7,8 @@ import { txtReasons } from './txt.ts'
 
 /**
  * Every reason any part of the product gives, with its words, by subject: the customer's CNAME, the TXT record behind it,
- * the policy file over HTTPS, what stands in the way of a plan, and what a change
- * does to mail. The types of the reasons derive from this catalogue, so
- * a reason without words does not compile. Codes never change their meaning; a new meaning gets a new code.
+ * the policy file over HTTPS, what blocks a plan, and what a change does to mail. The types of the reasons derive from this
+ * catalogue, so a reason without words does not compile. Codes never change their meaning; a new meaning gets a new code.
  */
 export const reasonCatalogue = {
   cname: cnameReasons,

@@ -2,7 +2,7 @@ import type { Findings } from '../finding.ts'
 import type { TxtValue } from '../parsed.ts'
 import { comfortableTxtLength, longestTxtString, utf8Length } from './txt.ts'
 
-/** What the DNS itself says about a TXT value: strings that cannot exist, and a length that will hurt. */
+/** What the DNS itself says about a TXT value: strings that cannot exist, and a length that causes problems. */
 export function checkStrings(value: TxtValue, text: string, findings: Findings): void {
   let start = 0
   for (const part of typeof value === 'string' ? [] : value) {
