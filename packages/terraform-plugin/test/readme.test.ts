@@ -18,6 +18,16 @@ describe('the README', async () => {
     expect(code.some((file) => unindented(file).includes(unindented(block).trim()))).toBe(true)
   })
 
+  it('or the design mentions every function that the package exports', async () => {
+    const design = await readFile(join(root, 'DESIGN.md'), 'utf8')
+    const names = [
+      ...Object.keys(await import('../src/index.ts')),
+      ...Object.keys(await import('../src/testing/index.ts')),
+    ]
+    const missing = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(readme + design))
+    expect(missing).toEqual([])
+  })
+
   it('has code to show', () => {
     expect(blocks.length).toBeGreaterThan(6)
   })

@@ -28,9 +28,12 @@ export function decodeJsonValue(type: Type, bytes: Uint8Array): Raw {
 type LosslessJson = null | boolean | string | RawNumber | LosslessJson[] | { [key: string]: LosslessJson }
 
 function parse(bytes: Uint8Array): LosslessJson {
-  // The third argument carries the digits as written; only TypeScript does not know it yet.
-  return JSON.parse(utf8.decode(bytes), ((_: string, value: unknown, context: { source: string }) =>
-    typeof value === 'number' ? parseNumber(context.source) : value) as (key: string, value: unknown) => unknown)
+  return JSON.parse(utf8.decode(bytes), losslessNumbers)
+}
+
+/** For `JSON.parse`: numbers as `RawNumber`, to the last digit. The digits as written are in the third argument. */
+export function losslessNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? parseNumber(context?.source ?? String(value)) : value
 }
 
 function withoutExactNumbers(value: LosslessJson): JsonValue {

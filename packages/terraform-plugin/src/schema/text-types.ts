@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { numberText, parseNumber } from '../encoding/number.ts'
+import { losslessNumbers } from '../encoding/json.ts'
+import { ExactNumber, numberText } from '../encoding/number.ts'
 import { parseDuration } from './duration.ts'
 import type { Sameness, Validator } from './spec.ts'
 
@@ -26,26 +27,14 @@ const quoted = (text: string) => JSON.stringify(text.length > LONGEST_QUOTE ? `$
 /** JSON: white space and the order of members do not count, every digit of a number does. */
 export const jsonText = textType('JSON text', (text) => {
   try {
-    return normalJson(JSON.parse(text, exactNumbers))
+    return normalJson(JSON.parse(text, losslessNumbers))
   } catch {
     return undefined
   }
 })
 
-class JsonNumber {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-/** JSON.parse tells the digits of a number as they were written; as doubles, 0.1 and 0.10000000000000001 are one. */
-function exactNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? new JsonNumber(numberText(parseNumber(context?.source ?? String(value)))) : value
-}
-
 function normalJson(value: unknown): string {
-  if (value instanceof JsonNumber) return value.text
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof ExactNumber) return numberText(value)
   if (Array.isArray(value)) return `[${value.map(normalJson).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
