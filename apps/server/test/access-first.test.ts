@@ -34,7 +34,7 @@ describe('an invalid request for what the caller has no access to', () => {
 
   const invalid = (name: Name) => {
     const contract = operation(name)
-    const query = 'query' in contract ? '?per=-1&record=nothing' : ''
+    const query = 'query' in contract ? '?per=-1&record=nothing&allow_weaker=' : ''
     const body = 'body' in contract ? { nonsense: true } : undefined
     return [contract.method, pathOf(contract.path) + query, body] as const
   }
