@@ -65,6 +65,17 @@ const fields: Record<FieldKind, fc.Arbitrary<Buffer>> = {
   time: fixed(4),
   salt: prefixed(0),
   hash: prefixed(1),
+  // Angles near their zero, so that most have a text.
+  loc: fc
+    .tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 300_000_000 }), fc.nat({ max: 600_000_000 }), fc.nat())
+    .map(([digit, power, latitude, longitude, altitude]) => {
+      const field = Buffer.alloc(16)
+      field.writeUInt8((digit << 4) | power, 1)
+      field.writeUInt32BE(2 ** 31 - latitude, 4)
+      field.writeUInt32BE(2 ** 31 + longitude, 8)
+      field.writeUInt32BE(altitude, 12)
+      return field
+    }),
   bitmap,
   params,
 }

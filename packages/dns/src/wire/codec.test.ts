@@ -128,7 +128,7 @@ describe('the DNS codec', () => {
     ['TXT', '"open', /no end/],
     ['TXT', `"${'a'.repeat(256)}"`, /at most 255/],
     ['A', '192.0.2.1 192.0.2.2', /more follows/],
-    ['LOC', '1 2 3', /no form of its own/],
+    ['LOC', '1 2 3', /ends in N or S/],
     ['TYPE65280', String.raw`\# 3 0102`, /2 bytes follow/],
   ])('refuses %s data %s', (type, text, message) => {
     expect(() => parseRdata(type, text)).toThrow(

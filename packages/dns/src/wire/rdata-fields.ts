@@ -1,6 +1,7 @@
 import { typeName, typeNumber } from './codes.ts'
 import { DnsFormatError } from './errors.ts'
 import { absoluteText, encodeLabels, parseName, readLabels } from './labels.ts'
+import { locBytes, locText } from './loc.ts'
 import type { FieldKind } from './rdata-layouts.ts'
 import { base64Bytes, bigEndian, hexBytes, ipv4Bytes, ipv6Bytes, ipv6Text, string, stringsOf } from './rdata-parts.ts'
 import { paramsText, parseParams } from './svcb-params.ts'
@@ -68,6 +69,7 @@ export const fields: Record<FieldKind, Field> = {
     parse: (tokens) => string(base32Bytes(take(tokens).text)),
   },
   bitmap: { end: rest, text: bitmapText, parse: (tokens) => bitmapBytes(tokens.splice(0)) },
+  loc: { end: rest, text: locText, parse: locBytes },
   params: { end: rest, text: paramsText, parse: (tokens) => parseParams(tokens.splice(0)) },
 }
 

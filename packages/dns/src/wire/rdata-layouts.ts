@@ -24,6 +24,7 @@ export type FieldKind =
   | 'hash'
   | 'bitmap'
   | 'params'
+  | 'loc'
 
 const digest = ['u16', 'u8', 'u8', 'hex'] as const
 const key = ['u16', 'u8', 'u8', 'base64'] as const
@@ -42,6 +43,7 @@ export const layouts: Partial<Record<KnownType, readonly FieldKind[]>> = {
   RP: ['name', 'name'],
   AFSDB: ['u16', 'name'],
   AAAA: ['ipv6'],
+  LOC: ['loc'],
   SRV: ['u16', 'u16', 'u16', 'name'],
   NAPTR: ['u16', 'u16', 'string', 'string', 'string', 'name'],
   KX: ['u16', 'name'],
