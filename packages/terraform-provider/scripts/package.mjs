@@ -1,5 +1,6 @@
 // Builds the release: one zip per platform with a compiled provider, as registries and filesystem mirrors want them, the
-// manifest and SHA256SUMS, into dist/release. Everything comes from npm: bun and the runtimes it compiles into the programs.
+// manifest and SHA256SUMS, into dist/release. Bun and the runtimes that it compiles into the programs come from npm, what Linux
+// archives carry besides from Debian (scripts/linux/runtime.mjs).
 //   node scripts/package.mjs [linux_amd64 ...]
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,6 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { linuxRuntime } from './linux/runtime.mjs'
 import { signAdHoc } from './macos-signature.mjs'
 import { zip } from './zip.mjs'
 
@@ -66,11 +68,17 @@ export function compile(platform) {
 /** The zip of one platform, with the execute bit Terraform relies on. */
 export function packageFor(platform, { level = 9 } = {}) {
   const file = `terraform-provider-dmarcreport_v${version}${platform.startsWith('windows') ? '.exe' : ''}`
-  const files = [
-    { name: file, data: compile(platform), executable: true },
-    { name: 'LICENSE', data: readFileSync(join(folder, '../../LICENSE')) },
-  ]
+  const license = { name: 'LICENSE', data: readFileSync(join(folder, '../../LICENSE')) }
+  const files = [...programs(platform, file), license]
   return { name: `${name}_${platform}.zip`, data: zip(files, { level }) }
+}
+
+/** The provider under the name that Terraform starts. On Linux that is a launcher, which finds the provider a C library. */
+function programs(platform, file) {
+  const provider = { data: compile(platform), executable: true }
+  if (!platform.startsWith('linux')) return [{ name: file, ...provider }]
+  const { launcher, files } = linuxRuntime(platform)
+  return [{ name: file, data: launcher, executable: true }, { name: 'glibc/provider', ...provider }, ...files]
 }
 
 /** What a registry wants to know of a release: the protocol. */
