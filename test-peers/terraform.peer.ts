@@ -36,6 +36,7 @@ const suites = [
   {
     folder: 'packages/terraform-provider',
     files: [
+      'test/dns-lookup',
       'test/dns-records',
       'test/domain.test',
       'test/list-domains',
@@ -44,6 +45,8 @@ const suites = [
       'test/quickstart',
       'test/vendor',
       'test/verification',
+      'test/weakening',
+      'test/withdrawal',
     ],
   },
 ]

@@ -33,7 +33,7 @@ export class RolloutStack extends TerraformStack {
         // From the middle of the year, once nearly all mail passes. It stays when the share falls: anyone can send failing mail.
         { stage: 'reject', from: '2026-06-01', when: passRate === undefined ? undefined : passRate >= 0.98 },
       ],
-      settings: { extraRua: ['dmarc@example.test'], failureOptions: '1' },
+      settings: { extraRua: ['dmarc@example.test', 'postmaster@shop.test'], failureOptions: '1' },
       live,
       now,
     })

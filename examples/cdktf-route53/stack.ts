@@ -35,7 +35,7 @@ export class MailStack extends TerraformStack {
     const shop = new MonitoredDomain(this, 'shop', {
       address: 'shop.test',
       tags: [live],
-      hostedDmarc: { policy: 'reject', subdomainPolicy: 'reject' },
+      hostedDmarc: { policy: 'reject', subdomainPolicy: 'reject', extraRua: ['postmaster@shop.test'] },
       hostedMtaSts: { mode: 'enforce', mx: ['mx.shop.test'], maxAgeDays: 14 },
       dns,
     })

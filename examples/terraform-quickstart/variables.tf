@@ -6,6 +6,7 @@ variable "domains" {
     dmarc = optional(object({
       policy    = optional(string)
       test_mode = optional(bool)
+      extra_rua = optional(list(string))
     }), {})
     mta_sts = optional(object({
       mode         = string
@@ -20,10 +21,10 @@ variable "domains" {
       dmarc   = { policy = "quarantine", test_mode = true }
       mta_sts = { mode = "testing", mx = ["mail.example.test"], max_age_days = 7 }
     }
-    # Only watching so far. An old DMARC record stands in the way of the CNAME.
+    # Only watching so far. An old DMARC record stands in the way of the CNAME; its report address is kept.
     "shop.test" = {
       tags  = ["Live", "Client A"]
-      dmarc = { policy = "none" }
+      dmarc = { policy = "none", extra_rua = ["postmaster@shop.test"] }
     }
     # Sends no mail: rejects everything.
     "parked.test" = { parked = true }

@@ -57,6 +57,9 @@ export class TerraformWorkspace {
       DNS_UPDATE_KEYNAME: sandbox.tsig.name,
       DNS_UPDATE_KEYALGORITHM: sandbox.tsig.algorithm,
       DNS_UPDATE_KEYSECRET: sandbox.tsig.secret,
+      DMARCREPORT_STUB_ZONES: sandbox.stubZones
+        .flatMap(({ zone, servers }) => servers.map(({ address, port = 53 }) => `${zone}=${address}:${port}`))
+        .join(','),
     }
     return new TerraformWorkspace(program, folder, environment, signal)
   }

@@ -61,6 +61,7 @@ export function configure(
   }
   const folder = workFolder ?? join(dataFolder(env), 'dmarcreport')
   const account = isKnown(config.account) ? setting(config.account, undefined) : Unknown
+  const label = isKnown(config.label) ? setting(config.label, undefined) : undefined
   const endpoint = setting(config.endpoint, env.DMARCREPORT_ENDPOINT)
   const scope = {
     endpoint: endpoint ?? defaultBaseUrl,
@@ -80,7 +81,7 @@ export function configure(
       fetch,
     })
     return {
-      api: new Api({ client, account }),
+      api: new Api({ client, account, managedBy: { workspace: scope.workspace, label: label ?? null } }),
       markers: fileMarkers(folder, scope),
       planned: new PlannedObjects(),
       adapters: new AdapterPool({ services: dnsServices(config.dns), env }),

@@ -1,4 +1,4 @@
-import { between, s } from '@dmarc-as-code/terraform-plugin'
+import { between, lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import { providerServiceFields } from './dns/service-fields.ts'
 
 /** The provider block. Every setting may be left out: the environment and the service's own defaults fill in. */
@@ -19,6 +19,13 @@ export const providerSchema = {
     .optional()
     .describe(
       'Default account for resources without `account_id`: ID, slug or title. Not required if the token can access exactly one account.',
+    ),
+  label: s
+    .string()
+    .optional()
+    .validate(lengthBetween(1, 255))
+    .describe(
+      'Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, beside the domains that it manages.',
     ),
   max_retries: s
     .integer()

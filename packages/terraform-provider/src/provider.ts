@@ -1,4 +1,5 @@
 import type { Provider } from '@dmarc-as-code/terraform-plugin'
+import { verifyAction } from './actions/verify-action.ts'
 import { configure, type Surroundings } from './configure.ts'
 import { define } from './context/define.ts'
 import { accountData } from './data-sources/account/account-data.ts'
@@ -11,6 +12,7 @@ import { hostedServicesData } from './data-sources/hosted-services/hosted-servic
 import { tagsData } from './data-sources/tags/tags-data.ts'
 import { functions } from './functions/index.ts'
 import { domainsList } from './list-resources/domain-list.ts'
+import { tagsList } from './list-resources/tag-list.ts'
 import { providerSchema } from './provider-schema.ts'
 import { account } from './resources/account/account.ts'
 import { dnsRecords } from './resources/dns-records/dns-records.ts'
@@ -45,7 +47,8 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       dmarcreport_dmarc_record: dmarcRecordData,
       dmarcreport_dns_lookup: dnsLookupData,
     },
-    listResources: { dmarcreport_domain: domainsList },
+    listResources: { dmarcreport_domain: domainsList, dmarcreport_tag: tagsList },
+    actions: { dmarcreport_verify: verifyAction },
     functions,
   })
 }

@@ -9,7 +9,7 @@ const hcl = (settings = '', records = 'dmarc', value = 'key.dmarc.hosted.test') 
     .split(' ')
     .map((key) => `    ${key} = { name = "${names[key]}.shop.test", value = "${value}" }`)
     .join('\n')
-  return `resource "dmarcreport_dns_records" "this" {\n  records = {\n${entries}\n  }\n  rfc2136 = {}\n${settings}\n}\n`
+  return `resource "dmarcreport_dns_records" "this" {\n  records = {\n${entries}\n  }\n  rfc2136 = {}\n  allow_weaker = "Nothing is hosted at the targets of this test"\n${settings}\n}\n`
 }
 
 describeTerraforms(({ program }) => {

@@ -254,6 +254,16 @@ describeTerraforms(({ program }) => {
     expect((await terraform.plan(hcl(settings('none')))).diagnostics[0]?.detail).toMatch(/easier to forge/)
   })
 
+  it('says on the server which code keeps the domain', async () => {
+    const { terraform } = bench
+    const labelled = (label: string) => `provider "dmarcreport" {\n  label = "${label}"\n}\n`
+    await terraform.apply(labelled('acme/mail') + hcl(''))
+    expect(await only()).toMatchObject({ managed_by: { workspace: 'default', label: 'acme/mail' } })
+    await terraform.apply(labelled('acme/dns') + hcl('  tags = ["production"]'))
+    expect(await only()).toMatchObject({ managed_by: { label: 'acme/dns' } })
+    await terraform.expectEmptyPlan()
+  })
+
   it('hosts a parked domain that rejects everything', async () => {
     await bench.terraform.apply(hcl('  parked = true\n  hosted_dmarc = {}', 'this', 'parked.test'))
     await bench.terraform.expectEmptyPlan()

@@ -13,7 +13,7 @@ provider "dmarcreport" {
 resource "dmarcreport_domain" "this" {
   address      = "shop.test"
   tags         = ["production"]
-  hosted_dmarc = { policy = "quarantine" }
+  hosted_dmarc = { policy = "quarantine", extra_rua = ["postmaster@shop.test"] }
 }
 resource "dmarcreport_dns_records" "this" {
   records     = dmarcreport_domain.this.cnames

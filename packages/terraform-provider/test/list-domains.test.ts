@@ -67,6 +67,22 @@ describeTerraforms(({ program }) => {
     }
   }, 60_000)
 
+  it('finds the tags, or those with a text in their name, as an import reads them', async () => {
+    const tags = async (config?: Config) =>
+      (await bench.terraform.query('dmarcreport_tag', config, { includeResource: true })).results
+    const all = await bench.api.tags.list().all()
+    expect((await tags()).map(({ name }) => name)).toEqual(all.map(({ name }) => name).sort())
+    const [found, ...others] = await tags({ query: 'MARKET' })
+    expect(others).toEqual([])
+    const { terraform } = bench
+    await terraform.write(`import {\n  to = dmarcreport_tag.this\n  id = "${found?.identity.id}"\n}\n`)
+    await terraform.run('plan', '-generate-config-out=generated.tf')
+    await terraform.apply()
+    expect((await terraform.state()).resources['dmarcreport_tag.this']).toEqual(found?.resource)
+    await terraform.run('state', 'rm', 'dmarcreport_tag.this')
+    await rm(`${terraform.folder}/generated.tf`)
+  })
+
   it('is imported by its identity, which only Terraform 1.12 and later can say', async () => {
     const { sandbox } = bench
     const { definition } = createProvider({

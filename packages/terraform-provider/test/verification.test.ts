@@ -113,9 +113,11 @@ resource "dmarcreport_domain" "this" {
   for_each     = { "example.test" = {}, "shop.test" = ${hosted} }
   address      = each.key
   hosted_dmarc = each.value
+  allow_weaker = "Reports of shop.test are read at the service from now on"
 }
 resource "dmarcreport_dns_records" "this" {
   for_each    = dmarcreport_domain.this
+  allow_weaker = "Reports of shop.test are read at the service from now on"
   records     = each.value.cnames
   on_conflict = "replace"
   rfc2136     = {}
@@ -137,3 +139,50 @@ resource "dmarcreport_domain_verification" "this" {
     expect(await waited()).toHaveLength(1)
   })
 })
+
+const action = `
+action "dmarcreport_verify" "now" {
+  config {
+    domain_id = "example.test"
+  }
+}
+`
+
+describeTerraforms(
+  ({ program }) => {
+    let bench: Bench
+    beforeAll(async () => {
+      bench = await startBench({ terraform: program })
+    })
+    afterAll(() => bench.close())
+
+    it('is an action too, which waits after the records that trigger it and says what it sees', async () => {
+      const { terraform } = bench
+      const domain = `
+resource "dmarcreport_domain" "this" {
+  address      = "example.test"
+  hosted_dmarc = {}
+}
+`
+      const trigger = `
+  lifecycle {
+    action_trigger {
+      events  = [after_create]
+      actions = [action.dmarcreport_verify.now]
+    }
+  }
+}
+`
+      const { progress } = await terraform.apply(action + domain + records.replace(/\}\s*$/, trigger))
+      expect(progress.at(-1)).toBe('example.test is ready')
+      const again = await terraform.invoke('action.dmarcreport_verify.now')
+      expect(again.progress.at(-1)).toBe('example.test is ready')
+      bench.sandbox
+        .zone('example.test')
+        .setRrsets('_dmarc.example.test', [{ type: 'CNAME', ttl: 60, data: ['wrong.test'] }])
+      await terraform.write(action.replace('domain_id', 'services = ["mta_sts"]\n    domain_id'))
+      await expect(terraform.invoke('action.dmarcreport_verify.now')).rejects.toThrow(/hosted_mta_sts is not set/)
+    })
+  },
+  { terraform: '1.14' },
+)

@@ -7,7 +7,8 @@ import { describeTerraforms } from './terraforms.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 const hcl = (settings: string) => `
 resource "dmarcreport_domain" "this" {
-  address = "shop.test"
+  address      = "shop.test"
+  allow_weaker = "The end of hosting is what this test is about"
   ${settings}
 }
 resource "dmarcreport_dns_records" "this" {
@@ -184,7 +185,8 @@ terraform {
   }
 }
 resource "dmarcreport_domain" "this" {
-  address = "shop.test"
+  address      = "shop.test"
+  allow_weaker = "The end of hosting is what this test is about"
   ${settings}
 }
 `)

@@ -9,6 +9,12 @@ import * as cdktf from '../framework.ts'
 
 export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   /**
+  * Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that replaces or overrides a policy by a weaker one is refused without it. Remove it after the apply, so that it does not cover the next change.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#allow_weaker DnsRecords#allow_weaker}
+  */
+  readonly allowWeaker?: string;
+  /**
   * Azure DNS. Without a secret, the credentials are those Azure's own tools would find: workload identity (`AZURE_FEDERATED_TOKEN_FILE`), the managed identity of the machine or the app, then the `az` command. `AZURE_TOKEN_CREDENTIALS` limits them.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#azure DnsRecords#azure}
@@ -3954,6 +3960,7 @@ export class DnsRecords extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._allowWeaker = config.allowWeaker;
     this._azure.internalValue = config.azure;
     this._cloudflare.internalValue = config.cloudflare;
     this._desec.internalValue = config.desec;
@@ -3981,6 +3988,22 @@ export class DnsRecords extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // allow_weaker - computed: false, optional: true, required: false
+  private _allowWeaker?: string; 
+  public get allowWeaker() {
+    return this.getStringAttribute('allow_weaker');
+  }
+  public set allowWeaker(value: string) {
+    this._allowWeaker = value;
+  }
+  public resetAllowWeaker() {
+    this._allowWeaker = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowWeakerInput() {
+    return this._allowWeaker;
+  }
 
   // applied - computed: true, optional: false, required: false
   private _applied = new DnsRecordsAppliedMap(this, "applied");
@@ -4359,6 +4382,7 @@ export class DnsRecords extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      allow_weaker: cdktf.stringToTerraform(this._allowWeaker),
       azure: dnsRecordsAzureToTerraform(this._azure.internalValue),
       cloudflare: dnsRecordsCloudflareToTerraform(this._cloudflare.internalValue),
       desec: dnsRecordsDesecToTerraform(this._desec.internalValue),
@@ -4386,6 +4410,12 @@ export class DnsRecords extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      allow_weaker: {
+        value: cdktf.stringToHclTerraform(this._allowWeaker),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       azure: {
         value: dnsRecordsAzureToHclTerraform(this._azure.internalValue),
         isBlock: true,

@@ -21,6 +21,12 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly address: string;
   /**
+  * Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that weakens a DMARC policy or its alignment, loses report addresses or weakens an MTA-STS mode is refused without it. Remove it after the apply, so that it does not cover the next change.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#allow_weaker Domain#allow_weaker}
+  */
+  readonly allowWeaker?: string;
+  /**
   * Whether the provider refuses to delete or replace the domain. The setting is kept in the state, so it also protects the domain after its block is removed. To delete the domain, set it to `false` and apply first. Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#deletion_protection Domain#deletion_protection}
@@ -190,6 +196,12 @@ export interface DomainHostedDmarc {
   */
   readonly failureOptions?: string;
   /**
+  * Whether hosting begins with the record that is live now, its own or the parent's: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes of the live record have no effect. Default: `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#from_current Domain#from_current}
+  */
+  readonly fromCurrent?: boolean | cdktf.IResolvable;
+  /**
   * Policy for subdomains that do not exist (`np`). Default: `subdomain_policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#nonexistent_subdomain_policy Domain#nonexistent_subdomain_policy}
@@ -237,6 +249,7 @@ export function domainHostedDmarcToTerraform(struct?: DomainHostedDmarc | cdktf.
     extra_rua: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.extraRua),
     extra_ruf: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.extraRuf),
     failure_options: cdktf.stringToTerraform(struct!.failureOptions),
+    from_current: cdktf.booleanToTerraform(struct!.fromCurrent),
     nonexistent_subdomain_policy: cdktf.stringToTerraform(struct!.nonexistentSubdomainPolicy),
     policy: cdktf.stringToTerraform(struct!.policy),
     record: cdktf.stringToTerraform(struct!.record),
@@ -276,6 +289,12 @@ export function domainHostedDmarcToHclTerraform(struct?: DomainHostedDmarc | cdk
       isBlock: false,
       type: "simple",
       storageClassType: "string",
+    },
+    from_current: {
+      value: cdktf.booleanToHclTerraform(struct!.fromCurrent),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
     },
     nonexistent_subdomain_policy: {
       value: cdktf.stringToHclTerraform(struct!.nonexistentSubdomainPolicy),
@@ -353,6 +372,10 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.failureOptions = this._failureOptions;
     }
+    if (this._fromCurrent !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.fromCurrent = this._fromCurrent;
+    }
     if (this._nonexistentSubdomainPolicy !== undefined) {
       hasAnyValues = true;
       internalValueResult.nonexistentSubdomainPolicy = this._nonexistentSubdomainPolicy;
@@ -388,6 +411,7 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       this._extraRua = undefined;
       this._extraRuf = undefined;
       this._failureOptions = undefined;
+      this._fromCurrent = undefined;
       this._nonexistentSubdomainPolicy = undefined;
       this._policy = undefined;
       this._record = undefined;
@@ -406,6 +430,7 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       this._extraRua = value.extraRua;
       this._extraRuf = value.extraRuf;
       this._failureOptions = value.failureOptions;
+      this._fromCurrent = value.fromCurrent;
       this._nonexistentSubdomainPolicy = value.nonexistentSubdomainPolicy;
       this._policy = value.policy;
       this._record = value.record;
@@ -413,6 +438,11 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       this._subdomainPolicy = value.subdomainPolicy;
       this._testMode = value.testMode;
     }
+  }
+
+  // current_record - computed: true, optional: false, required: false
+  public get currentRecord() {
+    return this.getStringAttribute('current_record');
   }
 
   // dkim_alignment - computed: false, optional: true, required: false
@@ -477,6 +507,22 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get failureOptionsInput() {
     return this._failureOptions;
+  }
+
+  // from_current - computed: false, optional: true, required: false
+  private _fromCurrent?: boolean | cdktf.IResolvable; 
+  public get fromCurrent() {
+    return this.getBooleanAttribute('from_current');
+  }
+  public set fromCurrent(value: boolean | cdktf.IResolvable) {
+    this._fromCurrent = value;
+  }
+  public resetFromCurrent() {
+    this._fromCurrent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fromCurrentInput() {
+    return this._fromCurrent;
   }
 
   // nonexistent_subdomain_policy - computed: false, optional: true, required: false
@@ -962,6 +1008,7 @@ export class Domain extends cdktf.TerraformResource {
     });
     this._accountId = config.accountId;
     this._address = config.address;
+    this._allowWeaker = config.allowWeaker;
     this._deletionProtection = config.deletionProtection;
     this._hostedDmarc.internalValue = config.hostedDmarc;
     this._hostedMtaSts.internalValue = config.hostedMtaSts;
@@ -1005,6 +1052,22 @@ export class Domain extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get addressInput() {
     return this._address;
+  }
+
+  // allow_weaker - computed: false, optional: true, required: false
+  private _allowWeaker?: string; 
+  public get allowWeaker() {
+    return this.getStringAttribute('allow_weaker');
+  }
+  public set allowWeaker(value: string) {
+    this._allowWeaker = value;
+  }
+  public resetAllowWeaker() {
+    this._allowWeaker = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowWeakerInput() {
+    return this._allowWeaker;
   }
 
   // cnames - computed: true, optional: false, required: false
@@ -1216,6 +1279,7 @@ export class Domain extends cdktf.TerraformResource {
     return {
       account_id: cdktf.stringToTerraform(this._accountId),
       address: cdktf.stringToTerraform(this._address),
+      allow_weaker: cdktf.stringToTerraform(this._allowWeaker),
       deletion_protection: cdktf.booleanToTerraform(this._deletionProtection),
       hosted_dmarc: domainHostedDmarcToTerraform(this._hostedDmarc.internalValue),
       hosted_mta_sts: domainHostedMtaStsToTerraform(this._hostedMtaSts.internalValue),
@@ -1239,6 +1303,12 @@ export class Domain extends cdktf.TerraformResource {
       },
       address: {
         value: cdktf.stringToHclTerraform(this._address),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      allow_weaker: {
+        value: cdktf.stringToHclTerraform(this._allowWeaker),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

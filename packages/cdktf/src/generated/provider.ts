@@ -27,6 +27,12 @@ export interface DmarcreportProviderConfig {
   */
   readonly endpoint?: string;
   /**
+  * Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, beside the domains that it manages.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#label DmarcreportProvider#label}
+  */
+  readonly label?: string;
+  /**
   * Maximum number of retries after a network failure, a 429 or a 5xx response. Create requests are retried only if they provably had no effect. Default: `4`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#max_retries DmarcreportProvider#max_retries}
@@ -1302,6 +1308,7 @@ export class DmarcreportProvider extends cdktf.TerraformProvider {
     this._account = config.account;
     this._dns = config.dns;
     this._endpoint = config.endpoint;
+    this._label = config.label;
     this._maxRetries = config.maxRetries;
     this._requestTimeout = config.requestTimeout;
     this._token = config.token;
@@ -1358,6 +1365,22 @@ export class DmarcreportProvider extends cdktf.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get endpointInput() {
     return this._endpoint;
+  }
+
+  // label - computed: false, optional: true, required: false
+  private _label?: string; 
+  public get label() {
+    return this._label;
+  }
+  public set label(value: string | undefined) {
+    this._label = value;
+  }
+  public resetLabel() {
+    this._label = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get labelInput() {
+    return this._label;
   }
 
   // max_retries - computed: false, optional: true, required: false
@@ -1433,6 +1456,7 @@ export class DmarcreportProvider extends cdktf.TerraformProvider {
       account: cdktf.stringToTerraform(this._account),
       dns: dmarcreportProviderDnsToTerraform(this._dns),
       endpoint: cdktf.stringToTerraform(this._endpoint),
+      label: cdktf.stringToTerraform(this._label),
       max_retries: cdktf.numberToTerraform(this._maxRetries),
       request_timeout: cdktf.numberToTerraform(this._requestTimeout),
       token: cdktf.stringToTerraform(this._token),
@@ -1456,6 +1480,12 @@ export class DmarcreportProvider extends cdktf.TerraformProvider {
       },
       endpoint: {
         value: cdktf.stringToHclTerraform(this._endpoint),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      label: {
+        value: cdktf.stringToHclTerraform(this._label),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

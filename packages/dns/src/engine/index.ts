@@ -8,6 +8,7 @@ export {
   mailView,
   mtaStsEffect,
   type PlanEffect,
+  textsOf,
 } from '../effect/index.ts'
 export * from './apply.ts'
 export { delegationFrom } from './delegation.ts'

@@ -9,6 +9,7 @@ interface ProviderSchema {
   readonly provider: { readonly block: Block }
   readonly resource_schemas: { readonly [name: string]: { readonly block: Block } }
   readonly data_source_schemas: { readonly [name: string]: { readonly block: Block } }
+  readonly action_schemas: { readonly [name: string]: { readonly block: Block } }
   readonly list_resource_schemas: { readonly [name: string]: { readonly block: Block } }
   readonly functions: { readonly [name: string]: Parameters<typeof functionText>[1] }
 }
@@ -25,16 +26,22 @@ export function pages(): Map<string, string> {
       `resources/${short(name)}.md`,
       page(`${name} (Resource)`, block, name) + (notes[name] ?? '') + importText(name),
     )
+    made.set(`cdktf/typescript/resources/${short(name)}.md`, cdkPage(`${name} (Resource)`, block, name))
   }
   for (const [name, { block }] of Object.entries(schema.data_source_schemas)) {
     made.set(`data-sources/${short(name)}.md`, page(`${name} (Data Source)`, block, `data.${name}`))
+    made.set(`cdktf/typescript/data-sources/${short(name)}.md`, cdkPage(`${name} (Data Source)`, block, `data.${name}`))
   }
   for (const [name, { block }] of Object.entries(schema.list_resource_schemas)) {
     made.set(`list-resources/${short(name)}.md`, listPage(name, block))
   }
+  for (const [name, { block }] of Object.entries(schema.action_schemas)) {
+    made.set(`actions/${short(name)}.md`, actionPage(name, block))
+  }
   for (const [name, signature] of Object.entries(schema.functions)) {
     const text = `${front(name)}# ${name} (Function)\n\n${signature.description ?? ''}\n\n${example(`function.${name}`)}${functionText(name, signature)}`
     made.set(`functions/${name}.md`, tidy(text))
+    made.set(`cdktf/typescript/functions/${name}.md`, cdkPage(`${name} (Function)`, signature, `function.${name}`))
   }
   return made
 }
@@ -88,12 +95,31 @@ Arguments of the \`config\` block:
 ${blockText(block)}`)
 }
 
+function actionPage(name: string, block: Block): string {
+  return tidy(`${front(`${name} (Action)`)}# ${name} (Action)
+
+${block.description ?? ''}
+
+Requires Terraform 1.14 or later.
+
+${example(`action.${name}`)}## Schema
+
+Arguments of the \`config\` block:
+
+${blockText(block)}`)
+}
+
 function indexPage({ provider }: ProviderSchema): string {
   return tidy(`${front('dmarcreport Provider')}# dmarcreport Provider
 
 ${provider.block.description ?? ''}
 
-${example('provider')}## Install without a registry
+${example('provider')}## Other languages
+
+The same provider is configured in TypeScript with [@dmarc-as-code/cdktf](https://www.npmjs.com/package/@dmarc-as-code/cdktf), which
+adds constructs for whole domains and fleets.
+
+## Install without a registry
 
 \`npx @dmarc-as-code/terraform-provider install\` installs the provider into the folder that Terraform and OpenTofu search by default.
 With \`--dir FOLDER\`, it installs into another folder and writes a CLI configuration for it. The provider requires Node 22 or later.
@@ -129,10 +155,26 @@ account belongs to another user, the plan fails instead of proposing to create e
 `)
 }
 
-/** HCL and TypeScript side by side. */
-function example(name: string): string {
+/** The same for the constructs, as registries keep them: in pages of their own. */
+function cdkPage(title: string, { description }: { readonly description?: string }, name: string): string {
   const typescript = read(`${name}.ts`).replace(/^import \{ stack \} from .*\n/m, '')
-  return `## Example\n\n\`\`\`terraform\n${read(`${name}.tf`)}\`\`\`\n\nThe same configuration in TypeScript, with [@dmarc-as-code/cdktf](https://www.npmjs.com/package/@dmarc-as-code/cdktf):\n\n\`\`\`typescript\n${typescript}\`\`\`\n\n`
+  return tidy(`${front(title)}# ${title}
+
+${description ?? ''}
+
+## Example
+
+With [@dmarc-as-code/cdktf](https://www.npmjs.com/package/@dmarc-as-code/cdktf), for CDK Terrain and CDKTF:
+
+\`\`\`typescript
+${typescript}\`\`\`
+
+Arguments and attributes are those of the page for HCL, in camel case.
+`)
+}
+
+function example(name: string): string {
+  return `## Example\n\n\`\`\`terraform\n${read(`${name}.tf`)}\`\`\`\n\n`
 }
 
 function importText(name: string): string {

@@ -1,4 +1,11 @@
-import { type Account, type DmarcReportClient, type Domain, NotFoundError, type Tag } from '@dmarc-as-code/client'
+import {
+  type Account,
+  type DmarcReportClient,
+  type Domain,
+  type ManagedByInput,
+  NotFoundError,
+  type Tag,
+} from '@dmarc-as-code/client'
 import { untilAborted } from '@dmarc-as-code/primitives'
 import { DiagnosticError, isKnown, type Unknown } from '@dmarc-as-code/terraform-plugin'
 import { canonicalAddress } from '../hosting/address.ts'
@@ -8,6 +15,8 @@ export interface ApiOptions {
   readonly client: DmarcReportClient
   /** The account of resources that name none: id, slug or title. Unknown while it is known only after apply. */
   readonly account: string | undefined | Unknown
+  /** Where the code is that keeps the domains. */
+  readonly managedBy?: ManagedByInput
 }
 
 interface Call {
@@ -20,6 +29,7 @@ interface Call {
  */
 export class Api {
   readonly client: DmarcReportClient
+  readonly managedBy: ManagedByInput | undefined
   readonly #account: string | undefined | Unknown
   readonly #accounts = new SharedAnswer<Account[]>()
   readonly #domains = new SharedAnswer<Map<number, Domain>>()
@@ -29,6 +39,7 @@ export class Api {
 
   constructor(options: ApiOptions) {
     this.client = options.client
+    this.managedBy = options.managedBy
     this.#account = options.account
   }
 

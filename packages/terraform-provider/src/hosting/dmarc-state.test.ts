@@ -13,6 +13,8 @@ const unset = {
   extra_rua: null,
   extra_ruf: null,
   record: null,
+  from_current: null,
+  current_record: null,
 }
 
 describe('reading what is published', () => {

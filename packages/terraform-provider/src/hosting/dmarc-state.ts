@@ -8,12 +8,14 @@ import {
   sameDmarcRecord,
   settingsOfTags,
 } from '@dmarc-as-code/records'
-import { recordToPublish } from './dmarc-record.ts'
+import { baseRecord, recordToPublish } from './dmarc-record.ts'
 
 /** `hosted_dmarc` as it is stored. */
 export type HostedDmarcState = {
   readonly [Name in keyof HostedDmarcSettings]-?: Exclude<HostedDmarcSettings[Name], undefined>
 } & {
+  readonly from_current: boolean | null
+  readonly current_record: string | null
   readonly published_record: string
 }
 
@@ -30,8 +32,17 @@ export function readHostedDmarc(
   // An import takes what makes the same record, so that writing it changes nothing.
   if (before === null)
     return { ...nothing, ...hostedDmarcSettings(published, defaultRecord ?? ''), published_record: published }
-  if (before.record != null) return { ...nothing, record: published, published_record: published }
-  return { ...drifted(published, defaultRecord, before), record: null, published_record: published }
+  if (before.record != null && !before.from_current)
+    return { ...nothing, record: published, published_record: published }
+  const { from_current, current_record } = before
+  const base = defaultRecord === null ? null : baseRecord(before, defaultRecord)
+  return {
+    ...drifted(published, base, before),
+    from_current,
+    current_record,
+    record: null,
+    published_record: published,
+  }
 }
 
 const nothing = {
@@ -45,6 +56,8 @@ const nothing = {
   extra_rua: null,
   extra_ruf: null,
   record: null,
+  from_current: null,
+  current_record: null,
 }
 
 function isAskedFor(settings: HostedDmarcState, published: string, defaultRecord: string | null): boolean {

@@ -1,6 +1,7 @@
 import {
   isFailureOptions as areFailureOptions,
   isMxPattern as isPattern,
+  parseConsent,
   parseDomainName,
   reportUriOf,
 } from '@dmarc-as-code/records'
@@ -32,6 +33,12 @@ export const isDuration: Validator<string> = (value) =>
   parseDuration(value) === undefined
     ? `Found "${value}", expected a duration such as "168h", "30m" or "0s".`
     : undefined
+
+/** A reason in words why protection may become weaker. */
+export const isConsent: Validator<string> = (value) => {
+  const parsed = parseConsent(value)
+  return parsed.ok ? undefined : parsed.finding.message
+}
 
 /** An e-mail address or a report URI. */
 export const isReportAddress: Validator<string> = (value) => {

@@ -7,6 +7,8 @@ export const STUB_ZONES = 'DMARCREPORT_STUB_ZONES'
 
 /** One look during a plan or an apply. */
 const LOOK_TIMEOUT_MS = 10_000
+/** One question; what takes longer is not known. */
+const QUICK_LOOK_TIMEOUT_MS = 3_000
 
 /** What the DNS answers now, for all resources of one Terraform process. Its code is loaded by the first look. */
 export class LiveDns {
@@ -25,6 +27,22 @@ export class LiveDns {
   /** Look-ups that share what they learn about zones, with a limit for all of them. */
   async begin(signal: AbortSignal, timeout = LOOK_TIMEOUT_MS): Promise<ResolverRun> {
     return (await this.resolver()).begin({ signal, timeout })
+  }
+
+  /** The target of the CNAME at a name: null where there is none, undefined where the DNS does not tell in time. */
+  async cnameAt(name: string, signal: AbortSignal): Promise<string | null | undefined> {
+    const { DnsError } = await import('@dmarc-as-code/dns')
+    try {
+      const run = await this.begin(signal, QUICK_LOOK_TIMEOUT_MS)
+      const { records, outcome } = await run.lookUp({ name, type: 'CNAME' })
+      const cname = records.find((one) => one.type === 'CNAME' && one.name === name)
+      if (cname?.type === 'CNAME') return cname.data
+      return outcome === 'no-such-name' || outcome === 'no-such-record' ? null : undefined
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof DnsError) return undefined
+      throw error
+    }
   }
 }
 

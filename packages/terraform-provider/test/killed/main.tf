@@ -19,7 +19,8 @@ resource "dmarcreport_domain" "this" {
   address    = "shop.test"
   tags       = [dmarcreport_tag.this.name]
   hosted_dmarc = {
-    policy = "quarantine"
+    policy    = "quarantine"
+    extra_rua = ["postmaster@shop.test"]
   }
 }
 

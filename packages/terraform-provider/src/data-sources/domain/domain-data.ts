@@ -28,6 +28,9 @@ export const domainData = define.dataSource({
         hosted_dmarc,
         hosted_mta_sts,
         deletion_protection: _,
+        allow_weaker: __,
+        retire_after: ___,
+        mta_sts_retires_at: ____,
         ...state
       } = stateOf(domain, config.account_id ?? String(account), {
         address: config.address,

@@ -2,7 +2,9 @@ import {
   apply,
   type ConflictMode,
   type DnsAdapter,
+  type ExpectedTexts,
   type JournalEntry,
+  type MailView,
   type PlanItem,
   planVerdict,
   survey,
@@ -16,6 +18,11 @@ export interface ApplyRecords {
   readonly adapter: DnsAdapter
   readonly wanted: readonly WantedRecord[]
   readonly conflict: ConflictMode
+  /** What receivers of mail find now, and what will answer behind the targets as far as this run knows. */
+  readonly view: MailView
+  readonly expected: ExpectedTexts
+  /** Why protection may become weaker. */
+  readonly allowWeaker: string | undefined
   /** What this resource has changed so far, by name. */
   readonly owned: ReadonlyMap<string, JournalEntry>
   readonly journals: FileJournals
@@ -32,21 +39,26 @@ export interface ApplyRecords {
  * destroying it puts back.
  */
 export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[]> {
-  const { adapter, wanted, conflict, journals, target, resource, signal } = request
+  const { adapter, wanted, journals, target, resource, signal, allowWeaker } = request
   const names = wanted.map(({ name }) => plainName(name))
   const dead = await journals.recover(target, names)
   const earlier = new Map([...dead, ...request.owned])
   const store = journals.store(target, resource, [...earlier.values()])
   const planAndApply = async () => {
-    const items = await planItems(adapter, wanted, conflict, earlier, signal)
+    const items = await planItems(request, earlier)
     const createdAt = new Date().toISOString()
     const verdict = planVerdict(items)
-    await apply({ version: 1, service: adapter.service, conflict, createdAt, verdict, items }, adapter, {
-      journals: store,
-      signal,
-      justRead: true,
-      onProgress: ({ name }) => request.onProgress(name),
-    })
+    await apply(
+      { version: 1, service: adapter.service, conflict: request.conflict, createdAt, verdict, items },
+      adapter,
+      {
+        journals: store,
+        signal,
+        justRead: true,
+        ...(allowWeaker !== undefined && { allowWeaker }),
+        onProgress: ({ name }) => request.onProgress(name),
+      },
+    )
     return items
   }
   // What changed between reading and writing may be right at the second look.
@@ -63,13 +75,10 @@ export async function applyRecords(request: ApplyRecords): Promise<JournalEntry[
  * CNAME stands there now; and a CNAME that is right already is ours, because nobody else can know its target.
  */
 async function planItems(
-  adapter: DnsAdapter,
-  wanted: readonly WantedRecord[],
-  conflict: ConflictMode,
+  { adapter, wanted, conflict, view, expected, signal }: ApplyRecords,
   earlier: ReadonlyMap<string, JournalEntry>,
-  signal: AbortSignal,
 ): Promise<PlanItem[]> {
-  const seen = await survey(wanted, adapter, { signal })
+  const seen = await survey(wanted, adapter, { signal, view, expected })
   const { items } = seen.plan(conflict)
   if (conflict !== 'fail') return items
   const lenient = seen.plan('adopt')

@@ -2,28 +2,45 @@ import {
   type ConflictMode,
   DnsServiceError,
   describeSets,
-  plan as planRecords,
+  type PlanItem,
+  survey,
+  textsOf,
   type WantedRecord,
 } from '@dmarc-as-code/dns/apply'
-import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
+import { kindOfName, recordKindTable } from '@dmarc-as-code/records'
+import {
+  type Diagnostics,
+  isKnown,
+  isSet,
+  type ModifyPlanRequest,
+  type ProposedOf,
+  Unknown,
+} from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
 import { lacksCredentials } from '../../dns/explain-dns-error.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
+import { shownEffect } from '../../hosting/stand-in.ts'
+import { describeEffect, effectOf } from '../../live/mail-effect.ts'
+import { weakeningFindings } from '../../live/weakening.ts'
 import { plannedOutcome } from './dns-records-outcome.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
-import { plainName } from './wanted-records.ts'
+import { ENTRIES, entriesOf, plainName } from './wanted-records.ts'
 
 type Request = ModifyPlanRequest<ProviderContext, typeof dnsRecordsSchema>
 type Change = Exclude<Request, { action: 'delete' }>
+type Removal = Extract<Request, { action: 'delete' }>
 type Plan = ProposedOf<typeof dnsRecordsSchema>
 
 /** Stands for a target that is known after apply only: whatever is there now is not it. */
 const NOT_YET = 'not-yet-known.invalid'
 
-/** Shows in the plan what stands in the way of the records, and what becomes of it. */
+/** Shows in the plan what stands in the way of the records, what becomes of it, and what that does to mail. */
 export async function planDnsRecords(request: Request): Promise<Partial<Plan> | undefined> {
-  if (request.action === 'delete') return undefined
+  if (request.action === 'delete') {
+    await warnOfRemoval(request)
+    return undefined
+  }
   const { plan, state } = request
   const service = dnsServiceNames.find((name) => plan[name] !== null)
   if (state && service && !state[service]) request.requiresReplace(service)
@@ -31,42 +48,25 @@ export async function planDnsRecords(request: Request): Promise<Partial<Plan> | 
   return plannedOutcome(request)
 }
 
-async function showConflicts({
-  plan,
-  config,
-  state,
-  client: { adapters },
-  signal,
-  diagnostics,
-  log,
-}: Change): Promise<void> {
+async function showConflicts(request: Change): Promise<void> {
+  const { plan, config, state, client, signal, diagnostics, log } = request
   const service = dnsServiceNames.find((name) => isSet(config[name]))
   if (!service || hasUnknown(config[service]) || !isKnown(plan.records) || typeof plan.on_conflict !== 'string') return
-  const conflict = plan.on_conflict as ConflictMode
-  const wanted = newRecords(plan.records, state?.applied ?? {})
-  if (wanted.length === 0) return
+  const ours = new Set(Object.values(state?.applied ?? {}).map(({ name }) => plainName(name)))
+  const wanted = changedRecords(plan.records, state?.applied ?? {})
+  if (wanted.length === 0) return showEffects(request, [])
   try {
-    const adapter = await adapters.open(service, chosenService(config).settings)
-    const { items } = await planRecords(wanted, adapter, { conflict, signal })
-    for (const { record, action, reason, message, before } of items) {
-      // A CNAME may turn out to be the right one as soon as its target is known.
-      const open = record.value === NOT_YET && reason === 'other-target'
-      const found = describeSets(before)
-      if (action === 'blocked') diagnostics.error(`${record.name} cannot be published`, message, ['records'])
-      else if (action === 'conflict' && !open) {
-        diagnostics.error(
-          `${record.name} already has records`,
-          `Found ${found} in ${adapter.label}, expected no records. Remove them, or set on_conflict to "replace", which restores them on destroy${reason === 'other-target' ? ', or to "adopt"' : ''}.`,
-          ['on_conflict'],
-        )
-      } else if (action === 'replace' && before.length > 0) {
-        diagnostics.warning(
-          `${record.name} will be replaced`,
-          `Found ${found} in ${adapter.label}. A CNAME replaces it; destroying this resource restores it.`,
-          ['records'],
-        )
-      }
-    }
+    const adapter = await client.adapters.open(service, chosenService(config).settings)
+    const expected = client.planned.answersAt(wanted.map(({ name }) => plainName(name)))
+    const view = await client.mail.view(signal)
+    const seen = await survey(wanted, adapter, { signal, view, expected })
+    const { items } = seen.plan(plan.on_conflict as ConflictMode)
+    for (const item of items) if (!ours.has(item.record.name)) showConflict(item, adapter.label, diagnostics)
+    // Behind a target that is not known yet answers what this run has planned, or what nobody knows.
+    showEffects(
+      request,
+      items.filter(({ record }) => record.value !== NOT_YET || record.name in expected),
+    )
   } catch (error) {
     if (signal.aborted) throw error
     if (!(error instanceof DnsServiceError)) throw error
@@ -84,15 +84,64 @@ async function showConflicts({
   }
 }
 
-/** Those that are not applied yet and whose names are known. */
-function newRecords(
+function showConflict({ record, action, reason, message, before }: PlanItem, label: string, diagnostics: Diagnostics) {
+  // A CNAME may turn out to be the right one as soon as its target is known.
+  const open = record.value === NOT_YET && reason === 'other-target'
+  const found = describeSets(before)
+  if (action === 'blocked') diagnostics.error(`${record.name} cannot be published`, message, ['records'])
+  else if (action === 'conflict' && !open) {
+    diagnostics.error(
+      `${record.name} already has records`,
+      `Found ${found} in ${label}, expected no records. Remove them, or set on_conflict to "replace", which restores them on destroy${reason === 'other-target' ? ', or to "adopt"' : ''}.`,
+      ['on_conflict'],
+    )
+  } else if (action === 'replace' && before.length > 0) {
+    diagnostics.warning(
+      `${record.name} will be replaced`,
+      `Found ${found} in ${label}. A CNAME replaces it; destroying this resource restores it.`,
+      ['records'],
+    )
+  }
+}
+
+function showEffects({ config, diagnostics }: Change, items: readonly PlanItem[]): void {
+  const effects = items.flatMap(({ effect }) => (effect ? [shownEffect(effect)] : []))
+  const advice = () =>
+    'To keep what is live, take it over into the hosted record first, for example with `from_current`.'
+  weakeningFindings(effects, config.allow_weaker, { attribute: () => ['records'], advice }, diagnostics)
+}
+
+/** What destroying these records does to mail, with what is restored in their place. */
+async function warnOfRemoval({ state, client, signal, diagnostics, private: priv }: Removal): Promise<void> {
+  const names = Object.values(state.applied).map(({ name }) => plainName(name))
+  const hosted = names.filter((name) => kindOfName(name) === 'dmarc' || kindOfName(name) === 'mta_sts_policy')
+  if (hosted.length === 0) return
+  const entries = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
+  const view = await client.mail.view(signal)
+  for (const name of hosted) {
+    const restored = entries.get(name)?.before ?? []
+    const kind = kindOfName(name)
+    // What a restored CNAME leads to, or a restored host serves, is not looked up: only a TXT tells.
+    if (kind === undefined || restored.some(({ type }) => type !== 'TXT')) continue
+    const domain = name.slice(recordKindTable[kind].prefix.length + 1)
+    const [text = null] = textsOf(restored)
+    const effect = await effectOf({ policy: kind === 'dmarc' ? 'dmarc' : 'mta-sts', domain, expected: text }, view)
+    if (!effect || effect.grade === 'same' || effect.grade === 'stronger') continue
+    diagnostics.warning(`Destroying the record at ${name} changes the protection of ${domain}`, describeEffect(effect))
+  }
+}
+
+/** Those whose names are known and that do not stand as they shall. */
+function changedRecords(
   records: Exclude<Plan['records'], Unknown>,
-  applied: { readonly [key: string]: { readonly name: string } },
+  applied: { readonly [key: string]: { readonly name: string; readonly value: string } },
 ): WantedRecord[] {
-  const ours = new Set(Object.values(applied).map(({ name }) => plainName(name)))
+  const standing = new Map(Object.values(applied).map(({ name, value }) => [plainName(name), plainName(value)]))
   return Object.values(records).flatMap((record) => {
-    if (!isKnown(record) || !isKnown(record.name) || ours.has(plainName(record.name))) return []
-    return [{ name: record.name, type: 'CNAME' as const, value: isKnown(record.value) ? record.value : NOT_YET }]
+    if (!isKnown(record) || !isKnown(record.name)) return []
+    const value = isKnown(record.value) ? record.value : NOT_YET
+    if (standing.get(plainName(record.name)) === plainName(value)) return []
+    return [{ name: record.name, type: 'CNAME' as const, value }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { between, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 import { dnsServiceFields } from '../../dns/service-fields.ts'
-import { isRecordName } from '../../hosting/validators.ts'
+import { isConsent, isRecordName } from '../../hosting/validators.ts'
 
 export const dnsRecordsSchema = {
   id: s.string().computed().useStateForUnknown().describe('Random ID assigned by the provider.'),
@@ -21,6 +21,13 @@ export const dnsRecordsSchema = {
     .validate(oneOf('fail', 'adopt', 'replace'))
     .describe(
       'What to do about existing records at the same names: `fail` (default) reports an error; `adopt` takes over a CNAME and corrects its target; `replace` replaces any records and restores them on destroy.',
+    ),
+  allow_weaker: s
+    .string()
+    .optional()
+    .validate(isConsent)
+    .describe(
+      'Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that replaces or overrides a policy by a weaker one is refused without it. Remove it after the apply, so that it does not cover the next change.',
     ),
   ...dnsServiceFields,
   zones: s.list(s.string()).computed().describe('Zones that contain the records.'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns/apply'
 import { type Diagnostics, exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
 import { define } from '../../context/define.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
 import { explainingDns } from '../../dns/explain-dns-error.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
@@ -11,12 +12,9 @@ import { planDnsRecords } from './dns-records-plan.ts'
 import { dnsRecordsSchema } from './dns-records-schema.ts'
 import { readRecords } from './read-records.ts'
 import { restoreRecords } from './restore-records.ts'
-import { type NamedRecord, plainName, replacedSets, wantedRecords } from './wanted-records.ts'
+import { ENTRIES, entriesOf, type NamedRecord, plainName, replacedSets, wantedRecords } from './wanted-records.ts'
 
 type Records = { readonly [key: string]: NamedRecord }
-
-/** What the private state holds: what destroying puts back, with more than users want to see. */
-const ENTRIES = 'entries'
 
 export const dnsRecords = define.resource({
   description:
@@ -26,7 +24,8 @@ export const dnsRecords = define.resource({
   validate: exactlyOneOf(...dnsServiceNames),
   modifyPlan: planDnsRecords,
 
-  async create({ plan, config, client: { adapters, journals, claims }, signal, log, private: priv }) {
+  async create({ plan, config, client, signal, log, private: priv }) {
+    const { adapters, journals, claims } = client
     const { service, settings } = chosenService(config)
     const target = adapters.target(service, settings)
     return explainingDns('Publishing the records', service, signal, async () => {
@@ -39,6 +38,7 @@ export const dnsRecords = define.resource({
           adapter,
           wanted,
           conflict: plan.on_conflict as ConflictMode,
+          ...(await consent(client, plan, [...names], signal)),
           owned: new Map(),
           journals,
           target,
@@ -71,16 +71,8 @@ export const dnsRecords = define.resource({
     })
   },
 
-  async update({
-    plan,
-    config,
-    state,
-    client: { adapters, journals, claims, ends },
-    signal,
-    log,
-    diagnostics,
-    private: priv,
-  }) {
+  async update({ plan, config, state, client, signal, log, diagnostics, private: priv }) {
+    const { adapters, journals, claims, ends } = client
     const { service, settings } = chosenService(config)
     const target = adapters.target(service, settings)
     return explainingDns('Changing the records', service, signal, async () => {
@@ -95,6 +87,7 @@ export const dnsRecords = define.resource({
           adapter,
           wanted,
           conflict: plan.on_conflict as ConflictMode,
+          ...(await consent(client, plan, [...names], signal)),
           owned,
           journals,
           target,
@@ -130,6 +123,20 @@ export const dnsRecords = define.resource({
   },
 })
 
+/** What the engine needs to compare what is live with what will be, and the reason why it may become weaker. */
+async function consent(
+  { mail, planned }: ProviderContext,
+  plan: { readonly allow_weaker: string | null },
+  names: readonly string[],
+  signal: AbortSignal,
+) {
+  return {
+    view: await mail.view(signal),
+    expected: planned.answersAt(names),
+    allowWeaker: plan.allow_weaker ?? undefined,
+  }
+}
+
 /** Turns off hosting that waited for these records to go; the records are gone whatever comes of it. */
 async function endHosting(ends: HostingEnds, gone: readonly JournalEntry[], diagnostics: Diagnostics): Promise<void> {
   try {
@@ -141,8 +148,6 @@ async function endHosting(ends: HostingEnds, gone: readonly JournalEntry[], diag
     )
   }
 }
-
-const entriesOf = (value: unknown): JournalEntry[] => (Array.isArray(value) ? (value as JournalEntry[]) : [])
 
 /** The computed attributes after an apply. */
 function outcome(records: Records, entries: readonly JournalEntry[]) {

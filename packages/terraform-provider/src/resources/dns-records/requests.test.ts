@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { JournalEntry } from '@dmarc-as-code/dns/apply'
+import type { JournalEntry, MailView } from '@dmarc-as-code/dns/apply'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startCloudflare } from '../../../../../test-support/dns-services/cloudflare.ts'
 import { startRoute53 } from '../../../../../test-support/dns-services/route53.ts'
 import type { StandIn } from '../../../../../test-support/dns-services/server.ts'
+import { PlannedObjects } from '../../context/planned-objects.ts'
 import { AdapterPool } from '../../dns/adapter-pool.ts'
 import { FileJournals } from '../../dns/file-journals.ts'
 import type { DnsServiceName } from '../../dns/service-fields.ts'
@@ -21,6 +22,15 @@ import { wantedRecords } from './wanted-records.ts'
 
 const fleet = Array.from({ length: 400 }, (_, index) => `z${index}.test`)
 const signal = AbortSignal.timeout(120_000)
+const nothing = async () => ({ value: [] })
+/** No domain has a policy. */
+const view: MailView = {
+  texts: nothing,
+  freshTexts: nothing,
+  addresses: nothing,
+  policyFile: async () => ({ value: null }),
+  reaches: () => true,
+}
 const diagnostics = { error: expect.unreachable, warning: expect.unreachable } as never
 
 const records = (domain: string) =>
@@ -62,6 +72,8 @@ async function start(name: string) {
     const context = {
       adapters: new AdapterPool(settings),
       journals: new FileJournals(folder, { workspace: 'default', folder }),
+      planned: new PlannedObjects(),
+      mail: { view: async () => view },
     }
     const left = fleet.values()
     await Promise.all(
@@ -84,7 +96,7 @@ async function start(name: string) {
   return {
     plan: () =>
       count(async (domain, context) => {
-        const config = { [service.name]: service.settings }
+        const config = { [service.name]: service.settings, allow_weaker: null }
         const plan = { records: records(domain), on_conflict: 'fail', ...config }
         const request = { action: 'create', plan, config, state: null, client: context, signal, diagnostics, log: {} }
         await planDnsRecords(request as never)
@@ -95,6 +107,9 @@ async function start(name: string) {
           adapter: await adapters.open(service.name, service.settings),
           wanted: wantedRecords(records(domain), 300),
           conflict: 'fail',
+          view,
+          expected: {},
+          allowWeaker: undefined,
           owned: new Map(),
           journals,
           target: service.name,

@@ -7,6 +7,11 @@ export interface NamedRecord {
   readonly value: string
 }
 
+/** What the private state holds: what destroying puts back, with more than users want to see. */
+export const ENTRIES = 'entries'
+
+export const entriesOf = (value: unknown): JournalEntry[] => (Array.isArray(value) ? (value as JournalEntry[]) : [])
+
 /** One spelling: lower case, without the final dot. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '')
 

@@ -1,4 +1,4 @@
-import type { CreateDomainInput, Domain } from '@dmarc-as-code/client'
+import type { CreateDomainInput, Domain, ManagedByInput } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
@@ -21,7 +21,7 @@ export async function createDomain(
       kind: 'domain',
       name: `${accountId}/${address}`,
       signal,
-      create: (options) => api.client.domains.create(accountId, input(plan), options),
+      create: (options) => api.client.domains.create(accountId, input(plan, api.managedBy), options),
       async find(id) {
         const found = await api.fresh(accountId, id, { signal })
         return found && sameAddress(found.address, address) ? found : undefined
@@ -39,7 +39,7 @@ export async function createDomain(
   }
 }
 
-function input(plan: DomainPlan): CreateDomainInput {
+function input(plan: DomainPlan, managedBy: ManagedByInput | undefined): CreateDomainInput {
   const { hosted_mta_sts: mtaSts } = plan
   return {
     address: canonicalAddress(plan.address),
@@ -49,6 +49,7 @@ function input(plan: DomainPlan): CreateDomainInput {
     ...(isKnown(plan.mta_sts_report) && { mta_sts_report: plan.mta_sts_report }),
     ...(isKnown(plan.tags) && plan.tags.length > 0 && { tag_names: plan.tags }),
     ...(mtaSts && { mta_sts_policy: policyInput(mtaSts) }),
+    ...(managedBy && { managed_by: managedBy }),
   }
 }
 

@@ -5,9 +5,6 @@ import { type DomainPlan, type HostedService, isHosted } from './domain-reconcil
 
 const services: readonly HostedService[] = ['hosted_dmarc', 'hosted_mta_sts']
 
-/** For a look at the records of one domain; a look that takes longer tells nothing. */
-const LOOK_TIMEOUT_MS = 3_000
-
 /**
  * The services that the plan turns off while a CNAME still leads to them. They end after these records: see `HostingEnds`.
  * Where the DNS does not tell, a service ends at once.
@@ -20,15 +17,9 @@ export async function servicesToEndLater(
 ): Promise<HostedService[]> {
   const off = services.filter((service) => domain[service] && !isHosted(plan, service))
   if (off.length === 0) return []
-  const run = await live.begin(signal, LOOK_TIMEOUT_MS)
   const leadsHere = async (kind: string, name: string) => {
     const target = domain.cname_records?.find((record) => record.kind === kind)?.value.toLowerCase()
-    const answer = await run.lookUp({ name, type: 'CNAME' }).catch((error) => {
-      signal.throwIfAborted()
-      if (error instanceof Error) return undefined
-      throw error
-    })
-    return answer?.records.some((one) => one.type === 'CNAME' && one.name === name && one.data === target) ?? false
+    return target !== undefined && (await live.cnameAt(name, signal)) === target
   }
   const names = hostedNames(domain.address)
   const published = await Promise.all(

@@ -1,7 +1,6 @@
 import {
   adviseDmarcChange,
   type Finding,
-  type HostedDmarcSettings,
   hostedNames,
   mtaStsMxMatches,
   parseDmarc,
@@ -14,19 +13,23 @@ import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from
 import { explaining } from '../../api/explain-api-error.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
-import { recordToPublish } from '../../hosting/dmarc-record.ts'
+import { type DmarcToPublish, recordToPublish } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
+import { standInRecord } from '../../hosting/stand-in.ts'
+import { plannedCurrent } from './domain-current.ts'
 import { checkAccount, checkDuplicate, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
 import { plannedRetirement } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
+import { checkWeakening, type Publication, policyText, warnOfLoss } from './domain-weakening.ts'
 
 type Schema = typeof domainSchema
 type Proposed = ProposedOf<Schema>
 type Request = ModifyPlanRequest<ProviderContext, Schema>
 type Change = Exclude<Request, { action: 'delete' }>
+type HostedDmarc = Exclude<Proposed['hosted_dmarc'], null | Unknown>
 
 /** Fills in what can be known before apply, and says what is risky or impossible while there is still time. */
 export async function planDomain(request: Request): Promise<Partial<Proposed> | undefined> {
@@ -36,6 +39,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   }
   if (request.action === 'delete') {
     warnOfWithdrawal(request)
+    await warnOfLoss(request)
     return undefined
   }
   const { plan, config, signal } = request
@@ -66,7 +70,9 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     ...(account !== undefined && { account_id: String(account) }),
     ...(plan.parked === false && { parked_domain_credits: null }),
     ...(state && plan.account_id !== state.account_id && { slug: Unknown }),
-    ...(isSet(plan.hosted_dmarc) && { hosted_dmarc: plannedDmarc(plan.hosted_dmarc, state) }),
+    ...(isSet(plan.hosted_dmarc) && {
+      hosted_dmarc: plannedDmarc(await withCurrent(request, plan.hosted_dmarc, state), state),
+    }),
   }
   if (state) {
     if (state.hosted_mta_sts && plan.hosted_mta_sts === null) {
@@ -74,7 +80,15 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     }
     await refuseTheImpossible(request, state)
   }
-  adviseOnDmarc(request, planned.hosted_dmarc ?? plan.hosted_dmarc, state)
+  const dmarc = planned.hosted_dmarc ?? plan.hosted_dmarc
+  const next = {
+    dmarc: plannedText(plan, dmarc),
+    // While it is withdrawn, the policy is in mode none.
+    mtaSts: policyText(plan.hosted_mta_sts),
+  }
+  noteAnswers(request, next)
+  await checkWeakening(request, state, next)
+  adviseOnDmarc(request, dmarc, state)
   await adviseOnMx(request, state)
   return planned
 }
@@ -127,6 +141,25 @@ function plannedCnames(plan: Proposed, hosting: Hosting, state: DomainState | nu
   )
 }
 
+async function withCurrent(request: Change, settings: HostedDmarc, state: DomainState | null): Promise<HostedDmarc> {
+  return { ...settings, current_record: await plannedCurrent(request, settings, state) }
+}
+
+/** The record that will be published, with a stand-in for what the service has not said yet. */
+function plannedText(plan: Proposed, dmarc: Proposed['hosted_dmarc']): string | null | undefined {
+  if (dmarc === null) return null
+  if (!isKnown(dmarc)) return undefined
+  return isSet(dmarc.published_record) ? dmarc.published_record : futureRecord(dmarc, standInRecord(plan))
+}
+
+/** Tells the records of this run what will answer behind them. */
+function noteAnswers({ plan, client }: Change, { dmarc, mtaSts }: Publication): void {
+  if (typeof plan.address !== 'string' || !parseDomainName(plan.address).ok) return
+  const names = hostedNames(plan.address)
+  if (typeof dmarc === 'string') client.planned.willAnswer(names.dmarc, dmarc)
+  if (typeof mtaSts === 'string') client.planned.willAnswer(names.mta_sts_policy, mtaSts)
+}
+
 /** The record as it will be, where the service's part of it is known already. */
 function plannedDmarc(
   settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>,
@@ -149,7 +182,7 @@ function futureRecord(settings: Exclude<Proposed['hosted_dmarc'], null | Unknown
   )
   if (unknown) return undefined
   try {
-    return recordToPublish(said as HostedDmarcSettings, base)
+    return recordToPublish(said as DmarcToPublish, base)
   } catch {
     // Told by validation already.
     return undefined
@@ -212,9 +245,7 @@ function adviseOnDmarc(
   if (!settings || !isSet(settings) || plan.parked === true) return
   const before = state?.hosted_dmarc?.published_record
   // Until the service's addresses are known, its own record stands in: advice is about policies.
-  const to = isSet(settings.published_record)
-    ? settings.published_record
-    : futureRecord(settings, 'v=DMARC1; p=none; rua=mailto:reports@service.invalid')
+  const to = isSet(settings.published_record) ? settings.published_record : futureRecord(settings, standInRecord(plan))
   if (to === undefined || to === before) return
   for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
     diagnostics.warning('Risky DMARC policy change', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])

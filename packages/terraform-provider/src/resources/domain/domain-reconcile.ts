@@ -1,4 +1,4 @@
-import type { Domain, MtaStsMode, UpdateDomainInput } from '@dmarc-as-code/client'
+import type { Domain, ManagedByInput, MtaStsMode, UpdateDomainInput } from '@dmarc-as-code/client'
 import { sameDmarcRecord } from '@dmarc-as-code/records'
 import { isKnown, type PlanOf } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
@@ -38,7 +38,8 @@ export async function reconcile(
   let domain = found
   const update = async (change: UpdateDomainInput) => {
     if (Object.keys(change).length === 0) return
-    const answer = await api.client.domains.update(accountId, domain.id, change, { signal })
+    const reason = plan.allow_weaker !== null && { allow_weaker: plan.allow_weaker }
+    const answer = await api.client.domains.update(accountId, domain.id, { ...change, ...reason }, { signal })
     // What this answer does not tell is as it was, but for hosting, which is asked for then.
     const { hosted_dmarc, hosted_mta_sts, cname_records, ...before } = domain
     const sent = change.hosted_dmarc_config
@@ -47,10 +48,12 @@ export async function reconcile(
     domain = await api.withHosting(accountId, told, { signal })
   }
   await sayFarewell(api, domain, plan, update)
-  await update(changes(domain, plan, ending))
+  await update({ ...changes(domain, plan, ending), ...newManager(domain, api.managedBy) })
   if (plan.hosted_dmarc) {
     const own = domain.default_dmarc_record ?? (await ownRecord(api, accountId, domain, signal))
-    const record = recordToPublish(plan.hosted_dmarc, own)
+    const { current_record } = plan.hosted_dmarc
+    const settings = { ...plan.hosted_dmarc, current_record: isKnown(current_record) ? current_record : null }
+    const record = recordToPublish(settings, own)
     if (!sameDmarcRecord(domain.current_dmarc_config ?? own, record)) {
       await update({ hosted_dmarc_config: record })
     }
@@ -95,6 +98,13 @@ function changes(domain: Domain, plan: DomainPlan, ending: readonly HostedServic
     ...(turn('hosted_mta_sts') && { hosted_mta_sts: isHosted(plan, 'hosted_mta_sts') }),
     ...(turn('hosted_dmarc') && { hosted_dmarc: isHosted(plan, 'hosted_dmarc') }),
   }
+}
+
+/** Says which code keeps the domain, where the server takes that down and does not have it yet. */
+function newManager({ managed_by: now }: Domain, managedBy: ManagedByInput | undefined): UpdateDomainInput {
+  if (now === undefined || managedBy === undefined) return {}
+  const same = now?.workspace === managedBy.workspace && (now.label ?? null) === (managedBy.label ?? null)
+  return same ? {} : { managed_by: managedBy }
 }
 
 /** A record with the service's own report addresses, from a server that does not show its default record. */

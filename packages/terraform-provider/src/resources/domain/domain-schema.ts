@@ -2,7 +2,14 @@ import { reportUriOf, sameDmarcRecord } from '@dmarc-as-code/records'
 import { between, each, lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
 import { sameAddress } from '../../hosting/address.ts'
 import { sameHosts } from '../../hosting/mta-sts-state.ts'
-import { isDomainName, isDuration, isFailureOptions, isMxPattern, isReportAddress } from '../../hosting/validators.ts'
+import {
+  isConsent,
+  isDomainName,
+  isDuration,
+  isFailureOptions,
+  isMxPattern,
+  isReportAddress,
+} from '../../hosting/validators.ts'
 
 const policy = () =>
   s
@@ -44,6 +51,17 @@ export const hostedDmarcFields = {
     .describe(
       "Complete record as text, instead of the settings above. The service's own report addresses are added if they are missing.",
     ),
+  from_current: s
+    .bool()
+    .optional()
+    .describe(
+      "Whether hosting begins with the record that is live now, its own or the parent's: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes of the live record have no effect. Default: `false`.",
+    ),
+  current_record: s
+    .string()
+    .computed()
+    .nullable()
+    .describe('Record that `from_current` has taken over. Null where none was live.'),
   published_record: s.string().computed().sameAs(sameDmarcRecord).describe('Published record.'),
 }
 
@@ -125,6 +143,13 @@ export const domainSchema = {
     .optional()
     .describe(
       'Hosts the MTA-STS policy and the TLS-RPT record. If omitted, hosting is off; a policy in mode `testing` or `enforce` is withdrawn first, see `retire_after`.',
+    ),
+  allow_weaker: s
+    .string()
+    .optional()
+    .validate(isConsent)
+    .describe(
+      'Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that weakens a DMARC policy or its alignment, loses report addresses or weakens an MTA-STS mode is refused without it. Remove it after the apply, so that it does not cover the next change.',
     ),
   retire_after: s
     .string()

@@ -38,6 +38,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
         : policy == null
           ? (mtaStsBefore ?? null)
           : readHostedMtaSts(policy, mtaStsBefore ?? null),
+    allow_weaker: before.allow_weaker ?? null,
     retire_after: before.retire_after ?? null,
     mta_sts_retires_at: withdrawn,
     slug: domain.slug,

@@ -83,6 +83,13 @@ function checkRecord(settings: HostedDmarc, config: Config, diagnostics: Diagnos
       ['hosted_dmarc', name],
     )
   }
+  if (settings.from_current === true) {
+    diagnostics.error(
+      'Conflicting attributes',
+      '`record` is the complete record, and `from_current` takes over the one that is live. Set only one of them.',
+      ['hosted_dmarc', 'from_current'],
+    )
+  }
   if (!isSet(settings.record)) return
   const record = parseDmarc(settings.record)
   report(diagnostics, record.errors, path)

@@ -1,9 +1,12 @@
 import type { Domain } from '@dmarc-as-code/client'
 import { NotFoundError } from '@dmarc-as-code/client'
+import { hostedNames } from '@dmarc-as-code/records'
 import { DiagnosticError, isKnown, type StateOf, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining, type FieldPaths } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
+import { hosts } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { createDomain } from './domain-create.ts'
 import { asEnded, endLater, servicesToEndLater } from './domain-ending.ts'
@@ -15,6 +18,7 @@ import { retirementFrom } from './domain-retirement.ts'
 import { domainSchema } from './domain-schema.ts'
 import { type Before, stateOf } from './domain-state.ts'
 import { validateDomain } from './domain-validate.ts'
+import { policyText } from './domain-weakening.ts'
 
 const paths: FieldPaths = {
   'domain.address': ['address'],
@@ -40,7 +44,8 @@ export const domain = define.resource({
   validate: validateDomain,
   modifyPlan: planDomain,
 
-  async create({ plan, client: { api, markers }, signal, save }) {
+  async create({ plan, client, signal, save }) {
+    const { api, markers } = client
     const doing = `Creating the domain ${plan.address}`
     return explaining(
       doing,
@@ -50,7 +55,9 @@ export const domain = define.resource({
         const made = await createDomain({ api, markers }, accountId, plan, signal)
         const account = known(plan.account_id) ?? String(accountId)
         save({ id: String(made.id), address: plan.address, account_id: account, slug: made.slug, ...unfinished(plan) })
-        return applied(await settle(api, accountId, made, plan, signal), account, plan)
+        const domain = await settle(api, accountId, made, plan, signal)
+        noteAnswers(client, domain)
+        return applied(domain, account, plan)
       },
       paths,
     )
@@ -95,6 +102,7 @@ export const domain = define.resource({
         const ending = await servicesToEndLater(client, whole, plan, signal)
         const domain = await settle(api, accountId, whole, plan, signal, ending)
         endLater(client, accountId, domain, ending)
+        noteAnswers(client, asEnded(domain, ending))
         const account = known(plan.account_id) ?? String(accountId)
         return applied(asEnded(domain, ending), account, retiring(plan, state, client.now()))
       },
@@ -189,6 +197,17 @@ async function settle(
   } finally {
     api.stale()
   }
+}
+
+/** Tells the records of this run what the service answers from now on: its zone may take a moment to have it. */
+function noteAnswers({ planned }: ProviderContext, domain: Domain): void {
+  const names = hostedNames(domain.address)
+  const { mta_sts_policy: policy } = domain
+  const record = domain.current_dmarc_config ?? domain.default_dmarc_record
+  if (domain.hosted_dmarc && record) planned.willAnswer(names.dmarc, record)
+  const file =
+    domain.hosted_mta_sts && policy && policyText({ ...policy, mx: hosts(policy.mx), max_age_days: policy.mx_age })
+  if (file) planned.willAnswer(names.mta_sts_policy, file)
 }
 
 /** The plan of a withdrawal that begins now has its end. */

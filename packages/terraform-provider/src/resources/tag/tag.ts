@@ -1,5 +1,5 @@
 import { NotFoundError, type Tag } from '@dmarc-as-code/client'
-import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, isKnown, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
 import { noteUser, requireSameUser } from '../../api/same-user.ts'
@@ -88,7 +88,12 @@ export const tag = define.resource({
       api.tagsChanged()
     })
   },
-  async importState({ id, client: { api }, signal }) {
+  identity: {
+    schema: { id: s.string().required().describe('Numeric ID of the tag.') },
+    of: ({ id }) => ({ id }),
+  },
+  async importState({ id: given, identity, client: { api }, signal }) {
+    const id = identity?.id ?? given
     const tags = await explaining(`Importing the tag "${id}"`, signal, () => api.tags({ signal }))
     const found = tags.find((one) => String(one.id) === id) ?? tags.find((one) => one.name === id)
     if (found) return { id: String(found.id) }

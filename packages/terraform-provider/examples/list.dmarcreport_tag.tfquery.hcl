@@ -1,0 +1,7 @@
+list "dmarcreport_tag" "existing" {
+  provider = dmarcreport
+
+  config {
+    query = "client"
+  }
+}

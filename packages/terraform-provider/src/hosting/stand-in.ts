@@ -1,0 +1,31 @@
+import type { PlanEffect } from '@dmarc-as-code/dns/apply'
+
+/**
+ * Stands for the service's own report addresses, which are known only once the service hosts the record. It is shown as "the
+ * service".
+ */
+const STAND_IN_ADDRESS = 'reports@service.invalid'
+
+/** The record that a service hosts by default, before the service has said it. */
+export function standInRecord(plan: {
+  readonly rua_report: unknown
+  readonly ruf_report: unknown
+  readonly parked: unknown
+}) {
+  const uri = `mailto:${STAND_IN_ADDRESS}`
+  const policy = plan.parked === true ? 'p=reject; sp=reject; np=reject' : 'p=none'
+  const reports = [
+    ...(plan.rua_report === false ? [] : [`rua=${uri}`]),
+    ...(plan.ruf_report === false ? [] : [`ruf=${uri}`]),
+  ]
+  return ['v=DMARC1', policy, ...reports].join('; ')
+}
+
+/** An effect with "the service" in place of the stand-in. */
+export function shownEffect(effect: PlanEffect): PlanEffect {
+  return JSON.parse(
+    JSON.stringify(effect)
+      .replaceAll(`mailto:${STAND_IN_ADDRESS}`, '(the service)')
+      .replaceAll(STAND_IN_ADDRESS, 'the service'),
+  ) as PlanEffect
+}

@@ -1,0 +1,128 @@
+import type { PlanEffect } from '@dmarc-as-code/dns/apply'
+import {
+  formatMtaStsPolicy,
+  hostedMtaStsPolicy,
+  hostedNames,
+  RecordError,
+  sameDmarcRecord,
+} from '@dmarc-as-code/records'
+import { isKnown, type ModifyPlanRequest, type ProposedOf } from '@dmarc-as-code/terraform-plugin'
+import type { ProviderContext } from '../../context/provider-context.ts'
+import { canonicalAddress } from '../../hosting/address.ts'
+import type { HostedMtaStsState } from '../../hosting/mta-sts-state.ts'
+import { shownEffect } from '../../hosting/stand-in.ts'
+import { describeEffect, effectOf } from '../../live/mail-effect.ts'
+import { weakeningFindings } from '../../live/weakening.ts'
+import type { domainSchema } from './domain-schema.ts'
+import type { DomainState } from './domain-state.ts'
+
+type Request = ModifyPlanRequest<ProviderContext, typeof domainSchema>
+type Change = Exclude<Request, { action: 'delete' }>
+type Proposed = ProposedOf<typeof domainSchema>
+
+/** What will be published for a domain: the record, or the policy file; null for none, undefined while it is not known. */
+export interface Publication {
+  readonly dmarc: string | null | undefined
+  readonly mtaSts: string | null | undefined
+}
+
+/** The policy file of these settings; undefined while they are not known, or wrong, which validation reports. */
+export function policyText(settings: Proposed['hosted_mta_sts'] | HostedMtaStsState): string | null | undefined {
+  if (settings === null) return null
+  if (!isKnown(settings) || !isKnown(settings.mode) || !isKnown(settings.mx) || !isKnown(settings.max_age_days)) {
+    return undefined
+  }
+  const mx = settings.mx ?? []
+  if (mx.some((host) => typeof host !== 'string')) return undefined
+  try {
+    return formatMtaStsPolicy(
+      hostedMtaStsPolicy({ mode: settings.mode, mx: mx as string[], mxAgeDays: settings.max_age_days }),
+    )
+  } catch (error) {
+    if (error instanceof RecordError) return undefined
+    throw error
+  }
+}
+
+/** Refuses a change of hosting that weakens what receivers of mail find now, unless the configuration gives a reason. */
+export async function checkWeakening(request: Change, state: DomainState | null, next: Publication): Promise<void> {
+  const { plan, config, signal, diagnostics } = request
+  if (typeof plan.address !== 'string') return
+  const domain = canonicalAddress(plan.address)
+  const changes = changesOf(state, next)
+  const effects: PlanEffect[] = []
+  if (changes.length > 0) {
+    const look = await liveView(request, state, domain)
+    for (const change of changes) {
+      // Where the records lead elsewhere, ending hosting changes nothing.
+      if (change.expected === null && !(await look.leadsHere(change.policy))) continue
+      const effect = await effectOf({ ...change, domain }, look.view)
+      if (effect) effects.push(shownEffect(effect))
+    }
+    signal.throwIfAborted()
+  }
+  const attribute = (effect: PlanEffect) => [effect.policy === 'dmarc' ? 'hosted_dmarc' : 'hosted_mta_sts']
+  const advice = ({ policy, after }: PlanEffect) => {
+    if (after.text === null) return undefined
+    return policy === 'dmarc'
+      ? 'To keep what is live, set `hosted_dmarc = { from_current = true }` or write its policy and report addresses.'
+      : 'To keep what is live, write its mode.'
+  }
+  weakeningFindings(effects, config.allow_weaker, { attribute, advice }, diagnostics)
+}
+
+/** What stops to answer when a domain with hosted records is destroyed. */
+export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>): Promise<void> {
+  const { state, diagnostics } = request
+  const domain = canonicalAddress(state.address)
+  const hosted = [
+    ...(state.hosted_dmarc ? [{ policy: 'dmarc', expected: null } as const] : []),
+    ...(state.hosted_mta_sts ? [{ policy: 'mta-sts', expected: null } as const] : []),
+  ]
+  if (hosted.length === 0) return
+  const look = await liveView(request, state, domain)
+  for (const change of hosted) {
+    if (!(await look.leadsHere(change.policy))) continue
+    const effect = await effectOf({ ...change, domain }, look.view)
+    if (!effect || effect.grade === 'same') continue
+    const what = change.policy === 'dmarc' ? 'DMARC record' : 'MTA-STS policy'
+    diagnostics.warning(
+      `Destroying ends the hosted ${what} of ${domain}`,
+      `Unless another record takes its place:\n${describeEffect(effect)}`,
+    )
+  }
+}
+
+function changesOf(state: DomainState | null, { dmarc, mtaSts }: Publication) {
+  const before = state?.hosted_dmarc?.published_record ?? null
+  const dmarcChanges =
+    dmarc !== undefined && (dmarc === null || before === null ? dmarc !== before : !sameDmarcRecord(dmarc, before))
+  const mtaStsChanges = mtaSts !== undefined && mtaSts !== policyText(state?.hosted_mta_sts ?? null)
+  return [
+    ...(dmarcChanges ? [{ policy: 'dmarc', expected: dmarc } as const] : []),
+    ...(mtaStsChanges ? [{ policy: 'mta-sts', expected: mtaSts } as const] : []),
+  ]
+}
+
+async function liveView({ client: { live, mail }, signal }: Request, state: DomainState | null, domain: string) {
+  const view = await mail.view(signal)
+  const names = hostedNames(domain)
+  const leads = async (kind: 'dmarc' | 'mta_sts_policy') => {
+    const target = state?.cnames[kind]?.value.toLowerCase()
+    return target !== undefined && (await live.cnameAt(names[kind], signal)) === target
+  }
+  const leadsHere = (policy: 'dmarc' | 'mta-sts') => leads(policy === 'dmarc' ? 'dmarc' : 'mta_sts_policy')
+  const hosted = policyText(state?.hosted_mta_sts ?? null)
+  return {
+    leadsHere,
+    view: {
+      ...view,
+      // Where the policy host cannot be reached from here, its own service says what it serves.
+      async policyFile(...asked: Parameters<typeof view.policyFile>) {
+        const file = await view.policyFile(...asked)
+        const known = 'unknown' in file && hosted != null && (await leadsHere('mta-sts'))
+        return known ? { value: hosted } : file
+      },
+    },
+  }
+}
