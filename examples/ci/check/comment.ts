@@ -5,6 +5,8 @@ const LONGEST_PLAN = 50_000
 
 export interface Findings {
   readonly weaker: readonly string[]
+  /** Less than before, too, but nothing that takes consent. */
+  readonly shown?: readonly string[]
   /** The label allows it. */
   readonly allowed: boolean
   /** Files of the pull request that are code, which the plan does not contain. */
@@ -16,7 +18,10 @@ export interface Findings {
 }
 
 /** The comment for the pull request, in Markdown. */
-export function comment(plan: Plan, { weaker, allowed, code = [], reviewed = false, text }: Findings): string {
+export function comment(
+  plan: Plan,
+  { weaker, shown = [], allowed, code = [], reviewed = false, text }: Findings,
+): string {
   const changes = (plan.resource_changes ?? []).filter(({ change }) => !/^(no-op|read)$/.test(change.actions.join()))
   const verdict = allowed
     ? '**Protection is weakened**, which the label `weaken-policy` allows:'
@@ -25,6 +30,7 @@ export function comment(plan: Plan, { weaker, allowed, code = [], reviewed = fal
     '## Mail domains',
     '',
     ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${inline(line)}`), ''] : []),
+    ...(shown.length > 0 ? ['Also changed:', '', ...shown.map((line) => `- ${inline(line)}`), ''] : []),
     ...(code.length > 0 ? [codeVerdict(reviewed), '', ...code.map((file) => `- ${codeSpan(file)}`), ''] : []),
     ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
     ...(changes.length > 0 && text ? ['', ...folded(text)] : []),

@@ -17,11 +17,12 @@ if (planFile === undefined || commentFile === undefined) {
 }
 const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file, 'utf8'))
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as Plan
-const weaker = weakenings(plan)
+const { refused: weaker, shown } = weakenings(plan)
 const code = changedCode(read(values.changed) ?? '')
 const allowed = process.env.ALLOW_WEAKER === 'true'
 const reviewed = process.env.CODE_REVIEWED === 'true'
-writeFileSync(commentFile, comment(plan, { weaker, allowed, code, reviewed, text: read(values.text) }))
+writeFileSync(commentFile, comment(plan, { weaker, shown, allowed, code, reviewed, text: read(values.text) }))
 for (const line of weaker) console.log(`${allowed ? 'allowed' : 'refused'}: ${line}`)
+for (const line of shown) console.log(`shown: ${line}`)
 for (const file of code) console.log(`${reviewed ? 'allowed' : 'refused'}: ${JSON.stringify(file)} is changed`)
 process.exit((weaker.length > 0 && !allowed) || (code.length > 0 && !reviewed) ? 1 : 0)

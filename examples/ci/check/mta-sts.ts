@@ -1,20 +1,21 @@
 import { compareMtaSts, formatMtaStsPolicy, hostedMtaStsPolicy, parseMtaStsPolicy } from '@dmarc-as-code/records'
-import { inWords } from './effect.ts'
+import { type Losses, lossesOf, refused } from './effect.ts'
 import type { Domain, DomainChange } from './plan.ts'
 
-/** A mode that goes back, mail hosts that were not accepted before, and a policy that senders forget sooner. */
-export function weakerMtaSts({ before, after, unknown }: DomainChange): string[] {
+/** A mode that goes back takes consent. Further mail hosts, and a policy that senders forget sooner, are shown. */
+export function weakerMtaSts({ before, after, unknown }: DomainChange): Losses {
   const was = before.hosted_mta_sts
-  if (!was || was.mode === 'none') return []
+  if (!was || was.mode === 'none') return refused()
   const unknowns = unknown.hosted_mta_sts
   if (unknowns === true || (typeof unknowns === 'object' && unknowns !== null && hasUnknown(unknowns))) {
-    return [`what MTA-STS will say is known only after the apply (was ${was.mode})`]
+    return refused(`what MTA-STS will say is known only after the apply (was ${was.mode})`)
   }
   const will = after?.hosted_mta_sts
-  if (!will) return [`MTA-STS is no longer hosted (was ${was.mode})`]
-  const { changes } = compareMtaSts(policyOf(was), policyOf(will))
+  if (!will) return refused(`MTA-STS is no longer hosted (was ${was.mode})`)
+  const effect = compareMtaSts(policyOf(was), policyOf(will))
   // Without a policy, hosts and lifetime go with the mode.
-  return inWords(will.mode === 'none' ? changes.filter(({ aspect }) => aspect === 'mode') : changes)
+  const changes = effect.changes.filter(({ aspect }) => will.mode !== 'none' || aspect === 'mode')
+  return lossesOf({ ...effect, changes })
 }
 
 function policyOf({ mode, mx, max_age_days }: NonNullable<Domain['hosted_mta_sts']>) {

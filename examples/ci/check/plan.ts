@@ -21,6 +21,7 @@ export type Values = Readonly<Record<string, unknown>>
 export interface Domain {
   readonly address: string
   readonly deletion_protection?: boolean | null
+  readonly allow_weaker?: string | null
   readonly hosted_dmarc?: { readonly published_record?: string | null } | null
   readonly hosted_mta_sts?: {
     readonly mode: string

@@ -18,7 +18,8 @@ const change = (
 }
 const record = (values: Values | null, before: Values | null = null, actions = ['create']) =>
   change(actions, values, { type: 'acme_record', before })
-const told = (...resource_changes: ResourceChange[]) => weakenings({ resource_changes })
+const told = (...resource_changes: ResourceChange[]) => weakenings({ resource_changes }).refused
+const shown = (...resource_changes: ResourceChange[]) => weakenings({ resource_changes }).shown
 
 it('says of a domain that is forgotten, or recreated under another address, only that', () => {
   expect(told(change(['forget'], null))).toEqual(['example.test: is no longer managed here'])
@@ -66,12 +67,19 @@ it.each<[string, Values, object, string]>([
   expect(lines).toEqual([expect.stringContaining(`example.test: ${start} is known only after the apply`)])
 })
 
-it('knows hosts that a pattern covered before', () => {
+it('shows further mail hosts, knows those that a pattern covered before, and refuses neither', () => {
   const hosts = (...mx: string[]) => ({ ...domain, hosted_mta_sts: { ...domain.hosted_mta_sts, mx } })
-  expect(told(change(['update'], hosts('MX1.mail.test')))).toEqual([])
-  expect(told(change(['update'], hosts('a.b.mail.test', '*.mail.test')))).toEqual([
-    'example.test: The MTA-STS policy also allows a.b.mail.test',
-  ])
+  expect(shown(change(['update'], hosts('MX1.mail.test')))).toEqual([])
+  const further = change(['update'], hosts('a.b.mail.test', '*.mail.test'))
+  expect(shown(further)).toEqual(['example.test: The MTA-STS policy also allows a.b.mail.test'])
+  expect(told(further)).toEqual([])
+})
+
+it('says the reason that is given for a weaker policy', () => {
+  const weaker = { ...domain, hosted_dmarc: { published_record: 'v=DMARC1; p=quarantine' } }
+  const lines = told(change(['update'], { ...weaker, allow_weaker: 'Mail is lost "now"' }))
+  expect(lines.at(-1)).toBe('example.test: the reason given is "Mail is lost \\"now\\""')
+  expect(told(change(['update'], { ...domain, allow_weaker: 'No more' }))).toEqual([])
 })
 
 it('misses a CNAME by its target, whoever writes it, and not one that another resource takes over', () => {
