@@ -25,7 +25,7 @@ export function looksOnDemand({ perToken, total }: LookLimits): LooksOnDemand {
       if (own >= perToken) throw tooMany(`This token has ${own} look-ups running, the most allowed.`)
       if (running.size >= total) throw tooMany(`The server has ${running.size} look-ups running, the most allowed.`)
       byToken.set(tokenId, own + 1)
-      const started = look().finally(() => {
+      const started = (async () => look())().finally(() => {
         running.delete(what)
         const left = (byToken.get(tokenId) ?? 1) - 1
         if (left > 0) byToken.set(tokenId, left)
