@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { TrayHost } from './harness/tray-host.ts'
@@ -22,6 +24,8 @@ describe.skipIf(!hasSession)('on a desktop without a tray', () => {
 
   it('the app that starts hidden is in the task bar, not nowhere', async () => {
     const app = await launch({ closing: 'automatic', args: ['--hidden'] })
+    // The history is opened once the app is up.
+    await until(() => existsSync(join(app.userData, 'history.jsonl')), 'the app is up')
     const count = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
     await until(async () => (await count()) === 1, 'the window is there')
     await app.dispose()

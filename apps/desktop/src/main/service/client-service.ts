@@ -1,5 +1,6 @@
 import {
   type CnameRecord,
+  ConflictError,
   type DmarcReportClient,
   type Domain,
   type HostedServices,
@@ -148,7 +149,11 @@ export class ClientService implements Service {
     if (names.length === 0) return
     const known = await this.#client.tags.list({ signal }).all()
     for (const name of names) {
-      if (!known.some((tag) => tag.name === name)) await this.#client.tags.create({ name }, { signal })
+      if (known.some((tag) => tag.name === name)) continue
+      await this.#client.tags.create({ name }, { signal }).catch((error: unknown) => {
+        // Several domains that get a new tag at once create it at the same time.
+        if (!(error instanceof ConflictError)) throw error
+      })
     }
   }
 
