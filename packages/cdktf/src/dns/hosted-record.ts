@@ -20,6 +20,11 @@ export interface PublishContext {
    */
   readonly provider?: TerraformProvider | undefined
   /**
+   * Why the protection that is live may become weaker.
+   * @default - it may not
+   */
+  readonly allowWeaker?: string | undefined
+  /**
    * What will be published behind the CNAMEs, as far as it is known while synthesising: the plan says what that means for mail
    * where something stands in the way.
    * @default - unknown

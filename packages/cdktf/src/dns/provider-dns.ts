@@ -63,7 +63,8 @@ export class ProviderDns extends DnsTarget {
     if (!this.#problems.isEmpty || records.length === 0) return []
     const byKey = records.map(({ key, name, type, value }) => [key, { name, type, value }])
     const { provider = context.provider } = this.#props
-    const config = configOf({ ...this.#props, provider, records: Object.fromEntries(byKey) })
+    const { allowWeaker } = context
+    const config = configOf({ ...this.#props, allowWeaker, provider, records: Object.fromEntries(byKey) })
     return [new DnsRecords(scope, 'records', config as ConstructorParameters<typeof DnsRecords>[2])]
   }
 

@@ -13,6 +13,7 @@ import {
   TerraformVariable,
 } from '../framework.ts'
 import { DmarcreportProvider } from '../generated/provider.ts'
+import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
 import { Tag } from '../tag.ts'
 import { MonitoredDomain } from './monitored-domain.ts'
 
@@ -98,6 +99,20 @@ describe('a monitored domain', () => {
     new MonitoredDomain(test.stack, 'a', { address: 'a.test', deletionProtection: true })
     new MonitoredDomain(test.stack, 'b', { address: 'b.test' })
     expect(test.resources(domainType).map((domain) => domain.deletion_protection)).toEqual([true, undefined])
+  })
+
+  it('passes the reason to weaken on to all that checks it, that of a rollout as well', () => {
+    const dns = new ProviderDns({ rfc2136: {}, onConflict: 'replace' })
+    const hostedDmarc = { policy: 'none', fromCurrent: true } as const
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedDmarc, dns, allowWeaker: 'Mail is lost' })
+    const stages = [{ stage: 'none' }] as const
+    const rollout = new DmarcRollout(test.stack, 'rollout', { stages, allowWeaker: 'Back to none' })
+    new MonitoredDomain(test.stack, 'b', { address: 'b.test', hostedDmarc: rollout, dns })
+    const reasons = (type: string) => test.resources(type).map(({ allow_weaker }) => allow_weaker)
+    expect(reasons(domainType)).toEqual(['Mail is lost', 'Back to none'])
+    expect(reasons(recordsType)).toEqual(['Mail is lost', 'Back to none'])
+    expect(test.resources(domainType)[0]?.hosted_dmarc).toEqual({ policy: 'none', from_current: true })
+    expect(test.faults()).toEqual([])
   })
 
   it('writes import blocks with the account in front where it is known', () => {
@@ -316,6 +331,13 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
     [{ address: 7 }, 'address: found 7, expected a text. Change it.'],
     [{ tags: 'a' }, 'tags: found "a", expected a list. Change it.'],
     [{ tags: [7] }, 'tags[0]: found 7, expected a tag, or the name of one. Change it.'],
+    [{ allowWeaker: '  ' }, 'allowWeaker: The reason is empty: '],
+    [{ allowWeaker: true }, 'allowWeaker: found true, expected a text. Change it.'],
+    [{ hostedDmarc: { fromCurrent: 'yes' } }, 'hostedDmarc.fromCurrent: found "yes", expected true or false.'],
+    [
+      { hostedDmarc: { fromCurrent: true, record: 'v=DMARC1; p=none' } },
+      'hostedDmarc.record: found together with fromCurrent, expected alone.',
+    ],
     [{ tags: [{ tagName: 7 }] }, 'tags[0]: found {"tagName":7}, expected a tag, or the name of one. Change it.'],
     [{ account: { accountId: 7 } }, 'account: found {"accountId":7}, expected an account'],
     [{ hostedDmarc: {}, dns: DnsTarget.custom(null as never) }, 'dns.custom: found null, expected a function'],

@@ -7,6 +7,7 @@ import type { DnsTarget } from '../dns/target.ts'
 import type { IResolvable, ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { Domain } from '../generated/domain.ts'
 import { DomainVerification } from '../generated/domain-verification.ts'
+import { checkConsent } from '../hosted/consent.ts'
 import { checkHostedDmarc, expectedRecord, type HostedDmarc, hostedDmarcShape } from '../hosted/dmarc.ts'
 import { checkHostedMtaSts, type HostedMtaSts, hostedMtaStsShape } from '../hosted/mta-sts.ts'
 import { ImportBlock } from '../import-block.ts'
@@ -77,6 +78,12 @@ export interface MonitoredDomainProps {
    */
   readonly readyTimeout?: string | undefined
   /**
+   * Why the protection that is live may become weaker, in 1 to 500 printable characters. The plan refuses to weaken it without.
+   * Remove it after the apply, so that it does not cover the next change.
+   * @default - nothing is weakened; that of the rollout, where hostedDmarc is one
+   */
+  readonly allowWeaker?: string | undefined
+  /**
    * The plan refuses to delete the domain, also after it is taken out of the program: the setting is kept in Terraform's state. To
    * delete a domain, set it to false, apply, and take the domain out then.
    * @default - false; true for the domains of a DomainFleet
@@ -105,6 +112,7 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   dns: { is: isObjectWith('publish'), expected: 'a DNS target such as new ProviderDns({ rfc2136: {} })' },
   waitUntilReady: 'boolean',
   readyTimeout: 'text',
+  allowWeaker: 'text',
   deletionProtection: 'boolean',
   provider: providerShape,
 }
@@ -117,6 +125,8 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   /** The settings of hosted DMARC; undefined where it is not hosted. */
   readonly hostedDmarc: HostedDmarc | undefined
   readonly hostedMtaSts: HostedMtaSts | undefined
+  /** Why its protection may become weaker, where it may. */
+  readonly allowWeaker: string | undefined
   /** Names of its tags where they are known while synthesising, as far as they are declared here. */
   readonly tagNames: readonly string[]
   /** The account's id as the service returns it. */
@@ -153,10 +163,13 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     honourNodeDependencies(this)
     const problems = new Problems()
     const checked = problems.checked(props, domainShapes, ['address'])
+    const rollout = DmarcRollout.isDmarcRollout(checked.hostedDmarc) ? checked.hostedDmarc : undefined
+    const { allowWeaker = rollout?.allowWeaker } = checked
     const { address = '', parked = false, hostedDmarc, hostedMtaSts, tags, provider } = checked
     this.address = address
     this.parked = parked
     this.hostedDmarc = DmarcRollout.isDmarcRollout(hostedDmarc) ? hostedDmarc.hostedDmarc : hostedDmarc
+    this.allowWeaker = allowWeaker
     this.hostedMtaSts = hostedMtaSts
     this.tagNames = (tags ?? []).map(labelOf).filter((tag) => isKnown(tag))
     if (problems.isEmpty) this.#check(checked, problems)
@@ -173,6 +186,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
         // Left to the provider where nothing is said: it asks for TLS reports where MTA-STS is hosted.
         mtaStsReport: checked.reports && reports.includes('tls'),
         parked,
+        allowWeaker,
         deletionProtection: checked.deletionProtection,
         tags: tags?.map((tag) => (typeof tag === 'string' ? tag : tag.tagName)),
         hostedDmarc: this.hostedDmarc,
@@ -240,6 +254,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     })
     if (this.hostedDmarc) checkHostedDmarc(this.hostedDmarc, parked, problems)
     if (hostedMtaSts) checkHostedMtaSts(hostedMtaSts, problems)
+    checkConsent(props.allowWeaker, problems)
     if (isKnown(readyTimeout) && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(readyTimeout)) {
       const found = JSON.stringify(readyTimeout)
       problems.add('readyTimeout', `found ${found}, expected a number and a unit (s, m or h). Write "30m".`)
@@ -283,7 +298,11 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   ): readonly ITerraformDependable[] {
     const scope = new Construct(this, 'dns')
     const dmarc = this.hostedDmarc && expectedRecord(this.hostedDmarc, this.parked)
-    const published = dns.publish(scope, records, given({ provider, expected: given({ dmarc }) }))
+    const published = dns.publish(
+      scope,
+      records,
+      given({ provider, allowWeaker: this.allowWeaker, expected: given({ dmarc }) }),
+    )
     ensureValidNames(scope)
     return published
   }

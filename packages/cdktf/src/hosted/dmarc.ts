@@ -60,6 +60,12 @@ export interface HostedDmarc {
    */
   readonly extraRuf?: readonly string[] | undefined
   /**
+   * Hosting begins with the record that is live now, the domain's own or its parent's: policy, alignment and report addresses. The
+   * other props take precedence. It is looked up once; later changes of the live record have no effect.
+   * @default false
+   */
+  readonly fromCurrent?: boolean | undefined
+  /**
    * The whole record as text, instead of the props above. The service's own addresses are added where they are missing.
    * @default - made of the other props
    */
@@ -78,6 +84,7 @@ export const hostedDmarcShapes: PropShapes<HostedDmarc> = {
   testMode: 'boolean',
   extraRua: { list: 'text' },
   extraRuf: { list: 'text' },
+  fromCurrent: 'boolean',
   record: 'text',
 }
 
@@ -110,13 +117,19 @@ function checkSettings(settings: HostedDmarc, parked: boolean, problems: Problem
   checkWords(settings, problems)
   if (problems.errors.length > before) return
   const record = problems.catch('hostedDmarc', () => parseDmarc(formatDmarc(tagsOf(settings, parked))), propOf)
-  if (record) judge(record, parked, problems, propOf)
+  // What is taken over is judged by the plan.
+  if (record && !isTakenOver(settings)) judge(record, parked, problems, propOf)
 }
+
+/** The rest of the record is known only once the live one was looked up. */
+const isTakenOver = ({ fromCurrent = false }: HostedDmarc) => fromCurrent !== false
 
 /** The record that will be published, as far as it is known while synthesising: what is not counts as the strongest. */
 export function publishedRecord(settings: HostedDmarc, parked: boolean): ParsedDmarc | undefined {
   const { record } = settings
   if (record !== undefined) return isKnown(record) ? parseDmarc(record) : undefined
+  // A policy of one's own counts, whatever is taken over beside it.
+  if (isTakenOver(settings) && settings.policy === undefined) return undefined
   try {
     return parseDmarc(formatDmarc(tagsOf(settings, parked)))
   } catch (error) {
@@ -134,6 +147,7 @@ export function expectedRecord(settings: HostedDmarc, parked: boolean): string |
   const values = Object.values(settings).flat()
   if (values.some((value) => value !== undefined && !isKnown(value))) return undefined
   if (settings.record !== undefined) return settings.record
+  if (isTakenOver(settings)) return undefined
   const { rua, ruf, ...tags } = tagsOf(settings, parked)
   const own = (uris: readonly string[]) => uris.filter((uri) => uri !== OWN_ADDRESS)
   try {

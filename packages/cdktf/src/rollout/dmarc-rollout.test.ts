@@ -113,7 +113,7 @@ describe('a rollout', () => {
       expect(rollout({ ...allowed, stages: until(false) })[0].stage).toBe('quarantine')
       expect(rollout({ ...allowed, stages: until(undefined) })[0].stage).toBe('reject')
       expect(rollout({ ...allowed, allowWeaker: ' ' })[1].faults()).toEqual([
-        '[stack/rollout] allowWeaker: found nothing, expected the reason. Write why the policy may be weakened.',
+        expect.stringContaining('[stack/rollout] allowWeaker: The reason is empty: '),
       ])
     })
   })

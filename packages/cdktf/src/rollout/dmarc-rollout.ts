@@ -1,4 +1,5 @@
 import { Construct } from 'constructs'
+import { checkConsent } from '../hosted/consent.ts'
 import { type HostedDmarc, hostedDmarcShapes } from '../hosted/dmarc.ts'
 import { isMarked, mark } from '../mark.ts'
 import { listed, notOneOf, Problems } from '../problems.ts'
@@ -14,7 +15,7 @@ export interface DmarcRolloutProps {
    * Everything of hosted DMARC but the policy and the test mode.
    * @default - nothing further
    */
-  readonly settings?: Omit<HostedDmarc, 'policy' | 'testMode' | 'record'> | undefined
+  readonly settings?: Omit<HostedDmarc, 'policy' | 'testMode' | 'record' | 'fromCurrent'> | undefined
   /**
    * The stage that is live now. The rollout never goes below it, and an apply cannot move by more than one stage from it,
    * however many days have passed since the last one.
@@ -38,7 +39,7 @@ export interface DmarcRolloutProps {
   readonly now?: Date | undefined
 }
 
-const { policy: _, testMode: __, record: ___, ...settingsShapes } = hostedDmarcShapes
+const { policy: _, testMode: __, record: ___, fromCurrent: ____, ...settingsShapes } = hostedDmarcShapes
 
 export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
   stages: {
@@ -118,9 +119,7 @@ export class DmarcRollout extends Construct {
       const before = stages[index - 1]
       if (before) checkStep(before, stage, index, skipStages, problems)
     })
-    if (allowWeaker !== undefined && allowWeaker.trim() === '') {
-      problems.add('allowWeaker', 'found nothing, expected the reason. Write why the policy may be weakened.')
-    }
+    checkConsent(allowWeaker, problems)
     if (live === undefined) {
       if (stages.some((stage) => Object.hasOwn(stage, 'when'))) problems.warn('live', withoutLive)
     } else if (!stageNames.includes(live)) problems.add('live', notOneOf(live, stageNames))
