@@ -21,7 +21,7 @@ export interface DmarcSituation {
 }
 
 export const hostedZone = 'hosted.test'
-export const hostedAddress = 'in@hosted.test'
+const hostedAddress = 'in@hosted.test'
 const ours = `rua=mailto:${hostedAddress}`
 const own = (record: string) => `_dmarc IN TXT "${record}"`
 

@@ -1,2 +1,2 @@
-export { type DmarcSituation, dmarcSituations, dmarcTarget, dmarcZones, hostedZone } from './dmarc-situations.ts'
-export { type MtaStsSituation, mtaStsSituations, mtaStsTargets, mtaStsZones } from './mta-sts-situations.ts'
+export { dmarcSituations, dmarcTarget, dmarcZones } from './dmarc-situations.ts'
+export { mtaStsSituations, mtaStsTargets, mtaStsZones } from './mta-sts-situations.ts'
