@@ -46,7 +46,7 @@ function problemText(wrong: readonly RecordView[]): string {
   }
 }
 
-export function inForceText(policy: NonNullable<DomainSummary['policy']>): string {
+function inForceText(policy: NonNullable<DomainSummary['policy']>): string {
   switch (policy) {
     case 'none':
       return t('Mail that fails DMARC is reported but delivered.')

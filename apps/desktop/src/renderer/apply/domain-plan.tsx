@@ -126,7 +126,7 @@ function DmarcChoices({ domain, choice, onChoose }: DmarcChoicesProps) {
   )
 }
 
-export function choiceWords(domain: ApplyDomain, choice: DmarcChoice): { label: string; help: string } {
+function choiceWords(domain: ApplyDomain, choice: DmarcChoice): { label: string; help: string } {
   switch (choice) {
     case 'take-over':
       return { label: t('Take over the current policy'), help: takeOverHelp(domain) }
