@@ -15,7 +15,7 @@ const app = new App()
 const stack = new TerraformStack(app, 'mail')
 new DmarcreportProvider(stack, 'dmarcreport', { account: 'sandbox' })
 const dns = new ProviderDns({ rfc2136: {}, onConflict: 'replace' })
-const hostedDmarc = { policy: 'none' } as const
+const hostedDmarc = { policy: 'none', fromCurrent: true } as const
 const domains = [{ address: 'shop.test', hostedDmarc, tags: ['client'] }]
 const tags = { client: '#3B82F6' }
 const own = { address: 'example.test', hostedDmarc, dns, deletionProtection: true }

@@ -18,7 +18,9 @@ describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
     ;({ sandbox, project, close } = await onSandbox('ci', 'mail'))
     protectedDomains = await readFile(file('domains.yaml'), 'utf8')
     await letDestroy(project)
-    domains = await readFile(file('domains.yaml'), 'utf8')
+    // The provider refuses to plan what weakens without a reason.
+    const loose = await readFile(file('domains.yaml'), 'utf8')
+    domains = loose.replace('defaults:\n', '$&  allowWeaker: Tried out\n')
   })
   afterAll(() => close?.())
 
