@@ -38,6 +38,31 @@ describe('a schema', () => {
       { a: s.list(s.object({ n: s.integer().validate(between(1, 5)).default(9) })).optional() },
       /toy_thing\.a\.n: the default 9 does not pass/,
     ],
+    [
+      'a secret element',
+      { a: s.list(s.string().writeOnly()).optional() },
+      /^toy_thing\.a: \.writeOnly\(\) on the element/,
+    ],
+    [
+      'a sensitive element',
+      { a: s.map(s.string().sensitive()).optional() },
+      /toy_thing\.a: \.sensitive\(\) .* Move it to the attribute: s\.map\(\.\.\.\)\.sensitive\(\)/,
+    ],
+    ['a default of an element', { a: s.set(s.string().default('x')).optional() }, /a: \.default\(\) on the element/],
+    ['a role of an element', { a: s.list(untyped(s.string()).required()).optional() }, /\.required\(\) on the element/],
+    ['an element that may be null', { a: s.list(s.string().nullable()).optional() }, /a: \.nullable\(\) on/],
+    ['an element that replaces', { a: s.list(s.string().requiresReplace()).optional() }, /a: \.requiresReplace\(\)/],
+    [
+      'an element that keeps its state',
+      { a: s.tuple(s.string().useStateForUnknown()).optional() },
+      /a\[0\] has no effect/,
+    ],
+    ['nested elements that are secret', { a: s.list(s.object({}).sensitive()).optional() }, /a: \.sensitive\(\) on/],
+    [
+      'a secret member deep inside',
+      { a: s.object({ b: s.list(s.struct({ c: s.string().sensitive() })).optional() }).optional() },
+      /toy_thing\.a\.b: \.sensitive\(\) on the element toy_thing\.a\.b\[\*\]\.c .* s\.list\(/,
+    ],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
     [

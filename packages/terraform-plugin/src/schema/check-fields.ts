@@ -1,3 +1,4 @@
+import { checkElements } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { constant } from './from-author.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
@@ -53,6 +54,7 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (spec.writeOnly && spec.computed) {
     throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
   }
+  checkElements(at, spec.shape)
   if (spec.default) checkDefault(at, spec, spec.default.value)
   const nested = nestedFields(spec.shape)
   if (nested) {

@@ -1,5 +1,6 @@
 import type { Dynamic } from '../encoding/dynamic.ts'
 import { Attribute } from './attribute.ts'
+import { attributeOnly } from './attribute-only.ts'
 import { Block } from './block.ts'
 import type { BlockSpec, FieldSpecs, Shape } from './spec.ts'
 import {
@@ -51,9 +52,17 @@ export interface BlockLimits {
   readonly max?: number
 }
 
-/** The shape of an element, which takes the checks of its attribute along. */
-const elementShape = ({ spec: { shape, validators } }: Element): Shape =>
-  validators.length > 0 ? { ...shape, validators } : shape
+/** The shape of an element, which takes the checks of its attribute along, and what it must not carry. */
+function elementShape({ spec }: Element): Shape {
+  const { shape, validators } = spec
+  const misplaced = attributeOnly(spec)
+  if (validators.length === 0 && misplaced.length === 0) return shape
+  return {
+    ...shape,
+    ...(validators.length > 0 && { validators }),
+    ...(misplaced.length > 0 && { attributeOnly: misplaced }),
+  }
+}
 
 const collection = <V extends Views>(kind: 'list' | 'set' | 'map', element: Element): Attribute<V> =>
   Attribute.of<V>({ kind, element: elementShape(element) } as Shape)

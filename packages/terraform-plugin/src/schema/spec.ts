@@ -19,6 +19,8 @@ export type Shape = {
   readonly same?: Sameness<never>
   /** Those of an element; an attribute has its own in its specification. */
   readonly validators?: readonly Validator<never>[]
+  /** The methods an element was made with that only a whole attribute can have: refused when the schema is checked. */
+  readonly attributeOnly?: readonly string[]
 } & Kind
 type Kind =
   | { readonly kind: 'string' | 'bool' | 'dynamic' }

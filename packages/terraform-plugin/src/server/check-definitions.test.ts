@@ -47,6 +47,20 @@ describe('a definition fails on', () => {
       /functions\.f\.o\.id: nothing computes/,
     ],
     [
+      'a parameter whose elements have a default',
+      {
+        functions: {
+          f: defineFunction({ parameters: { l: s.list(s.string().default('x')) }, returns: s.string(), run }),
+        },
+      },
+      /functions\.f\.l: \.default\(\) on the element functions\.f\.l\[\*\]/,
+    ],
+    [
+      'a result with elements that may be null',
+      { functions: { f: defineFunction({ returns: s.list(s.string().nullable()), run: () => [] }) } },
+      /functions\.f\.returns: \.nullable\(\) on the element/,
+    ],
+    [
       'a result with a default',
       { functions: { f: defineFunction({ returns: s.string().default('x'), run }) } },
       /functions\.f\.returns: a result has no default/,

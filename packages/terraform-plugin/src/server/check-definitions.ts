@@ -1,4 +1,5 @@
 import type { ProviderDefinition } from '../provider/provider.ts'
+import { checkElements } from '../schema/attribute-only.ts'
 import { nestedFields } from '../schema/field-shape.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from '../schema/spec.ts'
 
@@ -22,12 +23,14 @@ export function checkFunctions(functions: ProviderDefinition<unknown, never>['fu
       checkParameter(at, spec)
     }
     if (definition.variadic) checkParameter(`functions.${name}.rest`, definition.variadic.spec)
-    const { default: value } = definition.returns.spec
+    const { default: value, shape } = definition.returns.spec
+    checkElements(`functions.${name}.returns`, shape)
     if (value) throw new TypeError(`functions.${name}.returns: a result has no default; return the value instead.`)
   }
 }
 
 function checkParameter(at: string, spec: AttributeSpec): void {
+  checkElements(at, spec.shape)
   const computed = computedBelow(spec.shape)
   if (computed !== undefined) {
     throw new TypeError(
@@ -55,6 +58,7 @@ export function checkIdentity(where: string, fields: FieldSpecs): void {
   for (const [name, field] of Object.entries(fields)) {
     const at = `${where}.identity.${name}`
     const shape = 'attribute' in field ? field.attribute.shape : undefined
+    if (shape) checkElements(at, shape)
     const simple = shape?.kind === 'list' ? shape.element : shape
     if (!simple || !SIMPLE.has(simple.kind)) {
       throw new TypeError(
