@@ -30,6 +30,8 @@ describe('texts that stand for values', () => {
     ['domainName', 'Example.COM.', 'example.com'],
     ['domainName', 'bücher.example', 'XN--BCHER-KVA.example'],
     ['domainName', '_dmarc.1.Example', '_dmarc.1.example'],
+    ['domainName', '_dmarc.Bücher。example', '_dmarc.xn--bcher-kva.example'],
+    ['domainName', 'bu\u0308cher.example', 'bücher.example'],
   ])('%s: %s and %s are the same', (type, left, right) => {
     expect([check(type, left), check(type, right), same(type, left, right)]).toEqual([undefined, undefined, true])
   })
@@ -64,6 +66,25 @@ describe('texts that stand for values', () => {
     ['domainName', `${'a'.repeat(64)}.example`, /expected a domain name/],
   ])('%s refuses %s', (type, text, message) => {
     expect(check(type, text)).toMatch(message)
+  })
+
+  it.each([
+    ['user information', 'mallory@bücher.example'],
+    ['a path', 'bücher.example/evil'],
+    ['a port', 'bücher.example:25'],
+    ['a query', 'bücher.example?x'],
+    ['a fragment', 'bücher.example#x'],
+    ['a percent-encoded dot', 'bücher%2eexample'],
+    ['a backslash', 'bücher.example\\evil'],
+    ['a tab', 'bü\tcher.example'],
+    ['a line break', 'bü\ncher.example'],
+    ['a soft hyphen', 'bü\u00adcher.example'],
+    ['full-width letters', 'bücher.ｅxample'],
+    ['full-width digits', '１２７.0.0.1'],
+    ['an empty label', 'bücher..example'],
+  ])('domainName refuses %s, and takes it for no other name', (_, text) => {
+    expect(check('domainName', text)).toMatch(/expected a domain name/)
+    expect([same('domainName', text, 'bücher.example'), same('domainName', text, '127.0.0.1')]).toEqual([false, false])
   })
 
   it('does not repeat a long text whole', () => {

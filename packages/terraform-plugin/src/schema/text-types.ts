@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
 import { losslessNumbers } from '../encoding/json.ts'
 import { ExactNumber, numberText } from '../encoding/number.ts'
 import { parseDuration } from './duration.ts'
@@ -96,13 +97,16 @@ export const domainNameText = textType('a domain name', (text) => {
   return isName ? name : undefined
 })
 
+/** Letters, digits, marks, hyphens, underscores and dots; joiners, which some scripts need inside a label. */
+const NAME = /^[\p{L}\p{M}\p{Nd}\u200c\u200d_.-]+$/u
+
 /** Lower case, letters beyond ASCII as A-labels. */
 function asciiName(text: string): string | undefined {
-  const labels = text.split(/[.。．｡]/).map(asciiLabel)
-  return labels.every((label) => label !== undefined) ? labels.join('.') : undefined
-}
-
-/** A URL writes A-labels. Each label goes alone, and only if it must: underscores and numbers are nothing for host names. */
-function asciiLabel(label: string): string | undefined {
-  return /^[!-~]*$/.test(label) ? label.toLowerCase() : URL.parse(`http://${label}/`)?.hostname
+  const name = text.replace(/[。．｡]/g, '.').toLowerCase()
+  // Checked first: the conversion reads its input as part of a URL, and ends the name at what ends a host there.
+  if (!NAME.test(name)) return undefined
+  if (/^[!-~]*$/.test(name)) return name
+  // A full-width digit or a ligature is no letter of a domain name, but would be converted to one.
+  if (name.normalize('NFC') !== name.normalize('NFKC')) return undefined
+  return domainToASCII(name) || undefined
 }
