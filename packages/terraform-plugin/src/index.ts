@@ -43,7 +43,7 @@ export type { Block } from './schema/block.ts'
 export { parseDuration } from './schema/duration.ts'
 export type { Path } from './schema/path.ts'
 export { s } from './schema/s.ts'
-export type { PlanModifier, Sameness, Validator } from './schema/spec.ts'
+export type { PlanModifier, Sameness, Validator, ValidatorContext } from './schema/spec.ts'
 export * from './schema/validators.ts'
 export type {
   ConfigOf,

@@ -76,7 +76,13 @@ export type FieldSpecs = { readonly [name: string]: FieldSpec }
  * Checks one known, non-null value. Returns what is wrong as a sentence that names what was found and what was
  * expected, or undefined.
  */
-export type Validator<T> = (value: T, context: { readonly path: Path }) => string | undefined
+export type Validator<T> = (value: T, context: ValidatorContext) => string | undefined
+
+export interface ValidatorContext {
+  readonly path: Path
+  /** Whether the value is sensitive or write-only, or holds such a value. The sentence must then not repeat any of it. */
+  readonly secret?: boolean
+}
 
 export interface PlanModifierRequest<T> {
   readonly path: Path

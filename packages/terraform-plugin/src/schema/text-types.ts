@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 import { losslessNumbers } from '../encoding/json.ts'
 import { ExactNumber, numberText } from '../encoding/number.ts'
 import { parseDuration } from './duration.ts'
+import { found } from './found.ts'
 import type { Sameness, Validator } from './spec.ts'
 
 /** A text that stands for a value: what is wrong with it, and when two texts stand for the same. */
@@ -14,7 +15,8 @@ export interface TextType {
 /** A type whose texts have one normal form each; undefined for a text that is not of the type. */
 function textType(expected: string, normalForm: (text: string) => string | undefined): TextType {
   return {
-    validate: (text) => (normalForm(text) === undefined ? `Found ${quoted(text)}, expected ${expected}.` : undefined),
+    validate: (text, context) =>
+      normalForm(text) === undefined ? `Found ${found(shortened(text), context)}, expected ${expected}.` : undefined,
     same(left, right) {
       const normal = normalForm(left)
       return normal !== undefined && normal === normalForm(right)
@@ -23,7 +25,7 @@ function textType(expected: string, normalForm: (text: string) => string | undef
 }
 
 const LONGEST_QUOTE = 100
-const quoted = (text: string) => JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)
+const shortened = (text: string) => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)
 
 /** JSON: white space and the order of members do not count, every digit of a number does. */
 export const jsonText = textType('JSON text', (text) => {
@@ -49,10 +51,10 @@ export const durationText = textType('a duration such as "90s", "10m" or "1h30m"
 })
 
 const normalAddress = (text: string, version: 4 | 6 | undefined): string | undefined => {
-  const found = isIP(text)
-  if (found === 0 || text.includes('%') || (version !== undefined && found !== version)) return undefined
+  const family = isIP(text)
+  if (family === 0 || text.includes('%') || (version !== undefined && family !== version)) return undefined
   // A URL writes IPv6 addresses in the form of RFC 5952.
-  return found === 4 ? text : new URL(`http://[${text}]`).hostname.slice(1, -1)
+  return family === 4 ? text : new URL(`http://[${text}]`).hostname.slice(1, -1)
 }
 
 const versionWords = (version: 4 | 6 | undefined) => (version === undefined ? 'IP' : `IPv${version}`)
@@ -98,7 +100,7 @@ export const domainNameText = textType('a domain name', (text) => {
 })
 
 /** Letters, digits, marks, hyphens, underscores and dots; joiners, which some scripts need inside a label. */
-const NAME = /^[\p{L}\p{M}\p{Nd}\u200c\u200d_.-]+$/u
+const NAME = /^(?:[\p{L}\p{M}\p{Nd}_.-]|\u200c|\u200d)+$/u
 
 /** Lower case, letters beyond ASCII as A-labels. */
 function asciiName(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { Unknown } from '../encoding/unknown.ts'
+import { found } from './found.ts'
 import type { Validator } from './spec.ts'
 
 // Checks of single values. Each returns a sentence that names what was found and what was expected.
@@ -6,25 +7,25 @@ import type { Validator } from './spec.ts'
 /** One of these values. */
 export const oneOf =
   <T extends string | number>(...allowed: readonly T[]): Validator<string | number> =>
-  (value) =>
+  (value, context) =>
     (allowed as readonly (string | number)[]).includes(value)
       ? undefined
-      : `Found ${JSON.stringify(value)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')}.`
+      : `Found ${found(value, context)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')}.`
 
 /** One of these texts, in lower or upper case. */
 export const oneOfIgnoringCase =
   (...allowed: readonly string[]): Validator<string> =>
-  (value) =>
+  (value, context) =>
     allowed.some((entry) => entry.toLowerCase() === value.toLowerCase())
       ? undefined
-      : `Found ${JSON.stringify(value)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')} in lower or upper case.`
+      : `Found ${found(value, context)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')} in lower or upper case.`
 
 /** None of these values. */
 export const noneOf =
   <T extends string | number>(...refused: readonly T[]): Validator<string | number> =>
-  (value) =>
+  (value, context) =>
     (refused as readonly (string | number)[]).includes(value)
-      ? `Found ${JSON.stringify(value)}, expected none of ${refused.map((entry) => JSON.stringify(entry)).join(', ')}.`
+      ? `Found ${found(value, context)}, expected none of ${context.secret ? 'the refused ones' : refused.map((entry) => JSON.stringify(entry)).join(', ')}.`
       : undefined
 
 /** A text of so many characters, counted as Unicode code points. */
@@ -44,16 +45,16 @@ export const lengthAtMost = (max: number): Validator<string> => lengthBetween(Nu
 /** A text that matches a pattern; `expected` says in words what that is. */
 export const matches =
   (pattern: RegExp, expected: string): Validator<string> =>
-  (value) =>
+  (value, context) =>
     new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(value)
       ? undefined
-      : `Found ${JSON.stringify(value)}, expected ${expected}.`
+      : `Found ${found(value, context)}, expected ${expected}.`
 
 /** A number between two others, both included. */
 export const between =
   (min: number, max: number): Validator<number> =>
-  (value) =>
-    value < min || value > max ? `Found ${value}, expected ${range(min, max)}.` : undefined
+  (value, context) =>
+    value < min || value > max ? `Found ${found(value, context)}, expected ${range(min, max)}.` : undefined
 
 /** A number of at least this. */
 export const atLeast = (min: number): Validator<number> => between(min, Number.POSITIVE_INFINITY)
@@ -86,17 +87,18 @@ export const uniqueBy =
   <T>(
     key: (T extends object ? keyof T & string : never) | ((element: T) => unknown),
   ): Validator<readonly (T | Unknown)[]> =>
-  (value) => {
+  (value, { secret = false }) => {
     const seen = new Map<string, number>()
     for (const [index, element] of value.entries()) {
       if (element === Unknown) continue
-      const found = typeof key === 'function' ? key(element as T) : (element as Record<string, unknown>)[key as string]
-      if (found === null || found === undefined || holdsUnknown(found)) continue
-      const text = keyText(found)
+      const identity =
+        typeof key === 'function' ? key(element as T) : (element as Record<string, unknown>)[key as string]
+      if (identity === null || identity === undefined || holdsUnknown(identity)) continue
+      const text = keyText(identity)
       const before = seen.get(text)
       if (before !== undefined) {
         const what = typeof key === 'string' ? `have the same "${key}"` : 'are the same'
-        return `Elements ${before + 1} and ${index + 1} ${what}: ${text}. Expected each only once.`
+        return `Elements ${before + 1} and ${index + 1} ${what}${secret ? '' : `: ${text}`}. Expected each only once.`
       }
       seen.set(text, index)
     }
@@ -115,7 +117,7 @@ export const keysAre =
   (value, context) => {
     for (const key of Object.keys(value)) {
       const problem = check(key, context)
-      if (problem !== undefined) return `Key ${JSON.stringify(key)}: ${problem}`
+      if (problem !== undefined) return context.secret ? `A key: ${problem}` : `Key ${JSON.stringify(key)}: ${problem}`
     }
     return undefined
   }

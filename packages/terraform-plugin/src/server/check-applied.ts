@@ -5,7 +5,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
-import { holdsSecrets } from './secrets.ts'
+import { holdsSecrets, isSecret } from './secrets.ts'
 
 export interface BrokenPromise {
   readonly path: Path
@@ -20,39 +20,46 @@ export function brokenPromises(
   planned: RawObject,
   applied: RawObject,
   path: Path = [],
+  insideSecret = false,
 ): BrokenPromise[] {
   return Object.entries(fields).flatMap(([name, field]) =>
-    compare(field, planned[name] ?? null, applied[name] ?? null, [...path, name]),
+    compare(field, planned[name] ?? null, applied[name] ?? null, [...path, name], insideSecret || isSecret(field)),
   )
 }
 
-function compare(field: FieldSpec, planned: Raw, applied: Raw, path: Path): BrokenPromise[] {
+function compare(field: FieldSpec, planned: Raw, applied: Raw, path: Path, secret: boolean): BrokenPromise[] {
   if (isUnknown(planned)) return []
   const shape = fieldShape(field)
   if (valuesEqual(typeOf(shape), planned, applied)) return []
   const nested = nestedFields(shape)
   if (nested?.nesting === 'single' && isObject(planned) && isObject(applied)) {
-    return brokenPromises(nested.fields, planned, applied, path)
+    return brokenPromises(nested.fields, planned, applied, path, secret)
   }
   if (nested && sameKeys(planned, applied)) {
-    if (nested.nesting === 'set') return hasUnknown(planned) ? [] : [broken(field, planned, applied, path)]
+    if (nested.nesting === 'set') return hasUnknown(planned) ? [] : [broken(field, planned, applied, path, secret)]
     return Object.entries(planned as RawObject).flatMap(([key, element]) => {
       const other = (applied as RawObject)[key]
       if (!isObject(element) || !isObject(other)) return []
-      return brokenPromises(nested.fields, element, other, [...path, nested.nesting === 'list' ? Number(key) : key])
+      return brokenPromises(
+        nested.fields,
+        element,
+        other,
+        [...path, nested.nesting === 'list' ? Number(key) : key],
+        secret,
+      )
     })
   }
   if (hasUnknown(planned) && !nested) return []
-  return [broken(field, planned, applied, path)]
+  return [broken(field, planned, applied, path, secret)]
 }
 
-function broken(field: FieldSpec, planned: Raw, applied: Raw, path: Path): BrokenPromise {
+function broken(field: FieldSpec, planned: Raw, applied: Raw, path: Path, secret: boolean): BrokenPromise {
   const shape = fieldShape(field)
   return {
     path,
     planned: toAuthor(shape, planned),
     applied: toAuthor(shape, applied),
-    secret: holdsSecrets({ field }),
+    secret: secret || holdsSecrets({ field }),
   }
 }
 

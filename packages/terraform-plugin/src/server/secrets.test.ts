@@ -69,3 +69,11 @@ it('masks a log entry whole: message, fields, errors and keys', () => {
   })
   expect(lines[0]).not.toMatch(/canary\.token|canary-key|canary\(header\)/)
 })
+
+it('masks a text as it stands in JSON', () => {
+  const quoted = new Secrets()
+  quoted.add('pa"ss\nword')
+  expect(quoted.mask(`${JSON.stringify({ key: 'pa"ss\nword' })} pa"ss\nword`)).toBe(
+    '{"key":"(sensitive value)"} (sensitive value)',
+  )
+})

@@ -2,7 +2,7 @@ import { Dynamic } from '../encoding/dynamic.ts'
 import { numberText } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
-import type { FieldSpecs } from '../schema/spec.ts'
+import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 
 /** Shorter texts are not masked: they appear in too many innocent places. */
 const SHORTEST = 4
@@ -16,6 +16,8 @@ export class Secrets {
   add(text: string): void {
     if (text.length < SHORTEST || this.#texts.has(text)) return
     this.#texts.add(text)
+    // As it stands in JSON, with line breaks and quotation marks escaped.
+    this.#texts.add(JSON.stringify(text).slice(1, -1))
     this.#pattern = undefined
   }
 
@@ -24,7 +26,7 @@ export class Secrets {
     if (value === null || !holdsSecrets(fields)) return
     for (const [name, field] of Object.entries(fields)) {
       const member = value[name] ?? null
-      if ('attribute' in field && (field.attribute.sensitive || field.attribute.writeOnly)) this.#collectAll(member)
+      if (isSecret(field)) this.#collectAll(member)
       else this.#collectNested(field, member)
     }
   }
@@ -75,12 +77,16 @@ export class Secrets {
 
 const memory = new WeakMap<FieldSpecs, boolean>()
 
+/** Whether a field is sensitive or write-only as a whole. */
+export const isSecret = (field: FieldSpec): boolean =>
+  'attribute' in field && (field.attribute.sensitive || field.attribute.writeOnly)
+
 /** Whether any attribute, however deep, is sensitive or write-only. */
 export function holdsSecrets(fields: FieldSpecs): boolean {
   let answer = memory.get(fields)
   if (answer === undefined) {
     answer = Object.values(fields).some((field) => {
-      if ('attribute' in field && (field.attribute.sensitive || field.attribute.writeOnly)) return true
+      if (isSecret(field)) return true
       const nested = nestedFields(fieldShape(field))
       return nested !== undefined && holdsSecrets(nested.fields)
     })

@@ -2,8 +2,9 @@ import { numberText, type RawNumber, toDouble } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import type { Path } from '../schema/path.ts'
-import type { FieldSpec, FieldSpecs, Shape, Validator } from '../schema/spec.ts'
+import type { FieldSpec, FieldSpecs, Shape, Validator, ValidatorContext } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
+import { holdsSecrets, isSecret } from './secrets.ts'
 
 /** What is wrong with a value of the user. */
 export interface ValueProblem {
@@ -17,25 +18,40 @@ export interface ValueProblem {
  * Everything wrong with a value that its type alone cannot say: numbers that must be whole, null elements, and what its
  * validators say; then the same inside nested attributes. Null and unknown values have no problems.
  */
-export function* valueProblems(field: FieldSpec, value: Raw, path: Path): Generator<ValueProblem> {
+export function* valueProblems(
+  field: FieldSpec,
+  value: Raw,
+  path: Path,
+  insideSecret = false,
+): Generator<ValueProblem> {
   if (value === null || isUnknown(value)) return
-  const problem = shapeProblem(fieldShape(field), value)
+  const secret = insideSecret || isSecret(field)
+  const problem = shapeProblem(fieldShape(field), value, secret)
   if (problem) {
-    yield { path: [...path, ...problem.path], message: problem.message }
+    yield { path: secret ? path : [...path, ...problem.path], message: problem.message }
     return
   }
   const own: readonly Validator<never>[] = 'attribute' in field ? field.attribute.validators : field.block.validators
-  yield* validatorProblems(own, fieldShape(field), value, path)
-  yield* elementProblems(fieldShape(field), value, path)
+  yield* validatorProblems(own, fieldShape(field), value, { path, secret: secret || holdsSecrets({ field }) })
+  yield* elementProblems(fieldShape(field), value, { path, secret })
   const nested = nestedFields(fieldShape(field))
   if (!nested) return
-  for (const [at, element] of nestedObjects(nested.nesting, value, path))
-    yield* objectProblems(nested.fields, element, at)
+  for (const [at, element] of nestedObjects(nested.nesting, value, path)) {
+    // The keys of a sensitive map are hidden like the rest of it.
+    yield* objectProblems(nested.fields, element, secret && nested.nesting === 'map' ? path : at, secret)
+  }
 }
 
 /** The problems of every field of an object. */
-export function* objectProblems(fields: FieldSpecs, object: RawObject, path: Path = []): Generator<ValueProblem> {
-  for (const [name, field] of Object.entries(fields)) yield* valueProblems(field, object[name] ?? null, [...path, name])
+export function* objectProblems(
+  fields: FieldSpecs,
+  object: RawObject,
+  path: Path = [],
+  insideSecret = false,
+): Generator<ValueProblem> {
+  for (const [name, field] of Object.entries(fields)) {
+    yield* valueProblems(field, object[name] ?? null, [...path, name], insideSecret)
+  }
 }
 
 /** The objects of nested attributes, each with its path. */
@@ -53,11 +69,12 @@ export function* nestedObjects(nesting: string, value: Raw, path: Path): Generat
 }
 
 /** What the validators of elements say, at any depth. Nested attributes have fields of their own. */
-function* elementProblems(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {
+function* elementProblems(shape: Shape, value: Raw, context: Required<ValidatorContext>): Generator<ValueProblem> {
   if (value === null || isUnknown(value) || !checksElements(shape)) return
   for (const [element, member, key] of elementsOf(shape, value)) {
     if (member === null || isUnknown(member)) continue
-    const at = [...path, key]
+    const { path, secret } = context
+    const at = { path: secret && shape.kind === 'map' ? path : [...path, key], secret }
     yield* validatorProblems(element.validators ?? [], element, member, at)
     yield* elementProblems(element, member, at)
   }
@@ -103,13 +120,14 @@ function* validatorProblems(
   validators: readonly Validator<never>[],
   shape: Shape,
   value: Raw,
-  path: Path,
+  context: ValidatorContext,
 ): Generator<ValueProblem> {
+  const { path } = context
   if (validators.length === 0) return
   const seen = toAuthor(shape, value) as never
   for (const validator of validators) {
     try {
-      const message = validator(seen, { path })
+      const message = validator(seen, context)
       if (message !== undefined) yield { path, message }
     } catch (thrown) {
       yield { path, thrown }
@@ -120,12 +138,13 @@ function* validatorProblems(
 const isWhole = (value: RawNumber) => typeof value === 'bigint' || Number.isInteger(value)
 
 /** What the type alone cannot say: numbers that must be whole, and elements that must not be null. */
-export function shapeProblem(shape: Shape, value: Raw): { path: Path; message: string } | undefined {
+export function shapeProblem(shape: Shape, value: Raw, secret = false): { path: Path; message: string } | undefined {
   if (isUnknown(value)) return undefined
   if (shape.kind === 'number') {
-    const found = numberText(value as RawNumber)
+    const digits = numberText(value as RawNumber)
+    const found = secret ? 'a sensitive value' : digits
     if (shape.form === 'number' && !Number.isFinite(toDouble(value as RawNumber))) {
-      return { path: [], message: `Found a number of ${found.length} digits, which is more than a double holds.` }
+      return { path: [], message: `Found a number of ${digits.length} digits, which is more than a double holds.` }
     }
     if (shape.form === 'integer' && !Number.isSafeInteger(value)) {
       return { path: [], message: `Found ${found}, expected a whole number within ±9007199254740991.` }
@@ -146,7 +165,7 @@ export function shapeProblem(shape: Shape, value: Raw): { path: Path; message: s
         message: `The ${shape.kind} holds a null, expected a value. Leave the element out instead.`,
       }
     }
-    const problem = shapeProblem(shape.element, member)
+    const problem = shapeProblem(shape.element, member, secret)
     if (problem) return { path: [key, ...problem.path], message: problem.message }
   }
   return undefined
