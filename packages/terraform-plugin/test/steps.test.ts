@@ -65,6 +65,71 @@ describe('an acceptance test in steps', () => {
       )
     })
 
+    describe('with a provider that must be configured to delete', () => {
+      /** What exists, and what `delete` was called with. Deleting needs the right region. */
+      function regional() {
+        const objects = new Set<string>()
+        const define = defineWith<{ readonly region: string }>()
+        const thing = define.resource({
+          schema: { id: s.string().computed(), name: s.string().required() },
+          create: ({ plan }) => {
+            objects.add(plan.name)
+            return { id: plan.name }
+          },
+          read: ({ state }) => state,
+          delete({ client, state }) {
+            if (state.name === 'stuck') throw new Error('it is in use')
+            if (client.region !== 'north') throw new Error(`there is no region "${client.region}"`)
+            objects.delete(state.name)
+          },
+        })
+        const provider = define.provider({
+          name: 'regional',
+          schema: { region: s.string().optional() },
+          configure: ({ config }) => ({ region: config.region ?? 'none' }),
+          resources: { regional_thing: thing },
+        })
+        return { provider, objects }
+      }
+      const config = (name: string, region = '"north"') =>
+        `provider "regional" {\n  region = ${region}\n}\nresource "regional_thing" "t" {\n  name = "${name}"\n}\n`
+      const variable = 'variable "region" {\n  type = string\n}\n'
+
+      it('destroys what a failed first step left with the configuration of that step', async () => {
+        const { provider, objects } = regional()
+        await using workspace = await testProvider(provider, { terraform: program })
+        const steps = [{ config: config('x'), state: (state: StateCheck) => state.expectAbsent('regional_thing.t') }]
+        await expect(runSteps(workspace, steps)).rejects.toThrow(/^Step 1: .*expected it to be gone\.$/s)
+        expect(objects).toEqual(new Set())
+      })
+
+      it('destroys with the variables of the last step', async () => {
+        const { provider, objects } = regional()
+        await using workspace = await testProvider(provider, { terraform: program })
+        await runSteps(workspace, [{ config: variable + config('x', 'var.region'), variables: { region: 'north' } }])
+        expect(objects).toEqual(new Set())
+      })
+
+      it('destroys with the configuration before where the last one is broken', async () => {
+        const { provider, objects } = regional()
+        await using workspace = await testProvider(provider, { terraform: program })
+        await expect(runSteps(workspace, [{ config: config('x') }, { config: 'broken {' }])).rejects.toThrow(/^Step 2/)
+        expect(objects).toEqual(new Set())
+      })
+
+      it('tells that something cannot be destroyed, also after another failure', async () => {
+        const { provider } = regional()
+        await using workspace = await testProvider(provider, { terraform: program })
+        await expect(runSteps(workspace, [{ config: config('stuck') }])).rejects.toThrow(
+          /^Destroying what the steps left failed: .*it is in use/s,
+        )
+        const state = (check: StateCheck) => check.expectAbsent('regional_thing.t')
+        await expect(runSteps(workspace, [{ config: config('stuck'), state }])).rejects.toThrow(
+          /^Step 1: .*expected it to be gone\.\n\nDestroying what the steps left failed as well: .*it is in use/s,
+        )
+      })
+    })
+
     it('takes another spelling of an imported value for the same', async () => {
       const define = defineWith()
       const thing = define.resource({

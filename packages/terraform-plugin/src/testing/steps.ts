@@ -31,28 +31,64 @@ export interface TestStep extends CommandOptions {
   readonly destroy?: boolean
 }
 
-/** Runs the steps of an acceptance test one after the other, and destroys at the end what they left, also after a failure. */
+/** A configuration with the variables it needs. */
+interface Setup {
+  readonly config: string
+  readonly variables: NonNullable<CommandOptions['variables']>
+}
+
+/**
+ * Runs the steps of an acceptance test one after the other, and destroys at the end what they left, also after a failure: with
+ * the configuration and the variables of the last step, so that the provider is configured as it was. Rejects where destroying
+ * fails.
+ */
 export async function runSteps(workspace: TestWorkspace, steps: readonly TestStep[]): Promise<void> {
-  let valid = ''
+  let valid: Setup | undefined
+  let tried: Setup | undefined
   try {
     for (const [index, step] of steps.entries()) {
+      tried = setupOf(step, valid)
       try {
         await runStep(workspace, step)
-        // A configuration that fails cannot be destroyed either.
-        if (step.expectError !== undefined) await workspace.write(valid)
-        else valid = step.config ?? valid
+        if (step.expectError === undefined) valid = tried
+        else await workspace.write(valid?.config ?? '')
       } catch (error) {
         const name = step.name === undefined ? '' : ` (${step.name})`
         throw new Error(`Step ${index + 1}${name}: ${(error as Error).message}`, { cause: error })
       }
     }
   } catch (error) {
-    // What the test found is more important than what is left of it.
-    await workspace.write(valid)
-    await workspace.destroy().catch(() => {})
-    throw error
+    // What the test found comes first; objects that are left are told as well.
+    const failure = await destroy(workspace, [tried, valid])
+    if (!failure) throw error
+    const { message } = error as Error
+    throw new Error(`${message}\n\nDestroying what the steps left failed as well: ${failure.message}`, { cause: error })
   }
-  await workspace.destroy()
+  const failure = await destroy(workspace, [valid, tried])
+  if (failure) throw new Error(`Destroying what the steps left failed: ${failure.message}`, { cause: failure })
+}
+
+function setupOf(step: TestStep, before: Setup | undefined): Setup {
+  const variables = step.variables ?? (step.config === undefined ? before?.variables : undefined)
+  return { config: step.config ?? before?.config ?? '', variables: variables ?? {} }
+}
+
+/**
+ * Destroys with the first configuration that can: one that failed may be none that Terraform can read. Returns why the first
+ * cannot, where none can.
+ */
+async function destroy(workspace: TestWorkspace, setups: readonly (Setup | undefined)[]): Promise<Error | undefined> {
+  let failure: Error | undefined
+  for (const { config, variables } of new Set(setups.filter((setup) => setup !== undefined))) {
+    try {
+      await workspace.write(config)
+      await workspace.destroy({ variables })
+      return undefined
+    } catch (error) {
+      failure ??= error as Error
+    }
+  }
+  return failure
 }
 
 async function runStep(workspace: TestWorkspace, step: TestStep): Promise<void> {
