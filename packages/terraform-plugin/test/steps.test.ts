@@ -86,7 +86,7 @@ describe('an acceptance test in steps', () => {
         const provider = define.provider({
           name: 'regional',
           schema: { region: s.string().optional() },
-          configure: ({ config }) => ({ region: config.region ?? 'none' }),
+          configure: ({ config }) => ({ region: String(config.region ?? 'none') }),
           resources: { regional_thing: thing },
         })
         return { provider, objects }
