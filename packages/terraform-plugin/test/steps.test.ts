@@ -117,7 +117,7 @@ describe('an acceptance test in steps', () => {
         expect(objects).toEqual(new Set())
       })
 
-      it('tells that something cannot be destroyed, also after another failure', async () => {
+      it('reports a destroy that fails, also after another failure', async () => {
         const { provider } = regional()
         await using workspace = await testProvider(provider, { terraform: program })
         await expect(runSteps(workspace, [{ config: config('stuck') }])).rejects.toThrow(
