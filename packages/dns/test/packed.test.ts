@@ -15,6 +15,9 @@ const stranger = join(base, 'stranger')
 const scope = join(stranger, 'node_modules/@dmarc-as-code')
 const bin = join(scope, 'dns/bin/dmarc-dns.js')
 
+/** What npm installs with the package. */
+const installed = ['tldts-icann', 'tldts-core']
+
 /** Builds records and dns in a copy of their own, packs both, and unpacks them where only their dependencies are. */
 beforeAll(async () => {
   const sources = ['src', 'bin', 'schema', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
@@ -22,7 +25,7 @@ beforeAll(async () => {
   mkdirSync(scope, { recursive: true })
   cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))
   cpSync(join(root, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'))
-  for (const name of ['typescript', '@types', 'dns-packet', '@leichtgewicht', '@aws-sdk', '@smithy']) {
+  for (const name of ['typescript', '@types', 'dns-packet', '@leichtgewicht', '@aws-sdk', '@smithy', ...installed]) {
     symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
   }
   for (const name of ['records', 'primitives']) {
@@ -40,7 +43,7 @@ beforeAll(async () => {
     mkdirSync(join(scope, name))
     await run('tar', ['-xzf', join(cwd, packed), '-C', join(scope, name), '--strip-components=1'])
   }
-  for (const name of ['dns-packet', '@leichtgewicht']) {
+  for (const name of ['dns-packet', '@leichtgewicht', ...installed]) {
     symlinkSync(join(root, 'node_modules', name), join(stranger, 'node_modules', name))
   }
 }, 120_000)
