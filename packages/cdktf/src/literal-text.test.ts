@@ -82,6 +82,8 @@ describe('template syntax in text is text', () => {
         'account/title',
         'domain/account',
         'domain/address',
+        'domain/allowWeaker',
+        'domain/retireAfter',
         ...['dkimAlignment', 'extraRua[]', 'extraRuf[]', 'failureOptions', 'nonexistentSubdomainPolicy', 'policy'].map(
           (name) => `domain/hostedDmarc/${name}`,
         ),

@@ -12,6 +12,8 @@ const propOf: Readonly<Record<string, string>> = {
   mta_sts_report: 'reports',
   parked: 'parked',
   deletion_protection: 'deletionProtection',
+  allow_weaker: 'allowWeaker',
+  retire_after: 'retireAfter',
   tags: 'tags',
   hosted_dmarc: 'hostedDmarc',
   hosted_mta_sts: 'hostedMtaSts',

@@ -78,6 +78,12 @@ export interface MonitoredDomainProps {
    */
   readonly readyTimeout?: string | undefined
   /**
+   * How long the MTA-STS records stay after hostedMtaSts is taken out, such as 168h: the policy is set to mode none at once, and hosting
+   * ends with the first apply after that time (RFC 8461 section 8.3). 0s ends it at once.
+   * @default - the age of the policy
+   */
+  readonly retireAfter?: string | undefined
+  /**
    * Why the protection that is live may become weaker, in 1 to 500 printable characters. The plan refuses to weaken it without.
    * Remove it after the apply, so that it does not cover the next change.
    * @default - nothing is weakened; that of the rollout, where hostedDmarc is one
@@ -112,6 +118,7 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   dns: { is: isObjectWith('publish'), expected: 'a DNS target such as new ProviderDns({ rfc2136: {} })' },
   waitUntilReady: 'boolean',
   readyTimeout: 'text',
+  retireAfter: 'text',
   allowWeaker: 'text',
   deletionProtection: 'boolean',
   provider: providerShape,
@@ -187,6 +194,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
         mtaStsReport: checked.reports && reports.includes('tls'),
         parked,
         allowWeaker,
+        retireAfter: checked.retireAfter,
         deletionProtection: checked.deletionProtection,
         tags: tags?.map((tag) => (typeof tag === 'string' ? tag : tag.tagName)),
         hostedDmarc: this.hostedDmarc,
@@ -255,9 +263,11 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     if (this.hostedDmarc) checkHostedDmarc(this.hostedDmarc, parked, problems)
     if (hostedMtaSts) checkHostedMtaSts(hostedMtaSts, problems)
     checkConsent(props.allowWeaker, problems)
-    if (isKnown(readyTimeout) && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(readyTimeout)) {
-      const found = JSON.stringify(readyTimeout)
-      problems.add('readyTimeout', `found ${found}, expected a number and a unit (s, m or h). Write "30m".`)
+    const durations = { readyTimeout: [readyTimeout, '30m'], retireAfter: [props.retireAfter, '168h'] } as const
+    for (const [name, [value, example]] of Object.entries(durations)) {
+      if (!isKnown(value) || /^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) continue
+      const found = JSON.stringify(value)
+      problems.add(name, `found ${found}, expected a number and a unit (s, m or h). Write "${example}".`)
     }
   }
 

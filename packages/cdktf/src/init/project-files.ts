@@ -12,6 +12,23 @@ new MailStack(app, 'mail')
 app.synth()
 `
 
+/** Both lock the state in its bucket. CDKTF has no property for it, and does not check which Terraform it is for. */
+const stateLock = {
+  cdktn: {
+    context: `    // For the lock of the state, below.
+    this.node.setContext('targetVersions', { terraform: '>=1.10', opentofu: '>=1.10' })
+`,
+    backend: "new S3Backend(this, { bucket, key: 'mail-domains.tfstate', region, encrypt: true, useLockfile: true })",
+  },
+  cdktf: {
+    context: '',
+    backend: `{
+      const backend = new S3Backend(this, { bucket, key: 'mail-domains.tfstate', region, encrypt: true })
+      backend.addOverride('use_lockfile', true)
+    }`,
+  },
+} as const
+
 const stack = (framework: Framework) => `import { join } from 'node:path'
 import { DmarcreportProvider, DomainFleet } from '${entryPoint[framework]}'
 import { type App, S3Backend, TerraformStack } from '${framework}'
@@ -19,13 +36,11 @@ import { type App, S3Backend, TerraformStack } from '${framework}'
 export class MailStack extends TerraformStack {
   constructor(app: App, id: string) {
     super(app, id)
-    // For the lock of the state, below.
-    this.node.setContext('targetVersions', { terraform: '>=1.10', opentofu: '>=1.10' })
-    // The token comes from the environment: DMARCREPORT_TOKEN.
+${stateLock[framework].context}    // The token comes from the environment: DMARCREPORT_TOKEN.
     new DmarcreportProvider(this, 'dmarcreport')
     // The state is kept in a bucket of S3, with a lock; without STATE_BUCKET it is a file, to try things out.
     const { STATE_BUCKET: bucket, STATE_REGION: region } = process.env
-    if (bucket) new S3Backend(this, { bucket, key: 'mail-domains.tfstate', region, encrypt: true, useLockfile: true })
+    if (bucket) ${stateLock[framework].backend}
 
     const fleet = DomainFleet.fromFile(this, 'domains', join(import.meta.dirname, 'domains.yaml'))
 
