@@ -160,7 +160,8 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
    * planned elements are then matched by it and not by their position; a key that occurs twice matches nothing.
    */
   elementKey(name: string): Attribute<V, R> {
-    return this.#with({ elementKey: name })
+    const { shape } = this.spec
+    return this.#with({ elementKey: name, shape: shape.kind === 'list' ? { ...shape, elementKey: name } : shape })
   }
 
   #with<Next extends Role>(change: Partial<AttributeSpec>): Attribute<V, Next> {

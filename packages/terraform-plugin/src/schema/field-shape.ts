@@ -5,9 +5,12 @@ export function fieldShape(field: FieldSpec): Shape {
   if ('attribute' in field) return field.attribute.shape
   let shape = blockShapes.get(field)
   if (!shape) {
-    const { nesting, fields } = field.block
+    const { nesting, fields, elementKey } = field.block
     const object: Shape = { kind: 'object', fields }
-    shape = nesting === 'single' ? object : { kind: nesting, element: object }
+    shape =
+      nesting === 'single'
+        ? object
+        : { kind: nesting, element: object, ...(elementKey !== undefined && { elementKey }) }
     blockShapes.set(field, shape)
   }
   return shape

@@ -5,8 +5,9 @@ import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject, U
 import { Unknown } from '../encoding/unknown.ts'
 import { fieldShape } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
+import { keepSpelling } from './keep-spelling.ts'
+import { keyedPartners, sameElement } from './keyed-partners.ts'
 import { formatPath, type Path } from './path.ts'
-import { keepSpelling } from './same-value.ts'
 import type { AttributeSpec, FieldSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
 
 /** A value an author returned that does not fit the schema. */
@@ -201,12 +202,44 @@ function elementsFromAuthor(
     throw wrong(path, value, `an array of ${shape.elements.length} elements`)
   }
   const bases = Array.isArray(base) ? (base as readonly Raw[]) : []
+  const partners = shape.kind === 'list' ? keyedBases(shape, value, bases, options, path) : bases
   const elements = value.map((element: unknown, index) => {
     if (element === undefined) throw wrong([...path, index], element, 'a value')
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
-    return fromAuthor(elementShape, element, shape.kind === 'set' ? undefined : bases[index], options, [...path, index])
+    return fromAuthor(elementShape, element, shape.kind === 'set' ? undefined : partners[index], options, [
+      ...path,
+      index,
+    ])
   })
   return Array.isArray(base) ? sameOr(bases, elements) : elements
+}
+
+/**
+ * What the elements of a list are completed from: in a list with a key the element of the same key, wherever it was; an element
+ * without its key is the one at its position.
+ */
+function keyedBases(
+  { element, elementKey }: ListShape,
+  value: readonly unknown[],
+  bases: readonly Raw[],
+  options: FromAuthorOptions,
+  path: Path,
+): readonly (Raw | undefined)[] {
+  const field = element.kind === 'object' && elementKey !== undefined ? element.fields[elementKey] : undefined
+  if (element.kind !== 'object' || elementKey === undefined || !field) return bases
+  const keys = value.map((one, index) => {
+    const key = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)[elementKey] : undefined
+    if (key === undefined) return bases[index] ?? null
+    const raw = fromAuthor(fieldShape(field), key, undefined, options, [...path, index, elementKey])
+    return rawObject([[elementKey, raw]])
+  })
+  const partners = keyedPartners(element.fields, elementKey, keys, bases)
+  return keys.map((key, index) => {
+    const here = bases[index]
+    // A key that occurs twice still tells that nothing moved, where all of them are there.
+    const stayed = value.length === bases.length && sameElement(element.fields, elementKey, key, here)
+    return partners[index] ?? (stayed ? here : undefined)
+  })
 }
 
 function mapFromAuthor(

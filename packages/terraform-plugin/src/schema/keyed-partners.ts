@@ -1,22 +1,66 @@
 import { numberText, type RawNumber } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw } from '../encoding/raw.ts'
+import { fieldShape } from './field-shape.ts'
+import { hasSpellings, sameValue } from './same-value.ts'
+import type { FieldSpecs, Shape } from './spec.ts'
 
-/** Finds the stored element with the same key. Without a key, and where a key occurs twice, there is none. */
-export function keyedPartners(key: string, stored: readonly Raw[]): (element: Raw | undefined) => Raw | undefined {
-  const byKey = new Map<string, Raw | undefined>()
-  for (const element of stored) {
-    const name = keyOf(key, element)
-    if (name !== undefined) byKey.set(name, byKey.has(name) ? undefined : element)
-  }
-  return (element) => {
-    const name = keyOf(key, element)
-    return name === undefined ? undefined : byKey.get(name)
+/**
+ * For each element the other one with the same key, in whatever spelling. Without a key, and where a key occurs twice on
+ * either side, there is none.
+ */
+export function keyedPartners(
+  fields: FieldSpecs,
+  key: string,
+  elements: readonly Raw[],
+  others: readonly Raw[],
+): readonly (Raw | undefined)[] {
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined
+  const shape: Shape = field ? fieldShape(field) : { kind: 'string' }
+  const groupOf = grouping(shape)
+  const ours = elements.map((element) => groupOf(keyOf(key, element)))
+  const theirs = others.map((element) => groupOf(keyOf(key, element)))
+  const [counts, partners] = [countOf(ours), countOf(theirs)]
+  const places = new Map(theirs.map((group, index) => [group, index]))
+  return ours.map((group) =>
+    group !== undefined && counts.get(group) === 1 && partners.get(group) === 1
+      ? others[places.get(group) as number]
+      : undefined,
+  )
+}
+
+/** Whether two elements have the same key. */
+export function sameElement(fields: FieldSpecs, key: string, left: Raw | undefined, right: Raw | undefined): boolean {
+  return keyedPartners(fields, key, [left ?? null], [right ?? null])[0] !== undefined
+}
+
+/** Gives each key a text that is the same for all spellings of it: that of the first seen. */
+function grouping(shape: Shape): (value: Raw) => string | undefined {
+  const spelled = hasSpellings(shape)
+  const seen = new Map<string, Raw>()
+  const known = new Map<string, string>()
+  return (value) => {
+    if (value === null || isUnknown(value)) return undefined
+    const text = textOf(value)
+    if (!spelled) return text
+    let group = known.get(text)
+    if (group === undefined) {
+      group = [...seen].find(([, other]) => sameValue(shape, value, other))?.[0] ?? text
+      if (group === text) seen.set(text, value)
+      known.set(text, group)
+    }
+    return group
   }
 }
 
-function keyOf(key: string, element: Raw | undefined): string | undefined {
-  const value = isObject(element) ? (element[key] ?? null) : null
-  if (value === null || isUnknown(value)) return undefined
-  if (typeof value === 'string' || typeof value === 'boolean') return `${typeof value} ${value}`
-  return `number ${numberText(value as RawNumber)}`
+function countOf(groups: readonly (string | undefined)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const group of groups) if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1)
+  return counts
 }
+
+const keyOf = (key: string, element: Raw | undefined): Raw => (isObject(element) ? (element[key] ?? null) : null)
+
+const textOf = (value: Raw) =>
+  typeof value === 'string' || typeof value === 'boolean'
+    ? `${typeof value} ${value}`
+    : `number ${numberText(value as RawNumber)}`

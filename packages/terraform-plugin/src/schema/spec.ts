@@ -11,6 +11,8 @@ export type ListShape = {
   readonly element: Shape
   /** Whether the order of a list means nothing. */
   readonly unordered?: boolean
+  /** The nested attribute by which elements of a list are told apart. */
+  readonly elementKey?: string
 }
 export type TupleShape = { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
 

@@ -78,12 +78,12 @@ function walkNested(
   const configs: readonly Raw[] = config
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
   const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
-  const keyed = elementKey === undefined ? undefined : keyedPartners(elementKey, priors)
   const planned: readonly Raw[] = plan
+  const keyed = elementKey === undefined ? undefined : keyedPartners(nested.fields, elementKey, planned, priors)
   const walked = planned.map((element, index) => {
     const partner = partners?.(element) ?? {
       config: configs[index],
-      prior: keyed ? keyed(element) : priors[index],
+      prior: (keyed ?? priors)[index],
     }
     return walkElement(nested.fields, partner.config, partner.prior, element, visit, [...path, index])
   })

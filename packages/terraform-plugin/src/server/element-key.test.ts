@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { rawObject, type UnknownValue } from '../encoding/raw.ts'
+import { type RawObject, rawObject, type UnknownValue } from '../encoding/raw.ts'
 import { checkFields } from '../schema/check-fields.ts'
+import { fieldsFromAuthor } from '../schema/from-author.ts'
 import { fieldSpecs, s } from '../schema/s.ts'
 import type { Fields } from '../schema/views.ts'
 import { applyModifiers, markUnknown, replacements } from './plan-values.ts'
@@ -51,6 +52,32 @@ describe('elements of a list with a key', () => {
         ['a'],
       ),
     ).toEqual([undefined])
+    expect(planned([['a', '1']], ['a', 'a'])).toEqual([undefined, undefined])
+  })
+
+  it('are the same in another spelling of the key', () => {
+    const fields = fieldSpecs({
+      hosts: s
+        .list(s.object({ host: s.domainName().required(), id: s.string().computed().useStateForUnknown() }))
+        .elementKey('host')
+        .optional(),
+    })
+    const hosts = (...list: [string, string | null][]) =>
+      rawObject([
+        [
+          'hosts',
+          list.map(([host, id]) =>
+            rawObject([
+              ['host', host],
+              ['id', id],
+            ]),
+          ),
+        ],
+      ])
+    const prior = hosts(['A.example', 'id-a'], ['B.example', 'id-b'])
+    const config = hosts(['b.example', null], ['a.example', null])
+    const plan = applyModifiers(fields, { config, prior, plan: markUnknown(fields, { config, prior, plan: config }) })
+    expect(plan).toEqual(hosts(['b.example', 'id-b'], ['a.example', 'id-a']))
   })
 
   it('replace the resource for a change of their own and not for a new position', () => {
@@ -61,6 +88,64 @@ describe('elements of a list with a key', () => {
     expect(replacements(keyed, { config: changed, prior, plan: changed })).toEqual([['disks', 0, 'size']])
     const removed = disks(element('a', '1', 10))
     expect(replacements(keyed, { config: removed, prior, plan: removed })).toEqual([['disks']])
+  })
+})
+
+describe('what an author returns for a list with a key', () => {
+  const fields = fieldSpecs({
+    hosts: s
+      .list(
+        s.object({
+          host: s.domainName().required(),
+          note: s.string().optional(),
+          wait: s.duration().optional(),
+          id: s.string().computed(),
+        }),
+      )
+      .optional()
+      .elementKey('host'),
+    disks: s.blockList(disk, { elementKey: 'name' }),
+  })
+  const host = (name: string, note: string, wait: string, id: string) =>
+    rawObject([
+      ['host', name],
+      ['note', note],
+      ['wait', wait],
+      ['id', id],
+    ])
+  const stored = rawObject([
+    ['hosts', [host('A.example', 'of a', '90s', 'id-a'), host('B.example', 'of b', '60s', 'id-b')]],
+    ['disks', [element('a', 'id-a', 10), element('b', 'id-b', 20)]],
+  ])
+  const read = (value: object) => fieldsFromAuthor(fields, value, stored, { known: true })
+
+  it('is completed from the element of the same key, in its spelling', () => {
+    expect(read({ hosts: [{ host: 'b.example', wait: '1m', id: 'id-b' }] }).hosts).toEqual([
+      host('B.example', 'of b', '60s', 'id-b'),
+    ])
+    expect(read({ disks: [{ name: 'b' }, { name: 'a' }] }).disks).toEqual([
+      element('b', 'id-b', 20),
+      element('a', 'id-a', 10),
+    ])
+  })
+
+  it('takes nothing from another element', () => {
+    const [found] = read({ hosts: [{ host: 'new.example', id: 'id-n' }] }).hosts as readonly RawObject[]
+    expect(found).toMatchObject({ host: 'new.example', note: null, wait: null, id: 'id-n' })
+    expect(() => read({ disks: [{ name: 'new' }] })).toThrow('The value is null')
+  })
+
+  it('may leave out the key, and may repeat one where nothing moved', () => {
+    expect(read({ hosts: [{ id: 'id-1' }, { id: 'id-2' }] }).hosts).toMatchObject([
+      { host: 'A.example', id: 'id-1' },
+      { host: 'B.example', id: 'id-2' },
+    ])
+    const twice = rawObject([
+      ['hosts', null],
+      ['disks', [element('a', '1', 10), element('a', '2', 20)]],
+    ])
+    const value = { disks: [{ name: 'a' }, { name: 'a' }] }
+    expect(fieldsFromAuthor(fields, value, twice, { known: true })).toEqual(twice)
   })
 })
 

@@ -128,13 +128,14 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
   const elementKey = elementKeyOf(field)
   if (nested.nesting === 'list' && elementKey !== undefined) {
     const [stored, planned] = [elements(prior), elements(plan)]
-    const [before, after] = [keyedPartners(elementKey, stored), keyedPartners(elementKey, planned)]
+    const before = keyedPartners(nested.fields, elementKey, planned, stored)
+    const after = keyedPartners(nested.fields, elementKey, stored, planned)
     return [
       ...planned.flatMap((element, index) =>
-        compare(member(config, String(index)), before(element), element, [...path, index]),
+        compare(member(config, String(index)), before[index], element, [...path, index]),
       ),
-      ...stored.flatMap((element) =>
-        after(element) === undefined ? compare(undefined, element, undefined, path) : [],
+      ...stored.flatMap((element, index) =>
+        after[index] === undefined ? compare(undefined, element, undefined, path) : [],
       ),
     ]
   }
