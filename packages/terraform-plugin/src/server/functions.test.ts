@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Protocol } from '../../test/support/protocol.ts'
 import { encodeValue } from '../encoding/encode.ts'
-import type { Raw } from '../encoding/raw.ts'
+import { type Raw, rawObject } from '../encoding/raw.ts'
 import type { Type } from '../encoding/type.ts'
 import { between, defineFunction, defineWith, matches, s } from '../index.ts'
 
@@ -69,6 +69,35 @@ describe('an argument of a function', () => {
     })
   })
 
+  it('keeps the promises of its type inside structs and tuples', async () => {
+    const point = defineFunction({
+      parameters: { point: s.struct({ x: s.integer(), at: s.tuple(s.bigint(), s.list(s.string())) }) },
+      returns: s.bool(),
+      run: () => true,
+    })
+    const type: Type = ['object', { x: 'number', at: ['tuple', ['number', ['list', 'string']]] }]
+    const given = (x: number, big: number, list: (string | null)[]) =>
+      call(point, [
+        type,
+        rawObject([
+          ['x', x],
+          ['at', [big, list]],
+        ]),
+      ])
+    expect(await given(1.5, 1, [])).toMatchObject({ error: expect.stringMatching(/^x: Found 1\.5, expected a whole/) })
+    expect(await given(1, 1.5, [])).toMatchObject({ error: 'at[0]: Found 1.5, expected a whole number' })
+    expect(await given(1, 1, [null])).toMatchObject({ error: expect.stringMatching(/^at\[1\]\[0\]: The list holds a/) })
+    expect(
+      await call(point, [
+        type,
+        rawObject([
+          ['x', null],
+          ['at', [null, null]],
+        ]),
+      ]),
+    ).toBe('c3')
+  })
+
   it('has its defaults: of the parameter and of nested attributes', async () => {
     const greet = defineFunction({
       parameters: { who: s.string().default('world'), how: s.object({ shout: s.bool().default(true) }) },
@@ -114,5 +143,11 @@ describe('the result of a function', () => {
       run: () => ({ a: null }) as never,
     })
     expect(await call(object)).toMatchObject({ error: expect.stringContaining('Found null, expected a value') })
+    const deep = defineFunction({
+      parameters: {},
+      returns: s.object({ a: s.struct({ b: s.list(s.string()) }).required() }),
+      run: () => ({ a: { b: [null as never] } }),
+    })
+    expect(await call(deep)).toMatchObject({ error: expect.stringMatching(/a\.b\[0\].*The list holds a null/) })
   })
 })

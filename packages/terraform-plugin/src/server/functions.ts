@@ -1,7 +1,7 @@
 import { isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
 import { messageOf, stackOf } from '../error-text.ts'
 import { ArgumentError, type Parameter } from '../provider/function.ts'
-import { nestedFields } from '../schema/field-shape.ts'
+import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { AuthorError, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
@@ -104,9 +104,18 @@ function functionResult(spec: AttributeSpec, value: unknown): Raw {
 
 const RESULT = 'the result'
 
-function* shapeProblems(shape: Shape, value: Raw): Generator<ValueProblem> {
+/** What is wrong with a value by its shape, nested attributes included. */
+function* shapeProblems(shape: Shape, value: Raw, path: Path = []): Generator<ValueProblem> {
+  if (value === null || isUnknown(value)) return
   const problem = shapeProblem(shape, value)
-  if (problem) yield problem
+  if (problem) yield { path: [...path, ...problem.path], message: problem.message }
+  const nested = nestedFields(shape)
+  if (!nested || problem) return
+  for (const [at, object] of nestedObjects(nested.nesting, value, path)) {
+    for (const [name, field] of Object.entries(nested.fields)) {
+      yield* shapeProblems(fieldShape(field), object[name] ?? null, [...at, name])
+    }
+  }
 }
 
 function functionError(error: unknown, names: readonly string[]) {

@@ -50,6 +50,34 @@ describe('a deprecated attribute or block', () => {
   })
 })
 
+it('checks members of structs and tuples as it checks attributes', async () => {
+  const define = defineWith()
+  const thing = define.resource({
+    schema: {
+      point: s.struct({ x: s.integer(), y: s.integer() }).optional(),
+      pair: s.tuple(s.bigint(), s.string()).optional(),
+      lists: s.list(s.struct({ names: s.map(s.string()) })).optional(),
+    },
+    create: () => ({}),
+    read: ({ state }) => state,
+    delete() {},
+  })
+  const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
+  const { diagnostics } = await protocol.call('ValidateResourceConfig', {
+    type_name: 'toy_thing',
+    config: protocol.value('toy_thing', {
+      point: { x: null, y: 1.5 },
+      pair: [0.5, null],
+      lists: [{ names: { a: null } }],
+    }),
+  })
+  expect(diagnostics?.map(({ summary, detail }) => `${summary}: ${detail}`)).toEqual([
+    expect.stringMatching(/^Invalid value for point\.y: Found 1\.5, expected a whole number/),
+    expect.stringMatching(/^Invalid value for pair\[0\]: Found 0\.5, expected a whole number/),
+    expect.stringMatching(/^Invalid value for lists\[0\]\.names\.a: The map holds a null/),
+  ])
+})
+
 it('runs the validators of elements, at any depth, and says which element is wrong', async () => {
   const define = defineWith()
   const thing = define.resource({

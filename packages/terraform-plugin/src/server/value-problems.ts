@@ -154,18 +154,16 @@ export function shapeProblem(shape: Shape, value: Raw, secret = false): { path: 
     }
     return undefined
   }
-  if (shape.kind !== 'list' && shape.kind !== 'set' && shape.kind !== 'map') return undefined
-  const members: Iterable<[string | number, Raw]> = Array.isArray(value)
-    ? value.entries()
-    : Object.entries(value as RawObject)
-  for (const [key, member] of members) {
+  for (const [element, member, key] of elementsOf(shape, value)) {
     if (member === null) {
+      // A member of a tuple or struct has its place whether it is set or not.
+      if (shape.kind === 'tuple' || shape.kind === 'struct') continue
       return {
         path: [key],
         message: `The ${shape.kind} holds a null, expected a value. Leave the element out instead.`,
       }
     }
-    const problem = shapeProblem(shape.element, member, secret)
+    const problem = shapeProblem(element, member, secret)
     if (problem) return { path: [key, ...problem.path], message: problem.message }
   }
   return undefined
