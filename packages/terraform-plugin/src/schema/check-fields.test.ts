@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Attribute } from './attribute.ts'
 import { checkFields, PROVIDER_META_ARGUMENTS } from './check-fields.ts'
+import { constant } from './from-author.ts'
 import { fieldSpecs, s } from './s.ts'
+import type { AttributeSpec } from './spec.ts'
 import { between, oneOf } from './validators.ts'
 import type { Fields, Leaf } from './views.ts'
 
@@ -63,6 +65,21 @@ describe('a schema', () => {
       { a: s.object({ b: s.list(s.struct({ c: s.string().sensitive() })).optional() }).optional() },
       /toy_thing\.a\.b: \.sensitive\(\) on the element toy_thing\.a\.b\[\*\]\.c .* s\.list\(/,
     ],
+    [
+      'a default without a value that only the provider can set',
+      { a: s.object({ b: s.string().optional(), id: s.string().computed() }).default({ b: 'x', id: null } as never) },
+      /^toy_thing\.a: the default does not fit the schema\. toy_thing\.a\.id: The value is null/,
+    ],
+    [
+      'a default without a required value',
+      { a: s.object({ b: s.string().required() }).default({} as never) },
+      /^toy_thing\.a: the default has no value for "b", which is required\./,
+    ],
+    [
+      'a default of elements without a required value',
+      { a: s.object({ l: s.list(s.object({ b: s.string().required() })).default([{ b: null }] as never) }).optional() },
+      /^toy_thing\.a\.l: the default has no value for "b"/,
+    ],
     ['a field nobody sets', { a: s.string() }, /toy_thing\.a: say who sets it/],
     ['a name with capitals', { userName: s.string().required() }, /lower-case letters/],
     [
@@ -102,6 +119,22 @@ describe('a schema', () => {
     ],
   ])('fails on %s', (_, fields, message) => {
     expect(() => check(fields)).toThrow(message)
+  })
+
+  it('gives nested attributes their defaults inside the default of the whole', () => {
+    const inner = s.object({ c: s.string().default('c'), d: s.integer().optional() })
+    const { a } = fieldSpecs({
+      a: s
+        .object({ b: s.string().required(), one: inner.default({ d: 1 } as never), many: s.map(inner).optional() })
+        .default({ b: 'b', one: null, many: { x: { c: null, d: 2 } } } as never),
+    })
+    expect(() => checkFields('toy_thing', { a } as never)).not.toThrow()
+    const { shape, default: value } = (a as { attribute: AttributeSpec }).attribute
+    expect(constant(shape, value?.value, ['a'])).toEqual({
+      b: 'b',
+      one: { c: 'c', d: 1 },
+      many: { x: { c: 'c', d: 2 } },
+    })
   })
 
   it('may use names that only a provider block keeps for Terraform', () => {

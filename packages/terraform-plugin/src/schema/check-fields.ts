@@ -1,6 +1,7 @@
+import { isObject, type Raw } from '../encoding/raw.ts'
 import { checkElements } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
-import { constant } from './from-author.ts'
+import { AuthorError, constant } from './from-author.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
 import { toAuthor } from './to-author.ts'
 
@@ -66,12 +67,40 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
 
 /** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
 function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
-  const seen = toAuthor(spec.shape, constant(spec.shape, value, [at])) as never
+  const raw = defaultOf(at, spec.shape, value)
+  refuseMissing(at, spec.shape, raw)
+  const seen = toAuthor(spec.shape, raw) as never
   for (const validator of spec.validators) {
     const problem = validator(seen, { path: [at] })
     if (problem !== undefined) {
       const shown = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member))
       throw new TypeError(`${at}: the default ${shown} does not pass the validators of the attribute: ${problem}`)
+    }
+  }
+}
+
+function defaultOf(at: string, shape: Shape, value: unknown): Raw {
+  try {
+    return constant(shape, value, [at])
+  } catch (error) {
+    if (!(error instanceof AuthorError)) throw error
+    const place = [at, ...error.path.slice(1)].join('.')
+    throw new TypeError(`${at}: the default does not fit the schema. ${place}: ${error.message}`, { cause: error })
+  }
+}
+
+/** A default takes the place of the whole value, so it must hold what the user would have to write. */
+function refuseMissing(at: string, shape: Shape, value: Raw): void {
+  const nested = nestedFields(shape)
+  if (!nested || typeof value !== 'object' || value === null) return
+  for (const element of (nested.nesting === 'single' ? [value] : Object.values(value)) as Raw[]) {
+    if (!isObject(element)) continue
+    for (const [name, field] of Object.entries(nested.fields)) {
+      const member = element[name] ?? null
+      if (member === null && 'attribute' in field && field.attribute.required && !field.attribute.writeOnly) {
+        throw new TypeError(`${at}: the default has no value for "${name}", which is required.`)
+      }
+      refuseMissing(`${at}.${name}`, fieldShape(field), member)
     }
   }
 }

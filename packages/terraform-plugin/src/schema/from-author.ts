@@ -301,5 +301,31 @@ function wrong(path: Path, found: unknown, expected: string): AuthorError {
 
 /** Turns a default or another value written by the author into Terraform's form, once, when the schema is defined. */
 export function constant(shape: Shape, value: unknown, path: Path): Raw {
-  return fromAuthor(shape, value, undefined, { known: true }, path)
+  return fromAuthor(shape, withNestedDefaults(shape, value), undefined, { known: true }, path)
+}
+
+/** A value of an author with the defaults of nested attributes where it has none: the user would get them too. */
+function withNestedDefaults(shape: Shape, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  switch (shape.kind) {
+    case 'list':
+    case 'set':
+      return Array.isArray(value) ? value.map((element) => withNestedDefaults(shape.element, element)) : value
+    case 'map':
+      return Object.fromEntries(
+        Object.entries(value).map(([key, member]) => [key, withNestedDefaults(shape.element, member)]),
+      )
+    case 'object': {
+      const completed: Record<string, unknown> = { ...value }
+      for (const [name, field] of Object.entries(shape.fields)) {
+        if (!('attribute' in field)) continue
+        const given = Object.hasOwn(completed, name) ? completed[name] : undefined
+        const member = given ?? field.attribute.default?.value ?? given
+        if (member !== undefined) completed[name] = withNestedDefaults(field.attribute.shape, member)
+      }
+      return completed
+    }
+    default:
+      return value
+  }
 }
