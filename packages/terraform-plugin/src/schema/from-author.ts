@@ -8,6 +8,7 @@ import { shapeOf } from './implied-type.ts'
 import { keepSpelling } from './keep-spelling.ts'
 import { keyedPartners, sameElement } from './keyed-partners.ts'
 import { formatPath, type Path } from './path.ts'
+import { ruleAt } from './rule-error.ts'
 import type { AttributeSpec, FieldSpec, FieldSpecs, ListShape, NumberForm, Shape, TupleShape } from './spec.ts'
 
 /** A value an author returned that does not fit the schema. */
@@ -74,7 +75,8 @@ function attributeFromAuthor(
 ): Raw {
   // A write-only value is never stored, whatever the author echoes.
   if (spec.writeOnly) return null
-  const raw = keepSpelling(spec.shape, base ?? null, fromAuthor(spec.shape, value, base, options, path))
+  const returned = fromAuthor(spec.shape, value, base, options, path)
+  const raw = ruleAt(path, () => keepSpelling(spec.shape, base ?? null, returned))
   // Null stays null: after an import, and where a release of the provider has just added the attribute, the plan that
   // follows puts a value there.
   if (raw === null && base !== null && spec.computed && !spec.nullable && options.known && !options.partial) {
@@ -94,7 +96,8 @@ function blockFromAuthor(
   options: FromAuthorOptions,
   path: Path,
 ): Raw {
-  const raw = keepSpelling(shape, base ?? null, fromAuthor(shape, value, base, options, path))
+  const returned = fromAuthor(shape, value, base, options, path)
+  const raw = ruleAt(path, () => keepSpelling(shape, base ?? null, returned))
   return raw === null && nesting !== 'single' ? [] : raw
 }
 
@@ -233,7 +236,7 @@ function keyedBases(
     const raw = fromAuthor(fieldShape(field), key, undefined, options, [...path, index, elementKey])
     return rawObject([[elementKey, raw]])
   })
-  const partners = keyedPartners(element.fields, elementKey, keys, bases)
+  const partners = ruleAt(path, () => keyedPartners(element.fields, elementKey, keys, bases))
   return keys.map((key, index) => {
     const here = bases[index]
     // A key that occurs twice still tells that nothing moved, where all of them are there.

@@ -1,6 +1,7 @@
 import { isObject, isUnknown, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
 import { fieldShape } from './field-shape.ts'
 import { keyedPartners } from './keyed-partners.ts'
+import { ruleAt } from './rule-error.ts'
 import { hasSpellings, matched, membersOf, sameValue } from './same-value.ts'
 import type { FieldSpecs, Shape } from './spec.ts'
 
@@ -57,7 +58,7 @@ export function keepStoredSpelling(fields: FieldSpecs, prior: RawObject, plan: R
   return rawObject(
     Object.entries(fields).map(([name, field]) => {
       const [stored, planned] = [prior[name] ?? null, plan[name] ?? null]
-      return [name, planAttribute(fieldShape(field), stored, planned)]
+      return [name, ruleAt([name], () => planAttribute(fieldShape(field), stored, planned))]
     }),
   )
 }

@@ -2,6 +2,7 @@ import { valuesEqual } from '../encoding/equal.ts'
 import { isObject, isUnknown, type Raw } from '../encoding/raw.ts'
 import { fieldShape } from './field-shape.ts'
 import { typeOf } from './implied-type.ts'
+import { RuleError } from './rule-error.ts'
 import type { Shape } from './spec.ts'
 import { toAuthor } from './to-author.ts'
 
@@ -40,7 +41,13 @@ export function sameValue(shape: Shape, left: Raw, right: Raw): boolean {
   if (left === right) return true
   if (left === null || right === null || isUnknown(left) || isUnknown(right)) return false
   if (!hasSpellings(shape)) return valuesEqual(typeOf(shape), left, right)
-  if (shape.same) return shape.same(toAuthor(shape, left) as never, toAuthor(shape, right) as never)
+  if (shape.same) {
+    try {
+      return shape.same(toAuthor(shape, left) as never, toAuthor(shape, right) as never)
+    } catch (error) {
+      throw new RuleError('sameAs', error)
+    }
+  }
   switch (shape.kind) {
     case 'list':
     case 'set': {

@@ -3,6 +3,7 @@ import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
 import { elementKeyOf, fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { keyedPartners } from './keyed-partners.ts'
 import type { Path } from './path.ts'
+import { ruleAt } from './rule-error.ts'
 import { setPartners } from './set-partners.ts'
 import type { AttributeSpec, FieldSpec, FieldSpecs } from './spec.ts'
 
@@ -79,7 +80,8 @@ function walkNested(
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
   const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
   const planned: readonly Raw[] = plan
-  const keyed = elementKey === undefined ? undefined : keyedPartners(nested.fields, elementKey, planned, priors)
+  const keyed =
+    elementKey === undefined ? undefined : ruleAt(path, () => keyedPartners(nested.fields, elementKey, planned, priors))
   const walked = planned.map((element, index) => {
     const partner = partners?.(element) ?? {
       config: configs[index],

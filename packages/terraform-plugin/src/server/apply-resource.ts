@@ -1,6 +1,7 @@
 import { type RawObject, rawObject } from '../encoding/raw.ts'
 import { AuthorError, fieldsFromAuthor, knownPart } from '../schema/from-author.ts'
 import { formatPath } from '../schema/path.ts'
+import { RuleError } from '../schema/rule-error.ts'
 import { Call } from './call.ts'
 import { brokenPromises } from './check-applied.ts'
 import type { Compiled } from './compiled.ts'
@@ -95,7 +96,7 @@ class Applying {
     try {
       return this.#resource.fromAuthor(value, planned, { known: true, partial })
     } catch (error) {
-      if (!(error instanceof AuthorError)) throw error
+      if (!(error instanceof AuthorError || error instanceof RuleError)) throw error
       this.#call.diagnostics.thrown(`Applying ${this.#resource.name}`, error)
       // The object exists: better to keep what can be kept than to lose track of it.
       return salvage(this.#resource, value, planned)

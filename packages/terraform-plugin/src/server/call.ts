@@ -70,6 +70,12 @@ export class Call {
     }
   }
 
+  /** Reports what was thrown outside of `attempt`. */
+  fail(error: unknown): void {
+    this.#logStack(error)
+    this.diagnostics.thrown(this.#doing, error)
+  }
+
   error(title: string, detail: string, path?: Path): void {
     this.diagnostics.error(title, detail, path)
   }

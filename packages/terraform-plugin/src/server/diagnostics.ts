@@ -5,6 +5,7 @@ import type { Diagnostics } from '../provider/request.ts'
 import { attributePath } from '../schema/attribute-path.ts'
 import { AuthorError } from '../schema/from-author.ts'
 import { formatPath, type Path } from '../schema/path.ts'
+import { RuleError } from '../schema/rule-error.ts'
 import { shownPath } from '../schema/shown-path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import type { CrashError } from './crash.ts'
@@ -48,6 +49,9 @@ export class DiagnosticList implements Diagnostics {
       this.error(error.message, error.detail || insideOf(error).trim(), error.path)
     } else if (error instanceof AuthorError) {
       this.#providerBug(doing, error)
+    } else if (error instanceof RuleError) {
+      const of = error.path.length > 0 ? ` of "${formatPath(error.path)}"` : ''
+      this.error(`${doing} failed`, `${error.rule}${of} threw an error: ${error.message}\n\n${REPORT}`, error.path)
     } else {
       this.error(`${doing} failed`, messageOf(error))
     }

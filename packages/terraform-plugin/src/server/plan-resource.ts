@@ -6,6 +6,7 @@ import { AuthorError } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { keepStoredSpelling } from '../schema/keep-spelling.ts'
 import { formatPath, type Path } from '../schema/path.ts'
+import { RuleError } from '../schema/rule-error.ts'
 import type { Fields, ProposedOf } from '../schema/views.ts'
 import { walkPlan } from '../schema/walk-plan.ts'
 import { Call } from './call.ts'
@@ -35,7 +36,13 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (session,
   for (const value of [prior, config]) session.secrets.collect(resource.fields, value)
   const planning = new Planning(resource, call, privateData)
   const planned =
-    proposed === null ? await planning.delete(prior) : await planning.change(config ?? proposed, prior, proposed)
+    proposed === null
+      ? await planning.delete(prior)
+      : await planning.change(config ?? proposed, prior, proposed).catch((error: unknown) => {
+          if (!(error instanceof RuleError)) throw error
+          call.fail(error)
+          return proposed
+        })
   return {
     planned_state: toWire(resource.type, call.diagnostics.failed ? proposed : planned),
     requires_replace: planning.replace.map((path) => attributePath(resource.fields, path)),
@@ -120,7 +127,8 @@ class Planning {
     if (modified && !changed && prior !== null && !valuesEqual(type, prior, modified)) {
       // Nothing was to change before; now something is, so what only apply can tell is open as well.
       modified = markUnknown(fields, { config, prior, plan: modified }, ([name = '']) => Object.hasOwn(overrides, name))
-      modified = applyModifiers(fields, { config, prior, plan: modified })
+      const open = { config, prior, plan: modified }
+      modified = await this.#call.attempt(() => applyModifiers(fields, open))
     }
     return modified ?? planned
   }

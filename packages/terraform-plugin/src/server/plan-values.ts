@@ -6,7 +6,8 @@ import { constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { keyedPartners } from '../schema/keyed-partners.ts'
 import type { Path } from '../schema/path.ts'
-import type { FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
+import { RuleError } from '../schema/rule-error.ts'
+import type { AttributeSpec, FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 import { type PlanObjects, type PlanPlace, walkPlan } from '../schema/walk-plan.ts'
 
@@ -93,7 +94,7 @@ export function replacements(fields: FieldSpecs, { config, prior, plan }: PlanOb
     const at = [...path, name]
     if ('attribute' in field) {
       const request = modifierRequest(shape, { path: at, config: configured, prior: stored, plan: planned }, false)
-      if (field.attribute.replaceWhen.some((when) => when(request))) {
+      if (asksToReplace(field.attribute, request)) {
         found.push(at)
         continue
       }
@@ -101,6 +102,14 @@ export function replacements(fields: FieldSpecs, { config, prior, plan }: PlanOb
     found.push(...nestedReplacements(field, configured, stored, planned, at))
   }
   return found
+}
+
+function asksToReplace({ replaceWhen }: AttributeSpec, request: PlanModifierRequest<never>): boolean {
+  try {
+    return replaceWhen.some((when) => when(request))
+  } catch (error) {
+    throw new RuleError('requiresReplaceIf', error, request.path)
+  }
 }
 
 const nothing = rawObject([])
