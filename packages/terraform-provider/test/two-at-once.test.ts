@@ -7,7 +7,7 @@ const configuration = `
 resource "dmarcreport_domain" "this" {
   for_each     = toset(${JSON.stringify(names)})
   address      = each.value
-  hosted_dmarc = {}
+  hosted_dmarc = { extra_rua = ["postmaster@shop.test"] }
 }
 `
 

@@ -122,8 +122,10 @@ function readAddresses(
   // RFC 9990 3.5 ignores a bad URI by itself, so the list is read from the whole text, not refused as one value.
   const list = readUriList(piece, name, findings)
   if (list.length > 0) tags[name] = list.map((one) => one.uri)
+  // Built once: a copy for each address would take quadratic time, and anyone's record can have thousands.
+  const sized = list.flatMap(({ uri, size }) => (size === undefined ? [] : [[uri, size] as const]))
+  if (sized.length > 0) sizes[name] = Object.fromEntries(sized)
   for (const one of list) {
-    if (one.size !== undefined) sizes[name] = { ...sizes[name], [one.uri]: one.size }
     if (one.scheme === 'mailto') continue
     const parts = {
       wrong: `${name} has an address no report is sent to`,
