@@ -146,8 +146,8 @@ export class Attribute<V extends Views, R extends Role = 'unset'> {
   }
 
   /**
-   * The value never changes once set (an id, a creation time): the plan keeps what is stored instead of unknown. Inside a
-   * list, the list needs an `elementKey`, or elements would get each other's values when one is added or moved.
+   * The value never changes once set (an id, a creation time): the plan keeps what is stored instead of unknown. A
+   * stored null is not kept: it may become a value. Inside a list, the list needs an `elementKey`, or elements would get each other's values when one is added or moved.
    */
   useStateForUnknown(): Attribute<V, R> {
     const keep: PlanModifier<Planned<V>> = ({ plan, state, config }) =>
