@@ -46,7 +46,7 @@ export async function findPolicy(
   if (hosts.value.length > 0) return save(firstPolicy(hosts.value).policy)
   return {
     reason: 'no-mail-hosts',
-    message: `${address} has no MX records, so there is no policy to host yet.`,
+    message: `${address} has no MX records that name a mail host, so there is no policy to host yet.`,
     fix: `Add MX records to ${address}, or set mta_sts_policy.`,
   }
 

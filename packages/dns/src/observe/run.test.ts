@@ -62,6 +62,35 @@ describe('a run', () => {
     expect(client.asked).toEqual(['192.0.2.1 www.sub.example.test A', '192.0.2.2 www.sub.example.test A'])
   })
 
+  /** Each zone has a server of its own, so that an answer holds one alias at a time. */
+  const chain = (target: string) => {
+    const zones = {
+      'a.test': ['www CNAME www.b.test'],
+      'b.test': ['www CNAME www.c.test'],
+      'c.test': [`www CNAME ${target}`],
+      'd.test': ['www A 203.0.113.9'],
+    }
+    const servers = Object.entries(zones).map(([name, lines], index) => ({
+      zone: name,
+      address: `192.0.2.${index + 1}`,
+      script: authoritative({ [name]: lines }),
+    }))
+    const client = network(Object.fromEntries(servers.map(({ address, script }) => [address, script])))
+    const stubZones = servers.map(({ zone: name, address }) => ({ zone: name, servers: [{ address }] }))
+    return createResolver({ client, stubZones, recursors: [] }).begin()
+  }
+
+  it('follows aliases that servers give one at a time', async () => {
+    const { outcome, records } = await chain('www.d.test').lookUp({ name: 'www.a.test', type: 'A' })
+    expect(outcome).toBe('answer')
+    expect(records.map(({ data }) => data)).toEqual(['www.b.test', 'www.c.test', 'www.d.test', '203.0.113.9'])
+  })
+
+  it('knows nothing of an alias that leads back to itself', async () => {
+    const answer = await chain('www.b.test').lookUp({ name: 'www.a.test', type: 'A' })
+    expect(answer).toMatchObject({ outcome: 'malformed', error: expect.stringContaining('leads back to itself') })
+  })
+
   it('remembers no failure to find a zone', async () => {
     const scripts: Record<string, typeof zone> = {}
     const client = network(scripts)

@@ -191,16 +191,12 @@ export class ResolverRun implements Asker {
       const answer = await this.#lookUpOnce({ ...question, name }, options)
       collected.push(...answer.records.filter((record) => !collected.includes(record)))
       const end = followAliases(name, answer.records, seen)
-      const complete = end === 'loop' || answer.records.some((r) => r.name === end && r.type === question.type)
+      if (end === 'loop') return unusable(`${question.name} is an alias that leads back to itself`, collected)
+      const complete = answer.records.some((r) => r.name === end && r.type === question.type)
       if (answer.outcome !== 'answer' || complete || end === name) return { ...answer, records: collected }
       name = end
     }
-    return {
-      server: { address: 'none', vantage: 'recursive' },
-      outcome: 'malformed',
-      records: collected,
-      error: `${question.name} leads through more than 8 aliases`,
-    }
+    return unusable(`${question.name} leads through more than 8 aliases`, collected)
   }
 
   async #lookUpOnce(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
@@ -274,16 +270,24 @@ function nobodyToAsk(
   return { server: { address: 'none', vantage: 'recursive' }, outcome: 'unreachable', records: [], error }
 }
 
+/** Where the aliases of an answer end. `seen` holds those followed so far, over all answers: a server may give one at a time. */
 function followAliases(name: string, records: ServerAnswer['records'], seen: Set<string>): string | 'loop' {
   let at = name
   for (;;) {
-    if (seen.has(at)) return 'loop'
-    seen.add(at)
     const alias = records.find((record) => record.type === 'CNAME' && record.name === at)
     if (alias?.type !== 'CNAME') return at
+    if (seen.has(at)) return 'loop'
+    seen.add(at)
     at = alias.data
   }
 }
+
+const unusable = (error: string, records: ServerAnswer['records']): ServerAnswer => ({
+  server: { address: 'none', vantage: 'recursive' },
+  outcome: 'malformed',
+  records,
+  error,
+})
 
 /**
  * Name servers whose addresses hang on one another would wait for each other for ever; the deadline breaks the ring.
