@@ -4,6 +4,8 @@ import type { Diagnostics, Path, Unknown } from '@dmarc-as-code/terraform-plugin
 import { describeEffect } from './mail-effect.ts'
 
 interface Words {
+  /** What the plan is about, as behind "at": a domain or the name of a record. Terraform merges warnings that are equal. */
+  readonly place: string
   /** The attribute that an effect is about. */
   readonly attribute: (effect: PlanEffect) => Path
   /** How what is live is kept, as a sentence; undefined where that is plain. */
@@ -17,7 +19,7 @@ interface Words {
 export function weakeningFindings(
   effects: readonly PlanEffect[],
   allowWeaker: string | null | Unknown,
-  { attribute, advice }: Words,
+  { place, attribute, advice }: Words,
   diagnostics: Diagnostics,
 ): void {
   for (const effect of effects) {
@@ -35,7 +37,7 @@ export function weakeningFindings(
   const needed = effects.some(({ needsConsent, grade }) => needsConsent || grade === 'unknown')
   if (typeof allowWeaker !== 'string' || needed) return
   diagnostics.warning(
-    '`allow_weaker` is not needed any more',
+    `\`allow_weaker\` is not needed any more at ${place}`,
     'This plan weakens nothing. Remove the attribute, so that it does not cover the next change.',
     ['allow_weaker'],
   )

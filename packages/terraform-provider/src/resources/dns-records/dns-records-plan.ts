@@ -104,11 +104,16 @@ function showConflict({ record, action, reason, message, before }: PlanItem, lab
   }
 }
 
-function showEffects({ config, diagnostics }: Change, items: readonly PlanItem[]): void {
+function showEffects({ plan, config, diagnostics }: Change, items: readonly PlanItem[]): void {
   const effects = items.flatMap(({ effect }) => (effect ? [shownEffect(effect)] : []))
   const advice = () =>
     'To keep what is live, take it over into the hosted record first, for example with `from_current`.'
-  weakeningFindings(effects, config.allow_weaker, { attribute: () => ['records'], advice }, diagnostics)
+  const names = isKnown(plan.records)
+    ? Object.values(plan.records).flatMap((one) => (isKnown(one) && isKnown(one.name) ? [plainName(one.name)] : []))
+    : []
+  const [first, ...others] = names
+  const place = others.length > 0 ? `${first} and ${others.length} more` : (first ?? 'these records')
+  weakeningFindings(effects, config.allow_weaker, { place, attribute: () => ['records'], advice }, diagnostics)
 }
 
 /** What destroying these records does to mail, with what is restored in their place. */

@@ -68,7 +68,7 @@ export async function checkWeakening(request: Change, state: DomainState | null,
       ? 'To keep what is live, set `hosted_dmarc = { from_current = true }` or write its policy and report addresses.'
       : 'To keep what is live, write its mode.'
   }
-  weakeningFindings(effects, config.allow_weaker, { attribute, advice }, diagnostics)
+  weakeningFindings(effects, config.allow_weaker, { place: domain, attribute, advice }, diagnostics)
 }
 
 /** What stops to answer when a domain with hosted records is destroyed. */
