@@ -45,6 +45,16 @@ describeEngines('the budget of requests of a token', (fresh) => {
     expect(verdicts.filter((verdict) => verdict === undefined)).toHaveLength(40)
   })
 
+  it('of a large size survives many restarts within a minute', async () => {
+    const { id } = await replicas(1, 1_000_000, () => 60_000)
+    const [store] = stores
+    if (!store) throw new Error('no store')
+    for (let start = 0; start < 50; start++) {
+      const restarted = tokenLimit({ store, perMinute: 1_000_000, now: () => 60_000 })
+      expect(await restarted(id)).toBeUndefined()
+    }
+  })
+
   it('is not written with every request', async () => {
     const { id, limits } = await replicas(1, 6000, () => 60_000)
     for (let index = 0; index < 6000; index++) await limits[0]?.(id)

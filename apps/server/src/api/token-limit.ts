@@ -13,8 +13,10 @@ export interface TokenLimitOptions {
 export type TokenLimit = (tokenId: number) => Promise<number | undefined>
 
 const minute = 60_000
-/** A budget has this many slices, so that a busy token causes so many writes a minute, whatever it sends. */
+/** A budget has at least this many slices, so that a busy token causes few writes a minute: one for each slice that it uses up. */
 const slicesWanted = 20
+/** A process that ends loses what is left of its slice until the minute is over; of a large budget that must not be much. */
+const largestSlice = 1000
 
 interface Lease {
   window: number
@@ -25,7 +27,7 @@ interface Lease {
 
 /** The budget of requests per minute that all processes share: each leases a slice of it and spends it in memory. */
 export function tokenLimit({ store, perMinute, now }: TokenLimitOptions): TokenLimit {
-  const slice = Math.max(1, Math.ceil(perMinute / slicesWanted))
+  const slice = Math.min(largestSlice, Math.max(1, Math.ceil(perMinute / slicesWanted)))
   const slices = Math.ceil(perMinute / slice)
   const leases = new Map<number, Lease>()
   const share = shareInFlight<void>()
