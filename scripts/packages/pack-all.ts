@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../lib/bootstrap.mjs'
+import { copyOfSources } from '../lib/copy-of-sources.ts'
 
 const run = promisify(execFile)
 
@@ -31,21 +32,8 @@ export interface Packed {
 export async function packAll(): Promise<Packed> {
   const base = mkdtempSync(join(tmpdir(), 'packed-'))
   const copy = join(base, 'repository')
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', 'packages', 'scripts', 'test-support']
   const top = ['package.json', 'package-lock.json', 'turbo.json', 'tsconfig.base.json', 'LICENSE', 'CHANGELOG.md']
-  const files = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 }).split('\0')
-  for (const file of [...files.filter(Boolean), ...top]) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true })
-    cpSync(join(root, file), join(copy, file))
-  }
-  const modules = join(copy, 'node_modules')
-  mkdirSync(join(modules, '@dmarc-as-code'), { recursive: true })
-  for (const entry of readdirSync(join(root, 'node_modules'))) {
-    if (entry !== '@dmarc-as-code') symlinkSync(join(root, 'node_modules', entry), join(modules, entry))
-  }
-  for (const name of readdirSync(join(copy, 'packages'))) {
-    symlinkSync(join(copy, 'packages', name), join(modules, '@dmarc-as-code', name))
-  }
+  await copyOfSources(copy, ['packages', 'scripts', 'test-support', ...top])
   const tarballs = new Map<string, string>()
   for (const name of publishedPackages()) {
     const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', base], {

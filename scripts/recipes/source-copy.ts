@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, sep } from 'node:path'
-import { root } from '../lib/bootstrap.mjs'
+import { join } from 'node:path'
+import { copyOfSources } from '../lib/copy-of-sources.ts'
 
 /** Replaces the first match of `find` in a file; `find` that matches nothing is an error, so that a test cannot pass by it. */
 export interface Edit {
@@ -17,8 +17,10 @@ export interface Outcome {
   readonly output: string
 }
 
-const kept = /^(?:packages|apps|scripts|test-support|bench|test-peers|examples)$|\.json$|\.md$|^vitest\.shared\.ts$/
-const skipped = new Set(['node_modules', 'dist', 'out', '.cache', '.turbo', 'release'])
+const copied = [
+  ...['packages', 'apps', 'scripts', 'test-support', 'bench', 'test-peers', 'examples'],
+  ...['*.json', '*.md', 'vitest.shared.ts'],
+].map((path) => `:(top,glob)${path.includes('.') ? path : `${path}/**`}`)
 
 /**
  * A copy of the sources in a temporary folder, with the installed dependencies of the repository, where a change can be
@@ -33,18 +35,7 @@ export class SourceCopy {
 
   static async create(): Promise<SourceCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'recipes-'))
-    for (const name of await readdir(root)) {
-      if (!kept.test(name)) continue
-      await cp(join(root, name), join(folder, name), {
-        recursive: true,
-        filter: (path) =>
-          !path
-            .slice(root.length)
-            .split(sep)
-            .some((part) => skipped.has(part)),
-      })
-    }
-    await linkDependencies(folder)
+    await copyOfSources(folder, copied)
     return new SourceCopy(folder)
   }
 
@@ -91,22 +82,5 @@ export class SourceCopy {
     return new Promise((resolve) => {
       execFile('npm', args, options, (error, stdout, stderr) => resolve({ ok: !error, output: stdout + stderr }))
     })
-  }
-}
-
-/** Installed packages are linked one by one, so that those of the repository lead to the copy. */
-async function linkDependencies(folder: string): Promise<void> {
-  const modules = join(folder, 'node_modules')
-  await mkdir(join(modules, '@dmarc-as-code'), { recursive: true })
-  for (const name of await readdir(join(root, 'node_modules'))) {
-    if (name !== '@dmarc-as-code') await symlink(join(root, 'node_modules', name), join(modules, name))
-  }
-  for (const parent of ['packages', 'apps']) {
-    for (const name of await readdir(join(folder, parent))) {
-      await symlink(join(folder, parent, name), join(modules, '@dmarc-as-code', name))
-    }
-  }
-  for (const name of ['bench', 'scripts', 'test-peers']) {
-    await symlink(join(folder, name), join(modules, '@dmarc-as-code', name))
   }
 }
