@@ -1,4 +1,4 @@
-import type { Resolver, ServerAnswer } from '@dmarc-as-code/dns/resolver'
+import { isDefinite, type Resolver } from '@dmarc-as-code/dns/resolver'
 import { canonicalName, type DnsRecord, type DnsRecordType, recordsOfType } from '@dmarc-as-code/dns/wire'
 import { type Found, found, notKnown } from './found.ts'
 
@@ -34,9 +34,6 @@ export function beginLook(resolver: Resolver, signal?: AbortSignal): LookUp {
     }
   }
 }
-
-const definite: ReadonlySet<ServerAnswer['outcome']> = new Set(['answer', 'no-such-name', 'no-such-record'])
-const isDefinite = ({ outcome }: ServerAnswer) => definite.has(outcome)
 
 const failure = (name: string, why: string) => `${name} could not be looked up: ${why.replace(/\.$/, '')}.`
 

@@ -1,4 +1,5 @@
 export type { AskOptions } from './asker.ts'
+export { isDefinite } from './classify.ts'
 export { ZoneLookupError } from './find-zone.ts'
 export { type ObserveOptions, observe } from './observe.ts'
 export { parseStubZones } from './parse-stub-zones.ts'

@@ -191,12 +191,13 @@ export class ResolverRun implements Asker {
       const answer = await this.#lookUpOnce({ ...question, name }, options)
       collected.push(...answer.records.filter((record) => !collected.includes(record)))
       const end = followAliases(name, answer.records, seen)
-      if (end === 'loop') return unusable(`${question.name} is an alias that leads back to itself`, collected)
+      if (end === 'loop')
+        return withoutServer('malformed', `${question.name} is an alias that leads back to itself`, collected)
       const complete = answer.records.some((r) => r.name === end && r.type === question.type)
       if (answer.outcome !== 'answer' || complete || end === name) return { ...answer, records: collected }
       name = end
     }
-    return unusable(`${question.name} leads through more than 8 aliases`, collected)
+    return withoutServer('malformed', `${question.name} leads through more than 8 aliases`, collected)
   }
 
   async #lookUpOnce(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
@@ -255,19 +256,14 @@ function joined(signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
 }
 
 function tookTooLong(name: string): ServerAnswer {
-  return {
-    server: { address: 'none', vantage: 'recursive' },
-    outcome: 'timed-out',
-    records: [],
-    error: `the look-up of ${name} took too long`,
-  }
+  return withoutServer('timed-out', `the look-up of ${name} took too long`)
 }
 
 function nobodyToAsk(
   question: DnsQuestion,
   error = `there is no server to ask for ${question.name}: it lies in no stub zone, and no recursive resolver is set`,
 ): ServerAnswer {
-  return { server: { address: 'none', vantage: 'recursive' }, outcome: 'unreachable', records: [], error }
+  return withoutServer('unreachable', error)
 }
 
 /** Where the aliases of an answer end. `seen` holds those followed so far, over all answers: a server may give one at a time. */
@@ -282,12 +278,12 @@ function followAliases(name: string, records: ServerAnswer['records'], seen: Set
   }
 }
 
-const unusable = (error: string, records: ServerAnswer['records']): ServerAnswer => ({
-  server: { address: 'none', vantage: 'recursive' },
-  outcome: 'malformed',
-  records,
-  error,
-})
+/** A look-up that ended without the answer of one server. */
+const withoutServer = (
+  outcome: ServerAnswer['outcome'],
+  error: string,
+  records: ServerAnswer['records'] = [],
+): ServerAnswer => ({ server: { address: 'none', vantage: 'recursive' }, outcome, records, error })
 
 /**
  * Name servers whose addresses hang on one another would wait for each other for ever; the deadline breaks the ring.
