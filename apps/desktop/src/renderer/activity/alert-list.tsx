@@ -1,10 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import { t, translateIfKnown } from '../../shared/messages/messages.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
 import { stateWord } from '../../shared/states.ts'
-import { Message } from '../parts/message.tsx'
-import { StateMark } from '../parts/state-mark.tsx'
-import { Time } from '../parts/time.tsx'
+import { TimelineEntry } from '../parts/timeline-entry.tsx'
 import { useBridge } from '../state/bridge.ts'
 
 /** What changed by itself, newest first: every domain that broke, became ready, or came back. */
@@ -27,22 +25,9 @@ export function AlertList({ domains }: { domains: readonly DomainSummary[] }) {
   return (
     <ol className="timeline" aria-label={t('Alerts')}>
       {shown.map((entry) => (
-        <li key={`${entry.at} ${entry.domain} ${entry.to}`}>
-          <StateMark state={entry.to} bare />
-          <div>
-            <p>
-              {titles.get(entry.domain)}: {stateWord(entry.to)}
-            </p>
-            {entry.because ? (
-              <p className="muted">
-                <Message text={translateIfKnown(entry.because)} />
-              </p>
-            ) : null}
-            <p className="muted">
-              <Time at={entry.at} />
-            </p>
-          </div>
-        </li>
+        <TimelineEntry key={`${entry.at} ${entry.domain} ${entry.to}`} entry={entry}>
+          {titles.get(entry.domain)}: {stateWord(entry.to)}
+        </TimelineEntry>
       ))}
     </ol>
   )

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
-import { t, translateIfKnown } from '../../shared/messages/messages.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
 import { stateWord } from '../../shared/states.ts'
-import { Message } from '../parts/message.tsx'
-import { StateMark } from '../parts/state-mark.tsx'
-import { Time } from '../parts/time.tsx'
+import { TimelineEntry } from '../parts/timeline-entry.tsx'
 import { useBridge } from '../state/bridge.ts'
 import { StateChart } from './state-chart.tsx'
 
@@ -35,25 +33,12 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
           .slice(-shownEntries)
           .reverse()
           .map((entry) => (
-            <li key={`${entry.at} ${entry.to}`}>
-              <StateMark state={entry.to} bare />
-              <div>
-                <p>
-                  {stateWord(entry.to)}
-                  {entry.from ? (
-                    <span className="muted"> {t('after {state}', { state: stateWord(entry.from) })}</span>
-                  ) : null}
-                </p>
-                {entry.because ? (
-                  <p className="muted">
-                    <Message text={translateIfKnown(entry.because)} />
-                  </p>
-                ) : null}
-                <p className="muted">
-                  <Time at={entry.at} />
-                </p>
-              </div>
-            </li>
+            <TimelineEntry key={`${entry.at} ${entry.to}`} entry={entry}>
+              {stateWord(entry.to)}
+              {entry.from ? (
+                <span className="muted"> {t('after {state}', { state: stateWord(entry.from) })}</span>
+              ) : null}
+            </TimelineEntry>
           ))}
       </ol>
     </section>
