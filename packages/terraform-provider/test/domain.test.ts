@@ -134,6 +134,25 @@ describeTerraforms(({ program }) => {
     for (const [address] of (own ?? '').matchAll(/mailto:[^;,]+/g)) expect(published).toContain(address)
   })
 
+  it('follows the kinds of reports that are wanted, in default and own records', async () => {
+    const { terraform } = bench
+    const reports = (ruf: boolean, policy: string) =>
+      hcl(`  ruf_report = ${ruf}\n  hosted_dmarc = {${policy}}\n  allow_weaker = "Failure reports are not wanted"`)
+    for (const policy of ['', ' policy = "reject" ']) {
+      await terraform.apply(reports(true, policy))
+      const { current_dmarc_config: record, default_dmarc_record: own } = await only()
+      expect(record).toContain('ruf=mailto:')
+      await terraform.apply(reports(false, policy))
+      await terraform.expectEmptyPlan()
+      const without = await only()
+      expect(without.default_dmarc_record).not.toContain('ruf=')
+      expect(without.current_dmarc_config).not.toContain('ruf=')
+      await terraform.apply(reports(true, policy))
+      await terraform.expectEmptyPlan()
+      expect(await only()).toMatchObject({ current_dmarc_config: record, default_dmarc_record: own })
+    }
+  })
+
   it('fails on a tag that is not there, at its line, and says how to make it', async () => {
     const failure = await bench.terraform.apply(hcl('  tags = ["nope"]')).catch((error: TerraformError) => error)
     expect(failure.diagnostics).toMatchObject([

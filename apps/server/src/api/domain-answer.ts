@@ -36,7 +36,7 @@ export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
   const hosted = domain.hosted_dmarc === 1
   const settings = settingsOf(domain)
   const record = hosted
-    ? defaultDmarcRecord(domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost))
+    ? defaultDmarcRecord(domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost), settings)
     : null
   return {
     id: domain.id,

@@ -50,6 +50,37 @@ describe('domain settings', () => {
     expect(changedSettings(on, { hosted_dmarc: false }, facts).hosted_dmarc_config).toBeNull()
   })
 
+  it('decide which of our addresses a record carries', () => {
+    const both = { rua_report: true, ruf_report: true }
+    expect(wantedHosting({ ...off, ...both, hosted_dmarc: true }, false, addresses).dmarc_record).toBe(
+      `v=DMARC1; p=none; fo=1; ${own}`,
+    )
+    const neither = { rua_report: false, ruf_report: false }
+    expect(wantedHosting({ ...off, ...neither, hosted_dmarc: true }, false, addresses).dmarc_record).toBe(
+      'v=DMARC1; p=none',
+    )
+    const [rua] = own.split('; ')
+    const host = (change: Parameters<typeof changedSettings>[1]) =>
+      codes({ hosted_dmarc: true, hosted_dmarc_config: `v=DMARC1; p=reject; ${rua}`, ...change })
+    expect(host({})).toEqual([])
+    expect(host({ ruf_report: true })).toEqual(['report_address_missing'])
+    expect(host({ ruf_report: false, rua_report: false })).toEqual([])
+  })
+
+  it('add our address to a record that is hosted already when a report is switched on', () => {
+    const [rua] = own.split('; ')
+    const hosted = changedSettings(
+      off,
+      { hosted_dmarc: true, hosted_dmarc_config: `v=DMARC1; p=reject; ${rua}; ruf=mailto:soc@example.com` },
+      facts,
+    )
+    const more = changedSettings(hosted, { ruf_report: true }, facts)
+    expect(more.hosted_dmarc_config).toBe(
+      `v=DMARC1; p=reject; ${rua}; ruf=mailto:soc@example.com,mailto:0a1b2c3d4e5f.f@reports.example`,
+    )
+    expect(changedSettings(more, { ruf_report: false }, facts).hosted_dmarc_config).toBe(more.hosted_dmarc_config)
+  })
+
   it('require reject for a parked domain and its subdomains, where an absent sp means the same', () => {
     const host = (record: string) =>
       codes({ hosted_dmarc: true, hosted_dmarc_config: `${record}; ${own}` }, off, parked)
@@ -80,7 +111,7 @@ describe('domain settings', () => {
   })
 
   it('report all faults at once', () => {
-    const change = { hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
+    const change = { ruf_report: true, hosted_mta_sts: true, hosted_dmarc_config: 'v=DMARC1; p=none' }
     expect(codes(change).sort()).toEqual([
       'hosted_dmarc_off',
       'mta_sts_report_required',
@@ -97,11 +128,11 @@ describe('domain settings', () => {
     })
     const on = { ...off, hosted_dmarc: true, hosted_mta_sts: true, mta_sts_policy: policy }
     expect(wantedHosting(on, false, addresses)).toEqual({
-      dmarc_record: defaultDmarcRecord(false, addresses),
+      dmarc_record: defaultDmarcRecord(false, addresses, off),
       tls_rpt_record: 'v=TLSRPTv1; rua=mailto:0a1b2c3d4e5f.t@reports.example',
       wanted_policy: expect.stringContaining('max_age: 604800'),
     })
-    expect(defaultDmarcRecord(false, addresses)).toContain('p=none')
-    expect(defaultDmarcRecord(true, addresses)).toContain('p=reject; sp=reject')
+    expect(defaultDmarcRecord(false, addresses, off)).toContain('p=none')
+    expect(defaultDmarcRecord(true, addresses, off)).toContain('p=reject; sp=reject')
   })
 })

@@ -1,7 +1,7 @@
 import type { WireManagedBy, WireMtaStsPolicy } from '@dmarc-as-code/client/contract'
 import { formatTlsRpt, hostingFault } from '@dmarc-as-code/records'
 import { defaultDmarcRecord } from './default-record.ts'
-import { checkHostedConfig } from './hosted-config.ts'
+import { checkHostedConfig, withOwnReports } from './hosted-config.ts'
 import { policyFaults, policyText } from './mta-sts-policy.ts'
 import type { Plan } from './plans.ts'
 import { type ProblemDetail, refused } from './problem.ts'
@@ -46,8 +46,14 @@ export function changedSettings(now: DomainSettings, change: SettingsChange, fac
   if (!next.hosted_dmarc && change.hosted_dmarc_config === undefined) next.hosted_dmarc_config = null
 
   const details: ProblemDetail[] = []
-  if (next.hosted_dmarc_config !== null && (change.hosted_dmarc_config !== undefined || change.hosted_dmarc)) {
-    const context = { parked: facts.parked, addresses: facts.addresses, field: 'domain.hosted_dmarc_config' }
+  const wantsMore = (['rua_report', 'ruf_report'] as const).some((report) => next[report] && !now[report])
+  if (wantsMore && change.hosted_dmarc_config === undefined && next.hosted_dmarc_config !== null) {
+    next.hosted_dmarc_config = withOwnReports(next.hosted_dmarc_config, facts.addresses, next)
+  }
+  const checksConfig = change.hosted_dmarc_config !== undefined || change.hosted_dmarc || wantsMore
+  if (next.hosted_dmarc_config !== null && checksConfig) {
+    const { parked, addresses } = facts
+    const context = { parked, addresses, reports: next, field: 'domain.hosted_dmarc_config' }
     const checked = checkHostedConfig(next.hosted_dmarc_config, context)
     if (checked.ok) next.hosted_dmarc_config = checked.record
     else details.push(...checked.details)
@@ -111,7 +117,7 @@ export function wantedHosting(settings: DomainSettings, parked: boolean, address
   const policy = settings.hosted_mta_sts ? settings.mta_sts_policy : null
   return {
     dmarc_record: settings.hosted_dmarc
-      ? (settings.hosted_dmarc_config ?? defaultDmarcRecord(parked, addresses))
+      ? (settings.hosted_dmarc_config ?? defaultDmarcRecord(parked, addresses, settings))
       : null,
     tls_rpt_record: settings.hosted_mta_sts ? formatTlsRpt({ rua: [`mailto:${addresses.tls}`] }) : null,
     wanted_policy: policy ? policyText(policy) : null,

@@ -6,7 +6,7 @@ import { reportAddresses } from './report-addresses.ts'
 
 const addresses = reportAddresses('0a1b2c3d4e5f', 'reports.example')
 const generate = (options: Partial<Parameters<typeof generateDmarcRecord>[0]>) =>
-  generateDmarcRecord({ p: 'none', ...options }, addresses)
+  generateDmarcRecord({ p: 'none', ...options }, addresses, { rua_report: true, ruf_report: true })
 
 describe('a generated DMARC record', () => {
   it('lists the addresses of this server first, then others, without duplicates', () => {
@@ -15,6 +15,14 @@ describe('a generated DMARC record', () => {
     })
     expect(parseDmarc(record).tags.rua).toEqual(['mailto:0a1b2c3d4e5f.a@reports.example', 'mailto:dmarc@example.com'])
     expect(parseDmarc(record).tags.ruf).toEqual(['mailto:0a1b2c3d4e5f.f@reports.example'])
+  })
+
+  it('leaves out the addresses of reports that the domain does not want', () => {
+    const { record } = generateDmarcRecord({ p: 'none', additional_rua_emails: ['soc@example.com'] }, addresses, {
+      rua_report: true,
+      ruf_report: false,
+    })
+    expect(record).toBe('v=DMARC1; p=none; rua=mailto:0a1b2c3d4e5f.a@reports.example,mailto:soc@example.com')
   })
 
   it('writes defaults only when they are given', () => {

@@ -10,7 +10,7 @@ import {
 } from '@dmarc-as-code/records'
 import { ownReports } from './default-record.ts'
 import { type ProblemDetail, refused } from './problem.ts'
-import type { ReportAddresses } from './report-addresses.ts'
+import type { ReportAddresses, ReportFlags } from './report-addresses.ts'
 
 export interface GeneratedRecord {
   record: string
@@ -18,15 +18,19 @@ export interface GeneratedRecord {
 }
 
 /**
- * Builds a DMARC record from the options. Given options are written even when they are defaults; the report addresses of
- * this server come first.
+ * Builds a DMARC record from the options. Given options are written even when they are defaults; the addresses of
+ * this server for the reports that the domain wants come first.
  *
  * @throws {Problem} 422 with a detail for each refused option
  */
-export function generateDmarcRecord(options: GenerateDmarcRecordBody, addresses: ReportAddresses): GeneratedRecord {
+export function generateDmarcRecord(
+  options: GenerateDmarcRecordBody,
+  addresses: ReportAddresses,
+  reports: ReportFlags,
+): GeneratedRecord {
   const { p, sp, np, pct, adkim, aspf, t, psd } = options
   const details: ProblemDetail[] = []
-  const own = ownReports(addresses)
+  const own = ownReports(addresses, reports)
   const rua = withFurther(own.rua, 'additional_rua_emails', options, details)
   const ruf = withFurther(own.ruf, 'additional_ruf_emails', options, details)
   if (details.length > 0) throw refused(details)

@@ -1,7 +1,7 @@
-import { type Finding, validateHostedDmarcConfig } from '@dmarc-as-code/records'
-import { defaultDmarcRecord } from './default-record.ts'
+import { type Finding, formatDmarc, parseDmarc, sameReportUri, validateHostedDmarcConfig } from '@dmarc-as-code/records'
+import { defaultDmarcRecord, ownReports } from './default-record.ts'
 import type { ProblemDetail } from './problem.ts'
-import type { ReportAddresses } from './report-addresses.ts'
+import type { ReportAddresses, ReportFlags } from './report-addresses.ts'
 
 /**
  * The longest DMARC text that is hosted, in characters. With both names, the CNAME and the string lengths, the answer
@@ -13,6 +13,8 @@ export const maxRecordLength = 900
 export interface ConfigContext {
   parked: boolean
   addresses: ReportAddresses
+  /** A record must contain the addresses of these reports. */
+  reports: ReportFlags
   /** The field that contains the record, for the details of a refusal. */
   field: string
 }
@@ -21,8 +23,8 @@ export interface ConfigContext {
 export type CheckedConfig = { ok: true; record: string } | { ok: false; details: ProblemDetail[] }
 
 /** Validates a complete DMARC record before it is hosted. Compares tag by tag: order, case and spaces do not matter. */
-export function checkHostedConfig(text: string, { parked, addresses, field }: ConfigContext): CheckedConfig {
-  const checked = validateHostedDmarcConfig(text, defaultDmarcRecord(parked, addresses), { parked })
+export function checkHostedConfig(text: string, { parked, addresses, reports, field }: ConfigContext): CheckedConfig {
+  const checked = validateHostedDmarcConfig(text, defaultDmarcRecord(parked, addresses, reports), { parked })
   if (checked.text === null) {
     return {
       ok: false,
@@ -34,6 +36,20 @@ export function checkHostedConfig(text: string, { parked, addresses, field }: Co
     return { ok: false, details: [{ field, code: 'record_invalid', message }] }
   }
   return { ok: true, record: checked.text }
+}
+
+/**
+ * A hosted record with those addresses of ours that it lacks. Whoever asks for a kind of reports cannot know our address for
+ * them beforehand, so a record that is hosted already gets it.
+ */
+export function withOwnReports(text: string, addresses: ReportAddresses, reports: ReportFlags): string {
+  const { tags } = parseDmarc(text)
+  const own = ownReports(addresses, reports)
+  const withOwn = (tag: 'rua' | 'ruf') => {
+    const present = tags[tag] ?? []
+    return [...present, ...own[tag].filter((uri) => !present.some((one) => sameReportUri(one, uri)))]
+  }
+  return formatDmarc({ ...tags, rua: withOwn('rua'), ruf: withOwn('ruf') }, { defaults: 'keep' })
 }
 
 function codeOf({ code }: Finding): ProblemDetail['code'] {

@@ -58,12 +58,17 @@ export function hostingStart(
   outlook: Outlook,
 ): { change: SettingsChange; takenOver: WireTakenOver | undefined } {
   const next: SettingsChange = { ...change }
+  const reports = {
+    rua_report: change.rua_report ?? before.rua_report,
+    ruf_report: change.ruf_report ?? before.ruf_report,
+  }
   const takenOver: WireTakenOver = {}
   const dmarcBegins = change.hosted_dmarc === true && !before.hosted_dmarc
   if (takeOver && dmarcBegins && change.hosted_dmarc_config === undefined) {
     const source = dmarcSource(readable(outlook.dmarc, 'record', 'hosted_dmarc_config'), facts.address)
     const taken =
-      source && takeOverDmarc(source, facts.address, defaultDmarcRecord(facts.parked, facts.addresses), facts.parked)
+      source &&
+      takeOverDmarc(source, facts.address, defaultDmarcRecord(facts.parked, facts.addresses, reports), facts.parked)
     if (taken) next.hosted_dmarc_config = taken.record
     takenOver.dmarc = taken?.taken ?? null
   }

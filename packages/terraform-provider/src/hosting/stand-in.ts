@@ -1,4 +1,5 @@
 import type { PlanEffect } from '@dmarc-as-code/dns/apply'
+import { formatDmarc, parseDmarc } from '@dmarc-as-code/records'
 
 /**
  * Stands for the service's own report addresses, which are known only once the service hosts the record. It is shown as "the
@@ -19,6 +20,18 @@ export function standInRecord(plan: {
     ...(plan.ruf_report === false ? [] : [`ruf=${uri}`]),
   ]
   return ['v=DMARC1', policy, ...reports].join('; ')
+}
+
+/** The service's default record as it will be, where other kinds of reports are wanted than when the service said it. */
+export function recordWithReports(
+  known: string,
+  plan: { readonly rua_report: unknown; readonly ruf_report: unknown },
+): string {
+  const { tags } = parseDmarc(known)
+  const uri = `mailto:${STAND_IN_ADDRESS}`
+  const rua = plan.rua_report === false ? [] : (tags.rua ?? [uri])
+  const ruf = plan.ruf_report === false ? [] : (tags.ruf ?? [uri])
+  return formatDmarc({ ...tags, rua, ruf }, { defaults: 'keep' })
 }
 
 /** An effect with "the service" in place of the stand-in. */

@@ -17,11 +17,11 @@ import { saveSettings } from '../save-settings.ts'
 export const generateDmarcRecord = route('generateDmarcRecord', {
   privilege: 'read',
   description:
-    'Includes the report addresses of this server. With `publish`, the record replaces the hosted one; that needs the privilege `write`, and hosted DMARC must be on.',
+    'Includes the report addresses of this server that `rua_report` and `ruf_report` ask for. With `publish`, the record replaces the hosted one; that needs the privilege `write`, and hosted DMARC must be on.',
   async handle({ caller, params, body, ifMatch }, context) {
     const { store, zone } = context
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
-    const { record, warnings } = generate(body, reportAddresses(domain.report_id, zone.reportHost))
+    const { record, warnings } = generate(body, reportAddresses(domain.report_id, zone.reportHost), settingsOf(domain))
     const publish = body.publish ?? false
     if (publish) {
       requirePrivilege(caller, 'write')

@@ -16,7 +16,7 @@ import { sameAddress } from '../../hosting/address.ts'
 import { type DmarcToPublish, recordToPublish } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
-import { standInRecord } from '../../hosting/stand-in.ts'
+import { recordWithReports, standInRecord } from '../../hosting/stand-in.ts'
 import { plannedCurrent } from './domain-current.ts'
 import { checkAccount, checkDuplicate, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
@@ -59,7 +59,11 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   const planned: Partial<Proposed> = {
     mta_sts_report: plannedReport(config, plan, state),
     mta_sts_retires_at: retiresAt,
-    default_dmarc_record: keepWhile(hosting.dmarc, Boolean(state?.hosted_dmarc), state?.default_dmarc_record ?? null),
+    default_dmarc_record: keepWhile(
+      hosting.dmarc,
+      Boolean(state?.hosted_dmarc) && sameReports(plan, state),
+      state?.default_dmarc_record ?? null,
+    ),
     cnames: plannedCnames(plan, hosting, state),
     ...(state &&
       !hosting.changed(state) && {
@@ -71,7 +75,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     ...(plan.parked === false && { parked_domain_credits: null }),
     ...(state && plan.account_id !== state.account_id && { slug: Unknown }),
     ...(isSet(plan.hosted_dmarc) && {
-      hosted_dmarc: plannedDmarc(await withCurrent(request, plan.hosted_dmarc, state), state),
+      hosted_dmarc: plannedDmarc(plan, await withCurrent(request, plan.hosted_dmarc, state), state),
     }),
   }
   if (state) {
@@ -82,7 +86,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   }
   const dmarc = planned.hosted_dmarc ?? plan.hosted_dmarc
   const next = {
-    dmarc: plannedText(plan, dmarc),
+    dmarc: plannedText(plan, dmarc, state),
     // While it is withdrawn, the policy is in mode none.
     mtaSts: policyText(plan.hosted_mta_sts),
   }
@@ -124,6 +128,10 @@ function plannedReport(config: Change['config'], plan: Proposed, state: DomainSt
   return isKnown(plan.hosted_mta_sts) ? true : Unknown
 }
 
+/** Whether the same kinds of reports are wanted as before: they decide which addresses of the service stand in the record. */
+const sameReports = (plan: Proposed, state: DomainState | null): boolean =>
+  plan.rua_report === state?.rua_report && plan.ruf_report === state?.ruf_report
+
 /** What only hosting brings and hosting alone takes away. */
 function keepWhile<T>(on: boolean | undefined, wasOn: boolean, value: T): T | Unknown | null {
   if (on === false) return null
@@ -146,10 +154,16 @@ async function withCurrent(request: Change, settings: HostedDmarc, state: Domain
 }
 
 /** The record that will be published, with a stand-in for what the service has not said yet. */
-function plannedText(plan: Proposed, dmarc: Proposed['hosted_dmarc']): string | null | undefined {
+function plannedText(
+  plan: Proposed,
+  dmarc: Proposed['hosted_dmarc'],
+  state: DomainState | null,
+): string | null | undefined {
   if (dmarc === null) return null
   if (!isKnown(dmarc)) return undefined
-  return isSet(dmarc.published_record) ? dmarc.published_record : futureRecord(dmarc, standInRecord(plan))
+  if (isSet(dmarc.published_record)) return dmarc.published_record
+  const own = state?.default_dmarc_record
+  return futureRecord(dmarc, own ? recordWithReports(own, plan) : standInRecord(plan))
 }
 
 /** Tells the records of this run what will answer behind them. */
@@ -162,11 +176,14 @@ function noteAnswers({ plan, client }: Change, { dmarc, mtaSts }: Publication): 
 
 /** The record as it will be, where the service's part of it is known already. */
 function plannedDmarc(
+  plan: Proposed,
   settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>,
   state: DomainState | null,
 ): Exclude<Proposed['hosted_dmarc'], null | Unknown> {
   const record =
-    state?.hosted_dmarc && state.default_dmarc_record ? futureRecord(settings, state.default_dmarc_record) : undefined
+    state?.hosted_dmarc && state.default_dmarc_record && sameReports(plan, state)
+      ? futureRecord(settings, state.default_dmarc_record)
+      : undefined
   const published = state?.hosted_dmarc?.published_record
   if (record === undefined) return { ...settings, published_record: Unknown }
   return {
