@@ -157,7 +157,11 @@ function verificationDeps(
   const connect = { address: reachable(parts.policyHost.address), port: parts.policyHost.port }
   const stubs = own ? [own, ...stubZones] : stubZones
   const resolvers = recursors ?? systemRecursors()
-  const configured = [...stubs.flatMap(({ servers }) => servers), ...resolvers]
+  const guards = {
+    configured: [...stubs.flatMap(({ servers }) => servers), ...resolvers],
+    zones: [config.hostedZone.name, ...stubs.map(({ zone }) => zone)],
+    own: ownAddresses(config),
+  }
   const client = createDnsClient()
   const fetcher = createPolicyFetcher({
     ...(policyFile === 'own-host' ? { connect } : {}),
@@ -165,7 +169,7 @@ function verificationDeps(
   })
   return {
     resolver: createResolver({
-      client: config.network.allowPrivate ? client : publicOnlyClient(client, configured),
+      client: config.network.allowPrivate ? client : publicOnlyClient(client, guards),
       stubZones: stubs,
       recursors: resolvers,
     }),
@@ -178,10 +182,11 @@ function verificationDeps(
 }
 
 /** A fetcher that stays on the public internet, unless the configuration says otherwise. */
-function guarded(fetcher: PolicyFetcher, { network, policyHost }: Config): PolicyFetcher {
-  const { ipv4, ipv6 } = policyHost.addresses
-  return network.allowPrivate ? fetcher : publicOnlyFetcher(fetcher, [...ipv4, ...ipv6])
+function guarded(fetcher: PolicyFetcher, config: Config): PolicyFetcher {
+  return config.network.allowPrivate ? fetcher : publicOnlyFetcher(fetcher, ownAddresses(config))
 }
+
+const ownAddresses = ({ policyHost: { addresses } }: Config): string[] => [...addresses.ipv4, ...addresses.ipv6]
 
 /** The address to connect to for a listen address: a wildcard becomes loopback. */
 const reachable = (address: string): string =>

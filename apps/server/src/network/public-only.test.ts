@@ -1,3 +1,4 @@
+import type { DnsMessage, DnsRecord } from '@dmarc-as-code/dns/wire'
 import { describe, expect, it } from 'vitest'
 import { isPublicAddress } from './public-address.ts'
 import { publicOnlyClient, publicOnlyFetcher } from './public-only.ts'
@@ -46,7 +47,7 @@ describe('look-ups of the public internet only', () => {
         throw new Error('asked')
       },
     },
-    [{ address: '10.0.0.53', port: 5353 }],
+    { configured: [{ address: '10.0.0.53', port: 5353 }], zones: [], own: [] },
   )
   const question = { name: 'example.com', type: 'TXT' } as const
 
@@ -66,6 +67,50 @@ describe('look-ups of the public internet only', () => {
     asked.length = 0
   })
 
+  it('neither ask for private names nor pass on what a resolver says about them', async () => {
+    const message = (answers: DnsRecord[]): DnsMessage => ({
+      id: 1,
+      response: true,
+      rcode: 'NOERROR',
+      opcode: 0,
+      authoritative: false,
+      truncated: false,
+      recursionDesired: true,
+      recursionAvailable: true,
+      authenticData: false,
+      checkingDisabled: false,
+      question: undefined,
+      answers,
+      authority: [],
+      additional: [],
+      edns: undefined,
+    })
+    const alias = { name: '_dmarc.example.com', type: 'CNAME', ttl: 5, data: 'secret.corp.internal' } as const
+    const secret = { name: 'secret.corp.internal', type: 'TXT', ttl: 5, data: 'pw', strings: ['pw'] } as const
+    const inside = { name: 'dc1.corp.example.com', type: 'A', ttl: 5, data: '10.9.8.7' } as const
+    const inside6 = { name: 'dc1.corp.example.com', type: 'AAAA', ttl: 5, data: 'fd00::7' } as const
+    const ours = { name: 'mta-sts.example.com', type: 'A', ttl: 5, data: '10.0.0.80' } as const
+    const asked: string[] = []
+    const resolver = { address: '10.0.0.53', port: 5353 }
+    const guardedClient = publicOnlyClient(
+      {
+        query: async ({ name }) => {
+          asked.push(name)
+          return message([alias, { ...secret, strings: [...secret.strings] }, inside, inside6, ours])
+        },
+      },
+      { configured: [resolver], zones: ['corp.test'], own: ['10.0.0.80'] },
+    )
+    const { answers } = await guardedClient.query({ name: '_dmarc.example.com', type: 'TXT' }, resolver)
+    expect(answers).toEqual([alias, { ...inside, data: '0.0.0.0' }, { ...inside6, data: '::' }, ours])
+    for (const name of ['secret.corp.internal', 'printer.local', '1.0.0.10.in-addr.arpa', 'www.test']) {
+      await expect(guardedClient.query({ name, type: 'A' }, resolver)).rejects.toThrow('one of private networks')
+    }
+    const own = await guardedClient.query({ name: 'www.corp.test', type: 'A' }, resolver)
+    expect(own.answers).toContainEqual(inside)
+    expect(asked).toEqual(['_dmarc.example.com', 'www.corp.test'])
+  })
+
   it('fetch a policy file from the public addresses of a host only', async () => {
     const from: (readonly string[])[] = []
     const fetcher = publicOnlyFetcher(
@@ -80,7 +125,10 @@ describe('look-ups of the public internet only', () => {
     await fetcher.fetch('mta-sts.example.com', ['127.0.0.1', '1.1.1.1', '10.0.0.80'])
     expect(from).toEqual([['1.1.1.1', '10.0.0.80']])
     const refused = await fetcher.fetch('mta-sts.example.com', ['169.254.169.254'])
-    expect(refused).toMatchObject({ ok: false, message: expect.stringContaining('169.254.169.254') })
+    expect(refused).toMatchObject({
+      ok: false,
+      message: 'mta-sts.example.com resolves to no public address, and is not fetched.',
+    })
     expect(from).toHaveLength(1)
   })
 })

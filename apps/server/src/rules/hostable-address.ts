@@ -1,21 +1,9 @@
 import { isWithin } from '@dmarc-as-code/dns/wire'
 import { getPublicSuffix } from 'tldts-icann'
+import { privateNames } from '../network/private-names.ts'
 
-/** Names that the public DNS does not have, or that belong to nobody (RFC 6761 and its registry, RFC 6762, ICANN for `internal`). */
-const specialUse = [
-  'alt',
-  'arpa',
-  'example',
-  'example.com',
-  'example.net',
-  'example.org',
-  'internal',
-  'invalid',
-  'local',
-  'localhost',
-  'onion',
-  'test',
-]
+/** Names that the public DNS does not have, and those that belong to nobody (RFC 6761 and its registry). */
+const specialUse = [...privateNames, 'example.com', 'example.net', 'example.org']
 
 /** Which domains this server takes. */
 export interface AddressRules {
