@@ -83,16 +83,24 @@ describe('TCP', () => {
     await once(socket, 'close')
   })
 
-  it('closes excess connections at once and accepts again when one closes', async () => {
-    const authority = await start({ maxTcpConnections: 1 })
-    const first = await tcp(authority)
-    // Answered, so the server has counted it.
-    first.write(streamEncode(query('txt.example.test')))
-    await once(first, 'data')
-    const second = connect(authority.port, authority.address).resume()
-    second.on('error', () => {})
-    await once(second, 'close')
-    first.destroy()
+  it('closes the connection that was silent for longest when there are too many', async () => {
+    const authority = await start({ maxTcpConnections: 2 })
+    const ask = async (socket: Socket) => {
+      socket.write(streamEncode(query('txt.example.test')))
+      await once(socket, 'data')
+    }
+    const busy = await tcp(authority)
+    await ask(busy)
+    const silent = await tcp(authority)
+    await ask(silent)
+    await ask(busy)
+    const closed = once(silent.resume(), 'close')
+    const third = await tcp(authority)
+    await ask(third)
+    await closed
+    await ask(busy)
+    busy.destroy()
+    third.destroy()
     await expect.poll(() => answers(authority)).toBe(true)
   })
 

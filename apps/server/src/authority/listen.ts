@@ -22,7 +22,7 @@ export interface AuthorityOptions {
   tcpIdleTimeout?: number
   /** TCP connections at the same time. Default 128. */
   maxTcpConnections?: number
-  /** TCP connections at the same time from one address. Default 16. */
+  /** TCP connections at the same time from one IPv4 address or IPv6 /64. Default 16. */
   maxTcpConnectionsPerClient?: number
   /** UDP replies per second to one client network. Default 500. */
   responsesPerSecond?: number

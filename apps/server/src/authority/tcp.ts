@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net'
+import { clientNetwork } from '../network/client-network.ts'
 
 export interface TcpOptions {
   /** The reply to one message; undefined closes the connection. */
   answer: (message: Buffer) => Buffer | undefined
   /** Milliseconds after which a connection without a complete message is closed. */
   idleTimeout: number
-  /** Maximum number of connections; further ones are closed at once. */
+  /** Maximum number of connections. For a further one, the one that has sent no message for longest is closed. */
   maxConnections: number
-  /** Maximum number of connections from one address (RFC 7766 section 6.2.2); further ones are closed at once. */
+  /** Maximum number of connections from one IPv4 address or IPv6 /64 (RFC 7766 section 6.2.2); further ones are closed at once. */
   maxConnectionsPerClient: number
 }
 
@@ -16,14 +17,20 @@ export interface TcpOptions {
  * servers whose connections are accepted here.
  */
 export function tcpConnections(options: TcpOptions): { accept: (socket: Socket) => void; closeAll: () => void } {
+  // In the order of their last message.
   const open = new Set<Socket>()
   const byClient = new Map<string, number>()
   const accept = (socket: Socket) => {
-    const client = socket.remoteAddress ?? ''
+    const client = clientNetwork(socket.remoteAddress ?? '')
     const count = byClient.get(client) ?? 0
-    if (open.size >= options.maxConnections || count >= options.maxConnectionsPerClient) {
+    if (count >= options.maxConnectionsPerClient) {
       socket.destroy()
       return
+    }
+    const [longestSilent] = open
+    if (open.size >= options.maxConnections && longestSilent) {
+      open.delete(longestSilent)
+      longestSilent.destroy()
     }
     open.add(socket)
     byClient.set(client, count + 1)
@@ -33,7 +40,9 @@ export function tcpConnections(options: TcpOptions): { accept: (socket: Socket) 
       if (left > 0) byClient.set(client, left)
       else byClient.delete(client)
     })
-    serve(socket, options)
+    serve(socket, options, () => {
+      if (open.delete(socket)) open.add(socket)
+    })
   }
   return {
     accept,
@@ -43,7 +52,7 @@ export function tcpConnections(options: TcpOptions): { accept: (socket: Socket) 
   }
 }
 
-function serve(socket: Socket, { answer, idleTimeout }: TcpOptions): void {
+function serve(socket: Socket, { answer, idleTimeout }: TcpOptions, onMessage: () => void): void {
   let received: Buffer = Buffer.alloc(0)
   // Counts from the last complete message, not the last byte, so that a client cannot stay connected by trickling bytes.
   const idle = setTimeout(() => socket.destroy(), idleTimeout)
@@ -63,6 +72,7 @@ function serve(socket: Socket, { answer, idleTimeout }: TcpOptions): void {
         return
       }
       idle.refresh()
+      onMessage()
       const length = Buffer.alloc(2)
       length.writeUInt16BE(reply.length)
       // A client that sends queries and never reads replies must not fill the memory.
