@@ -81,12 +81,21 @@ describeEngines('a creation with an Idempotency-Key', (fresh) => {
     expect(await post(domains, reordered, 'values')).toMatchObject({ status: 201, body: { id: first.body.id } })
   })
 
-  it('creates again when the object was deleted meanwhile', async () => {
-    const first = await post(domains, domain('gone.example'), 'gone')
-    await server.call('DELETE', `/v2/accounts/${server.owner.accountId}/domains/${first.body.id}.json`)
-    const again = await post(domains, domain('gone.example'), 'gone')
-    expect(again.status).toBe(201)
-    expect(again.body.id).not.toBe(first.body.id)
+  it('is not carried out again when the object was deleted meanwhile', async () => {
+    const creations = [
+      { path: domains, body: domain('gone.example'), object: `/v2/accounts/${server.owner.accountId}/domains` },
+      { path: '/v2/tags.json', body: { tag: { name: 'Gone' } }, object: '/v2/tags' },
+      { path: '/v2/accounts.json', body: { account: { title: 'Gone' } }, object: '/v2/accounts' },
+    ]
+    for (const { path, body, object } of creations) {
+      const first = await post(path, body, `gone ${object}`.replaceAll(' ', '-'))
+      expect((await server.call('DELETE', `${object}/${first.body.id}.json`)).status).toBe(200)
+      const again = await post(path, body, `gone ${object}`.replaceAll(' ', '-'))
+      expect(again).toMatchObject({ status: 422, body: { error: { details: [{ code: 'idempotency_key_reused' }] } } })
+      const anew = await post(path, body, `new ${object}`.replaceAll(' ', '-'))
+      expect(anew.status).toBe(201)
+      expect(anew.body.id).not.toBe(first.body.id)
+    }
   })
 
   it('keeps no key of a creation that failed', async () => {

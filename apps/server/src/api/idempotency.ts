@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Problem } from '../rules/problem.ts'
+import { Problem, refused } from '../rules/problem.ts'
 import { type KeyedCreation, takeKey } from '../store/idempotency-keys.ts'
 import type { Db } from '../store/open-store.ts'
 
@@ -25,6 +25,12 @@ export function fingerprintOf(values: Readonly<Record<string, unknown>>): string
   return createHash('sha256')
     .update(JSON.stringify(sorted(values)))
     .digest('hex')
+}
+
+/** A key whose object was deleted since: the request that is sent again must not make it anew. */
+export function deletedSince({ key, operation, subject }: KeyedCreation): Problem {
+  const message = `The request with the Idempotency-Key ${key} was carried out (${operation} of ${subject}), and what it created was deleted or moved since. Send a new key to create it again.`
+  return refused([{ field: 'Idempotency-Key', code: 'idempotency_key_reused', message }])
 }
 
 function sorted(value: unknown): unknown {

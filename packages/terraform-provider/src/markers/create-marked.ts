@@ -43,6 +43,11 @@ export async function createMarked<T extends { readonly id: number }>(
     return made
   } catch (error) {
     if (error instanceof ApiError && error.status < 500) await marker.discard()
+    // What the interrupted run created was deleted since.
+    if (marker.interrupted && isSpent(error)) return createMarked(markers, creation)
     throw (error instanceof ConflictError && (await existing(error))) || error
   }
 }
+
+const isSpent = (error: unknown): boolean =>
+  error instanceof ApiError && error.details.some(({ code }) => code === 'idempotency_key_reused')

@@ -4,7 +4,7 @@ import { accessibleAccounts, createAccount as insertAccount } from '../../store/
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { retryOnCollision } from '../../store/retry.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
-import { createdEarlier, fingerprintOf } from '../idempotency.ts'
+import { createdEarlier, deletedSince, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createAccount = route('createAccount', {
@@ -34,6 +34,7 @@ export const createAccount = route('createAccount', {
         const earlier = await createdEarlier(tx, creation)
         const [found] = earlier === null ? [] : await accessibleAccounts(tx, caller.userId, earlier)
         if (found) return accountAnswer(found, await planNames(tx, [found]))
+        if (earlier !== null) throw deletedSince(creation)
         const suffix = () => newSlugSuffix(random)
         const account = await insertAccount(tx, { userId: caller.userId, title, now: at, suffix })
         await keepCreated(tx, creation, account.id)

@@ -16,7 +16,7 @@ import { lockUser, type User } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
-import { createdEarlier, fingerprintOf } from '../idempotency.ts'
+import { createdEarlier, deletedSince, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 
 export const createDomain = route('createDomain', {
@@ -43,7 +43,8 @@ export const createDomain = route('createDomain', {
       const earlier = await createdEarlier(tx, creation)
       if (earlier !== null) {
         const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(earlier) })
-        if (view) return domainAnswer(view, zone)
+        if (!view) throw deletedSince(creation)
+        return domainAnswer(view, zone)
       }
       const existing = await membershipOfAddress(tx, account.id, address)
       if (existing) throw duplicate(address, existing.domain_id)

@@ -1,7 +1,7 @@
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { findTag, createTag as insertTag } from '../../store/tags.ts'
 import { lockUser } from '../../store/users.ts'
-import { createdEarlier, fingerprintOf } from '../idempotency.ts'
+import { createdEarlier, deletedSince, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 import { refuseTakenName, tagAnswer } from '../tag-answer.ts'
 
@@ -27,6 +27,7 @@ export const createTag = route('createTag', {
       const earlier = await createdEarlier(tx, creation)
       const found = earlier === null ? undefined : await findTag(tx, caller.userId, earlier)
       if (found) return tagAnswer(found)
+      if (earlier !== null) throw deletedSince(creation)
       await refuseTakenName(tx, caller.userId, name)
       const tag = await insertTag(tx, { userId: caller.userId, name, color, now: now() })
       await keepCreated(tx, creation, tag.id)
