@@ -90,6 +90,21 @@ describe('the limit of requests from one address', () => {
     expect(await ready('203.0.113.1')).toBe(200)
     expect(await ready('203.0.113.1')).toBe(429)
     expect(await ready('203.0.113.2')).toBe(200)
+    // Some proxies write the port as well, which is another one for each connection.
+    expect(await ready('203.0.113.2:4711')).toBe(429)
+    expect(await ready('[2001:db8::1]:4711')).toBe(200)
+    expect(await ready('[2001:db8::2]:4712')).toBe(429)
+  })
+
+  it.each([
+    ['a method that the path does not have', { method: 'PATCH', path: '/v2/tags' }, 405],
+    ['an unknown path', { method: 'GET', path: '/v3' }, 404],
+    ['a URL that cannot be decoded', { method: 'GET', path: '/v2/accounts/%ff' }, 400],
+  ])('counts %s', async (_, { method, path }, status) => {
+    server = await startTestServer({ config: { limits: { requestsPerMinuteAndAddress: 2 } } })
+    const statuses: number[] = []
+    for (let index = 0; index < 4; index++) statuses.push((await fetch(`${server.apiUrl}${path}`, { method })).status)
+    expect(statuses).toEqual([status, status, 429, 429])
   })
 
   it('believes no header of a stranger, and says what to set behind a proxy', async () => {

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { clientNetwork } from '../network/client-network.ts'
 
 export interface AddressLimitOptions {
   /** Requests per minute from one address; an IPv6 network of 64 bits counts as one address. */
@@ -33,12 +33,12 @@ export function addressLimit({ perMinute, now }: AddressLimitOptions): AddressLi
 
   return {
     exceeded(address) {
-      if ((current().get(networkOf(address)) ?? 0) < perMinute) return undefined
+      if ((current().get(clientNetwork(address)) ?? 0) < perMinute) return undefined
       return Math.ceil(((window + 1) * minute - now()) / 1000)
     },
     count(address) {
       const seen = current()
-      const network = networkOf(address)
+      const network = clientNetwork(address)
       const count = (seen.get(network) ?? 0) + 1
       seen.delete(network)
       seen.set(network, count)
@@ -46,17 +46,4 @@ export function addressLimit({ perMinute, now }: AddressLimitOptions): AddressLi
       if (seen.size > mostAddresses && oldest !== undefined) seen.delete(oldest)
     },
   }
-}
-
-/** One customer of a provider usually has a whole /64. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const groups = head === '' ? [] : head.split(':')
-  if (tail !== undefined) {
-    const rest = tail === '' ? [] : tail.split(':')
-    groups.push(...Array(Math.max(0, 8 - groups.length - rest.length)).fill('0'), ...rest)
-  }
-  return groups.slice(0, 4).join(':')
 }

@@ -13,6 +13,7 @@ export const cnameCheck = (verdict: CnameVerdict): WireCnameCheck => ({
   fix: verdict.fix || null,
   checked_at: verdict.at,
   asked: verdict.asked.map(server),
+  ...(verdict.detail === undefined ? {} : { detail: verdict.detail }),
   ...(verdict.visibleBy === undefined ? {} : { visible_by: verdict.visibleBy }),
 })
 

@@ -35,6 +35,7 @@ export interface ApiOptions {
 
 /** The HTTP API, ready to listen or to be called with `inject`. */
 export async function buildApi(context: ApiContext, options: ApiOptions): Promise<FastifyInstance> {
+  const limitOfAddress = addressLimitOf(context.now, options.requestsPerMinuteAndAddress)
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,8 +45,8 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
-    // URLs that cannot be decoded never reach a route.
-    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    // URLs that cannot be decoded never reach a route or a hook.
+    frameworkErrors: (error, request, reply) => void sendError(limitOfAddress(request.ip) ?? error, request, reply),
     clientErrorHandler: answerUnreadable,
     // The vendor documents some paths with `.json` and some without; both forms are the same route here.
     rewriteUrl: (request) => (request.url ?? '/').replace(/\.json(?=$|\?)/, ''),
@@ -60,10 +61,10 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
       `Not found: ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}. See /openapi.json.`,
     )
   })
-  refuseWrongMethods(app)
   acceptEmptyBodies(app)
   await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
-  limitByAddress(app, context.now, options)
+  limitByAddress(app, limitOfAddress, options)
+  refuseWrongMethods(app)
   const limits = {
     ofTokens: tokenLimit({ store: context.store, perMinute: options.requestsPerMinute, now: context.now }),
     ofFailures: addressLimit({ perMinute: options.requestsPerMinute, now: context.now }),
@@ -75,13 +76,23 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   return app
 }
 
+/** Counts a request of an address; the refusal where it has sent too many. */
+function addressLimitOf(now: () => number, perMinute: number): (address: string) => Problem | undefined {
+  const limit = addressLimit({ perMinute, now })
+  return (address) => {
+    const seconds = limit.exceeded(address)
+    if (seconds !== undefined) return tooManyRequests(`${perMinute} requests per minute from one address`, seconds)
+    limit.count(address)
+    return undefined
+  }
+}
+
 /** Refuses too many requests from one address before anything is done for them. */
 function limitByAddress(
   app: FastifyInstance,
-  now: () => number,
-  { requestsPerMinuteAndAddress: perMinute, trustProxy, logger }: ApiOptions,
+  limitOfAddress: (address: string) => Problem | undefined,
+  { trustProxy, logger }: ApiOptions,
 ): void {
-  const limit = addressLimit({ perMinute, now })
   let warned = false
   app.addHook('onRequest', async (request) => {
     if (!warned && trustProxy.length === 0 && request.headers['x-forwarded-for'] !== undefined) {
@@ -91,9 +102,8 @@ function limitByAddress(
         'requests come through a proxy, whose address all clients share for the limit of requests; set api.trustProxy',
       )
     }
-    const seconds = limit.exceeded(request.ip)
-    if (seconds !== undefined) throw tooManyRequests(`${perMinute} requests per minute from one address`, seconds)
-    limit.count(request.ip)
+    const refusal = limitOfAddress(request.ip)
+    if (refusal) throw refusal
   })
 }
 

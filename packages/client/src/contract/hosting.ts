@@ -64,6 +64,8 @@ const evidence = <Subject extends Exclude<ReasonSubject, 'plan'>>(subject: Subje
   asked: z.array(z.string()),
   /** When caches will have forgotten the older answer, if one is known to linger. */
   visible_by: timestamp.optional(),
+  /** Further facts as sentences: which servers did not answer, disagree, or were not asked. */
+  detail: z.string().optional(),
 })
 
 /** `value` is the target, as in the vendor's CNAME objects; `expected` repeats it in the words of the evidence. */

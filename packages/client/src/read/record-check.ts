@@ -29,6 +29,8 @@ export interface RecordCheck<Status extends string = string> {
   asked?: string[]
   /** When caches will have forgotten the older answer. */
   visible_by?: string
+  /** Further facts as sentences: which servers did not answer, disagree, or were not asked. */
+  detail?: string
 }
 
 /** A check of a customer's CNAME. */
@@ -76,6 +78,7 @@ function evidence(object: Json): Partial<RecordCheck> {
   take('fix', 'fix')
   take('checked_at', 'checked_at')
   take('visible_by', 'visible_by')
+  take('detail', 'detail')
   const { asked } = object
   if (Array.isArray(asked)) result.asked = asked.filter((each) => typeof each === 'string')
   return result
