@@ -1,4 +1,5 @@
 import { type RecordKind, recordKinds } from '@dmarc-as-code/records'
+import { LookBudget } from '../observe/budget.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import { settleCname } from '../verify/settle.ts'
 import type { CnameVerdict, PreviousCnameVerdict } from '../verify/types.ts'
@@ -29,8 +30,9 @@ export type RecordVerdicts = Partial<Record<RecordKind, CnameVerdict>>
  */
 export async function checkRecords(input: CheckRecordsInput): Promise<RecordVerdicts> {
   const { domain, expected, clock = () => new Date(), random } = input
-  const run = input.resolver.begin({ signal: input.signal })
   const kinds = recordKinds.filter((kind) => expected[kind])
+  const begun = input.resolver.begin({ signal: input.signal })
+  const run = begun.bound ? begun : begun.within(new LookBudget({ names: kinds.length }))
   const seen = (await glance(run, domain, expected, kinds, clock)) ?? (await lookClosely())
   for (const kind of kinds) {
     const verdict = seen[kind]

@@ -7,6 +7,7 @@ import { checkRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { relativeName } from '../engine/names.ts'
 import type { WantedRecord } from '../engine/types.ts'
+import { LookBudget } from '../observe/budget.ts'
 import { isDefinite } from '../observe/classify.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -68,11 +69,15 @@ export interface LookOptions {
   clock?: () => number
 }
 
+/** Milliseconds for one domain. Where port 53 is blocked, every server is waited for before resolvers are asked. */
+const patience = 60_000
+
 /** Looks at one domain. Rejects only when the signal aborts; what cannot be asked becomes part of the report. */
 export async function lookAtDomain(domain: string, options: LookOptions): Promise<DomainReport> {
   const { signal } = options
   // One run for the whole domain: what is learnt about its zone is learnt once.
-  const run = options.resolver.begin({ signal })
+  const budget = new LookBudget({ names: recordKinds.length, timeout: patience })
+  const run = options.resolver.begin({ signal, budget })
   const resolver: Resolver = { begin: () => run }
   try {
     const discovering = discover()

@@ -1,6 +1,6 @@
 import type { DnsServer } from '../transport/types.ts'
 import type { DnsQuestion } from '../wire/types.ts'
-import type { PacketBudget } from './budget.ts'
+import type { LookBudget } from './budget.ts'
 import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
 
 export interface AskOptions {
@@ -8,14 +8,14 @@ export interface AskOptions {
   checkingDisabled?: boolean
   delegated?: boolean | undefined
   glueOnly?: boolean | undefined
-  /** What the look that this question belongs to may still send to authoritative servers. */
-  budget?: PacketBudget | undefined
   /** Ends this question with `timed-out`, as opposed to the run's own signal, which ends everything with an error. */
   deadline?: AbortSignal | undefined
 }
 
 /** The ways to ask that finding a zone is built on. `ResolverRun` is the one that asks. */
 export interface Asker {
+  /** What the look may still send, and until when. */
+  readonly budget: LookBudget
   readonly recursors: readonly DnsServer[]
   stubFor(name: string): StubZone | undefined
   throwIfAborted(): void

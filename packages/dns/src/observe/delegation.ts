@@ -1,9 +1,9 @@
 import { parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecord } from '../wire/types.ts'
-import { askedAddresses } from './addresses.ts'
+import { askedAddresses, mostNames } from './addresses.ts'
 import { isDefinite } from './classify.ts'
-import { nameServerOf, namesOfServers } from './find-zone.ts'
+import { findZoneNames, nameServerOf, namesOfServers } from './find-zone.ts'
 import type { ResolverRun } from './run.ts'
 import type { NameServer, Zone } from './types.ts'
 
@@ -17,25 +17,16 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
   const parentStub = run.stubFor(parentName(zone.name))
   // The servers of a stub zone were given by hand; its own NS records, let alone its parent's, do not say whom to ask.
   if (zone.stub || parentStub) return zone
-  const delegation = await delegationOf(run, zone.name, deadline).catch((error) => {
-    run.throwIfAborted()
-    if (error instanceof Error) return undefined
-    throw error
-  })
+  const delegation = await run.budget
+    .once(`delegation ${zone.name}`, () => delegationOf(run, zone.name, deadline))
+    .catch((error) => {
+      run.throwIfAborted()
+      if (error instanceof Error) return undefined
+      throw error
+    })
   if (!delegation || delegation.nsNames.length === 0) return zone
   const { nsNames, glue } = delegation
-  const own = zone.nameServers.map((server) => ({ ...server, delegated: nsNames.includes(server.name ?? '') }))
-  const missing = nsNames.filter((ns) => !zone.nsNames.includes(ns))
-  const added = await Promise.all(
-    missing.map((ns) =>
-      nameServerOf(run, ns, [], deadline).catch((error): NameServer => {
-        run.throwIfAborted()
-        if (!deadline?.aborted) throw error
-        return { name: ns, servers: [] }
-      }),
-    ),
-  )
-  const nameServers: NameServer[] = [...own, ...added.map((server) => ({ ...server, delegated: true }))]
+  const nameServers = await bothViews(run, zone, nsNames, deadline)
   const staleGlue = nameServers.flatMap((server) => glueMismatch(server, glue))
   const onlyInGlue = staleGlue.flatMap(({ name, inParent, own }): NameServer[] => {
     const addresses = inParent.filter((address) => !own.includes(address))
@@ -47,6 +38,33 @@ export async function withDelegation(run: ResolverRun, zone: Zone, deadline?: Ab
     nameServers: [...nameServers, ...onlyInGlue],
     ...(staleGlue.length > 0 && { staleGlue }),
   }
+}
+
+/** The servers that either side names. Where they are more than are asked, those that resolvers ask come first. */
+async function bothViews(
+  run: ResolverRun,
+  zone: Zone,
+  nsNames: readonly string[],
+  deadline?: AbortSignal,
+): Promise<NameServer[]> {
+  const known = new Map(zone.nameServers.map((server) => [server.name ?? '', server]))
+  const both = [...new Set([...zone.nsNames, ...nsNames])]
+  const few = both.length <= mostNames
+  const names = few ? both : both.toSorted((a, b) => Number(nsNames.includes(b)) - Number(nsNames.includes(a)))
+  return Promise.all(
+    names.map(async (name, index): Promise<NameServer> => {
+      const delegated = nsNames.includes(name)
+      const server = known.get(name)
+      if (index >= mostNames) return { name, servers: [], delegated }
+      if (server && server.servers.length > 0) return { ...server, delegated }
+      const found = await nameServerOf(run, name, [], deadline).catch((error): NameServer => {
+        run.throwIfAborted()
+        if (!deadline?.aborted && !run.budget.deadline.aborted) throw error
+        return { name, servers: [] }
+      })
+      return { ...found, delegated }
+    }),
+  )
 }
 
 /** Resolvers go by the glue of the parent zone, so an address that only the glue names is asked as well. */
@@ -71,8 +89,9 @@ interface Delegation {
 }
 
 async function delegationOf(run: ResolverRun, zone: string, deadline?: AbortSignal): Promise<Delegation | undefined> {
-  const parent = await run.findZone(parentName(zone), deadline)
-  for (const nameServer of parent.nameServers) {
+  const parent = await findZoneNames(run, parentName(zone), deadline)
+  for (const ns of parent.nsNames.slice(0, mostNames)) {
+    const nameServer = await nameServerOf(run, ns, [], deadline)
     const answer = await run.askNameServer({ name: zone, type: 'NS' }, nameServer, { deadline })
     if (answer.referral?.zone === zone) {
       return { nsNames: [...new Set(answer.referral.nsNames)].sort(), glue: answer.referral.glue }

@@ -1,8 +1,9 @@
 import { DnsError } from '../errors.ts'
+import { serverAddress } from '../transport/errors.ts'
 import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecord } from '../wire/types.ts'
-import { askedAddresses } from './addresses.ts'
+import { askedAddresses, mostNames } from './addresses.ts'
 import type { Asker } from './asker.ts'
 import { isDefinite } from './classify.ts'
 import type { NameServer, ServerAnswer, Zone } from './types.ts'
@@ -41,7 +42,7 @@ async function findByRecursion(run: Asker, name: string, deadline?: AbortSignal)
   const attempts: ServerAnswer[] = []
   for (let at = name; ; at = parentName(at)) {
     // CD: where a zone lies does not depend on its signatures, and a zone with broken ones must be found to say so.
-    const answer = await run.askRecursors({ name: at, type: 'SOA' }, { checkingDisabled: true, deadline })
+    const answer = await soaOf(run, at, deadline)
     const found = answer && zoneNamed(at, answer)
     if (found) {
       const zone = await withRecursiveServers(run, found.zone, found.negativeTtl, deadline)
@@ -71,10 +72,8 @@ async function withRecursiveServers(
   negativeTtl: number | undefined,
   deadline?: AbortSignal,
 ): Promise<Zone> {
-  const answer = await run.askRecursors({ name: zone, type: 'NS' }, { checkingDisabled: true, deadline })
-  const nsNames = namesOfServers(zone, answer?.records ?? [])
-  if (nsNames.length === 0) throw new ZoneLookupError(zone, answer ? [answer] : [])
-  const nameServers = await Promise.all(nsNames.map((ns) => nameServerOf(run, ns, [], deadline)))
+  const nsNames = await publicServersOf(run, zone, deadline)
+  const nameServers = await nameServersOf(run, nsNames, { deadline })
   return { name: zone, nameServers, nsNames, stub: false, ...(negativeTtl !== undefined && { negativeTtl }) }
 }
 
@@ -100,7 +99,7 @@ async function findInStub(
     }
     if (step.kind === 'unknown') break
     cut = step.zone
-    nameServers = await Promise.all(step.nsNames.map((ns) => nameServerOf(run, ns, step.glue, deadline)))
+    nameServers = await nameServersOf(run, step.nsNames, { glue: step.glue, deadline })
   }
   // Nobody told: take the configured zone at its word, so that each server's silence or refusal becomes evidence.
   return { name: cut, nameServers, nsNames: [], stub: true }
@@ -134,7 +133,45 @@ async function walkUp(
   return { kind: 'unknown' }
 }
 
-async function askFirst(
+/** The zone that holds a name and the NS names in it, without the addresses of those servers. For the public tree. */
+export async function findZoneNames(
+  run: Asker,
+  name: string,
+  deadline?: AbortSignal,
+): Promise<{ name: string; nsNames: string[] }> {
+  for (let at = name; ; at = parentName(at)) {
+    const answer = await soaOf(run, at, deadline)
+    const found = answer && zoneNamed(at, answer)
+    if (found) return { name: found.zone, nsNames: await publicServersOf(run, found.zone, deadline) }
+    if (at === '' || !answer || isSilence(answer)) throw new ZoneLookupError(name, answer ? [answer] : [])
+  }
+}
+
+// The names of one domain lie in the same zones; what says so is asked once.
+const soaOf = (run: Asker, name: string, deadline?: AbortSignal) =>
+  run.budget.once(`SOA ${name}`, () => run.askRecursors({ name, type: 'SOA' }, { checkingDisabled: true, deadline }))
+
+async function publicServersOf(run: Asker, zone: string, deadline?: AbortSignal): Promise<string[]> {
+  const answer = await run.budget.once(`NS ${zone}`, () =>
+    run.askRecursors({ name: zone, type: 'NS' }, { checkingDisabled: true, deadline }),
+  )
+  const nsNames = namesOfServers(zone, answer?.records ?? [])
+  if (nsNames.length === 0) throw new ZoneLookupError(zone, answer ? [answer] : [])
+  return nsNames
+}
+
+function askFirst(
+  run: Asker,
+  question: { name: string; type: 'SOA' | 'NS' },
+  nameServers: NameServer[],
+  deadline?: AbortSignal,
+): Promise<ServerAnswer | undefined> {
+  const servers = nameServers.flatMap((nameServer) => nameServer.servers.map(serverAddress))
+  const key = `first ${question.type} ${question.name} ${servers.join()}`
+  return run.budget.once(key, () => askInTurn(run, question, nameServers.slice(0, mostNames), deadline))
+}
+
+async function askInTurn(
   run: Asker,
   question: { name: string; type: 'SOA' | 'NS' },
   nameServers: NameServer[],
@@ -163,6 +200,17 @@ function zoneNamed(name: string, answer: ServerAnswer): { zone: string; negative
 export function namesOfServers(zone: string, records: DnsRecord[]): string[] {
   const names = recordsOfType(records, 'NS', zone).map((record) => record.data)
   return [...new Set(names)].sort()
+}
+
+/** Name servers with their addresses. Those beyond the number that is asked are named, and not looked up. */
+export function nameServersOf(
+  run: Asker,
+  names: readonly string[],
+  { glue = [], deadline }: { glue?: DnsRecord[]; deadline?: AbortSignal | undefined } = {},
+): Promise<NameServer[]> {
+  return Promise.all(
+    names.map((ns, index) => (index < mostNames ? nameServerOf(run, ns, glue, deadline) : { name: ns, servers: [] })),
+  )
 }
 
 /** A name server with its addresses, IPv4 first: from glue where there is some, else looked up. */

@@ -1,13 +1,13 @@
+import { serverAddress } from '../transport/errors.ts'
 import { canonicalName, isWithin, parentName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsQuestion, DnsRecordType } from '../wire/types.ts'
 import { byAddress } from './addresses.ts'
-import { PacketBudget } from './budget.ts'
 import { followChain } from './chain.ts'
 import { isDefinite } from './classify.ts'
 import { withDelegation } from './delegation.ts'
 import type { ResolverRun } from './run.ts'
-import type { Observation, ServerAnswer, Zone } from './types.ts'
+import type { NameServer, Observation, ServerAnswer, Zone } from './types.ts'
 
 export interface ObserveOptions {
   run: ResolverRun
@@ -29,7 +29,8 @@ export interface ObserveOptions {
  * signal aborts.
  */
 export async function observe(rawName: string, options: ObserveOptions): Promise<Observation> {
-  const { run, through = 'TXT', clock = () => new Date() } = options
+  const { through = 'TXT', clock = () => new Date() } = options
+  const run = options.run.within()
   const name = canonicalName(rawName)
   const target = canonicalName(options.target)
   const deadline = AbortSignal.timeout(options.timeout ?? 10_000)
@@ -44,9 +45,8 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     recursiveUnchecked: [],
     recursiveTxt: [],
   }
-  const budget = new PacketBudget()
   const zone = await zoneOf(run, name, deadline)
-  const authorities = byAddress('error' in zone ? [] : zone.nameServers)
+  const authorities = byAddress('error' in zone ? [] : zone.nameServers, run.budget.mostAddresses)
   observation.leftOut = authorities.leftOut
   if ('error' in zone) observation.zoneError = zone.error
   else {
@@ -70,7 +70,7 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
 
   async function askAuthority(seen: Observation, beside: DnsRecordType): Promise<void> {
     const ask = (type: DnsRecordType) =>
-      Promise.all(authorities.each.map((server) => run.askNameServer({ name, type }, server, { deadline, budget })))
+      Promise.all(authorities.each.map((server) => run.askNameServer({ name, type }, server, { deadline })))
     const [cname, others] = await Promise.all([ask('CNAME'), ask(beside)])
     seen.cname = cname
     if (beside === 'TXT') seen.txt = others
@@ -97,42 +97,63 @@ export async function observe(rawName: string, options: ObserveOptions): Promise
     const index = observation.cname.findIndex(isDefinite)
     const speaker = authorities.each[index]
     if (!speaker) return
-    const ask = (question: DnsQuestion) => run.askNameServer(question, speaker, { deadline, budget })
     // But a server that lags may answer by a wildcard what another holds as a record: each is asked for the sibling.
     const speakers = authorities.each.filter((_, i) => isDefinite(observation.cname[i] as ServerAnswer))
-    const askEach = (question: DnsQuestion) =>
-      Promise.all(speakers.map((server) => run.askNameServer(question, server, { deadline, budget })))
-    const somethingThere = [...observation.cname, ...observation.txt, ...observation.addresses].some(
-      (answer) => answer.outcome === 'answer',
-    )
-    const noAlias = targets.some((found) => found === undefined)
+    const withoutAlias = observation.cname.filter((answer) => isDefinite(answer) && aliasOf(name, answer) === undefined)
+    const noAlias = withoutAlias.length > 0
     const doubledName = `${name}.${zoneName}`
+    const look = async () => {
+      // NXDOMAIN says that the name has records of no type.
+      if (withoutAlias.some(({ outcome }) => outcome !== 'no-such-name')) await moreAddresses(speaker, speakers)
+      const seen = [...observation.cname, ...observation.txt, ...observation.addresses]
+      if (!seen.some(({ outcome }) => outcome === 'answer') || !isWithin(parentName(name), zoneName)) return
+      await askSibling((question) => Promise.all(speakers.map((server) => askOnce(question, server))))
+    }
     await Promise.all([
-      noAlias && moreAddresses(ask),
+      look(),
       noAlias &&
         zoneName !== '' &&
         doubledName.length <= 253 &&
-        ask({ name: doubledName, type: 'CNAME' }).then((answer) => {
+        run.askNameServer({ name: doubledName, type: 'CNAME' }, leastAsked(speakers), { deadline }).then((answer) => {
           observation.doubled = { name: doubledName, answers: [answer] }
         }),
-      (somethingThere || noAlias) && isWithin(parentName(name), zoneName) && askSibling(askEach),
     ])
   }
 
-  async function moreAddresses(ask: (question: DnsQuestion) => Promise<ServerAnswer>): Promise<void> {
+  async function moreAddresses(speaker: NameServer, speakers: readonly NameServer[]): Promise<void> {
     const types: DnsRecordType[] = through === 'A' ? ['AAAA'] : ['A', 'AAAA']
-    const answers = await Promise.all(types.map((type) => ask({ name, type })))
+    const ask = (server: NameServer) =>
+      Promise.all(types.map((type) => run.askNameServer({ name, type }, server, { deadline })))
+    const answers = await ask(speaker)
     observation.addresses = [...observation.addresses, ...answers]
+    if (!answers.some(({ outcome }) => outcome === 'answer')) return
+    const others = await Promise.all(speakers.filter((server) => server !== speaker).map(ask))
+    observation.addresses.push(...others.flat())
   }
 
   async function askSibling(ask: (question: DnsQuestion) => Promise<ServerAnswer | ServerAnswer[]>): Promise<void> {
     const parent = parentName(name)
     const random = options.random ?? Math.random
-    const label = `x${Math.floor(random() * 2 ** 40).toString(36)}`
+    const label = run.budget.once(`sibling of ${parent}`, () => `x${Math.floor(random() * 2 ** 40).toString(36)}`)
     const sibling = parent === '' ? label : `${label}.${parent}`
-    const types: DnsRecordType[] = through === 'TXT' ? ['CNAME', 'TXT', 'A'] : ['CNAME', 'A']
+    const addressed = observation.addresses.some((answer) => recordsOfType(answer.records, 'A', name).length > 0)
+    // Whoever has a CNAME answers these with it.
+    const types: DnsRecordType[] = through === 'A' ? ['A'] : addressed ? ['TXT', 'A'] : ['TXT']
     const answers = await Promise.all(types.map((type) => ask({ name: sibling, type })))
     observation.sibling = { name: sibling, answers: answers.flat() }
+  }
+
+  /** Names of one domain have the same siblings. */
+  function askOnce(question: DnsQuestion, server: NameServer): Promise<ServerAnswer> {
+    const [address] = server.servers.map(serverAddress)
+    const key = `${question.name} ${question.type} at ${address}`
+    return run.budget.once(key, () => run.askNameServer(question, server, { deadline }))
+  }
+
+  /** The one of some name servers that may be asked most. */
+  function leastAsked(servers: readonly NameServer[]): NameServer {
+    const left = ({ servers: [server] }: NameServer) => (server ? run.budget.leftFor(serverAddress(server)) : 0)
+    return servers.reduce((best, server) => (left(server) > left(best) ? server : best))
   }
 }
 
@@ -141,7 +162,8 @@ async function zoneOf(run: ResolverRun, name: string, deadline: AbortSignal): Pr
     return await withDelegation(run, await run.findZone(name, deadline), deadline)
   } catch (error) {
     run.throwIfAborted()
-    if (deadline.aborted) return { error: `The zone of ${name} could not be found: the look-up took too long.` }
+    if (deadline.aborted || run.budget.deadline.aborted)
+      return { error: `The zone of ${name} could not be found: the look-up took too long.` }
     if (error instanceof Error) return { error: error.message }
     throw error
   }

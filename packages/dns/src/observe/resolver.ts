@@ -1,5 +1,6 @@
 import { getServers } from 'node:dns'
 import { isIPv6 } from 'node:net'
+import { serverAddress } from '../transport/errors.ts'
 import type { DnsServer } from '../transport/types.ts'
 import { canonicalName } from '../wire/names.ts'
 import { ResolverRun, type RunOptions } from './run.ts'
@@ -28,6 +29,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     recursors: options.recursors ?? systemRecursors(),
     timeout: options.timeout ?? 2000,
     tries: options.tries ?? 2,
+    stubServers: new Set((options.stubZones ?? []).flatMap(({ servers }) => servers.map(serverAddress))),
   }
   return { begin: (run = {}) => new ResolverRun(settings, run) }
 }

@@ -1,12 +1,13 @@
-import { DnsQueryError } from '../transport/errors.ts'
+import { DnsQueryError, limitError, serverAddress } from '../transport/errors.ts'
 import type { DnsClient, DnsServer, QueryOptions } from '../transport/types.ts'
 import { DnsNameError } from '../wire/errors.ts'
 import { isWithin } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import type { Asker, AskOptions } from './asker.ts'
+import { LookBudget } from './budget.ts'
 import { askedServer, classify, isDefinite } from './classify.ts'
-import { findZone, nameServerOf, ZoneLookupError } from './find-zone.ts'
+import { findZone, nameServersOf, ZoneLookupError } from './find-zone.ts'
 import { stubFor } from './stub.ts'
 import type { NameServer, ServerAnswer, StubZone, Vantage, Zone } from './types.ts'
 
@@ -14,6 +15,8 @@ export interface RunOptions {
   signal?: AbortSignal | undefined
   /** Milliseconds the whole run may take. Default none: each observation has its own limit. */
   timeout?: number
+  /** Bounds everything that the run sends. Default: each look-up has a budget of its own. */
+  budget?: LookBudget
 }
 
 export interface ResolverSettings {
@@ -22,9 +25,16 @@ export interface ResolverSettings {
   recursors: DnsServer[]
   timeout: number
   tries: number
+  /** Servers of stub zones, by address. Like the recursors, nobody but whoever runs this chooses them. */
+  stubServers: ReadonlySet<string>
 }
 
-const outcomeOfError = { timeout: 'timed-out', network: 'unreachable', malformed: 'malformed' } as const
+const outcomeOfError = {
+  timeout: 'timed-out',
+  network: 'unreachable',
+  malformed: 'malformed',
+  limit: 'not-asked',
+} as const
 
 /**
  * Look-ups that belong together: one verification, one command. Zones and the addresses of name servers are remembered
@@ -34,16 +44,38 @@ export class ResolverRun implements Asker {
   readonly #settings: ResolverSettings
   readonly #signal: AbortSignal | undefined
   readonly #deadline: AbortSignal | undefined
+  readonly #budget: LookBudget | undefined
   #plainOptions: QueryOptions | undefined
   #own: { signal: AbortSignal | undefined } | undefined
   readonly #joined = new WeakMap<AbortSignal, AbortSignal>()
-  readonly #zones = new Map<string, Promise<Zone>>()
-  readonly #addresses = new Map<string, Promise<string[]>>()
+  readonly #zones: Map<string, Promise<Zone>>
+  readonly #addresses: Map<string, Promise<string[]>>
 
-  constructor(settings: ResolverSettings, options: RunOptions) {
+  constructor(settings: ResolverSettings, options: RunOptions, sharing?: ResolverRun) {
     this.#settings = settings
     this.#signal = options.signal
-    this.#deadline = options.timeout === undefined ? undefined : AbortSignal.timeout(options.timeout)
+    this.#deadline = sharing ? sharing.#deadline : deadlineIn(options.timeout)
+    this.#budget = options.budget
+    this.#zones = sharing ? sharing.#zones : new Map()
+    this.#addresses = sharing ? sharing.#addresses : new Map()
+  }
+
+  /** The same run within a budget: the one given, its own where it has one, or a new one. What is learnt is shared. */
+  within(budget: LookBudget | undefined = this.#budget): ResolverRun {
+    if (budget && budget === this.#budget) return this
+    const options = { signal: this.#signal, budget: budget ?? new LookBudget() }
+    return new ResolverRun(this.#settings, options, this)
+  }
+
+  /** Whether the run has a budget of its own. */
+  get bound(): boolean {
+    return this.#budget !== undefined
+  }
+
+  /** What this run may still send, and until when. */
+  get budget(): LookBudget {
+    if (!this.#budget) throw new Error('This run has no budget; ask for one with `within`.')
+    return this.#budget
   }
 
   get recursors(): readonly DnsServer[] {
@@ -61,12 +93,18 @@ export class ResolverRun implements Asker {
 
   /** The bare message of one authoritative server, for a look that gives up at the first oddity. Rejects as `DnsClient` does. */
   fetch(question: DnsQuestion, server: DnsServer): Promise<DnsMessage> {
+    const budget = this.#budget
+    if (budget && !this.#takes(budget, server)) return Promise.reject(limitError(question, server))
     this.#plainOptions ??= {
       timeout: this.#settings.timeout,
       tries: this.#settings.tries,
-      signal: this.#signalWith(undefined),
+      // Bounded by its tries; a timer for each would be most of what a fleet costs.
+      signal: joined([this.#signal, this.#deadline]),
     }
-    return this.#settings.client.query(question, server, this.#plainOptions)
+    const options = budget
+      ? { ...this.#plainOptions, mayRepeat: () => this.#takes(budget, server) }
+      : this.#plainOptions
+    return this.#settings.client.query(question, server, options)
   }
 
   /** Asks one server. Never rejects, but when the run's signal aborts: not to have an answer is evidence, too. */
@@ -78,8 +116,10 @@ export class ResolverRun implements Asker {
   ): Promise<ServerAnswer> {
     this.#signal?.throwIfAborted()
     const asked = askedServer(server, vantage, options)
-    if (vantage === 'authoritative' && options.budget?.take(asked.address, this.#settings.tries) === false) {
-      return { server: asked, outcome: 'not-asked', records: [] }
+    const budget = this.#budget ?? new LookBudget()
+    if (!this.#takes(budget, server, vantage)) {
+      const error = `${asked.address} was not asked for ${question.name} ${question.type}: one check sends a limited number of questions`
+      return { server: asked, outcome: 'not-asked', records: [], error }
     }
     try {
       const message = await this.#settings.client.query(question, server, {
@@ -88,6 +128,7 @@ export class ResolverRun implements Asker {
         timeout: this.#settings.timeout,
         tries: this.#settings.tries,
         signal: this.#signalWith(options.deadline),
+        mayRepeat: () => this.#takes(budget, server, vantage),
       })
       return classify(message, question, asked)
     } catch (error) {
@@ -98,7 +139,7 @@ export class ResolverRun implements Asker {
       // An alias can lead to any bytes; that they cannot be asked for is a finding like another.
       if (error instanceof DnsNameError)
         return { server: asked, outcome: 'malformed', records: [], error: error.message }
-      if (this.#deadline?.aborted || options.deadline?.aborted) {
+      if (this.#deadline?.aborted || options.deadline?.aborted || this.#budget?.deadline.aborted) {
         return { server: asked, outcome: 'timed-out', records: [], error: 'the time for the whole look-up ran out' }
       }
       throw error
@@ -144,14 +185,15 @@ export class ResolverRun implements Asker {
   findZone(name: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<Zone> {
     let zone = this.#zones.get(name)
     if (!zone) {
-      zone = findZone(this, name, deadline)
+      zone = findZone(this.within(), name, deadline)
       this.#zones.set(name, zone)
       // A failure is not remembered: the next look may succeed.
       zone.catch(() => this.#zones.delete(name))
     }
-    return orDeadline(zone, this.#signal, deadline).catch((error) => {
+    return orDeadline(zone, this.#signal, deadline, this.#budget?.deadline).catch((error) => {
       this.#signal?.throwIfAborted()
-      if (error instanceof ZoneLookupError || !deadline.aborted) throw error
+      const late = deadline.aborted || this.#budget?.deadline.aborted
+      if (error instanceof ZoneLookupError || !late) throw error
       throw new ZoneLookupError(name, [tookTooLong(name)])
     })
   }
@@ -160,14 +202,14 @@ export class ResolverRun implements Asker {
   addressesOf(host: string, deadline: AbortSignal = AbortSignal.timeout(10_000)): Promise<string[]> {
     let addresses = this.#addresses.get(host)
     if (!addresses) {
-      addresses = this.#lookUpAddresses(host, deadline)
+      addresses = this.within().#lookUpAddresses(host, deadline)
       this.#addresses.set(host, addresses)
       addresses.then(
         (list) => list.length === 0 && this.#addresses.delete(host),
         () => this.#addresses.delete(host),
       )
     }
-    return orDeadline(addresses, this.#signal, deadline)
+    return orDeadline(addresses, this.#signal, deadline, this.#budget?.deadline)
   }
 
   async #lookUpAddresses(host: string, deadline?: AbortSignal): Promise<string[]> {
@@ -183,7 +225,11 @@ export class ResolverRun implements Asker {
    * One answer to a question about any name, with aliases followed: from the stub zones' servers where the name lies in
    * one, else from a recursive resolver. At most 8 aliases are followed. Never rejects, but when the run's signal aborts.
    */
-  async lookUp(question: DnsQuestion, options: AskOptions = {}): Promise<ServerAnswer> {
+  lookUp(question: DnsQuestion, options: AskOptions = {}): Promise<ServerAnswer> {
+    return this.within().#followed(question, options)
+  }
+
+  async #followed(question: DnsQuestion, options: AskOptions): Promise<ServerAnswer> {
     const collected: ServerAnswer['records'] = []
     const seen = new Set<string>()
     let name = question.name
@@ -215,7 +261,7 @@ export class ResolverRun implements Asker {
       // A referral must lead down, or two servers could send us back and forth.
       if (zone === cut || !isWithin(zone, cut) || !isWithin(question.name, zone)) break
       cut = zone
-      nameServers = await Promise.all(nsNames.map((ns) => nameServerOf(this, ns, glue, options.deadline)))
+      nameServers = await nameServersOf(this, nsNames, { glue, deadline: options.deadline })
     }
     return last ?? nobodyToAsk(question)
   }
@@ -235,20 +281,28 @@ export class ResolverRun implements Asker {
     return first
   }
 
+  /** Counts one packet to a server; false where it must not be sent. */
+  #takes(budget: LookBudget, server: DnsServer, vantage: Vantage = 'authoritative'): boolean {
+    const address = serverAddress(server)
+    return budget.take(address, vantage === 'recursive' || this.#settings.stubServers.has(address))
+  }
+
   /** One signal for the run and a deadline, made once for all questions under it. */
   #signalWith(deadline: AbortSignal | undefined): AbortSignal | undefined {
     if (!deadline) {
-      this.#own ??= { signal: joined([this.#signal, this.#deadline]) }
+      this.#own ??= { signal: joined([this.#signal, this.#deadline, this.#budget?.deadline]) }
       return this.#own.signal
     }
     let signal = this.#joined.get(deadline)
     if (!signal) {
-      signal = joined([this.#signal, this.#deadline, deadline]) as AbortSignal
+      signal = joined([this.#signal, this.#deadline, this.#budget?.deadline, deadline]) as AbortSignal
       this.#joined.set(deadline, signal)
     }
     return signal
   }
 }
+
+const deadlineIn = (timeout: number | undefined) => (timeout === undefined ? undefined : AbortSignal.timeout(timeout))
 
 function joined(signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const present = signals.filter((signal) => signal !== undefined)

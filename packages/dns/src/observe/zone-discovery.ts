@@ -45,7 +45,7 @@ export interface ZoneDiscovery {
  */
 export async function discoverZone(input: DiscoverZoneInput): Promise<ZoneDiscovery> {
   const name = askedName(input.name)
-  const run = input.resolver.begin({ signal: input.signal })
+  const run = input.resolver.begin({ signal: input.signal }).within()
   const deadline = AbortSignal.timeout(input.timeout ?? 10_000)
   const zone = await withDelegation(run, await run.findZone(name, deadline), deadline)
   const { delegation, negativeTtl, nsNames, nameServers } = zone

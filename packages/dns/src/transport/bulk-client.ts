@@ -3,7 +3,7 @@ import { encodeQuery } from '../wire/encode.ts'
 import type { DnsMessage, DnsQuestion } from '../wire/types.ts'
 import { createDnsClient } from './client.ts'
 import { Course } from './course.ts'
-import { DnsQueryError } from './errors.ts'
+import { DnsQueryError, limitError } from './errors.ts'
 import { Habits } from './habits.ts'
 import { forget, type Place, SharedSocket, type Waiting } from './shared-socket.ts'
 import { type Abortable, SignalMembers } from './signal-members.ts'
@@ -169,6 +169,10 @@ class Asking implements Waiting, Abortable {
 
   #again(): void {
     if (this.over) return
+    if (this.#course.spent) {
+      if (this.#leave()) this.#end.reject(limitError(this.question, this.server))
+      return
+    }
     if (this.#course.edns !== this.#edns) {
       this.#edns = this.#course.edns
       this.query = encodeQuery(0, this.question, this.#course.options)

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Course } from './course.ts'
 import { queryDoh } from './doh.ts'
+import { limitError } from './errors.ts'
 import { Habits } from './habits.ts'
 import { queryTcp } from './tcp.ts'
 import type { DnsClient } from './types.ts'
@@ -28,6 +29,7 @@ export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
       const target = { ...server, port: server.port ?? 53 }
       const course = new Course(target, queryOptions, habits)
       for (;;) {
+        if (course.spent) throw limitError(question, target)
         try {
           const ask = course.transport === 'tcp' ? queryTcp : queryUdp
           const message = await ask(question, target, messageId(), course.options)

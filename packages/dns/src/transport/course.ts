@@ -33,6 +33,8 @@ export class Course {
   #first: unknown
   edns: boolean
   transport: 'udp' | 'tcp'
+  /** True once the caller allows no further packet, and what came cannot be used. */
+  spent = false
 
   constructor(server: Target, options: QueryOptions, habits: Habits) {
     const known = habits.of(server)
@@ -59,10 +61,12 @@ export class Course {
   /** Whether this is the answer; else the question is to be asked again. */
   takes(message: DnsMessage): boolean {
     if (this.edns && refusesEdns(message)) {
+      if (!this.#mayRepeat()) return true
       this.edns = false
       return false
     }
     if (message.truncated && this.transport === 'udp') {
+      this.spent = !this.#mayRepeat()
       this.transport = 'tcp'
       return false
     }
@@ -91,14 +95,19 @@ export class Course {
     }
     this.#triesLeft--
     if (error.code === 'timeout' && this.#triesLeft > 0) {
+      if (!this.#mayRepeat()) return error
       if (this.#triesLeft === 1) this.edns = false
       return undefined
     }
-    if (this.#habits.of(this.#server)?.silent) return error
+    if (this.#habits.of(this.#server)?.silent || !this.#mayRepeat()) return error
     this.#first = error
     this.transport = 'tcp'
     this.edns = this.#options.edns !== false
     return undefined
+  }
+
+  #mayRepeat(): boolean {
+    return this.#options.mayRepeat?.() ?? true
   }
 }
 

@@ -19,6 +19,11 @@ export interface QueryOptions extends QueryFlags {
   /** Tries over UDP before giving up. Default 2. */
   tries?: number
   signal?: AbortSignal | undefined
+  /**
+   * Asked before every packet after the first (another try, without EDNS, over TCP); false ends the question. Default: always
+   * true.
+   */
+  mayRepeat?: (() => boolean) | undefined
 }
 
 /**

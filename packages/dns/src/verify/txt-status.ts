@@ -3,7 +3,7 @@ import { isDefinite } from '../observe/classify.ts'
 import type { ServerAnswer } from '../observe/types.ts'
 import { canonicalName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
-import { failureText, list } from './text.ts'
+import { failureText, list, serverText } from './text.ts'
 import type { TxtVerdict } from './types.ts'
 
 export interface TxtEvidence {
@@ -16,17 +16,39 @@ export interface TxtEvidence {
   change?: 'none' | 'pending' | 'insync'
   /** Answers of the hosted zone's authoritative servers to the TXT question. */
   answers: ServerAnswer[]
+  /** Name servers and addresses beyond the number that is asked. Nothing is known of them. */
+  leftOut?: readonly string[]
   /** ISO 8601. */
   at: string
 }
 
 /** Whether a hosted TXT is out: its change is through, and every server that answers serves exactly the wanted value. */
-export function judgeTxt({ kind, name: rawName, wanted, change = 'insync', answers, at }: TxtEvidence): TxtVerdict {
+export function judgeTxt({
+  kind,
+  name: rawName,
+  wanted,
+  change = 'insync',
+  answers,
+  leftOut = [],
+  at,
+}: TxtEvidence): TxtVerdict {
   const name = canonicalName(rawName)
   const telling = answers.filter(isDefinite)
   const served = telling.map((answer) => recordsOfType(answer.records, 'TXT', name).map((record) => record.data))
   const found = [...new Set(served.flat())]
-  const base = { kind, name, expected: wanted ?? '', found, asked: telling.map((answer) => answer.server), at }
+  const unasked = [
+    ...leftOut,
+    ...answers.filter(({ outcome }) => outcome === 'not-asked').map(({ server }) => serverText(server)),
+  ]
+  const base = {
+    kind,
+    name,
+    expected: wanted ?? '',
+    found,
+    asked: telling.map((answer) => answer.server),
+    at,
+    ...(unasked.length > 0 && { detail: `Not asked: ${list(unasked)}.` }),
+  }
   const queued = (reason: NonNullable<TxtVerdict['reason']>, message: string): TxtVerdict => ({
     ...base,
     status: 'queued',

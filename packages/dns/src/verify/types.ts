@@ -64,6 +64,8 @@ export interface TxtVerdict {
   found: string[]
   asked: AskedServer[]
   at: string
+  /** Further facts: name servers and addresses that were not asked. */
+  detail?: string
 }
 
 /** What `verifyDomain` needs of an earlier verdict on a TXT. Unknown further fields are ignored. */

@@ -1,6 +1,6 @@
 import { hostedNames, overallStatus, parseMtaStsRecord, type RecordKind, recordKinds } from '@dmarc-as-code/records'
 import { byAddress } from '../observe/addresses.ts'
-import { PacketBudget } from '../observe/budget.ts'
+import { LookBudget } from '../observe/budget.ts'
 import { isDefinite } from '../observe/classify.ts'
 import { observe } from '../observe/observe.ts'
 import type { Resolver } from '../observe/resolver.ts'
@@ -58,8 +58,8 @@ export interface VerifyDomainInput {
   previousPolicyFile?: PreviousPolicyFile | undefined
   /** Look at these only. Default: all that are expected. */
   only?: readonly RecordKind[]
-  /** Milliseconds that each step of looking at the policy file may take: addresses, file, CAA records. Default 10,000. */
-  stepTime?: number
+  /** Milliseconds for all of it: finding the zones, asking their servers, fetching the policy file. Default 10,000. */
+  timeout?: number
   signal?: AbortSignal
 }
 
@@ -80,12 +80,14 @@ export interface DomainVerdict {
  * the policy file. Rejects only when the signal aborts: whatever cannot be asked becomes part of the verdict.
  */
 export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerdict> {
-  const { clock = () => new Date(), stepTime = 10_000 } = input
+  const { clock = () => new Date() } = input
   const domain = canonicalName(input.domain)
-  const run = input.resolver.begin({ signal: input.signal })
   const kinds = recordKinds.filter((kind) => input.expected[kind] && (input.only ?? recordKinds).includes(kind))
+  const { timeout } = input
+  const budget = new LookBudget({ names: kinds.length, ...(timeout !== undefined && { timeout }) })
+  const run = input.resolver.begin({ signal: input.signal, budget })
   const at = clock().toISOString()
-  const hosted = new Map<RecordKind, Promise<ServerAnswer[]>>()
+  const hosted = new Map<RecordKind, Promise<HostedAnswers>>()
   const records: DomainVerdict['records'] = {}
   await Promise.all(
     kinds.map(async (kind) => {
@@ -109,16 +111,16 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
   ): Promise<{ cname: CnameVerdict; txt?: TxtVerdict }> {
     const looking = lookAtCname({ run, kind, domain, expected, clock, ...(input.random && { random: input.random }) })
     if (kind === 'mta_sts_policy') return { cname: settleCname(await looking, input.previous?.[kind]) }
-    const [cname, answers] = await Promise.all([looking, hostedTxt(kind, expected)])
+    const [cname, { answers, leftOut }] = await Promise.all([looking, hostedTxt(kind, expected)])
     const change = expected.change === undefined ? {} : { change: expected.change }
-    const txt = judgeTxt({ kind, name: expected.target, wanted: expected.txt, ...change, answers, at })
+    const txt = judgeTxt({ kind, name: expected.target, wanted: expected.txt, ...change, answers, leftOut, at })
     return {
       cname: settleCname(cname, input.previous?.[kind]),
       txt: settleTxt(txt, input.previousTxts?.[kind]),
     }
   }
 
-  function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<ServerAnswer[]> {
+  function hostedTxt(kind: RecordKind, { target }: ExpectedRecord): Promise<HostedAnswers> {
     const known = hosted.get(kind) ?? askAuthority(run, canonicalName(target))
     hosted.set(kind, known)
     return known
@@ -129,20 +131,18 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     const cnameVerified = cname.status === 'verified'
     const evidence = { domain, policy, cnameVerified, at }
     if (!policy || !cnameVerified || !http) return judgePolicyFile({ ...evidence, answer: undefined })
-    // Each step has a deadline of its own: a slow policy host must not make the step after it fail.
-    const step = () => AbortSignal.timeout(stepTime)
-    const addresses = await run.addressesOf(cname.expected.target, step()).catch(() => [])
+    const addresses = await run.addressesOf(cname.expected.target, budget.deadline).catch(() => [])
     run.throwIfAborted()
-    const answer = await fetchWithin(http, `mta-sts.${domain}`, addresses, stepTime, input.signal)
+    const answer = await fetchWithin(http, `mta-sts.${domain}`, addresses, budget, input.signal)
     if (!answer.ok && answer.reason === 'dns') {
       const { target } = cname.expected
-      const asked = await run.lookUp({ name: canonicalName(target), type: 'A' }, { deadline: step() })
+      const asked = await run.lookUp({ name: canonicalName(target), type: 'A' })
       if (!isDefinite(asked)) {
         const message = `Could not look up the addresses of ${target}.`
         return judgePolicyFile({ ...evidence, answer: { ok: false, reason: 'unknown', message } })
       }
     }
-    const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`, step())
+    const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`)
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
     return judgePolicyFile({ ...evidence, answer, caaBlocks, servedId: await servedId() })
   }
@@ -150,11 +150,17 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
   async function servedId(): Promise<string | undefined> {
     const expected = input.expected.mta_sts_id
     if (!expected) return undefined
-    const answers = await hostedTxt('mta_sts_id', expected)
+    const { answers } = await hostedTxt('mta_sts_id', expected)
     const values = answers.flatMap((answer) => answer.records).filter((record) => record.type === 'TXT')
     const [first] = values.map((record) => parseMtaStsRecord(record.data))
     return first?.tags.id
   }
+}
+
+/** What the servers of the hosted zone said, and the names and addresses that were not asked. */
+interface HostedAnswers {
+  answers: ServerAnswer[]
+  leftOut: string[]
 }
 
 /** The policy file, from whichever address serves it in time. Rejects only when the signal aborts. */
@@ -162,19 +168,31 @@ async function fetchWithin(
   http: PolicyFetcher,
   host: string,
   addresses: readonly string[],
-  stepTime: number,
+  budget: LookBudget,
   signal: AbortSignal | undefined,
 ): Promise<PolicyAnswer> {
-  const deadline = AbortSignal.timeout(stepTime)
+  // What the names have taken is gone, and some is kept for the CAA records; the host is blamed for fair time only.
+  const time = Math.floor(Math.max(0, budget.left - shareOf(budget, caaShare)))
+  const deadline = AbortSignal.timeout(time)
   try {
     return await http.fetch(host, addresses, { signal: signal ? AbortSignal.any([signal, deadline]) : deadline })
   } catch (error) {
     signal?.throwIfAborted()
     if (!deadline.aborted) throw error
-    const message = `${host} did not serve the file within ${stepTime / 1000} s (${addresses.join(', ')}).`
-    return { ok: false, reason: 'connect', message }
+    const tried = `(${addresses.join(', ')})`
+    if (time < shareOf(budget, fairShare)) {
+      const message = `${host} did not serve the file in the ${time / 1000} s that looking at the names had left ${tried}.`
+      return { ok: false, reason: 'unknown', message }
+    }
+    return { ok: false, reason: 'connect', message: `${host} did not serve the file within ${time / 1000} s ${tried}.` }
   }
 }
+
+/** Parts of the time for a look: what the policy host must have had, and what is kept for the CAA records. */
+const fairShare = 0.4
+const caaShare = 0.15
+
+const shareOf = ({ timeout }: LookBudget, share: number) => timeout * share
 
 export interface LookAtCnameInput {
   run: ResolverRun
@@ -187,7 +205,8 @@ export interface LookAtCnameInput {
 
 /** One look at one CNAME: the verdict as it stands by itself, without regard to earlier ones. */
 export async function lookAtCname(input: LookAtCnameInput): Promise<CnameVerdict> {
-  const { run, kind, expected } = input
+  const { kind, expected } = input
+  const run = input.run.within()
   const observation = await observe(hostedNames(input.domain)[kind], {
     run,
     target: expected.target,
@@ -209,17 +228,20 @@ export async function lookAtCname(input: LookAtCnameInput): Promise<CnameVerdict
 
 async function valuesAt(run: ResolverRun, kind: RecordKind, { target, txt }: ExpectedRecord): Promise<string[]> {
   if (txt !== undefined) return [txt]
-  const deadline = AbortSignal.timeout(5000)
-  if (kind === 'mta_sts_policy') return run.addressesOf(canonicalName(target), deadline).catch(() => [])
-  const { records } = await run.lookUp({ name: canonicalName(target), type: 'TXT' }, { deadline })
+  if (kind === 'mta_sts_policy') {
+    return run.addressesOf(canonicalName(target), run.budget.deadline).catch(() => {
+      run.throwIfAborted()
+      return []
+    })
+  }
+  const { records } = await run.lookUp({ name: canonicalName(target), type: 'TXT' })
   return records.flatMap((record) => (record.type === 'TXT' ? [record.data] : []))
 }
 
-async function askAuthority(run: ResolverRun, name: string): Promise<ServerAnswer[]> {
-  const deadline = AbortSignal.timeout(10_000)
-  const zone = await run.findZone(name, deadline).catch(() => undefined)
+async function askAuthority(run: ResolverRun, name: string): Promise<HostedAnswers> {
+  const zone = await run.findZone(name, run.budget.deadline).catch(() => undefined)
   run.throwIfAborted()
-  const { each } = byAddress(zone?.nameServers ?? [])
-  const budget = new PacketBudget()
-  return Promise.all(each.map((server) => run.askNameServer({ name, type: 'TXT' }, server, { deadline, budget })))
+  const { each, leftOut } = byAddress(zone?.nameServers ?? [], run.budget.mostAddresses)
+  const answers = await Promise.all(each.map((server) => run.askNameServer({ name, type: 'TXT' }, server)))
+  return { answers, leftOut }
 }
