@@ -44,6 +44,7 @@ export const systemPackages = {
   'libc6-amd64-cross': 'the C library in the archive for amd64',
   'gcc-aarch64-linux-gnu': 'the launcher in the archive for arm64',
   gcc: 'the launcher in the archive for amd64',
+  'libdeflate-tools': "compresses the provider's archives",
   wine64: 'the provider compiled for Windows',
   postgresql: 'the server on PostgreSQL',
   pebble: 'an ACME server to get certificates from',

@@ -6,8 +6,8 @@ const ROUND_TIMEOUT_MS = 5_000
 /** Milliseconds from spawning each program as Terraform does until its first line, `rounds` times in turn. */
 export function timeStarts<K extends string>(
   rounds: number,
-  programs: Record<K, readonly [program: string, ...args: string[]]>,
-): Promise<Record<K, number[]>> {
+  programs: { readonly [Name in K]?: readonly [program: string, ...args: string[]] },
+): Promise<{ readonly [Name in K]?: number[] }> {
   return new Promise((resolve, reject) => {
     const timer = execFile(
       process.execPath,

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cliConfiguration, installIntoMirror } from '@dmarc-as-code/terraform-provider/install'
 import { bundle } from '../../packages/terraform-provider/scripts/bundle.mjs'
+import { linuxRuntime, missingPackages } from '../../packages/terraform-provider/scripts/linux/runtime.mjs'
 import { compile } from '../../packages/terraform-provider/scripts/package.mjs'
 
 const run = promisify(execFile)
@@ -14,8 +15,24 @@ export async function builtProvider(platform: string) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-provider-'))
   const [script, binary] = [join(folder, 'provider.cjs'), join(folder, 'provider')]
   await writeFile(script, await bundle())
-  await writeFile(binary, compile(platform), { mode: 0o755 })
-  return { folder, script, binary, remove: () => rm(folder, { recursive: true, force: true }) }
+  const program = compile(platform)
+  await writeFile(binary, program, { mode: 0o755 })
+  const launcher = await withLauncher(join(folder, 'archive'), platform, program)
+  return { folder, script, binary, launcher, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** The provider as a Linux archive has it, behind its launcher; undefined where there is none or it cannot be made here. */
+async function withLauncher(folder: string, platform: string, program: Buffer): Promise<string | undefined> {
+  if (platform !== 'linux_amd64' && platform !== 'linux_arm64') return undefined
+  if (missingPackages(platform).length > 0) return undefined
+  const { launcher, files } = linuxRuntime(platform)
+  const provider = { name: 'glibc/provider', data: program, executable: true }
+  const start = { name: 'provider', data: launcher, executable: true }
+  await mkdir(join(folder, 'glibc'), { recursive: true })
+  for (const { name, data, executable = false } of [start, provider, ...files]) {
+    await writeFile(join(folder, name), data, { mode: executable ? 0o755 : 0o644 })
+  }
+  return join(folder, start.name)
 }
 
 /** A Terraform folder that takes the provider from a mirror; `terraform` answers what the command printed. */

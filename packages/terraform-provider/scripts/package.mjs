@@ -1,6 +1,6 @@
 // Builds the release: one zip per platform with a compiled provider, as registries and filesystem mirrors want them, the
 // manifest and SHA256SUMS, into dist/release. Bun and the runtimes that it compiles into the programs come from npm, what Linux
-// archives carry besides from Debian (scripts/linux/runtime.mjs).
+// archives carry besides from Debian (scripts/linux/runtime.mjs), the compressor too (scripts/deflate.mjs).
 //   node scripts/package.mjs [linux_amd64 ...]
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -9,6 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateSmall } from './deflate.mjs'
 import { linuxRuntime } from './linux/runtime.mjs'
 import { signAdHoc } from './macos-signature.mjs'
 import { zip } from './zip.mjs'
@@ -44,20 +45,16 @@ const options = [
   '--compile-jit-policy=8',
 ]
 
-/** Compiles the provider for one platform; answers the program's bytes. */
-export function compile(platform) {
+/** Compiles the provider, or another `entry`, for one platform; answers the program's bytes. */
+export function compile(platform, entry = join(folder, 'src/main.ts')) {
   const work = mkdtempSync(join(tmpdir(), 'provider-build-'))
   try {
     const program = join(work, platform.startsWith('windows') ? 'provider.exe' : 'provider')
-    execFileSync(
-      'bun',
-      [...options, `--target=${platforms[platform]}`, `--outfile=${program}`, join(folder, 'src/main.ts')],
-      {
-        cwd: work,
-        stdio: ['ignore', 'ignore', 'inherit'],
-        shell: process.platform === 'win32',
-      },
-    )
+    execFileSync('bun', [...options, `--target=${platforms[platform]}`, `--outfile=${program}`, entry], {
+      cwd: work,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     const bytes = readFileSync(program)
     return platform === 'darwin_amd64' ? signAdHoc(bytes, 'terraform-provider-dmarcreport') : bytes
   } finally {
@@ -66,11 +63,11 @@ export function compile(platform) {
 }
 
 /** The zip of one platform, with the execute bit Terraform relies on. */
-export function packageFor(platform, { level = 9 } = {}) {
+export function packageFor(platform, { deflate = deflateSmall } = {}) {
   const file = `terraform-provider-dmarcreport_v${version}${platform.startsWith('windows') ? '.exe' : ''}`
   const license = { name: 'LICENSE', data: readFileSync(join(folder, '../../LICENSE')) }
   const files = [...programs(platform, file), license]
-  return { name: `${name}_${platform}.zip`, data: zip(files, { level }) }
+  return { name: `${name}_${platform}.zip`, data: zip(files, { deflate }) }
 }
 
 /** The provider under the name that Terraform starts. On Linux that is a launcher, which finds the provider a C library. */

@@ -1,4 +1,5 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
+import { deflateFast } from './deflate.mjs'
 
 // 1980-01-01 00:00, the beginning of time for zips: the same input makes the same bytes.
 const DATE = (1 << 5) | 1
@@ -10,14 +11,14 @@ const DEFLATED = 8
  * lose the Unix mode, without which Terraform gets "permission denied", or deflate a hundred megabytes in JavaScript.
  *
  * @param {{ name: string, data: Buffer, executable?: boolean }[]} files
- * @param {{ level?: number }} [options]
+ * @param {{ deflate?: (data: Buffer) => Buffer }} [options]
  */
-export function zip(files, { level = 9 } = {}) {
+export function zip(files, { deflate = deflateFast } = {}) {
   const parts = []
   const directory = []
   let offset = 0
   for (const { name, data, executable = false } of files) {
-    const packed = deflateRawSync(data, { level })
+    const packed = deflate(data)
     const path = Buffer.from(name)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0) // version needed: 2.0

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
+import { deflateFast } from '../scripts/deflate.mjs'
 import { linuxRuntime, missingPackages } from '../scripts/linux/runtime.mjs'
 import { packageFor } from '../scripts/package.mjs'
 import { cliConfiguration, platformName, registryHosts, shortSource } from '../src/install/index.ts'
@@ -62,7 +63,7 @@ describe.skipIf(!isRoot || !canPack || !hasPrograms('unshare', 'chroot', 'unzip'
     sandbox = await createSandbox()
     relay = await startRelay(sandbox.dns)
     sandbox.zone('example.test').setRrsets('api.example.test', [{ type: 'A', ttl: 60, data: ['127.0.0.1'] }])
-    archive = packageFor(platform, { level: 1 })
+    archive = packageFor(platform, { deflate: deflateFast })
     for (const folder of ['proc', 'dev', 'tmp', 'etc', 'work', 'mirror', 'unpacked']) await mkdir(join(root, folder))
     await writeFile(join(root, 'etc/resolv.conf'), `nameserver ${RESOLVER}\n`)
     execFileSync('mknod', [join(root, 'dev/null'), 'c', '1', '3'])
@@ -185,7 +186,7 @@ describe.skipIf(!hasPrograms('qemu-aarch64') || missingPackages('linux_arm64').l
     it('has its loader and libraries run the provider', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'arm64-'))
       try {
-        await writeFile(join(folder, 'provider.zip'), packageFor('linux_arm64', { level: 1 }).data)
+        await writeFile(join(folder, 'provider.zip'), packageFor('linux_arm64', { deflate: deflateFast }).data)
         execFileSync('unzip', ['-q', join(folder, 'provider.zip'), '-d', folder])
         const glibc = join(folder, 'glibc')
         const args = [join(glibc, 'ld.so'), '--library-path', glibc, join(glibc, 'provider')]

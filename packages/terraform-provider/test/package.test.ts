@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPrograms } from '../../../test-support/programs.ts'
 import { bundle } from '../scripts/bundle.mjs'
+import { deflateFast, deflateSmall } from '../scripts/deflate.mjs'
 import { compile, packageFor } from '../scripts/package.mjs'
-import { zip } from '../scripts/zip.mjs'
+import { type ZipFile, zip } from '../scripts/zip.mjs'
 import { platformName, registryHosts, shortSource } from '../src/install/index.ts'
 import { type MirrorWorkspace, mirrorWorkspace } from './mirror.ts'
 import { providerEnvironment } from './sandbox.ts'
@@ -54,6 +56,27 @@ describe('the script', () => {
   }, 60_000)
 })
 
+/** In MiB: a provider and its run-time library as zlib compresses them, without what Linux archives carry besides. */
+const LARGEST_ARCHIVE = 52.6
+
+// Packed as a registry would serve it.
+let packed: ZipFile | undefined
+const archive = () => {
+  packed ??= packageFor(platformName())
+  return packed
+}
+
+describe.skipIf(!hasPrograms('libdeflate-gzip'))('an archive', () => {
+  it(`is not larger than ${LARGEST_ARCHIVE} MiB`, () => {
+    expect(archive().data.length / 2 ** 20).toBeLessThanOrEqual(LARGEST_ARCHIVE)
+  }, 240_000)
+
+  it('of zlib and of libdeflate unpack to the same files', () => {
+    const data = Buffer.from('provider '.repeat(1000))
+    for (const deflate of [deflateFast, deflateSmall]) expect(inflateRawSync(deflate(data)).equals(data)).toBe(true)
+  })
+})
+
 describeTerraforms(({ program }) => {
   let sandbox: Sandbox
   let workspace: MirrorWorkspace
@@ -61,9 +84,8 @@ describeTerraforms(({ program }) => {
     sandbox = await createSandbox()
     const env = providerEnvironment(sandbox)
     workspace = await mirrorWorkspace(program, env, example, {
-      // Packed, as a registry would serve it.
       async install(mirror) {
-        const { name, data } = packageFor(platformName(), { level: 1 })
+        const { name, data } = archive()
         for (const host of registryHosts) {
           await mkdir(join(mirror, host, shortSource), { recursive: true })
           await writeFile(join(mirror, host, shortSource, name), data)

@@ -12,6 +12,7 @@ Installs the dmarcreport provider ${version} into a filesystem mirror, so that "
                   which both tools search by default. For another folder,
                   the command writes a CLI configuration there, terraform.rc.
   --binary FILE   Compiled provider instead of the script (required on Windows).
+                  Unpack the archive of the release as a whole first.
 `
 
 interface Output {

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../version.ts'
 import { main } from './cli.ts'
@@ -42,6 +42,22 @@ describe('installing into a mirror', () => {
     await writeFile(binary, 'program', { mode: 0o644 })
     const mirror = await installIntoMirror(join(folder, 'binary'), { binary })
     expect((await stat(program(mirror, 'registry.opentofu.org'))).mode & 0o111).toBe(0o111)
+  })
+
+  it.skipIf(process.platform === 'win32')('takes along what the program of a Linux archive starts', async () => {
+    const archive = join(folder, 'archive')
+    await mkdir(join(archive, 'glibc'), { recursive: true })
+    const binary = join(archive, 'terraform-provider')
+    for (const file of ['terraform-provider', 'glibc/provider', 'glibc/ld.so', 'glibc/libc.so.6']) {
+      await writeFile(join(archive, file), file, { mode: 0o644 })
+    }
+    const mirror = await installIntoMirror(join(folder, 'with-runtime'), { binary })
+    const runtime = join(dirname(program(mirror, 'registry.terraform.io')), 'glibc')
+    expect(await readFile(join(runtime, 'libc.so.6'), 'utf8')).toBe('glibc/libc.so.6')
+    for (const started of ['provider', 'ld.so']) expect((await stat(join(runtime, started))).mode & 0o111).toBe(0o111)
+    // Installing again replaces what is there.
+    await installIntoMirror(mirror, { script })
+    await expect(stat(runtime)).rejects.toThrow('ENOENT')
   })
 
   it.skipIf(process.platform === 'win32')(

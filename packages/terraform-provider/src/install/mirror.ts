@@ -1,4 +1,5 @@
-import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { version } from '../version.ts'
@@ -11,7 +12,7 @@ export const shortSource = 'dmarc-as-code/dmarcreport'
 export const registryHosts = ['registry.terraform.io', 'registry.opentofu.org'] as const
 
 export interface InstallOptions {
-  /** A compiled provider for this machine instead of the script, which Windows cannot run. */
+  /** A compiled provider for this machine instead of the script, which Windows cannot run. Of a Linux archive, unpacked as a whole. */
   readonly binary?: string
   /** Default: the script of this package. */
   readonly script?: string
@@ -42,10 +43,17 @@ export async function installIntoMirror(mirror: string, options: InstallOptions 
   return mirror
 }
 
-/** With the execute bit, which a download does not have. */
+/** Beside the program of a Linux archive, which only starts what is in here. */
+const RUNTIME = 'glibc'
+
+/** With the execute bit, which a download does not have, and with the folder that the program of a Linux archive needs. */
 async function copyProgram(source: string, program: string): Promise<void> {
   await copyFile(source, program)
   await chmod(program, 0o755)
+  const runtime = join(dirname(source), RUNTIME)
+  if (!existsSync(join(runtime, 'provider'))) return
+  await cp(runtime, join(dirname(program), RUNTIME), { recursive: true })
+  for (const name of ['provider', 'ld.so']) await chmod(join(dirname(program), RUNTIME, name), 0o755)
 }
 
 async function writeScript(program: string, source: string, node: string): Promise<void> {
