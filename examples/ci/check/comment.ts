@@ -1,7 +1,7 @@
 import type { Plan, ResourceChange } from './plan.ts'
 
 /** GitHub takes comments of up to 65,536 characters. */
-const LONGEST_PLAN = 50_000
+const LONGEST_TEXT = 50_000
 
 export interface Findings {
   readonly weaker: readonly string[]
@@ -38,6 +38,42 @@ export function comment(
   ].join('\n')
 }
 
+/** The comment where there is no plan to judge: what was refused, in the words of the synthesis or of Terraform. */
+export function commentWithoutPlan(refusal: string, code: readonly string[] = []): string {
+  const why = withoutStack(refusal)
+  return [
+    '## Mail domains',
+    '',
+    '**There is no plan, so this cannot be merged.**',
+    '',
+    ...(why === '' ? ['The log of the job says why.'] : fenced(why)),
+    '',
+    ...(why.includes('`allow_weaker`') ? ['In `domains.yaml`, `allow_weaker` is called `allowWeaker`.', ''] : []),
+    ...(code.length > 0
+      ? [
+          'Code is changed as well, which this check does not run:',
+          '',
+          ...code.map((file) => `- ${codeSpan(file)}`),
+          '',
+        ]
+      : []),
+  ].join('\n')
+}
+
+/** What Node prints of an error, without where in the code it was thrown. */
+function withoutStack(text: string): string {
+  const lines = text.replace(/[^\P{Cc}\n]/gu, '').split('\n')
+  const start = Math.max(
+    0,
+    lines.findIndex((line) => /^(\w*Error: |[╷│])/.test(line)),
+  )
+  return lines
+    .slice(start)
+    .filter((line) => !/^ {4}at |^Node\.js v/.test(line))
+    .join('\n')
+    .trim()
+}
+
 const codeVerdict = (reviewed: boolean) =>
   reviewed
     ? '**Code is changed**, which the label `code-reviewed` allows. The plan below is without it:'
@@ -56,10 +92,12 @@ function row({ address, change }: ResourceChange): string {
   return `| ${change.actions.join(', then ')} | \`${address}\` |`
 }
 
-function folded(text: string): string[] {
+const folded = (text: string) => ['<details><summary>The plan</summary>', '', ...fenced(text), '', '</details>']
+
+function fenced(text: string): string[] {
+  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n... (cut here)` : text.trim()
   // A fence is longer than any run of backticks in what it holds.
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  const shown = text.length > LONGEST_PLAN ? `${text.slice(0, LONGEST_PLAN)}\n... (cut here)` : text.trim()
-  return ['<details><summary>The plan</summary>', '', `${fence}text`, shown, fence, '', '</details>']
+  return [`${fence}text`, shown, fence]
 }

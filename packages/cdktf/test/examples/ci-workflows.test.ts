@@ -178,7 +178,7 @@ describe.skipIf(!hasPrograms('terraform', 'git'))('a repository made of examples
       await rm(join(folder, 'domains.yaml'))
       await symlink(secret, join(folder, 'domains.yaml'))
     })
-    expect(failed(results)).toEqual(['npm run synth'])
+    expect(failed(results)).toEqual(['Synthesise'])
     expect(JSON.stringify(results)).not.toContain('the-secret')
   })
 
@@ -191,14 +191,34 @@ describe.skipIf(!hasPrograms('terraform', 'git'))('a repository made of examples
     expect(await repository.comment()).toContain("- `docs/'[a](evil.test) @someone`")
   })
 
-  it('fails without a comment where there is no plan', { timeout: 120_000 }, async () => {
-    const results = await repository.gate(say(domains.replace('policy: reject', 'policy: rejct')))
-    expect(outcomes(results)).toMatchObject({
-      'npm run synth': 'failure',
-      Plan: 'skipped',
-      Judge: 'skipped',
-      Comment: 'skipped',
+  const withoutPlan = { Plan: 'skipped', Judge: 'skipped', 'Say why there is no plan': 'success', Comment: 'success' }
+
+  it('comments what synthesis refuses, in the place of an earlier comment', { timeout: 120_000 }, async () => {
+    const results = await repository.gate(async (folder) => {
+      await say(domains.replace('policy: reject', 'policy: "````</details> @someone"'))(folder)
+      await appendFile(join(folder, 'main.ts'), '// changed\n')
     })
+    expect(outcomes(results)).toMatchObject({ ...withoutPlan, Synthesise: 'failure' })
+    expect(await repository.comment()).toMatch(
+      /^## Mail domains\n\n\*\*There is no plan, so this cannot be merged\.\*\*\n\n`{5}text\nError: .*\n[\s\S]*domains\.yaml:\d+:\d+ domains\[\d\]\.hostedDmarc\.policy: found "````<\/details> @someone", expected none, quarantine or reject/,
+    )
+    expect(await repository.comment()).toContain('- `main.ts`')
+    expect(await repository.comment()).not.toMatch(/^ +at /m)
+  })
+
+  it('comments what the provider refuses in the plan', { timeout: 120_000 }, async () => {
+    const results = await repository.gate(say(domains.replace('{ policy: reject }', '{ policy: none }')))
+    expect(outcomes(results)).toMatchObject({ ...withoutPlan, Plan: 'failure' })
+    const text = await repository.comment()
+    expect(text).toMatch(/Error: Weakens protection at example\.test/)
+    expect(text).toContain('In `domains.yaml`, `allow_weaker` is called `allowWeaker`.')
+    expect(text).not.toContain(sandbox.readOnlyToken)
+  })
+
+  it('comments that there is no plan where the data is gone', { timeout: 120_000 }, async () => {
+    const results = await repository.gate((folder) => rm(join(folder, 'domains.yaml')))
+    expect(failed(results)).toEqual(['Take the data'])
+    expect(await repository.comment()).toContain('The log of the job says why.')
   })
 
   it("runs the pull request's own code only where it can do no harm", { timeout: 120_000 }, async () => {

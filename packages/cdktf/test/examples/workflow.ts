@@ -85,10 +85,11 @@ function isWanted(
   expressions: Readonly<Record<string, string>>,
 ): boolean {
   if (condition === undefined) return !failed
+  if (condition === '!cancelled()') return true
   if (expressions[condition] !== undefined) return !failed && expressions[condition] === 'true'
-  const [, id] = /^always\(\) && steps\.(\w+)\.outcome != 'skipped'$/.exec(condition) ?? []
+  const [, id] = /^failure\(\) && steps\.(\w+)\.outcome == 'skipped'$/.exec(condition) ?? []
   if (id === undefined) throw new Error(`The runner does not know the condition ${condition}.`)
-  return outcomes.get(id) !== 'skipped'
+  return failed && outcomes.get(id) === 'skipped'
 }
 
 function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Omit<StepResult, 'step'>> {
