@@ -4,6 +4,7 @@ export default suite('desktop-e2e', {
   include: ['e2e/**/*.e2e.ts'],
   // One app at a time: they share the tray, the notifications and the display.
   fileParallelism: false,
-  testTimeout: 90_000,
-  hookTimeout: 90_000,
+  // Each wait has a limit of its own and says what it waited for; these are only for what waits for ever.
+  testTimeout: 400_000,
+  hookTimeout: 400_000,
 })

@@ -2,6 +2,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 
 const name = '_dmarc.example.test'
 const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@example.test'
@@ -33,7 +34,7 @@ describe.skipIf(!hasSession)('undo', () => {
     await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
     expect(lines().join()).toContain('CNAME')
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { type Between, between } from './harness/rewriting-proxy.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
 /** The service asks no resolvers in a sandbox; what stands between says what it would have seen there. */
 describe.skipIf(!hasSession)('while caches are in the way', () => {
@@ -40,7 +40,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
     await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).click()
     await card().getByRole('button', { name: 'DMARC policy' }).click()
@@ -69,7 +69,7 @@ describe.skipIf(!hasSession)('while caches are in the way', () => {
         return !(await card().getByText('Visible everywhere').isVisible())
       },
       'the caches are forgotten',
-      30_000,
+      patienceForLooks,
     )
     await card().getByText('is in place and verified.').waitFor()
   })

@@ -7,6 +7,7 @@ import { accessibilityViolations } from './harness/accessibility.ts'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { PrivateBus } from './harness/private-bus.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
   const bus = new PrivateBus()
@@ -135,7 +136,7 @@ describe.skipIf(!hasSession)('the DNS credentials that are kept', () => {
     await page.getByRole('option', { name: /^example.test/ }).click()
     await askToApply()
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
     expect(Object.keys(inSettings())).toEqual(['example.test'])
   })

@@ -65,6 +65,6 @@ describe.skipIf(!hasSession)('what the desktop does for the app', () => {
     await client.domains.create(sandbox.accountId, { address: 'example.test', rua_report: true, ruf_report: false })
     // Without domains in progress the next look is an hour away.
     await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
-    await (await app.window()).getByRole('option', { name: /^example.test/ }).waitFor({ timeout: 10_000 })
+    await (await app.window()).getByRole('option', { name: /^example.test/ }).waitFor()
   })
 })

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
 const template = '/v2/domainTemplates/providers/hosted.test/services/mail-authentication'
 
@@ -94,9 +94,9 @@ describe.skipIf(!hasSession)('a DNS service with Domain Connect', () => {
     const target = `${link.searchParams.get('label')}.dmarc.${sandbox.hostedZone}`
     sandbox.zone('example.test').setRrsets('_dmarc.example.test', [{ type: 'CNAME', ttl: 300, data: [target] }])
     await page.getByRole('button', { name: 'I have added them' }).click()
-    await page.getByText('1 record is right already').waitFor({ timeout: 30_000 })
+    await page.getByText('1 record is right already').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
   })
 
   it('is not offered for a zone that does not point to it', async () => {

@@ -4,6 +4,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
 describe.skipIf(!hasSession)('from the first run to ready', () => {
@@ -52,9 +53,9 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     await page.getByRole('button', { name: 'Apply 4 records' }).waitFor()
     expect(names()).toEqual(before)
     await page.getByRole('button', { name: 'Apply 4 records' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('heading', { name: /The domain is ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: /The domain is ready/ }).waitFor({ timeout: patienceForLooks })
     // Hosting went on in the same step as the domain was added, so it was never without.
     const history = readFileSync(join(app.userData, 'history.jsonl'), 'utf8').trim().split('\n')
     expect(JSON.parse(String(history[0]))).toMatchObject({ from: null, to: 'attention' })

@@ -5,7 +5,7 @@ import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { keyringProcesses } from './harness/keyring-processes.ts'
 import { PrivateBus } from './harness/private-bus.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('a password store that comes and goes while the app runs', () => {
   const bus = new PrivateBus()
@@ -68,7 +68,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     await bus.startKeyring()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
   })
 
@@ -79,7 +79,7 @@ describe.skipIf(!hasSession)('a password store that comes and goes while the app
     page = await app.window()
     await missing().waitFor()
     await bus.startKeyring()
-    await missing().waitFor({ state: 'detached', timeout: 40_000 })
+    await missing().waitFor({ state: 'detached', timeout: patienceForLooks })
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor()
   })
 

@@ -2,6 +2,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, copiedBy } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
   let sandbox: Sandbox
@@ -42,6 +43,6 @@ describe.skipIf(!hasSession)('a DNS service that the app has no key to', () => {
     await page.getByRole('button', { name: 'I have added them' }).click()
     await page.getByText('4 records are right already').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
   })
 })

@@ -37,7 +37,7 @@ describe.skipIf(!hasSession)('every page', () => {
     // The pictures of the README are of these views, so a view without one, or one without a view, is an oversight.
     const pictures = readdirSync(join(appFolder, 'docs/screenshots')).map((name) => name.replace(/(-dark)?\.png$/, ''))
     expect([...new Set(pictures)].filter((name) => name !== 'wide').sort()).toEqual([...visited].sort())
-  }, 240_000)
+  })
 
   it('has its pictures in the README', () => {
     const readme = readFileSync(join(appFolder, 'README.md'), 'utf8')

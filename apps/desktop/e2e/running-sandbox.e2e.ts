@@ -5,6 +5,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, launch } from './harness/app.ts'
 import { addDomain } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('on a sandbox that runs already', () => {
   let sandbox: Sandbox
@@ -33,7 +34,7 @@ describe.skipIf(!hasSession)('on a sandbox that runs already', () => {
     await addDomain(page, 'example.test')
     await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     expect(sandbox.zone('example.test').dump()).toMatch(/_dmarc\S* .*CNAME/)
     await app.close()
 

@@ -5,7 +5,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appFolder, hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, closeWithEscape, connect } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patience, patienceForLooks, until } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('in the desktop session', () => {
   let sandbox: Sandbox
@@ -90,7 +90,7 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
     )
     await until(async () => (await windows()) === 0, 'the empty window is gone')
-    const opened = app.electron.waitForEvent('window')
+    const opened = app.electron.waitForEvent('window', { timeout: patience })
     await again()
     await (await opened).getByText('example.test').first().waitFor()
   })
@@ -133,11 +133,11 @@ describe.skipIf(!hasSession)('in the desktop session', () => {
     const trial = await launch()
     const page = await trial.window()
     await page.getByRole('button', { name: 'Try the sandbox' }).click()
-    await page.getByRole('heading', { name: 'No domains yet' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: 'No domains yet' }).waitFor({ timeout: patienceForLooks })
     await addDomain(page, 'example.test', { mx: 'mail.example.test' })
     await page.getByRole('button', { name: 'Fix 4 records\u2026' }).click()
     await page.getByRole('button', { name: 'Apply 4 records' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await trial.dispose()
   })
 })

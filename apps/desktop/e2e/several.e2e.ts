@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect, enterTsigKey } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
 type Rrset = Parameters<ReturnType<Sandbox['zone']>['setRrsets']>[1][number]
@@ -42,7 +43,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
   it('are planned together, written each for itself, and one that fails holds up no other', async () => {
     const page = await app.window()
     await connect(page, sandbox)
-    await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^shop.test *Ready/ }).waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Select several' }).click()
     for (const address of addresses) await page.getByRole('option', { name: new RegExp(`^${address}`) }).click()
     const untouched = dumps()
@@ -60,7 +61,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
     put('agency.test', '_dmarc.news.agency.test', { type: 'TXT', ttl: 60, data: ['v=DMARC1; p=reject'] })
     const before = dumps()
     await page.getByRole('button', { name: 'Apply 3 records' }).click()
-    await page.getByText('3 of 4 records verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('3 of 4 records verified.').waitFor({ timeout: patienceForLooks })
 
     for (const written of ['example.test', 'agency.test']) {
       await card(page, written).getByText('Verified').waitFor()

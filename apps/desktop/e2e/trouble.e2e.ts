@@ -3,6 +3,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { patienceForLooks } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('when things go wrong', () => {
   let sandbox: Sandbox
@@ -41,7 +42,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     expect(await page.getByRole('button', { name: 'No changes selected' }).isDisabled()).toBe(true)
     await page.getByText('Use the hosted record').click()
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     expect(dmarc().join()).toContain('CNAME')
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('The previous records are restored.').waitFor()
@@ -79,7 +80,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     up()
     await page
       .getByRole('heading', { name: 'Cannot reach the service' })
-      .waitFor({ state: 'detached', timeout: 40_000 })
+      .waitFor({ state: 'detached', timeout: patienceForLooks })
   })
 
   it('a start without the server shows the last known state', async () => {

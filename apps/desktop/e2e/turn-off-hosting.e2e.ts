@@ -6,7 +6,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect, enterTsigKey } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
 const name = '_dmarc.example.test'
 
@@ -35,9 +35,9 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     await enterTsigKey(page, sandbox)
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     await page.getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: patienceForLooks })
     await page.getByRole('tab', { name: 'Policy' }).click()
   })
   afterAll(async () => {
@@ -95,7 +95,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     expect(inZone()).toBe(true)
     expect(await isHosted()).toBe(true)
     await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
   })
 
   it('keeps the policy where the CNAME is replaced by the record it leads to, and is undone', async () => {
@@ -117,7 +117,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     expect(sandbox.zone('example.test').dump()).toMatch(/_dmarc\.example\.test\. \d+ IN CNAME/)
     expect(await isHosted()).toBe(true)
     await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
   })
 
   it('without removing the CNAME leaves the domain in need of action until the CNAME is gone', async () => {
@@ -135,7 +135,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await page.getByRole('heading', { level: 1, name: '1 domain needs action' }).waitFor()
 
     sandbox.zone('example.test').setRrsets(name, [])
-    await page.getByRole('option', { name: /^example.test *Not hosted/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Not hosted/ }).waitFor({ timeout: patienceForLooks })
   })
 
   it('of MTA-STS withdraws the policy first', async () => {
@@ -151,7 +151,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
         sandbox.zone('example.test').setRrsets(record.name, [{ type: 'CNAME', ttl: 60, data: [record.value] }])
     }
     await page.getByRole('button', { name: 'Check now' }).click()
-    await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: patienceForLooks })
     await page.getByRole('tab', { name: 'Policy' }).click()
     const mtaSts = page.getByRole('article', { name: 'Hosted MTA-STS' })
     await mtaSts.getByRole('button', { name: 'Turn off\u2026' }).click()

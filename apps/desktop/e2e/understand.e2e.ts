@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 import { connect } from './harness/steps.ts'
-import { until } from './harness/wait-until.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
 const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@shop.test'
 
@@ -51,7 +51,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
 
   it('says of each of its four records what is expected, found, why, and what to do', async () => {
     const page = await app.window()
-    await page.getByRole('option', { name: /^shop.test *Action needed *2 of 4/ }).click({ timeout: 60_000 })
+    await page.getByRole('option', { name: /^shop.test *Action needed *2 of 4/ }).click({ timeout: patienceForLooks })
     const records = page.getByRole('table', { name: 'Records' }).locator('tbody')
     // Those that are right are folded.
     for (const name of ['MTA-STS record', 'TLS reports']) await records.getByRole('button', { name }).click()
@@ -90,7 +90,7 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
     for (const name of ['_dmarc.shop.test', 'mta-sts.shop.test'])
       sandbox.zone('shop.test').setRrsets(name, [{ type: 'CNAME', ttl: 300, data: [String(targets.get(name))] }])
     const history = page.getByRole('region', { name: 'History' })
-    await history.getByText('Ready', { exact: false }).first().waitFor({ timeout: 60_000 })
+    await history.getByText('Ready', { exact: false }).first().waitFor({ timeout: patienceForLooks })
     await history.getByRole('img', { name: /^State over time: .*Action needed (\d+|< 1) %/ }).waitFor()
     await page.getByRole('tab', { name: 'Records' }).click()
     const records = page.getByRole('table', { name: 'Records' }).locator('tbody')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { patience } from './wait-until.ts'
 
 /** Set by scripts/test.ts where there is a display, a session bus and a keyring. */
 export const hasSession = process.env.DMARC_WATCH_SESSION === '1'
@@ -45,6 +46,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set; run the tests by `npm test`')
   const electron = await _electron.launch({
     executablePath,
+    timeout: patience,
     args: [
       '--no-sandbox',
       `--user-data-dir=${userData}`,
@@ -55,6 +57,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     colorScheme: null,
     env: { ...(process.env as Record<string, string>), ...options.env },
   })
+  electron.context().setDefaultTimeout(patience)
   let output = ''
   const child = electron.process()
   for (const stream of [child.stdout, child.stderr]) {
@@ -77,8 +80,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     userData,
     output: () => output,
     window: async () => {
-      const page = electron.windows()[0] ?? (await electron.waitForEvent('window'))
-      page.setDefaultTimeout(20_000)
+      const page = electron.windows()[0] ?? (await electron.waitForEvent('window', { timeout: patience }))
       await page.locator('#root > *').first().waitFor()
       return page
     },

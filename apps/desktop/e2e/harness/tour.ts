@@ -3,6 +3,7 @@ import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
 import type { LaunchedApp } from './app.ts'
 import { connect } from './steps.ts'
+import { patienceForLooks } from './wait-until.ts'
 
 /** What is done with each view: a picture, or an accessibility check. */
 export type Visit = (name: string, page: Page) => Promise<void>
@@ -46,7 +47,7 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
 
   await visit('welcome', page)
   await connect(page, sandbox)
-  await row('example.test *Ready').waitFor({ timeout: 60_000 })
+  await row('example.test *Ready').waitFor({ timeout: patienceForLooks })
   await row('shop.test *Action needed').waitFor()
   await visit('overview', page)
 
@@ -109,7 +110,7 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await visit('plan-weaker', page)
   await page.getByText('Take over the current policy').click()
   await page.getByRole('button', { name: 'Apply 4 records' }).click()
-  await page.getByText('All records are verified.').waitFor({ timeout: 60_000 })
+  await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
   await visit('applied', page)
   await page.getByRole('button', { name: 'Close' }).click()
 

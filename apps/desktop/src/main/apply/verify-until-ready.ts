@@ -1,6 +1,7 @@
 import type { Clock } from '@dmarc-as-code/primitives'
 import { after, mapLimited } from '@dmarc-as-code/primitives'
 import type { DomainSummary } from '../../shared/model.ts'
+import { ProblemError } from '../../shared/problems.ts'
 
 interface VerifyOptions {
   readonly clock: Clock
@@ -16,9 +17,15 @@ const second = 1000
 const deadline = 15 * 60 * second
 const concurrency = 6
 
+/** What became of one verification; `retryAfter` where it was refused for now. Milliseconds. */
+interface Result {
+  readonly isDone: boolean
+  readonly retryAfter?: number
+}
+
 /**
  * Verifies repeatedly until every domain is done, the deadline passes, or the caller stops. A verification that
- * fails is tried again.
+ * fails is tried again; one that comes too soon after another, which the ordinary polling may have begun, as soon as it may.
  */
 export async function verifyUntilReady(keys: readonly string[], options: VerifyOptions): Promise<void> {
   const { clock, signal } = options
@@ -28,21 +35,24 @@ export async function verifyUntilReady(keys: readonly string[], options: VerifyO
   while (open.length > 0 && clock.now() < end && !signal.aborted) {
     await pause(delay, clock, signal)
     if (signal.aborted) return
-    const done = await mapLimited(open, concurrency, (key) => verifyOnce(key, options))
-    open = open.filter((_key, index) => !done[index])
-    // The service done at a domain at most every ten seconds.
-    delay = delay < 10 * second ? 10 * second + 200 : Math.min(delay * 1.3, 60 * second)
+    const results = await mapLimited(open, concurrency, (key) => verifyOnce(key, options))
+    open = open.filter((_key, index) => !results[index]?.isDone)
+    const refused = results.flatMap(({ retryAfter }) => retryAfter ?? [])
+    // The service verifies a domain at most every ten seconds.
+    const usual = delay < 10 * second ? 10 * second + 200 : Math.min(delay * 1.3, 60 * second)
+    delay = refused.length > 0 ? Math.min(Math.max(...refused, second), 60 * second) : usual
   }
 }
 
-async function verifyOnce(key: string, { verify, onVerified, isDone, signal }: VerifyOptions): Promise<boolean> {
+async function verifyOnce(key: string, { verify, onVerified, isDone, signal }: VerifyOptions): Promise<Result> {
   try {
     const domain = await verify(key)
-    if (signal.aborted) return false
+    if (signal.aborted) return { isDone: false }
     onVerified(domain)
-    return isDone(domain)
-  } catch {
-    return false
+    return { isDone: isDone(domain) }
+  } catch (error) {
+    const retryAfter = error instanceof ProblemError ? error.retryAfter : undefined
+    return { isDone: false, ...(retryAfter === undefined ? {} : { retryAfter }) }
   }
 }
 

@@ -27,7 +27,7 @@ export function domainHandlers({
       await change()
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'changed-meanwhile')
-        await watcher.watch(connectionId).check()
+        await watcher.watch(connectionId).checkAnew()
       throw error
     }
   }

@@ -104,7 +104,7 @@ describe('KeytarStore', () => {
     for (let count = 0; count < 4; count++) {
       const reading = locked.read('token')
       await settle()
-      await clock.advance(1500)
+      await clock.advance(3000)
       expect(await reading).toEqual({ ok: false, failure: 'locked' })
     }
     expect([asked, told]).toEqual([2, 0])
@@ -179,7 +179,7 @@ describe('KeytarStore', () => {
       })
     const reading = store(keytar, { clock }).read('token')
     await settle()
-    const passed = clock.advance(1500)
+    const passed = clock.advance(3000)
     answer(seal('value'))
     await passed
     expect(await reading).toEqual({ ok: true, value: 'value' })

@@ -22,7 +22,7 @@ interface KeytarStoreOptions {
 
 const probeName = 'probe'
 /** An open store answers in a few milliseconds; longer mostly means that a dialog of the system waits for the person. */
-const initialTimeout = 1500
+const initialTimeout = 3000
 /** A store that answered late may be a slow one, on a busy machine; from then on it is given up to this. */
 const maximumTimeout = 6000
 /** Where keytar runs in this process, each unanswered question holds one of Node's four threads for files and the like. */

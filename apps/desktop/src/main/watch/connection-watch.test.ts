@@ -19,6 +19,7 @@ function watch(
     baseUrl?: string
     lastSeen?: ConstructorParameters<typeof ConnectionWatch>[0]['lastSeen']
     onFailure?: (error: unknown) => void
+    onChange?: () => void
   } = {},
 ) {
   return new ConnectionWatch({
@@ -29,7 +30,7 @@ function watch(
     findCname: async () => 'unknown' as const,
     isOnline: () => network,
     lastSeen: more.lastSeen,
-    onChange: () => {},
+    onChange: more.onChange ?? (() => {}),
     onFailure: more.onFailure ?? (() => {}),
   })
 }
@@ -180,6 +181,103 @@ describe('ConnectionWatch', () => {
     await watched.check()
     expect(service.calls).toContain('verify b.example')
     expect(watched.view.problem).toBeUndefined()
+  })
+
+  describe('while a round is under way', () => {
+    /** Holds the list that is requested next until it is released. */
+    const holdList = () => {
+      const { list } = service
+      const released = Promise.withResolvers<void>()
+      service.list = async () => {
+        service.list = list
+        const answer = await list.call(service)
+        await released.promise
+        return answer
+      }
+      return released.resolve
+    }
+
+    it('a person who asks gets an answer that was requested after that, and several get the same one', async () => {
+      service.domains = [domain('a.example')]
+      const watched = watch()
+      const release = holdList()
+      const round = watched.check()
+      await settle()
+      service.failure = new ProblemError('server-error', 'status 500')
+      const asked = [watched.checkAnew(), watched.checkAnew()]
+      release()
+      await round
+      await Promise.all(asked)
+      expect(watched.view.problem).toMatchObject({ code: 'server-error' })
+      expect(service.calls).toEqual(['list', 'list'])
+    })
+
+    it('the verifications that remain wait for the list that a person asks for', async () => {
+      service.domains = [domain('a.example', 'attention'), domain('b.example', 'attention')]
+      const watched = watch()
+      const release = holdList()
+      const round = watched.check()
+      await settle()
+      const asked = watched.checkAnew()
+      release()
+      await Promise.all([round, asked])
+      expect(service.calls).toEqual(['list', 'list', 'verify a.example', 'verify b.example'])
+    })
+
+    it('a new token is used for the next answer, not the one before', async () => {
+      let token = 'old'
+      const watched = new ConnectionWatch({
+        connection: { id: 'c1', kind: 'self-hosted', title: 'Test', baseUrl: 'https://api.example.com' },
+        open: async () => {
+          if (token === 'old') throw new ProblemError('wrong-token')
+          return service
+        },
+        clock,
+        random: () => 0.5,
+        findCname: async () => 'unknown' as const,
+        isOnline: () => true,
+        lastSeen: undefined,
+        onChange: () => {},
+        onFailure: () => {},
+      })
+      const round = watched.check()
+      token = 'new'
+      await Promise.all([round, watched.reopen()])
+      expect(watched.view.problem).toBeUndefined()
+      watched.stop()
+    })
+
+    it('a change is not taken back by a list that was requested before it', async () => {
+      const before = domain('a.example')
+      service.domains = [before]
+      const watched = watch()
+      await watched.check()
+      const release = holdList()
+      const round = watched.check()
+      await settle()
+      service.update = async () => domain('a.example', 'unhosted')
+      await watched.change(before, { hostedDmarc: false }, { cnamesRemoved: true })
+      release()
+      await round
+      expect(watched.domains.map(({ state }) => state)).toEqual(['unhosted'])
+    })
+
+    it('a domain that is turned off with its CNAME never counts as one with a CNAME left behind', async () => {
+      const before = domain('a.example')
+      service.domains = [before]
+      const states: string[] = []
+      const watched = watch({ onChange: () => states.push(String(watched.domains[0]?.state)) })
+      await watched.check()
+      service.update = async () => {
+        // The service has done it, and a round comes before its answer.
+        service.domains = [domain('a.example', 'unhosted')]
+        await watched.check()
+        return domain('a.example', 'unhosted')
+      }
+      await watched.change(before, { hostedDmarc: false }, { cnamesRemoved: true })
+      expect(states).not.toContain('attention')
+      expect(states.at(-1)).toBe('unhosted')
+    })
   })
 
   it('leaves no timer behind', async () => {

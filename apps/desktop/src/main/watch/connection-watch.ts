@@ -5,6 +5,7 @@ import { type Problem, ProblemError, problem, toProblem } from '../../shared/pro
 import { concernsConnection } from '../service/client-problem.ts'
 import type { DomainChange, NewServiceDomain, Service } from '../service/service.ts'
 import { type CnameLookup, isDangling, markDangling, recheckDangling } from './dangling.ts'
+import { KnownDomains } from './known-domains.ts'
 import { mergeListed } from './merge.ts'
 import { isUnfinished, nextDelay, withJitter } from './schedule.ts'
 
@@ -46,7 +47,7 @@ export class ConnectionWatch {
   readonly #options: ConnectionWatchOptions
   #service: Service | undefined
   #accounts: readonly AccountView[]
-  #domains: ReadonlyMap<string, DomainSummary>
+  readonly #known: KnownDomains
   #extensions: readonly string[] = []
   #problem: Problem | undefined
   /** What the token may not do, though it may read. */
@@ -57,6 +58,8 @@ export class ConnectionWatch {
   #lastSuccess: number | undefined
   #lastChange: number
   #round: Promise<void> | undefined
+  /** A look that was requested while another was under way. */
+  #next: Promise<void> | undefined
   #cancelTimer: () => void = () => {}
   readonly #verifiedAt = new Map<string, number>()
   readonly #stopped = new AbortController()
@@ -65,12 +68,12 @@ export class ConnectionWatch {
     this.connection = options.connection
     this.#options = options
     this.#accounts = options.lastSeen?.accounts ?? []
-    this.#domains = new Map(options.lastSeen?.domains.map((domain) => [domain.key, domain]))
+    this.#known = new KnownDomains(options.lastSeen?.domains)
     this.#lastChange = options.clock.now()
   }
 
   get domains(): readonly DomainSummary[] {
-    return [...this.#domains.values()]
+    return this.#known.all
   }
 
   get accounts(): readonly AccountView[] {
@@ -96,7 +99,7 @@ export class ConnectionWatch {
     }
   }
 
-  /** Looks now, and sets the next time. Calls during a round join it. */
+  /** Looks now, and sets the next time. Calls during a round join it: for looks by the clock. */
   check(): Promise<void> {
     this.#round ??= this.#look().finally(() => {
       this.#round = undefined
@@ -105,15 +108,26 @@ export class ConnectionWatch {
     return this.#round
   }
 
-  /** Uses the service for something a person asked for. What comes back replaces what is known of that domain. */
-  async use(
-    action: (service: Service, signal: AbortSignal) => Promise<DomainSummary>,
-    { cnamesRemoved = false } = {},
-  ): Promise<DomainSummary> {
-    const changed = await action(await this.#open(), this.#signal())
-    const domain = cnamesRemoved ? changed : markDangling(this.#domains.get(changed.key), changed)
-    this.#keep(domain)
-    return domain
+  /**
+   * A look that begins after this call. What a person asks for, or an event makes necessary, is not answered by a round that
+   * began earlier; that one ends early.
+   */
+  checkAnew(): Promise<void> {
+    if (!this.#round) return this.check()
+    this.#next ??= this.#round.then(() => {
+      this.#next = undefined
+      return this.#stopped.signal.aborted ? undefined : this.check()
+    })
+    return this.#next
+  }
+
+  /** Changes a domain. What comes back replaces what is known of it. `cnamesRemoved`: nothing is left that could dangle. */
+  change(domain: DomainSummary, change: DomainChange, { cnamesRemoved = false } = {}): Promise<DomainSummary> {
+    return this.#known.whileChanging(domain.key, async () => {
+      const service = await this.#open()
+      const changed = await service.update(domain, change, this.#signal())
+      return this.#keep(cnamesRemoved ? changed : markDangling(this.#known.get(changed.key), changed))
+    })
   }
 
   /**
@@ -124,10 +138,10 @@ export class ConnectionWatch {
     let created: DomainSummary | undefined
     this.#creating++
     try {
-      return await this.use(async (service, signal) => {
-        created = await service.create(accountId, input, signal)
-        return hosting ? service.update(created, hosting, signal) : created
-      })
+      const service = await this.#open()
+      const signal = this.#signal()
+      created = await service.create(accountId, input, signal)
+      return this.#keep(hosting ? await service.update(created, hosting, signal) : created)
     } catch (error) {
       // The domain exists, but is not hosted; people continue from there.
       if (created) this.#keep(created)
@@ -138,23 +152,24 @@ export class ConnectionWatch {
   }
 
   async delete(domain: DomainSummary): Promise<void> {
-    const service = await this.#open()
-    await service.remove(domain, this.#signal())
-    const domains = new Map(this.#domains)
-    domains.delete(domain.key)
-    this.#domains = domains
+    await this.#known.whileChanging(domain.key, async () => {
+      const service = await this.#open()
+      await service.remove(domain, this.#signal())
+      this.#known.remove(domain.key)
+    })
     this.#options.onChange()
   }
 
   async verify(key: string): Promise<DomainSummary> {
-    const known = this.#domains.get(key)
+    const known = this.#known.get(key)
     if (!known) throw new ProblemError('not-found')
     const now = this.#options.clock.now()
     const rest = (this.#verifiedAt.get(key) ?? Number.NEGATIVE_INFINITY) + verificationPause - now
     if (rest > 0) throw new ProblemError('too-soon', '', { retryAfter: rest })
     this.#verifiedAt.set(key, now)
-    const domain = await this.#verify(await this.#open(), known, this.#signal())
-    this.#keep(domain)
+    const domain = await this.#verify(await this.#open(), known)
+    if (!domain) throw new ProblemError('not-found')
+    this.#changed()
     return domain
   }
 
@@ -166,7 +181,7 @@ export class ConnectionWatch {
   reopen(): Promise<void> {
     this.#service = undefined
     this.#failures = 0
-    return this.check()
+    return this.checkAnew()
   }
 
   stop(): void {
@@ -182,10 +197,11 @@ export class ConnectionWatch {
     }
     try {
       const service = await this.#open()
+      const asked = this.#known.asking()
       const listing = await service.list(this.#signal())
       this.#accounts = listing.accounts
       this.#extensions = listing.extensions
-      this.#take(listing.domains.map((domain) => mergeListed(this.#domains.get(domain.key), domain)))
+      this.#take(listing.domains, asked)
       this.#succeed(await this.#lookCloser(service))
     } catch (error) {
       if (this.#stopped.signal.aborted) return
@@ -205,10 +221,10 @@ export class ConnectionWatch {
       .sort((a, b) => (this.#verifiedAt.get(a.key) ?? 0) - (this.#verifiedAt.get(b.key) ?? 0))
       .slice(0, verificationsPerRound)
     for (const domain of unfinished) {
+      if (this.#next) return undefined
       this.#verifiedAt.set(domain.key, now)
       try {
-        const verified = await this.#verify(service, domain, this.#signal())
-        this.#domains = new Map(this.#domains).set(verified.key, verified)
+        await this.#verify(service, domain)
       } catch (error) {
         const { code } = toProblem(error)
         if (code === 'rate-limited') return error instanceof ProblemError ? error.retryAfter : undefined
@@ -223,27 +239,37 @@ export class ConnectionWatch {
     return undefined
   }
 
-  /** Has the service verify what it hosts, and asks the DNS about CNAMEs that were left behind. */
-  async #verify(service: Service, known: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {
+  /**
+   * Has the service verify what it hosts, and asks the DNS about CNAMEs that were left behind. Returns what is known of the
+   * domain then; nothing when it was deleted meanwhile.
+   */
+  async #verify(service: Service, known: DomainSummary): Promise<DomainSummary | undefined> {
+    const signal = this.#signal()
+    const asked = this.#known.asking()
     const verified = markDangling(known, await service.verify(known, signal))
-    return recheckDangling(verified, (name) => this.#options.findCname(name, signal))
+    const domain = await recheckDangling(verified, (name) => this.#options.findCname(name, signal))
+    return this.#known.take(domain, asked)
   }
 
-  #keep(domain: DomainSummary): void {
-    this.#domains = new Map(this.#domains).set(domain.key, domain)
+  #keep(domain: DomainSummary): DomainSummary {
+    this.#known.keep(domain)
+    this.#changed()
+    return domain
+  }
+
+  #changed(): void {
     this.#lastChange = this.#options.clock.now()
     this.#options.onChange()
     this.#scheduleNext()
   }
 
-  #take(listed: readonly DomainSummary[]): void {
+  #take(listed: readonly DomainSummary[], asked: number): void {
     const isHalfDone = ({ key, state }: DomainSummary) =>
-      this.#creating > 0 && state === 'unhosted' && !this.#domains.has(key)
+      this.#creating > 0 && state === 'unhosted' && !this.#known.get(key)
+    const before = new Map(this.domains.map(({ key, state }) => [key, state]))
     const domains = listed.filter((domain) => !isHalfDone(domain))
-    for (const domain of domains) {
-      if (this.#domains.get(domain.key)?.state !== domain.state) this.#lastChange = this.#options.clock.now()
-    }
-    this.#domains = new Map(domains.map((domain) => [domain.key, domain]))
+    this.#known.takeList(domains, asked, mergeListed)
+    if (this.domains.some(({ key, state }) => before.get(key) !== state)) this.#lastChange = this.#options.clock.now()
   }
 
   async #open(): Promise<Service> {

@@ -106,13 +106,13 @@ export class Watcher {
 
   /** After waking up, after the network came back, or when a person asks. */
   async checkAll(): Promise<void> {
-    await Promise.all([...this.#watches.values()].map((watch) => watch.check()))
+    await Promise.all([...this.#watches.values()].map((watch) => watch.checkAnew()))
   }
 
   /** Changes a domain at its service. `cnamesRemoved`: nothing is left that could dangle. */
   update(key: string, change: DomainChange, options: { cnamesRemoved?: boolean } = {}): Promise<DomainSummary> {
     const domain = this.domain(key)
-    return this.watch(domain.connectionId).use((service, signal) => service.update(domain, change, signal), options)
+    return this.watch(domain.connectionId).change(domain, change, options)
   }
 
   /** Deletes a domain at its service. */
