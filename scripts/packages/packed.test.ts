@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -80,6 +80,25 @@ describe.each(publishedPackages())('the tarball of %s', (name) => {
           !(problem.kind === 'NoResolution' && problem.resolutionKind === 'node10')),
     )
     expect(faults).toEqual([])
+  })
+})
+
+const programs = publishedPackages().flatMap((name) =>
+  Object.entries(manifestOf(join(root, 'packages', name)).bin ?? {}),
+)
+
+describe.each(programs)('the program %s', (program, file: string) => {
+  it('names the release that it needs on a Node that is too old, before it loads anything else', () => {
+    const name = publishedPackages().find((folder) => program in (manifestOf(unpacked(folder)).bin ?? {})) ?? ''
+    const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, join(unpacked(name), file)],
+      { encoding: 'utf8' },
+    )
+    expect(stderr).toContain('needs Node 22.12 or newer, and this is Node 20.20.2.')
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(status).toBe(1)
   })
 })
 

@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { main } from '../dist/esm/main.js'
+import { createRequire } from 'node:module'
+import { oldNodeMessage } from '@dmarc-as-code/primitives'
 
-process.exitCode = await main(process.argv.slice(2), process.env, console.log, console.error)
+const tooOld = oldNodeMessage(createRequire(import.meta.url)('../package.json'), process.versions.node)
+if (tooOld !== undefined) {
+  console.error(tooOld)
+  process.exitCode = 1
+} else {
+  const { main } = await import('../dist/esm/main.js')
+  process.exitCode = await main(process.argv.slice(2), process.env, console.log, console.error)
+}

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { command } from './init/command.ts'
 
 const stop = new AbortController()

@@ -1,4 +1,14 @@
 #!/usr/bin/env node
-import { main } from '../dist/esm/docs/cli.js'
+import { createRequire } from 'node:module'
 
-process.exitCode = await main(process.argv.slice(2), process.stdout, process.stderr)
+const { engines } = createRequire(import.meta.url)('../package.json')
+const [, neededMajor, neededMinor] = /^>=(\d+)\.(\d+)$/.exec(engines.node).map(Number)
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
+  const needed = `${neededMajor}.${neededMinor}`
+  console.error(`terraform-plugin needs Node ${needed} or newer, and this is Node ${process.versions.node}.`)
+  process.exitCode = 1
+} else {
+  const { main } = await import('../dist/esm/docs/cli.js')
+  process.exitCode = await main(process.argv.slice(2), process.stdout, process.stderr)
+}
