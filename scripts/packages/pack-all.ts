@@ -8,9 +8,11 @@ import { copyOfSources } from '../lib/copy-of-sources.ts'
 
 const run = promisify(execFile)
 
-/** The packages that are published, by folder. */
+/** The folders of the packages that are published, as paths from the root of the repository. */
 export function publishedPackages(): string[] {
-  return readdirSync(join(root, 'packages')).filter((name) => manifestOf(join(root, 'packages', name)).private !== true)
+  return [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'apps/server'].filter(
+    (folder) => manifestOf(join(root, folder)).private !== true,
+  )
 }
 
 /** The manifest of a package. */
@@ -33,14 +35,14 @@ export async function packAll(): Promise<Packed> {
   const base = mkdtempSync(join(tmpdir(), 'packed-'))
   const copy = join(base, 'repository')
   const top = ['package.json', 'package-lock.json', 'turbo.json', 'tsconfig.base.json', 'LICENSE', 'CHANGELOG.md']
-  await copyOfSources(copy, ['packages', 'scripts', 'test-support', ...top])
+  await copyOfSources(copy, ['packages', 'apps/server', 'scripts', 'test-support', ...top])
   const tarballs = new Map<string, string>()
-  for (const name of publishedPackages()) {
+  for (const folder of publishedPackages()) {
     const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', base], {
-      cwd: join(copy, 'packages', name),
+      cwd: join(copy, folder),
       timeout: 240_000,
     })
-    tarballs.set(name, join(base, stdout.trim().split('\n').at(-1) ?? ''))
+    tarballs.set(folder, join(base, stdout.trim().split('\n').at(-1) ?? ''))
   }
   return { base, tarballs }
 }

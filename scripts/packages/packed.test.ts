@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { build } from 'esbuild'
@@ -18,38 +18,38 @@ const budgets = { own: 16 * 1024, all: 18 * 1024 }
 let packed: Packed
 beforeAll(async () => {
   packed = await packAll()
-  for (const [name, tarball] of packed.tarballs) {
-    mkdirSync(unpacked(name), { recursive: true })
-    execFileSync('tar', ['-xzf', tarball, '-C', unpacked(name), '--strip-components=1'])
+  for (const [folder, tarball] of packed.tarballs) {
+    mkdirSync(unpacked(folder), { recursive: true })
+    execFileSync('tar', ['-xzf', tarball, '-C', unpacked(folder), '--strip-components=1'])
   }
 }, 600_000)
 afterAll(() => rmSync(packed.base, { recursive: true, force: true }))
 
 /** As npm would install it. */
-const unpacked = (name: string) => join(packed.base, 'node_modules/@dmarc-as-code', name)
+const unpacked = (folder: string) => join(packed.base, 'node_modules/@dmarc-as-code', basename(folder))
 
-describe.each(publishedPackages())('the tarball of %s', (name) => {
+describe.each(publishedPackages())('the tarball of %s', (folder) => {
   it('is built, and contains LICENSE, CHANGELOG and README, and no tests', () => {
-    const files = readdirSync(unpacked(name), { recursive: true, encoding: 'utf8' })
+    const files = readdirSync(unpacked(folder), { recursive: true, encoding: 'utf8' })
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'README.md', 'package.json']))
     expect(files.filter((file) => file.startsWith('dist') && /\.c?js$/.test(file)).length).toBeGreaterThan(0)
     expect(files.filter((file) => /\.test\.[cm]?[jt]sx?$/.test(file))).toEqual([])
     for (const file of ['LICENSE', 'CHANGELOG.md']) {
-      expect(readFileSync(join(unpacked(name), file), 'utf8')).toBe(readFileSync(join(root, file), 'utf8'))
+      expect(readFileSync(join(unpacked(folder), file), 'utf8')).toBe(readFileSync(join(root, file), 'utf8'))
     }
   })
 
   it('names repository, homepage and bugs', () => {
-    expect(manifestOf(unpacked(name))).toMatchObject({
+    expect(manifestOf(unpacked(folder))).toMatchObject({
       license: 'MIT',
-      repository: { type: 'git', url: `git+${repository}.git`, directory: `packages/${name}` },
-      homepage: `${repository}/tree/main/packages/${name}#readme`,
+      repository: { type: 'git', url: `git+${repository}.git`, directory: folder },
+      homepage: `${repository}/tree/main/${folder}#readme`,
       bugs: { url: `${repository}/issues` },
     })
   })
 
   it('has a README whose links work from npm', () => {
-    const readme = readFileSync(join(unpacked(name), 'README.md'), 'utf8')
+    const readme = readFileSync(join(unpacked(folder), 'README.md'), 'utf8')
     const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => anchor(title))
     const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
     const faults = links.filter((link) => {
@@ -63,16 +63,16 @@ describe.each(publishedPackages())('the tarball of %s', (name) => {
   })
 
   it('has no fault that publint knows', async () => {
-    const data = readFileSync(packed.tarballs.get(name) ?? '')
+    const data = readFileSync(packed.tarballs.get(folder) ?? '')
     const { messages, pkg } = await publint({ pack: { tarball: arrayBuffer(data) }, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
   it('has types that fit its code in every kind of module that it supports (attw)', async () => {
-    const data = new Uint8Array(readFileSync(packed.tarballs.get(name) ?? ''))
+    const data = new Uint8Array(readFileSync(packed.tarballs.get(folder) ?? ''))
     const result = await checkPackage(createPackageFromTarballData(data))
     if (!result.types) throw new Error('the package has no types')
-    const both = JSON.stringify(manifestOf(unpacked(name)).exports).includes('"require"')
+    const both = JSON.stringify(manifestOf(unpacked(folder)).exports).includes('"require"')
     const faults = result.problems.filter(
       (problem) =>
         both ||
@@ -83,17 +83,17 @@ describe.each(publishedPackages())('the tarball of %s', (name) => {
   })
 })
 
-const programs = publishedPackages().flatMap((name) =>
-  Object.entries(manifestOf(join(root, 'packages', name)).bin ?? {}),
-)
+const programs = publishedPackages().flatMap((folder) => {
+  const { bin = {} } = manifestOf(join(root, folder)) as { bin?: Record<string, string> }
+  return Object.entries(bin).map(([program, file]): [string, string, string] => [program, folder, file])
+})
 
-describe.each(programs)('the program %s', (program, file: string) => {
+describe.each(programs)('the program %s', (_, folder, file) => {
   it('names the release that it needs on a Node that is too old, before it loads anything else', () => {
-    const name = publishedPackages().find((folder) => program in (manifestOf(unpacked(folder)).bin ?? {})) ?? ''
     const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
     const { status, stderr } = spawnSync(
       process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, join(unpacked(name), file)],
+      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, join(unpacked(folder), file)],
       { encoding: 'utf8' },
     )
     expect(stderr).toContain('needs Node 22.12 or newer, and this is Node 20.20.2.')
