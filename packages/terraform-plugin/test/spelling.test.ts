@@ -19,6 +19,12 @@ const schema = {
   rule: s.blockList({ cidr: s.cidr().required() }),
 }
 
+const host = {
+  name: s.domainName().required(),
+  id: s.string().computed().useStateForUnknown(),
+  seen: s.string().computed(),
+}
+
 /** A service that answers in a spelling of its own, as they do. */
 function provider(calls: string[], objects: Map<string, Record<string, unknown>> = new Map()) {
   const define = defineWith()
@@ -121,6 +127,46 @@ describe('what is spelled differently and means the same', () => {
       expect(changes).toMatchObject([
         { actions: ['update'], before: { names: ['A.example', 'c.example'], hosts: ['other.example'] } },
       ])
+    })
+
+    it.each([
+      ['a set', s.set(s.object(host)).optional()],
+      ['an unordered list', s.list(s.object(host)).elementKey('name').unordered().optional()],
+    ])('is no change in %s of objects with computed values, which stay with their elements', async (_, hosts) => {
+      let made = 0
+      const define = defineWith()
+      const known = (id: unknown) => (typeof id === 'string' ? id : `id-${++made}`)
+      // A service that answers in an order and a spelling of its own.
+      const answer = (plan: { hosts: unknown }) => ({
+        hosts: [...(plan.hosts as { name: string; id: unknown }[])]
+          .reverse()
+          .map(({ name, id }) => ({ name: name.toLowerCase(), id: known(id), seen: `${++made}` })),
+      })
+      const thing = define.resource({
+        schema: { size: s.integer().optional(), hosts },
+        create: ({ plan }) => answer(plan) as never,
+        read: ({ state }) => ({ hosts: (state.hosts ?? []).toReversed() }) as never,
+        update: ({ plan }) => answer(plan) as never,
+        delete() {},
+      })
+      const config = (size: number, ...names: string[]) =>
+        `resource "toy_thing" "t" {\n  size  = ${size}\n  hosts = ${JSON.stringify(names.map((name) => ({ name })))}\n}\n`
+      await using toy = await testProvider(define.provider({ name: 'toy', resources: { toy_thing: thing } }), {
+        terraform: program,
+      })
+      const ids = async () => {
+        const { hosts: stored } = (await toy.state()).resources['toy_thing.t'] as {
+          hosts: { name: string; id: string }[]
+        }
+        return Object.fromEntries(stored.map(({ name, id }) => [name.toLowerCase(), id]))
+      }
+      await toy.apply(config(1, 'A.example', 'B.example'))
+      const first = await ids()
+      await toy.write(config(1, 'b.EXAMPLE', 'a.example'))
+      await toy.expectEmptyPlan()
+      await toy.apply(config(2, 'c.example', 'b.EXAMPLE', 'a.example'))
+      await toy.expectEmptyPlan()
+      expect(await ids()).toMatchObject(first)
     })
   })
 })

@@ -36,3 +36,7 @@ export function nestedFields(shape: Shape): Nested | undefined {
 export function elementKeyOf(field: FieldSpec): string | undefined {
   return 'attribute' in field ? field.attribute.elementKey : field.block.elementKey
 }
+
+/** Whether the order of the elements means nothing: a set, or a list that says so. */
+export const isInAnyOrder = (shape: Shape): boolean =>
+  shape.kind === 'set' || ('unordered' in shape && shape.unordered === true)

@@ -3,9 +3,9 @@ import { Dynamic } from '../encoding/dynamic.ts'
 import { ExactNumber, parseNumber, type RawNumber, toDouble } from '../encoding/number.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
-import { fieldShape } from './field-shape.ts'
+import { fieldShape, isInAnyOrder } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
-import { keepSpelling } from './keep-spelling.ts'
+import { keepSpelling, samePartners } from './keep-spelling.ts'
 import { keyedPartners, sameElement } from './keyed-partners.ts'
 import { formatPath, type Path } from './path.ts'
 import { ruleAt } from './rule-error.ts'
@@ -205,16 +205,34 @@ function elementsFromAuthor(
     throw wrong(path, value, `an array of ${shape.elements.length} elements`)
   }
   const bases = Array.isArray(base) ? (base as readonly Raw[]) : []
-  const partners = shape.kind === 'list' ? keyedBases(shape, value, bases, options, path) : bases
+  const partners =
+    shape.kind === 'tuple'
+      ? bases
+      : isInAnyOrder(shape) && shape.elementKey === undefined
+        ? alikeBases(shape.element, value, bases, path)
+        : keyedBases(shape, value, bases, options, path)
   const elements = value.map((element: unknown, index) => {
     if (element === undefined) throw wrong([...path, index], element, 'a value')
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
-    return fromAuthor(elementShape, element, shape.kind === 'set' ? undefined : partners[index], options, [
-      ...path,
-      index,
-    ])
+    return fromAuthor(elementShape, element, partners[index], options, [...path, index])
   })
   return Array.isArray(base) ? sameOr(bases, elements) : elements
+}
+
+/** What elements that have no place are completed from: those that the user would have to write alike. */
+function alikeBases(
+  element: Shape,
+  value: readonly unknown[],
+  bases: readonly Raw[],
+  path: Path,
+): readonly (Raw | undefined)[] {
+  if (element.kind !== 'object' || bases.length === 0) return []
+  const given = value.map((one, index) =>
+    one === undefined ? null : fromAuthor(element, one, undefined, { known: false, partial: true }, [...path, index]),
+  )
+  const found: (Raw | undefined)[] = []
+  for (const [base, index] of ruleAt(path, () => samePartners(element, bases, given))) found[index] = bases[base]
+  return found
 }
 
 /**

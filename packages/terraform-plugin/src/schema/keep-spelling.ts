@@ -1,8 +1,8 @@
-import { isObject, isUnknown, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
-import { fieldShape } from './field-shape.ts'
+import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
+import { fieldShape, isInAnyOrder, nestedFields } from './field-shape.ts'
 import { keyedPartners } from './keyed-partners.ts'
-import { ruleAt } from './rule-error.ts'
 import { hasSpellings, matched, membersOf, sameValue } from './same-value.ts'
+import { pairElements } from './set-partners.ts'
 import type { FieldSpecs, Shape } from './spec.ts'
 
 /** `after` with the spelling of `before` in every part that means the same. */
@@ -14,7 +14,7 @@ export function keepSpelling(shape: Shape, before: Raw, after: Raw): Raw {
     case 'list':
     case 'set': {
       const [befores, afters] = [before as readonly Raw[], after as readonly Raw[]]
-      if (shape.kind === 'list' && !shape.unordered) {
+      if (!isInAnyOrder(shape)) {
         const partners =
           shape.elementKey !== undefined && shape.element.kind === 'object'
             ? keyedPartners(shape.element.fields, shape.elementKey, afters, befores)
@@ -22,9 +22,15 @@ export function keepSpelling(shape: Shape, before: Raw, after: Raw): Raw {
         return afters.map((element, index) => keepSpelling(shape.element, partners[index] ?? null, element))
       }
       // What was there comes first, in its order and spelling; what is new comes after.
-      const partners = matched(shape.element, befores, afters)
+      const partners = samePartners(shape.element, befores, afters)
       const taken = new Set(partners.values())
-      return [...befores.filter((_, index) => partners.has(index)), ...afters.filter((_, index) => !taken.has(index))]
+      return [
+        ...befores.flatMap((element, index) => {
+          const partner = partners.get(index)
+          return partner === undefined ? [] : [keepSpelling(shape.element, element, afters[partner] ?? null)]
+        }),
+        ...afters.filter((_, index) => !taken.has(index)),
+      ]
     }
     case 'tuple':
       return shape.elements.map((element, index) =>
@@ -50,32 +56,43 @@ export function keepSpelling(shape: Shape, before: Raw, after: Raw): Raw {
 }
 
 /**
- * A plan with the stored spelling of what means the same, so that another spelling in the configuration is no change. Terraform
- * allows a planned attribute to be as configured or as stored, each as a whole and at the same place.
+ * Pairs elements that have no place of their own: those that mean the same as a whole; then those that do but for values that are
+ * not known yet; then those that the user would have to write alike, whatever the provider set in them.
  */
-export function keepStoredSpelling(fields: FieldSpecs, prior: RawObject, plan: RawObject): RawObject {
-  if (!Object.values(fields).some((field) => hasSpellings(fieldShape(field)))) return plan
-  return rawObject(
-    Object.entries(fields).map(([name, field]) => {
-      const [stored, planned] = [prior[name] ?? null, plan[name] ?? null]
-      return [name, ruleAt([name], () => planAttribute(fieldShape(field), stored, planned))]
-    }),
-  )
+export function samePartners(element: Shape, befores: readonly Raw[], afters: readonly Raw[]): Map<number, number> {
+  const pairs = matched(element, befores, afters)
+  if (element.kind !== 'object') return pairs
+  const places = new Map(afters.map((after, index) => [after, index]))
+  for (const leavesOpen of [(value: Raw) => hasUnknown(value), () => true]) {
+    const taken = new Set(pairs.values())
+    const open = new Map<Raw, number>()
+    for (const [index, before] of befores.entries()) {
+      if (isObject(before) && !pairs.has(index)) open.set(withoutComputed(element.fields, before, leavesOpen), index)
+    }
+    const left = afters.filter((_, index) => !taken.has(index))
+    for (const [before, after] of pairElements(element.fields, [...open.keys()], left)) {
+      pairs.set(open.get(before) as number, places.get(after) as number)
+    }
+  }
+  return pairs
 }
 
-function planAttribute(shape: Shape, stored: Raw, planned: Raw): Raw {
-  if (stored === null || planned === null || isUnknown(planned) || !hasSpellings(shape)) return planned
-  const nested =
-    shape.kind === 'object' ? shape : 'element' in shape && shape.element.kind === 'object' ? shape : undefined
-  if (!nested || shape.kind === 'set') return sameValue(shape, stored, planned) ? stored : planned
-  if (shape.kind === 'object') {
-    return isObject(stored) && isObject(planned) ? keepStoredSpelling(shape.fields, stored, planned) : planned
-  }
-  const element = (shape as { readonly element: Shape }).element
-  if (Array.isArray(planned)) {
-    const elements = stored as readonly Raw[]
-    return (planned as readonly Raw[]).map((one, index) => planAttribute(element, elements[index] ?? null, one))
-  }
-  if (!isObject(planned) || !isObject(stored)) return planned
-  return rawObject(Object.entries(planned).map(([key, one]) => [key, planAttribute(element, stored[key] ?? null, one)]))
+/** An element without the computed values in it that `leavesOpen` picks, as a user writes it who leaves them to the provider. */
+function withoutComputed(fields: FieldSpecs, element: RawObject, leavesOpen: (value: Raw) => boolean): RawObject {
+  return rawObject(
+    Object.entries(fields).map(([name, field]) => {
+      const value = element[name] ?? null
+      if ('attribute' in field && field.attribute.computed && leavesOpen(value)) return [name, null]
+      const nested = nestedFields(fieldShape(field))
+      if (!nested || value === null || typeof value !== 'object' || isUnknown(value)) return [name, value]
+      const inside = (one: Raw) => (isObject(one) ? withoutComputed(nested.fields, one, leavesOpen) : one)
+      if (nested.nesting === 'single') return [name, inside(value)]
+      return [
+        name,
+        Array.isArray(value)
+          ? (value as readonly Raw[]).map(inside)
+          : rawObject(Object.entries(value).map(([key, one]) => [key, inside(one as Raw)])),
+      ]
+    }),
+  )
 }

@@ -1,7 +1,7 @@
 import { numberText, type RawNumber } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw } from '../encoding/raw.ts'
 import { fieldShape } from './field-shape.ts'
-import { hasSpellings, sameValue } from './same-value.ts'
+import { hasSpellings, sameValue, valueKey } from './same-value.ts'
 import type { FieldSpecs, Shape } from './spec.ts'
 
 /**
@@ -36,19 +36,21 @@ export function sameElement(fields: FieldSpecs, key: string, left: Raw | undefin
 /** Gives each key a text that is the same for all spellings of it: that of the first seen. */
 function grouping(shape: Shape): (value: Raw) => string | undefined {
   const spelled = hasSpellings(shape)
-  const seen = new Map<string, Raw>()
-  const known = new Map<string, string>()
+  const groups = new Map<string, string>()
+  // Only keys that may mean the same are compared.
+  const first = new Map<string, { readonly group: string; readonly value: Raw }[]>()
   return (value) => {
     if (value === null || isUnknown(value)) return undefined
     const text = textOf(value)
     if (!spelled) return text
-    let group = known.get(text)
-    if (group === undefined) {
-      group = [...seen].find(([, other]) => sameValue(shape, value, other))?.[0] ?? text
-      if (group === text) seen.set(text, value)
-      known.set(text, group)
-    }
-    return group
+    const known = groups.get(text)
+    if (known !== undefined) return known
+    const alike = first.get(valueKey(shape, value)) ?? []
+    if (alike.length === 0) first.set(valueKey(shape, value), alike)
+    const same = alike.find((one) => sameValue(shape, value, one.value))
+    if (!same) alike.push({ group: text, value })
+    groups.set(text, same?.group ?? text)
+    return same?.group ?? text
   }
 }
 

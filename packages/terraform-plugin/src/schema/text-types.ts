@@ -14,15 +14,23 @@ export interface TextType {
 
 /** A type whose texts have one normal form each; undefined for a text that is not of the type. */
 function textType(expected: string, normalForm: (text: string) => string | undefined): TextType {
+  const same: Sameness<string> = (left, right) => {
+    const normal = normalForm(left)
+    return normal !== undefined && normal === normalForm(right)
+  }
+  normalForms.set(same, normalForm)
   return {
     validate: (text, context) =>
       normalForm(text) === undefined ? `Found ${found(shortened(text), context)}, expected ${expected}.` : undefined,
-    same(left, right) {
-      const normal = normalForm(left)
-      return normal !== undefined && normal === normalForm(right)
-    },
+    same,
   }
 }
+
+type NormalForm = (text: string) => string | undefined
+const normalForms = new WeakMap<Sameness<never>, NormalForm>()
+
+/** The normal form behind a rule of this module, by which values can be looked up; other rules only compare two. */
+export const normalFormOf = (same: Sameness<never>): NormalForm | undefined => normalForms.get(same)
 
 const LONGEST_QUOTE = 100
 const shortened = (text: string) => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)

@@ -1,6 +1,6 @@
 import { Changes, sameOr } from '../encoding/changes.ts'
 import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
-import { elementKeyOf, fieldShape, type Nested, nestedFields } from './field-shape.ts'
+import { elementKeyOf, fieldShape, isInAnyOrder, type Nested, nestedFields } from './field-shape.ts'
 import { keyedPartners } from './keyed-partners.ts'
 import type { Path } from './path.ts'
 import { ruleAt } from './rule-error.ts'
@@ -45,17 +45,14 @@ export function walkPlan(
       planned = visit({ path: at, spec: field.attribute, config: configured, prior: stored, plan: planned })
     }
     const nested = nestedFields(fieldShape(field))
-    changes.set(
-      name,
-      nested ? walkNested(nested, elementKeyOf(field), configured, stored, planned, visit, at) : planned,
-    )
+    changes.set(name, nested ? walkNested(nested, field, configured, stored, planned, visit, at) : planned)
   }
   return changes.result
 }
 
 function walkNested(
   nested: Nested,
-  elementKey: string | undefined,
+  field: FieldSpec,
   config: Raw,
   prior: Raw,
   plan: Raw,
@@ -78,17 +75,19 @@ function walkNested(
   if (!Array.isArray(config) || !Array.isArray(plan)) return plan
   const configs: readonly Raw[] = config
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
-  const partners = nested.nesting === 'set' ? setPartners(nested.fields, configs, priors) : undefined
   const planned: readonly Raw[] = plan
-  const keyed =
-    elementKey === undefined ? undefined : ruleAt(path, () => keyedPartners(nested.fields, elementKey, planned, priors))
-  const walked = planned.map((element, index) => {
-    const partner = partners?.(element) ?? {
-      config: configs[index],
-      prior: (keyed ?? priors)[index],
-    }
-    return walkElement(nested.fields, partner.config, partner.prior, element, visit, [...path, index])
-  })
+  const elementKey = elementKeyOf(field)
+  const walked = ruleAt(path, () => {
+    const partners = isInAnyOrder(fieldShape(field)) ? setPartners(nested.fields, configs, priors) : undefined
+    const keyed = elementKey === undefined ? undefined : keyedPartners(nested.fields, elementKey, planned, priors)
+    return planned.map((element, index) => {
+      const here = nested.nesting === 'list' ? configs[index] : undefined
+      const partner = partners?.(element, here) ?? { config: configs[index], prior: priors[index] }
+      return { ...partner, ...(keyed && { prior: keyed[index] }) }
+    })
+  }).map((partner, index) =>
+    walkElement(nested.fields, partner.config, partner.prior, planned[index] ?? null, visit, [...path, index]),
+  )
   return sameOr(planned, walked)
 }
 

@@ -4,8 +4,8 @@ import { attributePath } from '../schema/attribute-path.ts'
 import { fieldShape } from '../schema/field-shape.ts'
 import { AuthorError } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
-import { keepStoredSpelling } from '../schema/keep-spelling.ts'
 import { formatPath, type Path } from '../schema/path.ts'
+import { keepStoredSpelling, spellAsConfigured } from '../schema/plan-spelling.ts'
 import { RuleError } from '../schema/rule-error.ts'
 import type { Fields, ProposedOf } from '../schema/views.ts'
 import { walkPlan } from '../schema/walk-plan.ts'
@@ -76,15 +76,18 @@ class Planning {
     const { fields } = this.#resource
     checkConfig(this.#call, fields, config)
     if (this.#call.diagnostics.failed) return proposed
-    this.#refuseRepetitions(config)
+    // Defaults are what the user would have written.
+    const written = withDefaults(fields, { config, prior: null, plan: config })
+    this.#refuseRepetitions(written)
     if (this.#call.diagnostics.failed) return proposed
     const settled = withDefaults(fields, { config, prior, plan: proposed })
-    let planned = prior === null ? settled : keepStoredSpelling(fields, prior, settled)
+    let planned = keepStoredSpelling(fields, { config: written, prior, plan: settled })
     const changed = prior === null || !this.#resource.sameForAuthor(prior, planned)
     if (changed) planned = markUnknown(fields, { config, prior, plan: planned })
     const modified = await this.#call.attempt(() => applyModifiers(fields, { config, prior, plan: planned }))
     if (!modified) return proposed
     planned = await this.#modifyWhole(config, prior, modified, changed)
+    planned = spellAsConfigured(fields, { config: written, prior, plan: planned })
     if (prior !== null && !this.#call.diagnostics.failed) {
       this.replace.push(...replacements(fields, { config, prior, plan: planned }))
       if (!this.#resource.definition.update) this.#replaceForEveryChange(prior, planned)
@@ -92,10 +95,10 @@ class Planning {
     return planned
   }
 
-  #refuseRepetitions(config: RawObject): void {
+  #refuseRepetitions(written: RawObject): void {
     const { fields } = this.#resource
     if (!holdsSets(fields)) return
-    for (const path of setsWithRepetitions(fields, withDefaults(fields, { config, prior: null, plan: config }))) {
+    for (const path of setsWithRepetitions(fields, written)) {
       this.#call.error(
         `Repeated element in ${formatPath(path)}`,
         'Two elements are identical after defaults are applied, but a set contains each element only once. Remove one of them.',

@@ -1,12 +1,13 @@
 import { valuesEqual } from '../encoding/equal.ts'
 import { isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
-import { elementKeyOf, fieldShape, nestedFields } from '../schema/field-shape.ts'
+import { elementKeyOf, fieldShape, isInAnyOrder, nestedFields } from '../schema/field-shape.ts'
 import { constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { keyedPartners } from '../schema/keyed-partners.ts'
 import type { Path } from '../schema/path.ts'
 import { RuleError } from '../schema/rule-error.ts'
+import { setPartners } from '../schema/set-partners.ts'
 import type { AttributeSpec, FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 import { type PlanObjects, type PlanPlace, walkPlan } from '../schema/walk-plan.ts'
@@ -133,8 +134,10 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
     return inside.length > 0 && !(isObject(stored) && isObject(planned)) ? [path] : inside
   }
   if (nested.nesting === 'single') return compare(config, prior, plan, path)
-  if (nested.nesting === 'set') return setReplacements(nested.fields, prior, plan, path)
   const elementKey = elementKeyOf(field)
+  if (elementKey === undefined && isInAnyOrder(fieldShape(field))) {
+    return setReplacements(nested.fields, config, prior, plan, path)
+  }
   if (nested.nesting === 'list' && elementKey !== undefined) {
     const [stored, planned] = [elements(prior), elements(plan)]
     const before = keyedPartners(nested.fields, elementKey, planned, stored)
@@ -157,20 +160,27 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
   )
 }
 
-/** Elements of a set are new or gone, never changed; either replaces when one of their attributes would. */
-function setReplacements(fields: FieldSpecs, prior: Raw, plan: Raw, path: Path): Path[] {
-  const type = typeOf({ kind: 'object', fields })
+/**
+ * Elements that have no place are new or gone where the user wrote them otherwise; either replaces when one of their attributes
+ * would. What only the provider sets may change in one that stays.
+ */
+function setReplacements(fields: FieldSpecs, config: Raw, prior: Raw, plan: Raw, path: Path): Path[] {
   const [stored, planned] = [elements(prior), elements(plan)]
-  const isIn = (list: readonly Raw[], element: Raw) => list.some((other) => valuesEqual(type, element, other))
-  const cameOrWent = [
-    ...stored.filter((element) => !isIn(planned, element)),
-    ...planned.filter((element) => !isIn(stored, element)),
-  ]
-  const replaces = cameOrWent.some(
+  const partnerOf = setPartners(fields, elements(config), stored)
+  const stayed = new Set<Raw>()
+  const replaces = planned.some((element, index) => {
+    if (!isObject(element)) return false
+    const partner = partnerOf(element, elements(config)[index])
+    if (partner.prior) stayed.add(partner.prior)
+    const before = partner.prior ?? nothing
+    return replacements(fields, { config: partner.config ?? element, prior: before, plan: element }).length > 0
+  })
+  const gone = stored.filter((element) => !stayed.has(element))
+  const went = gone.some(
     (element) =>
       isObject(element) && replacements(fields, { config: element, prior: nothing, plan: element }).length > 0,
   )
-  return replaces ? [path] : []
+  return replaces || went ? [path] : []
 }
 
 const object = (value: Raw | undefined): RawObject => (isObject(value) ? value : nothing)
