@@ -5,7 +5,7 @@ import { DnsServiceError, PlanNotApplicableError, ZoneChangedError } from '../sr
 import { memoryJournalStore } from '../src/engine/journal.ts'
 import type { ConflictMode } from '../src/engine/judge.ts'
 import { plan } from '../src/engine/plan.ts'
-import type { DnsAdapter, WantedRecord } from '../src/engine/types.ts'
+import type { DnsAdapter, RecordSet, WantedRecord } from '../src/engine/types.ts'
 import { undo } from '../src/engine/undo.ts'
 
 /** The zone every service under test starts with, as zone-file lines. */
@@ -90,6 +90,21 @@ export function adapterContract(start: () => Promise<ServiceUnderTest & { close(
         `mta-sts.${zone} A 192.0.2.1 192.0.2.2`,
         `mta-sts.${zone} AAAA 2001:db8::1`,
       ])
+    })
+  })
+
+  describe('lists', () => {
+    it('all that reading name by name shows, and wildcards, where the service gives a zone as a whole', async () => {
+      const { adapter, zone } = await setUp()
+      if (!adapter.list) return
+      const hosted = await adapter.findZone(zone)
+      if (!hosted) throw new Error('no zone')
+      const shown = (sets: readonly RecordSet[]) =>
+        sets.map(({ name, type, values }) => `${name} ${type} ${[...values].sort().join(' ')}`).sort()
+      const listed = await adapter.list(hosted)
+      const below = listed.filter(({ name }) => name !== zone)
+      expect(shown(below)).toEqual(expect.arrayContaining([`*.wild.${zone} TXT "v=spf1 -all"`]))
+      expect(shown(await adapter.read(hosted, [...new Set(below.map(({ name }) => name))]))).toEqual(shown(below))
     })
   })
 

@@ -85,6 +85,11 @@ export interface DnsAdapter {
    */
   read(zone: HostedZone, names: readonly string[], options?: CallOptions): Promise<RecordSet[]>
   /**
+   * Every record set of a zone, DNSSEC's own records left out; pages through it where it must. Of services that give a
+   * zone as a whole.
+   */
+  list?(zone: HostedZone, options?: CallOptions): Promise<RecordSet[]>
+  /**
    * Makes each name hold exactly `after`. Touches nothing else. Fails with `changed`, touching nothing, when a name no
    * longer holds `before`; so a write that may have been carried out must not be repeated, or it would meet its own
    * effect. Several changes come at once only if `canApplyAllAtomically`.

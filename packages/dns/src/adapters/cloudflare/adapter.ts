@@ -54,6 +54,11 @@ export function cloudflareAdapter(
     async read(zone, names, { signal } = {}) {
       return (await readNames(zone.id, names, signal)).map(({ set }) => set)
     },
+    async list(zone, { signal } = {}) {
+      const records = await listAll(http, `/zones/${zone.id}/dns_records`, {}, wholeZone, signal)
+      const names = new Set(records.map((record) => canonicalName(shape.text(record, 'name'))))
+      return toSets(records, [...names]).map(({ set }) => set)
+    },
     async write(zone, changes, { signal } = {}) {
       // Records are deleted by id, so the names are read once more.
       const names = changes.map(({ name }) => name)

@@ -51,6 +51,10 @@ export function memoryAdapter(options: MemoryAdapterOptions): MemoryAdapter {
       const wanted = new Set(names)
       return structuredClone(contents(zone).filter((set) => wanted.has(set.name)))
     },
+    async list(zone, { signal } = {}) {
+      signal?.throwIfAborted()
+      return structuredClone(contents(zone))
+    },
     async write(zone, changes, { signal } = {}) {
       signal?.throwIfAborted()
       const sets = contents(zone)

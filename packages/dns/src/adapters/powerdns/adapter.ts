@@ -55,6 +55,7 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
       const { sets } = await readZone(http, zone.id, signal)
       return sets.filter((set) => names.includes(set.name))
     },
+    list: async (zone, { signal } = {}) => (await readZone(http, zone.id, signal)).sets,
     write: (zone, changes, { signal } = {}) =>
       queue(async () => {
         for (let attempt = 1; ; attempt++) {

@@ -4,12 +4,13 @@ import { parentOf } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange } from '../../engine/types.ts'
 import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../../rfc2136/client.ts'
 import { serverText } from '../../rfc2136/exchange.ts'
+import { TransferError } from '../../rfc2136/transfer.ts'
 import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
 import { type Rfc2136Config, rfc2136 } from '../../services/rfc2136.ts'
 import { isAuthoritative } from '../../wire/message.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
-import { type Completeness, completenessOf, readName, setsFromAnswer } from './read.ts'
+import { type Completeness, completenessOf, readName, setsFromAnswer, toSets } from './read.ts'
 import { setRdata } from './sets.ts'
 
 /**
@@ -43,6 +44,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       if ((await once)?.kind === 'any') ways.add(zone.name)
       return sets.flat()
     },
+    list: (zone, { signal } = {}) => guard(async () => toSets(await transferred(client, zone.name, signal))),
     async write(zone, changes, { signal } = {}) {
       await requireSight(client, zone.name, changes, ways.has(zone.name), signal)
       const update = async (prerequisites: Prerequisite[], updates: UpdateOperation[]) => {
@@ -58,6 +60,16 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       const fresh = left.map((change) => ({ ...change, before: [] }))
       await update(fresh.flatMap(toPrerequisites), fresh.flatMap(toOperations))
     },
+  }
+}
+
+async function transferred(client: SignedClient, zone: string, signal?: AbortSignal) {
+  try {
+    return await client.transfer(zone, signal)
+  } catch (cause) {
+    if (!(cause instanceof TransferError)) throw cause
+    const fix = 'Allow zone transfers for this key (BIND: allow-transfer, Knot: acl with action transfer).'
+    throw new DnsServiceError({ service: 'rfc2136', kind: 'forbidden', message: cause.message, fix }, { cause })
   }
 }
 

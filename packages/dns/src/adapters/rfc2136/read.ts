@@ -103,7 +103,8 @@ function delegationAt(message: WireMessage, zone: string): RecordSet | undefined
   return toSets(servers)[0]
 }
 
-function toSets(records: readonly WireRecord[]): RecordSet[] {
+/** Record sets of records, those of DNSSEC itself left out. */
+export function toSets(records: readonly WireRecord[]): RecordSet[] {
   const kept = records.filter((record) => record.class === 1 && !dnssecTypes.has(record.type))
   return [...Map.groupBy(kept, (record) => `${canonicalName(record.name)} ${record.type}`).values()].map((group) => {
     const [first] = group as [WireRecord]

@@ -9,7 +9,7 @@ import { ZoneDirectory } from '../zone-directory.ts'
 import { route53Caller } from './call.ts'
 import { fetchHandler } from './fetch-handler.ts'
 import { toRoute53Name } from './names.ts'
-import { route53Reader } from './read.ts'
+import { type ListSets, listZone, route53Reader } from './read.ts'
 import { route53Zones } from './zones.ts'
 
 type Sdk = typeof import('@aws-sdk/client-route-53')
@@ -33,9 +33,9 @@ export async function route53Adapter(
     ),
     clock,
   })
-  const readNames = route53Reader((request, signal) =>
-    call(() => client.send(new sdk.ListResourceRecordSetsCommand(request), within(signal)), signal),
-  )
+  const listSets: ListSets = (request, signal) =>
+    call(() => client.send(new sdk.ListResourceRecordSetsCommand(request), within(signal)), signal)
+  const readNames = route53Reader(listSets)
   return {
     service: 'route53',
     label: 'Route 53',
@@ -50,6 +50,7 @@ export async function route53Adapter(
       return (DelegationSet?.NameServers ?? []).map(canonicalName)
     },
     read: (zone, names, { signal } = {}) => readNames(zone, names, signal),
+    list: (zone, { signal } = {}) => listZone(listSets, zone, signal),
     async write(zone, changes, { signal } = {}) {
       const batch = { Comment: 'dmarc-as-code', Changes: changes.flatMap(toChanges) }
       const command = new sdk.ChangeResourceRecordSetsCommand({ HostedZoneId: zone.id, ChangeBatch: batch })

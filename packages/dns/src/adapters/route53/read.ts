@@ -7,7 +7,8 @@ import { mapLimited } from '@dmarc-as-code/primitives'
 import type { HostedZone, Json, RecordSet } from '../../engine/types.ts'
 import { fromRoute53Name, toRoute53Name } from './names.ts'
 
-type ListSets = (
+/** One call of ListResourceRecordSets. */
+export type ListSets = (
   request: ListResourceRecordSetsRequest,
   signal: AbortSignal | undefined,
 ) => Promise<ListResourceRecordSetsResponse>
@@ -32,6 +33,28 @@ export function route53Reader(list: ListSets) {
   }
 }
 
+/** Every record set of a zone, page by page. */
+export async function listZone(
+  list: ListSets,
+  zone: HostedZone,
+  signal: AbortSignal | undefined,
+): Promise<RecordSet[]> {
+  const found: RecordSet[] = []
+  let position: Omit<ListResourceRecordSetsRequest, 'HostedZoneId'> = {}
+  for (;;) {
+    const page = await list({ HostedZoneId: zone.id, MaxItems: mostSets, ...position }, signal)
+    found.push(...toSets(page))
+    if (!page.IsTruncated) return found
+    position = nextPosition(page)
+  }
+}
+
+const nextPosition = (page: ListResourceRecordSetsResponse) => ({
+  StartRecordName: page.NextRecordName,
+  StartRecordType: page.NextRecordType,
+  ...(page.NextRecordIdentifier ? { StartRecordIdentifier: page.NextRecordIdentifier } : {}),
+})
+
 async function readName(
   list: ListSets,
   zoneId: string,
@@ -47,11 +70,7 @@ async function readName(
       found.push(set)
     }
     if (!page.IsTruncated || fromRoute53Name(page.NextRecordName ?? '') !== name) return found
-    position = {
-      StartRecordName: page.NextRecordName,
-      StartRecordType: page.NextRecordType,
-      ...(page.NextRecordIdentifier ? { StartRecordIdentifier: page.NextRecordIdentifier } : {}),
-    }
+    position = nextPosition(page)
   }
 }
 
