@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
-import { compareZone } from '../publishing/compare-zone.ts'
-import { publishHosting } from '../publishing/publish-hosting.ts'
+import { compareShared, compareZone } from '../publishing/compare-zone.ts'
+import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
+import { dropRetiredHostings } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
 import { schedule } from '../store/work.ts'
@@ -29,10 +30,14 @@ const day = 86_400_000
 /** Between two comparisons of the whole hosted zone with the store; each verification compares the records of its domain. */
 const reconcileInterval = 6 * 3_600_000
 const reconcileLease = 3_600_000
+/** Between two comparisons of the records that belong to no single domain. */
+const sharedInterval = 10 * 60_000
 /** Verifications at the same time in one process. Half of them for one tenant, an eighth for one zone. */
 const verificationSlots = 64
 /** How long the history of a domain's status changes is kept. */
 const historyKept = 400 * day
+/** How long the hosting of a deleted domain is kept, so that a record of it that a late write brings back is found. */
+const retiredKept = 7 * day
 
 /** Starts the background work: publishing, verification, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
@@ -55,11 +60,15 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
   const reconciling = startWorker({
     ...common,
     task: 'reconcile',
-    concurrency: 1,
+    concurrency: 2,
     lease: reconcileLease,
-    async perform({ signal }) {
+    async perform({ subject, signal }) {
       if (!comparable) return { at: null, attempt: 0 }
       const context = { store, zone, target: comparable, serial, interval: reconcileInterval, now, log }
+      if (subject === sharedSubject) {
+        if ((await compareShared(context, signal)) > 0) repairing.wake()
+        return { at: now() + sharedInterval, attempt: 0 }
+      }
       const { at, differences } = await compareZone(context, signal)
       if (differences > 0) repairing.wake()
       return { at, attempt: 0 }
@@ -81,11 +90,18 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     poll: 60_000,
     async perform() {
       await dropObservationsBefore(store.db, now() - historyKept)
+      await dropRetiredHostings(store.db, now() - retiredKept)
       return { at: now() + day, attempt: 0 }
     },
   })
+  const compare = async () => {
+    await schedule(store.db, 'reconcile', 'zone', now())
+    // The comparison of the zone begins with them.
+    await schedule(store.db, 'reconcile', sharedSubject, now() + sharedInterval)
+    reconciling.wake()
+  }
   if (comparable) {
-    void schedule(store.db, 'reconcile', 'zone', now()).then(reconciling.wake, (error) => {
+    void compare().catch((error) => {
       log.error({ err: error }, 'could not schedule the comparison of the hosted zone')
     })
   }

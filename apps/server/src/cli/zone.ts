@@ -18,11 +18,13 @@ export const zoneCheck: Command = {
   summary: 'Compares the hosted zone at its DNS service with the store and prints every difference.',
   options: {},
   async run(input) {
-    const names = await compare(input)
-    if (names.length > 0) {
-      throw new CommandError(`${names.length} names differ. Repair them with: dmarc-server zone repair`)
+    const { subjects, whole } = await compare(input)
+    if (subjects.length > 0) {
+      throw new CommandError(
+        `${countOf(subjects.length, 'name')} ${subjects.length === 1 ? 'differs' : 'differ'}. Repair them with: dmarc-server zone repair`,
+      )
     }
-    input.print('The hosted zone equals the store.')
+    input.print(equal(whole))
     const zone = hostedZone(configFor(input.values, input.env)).zone
     const repairs = await withStore(input, async (store) => (await zoneComparison(store.db, zone))?.repairs ?? 0)
     if (repairs > 0) input.print(`Repaired so far: ${countOf(repairs, 'difference')}.`)
@@ -34,20 +36,24 @@ export const zoneRepair: Command = {
   summary: 'Prints every difference between the hosted zone and the store, and has the running server repair it.',
   options: {},
   async run(input) {
-    const subjects = new Set(await compare(input))
+    const compared = await compare(input)
+    const subjects = new Set(compared.subjects)
     await withStore(input, async (store) => {
       for (const subject of subjects) await scheduleBy(store.db, 'repair', subject, Date.now())
     })
     input.print(
       subjects.size === 0
-        ? 'The hosted zone equals the store.'
-        : `Scheduled the repair of ${subjects.size} domains or shared records. Check again with: dmarc-server zone check`,
+        ? equal(compared.whole)
+        : `Scheduled the repair (${countOf(subjects.size, 'part')} of the zone), which the running server carries out. Check again with: dmarc-server zone check`,
     )
   },
 }
 
-/** Prints the differences. Returns the subject of each. */
-async function compare(input: CommandInput): Promise<string[]> {
+const equal = (whole: boolean): string =>
+  whole ? 'The hosted zone equals the store.' : 'The hosted zone has everything that the store wants.'
+
+/** Prints the differences. Returns the subject of each, and whether the whole zone was seen. */
+async function compare(input: CommandInput): Promise<{ subjects: string[]; whole: boolean }> {
   const config = configFor(input.values, input.env)
   if (config.hostedZone.service === undefined) {
     throw new CommandError('The hosted zone is served by the embedded responder, which always serves the store.')
@@ -57,14 +63,25 @@ async function compare(input: CommandInput): Promise<string[]> {
   try {
     return await withStore(input, async (store) => {
       const subjects: string[] = []
+      let whole = true
       const target = servicePublisher(adapter, zone.zone)
-      for await (const found of reconcileZone(store, zone, target, AbortSignal.timeout(timeout))) {
+      const notes = {
+        unlisted: (why: string) => {
+          whole = false
+          input.print(`Names that the store does not know were not looked for. ${why}`)
+        },
+        foreign: (names: readonly string[]) => {
+          input.print('This server did not publish these names, and leaves them alone:')
+          for (const name of names) input.print(`  ${name}`)
+        },
+      }
+      for await (const found of reconcileZone(store, zone, target, AbortSignal.timeout(timeout), notes)) {
         subjects.push(found.subject)
         input.print(found.name)
         for (const record of found.found) input.print(`  - ${record}`)
         for (const record of found.expected) input.print(`  + ${record}`)
       }
-      return subjects
+      return { subjects, whole }
     })
   } finally {
     await adapter.close?.()

@@ -1,9 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { createLogger } from '../config/logger.ts'
+import { notKnown } from '../current/found.ts'
+import type { NamedRrsets } from '../rules/zone-records.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { zoneComparison } from '../store/zone-comparisons.ts'
-import { compareZone } from './compare-zone.ts'
+import { compareShared, compareZone } from './compare-zone.ts'
 import type { ZoneDifference } from './zone-publisher.ts'
 
 const zone = {
@@ -34,6 +36,7 @@ describeEngines('the comparison of the hosted zone', (fresh) => {
           store,
           zone,
           target: {
+            list: async () => notKnown('The service does not list a zone as a whole.'),
             async compare(records) {
               state.reads += records.length
               return state.differences.splice(0)
@@ -81,6 +84,28 @@ describeEngines('the comparison of the hosted zone', (fresh) => {
     await hosting('later', 'v=DMARC1; p=reject')
     await compare()
     expect(state.reads).toBeGreaterThanOrEqual(244)
+  })
+
+  it('repairs the records that belong to no single domain between two comparisons of the zone', async () => {
+    store = await openStore(await fresh())
+    const compared: string[] = []
+    let differences: ZoneDifference[] = []
+    const target = {
+      list: async () => notKnown('The zone is not listed for this.'),
+      async compare(records: readonly NamedRrsets[]) {
+        compared.push(...records.map(([name]) => name))
+        return differences
+      },
+    }
+    const context = { store, zone, target, now: () => 1000, log: createLogger('silent') }
+    expect(await compareShared(context, new AbortController().signal)).toBe(0)
+    expect(compared).toEqual(['*._report._dmarc.reports.hosting.test'])
+    differences = [{ name: '*._report._dmarc.reports.hosting.test', expected: ['a'], found: [] }]
+    expect(await compareShared(context, new AbortController().signal)).toBe(1)
+    expect(await store.db.selectFrom('work').select(['task', 'subject']).execute()).toEqual([
+      { task: 'repair', subject: 'shared' },
+    ])
+    expect(await zoneComparison(store.db, zone.zone)).toMatchObject({ repairs: 1 })
   })
 
   it('counts what it repairs, and compares again at the next start', async () => {

@@ -6,6 +6,7 @@ import { hostingsAfter } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { scheduleBy } from '../store/work.ts'
 import { countRepairs, saveZoneComparison, zoneComparison } from '../store/zone-comparisons.ts'
+import { sharedSubject } from './publish-hosting.ts'
 import { reconcileZone } from './reconcile-zone.ts'
 import type { ComparableZone } from './zone-publisher.ts'
 
@@ -48,7 +49,15 @@ export async function compareZone(
   }
 
   let differences = 0
-  for await (const { subject, name, expected, found } of reconcileZone(store, zone, target, signal)) {
+  const notes = {
+    unlisted: (why: string) => log.info({ why }, 'names that the store does not know were not looked for in the zone'),
+    foreign: (names: readonly string[]) =>
+      log.info(
+        { names: names.slice(0, 20), count: names.length },
+        'the hosted zone has names that this server did not publish; they are left alone',
+      ),
+  }
+  for await (const { subject, name, expected, found } of reconcileZone(store, zone, target, signal, notes)) {
     differences += 1
     log.warn({ name, expected, found }, 'the hosted zone differs from the store; repairing it')
     await scheduleBy(store.db, 'repair', subject, now())
@@ -62,6 +71,22 @@ export async function compareZone(
   const repairs = (last?.repairs ?? 0) + drifted
   log.info({ differences, repairs }, 'hosted zone compared with the store')
   return { at: now() + interval, differences }
+}
+
+/**
+ * Compares the records that belong to no single domain, which no verification of a domain looks at, and schedules their
+ * repair. Without the authorisation, receivers send no reports about any domain.
+ */
+export async function compareShared(
+  { store, zone, target, now, log }: Pick<CompareZoneContext, 'store' | 'zone' | 'target' | 'now' | 'log'>,
+  signal: AbortSignal,
+): Promise<number> {
+  const differences = await target.compare(sharedRecords(zone), signal)
+  if (differences.length === 0) return 0
+  log.warn({ differences }, 'the shared records of the hosted zone differ from the configuration; repairing them')
+  await scheduleBy(store.db, 'repair', sharedSubject, now())
+  await countRepairs(store.db, zone.zone, differences.length)
+  return differences.length
 }
 
 /** A digest of everything the store wants in the zone, and of the names that must not exist. */

@@ -4,6 +4,7 @@ import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
 import { findHosting, type HostingVersion, markPublished, setLivePolicy } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Next, Work } from '../workers/worker.ts'
+import { forgedName, isForged } from './forged-names.ts'
 import type { ZonePublisher } from './zone-publisher.ts'
 
 export interface PublishContext {
@@ -30,6 +31,11 @@ export async function publishHosting(
   const { subject } = work
   if (subject === sharedSubject) {
     await publisher.publish(sharedRecords(zone), work)
+    return { at: null, attempt: 0 }
+  }
+  const forged = forgedName(subject)
+  if (forged !== undefined) {
+    if (await isForged(store.db, forged, zone)) await publisher.publish([[forged, []]], work)
     return { at: null, attempt: 0 }
   }
   const hosting = await findHosting(store.db, subject)

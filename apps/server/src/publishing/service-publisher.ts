@@ -1,7 +1,8 @@
-import { type DnsAdapter, type HostedZone, matchesAll, type RecordSet } from '@dmarc-as-code/dns/apply'
+import { type DnsAdapter, DnsServiceError, type HostedZone, matchesAll, type RecordSet } from '@dmarc-as-code/dns/apply'
 import { rdataText } from '@dmarc-as-code/dns/wire'
 import type { Rrset } from '../authority/index.ts'
 import { encodeRrset } from '../authority/rdata.ts'
+import { found, notKnown } from '../current/found.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
 import type { ComparableZone, ZonePublisher } from './zone-publisher.ts'
 
@@ -10,7 +11,7 @@ import type { ComparableZone, ZonePublisher } from './zone-publisher.ts'
  * writes only what differs, so it is idempotent; reads back, because "no error" does not mean "done".
  */
 export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePublisher & ComparableZone {
-  let found: HostedZone | undefined
+  let known: HostedZone | undefined
   // The RFC 2136 adapter keeps wire data beside the text; that is what is written and compared.
   const raw = adapter.service === 'rfc2136'
   const options = { ignoreTtl: !adapter.abilities.supportsTtl }
@@ -18,10 +19,10 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
     raw ? matchesAll(wanted.map(byWireData), present.map(byWireData), options) : matchesAll(wanted, present, options)
 
   async function hostedZone(signal: AbortSignal): Promise<HostedZone> {
-    found ??= await adapter.findZone(zoneName, { signal })
-    if (found?.name === zoneName) return found
-    const instead = found ? `; the nearest is ${found.name}` : ''
-    found = undefined
+    known ??= await adapter.findZone(zoneName, { signal })
+    if (known?.name === zoneName) return known
+    const instead = known ? `; the nearest is ${known.name}` : ''
+    known = undefined
     throw new Error(
       `${adapter.label} has no zone ${zoneName}${instead}. Create it, or set hostedZone.name to an existing zone.`,
     )
@@ -43,6 +44,24 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
       return wanted
         .filter(({ name, after }) => !same(after, present.get(name) ?? []))
         .map(({ name, after }) => ({ name, expected: after.map(shown), found: (present.get(name) ?? []).map(shown) }))
+    },
+
+    async list(signal) {
+      const zone = await hostedZone(signal)
+      if (!adapter.list) return notKnown(`${adapter.label} does not list a zone as a whole.`)
+      try {
+        const sets = Map.groupBy(await adapter.list(zone, { signal }), ({ name }) => name)
+        const has = ([name, rrsets]: NamedRrsets) =>
+          same(
+            rrsets.map((rrset) => recordSet(name, rrset, raw)),
+            sets.get(name) ?? [],
+          )
+        return found({ names: new Map([...sets].map(([name, each]) => [name, each.map(shown)])), has })
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof DnsServiceError) return notKnown(error.message)
+        throw error
+      }
     },
 
     async publish(records, { signal, renew }) {

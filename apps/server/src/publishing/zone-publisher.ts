@@ -1,4 +1,5 @@
 import type { ZoneData } from '../authority/zone-data.ts'
+import type { Found } from '../current/found.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
 import type { Work } from '../workers/worker.ts'
 
@@ -22,6 +23,16 @@ export interface ZoneDifference {
 export interface ComparableZone {
   /** Compares the records of each name with those the zone holds; an empty list means that the name must not exist. */
   compare(records: readonly NamedRrsets[], signal: AbortSignal): Promise<ZoneDifference[]>
+  /** The whole zone as it is now; not known where the service does not give it as a whole. */
+  list(signal: AbortSignal): Promise<Found<ZoneListing>>
+}
+
+/** A zone as it was listed. */
+export interface ZoneListing {
+  /** The names with records, those in zone-file form. */
+  names: ReadonlyMap<string, readonly string[]>
+  /** Whether the records of a name are these. */
+  has(entry: NamedRrsets): boolean
 }
 
 /** Publishes into the embedded responder. */

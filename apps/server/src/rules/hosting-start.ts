@@ -22,12 +22,21 @@ export function switched(before: DomainSettings, change: SettingsChange): { dmar
   return { dmarc: differs('hosted_dmarc'), mtaSts: differs('hosted_mta_sts') }
 }
 
+/** The services for which a change takes over what is live, be they hosted already or not. */
+export function takesOver(change: SettingsChange, takeOver: boolean): { dmarc: boolean; mtaSts: boolean } {
+  return {
+    dmarc: takeOver && change.hosted_dmarc === true && change.hosted_dmarc_config === undefined,
+    mtaSts: takeOver && change.hosted_mta_sts === true && change.mta_sts_policy === undefined,
+  }
+}
+
 /** Whether hosted MTA-STS begins with what is live: asked to, or because no policy is stored. */
 export const beginsWithLivePolicy = (before: DomainSettings, change: SettingsChange, takeOver: boolean): boolean =>
-  change.hosted_mta_sts === true &&
-  !before.hosted_mta_sts &&
-  change.mta_sts_policy === undefined &&
-  (takeOver || before.mta_sts_policy === null)
+  takesOver(change, takeOver).mtaSts ||
+  (change.hosted_mta_sts === true &&
+    !before.hosted_mta_sts &&
+    change.mta_sts_policy === undefined &&
+    before.mta_sts_policy === null)
 
 /**
  * Refuses `take_over_current` in a request that leaves nothing to take over. Sent again after it was carried out, the
@@ -36,17 +45,16 @@ export const beginsWithLivePolicy = (before: DomainSettings, change: SettingsCha
  * @throws {Problem} 422
  */
 export function requireSomethingToTakeOver(change: SettingsChange): void {
-  const begins =
-    (change.hosted_dmarc === true && change.hosted_dmarc_config === undefined) ||
-    (change.hosted_mta_sts === true && change.mta_sts_policy === undefined)
-  if (begins) return
+  const { dmarc, mtaSts } = takesOver(change, true)
+  if (dmarc || mtaSts) return
   const message =
     'take_over_current belongs to hosted_dmarc: true or hosted_mta_sts: true in the same request, without hosted_dmarc_config or mta_sts_policy for that service.'
   throw refused([{ field: 'domain.take_over_current', code: 'nothing_to_take_over', message }])
 }
 
 /**
- * What hosting begins with: the change with the record and the policy that are taken over.
+ * What hosting begins with: the change with the record and the policy that are taken over. A service that is hosted already
+ * takes over what is live as well, as long as the domain's CNAME does not lead here: then what is live is what is hosted.
  *
  * @throws {Problem} 422 where `take_over_current` is asked for and what is live cannot be read or hosted
  */
@@ -63,9 +71,9 @@ export function hostingStart(
     ruf_report: change.ruf_report ?? before.ruf_report,
   }
   const takenOver: WireTakenOver = {}
-  const dmarcBegins = change.hosted_dmarc === true && !before.hosted_dmarc
-  if (takeOver && dmarcBegins && change.hosted_dmarc_config === undefined) {
-    const source = dmarcSource(readable(outlook.dmarc, 'record', 'hosted_dmarc_config'), facts.address)
+  if (takesOver(change, takeOver).dmarc) {
+    const live = readable(outlook.dmarc, 'record', 'hosted_dmarc_config')
+    const source = before.hosted_dmarc && live.leadsHere ? null : dmarcSource(live, facts.address)
     const taken =
       source &&
       takeOverDmarc(source, facts.address, defaultDmarcRecord(facts.parked, facts.addresses, reports), facts.parked)
@@ -75,11 +83,14 @@ export function hostingStart(
   if (beginsWithLivePolicy(before, change, takeOver)) {
     const live = takeOver ? readable(outlook.mtaSts, 'policy', 'mta_sts_policy') : knownValue(outlook.mtaSts)
     const hosts = knownValue(outlook.mailHosts) ?? []
-    const start = live?.policy
-      ? takeOverPolicy(live.policy.tags)
-      : before.mta_sts_policy === null && hosts.length > 0
-        ? firstPolicy(hosts)
-        : null
+    const isOurs = before.hosted_mta_sts && live?.leadsHere
+    const start = isOurs
+      ? null
+      : live?.policy
+        ? takeOverPolicy(live.policy.tags)
+        : before.mta_sts_policy === null && hosts.length > 0
+          ? firstPolicy(hosts)
+          : null
     if (start) next.mta_sts_policy = start.policy
     takenOver.mta_sts = start?.taken ?? null
   }

@@ -47,6 +47,12 @@ export const activeHostings = (db: Db): Promise<Hosting[]> =>
 export const hostingsAfter = (db: Db, key: string, limit: number): Promise<Hosting[]> =>
   db.selectFrom('hostings').selectAll().where('key', '>', key).orderBy('key').limit(limit).execute()
 
+/** Those of the keys that belong to a hosting. */
+export async function knownKeys(db: Db, keys: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('hostings').select('key').where('key', 'in', keys).execute()
+  return rows.map(({ key }) => key)
+}
+
 export const hostingsOfAddress = (db: Db, address: string): Promise<Hosting[]> =>
   db
     .selectFrom('hostings')
@@ -73,10 +79,36 @@ export async function setWantedRecords(tx: Db, hosting: HostingVersion, wanted: 
   await change(tx, hosting, { ...wanted, published_at: null })
 }
 
-/** After a domain is deleted: nothing is to be published, and the key stays reserved for ever. @throws {StaleError} */
+/** After a domain is deleted: nothing is to be published. @throws {StaleError} */
 export async function retireHosting(tx: Db, hosting: HostingVersion, now: number): Promise<void> {
   const nothing = { dmarc_record: null, tls_rpt_record: null, wanted_policy: null }
   await change(tx, hosting, { ...nothing, published_at: null, retired_at: now })
+}
+
+/** Whether nothing was ever to be published: such a hosting leaves no trace in the zone. */
+const wasNeverUsed = ({ version, dmarc_record, tls_rpt_record, wanted_policy, live_policy, published_at }: Hosting) =>
+  version === 1 &&
+  [dmarc_record, tls_rpt_record, wanted_policy, live_policy, published_at].every((value) => value === null)
+
+/** Removes the hosting of a domain that is deleted, where nothing of it is in the zone. Returns whether it was so. */
+export async function removeUnused(tx: Db, hosting: Hosting): Promise<boolean> {
+  if (!wasNeverUsed(hosting)) return false
+  await tx.deleteFrom('hostings').where('key', '=', hosting.key).execute()
+  return true
+}
+
+/**
+ * Removes hostings of domains that were deleted before a time, and whose records have been removed from the zone since. A
+ * hosting whose policy senders may still cache stays.
+ */
+export async function dropRetiredHostings(db: Db, before: number): Promise<void> {
+  await db
+    .deleteFrom('hostings')
+    .where('domain_id', 'is', null)
+    .where('retired_at', '<', before)
+    .where('published_at', 'is not', null)
+    .where('live_policy', 'is', null)
+    .execute()
 }
 
 /**

@@ -2,7 +2,7 @@ import { hostingEffect } from '../../rules/hosting-effect.ts'
 import { planOf } from '../../rules/plans.ts'
 import { reportAddresses } from '../../rules/report-addresses.ts'
 import { deleteDomain as removeDomain } from '../../store/domains.ts'
-import { findHosting, retireHosting } from '../../store/hostings.ts'
+import { findHosting, hostingOf, removeUnused, retireHosting } from '../../store/hostings.ts'
 import { settingsOf } from '../../store/settings.ts'
 import { lockUser } from '../../store/users.ts'
 import { schedule, unschedule } from '../../store/work.ts'
@@ -27,12 +27,15 @@ export const deleteDomain = route('deleteDomain', {
       requireVersion(ifMatch, domain.address, domain.settings_version)
       const owner = await lockUser(tx, store.engine, domain.user_id)
       const at = now()
+      const unused = await removeUnused(tx, await hostingOf(tx, domain.id))
       await removeDomain(tx, domain)
-      // Deleting the domain detaches its hosting, which is a new version of it.
-      const hosting = await findHosting(tx, domain.key)
-      if (hosting) await retireHosting(tx, hosting, at)
       await unschedule(tx, 'verify', String(domain.id))
-      await schedule(tx, 'publish', domain.key, at)
+      if (!unused) {
+        // Deleting the domain detaches its hosting, which is a new version of it.
+        const hosting = await findHosting(tx, domain.key)
+        if (hosting) await retireHosting(tx, hosting, at)
+        await schedule(tx, 'publish', domain.key, at)
+      }
       const facts = {
         address: domain.address,
         parked: domain.parked_domain === 1,
