@@ -74,6 +74,38 @@ describe('what is live before hosting begins', () => {
     expect(again).not.toHaveProperty('effect')
   })
 
+  it('is taken over where hosting is on already, until the CNAME leads here', async () => {
+    stand('_dmarc.hosted-already.example.test', `v=DMARC1; p=reject; ${soc}`)
+    const id = await create('hosted-already.example.test')
+    const hosted = await put(id, { hosted_dmarc: true })
+    expect(hosted.current_dmarc_config).toContain('p=none')
+    const body = await put(id, { hosted_dmarc: true, take_over_current: true })
+    expect(body.current_dmarc_config).toContain(`p=reject; rua=mailto:soc@example.test,mailto:`)
+    expect(body.taken_over.dmarc).toMatchObject({ record: `v=DMARC1; p=reject; ${soc}` })
+    expect(body.effect.dmarc).toMatchObject({ grade: 'stronger', weakens: false })
+
+    stand('_dmarc.hosted-already.example.test')
+    addCnames(customer, body.cname_records)
+    const quarantine = body.current_dmarc_config.replace('p=reject', 'p=quarantine')
+    await put(id, { hosted_dmarc_config: quarantine })
+    const again = await put(id, { hosted_dmarc: true, take_over_current: true })
+    expect(again.current_dmarc_config).toBe(quarantine)
+    expect(again.taken_over).toEqual({ dmarc: null })
+  })
+
+  it('is a policy file that is taken over where hosting is on already', async () => {
+    const id = await create('later-file.example.test', {
+      mta_sts_policy: { mode: 'testing', mx: 'other.example.test', mx_age: 7 },
+    })
+    await put(id, { hosted_mta_sts: true })
+    stand('_mta-sts.later-file.example.test', 'v=STSv1; id=1')
+    customer.zone.setRrsets('mta-sts.later-file.example.test', [{ type: 'A', ttl: 60, data: ['192.0.2.1'] }])
+    files.set('mta-sts.later-file.example.test', policyFile)
+    const body = await put(id, { hosted_mta_sts: true, take_over_current: true })
+    expect(body.mta_sts_policy).toEqual({ mode: 'enforce', mx: 'mx1.example.test', mx_age: 7 })
+    expect(body.taken_over.mta_sts).toMatchObject({ source: 'policy_file' })
+  })
+
   it('is named in the answer when hosting begins with the weaker default record', async () => {
     stand('_dmarc.default.example.test', `v=DMARC1; p=reject; ${soc}`)
     const id = await create('default.example.test')

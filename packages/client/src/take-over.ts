@@ -58,7 +58,7 @@ export class TakeOverError extends DmarcReportError {
 /**
  * Switches hosting on with what is live now, so that no policy becomes weaker and no report address is lost. A server that
  * announces `take_over_current` does it in one request; for any other the client reads the live record and policy file through
- * `lookUps`, composes the configuration and sets it. A service that is hosted already stays as it is.
+ * `lookUps`, composes the configuration and sets it, and leaves a service that is hosted already as it is.
  *
  * Throws `TakeOverError` when what is live cannot be read or hosted (nothing is changed then) or cannot be set, and
  * `UnsupportedError` when neither the server nor `lookUps` can do it.

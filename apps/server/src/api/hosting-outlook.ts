@@ -1,12 +1,12 @@
 import type { DomainSettings, SettingsChange } from '../rules/domain-settings.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
-import { beginsWithLivePolicy, type Outlook, switched } from '../rules/hosting-start.ts'
+import { beginsWithLivePolicy, type Outlook, switched, takesOver } from '../rules/hosting-start.ts'
 import type { DomainView } from '../store/domains.ts'
 import { findHosting } from '../store/hostings.ts'
 import type { Caller } from '../store/tokens.ts'
 import type { ApiContext } from './context.ts'
 
-/** Looks up what is live, before the transaction of a change that switches a service on or off. */
+/** Looks up what is live, before the transaction of a change that switches a service on or off, or takes over what is live. */
 export async function hostingOutlook(
   { store, zone, current, looks }: ApiContext,
   caller: Caller,
@@ -15,7 +15,10 @@ export async function hostingOutlook(
   change: SettingsChange,
   takeOver = false,
 ): Promise<Outlook> {
-  const { dmarc, mtaSts } = switched(before, change)
+  const switches = switched(before, change)
+  const takes = takesOver(change, takeOver)
+  const dmarc = switches.dmarc || takes.dmarc
+  const mtaSts = switches.mtaSts || takes.mtaSts
   if (!dmarc && !mtaSts) return {}
   const targets = hostedTargets(domain.key, zone.zone)
   const { address } = domain

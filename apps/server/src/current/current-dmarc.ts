@@ -1,5 +1,5 @@
 import { recordsOfType } from '@dmarc-as-code/dns/wire'
-import { type DmarcDiscovery, discoverDmarc, hostedNames, type ParsedDmarc } from '@dmarc-as-code/records'
+import { type DmarcDiscovery, discoverDmarc, hostedNames, type ParsedDmarc, selectDmarc } from '@dmarc-as-code/records'
 import { type Found, found, notKnown } from './found.ts'
 import { type LookUp, leadsTo } from './look-up.ts'
 
@@ -19,11 +19,10 @@ export async function currentDmarc(domain: string, target: string, lookUp: LookU
   const answer = await lookUp(name, 'TXT')
   if (!answer.known) return answer
   try {
-    const now = await discoverDmarc(domain, texts)
+    const own = selectDmarc(recordsOfType(answer.value, 'TXT').map(({ data }) => data)).record
     const parents = await discoverDmarc(domain, async (asked) => (asked === name ? [] : texts(asked)))
     // A record higher up, which could not be asked for, may count instead.
     if (parents.uncertain) throw parents.uncertain.cause
-    const own = now.policyDomain === domain ? now.record : null
     return found({ own, inherited: inheritedBy(domain, parents), leadsHere: leadsTo(answer.value, target) })
   } catch (error) {
     if (error instanceof NotKnown) return notKnown(error.message)

@@ -12,6 +12,7 @@ import { policyIdRecord } from '../rules/hosted-records.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Hosting } from '../store/hostings.ts'
 import type { Service } from '../store/verifications.ts'
+import { boundedReport } from './bounded-report.ts'
 import { recordsOf, type VerificationReport } from './verification-report.ts'
 
 /** What verification uses to query DNS and fetch policy files. */
@@ -70,7 +71,7 @@ export async function verifyService(
     if (record.txt) look.txts[kind] = record.txt
   }
   if (verdict.policyFile) look.policyFile = verdict.policyFile
-  return look
+  return boundedReport(look)
 }
 
 function expectedRecords(hosting: Hosting, service: Service, zone: HostedZone): ExpectedRecords {

@@ -87,7 +87,7 @@ export type WireDomain = z.output<typeof domain>
 
 /** What an update answers: the domain and what the change comes to. */
 export const updatedDomain = domain.extend({
-  /** Where hosting was switched on and began with what was live. */
+  /** Where what was live is hosted from now on. */
   taken_over: takenOver.optional(),
   /** Where hosting is switched on or off, or what is hosted changes. */
   effect: effect.optional(),
@@ -141,9 +141,9 @@ export const updateDomainBody = z.strictObject({
     /** Ours: the vendor takes a policy at creation only. */
     mta_sts_policy: mtaStsPolicyInput.optional(),
     /**
-     * Ours: a service that this request switches on begins with what is live now. DMARC keeps policy, alignment and the
-     * owner's report addresses and gets ours; MTA-STS keeps the policy of the live file. Not for a service whose record or
-     * policy the request gives itself.
+     * Ours: a service that this request switches on, or that is hosted while its CNAME does not lead to this server yet, hosts
+     * what is live now. DMARC keeps policy, alignment and the owner's report addresses and gets ours; MTA-STS keeps the policy
+     * of the live file. Not for a service whose record or policy the request gives itself.
      */
     take_over_current: flag.optional(),
     /** Ours: why the protection may become weaker. Kept in the history of the domain; nothing is refused without it. */

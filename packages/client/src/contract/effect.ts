@@ -77,7 +77,7 @@ const takenOverService = {
   dropped: z.array(z.object({ value: z.string(), message: z.string() })),
 }
 
-/** Ours: what hosting was begun with, read from what was live. By service; null where nothing was live. */
+/** Ours: what is hosted from now on, read from what was live. By service; null where nothing was live but what is hosted. */
 export const takenOver = z.object({
   dmarc: z
     .object({

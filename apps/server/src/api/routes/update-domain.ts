@@ -23,7 +23,7 @@ import { consentObservations } from '../weakening-consent.ts'
 export const updateDomain = route('updateDomain', {
   privilege: 'write',
   description:
-    'A partial update. Hosted MTA-STS requires `mta_sts_report` and is refused for parked domains; without a stored policy it begins with the live policy file, else with mode testing and the MX records of the domain. A custom record must contain the addresses of this server for the reports that `rua_report` and `ruf_report` ask for; a record that is hosted already gets them when a report is switched on. `take_over_current` keeps what is live when hosting is switched on; `taken_over` says what was kept. `effect` says what the change does to mail. `tag_ids` and `tag_names` together replace the tags.',
+    'A partial update. Hosted MTA-STS requires `mta_sts_report` and is refused for parked domains; without a stored policy it begins with the live policy file, else with mode testing and the MX records of the domain. A custom record must contain the addresses of this server for the reports that `rua_report` and `ruf_report` ask for; a record that is hosted already gets them when a report is switched on. `take_over_current` beside `hosted_dmarc: true` or `hosted_mta_sts: true` hosts what is live, also where the service is hosted already and the CNAME does not lead here yet; `taken_over` says what was kept. `effect` says what the change does to mail. `tag_ids` and `tag_names` together replace the tags.',
   async handle({ caller, params, body, ifMatch }, context) {
     const { store, zone, now } = context
     const { tag_ids, tag_names, take_over_current, allow_weaker, ...change } = body.domain
