@@ -172,11 +172,11 @@ Which DNS service (plan, apply, eject, retarget, undo)
                         default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
   --skip-conflicts      apply: leave out what conflicts or is blocked, and apply the rest; exits with 1
-  --allow-weaker WHY    plan, apply, retarget: what weakens the protection that is live, such as p=reject to p=none, is refused unless
+  --allow-weaker WHY    plan, apply, retarget, undo: what weakens the protection that is live, such as p=reject to p=none, is refused unless
                         you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it
   --yes, -y             do not ask
-  --dry-run             eject, retarget: show what would change, and write nothing
+  --dry-run             eject, retarget, undo: show what would change, and write nothing
   --journal FOLDER      where journals are kept
   --list                undo: list the journals
   --name NAME           undo: only this name and those beneath it, by the last run that changed them; repeatable

@@ -66,9 +66,14 @@ const toSkipped = ({ record, reason, message }: PlanItem) => ({
 })
 
 /** Whether the plan takes consent that was not given. A consent that it does not take is warned about. */
-export function refusedAsWeaker({ verdict }: Plan, { allowWeaker }: Arguments, io: Io): boolean {
+export function refusedAsWeaker(
+  { verdict }: Pick<Plan, 'verdict'>,
+  { allowWeaker }: Arguments,
+  io: Io,
+  text = consentText,
+): boolean {
   if (verdict.needsConsent) {
-    if (allowWeaker === undefined) io.err(`${consentText}\n`)
+    if (allowWeaker === undefined) io.err(`${text}\n`)
     return allowWeaker === undefined
   }
   if (allowWeaker !== undefined) {

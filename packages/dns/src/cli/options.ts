@@ -44,11 +44,11 @@ export const options = {
   json: { type: 'boolean', about: 'machine-readable output' },
   yes: { type: 'boolean', short: 'y', of: ['apply', 'eject', 'retarget'], about: 'do not ask' },
   'skip-conflicts': { type: 'boolean', of: ['apply'], about: 'apply what nothing stands in the way of' },
-  'dry-run': { type: 'boolean', of: ['eject', 'retarget'], about: 'show what would change, and write nothing' },
+  'dry-run': { type: 'boolean', of: ['eject', 'retarget', 'undo'], about: 'show what would change, and write nothing' },
   list: { type: 'boolean', of: ['undo'], about: 'list the journals' },
   'no-fetch': {
     type: 'boolean',
-    of: ['check', 'plan', 'apply', 'eject', 'retarget'],
+    of: ['check', 'plan', 'apply', 'eject', 'retarget', 'undo'],
     about: 'do not fetch policy files',
   },
   fleet: { type: 'string', value: 'file', about: 'domains, one a line' },
@@ -68,7 +68,11 @@ export const options = {
   conflict: { type: 'string', of: ['plan', 'apply'], value: ['fail', 'adopt', 'replace'], about: 'what may make way' },
   adopted: { type: 'string', of: ['undo'], value: ['restore', 'remove'], about: 'what becomes of adopted records' },
   name: { type: 'string', multiple: true, of: ['undo'], about: 'only this name, and what lies beneath' },
-  'allow-weaker': { type: 'string', of: ['plan', 'apply', 'retarget'], about: 'why protection may become weaker' },
+  'allow-weaker': {
+    type: 'string',
+    of: ['plan', 'apply', 'retarget', 'undo'],
+    about: 'why protection may become weaker',
+  },
   journal: {
     type: 'string',
     of: ['apply', 'eject', 'retarget', 'undo'],

@@ -25,9 +25,10 @@ const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc
 
 describe('the schema of the output', () => {
   it('is valid, and refuses what it does not name', () => {
-    expect(problems('undone', { journal: 'a', restored: [] })).toBe('')
-    expect(problems('undone', { journal: 'a', restored: [], more: 1 })).toMatch(/additional properties/)
-    expect(problems('undone', { restored: [] })).toMatch(/required property 'journal'/)
+    const verdict = { grade: 'same', needsConsent: false, unknown: [], words: 'No effect.', details: [] }
+    expect(problems('undone', { journal: 'a', restored: [], verdict })).toBe('')
+    expect(problems('undone', { journal: 'a', restored: [], verdict, more: 1 })).toMatch(/additional properties/)
+    expect(problems('undone', { restored: [], verdict })).toMatch(/required property 'journal'/)
   })
 })
 
@@ -132,7 +133,8 @@ describe.skipIf(!hasPrograms('named'))('what the commands print with --json', ()
     await expectKind('journals', ['undo', '--list', ...journal()], 0)
     await expectKind('undone', ['undo', '--name', '_smtp._tls.here.test', ...dns(), ...journal()], 0)
     await expectKind('journals', ['undo', '--list', ...journal()], 0)
-    await expectKind('undone', ['undo', ...dns(), ...journal()], 0)
+    await expectKind('undoPlan', ['undo', '--dry-run', ...dns(), ...journal()], 4)
+    await expectKind('undone', ['undo', ...dns(), ...journal(), '--allow-weaker', 'a test'], 0)
     await expectKind('applied', ['apply', ...wanted, '--skip-conflicts', '--yes', ...dns(), ...journal()], 1)
     await expectKind('undone', ['undo', ...dns(), ...journal()], 0)
   })

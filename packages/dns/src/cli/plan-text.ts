@@ -1,5 +1,6 @@
 import { printable, textTable } from '@dmarc-as-code/primitives'
-import type { InForce } from '../effect/types.ts'
+import type { Verdict } from '@dmarc-as-code/records'
+import type { InForce, PlanEffect } from '../effect/types.ts'
 import type { Instructions } from '../engine/instructions.ts'
 import type { Plan } from '../engine/plan.ts'
 import { describeSets } from '../engine/record-sets.ts'
@@ -9,7 +10,13 @@ import { forPeople } from './for-people.ts'
 const mostListed = 20
 
 /** What a plan does to mail: the verdict in one line, then each change that weakens, and what is not known. */
-export function verdictText({ verdict, items }: Plan): string[] {
+export function verdictText({
+  verdict,
+  items,
+}: {
+  verdict: Verdict
+  items: readonly { effect?: PlanEffect }[]
+}): string[] {
   const effects = items.flatMap(({ effect }) => (effect ? [effect] : []))
   const weakening = effects.filter(({ comparison }) => comparison?.weakens)
   const unknown = effects.filter(({ grade }) => grade === 'unknown')

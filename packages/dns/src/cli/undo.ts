@@ -1,15 +1,20 @@
 import { textTable } from '@dmarc-as-code/primitives'
+import { mailView } from '../effect/mail-view.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { Journal } from '../engine/journal.ts'
 import { matchesAll } from '../engine/record-sets.ts'
 import { undo } from '../engine/undo.ts'
+import { planUndo } from '../engine/undo-plan.ts'
+import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import { isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
+import { refusedAsWeaker } from './carry-out.ts'
 import { openAdapter, openResolver } from './context.ts'
 import { forPeople } from './for-people.ts'
 import { journalFolder } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { parseRecordName, recordNameForm } from './names.ts'
+import { verdictText } from './plan-text.ts'
 
 /** `undo`: puts back what a run changed, also one that died in the middle. */
 export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
@@ -33,22 +38,52 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
     if (journal.unknownSince !== undefined && !journal.entries.every(({ restored }) => restored)) {
       io.err('A change of that run was never confirmed; the records are watched until a minute after it was sent.\n')
     }
-    const { restored } = await undo(journal, adapter, {
-      journals,
+    const options = {
       adopted: args.adopted,
       signal: io.signal,
-      ...(io.clock ? { clock: io.clock } : {}),
+      view: mailView(resolver, {
+        signal: io.signal,
+        policies: args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined,
+        timeout: 30_000 + 100 * journal.entries.length,
+      }),
       ...(chosen ? { names: chosen } : {}),
+    }
+    const planned = await planUndo(journal, adapter, options)
+    if (!args.json) io.out(`${verdictText(planned).join('\n')}\n`)
+    const refused = refusedAsWeaker(planned, args, io, keepText)
+    if (args.json && (refused || args.dryRun)) io.out(`${JSON.stringify(planned, null, 2)}\n`)
+    if (refused) return exitCodes.weaker
+    if (args.dryRun) {
+      if (!args.json)
+        io.out(
+          `${namesText(
+            'Would put back',
+            planned.items.map(({ name }) => name),
+          )}\n`,
+        )
+      return planned.items.length > 0 ? exitCodes.attention : exitCodes.ok
+    }
+    const { restored, verdict } = await undo(journal, adapter, {
+      ...options,
+      journals,
+      plan: planned,
+      ...(args.allowWeaker === undefined ? {} : { allowWeaker: args.allowWeaker }),
+      ...(io.clock ? { clock: io.clock } : {}),
     })
-    if (args.json) io.out(`${JSON.stringify({ journal: journal.id, restored }, null, 2)}\n`)
-    else if (restored.length === 0) io.out('Everything was as before already.\n')
-    else io.out(`Put back and read back: ${restored.map(forPeople).join(', ')}\n`)
+    if (args.json) io.out(`${JSON.stringify({ journal: journal.id, verdict, restored }, null, 2)}\n`)
+    else io.out(`${namesText('Put back and read back', restored)}\n`)
     return exitCodes.ok
   } finally {
     await adapter.close?.()
     close()
   }
 }
+
+const namesText = (what: string, names: readonly string[]) =>
+  names.length === 0 ? 'Everything was as before already.' : `${what}: ${names.map(forPeople).join(', ')}`
+
+/** What to do about an undo that weakens what is live. */
+const keepText = 'Nothing was changed. Keep the records that are live, or give the reason: --allow-weaker "..."'
 
 function nothingText(id: string | undefined, only: readonly string[]): string {
   if (id !== undefined) return `There is no journal ${id}; "undo --list" shows those there are.`

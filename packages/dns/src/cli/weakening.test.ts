@@ -31,12 +31,17 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change that we
     await rm(folder, { recursive: true })
   })
 
-  async function run(command: string, situation: (typeof dmarcSituations)[number], ...more: string[]) {
+  const run = (command: 'plan' | 'apply', situation: (typeof dmarcSituations)[number], ...more: string[]) =>
+    dmarcDns(
+      ...[command, '--cname', `_dmarc.${situation.domain}=${dmarcTarget(situation)}`, '--conflict', 'replace'],
+      ...(command === 'apply' ? ['--yes', '--journal', join(folder, situation.id)] : []),
+      ...more,
+    )
+
+  async function dmarcDns(...args: string[]) {
     let [out, err] = ['', '']
     const argv = [
-      ...[command, '--cname', `_dmarc.${situation.domain}=${dmarcTarget(situation)}`, '--conflict', 'replace', '--yes'],
-      ...['--dns', join(folder, 'dns.json'), '--journal', join(folder, situation.id), '--no-fetch'],
-      ...['--stub-zone', `.=127.0.0.1:${bind.port}`, ...more],
+      ...[...args, '--dns', join(folder, 'dns.json'), '--no-fetch', '--stub-zone', `.=127.0.0.1:${bind.port}`],
     ]
     const code = await runCli(
       argv,
@@ -112,4 +117,46 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change that we
       expect(err).toContain('--allow-weaker takes a reason in words.')
     }
   })
+
+  const zoneOf = ({ domain }: (typeof dmarcSituations)[number]) => {
+    const zone = dmarcZones().find(({ name }) => domain === name || domain.endsWith(`.${name}`))
+    return transferZone(bind.port, zone?.name ?? domain, key)
+  }
+
+  const undo = (situation: (typeof dmarcSituations)[number], ...more: string[]) =>
+    dmarcDns('undo', '--journal', join(folder, situation.id), ...more)
+
+  it.each(dmarcSituations.filter(({ verdict }) => verdict.grade !== 'unknown'))(
+    'undo shows what going back does, and asks for a reason where that is weaker: the domain had $title',
+    async (situation) => {
+      const before = await zoneOf(situation)
+      const applied = await run('apply', situation, '--allow-weaker', 'a test of undo')
+      expect(applied.code).toBe(0)
+      const after = await zoneOf(situation)
+      if (JSON.stringify(after) === JSON.stringify(before)) return
+      const shown = await undo(situation, '--dry-run', '--json')
+      const { verdict, items } = JSON.parse(shown.out)
+      // What got better on the way there gets worse on the way back.
+      const forward = situation.verdict.grade
+      if (forward === 'stronger') expect(verdict).toMatchObject({ grade: 'weaker', needsConsent: true })
+      if (forward === 'same') expect(verdict).toMatchObject({ grade: 'same', needsConsent: false })
+      if (forward === 'weaker') expect(verdict).toMatchObject({ grade: 'stronger', needsConsent: false })
+      expect(items).toHaveLength(1)
+      expect(await zoneOf(situation)).toEqual(after)
+
+      const first = await undo(situation)
+      expect(first.code).toBe(verdict.needsConsent ? 4 : 0)
+      expect(first.out.split('\n')[0]).toBe(verdict.words)
+      if (verdict.needsConsent) {
+        expect(first.err).toContain('--allow-weaker "..."')
+        expect(await zoneOf(situation)).toEqual(after)
+        expect((await undo(situation, '--allow-weaker', 'Back to the old provider')).code).toBe(0)
+        const [journal] = await dmarcDns('undo', '--list', '--json', '--journal', join(folder, situation.id)).then(
+          ({ out }) => JSON.parse(out),
+        )
+        expect(journal).toMatchObject({ state: 'undone', undoAllowedWeaker: 'Back to the old provider' })
+      }
+      expect(await zoneOf(situation)).toEqual(before)
+    },
+  )
 })

@@ -8,7 +8,9 @@ export interface DmarcChange {
   domain: string
   /** What stands at `_dmarc` of the domain now, as its DNS service holds it. Default: it is looked up. */
   live?: LiveName | undefined
-  /** The name that the CNAME leads to. Not needed where `expected` is given. */
+  /** What will stand there, where that is known and need not be a CNAME to `target`. */
+  next?: LiveName | undefined
+  /** The name that the CNAME leads to. Not needed where `expected` or `next` is given. */
   target?: string | undefined
   /** The record that will answer there, where the caller knows; null for none. Default: it is looked up. */
   expected?: string | null | undefined
@@ -21,11 +23,12 @@ interface Side {
 
 /** What a change at `_dmarc` of a domain does to its mail, such as a CNAME; undefined where no policy holds now, nor is one known to come. */
 export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<PlanEffect | undefined> {
-  const { domain, target, live } = change
+  const { domain, target, live, next } = change
   const seen = live ? await liveTexts(live, view) : await view.texts(`_dmarc.${domain}`)
   const before = await sideOf(domain, seen, liveSource(domain, live), view)
   const texts = await textsAfter(change, view)
-  const after = await sideOf(domain, texts, `TXT at ${target ?? `_dmarc.${domain}`}`, view)
+  const source = next ? liveSource(domain, next) : `TXT at ${target ?? `_dmarc.${domain}`}`
+  const after = await sideOf(domain, texts, source, view)
   const base = { policy: 'dmarc', domain } as const
   if ('unknown' in before) return unknownEffect(base, before, after)
   if ('unknown' in after) return before.value.found.text === null ? undefined : unknownEffect(base, before, after)
@@ -39,7 +42,11 @@ function liveSource(domain: string, { sets, wildcard }: LiveName = { sets: [] })
   return alias ? `CNAME at ${name} to ${alias.values[0]?.replace(/\.$/, '')}` : `TXT at ${name}`
 }
 
-function textsAfter({ domain, target, expected }: DmarcChange, view: MailView): Promise<Found<readonly string[]>> {
+function textsAfter(
+  { domain, target, expected, next }: DmarcChange,
+  view: MailView,
+): Promise<Found<readonly string[]>> {
+  if (next) return liveTexts(next, view)
   if (expected === undefined) return view.freshTexts(target ?? `_dmarc.${domain}`)
   return Promise.resolve({ value: expected === null ? [] : [expected] })
 }

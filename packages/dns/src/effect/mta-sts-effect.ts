@@ -9,6 +9,8 @@ export interface MtaStsName {
   live?: LiveName | undefined
   /** The name that the planned CNAME leads to; undefined where it stays as it is. */
   target?: string | undefined
+  /** What will stand there, where that is known and need not be a CNAME to `target`. */
+  next?: LiveName | undefined
 }
 
 export interface MtaStsChange {
@@ -49,11 +51,17 @@ async function sideBefore({ domain, id, host }: MtaStsChange, view: MailView): P
 
 async function sideAfter({ domain, id, host, expected }: MtaStsChange, view: MailView): Promise<Found<Side>> {
   if (expected !== undefined) return expected === null ? none('no policy') : parsed(expected, host.name)
-  const texts = id.target === undefined ? await view.texts(id.name) : await view.freshTexts(id.target)
+  const texts = await textsAfter(id, view)
   return whereAnnounced(texts, id.target ?? id.name, async () => {
+    if (host.next) return policyAt(domain, host.name, await liveAddresses(host.next, view), 'live', view)
     const name = host.target ?? host.name
     return policyAt(domain, name, await view.addresses(name), host.target === undefined ? 'live' : 'to-come', view)
   })
+}
+
+function textsAfter({ name, next, target }: MtaStsChange['id'], view: MailView): Promise<Found<readonly string[]>> {
+  if (next) return liveTexts(next, view)
+  return target === undefined ? view.texts(name) : view.freshTexts(target)
 }
 
 /** Senders look for a policy only where one record says that there is one (RFC 8461 section 3.1). */

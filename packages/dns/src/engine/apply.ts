@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { parseConsent } from '@dmarc-as-code/records'
 import { DnsInputError } from '../errors.ts'
+import { requireConsent } from './consent.ts'
 import { planVerdict } from './effects.ts'
-import {
-  ApplyError,
-  DnsServiceError,
-  PlanNotApplicableError,
-  UnfinishedJournalError,
-  WeakeningError,
-} from './errors.ts'
+import { ApplyError, DnsServiceError, PlanNotApplicableError, UnfinishedJournalError } from './errors.ts'
 import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
@@ -56,7 +50,8 @@ export interface ApplyResult {
 export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptions): Promise<ApplyResult> {
   const { journals, signal, onProgress, justRead = false, clock = Date.now, newId = randomUUID } = options
   requireApplicable(plan, adapter)
-  const consent = requireConsent(plan, options.allowWeaker)
+  // Not `plan.verdict`: it may be that of a plan of which this is a part.
+  const consent = requireConsent(planVerdict(plan.items), options.allowWeaker)
   const unneeded = options.allowWeaker !== undefined && consent === undefined ? { unneededConsent: true as const } : {}
   const items = plan.items.map(result)
   const kept = plan.items.filter((item) => item.action !== 'unchanged' || item.adopted)
@@ -155,18 +150,6 @@ function requireApplicable(plan: Plan, adapter: DnsAdapter): void {
       fix: 'Paste the printed lines into the panel of the DNS service.',
     })
   }
-}
-
-/** The reason for which the plan may weaken what is live; undefined where it weakens nothing. */
-function requireConsent(plan: Plan, reason: string | undefined): string | undefined {
-  const given = reason === undefined ? undefined : parseConsent(reason)
-  if (given?.ok === false)
-    throw new DnsInputError(`The reason to allow a weaker policy cannot be used. ${given.finding.message}`)
-  // Not `plan.verdict`: it may be that of a plan of which this is a part.
-  const verdict = planVerdict(plan.items)
-  if (!verdict.needsConsent) return undefined
-  if (given) return given.reason
-  throw new WeakeningError(verdict)
 }
 
 async function requireNoUnfinished(journals: JournalStore, plan: Plan): Promise<void> {

@@ -59,11 +59,11 @@ export class PlanNotApplicableError extends DnsError {
 export class WeakeningError extends DnsError {
   override name = 'WeakeningError'
   readonly verdict: Verdict
-  constructor(verdict: Verdict) {
-    super(
-      `${verdict.words} Nothing was changed.\n${verdict.details.map((detail) => `  ${detail}`).join('\n')}\n` +
-        'Take over the current policy at the host of the records first, or give the reason why it may become weaker.',
-    )
+  constructor(
+    verdict: Verdict,
+    fix = 'Take over the current policy at the host of the records first, or give the reason why it may become weaker.',
+  ) {
+    super(`${verdict.words} Nothing was changed.\n${verdict.details.map((detail) => `  ${detail}`).join('\n')}\n${fix}`)
     this.verdict = verdict
   }
 }

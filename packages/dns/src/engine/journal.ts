@@ -30,6 +30,8 @@ export interface Journal {
   state: JournalState
   /** The reason in words for which the run was allowed to weaken what was live. */
   allowWeaker?: string
+  /** The reason in words for which an undo was allowed to go back to what protects less. */
+  undoAllowedWeaker?: string
   /** When a write was given up whose answer had not come, ISO 8601: it may have taken effect later. */
   unknownSince?: string
   entries: JournalEntry[]

@@ -40,7 +40,8 @@ export function parseJournal(json: unknown): Journal {
   const journal = object(json, 'the journal')
   version(journal, 'the journal')
   for (const field of ['id', 'service', 'startedAt']) text(journal, field, 'the journal')
-  for (const field of ['identity', 'unknownSince', 'allowWeaker']) optionalText(journal, field, 'the journal')
+  for (const field of ['identity', 'unknownSince', 'allowWeaker', 'undoAllowedWeaker'])
+    optionalText(journal, field, 'the journal')
   oneOf(journal, 'state', ['applying', 'applied', 'undoing', 'undone'], 'the journal')
   list(journal.entries, 'entries of the journal').forEach((entry, index) => {
     const where = `entry ${index + 1} of the journal`

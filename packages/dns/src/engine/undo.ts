@@ -1,18 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Verdict } from '@dmarc-as-code/records'
+import { requireConsent } from './consent.ts'
 import { type Mismatch, restoredText, UndoIncompleteError, ZoneChangedError } from './errors.ts'
 import type { Journal, JournalStore } from './journal.ts'
-import { matchesAll, matchesSet } from './record-sets.ts'
+import { isOurs } from './ours.ts'
+import { matchesAll } from './record-sets.ts'
 import { requireSameTarget } from './same-target.ts'
-import type { CallOptions, DnsAdapter, RecordSet } from './types.ts'
+import type { DnsAdapter } from './types.ts'
+import { entriesToUndo, planUndo, type UndoPlan, type UndoPlanOptions, wantedBack } from './undo-plan.ts'
 import { readLive, steps, UnknownOutcomeError, type WriteOptions, writeStep, type ZoneChange } from './write-names.ts'
 
-export interface UndoOptions extends CallOptions {
+export interface UndoOptions extends UndoPlanOptions {
   /** Where the journal's new state is kept. Without it the journal's own file does not learn of the undo. */
   journals?: JournalStore
-  /** What becomes of records that were there before and were adopted. Default `restore`: as they were. */
-  adopted?: 'restore' | 'remove'
-  /** Only these of the journal's names; the journal keeps the others, for another undo. Default: all that are left. */
-  names?: readonly string[]
+  /**
+   * Consent to go back to what is weaker than what is live: a reason in words, 1 to 500 printable characters, kept in the
+   * journal. An undo whose verdict needs consent is refused without it, and nothing is touched.
+   */
+  allowWeaker?: string
+  /** The plan shown a moment ago, by this very caller. Default: it is made anew. */
+  plan?: UndoPlan
   onProgress?: (event: { name: string; step: 'restored' }) => void
   /** How long the service may take to show what it accepted, milliseconds. Default 10,000. */
   readBackTimeout?: number
@@ -27,8 +34,12 @@ export interface UndoOptions extends CallOptions {
 
 export interface UndoResult {
   journal: Journal
+  /** What going back does to mail. */
+  verdict: Verdict
   /** Names that were written; the others were already as before. */
   restored: string[]
+  /** A consent was given that this undo does not need. */
+  unneededConsent?: true
 }
 
 /**
@@ -36,17 +47,26 @@ export interface UndoResult {
  * Each name is restored by itself: where somebody has changed one since, or the service refuses one, the others are
  * restored all the same, the journal keeps what is left, and undo can be repeated. Fails with `ZoneChangedError` for names
  * that somebody has changed, and with `UndoIncompleteError` where a restore failed; both say what was restored. Fails with
- * `DnsInputError`, touching nothing, for another service, server or account than that of the run.
+ * `DnsInputError`, touching nothing, for another service, server or account than that of the run, and with `WeakeningError`
+ * where what stood there protects less than what is live, and no reason is given.
  */
-export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoOptions = {}): Promise<UndoResult> {
-  const { journals, adopted = 'restore', signal, onProgress, readBackTimeout } = options
-  const left = journal.entries.filter((entry) => !entry.restored)
-  const chosen = left.filter(({ name }) => options.names?.includes(name) ?? true)
-  requireSameTarget(`Journal ${journal.id}`, journal, adapter)
-  const changes = chosen.map((entry): ZoneChange => {
-    const before = adopted === 'remove' && entry.adopted ? [] : entry.before
-    return { zone: entry.zone, name: entry.name, before, after: entry.after }
-  })
+export async function undo(given: Journal, adapter: DnsAdapter, options: UndoOptions = {}): Promise<UndoResult> {
+  const { journals, adopted, signal, onProgress, readBackTimeout } = options
+  const left = entriesToUndo(given, {})
+  const chosen = entriesToUndo(given, options)
+  requireSameTarget(`Journal ${given.id}`, given, adapter)
+  const { verdict } = options.plan ?? (await planUndo(given, adapter, options))
+  const consent = requireConsent(verdict, options.allowWeaker, keepInstead)
+  const unneeded = options.allowWeaker !== undefined && consent === undefined ? { unneededConsent: true as const } : {}
+  const journal: Journal = consent === undefined ? given : { ...given, undoAllowedWeaker: consent }
+  const changes = chosen.map(
+    (entry): ZoneChange => ({
+      zone: entry.zone,
+      name: entry.name,
+      before: wantedBack(entry, adopted),
+      after: entry.after,
+    }),
+  )
   await journals?.save({ ...journal, state: 'undoing' })
   const restored = new Set<string>()
   const write = {
@@ -67,7 +87,7 @@ export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoO
   if (problems.size === 0 && chosen.length === left.length) {
     const undone: Journal = { ...journal, state: 'undone' }
     await journals?.save(undone)
-    return { journal: undone, restored: [...restored] }
+    return { journal: undone, verdict, restored: [...restored], ...unneeded }
   }
   const whole = new Set(chosen.map(({ name }) => name).filter((name) => !problems.has(name)))
   const entries = journal.entries.map((entry) => (whole.has(entry.name) ? { ...entry, restored: true } : entry))
@@ -75,12 +95,14 @@ export async function undo(journal: Journal, adapter: DnsAdapter, options: UndoO
     // What was not chosen is as its run left it.
     const partly: Journal = { ...journal, entries }
     await journals?.save(partly)
-    return { journal: partly, restored: [...restored] }
+    return { journal: partly, verdict, restored: [...restored], ...unneeded }
   }
   // What somebody else has changed is whole again, if differently; what failed may be half done.
   await journals?.save({ ...journal, state: found.failed.length > 0 ? 'undoing' : 'applied', entries })
   throw incomplete([...restored], found)
 }
+
+const keepInstead = 'Keep the records that are live, or give the reason why the protection may become weaker.'
 
 /** Until when a write of an interrupted run may still take effect. */
 function lateWritesUntil({ unknownSince }: Journal, { lateWriteTimeout = 60_000 }: UndoOptions): number {
@@ -148,20 +170,4 @@ async function restoreStep(
     failed.push(...(await restoreStep(adapter, [change], options)))
   }
   return failed
-}
-
-/** Whether everything at the name came from before the change or from the change itself: a crash leaves such mixtures. */
-function isOurs(change: ZoneChange, live: readonly RecordSet[]): boolean {
-  return live.every((set) =>
-    [...change.before, ...change.after].some(
-      (known) => matchesSet(known, set, { ignoreTtl: true }) || isPartOf(set, known),
-    ),
-  )
-}
-
-// Services without transactions delete the values of a set one by one.
-function isPartOf(live: RecordSet, whole: RecordSet): boolean {
-  return (
-    live.name === whole.name && live.type === whole.type && live.values.every((value) => whole.values.includes(value))
-  )
 }
