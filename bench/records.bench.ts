@@ -5,7 +5,9 @@ import { type BenchResult, interleave, median, milliseconds } from './harness.ts
 // Internal files of mailauth, whose public functions ask the DNS as well.
 const require = createRequire(import.meta.url)
 const mailauth = {
-  parseDmarcRecord: require('mailauth/lib/dmarc/get-dmarc-record.js').parseDmarcRecord as (text: string) => object,
+  parseDmarcRecord: require('mailauth/lib/dmarc/get-dmarc-record.js').parseDmarcRecord as (
+    text: string,
+  ) => object | null,
   parsePolicy: require('mailauth/lib/mta-sts.js').parsePolicy as (text: string) => object,
 }
 
@@ -20,6 +22,22 @@ const records = Array.from({ length: RECORDS }, (_, index) => {
     `v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; fo=1:d:s; rua=mailto:d${index}.a@reports.example,mailto:agg@example.org; ruf=mailto:d${index}.f@reports.example`,
     `v=DMARC1;p=quarantine;pct=100;rua=mailto:d${index}@reports.example;ruf=mailto:d${index}@reports.example;fo=1`,
     `v=DMARC1; p=reject; sp=reject; adkim=s; aspf=s; rua=mailto:d${index}@reports.example`,
+  ]
+  return kinds[index % kinds.length] ?? ''
+})
+/** One oddity each, as they stand in the DNS beside the ordinary ones. */
+const odd = Array.from({ length: RECORDS }, (_, index) => {
+  const kinds = [
+    `v=DMARC1; p=reject; sp=none; np=reject; psd=n; rua=mailto:d${index}@reports.example`,
+    `v=DMARC1; p=none; pct=50; rua=mailto:d${index}@reports.example; ruf=mailto:f${index}@reports.example`,
+    `v=DMARC1; p=none; foo=bar; rua=mailto:d${index}@reports.example`,
+    `v=DMARC1; P=Reject; RUA=mailto:d${index}@reports.example`,
+    `v=DMARC1 ;\tp = reject ;  rua = mailto:d${index}@reports.example;;`,
+    `v=DMARC1; p=monitor; rua=mailto:d${index}@reports.example`,
+    `v=DMARC1; rua=d${index}@reports.example`,
+    'v=DMARC1; p=reject',
+    `v=DMARC1; p=none; p=reject; rua=mailto:d${index}@reports.example`,
+    `v=spf1 include:d${index}.example -all`,
   ]
   return kinds[index % kinds.length] ?? ''
 })
@@ -40,8 +58,13 @@ export default async function bench(): Promise<BenchResult[]> {
         for (const one of all) sink += work(one)
       })
   const samples = await interleave(ROUNDS, {
-    'mailauth records': each(records, (text) => Object.keys(mailauth.parseDmarcRecord(text)).length),
+    'mailauth records': each(records, (text) => Object.keys(mailauth.parseDmarcRecord(text) ?? {}).length),
     records: each(records, (text) => {
+      const { ok, tags } = parseDmarc(text)
+      return Object.keys(tags).length + Number(ok)
+    }),
+    'mailauth odd': each(odd, (text) => Object.keys(mailauth.parseDmarcRecord(text) ?? {}).length),
+    odd: each(odd, (text) => {
       const { ok, tags } = parseDmarc(text)
       return Object.keys(tags).length + Number(ok)
     }),
@@ -53,7 +76,7 @@ export default async function bench(): Promise<BenchResult[]> {
     format: each(tags, (one) => formatDmarc(one).length),
   })
   if (!Number.isFinite(sink) || sink === 0) throw new Error('the records were not read')
-  const beside = (name: string, ours: 'records' | 'policies'): BenchResult => {
+  const beside = (name: string, ours: 'records' | 'odd' | 'policies'): BenchResult => {
     const value = median(samples[ours])
     const ratio = value / median(samples[`mailauth ${ours}`])
     const target = `at most ${MOST} times mailauth's parser`
@@ -62,6 +85,7 @@ export default async function bench(): Promise<BenchResult[]> {
   const format = median(samples.format)
   return [
     beside('parse 1,000 DMARC records', 'records'),
+    beside('parse 1,000 unusual DMARC records', 'odd'),
     beside('parse 1,000 MTA-STS policies', 'policies'),
     {
       name: 'records: format 1,000 DMARC records',

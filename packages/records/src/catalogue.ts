@@ -17,6 +17,7 @@ const warning = (meaning: string, source: string) => ({ severity: 'warning', mea
 /** Every code this package can answer, by subject. The README's table is this list. */
 export const findingCatalogue = {
   // Any TXT record
+  'not-text': error('Something else than a text was given, such as null', 'this package'),
   'record-empty': error('The text is empty', 'RFC 9989 4.8'),
   'record-missing': error(
     'No record of this kind among the TXT values of a name',

@@ -42,6 +42,13 @@ export function finding(code: FindingCode, place: Place, parts: FindingParts, ta
   }
 }
 
+/** The finding where something else than a text was given, as code without types can. */
+export function notText(value: unknown, expected: string): Finding {
+  const what = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value
+  const parts = { wrong: 'This is not a text', found: what, expected, next: 'Give the text.' }
+  return finding('not-text', { start: 0, end: 0 }, parts)
+}
+
 /** So many findings of one code are listed; nobody reads more, and a hostile text could ask for thousands. */
 const mostOfOneCode = 20
 

@@ -58,6 +58,7 @@ const parkedText = 'v=DMARC1; p=reject; rua=mailto:a@r.example; ruf=mailto:f@r.e
 
 /** One way to each code. The type makes a code without an example a compile error. */
 const examples: Record<FindingCode, () => readonly Finding[]> = {
+  'not-text': text(null as unknown as string),
   'record-empty': text(''),
   'record-missing': () => selectDmarc(['v=spf1 -all']).errors,
   'record-several': () => selectDmarc(['v=DMARC1; p=none', 'v=DMARC1; p=none']).errors,

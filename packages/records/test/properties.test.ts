@@ -25,7 +25,7 @@ const alignment = fc.constantFrom('r' as const, 's' as const)
 const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/)
 const host = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.'))
 const mailto = fc
-  .tuple(fc.stringMatching(/^[A-Za-z0-9._~+$'*-]{1,12}$/), host)
+  .tuple(fc.stringMatching(/^[A-Za-z0-9_~+$'*-]{1,8}(\.[A-Za-z0-9_~+$'*-]{1,4}){0,2}$/), host)
   .map(([local, at]) => `mailto:${local}@${at}`)
 const uris = fc.uniqueArray(mailto, { minLength: 1, maxLength: 3 })
 

@@ -185,6 +185,55 @@ describe('discoverDmarc', () => {
   })
 })
 
+describe('discoverDmarc where it cannot be learnt whether the domain exists', () => {
+  const zone = { '_dmarc.example.com': [`v=DMARC1; p=none; sp=quarantine; np=reject; ${rua}`] }
+  const cause = new Error('SERVFAIL')
+
+  it.each([
+    ['rejects', () => Promise.reject(cause)],
+    [
+      'throws',
+      () => {
+        throw cause
+      },
+    ],
+  ])('keeps the policy of the parent when exists %s, and says so', async (_, exists) => {
+    const found = await discoverDmarc('no.example.com', dns(zone).lookup, { exists })
+    expect(found).toMatchObject({
+      policyDomain: 'example.com',
+      tag: 'sp',
+      policy: 'quarantine',
+      organisationalDomain: 'example.com',
+      uncertain: { about: 'existence', name: 'no.example.com', cause },
+    })
+  })
+
+  it('names the failed query of the tree walk first, which leaves more open', async () => {
+    const found = await discoverDmarc(
+      'no.example.com',
+      (name) => (name === '_dmarc.com' ? Promise.reject(new Error('timed out')) : dns(zone).lookup(name)),
+      { exists: () => Promise.reject(cause) },
+    )
+    expect(found).toMatchObject({ policy: 'quarantine', uncertain: { about: 'policy', name: '_dmarc.com' } })
+  })
+
+  it('does not ask where the domain has a record of its own', async () => {
+    const found = await discoverDmarc('example.com', dns(zone).lookup, { exists: () => Promise.reject(cause) })
+    expect(found).toMatchObject({ tag: 'p', policy: 'none', uncertain: null })
+  })
+
+  it('fails when the caller stops it meanwhile', async () => {
+    const stop = new AbortController()
+    const exists = () => {
+      stop.abort(new Error('stopped'))
+      return Promise.reject(new Error('aborted'))
+    }
+    await expect(discoverDmarc('no.example.com', dns(zone).lookup, { exists, signal: stop.signal })).rejects.toThrow(
+      'aborted',
+    )
+  })
+})
+
 describe('findOrganisationalDomain', () => {
   /** The examples of RFC 9989 4.10.2, each starting at a.mail.example.com. */
   it.each([

@@ -14,7 +14,10 @@ export type TxtLookup = (name: string) => readonly TxtValue[] | Promise<readonly
 
 /** Options of `discoverDmarc`. */
 export interface DiscoverDmarcOptions {
-  /** Whether the domain has any record at all; false makes `np` count. Asked only when a parent's policy applies. Default: it exists. */
+  /**
+   * Whether the domain has any record at all; false makes `np` count. Asked only where a parent's policy applies. Where it rejects,
+   * the policy is kept and `uncertain` says so. Default: it exists.
+   */
   readonly exists?: (domain: string) => boolean | Promise<boolean>
   /** Stops between look-ups; a look-up under way is the caller's to stop. */
   readonly signal?: AbortSignal
@@ -32,12 +35,13 @@ export interface OrganisationalDomain {
 export interface DmarcUncertainty {
   /**
    * `organisational-domain`: the policy is certain, because it is the domain's own. `policy`: the policy comes from a parent, and a
-   * record higher up may count instead; then the organisational domain is open as well.
+   * record higher up may count instead; then the organisational domain is open as well. `existence`: the record is certain, but
+   * not whether the domain exists; `sp` is taken to count, and `np` may.
    */
-  readonly about: 'organisational-domain' | 'policy'
-  /** The name whose query failed; nothing above it was asked. */
+  readonly about: 'organisational-domain' | 'policy' | 'existence'
+  /** The name whose query failed. Of the tree walk, nothing above it was asked. */
   readonly name: string
-  /** What the look-up rejected with. */
+  /** What the look-up, or `exists`, rejected with. */
   readonly cause: unknown
 }
 
@@ -57,7 +61,7 @@ export interface DmarcDiscovery extends OrganisationalDomain {
   readonly applied: DmarcPolicy | null
   /** The names asked, in order, at most eight. `failed` is the last one, if any. */
   readonly queries: readonly { readonly name: string; readonly found: 'none' | 'one' | 'several' | 'failed' }[]
-  /** What is not certain, because a query failed after a policy was found; null where all is certain. */
+  /** What is not certain, because a query failed after a policy was found; null where all is certain. What leaves more open comes first. */
   readonly uncertain: DmarcUncertainty | null
 }
 
@@ -98,17 +102,32 @@ export async function discoverDmarc(
   if (!chosen?.record) {
     return { ...base, policyDomain: null, record: null, outcome: 'none', tag: 'p', policy: null, applied: null }
   }
-  const tag = own ? 'p' : (await options.exists?.(start)) === false ? 'np' : 'sp'
+  const existence = own ? { exists: true } : await existenceOf(start, options)
+  const tag = own ? 'p' : existence.exists ? 'sp' : 'np'
   const policy = chosen.record.effective?.[tag] ?? null
   const applied = policy !== null && chosen.record.effective?.t === 'y' ? oneLevelLower(policy) : policy
   return {
     ...base,
+    uncertain: uncertain ?? existence.uncertain ?? null,
     policyDomain: chosen.domain,
     record: chosen.record,
     outcome: chosen.record.outcome,
     tag,
     policy,
     applied,
+  }
+}
+
+async function existenceOf(
+  name: string,
+  { exists, signal }: DiscoverDmarcOptions,
+): Promise<{ readonly exists: boolean; readonly uncertain?: DmarcUncertainty }> {
+  if (!exists) return { exists: true }
+  try {
+    return { exists: (await exists(name)) !== false }
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    return { exists: true, uncertain: { about: 'existence', name, cause } }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../finding.ts'
+import { type Finding, finding, notText } from '../finding.ts'
 
 /** The longest reason, in characters (Unicode code points). */
 const longestReason = 500
@@ -22,6 +22,8 @@ export type ParsedConsent =
  * parseConsent('  Moving to another service ') // { ok: true, reason: 'Moving to another service' }
  */
 export function parseConsent(text: string): ParsedConsent {
+  if (typeof text !== 'string')
+    return { ok: false, finding: notText(text, `1 to ${longestReason} printable characters`) }
   const reason = text.trim()
   const refuse = (wrong: string, next: string): ParsedConsent => {
     const parts = {

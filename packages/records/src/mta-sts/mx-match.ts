@@ -3,7 +3,7 @@ import { isHostName } from '../names/labels.ts'
 
 /** True for what an `mx` line may hold, in lower case: a host name, or `*.` and a host name (RFC 8461 3.2). */
 export function isMxPattern(pattern: string): boolean {
-  return isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern)
+  return typeof pattern === 'string' && isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern)
 }
 
 /** A mail host as people write it, in A-labels and lower case; as it was where it cannot be one. */
@@ -19,6 +19,7 @@ export function toAsciiMxPattern(pattern: string): string {
  * either side. A pattern that is not allowed matches nothing.
  */
 export function mtaStsMxMatches(pattern: string, host: string): boolean {
+  if (typeof pattern !== 'string' || typeof host !== 'string') return false
   const wanted = toAsciiMxPattern(pattern)
   const name = toAsciiHost(host.replace(/\.$/, ''))
   if (name === undefined || !isMxPattern(wanted)) return false

@@ -1,4 +1,4 @@
-import { type Finding, Findings, finding } from '../finding.ts'
+import { type Finding, Findings, finding, notText } from '../finding.ts'
 import type { ParsedRecord } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { isMxPattern, toAsciiMxPattern } from './mx-match.ts'
@@ -30,6 +30,10 @@ const nothing: readonly Finding[] = Object.freeze([])
  * parseMtaStsPolicy('version: STSv1\r\nmode: testing\r\nmx: mx.example.com\r\nmax_age: 604800\r\n').tags.mode // testing
  */
 export function parseMtaStsPolicy(text: string): ParsedMtaStsPolicy {
+  if (typeof text !== 'string') {
+    const errors = [notText(text, 'the text of a policy file')]
+    return { ok: false, text: '', tags: { mx: [] }, outcome: 'ignored', errors, warnings: nothing }
+  }
   const tags = readOrdinaryPolicy(text)
   if (!tags) return readPolicy(text)
   return { ok: true, text, tags, outcome: 'policy', errors: nothing, warnings: nothing }

@@ -23,8 +23,8 @@ export type ParsedMtaStsRecord = ParsedRecord<MtaStsRecordTags>
 export function parseMtaStsRecord(value: TxtValue): ParsedMtaStsRecord {
   const text = joinTxt(value)
   const findings = new Findings()
-  checkStrings(value, text, findings)
-  const pieces = readVersion(text, { word: 'STSv1', lenientName: false }, findings)
+  const isText = checkStrings(value, text, findings)
+  const pieces = isText ? readVersion(text, { word: 'STSv1', lenientName: false }, findings) : undefined
   const tags = pieces ? readId(text, pieces, findings) : {}
   const errors = findings.errors
   const ok = errors.length === 0
@@ -74,5 +74,5 @@ function idFinding(id: string, place: Place): Finding {
 /** Picks and reads the record among the TXT values of an `_mta-sts` name (RFC 8461 3.1). Never throws. */
 export function selectMtaStsRecord(values: readonly TxtValue[]): SelectedRecord<ParsedMtaStsRecord> {
   const isOne = (text: string) => text.startsWith('v=STSv1;')
-  return selectRecord(values, { name: 'MTA-STS', begin: 'v=STSv1;', isOne, parse: parseMtaStsRecord })
+  return selectRecord(values, { name: 'MTA-STS', word: 'STSv1', begin: 'v=STSv1;', isOne, parse: parseMtaStsRecord })
 }

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../catalogue.ts'
-import { type Finding, finding } from '../finding.ts'
+import { type Finding, finding, notText } from '../finding.ts'
 import { isHostName, type LabelFault, labelFault, longestLabel, longestName, looksLikeAddress } from './labels.ts'
 import { decodePunycode } from './punycode.ts'
 
@@ -20,6 +20,7 @@ const next = 'Write the domain of the mail addresses, such as example.com.'
  * what the DNS cannot hold. Never throws.
  */
 export function parseDomainName(input: string): ParsedDomainName {
+  if (typeof input !== 'string') return { ok: false, finding: notText(input, 'a name such as example.com') }
   const typed = input.trim()
   const refuse = (code: FindingCode, wrong: string, expected: string, what = next, found = typed): ParsedDomainName => {
     const place = { start: 0, end: input.length }
@@ -126,7 +127,7 @@ function badLabel(refuse: Refuse, fault: LabelFault, label: string): ParsedDomai
 
 /** A host as A-labels in lower case, or undefined when it is no host name. One label is enough. */
 export function toAsciiHost(host: string): string | undefined {
-  if (host.length > 4 * longestName || notInDomain.test(host)) return undefined
+  if (typeof host !== 'string' || host.length > 4 * longestName || notInDomain.test(host)) return undefined
   const ascii = toAscii(host)
   return ascii !== undefined && isHostName(ascii) ? ascii : undefined
 }

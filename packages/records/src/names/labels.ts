@@ -16,7 +16,12 @@ export function labelFault(label: string): LabelFault | undefined {
 
 /** True for a lower-case ASCII host name within the DNS limits, without a final dot. One label is enough. */
 export function isHostName(name: string): boolean {
-  return name.length <= longestName && !looksLikeAddress(name) && name.split('.').every((label) => !labelFault(label))
+  return (
+    typeof name === 'string' &&
+    name.length <= longestName &&
+    !looksLikeAddress(name) &&
+    name.split('.').every((label) => !labelFault(label))
+  )
 }
 
 /** True for dotted numbers (IPv4 in any of the forms URL readers accept), bracketed or bare IPv6. */

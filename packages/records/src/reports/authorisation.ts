@@ -1,4 +1,5 @@
-import { dmarcVersion, parseDmarc } from '../dmarc/parse.ts'
+import { parseDmarc } from '../dmarc/parse.ts'
+import { dmarcVersion } from '../dmarc/values.ts'
 import { type Finding, finding } from '../finding.ts'
 import { parseDomainName } from '../names/domain-name.ts'
 import { longestName } from '../names/labels.ts'
@@ -70,7 +71,7 @@ export interface ReportAuthorisation {
 /** Judges the TXT values found at the authorisation name (RFC 9990 4): one must begin with v=DMARC1. Never throws for DNS data. */
 export function parseReportAuthorisation(values: readonly TxtValue[], uri: string): ReportAuthorisation {
   const target = reportUri(uri)
-  const records = values.map(parseDmarc).filter((one) => one.tags.v !== undefined)
+  const records = (Array.isArray(values) ? values : []).map(parseDmarc).filter((one) => one.tags.v !== undefined)
   if (records.length === 0) {
     const parts = {
       wrong: 'The host of the address does not allow these reports',

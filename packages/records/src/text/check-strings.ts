@@ -1,13 +1,36 @@
-import type { Findings } from '../finding.ts'
+import { type Findings, notText } from '../finding.ts'
 import type { TxtValue } from '../parsed.ts'
 import { comfortableTxtLength, longestTxtString, utf8Length } from './txt.ts'
 
-/** What the DNS itself says about a TXT value: strings that cannot exist, and a length that causes problems. */
-export function checkStrings(value: TxtValue, text: string, findings: Findings): void {
+/** Whether a value is text at all, as code without types cannot promise. */
+function isTxtValue(value: unknown): value is TxtValue {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((part) => typeof part === 'string'))
+}
+
+/** Whether the DNS can hold the value: a text, or character-strings of at most 255 bytes. */
+export function fitsStrings(value: TxtValue): boolean {
+  if (typeof value === 'string') return true
+  return isTxtValue(value) && value.every((part) => bytesOf(part) <= longestTxtString)
+}
+
+function bytesOf(part: string): number {
+  let bytes = 0
+  for (const character of part) bytes += utf8Length(character)
+  return bytes
+}
+
+/**
+ * What the DNS itself says about a TXT value: strings that cannot exist, and a length that causes problems. False where the
+ * value is no text, so that nothing more can be said of it.
+ */
+export function checkStrings(value: TxtValue, text: string, findings: Findings): boolean {
+  if (!isTxtValue(value)) {
+    findings.take(notText(value, 'the text of a TXT record, or its character-strings'))
+    return false
+  }
   let start = 0
   for (const part of typeof value === 'string' ? [] : value) {
-    let bytes = 0
-    for (const character of part) bytes += utf8Length(character)
+    const bytes = bytesOf(part)
     const place = { start, end: start + part.length }
     start = place.end
     if (bytes <= longestTxtString) continue
@@ -28,4 +51,5 @@ export function checkStrings(value: TxtValue, text: string, findings: Findings):
       { wrong: `The value has ${text.length} characters`, found: text, expected, next },
     )
   }
+  return true
 }

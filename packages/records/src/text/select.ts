@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../finding.ts'
 import type { TxtValue } from '../parsed.ts'
 import { joinTxt } from './txt.ts'
+import { resemblesVersion } from './version.ts'
 
 /** What the TXT values at one name come to. */
 export interface SelectedRecord<Parsed> {
@@ -22,25 +23,27 @@ interface Readable {
   readonly warnings: readonly Finding[]
 }
 
-/** Whether a value has the word of the version in any spelling: `"v=dmarc1`, `v=DMARC 1`. */
-function resembles(text: string, begin: string): boolean {
-  const letters = (of: string): string => of.toLowerCase().replace(/[^a-z]/g, '')
-  return letters(text.slice(0, 4 * begin.length)).includes(letters(begin.replace(/^v=/, '')))
-}
-
 /**
  * Picks the record among the TXT values of a name as receivers do: values of other kinds are dropped first, then
  * exactly one must remain (RFC 9989 4.10 step 2, RFC 8461 3.1, RFC 8460 3).
  */
 export function selectRecord<Parsed extends Readable>(
   values: readonly TxtValue[],
-  kind: { readonly name: string; readonly begin: string; isOne(text: string): boolean; parse(value: TxtValue): Parsed },
+  kind: {
+    readonly name: string
+    readonly word: string
+    readonly begin: string
+    isOne(text: string): boolean
+    parse(value: TxtValue): Parsed
+  },
 ): SelectedRecord<Parsed> {
-  const candidates = values.filter((value) => kind.isOne(joinTxt(value)))
+  // Code without types may give anything.
+  const list = Array.isArray(values) ? values : []
+  const candidates = list.filter((value) => kind.isOne(joinTxt(value)))
   const [only] = candidates
   if (only === undefined) {
-    const texts = values.map(joinTxt)
-    const nearMiss = texts.find((text) => resembles(text, kind.begin))
+    const texts = list.map(joinTxt)
+    const nearMiss = texts.find((text) => resemblesVersion(text, kind.word))
     const found = nearMiss ?? texts[0]
     const parts = {
       wrong: `There is no ${kind.name} record among the TXT values`,

@@ -80,11 +80,22 @@ export function scanCommaList(value: string, offset: number): ItemText[] {
 
 /** Narrows a stretch by the spaces and tabs at both ends; no other character is white space here (RFC 5234 WSP). */
 export function trim(text: string, from: number, to: number): Place {
+  const start = pastSpace(text, from, to)
+  return { start, end: beforeSpace(text, start, to) }
+}
+
+/** Where a stretch begins without the spaces and tabs before it. */
+export function pastSpace(text: string, from: number, to: number): number {
   let start = from
+  while (start < to && isSpace(text.charCodeAt(start))) start++
+  return start
+}
+
+/** Where a stretch ends without the spaces and tabs behind it. */
+export function beforeSpace(text: string, from: number, to: number): number {
   let end = to
-  while (start < end && isSpace(text.charCodeAt(start))) start++
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--
-  return { start, end }
+  while (end > from && isSpace(text.charCodeAt(end - 1))) end--
+  return end
 }
 
 function isSpace(code: number): boolean {

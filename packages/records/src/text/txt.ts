@@ -3,6 +3,9 @@ import type { TxtValue } from '../parsed.ts'
 /** The longest character-string of a TXT record, in bytes (RFC 1035 3.3). */
 export const longestTxtString = 255
 
+/** The most bytes one DNS record can hold (RFC 1035 3.2.1 RDLENGTH). */
+export const largestTxt = 65_535
+
 /** Above this many characters a TXT value stops being comfortable for UDP answers behind a CNAME. */
 export const comfortableTxtLength = 450
 
@@ -30,7 +33,9 @@ export function splitTxt(value: string): string[] {
 
 /** The one text a reader makes of a TXT record's character-strings: joined in order, nothing added (RFC 9989 4.5). */
 export function joinTxt(value: TxtValue): string {
-  return typeof value === 'string' ? value : value.join('')
+  if (typeof value === 'string') return value
+  // Code without types may give anything; what is no text has none.
+  return Array.isArray(value) ? value.filter((part) => typeof part === 'string').join('') : ''
 }
 
 /**

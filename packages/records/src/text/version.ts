@@ -1,8 +1,6 @@
 import type { Findings } from '../finding.ts'
 import { scanTagList, type TagText } from './tag-list.ts'
-
-/** The most bytes one DNS record can hold (RFC 1035 3.2.1 RDLENGTH). */
-const largestTxt = 65_535
+import { largestTxt } from './txt.ts'
 
 /** A record's first tag, as each standard spells it. */
 export interface VersionRule {
@@ -27,6 +25,24 @@ function otherKind(text: string, wanted: string) {
   const version = /^\s*v\s*=\s*([a-z0-9]+)/i.exec(text)?.[1]?.toLowerCase()
   const kind = kinds.find((one) => one.word.toLowerCase() === version && one.word !== wanted)
   return kind && { ...kind, next: `Publish it ${kind.where}, and enter the record of this name here.` }
+}
+
+const between = '[^a-z0-9]*'
+
+/**
+ * Whether a text seems to be meant as a record with this version, in another spelling: `"v=dmarc1`, `v=DMARC 1`, `v=DMARC2`,
+ * `DMARC1; p=none`, `p=none; v=DMARC1`. A text that only has the word somewhere, such as a verification of another service or
+ * an SPF record that includes a host called so, is not.
+ */
+export function resemblesVersion(text: string, word: string): boolean {
+  if (otherKind(text, word)) return false
+  const start = text.slice(0, 1024)
+  const letters = [...word.replace(/v?\d*$/, '')].join(between)
+  const whole = [...word].join(between)
+  return new RegExp(
+    `^${between}v${between}${letters}v?(?![a-z])|^${between}${whole}(?![a-z0-9])|;\\s*v\\s*=\\s*${word}\\s*(?:;|$)`,
+    'i',
+  ).test(start)
 }
 
 /**
@@ -106,7 +122,9 @@ export function readVersion(text: string, rule: VersionRule, findings: Findings)
         wrong: 'The version is wrong',
         found: first.value || first.text,
         expected: `exactly ${rule.word} (case counts)`,
-        next: `Write ${wanted}.`,
+        next: resemblesVersion(text, rule.word)
+          ? `Write ${wanted}.`
+          : `Write ${wanted} if this is meant to be such a record.`,
       }
       findings.add('version-wrong', first.valuePlace, parts, 'v')
     }

@@ -25,8 +25,8 @@ export type ParsedTlsRpt = ParsedRecord<TlsRptTags>
 export function parseTlsRpt(value: TxtValue): ParsedTlsRpt {
   const text = joinTxt(value)
   const findings = new Findings()
-  checkStrings(value, text, findings)
-  const pieces = readVersion(text, { word: 'TLSRPTv1', lenientName: false }, findings)
+  const isText = checkStrings(value, text, findings)
+  const pieces = isText ? readVersion(text, { word: 'TLSRPTv1', lenientName: false }, findings) : undefined
   const rua = pieces ? readRua(text, pieces, findings) : []
   const errors = findings.errors
   const tags: TlsRptTags = pieces ? { v: 'TLSRPTv1', ...(rua.length > 0 ? { rua } : {}) } : {}
@@ -78,5 +78,5 @@ export function formatTlsRpt(tags: TlsRptTags): string {
 /** Picks and reads the record among the TXT values of a `_smtp._tls` name (RFC 8460 3). Never throws. */
 export function selectTlsRpt(values: readonly TxtValue[]): SelectedRecord<ParsedTlsRpt> {
   const isOne = (text: string) => text.startsWith('v=TLSRPTv1;')
-  return selectRecord(values, { name: 'TLS-RPT', begin: 'v=TLSRPTv1;', isOne, parse: parseTlsRpt })
+  return selectRecord(values, { name: 'TLS-RPT', word: 'TLSRPTv1', begin: 'v=TLSRPTv1;', isOne, parse: parseTlsRpt })
 }

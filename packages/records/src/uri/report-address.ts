@@ -1,6 +1,7 @@
-import { type Finding, finding } from '../finding.ts'
+import { type Finding, finding, notText } from '../finding.ts'
 import { toAsciiHost } from '../names/domain-name.ts'
 import { RecordError } from '../record-error.ts'
+import { encodeLocalPart, isLocalPart } from './mailbox.ts'
 import { parseReportUri } from './report-uri.ts'
 
 /**
@@ -8,16 +9,14 @@ import { parseReportUri } from './report-uri.ts'
  * an international host as A-labels. Throws RecordError for what is no address, and for one that already has `mailto:`.
  */
 export function mailtoUri(email: string): string {
+  if (typeof email !== 'string') throw new RecordError('Not an e-mail address.', [notText(email, 'one e-mail address')])
   const at = email.lastIndexOf('@')
   const local = email.slice(0, Math.max(at, 0))
   const host = toAsciiHost(email.slice(at + 1))
-  // RFC 5321 4.1.2 dot-string, which is what report addresses are in practice; quoted local parts are refused.
-  const isLocal = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]{1,64}$/.test(local) && !/^\.|\.\.|\.$/.test(local)
-  if (at < 1 || !isLocal || !host?.includes('.')) throw new RecordError('Not an e-mail address.', [notAnAddress(email)])
-  const encoded = local.replace(/[^A-Za-z0-9\-._~$'*+]/g, (character) => {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  })
-  const parsed = parseReportUri(`mailto:${encoded}@${host}`)
+  // Quoted and international local parts are refused: few reporters can send to them.
+  const isPlain = /^[^",;\u0080-\uffff]+$/.test(local) && isLocalPart(local)
+  if (!isPlain || !host?.includes('.')) throw new RecordError('Not an e-mail address.', [notAnAddress(email)])
+  const parsed = parseReportUri(`mailto:${encodeLocalPart(local)}@${host}`)
   if (!parsed.ok) throw new RecordError('Not an e-mail address.', [parsed.finding])
   return parsed.value.uri
 }
@@ -32,7 +31,7 @@ function notAnAddress(email: string): Finding {
 
 /** The URI of a report address that is written as an e-mail address or as a URI. Throws RecordError. */
 export function reportUriOf(address: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
+  if (typeof address !== 'string' || !/^[a-z][a-z0-9+.-]*:/i.test(address)) return mailtoUri(address)
   const parsed = parseReportUri(address)
   if (!parsed.ok) throw new RecordError('Not a report address.', [parsed.finding])
   return parsed.value.uri

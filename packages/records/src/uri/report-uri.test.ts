@@ -39,6 +39,34 @@ describe('parseReportUri', () => {
     'mailto:a?b@example.org',
     'mailto:a;b@example.org',
     'mailto:a/b@example.org',
+    'https:example.org/a',
+    'https://example.org:99999/',
+    'mailto:.a@example.org',
+    'mailto:a.@example.org',
+    'mailto:a..b@example.org',
+    'mailto:%2Ea@example.org',
+    'mailto:a%2E%2eb@example.org',
+    'mailto:%00@example.org',
+    'mailto:a%0d%0aRCPT@example.org',
+    'mailto:a%20b@example.org',
+    'mailto:a%40b@example.org',
+    'mailto:a%3Cb%3E@example.org',
+    'mailto:%FF@example.org',
+    'mailto:%22a@example.org',
+    `mailto:${'a'.repeat(65)}@example.org`,
+    'mailto:a@example.org?cc=b@example.net',
+    'mailto:a@example.org?to=b@example.net',
+    'mailto:a@example.org?subject=x&BCC=b@example.net',
+    'mailto:a@example.org?c%63=b@example.net',
+    'mailto:a@example.org?%20cc=b@example.net',
+    'mailto:a@example.org?resent-to=b@example.net',
+    'mailto:a@example.org?subject=x%0D%0ABcc:%20b@example.net',
+    'mailto:a@example.org?x%0D%0Abcc=b@example.net',
+    'mailto:a@example.org?',
+    'mailto:a@example.org?subject',
+    'mailto:a@example.org?subject=x=y',
+    'mailto:a@example.org?subject=a?b',
+    'mailto:a@example.org?subject=%FF',
   ])('fails on %j', (text) => {
     expect(parseReportUri(text)).toMatchObject({ ok: false, finding: { code: 'uri-invalid' } })
   })
@@ -52,6 +80,32 @@ describe('parseReportUri', () => {
     const parsed = parseReportUri(text)
     expect(!parsed.ok && parsed.finding.message).toContain(`expected a URI of RFC 6068. Write it as ${code}.`)
     expect(parseReportUri(text.replace(/[=&?;](?=b)/, code)).ok).toBe(true)
+  })
+
+  it.each([
+    ['mailto:%61%2b%62@example.org', 'mailto:a+b@example.org'],
+    ['mailto:a%2cb@example.org', 'mailto:a%2Cb@example.org'],
+    ['mailto:%22a%20b%22@example.org', 'mailto:%22a%20b%22@example.org'],
+    ['mailto:%C3%BC@example.org', 'mailto:%C3%BC@example.org'],
+    ['mailto:a%2541@example.org', 'mailto:a%2541@example.org'],
+    ['https://example.org/%7ea%2fb', 'https://example.org/~a%2Fb'],
+    [`mailto:${'a'.repeat(64)}@example.org`, `mailto:${'a'.repeat(64)}@example.org`],
+    ['mailto:a@example.org?body=a%0D%0Ab', 'mailto:a@example.org?body=a%0D%0Ab'],
+  ])('gives one text for one address: %s is %s', (text, uri) => {
+    const parsed = parseReportUri(text)
+    expect(parsed.ok && parsed.value.uri).toBe(uri)
+    expect(sameReportUri(text, uri)).toBe(true)
+  })
+
+  it('says what a mailbox needs, and that header fields add nobody', () => {
+    const messages = ['mailto:a..b@example.org', 'mailto:a@example.org?Cc=b@example.net'].map((text) => {
+      const parsed = parseReportUri(text)
+      return parsed.ok ? '' : parsed.finding.message
+    })
+    expect(messages).toEqual([
+      'The part before the @ is no mailbox: found `mailto:a..b@example.org`, expected words of at most 64 characters in all, with single dots between them. Write an address that receives mail.',
+      'The header field Cc adds a recipient: found `mailto:a@example.org?Cc=b@example.net`, expected a URI of RFC 6068. Remove the question mark and what follows it.',
+    ])
   })
 
   it('leaves = and & in header fields, where they separate', () => {

@@ -1,5 +1,9 @@
-import { type Finding, finding, type Place } from '../finding.ts'
+import type { FindingCode } from '../catalogue.ts'
+import { type Finding, type FindingParts, finding, notText, type Place } from '../finding.ts'
 import { isHostName } from '../names/labels.ts'
+import { isPlainHost } from '../names/plain-host.ts'
+import { isLocalPart, percentDecoded, percentEncoded } from './mailbox.ts'
+import { isPlainMailto } from './plain-mailto.ts'
 
 /** An address reports go to, from `rua` or `ruf`. */
 export interface ReportUri {
@@ -19,54 +23,73 @@ export type ParsedReportUri =
   | { readonly ok: false; readonly finding: Finding }
 
 /**
- * Reads one URI of a `rua` or `ruf` list by RFC 3986, `mailto:` by RFC 6068 as well. `place` is where it stands in a larger
- * text. Never throws.
+ * Reads one URI of a `rua` or `ruf` list by RFC 3986, `mailto:` by RFC 6068 as well: one mailbox, and header fields that send
+ * the report to nobody else. `place` is where it stands in a larger text. Never throws.
  */
-export function parseReportUri(text: string, place: Place = { start: 0, end: text.length }): ParsedReportUri {
-  if (text === '') {
-    const wrong = 'An address is missing'
-    return refuse('uri-missing', place, {
-      wrong,
-      expected: 'a URI such as mailto:reports@example.com',
-      next: 'Remove the extra comma.',
-    })
+export function parseReportUri(text: string, place?: Place): ParsedReportUri {
+  if (typeof text !== 'string') return { ok: false, finding: notText(text, 'a URI such as mailto:reports@example.com') }
+  const value = readReportUri(text)
+  if (value.wrong === undefined) return { ok: true, value }
+  const { code, next, ...parts } = value
+  const { start, end } = place ?? { start: 0, end: text.length }
+  return {
+    ok: false,
+    finding: finding(code, { start, end }, { ...parts, next: typeof next === 'string' ? next : next() }),
   }
-  const size = /!(\d+[kmgt]?)$/i.exec(text)
+}
+
+/** Why a text is no report URI. */
+export interface ReportUriFault extends Omit<FindingParts, 'next'> {
+  readonly code: FindingCode
+  readonly next: string | (() => string)
+}
+
+/** A report URI, or why it is none. */
+export type ReadReportUri = (ReportUri & { readonly wrong?: never }) | ReportUriFault
+
+/** The same without places and messages, which cost more than the reading. */
+export function readReportUri(text: string): ReadReportUri {
+  return isPlainMailto(text) ? plainMailto(text) : readOtherUri(text)
+}
+
+/** Reads what is no plain mail address. */
+export function readOtherUri(text: string): ReadReportUri {
+  if (text === '') {
+    const expected = 'a URI such as mailto:reports@example.com'
+    return { code: 'uri-missing', wrong: 'An address is missing', expected, next: 'Remove the extra comma.' }
+  }
+  const size = text.includes('!') ? /!(\d+[kmgt]?)$/i.exec(text) : null
   const uri = size ? text.slice(0, size.index) : text
+  const folded = /[A-Z]/.test(uri) ? foldedMailto(uri) : uri
+  if (isPlainMailto(folded)) return plainMailto(folded, size?.[1])
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase()
   if (scheme === undefined) {
-    const withScheme = uri.includes('@') && parseReportUri(`mailto:${uri}`).ok
-    const next = withScheme ? `Write mailto:${uri}.` : 'Put the scheme in front.'
-    return refuse('uri-scheme-missing', place, {
+    const withScheme = () => uri.includes('@') && parseReportUri(`mailto:${uri}`).ok
+    return {
+      code: 'uri-scheme-missing',
       wrong: 'The address has no scheme',
       found: text,
       expected: 'a URI such as mailto:reports@example.com',
-      next,
-    })
+      next: () => (withScheme() ? `Write mailto:${uri}.` : 'Put the scheme in front.'),
+    }
   }
-  const fault = characterFault(uri) ?? (scheme === 'mailto' ? mailboxFault(uri.slice(scheme.length + 1)) : undefined)
-  if (fault)
-    return refuse('uri-invalid', place, {
-      wrong: fault.wrong,
-      found: text,
-      expected: scheme === 'mailto' ? 'a URI of RFC 6068' : 'a URI of RFC 3986',
-      next: fault.next,
-    })
   const rest = uri.slice(scheme.length + 1)
-  const split = scheme === 'mailto' ? splitMailto(rest) : splitAuthority(rest)
-  if (split === undefined || (split.host !== undefined && !isHostName(split.host))) {
+  const fault = characterFault(uri) ?? (scheme === 'mailto' ? mailtoFault(rest) : undefined)
+  if (fault) {
+    const expected = scheme === 'mailto' ? 'a URI of RFC 6068' : 'a URI of RFC 3986'
+    return { code: 'uri-invalid' as const, found: text, expected, ...fault }
+  }
+  const split = scheme === 'mailto' ? splitMailto(rest) : splitAuthority(rest, scheme)
+  if (split === undefined || (split.host !== undefined && !isPlainHost(split.host) && !isHostName(split.host))) {
     const expected = scheme === 'mailto' ? 'mailto:, one address and a host name' : `${scheme}:// and a host name`
     const next = 'Name the host by its A-label name, not by an IP address.'
-    return refuse('uri-invalid', place, { wrong: 'The address cannot be reached', found: text, expected, next })
+    return { code: 'uri-invalid', wrong: 'The address cannot be reached', found: text, expected, next }
   }
   return {
-    ok: true,
-    value: {
-      uri: `${scheme}:${upperEscapes(split.canonical)}`,
-      scheme,
-      ...(split.host === undefined ? {} : { host: split.host }),
-      ...(size?.[1] === undefined ? {} : { size: size[1] }),
-    },
+    uri: `${scheme}:${canonicalEscapes(split.canonical)}`,
+    scheme,
+    ...(split.host === undefined ? {} : { host: split.host }),
+    ...(size?.[1] === undefined ? {} : { size: size[1] }),
   }
 }
 
@@ -87,11 +110,21 @@ export function encodeListCharacters(uri: string): string {
     .replace(/^mailto:[^?@]*@/i, (mailbox) => mailbox.replace(/[&=]/g, percentEncoded))
 }
 
-function refuse(code: Finding['code'], place: Place, parts: Parameters<typeof finding>[2]): ParsedReportUri {
-  return { ok: false, finding: finding(code, place, parts) }
+function plainMailto(uri: string, size?: string): ReportUri {
+  const host = uri.slice(uri.indexOf('@') + 1)
+  return size === undefined ? { uri, scheme: 'mailto', host } : { uri, scheme: 'mailto', host, size }
 }
 
-function characterFault(uri: string): { wrong: string; next: string } | undefined {
+/** A `mailto:` with its scheme and host in lower case. */
+function foldedMailto(uri: string): string {
+  const at = uri.indexOf('@')
+  if (at === -1 || !/^mailto:/i.test(uri)) return uri
+  return `mailto:${uri.slice('mailto:'.length, at)}${uri.slice(at).toLowerCase()}`
+}
+
+type Fault = Pick<ReportUriFault, 'wrong'> & { readonly next: string; readonly expected?: string }
+
+function characterFault(uri: string): Fault | undefined {
   if (/[^\u0020-\u007e]/.test(uri)) {
     return { wrong: 'The address has characters outside ASCII', next: 'Write the host as A-labels (xn--...).' }
   }
@@ -108,18 +141,52 @@ function characterFault(uri: string): { wrong: string; next: string } | undefine
   return undefined
 }
 
-/** What the part before the last `@` cannot hold as it is (RFC 6068 2): what separates the parts of a URI, and what breaks readers. */
-function mailboxFault(rest: string): { wrong: string; next: string } | undefined {
+/**
+ * What a mailbox, or the header fields behind it, cannot hold as they are (RFC 6068 2): what separates the parts of a URI,
+ * what makes no mail address, and what would send the report to somebody else.
+ */
+function mailtoFault(rest: string): Fault | undefined {
   // A question mark before the address belongs to the mailbox; behind it, the header fields begin.
   const query = rest.indexOf('?', rest.indexOf('@'))
   const address = query === -1 ? rest : rest.slice(0, query)
   const mailbox = address.slice(0, Math.max(address.lastIndexOf('@'), 0))
   const bad = /[:/?#[\]()&=;]/.exec(mailbox)?.[0]
-  if (bad === undefined) return undefined
-  return { wrong: `The mailbox has the character ${JSON.stringify(bad)}`, next: `Write it as ${percentEncoded(bad)}.` }
+  if (bad !== undefined) {
+    return {
+      wrong: `The mailbox has the character ${JSON.stringify(bad)}`,
+      next: `Write it as ${percentEncoded(bad)}.`,
+    }
+  }
+  if (mailbox !== '' && !mailbox.includes('@') && !isLocalPart(percentDecoded(mailbox) ?? '')) {
+    return {
+      wrong: 'The part before the @ is no mailbox',
+      expected: 'words of at most 64 characters in all, with single dots between them',
+      next: 'Write an address that receives mail.',
+    }
+  }
+  return query === -1 ? undefined : headerFault(rest.slice(query + 1))
 }
 
-const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+/** Header fields that name further recipients; reports go to the one address. */
+const recipientFields = /^(?:resent-)?(?:to|cc|bcc)$|^apparently-to$/i
+
+const headerWrong = 'A header field behind the address is not of the form name=value'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u001f\u007f]/
+
+function headerFault(query: string): Fault | undefined {
+  const next = 'Remove the question mark and what follows it.'
+  for (const field of query.split('&')) {
+    const [name, value] = field.split('=', 2).map(percentDecoded)
+    const isField = /^[^=]+=[^=]*$/.test(field) && !/[/?#[\]]/.test(field)
+    if (!isField || name === undefined || value === undefined) return { wrong: headerWrong, next }
+    if (recipientFields.test(name.trim())) return { wrong: `The header field ${name.trim()} adds a recipient`, next }
+    if (control.test(name) || (control.test(value) && name.toLowerCase() !== 'body')) {
+      return { wrong: 'A header field behind the address has control characters', next }
+    }
+  }
+  return undefined
+}
 
 interface SplitUri {
   readonly canonical: string
@@ -135,18 +202,29 @@ function splitMailto(rest: string): SplitUri | undefined {
   const local = address.slice(0, at)
   if (local.includes('@')) return undefined
   const host = address.slice(at + 1).toLowerCase()
-  return { canonical: `${local}@${host}${query === -1 ? '' : rest.slice(query)}`, host }
+  const mailbox = canonicalEscapes(local, looseInMailbox)
+  return { canonical: `${mailbox}@${host}${query === -1 ? '' : rest.slice(query)}`, host }
 }
 
 /** RFC 3986 3.2. Schemes without an authority (`urn:`...) are URIs too: their host stays unknown. */
-function splitAuthority(rest: string): SplitUri | undefined {
-  if (!rest.startsWith('//')) return rest === '' ? undefined : { canonical: rest }
+function splitAuthority(rest: string, scheme: string): SplitUri | undefined {
+  if (!rest.startsWith('//')) return rest === '' || /^https?$/.test(scheme) ? undefined : { canonical: rest }
   const [, user = '', host = '', port = '', tail = ''] = /^\/\/([^/?#@]*@)?([^/?#:]*)(:\d*)?(.*)$/.exec(rest) ?? []
   if (tail !== '' && !/^[/?#]/.test(tail)) return undefined
+  if (Number(port.slice(1)) > 65_535) return undefined
   const lower = host.toLowerCase()
   return { canonical: `//${user}${lower}${port}${tail}`, host: lower }
 }
 
-function upperEscapes(text: string): string {
-  return text.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase())
+/** Escapes that are not canonical: in lower case, or of what needs none (RFC 3986 6.2.2). */
+const loose = /%(?:[0-9A-Fa-f]?[a-f]|2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/
+/** See `encodeLocalPart`: `$`, `'`, `*` and `+` need none either. */
+const looseInMailbox = new RegExp(`${loose.source}|%2[47AB]`)
+
+function canonicalEscapes(text: string, isLoose = loose): string {
+  if (!isLoose.test(text)) return text
+  return text.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const upper = code.toUpperCase()
+    return isLoose.test(upper) ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : upper
+  })
 }
