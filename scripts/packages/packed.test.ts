@@ -23,7 +23,7 @@ beforeAll(async () => {
     execFileSync('tar', ['-xzf', tarball, '-C', unpacked(folder), '--strip-components=1'])
   }
 }, 600_000)
-afterAll(() => rmSync(packed.base, { recursive: true, force: true }))
+afterAll(() => rmSync(packed.base, { recursive: true, force: true }), 120_000)
 
 /** As npm would install it. */
 const unpacked = (folder: string) => join(packed.base, 'node_modules/@dmarc-as-code', basename(folder))
@@ -68,7 +68,7 @@ describe.each(publishedPackages())('the tarball of %s', (folder) => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('has types that fit its code in every kind of module that it supports (attw)', async () => {
+  it('has types that fit its code in every kind of module that it supports (attw)', { timeout: 120_000 }, async () => {
     const data = new Uint8Array(readFileSync(packed.tarballs.get(folder) ?? ''))
     const result = await checkPackage(createPackageFromTarballData(data))
     if (!result.types) throw new Error('the package has no types')

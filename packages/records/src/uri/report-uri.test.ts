@@ -97,7 +97,7 @@ describe('parseReportUri', () => {
     expect(sameReportUri(text, uri)).toBe(true)
   })
 
-  it('says what a mailbox needs, and that header fields add nobody', () => {
+  it('says what a mailbox needs, and that header fields may not add recipients', () => {
     const messages = ['mailto:a..b@example.org', 'mailto:a@example.org?Cc=b@example.net'].map((text) => {
       const parsed = parseReportUri(text)
       return parsed.ok ? '' : parsed.finding.message

@@ -23,8 +23,8 @@ export type ParsedReportUri =
   | { readonly ok: false; readonly finding: Finding }
 
 /**
- * Reads one URI of a `rua` or `ruf` list by RFC 3986, `mailto:` by RFC 6068 as well: one mailbox, and header fields that send
- * the report to nobody else. `place` is where it stands in a larger text. Never throws.
+ * Reads one URI of a `rua` or `ruf` list by RFC 3986, `mailto:` by RFC 6068 as well: one mailbox, and header fields that add no
+ * recipient. `place` is where it stands in a larger text. Never throws.
  */
 export function parseReportUri(text: string, place?: Place): ParsedReportUri {
   if (typeof text !== 'string') return { ok: false, finding: notText(text, 'a URI such as mailto:reports@example.com') }
