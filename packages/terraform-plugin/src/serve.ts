@@ -51,6 +51,8 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
     ? { certificate: selfSignedCertificate(), clientCertificate: invitation.clientCertificate }
     : undefined
   const connections = new Set<Connection>()
+  // Also those of connections that are gone: what they told may still be printed.
+  const masks: ((text: string) => string)[] = []
   const calls = new OpenCalls()
   const exitIfAlone = (milliseconds: number) =>
     setTimeout(() => connections.size === 0 && process.exit(0), milliseconds)
@@ -72,6 +74,7 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
   const connect = (): Connection => {
     const connection = lazyConnection(load)
     connections.add(connection)
+    masks.push((text) => connection.mask?.(text) ?? text)
     return {
       route(path) {
         const service = pluginService(path, { before: connection.shutdown, after: exitSoon })
@@ -100,6 +103,9 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
   exitIfAlone(FIRST_CONNECTION_MS)
   setImmediate(() => {
     void takeLittleMemory()
+    void import('./serve-output.ts').then(({ maskOutput }) =>
+      maskOutput((text) => masks.reduce((masked, mask) => mask(masked), text)),
+    )
     load().catch((error) => process.stderr.write(`[ERROR] the provider failed to load: ${error?.stack}\n`))
   })
 }

@@ -18,42 +18,57 @@ export interface CombinationCheck<Name extends string = string> {
     request: Pick<ValidateRequest<never>, 'diagnostics'> & { readonly config: { readonly [K in Head<Name>]: unknown } },
   ): void
   readonly attributes: readonly Name[]
-  /** Whether two of them must not be set together. */
-  readonly atMostOne: boolean
+  /** What the check is, for what asks it questions instead of running it. */
+  readonly rule: CombinationRule
   /** Checks of the objects inside these attributes. */
   readonly inside: readonly CombinationCheck[]
 }
 
+export type CombinationRule =
+  | 'exactlyOneOf'
+  | 'atLeastOneOf'
+  | 'conflicting'
+  | 'conflictsWith'
+  | 'alsoRequires'
+  | 'requiredTogether'
+  | 'within'
+
 type Sorted = ReturnType<typeof sort>
 
 function check<Name extends string>(
+  rule: CombinationRule,
   attributes: readonly Name[],
   judge: (sorted: Sorted, diagnostics: Diagnostics, config: object) => void,
-  { atMostOne = false, inside = [] }: { atMostOne?: boolean; inside?: readonly CombinationCheck[] } = {},
+  inside: readonly CombinationCheck[] = [],
 ): CombinationCheck<Name> {
+  const fewest = rule === 'within' || rule === 'atLeastOneOf' ? 1 : 2
+  if (attributes.length < fewest) {
+    throw new TypeError(`${rule}: found ${attributes.length} attributes, expected at least ${fewest}.`)
+  }
+  const twice = attributes.find((name, index) => attributes.indexOf(name) !== index)
+  if (twice !== undefined) throw new TypeError(`${rule}: "${twice}" is named twice.`)
+  if (rule === 'within' && inside.length === 0) {
+    throw new TypeError('within: found no checks, expected at least one after the name, such as exactlyOneOf(...).')
+  }
   return Object.assign(
     ({ config, diagnostics }: Parameters<CombinationCheck<Name>>[0]) =>
       judge(sort(config, attributes), diagnostics, config),
-    { attributes, atMostOne, inside },
+    { attributes, rule, inside },
   )
 }
 
 /** Exactly one of these attributes must be set. */
 export const exactlyOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(
-    names,
-    ({ set, unknown }, diagnostics) => {
-      if (set.length > 1) conflict(diagnostics, set)
-      if (set.length === 0 && unknown.length === 0) {
-        diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected exactly one.`)
-      }
-    },
-    { atMostOne: true },
-  )
+  check('exactlyOneOf', names, ({ set, unknown }, diagnostics) => {
+    if (set.length > 1) conflict(diagnostics, set)
+    if (set.length === 0 && unknown.length === 0) {
+      diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected exactly one.`)
+    }
+  })
 
 /** At least one of these attributes must be set. */
 export const atLeastOneOf = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(names, ({ set, unknown }, diagnostics) => {
+  check('atLeastOneOf', names, ({ set, unknown }, diagnostics) => {
     if (set.length + unknown.length === 0) {
       diagnostics.error('Missing attribute', `None of ${quoted(names)} is set, expected at least one.`)
     }
@@ -61,20 +76,16 @@ export const atLeastOneOf = <const Name extends string>(...names: readonly Name[
 
 /** At most one of these attributes may be set. */
 export const conflicting = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(
-    names,
-    ({ set }, diagnostics) => {
-      if (set.length > 1) conflict(diagnostics, set)
-    },
-    { atMostOne: true },
-  )
+  check('conflicting', names, ({ set }, diagnostics) => {
+    if (set.length > 1) conflict(diagnostics, set)
+  })
 
 /** The first attribute cannot be set together with any of the others, which may be set together. */
 export const conflictsWith = <const Name extends string>(
   name: Name,
   ...others: readonly Name[]
 ): CombinationCheck<Name> =>
-  check([name, ...others], ({ set }, diagnostics) => {
+  check('conflictsWith', [name, ...others], ({ set }, diagnostics) => {
     const [first, rival] = set
     if (first === name && rival !== undefined) conflict(diagnostics, [first, rival])
   })
@@ -84,7 +95,7 @@ export const alsoRequires = <const Name extends string>(
   name: Name,
   ...others: readonly Name[]
 ): CombinationCheck<Name> =>
-  check([name, ...others], ({ set, unset }, diagnostics) => {
+  check('alsoRequires', [name, ...others], ({ set, unset }, diagnostics) => {
     if (set.includes(name) && unset.length > 0) {
       diagnostics.error(
         'Missing attribute',
@@ -96,7 +107,7 @@ export const alsoRequires = <const Name extends string>(
 
 /** These attributes are set together or not at all. */
 export const requiredTogether = <const Name extends string>(...names: readonly Name[]): CombinationCheck<Name> =>
-  check(names, ({ set, unset }, diagnostics) => {
+  check('requiredTogether', names, ({ set, unset }, diagnostics) => {
     const [first] = set
     if (first !== undefined && unset.length > 0) {
       diagnostics.error(
@@ -113,6 +124,7 @@ export const within = <const Name extends string>(
   ...inside: readonly CombinationCheck[]
 ): CombinationCheck<Name> =>
   check(
+    'within',
     [name],
     (_, diagnostics, config) => {
       for (const [path, object] of objectsIn(valueAt(config, name), pathOf(name))) {
@@ -123,7 +135,7 @@ export const within = <const Name extends string>(
         for (const one of inside) one({ config: object, diagnostics: located })
       }
     },
-    { inside },
+    inside,
   )
 
 type Values = { readonly [name: string]: unknown }

@@ -15,8 +15,8 @@ export interface FunctionDefinition<P extends Parameters, V extends Parameter, R
   /** For documentation (Markdown). */
   readonly description?: string
   readonly deprecated?: string
-  /** By name, in the order they are passed. Null and unknown reach the function only where the parameter accepts them. */
-  readonly parameters?: P
+  /** By name, in the order they are passed; "rest" is the name of the variadic ones. Null and unknown reach the function only where the parameter accepts them. */
+  readonly parameters?: P & { readonly rest?: never }
   /** Any number of further arguments, handed over as `rest`. */
   readonly variadic?: V
   readonly returns: R

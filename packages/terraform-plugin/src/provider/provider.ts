@@ -10,15 +10,20 @@ import type { IdentityFields, Resource, SchemaDefinition, Validate } from './res
 
 /** Like `Resource`: a definition whose own field types are forgotten. */
 export interface DataSource<Client> {
+  /** For the compiler only: it must not be listed among resources, nor a resource here. The same in the others. */
+  readonly kind?: 'data source'
   readonly definition: DataSourceDefinition<Client, Fields>
 }
 export interface EphemeralResource<Client> {
+  readonly kind?: 'ephemeral resource'
   readonly definition: EphemeralResourceDefinition<Client, Fields>
 }
 export interface ListResource<Client> {
+  readonly kind?: 'list resource'
   readonly definition: ListResourceDefinition<Client, Fields, Fields, IdentityFields>
 }
 export interface Action<Client> {
+  readonly kind?: 'action'
   readonly definition: ActionDefinition<Client, Fields>
 }
 export interface ProviderFunction {

@@ -152,6 +152,7 @@ export interface ResourceDefinition<Client, A extends Fields, I extends Identity
 /** A definition among others, its own field types forgotten. The framework hands it values of its own schema only. */
 export interface Resource<Client, A extends Fields = Fields, I extends IdentityFields = IdentityFields> {
   readonly definition: ResourceDefinition<Client, Fields, IdentityFields>
+  readonly kind?: 'resource'
   /** For the compiler only: what a list of these resources has to tell. */
   readonly types?: { readonly schema: A; readonly identity: I }
 }

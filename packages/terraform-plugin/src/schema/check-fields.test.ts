@@ -33,7 +33,7 @@ describe('a schema', () => {
     [
       'a default that its own validators refuse',
       { a: s.string().validate(oneOf('x', 'y')).default('z') },
-      /toy_thing\.a: the default "z" does not pass the validators of the attribute: Found "z", expected one of "x", "y"\./,
+      /toy_thing\.a: the default "z" does not pass the validators of the attribute\. Found "z", expected one of "x", "y"\./,
     ],
     [
       'a nested default that its own validators refuse',

@@ -2,8 +2,10 @@ import { isObject, type Raw } from '../encoding/raw.ts'
 import { checkElements } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { AuthorError, constant } from './from-author.ts'
-import type { AttributeSpec, FieldSpecs, Shape } from './spec.ts'
-import { toAuthor } from './to-author.ts'
+import { formatPath } from './path.ts'
+import { holdsSecrets } from './secret-fields.ts'
+import type { AttributeSpec, BlockSpec, FieldSpecs, Shape } from './spec.ts'
+import { valueProblems } from './value-problems.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
 const META_ARGUMENTS: ReadonlySet<string> = new Set([
@@ -36,10 +38,22 @@ export function checkFields(where: string, fields: FieldSpecs, reserved = META_A
     if ('attribute' in field) {
       checkAttribute(at, field.attribute)
     } else {
+      checkLimits(at, field.block)
       checkFields(at, field.block.fields, NONE)
       checkNesting(at, field.block)
       checkElementKey(at, field.block, field.block.elementKey)
     }
+  }
+}
+
+function checkLimits(at: string, { nesting, min, max }: BlockSpec): void {
+  if (![min, max].every((limit) => Number.isSafeInteger(limit) && limit >= 0)) {
+    throw new TypeError(`${at}: min and max count blocks, found ${min} and ${max}, expected whole numbers from 0.`)
+  }
+  if (nesting !== 'single' && max > 0 && min > max) {
+    throw new TypeError(
+      `${at}: found min ${min} and max ${max}, so that no number of blocks is right. Raise max or lower min.`,
+    )
   }
 }
 
@@ -66,16 +80,16 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
 }
 
 /** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
-function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
+export function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
   const raw = defaultOf(at, spec.shape, value)
+  if (raw === null) throw new TypeError(`${at}: the default is null, which is no value. Use .optional() instead.`)
   refuseMissing(at, spec.shape, raw)
-  const seen = toAuthor(spec.shape, raw) as never
-  for (const validator of spec.validators) {
-    const problem = validator(seen, { path: [at] })
-    if (problem !== undefined) {
-      const shown = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member))
-      throw new TypeError(`${at}: the default ${shown} does not pass the validators of the attribute: ${problem}`)
-    }
+  for (const { path, message, thrown } of valueProblems({ attribute: spec }, raw, [])) {
+    const problem = message ?? (thrown instanceof Error ? thrown.message : String(thrown))
+    const shown = JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member))
+    const what = holdsSecrets({ [at]: { attribute: spec } }) ? 'default' : `default ${shown}`
+    const place = path.length > 0 ? `${formatPath(path)}: ` : ''
+    throw new TypeError(`${at}: the ${what} does not pass the validators of the attribute. ${place}${problem}`)
   }
 }
 

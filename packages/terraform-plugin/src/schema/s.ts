@@ -34,8 +34,24 @@ export function fieldSpecs(fields: Fields): FieldSpecs {
   if (known) return known
   const specs: Record<string, FieldSpecs[string]> = {}
   memory.set(fields, specs)
+  const prototype: unknown = Object.getPrototypeOf(fields)
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(
+      'A schema is a plain object of attributes and blocks. An attribute cannot be called "__proto__".',
+    )
+  }
   for (const [name, field] of Object.entries(fields)) {
-    specs[name] = field instanceof Block ? { block: field.spec } : { attribute: field.spec }
+    if (name in Object.prototype) {
+      throw new TypeError(
+        `"${name}" is a member of every JavaScript object, so no attribute can be called so. Choose another name.`,
+      )
+    }
+    if (field instanceof Block) specs[name] = { block: field.spec }
+    else if (field instanceof Attribute) specs[name] = { attribute: field.spec }
+    else
+      throw new TypeError(
+        `"${name}" is ${typeof field === 'function' ? 'a function that was not called' : 'no attribute or block'}. Write it as s.string().optional() or the like.`,
+      )
   }
   return specs
 }

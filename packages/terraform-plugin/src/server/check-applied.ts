@@ -3,9 +3,9 @@ import { hasUnknown, isObject, isUnknown, type Raw, type RawObject } from '../en
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
+import { holdsSecrets, isSecret } from '../schema/secret-fields.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
-import { holdsSecrets, isSecret } from './secrets.ts'
 
 export interface BrokenPromise {
   readonly path: Path

@@ -1,12 +1,57 @@
 import type { ProviderDefinition } from '../provider/provider.ts'
-import { checkElements } from '../schema/attribute-only.ts'
+import { attributeOnly, checkElements } from '../schema/attribute-only.ts'
+import { checkDefault } from '../schema/check-fields.ts'
 import { nestedFields } from '../schema/field-shape.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from '../schema/spec.ts'
+import type { Fields } from '../schema/views.ts'
+import { checkDefinition } from './definition-members.ts'
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]*$/
 
+const PARTS = ['resources', 'dataSources', 'ephemeralResources', 'listResources', 'actions', 'functions'] as const
+
+/** Refuses a provider that could not work as its author means it, as far as its definition tells, with the fix in the message. */
+export function checkProvider(definition: ProviderDefinition<unknown, Fields>): void {
+  checkDefinition('provider', 'provider', definition)
+  const { name, resources, listResources = {} } = definition
+  if (!/^[a-z0-9][a-z0-9_-]*$/.test(name)) {
+    throw new TypeError(`provider.name: found "${name}", expected lower-case letters, digits and dashes.`)
+  }
+  for (const part of PARTS) {
+    for (const [typeName, entry] of Object.entries(definition[part] ?? {})) {
+      checkDefinition(part, `${part}.${typeName}`, (entry as { readonly definition?: unknown } | undefined)?.definition)
+      if (part !== 'functions') checkTypeName(`${part}.${typeName}`, name, typeName)
+    }
+  }
+  checkFunctions(definition.functions)
+  for (const [typeName, list] of Object.entries(listResources)) {
+    const resource = resources?.[typeName]
+    if (!resource?.definition.identity) {
+      throw new TypeError(
+        `listResources.${typeName}: Terraform lists resources by their identity. Add a resource "${typeName}" with an \`identity\`.`,
+      )
+    }
+    if (list.definition.resource.definition?.schema !== resource.definition.schema) {
+      throw new TypeError(
+        `listResources.${typeName}: it finds another resource than resources.${typeName}. List it under the name of its own.`,
+      )
+    }
+  }
+}
+
+function checkTypeName(where: string, provider: string, typeName: string): void {
+  if (typeName !== provider && !typeName.startsWith(`${provider}_`)) {
+    throw new TypeError(
+      `${where}: "${typeName}" must start with "${provider}_": Terraform finds the provider of a type by its name.`,
+    )
+  }
+  if (!/^[a-z0-9_]*$/.test(typeName.slice(provider.length))) {
+    throw new TypeError(`${where}: a type's name has lower-case letters, digits and underscores only.`)
+  }
+}
+
 /** Refuses functions that Terraform could not call, with a message for the author. */
-export function checkFunctions(functions: ProviderDefinition<unknown, never>['functions'] = {}): void {
+function checkFunctions(functions: ProviderDefinition<unknown, Fields>['functions'] = {}): void {
   for (const [name, { definition }] of Object.entries(functions)) {
     if (!IDENTIFIER.test(name)) {
       throw new TypeError(
@@ -20,16 +65,37 @@ export function checkFunctions(functions: ProviderDefinition<unknown, never>['fu
           `${at}: a parameter's name has lower-case letters, digits and underscores only, and starts with no digit.`,
         )
       }
+      if (parameter === 'rest') {
+        throw new TypeError(`${at}: Terraform shows variadic arguments under the name "rest". Choose another name.`)
+      }
       checkParameter(at, spec)
     }
     if (definition.variadic) checkParameter(`functions.${name}.rest`, definition.variadic.spec)
     const { default: value, shape } = definition.returns.spec
     checkElements(`functions.${name}.returns`, shape)
+    refuseAttributeOnly(`functions.${name}.returns`, definition.returns.spec, [...ROLES, 'sensitive', 'writeOnly'])
     if (value) throw new TypeError(`functions.${name}.returns: a result has no default; return the value instead.`)
   }
 }
 
+const ROLES = ['required', 'optional', 'computed', 'deprecated', 'useStateForUnknown', 'modifyPlan', 'requiresReplace']
+
+/** Refuses methods that say something of attributes that is never true of an argument or a result. */
+function refuseAttributeOnly(at: string, spec: AttributeSpec, methods: readonly string[]): void {
+  const method = attributeOnly(spec).find((one) => methods.includes(one))
+  if (method === 'sensitive') {
+    throw new TypeError(
+      `${at}: .sensitive() has no effect on a result, which Terraform treats as sensitive where an argument is. Leave it out.`,
+    )
+  }
+  if (method !== undefined) {
+    throw new TypeError(`${at}: .${method}() is for attributes; a function has arguments and a result. Leave it out.`)
+  }
+}
+
 function checkParameter(at: string, spec: AttributeSpec): void {
+  refuseAttributeOnly(at, spec, [...ROLES, 'writeOnly'])
+  if (spec.default) checkDefault(at, spec, spec.default.value)
   checkElements(at, spec.shape)
   const computed = computedBelow(spec.shape)
   if (computed !== undefined) {

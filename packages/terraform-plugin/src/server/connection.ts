@@ -3,7 +3,7 @@ import { type MethodName, methods, type StreamName, streams } from '../protobuf/
 import type { Provider } from '../provider/provider.ts'
 import { PROVIDER_META_ARGUMENTS } from '../schema/check-fields.ts'
 import type { Connection, Unary } from '../wire/grpc.ts'
-import { checkFunctions } from './check-definitions.ts'
+import { checkProvider } from './check-definitions.ts'
 import { Compiled, Registry } from './compiled.ts'
 import { CrashError } from './crash.ts'
 import type { Handler, StreamHandler } from './handler.ts'
@@ -56,22 +56,8 @@ export function connectProvider(provider: Provider, { log = terraformLog() }: Co
 
 /** Works out a provider's parts, as far as they are needed at once. */
 export function compileProvider({ definition }: Provider): CompiledProvider {
+  checkProvider(definition)
   const { name, resources, dataSources, ephemeralResources, listResources = {}, actions } = definition
-  for (const typeName of Object.keys({ ...resources, ...dataSources, ...ephemeralResources, ...actions })) {
-    if (typeName !== name && !typeName.startsWith(`${name}_`)) {
-      throw new TypeError(
-        `"${typeName}" must start with "${name}_": Terraform finds the provider of a type by its name.`,
-      )
-    }
-  }
-  checkFunctions(definition.functions)
-  for (const typeName of Object.keys(listResources)) {
-    if (!resources?.[typeName]?.definition.identity) {
-      throw new TypeError(
-        `listResources.${typeName}: Terraform lists resources by their identity. Add a resource "${typeName}" with an \`identity\`.`,
-      )
-    }
-  }
   return {
     definition,
     config: new Compiled(`provider ${name}`, definition, PROVIDER_META_ARGUMENTS),

@@ -151,3 +151,32 @@ describe('the result of a function', () => {
     expect(await call(deep)).toMatchObject({ error: expect.stringMatching(/a\.b\[0\].*The list holds a null/) })
   })
 })
+
+it('a sensitive argument is masked in the log and in what the function throws', async () => {
+  const login = defineFunction({
+    parameters: { password: s.string().sensitive().validate(matches(/^\S+$/, 'no spaces')) },
+    variadic: s.object({ token: s.string().optional().sensitive() }),
+    returns: s.string(),
+    run: ({ password }, [more], { log }) => {
+      log.info(`logging in with ${password}`, { token: more?.token })
+      throw new Error(`${password} is wrong, and so is ${more?.token}`)
+    },
+  })
+  const provider = defineWith().provider({ name: 'toy', functions: { login } })
+  const args = (password: string): [Type, Raw][] => [
+    ['string', password],
+    [['object', { token: 'string' }], rawObject([['token', 'token-123']])],
+  ]
+  const protocol = new Protocol(provider)
+  const send = async (password: string) => {
+    const { error } = await protocol.call('CallFunction', {
+      name: 'login',
+      arguments: args(password).map(([type, value]) => ({ msgpack: encodeValue(type, value) })),
+    })
+    return error?.text
+  }
+  expect(await send('hunter2!')).toBe('(sensitive value) is wrong, and so is (sensitive value)')
+  expect(protocol.logs.join('\n')).toContain('logging in with (sensitive value)')
+  expect(protocol.logs.join('\n')).not.toMatch(/hunter2|token-123/)
+  expect(await send('hunter 3')).not.toContain('hunter')
+})

@@ -7,11 +7,12 @@ import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { AttributeSpec, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
+import { nestedObjects, shapeProblem, type ValueProblem, valueProblems } from '../schema/value-problems.ts'
 import { attempts } from './crash.ts'
 import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
 import { withDefaults } from './plan-values.ts'
-import { nestedObjects, shapeProblem, type ValueProblem, valueProblems } from './value-problems.ts'
+import type { Secrets } from './secrets.ts'
 import { fromWire, toWire, type WireValue } from './values.ts'
 
 export const getFunctions: Handler<'GetFunctions'> = ({ provider: { definition } }) => ({
@@ -28,7 +29,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
   const parameters = Object.entries(definition.parameters ?? {})
   const { variadic, returns } = definition
   const argument = (parameter: Parameter, name: string | { readonly rest: number }, index: number) =>
-    readArgument(parameter.spec, request.arguments[index], name)
+    readArgument(session.secrets, parameter.spec, request.arguments[index], name)
   try {
     const args = Object.fromEntries(
       parameters.map(([name, parameter], index) => [name, argument(parameter, name, index)]),
@@ -46,6 +47,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
     }
     return {
       error: functionError(
+        session.secrets,
         error,
         parameters.map(([name]) => name),
       ),
@@ -55,6 +57,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
 
 /** An argument as the author sees it: defaults filled in, and checked as the same attribute of a configuration is. */
 function readArgument(
+  secrets: Secrets,
   spec: AttributeSpec,
   value: WireValue | undefined,
   argument: string | { readonly rest: number },
@@ -62,6 +65,7 @@ function readArgument(
   const given = fromWire(typeOf(spec.shape), value)
   const field = { attribute: { ...spec, required: false, optional: true } }
   const config = rawObject([['value', given]])
+  secrets.collect({ value: field }, config)
   const settled = withDefaults({ value: field }, { config, prior: null, plan: config }).value ?? null
   const [problem] = [...missingAttributes(spec.shape, settled, []), ...valueProblems(field, settled, [])]
   if (problem) {
@@ -118,14 +122,14 @@ function* shapeProblems(shape: Shape, value: Raw, path: Path = []): Generator<Va
   }
 }
 
-function functionError(error: unknown, names: readonly string[]) {
+function functionError(secrets: Secrets, error: unknown, names: readonly string[]) {
   if (error instanceof ArgumentError) {
     const { argument } = error
-    const message = inSentence(error.message)
+    const message = inSentence(secrets.mask(error.message))
     const position = typeof argument === 'string' ? names.indexOf(argument) : names.length + argument.rest
     return position < 0 ? { text: message } : { text: message, function_argument: position }
   }
-  const text = inSentence(messageOf(error))
+  const text = inSentence(secrets.mask(messageOf(error)))
   return { text: error instanceof AuthorError ? `The function returned an invalid value: ${text}` : text }
 }
 

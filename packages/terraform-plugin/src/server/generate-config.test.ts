@@ -1,6 +1,16 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Protocol } from '../../test/support/protocol.ts'
-import { conflicting, defineWith, s } from '../index.ts'
+import {
+  alsoRequires,
+  conflicting,
+  conflictsWith,
+  defineWith,
+  exactlyOneOf,
+  requiredTogether,
+  s,
+  type Validate,
+  within,
+} from '../index.ts'
 
 const define = defineWith()
 const thing = define.resource({
@@ -63,5 +73,56 @@ it('writes the configuration of a state without what is computed, a default, dep
     login: { user: 'ann', shell: null },
     rule: [{ port: 80, note: null }],
     timeouts: null,
+  })
+})
+
+describe('of attributes that must not be set together', () => {
+  const text = s.string().optional()
+  const schema = {
+    a: text,
+    b: text,
+    c: text,
+    login: s.object({ key: text, password: text }).optional(),
+    rule: s.blockList({ port: s.integer().optional(), range: text }),
+    peers: s.map(s.object({ host: text, address: text })).optional(),
+  }
+  const all = {
+    a: '1',
+    b: '2',
+    c: '3',
+    login: { key: 'k', password: 'p' },
+    rule: [{ port: 1, range: '1-2' }],
+    peers: { x: { host: 'h', address: 'd' } },
+  }
+
+  it.each<[string, Validate<typeof schema>, object]>([
+    ['conflictsWith: the first', conflictsWith('b', 'a', 'c'), { a: null, b: '2', c: null }],
+    ['nested rivals: the first', exactlyOneOf('login.key', 'login.password'), { login: { key: 'k', password: null } }],
+    [
+      'each element: the first',
+      [within('rule', exactlyOneOf('port', 'range')), within('peers', conflicting('address', 'host'))],
+      { rule: [{ port: 1, range: null }], peers: { x: { host: null, address: 'd' } } },
+    ],
+    [
+      'no attribute without what it requires',
+      [exactlyOneOf('a', 'b'), alsoRequires('c', 'b')],
+      { a: '1', b: null, c: null },
+    ],
+    [
+      'all of those that are set together, or none',
+      [conflicting('a', 'b'), requiredTogether('b', 'c')],
+      { a: '1', b: null, c: null },
+    ],
+    ['all where none conflict', [conflictsWith('a', 'login.key')], { a: '1', login: { key: null, password: 'p' } }],
+  ])('keeps %s', async (_, validate, expected) => {
+    const parts = { create: () => ({}), read: () => ({}), delete() {} }
+    const toy_thing = define.resource({ schema, validate, ...parts })
+    const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing } }))
+    const state = protocol.value('toy_thing', all)
+    const { config } = await protocol.call('GenerateResourceConfig', { type_name: 'toy_thing', state })
+    expect(protocol.read('toy_thing', config)).toEqual({ ...all, ...expected })
+    expect(
+      (await protocol.call('ValidateResourceConfig', { type_name: 'toy_thing', config })).diagnostics ?? [],
+    ).toEqual([])
   })
 })

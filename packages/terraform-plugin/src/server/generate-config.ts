@@ -5,8 +5,10 @@ import { constant } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { Call } from './call.ts'
+import { isNamed } from './check-combinations.ts'
 import type { Handler } from './handler.ts'
 import { objectFromWire, toWire } from './values.ts'
+import { withoutRivals } from './without-rivals.ts'
 
 /** The configuration that gives an imported state: without what the provider computes, and without defaults. */
 export const generateResourceConfig: Handler<'GenerateResourceConfig'> = async (session, request, signal) => {
@@ -15,7 +17,11 @@ export const generateResourceConfig: Handler<'GenerateResourceConfig'> = async (
   const state = objectFromWire(resource.type, request.state)
   session.secrets.collect(resource.fields, state)
   if (state === null) return { config: toWire(resource.type, null) }
-  const config = withoutRivals(resource.checks, configFrom(resource.fields, state))
+  const config = withoutRivals(
+    resource.fields,
+    (resource.checks as readonly object[]).filter(isNamed),
+    configFrom(resource.fields, state),
+  )
   return { config: toWire(resource.type, config), diagnostics: call.diagnostics.messages }
 }
 
@@ -41,20 +47,4 @@ function valueFrom(field: FieldSpec, value: Raw): Raw {
   const element = (member: Raw) => (isObject(member) ? configFrom(nested.fields, member) : member)
   if (Array.isArray(value)) return (value as readonly Raw[]).map(element)
   return isObject(value) ? rawObject(Object.entries(value).map(([key, member]) => [key, element(member)])) : value
-}
-
-/** Of attributes that must not be set together, as an API often answers with all of them, the first is kept. */
-function withoutRivals(checks: readonly object[], config: RawObject): RawObject {
-  const isSet = (name: string) => {
-    const value = config[name] ?? null
-    return value !== null && !(Array.isArray(value) && value.length === 0)
-  }
-  const rivals = new Set<string>()
-  for (const check of checks) {
-    if (!('atMostOne' in check && check.atMostOne && 'attributes' in check)) continue
-    const [, ...others] = (check.attributes as readonly string[]).filter((name) => isSet(name) && !rivals.has(name))
-    for (const name of others) rivals.add(name)
-  }
-  if (rivals.size === 0) return config
-  return rawObject(Object.entries(config).map(([name, value]) => [name, rivals.has(name) ? null : value]))
 }

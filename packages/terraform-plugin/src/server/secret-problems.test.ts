@@ -14,9 +14,9 @@ import {
   unique,
   uniqueBy,
 } from '../schema/validators.ts'
+import { objectProblems } from '../schema/value-problems.ts'
 import type { Fields } from '../schema/views.ts'
 import { brokenPromises } from './check-applied.ts'
-import { objectProblems } from './value-problems.ts'
 
 const problems = (attribute: Fields[string], value: Raw) => [
   ...objectProblems(fieldSpecs({ a: attribute }), rawObject([['a', value]])),

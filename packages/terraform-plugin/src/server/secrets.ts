@@ -2,7 +2,8 @@ import { Dynamic } from '../encoding/dynamic.ts'
 import { numberText } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
-import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
+import { holdsSecrets, isSecret } from '../schema/secret-fields.ts'
+import type { FieldSpecs } from '../schema/spec.ts'
 
 /** Shorter texts are not masked: they appear in too many innocent places. */
 const SHORTEST = 4
@@ -73,24 +74,4 @@ export class Secrets {
       for (const member of Object.values(value) as Raw[]) this.#collectAll(member)
     }
   }
-}
-
-const memory = new WeakMap<FieldSpecs, boolean>()
-
-/** Whether a field is sensitive or write-only as a whole. */
-export const isSecret = (field: FieldSpec): boolean =>
-  'attribute' in field && (field.attribute.sensitive || field.attribute.writeOnly)
-
-/** Whether any attribute, however deep, is sensitive or write-only. */
-export function holdsSecrets(fields: FieldSpecs): boolean {
-  let answer = memory.get(fields)
-  if (answer === undefined) {
-    answer = Object.values(fields).some((field) => {
-      if (isSecret(field)) return true
-      const nested = nestedFields(fieldShape(field))
-      return nested !== undefined && holdsSecrets(nested.fields)
-    })
-    memory.set(fields, answer)
-  }
-  return answer
 }

@@ -2,11 +2,11 @@ import { isUnknown, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import { nestedObjects, objectProblems } from '../schema/value-problems.ts'
 import { Call } from './call.ts'
 import type { AnyDefinition, Compiled } from './compiled.ts'
 import type { Handler } from './handler.ts'
 import type { Session } from './session.ts'
-import { nestedObjects, objectProblems } from './value-problems.ts'
 import { objectFromWire, type WireValue } from './values.ts'
 
 export const validateProviderConfig: Handler<'ValidateProviderConfig'> = (session, { config }, signal) =>

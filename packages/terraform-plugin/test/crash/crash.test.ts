@@ -62,4 +62,14 @@ describeTerraforms(({ program }) => {
     expect(raw).not.toContain('panic:')
     expect(kept).toEqual({ bad: 'saved-several (tainted)' })
   })
+
+  it('masks secrets in what an author prints, which is in the log', async () => {
+    const { code, raw } = await apply({ web: 'talkative' }, { TF_LOG: 'trace' })
+    expect(code).toBe(0)
+    expect(raw).toContain('created with (sensitive value)')
+    expect(raw).toContain("{ secret: '(sensitive value)' }")
+    expect(raw).toContain('bytes of (sensitive value)')
+    // Terraform itself shows the configuration nowhere.
+    expect(raw).not.toContain('hunter2-web')
+  })
 })

@@ -20,6 +20,11 @@ const thing = define.resource({
         return new Promise<never>(() => {})
       case 'several':
         throw new AggregateError([new Error('first reason'), new Error('second reason')], 'two things failed')
+      case 'talkative':
+        console.log('created with', plan.secret)
+        console.error({ secret: plan.secret })
+        process.stdout.write(Buffer.from(`bytes of ${plan.secret}\n`))
+        break
       case 'slow':
         await wait(600)
     }

@@ -1,10 +1,10 @@
 import { numberText, type RawNumber, toDouble } from '../encoding/number.ts'
 import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
-import { fieldShape, nestedFields } from '../schema/field-shape.ts'
-import type { Path } from '../schema/path.ts'
-import type { FieldSpec, FieldSpecs, Shape, Validator, ValidatorContext } from '../schema/spec.ts'
-import { toAuthor } from '../schema/to-author.ts'
-import { holdsSecrets, isSecret } from './secrets.ts'
+import { fieldShape, nestedFields } from './field-shape.ts'
+import type { Path } from './path.ts'
+import { holdsSecrets, isSecret } from './secret-fields.ts'
+import type { FieldSpec, FieldSpecs, Shape, Validator, ValidatorContext } from './spec.ts'
+import { toAuthor } from './to-author.ts'
 
 /** What is wrong with a value of the user. */
 export interface ValueProblem {

@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest'
+import {
+  alsoRequires,
+  atLeast,
+  between,
+  conflicting,
+  defineFunction,
+  defineWith,
+  exactlyOneOf,
+  lengthAtLeast,
+  providerSchemaJson,
+  s,
+  stateUpgrade,
+  within,
+} from '../index.ts'
+
+const define = defineWith()
+const name = s.string().optional()
+const parts = { create: () => ({}), read: () => ({}), delete() {} }
+const resource = (more: object = {}) => define.resource({ schema: { name }, ...parts, ...more } as never)
+const ofSchema = (schema: () => object) => () => provider({ resources: { toy_thing: resource({ schema: schema() }) } })
+const ofResource = (more: () => object) => () => provider({ resources: { toy_thing: resource(more()) } })
+const ofFunction =
+  (more: object, called = 'f') =>
+  () =>
+    provider({ functions: { [called]: defineFunction({ returns: s.string(), run: () => 'x', ...more } as never) } })
+const provider = (definition: object) => define.provider({ name: 'toy', ...definition } as never)
+const dataSource = () => define.dataSource({ schema: { name }, read: () => ({}) })
+const identity = { schema: { name: s.string().required() }, of: () => ({ name: 'n' }) }
+
+describe('a definition is refused', () => {
+  it.each<[string, () => ReturnType<typeof provider>, RegExp]>([
+    // What is missing.
+    [
+      'a resource without create',
+      ofResource(() => ({ create: undefined })),
+      /resources\.toy_thing\.create: a resource needs a function `create`, found nothing/,
+    ],
+    ['a resource without read', ofResource(() => ({ read: undefined })), /toy_thing\.read: a resource needs/],
+    ['a resource without delete', ofResource(() => ({ delete: undefined })), /toy_thing\.delete: a resource needs/],
+    [
+      'a resource without a schema',
+      ofResource(() => ({ schema: undefined })),
+      /toy_thing\.schema: a resource needs an object/,
+    ],
+    [
+      'a data source without read',
+      () => provider({ dataSources: { toy_d: define.dataSource({ schema: { name } } as never) } }),
+      /dataSources\.toy_d\.read: a data source needs/,
+    ],
+    [
+      'an ephemeral resource without open',
+      () => provider({ ephemeralResources: { toy_e: define.ephemeralResource({ schema: { name } } as never) } }),
+      /toy_e\.open: an ephemeral resource needs/,
+    ],
+    [
+      'an action without invoke',
+      () => provider({ actions: { toy_a: define.action({ schema: { name } } as never) } }),
+      /toy_a\.invoke: an action needs/,
+    ],
+    [
+      'a list without list',
+      () => provider({ listResources: { toy_l: define.listResource({ resource: resource(), schema: {} } as never) } }),
+      /toy_l\.list: a list resource needs/,
+    ],
+    ['a function without run', ofFunction({ run: undefined }), /functions\.f\.run: a function needs/],
+    ['a function without a result', ofFunction({ returns: undefined }), /functions\.f\.returns: a function needs/],
+    ['a provider without a name', () => provider({ name: undefined }), /provider\.name: a provider needs a text/],
+    // What is in the wrong place.
+    [
+      'a data source among resources',
+      () => provider({ resources: { toy_d: dataSource() } }),
+      /resources\.toy_d: found a data source, expected a resource\. List it under `dataSources`/,
+    ],
+    [
+      'a resource among data sources',
+      () => provider({ dataSources: { toy_r: resource() } }),
+      /dataSources\.toy_r: found a resource, expected a data source\. List it under `resources`/,
+    ],
+    [
+      'an action among resources',
+      () => provider({ resources: { toy_a: define.action({ schema: {}, invoke() {} }) } }),
+      /found an action, expected a resource/,
+    ],
+    [
+      'a plain object',
+      () => provider({ resources: { toy_thing: { schema: { name }, ...parts } } }),
+      /resources\.toy_thing: found nothing, expected a resource made by define\.resource\(\)/,
+    ],
+    [
+      'a list of another resource',
+      () =>
+        provider({
+          resources: {
+            toy_thing: resource({ identity }),
+            toy_other: resource({ schema: { name: s.string().required() }, identity }),
+          },
+          listResources: {
+            toy_other: define.listResource({ resource: resource({ identity }), schema: {}, *list() {} }),
+          },
+        }),
+      /listResources\.toy_other: it finds another resource/,
+    ],
+    // What is misspelt.
+    [
+      'importstate',
+      ofResource(() => ({ importstate: () => ({}) })),
+      /resources\.toy_thing\.importstate: there is no "importstate" in a resource\. Did you mean "importState"\?/,
+    ],
+    ['udpate', ofResource(() => ({ udpate: () => ({}) })), /Did you mean "update"\?/],
+    [
+      'a member of a provider',
+      () => provider({ datasources: {} }),
+      /provider\.datasources: .*Did you mean "dataSources"\?/,
+    ],
+    ['a member of a function', ofFunction({ sumary: 'x' }), /functions\.f\.sumary: .*Did you mean "summary"\?/],
+    [
+      'a member that resembles nothing',
+      ofResource(() => ({ colour: 'red' })),
+      /there is no "colour" in a resource\. It has: schema, create, /,
+    ],
+    [
+      'an operation of timeouts',
+      ofResource(() => ({ timeouts: { creat: '1m' } })),
+      /toy_thing\.timeouts\.creat: .*Did you mean "create"\?/,
+    ],
+    [
+      'an operation that only others have',
+      () =>
+        provider({
+          actions: { toy_a: define.action({ schema: {}, invoke() {}, timeouts: { create: '1m' } } as never) },
+        }),
+      /timeouts\.create: there is no "create" in the timeouts of an action\. It has: invoke/,
+    ],
+    // What has the wrong type.
+    [
+      'a text for a function',
+      ofResource(() => ({ update: 'yes' })),
+      /toy_thing\.update: found a text, expected a function/,
+    ],
+    [
+      'a check that is no function',
+      ofResource(() => ({ validate: ['name'] })),
+      /toy_thing\.validate: found a list, expected a function, or a list of them/,
+    ],
+    [
+      'a version that is no whole number',
+      ofResource(() => ({ version: 1.5 })),
+      /toy_thing\.version: found 1\.5, expected a whole number from 0/,
+    ],
+    [
+      'an upgrade from the current version',
+      ofResource(() => ({ version: 1, upgradeState: { 1: stateUpgrade({ name }, () => ({})) } })),
+      /upgradeState\.1: the schema has the version 1/,
+    ],
+    [
+      'an upgrade without its function',
+      ofResource(() => ({ version: 1, upgradeState: { 0: { schema: {} } } })),
+      /upgradeState\.0\.upgrade: an upgrade needs/,
+    ],
+    [
+      'an identity without of',
+      ofResource(() => ({ identity: { schema: identity.schema } })),
+      /toy_thing\.identity\.of: an identity needs a function/,
+    ],
+    [
+      'an identity of nothing',
+      ofResource(() => ({ identity: { ...identity, schema: {} } })),
+      /identity\.schema: found no attributes/,
+    ],
+    // Names.
+    ['a provider in capital letters', () => provider({ name: 'Toy' }), /provider\.name: found "Toy"/],
+    [
+      'a type in capital letters',
+      () => provider({ resources: { toy_Thing: resource() } }),
+      /resources\.toy_Thing: a type's name has lower-case/,
+    ],
+    [
+      'a type of another provider',
+      () => provider({ dataSources: { other_thing: dataSource() } }),
+      /dataSources\.other_thing: .*must start with "toy_"/,
+    ],
+    [
+      'an attribute called constructor',
+      ofSchema(() => ({ constructor: name })),
+      /"constructor" is a member of every JavaScript object/,
+    ],
+    [
+      'a member of an object called constructor',
+      ofSchema(() => ({ o: s.object({ constructor: name }).optional() })),
+      /"constructor" is a member/,
+    ],
+    ['an attribute called __proto__', ofSchema(() => ({ ['__proto__']: name })), /"__proto__" is a member/],
+    [
+      'a prototype instead of __proto__',
+      ofSchema(() => Object.create(null, {}) && JSON.parse('{}', () => Object.setPrototypeOf({}, { name }))),
+      /A schema is a plain object/,
+    ],
+    // Attributes and blocks.
+    ['a type that was not called', ofSchema(() => ({ a: s.string })), /"a" is a function that was not called/],
+    [
+      'more blocks than fit',
+      ofSchema(() => ({ a: s.blockList({ name }, { min: 3, max: 1 }) })),
+      /toy_thing\.a: found min 3 and max 1/,
+    ],
+    [
+      'a limit that counts nothing',
+      ofSchema(() => ({ a: s.blockSet({ name }, { max: -1 }) })),
+      /toy_thing\.a: min and max count blocks, found 0 and -1/,
+    ],
+    // Defaults.
+    [
+      'a default that a member refuses',
+      ofSchema(() => ({ o: s.object({ p: s.integer().required().validate(between(1, 2)) }).default({ p: 9 }) })),
+      /toy_thing\.o: the default \{"p":9\} does not pass .* p: Found 9, expected 1 to 2/,
+    ],
+    [
+      'a default that a member deep inside refuses',
+      ofSchema(() => ({
+        l: s
+          .list(s.object({ o: s.object({ p: s.integer().required().validate(atLeast(5)) }).required() }))
+          .default([{ o: { p: 7 } }, { o: { p: 1 } }]),
+      })),
+      /l: .*Found 1, expected at least 5/,
+    ],
+    [
+      'a default of a nested attribute',
+      ofSchema(() => ({ o: s.object({ p: s.string().validate(lengthAtLeast(3)).default('x') }).optional() })),
+      /toy_thing\.o\.p: the default "x"/,
+    ],
+    [
+      'a default that an element refuses',
+      ofSchema(() => ({ l: s.list(s.string().validate(lengthAtLeast(3))).default(['long', 'x']) })),
+      /toy_thing\.l: the default .*Found 1 characters/,
+    ],
+    [
+      'a default in a set of blocks',
+      ofSchema(() => ({ b: s.blockSet({ p: s.integer().validate(atLeast(5)).default(1) }) })),
+      /toy_thing\.b\.p: the default 1/,
+    ],
+    [
+      'a default of null',
+      ofSchema(() => ({ a: s.string().default(null as never) })),
+      /toy_thing\.a: the default is null, which is no value/,
+    ],
+    [
+      'a default of a parameter',
+      ofFunction({ parameters: { a: s.string().validate(lengthAtLeast(3)).default('x') } }),
+      /functions\.f\.a: the default "x"/,
+    ],
+    // Checks.
+    [
+      'exactlyOneOf of nothing',
+      ofResource(() => ({ validate: exactlyOneOf() })),
+      /exactlyOneOf: found 0 attributes, expected at least 2/,
+    ],
+    [
+      'conflicting with oneself',
+      ofResource(() => ({ validate: conflicting('name', 'name') })),
+      /conflicting: "name" is named twice/,
+    ],
+    ['within without checks', ofResource(() => ({ validate: within('name') })), /within: found no checks/],
+    [
+      'exactlyOneOf of what is always set',
+      ofResource(() => ({ schema: { name, id: s.string().required() }, validate: exactlyOneOf('name', 'id') })),
+      /exactlyOneOf names "id", which is required/,
+    ],
+    [
+      'a check of what no user can set',
+      ofResource(() => ({ schema: { name, id: s.string().computed() }, validate: alsoRequires('name', 'id') })),
+      /alsoRequires names "id", which only the provider sets/,
+    ],
+    // Functions.
+    [
+      'a parameter called rest',
+      ofFunction({ parameters: { rest: s.string() }, variadic: s.string() }),
+      /functions\.f\.rest: Terraform shows variadic arguments under the name "rest"/,
+    ],
+    [
+      'a parameter with a role',
+      ofFunction({ parameters: { a: s.string().required() } }),
+      /functions\.f\.a: \.required\(\) is for attributes/,
+    ],
+    [
+      'a write-only parameter',
+      ofFunction({ variadic: s.string().writeOnly() }),
+      /functions\.f\.rest: \.writeOnly\(\) is for attributes/,
+    ],
+    [
+      'a sensitive result',
+      ofFunction({ returns: s.string().sensitive() }),
+      /functions\.f\.returns: \.sensitive\(\) has no effect on a result/,
+    ],
+  ])('%s', (_, make, message) => {
+    expect(() => providerSchemaJson(make(), { source: 'example.com/me/toy' })).toThrow(message)
+  })
+
+  it('without repeating a default that is a secret', () => {
+    const make = ofSchema(() => ({ a: s.string().sensitive().validate(lengthAtLeast(30)).default('hunter2!') }))
+    expect(() => providerSchemaJson(make(), { source: 'example.com/me/toy' })).toThrow(
+      /^(?!.*hunter2!).*the default does not pass/,
+    )
+  })
+})
+
+describe('the compiler refuses', () => {
+  it('a misspelt member, a missing one, and one in the wrong place', () => {
+    const schema = { name }
+    // @ts-expect-error importstate is no member
+    expect(define.resource({ schema, ...parts, importstate: () => ({}) })).toBeDefined()
+    // @ts-expect-error create is missing
+    expect(define.resource({ schema, read: () => ({}), delete() {} })).toBeDefined()
+    // @ts-expect-error there is no operation creat
+    expect(define.resource({ schema, ...parts, timeouts: { creat: '1m' } })).toBeDefined()
+    // @ts-expect-error of is missing
+    expect(define.resource({ schema, ...parts, identity: { schema: identity.schema } })).toBeDefined()
+    // @ts-expect-error a data source is no resource
+    expect(define.provider({ name: 'toy', resources: { toy_d: dataSource() } })).toBeDefined()
+    const misplaced = define.resource({ schema, ...parts })
+    // @ts-expect-error a resource is no data source
+    expect(define.provider({ name: 'toy', dataSources: { toy_r: misplaced } })).toBeDefined()
+    // @ts-expect-error rest is the name of the variadic arguments
+    expect(defineFunction({ parameters: { rest: s.string() }, returns: s.string(), run: () => 'x' })).toBeDefined()
+  })
+})
