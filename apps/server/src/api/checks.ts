@@ -27,6 +27,7 @@ export const txtCheck = (verdict: TxtVerdict): WireTxtCheck => ({
   fix: null,
   checked_at: verdict.at,
   asked: verdict.asked.map(server),
+  ...(verdict.detail === undefined ? {} : { detail: verdict.detail }),
 })
 
 export const policyFileCheck = (verdict: PolicyFileVerdict): WirePolicyFileCheck => ({

@@ -6,6 +6,7 @@ import { buildApi } from '../api/server.ts'
 import { createLogger } from '../config/logger.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
+import { hideInternalServers } from '../network/internal-servers.ts'
 import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
@@ -90,6 +91,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const current = currentRecords({
       resolver: deps.resolver,
       http: options.policyFetcher ?? guarded(createPolicyFetcher(), config),
+      hide: deps.hide,
     })
     const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
     const workers = startWorkers({
@@ -175,6 +177,9 @@ function verificationDeps(
     }),
     // The policy host is asked at the address of the configuration then, whatever DNS says.
     http: policyFile === 'own-host' ? fetcher : guarded(fetcher, config),
+    hide: config.network.allowPrivate
+      ? (text: string) => text
+      : hideInternalServers([...guards.configured, { address: connect.address }]),
     now: parts.now,
     random: Math.random,
     certificatesAreOrdered: config.policyHost.certificates.source !== 'local-ca',

@@ -1,5 +1,6 @@
 import { isDefinite, type Resolver } from '@dmarc-as-code/dns/resolver'
 import { canonicalName, type DnsRecord, type DnsRecordType, recordsOfType } from '@dmarc-as-code/dns/wire'
+import type { HideInternal } from '../network/internal-servers.ts'
 import { type Found, found, notKnown } from './found.ts'
 
 /** Milliseconds for one question; every question has its own. */
@@ -11,8 +12,8 @@ const lookTime = 6000
 /** Looks records up as receivers of mail do, aliases followed. Answers are remembered for one look. */
 export type LookUp = (name: string, type: DnsRecordType) => Promise<Found<readonly DnsRecord[]>>
 
-/** A look with its own budget. Rejects only when the signal aborts. */
-export function beginLook(resolver: Resolver, signal?: AbortSignal): LookUp {
+/** A look with its own budget; `hide` changes the messages of failures. Rejects only when the signal aborts. */
+export function beginLook(resolver: Resolver, signal?: AbortSignal, hide: HideInternal = (text) => text): LookUp {
   const run = resolver.begin({ timeout: lookTime, signal })
   const answers = new Map<string, Promise<Found<readonly DnsRecord[]>>>()
   return (name, type) => {
@@ -27,10 +28,10 @@ export function beginLook(resolver: Resolver, signal?: AbortSignal): LookUp {
     if (run.recursors.length === 0 && !run.stubFor(name)) return found([])
     try {
       const answer = await run.lookUp({ name, type }, { deadline: AbortSignal.timeout(questionTime) })
-      return isDefinite(answer) ? found(answer.records) : notKnown(failure(name, answer.error ?? answer.outcome))
+      return isDefinite(answer) ? found(answer.records) : notKnown(hide(failure(name, answer.error ?? answer.outcome)))
     } catch (error) {
       signal?.throwIfAborted()
-      return notKnown(failure(name, error instanceof Error ? error.message : String(error)))
+      return notKnown(hide(failure(name, error instanceof Error ? error.message : String(error))))
     }
   }
 }

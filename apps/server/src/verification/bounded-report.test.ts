@@ -48,4 +48,8 @@ it('cuts what the DNS of a customer decides, and nothing that the next verificat
   })
   expect(bounded.cnames.dmarc?.found[0]?.value).toHaveLength(500)
   expect(boundedReport(bounded)).toEqual(bounded)
+  expect(boundedReport({ ...report }, (text) => text.slice(0, 3)).cnames.dmarc).toMatchObject({
+    message: 'xxx',
+    detail: 'xxx',
+  })
 })

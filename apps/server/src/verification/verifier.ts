@@ -1,6 +1,7 @@
 import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CurrentRecords } from '../current/current-records.ts'
+import { withinTime } from '../current/within-time.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { lockDomain, updateDomain } from '../store/domains.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'
@@ -15,10 +16,14 @@ import {
 import { schedule, scheduleBy } from '../store/work.ts'
 import { countRepairs } from '../store/zone-comparisons.ts'
 import type { Next, Work } from '../workers/worker.ts'
-import { findPolicy } from './find-policy.ts'
+import { type FindPolicyContext, findPolicy, type MissingPolicy } from './find-policy.ts'
 import { statusChanges } from './status-changes.ts'
 import type { VerificationReport } from './verification-report.ts'
 import { type VerificationDeps, verifyService } from './verify-service.ts'
+
+/** Milliseconds for one look, and of them at most for finding a policy that hosted MTA-STS lacks. */
+const lookTime = 10_000
+const findPolicyTime = 4000
 
 export interface VerifierOptions {
   store: Store
@@ -115,10 +120,14 @@ async function verifyAndSave(
   signal?: AbortSignal,
 ): Promise<VerificationReport> {
   const context = { store, zone, current, now: deps.now }
-  const missing = service === 'mta_sts' ? await findPolicy(domainId, context, signal) : undefined
+  const begun = performance.now()
+  const missing = service === 'mta_sts' ? await findPolicyInTime(domainId, context, signal) : undefined
   const hosting = await hostingOf(store.db, domainId)
   const last = await lastVerification<VerificationReport>(store.db, domainId, service)
-  const seen = await verifyService(hosting, service, zone, deps, last?.report, signal)
+  const seen = await verifyService(hosting, service, zone, deps, last?.report, {
+    timeout: Math.ceil(lookTime - (performance.now() - begun)),
+    signal,
+  })
   if (missing && seen.policyFile) seen.policyFile = { ...seen.policyFile, ...missing }
   const changes = statusChanges(service, last?.report, seen)
   const saved = await store.transaction(async (tx) => {
@@ -155,6 +164,21 @@ async function verifyAndSave(
     log.info({ domain: hosting.address, service, from: change.from, to: change.to }, 'domain status changed')
   }
   return saved.report
+}
+
+/** A look-up that takes too long leaves the verification its time, and the policy is looked for again by the next one. */
+async function findPolicyInTime(
+  domainId: number,
+  context: FindPolicyContext,
+  signal: AbortSignal | undefined,
+): Promise<MissingPolicy | undefined> {
+  const what = 'The look-up of the live policy and the MX records'
+  const found = await withinTime({ milliseconds: findPolicyTime, what, signal }, async (within) => ({
+    known: true as const,
+    value: await findPolicy(domainId, context, within),
+  }))
+  if (found.known) return found.value
+  return { reason: 'unknown', message: found.message, fix: 'The look-up is repeated.' }
 }
 
 /** Whether the name servers of the hosted zone serve something else than what was published. */

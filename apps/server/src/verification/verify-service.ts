@@ -7,6 +7,7 @@ import {
   verifyDomain,
 } from '@dmarc-as-code/dns/verify'
 import { mtaStsPolicyId, type RecordKind } from '@dmarc-as-code/records'
+import type { HideInternal } from '../network/internal-servers.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { policyIdRecord } from '../rules/hosted-records.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
@@ -22,13 +23,15 @@ export interface VerificationDeps {
   /** Milliseconds since 1970. */
   now: () => number
   random: () => number
+  /** Takes what tenants must not see out of texts. Default: nothing. */
+  hide?: HideInternal
   /** Whether certificates are ordered only once the CNAME is seen, so that the policy file may be unreachable for a while. */
   certificatesAreOrdered: boolean
 }
 
 /**
  * Verifies the records of one hosted service: compares what the store wants with what DNS and the policy host answer.
- * Rejects only when the signal aborts.
+ * Rejects only when the signal aborts. `timeout` is in milliseconds, for all of it.
  */
 export async function verifyService(
   hosting: Hosting,
@@ -36,7 +39,7 @@ export async function verifyService(
   zone: HostedZone,
   deps: VerificationDeps,
   previous: VerificationReport | undefined,
-  signal?: AbortSignal,
+  { timeout, signal }: { timeout?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<VerificationReport> {
   const at = deps.now()
   const verdict = await verifyDomain({
@@ -61,6 +64,7 @@ export async function verifyService(
     previous: (previous?.cnames ?? {}) as Partial<Record<RecordKind, PreviousCnameVerdict>>,
     previousPolicyFile: previous?.policyFile,
     previousTxts: (previous?.txts ?? {}) as Partial<Record<RecordKind, PreviousTxtVerdict>>,
+    ...(timeout === undefined ? {} : { timeout }),
     ...(signal ? { signal } : {}),
   })
   const look: VerificationReport = { overall: verdict.overall, cnames: {}, txts: {}, at }
@@ -71,7 +75,7 @@ export async function verifyService(
     if (record.txt) look.txts[kind] = record.txt
   }
   if (verdict.policyFile) look.policyFile = verdict.policyFile
-  return boundedReport(look)
+  return boundedReport(look, deps.hide)
 }
 
 function expectedRecords(hosting: Hosting, service: Service, zone: HostedZone): ExpectedRecords {
