@@ -57,6 +57,8 @@ describe.skipIf(!canPack || !hasPrograms('fakeroot', 'dpkg', 'dpkg-deb'))('the D
     expect(state(options.EnableCookieEncryption)).toBe('1')
     expect(state(options.OnlyLoadAppFromAsar)).toBe('1')
     expect(state(options.EnableEmbeddedAsarIntegrityValidation)).toBe('1')
+    // Pages of file: could otherwise read every other file; the app has none.
+    expect(state(options.GrantFileProtocolExtraPrivileges)).toBe('0')
   })
 
   it('installs a command, a menu entry, and the handler of links', () => {

@@ -15,6 +15,7 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
   let client: DmarcReportClient
   let app: LaunchedApp
   let domainId: number
+  let target: string
   beforeAll(async () => {
     sandbox = await createSandbox()
     client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
@@ -39,12 +40,16 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).click({ timeout: patienceForLooks })
     await page.getByRole('tab', { name: 'Policy' }).click()
+    // Hosting goes on for as long as resolvers remember the CNAME.
+    target = String(hosted.cname_records?.[0]?.value)
+    point(1)
   })
   afterAll(async () => {
     await app.dispose()
     await sandbox.close()
   })
 
+  const point = (ttl: number) => sandbox.zone('example.test').setRrsets(name, [{ type: 'CNAME', ttl, data: [target] }])
   const inZone = () => sandbox.zone('example.test').dump().includes(`${name}.`)
   const isHosted = async () => (await client.domains.get(sandbox.accountId, domainId)).hosted_dmarc === true
   const card = async () => (await app.window()).getByRole('article', { name: 'Hosted DMARC' })
@@ -85,7 +90,9 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     await page.getByRole('heading', { level: 1, name: 'No hosted domains' }).waitFor()
     // Nothing was left behind, so nothing was ever in need of action.
     const history = readFileSync(join(app.userData, 'history.jsonl'), 'utf8').trim().split('\n')
-    expect(JSON.parse(String(history.at(-1)))).toMatchObject({ from: 'ready', to: 'unhosted' })
+    const states = history.map((line) => (JSON.parse(line) as { to: string }).to)
+    expect(states.slice(states.indexOf('ready'))).not.toContain('attention')
+    expect(states.at(-1)).toBe('unhosted')
 
     await page.getByRole('button', { name: 'Activity' }).click()
     const entry = page.getByRole('article', { name: 'Hosted DMARC turned off: example.test' })
@@ -118,6 +125,34 @@ describe.skipIf(!hasSession)('turning hosting off', () => {
     expect(await isHosted()).toBe(true)
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
+  })
+
+  it('goes on while resolvers remember the CNAME, also over a restart, and is undone meanwhile', async () => {
+    point(3600)
+    const page = await app.window()
+    await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('tab', { name: 'Policy' }).click()
+    const dmarc = await card()
+    await dmarc.getByRole('button', { name: 'Turn off\u2026' }).click()
+    await dmarc.getByRole('button', { name: 'Turn off', exact: true }).click()
+    await dmarc.getByText(/Hosting ends in 1 hour/).waitFor()
+    expect(sandbox.zone('example.test').dump()).toMatch(/_dmarc\.example\.test\. \d+ IN TXT/)
+    expect(await isHosted()).toBe(true)
+
+    await app.close()
+    app = await launch({ userData: app.userData })
+    const again = await app.window()
+    await again.getByRole('option', { name: /^example.test *In progress/ }).click()
+    await again.getByText('Hosting ends once resolvers have forgotten the CNAME.').waitFor()
+    await again.getByRole('tab', { name: 'Policy' }).click()
+    const ending = (await card()).getByRole('article', { name: 'Hosted DMARC turned off: example.test' })
+    await ending.getByRole('button', { name: 'Undo' }).click()
+    await ending.waitFor({ state: 'detached' })
+    expect(inZone()).toBe(true)
+    expect(sandbox.zone('example.test').dump()).toMatch(/_dmarc\.example\.test\. \d+ IN CNAME/)
+    expect(await isHosted()).toBe(true)
+    await again.getByRole('button', { name: 'Back' }).click()
+    await again.getByRole('option', { name: /^example.test *Ready/ }).waitFor({ timeout: patienceForLooks })
   })
 
   it('without removing the CNAME leaves the domain in need of action until the CNAME is gone', async () => {

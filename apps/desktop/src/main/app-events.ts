@@ -8,14 +8,19 @@ export function bindAppEvents({
   sandbox,
   applyService,
   drafts,
+  hostingEnds,
   keyring,
   secrets,
   log,
 }: Services): void {
   process.on('unhandledRejection', (error) => log.write('unhandled rejection', error))
-  powerMonitor.on('resume', () => void watcher.checkAll())
+  powerMonitor.on('resume', () => {
+    void watcher.checkAll()
+    hostingEnds.schedule()
+  })
   powerMonitor.on('unlock-screen', () => void watcher.checkAll())
   app.on('before-quit', () => {
+    hostingEnds.stop()
     watcher.stop()
     updates.stop()
     sandbox.stop()

@@ -44,7 +44,7 @@ export function runApp(icon: TrayIcon, start: StartOptions): RunningApp {
 }
 
 function startWatching(services: Services, start: StartOptions): void {
-  const { preferences, window, presence, watcher, connections, appState, updates, log } = services
+  const { preferences, window, presence, watcher, connections, appState, updates, log, hostingEnds } = services
   try {
     preferences.apply()
   } catch (error) {
@@ -55,7 +55,7 @@ function startWatching(services: Services, start: StartOptions): void {
   if (!start.hidden || start.place || wantsSandbox) window.show(start.place)
   // An app that nobody can see nor quit would live on; where there is no tray, its window is in the task bar.
   else void presence.look().then(() => window.showIfAlone())
-  for (const connection of connections.saved) void watcher.add(connection)
+  void Promise.all(connections.saved.map((connection) => watcher.add(connection))).then(() => hostingEnds.schedule())
   if (wantsSandbox) void openSandbox(services, start.sandboxInfo)
   appState.markLoaded()
   void updates.check()

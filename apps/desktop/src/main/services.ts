@@ -21,6 +21,7 @@ import { lookUpZone } from './dns/zone-lookup.ts'
 import { DraftStore } from './drafts/draft-store.ts'
 import { exportDomains } from './fleet/export-domains.ts'
 import { Fleet } from './fleet/fleet.ts'
+import { HostingEnds } from './hosting/hosting-ends.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { AppNetwork } from './network/app-fetch.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
@@ -50,6 +51,7 @@ export interface Services extends Storage {
   readonly drafts: DraftStore
   readonly applyService: ApplyService
   readonly hosting: HostingService
+  readonly hostingEnds: HostingEnds
   readonly fleet: Fleet
   readonly exportDomains: (domains: readonly DomainSummary[]) => Promise<boolean>
   readonly lookUpMx: (
@@ -113,12 +115,15 @@ export function createServices(icon: TrayIcon): Services {
     isOnScreen: (key) => window.shows(key),
     show: (notification) => notifier.show(notification),
   })
+  const lookUpCname = (connectionId: string, name: string, signal: AbortSignal) =>
+    findCname(name, connections.stubZones(connectionId), signal)
   const watcher = new Watcher({
     clock,
     random: Math.random,
     isOnline: () => net.isOnline(),
     open: (connection) => connections.open(connection),
-    findCname: (connectionId, name, signal) => findCname(name, connections.stubZones(connectionId), signal),
+    findCname: lookUpCname,
+    shown: (domains) => hostingEnds.mark(domains),
     history,
     lastSeen,
     lastNotified: {
@@ -151,8 +156,18 @@ export function createServices(icon: TrayIcon): Services {
     activity,
     update: (key, change, options) => watcher.update(key, change, options),
     remove: (key) => watcher.delete(key),
+    domain: (key) => watcher.domains.find((domain) => domain.key === key),
+    reasonOf: (id) => storage.activityStore.get(id)?.reason,
+    onPostponed: () => hostingEnds.schedule(),
     view: (domain, signal) => mailViewOf(connections.stubZones(domain.connectionId), signal),
     now: clock.now,
+  })
+  const hostingEnds = new HostingEnds({
+    activity,
+    clock,
+    end: (id, end) => hosting.end(id, end),
+    findCname: lookUpCname,
+    onFailure: (error) => log.write('hosting did not end', error),
   })
   const applyService = new ApplyService({
     lookUpZone: lookUp,
@@ -215,6 +230,7 @@ export function createServices(icon: TrayIcon): Services {
     drafts,
     applyService,
     hosting,
+    hostingEnds,
     fleet: new Fleet({ watcher, hosting }),
     exportDomains: (domains) => window.withDialog((parent) => exportDomains(domains, parent)),
     lookUpMx: (connectionId, addresses) => lookUpMx(addresses, connections.stubZones(connectionId)),

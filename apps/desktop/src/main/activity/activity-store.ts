@@ -21,6 +21,16 @@ const undoStepSchema = z.discriminatedUnion('type', [
   }),
 ])
 
+/** Hosting that ends once resolvers have forgotten the CNAMEs that led to it. */
+const postponedEndSchema = z.object({
+  /** ISO 8601, UTC. */
+  until: z.string(),
+  connectionId: z.string(),
+  key: z.string(),
+  part: z.enum(['dmarc', 'mta-sts', 'domain']),
+  cnames: z.array(z.object({ name: z.string(), target: z.string() })),
+})
+
 const entrySchema = z.object({
   id: z.string(),
   at: z.string(),
@@ -32,11 +42,13 @@ const entrySchema = z.object({
   reason: z.string().optional(),
   /** Kept though nothing of it can be undone. */
   final: z.boolean().optional(),
+  postponed: postponedEndSchema.optional(),
 })
 
 const fileSchema = z.object({ version: z.literal(1), entries: z.array(z.unknown()) })
 
 export type UndoStep = z.output<typeof undoStepSchema>
+export type PostponedEnd = z.output<typeof postponedEndSchema>
 export type ActivityEntry = z.output<typeof entrySchema>
 
 const maximumEntries = 500

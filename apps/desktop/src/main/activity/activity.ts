@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import type { ActivityKind, ActivityView } from '../../shared/activity.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
-import type { ActivityStore, UndoStep } from './activity-store.ts'
+import type { ActivityStore, PostponedEnd, UndoStep } from './activity-store.ts'
+
+export type { PostponedEnd }
 
 interface ActivityOptions {
   readonly store: ActivityStore
@@ -42,7 +45,7 @@ export class Activity {
   get view(): ActivityView[] {
     return this.#options.store.entries
       .filter(({ id }) => !this.#running.has(id))
-      .map(({ id, at, kind, domains, state, undo: steps, reason }) => {
+      .map(({ id, at, kind, domains, state, undo: steps, reason, postponed }) => {
         const problem = this.#problems.get(id)
         return {
           id,
@@ -53,6 +56,7 @@ export class Activity {
           undoable: state !== 'undone' && steps.length > 0,
           undoing: this.#undoing.has(id),
           ...(reason ? { reason } : {}),
+          ...(postponed ? { endsAt: postponed.until } : {}),
           ...(problem ? { problem } : {}),
         }
       })
@@ -75,16 +79,41 @@ export class Activity {
     return id
   }
 
-  /** Adds what Undo has to do. Call it before the step begins. */
+  /** Adds what Undo has to do, once. Call it before the step begins. */
   addUndo(id: string, step: UndoStep): void {
     const entry = this.#options.store.get(id)
-    if (entry) this.#options.store.put({ ...entry, undo: [...entry.undo, step] })
+    const isKnown = entry?.undo.some((known) => isDeepStrictEqual(known, step))
+    if (entry && !isKnown) this.#options.store.put({ ...entry, undo: [...entry.undo, step] })
   }
 
-  /** What happened cannot be undone; the entry stays all the same. */
+  /** What happened cannot be undone, nor what led to it; the entry stays all the same. */
   markFinal(id: string): void {
     const entry = this.#options.store.get(id)
-    if (entry) this.#options.store.put({ ...entry, final: true })
+    if (entry) this.#options.store.put({ ...entry, undo: [], final: true })
+  }
+
+  /** What is still to come of an entry, once its time has come. */
+  get postponed(): readonly { readonly id: string; readonly end: PostponedEnd }[] {
+    return this.#options.store.entries.flatMap(({ id, postponed }) => (postponed ? [{ id, end: postponed }] : []))
+  }
+
+  isUndoing(id: string): boolean {
+    return this.#undoing.has(id)
+  }
+
+  /** The last step of the entry is to be taken later. */
+  postpone(id: string, end: PostponedEnd): void {
+    const entry = this.#options.store.get(id)
+    if (entry) this.#options.store.put({ ...entry, postponed: end })
+  }
+
+  /** The last step was taken, or is not to be taken any more. */
+  cancelPostponed(id: string): void {
+    const entry = this.#options.store.get(id)
+    if (!entry) return
+    const { postponed: _over, ...rest } = entry
+    this.#options.store.put(rest)
+    this.#options.onChange()
   }
 
   /** Takes a step back off the list: it did not happen, or was rolled back. */
@@ -141,6 +170,7 @@ export class Activity {
         const current = store.get(id)
         if (current) store.put({ ...current, undo: current.undo.slice(0, -1) })
       }
+      this.cancelPostponed(id)
       const current = store.get(id)
       if (current) store.put({ ...current, state: 'undone' })
     } catch (error) {

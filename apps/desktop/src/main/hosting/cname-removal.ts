@@ -23,13 +23,14 @@ export interface RemovalOptions {
 
 /**
  * Removes exactly these CNAMEs where they are in place; anything else at the names is left alone. What was removed is
- * kept in a journal whose undo restores it. Returns the names that were removed.
+ * kept in a journal whose undo restores it. Returns the longest time that a resolver remembers one of them, in seconds; 0 where
+ * nothing was removed.
  */
 export async function removeCnames(
   cnames: readonly Cname[],
   adapter: DnsAdapter,
   { journals, signal, onBegin, now }: RemovalOptions,
-): Promise<string[]> {
+): Promise<number> {
   const wanted = cnames.map(({ name, target }) => ({ name, type: 'CNAME' as const, value: target }))
   const read = await plan(wanted, adapter, { signal })
   const entries = read.items.flatMap((item): JournalEntry[] =>
@@ -37,7 +38,7 @@ export async function removeCnames(
       ? [{ zone: item.zone, name: item.record.name, before: item.before, after: [], adopted: false }]
       : [],
   )
-  if (entries.length === 0) return []
+  if (entries.length === 0) return 0
   const startedAt = new Date(now()).toISOString()
   const restoring: Journal = {
     version: 1,
@@ -52,5 +53,5 @@ export async function removeCnames(
   // To the engine, removing a record is to undo its creation: it compares before it writes, and reads back.
   const reversed = entries.map((entry) => ({ ...entry, before: [], after: entry.before }))
   await undo({ ...restoring, id: randomUUID(), entries: reversed }, adapter, { journals, signal })
-  return entries.map(({ name }) => name)
+  return Math.max(...entries.flatMap(({ before }) => before.map(({ ttl }) => ttl)))
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { apply, type DnsAdapter, type JournalStore, type MailView, planEjection } from '@dmarc-as-code/dns/apply'
 import { parseConsent } from '@dmarc-as-code/records'
+import type { EndingPart } from '../../shared/hosting-end.ts'
 import { type HostedService, type LeaveMode, leavingNeedsConsent, liveCnames } from '../../shared/leaving.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary, MtaStsPolicyView } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import { dmarcNeedsConsent, mtaStsNeedsConsent } from '../../shared/publishing.ts'
-import type { Activity } from '../activity/activity.ts'
+import type { Activity, PostponedEnd } from '../activity/activity.ts'
 import type { UndoStep } from '../activity/activity-store.ts'
 import { sameName } from '../apply/items.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
@@ -31,9 +32,15 @@ interface HostingOptions {
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
   readonly credentials: Pick<CredentialStore, 'of' | 'others'>
   readonly journals: JournalStore
-  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'markFinal' | 'finish'>
+  readonly activity: Pick<Activity, 'begin' | 'addUndo' | 'markFinal' | 'finish' | 'postpone' | 'cancelPostponed'>
   readonly update: (key: string, change: DomainChange, options: { cnamesRemoved: boolean }) => Promise<unknown>
   readonly remove: (key: string) => Promise<void>
+  /** A domain as it is known now; undefined when it is gone. */
+  readonly domain: (key: string) => DomainSummary | undefined
+  /** Why the person consented to what an entry of Activity does. */
+  readonly reasonOf: (activityId: string) => string | undefined
+  /** Something is to end later. */
+  readonly onPostponed: () => void
   readonly view: (domain: DomainSummary, signal: AbortSignal) => MailView
   readonly now: () => number
 }
@@ -42,7 +49,7 @@ const timeout = 60_000
 
 /**
  * Changes what a service hosts, in the safe order: the CNAMEs are replaced or removed before the service stops answering
- * behind them, so that no name dangles. Everything stands in Activity and, where that is possible, can be undone.
+ * behind them, and it goes on answering for as long as resolvers remember them, so that no name dangles. Everything stands in Activity and, where that is possible, can be undone.
  */
 export class HostingService {
   readonly #options: HostingOptions
@@ -53,33 +60,31 @@ export class HostingService {
 
   async set(domain: DomainSummary, change: HostingChange): Promise<void> {
     const { activity } = this.#options
-    const { key, title } = domain
+    const { key, title, connectionId } = domain
     const { service, on, leave, takeOver, reason } = change
     if (!on) requireReason(leavingNeedsConsent(domain, [service], leave), reason)
     const id = activity.begin(`${service}-hosting-${on ? 'on' : 'off'}`, [{ key, title }], reason || undefined)
     try {
       if (!on) {
-        await this.#leaveDns(domain, service, leave, (journalId, zone) =>
-          activity.addUndo(id, { type: 'journal', journalId, zone, connectionId: domain.connectionId }),
-        )
+        const onBegin = (journalId: string, zone: string) =>
+          activity.addUndo(id, { type: 'journal', journalId, zone, connectionId })
+        if (await this.#leaves(id, domain, service, [service], leave, onBegin)) return
+        await this.#turnOff(id, domain, service, reason, leave !== 'keep')
+        return
       }
-      // Hosting that is turned on again begins with the default record. Undo goes from the last step to the first.
-      if (!on && service === 'dmarc' && domain.dmarcRecord)
-        activity.addUndo(id, { type: 'dmarc-record', key, record: domain.dmarcRecord })
       // Before the call: after a time-out it may still take effect.
-      activity.addUndo(id, { type: 'hosting', key, service, on: !on })
-      const hosting = service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on }
-      const told = { ...(on && takeOver ? { takeOver } : {}), ...(reason ? { reason } : {}) }
-      await this.#options.update(key, { ...hosting, ...told }, { cnamesRemoved: !on && leave !== 'keep' })
+      activity.addUndo(id, { type: 'hosting', key, service, on: false })
+      const told = { ...(takeOver ? { takeOver } : {}), ...(reason ? { reason } : {}) }
+      await this.#options.update(key, { ...hostingOf(service, true), ...told }, { cnamesRemoved: false })
     } finally {
       activity.finish(id)
     }
   }
 
-  /** Deletes a domain at its service. That cannot be undone, so Activity only keeps that it happened. */
+  /** Deletes a domain at its service. Once that is done it cannot be undone; Activity keeps that it happened. */
   async delete(domain: DomainSummary, leave: LeaveMode, reason: string): Promise<void> {
     const { activity, remove } = this.#options
-    const { key, title, hostedDmarc, hostedMtaSts } = domain
+    const { key, title, connectionId, hostedDmarc, hostedMtaSts } = domain
     const services: HostedService[] = [
       ...(hostedDmarc ? ['dmarc' as const] : []),
       ...(hostedMtaSts ? ['mta-sts' as const] : []),
@@ -87,14 +92,28 @@ export class HostingService {
     requireReason(leavingNeedsConsent(domain, services, leave), reason)
     const id = activity.begin('domain-deleted', [{ key, title }], reason || undefined)
     try {
-      for (const service of services) {
-        await this.#leaveDns(domain, service, leave, () => {})
-      }
+      const onBegin = (journalId: string, zone: string) =>
+        activity.addUndo(id, { type: 'journal', journalId, zone, connectionId })
+      if (await this.#leaves(id, domain, 'domain', services, leave, onBegin)) return
       await remove(key)
       activity.markFinal(id)
     } finally {
       activity.finish(id)
     }
+  }
+
+  /** Takes the last step of leaving, once resolvers have forgotten the CNAMEs. */
+  async end(id: string, { key, part }: PostponedEnd): Promise<void> {
+    const { activity, remove, domain, reasonOf } = this.#options
+    const found = domain(key)
+    if (found && part === 'domain') {
+      await remove(key)
+      activity.markFinal(id)
+    } else if (found && part !== 'domain') {
+      const isOn = part === 'dmarc' ? found.hostedDmarc : found.hostedMtaSts
+      if (isOn) await this.#turnOff(id, found, part, reasonOf(id) ?? '', true)
+    }
+    activity.cancelPostponed(id)
   }
 
   /** Publishes a DMARC record; the one before can be restored. */
@@ -145,25 +164,67 @@ export class HostingService {
     }
   }
 
+  async #turnOff(
+    id: string,
+    { key, dmarcRecord }: DomainSummary,
+    service: HostedService,
+    reason: string,
+    cnamesRemoved: boolean,
+  ): Promise<void> {
+    const { activity, update } = this.#options
+    // Hosting that is turned on again begins with the default record. Undo goes from the last step to the first.
+    if (service === 'dmarc' && dmarcRecord) activity.addUndo(id, { type: 'dmarc-record', key, record: dmarcRecord })
+    // Before the call: after a time-out it may still take effect.
+    activity.addUndo(id, { type: 'hosting', key, service, on: true })
+    await update(key, { ...hostingOf(service, false), ...(reason ? { reason } : {}) }, { cnamesRemoved })
+  }
+
+  /** Changes the DNS for the end. Returns whether the end itself has to wait until resolvers have forgotten the CNAMEs. */
+  async #leaves(
+    id: string,
+    domain: DomainSummary,
+    part: EndingPart,
+    services: readonly HostedService[],
+    leave: LeaveMode,
+    onBegin: (journalId: string, zone: string) => void,
+  ): Promise<boolean> {
+    const { activity, now, onPostponed } = this.#options
+    const cnames = services
+      .flatMap((service) => liveCnames(domain, service))
+      .map(({ name, expected = '' }) => ({ name, target: expected }))
+    let remembered = 0
+    for (const service of services)
+      remembered = Math.max(remembered, await this.#leaveDns(domain, service, leave, onBegin))
+    if (remembered === 0) return false
+    const { key, connectionId } = domain
+    const until = new Date(now() + remembered * 1000).toISOString()
+    activity.postpone(id, { until, connectionId, key, part, cnames })
+    onPostponed()
+    return true
+  }
+
+  /** Returns for how long resolvers remember what was changed, in seconds. */
   async #leaveDns(
     domain: DomainSummary,
     service: HostedService,
     leave: LeaveMode,
     onBegin: (journalId: string, zone: string) => void,
-  ): Promise<void> {
-    if (leave === 'keep') return
+  ): Promise<number> {
+    if (leave === 'keep') return 0
     const { lookUpZone, openAdapter, journals, now } = this.#options
     const signal = AbortSignal.timeout(timeout)
     const cnames = liveCnames(domain, service).map(({ name, expected = '' }) => ({ name, target: expected }))
-    if (cnames.length === 0) return
+    if (cnames.length === 0) return 0
     try {
       const info = await lookUpZone(domain, signal)
       const adapter = await openAdapter(await this.#credentialsFor(info))
       const begun = (journalId: string) => onBegin(journalId, info.zone)
       try {
-        const copied = leave === 'eject' ? await this.#eject(domain, service, adapter, signal, begun) : []
-        const left = cnames.filter(({ name }) => !copied.some((other) => sameName(other, name)))
-        if (left.length > 0) await removeCnames(left, adapter, { journals, signal, now, onBegin: begun })
+        const nothing = { names: [], remembered: 0 }
+        const copied = leave === 'eject' ? await this.#eject(domain, service, adapter, signal, begun) : nothing
+        const left = cnames.filter(({ name }) => !copied.names.some((other) => sameName(other, name)))
+        const removal = { journals, signal, now, onBegin: begun }
+        return Math.max(copied.remembered, left.length > 0 ? await removeCnames(left, adapter, removal) : 0)
       } finally {
         await adapter.close?.()
       }
@@ -172,17 +233,24 @@ export class HostingService {
     }
   }
 
-  /** Puts the records that the CNAMEs lead to in their place, in one change. Returns the names of those that can be copied. */
+  /**
+   * Puts the records that the CNAMEs lead to in their place, in one change. Returns the names of those that can be copied, and
+   * for how long resolvers remember the CNAMEs, in seconds.
+   */
   async #eject(
     domain: DomainSummary,
     service: HostedService,
     adapter: DnsAdapter,
     signal: AbortSignal,
     onBegin: (journalId: string) => void,
-  ): Promise<string[]> {
+  ): Promise<{ names: string[]; remembered: number }> {
     const { journals, view, now } = this.#options
     const names = liveCnames(domain, service).map(({ name }) => name)
-    const { plan } = await planEjection([domain.address], adapter, { view: view(domain, signal), signal, clock: now })
+    const { plan, keepHosting } = await planEjection([domain.address], adapter, {
+      view: view(domain, signal),
+      signal,
+      clock: now,
+    })
     const items = plan.items.filter(({ record }) => names.some((name) => sameName(name, record.name)))
     await apply({ ...plan, items }, adapter, {
       journals,
@@ -193,7 +261,7 @@ export class HostingService {
         return id
       },
     })
-    return items.map(({ record }) => record.name)
+    return { names: items.map(({ record }) => record.name), remembered: items.length > 0 ? keepHosting : 0 }
   }
 
   async #credentialsFor({ zone, suggested }: ZoneInfo): Promise<ZoneCredentials> {
@@ -205,6 +273,9 @@ export class HostingService {
     throw new ProblemError('no-dns-credentials', t('The app has no DNS credentials for the zone {zone}.', { zone }))
   }
 }
+
+const hostingOf = (service: HostedService, on: boolean): DomainChange =>
+  service === 'dmarc' ? { hostedDmarc: on } : { hostedMtaSts: on }
 
 function requireReason(isWeaker: boolean, reason: string): void {
   if (isWeaker && !parseConsent(reason).ok)

@@ -15,6 +15,8 @@ interface WatcherOptions {
   readonly random: () => number
   readonly isOnline: () => boolean
   readonly open: (connection: WatchedConnection) => Promise<Service>
+  /** The domains as they are shown, where the service cannot know what the app is about to do. */
+  readonly shown?: (domains: readonly DomainSummary[]) => DomainSummary[]
   readonly findCname: (connectionId: string, name: string, signal: AbortSignal) => Promise<CnameLookup>
   readonly history: {
     append(entries: readonly HistoryEntry[]): void
@@ -55,7 +57,9 @@ export class Watcher {
   }
 
   get domains(): DomainSummary[] {
-    return [...this.#watches.values()].flatMap((watch) => watch.domains)
+    const domains = [...this.#watches.values()].flatMap((watch) => watch.domains)
+    const { shown } = this.#options
+    return shown ? shown(domains) : domains
   }
 
   get verifying(): string[] {

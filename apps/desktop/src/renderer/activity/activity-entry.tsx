@@ -5,13 +5,14 @@ import { Button } from '../parts/button.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { Time } from '../parts/time.tsx'
 import { useRequest } from '../state/bridge.ts'
+import { PendingEndText } from './pending-end-text.tsx'
 
 const shownDomains = 3
 
 /** One change, with its own undo. */
 export function ActivityEntry({ entry, isBelowHeading = false }: { entry: ActivityView; isBelowHeading?: boolean }) {
   const Heading = isBelowHeading ? 'h3' : 'h2'
-  const { id, kind, domains, at, state, undoable, undoing, problem, reason } = entry
+  const { id, kind, domains, at, state, undoable, undoing, problem, reason, endsAt } = entry
   const undo = useRequest('undoActivity')
   const names = listOf(
     domains.map(({ title }) => title),
@@ -29,7 +30,13 @@ export function ActivityEntry({ entry, isBelowHeading = false }: { entry: Activi
       <p>{names}</p>
       {reason ? <p>{t('Reason for weakening: {reason}', { reason })}</p> : null}
       <p className="muted" role="status">
-        {undoing ? t('Restoring the previous state…') : stateText(state)}
+        {undoing ? (
+          t('Restoring the previous state…')
+        ) : endsAt ? (
+          <PendingEndText kind={kind} endsAt={endsAt} />
+        ) : (
+          stateText(state)
+        )}
       </p>
       {failed ? <ProblemCard problem={failed} /> : null}
       {undoable ? (

@@ -4,6 +4,7 @@ import { t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
+import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { Message } from '../parts/message.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 
@@ -25,16 +26,7 @@ export function ConfirmPolicy({ title, reasons, domain, needsConsent, busy, onCo
   return (
     <section ref={here} className="confirmation" aria-label={title}>
       <h3>{title}</h3>
-      {domain.managedBy ? (
-        <p>
-          {t(
-            'This domain is kept in code: {place}. The next apply there changes it back. Change it in the code instead; "Copy as code" shows how.',
-            {
-              place: domain.managedBy,
-            },
-          )}
-        </p>
-      ) : null}
+      <KeptInCode domains={[domain]} />
       {reasons.map(({ code, message }) => (
         <p key={code}>
           <Message text={translateIfKnown(message)} />

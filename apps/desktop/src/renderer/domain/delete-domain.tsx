@@ -1,7 +1,7 @@
 import { type HostedService, leavingText } from '../../shared/leaving.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
-import { ManagedBy } from '../parts/managed-by.tsx'
+import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
@@ -23,7 +23,7 @@ export function DeleteDomain({ domain, onDone }: { domain: DomainSummary; onDone
       {services.map((service) => (
         <p key={service}>{leavingText(domain, service)}</p>
       ))}
-      <ManagedBy domain={domain} />
+      <KeptInCode domains={[domain]} />
       {remove.problem ? <ProblemCard problem={remove.problem} /> : null}
       <LeaveQuestion
         domain={domain}

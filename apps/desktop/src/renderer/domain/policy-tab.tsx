@@ -1,10 +1,12 @@
 import { describeDmarc, parseDmarc } from '@dmarc-as-code/records'
 import { type ReactNode, useState } from 'react'
+import type { ActivityView } from '../../shared/activity.ts'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import { type Drafts, draftId } from '../../shared/drafts.ts'
 import { listOf } from '../../shared/messages/lists.ts'
 import { plural, t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { ActivityEntry } from '../activity/activity-entry.tsx'
 import { Button } from '../parts/button.tsx'
 import { DmarcForm } from './dmarc-form.tsx'
 import { DomainSettings } from './domain-settings.tsx'
@@ -60,6 +62,7 @@ function HostedDmarc({ state, domain, extensions }: HostedProps) {
   return (
     <HostedCard
       service="dmarc"
+      ending={endingOf(state, domain, 'dmarc-hosting-off')}
       title={t('Hosted DMARC')}
       domain={domain}
       isOn={domain.hostedDmarc}
@@ -97,6 +100,7 @@ function HostedMtaSts({ state, domain, extensions }: HostedProps) {
   return (
     <HostedCard
       service="mta-sts"
+      ending={endingOf(state, domain, 'mta-sts-hosting-off')}
       title={t('Hosted MTA-STS')}
       domain={domain}
       isOn={hostedMtaSts}
@@ -132,8 +136,23 @@ function HostedMtaSts({ state, domain, extensions }: HostedProps) {
   )
 }
 
+/** What turned hosting off, while its end is still to come. */
+function endingOf(
+  { activity }: AppState,
+  { key }: DomainSummary,
+  kind: ActivityView['kind'],
+): ActivityView | undefined {
+  return activity.find(
+    (entry) =>
+      entry.endsAt !== undefined &&
+      (entry.kind === kind || entry.kind === 'domain-deleted') &&
+      entry.domains.some((each) => each.key === key),
+  )
+}
+
 interface HostedCardProps {
   readonly service: Service
+  readonly ending: ActivityView | undefined
   readonly title: string
   readonly domain: DomainSummary
   readonly isOn: boolean
@@ -142,7 +161,7 @@ interface HostedCardProps {
 }
 
 /** Turning on is safe. Turning off has consequences for mail, so it asks. */
-function HostedCard({ service, title, domain, isOn, extensions, children }: HostedCardProps) {
+function HostedCard({ service, ending, title, domain, isOn, extensions, children }: HostedCardProps) {
   const [asking, setAsking] = useState(false)
   const heading = `hosted-${service}`
   const done = () => setAsking(false)
@@ -150,7 +169,7 @@ function HostedCard({ service, title, domain, isOn, extensions, children }: Host
     <article className="card" aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{title}</h2>
-        {asking ? null : isOn ? (
+        {asking || ending ? null : isOn ? (
           <Button kind="quiet" onPress={() => setAsking(true)}>
             {t('Turn off…')}
           </Button>
@@ -160,7 +179,9 @@ function HostedCard({ service, title, domain, isOn, extensions, children }: Host
           </Button>
         )}
       </header>
-      {asking && isOn ? (
+      {ending ? (
+        <ActivityEntry entry={ending} isBelowHeading />
+      ) : asking && isOn ? (
         <TurnOffHosting
           domain={domain}
           service={service}

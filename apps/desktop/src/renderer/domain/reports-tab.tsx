@@ -1,18 +1,28 @@
 import { parseDmarc } from '@dmarc-as-code/records'
+import { useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { ConfirmInCode } from '../parts/confirm-in-code.tsx'
 import { DnsText } from '../parts/dns-text.tsx'
 import { Checkbox } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
+
+interface ReportsChange {
+  readonly aggregate?: boolean
+  readonly failure?: boolean
+  readonly tls?: boolean
+}
 
 /** Which reports the service takes for this domain, and where receivers send them. */
 export function ReportsTab({ domain }: { state: AppState; domain: DomainSummary }) {
   const save = useRequest('setReports')
   const { key, reports, dmarcRecord, hostedDmarc, hostedMtaSts } = domain
   const tags = parseDmarc(dmarcRecord ?? '').tags
-  const set = (change: { aggregate?: boolean; failure?: boolean; tls?: boolean }) => void save.send({ key, ...change })
+  const [asked, setAsked] = useState<ReportsChange>()
+  const send = (change: ReportsChange) => void save.send({ key, ...change })
+  const set = (change: ReportsChange) => (domain.managedBy ? setAsked(change) : send(change))
   return (
     <>
       {reports ? (
@@ -36,6 +46,18 @@ export function ReportsTab({ domain }: { state: AppState; domain: DomainSummary 
           <Checkbox selected={reports.tls} disabled={save.busy || hostedMtaSts} onChange={(tls) => set({ tls })}>
             {t('TLS reports: connections that could not be encrypted')}
           </Checkbox>
+          {asked ? (
+            <ConfirmInCode
+              title={t('Change the reports of {domain}?', { domain: domain.title })}
+              domains={[domain]}
+              busy={save.busy}
+              onConfirm={() => {
+                setAsked(undefined)
+                send(asked)
+              }}
+              onCancel={() => setAsked(undefined)}
+            />
+          ) : null}
           {save.problem ? <ProblemCard problem={save.problem} /> : null}
         </section>
       ) : null}

@@ -7,7 +7,7 @@ import { policyText } from '../../shared/policy-text.ts'
 import { mtaStsNeedsConsent } from '../../shared/publishing.ts'
 import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
-import { ManagedBy } from '../parts/managed-by.tsx'
+import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
@@ -78,7 +78,7 @@ export function TurnOffHosting({ domain, service, canEditMtaSts, onDone }: TurnO
         </>
       ) : null}
       <p className="muted">{t('You can undo this in Activity.')}</p>
-      <ManagedBy domain={domain} />
+      <KeptInCode domains={[domain]} />
       {hosting.problem ? <ProblemCard problem={hosting.problem} /> : null}
       {policy.problem ? <ProblemCard problem={policy.problem} /> : null}
       {withdraws ? null : (

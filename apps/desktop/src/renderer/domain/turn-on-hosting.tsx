@@ -3,7 +3,7 @@ import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/fields.tsx'
-import { ManagedBy } from '../parts/managed-by.tsx'
+import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
@@ -36,7 +36,7 @@ export function TurnOnHosting({ domain, service, onDone }: TurnOnHostingProps) {
           ? t('Begin with the policy and report addresses that are live now')
           : t('Begin with the policy file that is live now')}
       </Checkbox>
-      <ManagedBy domain={domain} />
+      <KeptInCode domains={[domain]} />
       {hosting.problem ? <ProblemCard problem={hosting.problem} /> : null}
       <div className="button-row">
         <Button kind="primary" busy={hosting.busy} onPress={() => void turnOn()}>

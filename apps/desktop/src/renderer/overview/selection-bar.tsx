@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/contract/app-state.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { Button } from '../parts/button.tsx'
+import { ConfirmInCode } from '../parts/confirm-in-code.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { TagEditor } from '../parts/tag-editor.tsx'
 import { useRequest } from '../state/bridge.ts'
@@ -24,15 +25,29 @@ export function SelectionBar({ state, selected, shown, applying, onApply, onSele
   const host = useRequest('hostDomains')
   const csv = useRequest('exportCsv')
   const [tagging, setTagging] = useState(false)
+  const [asksToHost, setAsksToHost] = useState(false)
   const keys = [...selected]
   const none = keys.length === 0
   const domains = state.domains.filter(({ key }) => selected.has(key))
   const unhosted = domains.filter(({ hostedDmarc }) => !hostedDmarc)
+  const hostAll = () => {
+    setAsksToHost(false)
+    void host.send({ keys: unhosted.map(({ key }) => key) })
+  }
   const problem = verify.problem ?? host.problem ?? csv.problem
   return (
     <>
       {problem ? <ProblemCard problem={problem} /> : null}
       {tagging ? <TagEditor domains={domains} known={state.domains} onDone={() => setTagging(false)} /> : null}
+      {asksToHost ? (
+        <ConfirmInCode
+          title={plural('Host DMARC for {count} domain?|Host DMARC for {count} domains?', unhosted.length)}
+          domains={unhosted}
+          busy={host.busy}
+          onConfirm={hostAll}
+          onCancel={() => setAsksToHost(false)}
+        />
+      ) : null}
       <Button kind="primary" disabled={none} busy={applying} onPress={() => void onApply(keys)}>
         {plural('Apply CNAMEs of {count} domain|Apply CNAMEs of {count} domains', keys.length)}
       </Button>
@@ -48,7 +63,7 @@ export function SelectionBar({ state, selected, shown, applying, onApply, onSele
         icon={<Server size={16} aria-hidden="true" />}
         disabled={unhosted.length === 0}
         busy={host.busy}
-        onPress={() => void host.send({ keys: unhosted.map(({ key }) => key) })}
+        onPress={() => (unhosted.some(({ managedBy }) => managedBy) ? setAsksToHost(true) : hostAll())}
       >
         {t('Host DMARC')}
       </Button>

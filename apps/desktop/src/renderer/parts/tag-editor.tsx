@@ -6,6 +6,7 @@ import { tagsInUse } from '../../shared/select.ts'
 import { useRequest } from '../state/bridge.ts'
 import { Button } from './button.tsx'
 import { Checkbox, TextField } from './fields.tsx'
+import { KeptInCode } from './kept-in-code.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { useFocusHere } from './use-focus-here.ts'
 
@@ -50,6 +51,7 @@ export function TagEditor({ domains, known, onDone }: TagEditorProps) {
         ))}
       </div>
       <TextField label={t('New tag')} value={name} onChange={setName} example={t('Production')} />
+      <KeptInCode domains={domains} />
       {save.problem ? <ProblemCard problem={save.problem} /> : null}
       <div className="button-row">
         <Button

@@ -785,4 +785,16 @@ export const german = {
   '{verified} of {count} record verified.|{verified} of {count} records verified.':
     '{verified} von {count} Eintrag geprüft.|{verified} von {count} Einträgen geprüft.',
   '{wrong} of {count} record|{wrong} of {count} records': '{wrong} von {count} Eintrag|{wrong} von {count} Einträgen',
+  'Change it here anyway': 'Trotzdem hier ändern',
+  'Change the reports of {domain}?': 'Die Berichte von {domain} ändern?',
+  'Host DMARC for {count} domain?|Host DMARC for {count} domains?':
+    'DMARC für {count} Domain hosten?|DMARC für {count} Domains hosten?',
+  '{count} of them is kept in code: {domains}. The next apply there changes it back.|{count} of them are kept in code: {domains}. The next apply there changes them back.':
+    '{count} davon wird im Code verwaltet: {domains}. Die nächste Anwendung dort ändert sie zurück.|{count} davon werden im Code verwaltet: {domains}. Die nächste Anwendung dort ändert sie zurück.',
+  'The CNAMEs are changed. The domain is deleted': 'Die CNAMEs sind geändert. Die Domain wird gelöscht',
+  'The CNAMEs are changed. Hosting ends': 'Die CNAMEs sind geändert. Das Hosting endet',
+  'Until then it answers for resolvers that remember them. The app has to run at that time, or later.':
+    'Bis dahin antwortet es für Resolver, die sich an sie erinnern. Die App muss dann laufen, oder später.',
+  'Hosting ends once resolvers have forgotten the CNAME.':
+    'Das Hosting endet, sobald Resolver den CNAME vergessen haben.',
 } as const

@@ -1,4 +1,6 @@
 import { german } from './german.ts'
+import { germanReasons } from './german-reasons.ts'
+import { formTranslator } from './known-forms.ts'
 
 /**
  * Every message of the app. A message is known by its English text; the other languages are tables from it, so a message
@@ -43,9 +45,15 @@ export function plural(message: Message, count: number, values: Values = {}): st
   return fill(formFor(translated(message), count, locale()), { count, ...values })
 }
 
-/** A text from elsewhere (a reason, a finding): translated where the catalogue has it, as it is otherwise. */
+const filledForms: Record<Language, (text: string) => string | undefined> = {
+  en: () => undefined,
+  de: formTranslator(germanReasons),
+}
+
+/** A text from elsewhere (a reason, a finding): translated where the catalogue has it or its form, as it is otherwise. */
 export function translateIfKnown(text: string): string {
-  return (shown === 'pseudo' ? pseudo(text) : tables[shown](text)) ?? text
+  if (shown === 'pseudo') return pseudo(text)
+  return tables[shown](text) ?? filledForms[shown](text) ?? text
 }
 
 /** The message with its placeholders, for texts that have elements in their middle. */
