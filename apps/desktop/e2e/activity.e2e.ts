@@ -1,7 +1,8 @@
+import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey, undoWithReason } from './harness/steps.ts'
 import { patienceForLooks } from './harness/wait-until.ts'
 
 const name = '_dmarc.example.test'
@@ -10,8 +11,10 @@ const oldRecord = 'v=DMARC1; p=none; rua=mailto:old@example.test'
 describe.skipIf(!hasSession)('undo', () => {
   let sandbox: Sandbox
   let app: LaunchedApp
+  let client: DmarcReportClient
   beforeAll(async () => {
     sandbox = await createSandbox()
+    client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
     sandbox.zone('example.test').setRrsets(name, [{ type: 'TXT', ttl: 3600, data: [oldRecord] }])
     app = await launch()
     await connect(await app.window(), sandbox)
@@ -43,9 +46,41 @@ describe.skipIf(!hasSession)('undo', () => {
     const again = await app.window()
     await again.getByRole('button', { name: 'Activity' }).click()
     const entry = again.getByRole('article', { name: 'CNAMEs applied: example.test' })
-    await entry.getByRole('button', { name: 'Undo' }).click()
+    await undoWithReason(entry)
     await entry.getByText('Undone').waitFor()
     expect(lines()).toEqual([expect.stringContaining(oldRecord)])
     expect(await entry.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  })
+
+  it('that would weaken the protection says so, and goes on with a reason only', async () => {
+    const page = await app.window()
+    await page.getByRole('button', { name: 'Back' }).click()
+    const [domain] = await client.domains.list().all()
+    const hosted = String(domain?.default_dmarc_record).replace(/p=\w+/, 'p=reject')
+    await client.domains.update(sandbox.accountId, Number(domain?.id), { hosted_dmarc_config: hosted })
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByRole('option', { name: /^example.test/ }).click()
+    await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
+    await page.getByRole('button', { name: 'Apply 1 record' }).click()
+    await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
+    expect(lines().join()).toContain('CNAME')
+
+    // The hosted record rejects, what stood there before does not.
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('heading', { name: 'The protection would become weaker' }).waitFor()
+    expect(lines().join()).toContain('CNAME')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Activity' }).click()
+    const entry = page.getByRole('article', { name: 'CNAMEs applied: example.test' }).first()
+    await entry.getByRole('button', { name: 'Undo' }).click()
+    await entry.getByText(/Weakens protection at example\.test\./).waitFor()
+    const again = entry.getByRole('button', { name: 'Undo all the same' })
+    expect(await again.isDisabled()).toBe(true)
+    expect(lines().join()).toContain('CNAME')
+    await entry.getByRole('textbox', { name: 'Reason' }).fill('A sender was forgotten')
+    await again.click()
+    await entry.getByText('Undone').waitFor()
+    await entry.getByText('Reason for weakening: A sender was forgotten').waitFor()
+    expect(lines()).toEqual([expect.stringContaining(oldRecord)])
   })
 })

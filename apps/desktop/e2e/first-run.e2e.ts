@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey, undoWithReason } from './harness/steps.ts'
 import { patienceForLooks } from './harness/wait-until.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
@@ -69,7 +69,7 @@ describe.skipIf(!hasSession)('from the first run to ready', () => {
     await page.getByRole('button', { name: 'Fix 1 record\u2026' }).click()
     // The credentials of the other zone open this one too, so nothing is asked again.
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await undoWithReason(page)
     await page.getByText('The previous records are restored.').waitFor()
     expect(withoutSerial(sandbox.zone('agency.test').dump())).toBe(withoutSerial(before))
   })

@@ -3,7 +3,7 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { connect, enterTsigKey } from './harness/steps.ts'
+import { connect, enterTsigKey, undoWithReason } from './harness/steps.ts'
 import { patienceForLooks } from './harness/wait-until.ts'
 import { withoutSerial } from './harness/without-serial.ts'
 
@@ -71,7 +71,7 @@ describe.skipIf(!hasSession)('several domains at once', () => {
     await card(page, 'news.agency.test').getByText('Not changed').waitFor()
     expect(at('_dmarc.news.agency.test.')).toEqual([expect.stringContaining('p=reject')])
 
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await undoWithReason(page)
     await page.getByText('The previous records are restored.').waitFor()
     expect(dumps()).toEqual(before)
     await card(page, 'example.test').getByText('Restored').waitFor()

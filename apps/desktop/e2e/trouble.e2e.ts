@@ -2,7 +2,7 @@ import { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
-import { addDomain, connect, enterTsigKey } from './harness/steps.ts'
+import { addDomain, connect, enterTsigKey, undoWithReason } from './harness/steps.ts'
 import { patienceForLooks } from './harness/wait-until.ts'
 
 describe.skipIf(!hasSession)('when things go wrong', () => {
@@ -44,7 +44,7 @@ describe.skipIf(!hasSession)('when things go wrong', () => {
     await page.getByRole('button', { name: 'Apply 1 record' }).click()
     await page.getByText('All records are verified.').waitFor({ timeout: patienceForLooks })
     expect(dmarc().join()).toContain('CNAME')
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await undoWithReason(page)
     await page.getByText('The previous records are restored.').waitFor()
     expect(dmarc()).toEqual(before)
     await page.getByRole('button', { name: 'Close' }).click()

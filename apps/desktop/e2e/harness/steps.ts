@@ -47,6 +47,14 @@ export async function enterTsigKey(
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
+/** Undo that goes back to what protects less, or loses report addresses: it asks for a reason first. */
+export async function undoWithReason(scope: Page | Locator): Promise<void> {
+  await scope.getByRole('button', { name: 'Undo', exact: true }).click()
+  await scope.getByRole('heading', { name: 'The protection would become weaker' }).waitFor()
+  await scope.getByRole('textbox', { name: 'Reason' }).fill('The domain is about to be given up')
+  await scope.getByRole('button', { name: 'Undo all the same' }).click()
+}
+
 /** Escape in the list closes the window; the icon stays. */
 export async function closeWithEscape(page: Page): Promise<void> {
   const closed = page.waitForEvent('close')

@@ -141,6 +141,8 @@ export function createServices(icon: TrayIcon): Services {
     journals: storage.journals,
     credentials,
     openAdapter,
+    view: (connectionId, signal) => mailViewOf(connections.stubZones(connectionId), signal),
+    weakens: (step) => hosting.restoringWeakens(step),
     restore: (step) => hosting.restore(step),
     onRestored: (key) => void watcher.verify(key).catch(() => {}),
     clock,

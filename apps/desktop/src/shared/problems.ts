@@ -220,6 +220,13 @@ export const catalogue = {
     'check-again',
     'Make a new plan',
   ),
+  'would-weaken': entry(
+    'The protection would become weaker',
+    '{detail} Nothing was changed.',
+    ['Keep what is live, or say why it may become weaker.'],
+    'none',
+    '',
+  ),
   'dns-failed': entry(
     'The DNS service did not complete the change',
     '{detail}',

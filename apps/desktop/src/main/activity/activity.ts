@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
-import type { Clock } from '@dmarc-as-code/primitives'
+import {
+  type DnsAdapter,
+  type Journal,
+  type JournalStore,
+  type MailView,
+  undo,
+  WeakeningError,
+} from '@dmarc-as-code/dns/apply'
+import { after, type Clock } from '@dmarc-as-code/primitives'
 import type { ActivityKind, ActivityView } from '../../shared/activity.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { type Problem, ProblemError } from '../../shared/problems.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
@@ -14,6 +22,10 @@ interface ActivityOptions {
   readonly journals: JournalStore
   readonly credentials: Pick<CredentialStore, 'of' | 'others'>
   readonly openAdapter: (credentials: ZoneCredentials) => Promise<DnsAdapter>
+  /** What receivers of mail see, to say what Undo does to it. */
+  readonly view: (connectionId: string, signal: AbortSignal) => MailView
+  /** Whether undoing a step at the service weakens what receivers use now. */
+  readonly weakens: (step: Exclude<UndoStep, { type: 'journal' }>) => boolean
   /** Undoes a step at the service. */
   readonly restore: (step: Exclude<UndoStep, { type: 'journal' }>) => Promise<void>
   /** Called for each domain whose records Undo changed. */
@@ -27,6 +39,9 @@ interface ActivityOptions {
 type Domain = ActivityView['domains'][number]
 
 const undoTimeout = 60_000
+/** How long a service may take to answer behind the CNAMEs, once hosting is on again. Milliseconds. */
+const publishTimeout = 60_000
+const publishPause = 3_000
 
 /**
  * What the app changed, and the way back. An entry is written before the change begins, so that a change the app did not
@@ -154,8 +169,11 @@ export class Activity {
     onChange()
   }
 
-  /** Restores what was there before, last step first. A step that fails is kept, with those before it. */
-  async undo(id: string): Promise<void> {
+  /**
+   * Restores what was there before, last step first. A step that fails is kept, with those before it. What would weaken the
+   * protection is not restored without a reason; empty for none.
+   */
+  async undo(id: string, reason = ''): Promise<void> {
     const { store, onChange, onFailure, onRestored } = this.#options
     const entry = store.get(id)
     if (!entry || entry.state === 'undone' || entry.undo.length === 0)
@@ -165,14 +183,17 @@ export class Activity {
     this.#problems.delete(id)
     onChange()
     try {
-      for (const step of [...entry.undo].reverse()) {
-        await this.#undoStep(step)
+      const steps = [...entry.undo].reverse()
+      if (reason === '' && this.#weakensAtTheService(steps))
+        throw new ProblemError('would-weaken', t('Undo goes back to a weaker policy.'))
+      for (const step of steps) {
+        await this.#undoStep(step, reason, steps)
         const current = store.get(id)
         if (current) store.put({ ...current, undo: current.undo.slice(0, -1) })
       }
       this.cancelPostponed(id)
       const current = store.get(id)
-      if (current) store.put({ ...current, state: 'undone' })
+      if (current) store.put({ ...current, state: 'undone', ...(reason ? { reason } : {}) })
     } catch (error) {
       onFailure(error)
       this.#problems.set(id, dnsProblem(error).problem)
@@ -183,15 +204,36 @@ export class Activity {
     }
   }
 
-  async #undoStep(step: UndoStep): Promise<void> {
+  /** Where records of the DNS are restored as well, the engine compares the whole effect. */
+  #weakensAtTheService(steps: readonly UndoStep[]): boolean {
+    const own = steps.filter((step) => step.type !== 'journal')
+    return own.length === steps.length && own.some((step) => this.#options.weakens(step))
+  }
+
+  async #undoStep(step: UndoStep, reason: string, steps: readonly UndoStep[]): Promise<void> {
     if (step.type !== 'journal') return this.#options.restore(step)
     const journal = await this.#options.journals.load(step.journalId)
     if (!journal) throw new ProblemError('dns-failed', 'The journal of this change no longer exists.')
-    if (journal.state !== 'undone') await this.#undoJournal(journal, step.zone)
+    if (journal.state === 'undone') return
+    // Hosting that has just been turned on again may not answer yet; until it does, its CNAME leads to nothing.
+    const hostsAgain = steps.some((other) => other.type === 'hosting' && other.on)
+    const { clock } = this.#options
+    for (const end = clock.now() + (hostsAgain ? publishTimeout : 0); ; ) {
+      try {
+        return await this.#undoJournal(journal, step, reason)
+      } catch (error) {
+        if (!(error instanceof WeakeningError) || clock.now() >= end) throw error
+        await new Promise<void>((resolve) => after(clock, publishPause, resolve))
+      }
+    }
   }
 
-  async #undoJournal(journal: Journal, zone: string): Promise<void> {
-    const { credentials, openAdapter, journals } = this.#options
+  async #undoJournal(
+    journal: Journal,
+    { zone, connectionId }: Extract<UndoStep, { type: 'journal' }>,
+    reason: string,
+  ): Promise<void> {
+    const { credentials, openAdapter, journals, view } = this.#options
     const signal = AbortSignal.timeout(undoTimeout)
     const own = await credentials.of(zone)
     const candidates = own ? [own] : await credentials.others(journal.service, zone)
@@ -199,7 +241,8 @@ export class Activity {
       const adapter = await openAdapter(candidate)
       try {
         if (!(await adapter.findZone(journal.entries[0]?.name ?? zone, { signal }))) continue
-        await undo(journal, adapter, { journals, signal })
+        const consent = reason === '' ? {} : { allowWeaker: reason }
+        await undo(journal, adapter, { journals, signal, view: view(connectionId, signal), ...consent })
         return
       } finally {
         await adapter.close?.()

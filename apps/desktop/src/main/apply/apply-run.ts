@@ -115,16 +115,19 @@ export class ApplyRun {
     if (await writing) await this.#verify()
   }
 
-  /** Takes back what this job wrote, or what a run that was cut off left behind. */
-  async undo(): Promise<void> {
+  /**
+   * Takes back what this job wrote, or what a run that was cut off left behind. `reason`: why the protection may become weaker
+   * by that; empty for none.
+   */
+  async undo(reason: string): Promise<void> {
     if (this.isWriting) throw new ProblemError('bad-request', 'Records are being written. Wait until this is done.')
     if (this.#written.length === 0) {
-      if (this.#interrupted) return this.#undoInterrupted(this.#interrupted)
+      if (this.#interrupted) return this.#undoInterrupted(this.#interrupted, reason)
       throw new ProblemError('bad-request', 'There is nothing to undo.')
     }
     this.#verifying.abort()
     this.#state.enter('undoing')
-    this.#work = this.#undoWritten()
+    this.#work = this.#undoWritten(reason)
     await this.#work
     // The records have changed; the lists should show it soon.
     await this.#verifyAgain()
@@ -267,11 +270,10 @@ export class ApplyRun {
     })
   }
 
-  async #undoWritten(): Promise<void> {
-    const { journals } = this.#options
+  async #undoWritten(reason: string): Promise<void> {
     try {
       for (const { key, adapter, journal } of [...this.#written].reverse()) {
-        await undo(journal, adapter, { journals, signal: this.#writeSignal() })
+        await this.#undoJournal(key, journal, adapter, reason)
         this.#written = this.#written.filter((entry) => entry.journal.id !== journal.id)
         this.#options.activity.journalUndone(journal.id)
         for (const entry of journal.entries) this.#state.mark(key, entry.name, 'undone')
@@ -288,14 +290,21 @@ export class ApplyRun {
     }
   }
 
-  async #undoInterrupted({ key, journalId }: { key: string; journalId: string }): Promise<void> {
+  async #undoJournal(key: string, journal: Journal, adapter: DnsAdapter, reason: string): Promise<void> {
+    const { journals, view } = this.#options
+    const signal = this.#writeSignal()
+    const consent = reason === '' ? {} : { allowWeaker: reason }
+    await undo(journal, adapter, { journals, signal, view: view(this.#domainOf(key), signal), ...consent })
+  }
+
+  async #undoInterrupted({ key, journalId }: { key: string; journalId: string }, reason: string): Promise<void> {
     const { journals } = this.#options
     const journal = await journals.load(journalId)
     const adapter = this.#planner.adapterOf(key)
     if (!journal || !adapter)
       throw new ProblemError('dns-failed', 'The journal of the earlier change no longer exists.')
     try {
-      await undo(journal, adapter, { journals, signal: this.#writeSignal() })
+      await this.#undoJournal(key, journal, adapter, reason)
     } catch (error) {
       throw dnsProblem(error)
     }

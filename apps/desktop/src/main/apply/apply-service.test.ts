@@ -108,7 +108,7 @@ describe('one click', () => {
     await clock.advance(15_000)
     await done
     expect(apply.job).toMatchObject({ phase: 'done', domains: [{ items: [{ outcome: 'verified' }] }] })
-    await apply.undo()
+    await apply.undo('')
     expect(apply.job).toMatchObject({ phase: 'undone', undoable: false, domains: [{ items: [{ outcome: 'undone' }] }] })
     expect(types()).toEqual(['a.example MX'])
     expect(clock.timers).toBe(0)
@@ -173,7 +173,7 @@ describe('one click', () => {
     await clock.advance(1_000)
     await replaced
     expect(types()).toEqual(['a.example MX', '_dmarc.a.example CNAME'])
-    await apply.undo()
+    await apply.undo('')
     expect(zone.dump('a.example')).toContainEqual(oldTxt)
   })
 
@@ -275,7 +275,7 @@ describe('people who do something else meanwhile', () => {
     await expect(apply.start([service])).rejects.toThrow('being written')
     await expect(apply.end()).rejects.toThrow('being written')
     await settle()
-    await apply.undo()
+    await apply.undo('')
     await done
     expect(types()).toEqual(['a.example MX'])
   })

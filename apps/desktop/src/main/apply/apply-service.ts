@@ -53,8 +53,8 @@ export class ApplyService {
     await this.#open().confirm(decisions)
   }
 
-  async undo(): Promise<void> {
-    await this.#open().undo()
+  async undo(reason: string): Promise<void> {
+    await this.#open().undo(reason)
   }
 
   domainConnect(key: string): string | undefined {

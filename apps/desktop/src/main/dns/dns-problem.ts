@@ -4,8 +4,11 @@ import {
   PlanNotApplicableError,
   ReadBackError,
   UnfinishedJournalError,
+  WeakeningError,
   ZoneChangedError,
 } from '@dmarc-as-code/dns/apply'
+import type { Verdict } from '@dmarc-as-code/records'
+import { translateIfKnown } from '../../shared/messages/messages.ts'
 import { ProblemError } from '../../shared/problems.ts'
 
 /** What the DNS engine threw, as an entry of the catalogue. The engine keeps credentials out of its messages. */
@@ -35,6 +38,7 @@ export function dnsProblem(error: unknown): ProblemError {
         return new ProblemError('dns-failed', message, options)
     }
   }
+  if (error instanceof WeakeningError) return new ProblemError('would-weaken', verdictText(error.verdict), options)
   if (error instanceof ZoneChangedError) return new ProblemError('dns-changed-meanwhile', message, options)
   if (error instanceof UnfinishedJournalError) return new ProblemError('dns-interrupted', message, options)
   if (error instanceof PlanNotApplicableError) return new ProblemError('dns-conflict', message, options)
@@ -43,4 +47,8 @@ export function dnsProblem(error: unknown): ProblemError {
   if (error instanceof Error && error.name === 'ZoneLookupError')
     return new ProblemError('dns-unreachable', message, options)
   return new ProblemError('unexpected', message, options)
+}
+
+function verdictText({ words, details }: Verdict): string {
+  return [words, ...details].map(translateIfKnown).join(' ')
 }

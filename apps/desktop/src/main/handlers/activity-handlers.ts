@@ -3,5 +3,5 @@ import type { Handlers } from '../ipc/router.ts'
 import type { Services } from '../services.ts'
 
 export function activityHandlers({ activity }: Pick<Services, 'activity'>): Handlers<keyof typeof activityRequests> {
-  return { undoActivity: ({ id }) => activity.undo(id) }
+  return { undoActivity: ({ id, reason }) => activity.undo(id, reason) }
 }

@@ -17,7 +17,7 @@ export function applyHandlers({
     // Writing and verifying take their time; the page follows the job in the state.
     confirmApply: (decisions) =>
       void applyService.confirm(decisions).catch((error: unknown) => log.write('applying failed', error)),
-    undoApply: () => applyService.undo(),
+    undoApply: ({ reason }) => applyService.undo(reason),
     recheckApply: () => applyService.recheck(),
     closeApply: () => applyService.close(),
     openDomainConnect: async ({ key }) => {

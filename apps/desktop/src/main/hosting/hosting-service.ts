@@ -132,6 +132,20 @@ export class HostingService {
     await this.#publish(domain, 'mta-sts-policy-published', undo, { mtaSts: policy, base: { mtaSts: base } }, reason)
   }
 
+  /** Whether undoing a step weakens what receivers use now. */
+  restoringWeakens(step: Exclude<UndoStep, { type: 'journal' }>): boolean {
+    const domain = this.#options.domain(step.key)
+    if (!domain) return false
+    switch (step.type) {
+      case 'dmarc-record':
+        return dmarcNeedsConsent(domain, step.record)
+      case 'mta-sts-policy':
+        return mtaStsNeedsConsent(domain, step.policy)
+      case 'hosting':
+        return !step.on && leavingNeedsConsent(domain, [step.service], 'keep')
+    }
+  }
+
   /** Undoes a step at the service. */
   async restore(step: Exclude<UndoStep, { type: 'journal' }>): Promise<void> {
     const change: DomainChange =

@@ -117,7 +117,7 @@ describe('KeytarStore', () => {
     const clock = new FakeClock()
     const keytar = fakeKeytar()
     const slow = async <T>(answer: T): Promise<T> => {
-      await new Promise<void>((resolve) => after(clock, 2000, resolve))
+      await new Promise<void>((resolve) => after(clock, 4000, resolve))
       return answer
     }
     keytar.getPassword = () => slow(null)
@@ -127,7 +127,7 @@ describe('KeytarStore', () => {
     const readings: unknown[] = []
     for (let count = 0; count < 3; count++) {
       const reading = busy.read('token')
-      for (let second = 0; second < 8; second++) await clock.advance(1000)
+      for (let second = 0; second < 12; second++) await clock.advance(1000)
       readings.push(await reading)
     }
     const [locked, empty] = ['locked', 'empty'].map((failure) => ({ ok: false, failure }))

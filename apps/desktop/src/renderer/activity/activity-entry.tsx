@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { type ActivityState, type ActivityView, activityTitle } from '../../shared/activity.ts'
 import { listOf } from '../../shared/messages/lists.ts'
 import { t } from '../../shared/messages/messages.ts'
+import { isReason, WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { Time } from '../parts/time.tsx'
@@ -18,7 +20,9 @@ export function ActivityEntry({ entry, isBelowHeading = false }: { entry: Activi
     domains.map(({ title }) => title),
     shownDomains,
   )
+  const [consent, setConsent] = useState('')
   const failed = undo.problem ?? problem
+  const asksWhy = failed?.code === 'would-weaken'
   return (
     <article className="card" aria-label={`${activityTitle(kind)}: ${names}`}>
       <header>
@@ -39,10 +43,15 @@ export function ActivityEntry({ entry, isBelowHeading = false }: { entry: Activi
         )}
       </p>
       {failed ? <ProblemCard problem={failed} /> : null}
+      {undoable && asksWhy ? <WeakeningReason value={consent} onChange={setConsent} /> : null}
       {undoable ? (
         <div className="button-row">
-          <Button busy={undo.busy || undoing} onPress={() => void undo.send({ id })}>
-            {t('Undo')}
+          <Button
+            busy={undo.busy || undoing}
+            disabled={asksWhy && !isReason(consent)}
+            onPress={() => void undo.send({ id, reason: asksWhy ? consent.trim() : '' })}
+          >
+            {asksWhy ? t('Undo all the same') : t('Undo')}
           </Button>
         </div>
       ) : null}

@@ -18,6 +18,7 @@ const nothingDecided: PlanDecisions = { choices: {}, policies: {}, reason: '' }
 /** The plan: its verdict first, then what changes, what came of it in the same place, and Undo. */
 export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }) {
   const [decisions, setDecisions] = useState(nothingDecided)
+  const [undoReason, setUndoReason] = useState('')
   const confirm = useRequest('confirmApply')
   const undo = useRequest('undoApply')
   const recheck = useRequest('recheckApply')
@@ -35,6 +36,7 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
   const hasBlocked = domains.some((domain) => domain.items.some((item) => item.action === 'blocked'))
   const nothingLeft =
     phase === 'confirm' && domains.every((domain) => !domain.problem && pendingItems(domain).length === 0)
+  const undoWeakens = job.problem?.code === 'would-weaken'
   const failed = confirm.problem ?? undo.problem ?? recheck.problem
   const leave = () => {
     // A job under way goes on; it is still there when one comes back.
@@ -49,8 +51,12 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
       </p>
       <div className="button-row">
         {job.undoable && (phase === 'done' || phase === 'verifying') ? (
-          <Button busy={undo.busy} onPress={() => void undo.send()}>
-            {t('Undo')}
+          <Button
+            busy={undo.busy}
+            disabled={undoWeakens && !isReason(undoReason)}
+            onPress={() => void undo.send({ reason: undoWeakens ? undoReason.trim() : '' })}
+          >
+            {undoWeakens ? t('Undo all the same') : t('Undo')}
           </Button>
         ) : null}
         {phase === 'confirm' && (hasManual || nothingLeft || hasBlocked) ? (
@@ -87,9 +93,10 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
         <ProblemCard
           problem={job.problem}
           busy={recheck.busy || undo.busy}
-          onAction={() => void (job.problem?.action === 'restore' ? undo.send() : recheck.send())}
+          onAction={() => void (job.problem?.action === 'restore' ? undo.send({ reason: '' }) : recheck.send())}
         />
       ) : null}
+      {undoWeakens && job.undoable ? <WeakeningReason value={undoReason} onChange={setUndoReason} /> : null}
       {failed ? <ProblemCard problem={failed} onAction={() => void recheck.send()} /> : null}
       {asked?.zone ? <CredentialsForm key={asked.zone.zone} zone={asked.zone} others={missing.length - 1} /> : null}
       {phase === 'confirm' ? <ApplyToAll domains={domains} decisions={decisions} onDecide={setDecisions} /> : null}

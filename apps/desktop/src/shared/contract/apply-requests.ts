@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AccessMethod } from '../apply.ts'
+import { consentInput } from './consent-input.ts'
 import { byKey, key, nothing, request } from './request.ts'
 
 const zone = z.string().min(1).max(255)
@@ -21,10 +22,10 @@ export const applyRequests = {
       choices: z.record(z.string().max(400), z.enum(['keep', 'replace'])).readonly(),
       policies: z.record(key, z.enum(['take-over', 'hosted', 'keep'])).readonly(),
       /** Why the protection may become weaker; empty where it does not. */
-      reason: z.string().max(1000),
+      reason: consentInput,
     }),
   ),
-  undoApply: request()(nothing),
+  undoApply: request()(z.strictObject({ reason: consentInput })),
   /** Reads the zones again: after records were added by hand, or after a failure. */
   recheckApply: request()(nothing),
   closeApply: request()(nothing),

@@ -81,6 +81,16 @@ describe('the reasons of the shared catalogue', () => {
     for (const sentence of [summary, ...details]) expect(translateIfKnown(sentence), sentence).not.toBe(sentence)
   })
 
+  it.each(reasonsOf('effect'))('say in German what an undo does to mail: %s', (reason) => {
+    setLanguage('de')
+    const { explanation } = reasonText('effect', reason, { before: 'X-BEFORE', after: 'X-AFTER' })
+    const detail = `x-name.example: ${explanation}`
+    const translated = translateIfKnown(detail)
+    expect(translated).not.toBe(detail)
+    for (const value of ['x-name.example', 'X-BEFORE', 'X-AFTER'])
+      if (detail.includes(value)) expect(translated).toContain(value)
+  })
+
   it('say a text within a text in German, too', () => {
     setLanguage('de')
     expect(translateIfKnown('The CNAME is verified. The service is preparing the policy file.')).toBe(

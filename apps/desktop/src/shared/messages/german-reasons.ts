@@ -295,4 +295,33 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'Daily reports are not sent anywhere.': 'Tägliche Berichte gehen nirgendwohin.',
   'Daily reports go to {addresses}.': 'Tägliche Berichte gehen an {addresses}.',
   'Reports of single failures go to {addresses}.': 'Berichte über einzelne Fehler gehen an {addresses}.',
+
+  // What a change does to mail, as the verdict of an undo says it.
+  'Weakens protection at {names}.': 'Schwächt den Schutz bei {names}.',
+  'Strengthens protection at {names}.': 'Stärkt den Schutz bei {names}.',
+  'The effect at {names} is unknown: what is live could not be read.':
+    'Die Wirkung bei {names} ist unbekannt: Was gilt, war nicht lesbar.',
+  '{name}: The policy for the domain goes from {before} to {after}.':
+    '{name}: Die Richtlinie für die Domain geht von {before} zu {after}.',
+  '{name}: The policy for subdomains goes from {before} to {after}.':
+    '{name}: Die Richtlinie für Subdomains geht von {before} zu {after}.',
+  '{name}: The policy for subdomains that do not exist goes from {before} to {after}.':
+    '{name}: Die Richtlinie für Subdomains, die es nicht gibt, geht von {before} zu {after}.',
+  '{name}: Alignment goes from {before} to {after}.': '{name}: Die Übereinstimmung geht von {before} zu {after}.',
+  '{name}: Aggregate reports no longer go to {before}.': '{name}: Sammelberichte gehen nicht mehr an {before}.',
+  '{name}: Aggregate reports also go to {after}.': '{name}: Sammelberichte gehen auch an {after}.',
+  '{name}: Aggregate reports go to {after} instead of {before}.':
+    '{name}: Sammelberichte gehen an {after} statt an {before}.',
+  '{name}: Failure reports no longer go to {before}.': '{name}: Fehlerberichte gehen nicht mehr an {before}.',
+  '{name}: Failure reports also go to {after}.': '{name}: Fehlerberichte gehen auch an {after}.',
+  '{name}: Failure reports go to {after} instead of {before}.':
+    '{name}: Fehlerberichte gehen an {after} statt an {before}.',
+  '{name}: The MTA-STS mode goes from {before} to {after}.': '{name}: Der MTA-STS-Modus geht von {before} zu {after}.',
+  '{name}: The MTA-STS policy also allows {after}.': '{name}: Die MTA-STS-Richtlinie erlaubt auch {after}.',
+  '{name}: The MTA-STS policy no longer allows {before}; mail to such a host is refused once it is enforced.':
+    '{name}: Die MTA-STS-Richtlinie erlaubt {before} nicht mehr; E-Mail an einen solchen Server wird abgelehnt, sobald sie durchgesetzt ist.',
+  '{name}: The MTA-STS policy allows {after} instead of {before}.':
+    '{name}: Die MTA-STS-Richtlinie erlaubt {after} statt {before}.',
+  '{name}: The lifetime of the MTA-STS policy goes from {before} to {after}.':
+    '{name}: Die Geltungsdauer der MTA-STS-Richtlinie geht von {before} zu {after}.',
 }

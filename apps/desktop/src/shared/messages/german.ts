@@ -797,4 +797,10 @@ export const german = {
     'Bis dahin antwortet es für Resolver, die sich an sie erinnern. Die App muss dann laufen, oder später.',
   'Hosting ends once resolvers have forgotten the CNAME.':
     'Das Hosting endet, sobald Resolver den CNAME vergessen haben.',
+  'Keep what is live, or say why it may become weaker.':
+    'Behalten Sie, was gilt, oder sagen Sie, warum es schwächer werden darf.',
+  'The protection would become weaker': 'Der Schutz würde schwächer',
+  'Undo all the same': 'Trotzdem rückgängig machen',
+  'Undo goes back to a weaker policy.': 'Rückgängig machen führt zu einer schwächeren Richtlinie zurück.',
+  '{detail} Nothing was changed.': '{detail} Es wurde nichts geändert.',
 } as const
