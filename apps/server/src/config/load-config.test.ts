@@ -54,6 +54,23 @@ describe('the configuration', () => {
     })
   })
 
+  it('leaves the variables alone that Kubernetes sets for services, and still refuses unknown settings', () => {
+    const path = file(JSON.stringify({ hostedZone }))
+    const ofServices = {
+      DMARC_SERVER_SERVICE_HOST: '10.0.0.1',
+      DMARC_SERVER_SERVICE_PORT: '8080',
+      DMARC_SERVER_SERVICE_PORT_API: '8080',
+      DMARC_SERVER_PORT: 'tcp://10.0.0.1:8080',
+      DMARC_SERVER_PORT_8080_TCP: 'tcp://10.0.0.1:8080',
+      DMARC_SERVER_PORT_8080_TCP_PROTO: 'tcp',
+      DMARC_SERVER_DNS_PORT_53_UDP_ADDR: '10.0.0.2',
+      DMARC_SERVER_POLICY_SERVICE_PORT_HTTP01: '80',
+    }
+    expect(loadConfig(path, ofServices)).toEqual(loadConfig(path, {}))
+    expect(faultsOf(() => loadConfig(path, { DMARC_SERVER_COLOUR: 'blue' }))).toContain('colour')
+    expect(loadConfig(path, { DMARC_SERVER_HOSTED_ZONE__LISTEN__PORT: '5353' }).hostedZone.listen.port).toBe(5353)
+  })
+
   it('can come from the environment alone', () => {
     expect(loadConfig(undefined, { DMARC_SERVER_HOSTED_ZONE: JSON.stringify(hostedZone) }).api.port).toBe(8080)
   })

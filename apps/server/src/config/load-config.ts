@@ -25,8 +25,15 @@ export function parseConfig(input: unknown, source = 'passed by the caller'): Co
 const prefix = 'DMARC_SERVER_'
 
 /**
+ * What Kubernetes sets for each service whose name begins with `dmarc-server`: `DMARC_SERVER_PORT=tcp://...`,
+ * `DMARC_SERVER_SERVICE_HOST`, `DMARC_SERVER_POLICY_PORT_443_TCP_ADDR` and the like. No setting has such a name.
+ */
+const ofKubernetes = /^(?!.*__)(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)?)$/
+
+/**
  * Reads the settings from a JSON file (if one is named); environment variables override it: `DMARC_SERVER_STORE` sets
  * `store`, `DMARC_SERVER_HOSTED_ZONE__NAME` sets `hostedZone.name`; a value that is valid JSON is parsed as JSON.
+ * Variables that Kubernetes sets for services are left alone.
  *
  * @throws {ConfigError} when the file cannot be read or a value is invalid
  */
@@ -35,6 +42,7 @@ export function loadConfig(path: string | undefined, env: Readonly<Record<string
   let overlaid = false
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith(prefix) || value === undefined || name === `${prefix}CONFIG`) continue
+    if (ofKubernetes.test(name.slice(prefix.length))) continue
     overlaid = true
     overlay(settings, name.slice(prefix.length).split('__').map(camelCase), value)
   }
