@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import {
   acmeCertificates,
@@ -10,10 +9,10 @@ import {
   startAskServer,
   startHttp01Server,
 } from '../certificates/index.ts'
-import { ConfigError } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import type { Store } from '../store/open-store.ts'
+import { readRoots } from './read-roots.ts'
 
 export interface OpenCertificates {
   /** Undefined when a TLS proxy in front of the server holds the certificates. */
@@ -26,12 +25,14 @@ export interface CertificateContext {
   store: Store
   log: FastifyBaseLogger
   now: () => number
+  /** Why the CAA records of a host name keep the CA from issuing, as a sentence; undefined where they do not. */
+  forbiddenByCaa: (hostname: string) => Promise<string | undefined>
 }
 
 /** Opens the configured certificate source and the auxiliary servers it needs. */
 export async function openCertificates(config: Config, context: CertificateContext): Promise<OpenCertificates> {
   const { certificates } = config.policyHost
-  const { store, log, now } = context
+  const { store, log, now, forbiddenByCaa } = context
   const isVerified = async (hostname: string) => (await lookUpPolicy(store, hostname, { now }))?.verified ?? false
   const onRenewalError = (hostname: string, error: unknown) =>
     log.warn({ err: error, hostname }, 'could not renew a certificate; the current one stays in use')
@@ -66,17 +67,12 @@ export async function openCertificates(config: Config, context: CertificateConte
   const kept = cachedCertificates(acme, {
     now,
     store: certificateFolder(folder),
-    // CAs limit failed orders, so nothing is ordered until the customer's CNAME is seen pointing here.
-    mayOrder: isVerified,
+    // CAs limit failed orders, so nothing is ordered until the customer's CNAME is seen pointing here, or where the CA would
+    // have to refuse.
+    whyNot: async (hostname) =>
+      (await isVerified(hostname)) ? forbiddenByCaa(hostname) : 'its CNAME is not seen pointing here yet.',
     onRenewalError,
   })
   const proofs = await startHttp01Server({ challenges, ...http01 })
   return { source: kept, caCertificate: undefined, close: proofs.close }
-}
-
-/** @throws {ConfigError} when the file cannot be read or has no certificate */
-async function readRoots(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => '')
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
-  throw new ConfigError(path, ['policyHost.certificates.roots: expected a readable file with PEM certificates.'])
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
-import { createDnsClient, createResolver, systemRecursors } from '@dmarc-as-code/dns/resolver'
-import { createPolicyFetcher, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
+import { createDnsClient, createResolver, type Resolver, systemRecursors } from '@dmarc-as-code/dns/resolver'
+import { caaForbids, createPolicyFetcher, findCaa, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from '../api/server.ts'
 import { createLogger } from '../config/logger.ts'
@@ -15,6 +15,7 @@ import { systemRandom } from '../rules/secrets.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { looksOnDemand } from '../verification/looks-on-demand.ts'
 import { createVerifier } from '../verification/verifier.ts'
+import { certificateAuthorities } from './certificate-authorities.ts'
 import { hostedZone } from './hosted-zone.ts'
 import { openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
@@ -63,7 +64,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   }
 
   async function start(): Promise<RunningServer> {
-    const zone = hostedZone(config)
+    const zone = hostedZone(config, await certificateAuthorities(config, { log }))
     const store = await openStore(config.store)
     closers.push(() => store.close())
 
@@ -71,7 +72,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const hosted = await openZone(config.hostedZone, { store, zone, log, now })
     closers.push(() => hosted.close())
 
-    const certificates = await openCertificates(config, { store, log, now })
+    const certificates = await openCertificates(config, {
+      store,
+      log,
+      now,
+      forbiddenByCaa: (hostname) => forbiddenByCaa(deps.resolver, hostname, zone.certificateAuthorities),
+    })
     closers.push(() => certificates.close())
     const policyHost = await createPolicyHost({
       lookUpPolicy: (hostname, { serving }) => lookUpPolicy(store, hostname, { now, serving }),
@@ -139,6 +145,21 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       close,
     }
   }
+}
+
+/** Milliseconds for the CAA records of a host name. */
+const caaTime = 5000
+
+/** Why the CAA records of a host name keep these CAs from issuing; undefined where they do not, or cannot be read. */
+async function forbiddenByCaa(
+  resolver: Resolver,
+  hostname: string,
+  issuers: readonly string[],
+): Promise<string | undefined> {
+  const caa = await findCaa(resolver.begin({ timeout: caaTime }), hostname, AbortSignal.timeout(caaTime)).catch(
+    () => undefined,
+  )
+  return caaForbids(caa, issuers)
 }
 
 /** What verification uses to query DNS and fetch policy files. A zone this server serves itself is queried at its own responder. */

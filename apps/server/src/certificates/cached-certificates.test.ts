@@ -87,8 +87,8 @@ describe('cached certificates', () => {
   it('are ordered only once the name is allowed one', async () => {
     const { control, source, now } = await setup()
     let verified = false
-    const kept = cachedCertificates(source, { now, mayOrder: async () => verified })
-    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`ordered for ${HOST} until its CNAME`)
+    const kept = cachedCertificates(source, { now, whyNot: async () => (verified ? undefined : 'not yet.') })
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`ordered for ${HOST}: not yet.`)
     expect(control.orders).toBe(0)
     verified = true
     await kept.getCertificate(HOST, signal())
@@ -98,7 +98,7 @@ describe('cached certificates', () => {
   it('stay in use but are not renewed when the name is no longer allowed one', async () => {
     const { control, source, now, clock } = await setup()
     let verified = true
-    const kept = cachedCertificates(source, { now, mayOrder: async () => verified })
+    const kept = cachedCertificates(source, { now, whyNot: async () => (verified ? undefined : 'not yet.') })
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 25 * DAY
     verified = false

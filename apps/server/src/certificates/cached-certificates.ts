@@ -22,10 +22,10 @@ export interface CertificateCacheOptions {
    */
   retryAfter?: number
   /**
-   * Whether an order for this name can succeed. Unlike a failed order, a refusal is not remembered: it may change with
-   * the next verification of the customer's CNAME. Default: always.
+   * Why an order for this name cannot succeed, as the end of a sentence; undefined where it can. Unlike a failed order, it is
+   * not remembered: it may change with the next verification of the customer's CNAME. Default: every order can.
    */
-  mayOrder?: (hostname: string) => Promise<boolean>
+  whyNot?: (hostname: string) => Promise<string | undefined>
   /** Called when a renewal fails while the current certificate stays in use. */
   onRenewalError?: (hostname: string, error: unknown) => void
 }
@@ -93,16 +93,11 @@ export function cachedCertificates(
     return found && found.expires > now() ? found : undefined
   }
 
-  async function mayOrder(hostname: string): Promise<boolean> {
-    return (
-      (failures.get(hostname)?.until ?? 0) <= now() && (options.mayOrder === undefined || options.mayOrder(hostname))
-    )
-  }
-
-  function refusal(hostname: string): unknown {
+  async function refusal(hostname: string): Promise<unknown> {
     const failure = failures.get(hostname)
     if (failure && failure.until > now()) return failure.error
-    return new Error(`No certificate is ordered for ${hostname} until its CNAME is seen pointing here.`)
+    const why = await options.whyNot?.(hostname)
+    return why === undefined ? undefined : new Error(`No certificate is ordered for ${hostname}: ${why}`)
   }
 
   return {
@@ -110,10 +105,11 @@ export function cachedCertificates(
       signal.throwIfAborted()
       const found = await find(hostname)
       if (!found) {
-        if (!(await mayOrder(hostname))) throw refusal(hostname)
+        const refused = await refusal(hostname)
+        if (refused) throw refused
         return untilAborted(order(hostname), signal)
       }
-      if (found.renewAt <= now() && (await mayOrder(hostname))) {
+      if (found.renewAt <= now() && !(await refusal(hostname))) {
         order(hostname).catch((error: unknown) => options.onRenewalError?.(hostname, error))
       }
       return found.certificate

@@ -1,5 +1,6 @@
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { countOf } from '@dmarc-as-code/primitives'
+import { certificateAuthorities } from '../app/certificate-authorities.ts'
 import { hostedZone } from '../app/hosted-zone.ts'
 import { reconcileZone } from '../publishing/reconcile-zone.ts'
 import { servicePublisher } from '../publishing/service-publisher.ts'
@@ -25,7 +26,7 @@ export const zoneCheck: Command = {
       )
     }
     input.print(equal(whole))
-    const zone = hostedZone(configFor(input.values, input.env)).zone
+    const zone = configFor(input.values, input.env).hostedZone.name
     const repairs = await withStore(input, async (store) => (await zoneComparison(store.db, zone))?.repairs ?? 0)
     if (repairs > 0) input.print(`Repaired so far: ${countOf(repairs, 'difference')}.`)
   },
@@ -58,7 +59,8 @@ async function compare(input: CommandInput): Promise<{ subjects: string[]; whole
   if (config.hostedZone.service === undefined) {
     throw new CommandError('The hosted zone is served by the embedded responder, which always serves the store.')
   }
-  const zone = hostedZone(config)
+  // As the running server knows them: it reads them from the CA at its start.
+  const zone = hostedZone(config, await certificateAuthorities(config, { ask: false }))
   const adapter = await createAdapter(config.hostedZone.service)
   try {
     return await withStore(input, async (store) => {

@@ -101,7 +101,7 @@ export const configSchema = z.strictObject({
       /** The public addresses of the policy host, published behind `mta-sts.<domain>`. */
       addresses,
       certificates: certificates.default({ source: 'local-ca' }),
-      /** CAs that may issue for it, by their CAA domain. Default `letsencrypt.org` with ACME, else none. */
+      /** CAs that may issue for it, by their CAA domain. Default with ACME: what the directory of the CA names, else none. */
       certificateAuthorities: z.array(z.string().min(1)).optional(),
     })
     .refine(
