@@ -4,7 +4,7 @@ import type { Resolver } from '../observe/resolver.ts'
 import { settleCname } from '../verify/settle.ts'
 import type { CnameVerdict, PreviousCnameVerdict } from '../verify/types.ts'
 import { type ExpectedRecord, type ExpectedRecords, lookAtCname } from '../verify/verify-domain.ts'
-import { glance } from './glance.ts'
+import { type Glance, glance } from './glance.ts'
 
 export interface CheckRecordsInput {
   /** A-labels. */
@@ -29,14 +29,19 @@ export type RecordVerdicts = Partial<Record<RecordKind, CnameVerdict>>
  * Rejects only when the signal aborts.
  */
 export async function checkRecords(input: CheckRecordsInput): Promise<RecordVerdicts> {
+  return (await lookAtRecords(input)).verdicts
+}
+
+/** The same, with the messages that it rests on where a glance was enough. */
+export async function lookAtRecords(input: CheckRecordsInput): Promise<Glance> {
   const { domain, expected, clock = () => new Date(), random } = input
   const kinds = recordKinds.filter((kind) => expected[kind])
   const begun = input.resolver.begin({ signal: input.signal })
   const run = begun.bound ? begun : begun.within(new LookBudget({ names: kinds.length }))
-  const seen = (await glance(run, domain, expected, kinds, clock)) ?? (await lookClosely())
+  const seen = (await glance(run, domain, expected, kinds, clock)) ?? { verdicts: await lookClosely(), messages: {} }
   for (const kind of kinds) {
-    const verdict = seen[kind]
-    if (verdict) seen[kind] = settleCname(verdict, input.previous?.[kind])
+    const verdict = seen.verdicts[kind]
+    if (verdict) seen.verdicts[kind] = settleCname(verdict, input.previous?.[kind])
   }
   return seen
 

@@ -25,7 +25,7 @@ export async function glance(
   expected: ExpectedRecords,
   kinds: readonly RecordKind[],
   clock: () => Date,
-): Promise<Partial<Record<RecordKind, CnameVerdict>> | undefined> {
+): Promise<Glance | undefined> {
   const names = hostedNames(domain)
   const looks: Look[] = []
   for (const kind of kinds) {
@@ -38,14 +38,21 @@ export async function glance(
   const messages = await fetchAll(run, looks)
   if (!messages) return undefined
   const at = clock().toISOString()
-  const verdicts: Partial<Record<RecordKind, CnameVerdict>> = {}
+  const seen: Glance = { verdicts: {}, messages: {} }
   let next = 0
   for (const { kind, name, target, servers } of looks) {
     const answers = servers.map((server) => ({ server, message: messages[next++] as DnsMessage }))
     if (!answers.every(({ message }) => isPlainlyRight(message, name, target))) return undefined
-    verdicts[kind] = plainlyRightVerdict(kind, name, target, answers, at)
+    seen.verdicts[kind] = plainlyRightVerdict(kind, name, target, answers, at)
+    seen.messages[kind] = answers[0]?.message
   }
-  return verdicts
+  return seen
+}
+
+export interface Glance {
+  verdicts: Partial<Record<RecordKind, CnameVerdict>>
+  /** What the first server of each name said, which may hold what the CNAME leads to as well. */
+  messages: Partial<Record<RecordKind, DnsMessage | undefined>>
 }
 
 interface Look {

@@ -3,23 +3,25 @@ import { hostedNames, type RecordKind, recordKinds, recordKindTable } from '@dma
 import { reasonText } from '@dmarc-as-code/records/reasons'
 import { quoteTxt, withDot } from '../adapters/dotted.ts'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
-import { checkRecords } from '../check/check-records.ts'
+import { lookAtRecords } from '../check/check-records.ts'
 import { DnsServiceError } from '../engine/errors.ts'
 import { relativeName } from '../engine/names.ts'
 import type { WantedRecord } from '../engine/types.ts'
 import { LookBudget } from '../observe/budget.ts'
-import { isDefinite } from '../observe/classify.ts'
+import { askedServer, classify, isDefinite } from '../observe/classify.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
 import type { ServerAnswer } from '../observe/types.ts'
 import { discoverZone, type ZoneDiscovery } from '../observe/zone-discovery.ts'
 import type { PolicyFetcher } from '../verify/policy-fetch.ts'
+import type { CnameVerdict } from '../verify/types.ts'
 import type { ExpectedRecords } from '../verify/verify-domain.ts'
 import { canonicalName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
+import type { DnsMessage } from '../wire/types.ts'
 import type { FleetZones } from './fleet-zones.ts'
-import { viewPolicy, viewText } from './receiver-view.ts'
+import { glimpseOrLookUp, viewPolicy, viewText } from './receiver-view.ts'
 
 /**
  * What stands at one of a domain's four names. Where a target is expected, the verdict on it (`verified`,
@@ -79,10 +81,14 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
   const budget = new LookBudget({ names: recordKinds.length, timeout: patience })
   const run = options.resolver.begin({ signal, budget })
   const resolver: Resolver = { begin: () => run }
+  const expected = expectedOf(domain, options.wanted)
   try {
-    const discovering = discover()
-    // Where the zone is known beforehand, both looks go on at once.
-    const records = run.stubFor(domain) ? await Promise.all([discovering, look()]).then(([, seen]) => seen) : undefined
+    // Where the zone is known beforehand, both looks go on at once, unless the one tells what the other would ask.
+    const glancing = Object.keys(expected).length === 0 ? await glanceAt(domain, run, options) : undefined
+    const discovering = discover(glancing?.beneath)
+    const records = run.stubFor(domain)
+      ? await Promise.all([discovering, look(glancing?.records)]).then(([, seen]) => seen)
+      : undefined
     const discovery = await discovering
     const { unregistered } = discovery
     if (unregistered !== undefined) return notRegistered(domain, unregistered, discovery.zone, options.wanted)
@@ -104,16 +110,15 @@ export async function lookAtDomain(domain: string, options: LookOptions): Promis
     throw error
   }
 
-  async function discover(): Promise<ZoneDiscovery> {
-    return (await options.zones?.find(domain, run)) ?? discoverZone({ name: domain, resolver, signal })
+  async function discover(beneath?: ServerAnswer): Promise<ZoneDiscovery> {
+    return (await options.zones?.find(domain, run, beneath)) ?? discoverZone({ name: domain, resolver, signal })
   }
 
-  async function look(): Promise<RecordReport[]> {
-    const expected = expectedOf(domain, options.wanted)
+  async function look(glanced?: SeenRecord[]): Promise<RecordReport[]> {
     const seen: SeenRecord[] =
       Object.keys(expected).length > 0
-        ? await verdicts(domain, expected, { ...options, resolver })
-        : ((await glanceAt(domain, run, options)) ?? (await present(domain, { ...options, resolver })))
+        ? await verdicts(domain, expected, run, { ...options, resolver })
+        : (glanced ?? (await present(domain, { ...options, resolver })))
     return Promise.all(seen.map(({ answer, ...record }) => withReceiverView(domain, record, answer, run, options)))
   }
 }
@@ -185,13 +190,19 @@ async function withReceiverView(
   return { ...kept, ...more, status: status === 'unknown' ? 'unknown' : 'misconfigured', message }
 }
 
-async function verdicts(domain: string, expected: ExpectedRecords, options: LookOptions): Promise<RecordReport[]> {
+async function verdicts(
+  domain: string,
+  expected: ExpectedRecords,
+  run: ResolverRun,
+  options: LookOptions,
+): Promise<SeenRecord[]> {
   const { resolver, signal, clock } = options
   const time = clock ? { clock: () => new Date(clock()) } : {}
-  const seen = await checkRecords({ domain, expected, resolver, signal, ...time })
-  return recordKinds.flatMap((kind): RecordReport[] => {
-    const verdict = seen[kind]
+  const seen = await lookAtRecords({ domain, expected, resolver, signal, ...time })
+  return recordKinds.flatMap((kind): SeenRecord[] => {
+    const verdict = seen.verdicts[kind]
     if (!verdict) return []
+    const answer = wholeAnswer(run, verdict, seen.messages[kind])
     return [
       {
         kind,
@@ -202,9 +213,19 @@ async function verdicts(domain: string, expected: ExpectedRecords, options: Look
         expected: verdict.expected.target,
         message: verdict.message,
         ...(verdict.fix ? { fix: verdict.fix } : {}),
+        ...(answer ? { answer } : {}),
       },
     ]
   })
+}
+
+/** A message about a name that also holds the text behind its CNAME, where the server asked is the target's as well. */
+function wholeAnswer(run: ResolverRun, { name, expected }: CnameVerdict, message: DnsMessage | undefined) {
+  const [here, there] = [run.stubFor(name), run.stubFor(expected.target)]
+  const server = here?.servers[0]
+  if (!message || !server || here.servers !== there?.servers) return undefined
+  if (recordsOfType(message.answers, 'TXT', expected.target).length === 0) return undefined
+  return classify(message, { name, type: 'TXT' }, askedServer(server, 'authoritative'))
 }
 
 /**
@@ -215,15 +236,15 @@ async function glanceAt(
   domain: string,
   run: ResolverRun,
   { policies }: LookOptions,
-): Promise<SeenRecord[] | undefined> {
+): Promise<{ records: SeenRecord[]; beneath: ServerAnswer } | undefined> {
   if (!run.stubFor(domain)) return undefined
   const names = hostedNames(domain)
   const sibling = { name: `${randomBytes(8).toString('hex')}.${domain}`, type: 'TXT' } as const
   const [wild, ...answers] = await Promise.all([
-    run.lookUp(sibling),
+    run.glimpse(sibling),
     ...recordKinds.map((kind) => lookAt(names[kind], recordKindTable[kind].content === 'txt' ? 'TXT' : 'A')),
   ])
-  if (wild.outcome !== 'no-such-name') return undefined
+  if (wild?.outcome !== 'no-such-name') return undefined
   // Behind a CNAME, what could not be asked is part of the report.
   if (
     answers.some(
@@ -232,7 +253,7 @@ async function glanceAt(
   ) {
     return undefined
   }
-  return recordKinds.map((kind, index): SeenRecord => {
+  const records = recordKinds.map((kind, index): SeenRecord => {
     const [name, answer] = [names[kind], answers[index] as ServerAnswer]
     const found = foundAt(name, answer)
     const unfetched = kind === 'mta_sts_policy' && !policies && found.length > 0
@@ -245,9 +266,10 @@ async function glanceAt(
       ...(recordKindTable[kind].content === 'txt' ? { answer } : {}),
     }
   })
+  return { records, beneath: wild }
 
   async function lookAt(name: string, type: 'TXT' | 'A'): Promise<ServerAnswer> {
-    const answer = await run.lookUp({ name, type })
+    const answer = await glimpseOrLookUp(run, name, type)
     return type === 'A' && answer.outcome === 'no-such-record' && foundAt(name, answer).length === 0
       ? run.lookUp({ name, type: 'AAAA' })
       : answer

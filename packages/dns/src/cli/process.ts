@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers'
 import { askQuestion } from './ask-question.ts'
 import { type Io, runCli } from './main.ts'
 
+export { type Io, runCli } from './main.ts'
+
 /** Runs the command line of this process. Ctrl-C stops after putting back what was half done; a second one at once. */
 export async function runProcess(): Promise<void> {
   const abort = new AbortController()

@@ -50,7 +50,7 @@ export async function viewText(
 ): Promise<ReceiverView> {
   const name = hostedNames(domain)[kind]
   const { label, begins, parse, rule } = texts[kind]
-  const answer = known.answer ?? (await run.lookUp({ name: known.target ?? name, type: 'TXT' }))
+  const answer = known.answer ?? (await glimpseOrLookUp(run, known.target ?? name, 'TXT'))
   if (!isDefinite(answer)) return notKnown(name, answer)
   const found = recordsOfType(answer.records, 'TXT').map((record) => record.data)
   const target = recordsOfType(answer.records, 'CNAME').at(-1)?.data ?? known.target
@@ -86,6 +86,13 @@ export async function viewText(
   const problem = found[0] === undefined ? undefined : parse(found[0]).errors[0]?.message
   if (problem !== undefined) return { status: 'invalid', message: problem, texts: found }
   return { status: 'missing', message: 'Nothing is there.', texts: [] }
+}
+
+/** One question to one server where that tells everything; else a look-up that follows aliases and asks the others. */
+export async function glimpseOrLookUp(run: ResolverRun, name: string, type: 'TXT' | 'A'): Promise<ServerAnswer> {
+  const seen = await run.glimpse({ name, type })
+  const whole = seen && (seen.outcome !== 'answer' || recordsOfType(seen.records, type, name).length > 0)
+  return whole ? seen : run.lookUp({ name, type })
 }
 
 /** Fetches the policy file as sending servers do, and compares it with the domain's MX records. */

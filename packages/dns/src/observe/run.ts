@@ -107,6 +107,23 @@ export class ResolverRun implements Asker {
     return this.#settings.client.query(question, server, options)
   }
 
+  /**
+   * What the first server of the stub zone that holds the name says, or undefined where it does not tell: the cheapest look at
+   * a name, for a fleet. Rejects only when the run's signal aborts.
+   */
+  async glimpse(question: DnsQuestion): Promise<ServerAnswer | undefined> {
+    const server = this.stubFor(question.name)?.servers[0]
+    if (!server) return undefined
+    try {
+      const answer = classify(await this.fetch(question, server), question, askedServer(server, 'authoritative'))
+      return isDefinite(answer) ? answer : undefined
+    } catch (error) {
+      this.#signal?.throwIfAborted()
+      if (error instanceof DnsQueryError || error instanceof DnsNameError) return undefined
+      throw error
+    }
+  }
+
   /** Asks one server. Never rejects, but when the run's signal aborts: not to have an answer is evidence, too. */
   async ask(
     question: DnsQuestion,
