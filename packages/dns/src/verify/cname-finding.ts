@@ -1,6 +1,7 @@
 import { type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
 import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { identifyDnsService } from '../services/identify.ts'
+import { relativeName } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { CnameEvidence } from './cname-evidence.ts'
 import { knownProvider } from './old-providers.ts'
@@ -21,10 +22,10 @@ export interface Finding {
   found?: Reading[]
 }
 
-/** The words of the catalogue for a reason. */
-function words(reason: CnameReason, context: ReasonContext): { message: string; fix: string } {
+/** A finding in the words of the catalogue; the context adds the facts. */
+export function finding(status: CnameStatus, reason: CnameReason, context: ReasonContext): Finding {
   const { explanation, fix } = reasonText('cname', reason, context)
-  return { message: explanation, fix }
+  return { status, reason, message: explanation, fix }
 }
 
 /** The evidence with its names normalised. */
@@ -35,14 +36,9 @@ export interface Subject extends CnameEvidence {
 /** Names what one server holds. `strayRight` is a server outside the delegation that holds the right record. */
 export function judgeReading(reading: Reading, subject: Subject, strayRight?: Reading): Finding {
   const { name, target, observation } = subject
-  const create = `Create a CNAME at ${name} that points to ${target}.`
   if (isFromWildcard(reading, observation.sibling)) {
-    return {
-      status: 'awaiting_setup',
-      reason: 'wildcard',
-      message: `A wildcard record answers for ${name}; ${observation.sibling?.name} has the same. There is no record for ${name} itself.`,
-      fix: `${create} It takes precedence over the wildcard.`,
-    }
+    const detail = `${observation.sibling?.name} has the same.`
+    return { ...finding('awaiting_setup', 'wildcard', { name, target }), detail }
   }
   if (reading.is === 'right') {
     return { status: 'verified', message: pointsText(name, target), fix: '' }
@@ -59,7 +55,7 @@ export function judgeReading(reading: Reading, subject: Subject, strayRight?: Re
     case 'address':
       return addressInPlace(reading, subject)
     case 'absent':
-      return absent(subject, create)
+      return absent(subject)
   }
 }
 
@@ -69,25 +65,12 @@ function conflict(reading: Reading, { name, target }: Subject): Finding {
     ...reading.addresses.map((address) => `address ${address}`),
     ...reading.aliases.filter((alias) => alias !== target).map((alias) => `CNAME ${alias}`),
   ]
-  return {
-    status: 'misconfigured',
-    reason: 'conflict',
-    message: `Other records exist beside the CNAME to ${target} at ${name}: ${list(others)}. A CNAME must be the only record at its name (RFC 2181 section 10.1); resolvers return one or the other.`,
-    fix: `Remove everything at ${name} but the CNAME to ${target}.`,
-  }
+  return finding('misconfigured', 'conflict', { name, target, found: list(others) })
 }
 
 function foreign(reading: Reading, { name, target, observation }: Subject): Finding {
   const [alias = ''] = reading.aliases
-  const fix = `Change the CNAME at ${name} to point to ${target}.`
-  if (alias.startsWith(`${target}.`)) {
-    return {
-      status: 'misconfigured',
-      reason: 'target-doubled',
-      message: `The CNAME at ${name} points to ${alias}, expected ${target}: the DNS panel has appended the zone to the target.`,
-      fix: `Enter the target with a final dot: "${target}."`,
-    }
-  }
+  if (alias.startsWith(`${target}.`)) return finding('misconfigured', 'target-doubled', { name, target, found: alias })
   const { chain } = observation
   const ends: Record<NonNullable<typeof chain>['end'], string> = {
     loop: 'The chain of CNAMEs is a loop.',
@@ -101,110 +84,65 @@ function foreign(reading: Reading, { name, target, observation }: Subject): Find
     : ''
   const detail = [chain && chain.hops[0] === alias ? ends[chain.end] : '', through].filter(Boolean).join(' ')
   const provider = knownProvider(alias)
-  return {
-    status: 'misconfigured',
-    reason: provider ? 'old-provider' : 'wrong-target',
-    message: `CNAME at ${name} points to ${list(reading.aliases)}${provider ? ` (${provider})` : ''}, expected ${target}.`,
-    fix: reading.aliases.length > 1 ? `Keep one CNAME at ${name}, pointing to ${target}.` : fix,
-    ...(detail && { detail }),
-  }
+  const found = provider
+    ? finding('misconfigured', 'old-provider', { name, target, found: `${list(reading.aliases)} (${provider})` })
+    : finding('misconfigured', 'wrong-target', { name, target, found: `CNAME ${list(reading.aliases)}` })
+  return { ...found, ...(detail && { detail }) }
 }
 
 function txtInPlace(reading: Reading, { name, target, hosted, observation }: Subject): Finding {
-  const fix = `Remove the TXT record at ${name}, then create a CNAME there that points to ${target}.`
-  const shown = list(reading.txts.map((value) => `"${value}"`))
+  const found = list(reading.txts.map((value) => `"${value}"`))
   const same = hosted !== undefined && hosted.length > 0 && sameSet(reading.txts.map(squeeze), hosted.map(squeeze))
-  if (!same) {
-    return {
-      status: 'misconfigured',
-      reason: 'txt-in-place',
-      message: `There is a TXT record at ${name} (${shown}) where the CNAME should be.`,
-      fix,
-    }
-  }
-  return flattened(observation) && sameSet(reading.txts, hosted)
-    ? flattenedFinding({ name, target }, shown)
-    : {
-        status: 'misconfigured',
-        reason: 'value-pasted',
-        message: `The hosted value was copied into a TXT record at ${name} (${shown}), so later changes will not reach it. A CNAME to ${target} was expected.`,
-        fix,
-      }
+  const reason =
+    same && flattened(observation) && sameSet(reading.txts, hosted)
+      ? 'flattened'
+      : same
+        ? 'value-pasted'
+        : 'txt-in-place'
+  return finding('misconfigured', reason, { name, target, found })
 }
 
 function addressInPlace(reading: Reading, { name, target, hosted, observation }: Subject): Finding {
-  const shown = list(reading.addresses)
+  const found = list(reading.addresses)
   const proxy = reading.addresses.map(proxyOf).find((title) => title !== undefined)
-  if (proxy) {
-    return {
-      status: 'misconfigured',
-      reason: 'proxied',
-      message: `${name} answers with addresses of ${proxy}'s proxy (${shown}), so the CNAME to ${target} cannot be seen.`,
-      fix: `Switch the proxy off for ${name} ("DNS only"), and make it a CNAME to ${target}.`,
-    }
-  }
+  if (proxy) return finding('misconfigured', 'proxied', { name, target, found: `${proxy}: ${found}` })
   const same =
     hosted !== undefined && hosted.length > 0 && reading.addresses.every((address) => hosted.includes(address))
-  if (same && flattened(observation)) return flattenedFinding({ name, target }, shown)
-  return {
-    status: 'misconfigured',
-    reason: same ? 'value-pasted' : 'wrong-target',
-    message: same
-      ? `The target's addresses were copied to ${name} (${shown}), so later changes will not reach it. A CNAME to ${target} was expected.`
-      : `${name} has address records (${shown}) where a CNAME to ${target} was expected.`,
-    fix: `Remove the address records at ${name}, then create a CNAME there that points to ${target}.`,
-  }
-}
-
-function flattenedFinding({ name, target }: { name: string; target: string }, shown: string): Finding {
-  return {
-    status: 'misconfigured',
-    reason: 'flattened',
-    message: `${name} answers with what stands at ${target} (${shown}), but not with the CNAME: the DNS service flattens it. It works now, but cannot be verified.`,
-    fix: `Switch CNAME flattening off for ${name}, or accept it as it is.`,
-  }
+  if (!same) return finding('misconfigured', 'wrong-target', { name, target, found: `address records (${found})` })
+  return finding('misconfigured', flattened(observation) ? 'flattened' : 'value-pasted', { name, target, found })
 }
 
 function flattened({ zone }: Subject['observation']): boolean {
   return identifyDnsService(zone?.delegation ?? zone?.nsNames ?? [])?.flattensCnames ?? false
 }
 
-function absent(subject: Subject, create: string): Finding {
+function absent(subject: Subject): Finding {
   const { name, target, observation, heldBy } = subject
   const { doubled, zone } = observation
   const unregistered = zone && unregisteredDomain(name, zone.name, zone.nsNames)
   if (unregistered !== undefined) {
-    const context = { name: unregistered, zone: zone?.name || 'the root zone' }
-    return { status: 'awaiting_setup', reason: 'domain-unregistered', ...words('domain-unregistered', context) }
+    return finding('awaiting_setup', 'domain-unregistered', { name: unregistered, zone: zone?.name || 'the root zone' })
   }
   const atDoubled = doubled?.answers.flatMap((answer) => recordsOfType(answer.records, 'CNAME', doubled.name)) ?? []
-  if (doubled && atDoubled.some(({ data }) => data === target || data.startsWith(`${target}.`))) {
-    return {
-      status: 'awaiting_setup',
-      reason: 'name-doubled',
-      message: `The CNAME was created at ${doubled.name} instead of ${name}: the DNS panel has appended the zone to the name.`,
-      fix: `Rename it: enter only the part before .${zone?.name} into the name field.`,
-    }
+  if (zone && doubled && atDoubled.some(({ data }) => data === target || data.startsWith(`${target}.`))) {
+    const host = relativeName(name, zone.name)
+    return finding('awaiting_setup', 'name-doubled', { name, target, found: doubled.name, zone: zone.name, host })
   }
   const servers = zone?.delegation ?? zone?.nsNames ?? []
   if (heldBy && heldBy.length > 0 && servers.length > 0 && !heldBy.some((ns) => servers.includes(ns))) {
     return notDelegated(subject, heldBy, [])
   }
-  return { status: 'awaiting_setup', reason: 'absent', message: `There is no CNAME at ${name}.`, fix: create }
+  return finding('awaiting_setup', 'absent', { name, target })
 }
 
-function notDelegated({ name, observation }: Subject, holders: string[], found: Reading[]): Finding {
-  const zone = observation.zone?.name ?? 'the zone'
-  const asked = observation.zone?.delegation ?? observation.zone?.nsNames ?? []
-  return {
-    status: 'misconfigured',
-    reason: 'zone-not-delegated',
-    message: `The record at ${name} is held by ${list(holders)}, but the parent zone delegates ${zone} to ${list(asked)}.`,
-    fix: `Create the record at the service that runs ${list(asked)}, or change the name servers of ${zone} at its registrar.`,
-    found,
-  }
+function notDelegated({ name, target, observation }: Subject, holders: string[], found: Reading[]): Finding {
+  const { zone } = observation
+  const nameServers = list(zone?.delegation ?? zone?.nsNames ?? [])
+  const context = { name, target, holders: list(holders), nameServers, ...(zone && { zone: zone.name }) }
+  return { ...finding('misconfigured', 'zone-not-delegated', context), found }
 }
 
+// Not in the words of the catalogue: to remove what stands beside the CNAME would here be to remove a delegation.
 function ownZone({ name, target }: Subject): Finding {
   return {
     status: 'misconfigured',
@@ -215,17 +153,12 @@ function ownZone({ name, target }: Subject): Finding {
 }
 
 /** Name servers of one zone say different things. Which of them are more does not matter. */
-export function inDisagreement(finding: Finding | undefined, readings: Reading[], { name, target }: Subject): Finding {
+export function inDisagreement(shared: Finding | undefined, readings: Reading[], { name, target }: Subject): Finding {
   const says = readings.map((reading) => `${serverText(reading.server)} ${holds(reading, target)}`)
   const detail = `The name servers disagree: ${list(says)}.`
-  if (finding) return { ...finding, detail: [finding.detail, detail].filter(Boolean).join(' ') }
+  if (shared) return { ...shared, detail: [shared.detail, detail].filter(Boolean).join(' ') }
   const behind = readings.filter((reading) => reading.is !== 'right').map((reading) => serverText(reading.server))
-  return {
-    status: 'awaiting_setup',
-    reason: 'disagreeing',
-    ...words('disagreeing', { name, target, holders: list(behind) }),
-    detail,
-  }
+  return { ...finding('awaiting_setup', 'disagreeing', { name, target, holders: list(behind) }), detail }
 }
 
 function holds(reading: Reading, target: string): string {

@@ -1,6 +1,7 @@
+import { reasonText } from '@dmarc-as-code/records/reasons'
 import { describe, expect, it } from 'vitest'
 import { rcode } from '../../test/scripted-dns.ts'
-import { type Fault, lookIn, now, rightRecord, says, silent, targets } from '../../test/world.ts'
+import { dmarcValue, type Fault, lookIn, now, rightRecord, says, silent, targets } from '../../test/world.ts'
 
 const target = targets.dmarc
 const aboutRecord =
@@ -179,7 +180,7 @@ describe('a CNAME that is wrong', () => {
   it('names the wrong target', async () => {
     const verdict = await lookIn({ records: ['_dmarc CNAME old.example.net'] })
     expect(verdict).toMatchObject({ status: 'misconfigured', reason: 'wrong-target' })
-    expect(verdict.message).toBe(`CNAME at _dmarc.example.test points to old.example.net, expected ${target}.`)
+    expect(verdict.message).toBe(`Found CNAME old.example.net at _dmarc.example.test, expected a CNAME to ${target}.`)
   })
 
   it.each([`${target}.example.test`, `${target}.test`])('names a doubled target: %s', async (alias) => {
@@ -380,5 +381,23 @@ describe('name servers that cannot be asked', () => {
     const verdict = await lookIn({ records: [rightRecord], faults })
     expect(verdict).toMatchObject({ status: 'awaiting_setup', reason: 'unknown', vantage: 'none', asked: [] })
     expect(verdict.detail).toContain('zone of _dmarc.example.test could not be found')
+  })
+})
+
+describe('what a verdict says', () => {
+  const name = '_dmarc.example.test'
+  it.each([
+    ['absent', [], undefined],
+    ['wrong-target', ['_dmarc CNAME old.example.net'], 'CNAME old.example.net'],
+    ['target-doubled', [`_dmarc CNAME ${target}.example.test`], `${target}.example.test`],
+    ['txt-in-place', ['_dmarc TXT v=DMARC1; p=none'], '"v=DMARC1; p=none"'],
+    ['value-pasted', [`_dmarc TXT ${dmarcValue}`], `"${dmarcValue}"`],
+    ['wildcard', [`* CNAME ${target}`], undefined],
+  ] as const)('is in the words of the catalogue for %s, with what was found', async (reason, records, found) => {
+    const verdict = await lookIn({ records: [...records] })
+    const { explanation, fix } = reasonText('cname', reason, {
+      ...{ name, target, found, zone: 'example.test', host: '_dmarc' },
+    })
+    expect(verdict).toMatchObject({ reason, message: explanation, fix })
   })
 })

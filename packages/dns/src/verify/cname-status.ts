@@ -2,7 +2,7 @@ import { isDefinite, isMissing } from '../observe/classify.ts'
 import type { ServerAnswer, Zone } from '../observe/types.ts'
 import { canonicalName, relativeName } from '../wire/names.ts'
 import type { CnameEvidence } from './cname-evidence.ts'
-import { type Finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
+import { type Finding, finding, inDisagreement, judgeReading, type Subject } from './cname-finding.ts'
 import { isFromWildcard, type Reading, readServer } from './reading.ts'
 import { failureText, list, pointsText, serverText } from './text.ts'
 import type { CnameVerdict } from './types.ts'
@@ -30,17 +30,17 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
   return fromRecursors()
 
   function fromAuthority(): CnameVerdict {
-    const finding = judgeAuthority()
+    const judged = judgeAuthority()
     const { readings, silent } = authority
     const detail = [
-      finding.detail,
+      judged.detail,
       silent.length > 0 && `${list(silent.map(failureText))}.`,
       ...(zone?.staleGlue ?? []).map(staleGlueText),
       observation.leftOut.length > 0 && `Not asked: ${list(observation.leftOut)}.`,
     ]
       .filter(Boolean)
       .join(' ')
-    return verdict(finding, readings, 'authoritative', detail)
+    return verdict(judged, readings, 'authoritative', detail)
   }
 
   function judgeAuthority(): Finding {
@@ -49,24 +49,22 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
     const [first] = readings as [Reading]
     if (right.length === 0) {
       const strayRight = strays.find((reading) => reading.is === 'right')
-      const finding = judgeReading(first, subject, strayRight)
-      return readings.every((reading) => reading.is === first.is) ? finding : inDisagreement(finding, readings, subject)
+      const judged = judgeReading(first, subject, strayRight)
+      return readings.every((reading) => reading.is === first.is) ? judged : inDisagreement(judged, readings, subject)
     }
     if (right.length < readings.length) return inDisagreement(undefined, readings, subject)
     const wild = readings.filter((reading) => isFromWildcard(reading, observation.sibling))
     if (wild[0]) {
-      const finding = judgeReading(wild[0], subject)
-      if (wild.length === readings.length) return finding
+      const judged = judgeReading(wild[0], subject)
+      if (wild.length === readings.length) return judged
       const where = list(wild.map((reading) => serverText(reading.server)))
-      return { ...finding, detail: `So it is on ${where}; the other name servers have the record itself.` }
+      return { ...judged, detail: `So it is on ${where}; the other name servers have the record itself.` }
     }
     const recursors = recursorReadings(subject)
     if (readings.length < needed && !recursors.some((reading) => reading.is === 'right')) {
       return {
-        status: 'awaiting_setup',
-        reason: 'unknown',
-        message: `Only ${readings.length} of ${needed} needed name servers of ${zone?.name} answered; those have the right CNAME at ${name}.`,
-        fix: 'Nothing to change; it is looked at again. If it stays so, make the other name servers answer.',
+        ...unknown(),
+        detail: `Only ${readings.length} of ${needed} needed name servers answered; those have the right CNAME.`,
       }
     }
     return validationFailure() ?? visibility()
@@ -84,26 +82,19 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
     const fine = observation.recursive.filter((answer) => answer.outcome === 'answer')
     if (bogus.length === 0 || bogus.length < fine.length) return undefined
     return {
-      status: 'misconfigured',
-      reason: 'dnssec-broken',
-      message: `The CNAME at ${name} is right, but DNSSEC validation of ${zone?.name ?? 'its zone'} fails, so mail receivers that validate cannot see it.`,
-      fix: `Repair DNSSEC for ${zone?.name ?? 'the zone'}: make the DS record at the registrar match the zone's keys, or remove the DS record.`,
+      ...finding('misconfigured', 'dnssec-broken', { name, target, ...(zone && { zone: zone.name }) }),
       detail: `${list(bogus.map((answer) => serverText(answer.server)))} answered only with validation switched off.`,
     }
   }
 
   function visibility(): Finding {
-    const message = pointsText(name, target)
     const lagging = observation.recursive.filter((answer) => isDefinite(answer) && !isRight(answer))
-    if (lagging.length === 0) return { status: 'verified', message, fix: '' }
+    if (lagging.length === 0) return { status: 'verified', message: pointsText(name, target), fix: '' }
     const remaining = lagging.map((answer) => answer.negativeTtl ?? Math.max(0, ...answer.records.map((r) => r.ttl)))
     const until = Math.min(Math.max(...remaining) * 1000, day)
     const negative = lagging.every(isMissing)
     return {
-      status: 'verified',
-      reason: negative ? 'cached-negative' : 'propagating',
-      message,
-      fix: '',
+      ...finding('verified', negative ? 'cached-negative' : 'propagating', { name, target }),
       visibleBy: new Date(Date.parse(observation.at) + until).toISOString(),
       detail: `${list(lagging.map((answer) => serverText(answer.server)))} still ${negative ? 'remember that there was no such record' : 'show the earlier record'}.`,
     }
@@ -125,14 +116,8 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
     const agreed = readings.every((reading) => reading.is === first?.is)
     const enough = readings.length >= needed || first?.is !== 'right'
     if (!first || !agreed || !enough) {
-      const unknown: Finding = {
-        status: 'awaiting_setup',
-        reason: 'unknown',
-        message: `Could not check ${name}: no name server or resolver answered.`,
-        fix: 'No action needed for now: the check is repeated. If this persists, check that the name servers of the zone answer.',
-      }
-      if (first) unknown.message = `The resolvers that answered for ${name} do not agree.`
-      return verdict(unknown, readings, readings.length > 0 ? 'recursive' : 'none', why)
+      const others = first ? 'The resolvers that answered do not agree, or are too few.' : 'No resolver answered.'
+      return verdict(unknown(), readings, readings.length > 0 ? 'recursive' : 'none', `${why} ${others}`)
     }
     return verdict(
       judgeReading(first, subject),
@@ -142,19 +127,23 @@ export function judgeCname(evidence: CnameEvidence): CnameVerdict {
     )
   }
 
+  function unknown(): Finding {
+    return finding('awaiting_setup', 'unknown', { name, target, ...(zone && { zone: zone.name }) })
+  }
+
   function authorityFailure(): string {
     if (observation.zoneError) return observation.zoneError
     return `${list(authority.silent.map(failureText))}.`
   }
 
   function verdict(
-    finding: Finding,
+    judged: Finding,
     readings: Reading[],
     vantage: CnameVerdict['vantage'],
     detail: string,
   ): CnameVerdict {
-    const { status, reason, message, fix, visibleBy } = finding
-    const records = (finding.found ?? readings).flatMap((reading) => reading.records)
+    const { status, reason, message, fix, visibleBy } = judged
+    const records = (judged.found ?? readings).flatMap((reading) => reading.records)
     const found = new Map(records.map((r) => [`${r.name} ${r.type} ${String(r.data)}`, r]))
     return {
       ...base,

@@ -1,6 +1,7 @@
 import { parseMtaStsPolicy } from '@dmarc-as-code/records'
+import { reasonText } from '@dmarc-as-code/records/reasons'
 import type { PolicyAnswer } from './policy-fetch.ts'
-import type { PolicyFileReason, PolicyFileVerdict } from './types.ts'
+import type { PolicyFileReason, PolicyFileStatus, PolicyFileVerdict } from './types.ts'
 
 /** A policy file as it should be served. */
 export interface StoredPolicy {
@@ -38,69 +39,45 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
   const address = answer?.address === undefined ? {} : { address: answer.address }
   const httpStatus = answer?.ok ? { httpStatus: answer.status } : {}
   const base = { url, at, ...(policy && { policyId: policy.id }), ...address, ...httpStatus }
-  const pending = (reason: NonNullable<PolicyFileVerdict['reason']>, message: string, fix = ''): PolicyFileVerdict => ({
-    ...base,
-    status: 'pending',
-    reason,
-    message,
-    fix,
-  })
-  const unreachable = (reason: PolicyFileReason, message: string, fix: string): PolicyFileVerdict => ({
-    ...base,
-    status: 'unreachable',
-    reason,
-    message,
-    fix,
-  })
-  if (!policy) return pending('not-created', 'There is no policy yet.')
-  if (!evidence.cnameVerified) {
-    return pending('cname-not-verified', `The file is looked at once the CNAME at mta-sts.${domain} is verified.`)
+  const judged = (status: PolicyFileStatus, reason: PolicyFileReason, found?: string): PolicyFileVerdict => {
+    const { explanation, fix } = reasonText('policy_file', reason, { name: `mta-sts.${domain}`, found })
+    return { ...base, status, reason, message: explanation, fix }
   }
-  if (!answer) return pending('cname-not-verified', 'The file has not been looked at.')
+  const pending = (reason: PolicyFileReason) => judged('pending', reason)
+  const unreachable = (reason: PolicyFileReason, found?: string) => judged('unreachable', reason, found)
+  if (!policy) return pending('not-created')
+  if (!evidence.cnameVerified || !answer) return { ...pending('cname-not-verified'), fix: '' }
   if (!answer.ok) {
-    if (answer.reason === 'unknown') return pending('unknown', answer.message, 'The check is repeated.')
+    // What went wrong at which address is more than the catalogue can say.
+    if (answer.reason === 'unknown') return { ...pending('unknown'), message: answer.message }
     if (evidence.caaBlocks && certificateReasons.includes(answer.reason)) {
-      return unreachable(
-        'caa-blocks',
-        `Could not obtain a certificate for mta-sts.${domain}: ${evidence.caaBlocks}`,
-        `Add a CAA record at mta-sts.${domain} or ${domain} that allows the certificate authority, or remove those that forbid it.`,
-      )
+      return unreachable('caa-blocks', evidence.caaBlocks)
     }
-    if (underWay(policy, at) && certificateReasons.includes(answer.reason)) {
-      return pending('certificate-pending', `The certificate for mta-sts.${domain} is on its way.`)
-    }
-    return unreachable(answer.reason, answer.message, hostFix)
+    if (underWay(policy, at) && certificateReasons.includes(answer.reason)) return pending('certificate-pending')
+    return { ...unreachable(answer.reason), message: answer.message }
   }
   const { status, contentType, body } = answer
   if (status >= 300 && status < 400) {
-    const where = answer.location === undefined ? '' : ` to ${answer.location}`
-    return unreachable('redirect', `${url} redirects${where}; senders do not follow (RFC 8461 section 3.3).`, hostFix)
+    return unreachable('redirect', answer.location)
   }
-  if (status !== 200) return unreachable('status', `${url} answered with HTTP status ${status}, expected 200.`, hostFix)
+  if (status !== 200) return unreachable('status', String(status))
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'text/plain') {
-    const found = mediaType ? `as ${mediaType}` : 'without a media type'
-    return unreachable('media-type', `${url} is served ${found}, expected text/plain.`, hostFix)
+    return unreachable('media-type', mediaType)
   }
   const parsed = parseMtaStsPolicy(body)
   if (!parsed.ok) {
     const [first] = parsed.errors
-    return unreachable('invalid-policy', `${url} is no valid policy: ${first?.message ?? 'it cannot be read'}`, hostFix)
+    return unreachable('invalid-policy', first?.message)
   }
   if (lines(body) !== lines(policy.text)) {
-    return unreachable('wrong-policy', `${url} serves another policy than the stored one.`, hostFix)
+    return unreachable('wrong-policy')
   }
   if (evidence.servedId !== undefined && evidence.servedId !== policy.id) {
-    return unreachable(
-      'id-mismatch',
-      `The TXT at _mta-sts.${domain} carries the id ${evidence.servedId}, expected ${policy.id}, so senders keep an earlier policy.`,
-      hostFix,
-    )
+    return unreachable('id-mismatch', `${evidence.servedId} (expected ${policy.id})`)
   }
   return { ...base, status: 'active', message: `${url} serves the policy.`, fix: '' }
 }
-
-const hostFix = 'The operator of the policy host must fix this. No action is needed at the domain.'
 
 function underWay({ certificateOrderedAt }: StoredPolicy, at: string): boolean {
   return certificateOrderedAt !== undefined && Date.parse(at) - Date.parse(certificateOrderedAt) < certificateGrace

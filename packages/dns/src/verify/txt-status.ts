@@ -1,4 +1,5 @@
 import type { RecordKind } from '@dmarc-as-code/records'
+import { type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
 import { isDefinite } from '../observe/classify.ts'
 import type { ServerAnswer } from '../observe/types.ts'
 import { canonicalName } from '../wire/names.ts'
@@ -49,24 +50,26 @@ export function judgeTxt({
     at,
     ...(unasked.length > 0 && { detail: `Not asked: ${list(unasked)}.` }),
   }
-  const queued = (reason: NonNullable<TxtVerdict['reason']>, message: string): TxtVerdict => ({
+  const queued = (reason: NonNullable<TxtVerdict['reason']>, context: ReasonContext = {}): TxtVerdict => ({
     ...base,
     status: 'queued',
     reason,
-    message,
+    message: reasonText('txt', reason, { name, ...context }).explanation,
   })
   if (wanted === undefined || change === 'none') {
-    return queued('not-published', `No TXT has been published at ${name} yet.`)
+    return queued('not-published')
   }
-  if (change === 'pending') return queued('change-pending', `The change of the TXT at ${name} is on its way.`)
+  if (change === 'pending') return queued('change-pending')
   if (telling.length === 0) {
-    return queued('unknown', `Could not check ${name}. ${list(answers.map(failureText))}`.trim())
+    const failures = answers.length > 0 ? `${list(answers.map(failureText))}.` : ''
+    const detail = [failures, base.detail].filter(Boolean).join(' ')
+    return { ...queued('unknown'), ...(detail && { detail }) }
   }
   if (served.every((values) => values.length === 1 && values[0] === wanted)) {
     return { ...base, status: 'published', message: `The TXT at ${name} is served.` }
   }
-  if (found.length === 0) return queued('not-published', `There is no TXT at ${name} yet.`)
+  if (found.length === 0) return queued('not-published')
   const behind = found.filter((value) => value !== wanted)
   const what = behind.length > 0 ? `"${behind.join('", "')}"` : 'nothing on some servers'
-  return queued('stale', `At ${name} there is still ${what}, expected "${wanted}".`)
+  return queued('stale', { found: what })
 }
