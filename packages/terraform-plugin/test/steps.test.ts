@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defineWith, s } from '../src/index.ts'
-import { runSteps, type StateCheck, type TestStep, type TestWorkspace, testProvider } from '../src/testing/index.ts'
+import {
+  echoProvider,
+  isAtLeast,
+  runSteps,
+  type StateCheck,
+  type TestStep,
+  type TestWorkspace,
+  testProvider,
+} from '../src/testing/index.ts'
 import { describeTerraforms } from './support/terraforms.ts'
 import { ToyCloud } from './toy/cloud.ts'
 import { toyProvider } from './toy/provider.ts'
@@ -9,7 +17,8 @@ const server = (name: string, more = '') => `resource "toy_server" "a" {\n  name
 const ticket = (title: string) => `resource "toy_ticket" "t" {\n  title = "${title}"\n}\n`
 
 describe('an acceptance test in steps', () => {
-  describeTerraforms(({ program }) => {
+  describeTerraforms((terraform) => {
+    const { program } = terraform
     let cloud: ToyCloud
     let toy: TestWorkspace
     beforeEach(async () => {
@@ -148,6 +157,99 @@ describe('an acceptance test in steps', () => {
       const config = 'resource "spelled_thing" "t" {\n  host = "Example.COM"\n  limits = ["1m30s", "60m"]\n}\n'
       await spelled.apply(config)
       await spelled.verifyImport('spelled_thing.t', 'i')
+    })
+
+    it('is told what was there when everything is destroyed, to see that it is gone', async () => {
+      const seen: unknown[] = []
+      const checkDestroy = (before: StateCheck) => {
+        seen.push(before.value('toy_ticket.t', 'title'), cloud.objects.size)
+      }
+      await runSteps(toy, [{ config: ticket('x') }], { checkDestroy })
+      expect(seen).toEqual(['x', 0])
+      const left = { checkDestroy: () => Promise.reject(new Error('the cloud still has it')) }
+      await expect(runSteps(toy, [{ config: ticket('x') }], left)).rejects.toThrow('the cloud still has it')
+      const failing = [{ config: ticket('x'), state: (state: StateCheck) => state.expectAbsent('toy_ticket.t') }]
+      await expect(runSteps(toy, failing, left)).rejects.toThrow(/^Step 1: .*\n\n.*the cloud still has it/s)
+    })
+
+    it('refreshes the state, and finds what then differs', async () => {
+      const change = () => void cloud.objects.set('id-1', { title: 'outside' })
+      await runSteps(toy, [
+        { config: ticket('x') },
+        { refresh: true },
+        {
+          refresh: true,
+          before: change,
+          state: (state) => state.expectValue('toy_ticket.t', ['title'], 'outside'),
+          plan: (plan) => plan.expectNonEmpty().expectAction('toy_ticket.t', 'replace'),
+          expectNonEmptyPlan: true,
+        },
+      ])
+      cloud.objects.clear()
+      const again = () => void cloud.objects.set('id-2', { title: 'outside' })
+      await expect(runSteps(toy, [{ config: ticket('x') }, { refresh: true, before: again }])).rejects.toThrow(
+        /^Step 2: The plan is not empty/,
+      )
+    })
+
+    it('plans an import block with an identifier, which must change nothing', async () => {
+      await runSteps(toy, [
+        { config: ticket('x') },
+        { import: { address: 'toy_ticket.t', by: 'block' } },
+        { planOnly: true, plan: (plan) => plan.expectEmpty() },
+      ])
+      const seat = 'resource "toy_ticket" "t" {\n  title = "x"\n  seat = 12\n}\n'
+      const imported: TestStep = { import: { address: 'toy_ticket.t', by: 'block' } }
+      await expect(runSteps(toy, [{ config: seat }, imported])).rejects.toThrow(/seat: 12 is stored, null was imported/)
+      await runSteps(toy, [{ config: seat }, { import: { address: 'toy_ticket.t', by: 'block', ignore: ['seat'] } }])
+      const unknown: TestStep = { import: { address: 'toy_ticket.t', by: 'block', id: '%{none}' } }
+      await expect(runSteps(toy, [{ config: ticket('x') }, unknown])).rejects.toThrow(/has no ticket "%\{none\}"/)
+    })
+
+    it.skipIf(program === '' || !isAtLeast(terraform, { terraform: '1.12', tofu: '1.12' }))(
+      'plans an import block with the identity that is stored',
+      async () => {
+        await runSteps(toy, [
+          {
+            config: ticket('x'),
+            state: (state) => state.expectIdentity('toy_ticket.t', { id: state.value('toy_ticket.t', 'id') }),
+          },
+          { import: { address: 'toy_ticket.t', by: 'identity' } },
+        ])
+      },
+    )
+
+    it('checks outputs and what is sensitive', async () => {
+      const key = 'resource "toy_server" "a" {\n  name = "web"\n  token = "hunter2!"\n}\n'
+      const outputs =
+        'output "id" {\n  value = toy_server.a.id\n}\noutput "n" {\n  value = null\n}\noutput "name" {\n  value = toy_server.a.name\n}\n'
+      await runSteps(toy, [
+        {
+          config: key + outputs,
+          plan: (plan) =>
+            plan
+              .expectUnknownOutput('id')
+              .expectOutput('name', 'web')
+              .expectSensitive('toy_server.a', 'token')
+              .expectNonEmpty(),
+          state: (state) => state.expectSensitive('toy_server.a', 'token').expectOutput('name', 'web'),
+        },
+      ])
+      const wrong: TestStep = { config: key, plan: (plan) => plan.expectSensitive('toy_server.a', 'name') }
+      await expect(runSteps(toy, [wrong])).rejects.toThrow('toy_server.a.name is not sensitive in the plan')
+    })
+
+    it('sees the values of an ephemeral resource through the echo provider', async () => {
+      await using echoing = await testProvider(toyProvider(cloud), { terraform: program, others: [echoProvider] })
+      const config = `ephemeral "toy_credential" "c" {
+  user = "ann"
+}
+provider "echo" {
+  data = ephemeral.toy_credential.c.secret
+}
+resource "echo" "seen" {}
+`
+      await runSteps(echoing, [{ config, state: (state) => state.expectValue('echo.seen', ['data'], 'secret-of-ann') }])
     })
 
     it('finds what an import does not bring back', async () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { PlannedChange } from './plan.ts'
+import type { PlannedChange, PlannedOutput } from './plan.ts'
 import type { ShownState } from './state.ts'
 
 // Assertions that need no test runner: each throws an Error that says what was found and what was expected.
@@ -12,9 +12,11 @@ export type PlanAction = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 're
 /** Assertions on a plan. Each returns the check itself, so that they chain. */
 export class PlanCheck {
   readonly changes: readonly PlannedChange[]
+  readonly outputs: { readonly [name: string]: PlannedOutput }
 
-  constructor(changes: readonly PlannedChange[]) {
+  constructor(changes: readonly PlannedChange[], outputs: { readonly [name: string]: PlannedOutput } = {}) {
     this.changes = changes
+    this.outputs = outputs
   }
 
   /** What the plan does with a resource. */
@@ -42,6 +44,29 @@ export class PlanCheck {
     return this
   }
 
+  /** That a planned value is sensitive, as a whole. */
+  expectSensitive(address: string, ...path: Path): this {
+    if (at(this.#change(address).sensitive, path) !== true) {
+      fail(`${where(address, path)} is not sensitive in the plan, expected it to be.`)
+    }
+    return this
+  }
+
+  /** The planned value of an output. */
+  expectOutput(name: string, expected: unknown): this {
+    const output = this.#output(name)
+    if (output.unknown) fail(`output.${name} is unknown, expected ${shown(expected)}.`)
+    same(`output.${name} is planned`, output.after, expected)
+    return this
+  }
+
+  /** That an output is known only after the apply. */
+  expectUnknownOutput(name: string): this {
+    const { unknown, after } = this.#output(name)
+    if (!unknown) fail(`output.${name} is planned as ${shown(after)}, expected it to be unknown.`)
+    return this
+  }
+
   /** That an attribute is among those that force the replacement. */
   expectReplacedFor(address: string, ...path: Path): this {
     const { replacePaths } = this.#change(address)
@@ -62,6 +87,17 @@ export class PlanCheck {
     return this
   }
 
+  /** That something would change. */
+  expectNonEmpty(): this {
+    if (this.changes.every(({ actions }) => actions[0] === 'no-op')) fail('The plan is empty, expected changes.')
+    return this
+  }
+
+  #output(name: string): PlannedOutput {
+    const known = Object.keys(this.outputs).join(', ') || 'none'
+    return this.outputs[name] ?? fail(`The plan has no output "${name}". It has: ${known}.`)
+  }
+
   #change(address: string): PlannedChange {
     const found = this.changes.find((change) => change.address === address)
     if (found) return found
@@ -73,10 +109,14 @@ export class PlanCheck {
 export class StateCheck {
   readonly resources: ShownState['resources']
   readonly outputs: ShownState['outputs']
+  readonly identities: ShownState['identities']
+  readonly sensitive: ShownState['sensitive']
 
-  constructor({ resources, outputs }: ShownState) {
+  constructor({ resources, outputs, identities, sensitive }: ShownState) {
     this.resources = resources
     this.outputs = outputs
+    this.identities = identities
+    this.sensitive = sensitive
   }
 
   /** The stored value of an attribute. */
@@ -94,6 +134,28 @@ export class StateCheck {
 
   expectOutput(name: string, expected: unknown): this {
     same(`output.${name}`, this.outputs[name], expected)
+    return this
+  }
+
+  /** The identity of a resource (Terraform 1.12 and later). */
+  identity(address: string): { readonly [name: string]: unknown } {
+    const found = this.identities[address]
+    if (found) return found
+    this.value(address)
+    return fail(`The state has no identity of ${address}. Terraform stores identities from 1.12 on.`)
+  }
+
+  expectIdentity(address: string, expected: { readonly [name: string]: unknown }): this {
+    same(`The identity of ${address}`, this.identity(address), expected)
+    return this
+  }
+
+  /** That a stored value is sensitive, as a whole. */
+  expectSensitive(address: string, ...path: Path): this {
+    this.value(address)
+    if (at(this.sensitive[address], path) !== true) {
+      fail(`${where(address, path)} is not sensitive in the state, expected it to be.`)
+    }
     return this
   }
 

@@ -14,6 +14,14 @@ export interface PlannedChange {
   /** The attributes that force replacement. */
   readonly replacePaths: readonly (readonly (string | number)[])[]
   readonly importing: boolean
+  /** True, or nested true, where a planned value is sensitive. */
+  readonly sensitive: Values
+}
+
+/** What a plan makes of an output. */
+export interface PlannedOutput {
+  readonly after: unknown
+  readonly unknown: boolean
 }
 
 interface PlanJson {
@@ -26,10 +34,17 @@ interface PlanJson {
       readonly after_unknown: Values
       readonly replace_paths?: readonly (readonly (string | number)[])[]
       readonly importing?: unknown
+      readonly after_sensitive?: Values | false
     }
   }[]
   readonly resource_drift?: PlanJson['resource_changes']
-  readonly output_changes?: { readonly [name: string]: { readonly actions: readonly string[] } }
+  readonly output_changes?: {
+    readonly [name: string]: {
+      readonly actions: readonly string[]
+      readonly after?: unknown
+      readonly after_unknown?: unknown
+    }
+  }
 }
 
 /** The changes in `terraform show -json PLAN`. */
@@ -37,6 +52,7 @@ export function plannedChanges(json: string): {
   changes: PlannedChange[]
   drift: PlannedChange[]
   changedOutputs: string[]
+  outputs: { [name: string]: PlannedOutput }
 } {
   const plan = parseExactJson(json) as PlanJson
   const read = (list: PlanJson['resource_changes'] = []): PlannedChange[] =>
@@ -48,9 +64,16 @@ export function plannedChanges(json: string): {
       afterUnknown: change.after_unknown,
       replacePaths: change.replace_paths ?? [],
       importing: change.importing !== undefined,
+      sensitive: change.after_sensitive || {},
     }))
   const changedOutputs = Object.entries(plan.output_changes ?? {}).flatMap(([name, { actions }]) =>
     actions[0] === 'no-op' ? [] : [name],
   )
-  return { changes: read(plan.resource_changes), drift: read(plan.resource_drift), changedOutputs }
+  const outputs = Object.fromEntries(
+    Object.entries(plan.output_changes ?? {}).map(([name, { after, after_unknown }]) => [
+      name,
+      { after: after ?? null, unknown: after_unknown === true },
+    ]),
+  )
+  return { changes: read(plan.resource_changes), drift: read(plan.resource_drift), changedOutputs, outputs }
 }

@@ -9,10 +9,19 @@ export interface ShownState {
    */
   readonly resources: { readonly [address: string]: Values }
   readonly outputs: Values
+  /** The identity of each resource that has one, by its address (Terraform 1.12 and later). */
+  readonly identities: { readonly [address: string]: Values }
+  /** True, or nested true, where a value of a resource is sensitive, by its address. */
+  readonly sensitive: { readonly [address: string]: Values }
 }
 
 interface Module {
-  readonly resources?: readonly { readonly address: string; readonly values: Values }[]
+  readonly resources?: readonly {
+    readonly address: string
+    readonly values: Values
+    readonly identity?: Values
+    readonly sensitive_values?: Values
+  }[]
   readonly child_modules?: readonly Module[]
 }
 
@@ -22,11 +31,17 @@ export function shownState(json: string): ShownState {
     values?: { root_module?: Module; outputs?: { [name: string]: { value: unknown } } }
   }
   const resources: Record<string, Values> = {}
+  const identities: Record<string, Values> = {}
+  const sensitive: Record<string, Values> = {}
   const collect = (module: Module): void => {
-    for (const resource of module.resources ?? []) resources[resource.address] = resource.values
+    for (const { address, values: stored, identity, sensitive_values = {} } of module.resources ?? []) {
+      resources[address] = stored
+      sensitive[address] = sensitive_values
+      if (identity) identities[address] = identity
+    }
     for (const child of module.child_modules ?? []) collect(child)
   }
   collect(values?.root_module ?? {})
   const outputs = Object.fromEntries(Object.entries(values?.outputs ?? {}).map(([name, { value }]) => [name, value]))
-  return { resources, outputs }
+  return { resources, outputs, identities, sensitive }
 }

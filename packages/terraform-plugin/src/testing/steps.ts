@@ -19,16 +19,31 @@ export interface TestStep extends CommandOptions {
   readonly planOnly?: boolean
   /** Whether the plan after the apply is allowed to have changes, which is a fault otherwise. */
   readonly expectNonEmptyPlan?: boolean
+  /** Brings the state up to date with the objects and changes nothing; then the plan must be empty. */
+  readonly refresh?: boolean
   /** Imports an object of the state again, and compares: see `TestWorkspace.verifyImport`. */
   readonly import?: {
     readonly address: string
     /** The identifier, or how to find it in the state. Default: the attribute `id`. */
     readonly id?: string | ((state: StateCheck) => string)
+    /**
+     * By `terraform import` (default), by an `import` block with the identifier, or by one with the identity that is stored
+     * (Terraform 1.12 and later). A block is planned and not applied.
+     */
+    readonly by?: 'command' | 'block' | 'identity'
     /** Attributes that an import cannot know. */
     readonly ignore?: readonly string[]
   }
   /** Destroys everything. */
   readonly destroy?: boolean
+}
+
+export interface RunOptions {
+  /**
+   * Called when everything is destroyed, with the state as it was before, to see that the objects are really gone. What it throws
+   * fails the test.
+   */
+  checkDestroy?(before: StateCheck): unknown
 }
 
 /** A configuration with the variables it needs. */
@@ -42,7 +57,22 @@ interface Setup {
  * the configuration and the variables of the last step, so that the provider is configured as it was. Rejects where destroying
  * fails.
  */
-export async function runSteps(workspace: TestWorkspace, steps: readonly TestStep[]): Promise<void> {
+export async function runSteps(
+  workspace: TestWorkspace,
+  steps: readonly TestStep[],
+  { checkDestroy }: RunOptions = {},
+): Promise<void> {
+  const destroyAll = async (setups: readonly (Setup | undefined)[]) => {
+    const before = checkDestroy && new StateCheck(await workspace.state())
+    const failure = await destroy(workspace, setups)
+    if (failure || !before) return failure
+    try {
+      await checkDestroy(before)
+      return undefined
+    } catch (error) {
+      return error as Error
+    }
+  }
   let valid: Setup | undefined
   let tried: Setup | undefined
   try {
@@ -59,12 +89,12 @@ export async function runSteps(workspace: TestWorkspace, steps: readonly TestSte
     }
   } catch (error) {
     // What the test found comes first; objects that are left are told as well.
-    const failure = await destroy(workspace, [tried, valid])
+    const failure = await destroyAll([tried, valid])
     if (!failure) throw error
     const { message } = error as Error
     throw new Error(`${message}\n\nDestroying what the steps left failed as well: ${failure.message}`, { cause: error })
   }
-  const failure = await destroy(workspace, [valid, tried])
+  const failure = await destroyAll([valid, tried])
   if (failure) throw new Error(`Destroying what the steps left failed: ${failure.message}`, { cause: failure })
 }
 
@@ -112,14 +142,26 @@ async function actOn(workspace: TestWorkspace, step: TestStep): Promise<void> {
   const options = { variables, args }
   if (step.destroy) return void (await workspace.destroy(options))
   if (step.import) {
-    const { address, id = (state: StateCheck) => String(state.value(address, 'id')), ignore = [] } = step.import
-    const known = typeof id === 'string' ? id : id(new StateCheck(await workspace.state()))
-    return workspace.verifyImport(address, known, { ignore, variables })
+    const { address, id = (state: StateCheck) => String(state.value(address, 'id')), ignore, by } = step.import
+    const stored = new StateCheck(await workspace.state())
+    if (by === 'identity') {
+      return workspace.verifyImport(address, { identity: stored.identity(address) }, { ignore, variables })
+    }
+    const known = typeof id === 'string' ? id : id(stored)
+    return workspace.verifyImport(address, known, { ignore, variables, block: by === 'block' })
   }
-  if (step.plan || step.planOnly) {
-    const { changes } = await workspace.plan(undefined, options)
-    await step.plan?.(new PlanCheck(changes))
+  const checkPlan = async () => {
+    const { changes, outputs } = await workspace.plan(undefined, options)
+    await step.plan?.(new PlanCheck(changes, outputs))
   }
+  if (step.refresh) {
+    await workspace.apply(undefined, { variables, args: ['-refresh-only', ...args] })
+    await step.state?.(new StateCheck(await workspace.state()))
+    if (step.plan) await checkPlan()
+    if (!step.expectNonEmptyPlan) await workspace.expectEmptyPlan({ variables })
+    return
+  }
+  if (step.plan || step.planOnly) await checkPlan()
   if (step.planOnly) return
   await workspace.apply(undefined, options)
   await step.state?.(new StateCheck(await workspace.state()))

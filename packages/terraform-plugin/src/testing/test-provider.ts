@@ -10,7 +10,7 @@ import { PlanCheck } from './checks.ts'
 import { type ReportedDiagnostic, reportedDiagnostics, reportedProgress, TerraformError } from './diagnostics.ts'
 import { fieldsOfAddress, importDifferences } from './import-differences.ts'
 import { removeLeftovers, workspacePrefix } from './leftovers.ts'
-import { type PlannedChange, plannedChanges } from './plan.ts'
+import { type PlannedChange, type PlannedOutput, plannedChanges } from './plan.ts'
 import { type QueryOptions, type QueryResult, query } from './query.ts'
 import { type ShownState, shownState } from './state.ts'
 import { type Finished, installedTerraforms, type Running, start } from './terraform-process.ts'
@@ -22,6 +22,8 @@ export interface TestOptions {
   readonly source?: string
   /** Further environment variables for Terraform. */
   readonly env?: NodeJS.ProcessEnv
+  /** Further providers that configurations of the test use, such as `echoProvider`. */
+  readonly others?: readonly Provider[]
   /** Milliseconds after which a command is killed. Default 60,000. */
   readonly timeout?: number
 }
@@ -46,6 +48,17 @@ export interface Planned extends Applied {
   /** What was changed outside of Terraform. */
   readonly drift: readonly PlannedChange[]
   readonly changedOutputs: readonly string[]
+  /** The outputs of the root module by name, those that do not change included. */
+  readonly outputs: { readonly [name: string]: PlannedOutput }
+}
+
+/** How an object is imported again. */
+export interface VerifyImportOptions {
+  /** Attributes that an import cannot know. */
+  readonly ignore?: readonly string[] | undefined
+  readonly variables?: CommandOptions['variables']
+  /** Plans an `import` block instead of running `terraform import`. */
+  readonly block?: boolean
 }
 
 /** What killed runs left is looked for once in each process. */
@@ -65,20 +78,27 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
   const folder = await mkdtemp(join(tmpdir(), workspacePrefix()))
   // The socket lies in the folder: it goes with it, also when this process is killed.
   const server = await serveReattached(connectProvider(provider, { log: (line) => void logs.push(line) }), folder)
-  const { name } = provider.definition
-  const source = options.source ?? `registry.test/test/${name}`
-  await writeFile(join(folder, 'cli.tfrc'), '')
-  await writeFile(
-    join(folder, 'provider.tf'),
-    `terraform {\n  required_providers {\n    ${name} = {\n      source = "${source}"\n    }\n  }\n}\n`,
+  const others = await Promise.all(
+    (options.others ?? []).map(async (other) => ({
+      name: other.definition.name,
+      source: `registry.test/test/${other.definition.name}`,
+      server: await serveReattached(connectProvider(other, { log: (line) => void logs.push(line) }), folder),
+    })),
   )
+  const { name } = provider.definition
+  const served = [{ name, source: options.source ?? `registry.test/test/${name}`, server }, ...others]
+  await writeFile(join(folder, 'cli.tfrc'), '')
+  const required = served.map((one) => `    ${one.name} = {\n      source = "${one.source}"\n    }\n`)
+  await writeFile(join(folder, 'provider.tf'), `terraform {\n  required_providers {\n${required.join('')}  }\n}\n`)
   const env = {
     ...process.env,
     CHECKPOINT_DISABLE: '1',
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     TF_CLI_CONFIG_FILE: join(folder, 'cli.tfrc'),
-    TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattachConfig(server.address) }),
+    TF_REATTACH_PROVIDERS: JSON.stringify(
+      Object.fromEntries(served.map((one) => [one.source, reattachConfig(one.server.address)])),
+    ),
     ...options.env,
   }
   const { timeout = 60_000 } = options
@@ -90,7 +110,7 @@ export async function testProvider(provider: Provider, options: TestOptions = {}
     timeout,
     provider,
     address: server.address,
-    stop: server.close,
+    stop: async () => void (await Promise.all(served.map((one) => one.server.close()))),
   })
 }
 
@@ -183,18 +203,17 @@ export class TestWorkspace implements AsyncDisposable {
 
   /**
    * Imports an object that the state has once more, into a state of its own, and rejects where the result differs from what is
-   * stored, or the plan after the import is not empty. `ignore` names attributes that an import cannot know.
+   * stored, or the plan after the import is not empty. With an identity instead of an identifier (Terraform 1.12 and later), and
+   * with `block`, an `import` block is planned.
    */
   async verifyImport(
     address: string,
-    id: string,
-    {
-      ignore = [],
-      variables = {},
-    }: { readonly ignore?: readonly string[]; readonly variables?: CommandOptions['variables'] } = {},
+    id: string | { readonly identity: { readonly [name: string]: unknown } },
+    { ignore = [], variables = {}, block = false }: VerifyImportOptions = {},
   ): Promise<void> {
     const imported = join(this.folder, 'imported.tfstate')
     await rm(imported, { force: true })
+    if (typeof id !== 'string' || block) return this.#verifyBlock(address, id, ignore, variables)
     const finished = await this.run(
       'import',
       '-no-color',
@@ -204,16 +223,42 @@ export class TestWorkspace implements AsyncDisposable {
       id,
     )
     if (finished.code !== 0) throw new TerraformError('import', [], finished.stderr)
-    const [{ resources: stored }, { resources: found }] = [await this.state(), await this.state(imported)]
-    const fields = fieldsOfAddress(this.#workspace.provider, address)
-    const differing = importDifferences(fields, stored[address], found[address], ignore)
-    if (differing.length > 0) throw new Error(`The import of ${address} differs:\n${differing.join('\n')}`)
+    const { resources } = await this.state(imported)
+    await this.#compareImport(address, resources[address], ignore)
     if (ignore.length > 0) return
     const { changes } = await this.plan(undefined, {
       variables,
       args: ['-state=imported.tfstate', `-target=${address}`],
     })
     new PlanCheck(changes.filter((change) => change.address === address)).expectEmpty()
+  }
+
+  async #verifyBlock(
+    address: string,
+    id: string | { readonly identity: { readonly [name: string]: unknown } },
+    ignore: readonly string[],
+    variables: NonNullable<CommandOptions['variables']>,
+  ): Promise<void> {
+    const file = join(this.folder, 'verify-import.tf')
+    const source = typeof id === 'string' ? `id = ${literal(id)}` : `identity = ${literal(id.identity)}`
+    await writeFile(file, `import {\n  to = ${address}\n  ${source}\n}\n`)
+    try {
+      const args = ['-state=imported.tfstate', `-target=${address}`]
+      const { changes } = await this.plan(undefined, { variables, args })
+      const change = changes.find((one) => one.address === address)
+      if (!change?.importing) throw new Error(`The plan does not import ${address}.`)
+      await this.#compareImport(address, change.before ?? undefined, ignore)
+      if (ignore.length === 0) new PlanCheck([change]).expectEmpty()
+    } finally {
+      await rm(file, { force: true })
+    }
+  }
+
+  async #compareImport(address: string, found: ShownState['resources'][string] | undefined, ignore: readonly string[]) {
+    const { resources } = await this.state()
+    const fields = fieldsOfAddress(this.#workspace.provider, address)
+    const differing = importDifferences(fields, resources[address], found, ignore)
+    if (differing.length > 0) throw new Error(`The import of ${address} differs:\n${differing.join('\n')}`)
   }
 
   /** Everything that is stored, or what another state file of the folder holds. */
@@ -287,5 +332,15 @@ export class TestWorkspace implements AsyncDisposable {
 function flags({ variables = {}, args = [] }: CommandOptions): string[] {
   return [...Object.entries(variables).map(([name, value]) => `-var=${name}=${text(value)}`), ...args]
 }
+
+/** A value in Terraform's language, in which `${` and `%{` begin a template. */
+const literal = (value: unknown) =>
+  JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'string'
+      ? member.replace(/[$%](?=\{)/g, '$&$&')
+      : typeof member === 'bigint'
+        ? Number(member)
+        : member,
+  )
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
