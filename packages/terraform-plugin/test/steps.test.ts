@@ -159,7 +159,7 @@ describe('an acceptance test in steps', () => {
       await spelled.verifyImport('spelled_thing.t', 'i')
     })
 
-    it('is told what was there when everything is destroyed, to see that it is gone', async () => {
+    it('passes the state before the destroy to checkDestroy, and fails where that throws', async () => {
       const seen: unknown[] = []
       const checkDestroy = (before: StateCheck) => {
         seen.push(before.value('toy_ticket.t', 'title'), cloud.objects.size)

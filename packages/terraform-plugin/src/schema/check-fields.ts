@@ -5,6 +5,7 @@ import { AuthorError, constant } from './from-author.ts'
 import { formatPath } from './path.ts'
 import { holdsSecrets } from './secret-fields.ts'
 import type { AttributeSpec, BlockSpec, FieldSpecs, Shape } from './spec.ts'
+import { isOfType } from './text-types.ts'
 import { valueProblems } from './value-problems.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
@@ -69,6 +70,7 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   if (spec.writeOnly && spec.computed) {
     throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
   }
+  refuseWithoutEffect(at, spec)
   checkElements(at, spec.shape)
   if (spec.default) checkDefault(at, spec, spec.default.value)
   const nested = nestedFields(spec.shape)
@@ -77,6 +79,34 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
     checkNesting(at, nested)
     checkElementKey(at, nested, spec.elementKey)
   } else checkPlain(at, spec.shape, false)
+}
+
+/** Refuses what would never do anything. */
+function refuseWithoutEffect(at: string, spec: AttributeSpec): void {
+  const byProvider = spec.computed && !spec.default
+  if (spec.keepsState && !byProvider) {
+    throw new TypeError(
+      `${at}: useStateForUnknown() is for computed attributes; what a user or a default sets is never unknown. Leave it out.`,
+    )
+  }
+  if (spec.nullable && !spec.computed) {
+    throw new TypeError(
+      `${at}: nullable() is for computed attributes; an optional one may be null anyway. Leave it out.`,
+    )
+  }
+  if (spec.unknownAllowed) {
+    throw new TypeError(
+      `${at}: acceptsUnknown() is for parameters of functions; attributes may be unknown while planning anyway. Leave it out.`,
+    )
+  }
+  if (byProvider && !spec.optional && spec.validators.some((validator) => !isOfType(validator))) {
+    throw new TypeError(
+      `${at}: validate() checks what users write, but only the provider sets it. Leave it out, or make it .optional().computed().`,
+    )
+  }
+  if (spec.elementKey !== undefined && nestedFields(spec.shape) === undefined) {
+    throw new TypeError(`${at}: elementKey is for lists of nested attributes and blocks, found a list of other values.`)
+  }
 }
 
 /** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
@@ -95,7 +125,7 @@ export function checkDefault(at: string, spec: AttributeSpec, value: unknown): v
 
 function defaultOf(at: string, shape: Shape, value: unknown): Raw {
   try {
-    return constant(shape, value, [at])
+    return constant(shape, value, [at.slice(at.lastIndexOf('.') + 1)])
   } catch (error) {
     if (!(error instanceof AuthorError)) throw error
     const place = [at, ...error.path.slice(1)].join('.')
@@ -191,5 +221,7 @@ function refuseWriteOnly(at: string, fields: FieldSpecs): void {
         `${at}.${name}: a write-only attribute cannot be inside a set, whose elements are told apart by their values.`,
       )
     }
+    const nested = nestedFields(fieldShape(field))
+    if (nested) refuseWriteOnly(`${at}.${name}`, nested.fields)
   }
 }

@@ -19,12 +19,16 @@ function textType(expected: string, normalForm: (text: string) => string | undef
     return normal !== undefined && normal === normalForm(right)
   }
   normalForms.set(same, normalForm)
-  return {
-    validate: (text, context) =>
-      normalForm(text) === undefined ? `Found ${found(shortened(text), context)}, expected ${expected}.` : undefined,
-    same,
-  }
+  const validate: Validator<string> = (text, context) =>
+    normalForm(text) === undefined ? `Found ${found(shortened(text), context)}, expected ${expected}.` : undefined
+  ofTypes.add(validate)
+  return { validate, same }
 }
+
+const ofTypes = new WeakSet<Validator<never>>()
+
+/** Whether a validator comes with a type of `s`, and not from an author. */
+export const isOfType = (validator: Validator<never>): boolean => ofTypes.has(validator)
 
 type NormalForm = (text: string) => string | undefined
 const normalForms = new WeakMap<Sameness<never>, NormalForm>()

@@ -29,12 +29,13 @@ export const noneOf =
       : undefined
 
 /** A text of so many characters, counted as Unicode code points. */
-export const lengthBetween =
-  (min: number, max: number): Validator<string> =>
-  (value) => {
+export const lengthBetween = (min: number, max: number): Validator<string> => {
+  inOrder('lengthBetween', min, max)
+  return (value) => {
     const length = [...value].length
     return length < min || length > max ? `Found ${length} characters, expected ${range(min, max)}.` : undefined
   }
+}
 
 /** A text of at least so many characters. */
 export const lengthAtLeast = (min: number): Validator<string> => lengthBetween(min, Number.POSITIVE_INFINITY)
@@ -51,10 +52,11 @@ export const matches =
       : `Found ${found(value, context)}, expected ${expected}.`
 
 /** A number between two others, both included. */
-export const between =
-  (min: number, max: number): Validator<number> =>
-  (value, context) =>
+export const between = (min: number, max: number): Validator<number> => {
+  inOrder('between', min, max)
+  return (value, context) =>
     value < min || value > max ? `Found ${found(value, context)}, expected ${range(min, max)}.` : undefined
+}
 
 /** A number of at least this. */
 export const atLeast = (min: number): Validator<number> => between(min, Number.POSITIVE_INFINITY)
@@ -63,12 +65,17 @@ export const atLeast = (min: number): Validator<number> => between(min, Number.P
 export const atMost = (max: number): Validator<number> => between(Number.NEGATIVE_INFINITY, max)
 
 /** So many elements in a list, set or map. */
-export const sizeBetween =
-  (min: number, max: number): Validator<object> =>
-  (value) => {
+export const sizeBetween = (min: number, max: number): Validator<object> => {
+  inOrder('sizeBetween', min, max)
+  return (value) => {
     const size = Object.keys(value).length
     return size < min || size > max ? `Found ${size} elements, expected ${range(min, max)}.` : undefined
   }
+}
+
+function inOrder(name: string, min: number, max: number): void {
+  if (!(min <= max)) throw new TypeError(`${name}(${min}, ${max}): no value passes. Name the smaller limit first.`)
+}
 
 /** At least so many elements. */
 export const sizeAtLeast = (min: number): Validator<object> => sizeBetween(min, Number.POSITIVE_INFINITY)

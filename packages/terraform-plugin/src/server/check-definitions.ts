@@ -1,7 +1,7 @@
 import type { ProviderDefinition } from '../provider/provider.ts'
 import { attributeOnly, checkElements } from '../schema/attribute-only.ts'
 import { checkDefault } from '../schema/check-fields.ts'
-import { nestedFields } from '../schema/field-shape.ts'
+import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from '../schema/spec.ts'
 import type { Fields } from '../schema/views.ts'
 import { checkDefinition } from './definition-members.ts'
@@ -97,11 +97,34 @@ function checkParameter(at: string, spec: AttributeSpec): void {
   refuseAttributeOnly(at, spec, [...ROLES, 'writeOnly'])
   if (spec.default) checkDefault(at, spec, spec.default.value)
   checkElements(at, spec.shape)
+  const dynamic = dynamicInside(spec.shape, false)
+  if (dynamic) {
+    throw new TypeError(`${at}: s.dynamic() cannot be inside a list, set or map: Terraform has no such type.`)
+  }
   const computed = computedBelow(spec.shape)
   if (computed !== undefined) {
     throw new TypeError(
       `${at}.${computed}: nothing computes the attributes of an argument. Make it optional or required.`,
     )
+  }
+}
+
+function dynamicInside(shape: Shape, inCollection: boolean): boolean {
+  switch (shape.kind) {
+    case 'dynamic':
+      return inCollection
+    case 'list':
+    case 'set':
+    case 'map':
+      return dynamicInside(shape.element, true)
+    case 'tuple':
+      return shape.elements.some((element) => dynamicInside(element, inCollection))
+    case 'struct':
+      return Object.values(shape.members).some((member) => dynamicInside(member, inCollection))
+    case 'object':
+      return Object.values(shape.fields).some((field) => dynamicInside(fieldShape(field), inCollection))
+    default:
+      return false
   }
 }
 
@@ -115,6 +138,27 @@ function computedBelow(shape: Shape): string | undefined {
     if (below !== undefined) return `${name}.${below}`
   }
   return undefined
+}
+
+/** Only resources are planned, and only they and actions are configured with values that nothing stores. */
+export function refusePlanRules(where: string, fields: FieldSpecs, isAction: boolean): void {
+  for (const [name, field] of Object.entries(fields)) {
+    const at = `${where}.${name}`
+    if ('attribute' in field) {
+      const { planModifiers, replaceWhen, keepsState, writeOnly } = field.attribute
+      const rule = keepsState ? 'useStateForUnknown' : planModifiers.length > 0 ? 'modifyPlan' : 'requiresReplace'
+      if (planModifiers.length > 0 || replaceWhen.length > 0) {
+        throw new TypeError(`${at}: ${rule}() is for resources; nothing else is planned. Leave it out.`)
+      }
+      if (writeOnly && !isAction) {
+        throw new TypeError(
+          `${at}: writeOnly() is for resources and actions; nothing of this is stored by it. Use .optional().sensitive().`,
+        )
+      }
+    }
+    const nested = nestedFields(fieldShape(field))
+    if (nested) refusePlanRules(at, nested.fields, isAction)
+  }
 }
 
 const SIMPLE = new Set(['string', 'number', 'bool'])

@@ -11,7 +11,7 @@ import type { FieldSpecs } from '../schema/spec.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import type { Fields } from '../schema/views.ts'
 import { checkCombinations } from './check-combinations.ts'
-import { checkIdentity } from './check-definitions.ts'
+import { checkIdentity, refusePlanRules } from './check-definitions.ts'
 import { type AnyTimeouts, timeoutsBlock } from './timeouts.ts'
 
 /** What every kind of definition has in common. */
@@ -43,6 +43,7 @@ export class Compiled<D extends AnyDefinition> {
       ? { ...this.#authorFields, timeouts: { block: timeoutsBlock(name, definition.timeouts) } }
       : this.#authorFields
     checkFields(name, this.fields, reserved)
+    if (!('create' in definition)) refusePlanRules(name, this.#authorFields, 'invoke' in definition)
     if (definition.identity) checkIdentity(name, fieldSpecs(definition.identity.schema))
     checkCombinations(name, this.#authorFields, this.checks)
   }

@@ -248,6 +248,75 @@ describe('a definition is refused', () => {
       ofFunction({ parameters: { a: s.string().validate(lengthAtLeast(3)).default('x') } }),
       /functions\.f\.a: the default "x"/,
     ],
+    // What would have no effect.
+    [
+      'useStateForUnknown of what users set',
+      ofSchema(() => ({ a: s.string().optional().useStateForUnknown() })),
+      /toy_thing\.a: useStateForUnknown\(\) is for computed attributes/,
+    ],
+    [
+      'useStateForUnknown beside a default',
+      ofSchema(() => ({ a: s.string().default('x').useStateForUnknown() })),
+      /toy_thing\.a: useStateForUnknown/,
+    ],
+    [
+      'nullable of what may be null anyway',
+      ofSchema(() => ({ a: s.string().optional().nullable() })),
+      /toy_thing\.a: nullable\(\) is for computed/,
+    ],
+    [
+      'acceptsUnknown of an attribute',
+      ofSchema(() => ({ a: s.string().optional().acceptsUnknown() })),
+      /toy_thing\.a: acceptsUnknown\(\) is for parameters/,
+    ],
+    [
+      'validators of what no user sets',
+      ofSchema(() => ({ a: s.string().computed().validate(lengthAtLeast(3)) })),
+      /toy_thing\.a: validate\(\) checks what users write/,
+    ],
+    [
+      'a key of elements that have none',
+      ofSchema(() => ({ a: s.list(s.string()).elementKey('n').optional() })),
+      /toy_thing\.a: elementKey is for lists of nested/,
+    ],
+    [
+      'a rule of plans in a data source',
+      () =>
+        provider({
+          dataSources: { toy_d: define.dataSource({ schema: { name: name.requiresReplace() }, read: () => ({}) }) },
+        }),
+      /toy_d\.name: requiresReplace\(\) is for resources/,
+    ],
+    [
+      'a rule of plans deep in a provider',
+      () => provider({ schema: { o: s.object({ n: name.modifyPlan(() => undefined) }).optional() } }),
+      /provider toy\.o\.n: modifyPlan\(\) is for resources/,
+    ],
+    [
+      'a write-only attribute of a data source',
+      () =>
+        provider({
+          dataSources: {
+            toy_d: define.dataSource({ schema: { a: s.string().writeOnly() }, read: () => ({}) } as never),
+          },
+        }),
+      /toy_d\.a: writeOnly\(\) is for resources and actions/,
+    ],
+    [
+      'a write-only attribute deep in a set',
+      ofSchema(() => ({ a: s.set(s.object({ o: s.object({ n: s.string().writeOnly() }).optional() })).optional() })),
+      /toy_thing\.a\.o\.n: a write-only attribute cannot be inside a set/,
+    ],
+    [
+      'a validator that nothing passes',
+      ofSchema(() => ({ a: s.integer().optional().validate(between(5, 1)) })),
+      /between\(5, 1\): no value passes/,
+    ],
+    [
+      'a dynamic value in a list of a parameter',
+      ofFunction({ parameters: { a: s.list(s.dynamic()) } }),
+      /functions\.f\.a: s\.dynamic\(\) cannot be inside a list/,
+    ],
     // Checks.
     [
       'exactlyOneOf of nothing',
