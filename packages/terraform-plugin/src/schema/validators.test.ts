@@ -23,7 +23,7 @@ describe('checks of single values', () => {
     [v.noneOf('root')('root', at), 'Found "root", expected none of "root".'],
     [v.atLeast(2)(1, at), 'Found 1, expected at least 2.'],
     [v.atMost(2)(3, at), 'Found 3, expected at most 2.'],
-    [v.lengthAtLeast(2)('a', at), 'Found 1 characters, expected at least 2.'],
+    [v.lengthAtLeast(2)('a', at), 'Found 1 character, expected at least 2.'],
     [v.lengthAtMost(2)('abc', at), 'Found 3 characters, expected at most 2.'],
     [v.sizeAtLeast(1)([], at), 'Found 0 elements, expected at least 1.'],
     [v.sizeAtMost(1)([1, 2], at), 'Found 2 elements, expected at most 1.'],

@@ -33,7 +33,7 @@ export const lengthBetween = (min: number, max: number): Validator<string> => {
   inOrder('lengthBetween', min, max)
   return (value) => {
     const length = [...value].length
-    return length < min || length > max ? `Found ${length} characters, expected ${range(min, max)}.` : undefined
+    return length < min || length > max ? `Found ${counted(length, 'character')}, expected ${range(min, max)}.` : undefined
   }
 }
 
@@ -69,9 +69,11 @@ export const sizeBetween = (min: number, max: number): Validator<object> => {
   inOrder('sizeBetween', min, max)
   return (value) => {
     const size = Object.keys(value).length
-    return size < min || size > max ? `Found ${size} elements, expected ${range(min, max)}.` : undefined
+    return size < min || size > max ? `Found ${counted(size, 'element')}, expected ${range(min, max)}.` : undefined
   }
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 function inOrder(name: string, min: number, max: number): void {
   if (!(min <= max)) throw new TypeError(`${name}(${min}, ${max}): no value passes. Name the smaller limit first.`)

@@ -231,7 +231,7 @@ describe('a definition is refused', () => {
     [
       'a default that an element refuses',
       ofSchema(() => ({ l: s.list(s.string().validate(lengthAtLeast(3))).default(['long', 'x']) })),
-      /toy_thing\.l: the default .*Found 1 characters/,
+      /toy_thing\.l: the default .*Found 1 character,/,
     ],
     [
       'a default in a set of blocks',
