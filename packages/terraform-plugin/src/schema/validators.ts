@@ -33,7 +33,9 @@ export const lengthBetween = (min: number, max: number): Validator<string> => {
   inOrder('lengthBetween', min, max)
   return (value) => {
     const length = [...value].length
-    return length < min || length > max ? `Found ${counted(length, 'character')}, expected ${range(min, max)}.` : undefined
+    return length < min || length > max
+      ? `Found ${counted(length, 'character')}, expected ${range(min, max)}.`
+      : undefined
   }
 }
 
