@@ -184,6 +184,7 @@ export const effectAspects = [
   'alignment',
   'reports',
   'failure-reports',
+  'tls-reports',
   'mode',
   'mx',
   'max-age',

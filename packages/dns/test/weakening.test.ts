@@ -124,6 +124,28 @@ describe.each(servers)('what a plan says about mail, on zones of %s', (_, progra
       expect(verdict.words).toBe(`Weakens protection at ${situation.domain}.`)
     })
 
+    it('shows TLS report addresses that are lost, in the plan and in its undo, and refuses nothing', async () => {
+      const name = '_smtp._tls.none.test'
+      const zone = await adapter.findZone(name)
+      if (!zone) throw new Error('no zone')
+      const own = { name, type: 'TXT' as const, ttl: 60, values: ['"v=TLSRPTv1; rua=mailto:tls@none.test"'] }
+      await adapter.write(zone, [{ name, before: [], after: [own] }])
+      const expected = { [name]: 'v=TLSRPTv1; rua=mailto:in@hosted.test' }
+      const view = mailView(resolver)
+      const planned = await plan([cname(name, 'k.tls-rpt.hosted.test')], adapter, {
+        conflict: 'replace',
+        view,
+        expected,
+      })
+      expect(planned.items[0]?.effect).toMatchObject({ policy: 'tls-rpt', grade: 'incomparable', needsConsent: false })
+      expect(planned.verdict).toMatchObject({ needsConsent: false, words: 'Weakens protection at none.test.' })
+      const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
+      if (!journal) throw new Error('nothing was written')
+      await undo(journal, adapter)
+      expect(await adapter.read(zone, [name])).toMatchObject([{ type: 'TXT', values: own.values }])
+      await adapter.write(zone, [{ name, before: [own], after: [] }])
+    })
+
     it('has no effect to tell of once the CNAME is in place', async () => {
       const situation = dmarcSituations.find(({ id }) => id === 'weaker-own')
       if (!situation) throw new Error('no situation')

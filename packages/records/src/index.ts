@@ -29,6 +29,7 @@ export {
   dmarcTagOrder,
   isDmarcPolicy,
 } from './dmarc/tags.ts'
+export type { AddressChange } from './effect/addresses.ts'
 export { type ParsedConsent, parseConsent } from './effect/consent.ts'
 export {
   compareDmarc,
@@ -40,7 +41,8 @@ export {
 } from './effect/dmarc.ts'
 export type { EffectAspect, EffectChange, EffectGrade } from './effect/grade.ts'
 export { compareMtaSts, type MtaStsEffect, type MtaStsSituation } from './effect/mta-sts.ts'
-export { type NamedEffect, type Verdict, verdictOf } from './effect/verdict.ts'
+export { compareTlsRpt, type TlsRptEffect, type TlsRptInForce, type TlsRptSituation } from './effect/tls-rpt.ts'
+export { type MailEffect, type NamedEffect, type Verdict, verdictOf } from './effect/verdict.ts'
 export type { Finding } from './finding.ts'
 export { type DefaultDmarcInput, defaultDmarc } from './hosting/default-dmarc.ts'
 export { type HostedDmarcCheck, type HostedDmarcOptions, validateHostedDmarcConfig } from './hosting/dmarc-config.ts'

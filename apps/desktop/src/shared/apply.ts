@@ -1,4 +1,4 @@
-import type { DmarcEffect, MtaStsEffect, RecordKind } from '@dmarc-as-code/records'
+import type { DmarcEffect, MtaStsEffect, RecordKind, TlsRptEffect } from '@dmarc-as-code/records'
 import type { Problem } from './problems.ts'
 
 /**
@@ -37,6 +37,8 @@ export interface ApplyDomain {
   readonly dmarc?: DmarcPlan
   /** The same of the MTA-STS policy; null where what is live, or what will be, could not be read. */
   readonly mtaSts?: MtaStsEffect | null
+  /** The same of the TLS-RPT record. */
+  readonly tlsRpt?: TlsRptEffect | null
   /** Why this domain cannot be done by the app, if so; its lines can still be pasted. */
   readonly problem?: Problem
 }

@@ -60,7 +60,10 @@ export function chosenEffects(domains: readonly ApplyDomain[], decisions: PlanDe
     const choice = choiceOf(domain, decisions)
     const dmarc = chosen.some(({ kind }) => kind === 'dmarc') && choice ? effectOf(domain, choice) : undefined
     const mtaSts = chosen.some(({ kind }) => kind === 'mta_sts_policy') ? domain.mtaSts : undefined
-    return [dmarc, mtaSts].filter((effect) => effect !== undefined).map((effect) => ({ name: domain.title, effect }))
+    const tlsRpt = chosen.some(({ kind }) => kind === 'tls_rpt') ? domain.tlsRpt : undefined
+    return [dmarc, mtaSts, tlsRpt]
+      .filter((effect) => effect !== undefined)
+      .map((effect) => ({ name: domain.title, effect }))
   })
 }
 

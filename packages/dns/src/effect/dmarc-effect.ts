@@ -1,6 +1,6 @@
 import { compareDmarc, type DmarcSituation, discoverDmarc, type ParsedDmarc, selectDmarc } from '@dmarc-as-code/records'
 import { DnsError } from '../errors.ts'
-import { type LiveName, liveTexts } from './live-name.ts'
+import { type LiveName, liveSource, liveTexts } from './live-name.ts'
 import { comparedEffect, unknownEffect } from './plan-effect.ts'
 import type { Found, InForce, MailView, PlanEffect } from './types.ts'
 
@@ -25,21 +25,15 @@ interface Side {
 export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<PlanEffect | undefined> {
   const { domain, target, live, next } = change
   const seen = live ? await liveTexts(live, view) : await view.texts(`_dmarc.${domain}`)
-  const before = await sideOf(domain, seen, liveSource(domain, live), view)
+  const before = await sideOf(domain, seen, liveSource(`_dmarc.${domain}`, live), view)
   const texts = await textsAfter(change, view)
-  const source = next ? liveSource(domain, next) : `TXT at ${target ?? `_dmarc.${domain}`}`
+  const source = next ? liveSource(`_dmarc.${domain}`, next) : `TXT at ${target ?? `_dmarc.${domain}`}`
   const after = await sideOf(domain, texts, source, view)
   const base = { policy: 'dmarc', domain } as const
   if ('unknown' in before) return unknownEffect(base, before, after)
   if ('unknown' in after) return before.value.found.text === null ? undefined : unknownEffect(base, before, after)
   const [from, to] = [before.value, after.value]
   return comparedEffect(base, from.found, to.found, compareDmarc(from.situation, to.situation))
-}
-
-function liveSource(domain: string, { sets, wildcard }: LiveName = { sets: [] }): string {
-  const name = wildcard ?? `_dmarc.${domain}`
-  const alias = sets.find(({ type }) => type === 'CNAME')
-  return alias ? `CNAME at ${name} to ${alias.values[0]?.replace(/\.$/, '')}` : `TXT at ${name}`
 }
 
 function textsAfter(

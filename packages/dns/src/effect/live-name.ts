@@ -19,6 +19,13 @@ export async function liveTexts({ sets }: LiveName, view: MailView): Promise<Fou
   return { value: textsOf(sets) }
 }
 
+/** Where what answers at a name comes from, in words. */
+export function liveSource(name: string, { sets, wildcard }: LiveName = { sets: [] }): string {
+  const at = wildcard ?? name
+  const alias = sets.find(({ type }) => type === 'CNAME')
+  return alias ? `CNAME at ${at} to ${alias.values[0]?.replace(/\.$/, '')}` : `TXT at ${at}`
+}
+
 /** The addresses of a host, in the same way. */
 export async function liveAddresses({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
   const target = aliasIn(sets)

@@ -1,16 +1,11 @@
-import type { DmarcEffect, MtaStsEffect } from '@dmarc-as-code/records'
+import type { MailEffect } from '@dmarc-as-code/records'
 import { reasonText } from '@dmarc-as-code/records/reasons'
 import type { Found, InForce, PlanEffect } from './types.ts'
 
 type About = Pick<PlanEffect, 'policy' | 'domain'>
 
 /** The effect where both sides are known. */
-export function comparedEffect(
-  about: About,
-  before: InForce,
-  after: InForce,
-  comparison: DmarcEffect | MtaStsEffect,
-): PlanEffect {
+export function comparedEffect(about: About, before: InForce, after: InForce, comparison: MailEffect): PlanEffect {
   const { grade, needsConsent, changes } = comparison
   const weakerFirst = [...changes].sort(
     (one, other) => Number(one.grade === 'stronger') - Number(other.grade === 'stronger'),

@@ -1,4 +1,4 @@
-import type { DmarcEffect, EffectGrade, MtaStsEffect } from '@dmarc-as-code/records'
+import type { EffectGrade, MailEffect } from '@dmarc-as-code/records'
 
 /** What receivers of mail, or senders that look for a policy, find for a domain. */
 export interface InForce {
@@ -13,7 +13,7 @@ export interface InForce {
 
 /** What putting the CNAME in place does to mail. Plain JSON. */
 export interface PlanEffect {
-  policy: 'dmarc' | 'mta-sts'
+  policy: 'dmarc' | 'mta-sts' | 'tls-rpt'
   domain: string
   before: InForce
   after: InForce
@@ -24,7 +24,7 @@ export interface PlanEffect {
   /** What changes, a whole sentence each: first what becomes weaker. Where the effect is unknown: why. */
   messages: string[]
   /** The comparison itself; null where the effect is unknown. */
-  comparison: DmarcEffect | MtaStsEffect | null
+  comparison: MailEffect | null
 }
 
 /** What was found out, or why it could not be. */

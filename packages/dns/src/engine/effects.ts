@@ -3,6 +3,7 @@ import { hostedNames, kindOfName, recordKindTable, type Verdict, verdictOf } fro
 import { dmarcEffect } from '../effect/dmarc-effect.ts'
 import type { LiveName } from '../effect/live-name.ts'
 import { mtaStsEffect } from '../effect/mta-sts-effect.ts'
+import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import { canonicalName } from '../wire/names.ts'
 import type { PlanItem } from './judge.ts'
@@ -33,10 +34,12 @@ export async function effectsOf(
     if (!kind || !changes(arrival)) return undefined
     const domain = arrival.name.slice(recordKindTable[kind].prefix.length + 1)
     const { name, target, live } = arrival
-    const effect =
-      kind === 'dmarc' && live
-        ? await dmarcEffect({ domain, live, target, expected: texts.get(name) }, view)
-        : await mtaSts(domain, arrival)
+    const change = { domain, live, target, expected: texts.get(name) }
+    const effect = await (kind === 'dmarc' && live
+      ? dmarcEffect(change, view)
+      : kind === 'tls_rpt'
+        ? tlsRptEffect(change, view)
+        : mtaSts(domain, arrival))
     return effect && [name, effect]
   })
   return new Map(effects.filter((effect) => effect !== undefined))

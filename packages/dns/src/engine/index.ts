@@ -8,7 +8,9 @@ export {
   mailView,
   mtaStsEffect,
   type PlanEffect,
+  type TlsRptChange,
   textsOf,
+  tlsRptEffect,
 } from '../effect/index.ts'
 export * from './apply.ts'
 export { delegationFrom } from './delegation.ts'

@@ -4,6 +4,7 @@ import { blindView } from '../effect/blind-view.ts'
 import { dmarcEffect } from '../effect/dmarc-effect.ts'
 import type { LiveName } from '../effect/live-name.ts'
 import { mtaStsEffect } from '../effect/mta-sts-effect.ts'
+import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { liveAt } from './judge.ts'
@@ -121,10 +122,12 @@ async function effectsOf(turns: readonly Turn[], view: MailView): Promise<Map<st
     const kind = kindOfName(name)
     if (!kind) return undefined
     const domain = name.slice(recordKindTable[kind].prefix.length + 1)
-    const effect =
-      kind === 'dmarc'
-        ? await dmarcEffect({ domain, live: turn.live, next: turn.next }, view)
-        : await mtaSts(domain, turn)
+    const change = { domain, live: turn.live, next: turn.next }
+    const effect = await (kind === 'dmarc'
+      ? dmarcEffect(change, view)
+      : kind === 'tls_rpt'
+        ? tlsRptEffect(change, view)
+        : mtaSts(domain, turn))
     return effect && [name, effect]
   })
   return new Map(effects.filter((effect) => effect !== undefined))

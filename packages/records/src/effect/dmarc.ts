@@ -1,8 +1,8 @@
 import type { ParsedDmarc } from '../dmarc/parse.ts'
 import { type Alignment, comparePolicies, type DmarcPolicy } from '../dmarc/tags.ts'
 import type { EffectReason } from '../reasons/catalogue.ts'
-import { sameReportUri } from '../uri/report-uri.ts'
-import { combined, type EffectAspect, type EffectChange, type EffectGrade, gradeOf, gradeOfVectors } from './grade.ts'
+import { type AddressChange, addressChange, compareAddresses } from './addresses.ts'
+import { combined, type EffectAspect, type EffectChange, type EffectGrade, gradeOfVectors } from './grade.ts'
 
 /** What receivers find for a domain. */
 export interface DmarcSituation {
@@ -54,7 +54,7 @@ export interface DmarcEffect {
   /** What holds after it. */
   readonly after: DmarcInForce
   /** Report addresses (`rua` and `ruf`), as canonical URIs. */
-  readonly reports: { readonly lost: readonly string[]; readonly gained: readonly string[] }
+  readonly reports: AddressChange
   /** Only what changes, policies first. */
   readonly changes: readonly EffectChange[]
 }
@@ -159,29 +159,6 @@ function alignmentChange(before: DmarcInForce, after: DmarcInForce): EffectChang
   } as const
   const words = ({ adkim, aspf }: DmarcInForce): string => `adkim=${adkim}, aspf=${aspf}`
   return change('alignment', grade, reason[grade], words(before), words(after))
-}
-
-interface Addresses {
-  readonly lost: readonly string[]
-  readonly gained: readonly string[]
-}
-
-function compareAddresses(before: readonly string[], after: readonly string[]): Addresses {
-  const without = (these: readonly string[], those: readonly string[]): string[] =>
-    these.filter((address) => !those.some((other) => sameReportUri(address, other)))
-  return { lost: without(before, after), gained: without(after, before) }
-}
-
-function addressChange(aspect: 'reports' | 'failure-reports', { lost, gained }: Addresses): EffectChange | undefined {
-  const grade = gradeOf(lost.length === 0, gained.length === 0)
-  if (grade === 'same') return undefined
-  const how = { stronger: 'gained', weaker: 'lost', incomparable: 'moved' } as const
-  return change(aspect, grade, `${aspect}-${how[grade]}`, addresses(lost), addresses(gained))
-}
-
-/** Addresses for people: without the scheme of mail addresses. */
-function addresses(uris: readonly string[]): string {
-  return uris.length === 0 ? 'no address' : uris.map((uri) => uri.replace(/^mailto:/i, '')).join(', ')
 }
 
 function change(

@@ -11,6 +11,7 @@ export type EffectAspect =
   | 'alignment'
   | 'reports'
   | 'failure-reports'
+  | 'tls-reports'
   | 'mode'
   | 'mx'
   | 'max-age'

@@ -2,13 +2,17 @@ import { reasonText } from '../reasons/catalogue.ts'
 import type { DmarcEffect } from './dmarc.ts'
 import { combined, type EffectGrade } from './grade.ts'
 import type { MtaStsEffect } from './mta-sts.ts'
+import type { TlsRptEffect } from './tls-rpt.ts'
+
+/** What a change does to mail, by the standard it is about. */
+export type MailEffect = DmarcEffect | MtaStsEffect | TlsRptEffect
 
 /** What a change does at one name. */
 export interface NamedEffect {
   /** The domain or record name, as it is shown to people. */
   readonly name: string
   /** Null where what is live, or what will be, could not be read. */
-  readonly effect: DmarcEffect | MtaStsEffect | null
+  readonly effect: MailEffect | null
 }
 
 /** What a change of many names does to mail, as a whole. */
@@ -29,8 +33,7 @@ export interface Verdict {
 const namesListed = 3
 
 /**
- * One verdict for the effects of a change at many names. A name may appear several times (its DMARC and its MTA-STS
- * policy).
+ * One verdict for the effects of a change at many names. A name may appear several times (its DMARC, MTA-STS and TLS-RPT).
  *
  * @example
  * verdictOf([{ name: 'example.com', effect: compareDmarc(live, planned) }]).words
@@ -38,7 +41,7 @@ const namesListed = 3
  */
 export function verdictOf(effects: readonly NamedEffect[]): Verdict {
   const known = effects.flatMap(({ name, effect }) => (effect ? [{ name, effect }] : []))
-  const names = (which: (effect: DmarcEffect | MtaStsEffect) => boolean): string[] => [
+  const names = (which: (effect: MailEffect) => boolean): string[] => [
     ...new Set(known.filter(({ effect }) => which(effect)).map(({ name }) => name)),
   ]
   const weaker = names((effect) => effect.weakens)

@@ -54,6 +54,20 @@ export const effectReasons = {
     ({ before, after }) => `Failure reports go to ${after} instead of ${before}.`,
     'Keep the addresses in `ruf`, or give the reason why they may go.',
   ),
+  'tls-reports-lost': owner(
+    'TLS reports lost',
+    ({ before }) => `Reports about encrypted delivery no longer go to ${before}.`,
+    'Keep the addresses in the `rua` of the TLS-RPT record, or let the new address forward the reports.',
+  ),
+  'tls-reports-gained': passing(
+    'TLS reports gained',
+    ({ after }) => `Reports about encrypted delivery also go to ${after}.`,
+  ),
+  'tls-reports-moved': owner(
+    'TLS reports go elsewhere',
+    ({ before, after }) => `Reports about encrypted delivery go to ${after} instead of ${before}.`,
+    'Keep the addresses in the `rua` of the TLS-RPT record, or let the new address forward the reports.',
+  ),
   'mode-weaker': weaker('Weaker MTA-STS mode', 'The MTA-STS mode'),
   'mode-stronger': stronger('Stronger MTA-STS mode', 'The MTA-STS mode'),
   'mx-added': owner(

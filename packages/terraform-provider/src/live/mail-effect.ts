@@ -1,8 +1,8 @@
-import { dmarcEffect, type MailView, mtaStsEffect, type PlanEffect } from '@dmarc-as-code/dns/apply'
+import { dmarcEffect, type MailView, mtaStsEffect, type PlanEffect, tlsRptEffect } from '@dmarc-as-code/dns/apply'
 import { hostedNames } from '@dmarc-as-code/records'
 
 export interface MailChange {
-  readonly policy: 'dmarc' | 'mta-sts'
+  readonly policy: PlanEffect['policy']
   readonly domain: string
   /** The name that the CNAME leads to; what answers there is looked up unless `expected` is given. */
   readonly target?: string | undefined
@@ -13,6 +13,7 @@ export interface MailChange {
 /** What a change does to mail, compared with what receivers find now; undefined where no policy holds before and after. */
 export function effectOf({ policy, domain, target, expected }: MailChange, view: MailView) {
   if (policy === 'dmarc') return dmarcEffect({ domain, target, expected }, view)
+  if (policy === 'tls-rpt') return tlsRptEffect({ domain, target, expected }, view)
   const names = hostedNames(domain)
   return mtaStsEffect(
     { domain, id: { name: names.mta_sts_id }, host: { name: names.mta_sts_policy, target }, expected },

@@ -13,8 +13,8 @@ interface Words {
 }
 
 /**
- * What a plan says about its effects on mail: an error for each policy that becomes weaker without a reason, a warning where the
- * effect is not known, and one where a reason is no longer needed.
+ * What a plan says about its effects on mail: an error for each policy that becomes weaker without a reason, a warning where
+ * something else is lost (TLS report addresses, hosts of an MTA-STS policy), where the effect is not known, and one where a reason is no longer needed.
  */
 export function weakeningFindings(
   effects: readonly PlanEffect[],
@@ -32,6 +32,8 @@ export function weakeningFindings(
         `${describeEffect(effect)}\n\n${[advice(effect), ''].filter((one) => one !== undefined).join(' ')}To go on, set \`allow_weaker\` to the reason why the protection may become weaker.`,
         attribute(effect),
       )
+    } else if (effect.comparison?.weakens && !effect.needsConsent) {
+      diagnostics.warning(words, describeEffect(effect), attribute(effect))
     }
   }
   const needed = effects.some(({ needsConsent, grade }) => needsConsent || grade === 'unknown')

@@ -1,5 +1,5 @@
 import type { ExpectedTexts, MailView, Plan } from '@dmarc-as-code/dns/apply'
-import type { DmarcEffect, MtaStsEffect } from '@dmarc-as-code/records'
+import type { DmarcEffect, MtaStsEffect, TlsRptEffect } from '@dmarc-as-code/records'
 import type { DmarcPlan } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { policyFile } from '../../shared/publishing.ts'
@@ -20,6 +20,12 @@ export function expectedTexts({ records, dmarcRecord, mtaSts }: DomainSummary): 
 export function mtaStsEffectOf({ items }: Plan): MtaStsEffect | null | undefined {
   const effect = items.find((item) => item.effect?.policy === 'mta-sts')?.effect
   return effect && (effect.comparison as MtaStsEffect | null)
+}
+
+/** The same for the TLS-RPT record. */
+export function tlsRptEffectOf({ items }: Plan): TlsRptEffect | null | undefined {
+  const effect = items.find((item) => item.effect?.policy === 'tls-rpt')?.effect
+  return effect && (effect.comparison as TlsRptEffect | null)
 }
 
 /**

@@ -5,7 +5,7 @@ import { ProblemError, toProblem } from '../../shared/problems.ts'
 import type { CredentialStore, ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
 import type { ZoneInfo } from '../dns/zone-lookup.ts'
-import { dmarcPlanOf, expectedTexts, mtaStsEffectOf } from './effects.ts'
+import { dmarcPlanOf, expectedTexts, mtaStsEffectOf, tlsRptEffectOf } from './effects.ts'
 import { defaultTtl, itemsOfPlan, manualItems, neededRecords, sameName } from './items.ts'
 
 export interface PlannerOptions {
@@ -69,6 +69,7 @@ export class Planner {
       const read = await guarded(() => this.#read(domain, adapter))
       const items = itemsOfPlan(domain, read)
       const mtaSts = mtaStsEffectOf(read)
+      const tlsRpt = tlsRptEffectOf(read)
       const dmarc = await guarded(() =>
         dmarcPlanOf(domain, read, this.#view(domain), async (expected) => this.#read(domain, adapter, expected)),
       )
@@ -79,6 +80,7 @@ export class Planner {
         items,
         ...(dmarc ? { dmarc } : {}),
         ...(mtaSts === undefined ? {} : { mtaSts }),
+        ...(tlsRpt === undefined ? {} : { tlsRpt }),
       }
     } catch (error) {
       if (!this.#closed.signal.aborted) this.#options.onFailure(error)

@@ -72,6 +72,7 @@ export function DomainPlan({ domain, isOnly, phase, decisions, onDecide, onLookA
         <EffectTable
           dmarc={dmarc ?? undefined}
           mtaSts={domain.mtaSts ?? undefined}
+          tlsRpt={domain.tlsRpt ?? undefined}
           isTakenOver={choice === 'take-over'}
         />
       ) : null}

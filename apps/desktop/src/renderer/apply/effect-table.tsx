@@ -1,4 +1,4 @@
-import type { DmarcEffect, DmarcInForce, MtaStsEffect } from '@dmarc-as-code/records'
+import type { DmarcEffect, DmarcInForce, MtaStsEffect, TlsRptEffect } from '@dmarc-as-code/records'
 import { t } from '../../shared/messages/messages.ts'
 import { DnsText } from '../parts/dns-text.tsx'
 
@@ -15,12 +15,17 @@ interface Row {
 interface EffectTableProps {
   readonly dmarc: DmarcEffect | undefined
   readonly mtaSts: MtaStsEffect | undefined
+  readonly tlsRpt: TlsRptEffect | undefined
   readonly isTakenOver: boolean
 }
 
 /** What holds for mail today and afterwards: policies always, the rest only where it changes. */
-export function EffectTable({ dmarc, mtaSts, isTakenOver }: EffectTableProps) {
-  const rows = [...(dmarc ? dmarcRows(dmarc) : []), ...(mtaSts ? mtaStsRows(mtaSts) : [])]
+export function EffectTable({ dmarc, mtaSts, tlsRpt, isTakenOver }: EffectTableProps) {
+  const rows = [
+    ...(dmarc ? dmarcRows(dmarc) : []),
+    ...(mtaSts ? mtaStsRows(mtaSts) : []),
+    ...(tlsRpt ? [tlsRptRow(tlsRpt)] : []),
+  ]
   if (rows.length === 0) return null
   return (
     <table className="effect" aria-label={t('Effect on mail')}>
@@ -102,6 +107,10 @@ function mtaStsRows({ mode, changes }: MtaStsEffect): Row[] {
   return [
     { aspect: t('Encryption of incoming mail'), before: [modeWord(mode.before)], after: [modeWord(mode.after)], tone },
   ]
+}
+
+function tlsRptRow({ before, after, weakens }: TlsRptEffect): Row {
+  return addresses(t('TLS reports go to'), before.rua, after.rua, weakens ? 'weaker' : 'same')
 }
 
 function treatment({ applied, rfc7489 }: Policy): string {

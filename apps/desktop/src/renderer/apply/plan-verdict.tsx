@@ -1,4 +1,4 @@
-import type { DmarcEffect, MtaStsEffect, NamedEffect } from '@dmarc-as-code/records'
+import type { DmarcEffect, MailEffect, NamedEffect } from '@dmarc-as-code/records'
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react'
 import type { ApplyJob, PlanDecisions } from '../../shared/apply.ts'
 import { listOf } from '../../shared/messages/lists.ts'
@@ -38,7 +38,7 @@ function wordsOf(job: ApplyJob, decisions: PlanDecisions): Words | undefined {
     return { tone: 'good', text: t('Everything is in place already.') }
   const effects = chosenEffects(domains, decisions)
   const { needsConsent, unknown } = planVerdict(job, decisions)
-  const names = (which: (effect: DmarcEffect | MtaStsEffect) => boolean) =>
+  const names = (which: (effect: MailEffect) => boolean) =>
     unique(effects.flatMap(({ name, effect }) => (effect && which(effect) ? [name] : [])))
   const weaker = names((effect) => effect.weakens)
   if (weaker.length > 0)
@@ -88,14 +88,12 @@ function resultWords(job: ApplyJob): Words {
 }
 
 /** Where it is one domain's DMARC, the change can be said in a sentence; more of them are in the tables. */
-function sentenceFor(
-  effects: readonly NamedEffect[],
-  which: (effect: DmarcEffect | MtaStsEffect) => boolean,
-): string | undefined {
+function sentenceFor(effects: readonly NamedEffect[], which: (effect: MailEffect) => boolean): string | undefined {
   const [only, ...others] = effects.flatMap(({ effect }) => (effect && which(effect) ? [effect] : []))
-  const dmarc = effects.flatMap(({ effect }) => (effect && 'reports' in effect ? [effect] : []))
-  return only && others.length === 0 && dmarc[0] === only ? policySentence(dmarc[0]) : undefined
+  return only && others.length === 0 && isDmarc(only) ? policySentence(only) : undefined
 }
+
+const isDmarc = (effect: MailEffect): effect is DmarcEffect => 'before' in effect && 'domain' in effect.before
 
 /** What receivers do with mail that fails, today and afterwards. */
 function policySentence({ before, after, reports }: DmarcEffect): string {

@@ -192,6 +192,7 @@ export const german = {
   Failed: 'Fehlgeschlagen',
   'Failure reports': 'Fehlerberichte',
   'Failure reports go to': 'Fehlerberichte gehen an',
+  'TLS reports go to': 'TLS-Berichte gehen an',
   'Failure reports: single messages that failed; few receivers send them':
     'Fehlerberichte: einzelne fehlgeschlagene Nachrichten; wenige Empfänger senden sie',
   'First set the policy to mode none, and keep hosting on until the maximum age of {count} day has passed. Then turn hosting off.|First set the policy to mode none, and keep hosting on until the maximum age of {count} days has passed. Then turn hosting off.':

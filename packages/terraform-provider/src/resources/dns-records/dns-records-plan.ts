@@ -2,6 +2,7 @@ import {
   type ConflictMode,
   DnsServiceError,
   describeSets,
+  type PlanEffect,
   type PlanItem,
   survey,
   textsOf,
@@ -119,7 +120,7 @@ function showEffects({ plan, config, diagnostics }: Change, items: readonly Plan
 /** What destroying these records does to mail, with what is restored in their place. */
 async function warnOfRemoval({ state, client, signal, diagnostics, private: priv }: Removal): Promise<void> {
   const names = Object.values(state.applied).map(({ name }) => plainName(name))
-  const hosted = names.filter((name) => kindOfName(name) === 'dmarc' || kindOfName(name) === 'mta_sts_policy')
+  const hosted = names.filter((name) => policyAt(name) !== undefined)
   if (hosted.length === 0) return
   const entries = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
   const view = await client.mail.view(signal)
@@ -130,10 +131,18 @@ async function warnOfRemoval({ state, client, signal, diagnostics, private: priv
     if (kind === undefined || restored.some(({ type }) => type !== 'TXT')) continue
     const domain = name.slice(recordKindTable[kind].prefix.length + 1)
     const [text = null] = textsOf(restored)
-    const effect = await effectOf({ policy: kind === 'dmarc' ? 'dmarc' : 'mta-sts', domain, expected: text }, view)
+    const policy = policyAt(name) ?? 'dmarc'
+    const effect = await effectOf({ policy, domain, expected: text }, view)
     if (!effect || effect.grade === 'same' || effect.grade === 'stronger') continue
     diagnostics.warning(`Destroying the record at ${name} changes the protection of ${domain}`, describeEffect(effect))
   }
+}
+
+/** What is told about at a name; an MTA-STS policy stands at two names and is told about at its host. */
+function policyAt(name: string): PlanEffect['policy'] | undefined {
+  const kind = kindOfName(name)
+  if (kind === 'mta_sts_policy') return 'mta-sts'
+  return kind === 'dmarc' ? 'dmarc' : kind === 'tls_rpt' ? 'tls-rpt' : undefined
 }
 
 /** Those whose names are known and that do not stand as they shall. */
