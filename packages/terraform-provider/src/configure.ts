@@ -51,6 +51,7 @@ export function configure(
   }: Surroundings = {},
 ): ProviderContext {
   refuseUnknown(config)
+  refuseEmpty(config)
   const token = setting(config.token, env.DMARCREPORT_TOKEN)
   if (token === undefined) {
     throw new DiagnosticError(
@@ -124,9 +125,23 @@ function refuseUnknown(config: Request['config']): void {
   }
 }
 
-/** What is set in the block and not empty, else what the environment says. */
+/**
+ * An empty text is not an unset argument either: it comes from a variable without a value, and the default in its place would be
+ * another server.
+ */
+function refuseEmpty(config: Request['config']): void {
+  const name = (['endpoint', 'token', 'account'] as const).find((one) => config[one] === '')
+  if (name === undefined) return
+  throw new DiagnosticError(
+    'Provider argument is empty',
+    `\`${name}\` is an empty string, which is not the same as omitting it. Set a value, or use null for the default.`,
+    { path: [name] },
+  )
+}
+
+/** What is set in the block, else what the environment says. */
 function setting(value: string | symbol | null, fallback: string | undefined): string | undefined {
-  return (typeof value === 'string' && value !== '' ? value : undefined) ?? (fallback || undefined)
+  return typeof value === 'string' ? value : fallback || undefined
 }
 
 function dnsServices(dns: Request['config']['dns']): DnsSettings['services'] {

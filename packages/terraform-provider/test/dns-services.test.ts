@@ -5,9 +5,18 @@ import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { azurePrincipal, startAzure, workloadToken } from '../../../test-support/dns-services/azure.ts'
 import { startCloudflare } from '../../../test-support/dns-services/cloudflare.ts'
+import { startDesec } from '../../../test-support/dns-services/desec.ts'
 import { startDigitalOcean } from '../../../test-support/dns-services/digitalocean.ts'
+import { startDnsimple } from '../../../test-support/dns-services/dnsimple.ts'
+import { startGandi } from '../../../test-support/dns-services/gandi.ts'
 import { startGoogle, subjectToken } from '../../../test-support/dns-services/google.ts'
+import { startHetzner } from '../../../test-support/dns-services/hetzner.ts'
+import { startIonos } from '../../../test-support/dns-services/ionos.ts'
+import { startLinode } from '../../../test-support/dns-services/linode.ts'
+import { startNs1 } from '../../../test-support/dns-services/ns1.ts'
 import { startRoute53 } from '../../../test-support/dns-services/route53.ts'
+import { startScaleway } from '../../../test-support/dns-services/scaleway.ts'
+import type { StandIn } from '../../../test-support/dns-services/server.ts'
 import { startPowerDns } from '../../../test-support/powerdns.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { transferZone } from '../../../test-support/zone-dump.ts'
@@ -38,7 +47,7 @@ interface Service {
 
 const key = { name: 'k', algorithm: 'hmac-sha256' as const, secret: Buffer.alloc(32, 9).toString('base64') }
 
-const services: { readonly [name: string]: () => Promise<Service> } = {
+const services: { [name: string]: () => Promise<Service> } = {
   async powerdns() {
     const records = sets.map(({ name, type, ttl, values }) => `${name}. ${ttl} IN ${type} ${values[0]}`)
     const server = await startPowerDns({ zones: [{ name: zone, records }], keys: [key] })
@@ -155,6 +164,37 @@ const services: { readonly [name: string]: () => Promise<Service> } = {
   },
 }
 
+/** Their zones allow no TTL below these. */
+const slowSets = sets.map((set) => ({ ...set, ttl: 3600 }))
+
+/** Services that take one token from the environment and their address from the resource. */
+const tokenServices: readonly [
+  name: string,
+  variable: string,
+  start: (zones: { name: string; sets: typeof sets }[]) => Promise<StandIn & { dump(zone: string): string[] }>,
+  secret: string,
+][] = [
+  ['desec', 'DESEC_TOKEN', startDesec, 'token'],
+  ['dnsimple', 'DNSIMPLE_TOKEN', startDnsimple, 'token'],
+  ['gandi', 'GANDI_TOKEN', startGandi, 'token'],
+  ['hetzner', 'HETZNER_TOKEN', startHetzner, 'token'],
+  ['ionos', 'IONOS_API_KEY', startIonos, 'apiKey'],
+  ['linode', 'LINODE_TOKEN', startLinode, 'token'],
+  ['ns1', 'NS1_API_KEY', startNs1, 'apiKey'],
+  ['scaleway', 'SCW_SECRET_KEY', startScaleway, 'secretKey'],
+]
+for (const [name, variable, start, secret] of tokenServices) {
+  services[name] = async () => {
+    const server = await start([{ name: zone, sets: slowSets }])
+    return {
+      hcl: `ttl = 3600\n  ${name} = {\n    endpoint = "${server.url}"\n  }`,
+      env: { [variable]: String((server as unknown as { [field: string]: string })[secret]) },
+      dump: async () => server.dump(zone),
+      close: () => server.close(),
+    }
+  }
+}
+
 describeTerraforms(({ program }) => {
   let sandbox: Sandbox
   beforeAll(async () => {
@@ -192,7 +232,7 @@ describeTerraforms(({ program }) => {
           await terraform.expectEmptyPlan()
           const { stdout } = await terraform.run('show', '-json')
           expect(stdout).not.toMatch(
-            /wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example|eyJhbGci|ya29/,
+            /wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example|eyJhbGci|ya29|-example-(token|key)|example-secret|1111-2222-3333/,
           )
           await terraform.destroy()
           expect(await service.dump()).toEqual(before)

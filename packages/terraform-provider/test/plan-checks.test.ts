@@ -12,6 +12,8 @@ describeTerraforms(({ program }) => {
 
   const domain = (settings: string, address = 'shop.test', name = 'this') =>
     `resource "dmarcreport_domain" "${name}" {\n  address = "${address}"\n${settings}}\n`
+  /** What a plan warns of that succeeds. */
+  const warnings = async (hcl: string) => (await bench.terraform.plan(hcl)).diagnostics
   const failure = (hcl: string) => bench.terraform.plan(hcl).catch((error: TerraformError) => error.diagnostics)
 
   describe('a plan fails where its apply would, at the attribute', () => {
@@ -31,6 +33,85 @@ describeTerraforms(({ program }) => {
       expect(await failure(twice)).toMatchObject([
         { severity: 'error', summary: 'Domain xn--mnchen-3ya.test is declared twice' },
       ])
+    })
+
+    it('on a domain that two resources create in one account, by its ID and by its slug', async () => {
+      const twice =
+        domain('  account_id = "sandbox"\n') + domain(`  account_id = "${bench.sandbox.accountId}"\n`, 'shop.test', 'b')
+      expect(await failure(twice)).toMatchObject([{ summary: 'Domain shop.test is declared twice' }])
+    })
+
+    it('on a tag that two resources create, and warns of a name that exists', async () => {
+      const { terraform, api } = bench
+      const tag = (name: string, label = 'this') => `resource "dmarcreport_tag" "${label}" {\n  name = "${name}"\n}\n`
+      expect(await failure(tag('Twice') + tag('Twice', 'b'))).toMatchObject([
+        { severity: 'error', summary: 'Tag "Twice" is declared twice' },
+      ])
+      const taken = await api.tags.create({ name: 'Taken', color: '#000000' })
+      await terraform.apply(tag('Free'))
+      const refusal = [
+        {
+          severity: 'warning',
+          summary: 'Tag "Taken" already exists',
+          detail: expect.stringContaining(`id = "${taken.id}"`),
+        },
+      ]
+      expect(await warnings(tag('Taken'))).toMatchObject(refusal)
+      await terraform.apply(tag('Free'), { args: ['-replace=dmarcreport_tag.this'] })
+      await terraform.destroy()
+      expect(await warnings(tag('Taken'))).toMatchObject(refusal)
+      await api.tags.delete(taken.id)
+    })
+
+    it('warns of a domain that exists and is not managed, but not of one that is replaced', async () => {
+      const { terraform, api, sandbox } = bench
+      const { id } = await api.domains.create(sandbox.accountId, {
+        address: 'xn--mnchen-3ya.test',
+        rua_report: true,
+        ruf_report: true,
+      })
+      expect(await warnings(domain('', 'münchen.test'))).toMatchObject([
+        {
+          severity: 'warning',
+          summary: 'Domain xn--mnchen-3ya.test already exists',
+          detail: expect.stringContaining('import {'),
+          snippet: { code: expect.stringContaining('address') },
+        },
+      ])
+      await api.domains.delete(sandbox.accountId, id)
+      await terraform.apply(domain('', 'münchen.test'))
+      await terraform.apply(domain('', 'münchen.test'), { args: ['-replace=dmarcreport_domain.this'] })
+      await terraform.apply(domain('  parked = true\n', 'münchen.test'))
+      await terraform.destroy()
+    })
+
+    it('on an account ID of the provider block that does not exist, and warns of a name that may still be created', async () => {
+      const block = (account: string) => `provider "dmarcreport" {\n  account = "${account}"\n}\n`
+      expect(await failure(block('98765') + domain(''))).toMatchObject([
+        { summary: 'Account "98765" not found', detail: expect.stringContaining('`account` of the provider block') },
+      ])
+      const { diagnostics } = await bench.terraform.plan(block('Sandbx') + domain(''))
+      expect(diagnostics).toMatchObject([{ severity: 'warning', summary: 'Account "Sandbx" does not exist yet' }])
+    })
+
+    it('not on an account that is created in the same apply and named by its title', async () => {
+      const { terraform } = bench
+      const account = 'resource "dmarcreport_account" "two" {\n  title = "By title"\n}\n'
+      await terraform.apply(account + domain('  account_id = dmarcreport_account.two.title\n'))
+      await terraform.expectEmptyPlan()
+      await terraform.destroy()
+    })
+
+    it('on a record that two resources publish, in two spellings of its name, but not on one that is replaced', async () => {
+      const { terraform } = bench
+      const records = (name: string, label = 'this') =>
+        `resource "dmarcreport_dns_records" "${label}" {\n  records = { one = { name = "${name}", value = "key.hosted.test" } }\n  rfc2136 = {}\n}\n`
+      const twice = records('one.shop.test') + records('One.shop.test.', 'b')
+      expect(await failure(twice)).toMatchObject([{ severity: 'error', summary: 'one.shop.test is declared twice' }])
+      await terraform.apply(records('one.shop.test'))
+      expect(await failure(twice)).toMatchObject([{ severity: 'error', summary: 'one.shop.test is declared twice' }])
+      await terraform.apply(records('one.shop.test'), { args: ['-replace=dmarcreport_dns_records.this'] })
+      await terraform.destroy()
     })
 
     it('not on the same domain in two accounts, nor on a tag that is created before the domain', async () => {
@@ -54,7 +135,7 @@ describeTerraforms(({ program }) => {
     })
   })
 
-  describe('an argument of the provider that is known only after apply', () => {
+  describe('an argument of the provider that is empty or known only after apply', () => {
     const later = (name: string, value: string) =>
       `resource "terraform_data" "later" {\n  input = "${value}"\n}\nprovider "dmarcreport" {\n  ${name} = terraform_data.later.output\n}\n`
 
@@ -73,6 +154,18 @@ describeTerraforms(({ program }) => {
       ])
       expect(bench.requests.slice(sent)).toEqual([])
     })
+
+    it.each(['endpoint', 'token', 'account'])(
+      '%s is refused where it is empty, before anything is sent',
+      async (name) => {
+        const sent = bench.requests.length
+        const block = `provider "dmarcreport" {\n  ${name} = ""\n}\n`
+        expect(await failure(block + domain(''))).toMatchObject([
+          { summary: 'Provider argument is empty', detail: expect.stringContaining(`\`${name}\``) },
+        ])
+        expect(bench.requests.slice(sent)).toEqual([])
+      },
+    )
 
     it('is no reason to look in every account: a search waits until the account is known', async () => {
       const search = 'data "dmarcreport_domains" "all" {}\n'

@@ -39,6 +39,30 @@ resource "dmarcreport_domain" "this" {
     expect(await addressesIn(api)).toEqual(['shop.test'])
   })
 
+  it('says that a domain was moved to another account, and does not take the token of one account for a move', async () => {
+    const { terraform, sandbox, api } = bench
+    const two = await api.accounts.create({ title: 'Two' })
+    const domain = (account: string) =>
+      `resource "dmarcreport_domain" "moved" {\n  address = "moved.test"\n  account_id = "${account}"\n}\n`
+    const here = domain(String(sandbox.accountId))
+    await terraform.apply(resources() + here)
+    const id = Number((await api.domains.list().all()).find(({ address }) => address === 'moved.test')?.id)
+    await api.domainMemberships.add(two.id, [id])
+    const { memberships } = await api.domainMemberships.list(sandbox.accountId)
+    const membership = memberships.find(({ domain_id }) => domain_id === id)
+    await api.domainMemberships.remove(sandbox.accountId, Number(membership?.id))
+    const { changes, diagnostics } = await terraform.plan(resources() + here)
+    expect(diagnostics).toMatchObject([
+      { severity: 'warning', summary: `Domain moved.test was moved to account ${two.id}` },
+    ])
+    expect(changes.filter(({ actions }) => actions[0] !== 'no-op')).toMatchObject([
+      { address: 'dmarcreport_domain.moved', after: { account_id: String(sandbox.accountId) } },
+    ])
+    await terraform.apply(resources() + here)
+    await terraform.apply(resources())
+    await api.accounts.delete(two.id)
+  })
+
   it('plans to create again what is gone from an account that is still visible', async () => {
     const { terraform, api } = bench
     const [domain] = await api.domains.list().all()

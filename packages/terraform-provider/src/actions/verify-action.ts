@@ -28,7 +28,6 @@ export const verifyAction = define.action({
       })
       const log = { info: (line: string) => progress(line), warn: (line: string) => progress(line) }
       await waitForDomain(api, accountId, domain, wantedServices(config.services, domain), signal, log)
-      progress(`${domain.address} is ready`)
     })
   },
 })

@@ -43,6 +43,11 @@ export class Api {
     this.#account = options.account
   }
 
+  /** The account of the provider block, where it names one that is known. */
+  get accountName(): string | undefined {
+    return isKnown(this.#account) ? this.#account : undefined
+  }
+
   /** Every account the token can see. Asked for once. */
   accounts({ signal }: Call): Promise<Account[]> {
     return untilAborted(
@@ -74,6 +79,11 @@ export class Api {
       list.get(() => this.client.domains.listByAccount(accountId).all().then(byId)),
       signal,
     )
+  }
+
+  /** The domains of an account, for one resource among many; undefined where another resource has reported that they cannot be read. */
+  domainsOfUnlessReported(accountId: number, call: Call): Promise<Map<number, Domain> | undefined> {
+    return this.#unlessReported(this.domainsOf(accountId, call), call)
   }
 
   /** Every tag of the user. Asked for once, until one is written. */
@@ -124,12 +134,23 @@ export class Api {
   async plannedAccountId(call: Call): Promise<number | undefined> {
     const named = this.#account
     if (!isKnown(named)) return undefined
-    if (named !== undefined && /^\d+$/.test(named)) return Number(named)
     const accounts = await this.#unlessReported(this.accounts(call), call)
+    // An account that does not exist yet has no ID that could be known.
+    if (named !== undefined && /^\d+$/.test(named)) {
+      if (accounts && !accounts.some(({ id }) => String(id) === named)) this.#named(named, accounts, true)
+      return Number(named)
+    }
     // Without a name, one that is created in the same apply would be found by chance only.
     if (accounts?.length === 0 && named === undefined) return this.accountId(null, call)
     const found = accounts?.some(({ slug, title }) => named === undefined || slug === named || title === named)
     return found ? this.accountId(null, call) : undefined
+  }
+
+  /** The account with this ID, slug or title; undefined where there is none, or the accounts cannot be read. */
+  async existingAccountId(reference: string, call: Call): Promise<number | undefined> {
+    const accounts = await this.#unlessReported(this.accounts(call), call)
+    const isIt = ({ id, slug, title }: Account) => String(id) === reference || slug === reference || title === reference
+    return accounts?.some(isIt) ? this.accountId(reference, call) : undefined
   }
 
   /** Fails where the token can access no account with this ID, slug or title. */

@@ -1,15 +1,26 @@
 /** What the resources of this run are going to create or publish, as far as it has been planned or done. */
 export class PlannedObjects {
-  /** Names of tags. */
+  /** Names of tags that exist after the apply. */
   readonly tags = new Set<string>()
-  readonly #domains = new Set<string>()
+  /** Titles of accounts that exist after the apply. */
+  readonly accounts = new Set<string>()
+  readonly #created = new Set<string>()
+  readonly #records = new Set<string>()
   readonly #texts = new Map<string, string>()
 
-  /** Notes a domain; false where another resource has planned the same one. */
-  addDomain(accountId: string, address: string): boolean {
-    const key = JSON.stringify([accountId, address])
-    if (this.#domains.has(key)) return false
-    this.#domains.add(key)
+  /** Notes that a resource creates this object; false where another one creates the same. `key` is unique among its kind. */
+  addCreated(kind: 'tag' | 'domain', key: readonly string[]): boolean {
+    const one = JSON.stringify([kind, ...key])
+    if (this.#created.has(one)) return false
+    this.#created.add(one)
+    return true
+  }
+
+  /** Notes that a resource publishes this name in a DNS service; false where another one publishes it too. */
+  addRecord(target: string, name: string): boolean {
+    const key = JSON.stringify([target, name])
+    if (this.#records.has(key)) return false
+    this.#records.add(key)
     return true
   }
 

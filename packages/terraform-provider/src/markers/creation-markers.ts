@@ -29,8 +29,12 @@ export interface CreationMarker {
 export interface CreationMarkers {
   /** Marks that an object is about to be created, before the request is sent. `name` is unique among its kind. */
   begin(kind: MarkedKind, name: string, note?: unknown): Promise<CreationMarker>
+  /** Whether an earlier run died, or was cut off, while it created this object. */
+  hasInterrupted(kind: MarkedKind, name: string): Promise<boolean>
   /** The state holds this object: it needs no marker, and nothing else may adopt it. */
   inState(kind: MarkedKind, id: string): Promise<void>
+  /** Whether `inState` was told of this object in this run. */
+  isInState(kind: MarkedKind, id: number): boolean
   /** Terraform has all results of this process: what was created is in its state. Unknown outcomes stay marked. */
   settled(): Promise<void>
 }
@@ -111,6 +115,11 @@ export function fileMarkers(folder: string, scope: MarkerScope, now: () => numbe
       await write(folder, file, content)
       return marker(file, content, false)
     },
+    async hasInterrupted(kind, name) {
+      const prefix = scoped(kind, name)
+      return [...(await earlier()).keys()].some((file) => file.startsWith(`${prefix}-`))
+    },
+    isInState: (kind, id) => inState.has(`${kind} ${id}`),
     async inState(kind, id) {
       inState.add(`${kind} ${id}`)
       for (const [file, content] of await earlier()) {

@@ -1,5 +1,5 @@
 import { type Account, NotFoundError } from '@dmarc-as-code/client'
-import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
 import { noteUser, requireSameUser } from '../../api/same-user.ts'
 import { define } from '../../context/define.ts'
@@ -53,7 +53,8 @@ export const account = define.resource({
     await markers.inState('account', state.id)
     return view(found)
   },
-  async modifyPlan({ state, client: { markers } }) {
+  async modifyPlan({ state, plan, client: { markers, planned } }) {
+    if (plan && isKnown(plan.title)) planned.accounts.add(plan.title)
     if (state) await markers.inState('account', state.id)
     return undefined
   },

@@ -45,8 +45,32 @@ export async function planDnsRecords(request: Request): Promise<Partial<Plan> | 
   const { plan, state } = request
   const service = dnsServiceNames.find((name) => plan[name] !== null)
   if (state && service && !state[service]) request.requiresReplace(service)
+  if (!hasOneOwner(request)) return undefined
   await showConflicts(request)
   return plannedOutcome(request)
+}
+
+/** One name, one resource: what two of them publish, either one would delete. */
+function hasOneOwner(request: Change): boolean {
+  const { plan, config, state, client, private: priv, diagnostics } = request
+  const { planned, adapters } = client
+  const service = dnsServiceNames.find((name) => isSet(config[name]))
+  if (!service || hasUnknown(config[service]) || !isKnown(plan.records)) return true
+  // A replacement is planned twice, the second time as a creation that knows what the first time knew.
+  if (state === null && priv.get(ENTRIES) !== undefined) return true
+  const target = adapters.target(service, chosenService(config).settings)
+  const names = Object.values(plan.records).flatMap((one) =>
+    isKnown(one) && isKnown(one.name) ? [plainName(one.name)] : [],
+  )
+  const others = names.filter((name) => !planned.addRecord(target, name))
+  for (const name of others) {
+    diagnostics.error(
+      `${name} is declared twice`,
+      `\`records\` of this or of another \`dmarcreport_dns_records\` contains ${name} too, in the same DNS service. Remove one of them, so that only one resource creates and deletes the record.`,
+      ['records'],
+    )
+  }
+  return others.length === 0
 }
 
 async function showConflicts(request: Change): Promise<void> {
@@ -120,7 +144,12 @@ function showEffects({ plan, config, diagnostics }: Change, items: readonly Plan
 /** What destroying these records does to mail, with what is restored in their place. */
 async function warnOfRemoval({ state, client, signal, diagnostics, private: priv }: Removal): Promise<void> {
   const names = Object.values(state.applied).map(({ name }) => plainName(name))
-  const hosted = names.filter((name) => policyAt(name) !== undefined)
+  const { service, settings } = chosenService(state)
+  const target = client.adapters.target(service, settings)
+  // What another resource of this run has published stays.
+  const hosted = names.filter(
+    (name) => policyAt(name) !== undefined && !client.claims.isOthers(target, name, state.id),
+  )
   if (hosted.length === 0) return
   const entries = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
   const view = await client.mail.view(signal)

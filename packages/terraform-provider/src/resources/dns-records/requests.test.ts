@@ -98,7 +98,17 @@ async function start(name: string) {
       count(async (domain, context) => {
         const config = { [service.name]: service.settings, allow_weaker: null }
         const plan = { records: records(domain), on_conflict: 'fail', ...config }
-        const request = { action: 'create', plan, config, state: null, client: context, signal, diagnostics, log: {} }
+        const request = {
+          action: 'create',
+          plan,
+          config,
+          state: null,
+          client: context,
+          signal,
+          diagnostics,
+          log: {},
+          private: new Map(),
+        }
         await planDnsRecords(request as never)
       }),
     apply: () =>

@@ -19,7 +19,7 @@ export async function createDomain(
   try {
     const domain = await createMarked<Domain>(markers, {
       kind: 'domain',
-      name: `${accountId}/${address}`,
+      name: domainMarker(accountId, address),
       signal,
       create: (options) => api.client.domains.create(accountId, input(plan, api.managedBy), options),
       async find(id) {
@@ -28,11 +28,11 @@ export async function createDomain(
       },
       async existing({ existingId }) {
         const found = await api.fresh(accountId, existingId ?? address.replaceAll('.', '-'), { signal })
-        return found && exists(found, accountId)
+        return found && alreadyExists(found, accountId)
       },
     })
     // Created by an earlier run, from another configuration: `parked` cannot be changed.
-    if (domain.parked_domain !== plan.parked) throw exists(domain, accountId)
+    if (domain.parked_domain !== plan.parked) throw alreadyExists(domain, accountId)
     return domain
   } finally {
     api.stale()
@@ -53,11 +53,16 @@ function input(plan: DomainPlan, managedBy: ManagedByInput | undefined): CreateD
   }
 }
 
-function exists(domain: Domain, accountId: number): DiagnosticError {
+/** The name of the marker of a domain that is being created. */
+export const domainMarker = (accountId: number, address: string) => `${accountId}/${address}`
+
+/** The error for a domain that is not provably ours. */
+export function alreadyExists(domain: Domain, accountId: number): DiagnosticError {
   return new DiagnosticError(
     `Domain ${domain.address} already exists`,
     `Account ${accountId} contains it as domain ${domain.id}, and nothing proves that this configuration created it. To manage it with this configuration, import it:\n\n` +
-      `import {\n  to = dmarcreport_domain.NAME\n  id = "${accountId}/${domain.address}"\n}`,
+      `import {\n  to = dmarcreport_domain.NAME\n  id = "${accountId}/${domain.address}"\n}\n\n` +
+      'If another resource of this configuration has it in the state, use a `moved` block instead. An account contains an address only once, so a domain cannot be replaced with `create_before_destroy`.',
     { path: ['address'] },
   )
 }

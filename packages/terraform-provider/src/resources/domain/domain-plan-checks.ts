@@ -1,7 +1,8 @@
 import { UnsupportedError } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown, type ModifyPlanRequest } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
-import { canonicalAddress } from '../../hosting/address.ts'
+import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
+import { alreadyExists, domainMarker } from './domain-create.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 
@@ -9,11 +10,11 @@ type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof domainSchema>, {
 
 /** The account that the configuration names must exist: apply would fail on it. */
 export async function checkAccount(
-  { config, client: { api }, signal }: Change,
+  { config, client: { api, planned }, signal }: Change,
   state: DomainState | null,
 ): Promise<void> {
   const { account_id: wanted } = config
-  if (typeof wanted !== 'string' || wanted === state?.account_id) return
+  if (typeof wanted !== 'string' || wanted === state?.account_id || planned.accounts.has(wanted)) return
   try {
     await api.requireKnownAccount(wanted, { signal })
   } catch (error) {
@@ -50,17 +51,32 @@ export async function checkTags(
   )
 }
 
-/** Two resources that create the same domain, perhaps in two spellings of its name. */
-export function checkDuplicate(
-  { plan, client: { planned }, diagnostics }: Change,
-  accountId: string | undefined,
-): void {
-  if (typeof plan.address !== 'string' || accountId === undefined) return
+/**
+ * A domain that another resource of the configuration creates too, perhaps in another spelling, or that exists: the apply
+ * would fail. One that is in the state is being replaced, and one whose creation was interrupted may be ours.
+ */
+export async function checkNewDomain(
+  { plan, client: { api, planned, markers }, signal, diagnostics }: Change,
+  account: string | undefined,
+): Promise<void> {
+  if (typeof plan.address !== 'string' || account === undefined) return
   const address = canonicalAddress(plan.address)
-  if (planned.addDomain(accountId, address)) return
-  diagnostics.error(
-    `Domain ${address} is declared twice`,
-    `Another resource of this configuration creates ${address} in account ${accountId} too. Remove one of them.`,
-    ['address'],
-  )
+  // By a title that is planned, the account is created in the same apply: nothing is in it.
+  const accountId = await api.existingAccountId(account, { signal })
+  if (!planned.addCreated('domain', [String(accountId ?? account), address])) {
+    diagnostics.error(
+      `Domain ${address} is declared twice`,
+      `Another resource of this configuration creates ${address} in account ${account} too. Remove one of them.`,
+      ['address'],
+    )
+    return
+  }
+  if (accountId === undefined) return
+  const domains = await api.domainsOfUnlessReported(accountId, { signal })
+  const found = [...(domains?.values() ?? [])].find((one) => sameAddress(one.address, address))
+  if (!found || markers.isInState('domain', found.id)) return
+  if (await markers.hasInterrupted('domain', domainMarker(accountId, address))) return
+  // Not an error, which would also stop `terraform destroy` and strand what create_before_destroy replaces: apply decides.
+  const { message, detail, path } = alreadyExists(found, accountId)
+  diagnostics.warning(message, detail, path)
 }

@@ -18,7 +18,7 @@ import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { recordWithReports, standInRecord } from '../../hosting/stand-in.ts'
 import { plannedCurrent } from './domain-current.ts'
-import { checkAccount, checkDuplicate, checkTags } from './domain-plan-checks.ts'
+import { checkAccount, checkNewDomain, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
 import { plannedRetirement } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
@@ -51,11 +51,10 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
   await explaining(`Planning the domain ${shownAddress(plan)}`, signal, async () => {
     await checkAccount(request, state)
     await checkTags(request, state)
-  })
-  if (request.state === null) {
+    if (request.state !== null) return
     const known = account ?? (isKnown(plan.account_id) ? plan.account_id : undefined)
-    checkDuplicate(request, known === undefined ? undefined : String(known))
-  }
+    await checkNewDomain(request, known === undefined || known === null ? undefined : String(known))
+  })
   const planned: Partial<Proposed> = {
     mta_sts_report: plannedReport(config, plan, state),
     mta_sts_retires_at: retiresAt,
@@ -99,8 +98,17 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
 
 const shownAddress = ({ address }: Proposed) => (typeof address === 'string' ? address : 'with an unknown address')
 
-function plannedAccount({ plan, client: { api }, signal }: Change): Promise<number | undefined> {
-  return explaining(`Planning the domain ${shownAddress(plan)}`, signal, () => api.plannedAccountId({ signal }))
+async function plannedAccount({ plan, client: { api }, signal, diagnostics }: Change): Promise<number | undefined> {
+  const doing = `Planning the domain ${shownAddress(plan)}`
+  const id = await explaining(doing, signal, () => api.plannedAccountId({ signal }))
+  const { accountName } = api
+  if (id === undefined && accountName !== undefined) {
+    diagnostics.warning(
+      `Account "${accountName}" does not exist yet`,
+      `The token can access no account with the title or slug "${accountName}", which is \`account\` in the provider block. Unless it is created in the same apply, the apply fails.`,
+    )
+  }
+  return id
 }
 
 interface Hosting {

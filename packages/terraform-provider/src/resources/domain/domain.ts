@@ -63,7 +63,7 @@ export const domain = define.resource({
     )
   },
 
-  async read({ state, client: { api, markers }, signal }) {
+  async read({ state, client: { api, markers }, signal, diagnostics }) {
     return explaining(`Reading the domain ${state.address ?? state.id}`, signal, async () => {
       const domains = await api.domainsUnlessReported({ signal })
       if (!domains) return state
@@ -77,6 +77,7 @@ export const domain = define.resource({
         )
         return null
       }
+      if (place.moved) diagnostics.warning(...movedOutside(place.domain, String(state.account_id), place.account))
       const whole = await api.withHosting(place.accountId, place.domain, { signal })
       await markers.inState('domain', state.id)
       return stateOf(whole, place.account, state)
@@ -241,21 +242,37 @@ const unfinished = (plan: DomainPlan) => ({
   deletion_protection: plan.deletion_protection,
 })
 
+interface Place {
+  readonly domain: Domain
+  readonly accountId: number
+  /** The account as the state names it. */
+  readonly account: string
+  /** Whether it is another account than that of the state. */
+  readonly moved: boolean
+}
+
+const movedOutside = ({ address }: Domain, from: string, to: string): [title: string, detail: string] => [
+  `Domain ${address} was moved to account ${to}`,
+  `The state has it in account ${from}, which no longer contains it. Set \`account_id\` to the account in which it shall be; without \`account_id\`, it stays in account ${to}.`,
+]
+
 /** Where a domain is found: in the account of the state, or the one it was moved to. */
 async function placeOf(
   api: Api,
   found: Domain | undefined,
   state: { readonly id: string; readonly account_id: string | null },
   signal: AbortSignal,
-): Promise<{ domain: Domain; accountId: number; account: string } | undefined> {
+): Promise<Place | undefined> {
   const wanted = state.account_id
   const accountId = await api.accountId(wanted, { signal })
   const account = wanted ?? String(accountId)
   if (found && (found.account_id === undefined || found.account_id === accountId))
-    return { domain: found, accountId, account }
+    return { domain: found, accountId, account, moved: false }
   // A domain can be in several accounts, and the list of all names only one of them.
   const here = await api.fresh(accountId, Number(state.id), { signal })
-  if (here) return { domain: here, accountId, account }
+  if (here) return { domain: here, accountId, account, moved: false }
   if (!found || found.account_id === undefined) return undefined
-  return { domain: found, accountId: found.account_id, account: String(found.account_id) }
+  // In an account that the token cannot access the domain may still be, whatever other account shows it.
+  await api.requireAccess(accountId, `Domain ${found.address}`, { signal })
+  return { domain: found, accountId: found.account_id, account: String(found.account_id), moved: true }
 }

@@ -1,9 +1,11 @@
 import { NotFoundError, type Tag } from '@dmarc-as-code/client'
-import { DiagnosticError, isKnown, s } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, type Diagnostics, isKnown, s } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
 import { noteUser, requireSameUser } from '../../api/same-user.ts'
 import { define } from '../../context/define.ts'
+import type { PlannedObjects } from '../../context/planned-objects.ts'
+import type { ProviderContext } from '../../context/provider-context.ts'
 import { createMarked } from '../../markers/create-marked.ts'
 import { tagSchema } from './tag-schema.ts'
 
@@ -61,9 +63,12 @@ export const tag = define.resource({
     await markers.inState('tag', state.id)
     return view(found, state.color)
   },
-  async modifyPlan({ state, plan, client: { markers, planned } }) {
+  async modifyPlan({ state, plan, client, signal, diagnostics }) {
+    const { markers, planned } = client
     if (plan && isKnown(plan.name)) planned.tags.add(plan.name)
     if (state) await markers.inState('tag', state.id)
+    if (!plan || !isKnown(plan.name) || plan.name === state?.name) return undefined
+    if (state || isOnlyOne(plan.name, planned, diagnostics)) await checkFree(plan.name, client, signal, diagnostics)
     return undefined
   },
   async update({ plan, state, client: { api }, signal }) {
@@ -103,6 +108,31 @@ export const tag = define.resource({
     )
   },
 })
+
+function isOnlyOne(name: string, planned: PlannedObjects, diagnostics: Diagnostics): boolean {
+  if (planned.addCreated('tag', [name])) return true
+  diagnostics.error(
+    `Tag "${name}" is declared twice`,
+    'Another resource of this configuration creates a tag with this name too, and tag names are unique. Remove one of them.',
+    ['name'],
+  )
+  return false
+}
+
+/** Says in the plan where the apply would fail: a tag with this name exists that this configuration does not manage. */
+async function checkFree(
+  name: string,
+  { api, markers }: ProviderContext,
+  signal: AbortSignal,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const tags = await explaining(`Planning the tag "${name}"`, signal, () => api.tagsUnlessReported({ signal }))
+  const taken = tags?.find((one) => one.name === name)
+  if (!taken || markers.isInState('tag', taken.id) || (await markers.hasInterrupted('tag', name))) return
+  // Not an error, which would also stop `terraform destroy` and strand what create_before_destroy replaces: apply decides.
+  const { message, detail, path } = exists(taken)
+  diagnostics.warning(message, detail, path)
+}
 
 async function tagsNow(api: Api, signal: AbortSignal): Promise<Tag[]> {
   api.tagsChanged()
