@@ -17,6 +17,7 @@ function oneDomain(extensions: readonly string[], more: object = {}, refuse?: (r
     const { domain: change = {} } = (request.body ?? {}) as { domain?: Record<string, unknown> }
     const { take_over_current, ...rest } = change
     Object.assign(domain, rest, change.hosted_dmarc === true && { default_dmarc_record: standard })
+    if (change.hosted_dmarc_config) Object.assign(domain, { current_dmarc_config: change.hosted_dmarc_config })
     const taken = { record: live, policy_domain: 'example.com', kept: ['p=reject'], added: [], dropped: [] }
     return { body: { ...domain, ...(take_over_current === true && { taken_over: { dmarc: taken } }) } }
   })
@@ -111,6 +112,43 @@ describe('taking over what is live', () => {
     await expect(failed).rejects.toThrow(
       /is on with the default record, .* The live record is: v=DMARC1; p=reject; adkim=s/,
     )
+  })
+
+  it('is not claimed where the server keeps another record, or shows none', async () => {
+    const zone = { '_dmarc.example.com': [live] }
+    for (const [shown, hosting] of [
+      [standard, 'default-record'],
+      [undefined, 'unknown'],
+    ] as const) {
+      const api = await fakeApi(({ path, body }) => {
+        if (path === '/v2/capabilities') return { status: 404 }
+        const on = body !== undefined || api.seen.some(({ method }) => method === 'PUT')
+        const domain = vendorDomain(41, 'example.com', { hosted_dmarc: on, hosted_mta_sts: false })
+        return { body: { ...domain, ...(on && { default_dmarc_record: standard, current_dmarc_config: shown }) } }
+      })
+      const failed = takeOverCurrent(api.client, target, { hosted_dmarc: true }, { lookUps: lookUps(zone) })
+      await expect(failed).rejects.toMatchObject({ name: 'TakeOverError', hosting })
+      await expect(failed).rejects.toThrow('v=DMARC1; p=reject; adkim=s')
+    }
+  })
+
+  it('is not claimed where a server that announces it does not say what it took over', async () => {
+    const silent = await fakeApi(({ path, method }) => {
+      if (path === '/v2/capabilities') return { body: { extensions: ['take_over_current'] } }
+      return { body: vendorDomain(41, 'example.com', { hosted_dmarc: method === 'PUT', hosted_mta_sts: false }) }
+    })
+    await expect(takeOverCurrent(silent.client, target, { hosted_dmarc: true })).rejects.toMatchObject({
+      name: 'TakeOverError',
+      hosting: 'unknown',
+    })
+    const unchanged = await fakeApi(({ path }) => {
+      if (path === '/v2/capabilities') return { body: { extensions: ['take_over_current'] } }
+      return { body: vendorDomain(41, 'example.com', { hosted_dmarc: false, hosted_mta_sts: false }) }
+    })
+    await expect(takeOverCurrent(unchanged.client, target, { hosted_dmarc: true })).rejects.toMatchObject({
+      name: 'OutcomeUnknownError',
+      differences: [{ field: 'hosted_dmarc', asked: true, found: false }],
+    })
   })
 
   it('is not supported where neither the server nor a look-up can do it', async () => {

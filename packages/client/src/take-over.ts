@@ -1,3 +1,4 @@
+import { untilAborted } from '@dmarc-as-code/primitives'
 import {
   discoverDmarc,
   parseMtaStsPolicy,
@@ -46,8 +47,11 @@ export interface TakeOverOptions extends CallOptions {
 /** Hosting could not begin with what is live. */
 export class TakeOverError extends DmarcReportError {
   override name = 'TakeOverError'
-  /** `unchanged`: nothing was sent. `default-record`: hosted DMARC is on, with the default record of the service. */
-  readonly hosting: 'unchanged' | 'default-record'
+  /**
+   * `unchanged`: nothing was sent. `default-record`: hosted DMARC is on, with the default record of the service. `unknown`:
+   * hosting is on, and nothing shows with what.
+   */
+  readonly hosting: 'unchanged' | 'default-record' | 'unknown'
 
   constructor(message: string, options: ErrorOptions & { hosting: TakeOverError['hosting'] }) {
     super(message, options)
@@ -75,11 +79,8 @@ export async function takeOverCurrent(
   { lookUps, ...options }: TakeOverOptions = {},
 ): Promise<{ domain: Domain; taken_over: TakenOverAnswer }> {
   const capabilities = await client.capabilities(options)
-  if (capabilities.has('take_over_current')) {
-    const domain = await client.domains.update(accountId, domainId, { ...input, take_over_current: true }, options)
-    return { domain, taken_over: readTakenOver((domain as { taken_over?: unknown }).taken_over) }
-  }
-  if (!lookUps || (input.hosted_mta_sts && !lookUps.policyFile)) {
+  const announced = capabilities.has('take_over_current')
+  if (!announced && (!lookUps || (input.hosted_mta_sts && !lookUps.policyFile))) {
     throw new UnsupportedError(
       'This server cannot take over what is live, and no look-up was given to read it with. Send the record and the policy to host.',
       { extension: 'take_over_current' },
@@ -92,11 +93,29 @@ export async function takeOverCurrent(
       : before
   const wantsDmarc = input.hosted_dmarc === true && !hosted.hosted_dmarc
   const wantsMtaSts = input.hosted_mta_sts === true && !hosted.hosted_mta_sts
+  if (announced || !lookUps) {
+    const domain = await client.domains.update(accountId, domainId, { ...input, take_over_current: true }, options)
+    const taken_over = readTakenOver((domain as { taken_over?: unknown }).taken_over)
+    const silent = [
+      wantsDmarc && !('dmarc' in taken_over) && 'DMARC',
+      wantsMtaSts && !('mta_sts' in taken_over) && 'MTA-STS',
+    ]
+    const services = silent.filter(Boolean).join(' and ')
+    if (services === '') return { domain, taken_over }
+    throw new TakeOverError(
+      `Hosted ${services} is on, but the server does not say what it took over. Compare what it hosts with what is live before a CNAME leads to it.`,
+      { hosting: 'unknown' },
+    )
+  }
   // Both are read before anything is sent: afterwards the CNAMEs may lead to the hosted records.
   const dmarc = wantsDmarc ? await liveDmarc(before, lookUps.txt, options.signal) : null
-  const mtaSts = wantsMtaSts ? await livePolicy(before, lookUps.policyFile) : null
+  const mtaSts = wantsMtaSts ? await livePolicy(before, lookUps.policyFile, options.signal) : null
   const change = { ...input, ...(mtaSts && { mta_sts_policy: mtaSts.policy }) }
   const begun = await client.domains.update(accountId, domainId, change, options)
+  /** What a server shows nowhere is not claimed to be taken over. */
+  const shows = async (domain: Domain, field: 'current_dmarc_config' | 'mta_sts_policy') =>
+    (domain[field] ?? (await client.domains.get(accountId, domainId, options))[field] ?? undefined) !== undefined
+  if (mtaSts && !(await shows(begun, 'mta_sts_policy'))) throw notShown('MTA-STS', mtaSts.kept.join('; '))
   const taken_over: TakenOverAnswer = {
     ...(wantsDmarc && { dmarc: null }),
     ...(wantsMtaSts && { mta_sts: mtaSts && { source: 'policy_file', ...pick(mtaSts) } }),
@@ -110,6 +129,7 @@ export async function takeOverCurrent(
     if (!standard) throw new DmarcReportError('The server does not show the default record.')
     const taken = takeOverDmarc(dmarc, before.address, standard, { parked: before.parked_domain })
     const domain = await client.domains.update(accountId, domainId, { hosted_dmarc_config: taken.record }, options)
+    if (!(await shows(domain, 'current_dmarc_config'))) throw notShown('DMARC', dmarc.record.text)
     return {
       domain,
       taken_over: {
@@ -118,13 +138,20 @@ export async function takeOverCurrent(
       },
     }
   } catch (cause) {
-    if (!(cause instanceof DmarcReportError || cause instanceof RecordError)) throw cause
+    if (cause instanceof TakeOverError || !(cause instanceof DmarcReportError || cause instanceof RecordError))
+      throw cause
     throw new TakeOverError(
       `${on}: ${cause.message} Set hosted_dmarc_config before the CNAME leads to it. The live record is: ${dmarc.record.text}`,
       { cause, hosting: 'default-record' },
     )
   }
 }
+
+const notShown = (service: string, live: string) =>
+  new TakeOverError(
+    `Hosted ${service} is on, but the server does not show what it hosts now. Compare it with what is live before a CNAME leads to it: ${live}`,
+    { hosting: 'unknown' },
+  )
 
 async function liveDmarc({ address, parked_domain }: Domain, lookup: TxtLookup, signal: AbortSignal | undefined) {
   const found = await reading(address, 'DMARC record', signal, () =>
@@ -147,13 +174,8 @@ async function liveDmarc({ address, parked_domain }: Domain, lookup: TxtLookup, 
   return live
 }
 
-async function livePolicy({ address }: Domain, policyFile: LiveLookUps['policyFile']) {
-  const file = await reading(
-    address,
-    'MTA-STS policy file',
-    undefined,
-    async () => (await policyFile?.(address)) ?? null,
-  )
+async function livePolicy({ address }: Domain, policyFile: LiveLookUps['policyFile'], signal: AbortSignal | undefined) {
+  const file = await reading(address, 'MTA-STS policy file', signal, async () => (await policyFile?.(address)) ?? null)
   const policy = file === null ? null : parseMtaStsPolicy(file)
   return policy?.ok ? takeOverMtaSts(policy.tags) : null
 }
@@ -165,7 +187,7 @@ async function reading<T>(
   read: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await read()
+    return await untilAborted(read(), signal)
   } catch (cause) {
     if (signal?.aborted)
       throw new AbortedError(`Reading the ${what} of ${address} was aborted by the caller`, { cause })

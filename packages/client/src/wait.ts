@@ -1,8 +1,10 @@
+import { excerpt } from '@dmarc-as-code/primitives'
 import type { DmarcReportClient } from './client.ts'
 import { AbortedError, ApiError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
 import { isPassing } from './core/transport.ts'
 import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
-import { isGood, type RecordCheck } from './read/record-check.ts'
+import { isGood, overallOf, type RecordCheck } from './read/record-check.ts'
+import type { DmarcVerification, MtaStsVerification } from './read/verification.ts'
 import type { IdOrSlug } from './resources/id-or-slug.ts'
 
 /** Which domain to wait for. */
@@ -84,6 +86,7 @@ export async function waitUntilReady(
   const stop = AbortSignal.any(signal ? [signal, over.signal] : [over.signal])
   let progress: WaitProgress = { attempt: 0, elapsed: 0, overall_status: undefined, checks: [], missing: [] }
   let services = target.services
+  if (services?.length === 0) throw nothingToWaitFor(target, 'services is empty')
   try {
     for (let pause = interval; ; pause = Math.min(maxInterval, pause * growth)) {
       const attempt = progress.attempt + 1
@@ -122,10 +125,11 @@ async function servicesThatAreOn(
   const hosted = await client.domains.hostedServices(accountId, domainId, { signal })
   const services = hostedServiceNames.filter((service) => hosted[service])
   if (services.length > 0) return services
-  throw new InvalidArgumentError(
-    `Nothing to wait for: domain ${domainId} has neither hosted DMARC nor hosted MTA-STS. Switch one on first.`,
-  )
+  throw nothingToWaitFor({ domainId }, 'it has neither hosted DMARC nor hosted MTA-STS. Switch one on first')
 }
+
+const nothingToWaitFor = ({ domainId }: Pick<WaitTarget, 'domainId'>, why: string) =>
+  new InvalidArgumentError(`Nothing to wait for at domain ${domainId}: ${why}.`)
 
 async function look(
   client: DmarcReportClient,
@@ -142,11 +146,15 @@ async function look(
   )
   const checks = verifications.flatMap((verification) => verification.checks)
   return {
-    overall_status: worst(verifications.map((verification) => verification.overall_status)),
+    overall_status: worst(verifications.map(statusOf)),
     checks,
     missing: checks.filter((check) => !isGood(check)),
   }
 }
+
+/** A verdict that a part contradicts is not believed. */
+const statusOf = ({ overall_status, checks }: DmarcVerification | MtaStsVerification): OverallStatus =>
+  overall_status === 'ready' ? overallOf(checks) : overall_status
 
 /** A word the vendor may add tomorrow is not "ready". */
 function worst(statuses: readonly OverallStatus[]): OverallStatus {
@@ -169,12 +177,13 @@ function notReady({ domainId }: WaitTarget, timeout: number, progress: WaitProgr
 
 const partNames = { cname: 'CNAME', txt: 'TXT record', policy_file: 'policy file' } as const
 
-/** One line a person can act on: what, where, expected, found, next step. */
+/** One line a person can act on: what, where, expected, found, next step. Records hold what anybody writes into them. */
 function describe(check: RecordCheck): string {
-  const where = check.name ? ` at ${check.name}` : ''
-  const reason = check.reason ? ` (${check.reason})` : ''
-  const expected = check.expected ? `, expected ${check.expected}` : ''
-  const found = check.found ? `, found ${check.found}` : ''
-  const fix = check.fix ? ` ${check.fix}` : ''
-  return `${check.kind} ${partNames[check.part]}${where} is ${check.status}${reason}${expected}${found}.${fix}`
+  const told = (value: string | null | undefined) => excerpt(value ?? '', 500)
+  const where = check.name ? ` at ${told(check.name)}` : ''
+  const reason = check.reason ? ` (${told(check.reason)})` : ''
+  const expected = check.expected ? `, expected ${told(check.expected)}` : ''
+  const found = check.found ? `, found ${told(check.found)}` : ''
+  const fix = check.fix ? ` ${told(check.fix)}` : ''
+  return `${check.kind} ${partNames[check.part]}${where} is ${told(check.status)}${reason}${expected}${found}.${fix}`
 }

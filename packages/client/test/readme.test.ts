@@ -22,6 +22,8 @@ function samples(): [string, string][] {
   })
 }
 
+const idIn = (path: string) => Number(/domains\/(\d+)/.exec(path)?.[1] ?? 41)
+
 /** Enough of the API for every sample. The vendor's address is replaced by its own through a preloaded fetch. */
 const server = createServer((request, response) => {
   const path = request.url ?? ''
@@ -29,7 +31,11 @@ const server = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
   }
-  request.resume().on('end', () => {
+  let sent = ''
+  request.on('data', (chunk) => {
+    sent += chunk
+  })
+  request.on('end', () => {
     if (path.includes('verify_hosted_dmarc'))
       return answer(200, { overall_status: 'ready', cname: 'verified', txt_record: 'published' })
     if (path.includes('verify_hosted_mta_sts'))
@@ -46,7 +52,12 @@ const server = createServer((request, response) => {
       return answer(200, { owned_accounts: [], accounts: [] })
     if (request.method === 'GET' && /domains\.json/.test(path))
       return answer(200, { domains: [vendorDomain(41, 'example.com')] })
-    return answer(request.method === 'POST' ? 201 : 200, vendorDomain(41, 'example.com'))
+    const { domain = {} } = sent === '' ? {} : JSON.parse(sent)
+    // A domain of its own for each that is created, so that none was there before.
+    return answer(
+      request.method === 'POST' ? 201 : 200,
+      vendorDomain(request.method === 'POST' ? 42 : idIn(path), 'example.com', domain),
+    )
   })
 })
 

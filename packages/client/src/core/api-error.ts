@@ -1,4 +1,4 @@
-import { countOf } from '@dmarc-as-code/primitives'
+import { countOf, excerpt } from '@dmarc-as-code/primitives'
 import { isPage, page } from './describe-answer.ts'
 import { readErrorBody } from './error-body.ts'
 import {
@@ -56,20 +56,26 @@ export function apiError({ answered, ...answer }: FailedAnswer, retryAfter: numb
 
 const seconds = (milliseconds: number) => countOf(Math.ceil(milliseconds / 1000), 'second')
 
+/** Details that a message names; `details` has them all. */
+const namedDetails = 10
+
 function sentence(fields: ApiErrorFields, message: string, answered: number): string {
-  const location = fields.headers.location
+  const { status, headers, method, path, retryAfter } = fields
+  // A browser hides where a redirect leads to, and its status.
+  const redirected = (status >= 300 && status < 400 && headers.location) || status === 0
   const redirect =
-    fields.status >= 300 && fields.status < 400 && location
-      ? `a redirect to ${location}, which is not followed; check the base URL`
-      : undefined
+    redirected &&
+    `a redirect${headers.location ? ` to ${excerpt(headers.location, 300)}` : ''}, which is not followed; check the base URL`
   const said = [message, redirect].filter(Boolean).join('; ') || 'no explanation given'
   const details = fields.details
     .filter(({ message: what }) => what !== '' && !said.includes(what))
-    .map(({ field, message: what }) => (field && !what.startsWith(field) ? `${field}: ${what}` : what))
+    .map(({ field, message: what }) => excerpt(field && !what.startsWith(field) ? `${field}: ${what}` : what, 300))
+  const named = details.slice(0, namedDetails)
+  if (details.length > namedDetails) named.push(`and ${details.length - namedDetails} more`)
   return [
-    `${fields.method} ${fields.path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...details].join('; ')}`,
-    nextStep[fields.status],
-    fields.retryAfter !== undefined && `The server allows the next request in ${seconds(fields.retryAfter)}.`,
+    `${method} ${path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered >= 200 && answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...named].join('; ')}`,
+    nextStep[status],
+    retryAfter !== undefined && `The server allows the next request in ${seconds(retryAfter)}.`,
   ]
     .filter(Boolean)
     .join(' ')

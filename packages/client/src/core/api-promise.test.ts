@@ -48,7 +48,7 @@ describe('a typed result', () => {
         ? { status: 404 }
         : {
             headers: { 'x-request-id': `r-${count}` },
-            body: { domains: [vendorDomain(count)], total_domains: 2 },
+            body: { domains: [vendorDomain(path.includes('page=2') ? 2 : 1)], total_domains: 2 },
           },
     )
     const ids: unknown[] = []

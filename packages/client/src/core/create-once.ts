@@ -1,127 +1,154 @@
-import { type Clock, retryDelay } from '@dmarc-as-code/primitives'
-import { AbortedError, ApiError, DmarcReportError, OutcomeUnknownError, UnexpectedAnswerError } from './errors.ts'
-import { type CallOptions, isPassing, provesNoEffect, type RawAnswer, type Transport } from './transport.ts'
+import { retryDelay } from '@dmarc-as-code/primitives'
+import type { CallOptions, RawAnswer } from './call.ts'
+import { confirm, inWords, type Judged } from './confirm.ts'
+import { AbortedError, type ApiError, DmarcReportError, OutcomeUnknownError, TimeoutError } from './errors.ts'
+import { isPassing, provesNoEffect, type Transport } from './transport.ts'
 import { withCall } from './with-call.ts'
 
-/** What reading back needs to know of a created object. */
-interface Created {
-  id: number
-  created_at?: string
-}
-
-export interface CreateOnce<Entry extends Created> {
+export interface CreateOnce<Entry> {
   /** For messages, e.g. `domain example.com`. */
   what: string
   /** One POST, which the transport repeats only when it provably had no effect. */
   post(): Promise<RawAnswer>
-  read(answer: RawAnswer): Entry | undefined
-  /** Looks for the object, and tells the server's time from the answer if it can. */
-  find(): Promise<{ found: Entry | undefined; serverTime: number | undefined }>
+  /** The object in an answer, compared with what was asked; undefined where the answer is none. */
+  judge(answer: unknown): Judged<Entry> | undefined
+  /** Whether an object could be the one asked for, whatever its other fields. */
+  isIt(entry: Entry): boolean
+  /** Every object that could be the one asked for. */
+  list(): Promise<Judged<Entry>[]>
+  /** One object, read by its id. */
+  get(id: number): Promise<Judged<Entry> | undefined>
+  /** Whether the server carries out one `Idempotency-Key` once, and answers a repetition with what it created the first time. */
+  keyed: boolean
 }
 
-/** HTTP dates are cut to seconds, and an answer takes its time: so much may lie between the clocks compared. */
-const clockSlack = 5_000
 /** A request that was cut off may still be carried out; so long, in milliseconds, until "not listed" is believed. */
 const settlingTime = 5_000
 
 /**
- * Creates something exactly once over a network that may cut off the answer. After a failure that leaves the outcome open,
- * it reads back, twice with a pause between: found and new means it worked, not found means it did not and the POST is
- * repeated. An object that was there before is never mistaken for the new one, whatever the clocks of the two machines say.
+ * Creates something exactly once over a network that may cut off the answer. A server that knows idempotency keys is asked
+ * again with the same key. With any other, what is there is read before, so that it is never taken for the new object,
+ * whatever the clocks say; after a failure that leaves the outcome open it is read again, twice with a pause between: one
+ * more means that it worked, none that it did not and the POST is repeated, unless it may only be slow.
  */
-export async function createOnce<Entry extends Created>(
+export async function createOnce<Entry extends { id: number }>(
   transport: Transport,
   maxRetries: number,
   create: CreateOnce<Entry>,
-  options: CallOptions,
+  { signal }: CallOptions,
 ): Promise<Entry> {
-  const { clock, random, logger } = transport
-  const started = clock.now()
-  let cutOff: unknown
+  const { random, logger } = transport
+  const { what, keyed } = create
+  const doing = `creating ${what}`
+  const before = keyed ? undefined : await idsBefore(create)
+
+  /** One that is listed and was not there before. Throws where there is only one that was, or may have been. */
+  const newOne = async (): Promise<Judged<Entry> | undefined> => {
+    const all = await create.list()
+    const fresh = before && all.find(({ entry }) => !before.has(entry.id))
+    if (fresh || !all[0]) return fresh
+    const { id } = all[0].entry
+    throw new OutcomeUnknownError(
+      before
+        ? `One with id ${id} was there before this call, so it is not the one asked for`
+        : `One with id ${id} exists, and nothing shows whether it is the one asked for`,
+      { found: all[0].entry },
+    )
+  }
+  /** The same, after a failure that left the outcome open. A refusal stands where it is about one that was there before. */
+  const afterCutOff = async (said: string, cause: DmarcReportError, latest: DmarcReportError) => {
+    let seen: Judged<Entry> | undefined
+    try {
+      seen = await newOne()
+    } catch (error) {
+      if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
+      if (error instanceof OutcomeUnknownError && before && !isPassing(latest)) throw latest
+      throw error instanceof OutcomeUnknownError
+        ? new OutcomeUnknownError(`${said}. ${error.message}. Use that one, or delete it first.`, {
+            cause,
+            found: error.found,
+          })
+        : new OutcomeUnknownError(
+            `${said}, and reading back failed too (${error.message}). It may exist: look before creating it again.`,
+            { cause },
+          )
+    }
+    if (!seen || seen.differences.length === 0) return seen?.entry
+    const { entry: found, differences } = seen
+    throw new OutcomeUnknownError(
+      `${said}. A new one with id ${found.id} exists, but ${inWords(differences)}. Look at it before trying again.`,
+      { cause, found, differences },
+    )
+  }
+
+  let cutOff: DmarcReportError | undefined
   for (let attempt = 0; ; attempt++) {
     let answer: RawAnswer
     try {
       answer = await create.post()
     } catch (error) {
-      if (cutOff !== undefined && isRefusal(error)) {
-        // "Has already been taken" may be said of what an earlier attempt created.
-        const { found, isNew } = await readBack(create, cutOff, clock, started)
-        if (found && isNew) return found
-        throw error
-      }
-      if (!leavesOpen(error)) throw error
+      if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
+      const passing = isPassing(error)
+      const open = passing && !provesNoEffect(error)
+      const { retryAfter } = error as Partial<ApiError>
+      const delay = retryDelay(attempt, { retryAfter, random })
+      // Later than a caller can wait for, or nothing that happened.
+      if (!cutOff && (!open || delay === undefined)) throw error
       cutOff ??= error
-      const found = await newOne(create, cutOff, clock, started)
+      const repeated = error === cutOff ? '' : `, and repeating it failed (${error.message})`
+      const said = `${doing} was cut off (${cutOff.message})${repeated}`
+      const nobodyKnows = () =>
+        new OutcomeUnknownError(`${said}. It may exist: look before creating it again.`, { cause: cutOff })
+      if (delay === undefined) throw nobodyKnows()
+      // A server that only is slow may still be at it: a second request could be carried out beside the first.
+      const slow = !keyed && (error instanceof TimeoutError || [408, 504].includes((error as ApiError).status))
+      const last = !passing || slow || attempt >= maxRetries
+      const { call } = cutOff
+      const pause = (ms: number) =>
+        transport.pause(ms, doing, signal).catch((aborted) => {
+          throw call ? withCall(aborted, call) : aborted
+        })
+      if (keyed) {
+        // Had the first attempt been carried out, this would have been its answer.
+        if (last) throw open || !passing ? error : nobodyKnows()
+        await pause(delay)
+        continue
+      }
+      // Sooner than the server allows, it is not asked what there is either.
+      if (retryAfter !== undefined) await pause(delay)
+      const found = await afterCutOff(said, cutOff, error)
       if (found) return found
-      if (attempt >= maxRetries) throw error
-      const delay = Math.max(settlingTime, retryDelay(attempt, { random }) ?? 0)
-      await transport.pause(delay, `Creating ${create.what}`, options.signal)
-      const late = await newOne(create, cutOff, clock, started)
+      await pause(Math.max(settlingTime, retryAfter === undefined ? delay : 0))
+      const late = await afterCutOff(said, cutOff, error)
       if (late) return late
-      logger.info(`Creating ${create.what} failed and did not happen, trying again`, { attempt: attempt + 1 })
+      if (last) throw open && !slow ? error : nobodyKnows()
+      logger.info(`${doing} failed and did not happen, trying again`, { attempt: attempt + 1 })
       continue
     }
-    const entry = create.read(answer)
-    if (entry) return entry
-    // A success that does not show the object: 201 with an empty body, or 204.
-    const said = withCall(new UnexpectedAnswerError(`the server answered ${answer.status} without showing it`), answer)
-    const found = await newOne(create, said, clock, started)
-    if (found) return found
-    throw withCall(
-      new OutcomeUnknownError(
-        `The server answered ${answer.status} to creating ${create.what}, but does not list it. Look for it before creating it again.`,
-      ),
-      answer,
-    )
+    const judged = create.judge(answer.body)
+    // Another object in the answer is no evidence of this one.
+    const shown = judged && create.isIt(judged.entry) ? judged : undefined
+    const id = shown?.entry.id
+    if (id !== undefined && before?.has(id)) {
+      throw withCall(
+        new OutcomeUnknownError(
+          `The server answered ${answer.status} to ${doing} with the one of id ${id}, which was there before. Use that one, or delete it first.`,
+          { found: shown?.entry },
+        ),
+        answer,
+      )
+    }
+    return confirm({ doing, answer, shown, look: id === undefined ? newOne : () => create.get(id) })
   }
 }
 
-const leavesOpen = (error: unknown): boolean => isPassing(error) && !provesNoEffect(error)
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500 && !isPassing(error)
-
-/** What was created since the call began; undefined when nothing is listed. Throws where an older one is. */
-async function newOne<Entry extends Created>(
-  create: CreateOnce<Entry>,
-  cutOff: unknown,
-  clock: Clock,
-  started: number,
-): Promise<Entry | undefined> {
-  const { found, isNew } = await readBack(create, cutOff, clock, started)
-  if (!found || isNew) return found
-  const told = cutOff instanceof Error ? cutOff.message : String(cutOff)
-  const which =
-    isNew === undefined
-      ? `One with id ${found.id} exists, and nothing shows whether it is the one asked for`
-      : `One with id ${found.id} exists since ${found.created_at}, before this call, so it is not the one asked for`
-  throw new OutcomeUnknownError(
-    `Creating ${create.what} has an unknown outcome (${told}). ${which}. Use that one, or delete it first.`,
-    { cause: cutOff },
-  )
-}
-
-async function readBack<Entry extends Created>(
-  create: CreateOnce<Entry>,
-  cutOff: unknown,
-  clock: Clock,
-  started: number,
-): Promise<{ found: Entry | undefined; isNew: boolean | undefined }> {
-  const told = cutOff instanceof Error ? cutOff.message : String(cutOff)
-  let result: Awaited<ReturnType<typeof create.find>>
+/** What could be taken for the new object; undefined where it cannot be listed. */
+async function idsBefore<Entry extends { id: number }>(create: CreateOnce<Entry>): Promise<Set<number> | undefined> {
   try {
-    result = await create.find()
+    return new Set((await create.list()).map(({ entry }) => entry.id))
   } catch (error) {
-    if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
-    throw new OutcomeUnknownError(
-      `Creating ${create.what} was cut off (${told}), and reading back failed too (${error.message}). It may exist: look before creating it again.`,
-      { cause: cutOff },
-    )
+    // A token may be allowed to create and not to list; then the answer to the POST alone is the evidence.
+    if (error instanceof DmarcReportError && !(error instanceof AbortedError) && !isPassing(error)) return undefined
+    throw error
   }
-  const { found, serverTime } = result
-  const createdAt = Date.parse(found?.created_at ?? '')
-  if (!found || serverTime === undefined || Number.isNaN(createdAt)) return { found, isNew: undefined }
-  // The server's own clock at the moment we began: its time now, less what has passed here since.
-  const began = serverTime - (clock.now() - started) - clockSlack
-  return { found, isNew: createdAt >= began }
 }

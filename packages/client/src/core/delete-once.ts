@@ -1,6 +1,6 @@
 import { asObject, integer, text } from '../read/json.ts'
 import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError } from './errors.ts'
-import type { RawAnswer } from './transport.ts'
+import { followsCutOff, type RawAnswer } from './transport.ts'
 import { withCall } from './with-call.ts'
 
 export interface DeleteOnce {
@@ -12,20 +12,32 @@ export interface DeleteOnce {
 }
 
 /**
- * Deletes, and looks again where the answer itself does not show that it happened: an empty one, a text, or the "not found"
- * that a repetition met. Throws `OutcomeUnknownError` when the object is still there or cannot be asked for.
+ * Deletes, and looks again where the answer is not the documented one: an empty one, a text, 202, what was deleted, or the
+ * refusal that a repetition met after an attempt that was cut off. Throws `OutcomeUnknownError` when the object is still
+ * there or cannot be asked for.
  */
 export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promise<void> {
-  const answer = await send()
+  const look = () =>
+    stillThere().catch((error) => {
+      if (error instanceof NotFoundError) return false
+      throw error
+    })
+  let answer: RawAnswer
+  try {
+    answer = await send()
+  } catch (refusal) {
+    // The attempt that was cut off may be why there is nothing left to delete.
+    if (!followsCutOff(refusal) || (await look().catch(() => true))) throw refusal
+    return
+  }
   if (showsDeletion(answer)) return
   const said = `The server answered ${answer.status} to deleting ${what}`
-  const there = await stillThere().catch((error) => {
-    if (error instanceof NotFoundError) return false
-    if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
+  const there = await look().catch((cause) => {
+    if (cause instanceof AbortedError || !(cause instanceof DmarcReportError)) throw cause
     throw withCall(
       new OutcomeUnknownError(
-        `${said} without saying that it is deleted, and looking for it failed (${error.message}). Look for it before deleting it again.`,
-        { cause: error },
+        `${said} without saying that it is deleted, and looking for it failed (${cause.message}). Look for it before deleting it again.`,
+        { cause },
       ),
       answer,
     )
@@ -38,10 +50,8 @@ export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promis
   }
 }
 
-/** `{"message": …, "status": 200}` at the vendor and at our server; some answer with what they deleted. */
+/** `{"message": …, "status": 200}`, as the vendor and our server answer. */
 function showsDeletion({ status, body }: RawAnswer): boolean {
-  const object = status === 404 ? undefined : asObject(body)
-  if (!object) return false
-  const own = integer(object.status)
-  return text(object.message) !== undefined || 'id' in object || (own !== undefined && own >= 200 && own < 300)
+  const { status: own, message, deleted } = asObject(body) ?? {}
+  return status === 200 && integer(own) === 200 && text(message) !== undefined && deleted !== false
 }

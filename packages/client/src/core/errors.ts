@@ -1,3 +1,4 @@
+import { printable } from '@dmarc-as-code/primitives'
 import type { ExtensionName } from '../enumerations.ts'
 import type { OperationName } from '../routes.ts'
 import type { ErrorDetail } from './error-body.ts'
@@ -18,14 +19,23 @@ export interface CallInfo {
   attempts: number
 }
 
+/** Characters; what a server, a proxy or a record says may be of any length. */
+const longestMessage = 8_000
+
+/** Whatever a message quotes cannot steer a terminal, and does not fill a log. */
+const presentable = (message: string): string => {
+  const cut = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message
+  return cut.split('\n').map(printable).join('\n')
+}
+
 /** The base of everything this package throws on purpose. */
 export class DmarcReportError extends Error {
   override name = 'DmarcReportError'
   /** The request that failed last; undefined for what was refused before it was sent. */
   call: Readonly<CallInfo> | undefined
 
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(message = '', options?: ErrorOptions) {
+    super(presentable(message), options)
     if (options?.cause instanceof DmarcReportError) this.call = options.cause.call
   }
 }
@@ -80,9 +90,35 @@ export class UnsupportedError extends DmarcReportError {
   }
 }
 
-/** A create was cut off and reading back could not tell whether it happened. `cause` is the failure that cut it off. */
+/** A field that is not as it was asked for. */
+export interface Difference {
+  /** Name of the field in the request. */
+  field: string
+  /** What was sent. */
+  asked: unknown
+  /** What the server shows. */
+  found: unknown
+}
+
+/**
+ * A write whose outcome nothing shows: it was cut off and reading back could not tell, or the server answered a success and
+ * shows something else than what was asked. Look at the object before trying again. `cause` is the failure behind it, if any.
+ */
 export class OutcomeUnknownError extends DmarcReportError {
   override name = 'OutcomeUnknownError'
+  /** The fields that are not as asked, with what was found; empty where nothing was found to compare. */
+  readonly differences: readonly Difference[]
+  /** The object as it was last seen, such as a domain that exists with other settings; undefined where none was seen. */
+  readonly found: unknown
+
+  constructor(
+    message: string,
+    options: ErrorOptions & { differences?: readonly Difference[] | undefined; found?: unknown } = {},
+  ) {
+    super(message, options)
+    this.differences = options.differences ?? []
+    this.found = options.found
+  }
 }
 
 /** What an `ApiError` knows of the answer. */

@@ -2,7 +2,7 @@ import { readEntries } from '../read/page.ts'
 import { type Paging, readPaging } from '../read/paging.ts'
 import type { RawAnswer, ResponseInfo } from './call.ts'
 import { isPage, page } from './describe-answer.ts'
-import { AbortedError, NotFoundError, UnexpectedAnswerError } from './errors.ts'
+import { ApiError, UnexpectedAnswerError } from './errors.ts'
 import type { Query } from './path.ts'
 import { withCall } from './with-call.ts'
 
@@ -66,9 +66,9 @@ export interface ListSource<Entry> {
 /**
  * A list that is fetched while it is read: `for await (const domain of client.domains.list())`. Each iteration starts again from the first page.
  *
- * A list is complete by proof, or reading it fails: the count the server gives is reached, the page it calls the last has
- * been seen, or one more request brought nothing new. One that changes while its pages are read (an entry deleted from an
- * earlier page moves another one to where nobody looks) is read again until a whole reading shows no change.
+ * A list is complete by proof, or reading it fails: nothing that the server says about pages, counts and cursors speaks of
+ * more, or one more request brought nothing new. One of several pages is read again until two readings show the same, since an
+ * entry that is deleted from an earlier page moves another one to where nobody looks, and no count tells when one is added, too.
  */
 export class PagedList<Entry extends { id: number }> implements AsyncIterable<Entry> {
   readonly #source: ListSource<Entry>
@@ -101,13 +101,14 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
 
   async *#walk(latest: { answer?: RawAnswer }): AsyncGenerator<Page<Entry>, void, undefined> {
     const seen = new Set<number>()
+    let earlier = ''
+    let missing = ''
     for (let walk = 1; walk <= mostWalks; walk++) {
       const ids = new Set<number>()
-      const counts = new Set<string>()
-      let brought = 0
       let filled = 0
       let stalled = 0
       let probing = false
+      let guessed = false
       let total: number | undefined
       let number = 0
       for (let query: Query | undefined = this.#first(); query; ) {
@@ -117,34 +118,32 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
         if (!answer) break
         latest.answer = answer
         const { body, ...response } = answer
-        const { headers } = response
         const entries = this.#read(body)
-        const paging = readPaging(body, headers, this.#source.key)
+        const paging = readPaging(body, response.headers, this.#source.key, entries.length)
         // The count of an answer that holds two lists is of one of them only.
         if (this.#source.readAll) paging.total = undefined
         const items = entries.filter((entry) => !seen.has(entry.id) && seen.add(entry.id))
         const fresh = entries.filter((entry) => !ids.has(entry.id) && ids.add(entry.id)).length
-        brought += items.length
         filled += fresh > 0 ? 1 : 0
         stalled = fresh > 0 ? 0 : stalled + 1
+        if (guessed && fresh === 0) throw this.#incomplete(`page ${number} cannot be asked for`)
+        guessed = paging.guessed
+        // Below what was seen, it counts something else, such as the entries of one page.
+        if (paging.total !== undefined && paging.total < ids.size) paging.total = undefined
         total = paging.total
-        if (total !== undefined || paging.totalPages !== undefined) counts.add(`${total} ${paging.totalPages}`)
         if (items.length > 0 || (number === 1 && walk === 1)) yield { number, items, meta: metaOf(paging), response }
-        probing = isSilent(paging)
-        query = await this.#next({ number, paging, stalled, known: ids.size })
+        const reading = { number, paging, stalled, known: ids.size }
+        query = await this.#next(reading)
+        probing = !saysMore(reading)
       }
-      const steady = counts.size <= 1
-      if (total !== undefined ? steady && ids.size >= total : filled <= 1) return
-      // Without a count, only a second reading that brings nothing new shows that nothing moved between the pages.
-      if (total === undefined && steady && walk > 1 && brought === 0) return
-      if (walk === mostWalks) {
-        throw this.#incomplete(
-          total !== undefined && ids.size < total
-            ? `found ${ids.size} of the ${total} entries it counts`
-            : `it changed each of the ${mostWalks} times it was read`,
-        )
-      }
+      const now = [...ids].sort().join()
+      missing = total !== undefined && total > ids.size ? `found ${ids.size} of the ${total} entries it counts` : ''
+      if (missing === '' && (filled <= 1 || now === earlier)) return
+      // A count that two readings alike do not reach will not be reached.
+      if (missing !== '' && now === earlier) break
+      earlier = now
     }
+    throw this.#incomplete(missing || `it changed each of the ${mostWalks} times it was read`)
   }
 
   #first(): Query {
@@ -153,45 +152,41 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
   }
 
   /** How to ask for the page after this one; undefined when this was the last. */
-  async #next({ number, paging, stalled, known }: Reading): Promise<Query | undefined> {
+  async #next(reading: Reading): Promise<Query | undefined> {
+    const { number, paging, stalled } = reading
     const { next, total, totalPages } = paging
-    const per = this.#source.perPage ?? paging.perPage
-    if (next === null) return undefined
-    if (next === undefined) {
-      if (total !== undefined && known >= total) return undefined
-      if (totalPages !== undefined && number >= totalPages) return undefined
-    }
+    const more = saysMore(reading)
     if (stalled > 0) {
-      const saysMore = next !== undefined || totalPages !== undefined
-      if (!saysMore) return undefined
+      // One more request has found nothing.
+      if (!more) return undefined
       // Entries may have moved to a page that was read before; but who repeats the same page has no others.
       if (stalled >= mostStalled) {
-        if (total !== undefined) return undefined
+        if (total !== undefined && !next && !paging.more) return undefined
         throw this.#incomplete(`page ${number} repeats earlier ones although the server says that there are more`)
       }
     }
-    if (isSilent(paging) && number === 1 && this.#source.perPage === undefined && (await this.#isWhole()))
-      return undefined
-    return { page: number + 1, per, ...next }
+    if (!more && (saysEnd(reading) || (isSilent(paging) && number === 1 && (await this.#isWhole())))) return undefined
+    // Entries have moved to an earlier page: the next reading will find them there.
+    if (totalPages !== undefined && number >= totalPages && !next && !paging.more) return undefined
+    // What names the next page by something else than its number says all there is to say.
+    if (next && !('page' in next && Object.keys(next).length === 1)) return next
+    return { page: number + 1, per: this.#source.perPage ?? paging.perPage, ...next }
   }
 
-  /** A server may answer "not found" to a page that it did not announce; then there is none. */
-  async #page(query: Query, probing: boolean) {
+  /** A server may refuse a page that it did not announce; then there is none. */
+  async #page(query: Query, probing: boolean): Promise<RawAnswer | undefined> {
+    if (!probing) return this.#source.fetchPage(query)
     try {
-      return await this.#source.fetchPage(query)
+      const answer = await this.#source.fetchPage(query)
+      return answer.status === 204 ? undefined : answer
     } catch (error) {
-      if (probing && error instanceof NotFoundError) return undefined
+      if (error instanceof ApiError && noSuchPage.includes(error.status)) return undefined
       throw error
     }
   }
 
   async #isWhole(): Promise<boolean> {
-    try {
-      return (await this.#source.wholeByDefault?.()) ?? false
-    } catch (error) {
-      if (error instanceof AbortedError) throw error
-      return false
-    }
+    return this.#source.perPage === undefined && ((await this.#source.wholeByDefault?.()) ?? false)
   }
 
   #incomplete(why: string): UnexpectedAnswerError {
@@ -216,9 +211,23 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
   }
 }
 
+/** Answers to a page that does not exist, or to a parameter that a server without pages does not know. */
+const noSuchPage: readonly number[] = [400, 404, 410, 416, 422]
+
+/** Whether anything says that this is not all. */
+const saysMore = ({ number, known, paging: { next, more, total, totalPages } }: Reading): boolean =>
+  Boolean(next || more) || (totalPages !== undefined && totalPages > number) || (total !== undefined && total > known)
+
+/** Whether something says that this is all. A count that may be of this page only does not. */
+const saysEnd = ({ number, known, paging: { next, more, total, totalPages, ambiguous } }: Reading): boolean =>
+  next === null ||
+  more === false ||
+  (totalPages !== undefined && number >= totalPages) ||
+  (total !== undefined && known >= total && !(ambiguous && number === 1 && known > 0))
+
 /** Whether the server says nothing about pages. */
-const isSilent = ({ next, total, totalPages }: Paging): boolean =>
-  next === undefined && total === undefined && totalPages === undefined
+const isSilent = ({ next, more, total, totalPages }: Paging): boolean =>
+  [next, more, total, totalPages].every((each) => each === undefined)
 
 function metaOf({ current, totalPages, perPage }: Paging): PageMeta | undefined {
   if (totalPages === undefined) return undefined

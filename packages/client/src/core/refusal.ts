@@ -1,27 +1,34 @@
 import { asObject, integer, type Json } from '../read/json.ts'
 
-/** Words that a `status` field has for a failure (JSend and its kin). */
-const failureWords = ['error', 'fail', 'failed', 'failure']
+/** Words that a `status`, `result` or `type` has for a failure (JSend and its kin), and Rails' names of statuses. */
+const failureWords =
+  /^(?:error|errors|fail|failed|failure|denied|rejected|bad_request|unauthorized|forbidden|not_found|conflict|gone|unprocessable_(?:entity|content)|[45]\d\d\b.*)$/i
+
+/** Where an answer keeps its object, and what is said about it. */
+const wrappers = ['data', 'meta', 'result', 'response', 'domain', 'account', 'tag', 'domain_account', 'user_account']
 
 /**
- * What a body under a success status says against it: a `status` of 400 or more, a failure word, `success: false`, or
- * `error` or `errors` with something in them. Undefined where it says nothing against it.
+ * What a body under a success status says against it: a status or code of 400 or more, a failure word, `success: false`, or
+ * `error` or `errors` with something in them, also inside the object it wraps. Undefined where it says nothing against it.
  */
 export function refusalIn(body: unknown): { status: number | undefined } | undefined {
   const top = asObject(body)
-  for (const object of [top, asObject(top?.data)]) {
+  const data = asObject(top?.data)
+  for (const object of [top, ...wrappers.flatMap((key) => [asObject(top?.[key]), asObject(data?.[key])])]) {
     if (!object) continue
-    const status = integer(object.status)
-    if (status !== undefined && status >= 400 && status < 600) return { status }
+    for (const key of ['status', 'code', 'statusCode', 'status_code', 'http_status']) {
+      const status = integer(object[key])
+      if (status !== undefined && status >= 400 && status < 600) return { status }
+    }
     if (saysNo(object)) return { status: undefined }
   }
   return undefined
 }
 
 function saysNo(object: Json): boolean {
-  const { status, success } = object
-  if (success === false || success === 'false') return true
-  if (typeof status === 'string' && failureWords.includes(status.toLowerCase())) return true
+  if ([object.success, object.ok].some((value) => value === false || value === 'false')) return true
+  const words = [object.status, object.result, object.type]
+  if (words.some((word) => typeof word === 'string' && failureWords.test(word))) return true
   return isFilled(object.error) || isFilled(object.errors)
 }
 

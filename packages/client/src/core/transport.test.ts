@@ -112,7 +112,7 @@ describe('an error', () => {
     const error = await fault(client.domains.get(7, 1))
     expect(error).toBeInstanceOf(UnexpectedAnswerError)
     expect(error.message).toContain(
-      'GET /v2/accounts/7/domains/1.json answered 200 with an HTML or XML page, expected a domain.',
+      'GET /v2/accounts/7/domains/1.json answered 200 with an HTML or XML page, expected domain 1.',
     )
   })
 
@@ -165,7 +165,10 @@ describe('an error', () => {
       for (const part of [`${method} /v2/`, ' 204', 'request id r-3, after 0 ms)'])
         expect(error.message).toContain(part)
     }
-    const cutOff = await fakeApi(({ method }) => (method === 'POST' ? { cut: 'reset' } : { status: 500 }))
+    const cutOff = await fakeApi(({ method, path }, count) => {
+      if (path === '/v2/capabilities') return { body: { extensions: ['paging'] } }
+      return method === 'POST' ? { cut: 'reset' } : count > 3 ? { status: 500 } : { body: { domains: [] } }
+    })
     expect(await fault(cutOff.client.domains.create(7, created))).toMatchObject({
       name: 'OutcomeUnknownError',
       call: { method: 'POST', path: '/v2/accounts/7/domains.json', status: undefined },

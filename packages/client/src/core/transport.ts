@@ -12,15 +12,15 @@ import {
 import { describeAnswer, isPage, page } from './describe-answer.ts'
 import {
   AbortedError,
-  type ApiError,
   ConnectionError,
   DmarcReportError,
   InvalidArgumentError,
+  NotFoundError,
   OutcomeUnknownError,
   TimeoutError,
   UnexpectedAnswerError,
 } from './errors.ts'
-import { idempotencyKeyHeader, withIdempotencyKey } from './idempotency-key.ts'
+import { idempotencyKeyHeader, idempotencyKeyValue, withIdempotencyKey } from './idempotency-key.ts'
 import type { Logger } from './logger.ts'
 import { plainMessage, provesNotSent } from './not-sent.ts'
 import { mayPass } from './passing.ts'
@@ -136,8 +136,9 @@ export class Transport {
         const { error, retryAfter } = failure
         const { status, requestId } = error as { status?: number; requestId?: string }
         const call = { ...sofar(), status, requestId }
+        if (mayHaveHappened) cutOffBefore.add(error)
         // The attempt that was cut off did delete it; "not found" now means done.
-        if (mayHaveHappened && route.method === 'DELETE' && (error as ApiError).status === 404) {
+        if (mayHaveHappened && route.method === 'DELETE' && error instanceof NotFoundError) {
           const answer = { status: 404, headers: {}, body: undefined, requestId, ...sofar() }
           options[answered]?.(answer)
           return answer
@@ -200,8 +201,11 @@ export class Transport {
       const refusal = response.ok ? refusalIn(answer.body) : undefined
       if (response.ok && !refusal) {
         // A raw read may be of a page; whoever expects something else will say so.
-        if (method === 'GET' || !isPage(answer.body)) return answer
-        throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status))
+        if (method === 'GET') return answer
+        // A fetch of one's own may follow redirects all the same, and those of a write are followed with a GET.
+        const instead = isPage(answer.body) ? page : response.redirected ? 'what a redirect led to' : undefined
+        if (!instead) return answer
+        throw failure(notCarriedOut(`${method} ${redactor.text(path)}`, response.status, instead))
       }
       const retryAfter = parseRetryAfter(headers['retry-after'], serverTime(headers) ?? clock.now())
       const told = redactor.data(answer) as typeof answer
@@ -246,13 +250,16 @@ export class Transport {
     try {
       const result = new Headers(headers)
       for (const [name, value] of Object.entries(options.headers ?? {})) result.set(name, value)
-      if (options.idempotencyKey !== undefined) result.set(idempotencyKeyHeader, `"${options.idempotencyKey}"`)
+      if (options.idempotencyKey !== undefined) {
+        result.set(idempotencyKeyHeader, idempotencyKeyValue(options.idempotencyKey))
+      }
       if (userAgent !== undefined) result.set('user-agent', userAgent)
       if (body !== undefined) result.set('content-type', 'application/json')
       result.set('accept', 'application/json')
       result.set('authorization', authorization)
       return { method, headers: result, ...(body !== undefined && { body: JSON.stringify(body) }) }
     } catch (cause) {
+      if (cause instanceof InvalidArgumentError) throw cause
       throw new InvalidArgumentError('The headers or the body of this call cannot be sent', {
         cause: redactor.cause(cause),
       })
@@ -292,11 +299,17 @@ class Failure {
 const failure = (error: DmarcReportError, retryAfter?: number) => new Failure(error, retryAfter)
 
 /** Who believes a proxy's page in place of an answer forgets a domain that is still there. */
-const notCarriedOut = (request: string, status: number) =>
+const notCarriedOut = (request: string, status: number, instead: string) =>
   new UnexpectedAnswerError(
-    `${request} answered ${status} with ${page}, as proxies and login pages do, so nothing shows that it was carried out. ` +
+    `${request} answered ${status} with ${instead}, as proxies and login pages do, so nothing shows that it was carried out. ` +
       'Check that the base URL is that of the API.',
   )
+
+/** Errors of calls of which an earlier attempt may have been carried out. */
+const cutOffBefore = new WeakSet<object>()
+
+/** Whether an earlier attempt of the same call was cut off, so that a refusal may be about what that one did. */
+export const followsCutOff = (error: unknown): boolean => error instanceof DmarcReportError && cutOffBefore.has(error)
 
 /** A connection that never opened, or a server that refused to work at all. */
 export function provesNoEffect(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { excerpt, printable } from '@dmarc-as-code/primitives'
 import type { CallInfo, DmarcReportError } from './errors.ts'
 
 /**
@@ -15,7 +16,7 @@ export function withCall<SomeError extends DmarcReportError>(error: SomeError, c
   const missing = [
     !named && `${method} ${path}`,
     status !== undefined && !message.includes(` ${status}`) && `status ${status}`,
-    requestId !== undefined && !message.includes(requestId) && `request id ${requestId}`,
+    requestId !== undefined && !message.includes(requestId) && `request id ${printable(excerpt(requestId, 100))}`,
     `after ${elapsed < 1000 ? `${Math.round(elapsed)} ms` : `${(elapsed / 1000).toFixed(1)} s`}`,
     attempts > 1 && `${attempts} attempts`,
   ].filter(Boolean)

@@ -33,14 +33,17 @@ export function readAccounts(value: unknown): (Account | undefined)[] | undefine
   const raw = asObject(value)
   const top = asObject(raw?.data) ?? raw
   if (!top || !('accounts' in top || 'owned_accounts' in top)) return undefined
-  const read = (list: unknown, owned: boolean) =>
-    (asList(list) ?? []).map((entry) => {
+  const read = (key: string, owned: boolean) => {
+    // What stands there and is no list, such as null, does not say that there are none.
+    const list = key in top ? asList(top[key]) : []
+    return list?.map((entry) => {
       const account = readAccount(entry)
       return account && { ...account, owned }
     })
-  const owned = read(top.owned_accounts, true)
-  const ids = new Set(owned.map((account) => account?.id))
-  return [...owned, ...read(top.accounts, false).filter((account) => !account || !ids.has(account.id))]
+  }
+  const [owned, shared] = [read('owned_accounts', true), read('accounts', false)]
+  const ids = new Set(owned?.map((account) => account?.id))
+  return owned && shared && [...owned, ...shared.filter((account) => !account || !ids.has(account.id))]
 }
 
 const isAccount = (object: Json) => 'id' in object && 'title' in object

@@ -26,11 +26,14 @@ export interface CnameRecord {
 
 const nameKeys = ['name', 'host', 'hostname', 'cname_name']
 const valueKeys = ['value', 'target', 'points_to', 'cname_value']
+/** Where the name is the key, these can be nothing but the target, too. */
+const keyedValueKeys = [...valueKeys, 'cname', 'CNAME', 'expected', 'content', 'data', 'record']
 const statusKeys = ['status', 'cname_status', 'verification_status']
 
 /**
  * Collects the CNAMEs from anywhere in an answer, because where the vendor puts them is not documented: every object with
- * a name-like and a value-like key, and every `{"_dmarc.example.com": "target"}`, the target also in an object. The name tells which record it is;
+ * a name-like and a value-like key, and every `{"_dmarc.example.com": "target"}`, the target also in an object or a list, the name
+ * also as the API's word for the record. The name tells which record it is;
  * a name that belongs to none is not a record of ours. The first mention of a record wins, a later one may add its status.
  *
  * @param domain completes names that are relative to it (`_dmarc`)
@@ -85,14 +88,37 @@ function visit(value: unknown, outerStatus: string | undefined, depth: number, f
     if (typeof item === 'string') {
       if (key.includes('.') && kindOfName(key)) found(key, item, undefined, {})
     } else if (!isTxtKey(key)) {
-      const named = kindOfName(key) ? asObject(item) : undefined
-      const value = named && firstText(named, nameKeys) === undefined ? firstText(named, valueKeys) : undefined
       // `{"_dmarc.example.com": {"target": …, "status": …}}`: the name is the key.
-      if (named && value !== undefined && !isOtherType(named.type)) {
-        found(key, value, firstText(named, statusKeys) ?? inner, named)
+      const name = nameOf(key, object)
+      const inside = name === undefined ? undefined : targetIn(item)
+      if (name !== undefined && inside !== undefined) {
+        const details = asObject(Array.isArray(item) ? item[0] : item) ?? {}
+        found(name, inside, firstText(details, statusKeys) ?? inner, details)
       } else visit(item, inner, depth + 1, found)
     }
   }
+}
+
+/** The name that a key stands for: the name itself, or the API's word for the record in a map of records. */
+function nameOf(key: string, map: Json): string | undefined {
+  if (kindOfName(key)) return key
+  const kind = recordKinds.find((kind) => kind === key || recordKindTable[kind].wireWord === key)
+  const isMap =
+    kind &&
+    Object.keys(map).every((each) =>
+      recordKinds.some((kind) => each === kind || recordKindTable[kind].wireWord === each),
+    )
+  return isMap ? recordKindTable[kind].prefix : undefined
+}
+
+/** The target in what a name leads to: in an object that has no name of its own, or the only text of a list. */
+function targetIn(value: unknown): string | undefined {
+  if (Array.isArray(value))
+    return value.length === 1 ? (typeof value[0] === 'string' ? value[0] : targetIn(value[0])) : undefined
+  const object = asObject(value)
+  const own = object && firstText(object, nameKeys)
+  if (!object || isOtherType(object.type) || (own !== undefined && kindOfName(own))) return undefined
+  return firstText(object, keyedValueKeys) ?? targetIn(object.CNAME ?? object.cname)
 }
 
 const firstText = (object: Json, keys: readonly string[]): string | undefined =>

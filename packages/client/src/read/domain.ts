@@ -57,34 +57,40 @@ export interface Domain {
   managed_by?: ManagedBy | null
 }
 
+/** The fields of a domain as the answer has them; undefined when it is none. */
+export function domainFields(value: unknown): Json | undefined {
+  const raw = unwrap(value, 'domain', isDomain)
+  if (!raw || asObject(value) === raw) return raw
+  // `{domain: {…}, cname_records: […]}`: what lies beside a wrapped domain belongs to it.
+  const { domain, data, ...beside } = asObject(value) ?? {}
+  return { ...beside, ...raw }
+}
+
 /** Reads a domain, bare or wrapped; undefined when it is none. */
 export function readDomain(value: unknown): Domain | undefined {
-  const raw = unwrap(value, 'domain', isDomain)
-  const id = integer(raw?.id)
-  const address = text(raw?.address)
-  if (!raw || id === undefined || address === undefined) return undefined
-  // `{domain: {…}, cname_records: […]}`: what lies beside a wrapped domain belongs to it.
-  const beside = asObject(value) === raw ? {} : withoutWrapper(value)
-  const all: Json = { ...beside, ...raw }
+  const all = domainFields(value)
+  const id = integer(all?.id)
+  const address = text(all?.address)
+  if (!all || id === undefined || address === undefined) return undefined
   const cnames = collectCnameRecords(all, address)
   return {
     ...all,
     id,
     address,
-    slug: text(raw.slug) ?? String(id),
-    rua_report: flag(raw.rua_report) ?? false,
-    ruf_report: flag(raw.ruf_report) ?? false,
-    mta_sts_report: flag(raw.mta_sts_report) ?? null,
-    dmarc_status: text(raw.dmarc_status) ?? '',
-    mta_sts_status: text(raw.mta_sts_status) ?? '',
-    parked_domain: flag(raw.parked_domain) ?? false,
-    tags: (asList(raw.tags) ?? []).flatMap((tag) => readTag(tag) ?? []),
+    slug: text(all.slug) ?? String(id),
+    rua_report: flag(all.rua_report) ?? false,
+    ruf_report: flag(all.ruf_report) ?? false,
+    mta_sts_report: flag(all.mta_sts_report) ?? null,
+    dmarc_status: text(all.dmarc_status) ?? '',
+    mta_sts_status: text(all.mta_sts_status) ?? '',
+    parked_domain: flag(all.parked_domain) ?? false,
+    tags: (asList(all.tags) ?? []).flatMap((tag) => readTag(tag) ?? []),
     ...known('hosted_dmarc', enabled(all.hosted_dmarc)),
     ...known('hosted_mta_sts', enabled(all.hosted_mta_sts)),
     ...known('account_id', integer(all.account_id)),
     ...known('mta_sts_policy', all.mta_sts_policy === null ? null : readMtaStsPolicy(all.mta_sts_policy)),
-    ...known('default_dmarc_record', record(all.default_dmarc_record)),
-    ...known('current_dmarc_config', record(all.current_dmarc_config)),
+    ...known('default_dmarc_record', recordText(all.default_dmarc_record)),
+    ...known('current_dmarc_config', recordText(all.current_dmarc_config)),
     ...known('version', integer(all.version)),
     ...known('managed_by', readManagedBy(all.managed_by)),
     ...known('cname_records', cnames.length > 0 || 'cname_records' in all ? cnames : undefined),
@@ -98,13 +104,8 @@ export function enabled(value: unknown): boolean | undefined {
 
 const isDomain = (object: Json) => 'address' in object && 'id' in object
 
-function withoutWrapper(value: unknown): Json {
-  const { domain, data, ...rest } = asObject(value) ?? {}
-  return rest
-}
-
 /** A DMARC record as text, or inside an object under one of the keys the API uses elsewhere. */
-function record(value: unknown): string | null | undefined {
+export function recordText(value: unknown): string | null | undefined {
   if (value === null || typeof value === 'string') return value
   const object = asObject(value)
   return text(object?.dmarc_record ?? object?.record ?? object?.value)

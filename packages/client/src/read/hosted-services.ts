@@ -26,7 +26,9 @@ export function readHostedServices(value: unknown): HostedServices | undefined {
   const cnames = collectCnameRecords(raw, text(domain?.address))
   const dmarc = enabled(raw.hosted_dmarc) ?? enabled(domain?.hosted_dmarc)
   const mtaSts = enabled(raw.hosted_mta_sts) ?? enabled(domain?.hosted_mta_sts)
-  if (dmarc === undefined && mtaSts === undefined && cnames.length === 0 && !('cname_records' in raw)) return undefined
+  // Without a word about both, only a list of CNAMEs tells what is on.
+  if ((dmarc === undefined || mtaSts === undefined) && cnames.length === 0 && !('cname_records' in raw))
+    return undefined
   const dmarcStatus = text(raw.dmarc_status)
   const mtaStsStatus = text(raw.mta_sts_status)
   return {

@@ -7,5 +7,8 @@ export function readEntries(value: unknown, key: string): readonly unknown[] | u
   if (!top) return undefined
   if (key in top) return asList(top[key])
   const data = asObject(top.data)
-  return data && key in data ? asList(data[key]) : asList(top.data)
+  if (data && key in data) return asList(data[key])
+  // An empty object under `data` may be anything.
+  const entries = asList(top.data)
+  return data && entries?.length === 0 ? undefined : entries
 }

@@ -6,71 +6,140 @@ export interface Paging {
   totalPages: number | undefined
   /** Entries of all pages. */
   total: number | undefined
+  /** The count has a name that may also mean the entries of this page. */
+  ambiguous: boolean
   perPage: number | undefined
   /** How to ask for the next page; null where the answer says that there is none, undefined where it says nothing. */
   next: Readonly<Record<string, string>> | null | undefined
+  /** The name of the parameter in `next` is a guess. */
+  guessed: boolean
+  /** Whether the answer says that there is more, without saying how to ask for it. */
+  more: boolean | undefined
 }
 
 /**
- * Reads the usual ways to page: `meta`, `pagination` or `paging` with `total_pages`, `total_…`, `next_page`; the same at the
- * top level; `Link: <…>; rel="next"` (RFC 8288); and `X-Total`, `X-Total-Pages`, `X-Next-Page` headers.
+ * Reads the usual ways to page: `meta`, `pagination` or `paging` with `total_pages`, `total_…`, `next_page`, `has_more`,
+ * cursors, `limit` and `offset`; the same at the top level; `Link: <…>; rel="next"` (RFC 8288); `Content-Range`, and
+ * `X-Total`, `X-Total-Pages`, `X-Next-Page` headers.
  *
  * @param key of the list, whose count may be called `total_<key>`
+ * @param shown entries of this page
  */
-export function readPaging(body: unknown, headers: Readonly<Record<string, string>>, key: string): Paging {
+export function readPaging(
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+  key: string,
+  shown: number,
+): Paging {
   const top = asObject(body)
-  const inner = [top, asObject(top?.data)].flatMap((object): Json[] =>
-    ['meta', 'pagination', 'paging'].flatMap((name): Json[] =>
-      asObject(object?.[name]) ? [object?.[name] as Json] : [],
-    ),
+  const inner = [top, asObject(top?.data)].flatMap((object) =>
+    ['meta', 'pagination', 'paging', 'page_info', 'cursor', 'cursors'].flatMap((name): Json[] => {
+      const place = asObject(object?.[name])
+      return place ? [asObject(place.pagination) ?? place, place] : []
+    }),
   )
-  // At the top level only names that cannot mean anything else.
   const places: readonly Json[] = [...inner, ...(top ? [top] : [])]
-  const number = (...names: string[]) =>
-    places.flatMap((place) => names.flatMap((name) => integer(place[name]) ?? []))[0]
+  const values = (...names: string[]) => places.flatMap((place) => names.map((name) => place[name]))
+  const number = (...names: string[]) => values(...names).flatMap((value) => integer(value) ?? [])[0]
   const header = (...names: string[]) => names.flatMap((name) => integer(headers[name]?.trim()) ?? [])[0]
+  const flagged = (...names: string[]) => values(...names).find((value) => typeof value === 'boolean')
+  const links = readLinks(headers.link)
+  const whole =
+    number(`total_${key}`, 'total_count', 'total_entries', 'total_items', 'total_records') ??
+    rangeOf(headers['content-range'])
+  const total = whole ?? number('total', 'count') ?? header('x-total', 'x-total-count', 'total')
+  const [offset, limit] = [number('offset'), number('limit')]
+  const more = [flagged('has_more', 'hasMore', 'has_next', 'has_next_page', 'hasNextPage', 'more')]
+  const statements = [nextIn(places, more[0] === false), links?.next, nextHeader(headers['x-next-page'])].filter(
+    (next) => next !== undefined,
+  )
+  // An answer that calls itself incomplete is.
+  if (flagged('partial', 'truncated', 'incomplete', 'incomplete_results')) more.push(true)
+  const named = statements.find((next) => next !== null)
   return {
     current: number('current_page') ?? header('x-page'),
-    totalPages: number('total_pages') ?? header('x-total-pages'),
-    total:
-      number(`total_${key}`, 'total_count', 'total_entries', 'total_items', 'total_records', 'total') ??
-      header('x-total', 'x-total-count', 'total'),
+    totalPages: number('total_pages') ?? header('x-total-pages') ?? links?.lastPage,
+    total,
+    ambiguous: whole === undefined,
     perPage: number('per_page', 'page_size') ?? header('x-per-page', 'per-page'),
-    next: nextIn(places) ?? nextLink(headers.link) ?? nextHeader(headers['x-next-page']),
+    // One that names the next page is more than one that does not.
+    next:
+      named ??
+      (offset !== undefined && limit !== undefined && shown >= limit && shown > 0
+        ? { offset: String(offset + shown), limit: String(limit) }
+        : statements[0]),
+    guessed: Boolean(named && guesses.has(named)),
+    more: more.includes(true) || (more.includes(false) ? false : undefined),
   }
 }
 
-function nextIn(places: readonly Json[]): Paging['next'] {
+/** The parameter that asks for what comes after a cursor, by the name of the field that holds it. */
+const cursors: Readonly<Record<string, string>> = {
+  next_cursor: 'cursor',
+  nextCursor: 'cursor',
+  end_cursor: 'after',
+  endCursor: 'after',
+  after: 'after',
+  next_page_token: 'page_token',
+  nextPageToken: 'pageToken',
+  next_token: 'token',
+}
+
+/** Queries whose parameter has a name that the answer does not tell. */
+const guesses = new WeakSet<object>()
+function guess(cursor: string): Readonly<Record<string, string>> {
+  const query = { cursor }
+  guesses.add(query)
+  return query
+}
+
+/** @param isLast whether the answer says that this is the last page: then the end of it is no place to go on from */
+function nextIn(places: readonly Json[], isLast: boolean): Paging['next'] {
+  let last: null | undefined
   for (const place of places) {
-    const links = asObject(place.links)
-    for (const value of [place.next_page, place.next_page_url, place.next, links?.next]) {
-      if (value === undefined) continue
-      if (value === null || value === '' || value === false) return null
-      const page = integer(value)
-      if (page !== undefined) return { page: String(page) }
-      const query = text(value) === undefined ? undefined : queryOf(String(value))
-      if (query) return query
+    const links = asObject(place.links) ?? asObject(place._links)
+    const link = asObject(links?.next)
+    for (const [name, value] of [
+      ...['next_page', 'next_page_url', 'next_url', 'next'].map((field) => [field, place[field]] as const),
+      ['next', link ? link.href : links?.next] as const,
+      ...Object.keys(cursors).map((field) => [field, place[field]] as const),
+    ]) {
+      if (value === null || value === '' || value === false) last = null
+      const given = text(value)
+      if (!given) continue
+      if (cursors[name]) {
+        if (isLast) continue
+        return { [cursors[name]]: given }
+      }
+      if (integer(given) !== undefined) return { page: given }
+      // Neither a page nor a URL: a cursor without a name.
+      return queryOf(given) ?? guess(given)
     }
   }
-  return undefined
+  return last
 }
 
-/** A `Link` header that has no `rel=next` says that this is the last page. */
-function nextLink(header: string | undefined): Paging['next'] {
+/** What a `Link` header says. One without `rel=next` says that this is the last page, unless its last page is another. */
+function readLinks(header: string | undefined): { next: Paging['next']; lastPage: number | undefined } | undefined {
   if (header === undefined) return undefined
   const relations = [...header.matchAll(/<([^>]*)>([^<]*)/g)].map(([, url = '', rest = '']) => ({
     url,
     relation: /;\s*rel\s*=\s*"?([^";,]*)"?/i.exec(rest)?.[1]?.toLowerCase().split(/\s+/) ?? [],
   }))
-  const next = relations.find(({ relation }) => relation.includes('next'))
-  if (next) return queryOf(next.url)
-  return relations.some(({ relation }) => relation.some((one) => /^(?:prev|previous|first|last)$/.test(one)))
-    ? null
-    : undefined
+  const urlOf = (wanted: string) => relations.find(({ relation }) => relation.includes(wanted))?.url
+  const [next, last] = [urlOf('next'), urlOf('last')]
+  const others = ['prev', 'previous', 'first', 'last'].some((relation) => urlOf(relation) !== undefined)
+  return {
+    next: next === undefined ? (others ? null : undefined) : queryOf(next),
+    lastPage: integer(queryOf(last ?? '')?.page),
+  }
 }
 
 const nextHeader = (header: string | undefined): Paging['next'] =>
   header === undefined ? undefined : integer(header.trim()) === undefined ? null : { page: header.trim() }
+
+/** `domains 0-9/30` (RFC 9110 section 14.4) has 30 in all. */
+const rangeOf = (header: string | undefined): number | undefined => integer(/\/(\d+)\s*$/.exec(header ?? '')?.[1])
 
 /** Only the query is taken: the path and the host stay those of the first page, so that the token goes nowhere else. */
 function queryOf(url: string): Readonly<Record<string, string>> | undefined {

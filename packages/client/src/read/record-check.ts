@@ -84,10 +84,14 @@ function evidence(object: Json): Partial<RecordCheck> {
   return result
 }
 
-/** The verdict over some parts, in the API's words (used when an answer has none of its own). */
-export function overallOf(checks: readonly RecordCheck[]): OverallStatus {
+/**
+ * The verdict over some parts, in the API's words (used when an answer has none of its own). Parts that the answer does not
+ * show may be anything: with fewer than there are, it is not `ready`.
+ */
+export function overallOf(checks: readonly RecordCheck[], parts = checks.length): OverallStatus {
   const of = (wanted: CheckPart): RecordCheck[] => checks.filter(({ part }) => part === wanted)
   const statuses = (wanted: CheckPart): string[] => of(wanted).map(({ status }) => status)
   const policyFile = of('policy_file').find((check) => !isGood(check))
-  return overallStatus({ cnames: statuses('cname'), txts: statuses('txt'), ...(policyFile && { policyFile }) })
+  const overall = overallStatus({ cnames: statuses('cname'), txts: statuses('txt'), ...(policyFile && { policyFile }) })
+  return overall === 'ready' && checks.length < parts ? 'pending' : overall
 }

@@ -83,9 +83,11 @@ describe('hosted MTA-STS', () => {
     expect(brief(readMtaStsVerification({ records: { policy_cname: 'verified', policy_file: 'pending' } }))?.[0]).toBe(
       'pending',
     )
-    expect(brief(readMtaStsVerification({ records: { policy_cname: 'verified', policy_file: 'active' } }))?.[0]).toBe(
-      'ready',
-    )
+    const policy = { records: { policy_cname: 'verified', policy_file: 'active' } }
+    expect(readMtaStsVerification(policy, 'policy')?.overall_status).toBe('ready')
+    // Of all three, the others may be anything.
+    expect(readMtaStsVerification(policy)?.overall_status).toBe('pending')
+    expect(readDmarcVerification({ cname_status: 'verified' })?.overall_status).toBe('pending')
   })
 })
 
@@ -146,13 +148,16 @@ describe('a verdict that the answer does not give', () => {
     ['action_required', 'verified', 'published', 'unreachable', 'caa-blocks'],
     ['action_required', 'awaiting_setup', 'queued', 'pending', undefined],
   ])('is %s for a CNAME %s, a TXT record %s and a policy file %s (%s)', (expected, cname, txt, file, reason) => {
+    const record = {
+      cname_status: cname,
+      txt_record_status: txt,
+      cname: { status: cname },
+      txt_record: { status: txt },
+    }
     const records = {
-      mta_sts_record: {
-        cname_status: cname,
-        txt_record_status: txt,
-        cname: { status: cname },
-        txt_record: { status: txt },
-      },
+      policy_cname: cname,
+      mta_sts_record: record,
+      tls_rpt_record: record,
       policy_file: { status: file, reason },
     }
     expect(readMtaStsVerification({ records })?.overall_status).toBe(expected)

@@ -1,4 +1,4 @@
-import type { OverallStatus } from '../enumerations.ts'
+import type { OverallStatus, VerifiableRecord } from '../enumerations.ts'
 import { asObject, text } from './json.ts'
 import {
   type CnameCheck,
@@ -50,13 +50,17 @@ export function readDmarcVerification(value: unknown): DmarcVerification | undef
   const cname: CnameCheck | undefined = readCheck('dmarc', 'cname', raw?.cname, raw?.cname_status)
   const txt: TxtCheck | undefined = readCheck('dmarc', 'txt', raw?.txt_record, raw?.txt_record_status)
   const checks = [cname, txt].filter((check) => check !== undefined)
-  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallOf(checks) : undefined)
+  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallOf(checks, 2) : undefined)
   if (!raw || overall === undefined) return undefined
   return { overall_status: overall, ...(cname && { cname }), ...(txt && { txt_record: txt }), checks }
 }
 
-/** Undefined when the answer is no verification. */
-export function readMtaStsVerification(value: unknown): MtaStsVerification | undefined {
+/**
+ * Undefined when the answer is no verification.
+ *
+ * @param record what was asked for: each of the three has two parts
+ */
+export function readMtaStsVerification(value: unknown, record?: VerifiableRecord): MtaStsVerification | undefined {
   const raw = bare(value)
   const records = asObject(raw?.records) ?? raw
   const policyCname = readPolicyCname(records?.policy_cname)
@@ -66,7 +70,9 @@ export function readMtaStsVerification(value: unknown): MtaStsVerification | und
   const checks = [policyCname, mtaSts?.cname, mtaSts?.txt_record, tlsRpt?.cname, tlsRpt?.txt_record, policyFile].filter(
     (check) => check !== undefined,
   )
-  const overall = text(raw?.overall_status) ?? (checks.length > 0 ? overallOf(checks) : undefined)
+  const overall =
+    text(raw?.overall_status) ??
+    (checks.length > 0 ? overallOf(checks, (record ?? 'all') === 'all' ? 6 : 2) : undefined)
   if (!raw || overall === undefined) return undefined
   return {
     overall_status: overall,

@@ -1,12 +1,18 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
+import { confirm, judge } from '../core/confirm.ts'
 import { deleteOnce } from '../core/delete-once.ts'
+import { OutcomeUnknownError } from '../core/errors.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import { readBack } from '../core/read-back.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
+import { withCall } from '../core/with-call.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
+import { integer } from '../read/json.ts'
 import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 import type { CreateAccountInput } from './inputs.ts'
+
+/** So far the clocks of a server and of its database may be apart, in milliseconds. */
+const minute = 60_000
 
 /** Accounts of the user, and those shared with the user. */
 export class Accounts {
@@ -26,7 +32,7 @@ export class Accounts {
       read: readAccount,
       readAll: readAccounts,
       fetchPage: (query) => this.#transport.call('listAccounts', { query }, options),
-      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+      wholeByDefault: () => this.#capabilities.announces('paging', options),
     })
   }
 
@@ -47,7 +53,23 @@ export class Accounts {
   create(input: CreateAccountInput, options: CallOptions = {}): ApiPromise<Account> {
     return apiPromise(options, async (options) => {
       const answer = await this.#transport.call('createAccount', { body: { account: input } }, options)
-      return this.#transport.shown(readAccount(answer.body), 'the new account', answer)
+      const account = this.#transport.shown(readAccount(answer.body), 'the new account', answer)
+      const created = Date.parse(account.created_at ?? '')
+      // An account that was there long before is not the new one, whatever its title.
+      if (
+        options.idempotencyKey === undefined &&
+        Date.parse(answer.headers.date ?? '') - answer.elapsed - created > minute
+      ) {
+        throw withCall(
+          new OutcomeUnknownError(
+            `The server answered ${answer.status} to creating account ${input.title} with the one of id ${account.id}, which exists since ${account.created_at}. Look at it before trying again.`,
+            { found: account },
+          ),
+          answer,
+        )
+      }
+      const look = async () => judge(await this.find(account.id, options), input)
+      return confirm({ doing: `creating account ${input.title}`, answer, shown: judge(account, input), look })
     })
   }
 
@@ -57,10 +79,15 @@ export class Accounts {
       const call = { params: { id: idOrSlug }, body: { account: input } }
       const answer = await this.#transport.call('updateAccount', call, options)
       const shown = readAccount(answer.body)
-      if (shown) return shown
-      const said = `The server answered ${answer.status} to renaming account ${idOrSlug} without showing it`
-      const account = await readBack(said, answer, () => this.find(idOrSlug, options))
-      return this.#transport.shown(account?.title === input.title ? account : undefined, 'the renamed account', answer)
+      // A new title may come with a new slug.
+      const isIt = (integer(idOrSlug) ?? shown?.id) === shown?.id
+      const look = async () => judge(await this.find(isIt ? (shown?.id ?? idOrSlug) : idOrSlug, options), input)
+      return confirm({
+        doing: `renaming account ${idOrSlug}`,
+        answer,
+        shown: isIt ? judge(shown, input) : undefined,
+        look,
+      })
     })
   }
 

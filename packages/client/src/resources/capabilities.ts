@@ -2,7 +2,7 @@ import { answered, type RecordingOptions } from '../core/call.ts'
 import { NotFoundError } from '../core/errors.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
 import type { ExtensionName } from '../enumerations.ts'
-import { asObject, text } from '../read/json.ts'
+import { asList, asObject, text } from '../read/json.ts'
 
 /** What a server can do beyond the vendor's API. */
 export interface Capabilities {
@@ -33,6 +33,14 @@ export class CapabilitiesCache {
     return signal ? this.#untilAborted(this.#answer, signal) : this.#answer
   }
 
+  /** Whether the server announces an extension. One that cannot be asked is taken not to have it. */
+  async announces(extension: ExtensionName, options: CallOptions): Promise<boolean> {
+    return this.get(options).then(
+      (capabilities) => capabilities.has(extension),
+      () => false,
+    )
+  }
+
   #untilAborted(work: Promise<Capabilities>, signal: AbortSignal): Promise<Capabilities> {
     return new Promise((resolve, reject) => {
       const onAbort = () => reject(this.#transport.aborted('Asking for the capabilities', signal.reason))
@@ -44,10 +52,14 @@ export class CapabilitiesCache {
 
   async #ask(options: CallOptions): Promise<Capabilities> {
     try {
-      const { body } = await this.#transport.call('getCapabilities', {}, options)
-      const raw = asObject(body)
-      const extensions = Array.isArray(raw?.extensions) ? raw.extensions.filter((each) => typeof each === 'string') : []
-      return capabilities(extensions, text(raw?.version))
+      const answer = await this.#transport.call('getCapabilities', {}, options)
+      const raw = asObject(answer.body)
+      // A login page says nothing about the server behind it.
+      const list = this.#transport.expected(asList(raw?.extensions), 'the capabilities of the server', answer)
+      return capabilities(
+        list.filter((each) => typeof each === 'string'),
+        text(raw?.version),
+      )
     } catch (error) {
       if (error instanceof NotFoundError) return capabilities([], undefined)
       throw error

@@ -1,9 +1,9 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
+import { confirm, type Judged } from '../core/confirm.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { PagedList } from '../core/paged-list.ts'
-import { readBack } from '../core/read-back.ts'
 import type { CallOptions, Transport } from '../core/transport.ts'
-import { asObject, text } from '../read/json.ts'
+import { asObject, integer, text } from '../read/json.ts'
 import {
   type DomainMembership,
   type DomainMemberships as DomainMembershipList,
@@ -37,7 +37,7 @@ export class DomainMemberships {
           owner ??= text(asObject(answer.body)?.owner_email)
           return answer
         },
-        wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+        wholeByDefault: () => this.#capabilities.announces('paging', options),
       })
       const memberships = await list.all()
       return { ...(owner !== undefined && { owner_email: owner }), memberships }
@@ -53,28 +53,33 @@ export class DomainMemberships {
     })
   }
 
-  /** Adds domains to an account. The vendor answers with one membership; a server that lists all of them is read in full. */
+  /**
+   * Adds domains to an account. The vendor answers with one membership; where the answer does not show every domain, the
+   * account is read back.
+   */
   add(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions = {}): ApiPromise<DomainMembership[]> {
     return apiPromise(options, async (options) => {
       const params = { account_id: accountId }
       const body = { domain_account: { account_attributes: { id: String(accountId), domain_ids: domainIds } } }
       const answer = await this.#transport.call('addDomainMemberships', { params, body }, options)
-      const added =
-        readAddedMemberships(answer.body) ??
-        (await readBack(
-          `The server answered ${answer.status} to adding domains to account ${accountId} without showing them`,
-          answer,
-          () => this.#those(accountId, domainIds, options),
-        ))
-      return this.#transport.shown(added, 'the domains as members of the account', answer)
+      const account = integer(accountId)
+      const judge = (all: readonly DomainMembership[]): Judged<DomainMembership[]> => {
+        const entry = all.filter(
+          (each) => domainIds.includes(each.domain_id) && (account ?? each.account_id) === each.account_id,
+        )
+        const found = entry.map(({ domain_id }) => domain_id)
+        const missing = domainIds.filter((id) => !found.includes(id))
+        const differences = missing.length > 0 ? [{ field: 'domain_ids', asked: domainIds, found }] : []
+        return { entry, differences, untold: [] }
+      }
+      const answered = readAddedMemberships(answer.body)
+      return confirm({
+        doing: `adding domains to account ${accountId}`,
+        answer,
+        shown: answered && judge(answered),
+        look: async () => judge((await this.list(accountId, options)).memberships),
+      })
     })
-  }
-
-  /** The memberships of these domains; undefined unless all are there. */
-  async #those(accountId: IdOrSlug, domainIds: readonly number[], options: CallOptions) {
-    const { memberships } = await this.list(accountId, options)
-    const those = memberships.filter(({ domain_id }) => domainIds.includes(domain_id))
-    return domainIds.every((id) => those.some(({ domain_id }) => domain_id === id)) ? those : undefined
   }
 
   /** By the id of the membership, not of the domain. Throws `OutcomeUnknownError` when the answer does not show that it is gone. */
@@ -84,7 +89,8 @@ export class DomainMemberships {
       await deleteOnce({
         what: `domain membership ${membershipId}`,
         send: () => this.#transport.call('removeDomainMembership', { params }, options),
-        stillThere: async () => (await this.get(accountId, membershipId, options)) !== undefined,
+        // In the list, since "not found" for the one may be said of the route.
+        stillThere: async () => (await this.list(accountId, options)).memberships.some(({ id }) => id === membershipId),
       })
     })
   }

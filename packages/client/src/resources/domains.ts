@@ -1,19 +1,18 @@
-import { toAsciiHost } from '@dmarc-as-code/records'
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
+import { confirm, inWords } from '../core/confirm.ts'
 import { createOnce } from '../core/create-once.ts'
 import { deleteOnce } from '../core/delete-once.ts'
-import { NotFoundError, OutcomeUnknownError, UnsupportedError } from '../core/errors.ts'
+import { NotFoundError, OutcomeUnknownError, UnexpectedAnswerError, UnsupportedError } from '../core/errors.ts'
 import { withIdempotencyKey } from '../core/idempotency-key.ts'
 import { type IfVersion, withIfMatch } from '../core/if-version.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import { readBack } from '../core/read-back.ts'
-import type { CallOptions, RawAnswer, Transport } from '../core/transport.ts'
+import { type CallOptions, followsCutOff, type Transport } from '../core/transport.ts'
 import { withCall } from '../core/with-call.ts'
 import type { ExtensionName, VerifiableRecord } from '../enumerations.ts'
-import { type Domain, readDomain } from '../read/domain.ts'
+import { type Domain, domainFields, readDomain } from '../read/domain.ts'
 import { type GeneratedDmarcRecord, readGeneratedRecord } from '../read/generated-record.ts'
 import { type HostedServices, readHostedServices } from '../read/hosted-services.ts'
-import { integer } from '../read/json.ts'
+import { integer, type Json } from '../read/json.ts'
 import {
   type DmarcVerification,
   type MtaStsVerification,
@@ -22,7 +21,7 @@ import {
 } from '../read/verification.ts'
 import { Accounts } from './accounts.ts'
 import type { CapabilitiesCache } from './capabilities.ts'
-import { notShown } from './domain-shows.ts'
+import { comparableHost, generatedOtherwise, judgeDomain, showsRecord } from './domain-shows.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
 import { AssumedRoutes } from './verify-route.ts'
@@ -73,22 +72,26 @@ export class Domains {
       perPage: options.perPage,
       read: readDomain,
       fetchPage: (query) => this.#transport.call('listAllDomains', { query }, options),
-      wholeByDefault: () => this.#answersWhole(options),
+      wholeByDefault: () => this.#capabilities.announces('paging', options),
     })
-  }
-
-  async #answersWhole(options: CallOptions): Promise<boolean> {
-    return (await this.#capabilities.get(options)).has('paging')
   }
 
   /** The domains of one account. */
   listByAccount(accountId: IdOrSlug, options: ListOptions & CallOptions = {}): PagedList<Domain> {
+    return this.#inAccount(accountId, options, (value) => inAccount(readDomain(value), accountId))
+  }
+
+  #inAccount<Entry extends { id: number }>(
+    accountId: IdOrSlug,
+    options: ListOptions & CallOptions,
+    read: (value: unknown) => Entry | undefined,
+  ): PagedList<Entry> {
     return new PagedList({
       key: 'domains',
       perPage: options.perPage,
-      read: (value) => inAccount(readDomain(value), accountId),
+      read,
       fetchPage: (query) => this.#transport.call('listDomains', { params: { account_id: accountId }, query }, options),
-      wholeByDefault: () => this.#answersWhole(options),
+      wholeByDefault: () => this.#capabilities.announces('paging', options),
     })
   }
 
@@ -118,9 +121,7 @@ export class Domains {
    */
   get(accountId: IdOrSlug, idOrSlug: IdOrSlug, options: CallOptions = {}): ApiPromise<Domain> {
     return apiPromise(options, async (options) => {
-      const params = { account_id: accountId, id: idOrSlug }
-      const answer = await this.#transport.call('getDomain', { params }, options)
-      return this.#transport.expected(inAccount(readDomain(answer.body), accountId), 'a domain', answer)
+      return inAccount(readDomain(await this.#fields(accountId, idOrSlug, options)), accountId) as Domain
     })
   }
 
@@ -134,34 +135,35 @@ export class Domains {
    */
   create(accountId: IdOrSlug, input: CreateDomainInput, options: CallOptions = {}): ApiPromise<Domain> {
     return apiPromise(options, async (options) => {
-      const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
-      const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+      const asked = await this.#withoutUnknownNotes(input, options)
+      const body = { domain: onTheWire(asked) }
       const params = { account_id: accountId }
       const keyed = withIdempotencyKey(options)
+      const judge = (answer: unknown) => {
+        const judged = judgeDomain(answer, asked)
+        const entry = inAccount(judged?.entry, accountId)
+        return judged && entry && { ...judged, entry }
+      }
+      const isIt = ({ address }: Domain) => comparableHost(address) === comparableHost(input.address)
       return createOnce<Domain>(
         this.#transport,
         options.maxRetries ?? this.#maxRetries,
         {
           what: `domain ${input.address} in account ${accountId}`,
-          post: () => this.#transport.call('createDomain', { params, body: { domain } }, keyed),
-          read: ({ body }) => inAccount(readDomain(body), accountId),
-          find: async () => {
-            const dates: (string | undefined)[] = []
-            const list = new PagedList<Domain>({
-              key: 'domains',
-              perPage: undefined,
-              read: (value) => inAccount(readDomain(value), accountId),
-              fetchPage: async (query) => {
-                const answer = await this.#transport.call('listDomains', { params, query }, options)
-                dates.push(answer.headers.date)
-                return answer
-              },
-              wholeByDefault: () => this.#answersWhole(options),
-            })
-            const wanted = comparable(input.address)
-            const found = (await list.all()).find((each) => comparable(each.address) === wanted)
-            return { found, serverTime: parseDate(dates.at(-1)) }
+          post: () => this.#transport.call('createDomain', { params, body }, keyed),
+          judge,
+          isIt,
+          list: async () => {
+            const read = (value: unknown) => {
+              const judged = judge(value)
+              return judged && { id: judged.entry.id, judged }
+            }
+            const all = await this.#inAccount(accountId, options, read).all()
+            return all.map(({ judged }) => judged).filter(({ entry }) => isIt(entry))
           },
+          get: async (id) => judge(await this.#fields(accountId, id, options)),
+          keyed:
+            keyed.idempotencyKey !== undefined && (await this.#capabilities.announces('idempotency_keys', options)),
         },
         options,
       )
@@ -192,12 +194,41 @@ export class Domains {
           { extension },
         )
       }
-      const { mta_sts_policy: policy, ...fields } = await this.#withoutUnknownNotes(input, options)
-      const domain = { ...fields, ...(policy && { mta_sts_policy: wirePolicy(policy) }) }
+      const asked = await this.#withoutUnknownNotes(input, options)
       const params = { account_id: accountId, id }
-      const answer = await this.#transport.call('updateDomain', { params, body: { domain } }, withIfMatch(options))
-      return inAccount(readDomain(answer.body), accountId) ?? this.#updated(accountId, id, input, answer, options)
+      const judge = (answer: unknown) => {
+        const judged = judgeDomain(answer, asked)
+        const entry = inAccount(judged?.entry, accountId)
+        return judged && entry && isAsked(entry, id) ? { ...judged, entry } : undefined
+      }
+      const look = async () => {
+        const fields = await this.#fields(accountId, id, options)
+        // Where a domain does not tell whether it is hosted, its hosted services do.
+        const hosting = ['hosted_dmarc', 'hosted_mta_sts'].some((field) => field in asked && !(field in fields))
+        return judge(hosting ? { ...(await this.hostedServices(accountId, id, options)), ...fields } : fields)
+      }
+      const doing = `updating domain ${id}`
+      const call = { params, body: { domain: onTheWire(asked) } }
+      const answer = await this.#transport.call('updateDomain', call, withIfMatch(options)).catch(async (refusal) => {
+        // What is refused now may be what the attempt that was cut off has done.
+        const seen = followsCutOff(refusal) ? await look().catch(() => undefined) : undefined
+        if (!seen || seen.differences.length + seen.untold.length > 0) throw refusal
+        return seen.entry
+      })
+      if ('address' in answer) return answer
+      return confirm({ doing, answer, shown: judge(answer.body), look })
     })
+  }
+
+  /** A domain as its own route answers it. */
+  async #fields(accountId: IdOrSlug, id: IdOrSlug, options: CallOptions): Promise<Json> {
+    const answer = await this.#transport.call('getDomain', { params: { account_id: accountId, id } }, options)
+    const domain = readDomain(answer.body)
+    return this.#transport.expected(
+      domain && isAsked(domain, id) ? domainFields(answer.body) : undefined,
+      `domain ${id}`,
+      answer,
+    )
   }
 
   /** `managed_by` and `allow_weaker` only go to a server that keeps them. */
@@ -211,36 +242,6 @@ export class Domains {
       if (!(await this.#capabilities.get(options)).has(extension)) delete kept[field]
     }
     return kept as Input
-  }
-
-  /** What the update made of the domain, where its own answer does not show it. */
-  async #updated(
-    accountId: IdOrSlug,
-    id: IdOrSlug,
-    input: UpdateDomainInput,
-    answer: RawAnswer,
-    options: CallOptions,
-  ): Promise<Domain> {
-    const said = `The server answered ${answer.status} to updating domain ${id} without showing it`
-    return readBack(said, answer, async () => {
-      const domain = await this.get(accountId, id, options)
-      const hosting = 'hosted_dmarc' in input || 'hosted_mta_sts' in input
-      const told = domain.hosted_dmarc !== undefined && domain.hosted_mta_sts !== undefined
-      const { hosted_dmarc, hosted_mta_sts } =
-        hosting && !told ? await this.hostedServices(accountId, id, options) : domain
-      const missing = notShown(input, {
-        ...domain,
-        ...(hosted_dmarc !== undefined && { hosted_dmarc }),
-        ...(hosted_mta_sts !== undefined && { hosted_mta_sts }),
-      })
-      if (missing.length === 0) return domain
-      throw withCall(
-        new OutcomeUnknownError(
-          `${said}, and read back it does not have the ${missing.join(', ')} asked for. Look at it before trying again.`,
-        ),
-        answer,
-      )
-    })
   }
 
   /**
@@ -316,7 +317,7 @@ export class Domains {
         'verifyHostedMtaSts',
         { params, query },
         options,
-        ({ body }) => readMtaStsVerification(body),
+        ({ body }) => readMtaStsVerification(body, options.record),
         () => this.get(accountId, id, options),
       )
     })
@@ -338,7 +339,22 @@ export class Domains {
         withIfMatch(options),
         'always',
       )
-      return this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+      const generated = this.#transport.expected(readGeneratedRecord(answer.body), 'a generated DMARC record', answer)
+      const differences = generatedOtherwise(input, generated)
+      if (input.publish && generated.published === undefined) {
+        const found = (await this.get(accountId, id, options)).current_dmarc_config
+        if (found !== undefined && !showsRecord(found ?? '', generated.dmarc_record)) {
+          differences.push({ field: 'publish', asked: generated.dmarc_record, found })
+        }
+      }
+      if (differences.length === 0) return generated
+      const said = `The server answered ${answer.status} to generating a record for domain ${id}, but ${inWords(differences)}.`
+      throw withCall(
+        input.publish
+          ? new OutcomeUnknownError(`${said} Look at it before trying again.`, { differences, found: generated })
+          : new UnexpectedAnswerError(said),
+        answer,
+      )
     })
   }
 }
@@ -351,13 +367,16 @@ function inAccount(domain: Domain | undefined, accountId: IdOrSlug): Domain | un
     : domain
 }
 
-/** The same domain in any spelling: letter case, final dot, own script or A-labels. */
-function comparable(address: string): string {
-  const name = address.trim().replace(/[.。．｡]$/, '')
-  return toAsciiHost(name) ?? name.toLowerCase()
+/** Whether an answer is about the domain that was named. An older slug may lead to a domain that has another one now. */
+function isAsked({ id, slug }: Domain, named: IdOrSlug): boolean {
+  const number = integer(named)
+  return number === undefined || number === id || slug === named
 }
 
-function parseDate(header: string | undefined): number | undefined {
-  const at = Date.parse(header ?? '')
-  return Number.isNaN(at) ? undefined : at
-}
+const onTheWire = <Input extends CreateDomainInput | UpdateDomainInput>({
+  mta_sts_policy: policy,
+  ...fields
+}: Input) => ({
+  ...fields,
+  ...(policy && { mta_sts_policy: wirePolicy(policy) }),
+})

@@ -60,13 +60,23 @@ const cases: Record<OperationName, Case> = {
     call: (c) => c.domains.create(7, { ...newDomain, mta_sts_policy: policy }),
     path: '/v2/accounts/7/domains.json',
     body: { domain: { ...newDomain, mta_sts_policy: wirePolicy } },
-    answer: vendorDomain(41),
+    answer: vendorDomain(41, 'a.example', {
+      ruf_report: false,
+      mta_sts_report: true,
+      tags: [tag],
+      mta_sts_policy: wirePolicy,
+    }),
   },
   updateDomain: {
     call: (c) => c.domains.update(7, 41, change),
     path: '/v2/accounts/7/domains/41.json',
     body: { domain: { ...change, mta_sts_policy: wirePolicy } },
-    answer: vendorDomain(41),
+    answer: vendorDomain(41, 'a.example', {
+      hosted_dmarc: true,
+      current_dmarc_config: 'v=DMARC1;p=none',
+      tags: [tag],
+      mta_sts_policy: wirePolicy,
+    }),
   },
   deleteDomain: { call: (c) => c.domains.delete(7, 41), path: '/v2/accounts/7/domains/41.json', answer: message },
   getHostedServices: {
@@ -88,7 +98,13 @@ const cases: Record<OperationName, Case> = {
     call: (c) => c.domains.generateDmarcRecord(7, 41, generate),
     path: '/v2/accounts/7/domains/41/generate_dmarc_record.json',
     body: generate,
-    answer: { dmarc_record: 'v=DMARC1; p=reject', record_length: 18, max_length: 255 },
+    answer: {
+      dmarc_record:
+        'v=DMARC1; p=reject; sp=none; np=quarantine; pct=0; adkim=s; fo=d:1; rua=mailto:in@b.example,mailto:X@a.example; ruf=mailto:y@a.example',
+      record_length: 130,
+      max_length: 255,
+      published: true,
+    },
   },
   listAccounts: {
     call: (c) => c.accounts.list().all(),
@@ -105,7 +121,7 @@ const cases: Record<OperationName, Case> = {
     call: (c) => c.accounts.update('a', { title: 'B' }),
     path: '/v2/accounts/a.json',
     body: { account: { title: 'B' } },
-    answer: account,
+    answer: { ...account, title: 'B' },
   },
   deleteAccount: { call: (c) => c.accounts.delete(7), path: '/v2/accounts/7.json', answer: message },
   listDomainMemberships: {
@@ -122,7 +138,7 @@ const cases: Record<OperationName, Case> = {
     call: (c) => c.domainMemberships.add(7, [41, 42]),
     path: '/v2/accounts/7/domain_accounts.json',
     body: { domain_account: { account_attributes: { id: '7', domain_ids: [41, 42] } } },
-    answer: membership,
+    answer: { ...membership, account_managements: [membership, { ...membership, id: 6, domain_id: 42 }] },
   },
   removeDomainMembership: {
     call: (c) => c.domainMemberships.remove(7, 5),
@@ -151,7 +167,7 @@ const cases: Record<OperationName, Case> = {
     call: (c) => c.tags.update(3, { name: 'B' }),
     path: '/v2/tags/3.json',
     body: { tag: { name: 'B' } },
-    answer: tag,
+    answer: { ...tag, name: 'B' },
   },
   deleteTag: { call: (c) => c.tags.delete(3), path: '/v2/tags/3.json', answer: message },
   getCapabilities: {
@@ -161,7 +177,7 @@ const cases: Record<OperationName, Case> = {
   },
 }
 
-const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags', 'paging']
+const extensions = ['tags_on_update', 'mta_sts_policy_on_update', 'tags', 'paging', 'idempotency_keys']
 
 it.each(Object.keys(routes) as OperationName[])(
   '%s goes where the route table says, with a body the contract accepts',
@@ -244,8 +260,7 @@ describe('a success status whose body says otherwise', () => {
   it.each(writes.slice(0, 5))('fails %s where it is empty and nothing shows that it happened', async (_, call) => {
     const { client } = await fakeApi(({ method, path }) => {
       if (method !== 'GET') return { status: 204 }
-      if (path.includes('domain_accounts/')) return { body: membership }
-      if (path.includes('domain_accounts')) return { body: { account_managements: [] } }
+      if (path.includes('domain_accounts')) return { body: { account_managements: [{ ...membership, domain_id: 99 }] } }
       if (path.includes('domains.json')) return { body: { domains: [] } }
       return { body: vendorDomain(41, 'd41.example', { rua_report: false }) }
     })

@@ -1,8 +1,8 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
+import { confirm, judge } from '../core/confirm.ts'
 import { deleteOnce } from '../core/delete-once.ts'
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import { readBack } from '../core/read-back.ts'
 import type { CallInput, CallOptions, RawAnswer, Transport } from '../core/transport.ts'
 import { readTag, type Tag } from '../read/tag.ts'
 import type { OperationName } from '../routes.ts'
@@ -26,7 +26,7 @@ export class Tags {
       perPage: options.perPage,
       read: readTag,
       fetchPage: (query) => this.#call('listTags', { query }, options),
-      wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+      wholeByDefault: () => this.#capabilities.announces('paging', options),
     })
   }
 
@@ -41,7 +41,9 @@ export class Tags {
   create(input: CreateTagInput, options: CallOptions = {}): ApiPromise<Tag> {
     return apiPromise(options, async (options) => {
       const answer = await this.#call('createTag', { body: { tag: input } }, options)
-      return this.#transport.shown(readTag(answer.body), 'the new tag', answer)
+      const tag = this.#transport.shown(readTag(answer.body), 'the new tag', answer)
+      const look = async () => judge(await this.get(tag.id, options), input)
+      return confirm({ doing: `creating tag ${input.name}`, answer, shown: judge(tag, input), look })
     })
   }
 
@@ -50,13 +52,13 @@ export class Tags {
     return apiPromise(options, async (options) => {
       const answer = await this.#call('updateTag', { params: { id }, body: { tag: input } }, options)
       const shown = readTag(answer.body)
-      if (shown) return shown
-      const said = `The server answered ${answer.status} to changing tag ${id} without showing it`
-      const tag = await readBack(said, answer, () => this.get(id, options))
-      const asAsked = (['name', 'color'] as const).every(
-        (field) => input[field] === undefined || tag[field] === input[field],
-      )
-      return this.#transport.shown(asAsked ? tag : undefined, 'the changed tag', answer)
+      const look = async () => judge(await this.get(id, options), input)
+      return confirm({
+        doing: `changing tag ${id}`,
+        answer,
+        shown: shown?.id === id ? judge(shown, input) : undefined,
+        look,
+      })
     })
   }
 

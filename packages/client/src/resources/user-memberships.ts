@@ -34,7 +34,7 @@ export class UserMemberships {
           owner ??= text(asObject(answer.body)?.account_owner_email)
           return answer
         },
-        wholeByDefault: async () => (await this.#capabilities.get(options)).has('paging'),
+        wholeByDefault: () => this.#capabilities.announces('paging', options),
       })
       const memberships = await list.all()
       return { ...(owner !== undefined && { account_owner_email: owner }), memberships }
