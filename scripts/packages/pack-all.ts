@@ -28,16 +28,16 @@ export interface Packed {
 }
 
 /**
- * Packs every published package as a release does, from a copy of the repository that was never built: `prepack` must do
- * that. Nothing in the repository itself is written.
+ * Packs published packages, all of them unless named, as a release does, from a copy of the repository that was never
+ * built: `prepack` must do that. Nothing in the repository itself is written.
  */
-export async function packAll(): Promise<Packed> {
+export async function packAll(folders: readonly string[] = publishedPackages()): Promise<Packed> {
   const base = mkdtempSync(join(tmpdir(), 'packed-'))
   const copy = join(base, 'repository')
   const top = ['package.json', 'package-lock.json', 'turbo.json', 'tsconfig.base.json', 'LICENSE', 'CHANGELOG.md']
   await copyOfSources(copy, ['packages', 'apps/server', 'scripts', 'test-support', ...top])
   const tarballs = new Map<string, string>()
-  for (const folder of publishedPackages()) {
+  for (const folder of folders) {
     const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', base], {
       cwd: join(copy, folder),
       timeout: 240_000,

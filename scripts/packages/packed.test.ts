@@ -12,8 +12,11 @@ import { manifestOf, type Packed, packAll, publishedPackages } from './pack-all.
 
 const repository = 'https://github.com/dmarc-as-code/dmarc-as-code'
 
-/** What an importer of the class gets, minified and gzipped: the client's own code, and with the packages it needs. */
-const budgets = { own: 16 * 1024, all: 18 * 1024 }
+/**
+ * What an importer of the class gets, minified and gzipped: the client's own code, and with the packages it needs. About 5 kB
+ * of it compare writes with what was asked, prove lists and read the errors of other servers.
+ */
+const budgets = { own: 19.5 * 1024, all: 21.5 * 1024 }
 
 let packed: Packed
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -101,14 +101,6 @@ describe('a recipe of the README', () => {
     const { stdout } = await run(bun, [conditions, join(work, 'app.ts')], { env, timeout: 30_000 })
     expect(stdout).toMatch(/^example\.com /)
   })
-
-  if (spawnSync('deno', ['--version']).status === 0) {
-    it('runs in Deno', async () => {
-      const env = { PATH: process.env.PATH, DMARCREPORT_TOKEN: 'recipe-token', DMARCREPORT_ENDPOINT: endpoint }
-      const flags = ['run', '--allow-net', '--allow-env', conditions, join(work, 'app.ts')]
-      expect((await run('deno', flags, { env, timeout: 60_000 })).stdout).toMatch(/^example\.com /)
-    })
-  }
 
   it.each([
     ['Workers', {}],
