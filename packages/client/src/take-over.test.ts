@@ -140,6 +140,7 @@ describe('taking over what is live', () => {
     await expect(takeOverCurrent(silent.client, target, { hosted_dmarc: true })).rejects.toMatchObject({
       name: 'TakeOverError',
       hosting: 'unknown',
+      call: { method: 'PUT', status: 200 },
     })
     const unchanged = await fakeApi(({ path }) => {
       if (path === '/v2/capabilities') return { body: { extensions: ['take_over_current'] } }

@@ -10,6 +10,7 @@ import {
 import type { DmarcReportClient } from './client.ts'
 import { AbortedError, DmarcReportError, UnsupportedError } from './core/errors.ts'
 import type { CallOptions } from './core/transport.ts'
+import { withCall } from './core/with-call.ts'
 import type { Domain } from './read/domain.ts'
 import { readTakenOver, type TakenOverAnswer } from './read/taken-over.ts'
 import type { IdOrSlug } from './resources/id-or-slug.ts'
@@ -94,7 +95,8 @@ export async function takeOverCurrent(
   const wantsDmarc = input.hosted_dmarc === true && !hosted.hosted_dmarc
   const wantsMtaSts = input.hosted_mta_sts === true && !hosted.hosted_mta_sts
   if (announced || !lookUps) {
-    const domain = await client.domains.update(accountId, domainId, { ...input, take_over_current: true }, options)
+    const change = { ...input, take_over_current: true }
+    const { data: domain, response } = await client.domains.update(accountId, domainId, change, options).withResponse()
     const taken_over = readTakenOver((domain as { taken_over?: unknown }).taken_over)
     const silent = [
       wantsDmarc && !('dmarc' in taken_over) && 'DMARC',
@@ -102,20 +104,24 @@ export async function takeOverCurrent(
     ]
     const services = silent.filter(Boolean).join(' and ')
     if (services === '') return { domain, taken_over }
-    throw new TakeOverError(
-      `Hosted ${services} is on, but the server does not say what it took over. Compare what it hosts with what is live before a CNAME leads to it.`,
-      { hosting: 'unknown' },
+    throw withCall(
+      new TakeOverError(
+        `Hosted ${services} is on, but the server does not say what it took over. Compare what it hosts with what is live before a CNAME leads to it.`,
+        { hosting: 'unknown' },
+      ),
+      response,
     )
   }
   // Both are read before anything is sent: afterwards the CNAMEs may lead to the hosted records.
   const dmarc = wantsDmarc ? await liveDmarc(before, lookUps.txt, options.signal) : null
   const mtaSts = wantsMtaSts ? await livePolicy(before, lookUps.policyFile, options.signal) : null
   const change = { ...input, ...(mtaSts && { mta_sts_policy: mtaSts.policy }) }
-  const begun = await client.domains.update(accountId, domainId, change, options)
+  const { data: begun, response } = await client.domains.update(accountId, domainId, change, options).withResponse()
   /** What a server shows nowhere is not claimed to be taken over. */
   const shows = async (domain: Domain, field: 'current_dmarc_config' | 'mta_sts_policy') =>
     (domain[field] ?? (await client.domains.get(accountId, domainId, options))[field] ?? undefined) !== undefined
-  if (mtaSts && !(await shows(begun, 'mta_sts_policy'))) throw notShown('MTA-STS', mtaSts.kept.join('; '))
+  if (mtaSts && !(await shows(begun, 'mta_sts_policy')))
+    throw withCall(notShown('MTA-STS', mtaSts.kept.join('; ')), response)
   const taken_over: TakenOverAnswer = {
     ...(wantsDmarc && { dmarc: null }),
     ...(wantsMtaSts && { mta_sts: mtaSts && { source: 'policy_file', ...pick(mtaSts) } }),
@@ -128,8 +134,10 @@ export async function takeOverCurrent(
       : await client.domains.get(accountId, domainId, options)
     if (!standard) throw new DmarcReportError('The server does not show the default record.')
     const taken = takeOverDmarc(dmarc, before.address, standard, { parked: before.parked_domain })
-    const domain = await client.domains.update(accountId, domainId, { hosted_dmarc_config: taken.record }, options)
-    if (!(await shows(domain, 'current_dmarc_config'))) throw notShown('DMARC', dmarc.record.text)
+    const { data: domain, response } = await client.domains
+      .update(accountId, domainId, { hosted_dmarc_config: taken.record }, options)
+      .withResponse()
+    if (!(await shows(domain, 'current_dmarc_config'))) throw withCall(notShown('DMARC', dmarc.record.text), response)
     return {
       domain,
       taken_over: {

@@ -110,6 +110,22 @@ describe('a list is read to its end', () => {
       (n) => ({ headers: { 'content-range': `domains ${n * 10 - 10}-${n * 10 - 1}/30` }, body: page(n) }),
     ],
     ['by nothing but an empty page', (n) => ({ body: { domains: page(n) } })],
+    ['by last_page, as Laravel counts', (n) => ({ body: { data: page(n), meta: { last_page: 3, total: 30 } } })],
+    [
+      'by pages that count from 0',
+      (_, query) => {
+        const at = Number(query.get('page') ?? 0)
+        return { body: { domains: page(at + 1), meta: { page: at, totalPages: 3 } } }
+      },
+    ],
+    [
+      'by an object called next',
+      (n) => ({ body: { domains: page(n), next: n < 3 ? { href: `/v2/x?page=${n + 1}` } : null } }),
+    ],
+    [
+      'by an object called next that has no URL',
+      (n) => ({ body: { domains: page(n), next: n < 3 ? { page: n + 1 } : null } }),
+    ],
     ['where the count is 0', (n) => ({ body: { domains: page(n), total: 0, total_pages: 3 } })],
   ]
   it.each(shapes)('%s', async (_, say) => {
@@ -167,6 +183,7 @@ describe('reading a list fails, and says what is missing,', () => {
       (n) => ({ body: { domains: page(n), total: 40, total_pages: 3 } }),
       'found 30 of the 40',
     ],
+    ['where an empty page counts entries', () => ({ body: { domains: [], total_domains: 5 } }), 'found 0 of the 5'],
     ['where has_more stays true', () => ({ body: { domains: page(1), has_more: true } }), 'repeats earlier ones'],
     ['where a cursor is ignored', () => ({ body: { domains: page(1), next_cursor: 'b' } }), 'repeats earlier ones'],
     ['where next_page leads back', () => ({ body: { domains: page(1), next_page: 1 } }), 'repeats earlier ones'],

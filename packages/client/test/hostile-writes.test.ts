@@ -125,6 +125,18 @@ describe('an update whose answer shows something else than what was asked', () =
     expect(untold.message).toContain('nothing shows hosted_dmarc_config')
   })
 
+  it('is believed in a field that cannot be read, unless another look can', async () => {
+    const odd = { ...shown, hosted_dmarc: 'soon', mta_sts_policy: { file: 'x' }, current_dmarc_config: { id: 3 } }
+    const change = { hosted_dmarc_config: 'v=DMARC1; p=reject', mta_sts_policy: policy }
+    expect(await (await stubborn({ body: odd }, odd)).client.domains.update(7, 41, change)).toMatchObject({ id: 41 })
+    const { client } = await fakeApi(({ path }) => ({
+      body: path.includes('hosted_services') ? { hosted_dmarc: false, hosted_mta_sts: false } : odd,
+    }))
+    expect(await fault(client.domains.update(7, 41, { hosted_dmarc: true }))).toMatchObject({
+      differences: [{ field: 'hosted_dmarc', asked: true, found: false }],
+    })
+  })
+
   it('is unknown where it shows another domain', async () => {
     const other = vendorDomain(9, 'z.example', { hosted_dmarc: true })
     const error = await fault((await stubborn({ body: other })).client.domains.update(7, 41, { hosted_dmarc: true }))

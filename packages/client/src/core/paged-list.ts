@@ -170,7 +170,9 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
     if (totalPages !== undefined && number >= totalPages && !next && !paging.more) return undefined
     // What names the next page by something else than its number says all there is to say.
     if (next && !('page' in next && Object.keys(next).length === 1)) return next
-    return { page: number + 1, per: this.#source.perPage ?? paging.perPage, ...next }
+    // Some count from 0, and say so.
+    const following = paging.current === number - 1 ? number : number + 1
+    return { page: following, per: this.#source.perPage ?? paging.perPage, ...next }
   }
 
   /** A server may refuse a page that it did not announce; then there is none. */

@@ -45,8 +45,15 @@ export function readPaging(
   const flagged = (...names: string[]) => values(...names).find((value) => typeof value === 'boolean')
   const links = readLinks(headers.link)
   const whole =
-    number(`total_${key}`, 'total_count', 'total_entries', 'total_items', 'total_records') ??
-    rangeOf(headers['content-range'])
+    number(
+      `total_${key}`,
+      'total_count',
+      'total_entries',
+      'total_items',
+      'total_records',
+      'totalCount',
+      'totalElements',
+    ) ?? rangeOf(headers['content-range'])
   const total = whole ?? number('total', 'count') ?? header('x-total', 'x-total-count', 'total')
   const [offset, limit] = [number('offset'), number('limit')]
   const more = [flagged('has_more', 'hasMore', 'has_next', 'has_next_page', 'hasNextPage', 'more')]
@@ -54,11 +61,13 @@ export function readPaging(
     (next) => next !== undefined,
   )
   // An answer that calls itself incomplete is.
+  if (values('next', 'next_page', 'next_url').some((value) => value === true || asObject(value))) more.push(true)
   if (flagged('partial', 'truncated', 'incomplete', 'incomplete_results')) more.push(true)
   const named = statements.find((next) => next !== null)
   return {
-    current: number('current_page') ?? header('x-page'),
-    totalPages: number('total_pages') ?? header('x-total-pages') ?? links?.lastPage,
+    current: number('current_page', 'currentPage', 'page', 'page_number') ?? header('x-page'),
+    totalPages:
+      number('total_pages', 'last_page', 'page_count', 'totalPages') ?? header('x-total-pages') ?? links?.lastPage,
     total,
     ambiguous: whole === undefined,
     perPage: number('per_page', 'page_size') ?? header('x-per-page', 'per-page'),
@@ -98,7 +107,7 @@ function nextIn(places: readonly Json[], isLast: boolean): Paging['next'] {
   let last: null | undefined
   for (const place of places) {
     const links = asObject(place.links) ?? asObject(place._links)
-    const link = asObject(links?.next)
+    const link = asObject(links?.next) ?? asObject(place.next)
     for (const [name, value] of [
       ...['next_page', 'next_page_url', 'next_url', 'next'].map((field) => [field, place[field]] as const),
       ['next', link ? link.href : links?.next] as const,

@@ -17,14 +17,35 @@ const notShown = ['take_over_current', 'allow_weaker']
 /** Where a domain shows a field under another name. */
 const shownAs: Readonly<Record<string, string>> = { hosted_dmarc_config: 'current_dmarc_config' }
 
-/** Whether a field shows what was asked, in whatever spelling. A switch that is off may be null. */
-const shows: Readonly<Record<string, (found: unknown, asked: unknown) => boolean>> = {
-  address: (found, asked) => comparableHost(text(found) ?? '') === comparableHost(String(asked)),
-  hosted_dmarc_config: (found, asked) => showsRecord(recordText(found) ?? '', String(asked)),
-  mta_sts_policy: (found, asked) => policyText(found) === policyText(asked),
-  managed_by: (found, asked) => managerText(found) === managerText(asked),
+/** One form for all spellings of a value; undefined where it cannot be read, which says nothing. */
+type Form = (value: unknown) => string | boolean | undefined
+
+const forms: Readonly<Record<string, Form>> = {
+  address: (value) => comparableHost(text(value) ?? ''),
+  mta_sts_policy: (value) => {
+    const policy = readMtaStsPolicy(value)
+    if (!policy) return value === null ? '' : undefined
+    const hosts = policy.mx.split(/[\s,]+/).filter(Boolean)
+    return [policy.mode, policy.mx_age, ...new Set(hosts.map(comparableHost).sort())].join(' ')
+  },
+  managed_by: (value) => {
+    const manager = readManagedBy(value)
+    return manager ? `${manager.workspace.trim()} ${manager.label?.trim() ?? ''}` : manager === null ? '' : undefined
+  },
 }
-const showsSwitch = (found: unknown, asked: unknown): boolean => (enabled(found) ?? found ?? false) === enabled(asked)
+/** A switch that is off may be null. */
+const switchForm: Form = (value) => (value === null ? false : enabled(value))
+
+/** Whether a value shows what was asked; undefined where it cannot be read. */
+function showsField(field: string, found: unknown, asked: unknown): boolean | undefined {
+  if (field === 'hosted_dmarc_config') {
+    const record = recordText(found)
+    return record === undefined ? undefined : showsRecord(record ?? '', String(asked))
+  }
+  const form = forms[field] ?? switchForm
+  const shown = form(found)
+  return shown === undefined ? undefined : shown === form(asked)
+}
 
 /** A domain in an answer, compared field by field with what was asked. Undefined where the answer is no domain. */
 export function judgeDomain(answer: unknown, input: Input): Judged<Domain> | undefined {
@@ -38,39 +59,31 @@ export function judgeDomain(answer: unknown, input: Input): Judged<Domain> | und
   for (const [field, value] of Object.entries(asked)) {
     if (value === undefined || notShown.includes(field)) continue
     const found = shown[shownAs[field] ?? field]
-    if (found === undefined) untold.push(field)
-    else if (!(shows[field] ?? showsSwitch)(found, value)) differences.push({ field, asked: value, found })
+    const same = showsField(field, found, value)
+    if (same === undefined) untold.push(field)
+    else if (!same) differences.push({ field, asked: value, found })
   }
   if (tag_ids || tag_names) {
     const tags = asList(shown.tags)?.flatMap((tag) => readTag(tag) ?? [])
-    const names = (tag_names ?? []).map((name) => name.trim())
-    const wanted = tags?.filter(({ id, name }) => tag_ids?.includes(id) || names.includes(name.trim())) ?? []
+    const names = (tag_names ?? []).map(plainName)
+    const wanted = tags?.filter(({ id, name }) => tag_ids?.includes(id) || names.includes(plainName(name))) ?? []
     const all =
       (tag_ids ?? []).every((id) => wanted.some((tag) => tag.id === id)) &&
-      names.every((name) => wanted.some((tag) => tag.name.trim() === name))
+      names.every((name) => wanted.some((tag) => plainName(tag.name) === name))
     if (!tags) untold.push('tags')
     else if (!all || wanted.length < tags.length) {
       const found = tags.map(({ id, name }) => (tag_ids?.length ? id : name))
-      differences.push({ field: 'tags', asked: [...(tag_ids ?? []), ...names], found })
+      differences.push({ field: 'tags', asked: [...(tag_ids ?? []), ...(tag_names ?? [])], found })
     }
   }
   return { entry, differences, untold }
 }
 
+const plainName = (name: string): string => name.trim().toLowerCase()
+
 /** The form in which two spellings of one host name are the same. */
 export const comparableHost = (address: string): string =>
   (toAsciiHost(address.trim()) ?? address.trim().toLowerCase()).replace(/\.$/, '')
-
-const policyText = (value: unknown): string => {
-  const { mode, mx_age, mx } = readMtaStsPolicy(value) ?? { mx: '' }
-  const hosts = mx.split(/[\s,]+/).filter(Boolean)
-  return [mode, mx_age, ...new Set(hosts.map(comparableHost).sort())].join(' ')
-}
-
-const managerText = (value: unknown): string => {
-  const { workspace = '', label } = readManagedBy(value) ?? {}
-  return `${workspace.trim()} ${label?.trim() ?? ''}`
-}
 
 /** What a record says where a tag is left out (RFC 9989 section 4.7, RFC 7489 section 6.3). */
 const defaults: Readonly<Record<string, string>> = {
@@ -81,6 +94,7 @@ const defaults: Readonly<Record<string, string>> = {
   psd: 'u',
   pct: '100',
   rf: 'afrf',
+  ri: '86400',
 }
 
 /** The tags of a DMARC record, whatever their order, spacing and case. */

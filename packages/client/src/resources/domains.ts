@@ -203,9 +203,11 @@ export class Domains {
       }
       const look = async () => {
         const fields = await this.#fields(accountId, id, options)
+        const judged = judge(fields)
+        if (!judged?.untold.some((field) => field === 'hosted_dmarc' || field === 'hosted_mta_sts')) return judged
         // Where a domain does not tell whether it is hosted, its hosted services do.
-        const hosting = ['hosted_dmarc', 'hosted_mta_sts'].some((field) => field in asked && !(field in fields))
-        return judge(hosting ? { ...(await this.hostedServices(accountId, id, options)), ...fields } : fields)
+        const { hosted_dmarc, hosted_mta_sts } = await this.hostedServices(accountId, id, options)
+        return judge({ ...fields, hosted_dmarc, hosted_mta_sts })
       }
       const doing = `updating domain ${id}`
       const call = { params, body: { domain: onTheWire(asked) } }
