@@ -15,8 +15,8 @@ export const allowedImports: Record<string, { product: string[]; development: st
     development: ['server'],
   },
   'packages/cdktf': {
-    product: ['primitives', 'records', 'client', 'terraform-provider'],
-    development: ['dns', 'server'],
+    product: ['primitives', 'records', 'client', 'dns', 'terraform-provider'],
+    development: ['server'],
   },
   'apps/server': { product: ['primitives', 'records', 'client', 'dns'], development: [] },
   'apps/desktop': { product: ['primitives', 'records', 'client', 'dns', 'server'], development: [] },

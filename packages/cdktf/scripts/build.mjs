@@ -52,7 +52,16 @@ async function bundle(outDir) {
     target: 'node22',
     sourcemap: true,
     conditions: ['@dmarc-as-code/source'],
-    external: ['@cdktf/*', '@cdktn/*', '@dmarc-as-code/client', 'cdktf', 'cdktn', 'constructs', 'yaml'],
+    external: [
+      '@cdktf/*',
+      '@cdktn/*',
+      '@dmarc-as-code/client',
+      '@dmarc-as-code/dns',
+      'cdktf',
+      'cdktn',
+      'constructs',
+      'yaml',
+    ],
     logLevel: 'warning',
   })
   for (const file of modules) rmSync(join(outDir, file))

@@ -10,7 +10,7 @@ export const NPM_TIMEOUT_MS = 180_000
 /** Packs our packages into a folder, as npm would publish them; answers what `npm install` takes, by name. */
 export async function packOurs(folder: string): Promise<Readonly<Record<string, string>>> {
   const archives: Record<string, string> = {}
-  for (const name of ['primitives', 'records', 'client', 'cdktf'].map((one) => `@dmarc-as-code/${one}`)) {
+  for (const name of ['primitives', 'records', 'client', 'dns', 'cdktf'].map((one) => `@dmarc-as-code/${one}`)) {
     const cwd = dirname(require.resolve(`${name}/package.json`))
     const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], cwd)
     archives[name] = `file:${join(folder, stdout.trim().split('\n').at(-1) ?? '')}`

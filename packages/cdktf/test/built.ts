@@ -12,7 +12,7 @@ const BUILD_TIMEOUT_MS = 120_000
 /** Vitest's global set-up: builds the package where the build is missing or older than a source, and lays it beside the
  * prebuilt bindings as if it had been installed, so that projects below that folder use it as their users do. */
 export default async function layBuildOut(): Promise<void> {
-  for (const name of ['records', 'primitives', 'client']) await buildIfStale(name)
+  for (const name of ['records', 'primitives', 'client', 'dns']) await buildIfStale(name)
   if ((await newest(join(root, 'src'))) > (await newest(join(root, 'dist')))) {
     await run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, timeout: BUILD_TIMEOUT_MS })
   }

@@ -18,13 +18,15 @@ const COMMAND_TIMEOUT_MS = 120_000
 let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
-  const needs = ['records', 'primitives', 'client'].map((name) => home(`@dmarc-as-code/${name}`))
+  const needs = ['records', 'primitives', 'client', 'dns'].map((name) => home(`@dmarc-as-code/${name}`))
   for (const folder of [...needs, here]) await unpack(folder)
   const needed = [
     'cdktf',
     'cdktn',
     'constructs',
     'yaml',
+    'tldts-icann',
+    'tldts-core',
     '@types/node',
     'undici-types',
     ...unbundled('cdktf'),

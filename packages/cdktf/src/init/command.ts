@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DmarcReportClient } from '@dmarc-as-code/client'
 import { initFromAccount } from './init.ts'
+import { lookAtMail } from './mail-view.ts'
 
 const usage = `Usage: dmarc-as-code-cdktf init --from-account [--account ID] [--dir FOLDER] [--framework cdktn|cdktf]
 
@@ -10,6 +11,8 @@ Writes a TypeScript project that declares every domain that exists, as it is.
   --account ID      Only this account: its id, slug or title. Default: all accounts of the token.
   --dir FOLDER      Where to; empty, or not there yet. Default: mail-domains
   --framework NAME  cdktn (CDK Terrain, the default) or cdktf, which it succeeds
+
+What is live in the DNS is compared with what is hosted: a domain that would become weaker is named, here and in domains.yaml.
 
 The token is read from DMARCREPORT_TOKEN, the address of the API from DMARCREPORT_ENDPOINT.
 `
@@ -47,6 +50,7 @@ export async function command(args: readonly string[], context: CommandContext):
       folder,
       framework,
       account: values.account,
+      look: lookAtMail(env),
       signal,
     })
     out.write(`${inventory.domains.length} domains written to ${folder}: ${files.join(', ')}\n`)

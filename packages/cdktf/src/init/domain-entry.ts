@@ -28,10 +28,15 @@ function reportsOf({ rua_report, ruf_report, mta_sts_report, hosted_mta_sts }: D
   return { reports: kinds.filter(([, wanted]) => wanted).map(([kind]) => kind) }
 }
 
-/** What the record says beyond the service's default; the whole record where settings cannot say it. */
-function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): HostedDmarc {
-  if (!current_dmarc_config) return {}
-  const settings = hostedDmarcSettings(current_dmarc_config, default_dmarc_record ?? '')
+/**
+ * What the record says beyond the service's default; the whole record where settings cannot say it. A record that nobody knows is
+ * written as none, which synthesis refuses by name: the default could be weaker.
+ */
+function hostedDmarc({ current_dmarc_config: record, default_dmarc_record: standard }: Domain): HostedDmarc {
+  if (!record) return { record: '' }
+  // Which addresses are the service's own is known from its default alone.
+  if (!standard) return { record }
+  const settings = hostedDmarcSettings(record, standard)
   const entries = Object.entries(settings).map(([name, value]) => [camelCase(name), value])
   return Object.fromEntries(entries)
 }
@@ -39,7 +44,7 @@ function hostedDmarc({ current_dmarc_config, default_dmarc_record }: Domain): Ho
 const camelCase = (name: string) => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
 
 /** A service that hosts a policy and does not tell it gives one without hosts, which synthesis refuses by name. */
-function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts {
+export function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts {
   if (!policy) return { mode: 'testing', mx: [] }
   const mx = (typeof policy.mx === 'string' ? policy.mx.split(',') : policy.mx).map((host) => host.trim())
   const hosts = mx.filter((host) => host !== '')
