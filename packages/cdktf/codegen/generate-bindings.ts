@@ -40,7 +40,7 @@ export async function generateBindings(schema: ProviderSchemaJson, version: stri
     const files = await collect(join(folder, 'providers', source.split('/').at(-1) ?? ''))
     if (source !== OWN_SOURCE) return files
     files.set('provider.ts', withConstraint(files.get('provider.ts') ?? '', version))
-    return files.set('dns-services.ts', dnsServiceNames(schema))
+    return files.set('dns-services.ts', dnsServices(schema))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -49,17 +49,52 @@ export async function generateBindings(schema: ProviderSchemaJson, version: stri
 /** Other schemas are those of providers that tests stand in for. */
 const OWN_SOURCE = 'registry.terraform.io/dmarc-as-code/dmarcreport'
 
-/** The DNS services of the provider's `dns` setting, each of which is an attribute of the records resource too. */
-function dnsServiceNames(schema: ProviderSchemaJson): string {
-  const [provider] = Object.values(schema.provider_schemas) as { provider: { block: NestedBlock } }[]
+/**
+ * The DNS services of the provider's `dns` setting, each of which is an attribute of the records resource too, with the shapes of
+ * their settings.
+ */
+function dnsServices(schema: ProviderSchemaJson): string {
+  const [provider] = Object.values(schema.provider_schemas) as unknown as DnsSchema[]
   const names = Object.keys(provider?.provider.block.attributes.dns?.nested_type?.attributes ?? {})
+  const ofRecords = provider?.resource_schemas.dmarcreport_dns_records?.block.attributes ?? {}
   if (names.length === 0) throw new Error('The provider schema has no DNS services under "dns".')
   const list = names.map((name) => `  '${name}',\n`).join('')
-  return `// Generated from the provider's schema by \`npm run generate\`.\nexport const dnsServiceNames = [\n${list}] as const\n`
+  const shapes = names.map((name) => `  ${name}: ${JSON.stringify(shapesOf(ofRecords[name]?.nested_type))},\n`)
+  return `// Generated from the provider's schema by \`npm run generate\`.
+export const dnsServiceNames = [\n${list}] as const
+
+/** The settings of each service. */
+export const dnsServiceShapes = {\n${shapes.join('')}} as const
+`
 }
 
+/** Shapes as `src/shape.ts` has them. */
+function shapesOf(block: NestedBlock | undefined): Record<string, unknown> {
+  const entries = Object.entries(block?.attributes ?? {})
+  return Object.fromEntries(entries.map(([name, attribute]) => [camelCase(name), shapeOf(name, attribute)]))
+}
+
+const words: Readonly<Record<string, string>> = { string: 'text', number: 'number', bool: 'boolean' }
+
+function shapeOf(name: string, attribute: NestedBlock['attributes'][string]): unknown {
+  const { type, nested_type, sensitive } = attribute ?? {}
+  if (nested_type) return { fields: shapesOf(nested_type) }
+  const [collection, element] = Array.isArray(type) ? type : []
+  const word = sensitive ? 'secret' : words[String(element ?? type)]
+  if (word === undefined) throw new Error(`The setting ${name} has a type that has no shape: ${JSON.stringify(type)}.`)
+  if (collection === undefined) return word
+  return collection === 'map' ? { map: word } : { list: word }
+}
+
+const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
+
 interface NestedBlock {
-  attributes: { [name: string]: { nested_type?: NestedBlock } | undefined }
+  attributes: { [name: string]: { type?: unknown; sensitive?: boolean; nested_type?: NestedBlock } | undefined }
+}
+
+interface DnsSchema {
+  provider: { block: NestedBlock }
+  resource_schemas: { [name: string]: { block: NestedBlock } | undefined }
 }
 
 async function collect(folder: string): Promise<Map<string, string>> {

@@ -25,7 +25,7 @@ export interface AccountProps {
 
 /** What stands for an account in props. */
 export const accountShape: Shape = {
-  oneOf: ['text', { is: isObjectWithText('accountId'), expected: 'an account' }],
+  oneOf: ['name', { is: isObjectWithText('accountId'), expected: 'an account' }],
   expected: 'an account, or its id, slug or title',
 }
 

@@ -32,7 +32,7 @@ const hostile = (path: string) => `\${file("${path}")} %{ if true }$\${x}%{ endi
 
 /** A value of a shape with hostile text wherever there may be text. */
 function fill(shape: Shape, path: string): unknown {
-  if (shape === 'text') return hostile(path)
+  if (shape === 'text' || shape === 'name' || shape === 'secret') return hostile(path)
   if (shape === 'boolean') return true
   if (shape === 'number') return 1
   // What only a program can make is no text.

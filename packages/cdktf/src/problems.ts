@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs'
 import { formatPath } from './data-path.ts'
 import { Annotations, Token } from './framework.ts'
 import { refuseHcl } from './output-format.ts'
-import { faultsOf, type PropShapes, withoutFaults } from './shape.ts'
+import { faultsOf, type PropShapes, shown, withoutFaults } from './shape.ts'
 
 /** What is wrong with the props of a construct, gathered so that all of it is reported at once. */
 export class Problems {
@@ -57,11 +57,19 @@ export class Problems {
     required: readonly (keyof Props & string)[] = [],
     aliases: Readonly<Record<string, string>> = {},
   ): Props {
+    const known: unknown = props ?? {}
+    if (typeof known !== 'object' || Array.isArray(known)) {
+      const names = Object.keys(shapes).join(', ')
+      this.add('props', `found ${shown(known)}, expected an object with ${names}. Change it.`)
+      return {} as Props
+    }
     // A copy, since props may come as an instance of a class.
     const given = { ...props }
     const faults = faultsOf(given, { fields: shapes, required, aliases })
     for (const { path, message } of faults) this.add(formatPath(path, 'props'), message)
-    return withoutFaults(given, faults)
+    // A required prop that is null is told as missing, and is not there for what follows.
+    const entries = Object.entries(withoutFaults(given, faults)).filter(([, value]) => value !== null)
+    return Object.fromEntries(entries) as Props
   }
 
   /** Runs what throws RecordErrors and keeps each of its findings. `propOf` finds the prop by the finding's tag. */

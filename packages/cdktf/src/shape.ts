@@ -3,7 +3,10 @@ import { Token } from './framework.ts'
 import { isPlainObject } from './plain.ts'
 
 /** What data from outside must look like. */
-export type Shape = 'text' | 'boolean' | 'number' | List | MapOf | Fields | OneOf | Special
+/** `name` is a text that is not empty, `secret` one that no message repeats. */
+export type Shape = Word | List | MapOf | Fields | OneOf | Special
+
+type Word = 'text' | 'name' | 'secret' | 'boolean' | 'number'
 
 interface List {
   readonly list: Shape
@@ -62,7 +65,10 @@ export const isObjectWithText = (name: string) => (value: unknown) =>
 /** Every place where a value is not of the shape. */
 export function faultsOf(value: unknown, shape: Shape, options: ShapeOptions = {}, path: DataPath = []): Fault[] {
   if (isToken(value)) return options.tokens === false ? [token(path, value)] : []
-  if (typeof shape === 'string') return typeof value === typeOf(shape) ? [] : [wrong(path, value, nameOf(shape))]
+  if (typeof shape === 'string') {
+    if (isOfWord(value, shape)) return []
+    return [shape === 'secret' ? wrongSecret(path, value) : wrong(path, value, nameOf(shape))]
+  }
   if ('is' in shape) return shape.is(value) ? [] : [wrong(path, value, shape.expected)]
   if ('oneOf' in shape) {
     const fitting = shape.oneOf.find((one) => fits(value, one))
@@ -129,16 +135,21 @@ function isToken(value: unknown): boolean {
 }
 
 function fits(value: unknown, shape: Shape): boolean {
+  // An empty name is still one, so that it is told as such.
   if (typeof shape === 'string') return typeof value === typeOf(shape)
   if ('is' in shape) return shape.is(value)
   if ('oneOf' in shape) return shape.oneOf.some((one) => fits(value, one))
   return 'list' in shape ? Array.isArray(value) : isPlainObject(value)
 }
 
-const typeOf = (shape: 'text' | 'boolean' | 'number') => (shape === 'text' ? 'string' : shape)
+const typeOf = (shape: Word) => (shape === 'boolean' || shape === 'number' ? shape : 'string')
+
+const isOfWord = (value: unknown, shape: Word) =>
+  typeof value === typeOf(shape) && (shape !== 'name' || String(value).trim() !== '')
 
 function nameOf(shape: Shape): string {
-  if (shape === 'text') return 'a text'
+  if (shape === 'text' || shape === 'secret') return 'a text'
+  if (shape === 'name') return 'a text that is not empty'
   if (shape === 'boolean') return 'true or false'
   if (shape === 'number') return 'a number'
   if ('expected' in shape) return shape.expected
@@ -149,13 +160,18 @@ function wrong(path: DataPath, value: unknown, expected: string): Fault {
   return { path, message: `found ${shown(value)}, expected ${expected}. Change it.` }
 }
 
+function wrongSecret(path: DataPath, value: unknown): Fault {
+  const found = value === null ? 'null' : `a value of the type ${Array.isArray(value) ? 'list' : typeof value}`
+  return { path, message: `found ${found}, expected a text. Change it.` }
+}
+
 function token(path: DataPath, value: unknown): Fault {
   const found = `found ${shown(value)}, which refers to a value of the program`
   return { path, message: `${found}, expected plain data. Remove it: a file cannot refer to anything.` }
 }
 
 /** A found value for a message, cut to a readable length. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
   try {

@@ -88,7 +88,7 @@ export class Tag extends Construct implements ITag {
    * @default - the name
    */
   importFrom(from: string = this.label): void {
-    new ImportBlock(this, 'import', { to: this.resource, from })
+    ImportBlock.write(this, this.resource, from)
   }
 
   /**

@@ -2,6 +2,8 @@ import { parseDomainName } from '@dmarc-as-code/records'
 import type { IConstruct } from 'constructs'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
 import type { IAspect } from '../framework.ts'
+import { Problems } from '../problems.ts'
+import type { PropShapes } from '../shape.ts'
 
 /**
  * A rule that every domain of a scope must keep: `Aspects.of(stack).add(new RequireMtaSts())`. For a rule of your own,
@@ -20,6 +22,22 @@ export abstract class DomainRule implements IAspect {
     node.node.addValidation({ validate: () => [this.check(node) ?? []].flat() })
   }
 }
+
+/** The props of a rule. Throws where one is wrong: a rule that is misspelt would let everything pass. */
+export function checkedRule<Props extends object>(
+  rule: string,
+  props: Props,
+  shapes: PropShapes<Props>,
+  required: readonly (keyof Props & string)[] = [],
+): Props {
+  const problems = new Problems()
+  const checked = problems.checked(props, shapes, required)
+  if (problems.isEmpty) return checked
+  throw new Error(`${rule}: ${problems.errors.join('\n')}`)
+}
+
+/** The shapes of what narrows a rule. */
+export const domainRuleShapes: PropShapes<DomainRuleProps> = { tags: { list: 'name' }, except: { list: 'name' } }
 
 /** Narrows a rule to some domains. */
 export interface DomainRuleProps {

@@ -1,7 +1,9 @@
-import { compareDmarc, type DmarcPolicy, type ParsedDmarc, parseDmarc } from '@dmarc-as-code/records'
+import { compareDmarc, type DmarcPolicy, dmarcPolicies, type ParsedDmarc, parseDmarc } from '@dmarc-as-code/records'
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
 import { publishedRecord } from '../hosted/dmarc.ts'
-import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { listed } from '../problems.ts'
+import type { Shape } from '../shape.ts'
+import { appliesTo, checkedRule, DomainRule, type DomainRuleProps, domainRuleShapes } from './domain-rule.ts'
 
 export interface RefuseWeakPolicyProps extends DomainRuleProps {
   /**
@@ -10,6 +12,11 @@ export interface RefuseWeakPolicyProps extends DomainRuleProps {
    * @default quarantine
    */
   readonly atLeast?: DmarcPolicy | undefined
+}
+
+const policyShape: Shape = {
+  is: (value) => dmarcPolicies.some((policy) => policy === value),
+  expected: listed(dmarcPolicies),
 }
 
 const levels = [
@@ -24,7 +31,7 @@ export class RefuseWeakPolicy extends DomainRule {
 
   constructor(props: RefuseWeakPolicyProps = {}) {
     super()
-    this.#props = props
+    this.#props = checkedRule('RefuseWeakPolicy', props, { ...domainRuleShapes, atLeast: policyShape })
   }
 
   override check(domain: MonitoredDomain): readonly string[] {

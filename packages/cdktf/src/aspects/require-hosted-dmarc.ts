@@ -1,5 +1,5 @@
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { appliesTo, checkedRule, DomainRule, type DomainRuleProps, domainRuleShapes } from './domain-rule.ts'
 
 /** The DMARC record must be hosted, so that its policy is in the code. */
 export class RequireHostedDmarc extends DomainRule {
@@ -7,7 +7,7 @@ export class RequireHostedDmarc extends DomainRule {
 
   constructor(props: DomainRuleProps = {}) {
     super()
-    this.#props = props
+    this.#props = checkedRule('RequireHostedDmarc', props, domainRuleShapes)
   }
 
   override check(domain: MonitoredDomain): string | undefined {

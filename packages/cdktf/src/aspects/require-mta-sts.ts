@@ -1,5 +1,5 @@
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { appliesTo, DomainRule, type DomainRuleProps } from './domain-rule.ts'
+import { appliesTo, checkedRule, DomainRule, type DomainRuleProps, domainRuleShapes } from './domain-rule.ts'
 
 export interface RequireMtaStsProps extends DomainRuleProps {
   /**
@@ -15,7 +15,7 @@ export class RequireMtaSts extends DomainRule {
 
   constructor(props: RequireMtaStsProps = {}) {
     super()
-    this.#props = props
+    this.#props = checkedRule('RequireMtaSts', props, { ...domainRuleShapes, enforce: 'boolean' })
   }
 
   override check(domain: MonitoredDomain): string | undefined {

@@ -1,5 +1,5 @@
 import type { MonitoredDomain } from '../domain/monitored-domain.ts'
-import { DomainRule } from './domain-rule.ts'
+import { checkedRule, DomainRule } from './domain-rule.ts'
 
 export interface RequireTagsProps {
   /** Each domain must have at least one of them. */
@@ -12,7 +12,7 @@ export class RequireTags extends DomainRule {
 
   constructor(props: RequireTagsProps) {
     super()
-    this.#props = props
+    this.#props = checkedRule('RequireTags', props, { anyOf: { list: 'name' } }, ['anyOf'])
   }
 
   override check(domain: MonitoredDomain): string | undefined {

@@ -30,8 +30,8 @@ export interface AzureDnsProps {
 }
 
 export const azureDnsShapes: PropShapes<AzureDnsProps> = {
-  zoneNames: { list: 'text' },
-  resourceGroupName: 'text',
+  zoneNames: { list: 'name' },
+  resourceGroupName: 'name',
   ttl: 'number',
   checkExisting: 'boolean',
   provider: providerShape,

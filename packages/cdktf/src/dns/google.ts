@@ -39,9 +39,9 @@ export interface GoogleDnsProps {
 }
 
 export const googleDnsShapes: PropShapes<GoogleDnsProps> = {
-  managedZone: 'text',
-  zones: { map: 'text' },
-  project: 'text',
+  managedZone: 'name',
+  zones: { map: 'name' },
+  project: 'name',
   ttl: 'number',
   checkExisting: 'boolean',
   provider: providerShape,

@@ -2,8 +2,7 @@ import type { Construct } from 'constructs'
 import { configOf } from '../config.ts'
 import type { ITerraformDependable, TerraformProvider } from '../framework.ts'
 import { DnsRecords, type DnsRecordsConfig } from '../generated/dns-records.ts'
-import { dnsServiceNames } from '../generated/dns-services.ts'
-import { isPlainObject } from '../plain.ts'
+import { dnsServiceNames, dnsServiceShapes } from '../generated/dns-services.ts'
 import { isKnown, listed, notOneOf, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import type { PropShapes, Shape } from '../shape.ts'
@@ -31,10 +30,13 @@ export interface ProviderDnsProps extends Pick<DnsRecordsConfig, DnsServiceName>
   readonly provider?: TerraformProvider | undefined
 }
 
-const settings: Shape = { is: isPlainObject, expected: 'the settings of the service, or {}' }
+/** Complete by type: a setting of a service without its shape does not compile. */
+const settings: { [Name in DnsServiceName]: PropShapes<NonNullable<DnsRecordsConfig[Name]>> } = dnsServiceShapes
 
 const providerDnsShapes: PropShapes<ProviderDnsProps> = {
-  ...(Object.fromEntries(dnsServiceNames.map((service) => [service, settings])) as Record<DnsServiceName, Shape>),
+  ...(Object.fromEntries(
+    dnsServiceNames.map((service): [string, Shape] => [service, { fields: { ...settings[service] } }]),
+  ) as Record<DnsServiceName, Shape>),
   ttl: 'number',
   onConflict: 'text',
   provider: providerShape,

@@ -28,7 +28,7 @@ export interface Rfc2136DnsProps {
 }
 
 export const rfc2136DnsShapes: PropShapes<Rfc2136DnsProps> = {
-  zoneNames: { list: 'text' },
+  zoneNames: { list: 'name' },
   ttl: 'number',
   checkExisting: 'boolean',
   provider: providerShape,

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs'
 import type { ITerraformDependable } from '../framework.ts'
 import { Problems } from '../problems.ts'
+import { isObjectWith, type PropShapes, shown } from '../shape.ts'
 import type { HostedRecord, PublishContext } from './hosted-record.ts'
 import { refuseWhatIsInTheWay } from './in-the-way.ts'
 
@@ -38,14 +39,21 @@ export abstract class DnsTarget {
   ): readonly ITerraformDependable[]
 }
 
+const optionShapes: PropShapes<CustomDnsOptions> = { checkExisting: 'boolean' }
+
 class CustomDns extends DnsTarget {
   readonly #publish: PublishRecord
+  readonly #problems = new Problems('dns')
   readonly #checkExisting: boolean
 
-  constructor(publish: PublishRecord, { checkExisting = true }: CustomDnsOptions) {
+  constructor(publish: PublishRecord, options: CustomDnsOptions) {
     super()
     this.#publish = publish
+    const { checkExisting = true } = this.#problems.checked(options, optionShapes)
     this.#checkExisting = checkExisting
+    if (typeof publish === 'function') return
+    const found = `found ${shown(publish)}`
+    this.#problems.add('custom', `${found}, expected a function that makes what publishes a record. Pass one.`)
   }
 
   override publish(
@@ -53,17 +61,29 @@ class CustomDns extends DnsTarget {
     records: readonly HostedRecord[],
     context: PublishContext = {},
   ): readonly ITerraformDependable[] {
-    const problems = new Problems('dns')
-    if (typeof this.#publish !== 'function') {
-      problems.add('custom', `found ${String(this.#publish)}, expected a function that makes what publishes a record.`)
-      problems.reportOn(scope)
-      return []
-    }
+    this.#problems.reportOn(scope)
+    if (!this.#problems.isEmpty) return []
     return records.flatMap((record) => {
-      const made = [this.#publish(record, scope) ?? []].flat()
+      const made = this.#made(record, scope)
       if (this.#checkExisting) refuseWhatIsInTheWay(scope, record, made, context, { replacement })
       return made
     })
+  }
+
+  /** What the function answers, as far as verification can wait for it. */
+  #made(record: HostedRecord, scope: Construct): ITerraformDependable[] {
+    const made = [this.#publish(record, scope) ?? []].flat()
+    // Its value is not read: that would fix the name of the resource, which may still change.
+    const others = made.filter((one) => !isObjectWith('fqn')(one))
+    if (others.length === 0) return made
+    const problems = new Problems('dns')
+    const expected = 'expected what it made, such as a resource, a list of such, or nothing'
+    problems.add(
+      'custom',
+      `found ${others.map(shown).join(', ')} as the answer for ${record.key}, ${expected}. Return it.`,
+    )
+    problems.reportOn(scope)
+    return made.filter((one) => !others.includes(one))
   }
 }
 

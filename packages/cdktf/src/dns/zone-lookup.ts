@@ -28,11 +28,11 @@ interface ZoneProps {
 
 /** The shapes of these props. */
 export const zoneShapes = {
-  zoneId: 'text',
-  zoneName: 'text',
+  zoneId: 'name',
+  zoneName: 'name',
   zones: {
     map: {
-      oneOf: ['text', { fields: { lookUp: 'text' }, required: ['lookUp'], aliases: { name: 'lookUp' } }],
+      oneOf: ['name', { fields: { lookUp: 'name' }, required: ['lookUp'], aliases: { name: 'lookUp' } }],
       expected: 'the id of a zone, or { lookUp: name }',
     },
   },

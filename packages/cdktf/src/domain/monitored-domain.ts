@@ -228,7 +228,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   importFrom(from?: string): void {
     const account = this.#importAccount
     const own = account === undefined ? this.address : `${account}/${this.address}`
-    new ImportBlock(this, 'import', { to: this.resource, from: from ?? own })
+    ImportBlock.write(this, this.resource, from ?? own)
   }
 
   /**
@@ -262,6 +262,15 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     })
     if (this.hostedDmarc) checkHostedDmarc(this.hostedDmarc, parked, problems)
     if (hostedMtaSts) checkHostedMtaSts(hostedMtaSts, problems)
+    if (hostedMtaSts && parked === true) {
+      const found = 'found a policy for a parked domain'
+      problems.add('hostedMtaSts', `${found}, expected none: it receives no mail. Remove hostedMtaSts or parked.`)
+    }
+    const someDmarc = reports?.some((kind) => kind === 'aggregate' || kind === 'failure')
+    if (hostedMtaSts && someDmarc && !reports?.includes('tls')) {
+      const found = `found ${JSON.stringify(reports)}`
+      problems.add('reports', `${found}, expected tls among them, since hostedMtaSts needs it. Add "tls".`)
+    }
     checkConsent(props.allowWeaker, problems)
     const durations = { readyTimeout: [readyTimeout, '30m'], retireAfter: [props.retireAfter, '168h'] } as const
     for (const [name, [value, example]] of Object.entries(durations)) {

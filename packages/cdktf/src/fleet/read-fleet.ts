@@ -7,7 +7,7 @@ const texts: Shape = { list: 'text' }
 const { address, provider: _, ...domainSettings } = domainShapes
 const settings: PropShapes<FleetSettings> = {
   ...domainSettings,
-  account: 'text',
+  account: 'name',
   tags: texts,
   hostedDmarc: hostedDmarcShape,
   rollout: 'text',

@@ -19,3 +19,25 @@ export const dnsServiceNames = [
   'route53',
   'scaleway',
 ] as const
+
+/** The settings of each service. */
+export const dnsServiceShapes = {
+  azure: {"clientId":"text","clientSecret":"secret","endpoint":"text","resourceGroup":"text","subscriptionId":"text","tenantId":"text"},
+  cloudflare: {"apiToken":"secret","endpoint":"text"},
+  desec: {"endpoint":"text","token":"secret"},
+  digitalocean: {"endpoint":"text","token":"secret"},
+  dnsimple: {"account":"text","endpoint":"text","token":"secret"},
+  exec: {"command":{"list":"text"}},
+  gandi: {"endpoint":"text","token":"secret"},
+  google: {"accessToken":"secret","credentials":"secret","endpoint":"text","managedZone":"text","project":"text"},
+  hetzner: {"endpoint":"text","token":"secret"},
+  ionos: {"apiKey":"secret","endpoint":"text"},
+  linode: {"endpoint":"text","token":"secret"},
+  ns1: {"apiKey":"secret","endpoint":"text"},
+  ovh: {"accessToken":"secret","applicationKey":"secret","applicationSecret":"secret","baseUrl":"text","clientId":"text","clientSecret":"secret","consumerKey":"secret","endpoint":"text"},
+  porkbun: {"apiKey":"secret","endpoint":"text","secretApiKey":"secret"},
+  powerdns: {"apiKey":"secret","serverId":"text","url":"text"},
+  rfc2136: {"keyAlgorithm":"text","keyName":"text","keySecret":"secret","port":"number","server":"text","transport":"text","zones":{"list":"text"}},
+  route53: {"accessKey":"text","endpoint":"text","hostedZoneId":"text","profile":"text","secretKey":"secret","sessionToken":"secret"},
+  scaleway: {"endpoint":"text","projectId":"text","secretKey":"secret"},
+} as const
