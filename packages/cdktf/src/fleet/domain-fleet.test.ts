@@ -301,11 +301,40 @@ domains:
   })
 
   it('fails with the cell of what is wrong in a table', async () => {
-    const table = 'address,parked,hostedDmarc.p\na.test,perhaps,reject\n'
+    const table = 'address,parked\na.test,perhaps\n'
     DomainFleet.fromFile(test.stack, 'fleet', await file('domains.csv', table))
     expect(test.faults()).toEqual([
       expect.stringContaining('domains.csv:2:8 domains[0].parked: found "perhaps", expected true or false'),
-      expect.stringContaining('domains.csv:2:16 domains[0].hostedDmarc.p: found a setting that does not exist'),
+    ])
+  })
+
+  it.each([
+    ['address,polcy', 'domains.csv:1:9 polcy: found a setting that does not exist, expected one of account, '],
+    ['address,hostedDmarc.p', 'domains.csv:1:9 hostedDmarc.p: found a setting that does not exist'],
+    ['address,tags,address', 'domains.csv:1:14 found address beside address, expected each setting once. Remove one.'],
+    [
+      'hostedDmarc.policy,address,hostedDmarc',
+      'domains.csv:1:28 found hostedDmarc beside hostedDmarc.policy, expected',
+    ],
+    ['address;tags', 'domains.csv:1:1 address;tags: found a setting that does not exist'],
+  ])('cannot be read, once and not for each row, with the columns %s', async (header, fault) => {
+    const path = await file('domains.csv', `${header}\na.test,x,y\nb.test,x,y\n`)
+    expect(() => DomainFleet.fromFile(test.stack, 'fleet', path)).toThrow(fault)
+  })
+
+  it('fails once, at the anchor, for what merge keys bring into several domains', async () => {
+    const text = `groups:
+  weak: &weak
+    hostedDmarc: { policy: rejct }
+  both: &both
+    <<: *weak
+domains:
+  - { <<: *weak, address: a.test }
+  - { <<: [*both], address: b.test }
+`
+    DomainFleet.fromFile(test.stack, 'fleet', await file('domains.yaml', text))
+    expect(test.faults()).toEqual([
+      expect.stringContaining('[stack/fleet] domains.yaml:3:28 domains[0].hostedDmarc.policy: found "rejct"'),
     ])
   })
 

@@ -47,11 +47,13 @@ export interface DomainFleetProps extends FleetContext, FleetData {}
 interface Source {
   /** Says where a place of the data is, for errors. */
   readonly locate: (path: DataPath) => string
+  /** The same without the path: what several paths share, such as an anchor of YAML, is one place. */
+  readonly place: (path: DataPath) => string
   /** Whether the data may refer to values of the program. */
   readonly tokens: boolean
 }
 
-const inProgram: Source = { locate: formatPath, tokens: true }
+const inProgram: Source = { locate: formatPath, place: formatPath, tokens: true }
 
 /**
  * Many domains from data, with defaults, groups and exceptions, each routed to its DNS service. The id of each domain's
@@ -77,7 +79,7 @@ export class DomainFleet extends Construct {
     const file = readFleetFile(path)
     const locate = (place: DataPath) => `${file.locate(place)} ${formatPath(place)}`
     const props = { ...(file.data as FleetData), ...context }
-    return new DomainFleet(scope, id, props, { locate, tokens: false })
+    return new DomainFleet(scope, id, props, { locate, place: (path) => file.locate(path), tokens: false })
   }
 
   /** Whether a value is a DomainFleet, whichever copy of this package made it. Never throws. */
@@ -199,11 +201,10 @@ export class DomainFleet extends Construct {
   }
 
   #problem(path: DataPath, message: string): void {
-    const place = this.#source.locate(path)
-    const key = JSON.stringify([place, message])
+    const key = JSON.stringify([this.#source.place(path), message])
     if (this.#reported.has(key)) return
     this.#reported.add(key)
-    this.#problems.add(place, message)
+    this.#problems.add(this.#source.locate(path), message)
   }
 }
 

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import { readCsvFleet } from './csv-fleet.ts'
 import type { DataFile } from './data-file.ts'
 import { loadYaml } from './load-yaml.ts'
+import { nodeAt } from './yaml-node.ts'
 
 /**
  * Reads a file in YAML or JSON, which is YAML too, or in CSV where the name ends in `.csv`. Throws where it is none of
@@ -36,7 +37,7 @@ export function readFleetFile(path: string): DataFile {
     locate: (whole) => {
       const place = isList ? whole.slice(1) : whole
       for (let length = place.length; length >= 0; length -= 1) {
-        const node = length === 0 ? document.contents : document.getIn(place.slice(0, length), true)
+        const node = nodeAt(document, place.slice(0, length))
         if (!isNode(node) || !node.range) continue
         const { line, col } = lines.linePos(node.range[0])
         return `${basename(path)}:${line}:${col}`
