@@ -15,10 +15,10 @@ const peer = await denoPeer()
 
 /** Deno comes as a program for each system in an optional dependency. */
 async function denoPeer(): Promise<Peer<{ program: string }>> {
-  const installed = await npmPeer('deno', RELEASE)
+  const installed = await npmPeer({ dependencies: { deno: RELEASE } })
   if (!installed.available) return installed
   const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
-  const program = join(installed.modules, '@deno', platform, process.platform === 'win32' ? 'deno.exe' : 'deno')
+  const program = join(installed.folder, 'node_modules/@deno', platform, process.platform === 'win32' ? 'deno.exe' : 'deno')
   return existsSync(program) ? { available: true, program } : { available: false, why: `no Deno for ${platform}` }
 }
 

@@ -1,14 +1,26 @@
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cachedFolder, peersFolder } from './cache.ts'
+import { cachedFolder } from './cache.ts'
 import { type Peer, runInstaller, unlessUnreachable } from './installing.ts'
 
-/** A package of npm in a folder of its own, without its scripts; `modules` is the `node_modules` that it is in. */
-export function npmPeer(name: string, release: string): Promise<Peer<{ modules: string }>> {
-  return unlessUnreachable('npm', async () => {
-    const folder = await cachedFolder(join('npm', `${name.replaceAll('/', '-')}-${release}`), async (fresh) => {
-      const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--cache', join(peersFolder, 'npm-cache')]
-      await runInstaller('npm', ['install', ...options, '--prefix', fresh, `${name}@${release}`])
+/** What `package.json` says of the packages of a peer. */
+export interface NpmPackages {
+  /** Exact versions. */
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly overrides?: Readonly<Record<string, string>>
+}
+
+/** Packages of npm in a folder of their own, `folder`; none of their scripts is run. */
+export async function npmPeer(packages: NpmPackages): Promise<Peer<{ folder: string }>> {
+  const [name = 'npm'] = Object.keys(packages.dependencies)
+  const key = createHash('sha256').update(JSON.stringify(packages)).digest('hex').slice(0, 12)
+  return await unlessUnreachable('npm', async () => {
+    const folder = await cachedFolder(join('npm', `${name.replace('/', '-')}-${key}`), async (fresh) => {
+      await writeFile(join(fresh, 'package.json'), JSON.stringify({ private: true, ...packages }))
+      const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--silent']
+      await runInstaller('npm', ['install', ...flags, '--prefix', fresh])
     })
-    return { modules: join(folder, 'node_modules') }
+    return { folder }
   })
 }

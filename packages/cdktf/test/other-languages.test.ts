@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
+import { dmarcreportMirror } from '../../../test-support/provider-mirror.ts'
 import { installFlags, NPM_TIMEOUT_MS, npm } from './archives.ts'
 import { sandboxEnv } from './examples/sandbox-env.ts'
 import peers from './peers.json' with { type: 'json' }
-import { dmarcreportMirror } from './project.ts'
 
 const run = promisify(execFile)
 const page = await readFile(join(import.meta.dirname, '..', 'OTHER-LANGUAGES.md'), 'utf8')
@@ -65,7 +65,6 @@ describe.skipIf(!hasPrograms('terraform'))('the page for other languages', () =>
       join(folder, 'cdktf.json'),
       JSON.stringify({ ...config, language, codeMakerOutput: output, sendCrashReports: 'false' }),
     )
-    if (language === 'go') await writeFile(join(folder, 'go.mod'), 'module example.test/mail\n\ngo 1.25.0\n')
     await inFolder(folder)(process.execPath, [join(base, 'node_modules', '.bin', 'cdktn'), 'get'])
     return folder
   }
@@ -96,19 +95,4 @@ describe.skipIf(!hasPrograms('terraform'))('the page for other languages', () =>
       await terraform('plan', '-detailed-exitcode', '-no-color')
     },
   )
-
-  it.each([
-    ['go', 'generated', /\b(?:New|Get)?[A-Z]\w+(?=[(:{])|\b(?:domain|dnsrecords)(?=\.)/g],
-    ['java', 'imports', /(?<=\.)[a-z]\w+(?=\()|\bD\w+(?=\.(?:B|b)uilder|\s\w+ =)/g],
-  ])('names only what is generated in %s', { timeout: 2 * NPM_TIMEOUT_MS }, async (language, output, names) => {
-    const folder = await generated(language, output)
-    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(`.${language}`))
-    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
-    const code = texts.join('\n')
-    const used = [...new Set(sample(language, 'example').match(names))].filter(
-      (name) => !/^(jsii|String|Bool)$/.test(name),
-    )
-    expect(used.length).toBeGreaterThan(8)
-    expect(used.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([])
-  })
 })

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { dmarcreportMirror, inMirror, putProvider } from '../../../test-support/provider-mirror.ts'
 import { peersFolder } from './peers.ts'
-import { providerScript } from './provider-script.ts'
-import { type AwsProviderBinary, platform, type SynthesisedStack } from './real-aws-provider.ts'
+import type { AwsProviderBinary, SynthesisedStack } from './real-aws-provider.ts'
 
 const run = promisify(execFile)
 const COMMAND_TIMEOUT_MS = 180_000
@@ -114,32 +114,6 @@ export async function openProject({
     },
     close: () => rm(base, { recursive: true, force: true }),
   }
-}
-
-/** A mirror in a folder that has our provider alone; answers the CLI configuration with it. */
-export async function dmarcreportMirror(base: string): Promise<string> {
-  const mirror = join(base, 'mirror')
-  await putProvider(mirror, 'dmarc-as-code/dmarcreport', '0.1.0', await providerScript())
-  return writeCliConfig(base, mirror)
-}
-
-async function writeCliConfig(base: string, mirror: string): Promise<string> {
-  const file = join(base, 'terraform.rc')
-  const path = JSON.stringify(mirror)
-  await writeFile(file, `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`)
-  return file
-}
-
-const inMirror = (mirror: string, source: string, version: string) =>
-  join(mirror, 'registry.terraform.io', source, version, platform())
-
-async function putProvider(mirror: string, source: string, version: string, script: string): Promise<void> {
-  const folder = inMirror(mirror, source, version)
-  await mkdir(folder, { recursive: true })
-  const program = join(folder, `terraform-provider-${source.split('/').at(-1)}_v${version}`)
-  await writeFile(program, `#!/usr/bin/env node\n${script.replace(/^#!.*\n/, '')}`)
-  await chmod(program, 0o755)
-  await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n')
 }
 
 async function linkProvider(mirror: string, source: string, { version, folder }: AwsProviderBinary): Promise<void> {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hasPrograms } from '../../../test-support/programs.ts'
+import { platform } from '../../../test-support/provider-mirror.ts'
 import { openProject } from './project.ts'
-import { findAwsProvider, platform, providerFolders, withAwsProvider } from './real-aws-provider.ts'
+import { findAwsProvider, providerFolders, withAwsProvider } from './real-aws-provider.ts'
 
 async function mirrorWith(...versions: string[]): Promise<string> {
   const mirror = await mkdtemp(join(tmpdir(), 'mirror-'))

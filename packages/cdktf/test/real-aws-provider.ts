@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { platform } from '../../../test-support/provider-mirror.ts'
 
 /** A binary of the AWS provider that is on this machine. */
 export interface AwsProviderBinary {
@@ -14,9 +15,6 @@ export function providerFolders(env: NodeJS.ProcessEnv, home = homedir()): strin
   const folders = [env.AWS_PROVIDER_MIRROR, env.TF_PLUGIN_CACHE_DIR, join(home, '.terraform.d', 'plugins')]
   return folders.filter((folder) => folder !== undefined && folder !== '') as string[]
 }
-
-/** Terraform's word for this machine: `linux_amd64`. */
-export const platform = () => `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
 
 /**
  * The newest real AWS provider in unpacked mirrors, of the same major version as `wanted`: another one may have another
