@@ -27,7 +27,10 @@ export async function connectedTo(
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   mkdirSync(userData, { recursive: true })
   const connection = { id, kind: 'self-hosted', title: 'Bench', baseUrl, stubZones: [] }
-  writeFileSync(join(userData, 'config.json'), JSON.stringify({ version: 1, connections: [connection] }))
+  writeFileSync(
+    join(userData, 'config.json'),
+    JSON.stringify({ version: 1, connections: [connection], preferences: { closing: 'keep' } }),
+  )
   await keytar.setPassword('DMARC Watch', `connection:${id}`, seal('bench-token'))
   return {
     requests: () => requests,

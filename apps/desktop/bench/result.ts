@@ -14,7 +14,14 @@ export function against(name: string, value: number, bare: number, unit: string,
 }
 
 export function atMost(name: string, value: number, unit: string, target: number): Result {
-  return { name, value: round(value), unit, target, ratio: round(value / target), pass: value <= target }
+  return {
+    name,
+    value: round(value),
+    unit,
+    target,
+    ratio: target === 0 ? value : round(value / target),
+    pass: value <= target,
+  }
 }
 
 export function print(results: readonly Result[]): void {

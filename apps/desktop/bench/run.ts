@@ -5,7 +5,7 @@ import { prepareElectron } from '../scripts/prepare-electron.ts'
 import { print, type Result } from './result.ts'
 
 const folder = resolve(import.meta.dirname, '..')
-const benches = ['time-to-tray.ts', 'idle.ts', 'timer-wakes.ts', 'open-window.ts']
+const benches = ['time-to-tray.ts', 'idle.ts', 'timer-wakes.ts', 'open-window.ts', 'scroll.ts']
 
 function run(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8', timeout: 600_000 })
