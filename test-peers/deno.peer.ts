@@ -18,7 +18,12 @@ async function denoPeer(): Promise<Peer<{ program: string }>> {
   const installed = await npmPeer({ dependencies: { deno: RELEASE } })
   if (!installed.available) return installed
   const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
-  const program = join(installed.folder, 'node_modules/@deno', platform, process.platform === 'win32' ? 'deno.exe' : 'deno')
+  const program = join(
+    installed.folder,
+    'node_modules/@deno',
+    platform,
+    process.platform === 'win32' ? 'deno.exe' : 'deno',
+  )
   return existsSync(program) ? { available: true, program } : { available: false, why: `no Deno for ${platform}` }
 }
 

@@ -147,9 +147,7 @@ async function warnOfRemoval({ state, client, signal, diagnostics, private: priv
   const { service, settings } = chosenService(state)
   const target = client.adapters.target(service, settings)
   // What another resource of this run has published stays.
-  const hosted = names.filter(
-    (name) => policyAt(name) !== undefined && !client.claims.isOthers(target, name, state.id),
-  )
+  const hosted = names.filter((name) => policyAt(name) !== undefined && !client.claims.isOthers(target, name, state.id))
   if (hosted.length === 0) return
   const entries = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
   const view = await client.mail.view(signal)
