@@ -19,6 +19,9 @@ const originalTypes = new Set(['message/rfc822', 'text/rfc822-headers', 'message
 export async function mailParts(raw: Uint8Array, budget: Budget): Promise<MailParts> {
   if (raw.length > budget.limits.mailBytes) throw new ReportFault('packed-too-large', `${raw.length} bytes`)
   budget.check()
+  if (hasMoreBoundaries(raw, budget.limits.mailParts * boundaryLinesPerPart)) {
+    throw new ReportFault('too-many-members', `more than ${budget.limits.mailParts} parts`)
+  }
   const email = await parsed(raw, budget)
   if (email.attachments.length > budget.limits.mailParts) {
     throw new ReportFault('too-many-members', `more than ${budget.limits.mailParts} parts`)
@@ -32,6 +35,22 @@ export async function mailParts(raw: Uint8Array, budget: Budget): Promise<MailPa
     ...(failure ? { failure } : {}),
     text: email.text ?? '',
   }
+}
+
+/** Lines that may separate parts, for each part that a message may have: the text of a message has such lines as well. */
+const boundaryLinesPerPart = 100
+
+/**
+ * Whether more lines than that begin with `--`. The library makes an object of every part before anybody can count them: a
+ * million empty ones took minutes and more than a gigabyte.
+ */
+function hasMoreBoundaries(raw: Uint8Array, most: number): boolean {
+  const [feed, hyphen] = [0x0a, 0x2d]
+  let lines = 0
+  for (let at = raw.indexOf(feed); at !== -1; at = raw.indexOf(feed, at + 1)) {
+    if (raw[at + 1] === hyphen && raw[at + 2] === hyphen && ++lines > most) return true
+  }
+  return false
 }
 
 async function parsed(raw: Uint8Array, budget: Budget): Promise<Email> {

@@ -225,6 +225,26 @@ describe('an input is set aside with a code when', () => {
   })
 })
 
+describe('what no input may cost', () => {
+  // The MIME library made an object of each before anybody counted them: minutes, and more than a gigabyte.
+  it('is a million empty parts of one message', { timeout: 20_000 }, async () => {
+    const mail = Buffer.from(
+      `From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(1_000_000)}`,
+    )
+    expect(await found(mail)).toMatchObject([{ is: 'too-many-members' }])
+  })
+
+  it('is a problem for each message of an mbox once the time is up', async () => {
+    const mbox = Buffer.from('From a@b Mon Jan  1 00:00:00 2024\nFrom: a@b.example\nSubject: x\n\nx\n\n'.repeat(1000))
+    let time = now
+    const clock = () => {
+      time += 100
+      return time
+    }
+    expect(await found(mbox, { clock })).toMatchObject([{ is: 'took-too-long' }])
+  })
+})
+
 describe('reading', () => {
   it('hands records on in batches, in order, and waits for the store', async () => {
     const batches: number[] = []

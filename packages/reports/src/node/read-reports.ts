@@ -181,6 +181,8 @@ class InputReader {
 
   async #openMbox(bytes: Uint8Array, path: readonly string[], archives: number, mails: number): Promise<void> {
     for await (const message of splitMbox([bytes], this.#budget.limits.mailBytes)) {
+      // Once the time is up, one problem says so for all messages that are left.
+      this.#budget.check()
       if ('tooLarge' in message) throw new ReportFault('packed-too-large', `${message.tooLarge} bytes`)
       await this.#open(message.bytes, path, archives, mails)
     }
