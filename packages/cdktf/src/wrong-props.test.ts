@@ -30,12 +30,12 @@ describe('props that are no object', () => {
     ['a function', () => 1, 'props: found a function, expected an object with address, '],
     ['null', null, 'props: found no address, expected one. Add address.'],
     ['nothing', undefined, 'props: found no address, expected one. Add address.'],
-  ])('are told, such as %s', (_, props, message) => {
+  ])('are reported, such as %s', (_, props, message) => {
     new MonitoredDomain(test.stack, 'example', any(props))
     expect(test.faults()).toEqual([expect.stringContaining(message)])
   })
 
-  it('are told where a required prop is null', () => {
+  it('are reported where a required prop is null', () => {
     new DmarcRollout(test.stack, 'rollout', any({ stages: null }))
     new Account(test.stack, 'account', any({ title: null }))
     new Tag(test.stack, 'tag', any(null))

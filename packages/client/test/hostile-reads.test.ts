@@ -131,7 +131,7 @@ describe('a message', () => {
     ['attributes', { errors: [{ attribute: 'address', type: 'taken', message: 'is taken' }] }, ['address: is taken']],
     ['objects below a field', { errors: { address: [{ error: 'is taken', value: 'x' }] } }, ['address: is taken']],
     ['full_messages', { errors: { full_messages: ['Address is taken'] } }, ['Address is taken']],
-  ])('tells what %s says', async (_, body, parts) => {
+  ])('repeats what %s says', async (_, body, parts) => {
     const { client } = await fakeApi(() => ({ status: 422, body }))
     const { message } = await fault(client.domains.get(7, 41))
     for (const part of parts) expect(message).toContain(part)
