@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
 
@@ -45,8 +48,16 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
     )
   })
 
-  it('without a spell checker, whose dictionaries come from Google', async () => {
+  it('without a spell checker, whose dictionaries come from Google: a start requests nothing of anybody', async () => {
     expect(await app.electron.evaluate(({ session }) => session.defaultSession.isSpellCheckerEnabled())).toBe(false)
+    const folder = mkdtempSync(join(tmpdir(), 'net-log-'))
+    const file = join(folder, 'net-log.json')
+    const other = await launch({ args: [`--log-net-log=${file}`] })
+    await other.window()
+    await other.dispose()
+    const requested = [...readFileSync(file, 'utf8').matchAll(/"url":"(https?:[^"]+)"/g)].map(([, url]) => url)
+    rmSync(folder, { recursive: true })
+    expect(requested).toEqual([])
   })
 
   it('no text becomes code by way of the document', async () => {

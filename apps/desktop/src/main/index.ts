@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { app, dialog, protocol, session } from 'electron'
 import { scheme } from '../shared/deep-link.ts'
 import { builtFile } from './built-files.ts'
-import { hardenContents, hardenSession } from './security/harden.ts'
+import { hardenContents, hardenSession, withoutSpellChecker } from './security/harden.ts'
 import { pageScheme, servePage } from './security/page.ts'
 import { readStartOptions } from './start-options.ts'
 import { TrayIcon } from './tray/tray-icon.ts'
@@ -19,6 +19,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: pageScheme, privileges: { standard: true, secure: true, codeCache: true } },
 ])
 hardenContents(app)
+withoutSpellChecker(app)
 
 if (app.requestSingleInstanceLock()) start().catch(giveUp)
 else app.quit()

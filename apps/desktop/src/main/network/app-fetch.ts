@@ -60,7 +60,6 @@ const partition = 'dmarc-watch-network'
 
 async function chromiumFetch(): Promise<typeof fetch> {
   const network = session.fromPartition(partition, { cache: false })
-  network.setSpellCheckerEnabled(false)
   await network.setProxy(proxySettings(process.env))
   return async (input, init) => {
     try {

@@ -27,10 +27,20 @@ export function hardenContents(app: App): void {
   })
 }
 
+/**
+ * Chromium loads the dictionaries of its spell checker from Google as soon as a session exists, whether a window checks or not.
+ * Call it before the app is ready.
+ */
+export function withoutSpellChecker(app: App): void {
+  app.on('session-created', (session: Session) => {
+    session.setSpellCheckerEnabled(false)
+    // On macOS the system checks, and has no such list.
+    if (process.platform !== 'darwin') session.setSpellCheckerLanguages([])
+  })
+}
+
 /** No permission of any kind, and no request but for the page's own files. Network work is the main process's. */
 export function hardenSession(session: Session): void {
-  // Chromium would download its dictionaries from Google.
-  session.setSpellCheckerEnabled(false)
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
