@@ -10,7 +10,7 @@ const EMPTY = 'application/vnd.oci.empty.v1+json'
 const PROVIDER = 'application/vnd.opentofu.provider'
 const TARGET = 'application/vnd.opentofu.provider-target'
 
-/** @param {{ folder: string, version: string, zips: { platform: string, data: Buffer }[] }} release */
+/** @param {{ folder: string, version: string, zips: { name: string, platform: string, data: Buffer }[] }} release */
 export async function writeOciLayout({ folder, version, zips }) {
   const blobs = join(folder, 'blobs/sha256')
   await mkdir(blobs, { recursive: true })
@@ -22,9 +22,10 @@ export async function writeOciLayout({ folder, version, zips }) {
   const json = (mediaType, value) => blob(mediaType, Buffer.from(JSON.stringify(value)))
   const config = await json(EMPTY, {})
   const manifests = []
-  for (const { platform, data } of zips) {
+  for (const { name, platform, data } of zips) {
     const [os, architecture] = platform.split('_')
-    const layers = [await blob('archive/zip', data)]
+    // The name is for people who pull it by hand: `oras pull` leaves out what has none.
+    const layers = [{ ...(await blob('archive/zip', data)), annotations: { 'org.opencontainers.image.title': name } }]
     const manifest = { schemaVersion: 2, mediaType: MANIFEST, artifactType: TARGET, config, layers }
     manifests.push({ ...(await json(MANIFEST, manifest)), artifactType: TARGET, platform: { architecture, os } })
   }

@@ -21,7 +21,7 @@ export async function completeRelease(folder, { dryRun = false, env = process.en
   const zips = []
   for (const file of files.sort()) {
     const platform = archive.exec(file)?.[1]
-    if (platform) zips.push({ platform, data: await readFile(join(folder, file)) })
+    if (platform) zips.push({ name: file, platform, data: await readFile(join(folder, file)) })
   }
   const [oci, tree] = [join(folder, 'oci'), join(folder, 'terraform-provider-dmarcreport')]
   await rm(oci, { recursive: true, force: true })
