@@ -8,7 +8,7 @@ const SCOPE = '@dmarc-as-code/'
  * The imports that break the rules between packages, each as one sentence with file and line: a package that may not be
  * imported, a relative path into another package's folder, a path that the other package does not export, and product
  * code that imports development code. `exportsOf` gives the export paths of a package (`.`, `./contract`). Two exceptions:
- * the examples in a package show any package, and benchmarks use the build scripts and test set-up of the packages they
+ * the examples in a package show any package, and benchmarks and peers use the build scripts and test set-up of the packages they
  * measure.
  */
 export function wrongImports(files: SourceFile[], exportsOf: (name: string) => string[]): string[] {
@@ -31,7 +31,7 @@ function workspaceOf(path: string): string {
 function wrongPath(from: string, to: string): string | undefined {
   const target = workspaceOf(to)
   if (target === workspaceOf(from)) return undefined
-  const tool = workspaceOf(from) === 'bench' && /^packages\/[^/]+\/(?:scripts|test)\//.test(to)
+  const tool = ['bench', 'test-peers'].includes(workspaceOf(from)) && /^packages\/[^/]+\/(?:scripts|test)\//.test(to)
   if (/^(?:packages|apps)\//.test(to) && !tool) return 'import a package by its name; its folders are internal'
   if (developmentFolders.includes(target) && isProduct(from)) return `product code must not import ${target}/`
   return undefined
