@@ -9,7 +9,7 @@ export const platform = () => `${process.platform}_${process.arch === 'x64' ? 'a
 let script: Promise<string> | undefined
 
 /** The dmarcreport provider as one script, made of the sources as they are: what its package built may be older. */
-export function providerScript(): Promise<string> {
+function providerScript(): Promise<string> {
   script ??= bundleProvider()
   return script
 }

@@ -48,7 +48,7 @@ export interface ReportUriFault extends Omit<FindingParts, 'next'> {
 export type ReadReportUri = (ReportUri & { readonly wrong?: never }) | ReportUriFault
 
 /** The same without places and messages, which cost more than the reading. */
-export function readReportUri(text: string): ReadReportUri {
+function readReportUri(text: string): ReadReportUri {
   return isPlainMailto(text) ? plainMailto(text) : readOtherUri(text)
 }
 
