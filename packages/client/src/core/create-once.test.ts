@@ -267,6 +267,25 @@ describe('creating a domain fails', () => {
     expect(methods()).toBe('GET POST GET GET POST GET GET POST GET GET')
   })
 
+  it('with what exists, where every answer to the same key was lost', async () => {
+    const { create, methods } = await account({
+      posts: [{ cut: 'reset' }],
+      lists: [[created]],
+      extensions: ['idempotency_keys'],
+    })
+    const error = await fault(create())
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error.found).toMatchObject({ id: 41 })
+    expect(error.message).toContain('One with id 41 exists, and nothing shows whether it is the one asked for')
+    expect(methods()).toMatch(/^POST POST POST( GET)+$/)
+  })
+
+  it('with the error of the last attempt, where nothing exists after all attempts with the same key', async () => {
+    const { create, methods } = await account({ posts: [{ status: 503 }], extensions: ['idempotency_keys'] })
+    expect(await fault(create())).toMatchObject({ status: 503 })
+    expect(methods()).toBe('POST POST POST GET')
+  })
+
   it('when the caller aborts while it waits to try again', async () => {
     const abort = new AbortController()
     const { client, seen } = await fakeApi(

@@ -101,18 +101,22 @@ export async function createOnce<Entry extends { id: number }>(
         new OutcomeUnknownError(`${said}. It may exist: look before creating it again.`, { cause: cutOff })
       if (delay === undefined) throw nobodyKnows()
       // A server that only is slow may still be at it: a second request could be carried out beside the first.
-      const slow = !keyed && (error instanceof TimeoutError || [408, 504].includes((error as ApiError).status))
-      const last = !passing || slow || attempt >= maxRetries
+      const slow = error instanceof TimeoutError || [408, 504].includes((error as ApiError).status)
+      const last = !passing || (slow && !keyed) || attempt >= maxRetries
       const { call } = cutOff
       const pause = (ms: number) =>
         transport.pause(ms, doing, signal).catch((aborted) => {
           throw call ? withCall(aborted, call) : aborted
         })
       if (keyed) {
-        // Had the first attempt been carried out, this would have been its answer.
-        if (last) throw open || !passing ? error : nobodyKnows()
-        await pause(delay)
-        continue
+        if (!last) {
+          await pause(delay)
+          continue
+        }
+        // Had an attempt been carried out, a refusal would not be the answer to its repetition.
+        if (!passing) throw error
+        await afterCutOff(said, cutOff, error)
+        throw open && !slow ? error : nobodyKnows()
       }
       // Sooner than the server allows, it is not asked what there is either.
       if (retryAfter !== undefined) await pause(delay)
