@@ -12,6 +12,7 @@ import { hasPrograms } from '../../../test-support/programs.ts'
 import { startAuthority, ZoneData } from '../src/authority/index.ts'
 import { localCa } from '../src/certificates/index.ts'
 import { addCnames, startCustomerDns } from './customer-dns.ts'
+import { startRefusingCa } from './refusing-ca.ts'
 import { startTestServer, type TestOptions, type TestServer } from './start-test-server.ts'
 
 const DOMAIN = 'example.test'
@@ -74,6 +75,36 @@ describe('a TLS front that asks (Caddy)', () => {
     expect(await ask('mta-sts.other.test')).toBe(403)
     expect(await status(httpRequest(target(hosting.server)))).toBe(200)
   })
+})
+
+describe('a certificate authority that refuses', () => {
+  it('is quoted by verify, with the time of the next attempt', async () => {
+    const ca = await startRefusingCa({
+      status: 429,
+      type: 'rateLimited',
+      detail: 'too many certificates already issued for example.test',
+      headers: { 'retry-after': '3600' },
+    })
+    closers.push(ca.close)
+    const { directoryUrl, folder, roots } = ca
+    const hosting = await startHosting({
+      source: 'acme',
+      directoryUrl,
+      folder,
+      roots,
+      http01: { port: await freePort() },
+    })
+    hosting.addCnames()
+    const begun = Date.now()
+    const policyFile = async () => (await hosting.verify()).body.records.policy_file
+    await expect
+      .poll(policyFile, { timeout: 60_000 })
+      .toMatchObject({ reason: 'certificate-pending', detail: expect.stringContaining('too many certificates') })
+    const { detail } = await policyFile()
+    const [, next = ''] = /The next attempt is at (\S+Z)\.$/.exec(detail) ?? []
+    expect(Date.parse(next)).toBeGreaterThanOrEqual(begun + 3_599_000)
+    expect(ca.orders()).toBe(1)
+  }, 90_000)
 })
 
 describe.skipIf(!hasPrograms('pebble'))('ACME by configuration, with Pebble from Debian', () => {

@@ -39,6 +39,7 @@ export const policyFileCheck = (verdict: PolicyFileVerdict): WirePolicyFileCheck
   fix: verdict.fix || null,
   checked_at: verdict.at,
   asked: verdict.address === undefined ? [] : [verdict.address],
+  ...(verdict.detail === undefined ? {} : { detail: verdict.detail }),
 })
 
 const server = ({ name, address }: AskedServer): string => (name === undefined ? address : `${name} (${address})`)

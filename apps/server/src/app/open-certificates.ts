@@ -6,6 +6,7 @@ import {
   certificateFolder,
   http01Challenges,
   localCa,
+  type PendingOrder,
   startAskServer,
   startHttp01Server,
 } from '../certificates/index.ts'
@@ -17,6 +18,8 @@ import { readRoots } from './read-roots.ts'
 export interface OpenCertificates {
   /** Undefined when a TLS proxy in front of the server holds the certificates. */
   source: CertificateSource | undefined
+  /** What is known of an order for a host name that has not succeeded; undefined for sources without orders. */
+  pendingOrder: ((hostname: string) => PendingOrder | undefined) | undefined
   caCertificate: string | undefined
   close: () => Promise<void>
 }
@@ -39,13 +42,13 @@ export async function openCertificates(config: Config, context: CertificateConte
 
   if (certificates.source === 'front') {
     const ask = await startAskServer({ ...certificates.ask, mayServe: isVerified })
-    return { source: undefined, caCertificate: undefined, close: ask.close }
+    return { source: undefined, pendingOrder: undefined, caCertificate: undefined, close: ask.close }
   }
   if (certificates.source === 'local-ca') {
     const { folder } = certificates
     const ca = await localCa({ now, ...(folder === undefined ? {} : { folder }) })
     const source = cachedCertificates(ca, { now, onRenewalError })
-    return { source, caCertificate: ca.caCertificate, close: async () => {} }
+    return { source, pendingOrder: undefined, caCertificate: ca.caCertificate, close: async () => {} }
   }
   const challenges = http01Challenges()
   const { directoryUrl, folder, email, accountBinding, roots, http01 } = certificates
@@ -74,5 +77,5 @@ export async function openCertificates(config: Config, context: CertificateConte
     onRenewalError,
   })
   const proofs = await startHttp01Server({ challenges, ...http01 })
-  return { source: kept, caCertificate: undefined, close: proofs.close }
+  return { source: kept, pendingOrder: kept.pendingOrder, caCertificate: undefined, close: proofs.close }
 }

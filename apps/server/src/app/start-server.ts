@@ -17,7 +17,7 @@ import { looksOnDemand } from '../verification/looks-on-demand.ts'
 import { createVerifier } from '../verification/verifier.ts'
 import { certificateAuthorities } from './certificate-authorities.ts'
 import { hostedZone } from './hosted-zone.ts'
-import { openCertificates } from './open-certificates.ts'
+import { type OpenCertificates, openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
 import { startWorkers } from './start-workers.ts'
@@ -91,6 +91,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dns: hosted.dns,
       policyHost,
       caCertificate: certificates.caCertificate,
+      pendingOrder: certificates.pendingOrder,
       now,
     })
     const { minInterval, pace } = config.verification
@@ -169,6 +170,7 @@ function verificationDeps(
     dns: { address: string; port: number } | undefined
     policyHost: Listening
     caCertificate: string | undefined
+    pendingOrder: OpenCertificates['pendingOrder']
     now: () => number
   },
 ) {
@@ -204,6 +206,7 @@ function verificationDeps(
     now: parts.now,
     random: Math.random,
     certificatesAreOrdered: config.policyHost.certificates.source !== 'local-ca',
+    ...(parts.pendingOrder ? { pendingOrder: parts.pendingOrder } : {}),
   }
 }
 

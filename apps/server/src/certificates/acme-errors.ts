@@ -18,11 +18,14 @@ export class AcmeBusyError extends Error {
 /** No certificate was issued, in the words of the CA. */
 export class AcmeOrderError extends Error {
   override readonly name = 'AcmeOrderError'
+  /** What the owner of the domain may read: the words of the CA, without the addresses and settings of the operator. */
+  readonly publicWords: string
   /** Milliseconds after which the CA takes another order; undefined where it does not say. */
   readonly retryAfter: number | undefined
 
-  constructor(message: string, options: { cause: unknown; retryAfter?: number | undefined }) {
+  constructor(message: string, options: { cause: unknown; publicWords: string; retryAfter?: number | undefined }) {
     super(message, { cause: options.cause })
+    this.publicWords = options.publicWords
     this.retryAfter = options.retryAfter
   }
 }

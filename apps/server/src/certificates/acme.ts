@@ -113,7 +113,9 @@ function orderError(hostname: string, host: string, types: ReadonlySet<string>, 
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(/\.?$/, '.')
   const retryAfter = cause instanceof AcmeBusyError ? cause.retryAfter : undefined
   const what = `${host} did not issue a certificate for ${hostname}: ${said}`
-  return new AcmeOrderError([what, advice()].filter(Boolean).join(' '), { cause, retryAfter })
+  const publicWords =
+    cause instanceof AcmeUnreachableError ? `The certificate authority ${host} could not be reached.` : what
+  return new AcmeOrderError([what, advice()].filter(Boolean).join(' '), { cause, publicWords, retryAfter })
 
   function advice(): string {
     if (cause instanceof AcmeUnreachableError) return 'Check directoryUrl, the network and, for a private CA, roots.'

@@ -3,6 +3,19 @@ import { untilAborted } from '@dmarc-as-code/primitives'
 import { AcmeOrderError } from './acme-errors.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
+/** A source that tells what is known of orders that have not succeeded. */
+export interface CertificateCache extends CertificateSource {
+  /** The order for a host name; undefined where it has a certificate that is valid, or nothing is known of an order. */
+  pendingOrder: (hostname: string) => PendingOrder | undefined
+}
+
+export interface PendingOrder {
+  /** Why the last attempt failed, for the owner of the domain; undefined before it has. */
+  failure?: string
+  /** Milliseconds since 1970: when the next attempt may be made; undefined while one is under way. */
+  nextAttempt?: number
+}
+
 /** Persistent storage for certificates. */
 export interface CertificateStore {
   load(hostname: string): Promise<Certificate | undefined>
@@ -42,10 +55,7 @@ const ORDER_TIMEOUT = 5 * 60_000
  * Caches the certificates of a source: one order at a time for each name, however many callers there are; renewal in
  * the last third of a certificate's lifetime while the current one stays in use; no new order soon after a failed one.
  */
-export function cachedCertificates(
-  source: CertificateSource,
-  options: CertificateCacheOptions = {},
-): CertificateSource {
+export function cachedCertificates(source: CertificateSource, options: CertificateCacheOptions = {}): CertificateCache {
   const now = options.now ?? Date.now
   const capacity = options.capacity ?? 10_000
   const kept = new Map<string, CachedCertificate>()
@@ -101,6 +111,18 @@ export function cachedCertificates(
   }
 
   return {
+    pendingOrder(hostname) {
+      const current = kept.get(hostname)
+      if (current && current.expires > now()) return undefined
+      const failure = failures.get(hostname)
+      const underWay = orders.has(hostname)
+      if (!failure && !underWay) return undefined
+      return {
+        ...(failure ? { failure: publicWords(failure.error) } : {}),
+        ...(failure && !underWay ? { nextAttempt: Math.max(failure.until, now()) } : {}),
+      }
+    },
+
     async getCertificate(hostname, signal) {
       signal.throwIfAborted()
       const found = await find(hostname)
@@ -116,6 +138,12 @@ export function cachedCertificates(
     },
   }
 }
+
+/** What the owner of a domain may read of a failed order. */
+const publicWords = (error: unknown): string =>
+  error instanceof AcmeOrderError
+    ? error.publicWords
+    : 'The order failed inside this service; its operator finds the reason in the log.'
 
 /** Maps keep insertion order, so the oldest entry is removed first. */
 function trim(map: Map<string, unknown>, capacity: number): void {

@@ -41,6 +41,7 @@ export function boundedReport(report: VerificationReport, hide: HideInternal = (
       policyFile: {
         ...policyFile,
         ...explained(policyFile),
+        ...(policyFile.detail === undefined ? {} : { detail: explanation(policyFile.detail) }),
         ...(policyFile.address === undefined ? {} : { address: hide(policyFile.address) }),
       },
     }),

@@ -1,5 +1,6 @@
 import type { Resolver } from '@dmarc-as-code/dns/resolver'
 import {
+  type CertificateOrder,
   type ExpectedRecords,
   type PolicyFetcher,
   type PreviousCnameVerdict,
@@ -7,6 +8,7 @@ import {
   verifyDomain,
 } from '@dmarc-as-code/dns/verify'
 import { mtaStsPolicyId, type RecordKind } from '@dmarc-as-code/records'
+import type { PendingOrder } from '../certificates/index.ts'
 import type { HideInternal } from '../network/internal-servers.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { policyIdRecord } from '../rules/hosted-records.ts'
@@ -27,6 +29,8 @@ export interface VerificationDeps {
   hide?: HideInternal
   /** Whether certificates are ordered only once the CNAME is seen, so that the policy file may be unreachable for a while. */
   certificatesAreOrdered: boolean
+  /** What is known of an order for the certificate of a host name that has not succeeded. Default: nothing. */
+  pendingOrder?: (hostname: string) => PendingOrder | undefined
 }
 
 /**
@@ -53,6 +57,7 @@ export async function verifyService(
             ...(deps.certificatesAreOrdered
               ? { certificateOrderedAt: new Date(hosting.policy_cname_verified_at ?? at).toISOString() }
               : {}),
+            certificateOrder: () => orderOf(deps.pendingOrder?.(`mta-sts.${hosting.address}`)),
             ...(zone.certificateAuthorities.length > 0 ? { issuers: [...zone.certificateAuthorities] } : {}),
           },
         }
@@ -76,6 +81,16 @@ export async function verifyService(
   }
   if (verdict.policyFile) look.policyFile = verdict.policyFile
   return boundedReport(look, deps.hide)
+}
+
+function orderOf(order: PendingOrder | undefined): CertificateOrder | undefined {
+  if (!order) return undefined
+  const { failure, nextAttempt } = order
+  return {
+    ...(failure === undefined ? {} : { failure }),
+    // Whole seconds.
+    ...(nextAttempt === undefined ? {} : { nextAttemptAt: `${new Date(nextAttempt).toISOString().slice(0, 19)}Z` }),
+  }
 }
 
 function expectedRecords(hosting: Hosting, service: Service, zone: HostedZone): ExpectedRecords {

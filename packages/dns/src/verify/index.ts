@@ -7,7 +7,7 @@ export {
   type PolicyFetcher,
   type PolicyFetcherOptions,
 } from './policy-fetch.ts'
-export { judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
+export { type CertificateOrder, judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
 export { type LookState, nextLookDelay } from './schedule.ts'
 export { settleCname, settleTxt } from './settle.ts'
 export { judgeTxt, type TxtEvidence } from './txt-status.ts'

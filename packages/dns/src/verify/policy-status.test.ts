@@ -29,6 +29,9 @@ const ordered = (minutesAgo: number) => ({
   certificateOrderedAt: new Date(Date.parse(at) - minutesAgo * 60_000).toISOString(),
 })
 
+const refused = { failure: 'ca.test says: too many orders.', nextAttemptAt: '2026-05-04T11:00:00Z' }
+const refusedDetail = 'ca.test says: too many orders. The next attempt is at 2026-05-04T11:00:00Z.'
+
 describe('judgePolicyFile', () => {
   it('is active when the stored policy is served, whatever its line ends, and the id belongs to it', () => {
     expect(judge({})).toEqual({
@@ -55,6 +58,26 @@ describe('judgePolicyFile', () => {
       'the certificate has been on its way for too long',
       { policy: ordered(30), answer: failed('tls-name') },
       { status: 'unreachable', reason: 'tls-name' },
+    ],
+    [
+      'the certificate authority refuses, and the order is young',
+      { policy: ordered(29), answer: failed('connect'), certificateOrder: refused },
+      { status: 'pending', reason: 'certificate-pending', detail: refusedDetail },
+    ],
+    [
+      'the certificate authority refuses for too long',
+      { policy: ordered(30), answer: failed('connect'), certificateOrder: refused },
+      { status: 'unreachable', reason: 'certificate-pending', detail: refusedDetail },
+    ],
+    [
+      'the order still waits for its turn',
+      { policy: ordered(300), answer: failed('connect'), certificateOrder: { nextAttemptAt: refused.nextAttemptAt } },
+      { status: 'pending', reason: 'certificate-pending', detail: `The next attempt is at ${refused.nextAttemptAt}.` },
+    ],
+    [
+      'a renewal fails while the host has another fault',
+      { policy: ordered(300), answer: failed('dns'), certificateOrder: refused },
+      { status: 'unreachable', reason: 'dns' },
     ],
     [
       'the address is missing while the certificate is on its way',

@@ -12,6 +12,14 @@ export interface StoredPolicy {
   certificateOrderedAt?: string
 }
 
+/** An order for the certificate of a policy host that has not succeeded yet. */
+export interface CertificateOrder {
+  /** Why the last attempt failed, as a sentence in the words of the certificate authority; undefined before it has. */
+  failure?: string
+  /** When the next attempt is made, ISO 8601; undefined while one is under way, or its turn is not known. */
+  nextAttemptAt?: string
+}
+
 export interface PolicyEvidence {
   domain: string
   /** Undefined while no policy exists. */
@@ -23,6 +31,8 @@ export interface PolicyEvidence {
   servedId?: string | undefined
   /** Why the domain's CAA records forbid the certificate; undefined when they do not. */
   caaBlocks?: string | undefined
+  /** The order for the certificate; undefined where there is a certificate, or nothing is known of an order. */
+  certificateOrder?: CertificateOrder | undefined
   /** ISO 8601. */
   at: string
 }
@@ -53,7 +63,14 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
     if (evidence.caaBlocks && certificateReasons.includes(answer.reason)) {
       return unreachable('caa-blocks', evidence.caaBlocks)
     }
-    if (underWay(policy, at) && certificateReasons.includes(answer.reason)) return pending('certificate-pending')
+    if (certificateReasons.includes(answer.reason)) {
+      const order = evidence.certificateOrder
+      // An order that the authority refused is no longer just a matter of time after the grace.
+      if (underWay(policy, at) || (order && order.failure === undefined)) {
+        return { ...pending('certificate-pending'), ...detailOf(order) }
+      }
+      if (order) return { ...unreachable('certificate-pending'), ...detailOf(order) }
+    }
     return { ...unreachable(answer.reason), message: answer.message }
   }
   const { status, contentType, body } = answer
@@ -77,6 +94,13 @@ export function judgePolicyFile(evidence: PolicyEvidence): PolicyFileVerdict {
     return unreachable('id-mismatch', `${evidence.servedId} (expected ${policy.id})`)
   }
   return { ...base, status: 'active', message: `${url} serves the policy.`, fix: '' }
+}
+
+/** The words of the authority and the time of the next attempt. */
+function detailOf({ failure, nextAttemptAt }: CertificateOrder = {}): { detail?: string } {
+  const next = nextAttemptAt === undefined ? undefined : `The next attempt is at ${nextAttemptAt}.`
+  const detail = [failure, next].filter((words) => words !== undefined).join(' ')
+  return detail === '' ? {} : { detail }
 }
 
 function underWay({ certificateOrderedAt }: StoredPolicy, at: string): boolean {

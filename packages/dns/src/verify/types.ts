@@ -77,6 +77,8 @@ export interface PolicyFileVerdict {
   reason?: PolicyFileReason
   message: string
   fix: string
+  /** Further facts as sentences: what the certificate authority said, and when it is asked again. */
+  detail?: string
   /** The id of the policy that should be served. */
   policyId?: string
   /** The address that was connected to. */

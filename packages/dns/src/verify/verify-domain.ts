@@ -10,7 +10,7 @@ import { canonicalName } from '../wire/names.ts'
 import { caaForbids, findCaa } from './caa.ts'
 import { judgeCname } from './cname-status.ts'
 import type { PolicyAnswer, PolicyFetcher } from './policy-fetch.ts'
-import { judgePolicyFile, type StoredPolicy } from './policy-status.ts'
+import { type CertificateOrder, judgePolicyFile, type StoredPolicy } from './policy-status.ts'
 import { settleCname, settlePolicyFile, settleTxt } from './settle.ts'
 import { judgeTxt } from './txt-status.ts'
 import type {
@@ -41,8 +41,11 @@ export interface VerifyDomainInput {
   /** A-labels. */
   domain: string
   expected: ExpectedRecords
-  /** The policy that should be served, with the authorities (`letsencrypt.org`) its certificate may come from. */
-  policy?: StoredPolicy & { issuers?: string[] }
+  /**
+   * The policy that should be served, with the authorities (`letsencrypt.org`) its certificate may come from.
+   * `certificateOrder` is asked once the file could not be fetched: what is known of an order that has not succeeded.
+   */
+  policy?: StoredPolicy & { issuers?: string[]; certificateOrder?: () => CertificateOrder | undefined }
   resolver: Resolver
   /** Needed to look at the policy file. */
   http?: PolicyFetcher
@@ -144,7 +147,8 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     }
     const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`)
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
-    return judgePolicyFile({ ...evidence, answer, caaBlocks, servedId: await servedId() })
+    const certificateOrder = answer.ok ? undefined : policy.certificateOrder?.()
+    return judgePolicyFile({ ...evidence, answer, caaBlocks, certificateOrder, servedId: await servedId() })
   }
 
   async function servedId(): Promise<string | undefined> {
