@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -135,6 +135,9 @@ describe.skipIf(!hasPrograms('pebble'))('ACME by configuration, with Pebble from
     expect(pebble.log()).not.toContain('/order-plz')
     hosting.addCnames()
     await hosting.verify()
+    // The worker orders it; a handshake does not.
+    const file = join(folder, `${HOST}.pem`)
+    await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 30_000 }).toContain('BEGIN CERTIFICATE')
     await expect.poll(() => fetchPolicy().catch(() => 0), { timeout: 30_000, interval: 250 }).toBe(200)
     expect(pebble.log()).toContain('/order-plz')
   }, 60_000)

@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
 import {
   acmeCertificates,
+  type CertificateCache,
   type CertificateSource,
   cachedCertificates,
   certificateFolder,
   http01Challenges,
   localCa,
-  type PendingOrder,
   startAskServer,
   startHttp01Server,
 } from '../certificates/index.ts'
@@ -18,8 +18,8 @@ import { readRoots } from './read-roots.ts'
 export interface OpenCertificates {
   /** Undefined when a TLS proxy in front of the server holds the certificates. */
   source: CertificateSource | undefined
-  /** What is known of an order for a host name that has not succeeded; undefined for sources without orders. */
-  pendingOrder: ((hostname: string) => PendingOrder | undefined) | undefined
+  /** The source, where it orders its certificates ahead of time; undefined for the others. */
+  ordered: CertificateCache | undefined
   caCertificate: string | undefined
   close: () => Promise<void>
 }
@@ -42,13 +42,13 @@ export async function openCertificates(config: Config, context: CertificateConte
 
   if (certificates.source === 'front') {
     const ask = await startAskServer({ ...certificates.ask, mayServe: isVerified })
-    return { source: undefined, pendingOrder: undefined, caCertificate: undefined, close: ask.close }
+    return { source: undefined, ordered: undefined, caCertificate: undefined, close: ask.close }
   }
   if (certificates.source === 'local-ca') {
     const { folder } = certificates
     const ca = await localCa({ now, ...(folder === undefined ? {} : { folder }) })
     const source = cachedCertificates(ca, { now, onRenewalError })
-    return { source, pendingOrder: undefined, caCertificate: ca.caCertificate, close: async () => {} }
+    return { source, ordered: undefined, caCertificate: ca.caCertificate, close: async () => {} }
   }
   const challenges = http01Challenges()
   const { directoryUrl, folder, email, accountBinding, roots, http01 } = certificates
@@ -70,12 +70,12 @@ export async function openCertificates(config: Config, context: CertificateConte
   const kept = cachedCertificates(acme, {
     now,
     store: certificateFolder(folder),
+    onDemand: false,
     // CAs limit failed orders, so nothing is ordered until the customer's CNAME is seen pointing here, or where the CA would
     // have to refuse.
     whyNot: async (hostname) =>
       (await isVerified(hostname)) ? forbiddenByCaa(hostname) : 'its CNAME is not seen pointing here yet.',
-    onRenewalError,
   })
   const proofs = await startHttp01Server({ challenges, ...http01 })
-  return { source: kept, pendingOrder: kept.pendingOrder, caCertificate: undefined, close: proofs.close }
+  return { source: kept, ordered: kept, caCertificate: undefined, close: proofs.close }
 }

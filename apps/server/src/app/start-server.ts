@@ -3,6 +3,7 @@ import { createDnsClient, createResolver, type Resolver, systemRecursors } from 
 import { caaForbids, createPolicyFetcher, findCaa, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from '../api/server.ts'
+import type { CertificateCache } from '../certificates/index.ts'
 import { createLogger } from '../config/logger.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
@@ -17,7 +18,7 @@ import { looksOnDemand } from '../verification/looks-on-demand.ts'
 import { createVerifier } from '../verification/verifier.ts'
 import { certificateAuthorities } from './certificate-authorities.ts'
 import { hostedZone } from './hosted-zone.ts'
-import { type OpenCertificates, openCertificates } from './open-certificates.ts'
+import { openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
 import { startWorkers } from './start-workers.ts'
@@ -91,7 +92,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dns: hosted.dns,
       policyHost,
       caCertificate: certificates.caCertificate,
-      pendingOrder: certificates.pendingOrder,
+      pendingOrder: certificates.ordered?.pendingOrder,
       now,
     })
     const { minInterval, pace } = config.verification
@@ -108,6 +109,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       comparable: hosted.comparable,
       serial: (signal) => zoneSerial(deps.resolver, zone.zone, signal),
       verifier,
+      certificates: certificates.ordered,
       now,
       log,
     })
@@ -170,7 +172,7 @@ function verificationDeps(
     dns: { address: string; port: number } | undefined
     policyHost: Listening
     caCertificate: string | undefined
-    pendingOrder: OpenCertificates['pendingOrder']
+    pendingOrder: CertificateCache['pendingOrder'] | undefined
     now: () => number
   },
 ) {

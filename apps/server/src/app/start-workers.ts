@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import type { CertificateCache } from '../certificates/index.ts'
+import { keepCertificate } from '../certificates/keep-certificate.ts'
 import { compareShared, compareZone } from '../publishing/compare-zone.ts'
 import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
@@ -22,6 +24,8 @@ export interface WorkersOptions {
   /** The serial of the hosted zone. */
   serial: (signal: AbortSignal) => Promise<number | undefined>
   verifier: Verifier
+  /** Set where certificates are ordered ahead of time. */
+  certificates: CertificateCache | undefined
   now: () => number
   log: FastifyBaseLogger
 }
@@ -34,14 +38,17 @@ const reconcileLease = 3_600_000
 const sharedInterval = 10 * 60_000
 /** Verifications at the same time in one process. Half of them for one tenant, an eighth for one zone. */
 const verificationSlots = 64
+/** Orders for certificates at the same time in one process, and milliseconds for one. */
+const orderSlots = 8
+const orderLease = 10 * 60_000
 /** How long the history of a domain's status changes is kept. */
 const historyKept = 400 * day
 /** How long the hosting of a deleted domain is kept, so that a record of it that a late write brings back is found. */
 const retiredKept = 7 * day
 
-/** Starts the background work: publishing, verification, clean-up. */
+/** Starts the background work: publishing, verification, orders for certificates, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, comparable, serial, verifier, now, log } = options
+  const { store, zone, publisher, comparable, serial, verifier, certificates, now, log } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -82,6 +89,15 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     choose: fairShares({ store, now, perTenant: verificationSlots / 2, perZone: verificationSlots / 8 }),
     perform: verifier.perform,
   })
+  const certifying =
+    certificates &&
+    startWorker({
+      ...common,
+      task: 'certificate',
+      concurrency: orderSlots,
+      lease: orderLease,
+      perform: (work) => keepCertificate(work, { store, certificates, now, log }),
+    })
   const sweeping = startWorker({
     ...common,
     task: 'sweep',
@@ -111,7 +127,9 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
   return {
     wake: publishing.wake,
     async stop() {
-      await Promise.all([publishing, repairing, reconciling, verifying, sweeping].map((worker) => worker.stop()))
+      await Promise.all(
+        [publishing, repairing, reconciling, verifying, certifying, sweeping].map((worker) => worker?.stop()),
+      )
     },
   }
 }

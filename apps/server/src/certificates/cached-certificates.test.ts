@@ -106,6 +106,53 @@ describe('cached certificates', () => {
     expect(control.orders).toBe(1)
   })
 
+  it('are not ordered by a handshake where orders are made ahead of time', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = cachedCertificates(source, { now, onDemand: false })
+    await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`no certificate for ${HOST} yet`)
+    expect(control.orders).toBe(0)
+    await kept.keepCurrent(HOST, signal())
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms += 25 * DAY
+    expect(await kept.getCertificate(HOST, signal())).toBe(first)
+    expect(control.orders).toBe(1)
+  })
+
+  it('are ordered and renewed ahead of time, without a handshake', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = cachedCertificates(source, { now, onDemand: false })
+    const { at } = await kept.keepCurrent(HOST, signal())
+    expect(at - now()).toBeGreaterThan(19 * DAY)
+    expect(at - now()).toBeLessThan(21 * DAY)
+    const first = await kept.getCertificate(HOST, signal())
+    clock.ms = at - 1
+    expect(await kept.keepCurrent(HOST, signal())).toEqual({ at })
+    expect(control.orders).toBe(1)
+    clock.ms = at
+    await kept.keepCurrent(HOST, signal())
+    expect(control.orders).toBe(2)
+    expect(await kept.getCertificate(HOST, signal())).not.toBe(first)
+  })
+
+  it('are ordered again later after each failure, which stays visible', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = cachedCertificates(source, { now, onDemand: false, retryAfter: 60_000 })
+    expect(kept.pendingOrder(HOST)).toBeUndefined()
+    control.failure = new Error('no order today')
+    const waits: number[] = []
+    for (let attempt = 0; attempt < 7; attempt++) {
+      const { at, failure } = await kept.keepCurrent(HOST, signal())
+      expect(failure).toBe(control.failure)
+      expect(kept.pendingOrder(HOST)).toEqual({ failure: expect.stringContaining('operator'), nextAttempt: at })
+      waits.push((at - now()) / 60_000)
+      clock.ms = at
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 16, 16])
+    control.failure = undefined
+    expect(await kept.keepCurrent(HOST, signal())).not.toHaveProperty('failure')
+    expect(kept.pendingOrder(HOST)).toBeUndefined()
+  })
+
   it('let a caller abort and finish the order for the next one', async () => {
     const { control, source, now } = await setup()
     const kept = cachedCertificates(source, { now })

@@ -3,8 +3,14 @@ import { untilAborted } from '@dmarc-as-code/primitives'
 import { AcmeOrderError } from './acme-errors.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
-/** A source that tells what is known of orders that have not succeeded. */
+/** A source that orders ahead of time, and tells what is known of orders that have not succeeded. */
 export interface CertificateCache extends CertificateSource {
+  /**
+   * Orders the certificate of a host name that has none, and renews the one whose time has come. Returns when to come again,
+   * in milliseconds since 1970, and why the order failed where it did. Rejects only when the signal aborts; the order goes on
+   * then.
+   */
+  keepCurrent: (hostname: string, signal: AbortSignal) => Promise<{ at: number; failure?: unknown }>
   /** The order for a host name; undefined where it has a certificate that is valid, or nothing is known of an order. */
   pendingOrder: (hostname: string) => PendingOrder | undefined
 }
@@ -31,7 +37,7 @@ export interface CertificateCacheOptions {
   capacity?: number
   /**
    * Milliseconds before a name is tried again after a failure. Default 15 minutes: public CAs allow five failures an
-   * hour for a name.
+   * hour for a name. Each further failure doubles them, up to 16 times.
    */
   retryAfter?: number
   /**
@@ -39,7 +45,12 @@ export interface CertificateCacheOptions {
    * not remembered: it may change with the next verification of the customer's CNAME. Default: every order can.
    */
   whyNot?: (hostname: string) => Promise<string | undefined>
-  /** Called when a renewal fails while the current certificate stays in use. */
+  /**
+   * Whether `getCertificate` orders and renews. With false it returns what there is, waits for an order that is under way, and
+   * leaves the rest to `keepCurrent`. Default true.
+   */
+  onDemand?: boolean
+  /** Called when a renewal by `getCertificate` fails while the current certificate stays in use. */
   onRenewalError?: (hostname: string, error: unknown) => void
 }
 
@@ -60,7 +71,8 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
   const capacity = options.capacity ?? 10_000
   const kept = new Map<string, CachedCertificate>()
   const orders = new Map<string, Promise<Certificate>>()
-  const failures = new Map<string, { error: unknown; until: number }>()
+  const failures = new Map<string, { error: unknown; until: number; count: number }>()
+  const retryAfter = options.retryAfter ?? 15 * 60_000
 
   function keep(hostname: string, certificate: Certificate): void {
     const { validFromDate, validToDate } = new X509Certificate(certificate.cert)
@@ -84,8 +96,10 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
       (error: unknown) => {
         // The CA may ask to wait longer.
         const asked = error instanceof AcmeOrderError ? (error.retryAfter ?? 0) : 0
-        const wait = Math.max(options.retryAfter ?? 15 * 60_000, asked)
-        failures.set(hostname, { error, until: now() + wait })
+        const count = (failures.get(hostname)?.count ?? 0) + 1
+        const wait = Math.max(retryAfter * 2 ** Math.min(count - 1, 4), asked)
+        failures.delete(hostname)
+        failures.set(hostname, { error, until: now() + wait, count })
         trim(failures, capacity)
         throw error
       },
@@ -111,6 +125,24 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
   }
 
   return {
+    async keepCurrent(hostname, signal) {
+      signal.throwIfAborted()
+      const found = await find(hostname)
+      if (found && found.renewAt > now()) return { at: found.renewAt }
+      const refused = await refusal(hostname)
+      if (!refused) {
+        try {
+          await untilAborted(order(hostname), signal)
+          return { at: kept.get(hostname)?.renewAt ?? now() }
+        } catch (failure) {
+          signal.throwIfAborted()
+          return { at: failures.get(hostname)?.until ?? now() + retryAfter, failure }
+        }
+      }
+      const until = failures.get(hostname)?.until ?? 0
+      return { at: until > now() ? until : now() + retryAfter, failure: refused }
+    },
+
     pendingOrder(hostname) {
       const current = kept.get(hostname)
       if (current && current.expires > now()) return undefined
@@ -127,11 +159,14 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
       signal.throwIfAborted()
       const found = await find(hostname)
       if (!found) {
+        const underWay = orders.get(hostname)
+        if (underWay) return untilAborted(underWay, signal)
         const refused = await refusal(hostname)
         if (refused) throw refused
+        if (options.onDemand === false) throw new Error(`There is no certificate for ${hostname} yet.`)
         return untilAborted(order(hostname), signal)
       }
-      if (found.renewAt <= now() && !(await refusal(hostname))) {
+      if (options.onDemand !== false && found.renewAt <= now() && !(await refusal(hostname))) {
         order(hostname).catch((error: unknown) => options.onRenewalError?.(hostname, error))
       }
       return found.certificate

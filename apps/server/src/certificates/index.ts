@@ -1,6 +1,6 @@
 export { acmeCertificates } from './acme.ts'
 export { startAskServer } from './ask-server.ts'
-export { cachedCertificates, type PendingOrder } from './cached-certificates.ts'
+export { type CertificateCache, cachedCertificates, type PendingOrder } from './cached-certificates.ts'
 export { certificateFolder } from './certificate-folder.ts'
 export { keptIdentities, readIdentities } from './directory-identities.ts'
 export { http01Challenges, startHttp01Server } from './http01.ts'

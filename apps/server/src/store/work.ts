@@ -6,9 +6,10 @@ import type { Db, Store } from './open-store.ts'
 /**
  * `publish` writes a hosting's records to the zone after a change; `repair` does the same where the zone was found to
  * differ, in slots of its own, so that changes made by people never wait for it. `reconcile` compares the whole zone with
- * the store, `verify` checks a domain's records, `sweep` cleans up.
+ * the store, `verify` checks a domain's records, `certificate` orders and renews the certificate of a policy host, `sweep`
+ * cleans up.
  */
-export type Task = 'publish' | 'repair' | 'reconcile' | 'verify' | 'sweep'
+export type Task = 'publish' | 'repair' | 'reconcile' | 'verify' | 'certificate' | 'sweep'
 
 /** Work that one worker has claimed until its lease ends. */
 export interface Claim {
@@ -67,6 +68,15 @@ export async function scheduleBy(tx: Db, task: Task, subject: string, at: number
         generation: row('work.generation', '+', 1),
       })),
     )
+    .execute()
+}
+
+/** Schedules work unless it is scheduled or in progress already: that keeps its time. */
+export async function scheduleOnce(tx: Db, task: Task, subject: string, at: number): Promise<void> {
+  await tx
+    .insertInto('work')
+    .values({ task, subject, next_check_at: at, attempt: 0, generation: 0, lease_until: 0, lease_owner: null })
+    .onConflict((conflict) => conflict.columns(['task', 'subject']).doNothing())
     .execute()
 }
 

@@ -13,7 +13,7 @@ import {
   type Service,
   saveVerification,
 } from '../store/verifications.ts'
-import { schedule, scheduleBy } from '../store/work.ts'
+import { schedule, scheduleBy, scheduleOnce } from '../store/work.ts'
 import { countRepairs } from '../store/zone-comparisons.ts'
 import type { Next, Work } from '../workers/worker.ts'
 import { type FindPolicyContext, findPolicy, type MissingPolicy } from './find-policy.ts'
@@ -147,6 +147,9 @@ async function verifyAndSave(
     const { key, published_at } = latestHosting
     const policyCname = seen.cnames.mta_sts_policy
     if (policyCname) await markPolicyCname(tx, latestHosting, policyCname.status === 'verified', seen.at)
+    if (deps.pendingOrder && policyCname?.status === 'verified') {
+      await scheduleOnce(tx, 'certificate', key, deps.now())
+    }
     const drifted = published_at !== null && published_at < seen.at && hasDrifted(seen)
     if (drifted) {
       await scheduleBy(tx, 'repair', key, deps.now())

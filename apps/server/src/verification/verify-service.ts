@@ -29,7 +29,10 @@ export interface VerificationDeps {
   hide?: HideInternal
   /** Whether certificates are ordered only once the CNAME is seen, so that the policy file may be unreachable for a while. */
   certificatesAreOrdered: boolean
-  /** What is known of an order for the certificate of a host name that has not succeeded. Default: nothing. */
+  /**
+   * What is known of an order for the certificate of a host name that has not succeeded. Set where a worker orders the
+   * certificates; a look that sees the CNAME schedules the order then.
+   */
   pendingOrder?: (hostname: string) => PendingOrder | undefined
 }
 

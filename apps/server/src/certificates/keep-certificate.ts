@@ -1,0 +1,39 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { findHosting } from '../store/hostings.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Next, Work } from '../workers/worker.ts'
+import type { CertificateCache } from './cached-certificates.ts'
+
+export interface KeepCertificateContext {
+  store: Store
+  certificates: Pick<CertificateCache, 'keepCurrent'>
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: FastifyBaseLogger
+}
+
+/** Milliseconds until a policy that is being published is looked for again. */
+const untilPublished = 10_000
+
+/**
+ * Keeps the certificate of one hosting current, before anybody asks for it in a handshake: the first order as soon as the CNAME
+ * of the customer is seen and there is a policy to serve, then each renewal. The work ends with the CNAME or the policy; the
+ * next look that sees both begins it again.
+ */
+export async function keepCertificate(
+  { subject, signal }: Pick<Work, 'subject' | 'signal'>,
+  { store, certificates, now, log }: KeepCertificateContext,
+): Promise<Next> {
+  const hosting = await findHosting(store.db, subject)
+  if (!hosting || hosting.policy_cname_verified_at === null) return { at: null, attempt: 0 }
+  if (hosting.live_policy === null) {
+    return { at: hosting.wanted_policy === null ? null : now() + untilPublished, attempt: 0 }
+  }
+  const hostname = `mta-sts.${hosting.address}`
+  const { at, failure } = await certificates.keepCurrent(hostname, signal)
+  if (failure !== undefined) {
+    const nextAttempt = new Date(at).toISOString()
+    log.warn({ err: failure, hostname, nextAttempt }, 'could not obtain a certificate; it is tried again')
+  }
+  return { at, attempt: 0 }
+}
