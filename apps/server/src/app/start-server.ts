@@ -3,7 +3,7 @@ import { createDnsClient, createResolver, type Resolver, systemRecursors } from 
 import { caaForbids, createPolicyFetcher, findCaa, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApi } from '../api/server.ts'
-import type { CertificateCache } from '../certificates/index.ts'
+import { type PendingOrders, pendingOrders } from '../certificates/pending-orders.ts'
 import { createLogger } from '../config/logger.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
@@ -92,7 +92,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       dns: hosted.dns,
       policyHost,
       caCertificate: certificates.caCertificate,
-      pendingOrder: certificates.ordered?.pendingOrder,
+      pendingOrders: certificates.ordered && pendingOrders(store, certificates.ordered, now),
       now,
     })
     const { minInterval, pace } = config.verification
@@ -110,6 +110,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       serial: (signal) => zoneSerial(deps.resolver, zone.zone, signal),
       verifier,
       certificates: certificates.ordered,
+      orderLimits: config.limits.certificateOrders,
       now,
       log,
     })
@@ -172,7 +173,7 @@ function verificationDeps(
     dns: { address: string; port: number } | undefined
     policyHost: Listening
     caCertificate: string | undefined
-    pendingOrder: CertificateCache['pendingOrder'] | undefined
+    pendingOrders: PendingOrders | undefined
     now: () => number
   },
 ) {
@@ -208,7 +209,7 @@ function verificationDeps(
     now: parts.now,
     random: Math.random,
     certificatesAreOrdered: config.policyHost.certificates.source !== 'local-ca',
-    ...(parts.pendingOrder ? { pendingOrder: parts.pendingOrder } : {}),
+    ...(parts.pendingOrders ? { pendingOrders: parts.pendingOrders } : {}),
   }
 }
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import { fairOrders } from '../certificates/fair-orders.ts'
 import type { CertificateCache } from '../certificates/index.ts'
 import { keepCertificate } from '../certificates/keep-certificate.ts'
 import { compareShared, compareZone } from '../publishing/compare-zone.ts'
 import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
+import type { OrderLimits } from '../store/certificate-orders.ts'
 import { dropRetiredHostings } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
@@ -26,6 +28,7 @@ export interface WorkersOptions {
   verifier: Verifier
   /** Set where certificates are ordered ahead of time. */
   certificates: CertificateCache | undefined
+  orderLimits: OrderLimits
   now: () => number
   log: FastifyBaseLogger
 }
@@ -48,7 +51,7 @@ const retiredKept = 7 * day
 
 /** Starts the background work: publishing, verification, orders for certificates, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, comparable, serial, verifier, certificates, now, log } = options
+  const { store, zone, publisher, comparable, serial, verifier, certificates, orderLimits: limits, now, log } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -96,7 +99,8 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
       task: 'certificate',
       concurrency: orderSlots,
       lease: orderLease,
-      perform: (work) => keepCertificate(work, { store, certificates, now, log }),
+      choose: fairOrders({ store, limits, now }),
+      perform: (work) => keepCertificate(work, { store, certificates, limits, now, log }),
     })
   const sweeping = startWorker({
     ...common,

@@ -10,6 +10,7 @@ import type { CertificateSource } from './source.ts'
 const HOST = 'mta-sts.example.test'
 const DAY = 86_400_000
 const signal = () => AbortSignal.timeout(60_000)
+const atOnce = async () => undefined
 
 /** A source that counts its orders and can be made to fail, on a clock of ours. */
 async function setup(start = Date.now()) {
@@ -111,7 +112,7 @@ describe('cached certificates', () => {
     const kept = cachedCertificates(source, { now, onDemand: false })
     await expect(kept.getCertificate(HOST, signal())).rejects.toThrow(`no certificate for ${HOST} yet`)
     expect(control.orders).toBe(0)
-    await kept.keepCurrent(HOST, signal())
+    await kept.keepCurrent(HOST, atOnce, signal())
     const first = await kept.getCertificate(HOST, signal())
     clock.ms += 25 * DAY
     expect(await kept.getCertificate(HOST, signal())).toBe(first)
@@ -121,17 +122,37 @@ describe('cached certificates', () => {
   it('are ordered and renewed ahead of time, without a handshake', async () => {
     const { control, source, now, clock } = await setup()
     const kept = cachedCertificates(source, { now, onDemand: false })
-    const { at } = await kept.keepCurrent(HOST, signal())
+    const { at } = await kept.keepCurrent(HOST, atOnce, signal())
     expect(at - now()).toBeGreaterThan(19 * DAY)
     expect(at - now()).toBeLessThan(21 * DAY)
     const first = await kept.getCertificate(HOST, signal())
     clock.ms = at - 1
-    expect(await kept.keepCurrent(HOST, signal())).toEqual({ at })
+    expect(await kept.keepCurrent(HOST, atOnce, signal())).toEqual({ at, current: true })
     expect(control.orders).toBe(1)
     clock.ms = at
-    await kept.keepCurrent(HOST, signal())
+    await kept.keepCurrent(HOST, atOnce, signal())
     expect(control.orders).toBe(2)
     expect(await kept.getCertificate(HOST, signal())).not.toBe(first)
+  })
+
+  it('wait for their turn, and tell whether the order is a renewal', async () => {
+    const { control, source, now, clock } = await setup()
+    const kept = cachedCertificates(source, { now, onDemand: false })
+    const asked: boolean[] = []
+    let answer: number | undefined = 7
+    const turn = async ({ renewal }: { renewal: boolean }) => {
+      asked.push(renewal)
+      return answer
+    }
+    expect(await kept.keepCurrent(HOST, turn, signal())).toEqual({ at: 7, current: false })
+    expect(control.orders).toBe(0)
+    answer = undefined
+    await kept.keepCurrent(HOST, turn, signal())
+    await kept.keepCurrent(HOST, turn, signal())
+    clock.ms += 40 * DAY
+    await kept.keepCurrent(HOST, turn, signal())
+    expect(asked).toEqual([false, false, true])
+    expect(control.orders).toBe(2)
   })
 
   it('are ordered again later after each failure, which stays visible', async () => {
@@ -141,7 +162,7 @@ describe('cached certificates', () => {
     control.failure = new Error('no order today')
     const waits: number[] = []
     for (let attempt = 0; attempt < 7; attempt++) {
-      const { at, failure } = await kept.keepCurrent(HOST, signal())
+      const { at, failure } = await kept.keepCurrent(HOST, atOnce, signal())
       expect(failure).toBe(control.failure)
       expect(kept.pendingOrder(HOST)).toEqual({ failure: expect.stringContaining('operator'), nextAttempt: at })
       waits.push((at - now()) / 60_000)
@@ -149,7 +170,7 @@ describe('cached certificates', () => {
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 16, 16])
     control.failure = undefined
-    expect(await kept.keepCurrent(HOST, signal())).not.toHaveProperty('failure')
+    expect(await kept.keepCurrent(HOST, atOnce, signal())).not.toHaveProperty('failure')
     expect(kept.pendingOrder(HOST)).toBeUndefined()
   })
 

@@ -6,13 +6,24 @@ import type { Certificate, CertificateSource } from './source.ts'
 /** A source that orders ahead of time, and tells what is known of orders that have not succeeded. */
 export interface CertificateCache extends CertificateSource {
   /**
-   * Orders the certificate of a host name that has none, and renews the one whose time has come. Returns when to come again,
-   * in milliseconds since 1970, and why the order failed where it did. Rejects only when the signal aborts; the order goes on
-   * then.
+   * Orders the certificate of a host name that has none, and renews the one whose time has come, once `turn` allows it.
+   * Rejects only when the signal or `turn` does; an order that is under way goes on then.
    */
-  keepCurrent: (hostname: string, signal: AbortSignal) => Promise<{ at: number; failure?: unknown }>
+  keepCurrent: (hostname: string, turn: OrderTurn, signal: AbortSignal) => Promise<KeptCurrent>
   /** The order for a host name; undefined where it has a certificate that is valid, or nothing is known of an order. */
   pendingOrder: (hostname: string) => PendingOrder | undefined
+}
+
+/** Allows an order with undefined; else answers when to ask again, in milliseconds since 1970. */
+export type OrderTurn = (order: { renewal: boolean }) => Promise<number | undefined>
+
+export interface KeptCurrent {
+  /** When to come again, in milliseconds since 1970. */
+  at: number
+  /** Whether there is a certificate that need not be renewed yet. */
+  current: boolean
+  /** Why no order was made, or why it failed; undefined while the order waits for its turn. */
+  failure?: unknown
 }
 
 export interface PendingOrder {
@@ -125,22 +136,27 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
   }
 
   return {
-    async keepCurrent(hostname, signal) {
+    async keepCurrent(hostname, turn, signal) {
       signal.throwIfAborted()
       const found = await find(hostname)
-      if (found && found.renewAt > now()) return { at: found.renewAt }
+      if (found && found.renewAt > now()) return { at: found.renewAt, current: true }
       const refused = await refusal(hostname)
-      if (!refused) {
-        try {
-          await untilAborted(order(hostname), signal)
-          return { at: kept.get(hostname)?.renewAt ?? now() }
-        } catch (failure) {
-          signal.throwIfAborted()
-          return { at: failures.get(hostname)?.until ?? now() + retryAfter, failure }
-        }
+      if (refused) {
+        const until = failures.get(hostname)?.until ?? 0
+        return { at: until > now() ? until : now() + retryAfter, current: false, failure: refused }
       }
-      const until = failures.get(hostname)?.until ?? 0
-      return { at: until > now() ? until : now() + retryAfter, failure: refused }
+      if (!orders.has(hostname)) {
+        // An expired certificate is renewed, too.
+        const wait = await turn({ renewal: kept.has(hostname) })
+        if (wait !== undefined) return { at: wait, current: false }
+      }
+      try {
+        await untilAborted(order(hostname), signal)
+        return { at: kept.get(hostname)?.renewAt ?? now(), current: true }
+      } catch (failure) {
+        signal.throwIfAborted()
+        return { at: failures.get(hostname)?.until ?? now() + retryAfter, current: false, failure }
+      }
     },
 
     pendingOrder(hostname) {

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTenant } from '../../test/start-test-server.ts'
 import { createLogger } from '../config/logger.ts'
+import { firstOrderAt } from '../store/certificate-orders.ts'
 import { insertDomain } from '../store/domains.ts'
 import { createHosting, hostingOf, markPolicyCname, setLivePolicy, setWantedRecords } from '../store/hostings.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { schedule } from '../store/work.ts'
+import type { KeptCurrent } from './cached-certificates.ts'
 import { keepCertificate } from './keep-certificate.ts'
 
 const policy = 'version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n'
@@ -13,14 +16,14 @@ describe('the certificate of a hosting', () => {
   let store: Store
   let domainId: number
   let asked: string[]
-  let outcome: { at: number; failure?: unknown }
+  let outcome: KeptCurrent
   let lines: string[]
 
   beforeEach(async () => {
     store = await openStore(':memory:')
     asked = []
     lines = []
-    outcome = { at: now + 5000 }
+    outcome = { at: now + 5000, current: true }
     const { userId } = await createTenant(store, 'owner@acme.com')
     domainId = await insertDomain(store.db, {
       user_id: userId,
@@ -47,11 +50,13 @@ describe('the certificate of a hosting', () => {
       {
         store,
         certificates: {
-          keepCurrent: async (hostname) => {
+          keepCurrent: async (hostname, turn) => {
             asked.push(hostname)
-            return outcome
+            const wait = await turn({ renewal: false })
+            return wait === undefined ? outcome : { at: wait, current: false }
           },
         },
+        limits: { perHour: 1, forRenewals: 0 },
         now: () => now,
         log: createLogger('warn', (line) => lines.push(line)),
       },
@@ -85,9 +90,21 @@ describe('the certificate of a hosting', () => {
     await want()
     await publish()
     await sawCname()
-    outcome = { at: now + 60_000, failure: new Error('ca.test is closed today') }
+    outcome = { at: now + 60_000, current: false, failure: new Error('ca.test is closed today') }
     expect(await keep()).toEqual({ at: now + 60_000, attempt: 0 })
     expect(lines.join()).toContain('ca.test is closed today')
+  })
+
+  it('is ordered within the pace of the installation', async () => {
+    await want()
+    await publish()
+    await sawCname()
+    expect(await firstOrderAt(store.db, 'k')).toBeUndefined()
+    await schedule(store.db, 'certificate', 'k', 123)
+    expect(await firstOrderAt(store.db, 'k')).toBe(123)
+    expect(await keep()).toEqual({ at: now + 5000, attempt: 0 })
+    expect(await firstOrderAt(store.db, 'k')).toBeUndefined()
+    expect(await keep()).toEqual({ at: now + 3_600_000, attempt: 0 })
   })
 
   it('is given up with the hosting', async () => {

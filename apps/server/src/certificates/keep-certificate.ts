@@ -1,12 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { type OrderLimits, recordCertificate, takeOrder } from '../store/certificate-orders.ts'
 import { findHosting } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Next, Work } from '../workers/worker.ts'
-import type { CertificateCache } from './cached-certificates.ts'
+import type { CertificateCache, OrderTurn } from './cached-certificates.ts'
 
 export interface KeepCertificateContext {
   store: Store
   certificates: Pick<CertificateCache, 'keepCurrent'>
+  limits: OrderLimits
   /** Milliseconds since 1970. */
   now: () => number
   log: FastifyBaseLogger
@@ -22,7 +24,7 @@ const untilPublished = 10_000
  */
 export async function keepCertificate(
   { subject, signal }: Pick<Work, 'subject' | 'signal'>,
-  { store, certificates, now, log }: KeepCertificateContext,
+  { store, certificates, limits, now, log }: KeepCertificateContext,
 ): Promise<Next> {
   const hosting = await findHosting(store.db, subject)
   if (!hosting || hosting.policy_cname_verified_at === null) return { at: null, attempt: 0 }
@@ -30,10 +32,19 @@ export async function keepCertificate(
     return { at: hosting.wanted_policy === null ? null : now() + untilPublished, attempt: 0 }
   }
   const hostname = `mta-sts.${hosting.address}`
-  const { at, failure } = await certificates.keepCurrent(hostname, signal)
+  const tenant = await tenantOf(store, hosting.domain_id)
+  const turn: OrderTurn = ({ renewal }) => takeOrder(store, { tenant, renewal, limits, now: now() })
+  const { at, current, failure } = await certificates.keepCurrent(hostname, turn, signal)
+  if (current) await recordCertificate(store.db, hosting.key, now())
   if (failure !== undefined) {
     const nextAttempt = new Date(at).toISOString()
     log.warn({ err: failure, hostname, nextAttempt }, 'could not obtain a certificate; it is tried again')
   }
   return { at, attempt: 0 }
+}
+
+async function tenantOf({ db }: Store, domainId: number | null): Promise<number | null> {
+  if (domainId === null) return null
+  const domain = await db.selectFrom('domains').select('user_id').where('id', '=', domainId).executeTakeFirst()
+  return domain?.user_id ?? null
 }

@@ -142,6 +142,14 @@ export const configSchema = z.strictObject({
       requestsPerMinuteAndAddress: z.int().min(1).default(30_000),
       /** Look-ups that requests ask for, running at the same time in one process; further ones are answered 429. */
       looks: z.strictObject({ perToken: z.int().min(1).default(32), total: z.int().min(1).default(256) }).prefault({}),
+      /** Orders at the certificate authority in any hour, of all processes and tenants, and those kept for renewals. */
+      certificateOrders: z
+        .strictObject({ perHour: z.int().min(1).default(100), forRenewals: z.int().min(0).default(25) })
+        .refine(({ perHour, forRenewals }) => forRenewals < perHour, {
+          path: ['forRenewals'],
+          error: 'leaves no orders for first certificates. It must be below perHour.',
+        })
+        .prefault({}),
     })
     .prefault({}),
   network: z

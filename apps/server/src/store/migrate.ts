@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
+import { certificateOrders } from './migrations/certificate-orders.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import { requestLimits } from './migrations/request-limits.ts'
@@ -17,6 +18,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0004-settings-versions': settingsVersions(engine),
   '0005-request-limits': requestLimits,
   '0006-zone-comparisons': zoneComparisons,
+  '0007-certificate-orders': certificateOrders,
 })
 
 /**

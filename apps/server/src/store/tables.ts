@@ -20,6 +20,23 @@ export interface Tables {
   idempotency_keys: IdempotencyKeyTable
   token_budgets: TokenBudgetTable
   zone_comparisons: ZoneComparisonTable
+  certificates: CertificateTable
+  certificate_orders: CertificateOrderTable
+}
+
+/** The hostings whose policy host has had a certificate, so that the next order is a renewal. */
+export interface CertificateTable {
+  hosting_key: string
+  obtained_at: number
+}
+
+/** The orders of the last hour, which share one pace. */
+export interface CertificateOrderTable {
+  id: string
+  at: number
+  /** The user whose domain it is; null for a domain that was deleted. */
+  user_id: number | null
+  renewal: Flag
 }
 
 export interface ZoneComparisonTable {

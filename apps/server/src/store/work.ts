@@ -31,7 +31,7 @@ export class LeaseLostError extends Error {
 }
 
 /** The clock of the database in milliseconds since 1970, which all processes share. Leases are measured with it. */
-const databaseNow = (engine: Engine): RawBuilder<number> =>
+export const databaseNow = (engine: Engine): RawBuilder<number> =>
   engine === 'postgres'
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`

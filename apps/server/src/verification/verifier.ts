@@ -147,7 +147,7 @@ async function verifyAndSave(
     const { key, published_at } = latestHosting
     const policyCname = seen.cnames.mta_sts_policy
     if (policyCname) await markPolicyCname(tx, latestHosting, policyCname.status === 'verified', seen.at)
-    if (deps.pendingOrder && policyCname?.status === 'verified') {
+    if (deps.pendingOrders && policyCname?.status === 'verified') {
       await scheduleOnce(tx, 'certificate', key, deps.now())
     }
     const drifted = published_at !== null && published_at < seen.at && hasDrifted(seen)

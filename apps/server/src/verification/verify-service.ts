@@ -9,6 +9,7 @@ import {
 } from '@dmarc-as-code/dns/verify'
 import { mtaStsPolicyId, type RecordKind } from '@dmarc-as-code/records'
 import type { PendingOrder } from '../certificates/index.ts'
+import type { PendingOrders } from '../certificates/pending-orders.ts'
 import type { HideInternal } from '../network/internal-servers.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { policyIdRecord } from '../rules/hosted-records.ts'
@@ -30,10 +31,10 @@ export interface VerificationDeps {
   /** Whether certificates are ordered only once the CNAME is seen, so that the policy file may be unreachable for a while. */
   certificatesAreOrdered: boolean
   /**
-   * What is known of an order for the certificate of a host name that has not succeeded. Set where a worker orders the
+   * What is known of an order for the certificate of a policy host that has not succeeded. Set where a worker orders the
    * certificates; a look that sees the CNAME schedules the order then.
    */
-  pendingOrder?: (hostname: string) => PendingOrder | undefined
+  pendingOrders?: PendingOrders
 }
 
 /**
@@ -60,7 +61,7 @@ export async function verifyService(
             ...(deps.certificatesAreOrdered
               ? { certificateOrderedAt: new Date(hosting.policy_cname_verified_at ?? at).toISOString() }
               : {}),
-            certificateOrder: () => orderOf(deps.pendingOrder?.(`mta-sts.${hosting.address}`)),
+            certificateOrder: async () => orderOf(await deps.pendingOrders?.(hosting)),
             ...(zone.certificateAuthorities.length > 0 ? { issuers: [...zone.certificateAuthorities] } : {}),
           },
         }

@@ -45,7 +45,7 @@ export interface VerifyDomainInput {
    * The policy that should be served, with the authorities (`letsencrypt.org`) its certificate may come from.
    * `certificateOrder` is asked once the file could not be fetched: what is known of an order that has not succeeded.
    */
-  policy?: StoredPolicy & { issuers?: string[]; certificateOrder?: () => CertificateOrder | undefined }
+  policy?: StoredPolicy & { issuers?: string[]; certificateOrder?: () => Promise<CertificateOrder | undefined> }
   resolver: Resolver
   /** Needed to look at the policy file. */
   http?: PolicyFetcher
@@ -147,7 +147,7 @@ export async function verifyDomain(input: VerifyDomainInput): Promise<DomainVerd
     }
     const caa = answer.ok || !policy.issuers ? undefined : await findCaa(run, `mta-sts.${domain}`)
     const caaBlocks = caaForbids(caa, policy.issuers ?? [])
-    const certificateOrder = answer.ok ? undefined : policy.certificateOrder?.()
+    const certificateOrder = answer.ok ? undefined : await policy.certificateOrder?.()
     return judgePolicyFile({ ...evidence, answer, caaBlocks, certificateOrder, servedId: await servedId() })
   }
 
