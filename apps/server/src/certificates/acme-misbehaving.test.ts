@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import acme from 'acme-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort } from '../../../../test-support/free-port.ts'
@@ -11,6 +12,7 @@ import { acmeCertificates } from './acme.ts'
 import { cachedCertificates } from './cached-certificates.ts'
 import { http01Challenges } from './http01.ts'
 import { localCa } from './local-ca.ts'
+import { certificateId } from './renewal-info.ts'
 
 const HOST = 'mta-sts.example.test'
 const signal = () => AbortSignal.timeout(10_000)
@@ -21,10 +23,12 @@ describe('a certificate authority that misbehaves', () => {
   let server: Server | undefined
   let reply: (path: string, base: string) => Reply
   const asked: string[] = []
+  const orders: { replaces?: string }[] = []
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'acme-'))
     asked.length = 0
+    orders.length = 0
   })
   afterEach(async () => {
     delete acme.axios.defaults.httpsAgent
@@ -35,9 +39,12 @@ describe('a certificate authority that misbehaves', () => {
 
   async function start(trusted = true) {
     const ca = await localCa()
-    server = createServer(await ca.getCertificate('localhost', signal()), (request, response) => {
+    server = createServer(await ca.getCertificate('localhost', signal()), async (request, response) => {
+      const sent = await text(request)
       const base = `https://localhost:${request.socket.localPort}`
       asked.push(`${request.method} ${request.url}`)
+      if (request.url === '/order')
+        orders.push(JSON.parse(Buffer.from(JSON.parse(sent).payload, 'base64url').toString()))
       const { status, body, headers = {} } = reply(request.url ?? '', base)
       response.writeHead(status, { 'content-type': 'application/json', 'replay-nonce': 'n0nce', ...headers })
       response.end(JSON.stringify(body))
@@ -110,5 +117,36 @@ describe('a certificate authority that misbehaves', () => {
       'CAA record for example.test prevents issuance. Allow this CA in the CAA records of the domain.',
     )
     expect(accounts).toBe(2)
+  })
+
+  it('suggests when to renew, and learns which certificate an order replaces', async () => {
+    let status = 200
+    reply = (path, base) => {
+      if (path === '/dir') {
+        const { body } = directory(base)
+        return { status: 200, body: { ...body, renewalInfo: `${base}/renewal` } }
+      }
+      if (path === '/account') return { status: 201, body: {}, headers: { location: `${base}/account/1` } }
+      if (path === '/nonce') return { status: 200, body: {} }
+      if (path.startsWith('/renewal/')) {
+        const suggestedWindow = { start: '2026-01-02T00:00:00Z', end: '2026-01-03T00:00:00Z' }
+        return { status, body: { suggestedWindow }, headers: { 'retry-after': '21600' } }
+      }
+      return orders.length === 1
+        ? problem(409, 'alreadyReplaced', 'certificate has been replaced')
+        : problem(403, 'caa', 'CAA record for example.test prevents issuance')
+    }
+    const source = await start()
+    const current = await (await localCa()).getCertificate(HOST, signal())
+    expect(await source.renewalInfo?.(current, signal())).toEqual({
+      window: { start: Date.UTC(2026, 0, 2), end: Date.UTC(2026, 0, 3) },
+      retryAfter: 21_600_000,
+    })
+    const id = certificateId(current.cert) ?? ''
+    expect(asked).toContain(`GET /renewal/${id}`)
+    status = 404
+    expect(await source.renewalInfo?.(current, signal())).toBeUndefined()
+    await expect(source.getCertificate(HOST, signal(), current)).rejects.toThrow('CAA record for example.test')
+    expect(orders.map(({ replaces }) => replaces)).toEqual([id, undefined])
   })
 })

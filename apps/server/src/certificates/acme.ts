@@ -1,12 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { untilAborted } from '@dmarc-as-code/primitives'
+import { parseRetryAfter, untilAborted } from '@dmarc-as-code/primitives'
 import acme from 'acme-client'
 import { AcmeBusyError, AcmeOrderError, AcmeUnreachableError } from './acme-errors.ts'
 import { setUpAcmeHttp, withProblems } from './acme-http.ts'
 import type { Http01Challenges } from './http01.ts'
+import { certificateId, parseSuggestedWindow } from './renewal-info.ts'
 import { writeSecretFile } from './secret-file.ts'
-import type { CertificateSource } from './source.ts'
+import type { Certificate, CertificateSource } from './source.ts'
 
 export interface AcmeOptions {
   /** The directory of the ACME server, e.g. `https://acme-v02.api.letsencrypt.org/directory`. */
@@ -30,6 +31,28 @@ export interface AcmeSource extends CertificateSource {
   probe: () => Promise<void>
 }
 
+/** Milliseconds that what the directory says about renewal information is kept. */
+const directoryAge = 3_600_000
+
+/** A client whose orders say which certificate they replace (RFC 9773 section 5). */
+class OrderingClient extends acme.Client {
+  /** The ids of the certificates to replace, by host name. */
+  readonly replaces = new Map<string, string>()
+
+  override async createOrder(data: Parameters<acme.Client['createOrder']>[0]) {
+    const replaces = this.replaces.get(data.identifiers[0]?.value ?? '')
+    if (replaces === undefined) return super.createOrder(data)
+    const replacing = { ...data, replaces }
+    try {
+      return await super.createOrder(replacing)
+    } catch (error) {
+      if (error instanceof AcmeBusyError || error instanceof AcmeUnreachableError) throw error
+      // Replaced already, or the certificate of another CA or account: that must not keep the name from a new one.
+      return super.createOrder(data)
+    }
+  }
+}
+
 /** Problems of the validation, which a request of the CA to port 80 settles. */
 const validationProblems = ['connection', 'dns', 'incorrectResponse', 'unauthorized', 'tls']
 
@@ -42,7 +65,7 @@ export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource
   const accountKeyPem = await accountKey(options.folder)
   const host = new URL(options.directoryUrl).host
   const newClient = () =>
-    new acme.Client({
+    new OrderingClient({
       directoryUrl: options.directoryUrl,
       accountKey: accountKeyPem,
       ...(options.accountBinding ? { externalAccountBinding: options.accountBinding } : {}),
@@ -61,8 +84,21 @@ export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource
     return account
   }
 
-  const request = async (hostname: string) => {
+  let renewals: { url: string | undefined; readAt: number } | undefined
+  /** Where the CA has renewal information; undefined where it has none. */
+  const renewalUrl = async () => {
+    if (renewals && Date.now() - renewals.readAt < directoryAge) return renewals.url
+    const { data } = await withProblems(new Set(), () => acme.axios.get<unknown>(options.directoryUrl))
+    const said = typeof data === 'object' && data !== null && 'renewalInfo' in data ? data.renewalInfo : undefined
+    renewals = { url: typeof said === 'string' && said.startsWith('https:') ? said : undefined, readAt: Date.now() }
+    return renewals.url
+  }
+
+  const request = async (hostname: string, replaced: Certificate | undefined) => {
     await register()
+    const replaces = replaced && (await renewalUrl()) !== undefined ? certificateId(replaced.cert) : undefined
+    if (replaces === undefined) client.replaces.delete(hostname)
+    else client.replaces.set(hostname, replaces)
     const [key, csr] = await acme.crypto.createCsr(
       { altNames: [hostname] },
       await acme.crypto.createPrivateEcdsaKey('P-256'),
@@ -80,15 +116,15 @@ export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource
   }
 
   /** A CA that has forgotten the account gets it registered again, once. */
-  const requestWithAccount = async (hostname: string, types: Set<string>) => {
+  const requestWithAccount = async (hostname: string, replaced: Certificate | undefined, types: Set<string>) => {
     try {
-      return await withProblems(types, () => request(hostname))
+      return await withProblems(types, () => request(hostname, replaced))
     } catch (error) {
       if (!types.has('accountDoesNotExist')) throw error
       types.clear()
       client = newClient()
       account = undefined
-      return withProblems(types, () => request(hostname))
+      return withProblems(types, () => request(hostname, replaced))
     }
   }
 
@@ -98,10 +134,20 @@ export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource
       await withProblems(types, () => newClient().getTermsOfServiceUrl())
     },
 
-    async getCertificate(hostname, signal) {
+    async renewalInfo({ cert }, signal) {
+      const url = await untilAborted(renewalUrl(), signal)
+      const id = certificateId(cert)
+      if (url === undefined || id === undefined) return undefined
+      const asked = withProblems(new Set(), () => acme.axios.get<unknown>(`${url.replace(/\/$/, '')}/${id}`))
+      const { data, headers, status } = await untilAborted(asked, signal)
+      const window = status === 200 ? parseSuggestedWindow(data) : undefined
+      return window && { window, retryAfter: parseRetryAfter(headers['retry-after'], Date.now()) }
+    },
+
+    async getCertificate(hostname, signal, replaced) {
       signal.throwIfAborted()
       const types = new Set<string>()
-      return untilAborted(requestWithAccount(hostname, types), signal).catch((cause: unknown) => {
+      return untilAborted(requestWithAccount(hostname, replaced, types), signal).catch((cause: unknown) => {
         if (signal.aborted) throw signal.reason
         throw orderError(hostname, host, types, cause)
       })

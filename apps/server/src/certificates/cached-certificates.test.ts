@@ -135,6 +135,88 @@ describe('cached certificates', () => {
     expect(await kept.getCertificate(HOST, signal())).not.toBe(first)
   })
 
+  describe('of a source that suggests when to renew', () => {
+    const suggesting = async () => {
+      const { control, source, now, clock } = await setup()
+      const begun = clock.ms
+      const asked: number[] = []
+      const said = {
+        window: { start: begun + 4 * DAY, end: begun + 6 * DAY },
+        retryAfter: undefined as number | undefined,
+      }
+      const replaced: unknown[] = []
+      let broken = false
+      const kept = cachedCertificates(
+        {
+          getCertificate: (hostname, orderSignal, before) => {
+            replaced.push(before?.cert)
+            return source.getCertificate(hostname, orderSignal)
+          },
+          renewalInfo: async () => {
+            asked.push(clock.ms - begun)
+            if (broken) throw new Error('not now')
+            return { ...said }
+          },
+        },
+        { now, onDemand: false, random: () => 0.5 },
+      )
+      const keep = () => kept.keepCurrent(HOST, atOnce, signal())
+      return { kept, keep, clock, begun, asked, said, replaced, control, fail: () => (broken = true) }
+    }
+
+    it('are renewed within the window, with the one that is replaced', async () => {
+      const { kept, keep, clock, begun, replaced, control } = await suggesting()
+      expect((await keep()).at).toBe(begun + DAY / 4)
+      const { cert } = await kept.getCertificate(HOST, signal())
+      clock.ms = begun + 5 * DAY - 1
+      expect(await keep()).toEqual({ at: begun + 5 * DAY, current: true })
+      expect(control.orders).toBe(1)
+      clock.ms = begun + 5 * DAY
+      await keep()
+      expect(control.orders).toBe(2)
+      expect(replaced).toEqual([undefined, cert])
+    })
+
+    it('are renewed at once when the window has passed, as after a revocation', async () => {
+      const { keep, clock, begun, said, control } = await suggesting()
+      await keep()
+      said.window = { start: begun - 2 * DAY, end: begun - DAY }
+      clock.ms += DAY / 4
+      await keep()
+      expect(control.orders).toBe(2)
+    })
+
+    it('ask again when the source says, within limits', async () => {
+      const { keep, clock, asked, said } = await suggesting()
+      for (const wait of [3_600_000, 1, 30 * DAY]) {
+        said.retryAfter = wait
+        clock.ms = (await keep()).at
+      }
+      expect(asked).toEqual([0, 3_600_000, 3_660_000])
+    })
+
+    it('are renewed at two thirds of the lifetime while the source does not answer', async () => {
+      const { keep, clock, begun, control, fail } = await suggesting()
+      fail()
+      await keep()
+      clock.ms = begun + 19 * DAY
+      await keep()
+      expect(control.orders).toBe(1)
+      clock.ms = begun + 21 * DAY
+      await keep()
+      expect(control.orders).toBe(2)
+    })
+
+    it('are renewed before they expire, whatever the source suggests', async () => {
+      const { keep, clock, begun, control, said } = await suggesting()
+      said.window = { start: begun + 100 * DAY, end: begun + 101 * DAY }
+      await keep()
+      clock.ms = begun + 28 * DAY
+      await keep()
+      expect(control.orders).toBe(2)
+    })
+  })
+
   it('wait for their turn, and tell whether the order is a renewal', async () => {
     const { control, source, now, clock } = await setup()
     const kept = cachedCertificates(source, { now, onDemand: false })

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { untilAborted } from '@dmarc-as-code/primitives'
 import { AcmeOrderError } from './acme-errors.ts'
+import type { RenewalInfo } from './renewal-info.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
 /** A source that orders ahead of time, and tells what is known of orders that have not succeeded. */
@@ -44,6 +45,8 @@ export interface CertificateCacheOptions {
   store?: CertificateStore
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number
+  /** Chooses the time of a renewal within what the source suggests: from 0 up to 1. Default `Math.random`. */
+  random?: () => number
   /** Maximum number of certificates in memory. Default 10,000. */
   capacity?: number
   /**
@@ -68,14 +71,27 @@ export interface CertificateCacheOptions {
 interface CachedCertificate {
   certificate: Certificate
   renewAt: number
+  /** When the source is asked again when to renew. */
+  askAt: number
+  /** What it suggested last. */
+  window?: RenewalInfo['window']
+  /** The latest time to renew, whatever the source suggests: a tenth of the lifetime before the end. */
+  latest: number
   expires: number
 }
+
+/** Milliseconds for one request for renewal information, and between two where the source does not say. */
+const infoTime = 30_000
+const infoInterval = 6 * 3_600_000
+/** Limits of what the source may say instead. */
+const shortestInterval = 60_000
+const longestInterval = 24 * 3_600_000
 
 const ORDER_TIMEOUT = 5 * 60_000
 
 /**
- * Caches the certificates of a source: one order at a time for each name, however many callers there are; renewal in
- * the last third of a certificate's lifetime while the current one stays in use; no new order soon after a failed one.
+ * Caches the certificates of a source: one order at a time for each name, however many callers there are; renewal when the
+ * source suggests it (`keepCurrent`), else in the last third of a certificate's lifetime, while the current one stays in use; no new order soon after a failed one.
  */
 export function cachedCertificates(source: CertificateSource, options: CertificateCacheOptions = {}): CertificateCache {
   const now = options.now ?? Date.now
@@ -89,32 +105,58 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
     const { validFromDate, validToDate } = new X509Certificate(certificate.cert)
     const expires = validToDate.getTime()
     kept.delete(hostname)
-    kept.set(hostname, { certificate, expires, renewAt: expires - (expires - validFromDate.getTime()) / 3 })
+    const lifetime = expires - validFromDate.getTime()
+    const renewAt = expires - lifetime / 3
+    kept.set(hostname, { certificate, expires, renewAt, latest: expires - lifetime / 10, askAt: 0 })
     trim(kept, capacity)
+  }
+
+  /** Asks the source when to renew; what is known stays where it does not say. Returns when to come again. */
+  async function planRenewal(cached: CachedCertificate, signal: AbortSignal): Promise<number> {
+    if (!source.renewalInfo) return cached.renewAt
+    if (cached.askAt <= now()) {
+      cached.askAt = now() + infoInterval
+      const within = AbortSignal.any([signal, AbortSignal.timeout(infoTime)])
+      const info = await source.renewalInfo(cached.certificate, within).catch(() => undefined)
+      signal.throwIfAborted()
+      if (info) {
+        const interval = Math.max(shortestInterval, Math.min(longestInterval, info.retryAfter ?? infoInterval))
+        cached.askAt = now() + interval
+        const { start, end } = info.window
+        // The time within a window is chosen once, or it would move with each answer.
+        if (cached.window?.start !== start || cached.window.end !== end) {
+          cached.renewAt = Math.min(cached.latest, start + (options.random ?? Math.random)() * (end - start))
+          cached.window = info.window
+        }
+      }
+    }
+    return Math.min(cached.renewAt, cached.askAt)
   }
 
   function order(hostname: string): Promise<Certificate> {
     const running = orders.get(hostname)
     if (running) return running
     // All waiting callers share the order, so it has its own deadline instead of a caller's signal.
-    const started = source.getCertificate(hostname, AbortSignal.timeout(ORDER_TIMEOUT)).then(
-      async (certificate) => {
-        keep(hostname, certificate)
-        failures.delete(hostname)
-        await options.store?.save(hostname, certificate)
-        return certificate
-      },
-      (error: unknown) => {
-        // The CA may ask to wait longer.
-        const asked = error instanceof AcmeOrderError ? (error.retryAfter ?? 0) : 0
-        const count = (failures.get(hostname)?.count ?? 0) + 1
-        const wait = Math.max(retryAfter * 2 ** Math.min(count - 1, 4), asked)
-        failures.delete(hostname)
-        failures.set(hostname, { error, until: now() + wait, count })
-        trim(failures, capacity)
-        throw error
-      },
-    )
+    const started = source
+      .getCertificate(hostname, AbortSignal.timeout(ORDER_TIMEOUT), kept.get(hostname)?.certificate)
+      .then(
+        async (certificate) => {
+          keep(hostname, certificate)
+          failures.delete(hostname)
+          await options.store?.save(hostname, certificate)
+          return certificate
+        },
+        (error: unknown) => {
+          // The CA may ask to wait longer.
+          const asked = error instanceof AcmeOrderError ? (error.retryAfter ?? 0) : 0
+          const count = (failures.get(hostname)?.count ?? 0) + 1
+          const wait = Math.max(retryAfter * 2 ** Math.min(count - 1, 4), asked)
+          failures.delete(hostname)
+          failures.set(hostname, { error, until: now() + wait, count })
+          trim(failures, capacity)
+          throw error
+        },
+      )
     orders.set(hostname, started)
     const done = () => orders.delete(hostname)
     started.then(done, done)
@@ -139,7 +181,10 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
     async keepCurrent(hostname, turn, signal) {
       signal.throwIfAborted()
       const found = await find(hostname)
-      if (found && found.renewAt > now()) return { at: found.renewAt, current: true }
+      if (found) {
+        const at = await planRenewal(found, signal)
+        if (found.renewAt > now()) return { at, current: true }
+      }
       const refused = await refusal(hostname)
       if (refused) {
         const until = failures.get(hostname)?.until ?? 0
@@ -152,11 +197,12 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
       }
       try {
         await untilAborted(order(hostname), signal)
-        return { at: kept.get(hostname)?.renewAt ?? now(), current: true }
       } catch (failure) {
         signal.throwIfAborted()
         return { at: failures.get(hostname)?.until ?? now() + retryAfter, current: false, failure }
       }
+      const fresh = kept.get(hostname)
+      return { at: fresh ? await planRenewal(fresh, signal) : now(), current: true }
     },
 
     pendingOrder(hostname) {
