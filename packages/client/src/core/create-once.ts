@@ -45,13 +45,19 @@ export async function createOnce<Entry extends { id: number }>(
   /** One that is listed and was not there before. Throws where there is only one that was, or may have been. */
   const newOne = async (): Promise<Judged<Entry> | undefined> => {
     const all = await create.list()
-    const fresh = before && all.find(({ entry }) => !before.has(entry.id))
+    const [fresh, another] = before ? all.filter(({ entry }) => !before.has(entry.id)) : []
+    if (fresh && another) {
+      throw new OutcomeUnknownError(
+        `Those with the ids ${fresh.entry.id} and ${another.entry.id} are new, and nothing shows which of them this call created. Look at both, and delete the one that is not needed`,
+        { found: fresh.entry },
+      )
+    }
     if (fresh || !all[0]) return fresh
     const { id } = all[0].entry
     throw new OutcomeUnknownError(
       before
-        ? `One with id ${id} was there before this call, so it is not the one asked for`
-        : `One with id ${id} exists, and nothing shows whether it is the one asked for`,
+        ? `One with id ${id} was there before this call, so it is not the one asked for. Use that one, or delete it first`
+        : `One with id ${id} exists, and nothing shows whether it is the one asked for. Use that one, or delete it first`,
       { found: all[0].entry },
     )
   }
@@ -62,9 +68,10 @@ export async function createOnce<Entry extends { id: number }>(
       seen = await newOne()
     } catch (error) {
       if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
-      if (error instanceof OutcomeUnknownError && before && !isPassing(latest)) throw latest
+      if (error instanceof OutcomeUnknownError && before?.has((error.found as Entry).id) && !isPassing(latest))
+        throw latest
       throw error instanceof OutcomeUnknownError
-        ? new OutcomeUnknownError(`${said}. ${error.message}. Use that one, or delete it first.`, {
+        ? new OutcomeUnknownError(`${said}. ${error.message}.`, {
             cause,
             found: error.found,
           })

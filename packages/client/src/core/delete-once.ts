@@ -1,4 +1,4 @@
-import { asObject, integer, text } from '../read/json.ts'
+import { asObject, flag, integer, text } from '../read/json.ts'
 import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError } from './errors.ts'
 import { followsCutOff, type RawAnswer } from './transport.ts'
 import { withCall } from './with-call.ts'
@@ -50,8 +50,16 @@ export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promis
   }
 }
 
-/** `{"message": …, "status": 200}`, as the vendor and our server answer. */
+/** `{"message": …, "status": 200}`, as the vendor and our server answer. With anything else beside it, it may say the contrary. */
 function showsDeletion({ status, body }: RawAnswer): boolean {
-  const { status: own, message, deleted } = asObject(body) ?? {}
-  return status === 200 && integer(own) === 200 && text(message) !== undefined && deleted !== false
+  const { status: own, message, effect: _, ...others } = asObject(body) ?? {}
+  return (
+    status === 200 &&
+    integer(own) === 200 &&
+    Boolean(text(message)?.trim()) &&
+    Object.entries(others).every(([field, value]) => yes.includes(field) && flag(value) === true)
+  )
 }
+
+/** What may stand beside it, if it is true. */
+const yes: readonly string[] = ['deleted', 'success', 'ok']

@@ -69,6 +69,7 @@ export interface ListSource<Entry> {
  * A list is complete by proof, or reading it fails: nothing that the server says about pages, counts and cursors speaks of
  * more, or one more request brought nothing new. One of several pages is read again until two readings show the same, since an
  * entry that is deleted from an earlier page moves another one to where nobody looks, and no count tells when one is added, too.
+ * So is one that announced a page which then is empty or not there.
  */
 export class PagedList<Entry extends { id: number }> implements AsyncIterable<Entry> {
   readonly #source: ListSource<Entry>
@@ -109,13 +110,17 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
       let stalled = 0
       let probing = false
       let guessed = false
+      let announced = false
+      let refusal: ApiError | undefined
       let total: number | undefined
       let number = 0
       for (let query: Query | undefined = this.#first(); query; ) {
         number++
         if (number > mostPages) throw this.#incomplete(`no end after ${mostPages} pages`)
-        const answer = await this.#page(query, probing)
-        if (!answer) break
+        announced ||= number > 1 && !probing
+        const answer = await this.#page(query, number, probing)
+        if (answer instanceof ApiError) refusal = answer
+        if (!answer || answer instanceof ApiError) break
         latest.answer = answer
         const { body, ...response } = answer
         const entries = this.#read(body)
@@ -138,7 +143,8 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
       }
       const now = [...ids].sort().join()
       missing = total !== undefined && total > ids.size ? `found ${ids.size} of the ${total} entries it counts` : ''
-      if (missing === '' && (filled <= 1 || now === earlier)) return
+      if (refusal) missing = `a page that it announced is not there (${refusal.message})`
+      if (missing === '' && ((filled <= 1 && !announced) || now === earlier)) return
       // A count that two readings alike do not reach will not be reached.
       if (missing !== '' && now === earlier) break
       earlier = now
@@ -175,15 +181,17 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
     return { page: following, per: this.#source.perPage ?? paging.perPage, ...next }
   }
 
-  /** A server may refuse a page that it did not announce; then there is none. */
-  async #page(query: Query, probing: boolean): Promise<RawAnswer | undefined> {
-    if (!probing) return this.#source.fetchPage(query)
+  /**
+   * A server may refuse a page that it did not announce; then there is none. The refusal of one that it did announce is
+   * answered: the list may have become shorter.
+   */
+  async #page(query: Query, number: number, probing: boolean): Promise<RawAnswer | ApiError | undefined> {
     try {
       const answer = await this.#source.fetchPage(query)
-      return answer.status === 204 ? undefined : answer
+      return probing && answer.status === 204 ? undefined : answer
     } catch (error) {
-      if (error instanceof ApiError && noSuchPage.includes(error.status)) return undefined
-      throw error
+      if (number === 1 || !(error instanceof ApiError) || !noSuchPage.includes(error.status)) throw error
+      return probing ? undefined : error
     }
   }
 

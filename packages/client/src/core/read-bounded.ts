@@ -16,8 +16,14 @@ export class BodyTooLarge extends Error {
 /**
  * The text of a response, read no further than its limit, so that a server cannot fill the memory. A success that is longer
  * throws `BodyTooLarge`; an error is cut, since its beginning says what happened.
+ *
+ * @param sofar gets what has been read, for whoever stops waiting for the rest
  */
-export async function readBounded(response: Response, maxBodySize: number): Promise<string> {
+export async function readBounded(
+  response: Response,
+  maxBodySize: number,
+  sofar: { text: string } = { text: '' },
+): Promise<string> {
   const limit = response.ok ? maxBodySize : Math.min(longestErrorBody, maxBodySize)
   const announced = Number(response.headers.get('content-length') ?? 0)
   if (response.ok && announced > limit) {
@@ -33,17 +39,16 @@ export async function readBounded(response: Response, maxBodySize: number): Prom
   }
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
-  let text = ''
   let left = limit
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    if (done) return sofar.text + decoder.decode()
     if (value.length > left) {
       reader.cancel().catch(() => {})
       if (response.ok) throw new BodyTooLarge(limit)
-      return text + decoder.decode(value.subarray(0, left))
+      return sofar.text + decoder.decode(value.subarray(0, left))
     }
     left -= value.length
-    text += decoder.decode(value, { stream: true })
+    sofar.text += decoder.decode(value, { stream: true })
   }
 }

@@ -1,4 +1,4 @@
-import { asObject, integer, type Json } from '../read/json.ts'
+import { asObject, flag, integer, type Json } from '../read/json.ts'
 
 /** Words that a `status`, `result` or `type` has for a failure (JSend and its kin), and Rails' names of statuses. */
 const failureWords =
@@ -26,14 +26,14 @@ export function refusalIn(body: unknown): { status: number | undefined } | undef
 }
 
 function saysNo(object: Json): boolean {
-  if ([object.success, object.ok].some((value) => value === false || value === 'false')) return true
+  if ([object.success, object.ok].some((value) => flag(value) === false)) return true
   const words = [object.status, object.result, object.type]
   if (words.some((word) => typeof word === 'string' && failureWords.test(word))) return true
   return isFilled(object.error) || isFilled(object.errors)
 }
 
 function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === '' || value === 'false') return false
+  if (value === undefined || value === null || value === '' || flag(value) === false) return false
   if (Array.isArray(value)) return value.length > 0
   return typeof value !== 'object' || Object.keys(value).length > 0
 }

@@ -180,6 +180,7 @@ export class Transport {
     )
     const stop = AbortSignal.any(signal ? [signal, timedOut.signal] : [timedOut.signal])
     const started = clock.now()
+    const sofar: { response?: Response; text: string } = { text: '' }
     try {
       const work = async () => {
         const response = await fetch(baseUrl + path, {
@@ -188,9 +189,15 @@ export class Transport {
           redirect: 'manual',
           signal: stop,
         })
-        return { response, text: await readBounded(response, maxBodySize) }
+        sofar.response = response
+        return { response, text: await readBounded(response, maxBodySize, sofar) }
       }
-      const { response, text } = await untilAborted(work(), stop)
+      const { response, text } = await untilAborted(work(), stop).catch((cause) => {
+        const { response, text } = sofar
+        // Status and headers of a failure say what happened, and when to come back, without the end of its body.
+        if (!response || response.ok || signal?.aborted) throw cause
+        return { response, text }
+      })
       const headers = readHeaders(response.headers)
       const requestId = headers['x-request-id'] ?? headers['request-id']
       const answer = { status: response.status, headers, body: parseBody(text), requestId }

@@ -62,7 +62,9 @@ export function readPaging(
   )
   // An answer that calls itself incomplete is.
   if (values('next', 'next_page', 'next_url').some((value) => value === true || asObject(value))) more.push(true)
-  if (flagged('partial', 'truncated', 'incomplete', 'incomplete_results')) more.push(true)
+  if (flagged('partial', 'truncated', 'incomplete', 'incomplete_results', 'is_truncated', 'isTruncated')) {
+    more.push(true)
+  }
   const named = statements.find((next) => next !== null)
   return {
     current: number('current_page', 'currentPage', 'page', 'page_number') ?? header('x-page'),

@@ -82,8 +82,10 @@ export function judgeDomain(answer: unknown, input: Input): Judged<Domain> | und
 const plainName = (name: string): string => name.trim().toLowerCase()
 
 /** The form in which two spellings of one host name are the same. */
-export const comparableHost = (address: string): string =>
-  (toAsciiHost(address.trim()) ?? address.trim().toLowerCase()).replace(/\.$/, '')
+export const comparableHost = (address: string): string => {
+  const host = address.trim().replace(/\.$/, '')
+  return toAsciiHost(host) ?? host.toLowerCase()
+}
 
 /** What a record says where a tag is left out (RFC 9989 section 4.7, RFC 7489 section 6.3). */
 const defaults: Readonly<Record<string, string>> = {
