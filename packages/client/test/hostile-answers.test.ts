@@ -66,6 +66,17 @@ describe('a list', () => {
   })
 })
 
+describe('a refusal without an explanation', () => {
+  it.each([
+    [401, {}, 'no explanation given. Check the token'],
+    [503, { 'retry-after': '3600' }, 'no explanation given. The server allows the next request in 3600 seconds.'],
+    [301, { location: '/login', 'retry-after': '5' }, 'check the base URL. The server allows'],
+  ])('of status %i says what to do in a sentence of its own', async (status, headers, words) => {
+    const { client } = await fakeApi(() => ({ status, headers }))
+    expect((await fault(client.domains.get(7, 41))).message).toContain(words)
+  })
+})
+
 describe('a deletion that answers 200 with a message and its status', () => {
   it.each([
     { deleted: 'false' },

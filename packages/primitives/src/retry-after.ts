@@ -1,7 +1,10 @@
 /** One number of seconds, perhaps with a fraction: RFC 9110 knows whole seconds only, real services send `0.5` too. */
 const seconds = /^\d+(?:\.\d+)?$/
-/** The three date formats of RFC 9110 section 5.6.7 begin with the name of the day; `Date.parse` alone takes `-5` for a date. */
-const date = /^[A-Za-z]{3,9},? /
+/**
+ * The three date formats of RFC 9110 section 5.6.7 begin with the name of the day; some services send RFC 3339 instead.
+ * `Date.parse` alone takes `-5` for a date.
+ */
+const date = /^(?:[A-Za-z]{3,9},? |\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$)/
 
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds from `now` (RFC 9110 section 10.2.3). Undefined when there

@@ -72,11 +72,10 @@ function sentence(fields: ApiErrorFields, message: string, answered: number): st
     .map(({ field, message: what }) => excerpt(field && !what.startsWith(field) ? `${field}: ${what}` : what, 300))
   const named = details.slice(0, namedDetails)
   if (details.length > namedDetails) named.push(`and ${details.length - namedDetails} more`)
-  return [
-    `${method} ${path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered >= 200 && answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...named].join('; ')}`,
+  const what = `${method} ${path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered >= 200 && answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...named].join('; ')}`
+  const next = [
     nextStep[status],
     retryAfter !== undefined && `The server allows the next request in ${seconds(retryAfter)}.`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  ].filter(Boolean)
+  return [next.length > 0 && !/[.!?…]$/.test(what) ? `${what}.` : what, ...next].join(' ')
 }

@@ -83,6 +83,32 @@ describe('parseReportUri', () => {
   })
 
   it.each([
+    ['mailto:a@example.org.', 'Remove the final dot.'],
+    ['mailto:a', 'Write a mailbox, @ and the host.'],
+    ['mailto:@example.org', 'Write the mailbox in front of the @.'],
+    ['mailto:a@', 'Write the host behind the @.'],
+    ['mailto://a@example.org', 'Remove the slashes behind mailto:.'],
+    ['mailto: a@example.org', 'Remove the space.'],
+    ['mailto:%22a b%22@example.org', 'Write it as %20.'],
+    ['mailto:a@example.org!', 'Remove it: no host has it.'],
+    ['mailto:a@example.org;b@example.org', 'Write one mailto: for each address, with commas between them.'],
+    ['mailto:a@example.org%2Cb@example.org', 'Write one mailto: for each address, with commas between them.'],
+    ['mailto:a@m%C3%BCnch.example', 'Write the host as A-labels (xn--...).'],
+    ['mailto:a@m\u00fcnch.example', 'Write the host as A-labels (xn--...).'],
+    ['mailto:\u00fc@example.org', 'Percent-encode it as UTF-8.'],
+    ['mailto:a\u200b@example.org', 'Remove what is invisible.'],
+    ['mailto:a@192.0.2.1', 'not by an IP address.'],
+    ['mailto:a@[192.0.2.1]', 'not by an IP address.'],
+    ['mailto:a@ex_ample.org', 'Write a host name:'],
+    ['https://example.org:99999/', 'Write a port of at most 65535.'],
+    ['https:///reports', 'Write https:// and the host.'],
+    ['https://[2001:db8::1]/', 'not by an IP address.'],
+  ])('gives advice that fits: for %j it is %j', (text, next) => {
+    const parsed = parseReportUri(text)
+    expect(!parsed.ok && parsed.finding.message).toContain(next)
+  })
+
+  it.each([
     ['mailto:%61%2b%62@example.org', 'mailto:a+b@example.org'],
     ['mailto:a%2cb@example.org', 'mailto:a%2Cb@example.org'],
     ['mailto:%22a%20b%22@example.org', 'mailto:%22a%20b%22@example.org'],

@@ -82,7 +82,7 @@ export function readOtherUri(text: string): ReadReportUri {
   const split = scheme === 'mailto' ? splitMailto(rest) : splitAuthority(rest, scheme)
   if (split === undefined || (split.host !== undefined && !isPlainHost(split.host) && !isHostName(split.host))) {
     const expected = scheme === 'mailto' ? 'mailto:, one address and a host name' : `${scheme}:// and a host name`
-    const next = 'Name the host by its A-label name, not by an IP address.'
+    const next = scheme === 'mailto' ? mailtoHint(rest) : authorityHint(rest, scheme)
     return { code: 'uri-invalid', wrong: 'The address cannot be reached', found: text, expected, next }
   }
   return {
@@ -115,6 +115,32 @@ function plainMailto(uri: string, size?: string): ReportUri {
   return size === undefined ? { uri, scheme: 'mailto', host } : { uri, scheme: 'mailto', host, size }
 }
 
+const oneEach = 'Write one mailto: for each address, with commas between them.'
+
+/** What to do about a `mailto:` that leads to no mailbox of a host. */
+function mailtoHint(rest: string): string {
+  const address = rest.split('?', 1)[0] ?? ''
+  const parts = address.split('@')
+  if (parts.length === 1) return 'Write a mailbox, @ and the host.'
+  if (parts.length > 2) return oneEach
+  return parts[0] === '' ? 'Write the mailbox in front of the @.' : hostHint(parts[1] ?? '')
+}
+
+/** The same for another URI. */
+function authorityHint(rest: string, scheme: string): string {
+  const [, host = '', port] = /^\/\/(?:[^/?#@]*@)?(\[[^\]]*\]?|[^/?#:]*)(?::(\d+))?/.exec(rest) ?? []
+  if (host === '') return `Write ${scheme}:// and the host.`
+  return port !== undefined && Number(port) > 65_535 ? 'Write a port of at most 65535.' : hostHint(host)
+}
+
+function hostHint(host: string): string {
+  if (host === '') return 'Write the host behind the @.'
+  if (host.endsWith('.')) return 'Remove the final dot.'
+  if (host.includes('%')) return 'Write the host as A-labels (xn--...).'
+  if (/^[[\d.:\]]+$|^\[/.test(host)) return 'Name the host by its A-label name, not by an IP address.'
+  return 'Write a host name: labels of letters, digits and hyphens, with single dots between them.'
+}
+
 /** A `mailto:` with its scheme and host in lower case. */
 function foldedMailto(uri: string): string {
   const at = uri.indexOf('@')
@@ -125,15 +151,21 @@ function foldedMailto(uri: string): string {
 type Fault = Pick<ReportUriFault, 'wrong'> & { readonly next: string; readonly expected?: string }
 
 function characterFault(uri: string): Fault | undefined {
-  if (/[^\u0020-\u007e]/.test(uri)) {
-    return { wrong: 'The address has characters outside ASCII', next: 'Write the host as A-labels (xn--...).' }
+  const inHost = (at: number) =>
+    /^mailto:/i.test(uri) && uri.lastIndexOf('@', at) >= 0 && !uri.slice(0, at).includes('?')
+  const outside = uri.search(/[^\u0020-\u007e]/)
+  if (outside >= 0) {
+    const invisible = /^[\p{C}\p{Z}]/u.test(uri.slice(outside))
+    const encode = uri.includes('@', outside) ? 'Percent-encode it as UTF-8.' : 'Write the host as A-labels (xn--...).'
+    return { wrong: 'The address has characters outside ASCII', next: invisible ? 'Remove what is invisible.' : encode }
   }
-  const bad = /[^A-Za-z0-9\-._~:/?#[\]@$&'()*+=%]/.exec(uri)?.[0]
+  const at = uri.search(/[^A-Za-z0-9\-._~:/?#[\]@$&'()*+=%]/)
+  const bad = uri[at]
   if (bad !== undefined) {
-    return {
-      wrong: `The address has the character ${JSON.stringify(bad)}`,
-      next: `Write it as ${percentEncoded(bad)}.`,
-    }
+    const wrong = `The address has the character ${JSON.stringify(bad)}`
+    if (bad === ' ' && !/^mailto:%22/i.test(uri)) return { wrong, next: 'Remove the space.' }
+    if (!inHost(at)) return { wrong, next: `Write it as ${percentEncoded(bad)}.` }
+    return { wrong, next: uri.includes('@', at) ? oneEach : 'Remove it: no host has it.' }
   }
   if (/%(?![0-9A-Fa-f]{2})/.test(uri)) {
     return { wrong: 'The address has a % without two hexadecimal digits', next: 'Write a plain percent sign as %25.' }
@@ -152,10 +184,8 @@ function mailtoFault(rest: string): Fault | undefined {
   const mailbox = address.slice(0, Math.max(address.lastIndexOf('@'), 0))
   const bad = /[:/?#[\]()&=;]/.exec(mailbox)?.[0]
   if (bad !== undefined) {
-    return {
-      wrong: `The mailbox has the character ${JSON.stringify(bad)}`,
-      next: `Write it as ${percentEncoded(bad)}.`,
-    }
+    const next = mailbox.startsWith('//') ? 'Remove the slashes behind mailto:.' : `Write it as ${percentEncoded(bad)}.`
+    return { wrong: `The mailbox has the character ${JSON.stringify(bad)}`, next }
   }
   if (mailbox !== '' && !mailbox.includes('@') && !isLocalPart(percentDecoded(mailbox) ?? '')) {
     return {
