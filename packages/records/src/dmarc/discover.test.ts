@@ -126,6 +126,25 @@ describe('discoverDmarc', () => {
     await expect(discoverDmarc('example.com', lookup)).rejects.toThrow('SERVFAIL')
   })
 
+  it.each([
+    ['null', null],
+    ['undefined', undefined],
+    ['a string', 'v=DMARC1; p=none'],
+    ['a list', [null]],
+    ['a list', [new Uint8Array([118])]],
+  ])('takes %s in place of TXT values for no empty answer', async (words, answer) => {
+    const lookup = () => answer as unknown as string[]
+    await expect(discoverDmarc('example.com', lookup)).rejects.toThrow(`_dmarc.example.com answered ${words}`)
+    await expect(findOrganisationalDomain('example.com', lookup)).rejects.toThrow('expected a list of TXT values')
+  })
+
+  it('keeps the own policy where a later look-up answers no list of texts', async () => {
+    const lookup = (name: string) =>
+      name === '_dmarc.example.com' ? ['v=DMARC1; p=reject'] : (null as unknown as string[])
+    const found = await discoverDmarc('example.com', lookup)
+    expect(found).toMatchObject({ policy: 'reject', organisationalDomain: null })
+  })
+
   it('keeps the own policy when a later look-up fails, with the organisational domain open (RFC 9989 4.10.1)', async () => {
     const cause = new Error('SERVFAIL')
     const lookup = (name: string) =>

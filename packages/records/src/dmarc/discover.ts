@@ -1,6 +1,7 @@
 import { parseDomainName } from '../names/domain-name.ts'
 import type { TxtValue } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
+import { checkAnswer } from '../text/check-strings.ts'
 import { oneLevelLower } from './effective.ts'
 import type { ParsedDmarc } from './parse.ts'
 import { selectDmarc } from './select.ts'
@@ -174,7 +175,7 @@ async function walk(start: string, lookup: TxtLookup, signal: AbortSignal | unde
     const name = nameOf(domain)
     let values: readonly TxtValue[]
     try {
-      values = await lookup(name)
+      values = checkAnswer(await lookup(name), name)
     } catch (cause) {
       // The caller's own end of it is no failure of the DNS.
       if (signal?.aborted) throw cause

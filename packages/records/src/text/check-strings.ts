@@ -7,6 +7,17 @@ function isTxtValue(value: unknown): value is TxtValue {
   return typeof value === 'string' || (Array.isArray(value) && value.every((part) => typeof part === 'string'))
 }
 
+/** What a look-up of TXT values answered. Throws a TypeError where it is no list of them: that is no evidence of an empty one. */
+export function checkAnswer(values: readonly TxtValue[], name: string): readonly TxtValue[] {
+  const found: unknown = values
+  if (Array.isArray(found) && found.every(isTxtValue)) return values
+  const words =
+    found == null ? String(found) : Array.isArray(found) ? 'a list with something else in it' : `a ${typeof found}`
+  throw new TypeError(
+    `The look-up of ${name} answered ${words}, expected a list of TXT values. Answer an empty list where there is none, and reject where the DNS could not be asked.`,
+  )
+}
+
 /** Whether the DNS can hold the value: a text, or character-strings of at most 255 bytes. */
 export function fitsStrings(value: TxtValue): boolean {
   if (typeof value === 'string') return true

@@ -83,6 +83,7 @@ describe('parseReportUri', () => {
   })
 
   it.each([
+    ['', 'Write one, or remove the extra comma.'],
     ['mailto:a@example.org.', 'Remove the final dot.'],
     ['mailto:a', 'Write a mailbox, @ and the host.'],
     ['mailto:@example.org', 'Write the mailbox in front of the @.'],

@@ -56,7 +56,12 @@ function readReportUri(text: string): ReadReportUri {
 export function readOtherUri(text: string): ReadReportUri {
   if (text === '') {
     const expected = 'a URI such as mailto:reports@example.com'
-    return { code: 'uri-missing', wrong: 'An address is missing', expected, next: 'Remove the extra comma.' }
+    return {
+      code: 'uri-missing',
+      wrong: 'An address is missing',
+      expected,
+      next: 'Write one, or remove the extra comma.',
+    }
   }
   const size = text.includes('!') ? /!(\d+[kmgt]?)$/i.exec(text) : null
   const uri = size ? text.slice(0, size.index) : text
