@@ -226,6 +226,37 @@ describe('evidence is not steered by', () => {
   })
 })
 
+describe('the rows', () => {
+  it('are gone through once, also where 30 days are too few to judge by', () => {
+    const rows = ownMail(60, { count: 2 })
+    let times = 0
+    const counted = Object.assign([...rows], {
+      *[Symbol.iterator]() {
+        times += 1
+        yield* rows
+      },
+    })
+    expect(judgeEvidence(input({ rows: counted })).numbers).toMatchObject({ windowDays: 60, own: { messages: 120 } })
+    expect(times).toBe(1)
+  })
+
+  it('give the same answer in any order', () => {
+    const unordered = [
+      ...ownMail(60, { count: 1 }),
+      ...service(50, 3),
+      ...daily(60, { headerFrom: 'news.example.com' }),
+    ]
+    const answer = judgeEvidence(input({ rows: unordered }))
+    expect(answer.numbers.windowDays).toBe(60)
+    fc.assert(
+      fc.property(fc.shuffledSubarray(unordered, { minLength: unordered.length }), (rows) => {
+        expect(judgeEvidence(input({ rows }))).toEqual(answer)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
 describe('the answer', () => {
   it('says what was found, what is expected and what to do for each blocker', () => {
     const { blockers: all } = judgeEvidence(input({ rows: [], reports: dailyReports(3) })).targets.reject

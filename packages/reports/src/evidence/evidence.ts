@@ -1,6 +1,6 @@
 import { utcDay } from '../days.ts'
 import { blockersFor, type Facts, passRate, subdomainsOf } from './judge.ts'
-import { type ClassedSources, classSources } from './sources.ts'
+import { SourceGroups } from './sources.ts'
 import {
   defaultRules,
   type Evidence,
@@ -43,10 +43,12 @@ export function judgeEvidence(input: EvidenceInput): Evidence {
   const rules = { ...defaultRules, ...input.rules }
   const today = utcDay(input.now / 1000)
   const answers = input.answers ?? new Map()
-  const classed = inWindow(input, today, 30, answers, rules)
-  const enough = ownMessages(classed) >= rules.messages
-  const windowDays = enough ? 30 : 60
-  const { sources, ownRows, foreign } = enough ? classed : inWindow(input, today, 60, answers, rules)
+  const { recent, older } = byWindow(input.rows, today)
+  const groups = new SourceGroups(answers)
+  groups.add(recent)
+  const windowDays = groups.ownMessages >= rules.messages ? 30 : 60
+  if (windowDays === 60) groups.add(older)
+  const { sources, ownRows, foreign } = groups.classed(rules)
   const all = sources.filter((source) => source.class === 'candidate').sort(byDaysThenMessages)
   const isOpen = ({ answer }: SourceEvidence): boolean => answer === undefined
   const candidates = all.slice(0, mostCandidates)
@@ -78,19 +80,16 @@ export function judgeEvidence(input: EvidenceInput): Evidence {
   }
 }
 
-function inWindow(
-  input: EvidenceInput,
-  today: string,
-  days: number,
-  answers: ReadonlyMap<string, SourceAnswer>,
-  rules: EvidenceRules,
-): ClassedSources {
-  const from = windowStart(today, days)
-  return classSources(
-    input.rows.filter((row) => row.day >= from && row.day <= today),
-    answers,
-    rules,
-  )
+/** Rows of the last 30 days, and of the 30 before; all others are no evidence. */
+function byWindow(rows: Iterable<EvidenceRow>, today: string): { recent: EvidenceRow[]; older: EvidenceRow[] } {
+  const [from, olderFrom] = [windowStart(today, 30), windowStart(today, 60)]
+  const [recent, older]: [EvidenceRow[], EvidenceRow[]] = [[], []]
+  for (const row of rows) {
+    if (row.day > today || row.day < olderFrom) continue
+    if (row.day >= from) recent.push(row)
+    else older.push(row)
+  }
+  return { recent, older }
 }
 
 function numbersOf(
@@ -137,10 +136,6 @@ function ownNumbers(own: readonly SourceEvidence[]): EvidenceNumbers['own'] {
     ...(rate === undefined ? {} : { rate }),
     ...(passed > 0 ? { dkimShare: (sum('passedByDkim') / passed) * 100 } : {}),
   }
-}
-
-function ownMessages({ sources }: ClassedSources): number {
-  return sources.reduce((sum, source) => sum + (source.class === 'own' ? source.messages : 0), 0)
 }
 
 function byDaysThenMessages(a: SourceEvidence, b: SourceEvidence): number {

@@ -40,44 +40,69 @@ export interface ClassedSources {
   readonly foreign: { sources: number; messages: number }
 }
 
-/**
- * Classes every source of the window. `own`: SPF passes aligned, or the owner said so. `forwarder`: DKIM passes aligned and
- * SPF does not. `candidate`: never aligned, but authenticates as somebody often enough to be worth a question. `foreign`:
- * the rest, whatever its volume: failing mail is free to send, so it must not be able to ask for attention.
- */
-export function classSources(
-  rows: readonly EvidenceRow[],
-  answers: ReadonlyMap<string, SourceAnswer>,
-  rules: EvidenceRules,
-): ClassedSources {
-  const ownRows: EvidenceRow[] = []
-  const mine = answeredDomains(answers)
-  const sources: SourceEvidence[] = []
-  const rest: EvidenceRow[] = []
-  // Mail that authenticates as a domain the owner called "mine" is judged by that domain, wherever it comes from.
-  for (const [id, group] of grouped(rows, (row) => ownDomainId(row, mine) ?? `source:${row.source}`)) {
-    const tally = tallied(group)
-    const answer = answers.get(id)
-    if (tally.passedBySpf > 0 || answer === 'mine') {
-      for (const row of group) ownRows.push(row)
-      sources.push(evidence(id, 'own', tally, answer))
-    } else if (tally.passedByDkim > 0) sources.push(evidence(id, 'forwarder', tally, answer))
-    else for (const row of group) rest.push(row)
+interface Group {
+  readonly tally: Tally
+  readonly rows: EvidenceRow[]
+}
+
+/** Rows by the source they count for. A longer window adds its rows to those of the shorter one: no row is grouped twice. */
+export class SourceGroups {
+  readonly #groups = new Map<string, Group>()
+  readonly #answers: ReadonlyMap<string, SourceAnswer>
+  readonly #mine: ReadonlySet<string>
+
+  constructor(answers: ReadonlyMap<string, SourceAnswer>) {
+    this.#answers = answers
+    this.#mine = answeredDomains(answers)
   }
-  const ownMessages = sources.reduce((sum, source) => sum + (source.class === 'own' ? source.messages : 0), 0)
-  const threshold = Math.max(rules.candidate.messages, (ownMessages * rules.candidate.ownShare) / 100)
-  const foreign = { sources: 0, messages: 0 }
-  for (const [id, group] of grouped(rest, candidateId)) {
-    const tally = tallied(group)
-    const authenticated = tallied(group.filter((row) => unalignedPass(row) !== undefined))
-    const asks = authenticated.days.size >= rules.candidate.days && authenticated.messages >= threshold
-    if (asks) sources.push(evidence(id, 'candidate', tally, answers.get(id)))
-    else {
-      foreign.sources += tally.sources.size
-      foreign.messages += tally.messages
+
+  add(rows: Iterable<EvidenceRow>): void {
+    for (const row of rows) {
+      // Mail that authenticates as a domain the owner called "mine" is judged by that domain, wherever it comes from.
+      addTo(this.#groups, ownDomainId(row, this.#mine) ?? `source:${row.source}`, row)
     }
   }
-  return { sources: sources.sort((a, b) => b.messages - a.messages || (a.id < b.id ? -1 : 1)), ownRows, foreign }
+
+  get ownMessages(): number {
+    let messages = 0
+    for (const [id, { tally }] of this.#groups) if (this.#isOwn(id, tally)) messages += tally.messages
+    return messages
+  }
+
+  /**
+   * Classes every source. `own`: SPF passes aligned, or the owner said so. `forwarder`: DKIM passes aligned and SPF does
+   * not. `candidate`: never aligned, but authenticates as somebody often enough to be worth a question. `foreign`: the rest,
+   * whatever its volume: failing mail is free to send, so it must not be able to ask for attention.
+   */
+  classed(rules: EvidenceRules): ClassedSources {
+    const answers = this.#answers
+    const ownRows: EvidenceRow[] = []
+    const sources: SourceEvidence[] = []
+    const rest = new Map<string, Group>()
+    for (const [id, { tally, rows }] of this.#groups) {
+      if (this.#isOwn(id, tally)) {
+        for (const row of rows) ownRows.push(row)
+        sources.push(evidence(id, 'own', tally, answers.get(id)))
+      } else if (tally.passedByDkim > 0) sources.push(evidence(id, 'forwarder', tally, answers.get(id)))
+      else for (const row of rows) addTo(rest, candidateId(row), row)
+    }
+    const threshold = Math.max(rules.candidate.messages, (this.ownMessages * rules.candidate.ownShare) / 100)
+    const foreign = { sources: 0, messages: 0 }
+    for (const [id, { tally }] of rest) {
+      // Grouped by domain is what authenticates as one; what authenticates as nobody is not asked about.
+      const asks = id.startsWith('domain:') && tally.days.size >= rules.candidate.days && tally.messages >= threshold
+      if (asks) sources.push(evidence(id, 'candidate', tally, answers.get(id)))
+      else {
+        foreign.sources += tally.sources.size
+        foreign.messages += tally.messages
+      }
+    }
+    return { sources: sources.sort((a, b) => b.messages - a.messages || (a.id < b.id ? -1 : 1)), ownRows, foreign }
+  }
+
+  #isOwn(id: string, tally: Tally): boolean {
+    return tally.passedBySpf > 0 || this.#answers.get(id) === 'mine'
+  }
 }
 
 /** The domain that a message authenticated as although not aligned: DKIM first, since SPF names the last hop. */
@@ -107,19 +132,12 @@ function evidence(id: string, kind: SourceClass, tally: Tally, answer: SourceAns
   return { id, class: kind, ...(answer === undefined ? {} : { answer }), ...tally.evidence }
 }
 
-function tallied(rows: Iterable<EvidenceRow>): Tally {
-  const tally = new Tally()
-  for (const row of rows) tally.add(row)
-  return tally
-}
-
-function grouped(rows: Iterable<EvidenceRow>, id: (row: EvidenceRow) => string): Map<string, EvidenceRow[]> {
-  const groups = new Map<string, EvidenceRow[]>()
-  for (const row of rows) {
-    const key = id(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
+function addTo(groups: Map<string, Group>, id: string, row: EvidenceRow): void {
+  let group = groups.get(id)
+  if (!group) {
+    group = { tally: new Tally(), rows: [] }
+    groups.set(id, group)
   }
-  return groups
+  group.tally.add(row)
+  group.rows.push(row)
 }
