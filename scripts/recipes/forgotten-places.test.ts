@@ -80,6 +80,15 @@ const cases: readonly Case[] = [
     says: [/reasons\/cname\.ts/, /title|explanation|ReasonEntry/],
   },
   {
+    recipe: 'Add a reason',
+    forgets: 'the entry of a code that a report is refused with',
+    edits: [
+      added('packages/reports/src/node/zip.ts', /ReportFault\('archive-encrypted'\)/, "ReportFault('example-code')"),
+    ],
+    noticedBy: { types: 'packages/reports' },
+    says: [/node\/zip\.ts.*"example-code"/],
+  },
+  {
     recipe: 'Add a domain attribute',
     forgets: 'reading it in the client',
     edits: [newField],

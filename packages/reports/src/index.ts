@@ -16,19 +16,18 @@ export type {
 } from './aggregate/types.ts'
 export { type AggregateReportInput, writeAggregate } from './aggregate/write.ts'
 export { splitByDay, type UtcDay, utcDay } from './days.ts'
-export { type BlockerCode, blockerCodes } from './evidence/blocker-codes.ts'
-export { type Diagnosis, diagnose, type FailureCause, failureCauses } from './evidence/diagnose.ts'
+export { type Diagnosis, diagnose, type FailureCause } from './evidence/diagnose.ts'
 export { type EvidenceInput, judgeEvidence } from './evidence/evidence.ts'
 export {
   judgeMtaSts,
   type MtaStsBlocker,
   type MtaStsBlockerCode,
   type MtaStsEvidence,
-  mtaStsBlockerCodes,
 } from './evidence/mta-sts.ts'
 export { evidenceReport, evidenceRows } from './evidence/rows.ts'
 export {
   type Blocker,
+  type BlockerCode,
   defaultRules,
   type Evidence,
   type EvidenceNumbers,
@@ -47,8 +46,14 @@ export type { FailureReport, HeaderField } from './failure/types.ts'
 export { type FailureMail, writeFailureMail } from './failure/write.ts'
 export { canonicalIp } from './ip-address.ts'
 export { defaultLimits, type ReportLimits } from './limits.ts'
-export { type ReadOutcome, type ReportProblem, type ReportWarning, Warnings } from './outcome.ts'
-export { type ReportCode, type ReportProblemCode, type ReportWarningCode, reportCodes } from './problem-codes.ts'
+export {
+  type ReadOutcome,
+  type ReportProblem,
+  type ReportProblemCode,
+  type ReportWarning,
+  type ReportWarningCode,
+  Warnings,
+} from './outcome.ts'
 export { decodeText, TextDecoding } from './text/decode.ts'
 export { type ReadTlsOptions, readTlsReport } from './tls/read.ts'
 export type { TlsFailure, TlsPolicy, TlsPolicyType, TlsReport } from './tls/types.ts'

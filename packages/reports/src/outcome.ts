@@ -1,10 +1,16 @@
 import { quoted } from '@dmarc-as-code/records'
-import { type ReportProblemCode, type ReportWarningCode, reportCodes } from './problem-codes.ts'
+import { type Reason, reasonText } from '@dmarc-as-code/records/reasons'
+
+/** The report is set aside as a whole. The catalogue of reasons has the words: `reasonText('report_problem', code)`. */
+export type ReportProblemCode = Reason<'report_problem'>
+
+/** The report is read, and this is worth knowing. In words: `reasonText('report_warning', code)`. */
+export type ReportWarningCode = Reason<'report_warning'>
 
 /** Why a report was set aside as a whole. Plain JSON. */
 export interface ReportProblem {
   readonly code: ReportProblemCode
-  /** What is wrong, what was found and what was expected, in one line of plain text. */
+  /** What is wrong, what was found and what was expected: a sentence, in one line of plain text. */
   readonly message: string
   /** Line of the text where it shows, from 1; absent where lines mean nothing. */
   readonly line?: number
@@ -26,7 +32,7 @@ export type ReadOutcome<T> =
   | { readonly ok: false; readonly problem: ReportProblem; readonly warnings: readonly ReportWarning[] }
 
 function reportProblem(code: ReportProblemCode, detail?: string, line?: number): ReportProblem {
-  const message = detail === undefined ? reportCodes[code].meaning : `${reportCodes[code].meaning}: ${detail}`
+  const message = reasonText('report_problem', code, { found: detail }).explanation
   return line === undefined ? { code, message } : { code, message, line }
 }
 
@@ -53,8 +59,8 @@ export class Warnings {
       known.count += 1
       return
     }
-    const meaning = reportCodes[code].meaning
-    const message = found === undefined ? meaning : `${meaning}: found ${quoted(found)}`
+    const context = found === undefined ? {} : { found: `found ${quoted(found)}` }
+    const message = reasonText('report_warning', code, context).explanation
     this.#byCode.set(code, line === undefined ? { message, count: 1 } : { message, line, count: 1 })
   }
 

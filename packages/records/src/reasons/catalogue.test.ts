@@ -14,6 +14,7 @@ const context: Required<ReasonContext> = {
   service: 'Cloudflare',
   before: 'reject',
   after: 'none',
+  domain: 'example.com',
 }
 
 const all = [

@@ -1,14 +1,18 @@
+import { mtaStsBlockers, policyBlockers } from './blocker.ts'
 import { cnameReasons } from './cname.ts'
 import { effectReasons } from './effect.ts'
 import { type ReasonContext, type ReasonEntry, type ReasonText, textOf } from './entry.ts'
+import { failureCauses } from './failure-cause.ts'
 import { planReasons } from './plan.ts'
 import { policyFileReasons } from './policy-file.ts'
+import { reportProblems, reportWarnings } from './report.ts'
 import { txtReasons } from './txt.ts'
 
 /**
  * Every reason any part of the product gives, with its words, by subject: the customer's CNAME, the TXT record behind it,
- * the policy file over HTTPS, what blocks a plan, and what a change does to mail. The types of the reasons derive from this
- * catalogue, so a reason without words does not compile. Codes never change their meaning; a new meaning gets a new code.
+ * the policy file over HTTPS, what blocks a plan, what a change does to mail, what is wrong with a report, what keeps a policy
+ * from being tightened, and why mail fails. The types of the reasons derive from this catalogue, so a reason without words
+ * does not compile. Codes never change their meaning; a new meaning gets a new code.
  */
 export const reasonCatalogue = {
   cname: cnameReasons,
@@ -16,6 +20,11 @@ export const reasonCatalogue = {
   policy_file: policyFileReasons,
   plan: planReasons,
   effect: effectReasons,
+  report_problem: reportProblems,
+  report_warning: reportWarnings,
+  policy_blocker: policyBlockers,
+  mta_sts_blocker: mtaStsBlockers,
+  failure_cause: failureCauses,
 } as const satisfies Record<string, Record<string, ReasonEntry>>
 
 /** What a reason is about. The first three are the parts of a verification (`RecordCheck.part` of the client). */

@@ -23,6 +23,8 @@ export interface ReasonContext {
   readonly before?: string | undefined
   /** What holds after it, in words. */
   readonly after?: string | undefined
+  /** The domain whose mail it is about. */
+  readonly domain?: string | undefined
 }
 
 /** A reason in words for people. `fix` is empty where there is nothing to do. */
@@ -78,6 +80,12 @@ export const passing = (title: string, explanation: Words, fix: Words = ''): Rea
   actor: 'none',
 })
 
+/** Words that what was found follows after a colon, where it is known. Without a full stop. */
+export const stating =
+  (what: string): Words =>
+  ({ found }) =>
+    found ? `${what}: ${found}` : what
+
 /** What was found may end in a full stop or in none; and the words for an unknown name may come first. */
 function sentence(text: string): string {
   const begun = text.replace(/^(?:this|the|other) /, (word) => word[0]?.toUpperCase() + word.slice(1))
@@ -95,6 +103,7 @@ export function textOf(entry: ReasonEntry, context: ReasonContext = {}): ReasonT
     service: context.service ?? 'The DNS service',
     before: context.before ?? 'what it was',
     after: context.after ?? 'something else',
+    domain: context.domain ?? 'your domain',
     found: context.found || undefined,
     host: context.host || undefined,
     hasTarget: context.target !== undefined,

@@ -14,8 +14,19 @@ describe('a source that fails', () => {
         cause: 'signs-with-other-domain',
         messages: 1,
         about: ['mail.example.net'],
-        next: 'Ask the service that signs as mail.example.net to sign with d=example.com.',
+        next: 'Ask the service that signs as mail.example.net to sign with a DKIM key of example.com.',
       },
+    ])
+  })
+
+  it('names the From domain that fails for a cause, whatever else the source sends', () => {
+    const rows = [
+      row({ spfAligned: true, count: 5 }),
+      row({ headerFrom: 'news.example.com', dkim: [{ domain: 'esp.example', result: 'pass' }] }),
+    ]
+    expect(diagnose(rows, 'own').map(({ next }) => next)).toEqual([
+      'Set up DKIM or SPF for news.example.com at this source.',
+      'Ask the service that signs as esp.example to sign with a DKIM key of news.example.com.',
     ])
   })
 

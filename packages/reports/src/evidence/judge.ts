@@ -1,8 +1,9 @@
+import { reasonText } from '@dmarc-as-code/records/reasons'
 import type { UtcDay } from '../days.ts'
-import { type BlockerCode, blockerCodes } from './blocker-codes.ts'
 import { Tally } from './sources.ts'
 import type {
   Blocker,
+  BlockerCode,
   EvidenceNumbers,
   EvidenceRow,
   EvidenceRules,
@@ -143,5 +144,5 @@ function shown(rate: number | undefined): string {
 }
 
 function blocker(code: BlockerCode, found: string, expected: string, about: readonly string[] = []): Blocker {
-  return { code, found, expected, fix: blockerCodes[code].fix, about }
+  return { code, found, expected, fix: reasonText('policy_blocker', code).fix, about }
 }

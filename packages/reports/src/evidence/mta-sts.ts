@@ -1,32 +1,10 @@
+import { type Reason, reasonText } from '@dmarc-as-code/records/reasons'
 import { utcDay } from '../days.ts'
 import type { TlsReport } from '../tls/types.ts'
 import { daysBetween } from './window.ts'
 
-/** Why MTA-STS may not be enforced yet. Codes never change their meaning. */
-export const mtaStsBlockerCodes = {
-  'tls-no-data': {
-    meaning: 'There is no TLS report to judge by',
-    fix: 'Publish a TLS-RPT record with an address that receives reports, and wait for the first ones.',
-  },
-  'tls-time-too-short': {
-    meaning: 'TLS reports do not reach back far enough',
-    fix: 'Wait until reports of two weeks have arrived.',
-  },
-  'tls-reports-overdue': {
-    meaning: 'No TLS report has arrived lately',
-    fix: 'Check the `rua` of the TLS-RPT record and the intake of reports.',
-  },
-  'tls-reporters-few': {
-    meaning: 'Too few senders report',
-    fix: 'Wait for reports of another sender, or accept the risk with a written reason.',
-  },
-  'tls-failures': {
-    meaning: 'Senders failed to fetch the policy or to verify a certificate',
-    fix: 'Correct the certificates of your MX hosts or the policy that the failures name.',
-  },
-} as const satisfies Record<string, { meaning: string; fix: string }>
-
-export type MtaStsBlockerCode = keyof typeof mtaStsBlockerCodes
+/** Why MTA-STS may not be enforced yet. In words: `reasonText('mta_sts_blocker', code)`. */
+export type MtaStsBlockerCode = Reason<'mta_sts_blocker'>
 
 export interface MtaStsBlocker {
   readonly code: MtaStsBlockerCode
@@ -102,5 +80,5 @@ function blocker(
   expected: string,
   about: readonly string[] = [],
 ): MtaStsBlocker {
-  return { code, found, expected, fix: mtaStsBlockerCodes[code].fix, about }
+  return { code, found, expected, fix: reasonText('mta_sts_blocker', code).fix, about }
 }

@@ -1,6 +1,6 @@
+import type { Reason } from '@dmarc-as-code/records/reasons'
 import type { DkimAuthResult, PublishedPolicy, SpfAuthResult } from '../aggregate/types.ts'
 import type { UtcDay } from '../days.ts'
-import type { BlockerCode } from './blocker-codes.ts'
 
 /** The level a policy may be tightened to. */
 export type EvidenceTarget = 'quarantine' | 'reject'
@@ -92,6 +92,9 @@ export interface SourceEvidence {
   /** Sources behind a candidate that is grouped by domain. */
   readonly sources: readonly string[]
 }
+
+/** What keeps a policy from being tightened. In words: `reasonText('policy_blocker', code)`. */
+export type BlockerCode = Reason<'policy_blocker'>
 
 /** Why a policy may not be tightened yet. */
 export interface Blocker {
