@@ -1,9 +1,11 @@
 /** Budgets of everything that outsiders can make large. Each can be set lower or higher by the caller. */
 export interface ReportLimits {
-  /** Packed input, in bytes: a file, an archive or an attachment. */
+  /** Packed input, in bytes: a file, an archive or an attachment, and each mail, mbox or archive within an archive. */
   readonly packedBytes: number
   /** All that one input unpacks to, in bytes. */
   readonly unpackedBytes: number
+  /** The JSON of a TLS report, in bytes. It is parsed as a whole, so it gets less room than XML, which streams. */
+  readonly jsonBytes: number
   /** A whole message before it is taken apart, in bytes. */
   readonly mailBytes: number
   /** Members of one archive. */
@@ -29,6 +31,7 @@ const MiB = 1024 * 1024
 export const defaultLimits: ReportLimits = {
   packedBytes: 10 * MiB,
   unpackedBytes: 50 * MiB,
+  jsonBytes: 4 * MiB,
   mailBytes: 25 * MiB,
   members: 10,
   archiveDepth: 2,

@@ -38,6 +38,7 @@ describe('the README', () => {
       `| packed input, a whole mail | ${defaultLimits.packedBytes / MiB} MiB, ${defaultLimits.mailBytes / MiB} MiB |`,
     )
     expect(readme).toContain(`| unpacked | ${defaultLimits.unpackedBytes / MiB} MiB |`)
+    expect(readme).toContain(`| JSON of a TLS report | ${defaultLimits.jsonBytes / MiB} MiB |`)
     expect(readme).toContain(
       `| members of an archive, depth of archives | ${defaultLimits.members}, ${defaultLimits.archiveDepth} |`,
     )

@@ -45,6 +45,7 @@ export const reportProblems = {
   'domain-invalid': faulty('Policy domain invalid', 'The policy domain is not a domain name'),
   // A TLS report
   'json-malformed': faulty('JSON malformed', 'The JSON cannot be read'),
+  'json-too-large': excessive('JSON too large', 'The JSON of a TLS report is larger than the limit'),
   'policies-missing': faulty('Policies missing', 'The report has no list of policies'),
   // A failure report
   'feedback-type-missing': faulty('Feedback type missing', 'The report part has no Feedback-Type'),

@@ -5,7 +5,7 @@ import { aggregateXml, now, recordXml } from '../../test/samples.ts'
 import { zip } from '../../test/zip.ts'
 import type { AggregateRecord } from '../aggregate/types.ts'
 import { writeFailureMail } from '../failure/write.ts'
-import type { ReportLimits } from '../limits.ts'
+import { defaultLimits, type ReportLimits } from '../limits.ts'
 import { writeTlsReport } from '../tls/write.ts'
 import { type ReadReportsOptions, readReports } from './read-reports.ts'
 
@@ -212,6 +212,37 @@ describe('an input is set aside with a code when', () => {
     let nested = mailWith(xml)
     for (let depth = 0; depth < 9; depth++) nested = mailWith(nested, { type: 'message/rfc822' })
     expect((await found(nested))[0]?.is).toBe('nested-too-deep')
+  })
+
+  it('its JSON is larger than the limit for TLS reports, packed or not, and the limit can be raised', async () => {
+    const policy = {
+      policy: { 'policy-type': 'sts', 'policy-domain': 'example.com' },
+      summary: { 'total-successful-session-count': 1, 'total-failure-session-count': 0 },
+    }
+    const report = {
+      'organization-name': 'Reporter',
+      'date-range': { 'start-datetime': '2024-03-01T00:00:00Z', 'end-datetime': '2024-03-01T23:59:59Z' },
+      'contact-info': 'tls@reporter.example',
+      'report-id': 'many',
+      policies: Array.from({ length: 30_000 }, () => policy),
+    }
+    const json = Buffer.from(JSON.stringify(report))
+    expect(json.length).toBeGreaterThan(defaultLimits.jsonBytes)
+    for (const input of [json, gzipSync(json)]) {
+      const [refused] = await readReports(input, { clock: () => now })
+      expect(refused?.outcome).toMatchObject({
+        problem: {
+          code: 'json-too-large',
+          message: 'The JSON of a TLS report is larger than the limit: more than 4194304 bytes.',
+        },
+      })
+      expect(await found(input, { limits: { jsonBytes: json.length } })).toMatchObject([{ is: 'tls' }])
+    }
+  })
+
+  it('a mail in an archive is larger than the limit for packed input', async () => {
+    const mail = Buffer.concat([mailWith(xml), Buffer.alloc(2000, ' ')])
+    expect(await found(gzipSync(mail), { limits: { packedBytes: 1000 } })).toEqual(aside('packed-too-large'))
   })
 
   it('it takes too long', async () => {

@@ -4,7 +4,7 @@ import type { AggregateRecord, AggregateReport } from '../aggregate/types.ts'
 import { readFailure } from '../failure/read.ts'
 import type { FailureReport } from '../failure/types.ts'
 import type { ReportLimits } from '../limits.ts'
-import { type ReadOutcome, ReportFault, Warnings } from '../outcome.ts'
+import { type ReadOutcome, ReportFault, type ReportProblemCode, Warnings } from '../outcome.ts'
 import { decodeText, TextDecoding } from '../text/decode.ts'
 import { readTlsReport } from '../tls/read.ts'
 import type { TlsReport } from '../tls/types.ts'
@@ -38,9 +38,6 @@ export interface ReadReportsOptions {
   readonly limits?: Partial<ReportLimits>
   readonly signal?: AbortSignal
 }
-
-/** A TLS report is small; its JSON is parsed as a whole, so it gets less room than XML, which streams. */
-const longestJson = 4 * 1024 * 1024
 
 /**
  * Reads every report of an input: XML, JSON, gzip, zip, a mail with attachments or a nested mail, an mbox. What it is is
@@ -127,14 +124,15 @@ class InputReader {
     warnings: Warnings,
   ): Promise<void> {
     const source = new Chunks(chunks)
+    const { limits } = this.#budget
     try {
       const head = await source.peek(sniffLength)
       const kind = sniff(head)
       if (kind === 'xml') await this.#readXml(source, path, warnings)
-      else if (kind === 'json') await this.#readJson(await source.gather(longestJson), path, warnings)
+      else if (kind === 'json') this.#readJson(await source.gather(limits.jsonBytes, 'json-too-large'), path, warnings)
       else if (kind === 'empty') throw new ReportFault('empty')
       else if (kind === 'unknown') throw new ReportFault('not-a-report')
-      else await this.#open(await source.gather(this.#budget.limits.packedBytes), path, archives, mails)
+      else await this.#open(await source.gather(limits.packedBytes, 'packed-too-large'), path, archives, mails)
     } catch (error) {
       this.#fail(error, path, new Uint8Array(0), warnings)
     } finally {
@@ -264,12 +262,12 @@ class Chunks {
     }
   }
 
-  async gather(longest: number): Promise<Uint8Array> {
+  async gather(longest: number, tooLarge: ReportProblemCode): Promise<Uint8Array> {
     const chunks: Uint8Array[] = []
     let size = 0
     for await (const chunk of this.all()) {
       size += chunk.length
-      if (size > longest) throw new ReportFault('unpacked-too-large', `more than ${longest} bytes`)
+      if (size > longest) throw new ReportFault(tooLarge, `more than ${longest} bytes`)
       chunks.push(chunk)
     }
     return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
