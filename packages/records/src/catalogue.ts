@@ -14,10 +14,10 @@ export type FindingCode = keyof typeof findingCatalogue
 const error = (meaning: string, source: string) => ({ severity: 'error', meaning, source }) as const
 const warning = (meaning: string, source: string) => ({ severity: 'warning', meaning, source }) as const
 
-/** Every code this package can answer, by subject. The README's table is this list. */
+/** Every code that this package can return, by subject. The README's table is this list. */
 export const findingCatalogue = {
   // Any TXT record
-  'not-text': error('Something else than a text was given, such as null', 'this package'),
+  'not-text': error('A value other than text was given, such as null', 'this package'),
   'record-empty': error('The text is empty', 'RFC 9989 4.8'),
   'record-missing': error(
     'No record of this kind among the TXT values of a name',
@@ -30,7 +30,7 @@ export const findingCatalogue = {
   'record-leading-space': error('Space before the version: not a record by the grammar', 'RFC 9989 4.8'),
   'record-quoted': error('Quotes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
   'record-backslash': error('Backslashes pasted from a zone file are part of the value', 'RFC 1035 5.1'),
-  'record-long': warning('The value is too long for a comfortable UDP answer behind a CNAME', 'RFC 9715'),
+  'record-long': warning('The value is too long for a UDP answer behind a CNAME to be reliable', 'RFC 9715'),
   'record-large': error('The text is larger than any DNS record', 'RFC 1035 3.2.1'),
   'record-other-kind': error(
     'A record of another kind: SPF, DKIM, BIMI, or another one of this package',
@@ -44,7 +44,7 @@ export const findingCatalogue = {
     'The version is not the exact word expected (case counts)',
     'RFC 9989 4.7; RFC 8461 3.1; RFC 8460 3',
   ),
-  'separator-wrong': error('Tags are separated by something else than a semicolon', 'RFC 9989 4.8; RFC 8460 3'),
+  'separator-wrong': error('Tags are separated by something other than a semicolon', 'RFC 9989 4.8; RFC 8460 3'),
   'separator-doubled': warning('Two semicolons with nothing between; readers skip it', 'RFC 9989 4.8'),
   'separator-spaced': warning(
     'Space before the first semicolon: readers that filter on the exact beginning drop the record',

@@ -42,7 +42,7 @@ export function finding(code: FindingCode, place: Place, parts: FindingParts, ta
   }
 }
 
-/** The finding where something else than a text was given, as code without types can. */
+/** The finding for a value other than text, which untyped code can pass. */
 export function notText(value: unknown, expected: string): Finding {
   const what = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value
   const parts = { wrong: 'This is not a text', found: what, expected, next: 'Give the text.' }

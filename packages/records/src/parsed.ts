@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts'
 /** The values of one TXT record: one text, or its character-strings in order. */
 export type TxtValue = string | readonly string[]
 
-/** What every parser of this package answers. Parsers never throw, whatever they are given. */
+/** What every parser of this package returns. Parsers never throw, whatever they are given. */
 export interface ParsedRecord<Tags, Outcome extends string = 'policy' | 'ignored'> {
   /** True when there is nothing to correct: no errors. There may be warnings. */
   readonly ok: boolean

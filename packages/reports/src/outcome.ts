@@ -26,7 +26,7 @@ export interface ReportWarning {
   readonly count: number
 }
 
-/** What reading answers: never an exception for anything the input does. */
+/** What reading returns; no input causes an exception. */
 export type ReadOutcome<T> =
   | { readonly ok: true; readonly report: T; readonly warnings: readonly ReportWarning[] }
   | { readonly ok: false; readonly problem: ReportProblem; readonly warnings: readonly ReportWarning[] }
@@ -36,7 +36,7 @@ function reportProblem(code: ReportProblemCode, detail?: string, line?: number):
   return line === undefined ? { code, message } : { code, message, line }
 }
 
-/** Thrown inside a reader to leave it at once; readers turn it into their answer. */
+/** Thrown inside a reader to leave it at once; readers turn it into their outcome. */
 export class ReportFault extends Error {
   override readonly name = 'ReportFault'
   readonly problem: ReportProblem

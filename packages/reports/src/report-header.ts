@@ -15,7 +15,7 @@ export function reportIdentifier(written: string, warnings: Warnings): string {
 
 /**
  * Refuses a reporting period that cannot be: reversed, in the future, or longer than a month. `begin` and `end` are seconds
- * since 1970, `now` is in milliseconds. Answers the period in words.
+ * since 1970, `now` is in milliseconds. Returns the period in words.
  */
 export function checkPeriod(begin: number, end: number, now: number): string {
   const described = `${begin} to ${end}`

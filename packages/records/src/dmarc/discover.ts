@@ -8,7 +8,7 @@ import { selectDmarc } from './select.ts'
 import type { DmarcOutcome, DmarcPolicy } from './tags.ts'
 
 /**
- * Answers the TXT values at a name, following CNAMEs; an empty list where there is no such name or no TXT there. It must
+ * Returns the TXT values at a name, following CNAMEs; an empty list where there is no such name or no TXT there. It must
  * reject when the DNS could not be asked, so that "no record" is never guessed.
  */
 export type TxtLookup = (name: string) => readonly TxtValue[] | Promise<readonly TxtValue[]>
@@ -36,7 +36,7 @@ export interface OrganisationalDomain {
 export interface DmarcUncertainty {
   /**
    * `organisational-domain`: the policy is certain, because it is the domain's own. `policy`: the policy comes from a parent, and a
-   * record higher up may count instead; then the organisational domain is open as well. `existence`: the record is certain, but
+   * record higher up may count instead; then the organisational domain is unknown as well. `existence`: the record is certain, but
    * not whether the domain exists; `sp` is taken to count, and `np` may.
    */
   readonly about: 'organisational-domain' | 'policy' | 'existence'

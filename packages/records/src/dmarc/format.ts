@@ -60,7 +60,7 @@ function valueText(name: Exclude<(typeof dmarcTagOrder)[number], 'v'>, tags: Dma
   return name === 'fo' ? (normaliseFailureOptions(word) ?? word) : word
 }
 
-/** A semicolon inside a value would end the tag and begin another one, which nobody asked for. */
+/** A semicolon inside a value would end the tag and begin another one. */
 function semicolonFinding(tag: string): Finding {
   const at = tag.indexOf(';')
   const parts = {

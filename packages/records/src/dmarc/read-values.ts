@@ -102,7 +102,7 @@ class Reading {
   #takeWord(name: DmarcWordTag, value: string): void {
     const read = dmarcValues[name](value)
     if (name === 'pct' || name === 'rf' || name === 'ri') this.plain = false
-    // What a reader answers is what its tag holds.
+    // A tag holds what its reader returns.
     if (read !== undefined) (this.#tags as Record<string, unknown>)[name] = read
     // A historic tag, and a wrong value of it, are worth a warning: no reader of today looks at them.
     else if (name !== 'pct' && name !== 'rf' && name !== 'ri') this.#faulty = true

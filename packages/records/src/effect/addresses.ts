@@ -9,7 +9,7 @@ export interface AddressChange {
   readonly gained: readonly string[]
 }
 
-/** Both lists hold canonical URIs, as parsers answer them. Anyone's record can have thousands, so they are not compared pair by pair. */
+/** Both lists hold canonical URIs, as parsers return them. Anyone's record can have thousands, so they are not compared pair by pair. */
 export function compareAddresses(before: readonly string[], after: readonly string[]): AddressChange {
   const without = (these: readonly string[], those: readonly string[]): string[] => {
     const known = new Set(those)

@@ -43,7 +43,7 @@ export function validateHostedDmarcConfig(
   const missing = { rua: dropped('rua', record.tags, wanted), ruf: dropped('ruf', record.tags, wanted) }
   const errors = [...record.errors]
   const isRecord = record.tags.v !== undefined
-  // One cause, one finding: a text that is no record, or whose p is already refused, is not told twice.
+  // One cause, one finding: a text that is no record, or whose p is already refused, is not reported twice.
   if (isRecord && record.warnings.some((one) => one.code === 'p-missing')) {
     const parts = {
       wrong: 'A hosted record must have p',

@@ -3,7 +3,7 @@ import { isMxPattern, toAsciiMxPattern } from '../mta-sts/mx-match.ts'
 import { longestMaxAge, type MtaStsMode, type MtaStsPolicyTags, mtaStsModes } from '../mta-sts/tags.ts'
 import { RecordError } from '../record-error.ts'
 
-/** A policy as people order it: hosts in one line, the age in days. */
+/** A policy as people enter it: hosts in one line, the age in days. */
 export interface HostedMtaStsInput {
   /** What senders do when the policy is not met. */
   readonly mode: string

@@ -96,7 +96,7 @@ export function formatMtaStsPolicy(policy: MtaStsPolicyTags): string {
   return text
 }
 
-/** A line end inside a value would begin another line, which nobody asked for. */
+/** A line end inside a value would begin another line. */
 function lineEndFinding(line: string): Finding {
   const at = line.search(/[\r\n]/)
   const parts = {

@@ -6,7 +6,7 @@ export const longestTxtString = 255
 /** The most bytes one DNS record can hold (RFC 1035 3.2.1 RDLENGTH). */
 export const largestTxt = 65_535
 
-/** Above this many characters a TXT value stops being comfortable for UDP answers behind a CNAME. */
+/** Above this many characters, a TXT value behind a CNAME may no longer fit into a UDP answer. */
 export const comfortableTxtLength = 450
 
 /**

@@ -46,7 +46,7 @@ export function resemblesVersion(text: string, word: string): boolean {
 }
 
 /**
- * Answers the pieces of a record of this kind, the version first; or reports, once, the most telling reason why the
+ * Returns the pieces of a record of this kind, the version first; or reports, once, the most telling reason why the
  * text is none.
  */
 export function readVersion(text: string, rule: VersionRule, findings: Findings): TagText[] | undefined {

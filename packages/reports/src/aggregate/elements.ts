@@ -202,7 +202,7 @@ export const recordElement = parent({
   auth_results: authResults,
 })
 
-/** Parts of a report that are found even inside a stray element that nobody closed. */
+/** Parts of a report that are found even inside a stray element that is never closed. */
 export const reportParts: ReadonlyMap<string, KnownElement> = new Map([
   ['report_metadata', reportMetadata],
   ['policy_published', policyPublished],

@@ -32,7 +32,7 @@ export class ExtensionCapture {
     if (trimmed !== '' && this.#afford(trimmed)) this.#open.at(-1)?.children.push(trimmed)
   }
 
-  /** Closes the innermost element; answers it when it was the outermost and within the budget. */
+  /** Closes the innermost element; returns it when it was the outermost and within the budget. */
   end(): ExtensionElement | undefined {
     const element = this.#open.pop()
     if (!element || this.#elements > mostElements || !this.#afford(element.name)) return undefined

@@ -30,7 +30,7 @@ const skipped: KnownElement = {}
 
 /**
  * Reads the XML of an aggregate report (RFC 9990, RFC 7489 appendix C and the drafts before) as it arrives. Element names
- * are compared by local name in any namespace and in any order. Records go to `onRecord`; `end` answers the rest. Nothing
+ * are compared by local name in any namespace and in any order. Records go to `onRecord`; `end` returns the rest. Nothing
  * the input does throws: what cannot be read is a problem with a code, what can be repaired a warning.
  */
 export class AggregateReader {
@@ -263,7 +263,7 @@ export class AggregateReader {
       if (this.#state === 'inside') throw new ReportFault('xml-truncated', what, line)
       throw new ReportFault(this.#parser.position === 0 ? 'empty' : 'not-a-report', undefined, line)
     }
-    // An element that nobody closed was closed by the parser: harmless where it held nothing of the report.
+    // An unclosed element was closed by the parser: harmless where it held nothing of the report.
     const node = what === 'unexpected close tag.' ? this.#lastClosed : this.#node
     const harmless = this.#state === 'before' || node.set !== undefined || node === skipped || node === stray
     if (harmless || /attribute|entity|unmatched closing tag|disallowed character\.|comment/.test(what)) {

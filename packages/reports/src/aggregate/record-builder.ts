@@ -16,7 +16,7 @@ const mostExtensions = 20
 /** More messages in one record than any receiver sees in a day: a number above is a fault, not a count. */
 const largestCount = 1_000_000_000
 
-/** One record while its elements are read. `build` answers the record, or undefined after a warning where it is unusable. */
+/** One record while its elements are read. `build` returns the record, or undefined after a warning where it is unusable. */
 export class RecordBuilder {
   readonly #warnings: Warnings
   sourceIp = ''

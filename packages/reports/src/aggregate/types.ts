@@ -57,7 +57,7 @@ export interface PolicyPublished {
   readonly pct?: number
 }
 
-/** Why the receiver did something else than the policy asks (RFC 9990 section 3.1.6; RFC 7489 has more types). */
+/** Why the receiver did not follow the policy (RFC 9990 section 3.1.6; RFC 7489 has more types). */
 export interface OverrideReason {
   /** Open: `local_policy`, `mailing_list`, `other`, `policy_test_mode`, `trusted_forwarder`, `forwarded`, `sampled_out`. */
   readonly type: string
@@ -115,7 +115,7 @@ export interface AggregateReport {
   readonly metadata: ReportMetadata
   readonly policyPublished: PolicyPublished
   readonly extensions: readonly ExtensionElement[]
-  /** Records that were handed on. */
+  /** Records that were passed on. */
   readonly records: number
   /** Sum of their counts. */
   readonly messages: number

@@ -14,7 +14,7 @@ export type AggregateReportInput = Pick<AggregateReport, 'metadata' | 'policyPub
 
 /**
  * The XML of an aggregate report in the form of RFC 9990 appendix A, piece by piece, so that many records stream. Reading
- * it again answers the same report and records.
+ * it again returns the same report and records.
  */
 export function* writeAggregate(
   report: AggregateReportInput,

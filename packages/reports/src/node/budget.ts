@@ -10,7 +10,7 @@ export class Budget {
   #unpacked = 0
   #members = 0
 
-  /** `clock` answers milliseconds; only differences count. */
+  /** `clock` returns milliseconds; only differences matter. */
   constructor(limits: Partial<ReportLimits> | undefined, clock: () => number, signal: AbortSignal | undefined) {
     this.limits = { ...defaultLimits, ...limits }
     this.#clock = clock

@@ -55,7 +55,7 @@ function hasMoreBoundaries(raw: Uint8Array, most: number): boolean {
 
 async function parsed(raw: Uint8Array, budget: Budget): Promise<Email> {
   try {
-    // The library copies a view; a buffer that is all mail is handed on as it is, which saves the mail's size in memory.
+    // The library copies a view; a buffer that is all mail is passed on as it is, which saves the mail's size in memory.
     const whole = raw.byteLength === raw.buffer.byteLength && raw.buffer instanceof ArrayBuffer
     return await PostalMime.parse(whole ? raw.buffer : raw, {
       // Nested messages are read by us, with the same limits.

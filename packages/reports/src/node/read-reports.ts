@@ -31,7 +31,7 @@ export interface ReadReportsOptions {
   readonly clock: () => number
   /**
    * Records of aggregate reports as they are read, in batches; `report` counts the reports of this input from 0. Awaited,
-   * so that a store can keep up. Drop what was handed on where the outcome turns out to be a problem.
+   * so that a store can keep up. Discard what was passed on if the outcome is a problem.
    */
   readonly onRecords?: (records: readonly AggregateRecord[], report: number) => void | Promise<void>
   readonly hideLocalPart?: (localPart: string) => string
@@ -41,7 +41,7 @@ export interface ReadReportsOptions {
 
 /**
  * Reads every report of an input: XML, JSON, gzip, zip, a mail with attachments or a nested mail, an mbox. What it is is
- * decided by its bytes. Answers at least one entry: what holds no report is one problem. Rejects only after an abort, and
+ * decided by its bytes. Returns at least one entry: input without a report is one problem. Rejects only after an abort, and
  * with what `onRecords` throws.
  */
 export async function readReports(input: Uint8Array, options: ReadReportsOptions): Promise<FoundReport[]> {
@@ -52,7 +52,7 @@ class InputReader {
   readonly #options: ReadReportsOptions
   readonly #budget: Budget
   readonly #found: FoundReport[] = []
-  /** What a part that is no report was, such as a logo or a signature: told only where nothing else was found. */
+  /** What a part that is no report was, such as a logo or a signature: reported only if nothing else was found. */
   #nothing: FoundReport | undefined
 
   constructor(options: ReadReportsOptions) {

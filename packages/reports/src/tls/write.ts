@@ -1,6 +1,6 @@
 import type { TlsPolicy, TlsReport } from './types.ts'
 
-/** The JSON of a TLS report as RFC 8460 section 4 wants it. Reading it again answers the same report. */
+/** The JSON of a TLS report as defined in RFC 8460 section 4. Reading it again returns the same report. */
 export function writeTlsReport(report: Omit<TlsReport, 'kind'>): string {
   return JSON.stringify({
     'organization-name': report.organizationName,
