@@ -16,6 +16,8 @@ export interface Bench {
   readonly terraform: TestWorkspace
   /** Every request the API has answered so far, such as `GET /v2/all_domains.json`. */
   readonly requests: string[]
+  /** How often the provider has begun to look something up in the DNS. */
+  looks: number
   /** MX records that the provider believes in. */
   readonly mx: Map<string, string[]>
   /** Changes what the provider reads from the API. */
@@ -38,7 +40,9 @@ export async function startBench(
     workFolder,
     env: { ...providerEnvironment(sandbox), ...options.env },
     resolveMx: async (domain) => mx.get(domain) ?? [],
-    live: liveDnsOf(sandbox),
+    live: new CountedDns(sandbox, () => {
+      bench.looks += 1
+    }),
     now: () => Date.now() + bench.ahead,
     async fetch(input, init) {
       const request = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`
@@ -56,6 +60,7 @@ export async function startBench(
     api: clientOf(sandbox),
     terraform,
     requests,
+    looks: 0,
     mx,
     rewrite: undefined,
     watch: undefined,
@@ -73,8 +78,25 @@ export const clientOf = ({ token, apiUrl }: Pick<Sandbox, 'token' | 'apiUrl'>) =
   new DmarcReportClient({ token, baseUrl: apiUrl })
 
 /** The DNS as everybody sees it who knows the servers of the sandbox. */
-export const liveDnsOf = ({ stubZones }: Pick<Sandbox, 'stubZones'>) =>
-  new LiveDns(async () => createResolver({ client: createDnsClient(), stubZones, recursors: [] }))
+export const liveDnsOf = (sandbox: Pick<Sandbox, 'stubZones'>) => new LiveDns(() => resolverOf(sandbox))
+
+const resolverOf = async ({ stubZones }: Pick<Sandbox, 'stubZones'>) =>
+  createResolver({ client: createDnsClient(), stubZones, recursors: [] })
+
+/** Tells of every look. */
+class CountedDns extends LiveDns {
+  readonly #looked: () => void
+
+  constructor(sandbox: Sandbox, looked: () => void) {
+    super(() => resolverOf(sandbox))
+    this.#looked = looked
+  }
+
+  override resolver() {
+    this.#looked()
+    return super.resolver()
+  }
+}
 
 /** The domains that the service has, in the order of the alphabet. */
 export const addressesIn = async (api: DmarcReportClient) =>

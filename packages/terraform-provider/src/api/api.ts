@@ -35,6 +35,8 @@ export class Api {
   readonly #domains = new SharedAnswer<Map<number, Domain>>()
   readonly #tags = new SharedAnswer<Tag[]>()
   readonly #inAccount = new Map<number, SharedAnswer<Map<number, Domain>>>()
+  readonly #atFirst = new Map<number, SharedAnswer<Map<string, Domain>>>()
+  readonly #gone = new Set<string>()
   readonly #reported = new WeakSet<object>()
 
   constructor(options: ApiOptions) {
@@ -73,17 +75,25 @@ export class Api {
   }
 
   domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
-    const list = this.#inAccount.get(accountId) ?? new SharedAnswer<Map<number, Domain>>()
-    this.#inAccount.set(accountId, list)
-    return untilAborted(
-      list.get(() => this.client.domains.listByAccount(accountId).all().then(byId)),
-      signal,
-    )
+    return untilAborted(this.#listOf(accountId), signal)
   }
 
-  /** The domains of an account, for one resource among many; undefined where another resource has reported that they cannot be read. */
-  domainsOfUnlessReported(accountId: number, call: Call): Promise<Map<number, Domain> | undefined> {
-    return this.#unlessReported(this.domainsOf(accountId, call), call)
+  /**
+   * The domain that this account had at an address, in canonical form, when it was first asked about, unless this process has
+   * removed it since; undefined too where another resource has reported that the domains cannot be read. Its list is read once and not
+   * after each write: what this process creates itself it knows without asking.
+   */
+  async foundAtFirst(accountId: number, address: string, call: Call): Promise<Domain | undefined> {
+    const list = this.#atFirst.get(accountId) ?? new SharedAnswer<Map<string, Domain>>()
+    this.#atFirst.set(accountId, list)
+    const answer = list.get(() => this.#listOf(accountId).then(byAddress))
+    const found = (await this.#unlessReported(untilAborted(answer, call.signal), call))?.get(address)
+    return found && !this.#gone.has(membership(accountId, found.id)) ? found : undefined
+  }
+
+  /** To be called when a domain was deleted, or removed from this account. */
+  gone(accountId: number, domainId: number): void {
+    this.#gone.add(membership(accountId, domainId))
   }
 
   /** Every tag of the user. Asked for once, until one is written. */
@@ -105,9 +115,14 @@ export class Api {
     this.stale()
   }
 
-  /** To be called when something was written, or may have been. */
-  stale(): void {
+  /** To be called when an account was written, or may have been. */
+  accountsChanged(): void {
     this.#accounts.forget()
+    this.stale()
+  }
+
+  /** To be called when a domain was written, or may have been. Accounts stay as they are. */
+  stale(): void {
     this.#domains.forget()
     this.#inAccount.clear()
   }
@@ -227,6 +242,12 @@ export class Api {
     )
   }
 
+  #listOf(accountId: number): Promise<Map<number, Domain>> {
+    const list = this.#inAccount.get(accountId) ?? new SharedAnswer<Map<number, Domain>>()
+    this.#inAccount.set(accountId, list)
+    return list.get(() => this.client.domains.listByAccount(accountId).all().then(byId))
+  }
+
   async #unlessReported<T>(answer: Promise<T>, { signal }: Call): Promise<T | undefined> {
     try {
       return await answer
@@ -268,6 +289,11 @@ const ownerOf = (accounts: readonly Account[]) => {
   const user = userOf(accounts)
   return user === undefined ? ', whose user the API does not name' : `, which belongs to user ${user}`
 }
+
+const byAddress = (domains: ReadonlyMap<number, Domain>) =>
+  new Map([...domains.values()].map((domain) => [canonicalAddress(domain.address), domain]))
+
+const membership = (accountId: number, domainId: number) => `${accountId}/${domainId}`
 
 const byId = (domains: readonly Domain[]) => new Map(domains.map((domain) => [domain.id, domain]))
 

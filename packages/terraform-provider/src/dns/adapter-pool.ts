@@ -1,10 +1,12 @@
-import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import type { DnsAdapter } from '@dmarc-as-code/dns/apply'
-import { adapterConfig, type ServiceSettings } from './adapter-config.ts'
+import type { ServiceSettings } from './adapter-config.ts'
 import type { DnsSettings } from './dns-settings.ts'
 import { type DnsServiceName, terraformFields } from './service-fields.ts'
 
-/** The DNS services in use, each set of credentials opened once for all resources of one Terraform process. */
+/**
+ * The DNS services in use, each set of credentials opened once for all resources of one Terraform process. Their code is loaded
+ * by the first that is opened.
+ */
 export class AdapterPool {
   readonly #settings: DnsSettings
   readonly #open = new Map<string, Promise<DnsAdapter>>()
@@ -31,6 +33,10 @@ export class AdapterPool {
 
   /** Rejects with a `DnsServiceError` of kind `configuration` where settings are missing. */
   async open(service: DnsServiceName, settings: ServiceSettings): Promise<DnsAdapter> {
+    const [{ createAdapter }, { adapterConfig }] = await Promise.all([
+      import('@dmarc-as-code/dns/adapters'),
+      import('./adapter-config.ts'),
+    ])
     const config = adapterConfig(service, settings, this.#settings)
     const key = JSON.stringify(config)
     const known = this.#open.get(key)

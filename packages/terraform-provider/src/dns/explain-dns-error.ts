@@ -1,4 +1,3 @@
-import { DnsServiceError } from '@dmarc-as-code/dns/apply'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
 import type { DnsServiceName } from './service-fields.ts'
 
@@ -13,6 +12,7 @@ export async function explainingDns<T>(
     return await run()
   } catch (error) {
     if (signal.aborted || error instanceof DiagnosticError) throw error
+    const { lacksCredentials } = await import('./lacks-credentials.ts')
     const hint = lacksCredentials(error)
       ? `\n\nSecrets in the resource are not stored, so they are not available to refresh and destroy. Set them in the provider block (\`dns = { ${service} = { ... } }\`) or in the environment.`
       : ''
@@ -21,13 +21,4 @@ export async function explainingDns<T>(
       path: [service],
     })
   }
-}
-
-/** Whether the service could not be asked because nobody said who asks. */
-export function lacksCredentials(error: unknown): boolean {
-  const kinds = ['configuration', 'unauthorised', 'forbidden']
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof DnsServiceError && kinds.includes(at.kind)) return true
-  }
-  return false
 }

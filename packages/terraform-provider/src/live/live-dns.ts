@@ -1,4 +1,3 @@
-import { DnsInputError } from '@dmarc-as-code/dns'
 import type { Resolver, ResolverRun } from '@dmarc-as-code/dns/resolver'
 import { DiagnosticError } from '@dmarc-as-code/terraform-plugin'
 
@@ -49,7 +48,10 @@ export class LiveDns {
 /** Over the system's resolvers, or inside the stub zones alone where the environment names some. */
 export function liveDns(env: Readonly<Record<string, string | undefined>>): LiveDns {
   return new LiveDns(async () => {
-    const { createDnsClient, createResolver, parseStubZones } = await import('@dmarc-as-code/dns/resolver')
+    const [{ createDnsClient, createResolver, parseStubZones }, { DnsInputError }] = await Promise.all([
+      import('@dmarc-as-code/dns/resolver'),
+      import('@dmarc-as-code/dns'),
+    ])
     const setting = (env[STUB_ZONES] ?? '').split(/[\s,]+/).filter(Boolean)
     try {
       const stubZones = parseStubZones(setting)

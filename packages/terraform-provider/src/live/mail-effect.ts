@@ -1,4 +1,4 @@
-import { dmarcEffect, type MailView, mtaStsEffect, type PlanEffect, tlsRptEffect } from '@dmarc-as-code/dns/apply'
+import type { MailView, PlanEffect } from '@dmarc-as-code/dns/apply'
 import { hostedNames } from '@dmarc-as-code/records'
 
 export interface MailChange {
@@ -11,7 +11,11 @@ export interface MailChange {
 }
 
 /** What a change does to mail, compared with what receivers find now; undefined where no policy holds before and after. */
-export function effectOf({ policy, domain, target, expected }: MailChange, view: MailView) {
+export async function effectOf(
+  { policy, domain, target, expected }: MailChange,
+  view: MailView,
+): Promise<PlanEffect | undefined> {
+  const { dmarcEffect, mtaStsEffect, tlsRptEffect } = await import('@dmarc-as-code/dns/apply')
   if (policy === 'dmarc') return dmarcEffect({ domain, target, expected }, view)
   if (policy === 'tls-rpt') return tlsRptEffect({ domain, target, expected }, view)
   const names = hostedNames(domain)

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The kinds of objects whose creation is marked. */
@@ -129,7 +129,9 @@ export function fileMarkers(folder: string, scope: MarkerScope, now: () => numbe
       }
     },
     async settled() {
-      for (const [file, { id }] of own) if (id !== undefined) await remove(folder, file)
+      // All at once: Terraform waits two seconds, and hundreds may be there.
+      const done = [...own].filter(([, { id }]) => id !== undefined)
+      await Promise.all(done.map(([file]) => remove(folder, file)))
     },
   }
 }
@@ -156,7 +158,7 @@ async function readMarker(path: string): Promise<Content | undefined> {
 }
 
 async function remove(folder: string, file: string): Promise<void> {
-  await rm(join(folder, file), { force: true }).catch(() => {})
+  await unlink(join(folder, file)).catch(() => {})
 }
 
 async function write(folder: string, file: string, content: Content): Promise<void> {

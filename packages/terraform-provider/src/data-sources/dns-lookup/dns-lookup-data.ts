@@ -1,6 +1,4 @@
-import { isExpected } from '@dmarc-as-code/dns'
-import { manualAdapter } from '@dmarc-as-code/dns/adapters'
-import { type PlanEffect, type PlanItem, plan } from '@dmarc-as-code/dns/apply'
+import type { PlanEffect, PlanItem } from '@dmarc-as-code/dns/apply'
 import { kindOfName, recordKindTable } from '@dmarc-as-code/records'
 import type { InputOf } from '@dmarc-as-code/terraform-plugin'
 import { define } from '../../context/define.ts'
@@ -55,6 +53,11 @@ async function lookAt(
   { live }: ProviderContext,
   signal: AbortSignal,
 ): Promise<{ item: PlanItem } | { unknown: string }> {
+  const [{ isExpected }, { manualAdapter }, { plan }] = await Promise.all([
+    import('@dmarc-as-code/dns'),
+    import('@dmarc-as-code/dns/adapters'),
+    import('@dmarc-as-code/dns/apply'),
+  ])
   try {
     const adapter = manualAdapter(await live.resolver())
     const { items } = await plan([{ name, type: 'CNAME', value: target ?? NO_TARGET }], adapter, { signal })

@@ -34,11 +34,11 @@ export const account = define.resource({
             throw mayExist(unproven)
           },
         })
-        api.stale()
+        api.accountsChanged()
         await noteUser(api, priv, signal)
         return view(made)
       } finally {
-        api.stale()
+        api.accountsChanged()
       }
     })
   },
@@ -61,7 +61,7 @@ export const account = define.resource({
   async update({ plan, state, client: { api }, signal }) {
     return explaining(`Renaming the account ${state.id}`, signal, async () => {
       const renamed = await api.client.accounts.update(state.id, { title: plan.title }, { signal })
-      api.stale()
+      api.accountsChanged()
       return view(renamed)
     })
   },
@@ -71,7 +71,7 @@ export const account = define.resource({
         if (!(error instanceof NotFoundError)) throw error
         await requireSameUser(api, priv, `Account ${state.id}`, signal)
       })
-      api.stale()
+      api.accountsChanged()
     })
   },
   async importState({ id, client: { api }, signal }) {

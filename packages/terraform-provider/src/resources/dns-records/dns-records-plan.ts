@@ -19,7 +19,7 @@ import {
 } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
-import { lacksCredentials } from '../../dns/explain-dns-error.ts'
+import { lacksCredentials } from '../../dns/lacks-credentials.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
 import { shownEffect } from '../../hosting/stand-in.ts'
 import { describeEffect, effectOf } from '../../live/mail-effect.ts'

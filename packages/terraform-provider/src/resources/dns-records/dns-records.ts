@@ -7,12 +7,16 @@ import { chosenService } from '../../dns/chosen-service.ts'
 import { explainingDns } from '../../dns/explain-dns-error.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
 import type { HostingEnds } from '../../hosting/hosting-ends.ts'
-import { applyRecords } from './apply-records.ts'
-import { planDnsRecords } from './dns-records-plan.ts'
 import { dnsRecordsSchema } from './dns-records-schema.ts'
-import { readRecords } from './read-records.ts'
-import { restoreRecords } from './restore-records.ts'
 import { ENTRIES, entriesOf, type NamedRecord, plainName, replacedSets, wantedRecords } from './wanted-records.ts'
+
+// Terraform starts several processes in each run, and most have no record to publish: the DNS engine is loaded by the first call.
+const engine = {
+  apply: () => import('./apply-records.ts'),
+  plan: () => import('./dns-records-plan.ts'),
+  read: () => import('./read-records.ts'),
+  restore: () => import('./restore-records.ts'),
+}
 
 type Records = { readonly [key: string]: NamedRecord }
 
@@ -22,7 +26,7 @@ export const dnsRecords = define.resource({
   schema: dnsRecordsSchema,
   timeouts: { create: '5m', update: '5m', delete: '5m' },
   validate: exactlyOneOf(...dnsServiceNames),
-  modifyPlan: planDnsRecords,
+  modifyPlan: async (request) => (await engine.plan()).planDnsRecords(request),
 
   async create({ plan, config, client, signal, log, private: priv }) {
     const { adapters, journals, claims } = client
@@ -30,6 +34,7 @@ export const dnsRecords = define.resource({
     const target = adapters.target(service, settings)
     return explainingDns('Publishing the records', service, signal, async () => {
       const adapter = await adapters.open(service, settings)
+      const { applyRecords } = await engine.apply()
       const id = randomUUID()
       const wanted = wantedRecords(plan.records, plan.ttl)
       const names = wanted.map(({ name }) => plainName(name))
@@ -59,6 +64,7 @@ export const dnsRecords = define.resource({
     const target = adapters.target(service, settings)
     return explainingDns('Reading the records', service, signal, async () => {
       await journals.forget(target, state.id)
+      const { readRecords } = await engine.read()
       return readRecords({
         adapters,
         service,
@@ -77,6 +83,7 @@ export const dnsRecords = define.resource({
     const target = adapters.target(service, settings)
     return explainingDns('Changing the records', service, signal, async () => {
       const adapter = await adapters.open(service, settings)
+      const [{ applyRecords }, { restoreRecords }] = await Promise.all([engine.apply(), engine.restore()])
       const owned = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
       const wanted = wantedRecords(plan.records, plan.ttl)
       const names = new Set(wanted.map(({ name }) => plainName(name)))
@@ -112,6 +119,7 @@ export const dnsRecords = define.resource({
     await explainingDns('Removing the records', service, signal, async () => {
       const entries = entriesOf(priv.get(ENTRIES))
       const adapter = await adapters.open(service, settings)
+      const { restoreRecords } = await engine.restore()
       const isOthers = (name: string) => claims.isOthers(target, name, state.id)
       const names = entries.map(({ name }) => name)
       await claims.exclusively(target, names, signal, () =>

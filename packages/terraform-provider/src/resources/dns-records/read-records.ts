@@ -2,7 +2,7 @@ import { type DnsAdapter, type HostedZone, type JournalEntry, keptTtl, type Reco
 import type { Diagnostics, StateOf } from '@dmarc-as-code/terraform-plugin'
 import type { ServiceSettings } from '../../dns/adapter-config.ts'
 import type { AdapterPool } from '../../dns/adapter-pool.ts'
-import { lacksCredentials } from '../../dns/explain-dns-error.ts'
+import { lacksCredentials } from '../../dns/lacks-credentials.ts'
 import type { DnsServiceName } from '../../dns/service-fields.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
 import { plainName, soleCname } from './wanted-records.ts'

@@ -1,7 +1,6 @@
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
-import { currentDmarc } from '../../hosting/current-dmarc.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 
@@ -22,6 +21,7 @@ export async function plannedCurrent(
   const before = state?.hosted_dmarc
   if (before?.from_current) return before.current_record
   const domain = canonicalAddress(plan.address)
+  const { currentDmarc } = await import('../../hosting/current-dmarc.ts')
   const current = await currentDmarc(domain, plan.parked === true, await mail.view(signal))
   if ('record' in current) return current.record
   diagnostics.error(

@@ -20,6 +20,7 @@ export async function moveToAccount(
     const { memberships } = await domainMemberships.list(old, { signal })
     const membership = memberships.find(({ domain_id }) => domain_id === Number(id))
     if (membership) await domainMemberships.remove(old, membership.id, { signal })
+    api.gone(old, Number(id))
   } finally {
     api.stale()
   }

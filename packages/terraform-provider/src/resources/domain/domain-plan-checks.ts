@@ -1,7 +1,7 @@
 import { UnsupportedError } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown, type ModifyPlanRequest } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
-import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
+import { canonicalAddress } from '../../hosting/address.ts'
 import { alreadyExists, domainMarker } from './domain-create.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
@@ -72,8 +72,7 @@ export async function checkNewDomain(
     return
   }
   if (accountId === undefined) return
-  const domains = await api.domainsOfUnlessReported(accountId, { signal })
-  const found = [...(domains?.values() ?? [])].find((one) => sameAddress(one.address, address))
+  const found = await api.foundAtFirst(accountId, address, { signal })
   if (!found || markers.isInState('domain', found.id)) return
   if (await markers.hasInterrupted('domain', domainMarker(accountId, address))) return
   // Not an error, which would also stop `terraform destroy` and strand what create_before_destroy replaces: apply decides.

@@ -145,6 +145,7 @@ export const domain = define.resource({
         await api.client.domains.delete(accountId, found.id, { signal }).catch((error) => {
           if (!(error instanceof NotFoundError)) throw error
         })
+        api.gone(accountId, found.id)
       } finally {
         api.stale()
       }
