@@ -29,7 +29,7 @@ describe('a schema', () => {
   })
 
   it.each<[string, object, RegExp]>([
-    ['a default of another type', { a: s.integer().default(1.5) }, /is a number, expected a whole number/],
+    ['a default of another type', { a: s.integer().default(1.5) }, /is a fraction, expected a whole number/],
     [
       'a default that its own validators refuse',
       { a: s.string().validate(oneOf('x', 'y')).default('z') },

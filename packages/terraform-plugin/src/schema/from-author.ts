@@ -309,15 +309,23 @@ function structFromAuthor(
 }
 
 function wrong(path: Path, found: unknown, expected: string): AuthorError {
-  const described =
-    found === undefined
-      ? 'nothing'
-      : Array.isArray(found)
-        ? `an array of ${found.length}`
-        : typeof found === 'object'
-          ? 'an object'
-          : `a ${typeof found}`
-  return new AuthorError(path, `${formatPath(path) || 'The result'} is ${described}, expected ${expected}.`)
+  return new AuthorError(path, `${formatPath(path) || 'The result'} is ${described(found)}, expected ${expected}.`)
+}
+
+/** What a value is, without the value itself, which may be a secret. */
+function described(found: unknown): string {
+  if (found === undefined) return 'nothing'
+  if (found === null) return 'null'
+  if (Array.isArray(found)) return `an array of ${found.length}`
+  switch (typeof found) {
+    case 'object':
+      return found instanceof Promise ? 'a promise' : 'an object'
+    case 'number':
+      if (!Number.isFinite(found)) return Number.isNaN(found) ? 'NaN' : 'an infinite number'
+      return Number.isInteger(found) ? `a number${Number.isSafeInteger(found) ? '' : ' beyond ±2^53'}` : 'a fraction'
+    default:
+      return `a ${typeof found}`
+  }
 }
 
 /** Turns a default or another value written by the author into Terraform's form, once, when the schema is defined. */
@@ -326,12 +334,13 @@ export function constant(shape: Shape, value: unknown, path: Path): Raw {
 }
 
 /** A value of an author with the defaults of nested attributes where it has none: the user would get them too. */
-function withNestedDefaults(shape: Shape, value: unknown): unknown {
+export function withNestedDefaults(shape: Shape, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value) !== (shape.kind === 'list' || shape.kind === 'set')) return value
   switch (shape.kind) {
     case 'list':
     case 'set':
-      return Array.isArray(value) ? value.map((element) => withNestedDefaults(shape.element, element)) : value
+      return (value as unknown[]).map((element) => withNestedDefaults(shape.element, element))
     case 'map':
       return Object.fromEntries(
         Object.entries(value).map(([key, member]) => [key, withNestedDefaults(shape.element, member)]),

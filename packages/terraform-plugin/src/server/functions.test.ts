@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Protocol } from '../../test/support/protocol.ts'
 import { encodeValue } from '../encoding/encode.ts'
-import { type Raw, rawObject } from '../encoding/raw.ts'
+import { type Raw, rawObject, UnknownValue } from '../encoding/raw.ts'
 import type { Type } from '../encoding/type.ts'
-import { between, defineFunction, defineWith, matches, s } from '../index.ts'
+import { between, defineFunction, defineWith, isKnown, matches, s, Unknown } from '../index.ts'
 
 type Functions = NonNullable<Parameters<ReturnType<typeof defineWith>['provider']>[0]['functions']>
 
@@ -148,7 +148,38 @@ describe('the result of a function', () => {
       returns: s.object({ a: s.struct({ b: s.list(s.string()) }).required() }),
       run: () => ({ a: { b: [null as never] } }),
     })
-    expect(await call(deep)).toMatchObject({ error: expect.stringMatching(/a\.b\[0\].*The list holds a null/) })
+    expect(await call(deep)).toMatchObject({ error: expect.stringMatching(/result\.a\.b\[0\].*The list holds a null/) })
+  })
+
+  it('is unknown only where an argument is', async () => {
+    const upper = defineFunction({
+      parameters: { text: s.string().acceptsUnknown() },
+      returns: s.string(),
+      run: ({ text }) => (isKnown(text) && text !== '' ? text.toUpperCase() : (Unknown as never)),
+    })
+    expect(await call(upper, ['string', UnknownValue.plain])).toBe('d40000')
+    expect(await call(upper, ['string', 'a'])).toBe('a141')
+    expect(await call(upper, ['string', ''])).toMatchObject({ error: expect.stringContaining('still unknown') })
+  })
+
+  it('passes the validators of its type, and has the defaults of nested attributes', async () => {
+    const size = defineFunction({ returns: s.integer().validate(between(1, 3)), run: () => 9 })
+    expect(await call(size)).toMatchObject({ error: expect.stringContaining('result: Found 9, expected 1 to 3') })
+    const wait = defineFunction({ returns: s.object({ for: s.duration().required() }), run: () => ({ for: 'soon' }) })
+    expect(await call(wait)).toMatchObject({ error: expect.stringContaining('result.for: Found "soon", expected') })
+    const point = defineFunction({ returns: s.object({ x: s.integer().default(4) }), run: () => ({}) as never })
+    expect(await call(point)).toBe('81a17804')
+  })
+
+  it('is described where it has the wrong type, without its value', async () => {
+    const half = defineFunction({ returns: s.integer(), run: () => 1.5 })
+    expect(await call(half)).toMatchObject({
+      error: expect.stringMatching(/result is a fraction, expected a whole number/),
+    })
+    const late = defineFunction({ returns: s.number(), run: () => Number.NaN })
+    expect(await call(late)).toMatchObject({
+      error: expect.stringContaining('result is NaN, expected a finite number'),
+    })
   })
 })
 

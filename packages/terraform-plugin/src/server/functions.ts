@@ -1,13 +1,13 @@
-import { isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
+import { hasUnknown, isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
 import { messageOf, stackOf } from '../error-text.ts'
 import { ArgumentError, type Parameter } from '../provider/function.ts'
-import { fieldShape, nestedFields } from '../schema/field-shape.ts'
-import { AuthorError, fromAuthor } from '../schema/from-author.ts'
+import { nestedFields } from '../schema/field-shape.ts'
+import { AuthorError, fromAuthor, withNestedDefaults } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { AttributeSpec, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
-import { nestedObjects, shapeProblem, type ValueProblem, valueProblems } from '../schema/value-problems.ts'
+import { nestedObjects, type ValueProblem, valueProblems } from '../schema/value-problems.ts'
 import { attempts } from './crash.ts'
 import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
@@ -28,8 +28,12 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
   const { definition } = entry
   const parameters = Object.entries(definition.parameters ?? {})
   const { variadic, returns } = definition
-  const argument = (parameter: Parameter, name: string | { readonly rest: number }, index: number) =>
-    readArgument(session.secrets, parameter.spec, request.arguments[index], name)
+  let allKnown = true
+  const argument = ({ spec }: Parameter, name: string | { readonly rest: number }, index: number) => {
+    const value = readArgument(session.secrets, spec, request.arguments[index], name)
+    allKnown &&= !hasUnknown(value)
+    return toAuthor(spec.shape, value)
+  }
   try {
     const args = Object.fromEntries(
       parameters.map(([name, parameter], index) => [name, argument(parameter, name, index)]),
@@ -40,7 +44,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
           .map((_, index) => argument(variadic, { rest: index }, parameters.length + index))
       : []
     const value = await attempts.run(() => definition.run(args as never, rest as never, { log: session.log, signal }))
-    return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value)) }
+    return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value, allKnown)) }
   } catch (error) {
     if (!(error instanceof ArgumentError)) {
       session.log.error(`Calling ${request.name} failed`, { error: stackOf(error) })
@@ -55,13 +59,13 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
   }
 }
 
-/** An argument as the author sees it: defaults filled in, and checked as the same attribute of a configuration is. */
+/** An argument with its defaults filled in, checked as the same attribute of a configuration is. */
 function readArgument(
   secrets: Secrets,
   spec: AttributeSpec,
   value: WireValue | undefined,
   argument: string | { readonly rest: number },
-): unknown {
+): Raw {
   const given = fromWire(typeOf(spec.shape), value)
   const field = { attribute: { ...spec, required: false, optional: true } }
   const config = rawObject([['value', given]])
@@ -70,11 +74,13 @@ function readArgument(
   const [problem] = [...missingAttributes(spec.shape, settled, []), ...valueProblems(field, settled, [])]
   if (problem) {
     const at = problem.path.length > 0 ? `${formatPath(problem.path)}: ` : ''
-    const message = problem.message ?? (problem.thrown instanceof Error ? problem.thrown.message : `${problem.thrown}`)
-    throw new ArgumentError(argument, at + message)
+    throw new ArgumentError(argument, at + messageOfProblem(problem))
   }
-  return toAuthor(spec.shape, settled)
+  return settled
 }
+
+const messageOfProblem = ({ message, thrown }: ValueProblem) =>
+  message ?? (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** Nested attributes that are required but null. In a configuration Terraform itself refuses these. */
 function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {
@@ -92,35 +98,27 @@ function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<Val
   }
 }
 
-/** A result in Terraform's form. Null is a result only where the function says so. */
-function functionResult(spec: AttributeSpec, value: unknown): Raw {
-  const raw = fromAuthor(spec.shape, value, undefined, { known: false }, [RESULT])
+/**
+ * A result in Terraform's form: checked as an argument is, with the defaults of nested attributes. Null is a result only where the
+ * function says so, and an unknown value only where an argument is unknown: nothing that is computed later could tell it.
+ */
+function functionResult(spec: AttributeSpec, value: unknown, known: boolean): Raw {
+  const raw = fromAuthor(spec.shape, withNestedDefaults(spec.shape, value), undefined, { known }, [RESULT])
   if (raw === null && !spec.nullable) {
     throw new AuthorError(
       [RESULT],
       'the result is null, expected a value. Declare `returns` as `.nullable()` if it may be',
     )
   }
-  const [problem] = raw === null ? [] : [...missingAttributes(spec.shape, raw, []), ...shapeProblems(spec.shape, raw)]
-  if (problem) throw new AuthorError(problem.path, `${formatPath([RESULT, ...problem.path])}: ${problem.message}`)
+  const field = { attribute: spec }
+  const [problem] = [...missingAttributes(spec.shape, raw, []), ...valueProblems(field, raw, [])]
+  if (problem)
+    throw new AuthorError(problem.path, `${formatPath([RESULT, ...problem.path])}: ${messageOfProblem(problem)}`)
   return raw
 }
 
-const RESULT = 'the result'
-
-/** What is wrong with a value by its shape, nested attributes included. */
-function* shapeProblems(shape: Shape, value: Raw, path: Path = []): Generator<ValueProblem> {
-  if (value === null || isUnknown(value)) return
-  const problem = shapeProblem(shape, value)
-  if (problem) yield { path: [...path, ...problem.path], message: problem.message }
-  const nested = nestedFields(shape)
-  if (!nested || problem) return
-  for (const [at, object] of nestedObjects(nested.nesting, value, path)) {
-    for (const [name, field] of Object.entries(nested.fields)) {
-      yield* shapeProblems(fieldShape(field), object[name] ?? null, [...at, name])
-    }
-  }
-}
+/** Where a result is wrong, as the root of paths. */
+const RESULT = 'result'
 
 function functionError(secrets: Secrets, error: unknown, names: readonly string[]) {
   if (error instanceof ArgumentError) {
