@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { crash } from './serve-crash.ts'
+import { crash, crashAgain } from './serve-crash.ts'
 import { Call } from './server/call.ts'
 import { attempts } from './server/crash.ts'
 import { Interruption } from './server/interruption.ts'
@@ -46,6 +46,12 @@ describe('a crash', () => {
       { summary: 'Creating b failed', detail: expect.stringMatching(/^lost\n\nThe provider crashed in another call/) },
     ])
     expect(ended).toEqual([2])
+  })
+
+  it('ends a second call whose code throws while the process ends', async () => {
+    const quietly = [{ mask: () => '' } as unknown as Connection]
+    const second = attempts.run(() => new Promise(() => crashAgain(new Error('second'), quietly)))
+    await expect(second).rejects.toMatchObject({ message: 'second', culprit: true })
   })
 
   it('ends the call whose code threw, and no other', async () => {

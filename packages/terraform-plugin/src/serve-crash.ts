@@ -23,8 +23,7 @@ export interface CrashingProcess {
  * they would leave objects behind that no state knows.
  */
 export async function crash(error: unknown, crashing: CrashingProcess): Promise<void> {
-  tellPanic(error, crashing.connections)
-  attempts.failCulprit(error)
+  crashAgain(error, crashing.connections)
   if (!(await crashing.idle(FINISH_MS))) {
     for (const connection of crashing.connections) connection.crashed?.(error)
     if (!(await crashing.idle(END_MS))) {
@@ -36,8 +35,14 @@ export async function crash(error: unknown, crashing: CrashingProcess): Promise<
   setTimeout(() => crashing.end(2), SEND_MS)
 }
 
+/** Another error of this kind while the process already ends: it is told as well, and ends the call that it came from. */
+export function crashAgain(error: unknown, connections: Iterable<Connection>): void {
+  tellPanic(error, connections)
+  attempts.failCulprit(error)
+}
+
 /** Says what happened. Terraform collects it from the line that begins with `panic:` and shows it at its end. */
-export function tellPanic(error: unknown, connections: Iterable<Connection>): void {
+function tellPanic(error: unknown, connections: Iterable<Connection>): void {
   let text = `panic: ${stackOf(error)}\n`
   for (const connection of connections) text = connection.mask?.(text) ?? text
   writeSync(2, text)

@@ -64,8 +64,8 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
   const exitSoon = () => setTimeout(() => process.exit(0), 5)
   let crashed: { readonly error: unknown } | undefined
   const onCrash = async (error: unknown) => {
-    const { crash, tellPanic } = await import('./serve-crash.ts')
-    if (crashed) return tellPanic(error, connections)
+    const { crash, crashAgain } = await import('./serve-crash.ts')
+    if (crashed) return crashAgain(error, connections)
     crashed = { error }
     await crash(error, { connections, idle: (limit) => calls.idle(limit), end: (code) => process.exit(code) })
   }

@@ -55,6 +55,18 @@ describeTerraforms(({ program }) => {
     expect(kept).toEqual({ bad: `saved-${how} (tainted)`, good: 'done-slow' })
   })
 
+  it('ends each of two calls that crash with its own error, and at once', async () => {
+    const { said, kept } = await apply({ bad: 'rejection', worse: 'exception', good: 'slow' })
+    expect(said).toContain('a rejection with (sensitive value)')
+    expect(said).toContain('an exception Caused by: its cause')
+    expect(said).not.toContain('crashed in another call')
+    expect(kept).toEqual({
+      bad: 'saved-rejection (tainted)',
+      worse: 'saved-exception (tainted)',
+      good: 'done-slow',
+    })
+  })
+
   it('shows every error of an AggregateError, and writes their stacks to the log', async () => {
     const { said, raw, kept } = await apply({ bad: 'several' }, { TF_LOG: 'error' })
     expect(said).toMatch(/two things failed - first reason - second reason/)
