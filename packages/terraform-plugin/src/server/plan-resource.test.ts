@@ -244,6 +244,48 @@ describe('modifyPlan', () => {
     ])
   })
 
+  it('of an attribute fails when it plans another value than is written, and may keep the one that is stored', async () => {
+    const thing = (keep: boolean) =>
+      new Protocol(
+        define.provider({
+          name: 'toy',
+          resources: {
+            toy_thing: define.resource({
+              schema: {
+                name: s
+                  .string()
+                  .required()
+                  .modifyPlan(({ state }) => ({ plan: keep && state !== null ? state : 'other' })),
+              },
+              create: () => ({}),
+              read: ({ state }) => state,
+              update: () => ({}),
+              delete() {},
+            }),
+          },
+        }),
+      )
+    const refused = await thing(false).plan('toy_thing', null, { name: 'a' })
+    expect(refused.diagnostics).toMatchObject([
+      { detail: expect.stringMatching(/modifyPlan of "name" planned another value than the configuration sets/) },
+    ])
+    const kept = await plan(thing(true), { name: 'A' }, { name: 'a' })
+    expect(kept.diagnostics ?? []).toEqual([])
+    expect(kept.planned).toMatchObject({ name: 'A' })
+    const free = s
+      .string()
+      .default('small')
+      .modifyPlan(() => ({ plan: 'large' }))
+    const provider = define.provider({
+      name: 'toy',
+      resources: {
+        toy_thing: define.resource({ schema: { free }, create: () => ({}), read: ({ state }) => state, delete() {} }),
+      },
+    })
+    const planned = await plan(new Protocol(provider), null, { free: null })
+    expect(planned.planned).toMatchObject({ free: 'large' })
+  })
+
   it('fails when it returns what is not in the schema', async () => {
     const { diagnostics } = await plan(toy({ modifyPlan: () => ({ nmae: 'x' }) as never }), null, { name: 'a' })
     expect(diagnostics?.[0]?.detail).toMatch(/"nmae" is not in the schema, which has: id, name/)

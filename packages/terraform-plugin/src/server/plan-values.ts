@@ -2,10 +2,10 @@ import { valuesEqual } from '../encoding/equal.ts'
 import { isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
 import { elementKeyOf, fieldShape, isInAnyOrder, nestedFields } from '../schema/field-shape.ts'
-import { constant, fromAuthor } from '../schema/from-author.ts'
+import { AuthorError, constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { keyedPartners } from '../schema/keyed-partners.ts'
-import type { Path } from '../schema/path.ts'
+import { formatPath, type Path } from '../schema/path.ts'
 import { RuleError } from '../schema/rule-error.ts'
 import { setPartners } from '../schema/set-partners.ts'
 import type { AttributeSpec, FieldSpecs, PlanModifierRequest, Shape } from '../schema/spec.ts'
@@ -55,8 +55,21 @@ export function applyModifiers(fields: FieldSpecs, objects: PlanObjects): RawObj
       if (change !== undefined)
         planned = change.plan === Unknown ? UnknownValue.plain : fromModifier(spec.shape, change, planned, prior, path)
     }
+    if (planned !== plan) refuseOtherThanWritten({ spec, config, prior, plan, path }, planned)
     return planned
   })
+}
+
+/** What the user set is planned as it is, or kept as it is stored: Terraform takes nothing else. */
+function refuseOtherThanWritten({ spec, config, prior, plan, path }: PlanPlace, planned: Raw): void {
+  if (spec.writeOnly || (spec.computed && config === null)) return
+  const type = typeOf(spec.shape)
+  if (valuesEqual(type, plan, planned) || valuesEqual(type, config, planned)) return
+  if (prior !== null && valuesEqual(type, prior, planned)) return
+  throw new AuthorError(
+    path,
+    `modifyPlan of "${formatPath(path)}" planned another value than the configuration sets. Only computed attributes that are not set there can be planned freely.`,
+  )
 }
 
 /** What a modifier is told. Values are converted when it looks at them: most modifiers look at one. */
