@@ -192,6 +192,12 @@ describe('an acceptance test in steps', () => {
       )
     })
 
+    it('fails where a plan that must have changes is empty', async () => {
+      await expect(runSteps(toy, [{ config: ticket('x'), expectNonEmptyPlan: true }])).rejects.toThrow(
+        'Step 1: The plan is empty, expected changes.',
+      )
+    })
+
     it('plans an import block with an identifier, which must change nothing', async () => {
       await runSteps(toy, [
         { config: ticket('x') },

@@ -30,7 +30,7 @@ export class PlanCheck {
   /** That an attribute is known only after the apply. */
   expectUnknown(address: string, ...path: Path): this {
     const { afterUnknown, after } = this.#change(address)
-    if (at(afterUnknown, path) !== true) {
+    if (marked(afterUnknown, path) !== true) {
       fail(`${where(address, path)} is planned as ${shown(at(after, path))}, expected it to be unknown.`)
     }
     return this
@@ -39,14 +39,14 @@ export class PlanCheck {
   /** The planned value of an attribute, or of the whole resource. */
   expectValue(address: string, path: Path, expected: unknown): this {
     const { afterUnknown, after } = this.#change(address)
-    if (at(afterUnknown, path) === true) fail(`${where(address, path)} is unknown, expected ${shown(expected)}.`)
+    if (marked(afterUnknown, path) === true) fail(`${where(address, path)} is unknown, expected ${shown(expected)}.`)
     same(`${where(address, path)} is planned`, at(after, path), expected)
     return this
   }
 
   /** That a planned value is sensitive, as a whole. */
   expectSensitive(address: string, ...path: Path): this {
-    if (at(this.#change(address).sensitive, path) !== true) {
+    if (marked(this.#change(address).sensitive, path) !== true) {
       fail(`${where(address, path)} is not sensitive in the plan, expected it to be.`)
     }
     return this
@@ -78,19 +78,27 @@ export class PlanCheck {
 
   /** That nothing would change. */
   expectEmpty(): this {
-    const changed = this.changes.filter(({ actions }) => actions[0] !== 'no-op')
-    if (changed.length > 0) {
-      fail(
-        `The plan is not empty: ${changed.map(({ address, actions }) => `${address} (${actions.join()})`).join(', ')}.`,
-      )
-    }
+    const changed = this.#changed()
+    if (changed.length > 0) fail(`The plan is not empty: ${changed.join(', ')}.`)
     return this
   }
 
   /** That something would change. */
   expectNonEmpty(): this {
-    if (this.changes.every(({ actions }) => actions[0] === 'no-op')) fail('The plan is empty, expected changes.')
+    if (this.#changed().length === 0) fail('The plan is empty, expected changes.')
     return this
+  }
+
+  /** What would change, for messages. */
+  #changed(): string[] {
+    return [
+      ...this.changes
+        .filter(({ actions }) => actions[0] !== 'no-op')
+        .map(({ address, actions }) => `${address} (${actions.join()})`),
+      ...Object.entries(this.outputs)
+        .filter(([, { changed }]) => changed)
+        .map(([name]) => `output.${name}`),
+    ]
   }
 
   #output(name: string): PlannedOutput {
@@ -153,7 +161,7 @@ export class StateCheck {
   /** That a stored value is sensitive, as a whole. */
   expectSensitive(address: string, ...path: Path): this {
     this.value(address)
-    if (at(this.sensitive[address], path) !== true) {
+    if (marked(this.sensitive[address], path) !== true) {
       fail(`${where(address, path)} is not sensitive in the state, expected it to be.`)
     }
     return this
@@ -172,11 +180,16 @@ function same(what: string, found: unknown, expected: unknown): void {
 function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inside, key) =>
-      typeof inside === 'object' && inside !== null
+      typeof inside === 'object' && inside !== null && Object.hasOwn(inside, key)
         ? (inside as Record<string | number, unknown>)[key]
-        : inside === true || undefined,
+        : undefined,
     value,
   )
+}
+
+/** A mark such as "unknown" at a path: that of a whole value holds for all inside. */
+function marked(marks: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inside, key) => inside === true || at(inside, [key]), marks)
 }
 
 const where = (address: string, path: Path) =>

@@ -22,6 +22,7 @@ export interface PlannedChange {
 export interface PlannedOutput {
   readonly after: unknown
   readonly unknown: boolean
+  readonly changed: boolean
 }
 
 interface PlanJson {
@@ -66,14 +67,12 @@ export function plannedChanges(json: string): {
       importing: change.importing !== undefined,
       sensitive: change.after_sensitive || {},
     }))
-  const changedOutputs = Object.entries(plan.output_changes ?? {}).flatMap(([name, { actions }]) =>
-    actions[0] === 'no-op' ? [] : [name],
-  )
   const outputs = Object.fromEntries(
-    Object.entries(plan.output_changes ?? {}).map(([name, { after, after_unknown }]) => [
+    Object.entries(plan.output_changes ?? {}).map(([name, { actions, after, after_unknown }]) => [
       name,
-      { after: after ?? null, unknown: after_unknown === true },
+      { after: after ?? null, unknown: after_unknown === true, changed: actions[0] !== 'no-op' },
     ]),
   )
+  const changedOutputs = Object.keys(outputs).filter((name) => outputs[name]?.changed)
   return { changes: read(plan.resource_changes), drift: read(plan.resource_drift), changedOutputs, outputs }
 }

@@ -17,7 +17,7 @@ export interface TestStep extends CommandOptions {
   readonly expectError?: RegExp
   /** Plans and does not apply. */
   readonly planOnly?: boolean
-  /** Whether the plan after the apply is allowed to have changes, which is a fault otherwise. */
+  /** The plan after the apply must have changes, which are a fault otherwise. */
   readonly expectNonEmptyPlan?: boolean
   /** Brings the state up to date with the objects and changes nothing; then the plan must be empty. */
   readonly refresh?: boolean
@@ -154,16 +154,21 @@ async function actOn(workspace: TestWorkspace, step: TestStep): Promise<void> {
     const { changes, outputs } = await workspace.plan(undefined, options)
     await step.plan?.(new PlanCheck(changes, outputs))
   }
+  const expectSettled = async () => {
+    if (!step.expectNonEmptyPlan) return workspace.expectEmptyPlan({ variables })
+    const { changes, outputs } = await workspace.plan(undefined, { variables })
+    new PlanCheck(changes, outputs).expectNonEmpty()
+  }
   if (step.refresh) {
     await workspace.apply(undefined, { variables, args: ['-refresh-only', ...args] })
     await step.state?.(new StateCheck(await workspace.state()))
     if (step.plan) await checkPlan()
-    if (!step.expectNonEmptyPlan) await workspace.expectEmptyPlan({ variables })
+    await expectSettled()
     return
   }
   if (step.plan || step.planOnly) await checkPlan()
   if (step.planOnly) return
   await workspace.apply(undefined, options)
   await step.state?.(new StateCheck(await workspace.state()))
-  if (!step.expectNonEmptyPlan) await workspace.expectEmptyPlan({ variables })
+  await expectSettled()
 }
