@@ -5,24 +5,29 @@ import type { Validator } from './spec.ts'
 // Checks of single values. Each returns a sentence that names what was found and what was expected.
 
 /** One of these values. */
-export const oneOf =
-  <T extends string | number>(...allowed: readonly T[]): Validator<string | number> =>
-  (value, context) =>
+export const oneOf = <T extends string | number>(...allowed: readonly T[]): Validator<Like<T>> => {
+  notNone('oneOf', allowed)
+  return (value, context) =>
     (allowed as readonly (string | number)[]).includes(value)
       ? undefined
       : `Found ${found(value, context)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')}.`
+}
+
+/** Values of the type of these: `oneOf('a')` is for texts, `oneOf(1)` for numbers. */
+type Like<T> = T extends string ? string : number
 
 /** One of these texts, in lower or upper case. */
-export const oneOfIgnoringCase =
-  (...allowed: readonly string[]): Validator<string> =>
-  (value, context) =>
+export const oneOfIgnoringCase = (...allowed: readonly string[]): Validator<string> => {
+  notNone('oneOfIgnoringCase', allowed)
+  return (value, context) =>
     allowed.some((entry) => entry.toLowerCase() === value.toLowerCase())
       ? undefined
       : `Found ${found(value, context)}, expected one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')} in lower or upper case.`
+}
 
 /** None of these values. */
 export const noneOf =
-  <T extends string | number>(...refused: readonly T[]): Validator<string | number> =>
+  <T extends string | number>(...refused: readonly T[]): Validator<Like<T>> =>
   (value, context) =>
     (refused as readonly (string | number)[]).includes(value)
       ? `Found ${found(value, context)}, expected none of ${context.secret ? 'the refused ones' : refused.map((entry) => JSON.stringify(entry)).join(', ')}.`
@@ -76,6 +81,10 @@ export const sizeBetween = (min: number, max: number): Validator<object> => {
 }
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+
+function notNone(name: string, choices: readonly unknown[]): void {
+  if (choices.length === 0) throw new TypeError(`${name}(): no value passes. Name at least one.`)
+}
 
 function inOrder(name: string, min: number, max: number): void {
   if (!(min <= max)) throw new TypeError(`${name}(${min}, ${max}): no value passes. Name the smaller limit first.`)
@@ -134,12 +143,13 @@ export const keysAre =
   }
 
 /** What passes at least one of these checks. */
-export const any =
-  <T>(...checks: readonly Validator<T>[]): Validator<T> =>
-  (value, context) => {
+export const any = <T>(...checks: readonly Validator<T>[]): Validator<T> => {
+  notNone('any', checks)
+  return (value, context) => {
     const problems = checks.map((check) => check(value, context))
     return problems.includes(undefined) ? undefined : problems.join(' Or: ')
   }
+}
 
 /** What passes all of these checks. For use inside `any`; `validate` takes several checks anyway. */
 export const all =

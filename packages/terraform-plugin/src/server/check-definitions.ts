@@ -1,4 +1,5 @@
 import type { ProviderDefinition } from '../provider/provider.ts'
+import { Attribute } from '../schema/attribute.ts'
 import { attributeOnly, checkElements } from '../schema/attribute-only.ts'
 import { checkDefault } from '../schema/check-fields.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
@@ -58,7 +59,7 @@ function checkFunctions(functions: ProviderDefinition<unknown, Fields>['function
         `functions.${name}: a function's name has lower-case letters, digits and underscores only, and starts with no digit.`,
       )
     }
-    for (const [parameter, { spec }] of Object.entries(definition.parameters ?? {})) {
+    for (const [parameter, type] of Object.entries(definition.parameters ?? {})) {
       const at = `functions.${name}.${parameter}`
       if (!IDENTIFIER.test(parameter)) {
         throw new TypeError(
@@ -68,14 +69,29 @@ function checkFunctions(functions: ProviderDefinition<unknown, Fields>['function
       if (parameter === 'rest') {
         throw new TypeError(`${at}: Terraform shows variadic arguments under the name "rest". Choose another name.`)
       }
-      checkParameter(at, spec)
+      refuseNoType(at, type)
+      checkParameter(at, type.spec)
     }
-    if (definition.variadic) checkParameter(`functions.${name}.rest`, definition.variadic.spec)
+    if (definition.variadic) {
+      refuseNoType(`functions.${name}.variadic`, definition.variadic)
+      checkParameter(`functions.${name}.rest`, definition.variadic.spec)
+    }
+    const at = `functions.${name}.returns`
+    refuseNoType(at, definition.returns)
     const { default: value, shape } = definition.returns.spec
-    checkElements(`functions.${name}.returns`, shape)
-    refuseAttributeOnly(`functions.${name}.returns`, definition.returns.spec, [...ROLES, 'sensitive', 'writeOnly'])
-    if (value) throw new TypeError(`functions.${name}.returns: a result has no default; return the value instead.`)
+    checkElements(at, shape)
+    refuseDynamicInside(at, shape)
+    refuseAttributeOnly(at, definition.returns.spec, [...ROLES, 'sensitive', 'writeOnly'])
+    if (value) throw new TypeError(`${at}: a result has no default; return the value instead.`)
   }
+}
+
+/** Arguments and results have a type of `s` that is no block. */
+function refuseNoType(at: string, type: unknown): void {
+  if (type instanceof Attribute) return
+  throw new TypeError(
+    `${at} is ${typeof type === 'function' ? 'a function that was not called' : 'no type'}. Write it as s.string() or the like; blocks are for configurations.`,
+  )
 }
 
 const ROLES = ['required', 'optional', 'computed', 'deprecated', 'useStateForUnknown', 'modifyPlan', 'requiresReplace']
@@ -97,15 +113,18 @@ function checkParameter(at: string, spec: AttributeSpec): void {
   refuseAttributeOnly(at, spec, [...ROLES, 'writeOnly'])
   if (spec.default) checkDefault(at, spec, spec.default.value)
   checkElements(at, spec.shape)
-  const dynamic = dynamicInside(spec.shape, false)
-  if (dynamic) {
-    throw new TypeError(`${at}: s.dynamic() cannot be inside a list, set or map: Terraform has no such type.`)
-  }
+  refuseDynamicInside(at, spec.shape)
   const computed = computedBelow(spec.shape)
   if (computed !== undefined) {
     throw new TypeError(
       `${at}.${computed}: nothing computes the attributes of an argument. Make it optional or required.`,
     )
+  }
+}
+
+function refuseDynamicInside(at: string, shape: Shape): void {
+  if (dynamicInside(shape, false)) {
+    throw new TypeError(`${at}: s.dynamic() cannot be inside a list, set or map: Terraform has no such type.`)
   }
 }
 
@@ -169,6 +188,16 @@ export function checkIdentity(where: string, fields: FieldSpecs): void {
     const at = `${where}.identity.${name}`
     const shape = 'attribute' in field ? field.attribute.shape : undefined
     if (shape) checkElements(at, shape)
+    if ('attribute' in field) {
+      const method = attributeOnly(field.attribute).find(
+        (one) => !['required', 'optional', 'computed', 'default'].includes(one),
+      )
+      if (method !== undefined) {
+        throw new TypeError(
+          `${at}: .${method}() has no effect on an identity, which Terraform only stores and shows. Leave it out.`,
+        )
+      }
+    }
     const simple = shape?.kind === 'list' ? shape.element : shape
     if (!simple || !SIMPLE.has(simple.kind)) {
       throw new TypeError(

@@ -113,6 +113,12 @@ export function checkDefinition(kind: DefinitionKind, where: string, definition:
       timeouts,
       Object.fromEntries(operations.map((name) => [name, 'string'])),
     )
+    const idle = Object.keys(timeouts).find((name) => timeouts[name] !== undefined && members[name] === undefined)
+    if (idle !== undefined) {
+      throw new TypeError(
+        `${where}.timeouts.${idle}: ${what} without \`${idle}\` has no use for this limit. Add \`${idle}\`, or leave the limit out.`,
+      )
+    }
   }
   if (identity) {
     const known = { schema: 'object', of: 'function', version: 'version' } as const

@@ -11,11 +11,13 @@ export type Operation = keyof AnyTimeouts
 /** The `timeouts` block Terraform users know, with the operations the author named. Throws where a default is none. */
 export function timeoutsBlock(where: string, defaults: AnyTimeouts): BlockSpec {
   for (const [operation, limit] of Object.entries(defaults)) {
-    if (parseDuration(limit) === undefined) {
+    const milliseconds = parseDuration(limit)
+    if (milliseconds === undefined) {
       throw new TypeError(
         `${where}.timeouts: "${limit}" for ${operation} is no duration. Write "90s", "10m" or "1h30m".`,
       )
     }
+    if (milliseconds === 0) throw new TypeError(`${where}.timeouts: "${limit}" leaves no time for ${operation}.`)
   }
   const fields = Object.fromEntries(
     Object.entries(defaults).map(([operation, limit]) => [

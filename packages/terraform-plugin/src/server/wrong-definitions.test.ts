@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   alsoRequires,
+  any,
   atLeast,
   between,
   conflicting,
@@ -8,6 +9,7 @@ import {
   defineWith,
   exactlyOneOf,
   lengthAtLeast,
+  oneOf,
   providerSchemaJson,
   s,
   stateUpgrade,
@@ -30,6 +32,27 @@ const identity = { schema: { name: s.string().required() }, of: () => ({ name: '
 
 describe('a definition is refused', () => {
   it.each<[string, () => ReturnType<typeof provider>, RegExp]>([
+    // What could never do anything.
+    [
+      'a time limit of an operation that is not there',
+      ofResource(() => ({ timeouts: { update: '1m' } })),
+      /timeouts\.update: a resource without `update` has no use for this limit/,
+    ],
+    ['a time limit of nothing', ofResource(() => ({ timeouts: { create: '0s' } })), /"0s" leaves no time for create/],
+    [
+      'a secret in an identity',
+      ofResource(() => ({ identity: { ...identity, schema: { name: s.string().required().sensitive() } } })),
+      /identity\.name: \.sensitive\(\) has no effect on an identity/,
+    ],
+    ['oneOf without choices', ofSchema(() => ({ a: s.string().optional().validate(oneOf()) })), /oneOf\(\): no value/],
+    ['any without checks', ofSchema(() => ({ a: s.string().optional().validate(any()) })), /any\(\): no value passes/],
+    [
+      'a parameter that is a block',
+      ofFunction({ parameters: { p: s.block({ name }) } }),
+      /functions\.f\.p is no type\. Write it as s\.string\(\)/,
+    ],
+    ['a result that is no type', ofFunction({ returns: {} }), /functions\.f\.returns is no type/],
+    ['a result of dynamic elements', ofFunction({ returns: s.list(s.dynamic()) }), /returns: s\.dynamic\(\) cannot/],
     // What is missing.
     [
       'a resource without create',
