@@ -12,7 +12,7 @@ const thing = define.resource({
     name: s.string().required().describe('What it is called.'),
     size: s.integer().default(3).describe('How large it is.'),
     kind: s.string().default('x').describe('Default: the usual kind.'),
-    token: s.string().optional().sensitive().describe('Opens it.'),
+    token: s.string().default('hunter2').sensitive().describe('Opens it.'),
     old: s.string().optional().deprecated('Use `name`.'),
     parts: s
       .list(s.object({ weight: s.number().required(), deep: s.object({ x: s.bool().optional() }).optional() }))

@@ -87,9 +87,9 @@ function marks(field: FieldSpec, nested: Nested | undefined): string {
 const NESTING = { single: '', list: ' List', set: ' Set', map: ' Map' } as const
 const WRITE_ONLY = 'https://developer.hashicorp.com/terraform/language/resources/ephemeral#write-only-arguments'
 
-/** A default that the description does not mention and that fits into a line. */
+/** A default that the description does not mention, that fits into a line and is no secret. */
 function defaultText(spec: AttributeSpec | BlockSpec): string {
-  if (!('default' in spec) || !spec.default || /\bdefaults?\b/i.test(spec.description)) return ''
+  if (!('default' in spec) || !spec.default || spec.sensitive || /\bdefaults?\b/i.test(spec.description)) return ''
   const { value } = spec.default
   const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value)
   return text !== undefined && text.length <= 80 ? `Default: \`${text}\`.` : ''
