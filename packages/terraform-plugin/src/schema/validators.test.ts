@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Unknown } from '../encoding/unknown.ts'
+import { s } from './s.ts'
 import * as v from './validators.ts'
 
 const at = { path: ['x'] }
@@ -54,4 +55,14 @@ describe('checks of single values', () => {
     const check = v.matches(/a/g, 'an a')
     expect([check('a', at), check('a', at)]).toEqual([undefined, undefined])
   })
+})
+
+it('choices are of the type of the attribute', () => {
+  s.string().validate(v.oneOf('a'), v.noneOf('b'))
+  s.integer().validate(v.oneOf(1), v.noneOf(2))
+  // @ts-expect-error a number is never one of these texts
+  s.integer().validate(v.oneOf('a'))
+  // @ts-expect-error a text is never one of these numbers
+  s.string().validate(v.noneOf(1))
+  expect(v.noneOf(2)(1, at)).toBe(undefined)
 })
