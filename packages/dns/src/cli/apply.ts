@@ -4,6 +4,7 @@ import { delegationFrom } from '../engine/delegation.ts'
 import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
+import { renewEffects } from '../engine/renew-effects.ts'
 import type { DnsAdapter, WantedRecord } from '../engine/types.ts'
 import { type ApplicablePart, withoutObstacles } from '../engine/without-obstacles.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
@@ -37,7 +38,9 @@ export async function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
 export async function applyCommand(args: Arguments, io: Io): Promise<ExitCode> {
   return withAdapter(args, io, async (adapter, resolver) => {
     const planned =
-      args.plan === undefined ? await makePlan(args, io, adapter, resolver) : await readPlan(args.plan, io)
+      args.plan === undefined
+        ? await makePlan(args, io, adapter, resolver)
+        : await renewed(await readPlan(args.plan, io), args, io, adapter, resolver)
     if (!adapter.abilities.canWrite && planned.items.some((item) => item.action !== 'unchanged')) {
       if (args.json)
         io.out(`${JSON.stringify({ journal: null, byHand: (await byHand(planned, resolver, io)).todo }, null, 2)}\n`)
@@ -93,11 +96,7 @@ async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: 
   return plan(records, adapter, {
     conflict: args.conflict,
     signal: io.signal,
-    view: mailView(resolver, {
-      signal: io.signal,
-      policies: args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined,
-      timeout: 30_000 + 100 * records.length,
-    }),
+    view: viewFor(records.length, args, io, resolver),
     onProgress: ({ step }) => (step === 'read' ? read : sought).step(),
     // With stub zones the public tree is none of our business.
     ...(args.stubZones.length === 0 && adapter.service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}),
@@ -105,6 +104,17 @@ async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: 
     ...(io.clock ? { clock: io.clock } : {}),
   }).finally(() => read.end())
 }
+
+/** A plan that was made some time ago: what it does to mail may be something else by now. */
+const renewed = (kept: Plan, args: Arguments, io: Io, adapter: DnsAdapter, resolver: Resolver) =>
+  renewEffects(kept, adapter, { view: viewFor(kept.items.length, args, io, resolver), signal: io.signal })
+
+const viewFor = (records: number, args: Arguments, io: Io, resolver: Resolver) =>
+  mailView(resolver, {
+    signal: io.signal,
+    policies: args.fetch ? (io.policies ?? createPolicyFetcher()) : undefined,
+    timeout: 30_000 + 100 * records,
+  })
 
 /** The records of the named domains; of all, when none is named. */
 function within(records: readonly WantedRecord[], domains: readonly string[]): readonly WantedRecord[] {

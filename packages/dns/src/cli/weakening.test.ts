@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +17,7 @@ const key: TsigKey = {
   secret: Buffer.from('weakening-weakening-weakening-12').toString('base64'),
 }
 
-describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change that weakens what is live', () => {
+describe.skipIf(!hasPrograms('named', 'dig', 'nsupdate'))('dmarc-dns before a change that weakens what is live', () => {
   let bind: DnsDaemon
   let folder: string
   beforeAll(async () => {
@@ -116,6 +118,62 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change that we
       expect(code).toBe(64)
       expect(err).toContain('--allow-weaker takes a reason in words.')
     }
+  })
+
+  /** Changes the hosted record of a situation, as somebody in the web app of the service does. */
+  async function host(situation: (typeof dmarcSituations)[number], record: string) {
+    const target = dmarcTarget(situation)
+    const child = execFile('nsupdate', ['-y', `${key.algorithm}:${key.name}:${key.secret}`])
+    const ended = once(child, 'close')
+    child.stdin?.end(
+      `server 127.0.0.1 ${bind.port}\nzone hosted.test\nupdate delete ${target} TXT\nupdate add ${target} 300 TXT "${record}"\nsend\n`,
+    )
+    expect(await ended).toEqual([0, null])
+  }
+
+  it('looks again at what a kept plan does, because the hosted record may have changed since', async () => {
+    const situation = dmarcSituations.find(({ id }) => id === 'equal-own')
+    if (!situation) throw new Error('no situation')
+    const before = await zoneOf(situation)
+    const kept = join(folder, 'kept.json')
+    const planned = await run('plan', situation, '--json')
+    expect(JSON.parse(planned.out).verdict).toMatchObject({ grade: 'same', needsConsent: false })
+    await writeFile(kept, planned.out)
+    const apply = (...more: string[]) =>
+      dmarcDns('apply', '--plan', kept, '--yes', '--journal', join(folder, 'kept'), ...more)
+
+    await host(situation, 'v=DMARC1; p=none; rua=mailto:in@hosted.test')
+    const refused = await apply()
+    expect(refused.code).toBe(4)
+    expect(refused.out.split('\n')[0]).toBe('Weakens protection at equal-own.test.')
+    expect(await zoneOf(situation)).toEqual(before)
+    const json = await apply('--json')
+    expect([json.code, JSON.parse(json.out).verdict.needsConsent]).toEqual([4, true])
+
+    await host(situation, situation.hosted)
+    expect((await apply()).code).toBe(0)
+    expect((await dmarcDns('undo', '--journal', join(folder, 'kept'))).code).toBe(0)
+    expect(await zoneOf(situation)).toEqual(before)
+  })
+
+  it('looks again at what a kept ejection does, because the hosted record may have become stronger since', async () => {
+    const situation = dmarcSituations.find(({ id }) => id === 'only-policy')
+    if (!situation) throw new Error('no situation')
+    const journal = join(folder, 'ejected')
+    const kept = join(folder, 'ejection.json')
+    const apply = (...more: string[]) => dmarcDns('apply', '--plan', kept, '--yes', '--journal', journal, ...more)
+    await run('apply', situation, '--allow-weaker', 'a test of eject')
+    const hosted = await zoneOf(situation)
+    const ejection = await dmarcDns('eject', situation.domain, '--dry-run', '--json')
+    await writeFile(kept, JSON.stringify(JSON.parse(ejection.out).plan))
+
+    await host(situation, 'v=DMARC1; p=reject; rua=mailto:in@hosted.test')
+    expect((await apply()).code).toBe(4)
+    expect(await zoneOf(situation)).toEqual(hosted)
+    await host(situation, situation.hosted)
+    expect((await apply()).code).toBe(0)
+    expect((await dmarcDns('undo', '--journal', journal)).code).toBe(0)
+    expect(await zoneOf(situation)).toEqual(hosted)
   })
 
   const zoneOf = ({ domain }: (typeof dmarcSituations)[number]) => {
