@@ -31,6 +31,12 @@ const key = {
 const REASON = 'Moving to another service'
 const unneeded = '`allow_weaker` is not needed any more'
 
+/** A domain whose record at another service is weaker than the hosted one. */
+const moreZones: TestZone[] = [
+  { name: 'weaker-service.test', records: ['_dmarc IN CNAME weak.dmarc.elsewhere2.test.'] },
+  { name: 'elsewhere2.test', records: ['weak.dmarc IN TXT "v=DMARC1; p=none; rua=mailto:in@hosted.test"'] },
+]
+
 /** The provider on the zones of a BIND, with the API of a sandbox. */
 async function start(program: string, sandbox: Sandbox, zones: TestZone[], policies?: PolicyFetcher) {
   const server: DnsDaemon = await startBind({ zones, keys: [key] })
@@ -83,7 +89,7 @@ describe.skipIf(!hasPrograms('named'))('a plan that weakens what is live, on zon
     let close: () => Promise<void>
     beforeAll(async () => {
       sandbox = await createSandbox()
-      ;({ terraform, close } = await start(program, sandbox, dmarcZones()))
+      ;({ terraform, close } = await start(program, sandbox, [...dmarcZones(), ...moreZones]))
     })
     afterEach(async () => {
       await terraform.write('')
@@ -140,6 +146,40 @@ describe.skipIf(!hasPrograms('named'))('a plan that weakens what is live, on zon
       expect(effects.map(({ detail }) => detail).join()).toContain(
         'The policy for the domain goes from reject to none.',
       )
+    })
+
+    it('warns of what is no longer among the records, and of what comes back behind a CNAME', async () => {
+      const removal = (diagnostics: Diagnostics) =>
+        diagnostics.filter(({ summary }) => /changes the protection of/.test(summary))
+      const keyed = (ids: string[]) => `
+resource "dmarcreport_dns_records" "many" {
+  records     = ${JSON.stringify(Object.fromEntries(ids.map((id) => [id, cnames[id]?.dmarc])))}
+  on_conflict = "replace"
+  rfc2136     = {}
+}
+`
+      await terraform.apply(keyed(['weaker-own', 'none']))
+      const dropped = removal((await terraform.plan(keyed(['weaker-own']))).diagnostics)
+      expect(dropped.map(({ summary }) => summary)).toEqual([
+        'Removing the record at _dmarc.none.test changes the protection of none.test',
+      ])
+      await terraform.apply(keyed(['weaker-own']))
+      const both = removal((await terraform.plan(keyed([]))).diagnostics)
+      expect(both).toMatchObject([
+        { detail: expect.stringContaining('The policy for the domain goes from reject to none.') },
+      ])
+      await terraform.write('')
+      await terraform.destroy()
+
+      const elsewhere = { name: '_dmarc.weaker-service.test', value: dmarcTarget({ id: 'weaker-own' }) }
+      const moved = records({ moved: { dmarc: elsewhere } })
+      await terraform.apply(moved)
+      expect(removal((await terraform.plan('')).diagnostics)).toMatchObject([
+        {
+          summary: 'Destroying the record at _dmarc.weaker-service.test changes the protection of weaker-service.test',
+          detail: expect.stringContaining('After: v=DMARC1; p=none; rua=mailto:in@hosted.test'),
+        },
+      ])
     })
 
     const domains = (settings: string, more = '') => `
@@ -299,6 +339,21 @@ resource "dmarcreport_dns_records" "this" {
     expect(await errors('')).toMatchObject([{ detail: expect.stringContaining('After: none (no record)') }])
     const { diagnostics } = await terraform.plan('')
     expect(diagnostics.map(({ summary }) => summary)).toContain('Destroying ends the hosted DMARC record of shop.test')
+    // What is known only after the apply cannot be compared, which is said.
+    const known = (policy: string) => `
+resource "terraform_data" "policy" {
+  input = "${policy}"
+}
+${domain('hosted_dmarc = { policy = terraform_data.policy.output }')}`
+    await terraform.apply(known('reject'))
+    expect((await terraform.plan(known('none'))).diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        summary: 'The effect at shop.test is unknown: what will be hosted is known only after the apply.',
+        snippet: { code: expect.stringContaining('hosted_dmarc') },
+      },
+    ])
+    await terraform.apply(domain('hosted_dmarc = { policy = "reject" }'))
     // A stronger record needs no reason, and one that is given anyway is warned about.
     const stronger = 'hosted_dmarc = { policy = "reject", dkim_alignment = "strict" }'
     expect((await terraform.plan(domain(`${stronger}\n  ${consent}`))).diagnostics).toMatchObject([

@@ -5,7 +5,6 @@ import {
   type PlanEffect,
   type PlanItem,
   survey,
-  textsOf,
   type WantedRecord,
 } from '@dmarc-as-code/dns/apply'
 import { kindOfName, recordKindTable } from '@dmarc-as-code/records'
@@ -22,7 +21,7 @@ import { chosenService } from '../../dns/chosen-service.ts'
 import { lacksCredentials } from '../../dns/lacks-credentials.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
 import { shownEffect } from '../../hosting/stand-in.ts'
-import { describeEffect, effectOf } from '../../live/mail-effect.ts'
+import { describeEffect, effectOfRecords } from '../../live/mail-effect.ts'
 import { weakeningFindings } from '../../live/weakening.ts'
 import { plannedOutcome } from './dns-records-outcome.ts'
 import type { dnsRecordsSchema } from './dns-records-schema.ts'
@@ -47,6 +46,7 @@ export async function planDnsRecords(request: Request): Promise<Partial<Plan> | 
   if (state && service && !state[service]) request.requiresReplace(service)
   if (!hasOneOwner(request)) return undefined
   await showConflicts(request)
+  await showDropped(request)
   return plannedOutcome(request)
 }
 
@@ -142,26 +142,49 @@ function showEffects({ plan, config, diagnostics }: Change, items: readonly Plan
 }
 
 /** What destroying these records does to mail, with what is restored in their place. */
-async function warnOfRemoval({ state, client, signal, diagnostics, private: priv }: Removal): Promise<void> {
+async function warnOfRemoval(request: Removal): Promise<void> {
+  const names = Object.values(request.state.applied).map(({ name }) => plainName(name))
+  await showRemoval(request, request.state, names, 'Destroying')
+}
+
+/** What it does to mail that names are no longer among the records. */
+async function showDropped(request: Change): Promise<void> {
+  const { plan, state } = request
+  if (!state || !isKnown(plan.records)) return
+  const kept = Object.values(plan.records).map((one) =>
+    isKnown(one) && isKnown(one.name) ? plainName(one.name) : null,
+  )
+  if (kept.includes(null)) return
   const names = Object.values(state.applied).map(({ name }) => plainName(name))
+  await showRemoval(
+    request,
+    state,
+    names.filter((name) => !kept.includes(name)),
+    'Removing',
+  )
+}
+
+async function showRemoval(
+  { client, signal, diagnostics, private: priv }: Request,
+  state: Removal['state'],
+  names: readonly string[],
+  doing: 'Destroying' | 'Removing',
+): Promise<void> {
   const { service, settings } = chosenService(state)
   const target = client.adapters.target(service, settings)
   // What another resource of this run has published stays.
-  const hosted = names.filter((name) => policyAt(name) !== undefined && !client.claims.isOthers(target, name, state.id))
-  if (hosted.length === 0) return
+  const going = names.filter((name) => !client.claims.isOthers(target, name, state.id))
+  if (going.length === 0) return
   const entries = new Map(entriesOf(priv.get(ENTRIES)).map((entry) => [entry.name, entry]))
+  const standing = (name: string) => (going.includes(name) ? [...(entries.get(name)?.before ?? [])] : undefined)
   const view = await client.mail.view(signal)
-  for (const name of hosted) {
-    const restored = entries.get(name)?.before ?? []
-    const kind = kindOfName(name)
-    // What a restored CNAME leads to, or a restored host serves, is not looked up: only a TXT tells.
-    if (kind === undefined || restored.some(({ type }) => type !== 'TXT')) continue
+  for (const name of going) {
+    const [kind, policy] = [kindOfName(name), policyAt(name)]
+    if (kind === undefined || policy === undefined) continue
     const domain = name.slice(recordKindTable[kind].prefix.length + 1)
-    const [text = null] = textsOf(restored)
-    const policy = policyAt(name) ?? 'dmarc'
-    const effect = await effectOf({ policy, domain, expected: text }, view)
+    const effect = await effectOfRecords({ policy, domain }, standing, view)
     if (!effect || effect.grade === 'same' || effect.grade === 'stronger') continue
-    diagnostics.warning(`Destroying the record at ${name} changes the protection of ${domain}`, describeEffect(effect))
+    diagnostics.warning(`${doing} the record at ${name} changes the protection of ${domain}`, describeEffect(effect))
   }
 }
 

@@ -6,7 +6,7 @@ import {
   RecordError,
   sameDmarcRecord,
 } from '@dmarc-as-code/records'
-import { isKnown, type ModifyPlanRequest, type ProposedOf } from '@dmarc-as-code/terraform-plugin'
+import { isKnown, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
 import type { HostedMtaStsState } from '../../hosting/mta-sts-state.ts'
@@ -68,8 +68,24 @@ export async function checkWeakening(request: Change, state: DomainState | null,
       ? 'To keep what is live, set `hosted_dmarc = { from_current = true }` or write its policy and report addresses.'
       : 'To keep what is live, write its mode.'
   }
+  warnOfUnknown(request, domain)
   weakeningFindings(effects, config.allow_weaker, { place: domain, attribute, advice }, diagnostics)
 }
+
+/** Values that are known only after the apply, such as outputs of other resources, cannot be compared with what is live. */
+function warnOfUnknown({ config, diagnostics }: Change, domain: string): void {
+  for (const attribute of ['hosted_dmarc', 'hosted_mta_sts'] as const) {
+    if (!hasUnknown(config[attribute])) continue
+    diagnostics.warning(
+      `The effect at ${domain} is unknown: what will be hosted is known only after the apply.`,
+      `\`${attribute}\` depends on values that are not known yet, so this plan cannot tell whether it weakens what is live. Write the values out to have them compared.`,
+      [attribute],
+    )
+  }
+}
+
+const hasUnknown = (value: unknown): boolean =>
+  value === Unknown || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown))
 
 /** What stops to answer when a domain with hosted records is destroyed. */
 export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>): Promise<void> {
