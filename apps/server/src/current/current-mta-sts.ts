@@ -1,4 +1,4 @@
-import type { PolicyAnswer, PolicyFetcher } from '@dmarc-as-code/dns/verify'
+import { type PolicyAnswer, type PolicyFetcher, saysNothing } from '@dmarc-as-code/dns/verify'
 import { recordsOfType } from '@dmarc-as-code/dns/wire'
 import { hostedNames, type ParsedMtaStsPolicy, parseMtaStsPolicy, selectMtaStsRecord } from '@dmarc-as-code/records'
 import { type Found, found, notKnown } from './found.ts'
@@ -56,8 +56,9 @@ export async function currentMtaSts(
       if (deadline.aborted) return tookTooLong(names.mta_sts_policy)
       throw error
     })
-  if (!answer.ok && (answer.reason === 'connect' || answer.reason === 'unknown')) {
-    return notKnown(`The policy file of ${domain} could not be read: ${answer.message}`)
+  if (saysNothing(answer)) {
+    const why = answer.ok ? `${names.mta_sts_policy} answered with HTTP status ${answer.status}.` : answer.message
+    return notKnown(`The policy file of ${domain} could not be read: ${why}`)
   }
   return found({ policy: usable(answer), leadsHere })
 }

@@ -3,7 +3,7 @@ import { isDefinite } from '../observe/classify.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
 import type { ServerAnswer } from '../observe/types.ts'
-import type { PolicyAnswer, PolicyFetcher } from '../verify/policy-fetch.ts'
+import { type PolicyAnswer, type PolicyFetcher, saysNothing } from '../verify/policy-fetch.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecordType } from '../wire/types.ts'
 import type { Found, MailView } from './types.ts'
@@ -80,7 +80,7 @@ export function mailView(resolver: Resolver, { policies, signal, timeout = 30_00
       const policy = policyIn(answer)
       if (policy !== null) return { value: policy }
       const why = answer.ok ? `HTTP status ${answer.status}, no policy` : answer.message.replace(/\.$/, '')
-      if (state === 'live' && isHostsFault(answer)) return { value: null }
+      if (state === 'live' && !saysNothing(answer)) return { value: null }
       return { unknown: `The policy file of ${host} could not be read at ${addresses.join(', ')}: ${why}.` }
     },
     reaches(name) {
@@ -109,9 +109,4 @@ function policyIn(answer: PolicyAnswer): string | null {
   if (!answer.ok || answer.status !== 200) return null
   const isText = answer.contentType.split(';')[0]?.trim().toLowerCase() === 'text/plain'
   return isText && parseMtaStsPolicy(answer.body).ok ? answer.body : null
-}
-
-/** Whether senders get no policy either. A network that does not let this machine through says nothing about the host. */
-function isHostsFault(answer: PolicyAnswer): boolean {
-  return answer.ok ? answer.status < 500 : answer.reason !== 'connect' && answer.reason !== 'unknown'
 }

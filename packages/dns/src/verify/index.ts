@@ -6,6 +6,7 @@ export {
   type PolicyAnswer,
   type PolicyFetcher,
   type PolicyFetcherOptions,
+  saysNothing,
 } from './policy-fetch.ts'
 export { type CertificateOrder, judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
 export { type LookState, nextLookDelay } from './schedule.ts'

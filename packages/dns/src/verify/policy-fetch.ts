@@ -12,6 +12,19 @@ export type PolicyAnswer =
   | { ok: true; address: string; status: number; contentType: string; location?: string; body: string }
   | { ok: false; address?: string; reason: PolicyFileReason; message: string }
 
+/** Statuses below 500 that tell to come again, not that there is nothing. */
+const comeAgain = new Set([408, 425, 429])
+
+/**
+ * Whether an answer says nothing about the policy of a host: it could not be reached, or cannot serve the file at the moment.
+ * Senders then go on by the policy that they know (RFC 8461 section 3.3), so that it is no sign that there is none.
+ */
+export function saysNothing(answer: PolicyAnswer): boolean {
+  return answer.ok
+    ? answer.status >= 500 || comeAgain.has(answer.status)
+    : answer.reason === 'connect' || answer.reason === 'unknown'
+}
+
 export interface PolicyFetcher {
   /**
    * GETs https://<host>/.well-known/mta-sts.txt from the given addresses, tried in turn while none can be connected to.
