@@ -156,7 +156,7 @@ describe('init with a service that tells hosting in a call of its own only', () 
     expect(domains).toEqual([{ address: 'plain.test' }, { address: 'shop.test', hostedDmarc: { record: '' } }])
     expect(notes).toEqual([
       'shop.test: the service does not return its DMARC record, and it cannot be read in the DNS. Fill in hostedDmarc before you apply.',
-      'The effect at shop.test is unknown: what is live could not be read. No server answers. No server answers.',
+      'The effect at shop.test is unknown: what is live, or what will be, could not be read. No server answers. No server answers.',
     ])
   })
 })

@@ -47,7 +47,7 @@ export interface ApplyDomain {
 export interface DmarcPlan {
   /** The record that is live now, wherever it comes from. */
   readonly live?: string
-  /** With the record that is hosted at present; null where what is live could not be read. */
+  /** With the record that is hosted at present; null where what is live, or what will be, could not be read. */
   readonly hosted: DmarcEffect | null
   /** With a hosted record that keeps what is live: the record, and its effect. Absent where there is nothing to keep. */
   readonly takeOver?: { readonly record: string; readonly effect: DmarcEffect }

@@ -61,7 +61,12 @@ describe('the verdict over many names', () => {
       'Weakens protection at down.example. Strengthens protection at up.example.',
     ],
     [[moved], 'incomparable', true, 'Weakens protection at moved.example.'],
-    [[unread], 'same', false, 'The effect at unread.example is unknown: what is live could not be read.'],
+    [
+      [unread],
+      'same',
+      false,
+      'The effect at unread.example is unknown: what is live, or what will be, could not be read.',
+    ],
   ] as const)('of case %# has its grade, need for consent and words', (effects, grade, needsConsent, words) => {
     expect(verdictOf(effects)).toMatchObject({ grade, needsConsent, words })
   })

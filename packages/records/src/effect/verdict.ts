@@ -64,7 +64,9 @@ function firstLine(weaker: readonly string[], stronger: readonly string[], unkno
   const sentences = [
     ...(weaker.length > 0 ? [`Weakens protection at ${listed(weaker)}.`] : []),
     ...(stronger.length > 0 ? [`Strengthens protection at ${listed(stronger)}.`] : []),
-    ...(unknown.length > 0 ? [`The effect at ${listed(unknown)} is unknown: what is live could not be read.`] : []),
+    ...(unknown.length > 0
+      ? [`The effect at ${listed(unknown)} is unknown: what is live, or what will be, could not be read.`]
+      : []),
   ]
   return sentences.length > 0 ? sentences.join(' ') : 'Protection stays the same.'
 }

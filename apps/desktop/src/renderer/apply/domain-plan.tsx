@@ -147,7 +147,7 @@ function takeOverHelp({ dmarc }: ApplyDomain): string {
 
 function hostedHelp({ dmarc }: ApplyDomain): string {
   const effect = dmarc?.hosted
-  if (!effect) return t('Its effect is unknown: what is live could not be read.')
+  if (!effect) return t('Its effect is unknown: what is live, or what will be, could not be read.')
   const policy = `p=${effect.after.domain.applied}.`
   return effect.needsConsent ? `${policy} ${t('Weaker than today; needs a reason.')}` : policy
 }

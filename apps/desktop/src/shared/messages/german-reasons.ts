@@ -299,8 +299,8 @@ export const germanReasons: Readonly<Record<string, string>> = {
   // What a change does to mail, as the verdict of an undo says it.
   'Weakens protection at {names}.': 'Schwächt den Schutz bei {names}.',
   'Strengthens protection at {names}.': 'Stärkt den Schutz bei {names}.',
-  'The effect at {names} is unknown: what is live could not be read.':
-    'Die Wirkung bei {names} ist unbekannt: Was gilt, war nicht lesbar.',
+  'The effect at {names} is unknown: what is live, or what will be, could not be read.':
+    'Die Wirkung bei {names} ist unbekannt: Was gilt oder gelten wird, war nicht lesbar.',
   '{name}: The policy for the domain goes from {before} to {after}.':
     '{name}: Die Richtlinie für die Domain geht von {before} zu {after}.',
   '{name}: The policy for subdomains goes from {before} to {after}.':
@@ -322,6 +322,12 @@ export const germanReasons: Readonly<Record<string, string>> = {
   '{name}: Failure reports also go to {after}.': '{name}: Fehlerberichte gehen auch an {after}.',
   '{name}: Failure reports go to {after} instead of {before}.':
     '{name}: Fehlerberichte gehen an {after} statt an {before}.',
+  '{name}: Reports about encrypted delivery no longer go to {before}.':
+    '{name}: Berichte über verschlüsselte Zustellung gehen nicht mehr an {before}.',
+  '{name}: Reports about encrypted delivery also go to {after}.':
+    '{name}: Berichte über verschlüsselte Zustellung gehen auch an {after}.',
+  '{name}: Reports about encrypted delivery go to {after} instead of {before}.':
+    '{name}: Berichte über verschlüsselte Zustellung gehen an {after} statt an {before}.',
   '{name}: The MTA-STS mode goes from {before} to {after}.': '{name}: Der MTA-STS-Modus geht von {before} zu {after}.',
   '{name}: The MTA-STS policy also allows {after}.': '{name}: Die MTA-STS-Richtlinie erlaubt auch {after}.',
   '{name}: The MTA-STS policy no longer allows {before}; mail to such a host is refused once it is enforced.':

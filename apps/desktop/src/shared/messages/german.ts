@@ -253,8 +253,8 @@ export const german = {
   'It is installed when you quit the app.': 'Sie wird installiert, wenn Sie die App beenden.',
   'It then leads to a name that no longer exists.|They then lead to names that no longer exist.':
     'Er führt dann zu einem Namen, den es nicht mehr gibt.|Sie führen dann zu Namen, die es nicht mehr gibt.',
-  'Its effect is unknown: what is live could not be read.':
-    'Die Wirkung ist unbekannt: Was jetzt gilt, war nicht lesbar.',
+  'Its effect is unknown: what is live, or what will be, could not be read.':
+    'Die Wirkung ist unbekannt: Was jetzt gilt oder gelten wird, war nicht lesbar.',
   'Its record is verified.|All {count} records are verified.':
     'Ihr Eintrag ist geprüft.|Alle {count} Einträge sind geprüft.',
   'Its reports, history and hosted records are gone. This cannot be undone.':
