@@ -8,8 +8,8 @@ import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { liveAt } from './judge.ts'
+import { namesAround } from './names.ts'
 import { isOurs } from './ours.ts'
-import { readAround } from './read-around.ts'
 import { matchesAll } from './record-sets.ts'
 import { requireSameTarget } from './same-target.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet } from './types.ts'
@@ -96,6 +96,24 @@ interface Turn {
 }
 
 const asWritten = (entry: JournalEntry) => (name: string) => (name === entry.name ? entry.after : [])
+
+async function readAround(
+  adapter: DnsAdapter,
+  entries: readonly JournalEntry[],
+  signal: AbortSignal | undefined,
+): Promise<(entry: JournalEntry) => (name: string) => RecordSet[]> {
+  const groups = Map.groupBy(entries, ({ zone }) => zone.id)
+  const read = await mapLimited([...groups], 4, async ([id, [first, ...others]]) => {
+    const { zone } = first as JournalEntry
+    const names = new Set([first, ...others].flatMap((entry) => (entry ? namesAround(entry.name, zone.name) : [])))
+    const sets = await adapter.read(zone, [...names], { signal })
+    return [id, Map.groupBy(sets, (set) => set.name)] as const
+  })
+  const live = new Map(read)
+  return ({ zone }) =>
+    (name) =>
+      live.get(zone.id)?.get(name) ?? []
+}
 
 async function effectsOf(turns: readonly Turn[], view: MailView): Promise<Map<string, PlanEffect>> {
   const byName = new Map(turns.map((turn) => [turn.item.name, turn]))
