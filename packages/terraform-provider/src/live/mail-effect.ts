@@ -1,4 +1,4 @@
-import type { MailView, PlanEffect, RecordSet } from '@dmarc-as-code/dns/apply'
+import type { MailView, PlanEffect } from '@dmarc-as-code/dns/apply'
 import { hostedNames } from '@dmarc-as-code/records'
 
 export interface MailChange {
@@ -23,23 +23,6 @@ export async function effectOf(
     { domain, id: { name: names.mta_sts_id }, host: { name: names.mta_sts_policy, target }, expected },
     view,
   )
-}
-
-/** What it does to mail that records stand at names where others do now; `standing` is undefined for names that stay as they are. */
-export async function effectOfRecords(
-  { policy, domain }: Pick<MailChange, 'policy' | 'domain'>,
-  standing: (name: string) => RecordSet[] | undefined,
-  view: MailView,
-): Promise<PlanEffect | undefined> {
-  const { dmarcEffect, mtaStsEffect, tlsRptEffect } = await import('@dmarc-as-code/dns/apply')
-  const names = hostedNames(domain)
-  const at = (name: string) => {
-    const sets = standing(name)
-    return { name, next: sets && { sets } }
-  }
-  if (policy === 'dmarc') return dmarcEffect({ domain, next: at(names.dmarc).next }, view)
-  if (policy === 'tls-rpt') return tlsRptEffect({ domain, next: at(names.tls_rpt).next }, view)
-  return mtaStsEffect({ domain, id: at(names.mta_sts_id), host: at(names.mta_sts_policy) }, view)
 }
 
 /** One effect for people: what holds before and after, and a sentence for each change. */
