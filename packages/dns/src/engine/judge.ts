@@ -1,12 +1,12 @@
 import { wordList } from '@dmarc-as-code/primitives'
 import { type PlanReason, type ReasonContext, reasonText } from '@dmarc-as-code/records/reasons'
-import type { LiveName } from '../effect/live-name.ts'
 import type { PlanEffect } from '../effect/types.ts'
 import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { canonicalName } from '../wire/names.ts'
 import { parentOf, relativeName } from './names.ts'
 import { comparableValue, describeSets } from './record-sets.ts'
 import type { DnsAdapter, HostedZone, RecordSet, WantedRecord } from './types.ts'
+import { type HasBeneath, liveAt } from './wildcard.ts'
 
 /**
  * What to do about records that stand in the way.
@@ -50,6 +50,8 @@ export interface Surroundings {
   /** The servers that the parent zone delegates to, and this zone's own, where they differ. */
   elsewhere?: { delegatedTo: readonly string[]; servers: readonly string[] }
   at(name: string): RecordSet[]
+  /** Default: not known. */
+  hasBeneath?: HasBeneath
   /** What the CNAME would do to mail. */
   effect?: PlanEffect | undefined
 }
@@ -178,30 +180,12 @@ export function delegationOver(
   return undefined
 }
 
-/** What answers at a name today: what stands there, or else the wildcard. */
-export function liveAt(name: string, zone: string, at: (name: string) => RecordSet[]): LiveName {
-  const sets = at(name)
-  const wildcard = sets.length > 0 ? undefined : wildcardOver(name, zone, at)
-  return wildcard === undefined ? { sets } : { sets: at(wildcard), wildcard }
-}
-
-/**
- * The wildcard that has answered for a name so far. Only that of the closest encloser does, and none where the name
- * itself exists (RFC 4592 section 3.3.1).
- */
-function wildcardOver(name: string, zone: string, at: (name: string) => RecordSet[]): string | undefined {
-  for (let parent = parentOf(name); ; parent = parentOf(parent)) {
-    const wildcard = `*.${parent}`
-    if (at(wildcard).length > 0) return wildcard
-    if (parent === zone || parent === '' || at(parent).length > 0) return undefined
-  }
-}
-
 function wildcardNotes(name: string, zone: string, around: Surroundings): string[] {
-  const { sets, wildcard } = liveAt(name, zone, around.at)
+  const { sets, wildcard, unproved } = liveAt(name, zone, around.at, around.hasBeneath)
   if (wildcard === undefined) return []
+  const unless = unproved ? `, unless records stand beneath ${name}` : ''
   return [
-    `The wildcard ${wildcard} (${describeSets(sets)}) answers for this name today. The CNAME takes precedence; the wildcard stays as it is.`,
+    `The wildcard ${wildcard} (${describeSets(sets)}) answers for this name today${unless}. The CNAME takes precedence; the wildcard stays as it is.`,
   ]
 }
 

@@ -111,6 +111,46 @@ describe('plan', () => {
     expect(await notesAt('_dmarc.mail.example.test', set('mail.example.test', 'A', '192.0.2.1'))).toEqual([])
   })
 
+  it('notes no wildcard at a name that exists for what stands beneath it, or beneath the next encloser (RFC 4592)', async () => {
+    const wildcard = set('*.example.test', 'TXT', '"v=DMARC1; p=reject"')
+    const at = async (name: string, beneath: string) => {
+      const { notes, effect } = await planOne(wanted(name), [wildcard, set(beneath, 'TXT', '"x"')])
+      return { notes: notes.length, before: effect?.before?.text }
+    }
+    const none = { notes: 0, before: undefined }
+    expect(await at('_dmarc.example.test', 'x._report._dmarc.example.test')).toEqual(none)
+    expect(await at('_dmarc.mail.example.test', 'x.mail.example.test')).toEqual(none)
+    const answers = { notes: 1, before: 'v=DMARC1; p=reject' }
+    expect(await at('_dmarc.example.test', 'x._dmarcs.example.test')).toEqual(answers)
+    expect(await at('_dmarc.mail.example.test', 'x.e-mail.example.test')).toEqual(answers)
+  })
+
+  it.each(['no', 'a refused'])('says of a wildcard what it has not seen, with %s list of the zone', async (list) => {
+    const { list: _, ...memory } = memoryAdapter({ zones: { [zone]: [set('*.example.test', 'TXT', '"x"')] } })
+    const refused = new DnsServiceError({ service: 'memory', kind: 'forbidden', message: 'No.', fix: 'Ask.' })
+    const adapter: DnsAdapter = list === 'no' ? memory : { ...memory, list: () => Promise.reject(refused) }
+    const [item] = (await plan([wanted('_dmarc.example.test')], adapter)).items
+    expect(item?.notes).toEqual([expect.stringContaining('today, unless records stand beneath _dmarc.example.test.')])
+  })
+
+  it('lists a zone only where a wildcard would answer', async () => {
+    const memory = memoryAdapter({
+      zones: { [zone]: [set('*.example.test', 'TXT', '"x"'), set('a.example.test', 'A')] },
+    })
+    let lists = 0
+    const adapter: DnsAdapter = {
+      ...memory,
+      async list() {
+        lists++
+        return []
+      },
+    }
+    await plan([wanted('_dmarc.a.example.test')], adapter)
+    expect(lists).toBe(0)
+    await plan([wanted('_dmarc.example.test'), wanted('_smtp._tls.example.test')], adapter)
+    expect(lists).toBe(1)
+  })
+
   it('never advises to remove a zone or a delegation', async () => {
     const delegated = set('child.example.test', 'NS', 'ns.other.test.')
     for (const name of ['example.test', '_dmarc.child.example.test']) {

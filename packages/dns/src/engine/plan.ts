@@ -6,10 +6,11 @@ import { DnsInputError } from '../errors.ts'
 import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 import { type ExpectedTexts, effectsOf, planVerdict } from './effects.ts'
 import { DnsServiceError } from './errors.ts'
-import { type ConflictMode, delegationOver, judge, liveAt, type PlanItem, type Surroundings } from './judge.ts'
+import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
 import { namesAround } from './names.ts'
 import { keptTtl } from './ttl.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
+import { type HasBeneath, liveAt, readBeneath } from './wildcard.ts'
 
 /** What would be done, as plain JSON: it can be shown, kept, and given to `apply` later. */
 export interface Plan {
@@ -72,7 +73,7 @@ export async function survey(
   options: Omit<PlanOptions, 'conflict'> = {},
 ): Promise<Survey> {
   const { ttl = 300, clock = Date.now } = options
-  const wanted = records.map((record) => normalise(record, ttl, adapter))
+  const wanted = records.map((record) => normalise(record, ttl))
   const names = new Set<string>()
   for (const { name } of wanted) {
     if (names.has(name)) throw new DnsInputError(`${name} is wanted twice; a name can hold one CNAME only`)
@@ -83,13 +84,13 @@ export async function survey(
   unreachable.throwIfAll(wanted)
   const undelegated = await findUndelegated(adapter, placed, options)
   const createdAt = new Date(clock()).toISOString()
-  const arrivals = placed.map(({ record: { name, value }, zone, at }) => {
+  const arrivals = placed.map(({ record: { name, value }, zone, at, hasBeneath }) => {
     const read = zone !== undefined && unreachable.get(name) === undefined
-    return { name, target: value, live: read ? liveAt(name, zone.name, at) : undefined }
+    return { name, target: value, live: read ? liveAt(name, zone.name, at, hasBeneath) : undefined }
   })
   const effects = await effectsOf(arrivals, options.view ?? blindView, options.expected)
   const itemsFor = (conflict: ConflictMode) =>
-    placed.map(({ record, zone, at }) => {
+    placed.map(({ record, zone, at, hasBeneath }) => {
       const elsewhere = zone && undelegated.get(zone.id)
       return judge(record, {
         adapter,
@@ -98,6 +99,7 @@ export async function survey(
         ...(elsewhere ? { elsewhere } : {}),
         unreachable: unreachable.get(record.name)?.message,
         at,
+        hasBeneath,
         effect: effects.get(record.name),
       })
     })
@@ -127,7 +129,7 @@ export function hasChanges(candidate: Plan): boolean {
   return candidate.items.some((item) => item.action === 'create' || item.action === 'replace')
 }
 
-function normalise(record: WantedRecord, ttl: number, adapter: DnsAdapter): Required<WantedRecord> {
+function normalise(record: WantedRecord, ttl: number): Required<WantedRecord> {
   if (record.type !== 'CNAME')
     throw new DnsInputError(`${record.name}: the type is "${record.type}"; only CNAME is supported`)
   const name = wireName(record.name)
@@ -136,12 +138,7 @@ function normalise(record: WantedRecord, ttl: number, adapter: DnsAdapter): Requ
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 0x7fffffff) {
     throw new DnsInputError(`${record.name}: the TTL is ${wanted}; expected whole seconds from 0 to 2147483647`)
   }
-  return {
-    name,
-    type: 'CNAME',
-    value,
-    ttl: keptTtl(adapter.abilities, wanted),
-  }
+  return { name, type: 'CNAME', value, ttl: wanted }
 }
 
 /** The one spelling of a name: `\042` and `*` are the same label, and must not pass for two. Fails on what is no name. */
@@ -189,6 +186,7 @@ interface Placed {
   record: Required<WantedRecord>
   zone: HostedZone | undefined
   at(name: string): RecordSet[]
+  hasBeneath: HasBeneath
 }
 
 async function findZones(
@@ -200,8 +198,17 @@ async function findZones(
   return mapLimited(wanted, 16, async (record) => {
     const zone = await unreachable.note([record.name], () => adapter.findZone(record.name, { signal }))
     onProgress?.({ name: record.name, step: 'zone-sought' })
-    return { record, zone }
+    return inZone(adapter, record, zone)
   })
+}
+
+/** A record with the TTL that the service keeps in its zone. */
+function inZone(
+  { abilities }: DnsAdapter,
+  record: Required<WantedRecord>,
+  zone: HostedZone | undefined,
+): Pick<Placed, 'record' | 'zone'> {
+  return { record: { ...record, ttl: keptTtl(abilities, record.ttl, zone) }, zone }
 }
 
 async function readAround(
@@ -239,11 +246,15 @@ async function readZones(
     const top = delegation && !zone.nameServers && adapter.nameServers ? [zone.name] : []
     const names = new Set([...here.flatMap((name) => namesAround(name, zone.name)), ...top])
     const sets = (await unreachable.note(here, () => adapter.read(zone, [...names], { signal }))) ?? []
+    const byName = Map.groupBy(sets, (set) => set.name)
+    const at = (name: string) => byName.get(name) ?? []
+    const hasBeneath = await readBeneath(adapter, zone, { names: here, at }, { signal })
     for (const name of here) onProgress?.({ name, step: 'read' })
-    return [id, Map.groupBy(sets, (set) => set.name)] as const
+    return [id, { at, hasBeneath }] as const
   })
-  const live = new Map(read)
-  return found.map(({ record, zone }) => ({ record, zone, at: (name) => live.get(zone?.id)?.get(name) ?? [] }))
+  const live = new Map<string | undefined, Pick<Placed, 'at' | 'hasBeneath'>>(read)
+  const nothing = { at: () => [], hasBeneath: () => undefined }
+  return found.map(({ record, zone }) => ({ record, zone, ...(live.get(zone?.id) ?? nothing) }))
 }
 
 async function findUndelegated(

@@ -24,6 +24,8 @@ export interface HostedZone {
    * a name while they are exchanged.
    */
   exchange?: string
+  /** Seconds: the least TTL in this zone, where the service has one for each zone. It counts instead of `Abilities.minimumTtl`. */
+  minimumTtl?: number
   /** Host names of the servers that serve this zone, where the service says so together with the zone. */
   nameServers?: string[]
 }

@@ -7,12 +7,12 @@ import { mtaStsEffect } from '../effect/mta-sts-effect.ts'
 import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import type { Journal, JournalEntry } from './journal.ts'
-import { liveAt } from './judge.ts'
 import { namesAround } from './names.ts'
 import { isOurs } from './ours.ts'
 import { matchesAll } from './record-sets.ts'
 import { requireSameTarget } from './same-target.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet } from './types.ts'
+import { type HasBeneath, liveAt, readBeneath } from './wildcard.ts'
 
 /** One name that an undo would write. */
 export interface UndoItem {
@@ -55,17 +55,17 @@ export async function planUndo(
   adapter: DnsAdapter,
   options: UndoPlanOptions = {},
 ): Promise<UndoPlan> {
-  const { view, signal } = options
+  const { view } = options
   requireSameTarget(`Journal ${journal.id}`, journal, adapter)
   const entries = entriesToUndo(journal, options)
-  const at = view ? await readAround(adapter, entries, signal) : asWritten
+  const at = view ? await readAround(adapter, entries, options) : asWritten
   const turns = entries.flatMap((entry): Turn[] => {
-    const here = at(entry)
+    const { at: here, hasBeneath } = at(entry)
     const now = here(entry.name)
     const back = wantedBack(entry, options.adopted)
     if (matchesAll(back, now) || matchesAll(back, entry.after) || !isOurs(entry, now)) return []
-    const live = liveAt(entry.name, entry.zone.name, here)
-    const next = liveAt(entry.name, entry.zone.name, (name) => (name === entry.name ? back : here(name)))
+    const live = liveAt(entry.name, entry.zone.name, here, hasBeneath)
+    const next = liveAt(entry.name, entry.zone.name, (name) => (name === entry.name ? back : here(name)), hasBeneath)
     return [{ item: { zone: entry.zone, name: entry.name, now, back }, live, next }]
   })
   const effects = await effectsOf(turns, view ?? blindView)
@@ -95,24 +95,34 @@ interface Turn {
   next: LiveName
 }
 
-const asWritten = (entry: JournalEntry) => (name: string) => (name === entry.name ? entry.after : [])
+/** What stands around the name of an entry. */
+interface Around {
+  at(name: string): RecordSet[]
+  hasBeneath?: HasBeneath
+}
+
+const asWritten = (entry: JournalEntry): Around => ({ at: (name) => (name === entry.name ? entry.after : []) })
 
 async function readAround(
   adapter: DnsAdapter,
   entries: readonly JournalEntry[],
-  signal: AbortSignal | undefined,
-): Promise<(entry: JournalEntry) => (name: string) => RecordSet[]> {
+  { signal, adopted }: UndoPlanOptions,
+): Promise<(entry: JournalEntry) => Around> {
   const groups = Map.groupBy(entries, ({ zone }) => zone.id)
-  const read = await mapLimited([...groups], 4, async ([id, [first, ...others]]) => {
-    const { zone } = first as JournalEntry
-    const names = new Set([first, ...others].flatMap((entry) => (entry ? namesAround(entry.name, zone.name) : [])))
-    const sets = await adapter.read(zone, [...names], { signal })
-    return [id, Map.groupBy(sets, (set) => set.name)] as const
+  const read = await mapLimited([...groups], 4, async ([id, group]): Promise<[string, Around]> => {
+    const { zone } = group[0] as JournalEntry
+    const here = group.map(({ name }) => name)
+    const sets = await adapter.read(zone, [...new Set(here.flatMap((name) => namesAround(name, zone.name)))], {
+      signal,
+    })
+    const byName = Map.groupBy(sets, (set) => set.name)
+    const at = (name: string) => byName.get(name) ?? []
+    const leaving = new Set(group.filter((entry) => wantedBack(entry, adopted).length === 0).map(({ name }) => name))
+    const next = (name: string) => (leaving.has(name) ? [] : at(name))
+    return [id, { at, hasBeneath: await readBeneath(adapter, zone, { names: here, at: next, leaving }, { signal }) }]
   })
-  const live = new Map(read)
-  return ({ zone }) =>
-    (name) =>
-      live.get(zone.id)?.get(name) ?? []
+  const around = new Map(read)
+  return ({ zone }) => around.get(zone.id) ?? { at: () => [] }
 }
 
 async function effectsOf(turns: readonly Turn[], view: MailView): Promise<Map<string, PlanEffect>> {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
+import { blindView } from '../effect/blind-view.ts'
 import { apply } from './apply.ts'
 import { DnsServiceError, ZoneChangedError } from './errors.ts'
 import { type Journal, memoryJournalStore } from './journal.ts'
 import { plan } from './plan.ts'
 import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
 import { undo } from './undo.ts'
+import { planUndo } from './undo-plan.ts'
 
 const zone = { id: 'example.test', name: 'example.test' }
 const name = '_dmarc.example.test'
@@ -169,6 +171,22 @@ describe('undo', () => {
     await expect(undo(journal as Journal, second, { journals })).rejects.toThrow(/made for 192\.0\.2\.1/)
     expect((await journals.load(journal?.id ?? ''))?.state).toBe('applied')
     expect((await undo(journal as Journal, first, { journals })).restored).toEqual([name])
+  })
+
+  it('plans with the wildcard that answers afterwards, and with none where records beneath the name rule it out', async () => {
+    const effectWith = async (at: string, ...more: RecordSet[]) => {
+      const wildcard = { ...txt, name: '*.example.test', values: ['"v=DMARC1; p=reject"'] }
+      const adapter = memoryAdapter({ zones: { [zone.name]: [wildcard, ...more] } })
+      const journals = memoryJournalStore()
+      const planned = await plan([{ ...wanted, name: at }], adapter)
+      const { journal } = await apply(planned, adapter, { journals, allowWeaker: 'A test.' })
+      if (!journal) throw new Error('no journal')
+      const [item] = (await planUndo(journal, adapter, { view: blindView })).items
+      return item?.effect?.after.text
+    }
+    expect(await effectWith(name)).toBe('v=DMARC1; p=reject')
+    expect(await effectWith('_dmarc.mail.example.test')).toBe('v=DMARC1; p=reject')
+    expect(await effectWith(name, { ...txt, name: `x._report.${name}` })).not.toBe('v=DMARC1; p=reject')
   })
 
   it('fails on a journal of another service', async () => {

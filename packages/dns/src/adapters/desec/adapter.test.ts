@@ -2,6 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startDesec } from '../../../../../test-support/dns-services/desec.ts'
 import { adapterContract } from '../../../test/adapter-contract.ts'
 import { contractSets } from '../../../test/contract-sets.ts'
+import { apply } from '../../engine/apply.ts'
+import { memoryJournalStore } from '../../engine/journal.ts'
+import { plan } from '../../engine/plan.ts'
 import { desecAdapter } from './adapter.ts'
 
 const zone = 'example.test'
@@ -40,6 +43,18 @@ describe('deSEC', () => {
     }
     expect(service.dump(zone)).toEqual(dump)
   })
+
+  it.each([60, 900, 3600])(
+    'plans and writes with the least TTL of %i seconds that the domain has',
+    async (minimumTtl) => {
+      const { adapter } = await start({ minimumTtl })
+      const wanted = { name: `_dmarc.fresh.${zone}`, type: 'CNAME', value: 'k.hosted.test', ttl: 300 } as const
+      const planned = await plan([wanted], adapter)
+      expect(planned.items).toMatchObject([{ action: 'create', record: { ttl: Math.max(300, minimumTtl) } }])
+      await apply(planned, adapter, { journals: memoryJournalStore() })
+      expect((await plan([wanted], adapter)).items).toMatchObject([{ action: 'unchanged' }])
+    },
+  )
 
   it('tells of the limit of a day at once', async () => {
     const { service, adapter } = await start()

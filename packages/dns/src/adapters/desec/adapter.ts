@@ -42,7 +42,8 @@ export function desecAdapter(
       const [domain] = shape.list(body, 'a list of domains')
       if (!domain) return undefined
       const zone = canonicalName(shape.text(domain, 'name'))
-      return { id: zone, name: zone, nameServers: ['ns1.desec.io', 'ns2.desec.org'] }
+      const minimumTtl = domain.minimum_ttl === undefined ? {} : { minimumTtl: shape.number(domain, 'minimum_ttl') }
+      return { id: zone, name: zone, nameServers: ['ns1.desec.io', 'ns2.desec.org'], ...minimumTtl }
     },
     read: (zone, names, { signal } = {}) => readNames(zone, names, signal),
     async write(zone, changes, { signal } = {}) {

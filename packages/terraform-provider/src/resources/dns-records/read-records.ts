@@ -56,8 +56,9 @@ async function look(adapter: DnsAdapter, { state, entries, signal }: ReadRecords
     records[key] = { name: before.name, type: 'CNAME', value }
     applied[key] = { ...before, value, ttl: found.ttl }
   }
-  const wantedTtl = keptTtl(adapter.abilities, state.ttl)
-  const other = Object.values(applied).find(({ ttl }) => ttl !== wantedTtl)
+  const other = Object.values(applied).find(
+    ({ name, ttl }) => ttl !== keptTtl(adapter.abilities, state.ttl, zones.get(plainName(name))),
+  )
   return {
     ...state,
     records,
