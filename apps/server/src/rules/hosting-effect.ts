@@ -40,7 +40,7 @@ function effectOnDmarc(
   if (!live) return unknownDmarcEffect(concurrent)
   if (!live.known) return unknownDmarcEffect(`The current DMARC record could not be read. ${live.message}`)
   const { own, inherited, leadsHere } = live.value
-  const now = { domain, own, inherited }
+  const now = { domain, own, inherited: inherited.known ? inherited.value : null }
   if (to) {
     const usesDefault = after?.hosted_dmarc_config === null
     const advice = usesDefault
@@ -50,9 +50,10 @@ function effectOnDmarc(
   }
   const advice =
     'Replace the CNAME by a TXT record with the hosted record before hosting ends to keep it (dmarc-dns eject does so).'
-  return leadsHere
-    ? dmarcEffect(now, { domain, own: null, inherited }, { advice, nothing })
-    : dmarcEffect(now, now, { nothing: elsewhere })
+  if (!leadsHere) return dmarcEffect(now, now, { nothing: elsewhere })
+  if (!inherited.known)
+    return unknownDmarcEffect(`The record that applies afterwards could not be read. ${inherited.message}`)
+  return dmarcEffect(now, { ...now, own: null }, { advice, nothing })
 }
 
 function effectOnMtaSts(

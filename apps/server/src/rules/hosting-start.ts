@@ -98,9 +98,10 @@ export function hostingStart(
 }
 
 function dmarcSource({ own, inherited }: CurrentDmarc, address: string) {
+  const parent = inherited.known ? inherited.value : null
   const source = own
     ? { record: own, policyDomain: address }
-    : inherited && { record: inherited.record, policyDomain: inherited.domain }
+    : parent && { record: parent.record, policyDomain: parent.domain }
   // A record that receivers ignore protects nothing.
   return source?.record.effective ? source : null
 }
