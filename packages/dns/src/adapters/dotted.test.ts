@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainTxt, quoteTxt } from './dotted.ts'
+import { absoluteValue, plainTxt, quoteTxt } from './dotted.ts'
 
 describe('quoteTxt', () => {
   it('cuts after 255 bytes, not characters', () => {
@@ -13,5 +13,20 @@ describe('quoteTxt', () => {
     expect(quoteTxt('say "hi" \\ bye')).toBe('"say \\"hi\\" \\\\ bye"')
     expect(quoteTxt('"a" "b"')).toBe('"a" "b"')
     expect(quoteTxt('')).toBe('""')
+  })
+})
+
+describe('absoluteValue', () => {
+  it.each([
+    ['CNAME', 'k.hosted.test.', 'k.hosted.test.'],
+    ['CNAME', 'k.hosted.test', 'k.hosted.test.example.test.'],
+    ['CNAME', '@', 'example.test.'],
+    ['MX', '10 mail', '10 mail.example.test.'],
+    ['MX', '10 @', '10 example.test.'],
+    ['SRV', '0 5 443 host', '0 5 443 host.example.test.'],
+    ['TXT', '"k.hosted.test"', '"k.hosted.test"'],
+    ['CAA', '0 issue "ca.test"', '0 issue "ca.test"'],
+  ])('reads %s %s as zone files do', (type, value, absolute) => {
+    expect(absoluteValue(type, value, 'example.test')).toBe(absolute)
   })
 })

@@ -4,7 +4,7 @@ import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../
 import { type GandiConfig, gandi } from '../../services/gandi.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged } from '../compare-before-write.ts'
-import { withDot } from '../dotted.ts'
+import { absoluteValue, withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
 import { zoneWalk } from '../zone-walk.ts'
@@ -67,15 +67,11 @@ async function readName(http: HttpClient, zone: HostedZone, name: string, signal
     .filter((set) => set.name === name && set.type !== 'SOA')
 }
 
-const named = new Set(['ALIAS', 'CNAME', 'DNAME', 'MX', 'NS', 'PTR', 'SRV'])
-
 function toSet(set: JsonObject, zone: HostedZone): RecordSet {
   const label = shape.text(set, 'rrset_name')
   const type = shape.text(set, 'rrset_type')
   const name = canonicalName(label === '@' ? zone.name : `${label}.${zone.name}`)
-  const raw = shape.texts(set.rrset_values)
-  // A target without its final dot lies in the zone.
-  const values = raw.map((value) => (named.has(type) && !value.endsWith('.') ? `${value}.${zone.name}.` : value))
+  const values = shape.texts(set.rrset_values).map((value) => absoluteValue(type, value, zone.name))
   const spelling: { [key: string]: Json } = label === relativeName(name, zone.name) ? {} : { label }
   return {
     name,

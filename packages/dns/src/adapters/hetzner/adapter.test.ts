@@ -47,6 +47,22 @@ describe('Hetzner', () => {
     expect(JSON.parse(JSON.stringify(after))).toEqual(expect.arrayContaining(JSON.parse(before)))
   })
 
+  it('takes a target without its final dot for a name in the zone, so that it is not right already, and corrects it', async () => {
+    const { service, adapter } = await start()
+    const name = `_smtp._tls.${zone}`
+    const set = service.rrsets(zone).find((one) => one.name === '_smtp._tls')
+    if (set) set.records = [{ value: 'k.test', comment: 'a slip' }]
+    const wanted = [{ name, type: 'CNAME' as const, value: 'k.test', ttl: 900 }]
+    expect((await plan(wanted, adapter)).items).toMatchObject([{ action: 'conflict', reason: 'other-target' }])
+    const planned = await plan(wanted, adapter, { conflict: 'adopt' })
+    expect(planned.items[0]?.before[0]?.values).toEqual([`k.test.${zone}.`])
+    const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
+    expect(service.dump(zone)).toContain(`${name}. 900 IN CNAME k.test.`)
+    if (!journal) throw new Error('no journal')
+    await undo(journal, adapter)
+    expect(service.dump(zone)).toContain(`${name}. 900 IN CNAME k.test.${zone}. ; a slip`)
+  })
+
   it('has everything as before after a creation failed in the middle', async () => {
     const { service, adapter } = await start()
     const before = service.dump(zone)

@@ -4,7 +4,7 @@ import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../
 import { type HetznerConfig, hetzner } from '../../services/hetzner.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
-import { withDot } from '../dotted.ts'
+import { absoluteValue, withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, pause, type Sleep } from '../http.ts'
 import { readAllPages } from '../pager.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
@@ -134,17 +134,21 @@ function reader(http: HttpClient) {
 
 function toSet(rrset: JsonObject, zone: HostedZone, zoneTtl: number): RecordSet {
   const relative = shape.text(rrset, 'name')
-  const records = shape.list(rrset.records, 'the list "records"')
+  const type = shape.text(rrset, 'type')
+  const records = shape.list(rrset.records, 'the list "records"').map((record) => ({
+    value: absoluteValue(type, shape.text(record, 'value'), zone.name),
+    comment: String(record.comment ?? ''),
+  }))
   return {
     name: canonicalName(relative === '@' || relative === zone.name ? zone.name : `${relative}.${zone.name}`),
-    type: shape.text(rrset, 'type'),
+    type,
     ttl: typeof rrset.ttl === 'number' ? rrset.ttl : zoneTtl,
-    values: records.map((record) => shape.text(record, 'value')),
+    values: records.map(({ value }) => value),
     // Comments, labels and "the TTL of the zone" come back with the set.
     native: {
       ttl: typeof rrset.ttl === 'number' ? rrset.ttl : null,
       labels: (isObject(rrset.labels) ? rrset.labels : {}) as { [key: string]: Json },
-      comments: records.map((record) => [shape.text(record, 'value'), String(record.comment ?? '')]),
+      comments: records.map(({ value, comment }) => [value, comment]),
       ...(isObject(rrset.protection) && rrset.protection.change === true ? { protected: true } : {}),
     },
   }

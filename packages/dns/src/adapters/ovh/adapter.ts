@@ -3,7 +3,7 @@ import { relativeName } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone } from '../../engine/types.ts'
 import { type OvhConfig, ovh } from '../../services/ovh.ts'
 import { canonicalName } from '../../wire/names.ts'
-import { quoteTxt, withDot } from '../dotted.ts'
+import { absoluteValue, quoteTxt, withDot } from '../dotted.ts'
 import { createHttp } from '../http.ts'
 import { recordService, type ServiceRecord } from '../record-service.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
@@ -97,7 +97,7 @@ function toRecord(record: JsonObject, zone: HostedZone): ServiceRecord {
   const type = textTypes.has(fieldType) ? 'TXT' : fieldType
   const target = shape.text(record, 'target')
   const ttl = typeof record.ttl === 'number' ? record.ttl : 0
-  const value = type === 'TXT' ? quoteTxt(target) : absolute(type, target, zone)
+  const value = type === 'TXT' ? quoteTxt(target) : absoluteValue(type, target, zone.name)
   return {
     id: shape.number(record, 'id'),
     name: canonicalName(subDomain === '' ? zone.name : `${subDomain}.${zone.name}`),
@@ -108,10 +108,4 @@ function toRecord(record: JsonObject, zone: HostedZone): ServiceRecord {
     native: { fieldType: type, subDomain, target: type === 'TXT' ? value : target, ttl },
     special: type !== fieldType,
   }
-}
-
-/** A target without its final dot lies in the zone. */
-function absolute(type: string, target: string, zone: HostedZone): string {
-  if (!['CNAME', 'NS', 'PTR', 'MX', 'SRV', 'DNAME'].includes(type) || target.endsWith('.')) return target
-  return `${target}.${zone.name}.`
 }

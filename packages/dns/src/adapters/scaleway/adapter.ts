@@ -4,7 +4,7 @@ import type { DnsAdapter, HostedZone, Json, NameChange, RecordSet } from '../../
 import { type ScalewayConfig, scaleway } from '../../services/scaleway.ts'
 import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
-import { withDot } from '../dotted.ts'
+import { absoluteValue, withDot } from '../dotted.ts'
 import { createHttp, type HttpClient, type Sleep } from '../http.ts'
 import { readAllPages } from '../pager.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
@@ -122,17 +122,11 @@ function toFound(group: readonly JsonObject[], zone: HostedZone): Found {
     name: fullName(shape.text(first, 'name'), zone.name),
     type,
     ttl: Math.min(...group.map((record) => shape.number(record, 'ttl'))),
-    // A target without its final dot lies in the zone.
-    values: sorted.map((record) => {
-      const data = shape.text(record, 'data')
-      return named.has(type) && !data.endsWith('.') ? `${data}.${zone.name}.` : data
-    }),
+    values: sorted.map((record) => absoluteValue(type, shape.text(record, 'data'), zone.name)),
     native: sorted.map(kept),
   }
   return { set, ids: group.map((record) => shape.text(record, 'id')) }
 }
-
-const named = new Set(['ALIAS', 'CNAME', 'DNAME', 'MX', 'NS', 'PTR', 'SRV'])
 
 /** What a record is made of: geographical, weighted and health-checked answers too. */
 function kept({ id: _, ...record }: JsonObject): Json {
