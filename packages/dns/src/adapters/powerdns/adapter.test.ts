@@ -60,6 +60,13 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
       await api(`${zoneName}.`, 'PUT', { soa_edit_api: 'INCREASE' })
       await adapter.write(zone, [{ name, before: [cname(name)], after: [] }])
       expect(await serial()).toBe(before + 2)
+      // The zone has no SOA-EDIT; the others are values by which PowerDNS keeps the serial.
+      for (const [index, soa_edit_api] of ['SOA-EDIT', 'OFF', 'NONE', 'unknown'].entries()) {
+        await api(`${zoneName}.`, 'PUT', { soa_edit_api })
+        const other = `serial${index}.${zoneName}`
+        await adapter.write(zone, [{ name: other, before: [], after: [cname(other)] }])
+        expect(await serial(), soa_edit_api).toBe(before + 3 + index)
+      }
     })
 
     it('sees disabled records, and puts them back as they were', async () => {

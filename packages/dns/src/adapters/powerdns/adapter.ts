@@ -98,13 +98,19 @@ async function readZone(http: HttpClient, id: string, signal?: AbortSignal): Pro
   const { body } = await http(zonePath(id), { signal })
   const zone = shape.object(body, 'the zone')
   const rrsets = shape.list(zone.rrsets, 'the list "rrsets"')
-  const raisesItself = typeof zone.soa_edit_api === 'string' && zone.soa_edit_api !== ''
+  const raisesItself = typeof zone.soa_edit_api === 'string' && raisingKinds.has(zone.soa_edit_api.toUpperCase())
   return {
     sets: rrsets.map(toSet),
     soa: raisesItself ? undefined : rrsets.find((rrset) => rrset.type === 'SOA'),
     needsRectifying: zone.dnssec === true && zone.api_rectify !== true,
   }
 }
+
+/**
+ * Values of SOA-EDIT-API by which the serial goes up with every change. SOA-EDIT does so only where that metadata is set and
+ * the day has changed; OFF, NONE and what PowerDNS does not know keep the serial.
+ */
+const raisingKinds = new Set(['DEFAULT', 'INCREASE', 'EPOCH', 'SOA-EDIT-INCREASE'])
 
 /**
  * Without SOA-EDIT-API, which only zones made through the API have by default, PowerDNS keeps the serial, and secondaries
