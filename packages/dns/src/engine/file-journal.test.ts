@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -60,6 +60,21 @@ describe('journals on disk', () => {
       expect((await stat(path)).mode & 0o777).toBe(0o700)
     },
   )
+
+  it('go by their file names where somebody renames one, and leave files alone whose name is no id', async () => {
+    const path = await folder()
+    const store = fileJournalStore(path)
+    await store.save(journal('a'))
+    await rename(join(path, 'a.json'), join(path, 'kept.json'))
+    for (const name of ['kept copy.json', '._kept.json', 'kept (1).json', 'notes.txt'])
+      await writeFile(join(path, name), 'of somebody else')
+    expect((await store.list()).map(({ id }) => id)).toEqual(['kept'])
+    const kept = await store.load('kept')
+    if (!kept) throw new Error('no journal')
+    await store.save({ ...kept, state: 'undone' })
+    expect((await store.list()).map(({ id, state }) => [id, state])).toEqual([['kept', 'undone']])
+    expect(await store.unfinished()).toEqual([])
+  })
 
   it('fails on a damaged file and on an id that is a path', async () => {
     const path = await folder()

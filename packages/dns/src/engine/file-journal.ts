@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { isUnfinished, type Journal, type JournalStore, newestFirst } from './journal.ts'
 import { KeptDataError, parseJournal } from './parse.ts'
 
+const journalId = /^[\w-]+$/
+
 /**
- * One JSON file per journal in `folder` (created with mode 0700; files 0600). A journal is written beside its place,
+ * One JSON file per journal in `folder` (created with mode 0700; files 0600). A file's name is its journal's id, also where
+ * somebody has renamed it; files whose name cannot be one, such as copies that a file manager made, are left alone. A journal is written beside its place,
  * synced, renamed, and the folder synced, so that a crash leaves either the old text or the new one.
  */
 export function fileJournalStore(folder: string): Required<JournalStore> {
   const path = (id: string) => {
-    if (!/^[\w-]+$/.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
+    if (!journalId.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
     return join(folder, `${id}.json`)
   }
   // Journals of ended runs by the time they were written: they need not be read again.
@@ -20,7 +23,7 @@ export function fileJournalStore(folder: string): Required<JournalStore> {
       if (error.code === 'ENOENT') return undefined
       throw error
     })
-    return text === undefined ? undefined : readJournal(text, file)
+    return text === undefined ? undefined : { ...readJournal(text, file), id }
   }
   return {
     load,
@@ -53,7 +56,8 @@ export function fileJournalStore(folder: string): Required<JournalStore> {
       if (error.code === 'ENOENT') return []
       throw error
     })
-    return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+    const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+    return ids.filter((id) => journalId.test(id))
   }
 
   async function loadUnlessFinished(id: string): Promise<Journal | undefined> {

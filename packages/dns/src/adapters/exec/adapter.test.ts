@@ -69,6 +69,14 @@ describe('a program that misbehaves', () => {
     }
   })
 
+  it('is another target with other arguments, which its identity does not show', async () => {
+    const [one, other] = [(await start('')).identity, (await start('c4n4ry')).identity]
+    expect(one).toContain(process.execPath)
+    expect(one).not.toBe(other)
+    expect((await start('c4n4ry')).identity).toBe(other)
+    expect(other).not.toContain('c4n4ry')
+  })
+
   it('may know no zone and no record', async () => {
     const adapter = await start('')
     expect(await adapter.findZone(zone)).toBeUndefined()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Abilities, DnsAdapter, HostedZone, Json, RecordSet } from '../../engine/types.ts'
 import { type ExecConfig, exec } from '../../services/exec.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
@@ -32,8 +33,7 @@ export async function execAdapter(
     service: 'exec',
     label: typeof described.label === 'string' ? described.label : exec.label,
     abilities,
-    // Not its arguments, which journals must not hold: one of them may be a secret.
-    identity: `the program ${command[0]}`,
+    identity: identityOf(command),
     async findZone(name, { signal } = {}) {
       const wanted = canonicalName(name)
       const { zones } = await ask({ method: 'zones', name: wanted }, signal)
@@ -51,6 +51,13 @@ export async function execAdapter(
       await ask({ method: 'change', zone: plainZone(zone), changes: changes as unknown as Json }, signal)
     },
   }
+}
+
+/** Another script, or another file that is given to it, is another target. One of the arguments may be a secret, so only a digest is kept. */
+function identityOf([program, ...args]: readonly string[]): string {
+  if (args.length === 0) return `the program ${program}`
+  const digest = createHash('sha256').update(JSON.stringify(args)).digest('hex').slice(0, 12)
+  return `the program ${program} (digest of its arguments ${digest})`
 }
 
 const plainZone = ({ id, name }: HostedZone) => ({ id, name })

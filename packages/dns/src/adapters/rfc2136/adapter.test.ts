@@ -32,6 +32,20 @@ for (const { program, label, start } of servers) {
       return { adapter, zone, dump: () => transferZone(daemon.port, zone, key), close: async () => {} }
     })
 
+    it('neither reads nor writes a zone that its settings leave out, such as that of a journal', async () => {
+      const settings = { type: 'rfc2136', server: daemon.address, port: daemon.port, key } as const
+      const zone = { id: 'example0.test', name: 'example0.test' }
+      const adapter = rfc2136Adapter({ ...settings, zones: ['Example1.test.'] })
+      const refused = {
+        kind: 'forbidden',
+        message: /example0\.test is not among the zones of these settings \(example1\.test\)/,
+      }
+      await expect(adapter.read(zone, ['_dmarc.example0.test'])).rejects.toMatchObject(refused)
+      await expect(adapter.list?.(zone)).rejects.toMatchObject(refused)
+      const after = [{ name: 'x.example0.test', type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+      await expect(adapter.write(zone, [{ name: 'x.example0.test', before: [], after }])).rejects.toMatchObject(refused)
+    })
+
     it('names the cause when the signature is refused, and the clock difference', async () => {
       const zone = 'example0.test'
       const ask = (wrong: Partial<TsigKey>, clock = Date.now) =>

@@ -23,6 +23,17 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
   const where = serverText(server, port ?? 53)
   /** Zones whose server shows everything in answer to ANY. */
   const ways = new Set<string>()
+  const allowed = config.zones?.map(canonicalName)
+  const requireAllowed = ({ name }: HostedZone) => {
+    if (!allowed || allowed.includes(name)) return
+    const message = `${name} is not among the zones of these settings (${allowed.join(', ')}).`
+    throw new DnsServiceError({
+      service: 'rfc2136',
+      kind: 'forbidden',
+      message,
+      fix: 'Add it to zones, or use the settings it was planned with.',
+    })
+  }
   return {
     service: 'rfc2136',
     label: `DNS server ${where}`,
@@ -32,6 +43,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     findZone: (name, { signal } = {}) =>
       guard(() => findZone(client, config.zones, canonicalName(name), where, signal)),
     async read(zone, names, { signal } = {}) {
+      requireAllowed(zone)
       // A transfer is as old as the read that made it; how a server answers ANY does not change.
       let once: Promise<Completeness> | undefined
       const completeness = () => {
@@ -44,8 +56,12 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       if ((await once)?.kind === 'any') ways.add(zone.name)
       return sets.flat()
     },
-    list: (zone, { signal } = {}) => guard(async () => toSets(await transferred(client, zone.name, signal))),
+    async list(zone, { signal } = {}) {
+      requireAllowed(zone)
+      return guard(async () => toSets(await transferred(client, zone.name, signal)))
+    },
     async write(zone, changes, { signal } = {}) {
+      requireAllowed(zone)
       await requireSight(client, zone.name, changes, ways.has(zone.name), signal)
       const update = async (prerequisites: Prerequisite[], updates: UpdateOperation[]) => {
         const { rcode } = await guard(() => client.update({ zone: zone.name, prerequisites, updates }, signal))
