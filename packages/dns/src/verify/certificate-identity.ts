@@ -24,6 +24,8 @@ export function identityProblem(host: string, certificate: PeerCertificate): Err
 }
 
 function matches(name: string, host: string): boolean {
+  // Names in certificates have no final dot (RFC 5280 section 4.2.1.6); OpenSSL and Go reject one.
+  if (name.endsWith('.')) return false
   if (!name.startsWith('*.')) return !name.includes('*') && sameName(name, host)
   const suffix = name.slice(2)
   const [, ...rest] = host.split('.')

@@ -84,6 +84,7 @@ describe('fetching a policy file', () => {
     ['server authentication among its usages', [host], ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1'], true],
     ['the name as common name only', [], [], false],
     ['a wildcard for part of a label', ['mta*.example.test'], [], false],
+    ['its name with a final dot', [`${host}.`], [], false],
     ['a wildcard two labels up', ['*.test'], [], false],
     ['client authentication only', [host], ['1.3.6.1.5.5.7.3.2'], false],
   ])('judges a certificate with %s as RFC 9525 does', async (_, names, usages, good) => {
