@@ -3,6 +3,7 @@ import { hostedNames, kindOfName, recordKindTable, type Verdict, verdictOf } fro
 import { dmarcEffect } from '../effect/dmarc-effect.ts'
 import type { LiveName } from '../effect/live-name.ts'
 import { mtaStsEffect } from '../effect/mta-sts-effect.ts'
+import { effectWithoutMailDomain } from '../effect/no-mail-domain.ts'
 import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import { canonicalName } from '../wire/names.ts'
@@ -35,6 +36,8 @@ export async function effectsOf(
     const domain = arrival.name.slice(recordKindTable[kind].prefix.length + 1)
     const { name, target, live } = arrival
     const change = { domain, live, target, expected: texts.get(name) }
+    const odd = effectWithoutMailDomain(kind, domain)
+    if (odd) return [name, odd]
     const effect = await (kind === 'dmarc' && live
       ? dmarcEffect(change, view)
       : kind === 'tls_rpt'

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
+import { apply } from './apply.ts'
 import { DnsServiceError } from './errors.ts'
+import { memoryJournalStore } from './journal.ts'
 import type { ConflictMode } from './judge.ts'
 import { hasChanges, isApplicable, plan, survey } from './plan.ts'
 import type { DnsAdapter, RecordSet, WantedRecord } from './types.ts'
+import { planUndo } from './undo-plan.ts'
 
 const zone = 'example.test'
 const wanted = (name: string, ttl?: number): WantedRecord => ({
@@ -150,6 +153,22 @@ describe('plan', () => {
     await plan([wanted('_dmarc.example.test'), wanted('_smtp._tls.example.test')], adapter)
     expect(lists).toBe(1)
   })
+
+  it.each(['_dmarc', '_smtp._tls', 'mta-sts', '_mta-sts'])(
+    'does not know the effect of %s at what is no domain of mail addresses',
+    async (label) => {
+      for (const domain of ['test', '_x.example.test']) {
+        const adapter = memoryAdapter({ zones: { '': [], [zone]: [] } })
+        const record = wanted(`${label}.${domain}`)
+        const [item] = (await plan([record], adapter)).items
+        const messages = [`${domain} is not a domain of mail addresses.`]
+        expect(item).toMatchObject({ action: 'create', effect: { grade: 'unknown', messages } })
+        const { journal } = await apply(await plan([record], adapter), adapter, { journals: memoryJournalStore() })
+        if (!journal) throw new Error('no journal')
+        expect((await planUndo(journal, adapter)).items).toMatchObject([{ effect: { messages } }])
+      }
+    },
+  )
 
   it('never advises to remove a zone or a delegation', async () => {
     const delegated = set('child.example.test', 'NS', 'ns.other.test.')

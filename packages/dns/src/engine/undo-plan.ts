@@ -4,6 +4,7 @@ import { blindView } from '../effect/blind-view.ts'
 import { dmarcEffect } from '../effect/dmarc-effect.ts'
 import type { LiveName } from '../effect/live-name.ts'
 import { mtaStsEffect } from '../effect/mta-sts-effect.ts'
+import { effectWithoutMailDomain } from '../effect/no-mail-domain.ts'
 import { tlsRptEffect } from '../effect/tls-rpt-effect.ts'
 import type { MailView, PlanEffect } from '../effect/types.ts'
 import type { Journal, JournalEntry } from './journal.ts'
@@ -132,6 +133,8 @@ async function effectsOf(turns: readonly Turn[], view: MailView): Promise<Map<st
     const kind = kindOfName(name)
     if (!kind) return undefined
     const domain = name.slice(recordKindTable[kind].prefix.length + 1)
+    const odd = effectWithoutMailDomain(kind, domain)
+    if (odd) return [name, odd]
     const change = { domain, live: turn.live, next: turn.next }
     const effect = await (kind === 'dmarc'
       ? dmarcEffect(change, view)
