@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { type Io, runCli } from './main.ts'
 import { recordFormatNames } from './record-formats.ts'
@@ -117,6 +118,18 @@ describe('dmarc-dns print', () => {
       '    "_dmarc.example.com" = { zone = "example.com", name = "_dmarc", type = "CNAME", value = "k3y.dmarc.hosted.example.", ttl = 300 }\n',
     )
   })
+
+  it.skipIf(!hasPrograms('named'))(
+    'prints no domain that is not registered into the zone of its registry',
+    async () => {
+      const registry = await startBind({ zones: [{ name: 'net', records: [] }] })
+      onTestFinished(() => registry.close())
+      const stub = ['--stub-zone', `net=127.0.0.1:${registry.port}`]
+      const { code, out, err } = await print('--cname', '_dmarc.expired.net=k3y.dmarc.hosted.example', ...stub)
+      expect([code, out]).toEqual([64, ''])
+      expect(err).toContain('expired.net is not registered, or its registration has expired')
+    },
+  )
 
   it('takes the longest zone given, and refuses an unknown format', async () => {
     expect((await print('--zone', 'sub.example.com', '--json')).out).toContain('"zone": "sub.example.com"')

@@ -1,6 +1,7 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
 import type { WantedRecord } from '../engine/types.ts'
 import { ZoneLookupError } from '../observe/find-zone.ts'
+import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
 import { openResolver, readDomains } from './context.ts'
@@ -37,7 +38,12 @@ async function zonesOf(records: readonly WantedRecord[], args: Arguments, io: Io
       const known = given.find((zone) => isWithin(name, zone))
       if (known !== undefined) return known
       try {
-        return (await run.findZone(name)).name
+        const zone = await run.findZone(name)
+        const unregistered = unregisteredDomain(name, zone.name, zone.nsNames)
+        if (unregistered === undefined) return zone.name
+        throw new UsageError(
+          `${unregistered} is not registered, or its registration has expired, so no zone holds ${name}; name the zone to come with --zone ZONE.`,
+        )
       } catch (error) {
         if (!(error instanceof ZoneLookupError)) throw error
         throw new UsageError(`The zone of ${name} could not be looked up; name it with --zone ZONE.`, { cause: error })
