@@ -174,6 +174,8 @@ function token(path: DataPath, value: unknown): Fault {
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
+  // As JSON it would look like a text.
+  if (value instanceof Date) return 'a Date'
   try {
     return JSON.stringify(value)?.slice(0, 80) ?? typeof value
   } catch {

@@ -50,6 +50,29 @@ describe('a fleet of domains', () => {
     expect(domains['d.test']?.tags).toEqual([])
   })
 
+  it('warns of no domains, where they would be', async () => {
+    const warning = 'found none, expected at least one. Add the domains: the plan deletes those that were there before'
+    const warnings = ({ node }: DomainFleet) => node.metadata.map(({ data }) => data)
+    expect(warnings(fleet({ domains: [] }))).toEqual([expect.stringContaining(`domains: ${warning}`)])
+    const files = {
+      'a.csv': 'address,tags\n,\n',
+      'b.yaml': 'tags: {}\ndomains: []\n',
+      'c.json': '[]',
+    }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    const fromFile = (name: string) => warnings(DomainFleet.fromFile(test.stack, name.charAt(0), join(folder, name)))
+    expect(fromFile('a.csv')).toEqual([expect.stringContaining(`a.csv:1:1 domains: ${warning}`)])
+    expect(fromFile('b.yaml')).toEqual([expect.stringContaining(`b.yaml:2:10 domains: ${warning}`)])
+    expect(fromFile('c.json')).toEqual([expect.stringContaining(`c.json:1:1 domains: ${warning}`)])
+    expect(test.faults()).toEqual([])
+  })
+
+  it('warns of no domains only where the data is readable', () => {
+    const { node } = fleet({ domains: 'none' as never })
+    expect(node.metadata).toEqual([])
+    expect(test.faults()).toEqual([expect.stringContaining('domains: found "none"')])
+  })
+
   it('takes a whole record in the place of what was inherited, and nothing for null', () => {
     const record = 'v=DMARC1; p=reject'
     fleet({

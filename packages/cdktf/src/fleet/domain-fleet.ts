@@ -97,6 +97,7 @@ export class DomainFleet extends Construct {
     this.#source = source
     const { fleet, faults } = readFleet(data, { tokens: source.tokens })
     for (const { path, message } of faults) this.#problem(path, message)
+    if (faults.length === 0 && fleet.domains.length === 0) this.#problems.warn(source.locate(['domains']), noDomains)
     const tags = Object.entries(fleet.tags ?? {}).sort(byKey)
     this.tags = new Map(tags.map(([name, color]) => [name, this.#tag(name, color)]))
     this.domains = new Map(this.#sorted(fleet).map((entry) => [entry.id, this.#declare(fleet, entry)]))
@@ -207,6 +208,10 @@ export class DomainFleet extends Construct {
     this.#problems.add(this.#source.locate(path), message)
   }
 }
+
+const noDomains =
+  'found none, expected at least one. Add the domains: the plan deletes those that were there before, or is refused ' +
+  'where they are protected.'
 
 const bothGiven = (rollout: string) =>
   `found hostedDmarc, and the rollout ${JSON.stringify(rollout)} that sets the policy, expected one of them. ` +

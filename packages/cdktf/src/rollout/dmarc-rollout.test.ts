@@ -76,6 +76,10 @@ describe('a rollout', () => {
     ['stages[0].stage: found "monitor", expected none', [{ stage: 'monitor' }]],
     ['stages[0].from: found "2026-02-30", expected a day', [{ stage: 'none', from: '2026-02-30' }]],
     [
+      'stages[0].from: found a Date, expected a day such as "2026-03-01". Change it.',
+      [{ stage: 'none', from: new Date('2026-03-01') }],
+    ],
+    [
       'stages[1].from: found 2026-01-01, expected a day after 2026-02-01',
       [
         { stage: 'none', from: '2026-02-01' },

@@ -46,7 +46,7 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
     list: {
       fields: {
         stage: 'text',
-        from: 'text',
+        from: { is: (value) => typeof value === 'string', expected: 'a day such as "2026-03-01"' },
         when: {
           is: (value) => typeof value === 'boolean' || (typeof value === 'function' && !isAsync(value)),
           expected: 'true, false or a function that answers one of them, not later but at once',
