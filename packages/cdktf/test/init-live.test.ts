@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DmarcReportClient } from '@dmarc-as-code/client'
+import { mailView } from '@dmarc-as-code/dns/apply'
+import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
+import type { PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
 import { type DnsDaemon, startKnot } from '../../../test-support/knot.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
-import { dmarcSituations, dmarcZones } from '../../../test-support/weakening/index.ts'
+import { dmarcSituations, dmarcZones, mtaStsSituations, mtaStsZones } from '../../../test-support/weakening/index.ts'
 import { command } from '../src/init/command.ts'
 import { initFromAccount } from '../src/init/init.ts'
 import { type LookAtMail, lookAtMail } from '../src/init/mail-view.ts'
@@ -85,6 +88,61 @@ describe.skipIf(!hasPrograms('knotd'))('init for an account whose CNAMEs are not
     )
     expect(text).toContain('  # The policy for the domain goes from quarantine to none.\n')
     expect(text).toContain('  # To keep what is live, write `hostedDmarc: { fromCurrent: true }` here.')
+  })
+})
+
+describe.skipIf(!hasPrograms('knotd'))('init for an account whose MTA-STS is served elsewhere', () => {
+  let knot: DnsDaemon
+  let sandbox: Sandbox
+  beforeAll(async () => {
+    knot = await startKnot({ zones: mtaStsZones('192.0.2.1', '192.0.2.2') })
+    sandbox = await createSandbox()
+  }, 120_000)
+  afterAll(async () => {
+    await sandbox?.close()
+    await knot?.close()
+  })
+
+  it('names every domain of the table whose mode would become weaker, and how to keep it', {
+    timeout: 120_000,
+  }, async () => {
+    const client = clientOf(sandbox)
+    // What a service hosts is known from its API, also before its host serves it.
+    const situations = mtaStsSituations.filter(({ hosted }) => hosted !== null)
+    for (const { domain: address, hosted } of situations) {
+      const mode = /mode: (testing|enforce)/.exec(hosted ?? '')?.[1] as 'testing' | 'enforce'
+      const mx_age = Number(/max_age: (\d+)/.exec(hosted ?? '')?.[1]) / 86_400
+      const mta_sts_policy = { mode, mx: ['mx.mail.test'], mx_age }
+      const created = await client.domains.create(sandbox.accountId, { address, ...usual, mta_sts_policy })
+      await client.domains.update(sandbox.accountId, created.id, { hosted_mta_sts: true, mta_sts_report: true })
+    }
+    const policies: PolicyFetcher = {
+      async fetch(host, [address = '']) {
+        const body = mtaStsSituations.find(({ domain }) => host === `mta-sts.${domain}`)?.live ?? ''
+        return { ok: true, address, status: body ? 200 : 404, contentType: 'text/plain', body }
+      },
+    }
+    const resolver = createResolver({
+      client: createDnsClient(),
+      stubZones: [{ zone: '.', servers: [knot] }],
+      recursors: [],
+    })
+    const look: LookAtMail = (signal) => mailView(resolver, { policies, signal })
+    const folder = await emptyFolder()
+    onTestFinished(() => rm(join(folder, '..'), { recursive: true, force: true }))
+    const { notes } = await initFromAccount({ client, folder, framework: 'cdktn', look })
+    const weaker = situations.filter(({ verdict }) => verdict.needsConsent).map(({ domain }) => domain)
+    expect(weaker.length).toBeGreaterThan(0)
+    expect(notes).toEqual(
+      weaker.map((address) => expect.stringMatching(new RegExp(`^Weakens protection at ${address}\\. `))),
+    )
+    const text = await readFile(join(folder, 'domains.yaml'), 'utf8')
+    const commented = [...text.matchAll(/((?: +# .*\n)+) +- address: (\S+)/g)]
+    expect(commented.map(([, , address]) => address)).toEqual(weaker)
+    for (const [, comment] of commented) {
+      expect(comment).toContain('# The MTA-STS mode goes from enforce to testing.')
+      expect(comment).toContain('# To keep what is live, write the mode that is live here.')
+    }
   })
 })
 
