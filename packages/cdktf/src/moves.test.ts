@@ -94,4 +94,14 @@ describe('movedFrom', () => {
       expect.stringContaining('movedFrom: found here, which is where it is now'),
     ])
   })
+  it('warns of a path that begins with the stack, where paths begin below it', () => {
+    const domain = new MonitoredDomain(test.stack, 'here', { address: 'a.test' })
+    domain.movedFrom('stack/there')
+    expect(domain.node.findChild('moves').node.metadata.map(({ data }) => data)).toContain(
+      'movedFrom: found stack/there, which begins with the id of the stack, expected a path below the stack. Write there.',
+    )
+    const only = new MonitoredDomain(test.stack, 'other', { address: 'b.test' })
+    only.movedFrom('stack')
+    expect(JSON.stringify(only.node.findChild('moves').node.metadata)).not.toContain('begins with')
+  })
 })

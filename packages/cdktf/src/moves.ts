@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs'
 import { TerraformElement, TerraformResource, TerraformStack } from './framework.ts'
+import { Problems } from './problems.ts'
 import { validName } from './terraform-names.ts'
 
 /**
@@ -24,7 +25,19 @@ export class Moves extends TerraformElement {
   /** The ids of the former path below the stack, joined by `/`; of several, the oldest first. */
   from(oldPath: string): void {
     const path = typeof oldPath === 'string' ? oldPath : ''
-    this.#paths.push(path.split('/').filter((id) => id !== ''))
+    const ids = path.split('/').filter((id) => id !== '')
+    this.#paths.push(ids)
+    this.#warnOfStack(ids)
+  }
+
+  /** A path that was never there moves nothing, and what it was meant for is deleted. */
+  #warnOfStack([first, ...rest]: readonly string[]): void {
+    const { id } = TerraformStack.of(this).node
+    if (first !== id || rest.length === 0) return
+    const problems = new Problems()
+    const found = `found ${[first, ...rest].join('/')}, which begins with the id of the stack`
+    problems.warn('movedFrom', `${found}, expected a path below the stack. Write ${rest.join('/')}.`)
+    problems.reportOn(this)
   }
 
   override toTerraform(): object {

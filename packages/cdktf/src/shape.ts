@@ -148,12 +148,12 @@ const isOfWord = (value: unknown, shape: Word) =>
   typeof value === typeOf(shape) && (shape !== 'name' || String(value).trim() !== '')
 
 function nameOf(shape: Shape): string {
-  if (shape === 'text' || shape === 'secret') return 'a text'
-  if (shape === 'name') return 'a text that is not empty'
+  if (shape === 'text' || shape === 'secret') return 'a string'
+  if (shape === 'name') return 'a string that is not empty'
   if (shape === 'boolean') return 'true or false'
   if (shape === 'number') return 'a number'
   if ('expected' in shape) return shape.expected
-  return 'list' in shape ? 'a list' : 'names with values'
+  return 'list' in shape ? 'a list' : 'an object'
 }
 
 function wrong(path: DataPath, value: unknown, expected: string): Fault {
@@ -162,7 +162,7 @@ function wrong(path: DataPath, value: unknown, expected: string): Fault {
 
 function wrongSecret(path: DataPath, value: unknown): Fault {
   const found = value === null ? 'null' : `a value of the type ${Array.isArray(value) ? 'list' : typeof value}`
-  return { path, message: `found ${found}, expected a text. Change it.` }
+  return { path, message: `found ${found}, expected a string. Change it.` }
 }
 
 function token(path: DataPath, value: unknown): Fault {
@@ -174,7 +174,7 @@ function token(path: DataPath, value: unknown): Fault {
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
-  // As JSON it would look like a text.
+  // As JSON it would look like a string.
   if (value instanceof Date) return 'a Date'
   try {
     return JSON.stringify(value)?.slice(0, 80) ?? typeof value

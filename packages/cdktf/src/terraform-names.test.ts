@@ -66,4 +66,14 @@ describe("Terraform's names", () => {
       ),
     ])
   })
+  it('fail the synthesis where two resources share one, which would delete the first', () => {
+    for (const id of ['a', 'b']) {
+      const domain = new MonitoredDomain(test.stack, id, { address: `${id}.test` })
+      domain.resource.overrideLogicalId('mail')
+    }
+    expect(test.faults()).toEqual([
+      '[stack] found the Terraform name dmarcreport_domain.mail for stack/a/Resource and stack/b/Resource, expected a name for ' +
+        'each. Give one of them another with overrideLogicalId.',
+    ])
+  })
 })

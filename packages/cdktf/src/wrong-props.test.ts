@@ -65,7 +65,7 @@ describe('names that are empty', () => {
   ])('are refused: %s', (_, make, prop) => {
     make()
     expect(test.faults()).toEqual([
-      expect.stringMatching(new RegExp(`${prop}: found " ?", expected a text that is not empty\\. Change it\\.$`)),
+      expect.stringMatching(new RegExp(`${prop}: found " ?", expected a string that is not empty\\. Change it\\.$`)),
     ])
   })
 })
@@ -79,7 +79,7 @@ describe('the settings of a DNS service', () => {
     expect(faults).toEqual([
       expect.stringContaining('dns.rfc2136.serverr: found a setting that does not exist'),
       expect.stringContaining('dns.rfc2136.port: found "53", expected a number.'),
-      expect.stringContaining('dns.rfc2136.keySecret: found a value of the type object, expected a text.'),
+      expect.stringContaining('dns.rfc2136.keySecret: found a value of the type object, expected a string.'),
     ])
     expect(faults[0]).toContain('Write server.')
     expect(faults.join()).not.toContain('canary')

@@ -328,11 +328,11 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
     [{ hostedMtaSts: { mode: 'enforce', mx: 'a' } }, 'hostedMtaSts.mx: found "a", expected a list. Change it.'],
     [{ hostedMtaSts: { mx: ['mx.test'] } }, 'hostedMtaSts.mode: found nothing, expected none, testing or enforce.'],
     [{ address: null }, 'props: found no address, expected one. Add address.'],
-    [{ address: 7 }, 'address: found 7, expected a text. Change it.'],
+    [{ address: 7 }, 'address: found 7, expected a string. Change it.'],
     [{ tags: 'a' }, 'tags: found "a", expected a list. Change it.'],
     [{ tags: [7] }, 'tags[0]: found 7, expected a tag, or the name of one. Change it.'],
     [{ allowWeaker: '  ' }, 'allowWeaker: The reason is empty: '],
-    [{ allowWeaker: true }, 'allowWeaker: found true, expected a text. Change it.'],
+    [{ allowWeaker: true }, 'allowWeaker: found true, expected a string. Change it.'],
     [{ hostedDmarc: { fromCurrent: 'yes' } }, 'hostedDmarc.fromCurrent: found "yes", expected true or false.'],
     [
       { hostedDmarc: { fromCurrent: true, record: 'v=DMARC1; p=none' } },
