@@ -38,7 +38,7 @@ export class ImportBlock extends TerraformElement {
   #faults(): string[] {
     if (this.#isNamed) return []
     return [
-      `importFrom: found ${shown(this.#from)}, expected what names the object that exists. Leave it out, or write its id.`,
+      `importFrom: found ${shown(this.#from)}, expected the id of the existing object. Leave it out, or write the id.`,
     ]
   }
 }

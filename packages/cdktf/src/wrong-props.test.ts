@@ -94,7 +94,7 @@ describe('a DNS target of your own', () => {
   ])('is refused where it answers %s, which verification cannot wait for', (_, publish) => {
     published(DnsTarget.custom(any(publish)))
     expect(test.faults()).toEqual([
-      expect.stringMatching(/dns\.custom: found .* as the answer for dmarc, expected what it made/),
+      expect.stringMatching(/dns\.custom: found .* as the result for dmarc, expected what it created/),
     ])
   })
 

@@ -53,7 +53,7 @@ class CustomDns extends DnsTarget {
     this.#checkExisting = checkExisting
     if (typeof publish === 'function') return
     const found = `found ${shown(publish)}`
-    this.#problems.add('custom', `${found}, expected a function that makes what publishes a record. Pass one.`)
+    this.#problems.add('custom', `${found}, expected a function that creates the resources for a record. Pass one.`)
   }
 
   override publish(
@@ -77,10 +77,10 @@ class CustomDns extends DnsTarget {
     const others = made.filter((one) => !isObjectWith('fqn')(one))
     if (others.length === 0) return made
     const problems = new Problems('dns')
-    const expected = 'expected what it made, such as a resource, a list of such, or nothing'
+    const expected = 'expected what it created: a resource, a list of resources or nothing'
     problems.add(
       'custom',
-      `found ${others.map(shown).join(', ')} as the answer for ${record.key}, ${expected}. Return it.`,
+      `found ${others.map(shown).join(', ')} as the result for ${record.key}, ${expected}. Return it.`,
     )
     problems.reportOn(scope)
     return made.filter((one) => !others.includes(one))

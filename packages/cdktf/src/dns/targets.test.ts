@@ -118,7 +118,7 @@ describe('Route53Dns', () => {
     [
       'a zone of another name by its suffix',
       { zones: { 'example.com': { lookUp: 'example.net' } } },
-      'dns: found the zone example.net for _dmarc.example.com, expected a zone that the name is in.',
+      'dns: found the zone example.net for _dmarc.example.com, expected a zone that contains the name.',
     ],
     ['a misspelt prop', { zoneid: 'Z1' }, 'dns.zoneid: found a setting that does not exist'],
     [
@@ -144,7 +144,7 @@ describe('Route53Dns', () => {
   it('fails at the domain for which there is no zone', () => {
     declare(new Route53Dns({ zones: { 'example.net': 'Z1' } }))
     expect(test.faults()[0]).toBe(
-      '[stack/example.com/dns] dns: found only example.net, expected a zone that _dmarc.example.com is in. ' +
+      '[stack/example.com/dns] dns: found only example.net, expected a zone that contains _dmarc.example.com. ' +
         'Add the zone to `zones`, or set `zoneId` for all other names.',
     )
   })
@@ -270,7 +270,7 @@ describe('the other services', () => {
     const address = new TerraformVariable(test.stack, 'address', { type: 'string' }).stringValue
     new MonitoredDomain(test.stack, 'later', { address, hostedDmarc: {}, dns })
     expect(test.faults()).toEqual([
-      '[stack/later/dns] dns: found an address known only while planning, expected one known now. Write it as text.',
+      '[stack/later/dns] dns: found an address known only while planning, expected one known now. Write it as a string.',
     ])
   })
 })

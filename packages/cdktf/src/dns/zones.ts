@@ -68,14 +68,14 @@ const isWithin = (name: string, zone: string) => name === zone || name.endsWith(
 
 function wrongZone({ name }: HostedRecord, zone: string): string {
   const fix = 'Add the zone of the name to `zones`, or give this domain another target.'
-  return `found the zone ${zone} for ${name}, expected a zone that the name is in. ${fix}`
+  return `found the zone ${zone} for ${name}, expected a zone that contains the name. ${fix}`
 }
 
 function noZone<Zone>(record: HostedRecord, { zones = {}, defaultProp }: ZoneChoice<Zone>): string {
   const suffixes = Object.keys(zones)
   const has = suffixes.length === 0 ? 'no zone at all' : `only ${listed(suffixes)}`
   const fix = `Add the zone to \`zones\`, or set \`${defaultProp}\` for all other names.`
-  if (isKnown(record.name)) return `found ${has}, expected a zone that ${record.name} is in. ${fix}`
+  if (isKnown(record.name)) return `found ${has}, expected a zone that contains ${record.name}. ${fix}`
   return `found ${has}, expected a zone for a domain whose address is known only while planning. Set \`${defaultProp}\`.`
 }
 
@@ -96,7 +96,7 @@ export function nameInZone(name: string, zone: string): string {
 export function needsKnownName(record: HostedRecord, scope: Construct): boolean {
   if (isKnown(record.name)) return true
   const problems = new Problems()
-  problems.add('dns', 'found an address known only while planning, expected one known now. Write it as text.')
+  problems.add('dns', 'found an address known only while planning, expected one known now. Write it as a string.')
   problems.reportOn(scope)
   return false
 }

@@ -126,8 +126,8 @@ describe('a rollout', () => {
     ['a promise', Promise.resolve(true), 'stages[1].when: found {}, expected true, false or a function'],
     ['an async function', async () => true, 'stages[1].when: found a function, expected true, false or a function'],
     ['a text', 'true', 'stages[1].when: found "true", expected true, false or a function'],
-    ['an answer that is a promise', () => Promise.resolve(true), 'stages[1].when: found an answer that is neither'],
-    ['an answer that is a text', () => 'yes', 'stages[1].when: found an answer that is neither'],
+    ['an answer that is a promise', () => Promise.resolve(true), 'stages[1].when: found a result that is neither'],
+    ['an answer that is a text', () => 'yes', 'stages[1].when: found a result that is neither'],
   ])('opens no stage for %s, and fails', (_, when, message) => {
     const conditions = [{ stage: 'none' }, { stage: 'quarantine-test', when }] as RolloutStage[]
     const [held, test] = rollout({ stages: conditions })
@@ -144,7 +144,7 @@ describe('a rollout', () => {
   it('fails for a time that is none, and opens nothing', () => {
     const [it, test] = rollout({ now: new Date('soon') })
     expect(it.stage).toBe('none')
-    expect(test.faults()).toEqual([expect.stringContaining('[stack/rollout] now: found a Date that is no time')])
+    expect(test.faults()).toEqual([expect.stringContaining('[stack/rollout] now: found an invalid Date')])
   })
 
   it('leaves out stages when asked', () => {

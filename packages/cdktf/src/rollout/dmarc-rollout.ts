@@ -49,7 +49,7 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
         from: { is: (value) => typeof value === 'string', expected: 'a day such as "2026-03-01"' },
         when: {
           is: (value) => typeof value === 'boolean' || (typeof value === 'function' && !isAsync(value)),
-          expected: 'true, false or a function that answers one of them, not later but at once',
+          expected: 'true, false or a function that returns one of them synchronously',
         },
       },
       required: ['stage'],
@@ -110,7 +110,7 @@ export class DmarcRollout extends Construct {
     problems: Problems,
   ) {
     if (now && Number.isNaN(now.getTime())) {
-      problems.add('now', 'found a Date that is no time, expected one that is. Look at what it was made from.')
+      problems.add('now', 'found an invalid Date, expected a valid one. Check what it is made from.')
     }
     if (stages.length === 0)
       problems.add('stages', `found none, expected some of ${listed(stageNames)}. Add { stage: "none" }.`)
@@ -152,7 +152,7 @@ function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems
     if (opening === 'invalid') {
       problems.add(
         `stages[${index}].when`,
-        'found an answer that is neither true nor false. Answer one of them at once.',
+        'found a result that is neither true nor false. Return one of them synchronously.',
       )
     }
     if (opening !== 'open') return { due, stopped: opening }
