@@ -138,7 +138,7 @@ function* validatorProblems(
 const isWhole = (value: RawNumber) => typeof value === 'bigint' || Number.isInteger(value)
 
 /** What the type alone cannot say: numbers that must be whole, and elements that must not be null. */
-export function shapeProblem(shape: Shape, value: Raw, secret = false): { path: Path; message: string } | undefined {
+function shapeProblem(shape: Shape, value: Raw, secret = false): { path: Path; message: string } | undefined {
   if (isUnknown(value)) return undefined
   if (shape.kind === 'number') {
     const digits = numberText(value as RawNumber)

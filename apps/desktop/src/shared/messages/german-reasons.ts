@@ -312,12 +312,6 @@ export const germanReasons: Readonly<Record<string, string>> = {
   '{name}: Aggregate reports also go to {after}.': '{name}: Sammelberichte gehen auch an {after}.',
   '{name}: Aggregate reports go to {after} instead of {before}.':
     '{name}: Sammelberichte gehen an {after} statt an {before}.',
-  '{name}: Reports about encrypted delivery no longer go to {before}.':
-    '{name}: Berichte über die verschlüsselte Zustellung gehen nicht mehr an {before}.',
-  '{name}: Reports about encrypted delivery also go to {after}.':
-    '{name}: Berichte über die verschlüsselte Zustellung gehen auch an {after}.',
-  '{name}: Reports about encrypted delivery go to {after} instead of {before}.':
-    '{name}: Berichte über die verschlüsselte Zustellung gehen an {after} statt an {before}.',
   '{name}: Failure reports no longer go to {before}.': '{name}: Fehlerberichte gehen nicht mehr an {before}.',
   '{name}: Failure reports also go to {after}.': '{name}: Fehlerberichte gehen auch an {after}.',
   '{name}: Failure reports go to {after} instead of {before}.':
