@@ -212,9 +212,9 @@ describe('an acceptance test in steps', () => {
       await expect(runSteps(toy, [{ config: ticket('x') }, unknown])).rejects.toThrow(/has no ticket "%\{none\}"/)
     })
 
-    it.skipIf(program === '' || !isAtLeast(terraform, { terraform: '1.12', tofu: '1.12' }))(
-      'plans an import block with the identity that is stored',
-      async () => {
+    // Older releases have no identity in an import block; the peer of Terraform 1.15.5 runs this.
+    if (program !== '' && isAtLeast(terraform, { terraform: '1.12', tofu: '1.12' })) {
+      it('plans an import block with the identity that is stored', async () => {
         await runSteps(toy, [
           {
             config: ticket('x'),
@@ -222,8 +222,8 @@ describe('an acceptance test in steps', () => {
           },
           { import: { address: 'toy_ticket.t', by: 'identity' } },
         ])
-      },
-    )
+      })
+    }
 
     it('checks outputs and what is sensitive', async () => {
       const key = 'resource "toy_server" "a" {\n  name = "web"\n  token = "hunter2!"\n}\n'
