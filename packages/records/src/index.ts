@@ -13,7 +13,7 @@ export {
   treeWalkDomains,
 } from './dmarc/discover.ts'
 export { isFailureOptions, normaliseFailureOptions } from './dmarc/failure-options.ts'
-export { type FormatDmarcOptions, formatDmarc } from './dmarc/format.ts'
+export { dmarcTagDefaults, type FormatDmarcOptions, formatDmarc } from './dmarc/format.ts'
 export { type ParsedDmarc, parseDmarc } from './dmarc/parse.ts'
 export { selectDmarc } from './dmarc/select.ts'
 export {

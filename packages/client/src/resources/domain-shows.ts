@@ -1,4 +1,4 @@
-import { toAsciiHost } from '@dmarc-as-code/records'
+import { dmarcTagDefaults, toAsciiHost } from '@dmarc-as-code/records'
 import type { Judged } from '../core/confirm.ts'
 import type { Difference } from '../core/errors.ts'
 import { type Domain, domainFields, enabled, readDomain, recordText } from '../read/domain.ts'
@@ -87,18 +87,6 @@ export const comparableHost = (address: string): string => {
   return toAsciiHost(host) ?? host.toLowerCase()
 }
 
-/** What a record says where a tag is left out (RFC 9989 section 4.7, RFC 7489 section 6.3). */
-const defaults: Readonly<Record<string, string>> = {
-  adkim: 'r',
-  aspf: 'r',
-  fo: '0',
-  t: 'n',
-  psd: 'u',
-  pct: '100',
-  rf: 'afrf',
-  ri: '86400',
-}
-
 /** The tags of a DMARC record, whatever their order, spacing and case. */
 function tagsOf(record: string): (name: string) => readonly string[] {
   const tags = new Map<string, string[]>()
@@ -115,7 +103,7 @@ function tagsOf(record: string): (name: string) => readonly string[] {
       )
   }
   const tag = (name: string): readonly string[] =>
-    tags.get(name) ?? (inherits[name] ? tag(inherits[name]) : [defaults[name] ?? ''])
+    tags.get(name) ?? (inherits[name] ? tag(inherits[name]) : [dmarcTagDefaults[name] ?? ''])
   return tag
 }
 const inherits: Readonly<Record<string, string>> = { np: 'sp', sp: 'p' }

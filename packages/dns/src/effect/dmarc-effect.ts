@@ -1,20 +1,9 @@
 import { compareDmarc, type DmarcSituation, discoverDmarc, type ParsedDmarc, selectDmarc } from '@dmarc-as-code/records'
 import { DnsError } from '../errors.ts'
-import { type LiveName, liveSource, liveTexts } from './live-name.ts'
+import { liveSource, liveTexts } from './live-name.ts'
 import { comparedEffect, unknownEffect } from './plan-effect.ts'
+import { type TextChange, textsAfter } from './text-change.ts'
 import type { Found, InForce, MailView, PlanEffect } from './types.ts'
-
-export interface DmarcChange {
-  domain: string
-  /** What stands at `_dmarc` of the domain now, as its DNS service holds it. Default: it is looked up. */
-  live?: LiveName | undefined
-  /** What will stand there, where that is known and need not be a CNAME to `target`. */
-  next?: LiveName | undefined
-  /** The name that the CNAME leads to. Not needed where `expected` or `next` is given. */
-  target?: string | undefined
-  /** The record that will answer there, where the caller knows; null for none. Default: it is looked up. */
-  expected?: string | null | undefined
-}
 
 interface Side {
   found: InForce
@@ -22,11 +11,11 @@ interface Side {
 }
 
 /** What a change at `_dmarc` of a domain does to its mail, such as a CNAME; undefined where no policy holds now, nor is one known to come. */
-export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<PlanEffect | undefined> {
+export async function dmarcEffect(change: TextChange, view: MailView): Promise<PlanEffect | undefined> {
   const { domain, target, live, next } = change
   const seen = live ? await liveTexts(live, view) : await view.texts(`_dmarc.${domain}`)
   const before = await sideOf(domain, seen, liveSource(`_dmarc.${domain}`, live), view)
-  const texts = await textsAfter(change, view)
+  const texts = await textsAfter(change, `_dmarc.${domain}`, view)
   const source = next ? liveSource(`_dmarc.${domain}`, next) : `TXT at ${target ?? `_dmarc.${domain}`}`
   const after = await sideOf(domain, texts, source, view)
   const base = { policy: 'dmarc', domain } as const
@@ -34,15 +23,6 @@ export async function dmarcEffect(change: DmarcChange, view: MailView): Promise<
   if ('unknown' in after) return before.value.found.text === null ? undefined : unknownEffect(base, before, after)
   const [from, to] = [before.value, after.value]
   return comparedEffect(base, from.found, to.found, compareDmarc(from.situation, to.situation))
-}
-
-function textsAfter(
-  { domain, target, expected, next }: DmarcChange,
-  view: MailView,
-): Promise<Found<readonly string[]>> {
-  if (next) return liveTexts(next, view)
-  if (expected === undefined) return view.freshTexts(target ?? `_dmarc.${domain}`)
-  return Promise.resolve({ value: expected === null ? [] : [expected] })
 }
 
 /** What holds when these texts stand at `_dmarc` of the domain: its own record, else the parent's by tree walk. */

@@ -1,19 +1,8 @@
 import { compareTlsRpt, hostedNames, selectTlsRpt, type TlsRptSituation } from '@dmarc-as-code/records'
-import { type LiveName, liveSource, liveTexts } from './live-name.ts'
+import { liveSource, liveTexts } from './live-name.ts'
 import { comparedEffect, unknownEffect } from './plan-effect.ts'
+import { type TextChange, textsAfter } from './text-change.ts'
 import type { Found, InForce, MailView, PlanEffect } from './types.ts'
-
-export interface TlsRptChange {
-  domain: string
-  /** What stands at `_smtp._tls` of the domain now, as its DNS service holds it. Default: it is looked up. */
-  live?: LiveName | undefined
-  /** What will stand there, where that is known and need not be a CNAME to `target`. */
-  next?: LiveName | undefined
-  /** The name that the CNAME leads to. Not needed where `expected` or `next` is given. */
-  target?: string | undefined
-  /** The record that will answer there, where the caller knows; null for none. Default: it is looked up. */
-  expected?: string | null | undefined
-}
 
 interface Side {
   found: InForce
@@ -24,7 +13,7 @@ interface Side {
  * What a change at `_smtp._tls` of a domain does to its TLS reports, such as a CNAME; undefined where no reports are asked for
  * now. That reports begin is no effect on mail: no plan is to be called stronger for it.
  */
-export async function tlsRptEffect(change: TlsRptChange, view: MailView): Promise<PlanEffect | undefined> {
+export async function tlsRptEffect(change: TextChange, view: MailView): Promise<PlanEffect | undefined> {
   const { domain, target, live, next } = change
   const name = hostedNames(domain).tls_rpt
   const seen = live ? await liveTexts(live, view) : await view.texts(name)
@@ -36,16 +25,6 @@ export async function tlsRptEffect(change: TlsRptChange, view: MailView): Promis
   if ('unknown' in before || 'unknown' in after) return unknownEffect(base, before, after)
   const [from, to] = [before.value, after.value]
   return comparedEffect(base, from.found, to.found, compareTlsRpt(from.situation, to.situation))
-}
-
-function textsAfter(
-  { target, expected, next }: TlsRptChange,
-  name: string,
-  view: MailView,
-): Promise<Found<readonly string[]>> {
-  if (next) return liveTexts(next, view)
-  if (expected === undefined) return view.freshTexts(target ?? name)
-  return Promise.resolve({ value: expected === null ? [] : [expected] })
 }
 
 function sideOf(texts: Found<readonly string[]>, source: string): Found<Side> {

@@ -1,5 +1,4 @@
 export {
-  type DmarcChange,
   dmarcEffect,
   type InForce,
   type MailView,
@@ -8,7 +7,7 @@ export {
   mailView,
   mtaStsEffect,
   type PlanEffect,
-  type TlsRptChange,
+  type TextChange,
   textsOf,
   tlsRptEffect,
 } from '../effect/index.ts'

@@ -14,7 +14,8 @@ export interface FormatDmarcOptions {
   readonly defaults?: 'omit' | 'keep'
 }
 
-const constantDefaults: Readonly<Record<string, string>> = {
+/** The value that a tag of a DMARC record has where it is left out (RFC 9989 section 4.7, RFC 7489 section 6.3). */
+export const dmarcTagDefaults: Readonly<Record<string, string>> = {
   adkim: 'r',
   aspf: 'r',
   fo: '0',
@@ -38,7 +39,7 @@ export function formatDmarc(tags: DmarcTags, options: FormatDmarcOptions = {}): 
   for (const name of dmarcTagOrder) {
     const value = name === 'v' ? undefined : valueText(name, tags)
     if (value === undefined) continue
-    if (options.defaults !== 'keep' && constantDefaults[name] === value) continue
+    if (options.defaults !== 'keep' && dmarcTagDefaults[name] === value) continue
     written.push(`${name}=${value}`)
   }
   for (const { name, value } of tags.other ?? []) written.push(`${name.toLowerCase()}=${value}`)

@@ -16,15 +16,22 @@ import type { PlanObjects } from './walk-plan.ts'
  * A plan with the stored spelling of what means the same, so that another spelling in the configuration is no change. `config` has
  * its defaults filled in.
  */
-export function keepStoredSpelling(fields: FieldSpecs, { config, prior, plan }: PlanObjects): RawObject {
+export function keepStoredSpelling(fields: FieldSpecs, objects: PlanObjects): RawObject {
+  return respell(fields, objects, storedSpelling)
+}
+
+type Spelling = (shape: Shape, written: Raw, stored: Raw, planned: Raw) => Raw
+
+/** A plan in which each field has the spelling that is chosen for it. */
+function respell(fields: FieldSpecs, { config, prior, plan }: PlanObjects, spelling: Spelling): RawObject {
   if (prior === null || !hasSpellings({ kind: 'object', fields })) return plan
   const changes = new Changes(plan)
   for (const [name, field] of Object.entries(fields)) {
-    const [written, stored, planned] = [config[name] ?? null, prior[name] ?? null, plan[name] ?? null]
     if (isBlockSet(field)) continue
+    const [written, stored, planned] = [config[name] ?? null, prior[name] ?? null, plan[name] ?? null]
     changes.set(
       name,
-      ruleAt([name], () => storedSpelling(fieldShape(field), written, stored, planned)),
+      ruleAt([name], () => spelling(fieldShape(field), written, stored, planned)),
     )
   }
   return changes.result
@@ -55,18 +62,8 @@ function sameElements(fields: FieldSpecs, written: Raw, stored: Raw): boolean {
  * A plan in which sets of nested attributes, and lists of them in any order, that are not as stored are as configured: in the
  * spelling, and the order, of the configuration.
  */
-export function spellAsConfigured(fields: FieldSpecs, { config, prior, plan }: PlanObjects): RawObject {
-  if (prior === null || !hasSpellings({ kind: 'object', fields })) return plan
-  const changes = new Changes(plan)
-  for (const [name, field] of Object.entries(fields)) {
-    const [written, stored, planned] = [config[name] ?? null, prior[name] ?? null, plan[name] ?? null]
-    if (isBlockSet(field)) continue
-    changes.set(
-      name,
-      ruleAt([name], () => configuredSpelling(fieldShape(field), written, stored, planned)),
-    )
-  }
-  return changes.result
+export function spellAsConfigured(fields: FieldSpecs, objects: PlanObjects): RawObject {
+  return respell(fields, objects, configuredSpelling)
 }
 
 function configuredSpelling(shape: Shape, written: Raw, stored: Raw, planned: Raw): Raw {
