@@ -6,9 +6,10 @@ import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
 import { contractZone } from '../../test/adapter-contract.ts'
+import { type CliRun, runCaptured, serving } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
 import type { DnsRecord } from '../wire/types.ts'
-import { type Io, runCli } from './main.ts'
+import type { Io } from './main.ts'
 
 const key: TsigKey = {
   name: 'k',
@@ -21,35 +22,9 @@ const cnames = (zone: string) =>
   labels.map((label, index) => ({ name: `${label}.${zone}`, value: `key.${hosted[index]}.hosted.test` }))
 const done = labels.map((label, index) => `${label} IN CNAME key.${hosted[index]}.hosted.test.`)
 
-interface Run {
-  code: number
-  out: string
-  err: string
-}
-
-async function run(argv: string[], more: Partial<Io> = {}): Promise<Run> {
-  let out = ''
-  let err = ''
-  const io: Io = {
-    out(text) {
-      out += text
-    },
-    err(text) {
-      err += text
-    },
-    readInput: async () => '',
-    env: {},
-    terminal: false,
-    signal: new AbortController().signal,
-    policies: {
-      async fetch(_, [address = '']) {
-        const body = 'version: STSv1\nmode: enforce\nmx: *.mail.test\nmx: mx.example.test\nmax_age: 604800\n'
-        return { ok: true, address, status: 200, contentType: 'text/plain', body }
-      },
-    },
-    ...more,
-  }
-  return { code: await runCli(argv, io, '1.2.3'), out, err }
+function run(argv: string[], more: Partial<Io> = {}): Promise<CliRun> {
+  const policies = serving('version: STSv1\nmode: enforce\nmx: *.mail.test\nmx: mx.example.test\nmax_age: 604800\n')
+  return runCaptured(argv, { policies, ...more })
 }
 
 describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {

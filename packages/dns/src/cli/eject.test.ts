@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
+import { runCaptured, serving } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
-import { type Io, runCli } from './main.ts'
+import type { Io } from './main.ts'
 
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
 const dmarc = 'v=DMARC1; p=reject; rua=mailto:in@hosted.test'
@@ -42,29 +43,10 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns eject', () => {
     await rm(folder, { recursive: true })
   })
 
-  async function run(argv: string[], more: Partial<Io> = {}) {
-    let [out, err] = ['', '']
-    const io: Io = {
-      out(text) {
-        out += text
-      },
-      err(text) {
-        err += text
-      },
-      readInput: async () => '',
-      env: {},
-      terminal: false,
-      signal: new AbortController().signal,
-      policies: {
-        async fetch(_, [address = '']) {
-          const body = 'version: STSv1\nmode: enforce\nmx: *.mail.test\nmax_age: 604800\n'
-          return { ok: true, address, status: 200, contentType: 'text/plain', body }
-        },
-      },
-      ...more,
-    }
+  function run(argv: string[], more: Partial<Io> = {}) {
     const everywhere = ['--journal', join(folder, 'journal'), '--stub-zone', `.=127.0.0.1:${bind.port}`]
-    return { code: await runCli([...argv, ...everywhere], io, '1.2.3'), out, err }
+    const policies = serving('version: STSv1\nmode: enforce\nmx: *.mail.test\nmax_age: 604800\n')
+    return runCaptured([...argv, ...everywhere], { policies, ...more })
   }
   const dns = () => ['--dns', join(folder, 'dns.json')]
 

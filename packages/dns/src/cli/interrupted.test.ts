@@ -9,11 +9,11 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
 import { opcodes } from '../wire/codes.ts'
 import { opcodeOf, readMessage } from '../wire/message.ts'
-import { runCli } from './main.ts'
 
 const bin = fileURLToPath(new URL('../../bin/dmarc-dns.js', import.meta.url))
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
@@ -119,22 +119,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('apply that is interrupted while a
 
     proxy.deliver()
     await vi.waitFor(async () => expect((await records()).join()).toContain('CNAME'), 5000)
-    let out = ''
-    const undone = await runCli(
-      ['undo', ...where],
-      {
-        out: (line) => {
-          out += line
-        },
-        err: () => {},
-        readInput: async () => '',
-        env: {},
-        terminal: false,
-        signal: new AbortController().signal,
-        clock: () => Date.now() + 120_000,
-      },
-      '1.2.3',
-    )
+    const { code: undone, out } = await runCaptured(['undo', ...where], { clock: () => Date.now() + 120_000 })
     expect(undone).toBe(0)
     expect(out).toContain(`_dmarc.${zone}`)
     expect(await records()).toEqual(before)

@@ -6,8 +6,8 @@ import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
-import { type Io, runCli } from './main.ts'
 
 const schema = JSON.parse(await readFile(join(import.meta.dirname, '../../schema/output.schema.json'), 'utf8'))
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true })
@@ -70,19 +70,9 @@ describe.skipIf(!hasPrograms('named'))('what the commands print with --json', ()
   })
 
   async function run(argv: string[]): Promise<{ code: number; values: unknown[] }> {
-    let out = ''
-    const io: Io = {
-      out(text) {
-        out += text
-      },
-      err() {},
-      readInput: async () => '',
-      env: {},
-      terminal: false,
-      signal: new AbortController().signal,
+    const { code, out } = await runCaptured([...argv, '--json', ...anywhere], {
       policies: { fetch: async () => ({ ok: false, reason: 'connect', message: 'Nothing listens there.' }) },
-    }
-    const code = await runCli([...argv, '--json', ...anywhere], io, '1.2.3')
+    })
     const several = argv.filter((word) => /^[a-z.]+\.test$/.test(word)).length > 1 && argv[0] === 'check'
     return {
       code,

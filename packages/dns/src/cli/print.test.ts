@@ -7,24 +7,10 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
-import { type Io, runCli } from './main.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import { recordFormatNames } from './record-formats.ts'
 
 async function print(...argv: string[]) {
-  let out = ''
-  let err = ''
-  const io: Io = {
-    out(text) {
-      out += text
-    },
-    err(text) {
-      err += text
-    },
-    readInput: async () => '',
-    env: {},
-    terminal: false,
-    signal: new AbortController().signal,
-  }
   const cnames = [
     '_dmarc.example.com=k3y.dmarc.hosted.example',
     '_smtp._tls.sub.example.com=k3y.tls-rpt.hosted.example',
@@ -32,8 +18,7 @@ async function print(...argv: string[]) {
   ]
   const given = cnames.flatMap((cname) => ['--cname', cname])
   const zones = ['--zone', 'example.com', '--zone', 'example.org']
-  const code = await runCli(['print', ...given, ...zones, ...argv], io, '1.2.3')
-  return { code, out, err }
+  return runCaptured(['print', ...given, ...zones, ...argv])
 }
 
 const labels = { 'example.com': ['_dmarc', '_smtp._tls.sub'], 'example.org': ['mta-sts'] }

@@ -3,27 +3,9 @@ import type { AddressInfo } from 'node:net'
 import packet, { type Answer } from 'dns-packet'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { testAuthority } from '../../test/certificates.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import type { DnsServer } from '../transport/types.ts'
-import { type Io, runCli } from './main.ts'
-
-async function run(argv: string[], more: Partial<Io> = {}) {
-  let out = ''
-  let err = ''
-  const io: Io = {
-    out(text) {
-      out += text
-    },
-    err(text) {
-      err += text
-    },
-    readInput: async () => '',
-    env: {},
-    terminal: false,
-    signal: new AbortController().signal,
-    ...more,
-  }
-  return { code: await runCli(argv, io, '1.2.3'), out, err }
-}
+import type { Io } from './io.ts'
 
 const url = 'https://dns.example/dns-query'
 
@@ -42,7 +24,7 @@ describe('--resolver', () => {
         throw new Error('nobody is there')
       },
     }
-    await run(['check', 'example.test', '--no-fetch', '--resolver', text], { client })
+    await runCaptured(['check', 'example.test', '--no-fetch', '--resolver', text], { client })
     expect(asked.length).toBeGreaterThan(0)
     for (const each of asked) expect(each).toEqual(server)
   })
@@ -56,7 +38,7 @@ describe('--resolver', () => {
     'https://u:p@dns.example/',
     'a b',
   ])('%s exits with 64 and is not quoted', async (text) => {
-    const { code, err } = await run(['check', 'example.test', '--resolver', text])
+    const { code, err } = await runCaptured(['check', 'example.test', '--resolver', text])
     expect(code).toBe(64)
     expect(err).toMatch(/^--resolver /)
     expect(err).not.toContain('u:p')
@@ -89,7 +71,7 @@ describe('--resolver', () => {
       return new Response(new Uint8Array(body), { headers: { 'content-type': 'application/dns-message' } })
     }
     const print = ['print', '--cname', '_dmarc.example.test=k.hosted.test', '--resolver', url]
-    const { code, out } = await run(print, { fetch: doh })
+    const { code, out } = await runCaptured(print, { fetch: doh })
     expect(code).toBe(0)
     expect(out).toContain('$ORIGIN example.test.')
     expect(questions).toContain('example.test SOA')
@@ -102,7 +84,12 @@ describe('--resolver', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => new Promise((resolve) => server.close(() => resolve())))
     const { port } = server.address() as AddressInfo
-    const { code, out } = await run(['check', 'example.test', '--resolver', `https://127.0.0.1:${port}/dns-query`])
+    const { code, out } = await runCaptured([
+      'check',
+      'example.test',
+      '--resolver',
+      `https://127.0.0.1:${port}/dns-query`,
+    ])
     expect(code).toBe(3)
     expect(out).toContain('it does not send the TLS certificate of its issuer')
   })

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
+import { runCaptured, serving } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
-import { type Io, runCli } from './main.ts'
+import type { Io } from './main.ts'
 
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 5).toString('base64') }
 const policy = 'version: STSv1\nmode: enforce\nmx: *.mail.test\nmax_age: 604800\n'
@@ -50,33 +51,10 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns retarget', () => {
   })
   const zone = (name: string) => transferZone(bind.port, name, key)
 
-  async function run(argv: string[], more: Partial<Io> = {}) {
-    let [out, err] = ['', '']
-    const io: Io = {
-      out(text) {
-        out += text
-      },
-      err(text) {
-        err += text
-      },
-      readInput: async () => '',
-      env: {},
-      terminal: false,
-      signal: new AbortController().signal,
-      policies: {
-        fetch: async (_, [address = '']) => ({
-          ok: true,
-          address,
-          status: 200,
-          contentType: 'text/plain',
-          body: policy,
-        }),
-      },
-      ...more,
-    }
+  function run(argv: string[], more: Partial<Io> = {}) {
     const common = ['--dns', join(folder, 'dns.json'), '--journal', join(folder, 'journal')]
-    const code = await runCli(['retarget', ...argv, ...common, '--stub-zone', `.=127.0.0.1:${bind.port}`], io, '1.2.3')
-    return { code, out, err }
+    const everywhere = [...common, '--stub-zone', `.=127.0.0.1:${bind.port}`]
+    return runCaptured(['retarget', ...argv, ...everywhere], { policies: serving(policy), ...more })
   }
 
   it('moves every CNAME of the old host, waits until its TTL has run out, and looks', async () => {

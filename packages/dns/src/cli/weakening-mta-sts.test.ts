@@ -6,9 +6,9 @@ import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { mtaStsSituations, mtaStsTargets, mtaStsZones } from '../../../../test-support/weakening/index.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
 import type { PolicyFetcher } from '../verify/policy-fetch.ts'
-import { runCli } from './main.ts'
 
 const [liveAddress, hostedAddress] = ['192.0.2.1', '192.0.2.2']
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 5).toString('base64') }
@@ -37,27 +37,8 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns before a change of MTA-
     await rm(folder, { recursive: true })
   })
 
-  async function dmarcDns(...args: string[]) {
-    let [out, err] = ['', '']
-    const code = await runCli(
-      [...args, '--dns', join(folder, 'dns.json'), '--stub-zone', `.=127.0.0.1:${bind.port}`],
-      {
-        out: (text) => {
-          out += text
-        },
-        err: (text) => {
-          err += text
-        },
-        readInput: async () => '',
-        env: {},
-        terminal: false,
-        signal: new AbortController().signal,
-        policies,
-      },
-      '1.2.3',
-    )
-    return { code, out, err }
-  }
+  const dmarcDns = (...args: string[]) =>
+    runCaptured([...args, '--dns', join(folder, 'dns.json'), '--stub-zone', `.=127.0.0.1:${bind.port}`], { policies })
 
   it.each(mtaStsSituations)('there and back, where the domain has $title', async (situation) => {
     const { domain, verdict: expected } = situation

@@ -8,8 +8,8 @@ import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { dmarcSituations, dmarcTarget, dmarcZones } from '../../../../test-support/weakening/index.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import type { TsigKey } from '../rfc2136/tsig.ts'
-import { runCli } from './main.ts'
 
 const key: TsigKey = {
   name: 'k',
@@ -40,29 +40,8 @@ describe.skipIf(!hasPrograms('named', 'dig', 'nsupdate'))('dmarc-dns before a ch
       ...more,
     )
 
-  async function dmarcDns(...args: string[]) {
-    let [out, err] = ['', '']
-    const argv = [
-      ...[...args, '--dns', join(folder, 'dns.json'), '--no-fetch', '--stub-zone', `.=127.0.0.1:${bind.port}`],
-    ]
-    const code = await runCli(
-      argv,
-      {
-        out: (text) => {
-          out += text
-        },
-        err: (text) => {
-          err += text
-        },
-        readInput: async () => '',
-        env: {},
-        terminal: false,
-        signal: new AbortController().signal,
-      },
-      '1.2.3',
-    )
-    return { code, out, err }
-  }
+  const dmarcDns = (...args: string[]) =>
+    runCaptured([...args, '--dns', join(folder, 'dns.json'), '--no-fetch', '--stub-zone', `.=127.0.0.1:${bind.port}`])
 
   it.each(dmarcSituations)('tells it by the exit code where the domain has $title', async (situation) => {
     const { needsConsent, grade } = situation.verdict

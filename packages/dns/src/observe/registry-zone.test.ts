@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
+import { runCaptured } from '../../test/run-cli.ts'
 import { manualAdapter } from '../adapters/manual/adapter.ts'
-import { type Io, runCli } from '../cli/main.ts'
 import { plan } from '../engine/plan.ts'
 import { createDnsClient } from '../transport/client.ts'
 import { lookAtCname } from '../verify/verify-domain.ts'
@@ -64,19 +64,9 @@ describe.skipIf(!hasPrograms('named'))('a domain that is not registered', () => 
   })
 
   it('is reported by check, as something to act on', async () => {
-    let out = ''
-    const io: Io = {
-      out: (text) => {
-        out += text
-      },
-      err: () => {},
-      readInput: async () => '',
-      env: {},
-      terminal: false,
-      signal: new AbortController().signal,
-    }
     const stub = ['--no-fetch', '--stub-zone', `.=127.0.0.1:${bind.port}`]
-    expect(await runCli(['check', 'expired.com', ...stub], io, '1.2.3')).toBe(1)
+    const { code, out } = await runCaptured(['check', 'expired.com', ...stub])
+    expect(code).toBe(1)
     expect(out).toMatch(/^expired\.com: expired\.com is not registered/)
   })
 })

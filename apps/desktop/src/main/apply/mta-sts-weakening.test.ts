@@ -1,7 +1,5 @@
 import { createServer, type Server } from 'node:https'
-import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { mailView } from '@dmarc-as-code/dns/apply'
-import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { createPolicyFetcher } from '@dmarc-as-code/dns/verify'
 import { parseMtaStsPolicy } from '@dmarc-as-code/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,12 +9,11 @@ import { freePort } from '../../../../../test-support/free-port.ts'
 import { hasPrograms } from '../../../../../test-support/programs.ts'
 import { mtaStsSituations, mtaStsTargets, mtaStsZones } from '../../../../../test-support/weakening/index.ts'
 import { selfSigned } from '../../../e2e/harness/self-signed.ts'
+import { bindPlanner } from '../../../test/bind-planner.ts'
 import { domain, record } from '../../../test/fixtures.ts'
-import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { DomainSummary, MtaStsPolicyView } from '../../shared/model.ts'
 import { planVerdict } from '../../shared/plan-decisions.ts'
-import { CredentialStore, type DnsAccess } from '../dns/credential-store.ts'
-import { Planner } from './planner.ts'
+import type { Planner } from './planner.ts'
 
 const key = {
   name: 'k',
@@ -31,7 +28,6 @@ describe.skipIf(!hasPrograms('named', 'openssl'))('what the plan says of MTA-STS
   let planner: Planner
   beforeAll(async () => {
     server = await startBind({ zones: mtaStsZones(liveAddress, hostedAddress), keys: [key] })
-    const { address, port } = server
     const names = mtaStsSituations.map((each) => `DNS:mta-sts.${each.domain}`)
     const pem = selfSigned(names.join(','))
     const webPort = await freePort()
@@ -47,28 +43,14 @@ describe.skipIf(!hasPrograms('named', 'openssl'))('what the plan says of MTA-STS
         return host
       }),
     )
-    const stubZones = [{ zone: '.', servers: [{ address, port }] }]
-    const resolver = createResolver({ client: createDnsClient(), stubZones, recursors: [] })
-    let access: DnsAccess = {}
-    const credentials = new CredentialStore({
-      secrets: new InMemorySecretStore(),
-      load: () => access,
-      save: (next) => {
-        access = next
-      },
-      onSecret: () => {},
+    const policies = createPolicyFetcher({ ca: pem, connect: { port: webPort } })
+    planner = await bindPlanner({
+      bind: server,
+      key,
+      zones: mtaStsSituations.map((each) => each.domain),
+      zoneOf: (zone) => zone,
+      view: (resolver, signal) => mailView(resolver, { policies, signal }),
     })
-    planner = new Planner({
-      lookUpZone: async ({ address: zone }) => ({ zone, serviceTitle: 'BIND', suggested: 'rfc2136' }),
-      openAdapter: () => createAdapter({ type: 'rfc2136', server: address, port, key }),
-      access: credentials,
-      view: (_domain, signal) =>
-        mailView(resolver, { policies: createPolicyFetcher({ ca: pem, connect: { port: webPort } }), signal }),
-      onFailure: (error) => {
-        throw error
-      },
-    })
-    for (const each of mtaStsSituations) await credentials.remember(each.domain, { method: 'rfc2136', values: {} })
   })
   afterAll(async () => {
     await planner?.close()

@@ -1,6 +1,4 @@
-import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { mailView } from '@dmarc-as-code/dns/apply'
-import { createDnsClient, createResolver } from '@dmarc-as-code/dns/resolver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBind } from '../../../../../test-support/bind.ts'
 import type { DnsDaemon } from '../../../../../test-support/dns-daemon.ts'
@@ -11,17 +9,16 @@ import {
   dmarcTarget,
   dmarcZones,
 } from '../../../../../test-support/weakening/index.ts'
+import { bindPlanner } from '../../../test/bind-planner.ts'
 import { domain, record } from '../../../test/fixtures.ts'
-import { InMemorySecretStore } from '../../../test/memory-secrets.ts'
 import type { ApplyDomain, DmarcChoice } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { defaultChoice, planVerdict } from '../../shared/plan-decisions.ts'
-import { CredentialStore, type DnsAccess } from '../dns/credential-store.ts'
-import { Planner } from './planner.ts'
+import type { Planner } from './planner.ts'
 
 const key = {
   name: 'k',
-  algorithm: 'hmac-sha256',
+  algorithm: 'hmac-sha256' as const,
   secret: Buffer.from('weakening-of-the-tray-app-123456').toString('base64'),
 }
 
@@ -29,31 +26,14 @@ describe.skipIf(!hasPrograms('named'))('what the plan says first, on zones of BI
   let server: DnsDaemon
   let planner: Planner
   beforeAll(async () => {
-    server = await startBind({ zones: dmarcZones(), keys: [{ ...key, algorithm: 'hmac-sha256' }] })
-    const { address, port } = server
-    const stubZones = [{ zone: '.', servers: [{ address, port }] }]
-    const resolver = createResolver({ client: createDnsClient(), stubZones, recursors: [] })
-    let access: DnsAccess = {}
-    const credentials = new CredentialStore({
-      secrets: new InMemorySecretStore(),
-      load: () => access,
-      save: (next) => {
-        access = next
-      },
-      onSecret: () => {},
+    server = await startBind({ zones: dmarcZones(), keys: [key] })
+    planner = await bindPlanner({
+      bind: server,
+      key,
+      zones: dmarcSituations.map((each) => zoneOf(each.domain)),
+      zoneOf,
+      view: (resolver, signal) => mailView(resolver, { signal }),
     })
-    planner = new Planner({
-      lookUpZone: async ({ address: name }) => ({ zone: zoneOf(name), serviceTitle: 'BIND', suggested: 'rfc2136' }),
-      openAdapter: () =>
-        createAdapter({ type: 'rfc2136', server: address, port, key: { ...key, algorithm: 'hmac-sha256' } }),
-      access: credentials,
-      view: (_domain, signal) => mailView(resolver, { signal }),
-      onFailure: (error) => {
-        throw error
-      },
-    })
-    for (const { domain: name } of dmarcSituations)
-      await credentials.remember(zoneOf(name), { method: 'rfc2136', values: {} })
   })
   afterAll(async () => {
     await planner?.close()
