@@ -3,6 +3,7 @@
  * requests. The client of the main entry reads tolerantly and needs none of this at run time, so zod is loaded only here.
  */
 export * from '../enumerations.ts'
+export * from '../report-routes.ts'
 export * from '../routes.ts'
 export * from './accounts.ts'
 export * from './capabilities.ts'
@@ -13,5 +14,6 @@ export * from './generate.ts'
 export * from './hosting.ts'
 export * from './memberships.ts'
 export * from './operations.ts'
+export * from './reports.ts'
 export * from './tags.ts'
 export * from './values.ts'

@@ -6,13 +6,14 @@ import { failureCauses } from './failure-cause.ts'
 import { planReasons } from './plan.ts'
 import { policyFileReasons } from './policy-file.ts'
 import { reportProblems, reportWarnings } from './report.ts'
+import { intakeReasons } from './report-intake.ts'
 import { txtReasons } from './txt.ts'
 
 /**
  * Every reason any part of the product gives, with its words, by subject: the customer's CNAME, the TXT record behind it,
- * the policy file over HTTPS, what blocks a plan, what a change does to mail, what is wrong with a report, what keeps a policy
- * from being tightened, and why mail fails. The types of the reasons derive from this catalogue, so a reason without words
- * does not compile. Codes never change their meaning; a new meaning gets a new code.
+ * the policy file over HTTPS, what blocks a plan, what a change does to mail, what is wrong with a report, what a server
+ * decides about it, what keeps a policy from being tightened, and why mail fails. The types of the reasons derive from this
+ * catalogue, so a reason without words does not compile. Codes never change their meaning; a new meaning gets a new code.
  */
 export const reasonCatalogue = {
   cname: cnameReasons,
@@ -22,6 +23,7 @@ export const reasonCatalogue = {
   effect: effectReasons,
   report_problem: reportProblems,
   report_warning: reportWarnings,
+  report_intake: intakeReasons,
   policy_blocker: policyBlockers,
   mta_sts_blocker: mtaStsBlockers,
   failure_cause: failureCauses,
