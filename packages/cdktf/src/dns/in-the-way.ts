@@ -1,8 +1,8 @@
 import { Construct } from 'constructs'
 import { configOf } from '../config.ts'
-import { conditional, Fn, type ITerraformDependable, Op, TerraformElement, TerraformResource } from '../framework.ts'
+import { type ITerraformDependable, TerraformElement, TerraformResource, Token } from '../framework.ts'
 import { DataDmarcreportDnsLookup } from '../generated/data-dmarcreport-dns-lookup.ts'
-import { lazyValue } from '../lazy.ts'
+import { lazyText } from '../lazy.ts'
 import { ensureValidNames } from '../terraform-names.ts'
 import type { HostedRecord, PublishContext } from './hosted-record.ts'
 
@@ -35,14 +35,20 @@ export function refuseWhatIsInTheWay(
   // Not the target: it is known only after the apply where the domain is new, and the look-up would wait for it.
   const config = configOf({ name: record.name, expected: expected?.[record.key], provider })
   const seen = new DataDmarcreportDnsLookup(within, 'lookup', config as { name: string })
-  new Check(within, 'check', () => ({ condition: Op.neq(seen.status, 'blocked'), error_message: seen.message }))
+  const at = () => `data.${seen.terraformResourceType}.${seen.friendlyUniqueId}`
+  new Check(within, 'check', () => ({
+    condition: `\${${at()}.status != "blocked"}`,
+    error_message: `\${${at()}.message}`,
+  }))
   // Before anything refers to them.
   ensureValidNames(within)
   const precondition = {
-    condition: lazyValue(() => isFree(seen, record, options)),
-    errorMessage:
-      `${seen.message} In force: ${Fn.coalesce([seen.inForce, 'nothing'])}. ` +
-      `${Fn.join(' ', seen.effectMessages)} Remove the record, or write with ${options.replacement}.`,
+    condition: lazyText(() => isFree(at(), record, options)),
+    errorMessage: lazyText(
+      () =>
+        `\${${at()}.message} In force: \${coalesce(${at()}.in_force, "nothing")}. ` +
+        `\${join(" ", ${at()}.effect_messages)} Remove the record, or write with ${options.replacement}.`,
+    ),
   }
   for (const resource of resources) {
     const { precondition: others = [], ...lifecycle } = resource.lifecycle ?? {}
@@ -52,12 +58,17 @@ export function refuseWhatIsInTheWay(
 
 /**
  * Nothing but a CNAME to the service that hosts the record, which is the one that Terraform has written, or an older one of the
- * same domain. Conditionals, since older releases of Terraform leave `false && unknown` to the apply.
+ * same domain. Conditionals, since older releases of Terraform leave `false && unknown` to the apply. Written as text: every
+ * reference and function of the framework keeps a stack trace, which for a thousand domains takes gigabytes.
+ *
+ * @param at the look-up's address
  */
-function isFree(seen: DataDmarcreportDnsLookup, { value }: HostedRecord, { overwritesCname }: InTheWayOptions) {
-  const service = Fn.regex('[.].*$', value)
-  const isOurs = overwritesCname === true || Fn.endswith(Fn.coalesce([seen.cname, 'none']), service)
-  return conditional(Op.eq(seen.status, 'other_records'), false, conditional(Op.eq(seen.status, 'cname'), isOurs, true))
+function isFree(at: string, { value }: HostedRecord, { overwritesCname }: InTheWayOptions): string {
+  // Within an expression, the frameworks write a reference without its braces.
+  const target = Token.isUnresolved(value) ? value : JSON.stringify(value)
+  const service = `regex("[.].*$", ${target})`
+  const isOurs = overwritesCname === true ? 'true' : `endswith(coalesce(${at}.cname, "none"), ${service})`
+  return `\${${at}.status == "other_records" ? false : ${at}.status == "cname" ? ${isOurs} : true}`
 }
 
 /** A check block: a warning of the plan where it does not hold. The frameworks have no element for it. */

@@ -171,7 +171,7 @@ describe('what is in the way of a record', () => {
     for (const { lifecycle } of records) {
       const { precondition } = lifecycle as { precondition: { condition: string; error_message: string }[] }
       expect(precondition).toHaveLength(1)
-      expect(precondition[0]?.condition).toContain('.status == "other_records") ? false :')
+      expect(precondition[0]?.condition).toContain('.status == "other_records" ? false :')
       expect(precondition[0]?.error_message).toContain(`new ProviderDns({ ${service}: {...}, onConflict: "replace" })`)
     }
     expect(test.faults()).toEqual([])
