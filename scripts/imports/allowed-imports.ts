@@ -14,6 +14,7 @@ export const allowedImports: Record<string, { product: string[]; development: st
     product: ['primitives', 'records', 'client', 'dns', 'terraform-plugin'],
     development: ['server'],
   },
+  'packages/mcp': { product: ['primitives', 'records', 'client', 'dns'], development: ['server'] },
   'packages/cdktf': {
     product: ['primitives', 'records', 'client', 'dns', 'terraform-provider'],
     development: ['server'],
