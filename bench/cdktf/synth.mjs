@@ -1,12 +1,12 @@
-// node synth.mjs: synthesises 1,000 domains with their Route 53 records, with the constructs and with the bare bindings in
-// turn, and prints each one's milliseconds as JSON. Runs where the built package and the prebuilt bindings are installed.
+// node synth.mjs: synthesises 1,000 domains with their Route 53 records, each looked up in the plan, with the constructs and
+// with the bare bindings in turn, and prints each one's milliseconds as JSON. Runs where the built package and the prebuilt bindings are installed.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js'
 import { DmarcreportProvider, MonitoredDomain } from '@dmarc-as-code/cdktf'
-import { Domain, DomainVerification } from '@dmarc-as-code/cdktf/l1'
+import { DataDmarcreportDnsLookup, Domain, DomainVerification } from '@dmarc-as-code/cdktf/l1'
 import { Route53Dns } from '@dmarc-as-code/cdktf/route53'
 import { App, TerraformStack } from 'cdktf'
 
@@ -29,7 +29,13 @@ const ways = {
       const domain = new Domain(stack, id, { address, ...reports, hostedDmarc, hostedMtaSts })
       const target = (key) => domain.getStringAttribute(`cnames.${key}.value`)
       const records = Object.entries(prefixes).map(([key, prefix]) => {
-        const record = { zoneId: 'Z1', name: `${prefix}.${address}`, type: 'CNAME', ttl: 300, records: [target(key)] }
+        const name = `${prefix}.${address}`
+        new DataDmarcreportDnsLookup(stack, `${id}-${key}-now`, { name })
+        const now = `data.dmarcreport_dns_lookup.${id}-${key}-now`
+        const [condition, errorMessage] = [`\${${now}.status != "other_records"}`, `\${${now}.message}`]
+        stack.addOverride(`check.${id}-${key}.assert`, [{ condition, error_message: errorMessage }])
+        const lifecycle = { precondition: [{ condition, errorMessage }] }
+        const record = { zoneId: 'Z1', name, type: 'CNAME', ttl: 300, records: [target(key)], lifecycle }
         return new Route53Record(stack, `${id}-${key}`, record)
       })
       new DomainVerification(stack, `${id}-verification`, {

@@ -2,7 +2,6 @@ import { Construct } from 'constructs'
 import { configOf } from '../config.ts'
 import { type ITerraformDependable, TerraformElement, TerraformResource, Token } from '../framework.ts'
 import { DataDmarcreportDnsLookup } from '../generated/data-dmarcreport-dns-lookup.ts'
-import { lazyText } from '../lazy.ts'
 import { ensureValidNames } from '../terraform-names.ts'
 import type { HostedRecord, PublishContext } from './hosted-record.ts'
 
@@ -42,13 +41,17 @@ export function refuseWhatIsInTheWay(
   }))
   // Before anything refers to them.
   ensureValidNames(within)
+  // Written when the stack is, without a token of the framework: until then the look-up may be given another name.
   const precondition = {
-    condition: lazyText(() => isFree(at(), record, options)),
-    errorMessage: lazyText(
-      () =>
+    get condition() {
+      return isFree(at(), record, options)
+    },
+    get errorMessage() {
+      return (
         `\${${at()}.message} In force: \${coalesce(${at()}.in_force, "nothing")}. ` +
-        `\${join(" ", ${at()}.effect_messages)} Remove the record, or write with ${options.replacement}.`,
-    ),
+        `\${join(" ", ${at()}.effect_messages)} Remove the record, or write with ${options.replacement}.`
+      )
+    },
   }
   for (const resource of resources) {
     const { precondition: others = [], ...lifecycle } = resource.lifecycle ?? {}
