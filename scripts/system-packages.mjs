@@ -46,6 +46,7 @@ export const systemPackages = {
   gcc: 'the launcher in the archive for amd64',
   'libdeflate-tools': "compresses the provider's archives",
   wine64: 'the provider compiled for Windows',
+  chromium: 'opens the documentation site',
   postgresql: 'the server on PostgreSQL',
   pebble: 'an ACME server to get certificates from',
 }

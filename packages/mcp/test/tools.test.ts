@@ -105,7 +105,7 @@ describe('an assistant with a read-only token', { timeout: 120_000 }, () => {
     expect(check).toMatchObject({ domain: 'example.test' })
   })
 
-  it('is told what is wrong with a request, in one sentence', async () => {
+  it('gets one sentence about what is wrong with a request', async () => {
     const missing = await call(client, 'domain_status', { domain: 'shop.test' })
     expect(missing.isError).toBe(true)
     expect(missing.content[0]?.text).toContain('No account of this token has the domain shop.test')
@@ -133,7 +133,7 @@ describe('an assistant whose token may verify', { timeout: 120_000 }, () => {
 })
 
 describe('an assistant without a token', { timeout: 120_000 }, () => {
-  it('can have codes explained and any domain checked, and is told how to connect an account', async () => {
+  it('gets codes explained and any domain checked, and learns how to connect an account', async () => {
     const client = await connect({})
     const { structuredContent } = await call(client, 'explain_code', { code: 'wrong-target' })
     expect(structuredContent).toMatchObject({ meanings: [{ subject: 'cname', title: expect.any(String) }] })
