@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchResult } from './harness.ts'
+import { saveResults } from './saved-results.ts'
 
-// `npm run bench [-- name ...] [-- --json]`: every `*.bench.ts` here (or the named ones), each in its own process.
+// `npm run bench [-- name ...] [-- --json] [-- --save]`: every `*.bench.ts` here (or the named ones), each in its own
+// process. --save keeps the figures in bench/results, from where the documentation quotes them.
 const LONGEST_MS = 30 * 60_000
 const MARK = 'bench-results:'
 const here = import.meta.dirname
 const args = process.argv.slice(2)
 const json = args.includes('--json')
+const save = args.includes('--save')
 const wanted = args.filter((arg) => !arg.startsWith('--'))
 const known = readdirSync(here)
   .filter((file) => file.endsWith('.bench.ts'))
@@ -27,7 +30,9 @@ let broken = false
 for (const name of wanted.length > 0 ? wanted : known) {
   if (!json) console.log(`${name} ...`)
   try {
-    results.push(...(await runInOwnProcess(join(here, `${name}.bench.ts`))))
+    const found = await runInOwnProcess(join(here, `${name}.bench.ts`))
+    if (save) saveResults(name, found, new Date())
+    results.push(...found)
   } catch (error) {
     broken = true
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`)

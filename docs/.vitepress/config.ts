@@ -123,6 +123,7 @@ export default defineConfig({
             ['Reports', '/reference/reports'],
             ['Plugin framework', '/reference/terraform-plugin'],
             ['Design of the framework', '/reference/terraform-plugin-design'],
+            ['Figures', '/reference/figures'],
             ['Changelog', '/reference/changelog'],
           ]),
         },

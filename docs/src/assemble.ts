@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { codePages } from './codes.ts'
+import { figuresPage } from './figures.ts'
 import { placed, placedFolders } from './placed.ts'
 import { rewriteLinks } from './rewrite-links.ts'
 
@@ -28,6 +29,7 @@ export function assemble(root: string): Assembled {
     pages.set(`${page}.md`, `${editLink(source)}${rewriteLinks(withoutFrontMatter(text), { source, pageOf, picture })}`)
   }
   for (const [page, text] of codePages()) pages.set(`${page}.md`, text)
+  pages.set('reference/figures.md', figuresPage(root))
   const own = join(root, 'docs/pages')
   for (const file of markdownOf(own)) {
     const text = readFileSync(join(own, file), 'utf8')
