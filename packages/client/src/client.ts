@@ -3,6 +3,7 @@ import { environment } from './core/environment.ts'
 import { InvalidArgumentError } from './core/errors.ts'
 import { type Logger, type LogLevel, levelled } from './core/logger.ts'
 import { defaultMaxBodySize } from './core/read-bounded.ts'
+import type { Session } from './core/session.ts'
 import { type AdHocRoute, type CallInput, type CallOptions, type RawAnswer, Transport } from './core/transport.ts'
 import { Accounts } from './resources/accounts.ts'
 import { type Capabilities, CapabilitiesCache } from './resources/capabilities.ts'
@@ -70,8 +71,7 @@ export class DmarcReportClient {
   readonly clock: Clock
   /** What the client spreads its retries by. */
   readonly random: () => number
-  readonly #transport: Transport
-  readonly #capabilities: CapabilitiesCache
+  readonly #session: Session
 
   constructor(options: ClientOptions = {}) {
     const token = checkToken(options.token ?? environment('DMARCREPORT_TOKEN'))
@@ -84,7 +84,7 @@ export class DmarcReportClient {
     if (isReadableOnTheWay(baseUrl)) {
       logger.warn(`The token is sent unencrypted to ${baseUrl}. Use https unless this network is yours alone.`)
     }
-    this.#transport = new Transport({
+    const transport = new Transport({
       baseUrl,
       authorization: `Token token=${token}`,
       userAgent: isBrowser()
@@ -102,17 +102,18 @@ export class DmarcReportClient {
       redactor: secrets,
       routes: options.routes ?? {},
     })
-    this.#capabilities = new CapabilitiesCache(this.#transport)
-    this.domains = new Domains(this.#transport, this.#capabilities, maxRetries)
-    this.accounts = new Accounts(this.#transport, this.#capabilities)
-    this.domainMemberships = new DomainMemberships(this.#transport, this.#capabilities)
-    this.userMemberships = new UserMemberships(this.#transport, this.#capabilities)
-    this.tags = new Tags(this.#transport, this.#capabilities)
+    const capabilities = new CapabilitiesCache(transport)
+    this.#session = { transport, capabilities, maxRetries }
+    this.domains = new Domains(this.#session)
+    this.accounts = new Accounts(this.#session)
+    this.domainMemberships = new DomainMemberships(this.#session)
+    this.userMemberships = new UserMemberships(this.#session)
+    this.tags = new Tags(this.#session)
   }
 
   /** What the server can do beyond the vendor's API; asked once. */
   capabilities(options: CallOptions = {}): Promise<Capabilities> {
-    return this.#capabilities.get(options)
+    return this.#session.capabilities.get(options)
   }
 
   /**
@@ -121,7 +122,7 @@ export class DmarcReportClient {
    * retries, errors and redaction are the same as everywhere.
    */
   request(operation: OperationName | AdHocRoute, input: CallInput = {}, options: CallOptions = {}): Promise<RawAnswer> {
-    return this.#transport.call(operation, input, options)
+    return this.#session.transport.call(operation, input, options)
   }
 }
 

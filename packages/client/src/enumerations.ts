@@ -1,9 +1,9 @@
+import type { EffectAspect, EffectGrade } from '@dmarc-as-code/records'
+import type { Reason, StatusOf } from '@dmarc-as-code/records/reasons'
 import {
   type Alignment,
   type DmarcPolicy,
   dmarcPolicies,
-  type EffectAspect,
-  type EffectGrade,
   type HostedServiceName,
   hostedServiceNames,
   type MtaStsMode,
@@ -11,8 +11,7 @@ import {
   recordKindTable,
   type WireRecord,
   wireRecords,
-} from '@dmarc-as-code/records'
-import type { Reason, StatusOf } from '@dmarc-as-code/records/reasons'
+} from '@dmarc-as-code/records/words'
 
 /** Words of the records themselves, which the API shares. */
 export {

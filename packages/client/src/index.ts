@@ -6,33 +6,26 @@ export type { ApiPromise } from './core/api-promise.ts'
 export type { ResponseInfo } from './core/call.ts'
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
-export type { IfVersion } from './core/if-version.ts'
 export { type Logger, type LogLevel, logLevels } from './core/logger.ts'
 export { type ListOptions, type Page, PagedList, type PageMeta } from './core/paged-list.ts'
 export type { Params, Query } from './core/path.ts'
 export { type AdHocRoute, type CallInput, type CallOptions, isPassing, type RawAnswer } from './core/transport.ts'
 export * from './enumerations.ts'
-export type { Account } from './read/account.ts'
-export type { CnameRecord } from './read/cname-records.ts'
-export type { Domain } from './read/domain.ts'
-export type { GeneratedDmarcRecord } from './read/generated-record.ts'
-export type { HostedServices } from './read/hosted-services.ts'
-export type { ManagedBy } from './read/managed-by.ts'
 export type {
   DomainMembership,
   DomainMemberships,
   UserMembership,
   UserMemberships,
-} from './read/memberships.ts'
+} from './memberships/read.ts'
+export type { Account } from './read/account.ts'
+export type { CnameRecord } from './read/cname-records.ts'
+export type { Domain } from './read/domain.ts'
+export type { GeneratedDmarcRecord } from './read/generated-record.ts'
+export type { HostedServices } from './read/hosted-services.ts'
+export { isGood } from './read/is-good.ts'
+export type { ManagedBy } from './read/managed-by.ts'
 export type { MtaStsPolicy } from './read/mta-sts-policy.ts'
-export {
-  type CheckPart,
-  type CnameCheck,
-  isGood,
-  type PolicyFileCheck,
-  type RecordCheck,
-  type TxtCheck,
-} from './read/record-check.ts'
+export type { CheckPart, CnameCheck, PolicyFileCheck, RecordCheck, TxtCheck } from './read/record-check.ts'
 export type { Tag } from './read/tag.ts'
 export type { TakenOverAnswer, TakenOverDmarc, TakenOverMtaSts, TakenOverService } from './read/taken-over.ts'
 export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
@@ -60,3 +53,4 @@ export {
   takeOverCurrent,
 } from './take-over.ts'
 export { NotReadyError, type WaitOptions, type WaitProgress, type WaitTarget, waitUntilReady } from './wait.ts'
+export type { IfVersion } from './writes/if-version.ts'

@@ -22,12 +22,27 @@ function runtimeImports(entry: URL, files = new Set<string>(), packages = new Se
 
 it('the main entry loads neither zod nor anything of Node, so it starts at once and runs in a browser', () => {
   const { files, packages } = runtimeImports(new URL('./index.ts', import.meta.url))
-  expect([...packages].sort()).toEqual(['@dmarc-as-code/primitives', '@dmarc-as-code/records'])
+  expect([...packages].sort()).toEqual(['@dmarc-as-code/primitives', '@dmarc-as-code/records/words'])
   expect([...files].filter((file) => file.includes('/contract/'))).toEqual([])
   expect(files.size).toBeGreaterThan(20)
 })
 
+it('a client loads what writes, looks at hosted records and reads lists only when it is needed', () => {
+  const { files, packages } = runtimeImports(new URL('./client.ts', import.meta.url))
+  // The main entry of records would bring its parsers along.
+  expect([...packages].sort()).toEqual(['@dmarc-as-code/primitives', '@dmarc-as-code/records/words'])
+  const early = [...files].filter((file) =>
+    /\/src\/(?:writes|verify|memberships|on-demand)|walk-list|paging/.test(file),
+  )
+  expect(early).toEqual([])
+})
+
 it('the contract does load zod', () => {
   const { packages } = runtimeImports(new URL('./contract/index.ts', import.meta.url))
-  expect([...packages].sort()).toEqual(['@dmarc-as-code/records', '@dmarc-as-code/records/reasons', 'zod'])
+  expect([...packages].sort()).toEqual([
+    '@dmarc-as-code/records',
+    '@dmarc-as-code/records/reasons',
+    '@dmarc-as-code/records/words',
+    'zod',
+  ])
 })

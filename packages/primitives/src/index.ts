@@ -1,6 +1,6 @@
 /** What several packages need and no package is about: time, retries, concurrency, redaction, text for people. */
 
-export { printable } from '@dmarc-as-code/records'
+export { printable } from '@dmarc-as-code/records/words'
 export { after, type Clock, systemClock } from './clock.ts'
 export { excerpt } from './excerpt.ts'
 export { createLimiter, type Limiter } from './limiter.ts'

@@ -23,6 +23,7 @@ describe('parseRetryAfter', () => {
     ['-5', undefined],
     ['1.', undefined],
     ['1e3', undefined],
+    ['9'.repeat(400), 1e13],
     ['later', undefined],
     ['Someday, soon', undefined],
     ['', undefined],

@@ -6,6 +6,9 @@ const seconds = /^\d+(?:\.\d+)?$/
  */
 const date = /^(?:[A-Za-z]{3,9},? |\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$)/
 
+/** Three hundred years, in milliseconds: a number of any length is a time that can be written and counted with. */
+const longestWait = 1e13
+
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds from `now` (RFC 9110 section 10.2.3). Undefined when there
  * is no header or nothing in it can be read. A date in the past asks for no wait.
@@ -22,5 +25,5 @@ export function parseRetryAfter(header: string | null | undefined, now: number):
   // A proxy that adds a header of its own makes a list; whoever asks for the longest wait is obeyed.
   const waits = value.split(',').map((part) => part.trim())
   if (!waits.every((wait) => seconds.test(wait))) return undefined
-  return Math.max(...waits.map(Number)) * 1000
+  return Math.min(Math.max(...waits.map(Number)) * 1000, longestWait)
 }

@@ -1,4 +1,4 @@
-import { printable } from '@dmarc-as-code/records'
+import { printable } from '@dmarc-as-code/records/words'
 
 export interface TextTableOptions {
   /** A line of dashes under the header. @default false */

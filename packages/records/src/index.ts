@@ -45,6 +45,7 @@ export { compareTlsRpt, type TlsRptEffect, type TlsRptInForce, type TlsRptSituat
 export { type MailEffect, type NamedEffect, type Verdict, verdictOf } from './effect/verdict.ts'
 export type { Finding } from './finding.ts'
 export { type DefaultDmarcInput, defaultDmarc } from './hosting/default-dmarc.ts'
+export { differingDmarcTags } from './hosting/differing-tags.ts'
 export { type HostedDmarcCheck, type HostedDmarcOptions, validateHostedDmarcConfig } from './hosting/dmarc-config.ts'
 export {
   type DmarcAlignment,

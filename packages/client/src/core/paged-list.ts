@@ -1,10 +1,6 @@
-import { readEntries } from '../read/page.ts'
-import { type Paging, readPaging } from '../read/paging.ts'
 import type { RawAnswer, ResponseInfo } from './call.ts'
-import { isPage, page } from './describe-answer.ts'
-import { ApiError, UnexpectedAnswerError } from './errors.ts'
+import { load } from './load.ts'
 import type { Query } from './path.ts'
-import { withCall } from './with-call.ts'
 
 /** How a list is read. */
 export interface ListOptions {
@@ -32,23 +28,6 @@ export interface Page<Entry> {
   meta: PageMeta | undefined
   /** The answer that the page came in. */
   response: ResponseInfo
-}
-
-/** No list is longer. A server that invents pages for ever is stopped here. */
-const mostPages = 10_000
-/** Pages in a row that bring nothing new, although the server says that there are more. */
-const mostStalled = 3
-/** A list that changes while it is read is read again, so often. */
-const mostWalks = 5
-
-/** The progress of reading a list after a page. */
-interface Reading {
-  number: number
-  paging: Paging
-  /** Pages in a row that brought nothing new. */
-  stalled: number
-  /** Different entries so far. */
-  known: number
 }
 
 export interface ListSource<Entry> {
@@ -91,155 +70,7 @@ export class PagedList<Entry extends { id: number }> implements AsyncIterable<En
 
   /** Page by page, for those who show progress or stop early. */
   async *pages(): AsyncGenerator<Page<Entry>, void, undefined> {
-    const latest: { answer?: RawAnswer } = {}
-    try {
-      yield* this.#walk(latest)
-    } catch (error) {
-      const { answer } = latest
-      throw error instanceof UnexpectedAnswerError && !error.call && answer ? withCall(error, answer) : error
-    }
+    const { walkList } = await load(() => import('./walk-list.ts'))
+    yield* walkList(this.#source)
   }
-
-  async *#walk(latest: { answer?: RawAnswer }): AsyncGenerator<Page<Entry>, void, undefined> {
-    const seen = new Set<number>()
-    let earlier = ''
-    let missing = ''
-    for (let walk = 1; walk <= mostWalks; walk++) {
-      const ids = new Set<number>()
-      let filled = 0
-      let stalled = 0
-      let probing = false
-      let guessed = false
-      let announced = false
-      let refusal: ApiError | undefined
-      let total: number | undefined
-      let number = 0
-      for (let query: Query | undefined = this.#first(); query; ) {
-        number++
-        if (number > mostPages) throw this.#incomplete(`no end after ${mostPages} pages`)
-        announced ||= number > 1 && !probing
-        const answer = await this.#page(query, number, probing)
-        if (answer instanceof ApiError) refusal = answer
-        if (!answer || answer instanceof ApiError) break
-        latest.answer = answer
-        const { body, ...response } = answer
-        const entries = this.#read(body)
-        const paging = readPaging(body, response.headers, this.#source.key, entries.length)
-        // The count of an answer that holds two lists is of one of them only.
-        if (this.#source.readAll) paging.total = undefined
-        const items = entries.filter((entry) => !seen.has(entry.id) && seen.add(entry.id))
-        const fresh = entries.filter((entry) => !ids.has(entry.id) && ids.add(entry.id)).length
-        filled += fresh > 0 ? 1 : 0
-        stalled = fresh > 0 ? 0 : stalled + 1
-        if (guessed && fresh === 0) throw this.#incomplete(`page ${number} cannot be asked for`)
-        guessed = paging.guessed
-        // Below what was seen, it counts something else, such as the entries of one page.
-        if (paging.total !== undefined && paging.total < ids.size) paging.total = undefined
-        total = paging.total
-        if (items.length > 0 || (number === 1 && walk === 1)) yield { number, items, meta: metaOf(paging), response }
-        const reading = { number, paging, stalled, known: ids.size }
-        query = await this.#next(reading)
-        probing = !saysMore(reading)
-      }
-      const now = [...ids].sort().join()
-      missing = total !== undefined && total > ids.size ? `found ${ids.size} of the ${total} entries it counts` : ''
-      if (refusal) missing = `a page that it announced is not there (${refusal.message})`
-      if (missing === '' && ((filled <= 1 && !announced) || now === earlier)) return
-      // A count that two readings alike do not reach will not be reached.
-      if (missing !== '' && now === earlier) break
-      earlier = now
-    }
-    throw this.#incomplete(missing || `it changed each of the ${mostWalks} times it was read`)
-  }
-
-  #first(): Query {
-    const { perPage } = this.#source
-    return perPage === undefined ? {} : { page: 1, per: perPage }
-  }
-
-  /** How to ask for the page after this one; undefined when this was the last. */
-  async #next(reading: Reading): Promise<Query | undefined> {
-    const { number, paging, stalled } = reading
-    const { next, total, totalPages } = paging
-    const more = saysMore(reading)
-    if (stalled > 0) {
-      // One more request has found nothing.
-      if (!more) return undefined
-      // Entries may have moved to a page that was read before; but who repeats the same page has no others.
-      if (stalled >= mostStalled) {
-        if (total !== undefined && !next && !paging.more) return undefined
-        throw this.#incomplete(`page ${number} repeats earlier ones although the server says that there are more`)
-      }
-    }
-    if (!more && (saysEnd(reading) || (isSilent(paging) && number === 1 && (await this.#isWhole())))) return undefined
-    // Entries have moved to an earlier page: the next reading will find them there.
-    if (totalPages !== undefined && number >= totalPages && !next && !paging.more) return undefined
-    // What names the next page by something else than its number says all there is to say.
-    if (next && !('page' in next && Object.keys(next).length === 1)) return next
-    // Some count from 0, and say so.
-    const following = paging.current === number - 1 ? number : number + 1
-    return { page: following, per: this.#source.perPage ?? paging.perPage, ...next }
-  }
-
-  /**
-   * A server may refuse a page that it did not announce; then there is none. The refusal of one that it did announce is
-   * answered: the list may have become shorter.
-   */
-  async #page(query: Query, number: number, probing: boolean): Promise<RawAnswer | ApiError | undefined> {
-    try {
-      const answer = await this.#source.fetchPage(query)
-      return probing && answer.status === 204 ? undefined : answer
-    } catch (error) {
-      if (number === 1 || !(error instanceof ApiError) || !noSuchPage.includes(error.status)) throw error
-      return probing ? undefined : error
-    }
-  }
-
-  async #isWhole(): Promise<boolean> {
-    return this.#source.perPage === undefined && ((await this.#source.wholeByDefault?.()) ?? false)
-  }
-
-  #incomplete(why: string): UnexpectedAnswerError {
-    return new UnexpectedAnswerError(
-      `The list of ${this.#source.key} cannot be read completely: ${why}. Try again; if it lasts, tell the operator of the server.`,
-    )
-  }
-
-  #read(answer: unknown): Entry[] {
-    const { key, read, readAll } = this.#source
-    const entries = readAll ? readAll(answer) : readEntries(answer, key)?.map(read)
-    // Leaving out what cannot be read would make a domain look deleted.
-    const broken = entries ? entries.indexOf(undefined) : -1
-    if (!entries || broken >= 0) {
-      throw new UnexpectedAnswerError(
-        entries
-          ? `Entry ${broken + 1} of the list of ${key} cannot be read: it lacks its id or its name.`
-          : `Expected a list of ${key}, found ${isPage(answer) ? page : 'an answer without one'}. Check that the base URL is that of the API.`,
-      )
-    }
-    return entries as Entry[]
-  }
-}
-
-/** Answers to a page that does not exist, or to a parameter that a server without pages does not know. */
-const noSuchPage: readonly number[] = [400, 404, 410, 416, 422]
-
-/** Whether anything says that this is not all. */
-const saysMore = ({ number, known, paging: { next, more, total, totalPages } }: Reading): boolean =>
-  Boolean(next || more) || (totalPages !== undefined && totalPages > number) || (total !== undefined && total > known)
-
-/** Whether something says that this is all. A count that may be of this page only does not. */
-const saysEnd = ({ number, known, paging: { next, more, total, totalPages, ambiguous } }: Reading): boolean =>
-  next === null ||
-  more === false ||
-  (totalPages !== undefined && number >= totalPages) ||
-  (total !== undefined && known >= total && !(ambiguous && number === 1 && known > 0))
-
-/** Whether the server says nothing about pages. */
-const isSilent = ({ next, more, total, totalPages }: Paging): boolean =>
-  [next, more, total, totalPages].every((each) => each === undefined)
-
-function metaOf({ current, totalPages, perPage }: Paging): PageMeta | undefined {
-  if (totalPages === undefined) return undefined
-  return { current_page: current ?? 1, total_pages: totalPages, ...(perPage !== undefined && { per_page: perPage }) }
 }

@@ -11,6 +11,8 @@ describe('a body under a success status', () => {
     ['errors by field, beside an entity', { domain: { id: 1 }, errors: { address: ['is taken'] } }, undefined],
     ['a failure word', { status: 'error', message: 'no' }, undefined],
     ['success: false', { success: false }, undefined],
+    ['a failure word beside an id', { id: 'req-1', status: 'failed' }, undefined],
+    ['its own status, beside an entity', { id: 41, address: 'example.com', status: 422 }, 422],
     ['an error inside data', { data: { error: 'no' } }, undefined],
   ])('refuses by %s', (_, body, status) => {
     expect(refusalIn(body)).toEqual({ status })
@@ -20,6 +22,8 @@ describe('a body under a success status', () => {
     ['a message', { message: 'Domain deleted', status: 200 }],
     ['empty errors', { errors: [], error: null, data: { errors: {} } }],
     ['another status', { id: 1, status: 'verified' }],
+    ['the status of a domain', { id: 41, address: 'example.com', status: 'failed' }],
+    ['the result of a wrapped domain', { domain: { id: '41', slug: 'example-com', result: 'error' } }],
     ['a list', [{ error: 'of an entry' }]],
     ['nothing', undefined],
     ['text', 'ok'],

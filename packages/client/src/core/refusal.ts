@@ -28,9 +28,13 @@ export function refusalIn(body: unknown): { status: number | undefined } | undef
 function saysNo(object: Json): boolean {
   if ([object.success, object.ok].some((value) => flag(value) === false)) return true
   const words = [object.status, object.result, object.type]
-  if (words.some((word) => typeof word === 'string' && failureWords.test(word))) return true
+  if (!isEntity(object) && words.some((word) => typeof word === 'string' && failureWords.test(word))) return true
   return isFilled(object.error) || isFilled(object.errors)
 }
+
+/** An object of the API: its `status` is a property of its own, such as that of a check, and no verdict on the request. */
+const isEntity = (object: Json): boolean =>
+  integer(object.id) !== undefined && ['address', 'slug', 'account_id', 'name'].some((key) => key in object)
 
 function isFilled(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || flag(value) === false) return false

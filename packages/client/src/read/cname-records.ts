@@ -1,4 +1,4 @@
-import { kindOfName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records'
+import { kindOfName, type RecordKind, recordKinds, recordKindTable } from '@dmarc-as-code/records/words'
 import type { CnameStatus, HostedServiceName, RecordReason, WireRecord } from '../enumerations.ts'
 import { asObject, type Json, text } from './json.ts'
 

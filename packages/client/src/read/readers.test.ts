@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readAddedMemberships, readDomainMembership, readUserMembership } from '../memberships/read.ts'
 import { readAccount, readAccounts } from './account.ts'
 import { readGeneratedRecord } from './generated-record.ts'
 import { readHostedServices } from './hosted-services.ts'
-import { readAddedMemberships, readDomainMembership, readUserMembership } from './memberships.ts'
 import { readTag } from './tag.ts'
 
 const account = (id: number) => ({ id, title: `A${id}`, slug: `a${id}` })

@@ -1,5 +1,6 @@
-import { overallStatus, type RecordKind } from '@dmarc-as-code/records'
+import { overallStatus, type RecordKind } from '@dmarc-as-code/records/words'
 import type { CnameStatus, Open, OverallStatus, PolicyFileStatus, RecordReason, TxtStatus } from '../enumerations.ts'
+import { isGood } from './is-good.ts'
 import { asObject, type Json, text } from './json.ts'
 
 /** What was looked at: the customer's CNAME, the TXT behind it, or the policy file over HTTPS. */
@@ -39,11 +40,6 @@ export type CnameCheck = RecordCheck<CnameStatus>
 export type TxtCheck = RecordCheck<TxtStatus>
 /** A check of the policy file over HTTPS. */
 export type PolicyFileCheck = RecordCheck<PolicyFileStatus>
-
-const good: Readonly<Record<CheckPart, string>> = { cname: 'verified', txt: 'published', policy_file: 'active' }
-
-/** Whether this part is as it should be. */
-export const isGood = (check: RecordCheck): boolean => check.status === good[check.part]
 
 /**
  * Reads a status that is a bare word, or an object with the word and the evidence in it. The evidence may sit one level

@@ -1,27 +1,18 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
-import { confirm, judge } from '../core/confirm.ts'
-import { deleteOnce } from '../core/delete-once.ts'
-import { OutcomeUnknownError } from '../core/errors.ts'
+import { onDemand } from '../core/load.ts'
 import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { CallOptions, Transport } from '../core/transport.ts'
-import { withCall } from '../core/with-call.ts'
+import type { Session } from '../core/session.ts'
+import type { CallOptions } from '../core/transport.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
-import { integer } from '../read/json.ts'
-import type { CapabilitiesCache } from './capabilities.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 import type { CreateAccountInput } from './inputs.ts'
 
-/** So far the clocks of a server and of its database may be apart, in milliseconds. */
-const minute = 60_000
-
 /** Accounts of the user, and those shared with the user. */
 export class Accounts {
-  readonly #transport: Transport
-  readonly #capabilities: CapabilitiesCache
+  readonly #session: Session
 
-  constructor(transport: Transport, capabilities: CapabilitiesCache) {
-    this.#transport = transport
-    this.#capabilities = capabilities
+  constructor(session: Session) {
+    this.#session = session
   }
 
   /** The user's own accounts and those shared with the user, each once. */
@@ -31,8 +22,8 @@ export class Accounts {
       perPage: options.perPage,
       read: readAccount,
       readAll: readAccounts,
-      fetchPage: (query) => this.#transport.call('listAccounts', { query }, options),
-      wholeByDefault: () => this.#capabilities.announces('paging', options),
+      fetchPage: (query) => this.#session.transport.call('listAccounts', { query }, options),
+      wholeByDefault: () => this.#session.capabilities.announces('paging', options),
     })
   }
 
@@ -52,53 +43,23 @@ export class Accounts {
    */
   create(input: CreateAccountInput, options: CallOptions = {}): ApiPromise<Account> {
     return apiPromise(options, async (options) => {
-      const answer = await this.#transport.call('createAccount', { body: { account: input } }, options)
-      const account = this.#transport.shown(readAccount(answer.body), 'the new account', answer)
-      const created = Date.parse(account.created_at ?? '')
-      // An account that was there long before is not the new one, whatever its title.
-      if (
-        options.idempotencyKey === undefined &&
-        Date.parse(answer.headers.date ?? '') - answer.elapsed - created > minute
-      ) {
-        throw withCall(
-          new OutcomeUnknownError(
-            `The server answered ${answer.status} to creating account ${input.title} with the one of id ${account.id}, which exists since ${account.created_at}. Look at it before trying again.`,
-            { found: account },
-          ),
-          answer,
-        )
-      }
-      const look = async () => judge(await this.find(account.id, options), input)
-      return confirm({ doing: `creating account ${input.title}`, answer, shown: judge(account, input), look })
+      return (await onDemand()).createAccount(this.#session, input, options, (which) => this.find(which, options))
     })
   }
 
   /** Renames an account. */
   update(idOrSlug: IdOrSlug, input: { title: string }, options: CallOptions = {}): ApiPromise<Account> {
     return apiPromise(options, async (options) => {
-      const call = { params: { id: idOrSlug }, body: { account: input } }
-      const answer = await this.#transport.call('updateAccount', call, options)
-      const shown = readAccount(answer.body)
-      // A new title may come with a new slug.
-      const isIt = (integer(idOrSlug) ?? shown?.id) === shown?.id
-      const look = async () => judge(await this.find(isIt ? (shown?.id ?? idOrSlug) : idOrSlug, options), input)
-      return confirm({
-        doing: `renaming account ${idOrSlug}`,
-        answer,
-        shown: isIt ? judge(shown, input) : undefined,
-        look,
-      })
+      return (await onDemand()).updateAccount(this.#session, idOrSlug, input, options, (which) =>
+        this.find(which, options),
+      )
     })
   }
 
   /** Throws `NotFoundError` when there is none, `OutcomeUnknownError` when the answer does not show that it is gone. */
   delete(idOrSlug: IdOrSlug, options: CallOptions = {}): ApiPromise<void> {
     return apiPromise(options, async (options) => {
-      await deleteOnce({
-        what: `account ${idOrSlug}`,
-        send: () => this.#transport.call('deleteAccount', { params: { id: idOrSlug } }, options),
-        stillThere: async () => (await this.find(idOrSlug, options)) !== undefined,
-      })
+      await (await onDemand()).deleteAccount(this.#session, idOrSlug, options, (which) => this.find(which, options))
     })
   }
 }

@@ -54,6 +54,44 @@ describe('the effect of a change of DMARC', () => {
     }
   })
 
+  it('shows other occasions of failure reports, and needs no reason for them', () => {
+    const fo = (options: string) => own(`v=DMARC1; p=reject; fo=${options}; ruf=mailto:f@example.com`)
+    expect(effect(fo('1:d'), fo('0'))).toEqual(['weaker', 'failure-reports-fewer: fo=1:d -> fo=0'])
+    expect(effect(fo('0'), fo('1'))).toEqual(['stronger', 'failure-reports-more: fo=0 -> fo=1'])
+    expect(effect(fo('d'), fo('s'))).toEqual(['incomparable', 'failure-reports-otherwise: fo=d -> fo=s'])
+    expect(effect(fo('1:s'), fo('s:1'))).toEqual(['same'])
+    expect(compareDmarc(fo('1'), fo('0'))).toMatchObject({ weakens: true, needsConsent: false })
+    expect(
+      effect(
+        own('v=DMARC1; p=reject; fo=1; rua=mailto:a@example.com'),
+        own('v=DMARC1; p=reject; rua=mailto:a@example.com'),
+      ),
+    ).toEqual(['same'])
+  })
+
+  it('counts a wider organisational domain as looser alignment, that of a parent only for the parent', () => {
+    const psd = (value: string) => own(`v=DMARC1; p=reject; psd=${value}`)
+    expect(effect(psd('n'), own('v=DMARC1; p=reject'))).toEqual([
+      'weaker',
+      'alignment-loosened: adkim=r, aspf=r, psd=n -> adkim=r, aspf=r, psd=u',
+    ])
+    expect(effect(psd('u'), psd('n'))[0]).toBe('stronger')
+    expect(effect(psd('y'), psd('n'))[0]).toBe('weaker')
+    expect(effect(below('v=DMARC1; p=reject; psd=n'), own('v=DMARC1; p=reject'))).toEqual(['same'])
+    expect(compareDmarc(psd('n'), psd('u')).needsConsent).toBe(true)
+  })
+
+  it('counts what older receivers obey of a record that RFC 9989 voids', () => {
+    const voided = own('v=DMARC1; p=reject; np=foo')
+    expect(effect(voided, none)).toEqual([
+      'weaker',
+      'policy-weaker: none (reject at receivers that follow RFC 7489) -> none at every receiver',
+      'subdomain-policy-weaker: none (reject at receivers that follow RFC 7489) -> none at every receiver',
+      'nonexistent-policy-weaker: none (reject at receivers that follow RFC 7489) -> none at every receiver',
+    ])
+    expect(effect(voided, own('v=DMARC1; p=reject'))[0]).toBe('stronger')
+  })
+
   it('follows the parent where the domain has no record of its own', () => {
     const parent = 'v=DMARC1; p=none; sp=reject; np=quarantine; rua=mailto:a@example.com'
     expect(compareDmarc(none, below(parent)).after).toMatchObject({

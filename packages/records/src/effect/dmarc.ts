@@ -2,7 +2,7 @@ import type { ParsedDmarc } from '../dmarc/parse.ts'
 import { type Alignment, comparePolicies, type DmarcPolicy } from '../dmarc/tags.ts'
 import type { EffectReason } from '../reasons/catalogue.ts'
 import { type AddressChange, addressChange, compareAddresses } from './addresses.ts'
-import { combined, type EffectAspect, type EffectChange, type EffectGrade, gradeOfVectors } from './grade.ts'
+import { combined, type EffectAspect, type EffectChange, type EffectGrade, gradeOf, gradeOfVectors } from './grade.ts'
 
 /** What receivers find for a domain. */
 export interface DmarcSituation {
@@ -35,19 +35,26 @@ export interface DmarcInForce {
   readonly adkim: Alignment
   /** SPF alignment. */
   readonly aspf: Alignment
+  /**
+   * What the domain's own record says of the organisational domain: `y`, the names below it are organisations of their own; `n`, it
+   * is one itself; `u`, the tree walk decides.
+   */
+  readonly psd: 'y' | 'n' | 'u'
   /** Where aggregate reports go; canonical URIs. */
   readonly rua: readonly string[]
   /** Where failure reports go; canonical URIs. */
   readonly ruf: readonly string[]
+  /** When failure reports are sent, such as `1:d`; `0` without `ruf`. */
+  readonly fo: string
 }
 
 /** What a change of DMARC does to mail. */
 export interface DmarcEffect {
   /** Over all aspects. `weaker` and `incomparable` both take something away; `weakens` says so. */
   readonly grade: EffectGrade
-  /** Something becomes weaker: a policy, alignment, or a report address is lost. */
+  /** Something becomes weaker: a policy, alignment, or a report address or an occasion of failure reports is lost. */
   readonly weakens: boolean
-  /** The change needs a reason in words (`parseConsent`): everything that weakens. */
+  /** The change needs a reason in words (`parseConsent`): everything that weakens, but for fewer occasions of failure reports. */
   readonly needsConsent: boolean
   /** What holds before the change. */
   readonly before: DmarcInForce
@@ -59,31 +66,31 @@ export interface DmarcEffect {
   readonly changes: readonly EffectChange[]
 }
 
-const nothing: EffectivePolicy = { applied: 'none', rfc7489: { policy: 'none', percent: 100 } }
-
 /** What holds for a domain in a situation (RFC 9989 section 4.10.1). */
 export function dmarcInForce({ own, inherited }: DmarcSituation): DmarcInForce {
   // A record that receivers ignore still is the domain's own: the walk does not go on past it.
   const record = own ?? inherited ?? null
   const effective = record?.effective
-  if (!effective) {
-    return { domain: nothing, subdomains: nothing, nonExistent: nothing, adkim: 'r', aspf: 'r', rua: [], ruf: [] }
-  }
-  const old = record.rfc7489.effective
+  const old = record?.rfc7489.effective
   const percent = old?.pct ?? 100
   const policy = (applied: DmarcPolicy, tag: 'p' | 'sp'): EffectivePolicy => ({
     applied,
     rfc7489: { policy: old?.[tag] ?? 'none', percent },
   })
-  const subdomains = policy(effective.applied.sp, 'sp')
+  // Older receivers obey what RFC 9989 has voided, such as a record whose `np` is wrong.
+  const { p, sp, np } = effective?.applied ?? { p: 'none', sp: 'none', np: 'none' }
+  const subdomains = policy(sp, 'sp')
   return {
-    domain: own ? policy(effective.applied.p, 'p') : subdomains,
+    domain: own ? policy(p, 'p') : subdomains,
     subdomains,
-    nonExistent: policy(effective.applied.np, 'sp'),
-    adkim: effective.adkim,
-    aspf: effective.aspf,
-    rua: effective.rua,
-    ruf: effective.ruf,
+    nonExistent: policy(np, 'sp'),
+    adkim: effective?.adkim ?? 'r',
+    aspf: effective?.aspf ?? 'r',
+    // That of a parent describes the parent.
+    psd: (own ? effective?.psd : undefined) ?? 'u',
+    rua: effective?.rua ?? [],
+    ruf: effective?.ruf ?? [],
+    fo: effective?.fo ?? '0',
   }
 }
 
@@ -105,12 +112,14 @@ export function compareDmarc(before: DmarcSituation, after: DmarcSituation): Dma
     alignmentChange(from, to),
     addressChange('reports', rua),
     addressChange('failure-reports', ruf),
+    occasionChange(from, to),
   ].filter((change) => change !== undefined)
-  const weakens = changes.some((change) => change.grade !== 'stronger')
+  const isWeaker = ({ grade }: EffectChange) => grade !== 'stronger'
+  const weakens = changes.some(isWeaker)
   return {
     grade: combined(changes.map((change) => change.grade)),
     weakens,
-    needsConsent: weakens,
+    needsConsent: changes.some((change) => isWeaker(change) && !shownOnly.includes(change.reason)),
     before: from,
     after: to,
     reports: { lost: [...rua.lost, ...ruf.lost], gained: [...rua.gained, ...ruf.gained] },
@@ -148,8 +157,29 @@ function policyWords(policy: EffectivePolicy, other: EffectivePolicy): string {
   return `${applied} (${rfc7489.policy}${part} at receivers that follow RFC 7489)`
 }
 
+/** Occasions of failure reports are a matter of taste: shown, not refused. */
+const shownOnly: readonly EffectReason[] = ['failure-reports-fewer', 'failure-reports-otherwise']
+
+/** When failure reports are sent, while they go somewhere before and after (RFC 9989 section 4.7 `fo`). */
+function occasionChange(before: DmarcInForce, after: DmarcInForce): EffectChange | undefined {
+  if (before.ruf.length === 0 || after.ruf.length === 0) return undefined
+  const [from, to] = [before.fo.split(':'), after.fo.split(':')]
+  // Where any failed mechanism is an occasion, so is the failure of all.
+  const covers = (those: readonly string[], these: readonly string[]): boolean =>
+    these.every((option) => those.includes(option) || (option === '0' && those.includes('1')))
+  const grade = gradeOf(covers(to, from), covers(from, to))
+  if (grade === 'same') return undefined
+  const how = { stronger: 'more', weaker: 'fewer', incomparable: 'otherwise' } as const
+  return change('failure-reports', grade, `failure-reports-${how[grade]}`, `fo=${before.fo}`, `fo=${after.fo}`)
+}
+
 function alignmentChange(before: DmarcInForce, after: DmarcInForce): EffectChange | undefined {
-  const strictness = ({ adkim, aspf }: DmarcInForce): number[] => [Number(adkim === 's'), Number(aspf === 's')]
+  const strictness = ({ adkim, aspf, psd }: DmarcInForce): number[] => [
+    Number(adkim === 's'),
+    Number(aspf === 's'),
+    // The narrower the organisation, the fewer names are aligned.
+    ['u', 'n', 'y'].indexOf(psd),
+  ]
   const grade = gradeOfVectors(strictness(before), strictness(after))
   if (grade === 'same') return undefined
   const reason = {
@@ -157,7 +187,9 @@ function alignmentChange(before: DmarcInForce, after: DmarcInForce): EffectChang
     weaker: 'alignment-loosened',
     incomparable: 'alignment-mixed',
   } as const
-  const words = ({ adkim, aspf }: DmarcInForce): string => `adkim=${adkim}, aspf=${aspf}`
+  const bounds = before.psd !== after.psd
+  const words = ({ adkim, aspf, psd }: DmarcInForce): string =>
+    `adkim=${adkim}, aspf=${aspf}${bounds ? `, psd=${psd}` : ''}`
   return change('alignment', grade, reason[grade], words(before), words(after))
 }
 

@@ -51,6 +51,25 @@ describe('taking over a DMARC record', () => {
     )
   })
 
+  it.each([
+    ['np that is wrong', 'v=DMARC1; p=reject; np=foo; rua=mailto:a@example.com', 'p=reject', 'p=reject'],
+    [
+      'np that is wrong, beside sp',
+      'v=DMARC1; p=reject; sp=quarantine; np=foo; rua=mailto:a@example.com',
+      'p=reject; sp=quarantine',
+      'p=quarantine',
+    ],
+    ['sp that is wrong', 'v=DMARC1; p=reject; sp=foo; rua=mailto:a@example.com', 'p=none', 'p=none'],
+    ['p that is wrong', 'v=DMARC1; p=foo; sp=reject; np=reject; rua=mailto:a@example.com', 'p=none', 'p=none'],
+  ])('keeps what any receiver applies of a record with %s', (_, text, own, below) => {
+    const start = (policy: string) => `v=DMARC1; ${policy}; rua=mailto:a@example.com,`
+    const records = ['example.com', 'news.example.com'].map((domain) => takeOverDmarc(live(text), domain, standard))
+    for (const [index, policy] of [own, below].entries()) {
+      expect(records[index]?.record.slice(0, start(policy).length)).toBe(start(policy))
+      expect(records[index]?.dropped[0]?.message).toContain('found `foo`')
+    }
+  })
+
   it('fails on a record that cannot be hosted', () => {
     const record = { ...parseDmarc('v=DMARC1; p=reject'), tags: { p: 'reject', rua: ['nobody'] } } as const
     expect(() => takeOverDmarc({ record, policyDomain: 'example.com' }, 'example.com', standard)).toThrow(RecordError)

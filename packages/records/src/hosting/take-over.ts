@@ -62,15 +62,21 @@ export function takeOverDmarc(
 
 type Dropped = TakenOver['dropped'][number]
 
-/** The tags of the domain's own record; a record with report addresses and without a policy acts as `p=none`. */
+/**
+ * The tags of the domain's own record. One with a wrong or missing policy tag comes to what receivers make of it: `p=none` by
+ * RFC 9989, and by RFC 7489 the policy it has where only `np` is wrong, which keeps what older receivers protect.
+ */
 function ownTags(live: ParsedDmarc): DmarcTags {
-  return live.tags.p === undefined ? { ...live.tags, p: live.effective?.p ?? 'none' } : live.tags
+  if (live.outcome === 'policy') return live.tags
+  const { p: _p, sp: _sp, np: _np, ...rest } = live.tags
+  const { p = 'none', sp = p } = live.rfc7489.effective ?? {}
+  return { ...rest, p, ...(sp === p ? {} : { sp }) }
 }
 
 /** What the record of a parent says for the domain: its `sp` is the domain's policy, and the same for names below it. */
 function inheritedTags(live: ParsedDmarc, policyDomain: string, dropped: Dropped[]): DmarcTags {
   const { p: _p, sp, np, psd, other, ...rest } = live.tags
-  const policy = live.effective?.sp ?? 'none'
+  const policy = (live.outcome === 'policy' ? live.effective : live.rfc7489.effective)?.sp ?? 'none'
   if (psd !== undefined) dropped.push({ value: `psd=${psd}`, message: `It describes ${policyDomain} only.` })
   for (const { name, value } of other ?? []) {
     dropped.push({
@@ -78,7 +84,7 @@ function inheritedTags(live: ParsedDmarc, policyDomain: string, dropped: Dropped
       message: 'No standard defines this tag, and it is in the record of a parent.',
     })
   }
-  const differs = np !== undefined && np !== policy
+  const differs = live.outcome === 'policy' && np !== undefined && np !== policy
   return { ...rest, p: policy, ...(differs ? { sp: policy, np } : {}) }
 }
 

@@ -54,6 +54,20 @@ export const effectReasons = {
     ({ before, after }) => `Failure reports go to ${after} instead of ${before}.`,
     'Keep the addresses in `ruf`, or give the reason why they may go.',
   ),
+  'failure-reports-fewer': owner(
+    'Fewer occasions of failure reports',
+    ({ before, after }) => `Failure reports are sent on fewer occasions: ${before} becomes ${after}.`,
+    'Keep the options in `fo` if you read these reports.',
+  ),
+  'failure-reports-more': passing(
+    'More occasions of failure reports',
+    ({ before, after }) => `Failure reports are sent on more occasions: ${before} becomes ${after}.`,
+  ),
+  'failure-reports-otherwise': owner(
+    'Other occasions of failure reports',
+    ({ before, after }) => `Failure reports are sent on other occasions: ${before} becomes ${after}.`,
+    'Keep the options in `fo` if you read these reports.',
+  ),
   'tls-reports-lost': owner(
     'TLS reports lost',
     ({ before }) => `Reports about encrypted delivery no longer go to ${before}.`,

@@ -48,7 +48,7 @@ export interface ReportUriFault extends Omit<FindingParts, 'next'> {
 export type ReadReportUri = (ReportUri & { readonly wrong?: never }) | ReportUriFault
 
 /** The same without places and messages, which cost more than the reading. */
-function readReportUri(text: string): ReadReportUri {
+export function readReportUri(text: string): ReadReportUri {
   return isPlainMailto(text) ? plainMailto(text) : readOtherUri(text)
 }
 
@@ -69,7 +69,7 @@ export function readOtherUri(text: string): ReadReportUri {
   if (isPlainMailto(folded)) return plainMailto(folded, size?.[1])
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase()
   if (scheme === undefined) {
-    const withScheme = () => uri.includes('@') && parseReportUri(`mailto:${uri}`).ok
+    const withScheme = () => uri.includes('@') && readReportUri(`mailto:${uri}`).wrong === undefined
     return {
       code: 'uri-scheme-missing',
       wrong: 'The address has no scheme',

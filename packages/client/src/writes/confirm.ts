@@ -1,7 +1,7 @@
 import { excerpt } from '@dmarc-as-code/primitives'
-import type { RawAnswer } from './call.ts'
-import { AbortedError, type Difference, DmarcReportError, OutcomeUnknownError } from './errors.ts'
-import { withCall } from './with-call.ts'
+import type { RawAnswer } from '../core/call.ts'
+import { AbortedError, type Difference, DmarcReportError, OutcomeUnknownError } from '../core/errors.ts'
+import { withCall } from '../core/with-call.ts'
 
 /** An object, compared with what was asked. */
 export interface Judged<Entry> {
@@ -42,10 +42,10 @@ export interface Confirm<Entry> {
 /**
  * The result of a write, as the server shows it: in its answer, or read back where the answer says something else or leaves
  * fields out. What is not as asked is an `OutcomeUnknownError`. A field that is shown nowhere is believed where the answer is
- * the object itself; an empty answer, a text or 202 is no evidence of it.
+ * the object itself; an empty answer, a text or another status than 200 and 201 is no evidence of it.
  */
 export async function confirm<Entry>({ doing, answer, shown, look }: Confirm<Entry>): Promise<Entry> {
-  const final = shown && answer.status !== 202 && shown.differences.length === 0
+  const final = shown && [200, 201].includes(answer.status) && shown.differences.length === 0
   if (final && shown.untold.length === 0) return shown.entry
   const said = `The server answered ${answer.status} to ${doing}`
   const unknown = (what: string, options: ConstructorParameters<typeof OutcomeUnknownError>[1] = {}) =>

@@ -1,5 +1,4 @@
-import { dmarcTagDefaults, toAsciiHost } from '@dmarc-as-code/records'
-import type { Judged } from '../core/confirm.ts'
+import { differingDmarcTags, toAsciiHost } from '@dmarc-as-code/records'
 import type { Difference } from '../core/errors.ts'
 import { type Domain, domainFields, enabled, readDomain, recordText } from '../read/domain.ts'
 import type { GeneratedDmarcRecord } from '../read/generated-record.ts'
@@ -7,7 +6,13 @@ import { asList, type Json, text } from '../read/json.ts'
 import { readManagedBy } from '../read/managed-by.ts'
 import { readMtaStsPolicy } from '../read/mta-sts-policy.ts'
 import { readTag } from '../read/tag.ts'
-import { type CreateDomainInput, type GenerateDmarcRecordInput, type UpdateDomainInput, wirePolicy } from './inputs.ts'
+import {
+  type CreateDomainInput,
+  type GenerateDmarcRecordInput,
+  type UpdateDomainInput,
+  wirePolicy,
+} from '../resources/inputs.ts'
+import type { Judged } from './confirm.ts'
 
 type Input = CreateDomainInput | UpdateDomainInput
 
@@ -87,64 +92,22 @@ export const comparableHost = (address: string): string => {
   return toAsciiHost(host) ?? host.toLowerCase()
 }
 
-/** The tags of a DMARC record, whatever their order, spacing and case. */
-function tagsOf(record: string): (name: string) => readonly string[] {
-  const tags = new Map<string, string[]>()
-  for (const part of record.toLowerCase().split(';')) {
-    const [name = '', ...value] = part.replace(/\s+/g, '').split('=')
-    if (name !== '')
-      tags.set(
-        name,
-        value
-          .join('=')
-          .split(name === 'fo' ? ':' : ',')
-          .map(comparableUri)
-          .sort(),
-      )
-  }
-  const tag = (name: string): readonly string[] =>
-    tags.get(name) ?? (inherits[name] ? tag(inherits[name]) : [dmarcTagDefaults[name] ?? ''])
-  return tag
-}
-const inherits: Readonly<Record<string, string>> = { np: 'sp', sp: 'p' }
-
 /** Whether a record says in every tag what another one says; report addresses may be added to. */
-export function showsRecord(found: string, asked: string): boolean {
-  const [shown, wanted] = [tagsOf(found), tagsOf(asked)]
-  const names = `${found};${asked}`
-    .toLowerCase()
-    .split(';')
-    .map((tag) => tag.split('=')[0]?.trim() ?? '')
-  return names.every((name) => sameTag(name, shown(name), wanted(name)))
-}
-
-const sameTag = (name: string, found: readonly string[], asked: readonly string[]): boolean =>
-  /^ru[af]$/.test(name) ? asked.every((uri) => uri === '' || found.includes(uri)) : found.join() === asked.join()
+export const showsRecord = (found: string, asked: string): boolean => differingDmarcTags(found, asked).length === 0
 
 /** What of a generated record is not as it was asked for. */
 export function generatedOtherwise(input: GenerateDmarcRecordInput, generated: GeneratedDmarcRecord): Difference[] {
   const { publish, additional_rua_emails: rua, additional_ruf_emails: ruf, ...tags } = input
   const mailto = (emails: readonly string[] | undefined) => emails?.map((email) => `mailto:${email}`).join()
-  const shown = tagsOf(generated.dmarc_record)
-  const differences = Object.entries({ ...tags, rua: mailto(rua), ruf: mailto(ruf) }).flatMap(([field, asked]) => {
-    if (asked === undefined || asked === '' || sameTag(field, shown(field), tagsOf(`${field}=${asked}`)(field)))
-      return []
-    return [{ field, asked, found: shown(field).join() } as Difference]
-  })
+  const asked = Object.entries({ ...tags, rua: mailto(rua), ruf: mailto(ruf) }).filter(
+    ([, value]) => value !== undefined && value !== '',
+  )
+  const text = asked.map(([name, value]) => `; ${name}=${value}`).join('')
+  const differing = differingDmarcTags(generated.dmarc_record, `v=DMARC1${text}`)
+
+  const differences: Difference[] = asked
+    .filter(([name]) => differing.includes(name))
+    .map(([field, value]) => ({ field, asked: value, found: generated.dmarc_record }))
   if (publish && generated.published === false) differences.push({ field: 'publish', asked: publish, found: false })
   return differences
-}
-
-const decoded = (uri: string): string => {
-  try {
-    return decodeURIComponent(uri)
-  } catch {
-    return uri
-  }
-}
-
-/** A host may be shown as A-labels, a mailbox percent-encoded; the size of a report address means nothing any more. */
-const comparableUri = (uri: string): string => {
-  const [, before = '', host = ''] = /^(mailto:.*@)([^@!?]*)/.exec(uri) ?? []
-  return host === '' ? uri : decoded(before) + comparableHost(host)
 }

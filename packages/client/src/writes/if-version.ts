@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from './errors.ts'
-import type { CallOptions } from './transport.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
+import type { CallOptions } from '../core/transport.ts'
 
 /** A change that depends on what the caller has seen. */
 export interface IfVersion {

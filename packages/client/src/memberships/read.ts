@@ -1,6 +1,6 @@
 import { type UserMembershipArea, userMembershipAreas } from '../enumerations.ts'
-import { flag, integer, type Json, text, unwrap } from './json.ts'
-import { readEntries } from './page.ts'
+import { flag, integer, type Json, text, unwrap } from '../read/json.ts'
+import { readEntries } from '../read/page.ts'
 
 /** A domain's place in an account. */
 export interface DomainMembership {

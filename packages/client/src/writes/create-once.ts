@@ -1,9 +1,10 @@
 import { retryDelay } from '@dmarc-as-code/primitives'
-import type { CallOptions, RawAnswer } from './call.ts'
+import type { CallOptions, RawAnswer } from '../core/call.ts'
+import { AbortedError, type ApiError, DmarcReportError, OutcomeUnknownError, TimeoutError } from '../core/errors.ts'
+import { isPassing, provesNoEffect, type Transport } from '../core/transport.ts'
+import { withCall } from '../core/with-call.ts'
 import { confirm, inWords, type Judged } from './confirm.ts'
-import { AbortedError, type ApiError, DmarcReportError, OutcomeUnknownError, TimeoutError } from './errors.ts'
-import { isPassing, provesNoEffect, type Transport } from './transport.ts'
-import { withCall } from './with-call.ts'
+import { isRedirect } from './refused-write.ts'
 
 export interface CreateOnce<Entry> {
   /** For messages, e.g. `domain example.com`. */
@@ -96,14 +97,15 @@ export async function createOnce<Entry extends { id: number }>(
     } catch (error) {
       if (error instanceof AbortedError || !(error instanceof DmarcReportError)) throw error
       const passing = isPassing(error)
-      const open = passing && !provesNoEffect(error)
+      const redirected = isRedirect(error)
+      const open = redirected || (passing && !provesNoEffect(error))
       const { retryAfter } = error as Partial<ApiError>
       const delay = retryDelay(attempt, { retryAfter, random })
       // Later than a caller can wait for, or nothing that happened.
       if (!cutOff && (!open || delay === undefined)) throw error
       cutOff ??= error
       const repeated = error === cutOff ? '' : `, and repeating it failed (${error.message})`
-      const said = `${doing} was cut off (${cutOff.message})${repeated}`
+      const said = `${doing} was ${isRedirect(cutOff) ? 'answered by a redirect' : 'cut off'} (${cutOff.message})${repeated}`
       const nobodyKnows = () =>
         new OutcomeUnknownError(`${said}. It may exist: look before creating it again.`, { cause: cutOff })
       if (delay === undefined) throw nobodyKnows()
@@ -121,7 +123,7 @@ export async function createOnce<Entry extends { id: number }>(
           continue
         }
         // Had an attempt been carried out, a refusal would not be the answer to its repetition.
-        if (!passing) throw error
+        if (!passing && !redirected) throw error
         await afterCutOff(said, cutOff, error)
         throw open && !slow ? error : nobodyKnows()
       }
@@ -159,7 +161,9 @@ async function idsBefore<Entry extends { id: number }>(create: CreateOnce<Entry>
     return new Set((await create.list()).map(({ entry }) => entry.id))
   } catch (error) {
     // A token may be allowed to create and not to list; then the answer to the POST alone is the evidence.
-    if (error instanceof DmarcReportError && !(error instanceof AbortedError) && !isPassing(error)) return undefined
+    const may = error instanceof DmarcReportError && !(error instanceof AbortedError) && !isPassing(error)
+    // Where reading is redirected, writing would be, too.
+    if (may && !isRedirect(error)) return undefined
     throw error
   }
 }

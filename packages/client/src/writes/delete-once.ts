@@ -1,7 +1,8 @@
+import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError } from '../core/errors.ts'
+import type { RawAnswer } from '../core/transport.ts'
+import { withCall } from '../core/with-call.ts'
 import { asObject, flag, integer, text } from '../read/json.ts'
-import { AbortedError, DmarcReportError, NotFoundError, OutcomeUnknownError } from './errors.ts'
-import { followsCutOff, type RawAnswer } from './transport.ts'
-import { withCall } from './with-call.ts'
+import { leavesOpen } from './refused-write.ts'
 
 export interface DeleteOnce {
   /** For messages, e.g. `domain 41`. */
@@ -12,8 +13,8 @@ export interface DeleteOnce {
 }
 
 /**
- * Deletes, and looks again where the answer is not the documented one: an empty one, a text, 202, what was deleted, or the
- * refusal that a repetition met after an attempt that was cut off. Throws `OutcomeUnknownError` when the object is still
+ * Deletes, and looks again where the answer is not the documented one: an empty one, a text, 202, what was deleted, a
+ * redirect, or the refusal that a repetition met after an attempt that was cut off. Throws `OutcomeUnknownError` when the object is still
  * there or cannot be asked for.
  */
 export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promise<void> {
@@ -26,8 +27,8 @@ export async function deleteOnce({ what, send, stillThere }: DeleteOnce): Promis
   try {
     answer = await send()
   } catch (refusal) {
-    // The attempt that was cut off may be why there is nothing left to delete.
-    if (!followsCutOff(refusal) || (await look().catch(() => true))) throw refusal
+    // The attempt that was cut off, or what a redirect stands for, may be why there is nothing left to delete.
+    if (!leavesOpen(refusal) || (await look().catch(() => true))) throw refusal
     return
   }
   if (showsDeletion(answer)) return

@@ -1,0 +1,10 @@
+import type { CapabilitiesCache } from '../resources/capabilities.ts'
+import type { Transport } from './transport.ts'
+
+/** What every operation of one client works with. */
+export interface Session {
+  readonly transport: Transport
+  readonly capabilities: CapabilitiesCache
+  /** Attempts after the first, where the call does not say. */
+  readonly maxRetries: number
+}

@@ -1,0 +1,10 @@
+/**
+ * What not every program needs, loaded together when it is needed first: everything that changes something, looks at hosted
+ * records, and memberships.
+ */
+export * from './memberships/domain-memberships.ts'
+export * from './memberships/user-memberships.ts'
+export * from './verify/index.ts'
+export * from './writes/accounts.ts'
+export * from './writes/domains.ts'
+export * from './writes/tags.ts'
