@@ -6,32 +6,14 @@ export type { ApiPromise } from './core/api-promise.ts'
 export type { ResponseInfo } from './core/call.ts'
 export type { ErrorDetail } from './core/error-body.ts'
 export * from './core/errors.ts'
+export type { ListOptions, Page, PageMeta } from './core/list.ts'
 export { type Logger, type LogLevel, logLevels } from './core/logger.ts'
-export { type ListOptions, type Page, PagedList, type PageMeta } from './core/paged-list.ts'
+export { PagedList } from './core/paged-list.ts'
 export type { Params, Query } from './core/path.ts'
 export { type AdHocRoute, type CallInput, type CallOptions, isPassing, type RawAnswer } from './core/transport.ts'
 export * from './enumerations.ts'
-export type {
-  DomainMembership,
-  DomainMemberships,
-  UserMembership,
-  UserMemberships,
-} from './memberships/read.ts'
-export type { Account } from './read/account.ts'
-export type { CnameRecord } from './read/cname-records.ts'
-export type { Domain } from './read/domain.ts'
-export type { GeneratedDmarcRecord } from './read/generated-record.ts'
-export type { HostedServices } from './read/hosted-services.ts'
-export { isGood } from './read/is-good.ts'
-export type { ManagedBy } from './read/managed-by.ts'
-export type { MtaStsPolicy } from './read/mta-sts-policy.ts'
-export type { CheckPart, CnameCheck, PolicyFileCheck, RecordCheck, TxtCheck } from './read/record-check.ts'
-export type { Tag } from './read/tag.ts'
-export type { TakenOverAnswer, TakenOverDmarc, TakenOverMtaSts, TakenOverService } from './read/taken-over.ts'
-export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
-export type { Capabilities } from './resources/capabilities.ts'
-export type { VerifyMtaStsOptions } from './resources/domains.ts'
-export type { IdOrSlug } from './resources/id-or-slug.ts'
+export type { IdOrSlug } from './input/id-or-slug.ts'
+export type { IfVersion } from './input/if-version.ts'
 export type {
   CreateAccountInput,
   CreateDomainInput,
@@ -42,8 +24,34 @@ export type {
   TagChoice,
   UpdateDomainInput,
   UpdateTagInput,
-} from './resources/inputs.ts'
+} from './input/inputs.ts'
+export type { VerifyMtaStsOptions } from './input/verify-options.ts'
+export type {
+  DomainMembership,
+  DomainMemberships,
+  UserMembership,
+  UserMemberships,
+} from './memberships/read.ts'
+export type { Account } from './read/account.ts'
+export {
+  type CheckPart,
+  type CnameCheck,
+  isGood,
+  type PolicyFileCheck,
+  type RecordCheck,
+  type TxtCheck,
+} from './read/check.ts'
+export type { CnameRecord } from './read/cname-records.ts'
+export type { Domain } from './read/domain.ts'
+export type { GeneratedDmarcRecord } from './read/generated-record.ts'
+export type { HostedServices } from './read/hosted-services.ts'
+export type { ManagedBy } from './read/managed-by.ts'
+export type { MtaStsPolicy } from './read/mta-sts-policy.ts'
+export type { Tag } from './read/tag.ts'
+export type { TakenOverAnswer, TakenOverDmarc, TakenOverMtaSts, TakenOverService } from './read/taken-over.ts'
+export type { CnameAndTxtCheck, DmarcVerification, MtaStsVerification } from './read/verification.ts'
 export { type OperationName, type Route, routes } from './routes.ts'
+export type { Capabilities } from './session/capabilities.ts'
 export {
   type LiveLookUps,
   TakeOverError,
@@ -53,4 +61,3 @@ export {
   takeOverCurrent,
 } from './take-over.ts'
 export { NotReadyError, type WaitOptions, type WaitProgress, type WaitTarget, waitUntilReady } from './wait.ts'
-export type { IfVersion } from './writes/if-version.ts'

@@ -11,9 +11,9 @@ import type { DmarcReportClient } from './client.ts'
 import { AbortedError, DmarcReportError, UnsupportedError } from './core/errors.ts'
 import type { CallOptions } from './core/transport.ts'
 import { withCall } from './core/with-call.ts'
+import type { IdOrSlug } from './input/id-or-slug.ts'
 import type { Domain } from './read/domain.ts'
 import { readTakenOver, type TakenOverAnswer } from './read/taken-over.ts'
-import type { IdOrSlug } from './resources/id-or-slug.ts'
 
 /** How to read what is live, for a server that does not do it itself. */
 export interface LiveLookUps {

@@ -3,10 +3,10 @@ import type { DmarcReportClient } from './client.ts'
 import { AbortedError, ApiError, DmarcReportError, InvalidArgumentError } from './core/errors.ts'
 import { isPassing } from './core/transport.ts'
 import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
-import { isGood } from './read/is-good.ts'
-import { overallOf, type RecordCheck } from './read/record-check.ts'
+import type { IdOrSlug } from './input/id-or-slug.ts'
+import { isGood, type RecordCheck } from './read/check.ts'
+import { overallOf } from './read/record-check.ts'
 import type { DmarcVerification, MtaStsVerification } from './read/verification.ts'
-import type { IdOrSlug } from './resources/id-or-slug.ts'
 
 /** Which domain to wait for. */
 export interface WaitTarget {

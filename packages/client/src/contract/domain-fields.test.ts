@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from 'vitest'
+import type { CreateDomainInput, UpdateDomainInput } from '../input/inputs.ts'
 import type { Domain } from '../read/domain.ts'
-import type { CreateDomainInput, UpdateDomainInput } from '../resources/inputs.ts'
 import type { CreateDomainBody, UpdateDomainBody, WireDomain } from './domains.ts'
 
 /** The fields of the contract that a type of the client lacks; never where it has them all. */

@@ -11,6 +11,3 @@ export const load = <Part>(part: () => Promise<Part>): Promise<Part> =>
       { cause, notSent: true },
     )
   })
-
-/** What not every program needs; called before anything is sent. */
-export const onDemand = () => load(() => import('../on-demand.ts'))

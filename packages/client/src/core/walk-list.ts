@@ -3,7 +3,7 @@ import { type Paging, readPaging } from '../read/paging.ts'
 import type { RawAnswer } from './call.ts'
 import { isPage, page } from './describe-answer.ts'
 import { ApiError, UnexpectedAnswerError } from './errors.ts'
-import type { ListSource, Page, PageMeta } from './paged-list.ts'
+import type { ListSource, Page, PageMeta } from './list.ts'
 import type { Query } from './path.ts'
 import { withCall } from './with-call.ts'
 

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../core/call.ts'
 import { PagedList } from '../core/paged-list.ts'
-import type { Session } from '../core/session.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
 import { asObject, text } from '../read/json.ts'
-import type { IdOrSlug } from '../resources/id-or-slug.ts'
+import type { Session } from '../session/session.ts'
 import { readUserMembership, type UserMembership, type UserMemberships } from './read.ts'
 
 /** See `UserMemberships.list`. */

@@ -1,13 +1,7 @@
 import type { OverallStatus, VerifiableRecord } from '../enumerations.ts'
+import type { CnameCheck, PolicyFileCheck, RecordCheck, TxtCheck } from './check.ts'
 import { asObject, text } from './json.ts'
-import {
-  type CnameCheck,
-  overallOf,
-  type PolicyFileCheck,
-  type RecordCheck,
-  readCheck,
-  type TxtCheck,
-} from './record-check.ts'
+import { overallOf, readCheck } from './record-check.ts'
 
 /** What a look at hosted DMARC found. */
 export interface DmarcVerification {

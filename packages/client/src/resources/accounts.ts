@@ -1,11 +1,12 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
-import { onDemand } from '../core/load.ts'
-import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { Session } from '../core/session.ts'
+import type { ListOptions } from '../core/list.ts'
+import { PagedList } from '../core/paged-list.ts'
 import type { CallOptions } from '../core/transport.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
+import type { CreateAccountInput } from '../input/inputs.ts'
+import { onDemand } from '../load-on-demand.ts'
 import { type Account, readAccount, readAccounts } from '../read/account.ts'
-import type { IdOrSlug } from './id-or-slug.ts'
-import type { CreateAccountInput } from './inputs.ts'
+import type { Session } from '../session/session.ts'
 
 /** Accounts of the user, and those shared with the user. */
 export class Accounts {

@@ -1,24 +1,19 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
-import { onDemand } from '../core/load.ts'
-import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { Session } from '../core/session.ts'
+import type { ListOptions } from '../core/list.ts'
+import { PagedList } from '../core/paged-list.ts'
 import type { CallOptions } from '../core/transport.ts'
-import type { VerifiableRecord } from '../enumerations.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
+import type { IfVersion } from '../input/if-version.ts'
+import type { CreateDomainInput, GenerateDmarcRecordInput, UpdateDomainInput } from '../input/inputs.ts'
+import type { VerifyMtaStsOptions } from '../input/verify-options.ts'
+import { onDemand } from '../load-on-demand.ts'
 import { type Domain, readDomain } from '../read/domain.ts'
 import type { GeneratedDmarcRecord } from '../read/generated-record.ts'
 import { type HostedServices, readHostedServices } from '../read/hosted-services.ts'
 import type { DmarcVerification, MtaStsVerification } from '../read/verification.ts'
-import type { IfVersion } from '../writes/if-version.ts'
+import { domainAnswer, domainsOf, inAccount } from '../session/one-domain.ts'
+import type { Session } from '../session/session.ts'
 import { Accounts } from './accounts.ts'
-import type { IdOrSlug } from './id-or-slug.ts'
-import type { CreateDomainInput, GenerateDmarcRecordInput, UpdateDomainInput } from './inputs.ts'
-import { domainAnswer, domainsOf, inAccount } from './one-domain.ts'
-
-/** Options of a look at hosted MTA-STS. */
-export interface VerifyMtaStsOptions extends CallOptions {
-  /** Which record to look at; all of them when left out. */
-  record?: VerifiableRecord | undefined
-}
 
 /** Domains: list, create, change, delete, host and verify. */
 export class Domains {

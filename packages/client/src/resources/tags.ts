@@ -1,12 +1,13 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
 import { NotFoundError, UnsupportedError } from '../core/errors.ts'
-import { onDemand } from '../core/load.ts'
-import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { Session } from '../core/session.ts'
+import type { ListOptions } from '../core/list.ts'
+import { PagedList } from '../core/paged-list.ts'
 import type { CallInput, CallOptions, RawAnswer } from '../core/transport.ts'
+import type { CreateTagInput, UpdateTagInput } from '../input/inputs.ts'
+import { onDemand } from '../load-on-demand.ts'
 import { readTag, type Tag } from '../read/tag.ts'
 import type { OperationName } from '../routes.ts'
-import type { CreateTagInput, UpdateTagInput } from './inputs.ts'
+import type { Session } from '../session/session.ts'
 
 /** Needs the extension `tags`; elsewhere each call throws `UnsupportedError`, and tags are made in the web app. */
 export class Tags {

@@ -1,9 +1,9 @@
 import { type ApiPromise, apiPromise } from '../core/api-promise.ts'
-import { onDemand } from '../core/load.ts'
-import type { Session } from '../core/session.ts'
 import type { CallOptions } from '../core/transport.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
+import { onDemand } from '../load-on-demand.ts'
 import type { UserMembership, UserMemberships as UserMembershipList } from '../memberships/read.ts'
-import type { IdOrSlug } from './id-or-slug.ts'
+import type { Session } from '../session/session.ts'
 
 /** Who may use an account, and which areas of the product. */
 export class UserMemberships {

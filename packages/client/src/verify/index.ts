@@ -1,14 +1,14 @@
 import type { CallOptions } from '../core/call.ts'
-import type { Session } from '../core/session.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
+import type { VerifyMtaStsOptions } from '../input/verify-options.ts'
 import {
   type DmarcVerification,
   type MtaStsVerification,
   readDmarcVerification,
   readMtaStsVerification,
 } from '../read/verification.ts'
-import type { VerifyMtaStsOptions } from '../resources/domains.ts'
-import type { IdOrSlug } from '../resources/id-or-slug.ts'
-import { domainAnswer } from '../resources/one-domain.ts'
+import { domainAnswer } from '../session/one-domain.ts'
+import type { Session } from '../session/session.ts'
 import { callAssumed } from './assumed-routes.ts'
 
 /** See `Domains.verifyHostedDmarc`. */

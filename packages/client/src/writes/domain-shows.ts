@@ -1,17 +1,17 @@
 import { differingDmarcTags, toAsciiHost } from '@dmarc-as-code/records'
 import type { Difference } from '../core/errors.ts'
+import {
+  type CreateDomainInput,
+  type GenerateDmarcRecordInput,
+  type UpdateDomainInput,
+  wirePolicy,
+} from '../input/inputs.ts'
 import { type Domain, domainFields, enabled, readDomain, recordText } from '../read/domain.ts'
 import type { GeneratedDmarcRecord } from '../read/generated-record.ts'
 import { asList, type Json, text } from '../read/json.ts'
 import { readManagedBy } from '../read/managed-by.ts'
 import { readMtaStsPolicy } from '../read/mta-sts-policy.ts'
 import { readTag } from '../read/tag.ts'
-import {
-  type CreateDomainInput,
-  type GenerateDmarcRecordInput,
-  type UpdateDomainInput,
-  wirePolicy,
-} from '../resources/inputs.ts'
 import type { Judged } from './confirm.ts'
 
 type Input = CreateDomainInput | UpdateDomainInput

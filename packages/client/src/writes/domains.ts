@@ -1,26 +1,26 @@
 import type { CallOptions } from '../core/call.ts'
 import { NotFoundError, OutcomeUnknownError, UnexpectedAnswerError, UnsupportedError } from '../core/errors.ts'
 import { withIdempotencyKey } from '../core/idempotency-key.ts'
-import type { Session } from '../core/session.ts'
 import { withCall } from '../core/with-call.ts'
 import type { ExtensionName } from '../enumerations.ts'
-import { type Domain, readDomain } from '../read/domain.ts'
-import { type GeneratedDmarcRecord, readGeneratedRecord } from '../read/generated-record.ts'
-import { readHostedServices } from '../read/hosted-services.ts'
-import { integer } from '../read/json.ts'
-import type { IdOrSlug } from '../resources/id-or-slug.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
+import { type IfVersion, withIfMatch } from '../input/if-version.ts'
 import {
   type CreateDomainInput,
   type GenerateDmarcRecordInput,
   type UpdateDomainInput,
   wirePolicy,
-} from '../resources/inputs.ts'
-import { domainAnswer, domainsOf, inAccount, isAsked } from '../resources/one-domain.ts'
+} from '../input/inputs.ts'
+import { type Domain, readDomain } from '../read/domain.ts'
+import { type GeneratedDmarcRecord, readGeneratedRecord } from '../read/generated-record.ts'
+import { readHostedServices } from '../read/hosted-services.ts'
+import { integer } from '../read/json.ts'
+import { domainAnswer, domainsOf, inAccount, isAsked } from '../session/one-domain.ts'
+import type { Session } from '../session/session.ts'
 import { confirm, inWords } from './confirm.ts'
 import { createOnce } from './create-once.ts'
 import { deleteOnce } from './delete-once.ts'
 import { comparableHost, generatedOtherwise, judgeDomain, showsRecord } from './domain-shows.ts'
-import { type IfVersion, withIfMatch } from './if-version.ts'
 import { afterRefusal, isRedirect, unknownAfter } from './refused-write.ts'
 
 /** The parts of an update only some servers carry out; others may drop them without a word. */

@@ -1,9 +1,10 @@
 import type { CallOptions } from '../core/call.ts'
-import { type ListOptions, PagedList } from '../core/paged-list.ts'
-import type { Session } from '../core/session.ts'
+import type { ListOptions } from '../core/list.ts'
+import { PagedList } from '../core/paged-list.ts'
+import type { IdOrSlug } from '../input/id-or-slug.ts'
 import { type Domain, domainFields, readDomain } from '../read/domain.ts'
 import { integer, type Json } from '../read/json.ts'
-import type { IdOrSlug } from './id-or-slug.ts'
+import type { Session } from './session.ts'
 
 /** A domain as its own route answers it. */
 export async function domainAnswer(

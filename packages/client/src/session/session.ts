@@ -1,5 +1,5 @@
-import type { CapabilitiesCache } from '../resources/capabilities.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from '../core/transport.ts'
+import type { CapabilitiesCache } from './capabilities.ts'
 
 /** What every operation of one client works with. */
 export interface Session {
