@@ -19,7 +19,7 @@ export const allowedImports: Record<string, { product: string[]; development: st
     product: ['primitives', 'records', 'client', 'dns', 'terraform-provider'],
     development: ['server'],
   },
-  'apps/server': { product: ['primitives', 'records', 'client', 'dns'], development: [] },
+  'apps/server': { product: ['primitives', 'records', 'reports', 'client', 'dns'], development: [] },
   'apps/desktop': { product: ['primitives', 'records', 'client', 'dns', 'server'], development: [] },
 }
 

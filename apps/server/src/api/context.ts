@@ -27,6 +27,8 @@ export interface ApiContext {
   pace: number
   /** Wakes the publishing worker, so that a change does not wait for its next poll. */
   wakePublisher: () => void
+  /** Wakes the worker that reads mails with reports. */
+  wakeReports: () => void
   /** Whether each component is ready, by name. */
   readiness: () => Promise<Record<string, boolean>>
   version: string

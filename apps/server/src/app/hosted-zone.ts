@@ -9,6 +9,7 @@ export function hostedZone(config: Config, certificateAuthorities: readonly stri
     ttl,
     reportHost: config.reports.host ?? `reports.${name}`,
     reportExchanges: config.reports.exchanges,
+    ...(config.reports.smtp ? { reportReceiver: config.reports.smtp.addresses } : {}),
     policyHostAddresses: config.policyHost.addresses,
     certificateAuthorities,
   }

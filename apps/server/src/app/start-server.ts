@@ -12,6 +12,7 @@ import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
+import { type Reports, startReports } from '../reports/start-reports.ts'
 import { systemRandom } from '../rules/secrets.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { looksOnDemand } from '../verification/looks-on-demand.ts'
@@ -43,6 +44,7 @@ export interface RunningServer {
   /** The authoritative responder of the hosted zone; undefined when a DNS service serves it. */
   dns: { address: string; port: number } | undefined
   policyHost: { address: string; port: number }
+  reports: Reports
   /** PEM of the local certificate authority, when the configuration selects it. */
   caCertificate: string | undefined
   /** Stops accepting requests, waits for work in progress, closes the store. */
@@ -115,6 +117,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       log,
     })
     closers.push(() => workers.stop())
+    const { resolver } = deps
+    const reports = await startReports({ store, config, reportHost: zone.reportHost, resolver, now, log })
+    closers.push(() => reports.stop())
 
     const context = {
       store,
@@ -127,6 +132,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       allowPrivate: config.network.allowPrivate,
       pace,
       wakePublisher: workers.wake,
+      wakeReports: reports.wake,
       readiness: async () => ({ store: await answers(store) }),
       version: packageVersion(),
     }
@@ -145,6 +151,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       hostedZone: zone.zone,
       dns: hosted.dns && { address: hosted.dns.address, port: hosted.dns.port },
       policyHost: { address: policyHost.address, port: policyHost.port },
+      reports,
       caCertificate: certificates.caCertificate,
       close,
     }

@@ -91,8 +91,26 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Host of the report addresses. Default `reports.<hosted zone>`. */
       host: domainName.optional(),
-      /** Its mail servers, in order of preference. */
+      /** Its mail servers, in order of preference. Default with `smtp`: the report host itself. */
       exchanges: z.array(domainName).default([]),
+      /** Receives reports by mail. Without it, mail goes to `exchanges`. */
+      smtp: z
+        .strictObject({
+          listen: endpoint(25),
+          /** The public addresses of this server, published at the report host. */
+          addresses,
+          /** PEM files for STARTTLS. Default: a certificate made at start, which senders of reports do not check. */
+          certificate: z.string().optional(),
+          key: z.string().optional(),
+          /** Connections at the same time, and mails per minute, from one client address (an IPv6 /64). */
+          connectionsPerAddress: z.int().min(1).default(20),
+          mailsPerMinuteAndAddress: z.int().min(1).default(120),
+        })
+        .refine(({ certificate, key }) => (certificate === undefined) === (key === undefined), {
+          path: ['certificate'],
+          error: 'and key belong together. Set both, or none.',
+        })
+        .optional(),
     })
     .prefault({}),
   policyHost: z

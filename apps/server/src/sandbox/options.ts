@@ -18,7 +18,7 @@ export interface SandboxOptions {
    */
   pace?: number
   /** Fixed ports on 127.0.0.1. Default: any free ports. */
-  ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number }
+  ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number; smtp?: number }
   /**
    * The server's clock, milliseconds since 1970: advance it to see what happens minutes later (a lost record, scheduled
    * verification). DNS and clients use the real time. Default `Date.now`.

@@ -34,6 +34,7 @@ export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config 
       nameServers: [{ name: `ns1.${HOSTED_ZONE}`, ipv4: ['127.0.0.1'] }],
       listen: { port: ports?.hostedDns ?? 0 },
     },
+    reports: { smtp: { listen: { port: ports?.smtp ?? 0 }, addresses: { ipv4: ['127.0.0.1'] } } },
     policyHost: {
       listen: { port: ports?.policyHost ?? 0 },
       addresses: { ipv4: ['127.0.0.1'] },

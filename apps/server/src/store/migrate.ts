@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts'
 import { certificateOrders } from './migrations/certificate-orders.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
+import { reports } from './migrations/reports.ts'
 import { requestLimits } from './migrations/request-limits.ts'
 import { settingsVersions } from './migrations/settings-versions.ts'
 import { versions } from './migrations/versions.ts'
@@ -19,6 +20,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0005-request-limits': requestLimits,
   '0006-zone-comparisons': zoneComparisons,
   '0007-certificate-orders': certificateOrders,
+  '0010-reports': reports(engine),
 })
 
 /**

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
+import type { ReportTables } from './report-tables.ts'
 
 /**
  * The tables, the same on SQLite and PostgreSQL. Times are whole milliseconds since 1970 (UTC), booleans are 0 or 1, and
  * lists and reports are JSON text: the types both engines share.
  */
-export interface Tables {
+export interface Tables extends ReportTables {
   users: UserTable
   accounts: AccountTable
   user_accounts: UserAccountTable

@@ -1,4 +1,4 @@
-import { clientNetwork } from '../network/client-network.ts'
+import { clientNetwork } from './client-network.ts'
 
 export interface AddressLimitOptions {
   /** Requests per minute from one address; an IPv6 network of 64 bits counts as one address. */

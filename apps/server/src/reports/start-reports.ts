@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Resolver } from '@dmarc-as-code/dns/resolver'
+import { reasonText } from '@dmarc-as-code/records/reasons'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from '../config/schema.ts'
+import type { Store } from '../store/open-store.ts'
+import { schedule } from '../store/work.ts'
+import { type Next, startWorker, type Work } from '../workers/worker.ts'
+import { AuthenticationDelayedError, authenticateMail } from './authenticate-mail.ts'
+import { domainOfAddress } from './mail-headers.ts'
+import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
+import { receiveSmtp } from './receive-smtp.ts'
+import { sweepReports, untilTomorrow } from './retention.ts'
+
+export interface ReportsOptions {
+  store: Store
+  config: Config
+  reportHost: string
+  resolver: Resolver
+  now: () => number
+  log: FastifyBaseLogger
+}
+
+export interface Reports {
+  /** Where mail is received; undefined without `reports.smtp`. */
+  smtp: { address: string; port: number } | undefined
+  /** A mail was stored and can be read. */
+  wake: () => void
+  stop: () => Promise<void>
+}
+
+/** Mails read at the same time in one process: each needs a thread. */
+const slots = 2
+const lease = 5 * 60_000
+/** After so many attempts, about 15 minutes, a mail is taken as it is: without trust, or as unreadable. */
+const mostAttempts = 10
+
+/** Receives reports and reads them in the background. */
+export async function startReports(options: ReportsOptions): Promise<Reports> {
+  const { store, config, reportHost, resolver, now, log } = options
+  const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
+  const reading = startWorker({
+    ...common,
+    task: 'report',
+    concurrency: slots,
+    lease,
+    perform: (work) =>
+      readMail(work, { store, now, authenticate: (mail, signal) => authenticateMail(mail, resolver, signal) }),
+  })
+  const sweeping = startWorker({
+    ...common,
+    task: 'report-sweep',
+    concurrency: 1,
+    lease: 30 * 60_000,
+    poll: 60_000,
+    async perform({ signal }) {
+      await sweepReports(store, now(), signal)
+      return { at: now() + untilTomorrow(now()), attempt: 0 }
+    },
+  })
+  void schedule(store.db, 'report-sweep', 'all', now()).then(sweeping.wake, (error) => {
+    log.error({ err: error }, 'could not schedule the clean-up of reports')
+  })
+  const stopWorkers = () => Promise.all([reading.stop(), sweeping.stop()])
+  const { smtp: settings } = config.reports
+  if (!settings && config.reports.exchanges.length === 0) {
+    log.warn(
+      'nobody receives reports: set reports.smtp to receive them here, or reports.exchanges to your mail servers',
+    )
+  }
+  try {
+    const smtp = settings && (await receiveSmtp({ store, settings, reportHost, now, log, onMail: reading.wake }))
+    return {
+      smtp: smtp && { address: smtp.address, port: smtp.port },
+      wake: reading.wake,
+      async stop() {
+        await smtp?.close()
+        await stopWorkers()
+      },
+    }
+  } catch (error) {
+    await stopWorkers()
+    throw error
+  }
+
+  async function readMail(work: Work, context: ProcessContext): Promise<Next> {
+    const id = Number(work.subject)
+    const last = work.attempt + 1 >= mostAttempts
+    try {
+      const processed = await processMail(id, last ? withoutDelay(context) : context, work.signal)
+      if (processed) log.info({ mail: id, ...processed }, 'mail with reports read')
+    } catch (error) {
+      if (!last || work.signal.aborted) throw error
+      log.error({ err: error, mail: id }, 'a mail could not be read; it is set aside')
+      const { explanation } = reasonText('report_intake', 'reading-failed')
+      await giveUpMail(id, store, { code: 'reading-failed', message: explanation }, now())
+    }
+    return { at: null, attempt: 0 }
+  }
+}
+
+/** The last attempt takes a mail whose sender cannot be looked up as one without trust. */
+const withoutDelay = (context: ProcessContext): ProcessContext => ({
+  ...context,
+  authenticate: (mail, signal) =>
+    context.authenticate(mail, signal).catch((error: unknown) => {
+      if (!(error instanceof AuthenticationDelayedError)) throw error
+      return { from: domainOfAddress(mail.from_address) ?? null, dkim: [], spf: null, aligned: false }
+    }),
+})

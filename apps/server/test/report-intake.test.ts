@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import { acceptMail, type IncomingMail } from '../src/reports/accept-mail.ts'
+import type { MailAuthentication } from '../src/reports/authenticate-mail.ts'
+import { type ProcessedMail, processMail } from '../src/reports/process-mail.ts'
+import { sweepReports } from '../src/reports/retention.ts'
+import { insertDomain } from '../src/store/domains.ts'
+import { openStore, type Store } from '../src/store/open-store.ts'
+import { createUser } from '../src/store/users.ts'
+import { describeEngines } from './engines.ts'
+import { begin, ownRecord, reportMail, reportTime, reportXml, spoofedRecord } from './sample-reports.ts'
+
+const day = 86_400_000
+
+async function openWithDomain(location: string, parts: { parked?: boolean; credits?: number } = {}) {
+  const store = await openStore(location)
+  const user = await createUser(store.db, { email: 'owner@example.com', plan: 'standard', now: reportTime })
+  const domainId = await insertDomain(store.db, {
+    user_id: user.id,
+    address: 'example.test',
+    rua_report: 1,
+    ruf_report: 1,
+    mta_sts_report: null,
+    parked_domain: parts.parked ? 1 : 0,
+    parked_domain_credits: parts.credits ?? null,
+    hosted_dmarc: 0,
+    hosted_mta_sts: 0,
+    mta_sts_mode: null,
+    mta_sts_mx: null,
+    mta_sts_mx_age: null,
+    report_id: 'abc',
+    dmarc_status: 'dmarc_inactive',
+    mta_sts_status: 'mta_sts_inactive',
+    created_at: reportTime,
+    updated_at: reportTime,
+    managed_by_workspace: null,
+    managed_by_label: null,
+  })
+  return { store, domainId }
+}
+
+const receiver: MailAuthentication = { from: 'receiver.example', dkim: ['receiver.example'], spf: null, aligned: true }
+const nobody: MailAuthentication = { from: 'receiver.example', dkim: [], spf: null, aligned: false }
+
+async function bring(
+  store: Store,
+  domainId: number,
+  raw: string,
+  parts: Partial<IncomingMail> & { authentication?: MailAuthentication; at?: number } = {},
+): Promise<ProcessedMail | undefined> {
+  const { authentication = receiver, at = reportTime, ...mail } = parts
+  const incoming = { domainId, way: 'smtp' as const, trust: 'mail' as const, raw: Buffer.from(raw), ...mail }
+  const id = await store.transaction((tx) => acceptMail(tx, incoming, at))
+  return processMail(id, { store, now: () => at, authenticate: async () => authentication })
+}
+
+/** Messages in the totals, by whether they count. */
+async function totals(store: Store) {
+  const rows = await store.db.selectFrom('day_totals').select(['trusted', 'count']).execute()
+  const rowsKept = await store.db.selectFrom('report_rows').select(['trusted', 'count']).execute()
+  const sum = (list: readonly { trusted: number; count: number }[], trusted: number) =>
+    list.filter((row) => row.trusted === trusted).reduce((total, row) => total + row.count, 0)
+  expect(sum(rowsKept, 1)).toBe(sum(rows, 1))
+  expect(sum(rowsKept, 0)).toBe(sum(rows, 0))
+  return { trusted: sum(rows, 1), untrusted: sum(rows, 0) }
+}
+
+describeEngines('a mail with reports', (fresh) => {
+  it('is stored once, however often it comes in', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const mail = reportMail(reportXml({ records: [ownRecord(12), spoofedRecord(5)] }))
+    expect(await bring(store, domainId, mail)).toEqual({ stored: 1, duplicates: 0, problems: 0 })
+    // The same report in another container is the same report.
+    for (const again of [mail, reportXml({ records: [ownRecord(12), spoofedRecord(5)] })]) {
+      expect(await bring(store, domainId, again)).toEqual({ stored: 0, duplicates: 1, problems: 0 })
+    }
+    expect(await totals(store)).toEqual({ trusted: 17, untrusted: 0 })
+    await store.close()
+  })
+
+  it('is read again after a crash, and never twice', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const raw = Buffer.from(reportXml())
+    const id = await store.transaction((tx) =>
+      acceptMail(tx, { domainId, way: 'smtp', trust: 'mail', raw }, reportTime),
+    )
+    const crash = new Error('killed')
+    const context = { store, now: () => reportTime }
+    await expect(processMail(id, { ...context, authenticate: () => Promise.reject(crash) })).rejects.toBe(crash)
+    expect(await totals(store)).toEqual({ trusted: 0, untrusted: 0 })
+    const authenticate = async () => receiver
+    const both = await Promise.all([
+      processMail(id, { ...context, authenticate }),
+      processMail(id, { ...context, authenticate }),
+    ])
+    expect(both.filter((one) => one !== undefined)).toEqual([{ stored: 1, duplicates: 0, problems: 0 }])
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 0 })
+    await store.close()
+  })
+
+  it('adds the other half of a report, and lets the newer of two that differ count', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    await bring(store, domainId, reportXml({ records: [ownRecord(10)] }))
+    await bring(store, domainId, reportXml({ records: [ownRecord(3, '198.51.100.7')] }))
+    expect(await totals(store)).toEqual({ trusted: 13, untrusted: 0 })
+    // Either half again changes nothing.
+    expect(await bring(store, domainId, reportXml({ records: [ownRecord(10)] }))).toMatchObject({ duplicates: 1 })
+    await bring(store, domainId, reportXml({ records: [ownRecord(11), ownRecord(4, '198.51.100.7')] }))
+    expect(await totals(store)).toEqual({ trusted: 15, untrusted: 0 })
+    const [report] = await store.db.selectFrom('reports').selectAll().execute()
+    expect(JSON.parse(report?.warnings ?? '')).toMatchObject([{ code: 'replaced' }])
+    await store.close()
+  })
+
+  it('counts as evidence only if the mail is authenticated as its reporter', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    await bring(store, domainId, reportXml(), { authentication: nobody })
+    const other = { from: 'attacker.example', dkim: ['attacker.example'], spf: null, aligned: true }
+    await bring(store, domainId, reportXml({ reportId: '2' }), { authentication: other })
+    expect(await totals(store)).toEqual({ trusted: 0, untrusted: 24 })
+    const problems = await store.db.selectFrom('report_problems').select(['code', 'report_id']).execute()
+    expect(problems).toMatchObject([{ code: 'not-authenticated' }, { code: 'not-authenticated' }])
+    // The genuine one takes the place of the first; a forged one never takes its place.
+    await bring(store, domainId, reportXml())
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 12 })
+    const forged = reportXml({ records: [ownRecord(999)] })
+    expect(await bring(store, domainId, forged, { authentication: nobody })).toMatchObject({ stored: 0, problems: 1 })
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 12 })
+    await store.close()
+  })
+
+  it('about another domain is set aside, with the bytes kept', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const raw = reportXml({ domain: 'other.test' })
+    expect(await bring(store, domainId, raw)).toEqual({ stored: 0, duplicates: 0, problems: 1 })
+    await bring(store, domainId, reportXml({ domain: 'sub.example.test' }))
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 0 })
+    const kept = await store.db
+      .selectFrom('report_problems')
+      .innerJoin('report_mails', 'report_mails.id', 'report_problems.mail_id')
+      .select(['code', 'raw'])
+      .execute()
+    expect(kept.map(({ code, raw: bytes }) => [code, bytes.toString()])).toEqual([['foreign-domain', raw]])
+    await store.close()
+  })
+
+  it('splits a report of several days by day, and drops days that are no longer kept', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    await bring(store, domainId, reportXml({ end: begin + 2 * 86_400 - 1, records: [ownRecord(10)] }))
+    const days = () => store.db.selectFrom('report_rows').select(['day', 'count']).orderBy('day').execute()
+    const first = begin / 86_400
+    expect(await days()).toEqual([
+      { day: first, count: 5 },
+      { day: first + 1, count: 5 },
+    ])
+    await sweepReports(store, reportTime + 399 * day)
+    expect(await days()).toEqual([{ day: first + 1, count: 5 }])
+    const kept = await store.db.selectFrom('day_totals').select('count').execute()
+    expect(kept).toHaveLength(2)
+    await store.close()
+  })
+
+  it('uses up the credits of a parked domain, and keeps totals without rows after that', async () => {
+    const { store, domainId } = await openWithDomain(await fresh(), { parked: true, credits: 1000 })
+    const credits = async () =>
+      (await store.db.selectFrom('domains').select('parked_domain_credits').executeTakeFirstOrThrow())
+        .parked_domain_credits
+    await bring(store, domainId, reportXml({ records: [spoofedRecord(990)] }))
+    expect(await credits()).toBe(10)
+    await bring(store, domainId, reportXml({ reportId: '2', records: [spoofedRecord(50)] }))
+    expect(await credits()).toBe(0)
+    await bring(store, domainId, reportXml({ reportId: '3', records: [spoofedRecord(7)] }))
+    const counts = async (table: 'report_rows' | 'day_totals') =>
+      (await store.db.selectFrom(table).select('count').execute()).reduce((sum, { count }) => sum + count, 0)
+    expect([await counts('report_rows'), await counts('day_totals')]).toEqual([1040, 1047])
+    // 2026-04-01.
+    await sweepReports(store, Date.UTC(2026, 3, 1))
+    expect(await credits()).toBe(1000)
+    await store.close()
+  })
+})
+
+describe('a report of many records', () => {
+  it('is stored whole, though its records never stand in memory together', async () => {
+    const { store, domainId } = await openWithDomain(':memory:')
+    const records = Array.from({ length: 12_000 }, (_, index) =>
+      ownRecord(1, `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`),
+    )
+    expect(await bring(store, domainId, reportXml({ records }))).toEqual({ stored: 1, duplicates: 0, problems: 0 })
+    expect(await totals(store)).toEqual({ trusted: 12_000, untrusted: 0 })
+    await store.close()
+  })
+})
