@@ -1,6 +1,5 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
 import { mailView } from '../effect/mail-view.ts'
-import { delegationFrom } from '../engine/delegation.ts'
 import { manualInstructions } from '../engine/instructions.ts'
 import { KeptDataError, parsePlan } from '../engine/parse.ts'
 import { hasChanges, isApplicable, type Plan, plan } from '../engine/plan.ts'
@@ -14,7 +13,7 @@ import type { DnsService } from '../services/identify.ts'
 import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import { canonicalName, isWithin } from '../wire/names.ts'
 import type { Arguments } from './arguments.ts'
-import { carryOut, refusedAsWeaker, withAdapter } from './carry-out.ts'
+import { carryOut, refusedAsWeaker, whoAnswers, withAdapter } from './carry-out.ts'
 import { readDomains } from './context.ts'
 import { readJson, readRecords } from './inputs.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
@@ -98,8 +97,7 @@ async function makePlan(args: Arguments, io: Io, adapter: DnsAdapter, resolver: 
     signal: io.signal,
     view: viewFor(records.length, args, io, resolver),
     onProgress: ({ step }) => (step === 'read' ? read : sought).step(),
-    // With stub zones the public tree is none of our business.
-    ...(args.stubZones.length === 0 && adapter.service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}),
+    ...whoAnswers(args, adapter, resolver),
     ...(args.ttl === undefined ? {} : { ttl: args.ttl }),
     ...(io.clock ? { clock: io.clock } : {}),
   }).finally(() => read.end())

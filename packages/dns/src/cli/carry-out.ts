@@ -1,4 +1,5 @@
 import { apply } from '../engine/apply.ts'
+import { delegationFrom } from '../engine/delegation.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { PlanItem } from '../engine/judge.ts'
 import { hasChanges, type Plan } from '../engine/plan.ts'
@@ -81,6 +82,13 @@ export function refusedAsWeaker(
   }
   return false
 }
+
+/**
+ * How a plan finds out whether anybody asks the servers of its zones. With stub zones the public tree is none of our
+ * business; by hand, what was read came from the delegated servers.
+ */
+export const whoAnswers = ({ stubZones }: Arguments, { service }: DnsAdapter, resolver: Resolver) =>
+  stubZones.length === 0 && service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}
 
 export async function withAdapter(
   args: Arguments,

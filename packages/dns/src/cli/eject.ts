@@ -5,7 +5,7 @@ import { hasChanges, isApplicable } from '../engine/plan.ts'
 import { createPolicyFetcher } from '../verify/policy-fetch.ts'
 import { byHandText } from './apply.ts'
 import type { Arguments } from './arguments.ts'
-import { carryOut, withAdapter } from './carry-out.ts'
+import { carryOut, whoAnswers, withAdapter } from './carry-out.ts'
 import { readDomains } from './context.ts'
 import { type ExitCode, exitCodes, type Io, UsageError } from './io.ts'
 import { planText } from './plan-text.ts'
@@ -23,6 +23,7 @@ export async function eject(args: Arguments, io: Io): Promise<ExitCode> {
     const ejection = await planEjection(domains, adapter, {
       view,
       signal: io.signal,
+      ...whoAnswers(args, adapter, resolver),
       ...(io.clock ? { clock: io.clock } : {}),
     })
     const { plan } = ejection

@@ -56,9 +56,17 @@ export function planText(plan: Plan): string {
   for (const item of plan.items) {
     if (item.action === 'conflict' || item.action === 'blocked')
       lines.push(forPeople(`${item.record.name}: ${printable(item.message)}`))
-    for (const note of item.notes) lines.push(forPeople(`${item.record.name}: ${printable(note)}`))
   }
-  return lines.join('\n')
+  const notes = plan.items.flatMap(({ record, notes }) => notes.map((message) => ({ name: record.name, message })))
+  return [...lines, ...noteLines(notes)].join('\n')
+}
+
+/** Remarks on names, those in the same words once: what holds for a zone concerns every name in it. */
+function noteLines(notes: readonly { name: string; message: string }[]): string[] {
+  return [...Map.groupBy(notes, ({ message }) => message)].map(([message, group]) => {
+    const more = group.length > 1 ? ` and ${group.length - 1} more` : ''
+    return forPeople(`${group[0]?.name}${more}: ${printable(message)}`)
+  })
 }
 
 /**

@@ -10,7 +10,7 @@ import { canonicalName, isWithin } from '../wire/names.ts'
 import { recordsOfType } from '../wire/records.ts'
 import { byHandText } from './apply.ts'
 import type { Arguments } from './arguments.ts'
-import { carryOut, refusedAsWeaker, withAdapter } from './carry-out.ts'
+import { carryOut, refusedAsWeaker, whoAnswers, withAdapter } from './carry-out.ts'
 import { readDomains } from './context.ts'
 import { forPeople } from './for-people.ts'
 import { readRecords } from './inputs.ts'
@@ -31,6 +31,7 @@ export async function retarget(args: Arguments, io: Io): Promise<ExitCode> {
         timeout: 30_000 + 1000 * names.length,
       }),
       signal: io.signal,
+      ...whoAnswers(args, adapter, resolver),
       ...(io.clock ? { clock: io.clock } : {}),
     })
     const { plan } = moving

@@ -10,10 +10,28 @@ export interface LiveName {
   sets: readonly RecordSet[]
   /** The wildcard, where nothing stands at the name. */
   wildcard?: string | undefined
+  /**
+   * The name, where the wildcard may not answer for it: records that were not looked for may stand beneath it, or between it
+   * and the wildcard (RFC 4592 section 2.2.2). What answers now is then asked of the DNS; what will answer is not known.
+   */
+  unproved?: string | undefined
 }
 
 /** The TXT values that receivers get: those that stand there, or those behind the CNAME. */
-export async function liveTexts({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+export async function liveTexts(live: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  return live.unproved === undefined ? textsIn(live, view) : view.texts(live.unproved)
+}
+
+/** The TXT values that receivers will get from a name that is to hold this. */
+export async function comingTexts(next: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  return next.unproved === undefined ? textsIn(next, view) : perhaps(next)
+}
+
+const perhaps = ({ wildcard, unproved }: LiveName) => ({
+  unknown: `Whether the wildcard ${wildcard} will answer for ${unproved} is not known, because the DNS service does not show which records stand beneath it.`,
+})
+
+async function textsIn({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
   const target = aliasIn(sets)
   if (target !== undefined) return view.texts(target)
   return { value: textsOf(sets) }
@@ -27,7 +45,15 @@ export function liveSource(name: string, { sets, wildcard }: LiveName = { sets: 
 }
 
 /** The addresses of a host, in the same way. */
-export async function liveAddresses({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+export async function liveAddresses(live: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  return live.unproved === undefined ? addressesIn(live, view) : view.addresses(live.unproved)
+}
+
+export async function comingAddresses(next: LiveName, view: MailView): Promise<Found<readonly string[]>> {
+  return next.unproved === undefined ? addressesIn(next, view) : perhaps(next)
+}
+
+async function addressesIn({ sets }: LiveName, view: MailView): Promise<Found<readonly string[]>> {
   const target = aliasIn(sets)
   if (target !== undefined) return view.addresses(target)
   return { value: sets.filter(({ type }) => type === 'A' || type === 'AAAA').flatMap(({ values }) => values) }

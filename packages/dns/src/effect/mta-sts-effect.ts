@@ -1,5 +1,5 @@
 import { compareMtaSts, type MtaStsSituation, parseMtaStsPolicy, selectMtaStsRecord } from '@dmarc-as-code/records'
-import { type LiveName, liveAddresses, liveTexts } from './live-name.ts'
+import { comingAddresses, comingTexts, type LiveName, liveAddresses, liveTexts } from './live-name.ts'
 import { comparedEffect, unknownEffect } from './plan-effect.ts'
 import type { Found, InForce, MailView, PlanEffect } from './types.ts'
 
@@ -53,14 +53,14 @@ async function sideAfter({ domain, id, host, expected }: MtaStsChange, view: Mai
   if (expected !== undefined) return expected === null ? none('no policy') : parsed(expected, host.name)
   const texts = await textsAfter(id, view)
   return whereAnnounced(texts, id.target ?? id.name, async () => {
-    if (host.next) return policyAt(domain, host.name, await liveAddresses(host.next, view), 'live', view)
+    if (host.next) return policyAt(domain, host.name, await comingAddresses(host.next, view), 'live', view)
     const name = host.target ?? host.name
     return policyAt(domain, name, await view.addresses(name), host.target === undefined ? 'live' : 'to-come', view)
   })
 }
 
 function textsAfter({ name, next, target }: MtaStsChange['id'], view: MailView): Promise<Found<readonly string[]>> {
-  if (next) return liveTexts(next, view)
+  if (next) return comingTexts(next, view)
   return target === undefined ? view.texts(name) : view.freshTexts(target)
 }
 

@@ -1,4 +1,4 @@
-import { type LiveName, liveTexts } from './live-name.ts'
+import { comingTexts, type LiveName } from './live-name.ts'
 import type { Found, MailView } from './types.ts'
 
 /** A change at the name of one TXT record of a domain. */
@@ -20,7 +20,7 @@ export function textsAfter(
   name: string,
   view: MailView,
 ): Promise<Found<readonly string[]>> {
-  if (next) return liveTexts(next, view)
+  if (next) return comingTexts(next, view)
   if (expected === undefined) return view.freshTexts(target ?? name)
   return Promise.resolve({ value: expected === null ? [] : [expected] })
 }

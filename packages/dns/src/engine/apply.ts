@@ -7,6 +7,7 @@ import { isUnfinished, type Journal, type JournalStore } from './journal.ts'
 import type { PlanItem } from './judge.ts'
 import type { Plan } from './plan.ts'
 import { requireSameTarget } from './same-target.ts'
+import { requireSameZones } from './same-zone.ts'
 import type { CallOptions, DnsAdapter } from './types.ts'
 import { incomplete, restore } from './undo.ts'
 import { requireUnchanged, steps, UnknownOutcomeError, writeStep, type ZoneChange } from './write-names.ts'
@@ -60,6 +61,8 @@ export async function apply(plan: Plan, adapter: DnsAdapter, options: ApplyOptio
 
   const changes = plan.items.filter((item) => item.action !== 'unchanged').map(toChange)
   if (!justRead || !adapter.abilities.canApplyAllAtomically) {
+    const zones = plan.items.map(({ zone }) => zone)
+    await requireSameZones('The plan', zones, adapter, 'Plan again.', { signal })
     await requireUnchanged(adapter, plan.items.map(toChange), 'Plan again.', { signal })
   }
 

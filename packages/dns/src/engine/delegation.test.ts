@@ -57,6 +57,11 @@ describe('delegationFrom', () => {
     expect(await delegation('example.test', {})).toEqual(['ns.outside.test'])
   })
 
+  it('gives an empty list for a zone that the tree does not know, as for one beneath a zone that holds its name', async () => {
+    const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
+    expect(await delegation('unknown.example.test', {})).toEqual([])
+  })
+
   it('gives nothing when no server answers, so that a plan can go on', async () => {
     const delegation = delegationFrom(createResolver({ client: client(false), recursors }))
     expect(await delegation('example.test', {})).toBeUndefined()

@@ -6,6 +6,7 @@ import { hasPrograms } from '../../../../test-support/programs.ts'
 import { transferZone } from '../../../../test-support/zone-dump.ts'
 import { createAdapter } from '../adapters/create.ts'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
+import { blindView } from '../effect/blind-view.ts'
 import { mailView } from '../effect/index.ts'
 import type { MailView } from '../effect/types.ts'
 import { createResolver } from '../observe/resolver.ts'
@@ -158,6 +159,24 @@ describe('what cannot be looked up', () => {
     const resolver = createResolver({ client: createDnsClient(), stubZones: [], recursors: [] })
     const { plan: planned } = await planEjection(['example.test'], adapter, { view: mailView(resolver) })
     expect(planned.items).toMatchObject([{ action: 'blocked', reason: 'unreachable', after: sets }])
+  })
+})
+
+describe('a zone that the public DNS does not ask these servers for', () => {
+  const name = '_dmarc.example.test'
+  const sets = [{ name, type: 'CNAME', ttl: 60, values: ['key.hosted.test.'] }]
+  const own = memoryAdapter({ zones: { 'example.test': sets }, nameServers: { 'example.test': ['ns1.here.test'] } })
+  const seen = { ...blindView, freshTexts: async () => ({ value: ['v=DMARC1; p=reject'] }) }
+  const eject = async (delegatedTo: string[]) =>
+    (await planEjection(['example.test'], own, { view: seen, delegation: async () => delegatedTo })).plan.items
+
+  it('blocks an ejection, because receivers would not see the copy', async () => {
+    expect(await eject(['ns.outside.test'])).toMatchObject([{ action: 'blocked', reason: 'zone-not-delegated' }])
+  })
+
+  it('gets a note where the parent zone delegates it to no server', async () => {
+    const notes = expect.arrayContaining([expect.stringContaining('delegates example.test to no server')])
+    expect(await eject([])).toMatchObject([{ action: 'replace', notes }])
   })
 })
 

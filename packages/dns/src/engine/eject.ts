@@ -16,7 +16,8 @@ import { DnsInputError } from '../errors.ts'
 import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { canonicalName, isWithin } from '../wire/names.ts'
 import { planVerdict } from './effects.ts'
-import { type PlanItem, stepNotes, stopped } from './judge.ts'
+import { type FindDelegation, findElsewhere, zoneNotes } from './elsewhere.ts'
+import { heldElsewhere, type PlanItem, type Surroundings, stepNotes, stopped } from './judge.ts'
 import { relativeName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { aliasAt, type Place, readNames } from './read-names.ts'
@@ -26,6 +27,8 @@ import type { CallOptions, DnsAdapter } from './types.ts'
 export interface EjectOptions extends CallOptions {
   /** How the records behind the CNAMEs are looked up: `mailView(resolver)`, with policy files for MTA-STS. */
   view: MailView
+  /** As for `plan`. Default: not asked. */
+  delegation?: FindDelegation | undefined
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number
 }
@@ -66,11 +69,11 @@ type CopiedKind = keyof typeof copied
 export async function planEjection(
   domains: readonly string[],
   adapter: DnsAdapter,
-  { view, signal, clock = Date.now }: EjectOptions,
+  { view, signal, delegation, clock = Date.now }: EjectOptions,
 ): Promise<Ejection> {
   const asked = [...new Set(domains.map(canonicalName))]
   if (asked.length === 0) throw new DnsInputError('There is no domain to eject.')
-  const found = await mapLimited(asked, 8, (domain) => ejectOne(domain, adapter, view, signal))
+  const found = await mapLimited(asked, 8, (domain) => ejectOne(domain, adapter, { view, signal, delegation }))
   const items = found.flatMap((one) => one.items)
   const ttls = items.filter(({ action }) => action === 'replace').flatMap(({ before }) => before.map(({ ttl }) => ttl))
   return {
@@ -91,14 +94,27 @@ export async function planEjection(
 async function ejectOne(
   domain: string,
   adapter: DnsAdapter,
-  view: MailView,
-  signal: AbortSignal | undefined,
+  { view, signal, delegation }: EjectOptions,
 ): Promise<{ items: PlanItem[]; stays: StaysHosted | undefined }> {
   const names = hostedNames(domain)
   const at = await readNames(adapter, Object.values(names), signal)
-  const items = await mapLimited(Object.keys(copied) as CopiedKind[], 2, (kind) =>
-    ejectRecord(kind, domain, names[kind], at(names[kind]), adapter, view),
+  const zones = Object.values(names).flatMap((name) => at(name).zone ?? [])
+  const elsewhere = await findElsewhere(
+    adapter,
+    zones.map((zone) => ({ zone })),
+    { delegation, signal },
   )
+  const items = await mapLimited(Object.keys(copied) as CopiedKind[], 2, (kind) => {
+    const place = at(names[kind])
+    return ejectRecord(
+      kind,
+      domain,
+      names[kind],
+      place,
+      { adapter, elsewhere: elsewhere.get(place.zone?.id ?? '') },
+      view,
+    )
+  })
   const stays = [names.mta_sts_policy, names.mta_sts_id].filter((name) => aliasAt(at(name).sets) !== undefined)
   return {
     items: items.filter((item) => item !== undefined),
@@ -111,7 +127,7 @@ async function ejectRecord(
   domain: string,
   name: string,
   { zone, sets: before }: Place,
-  adapter: DnsAdapter,
+  { adapter, elsewhere }: Pick<Surroundings, 'adapter' | 'elsewhere'>,
   view: MailView,
 ): Promise<PlanItem | undefined> {
   const record = { name, type: 'TXT', value: '', ttl: before[0]?.ttl ?? 300 } as const
@@ -131,6 +147,8 @@ async function ejectRecord(
     const message = 'The record is in this zone already.'
     return { ...item, action: 'unchanged', record: { ...record, value: own.text }, message }
   }
+  const obstacle = heldElsewhere(elsewhere)
+  if (obstacle) return stopped(item, 'blocked', obstacle.reason, obstacle.context)
   const texts = await view.freshTexts(target)
   if ('unknown' in texts) return { ...item, action: 'blocked', reason: 'unreachable', message: texts.unknown }
   const { record: hosted, found } = select(texts.value)
@@ -147,6 +165,7 @@ async function ejectRecord(
     after,
     message: `${describeSets(before)} is replaced by the TXT record that it leads to now: ${hosted.text}`,
     notes: [
+      ...zoneNotes(zone, elsewhere),
       ...(others.length === 0
         ? []
         : [

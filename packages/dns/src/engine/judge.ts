@@ -3,6 +3,7 @@ import { type PlanReason, type ReasonContext, reasonText } from '@dmarc-as-code/
 import type { PlanEffect } from '../effect/types.ts'
 import { unregisteredDomain } from '../observe/registry-zone.ts'
 import { canonicalName } from '../wire/names.ts'
+import { type Elsewhere, zoneNotes } from './elsewhere.ts'
 import { parentOf, relativeName } from './names.ts'
 import { comparableValue, describeSets } from './record-sets.ts'
 import type { DnsAdapter, HostedZone, RecordSet, WantedRecord } from './types.ts'
@@ -47,8 +48,8 @@ export interface Surroundings {
   zone: HostedZone | undefined
   /** Why the service could not be asked about this record. */
   unreachable?: string | undefined
-  /** The servers that the parent zone delegates to, and this zone's own, where they differ. */
-  elsewhere?: { delegatedTo: readonly string[]; servers: readonly string[] }
+  /** Whom the public DNS asks instead of this zone's servers. */
+  elsewhere?: Elsewhere | undefined
   at(name: string): RecordSet[]
   /** Default: not known. */
   hasBeneath?: HasBeneath
@@ -83,7 +84,7 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
   item.relativeName = relativeName(record.name, zone.name)
   const obstacle = findObstacle(record, zone, around)
   if (obstacle) return stopped(item, 'blocked', obstacle.reason, obstacle.context)
-  item.notes = wildcardNotes(record.name, zone.name, around)
+  item.notes = [...zoneNotes(zone, around.elsewhere), ...wildcardNotes(record.name, zone.name, around)]
 
   const wanted: RecordSet = { name: record.name, type: 'CNAME', ttl: record.ttl, values: [`${record.value}.`] }
   if (before.length === 0) {
@@ -138,22 +139,13 @@ export function stopped(
   return { ...item, action, reason, message: `${explanation} ${fix}`.trim() }
 }
 
-function findObstacle(
-  record: Required<WantedRecord>,
-  zone: HostedZone,
-  around: Surroundings,
-): { reason: PlanReason; context?: ReasonContext } | undefined {
+function findObstacle(record: Required<WantedRecord>, zone: HostedZone, around: Surroundings): Obstacle | undefined {
   const { name, value } = record
   if (name === zone.name) return { reason: 'apex' }
   if (name.startsWith('*.')) return { reason: 'wildcard-name' }
   if (name === value) return { reason: 'loop' }
-  if (around.elsewhere) {
-    const { delegatedTo, servers } = around.elsewhere
-    return {
-      reason: 'zone-not-delegated',
-      context: { nameServers: wordList(delegatedTo), holders: wordList(servers) },
-    }
-  }
+  const obstacle = heldElsewhere(around.elsewhere)
+  if (obstacle) return obstacle
   const delegation = delegationOver(name, zone, around.at)
   if (delegation) {
     const nameServers = wordList(delegation.values.map(canonicalName))
@@ -165,6 +157,18 @@ function findObstacle(
     if (dname) return { reason: 'under-dname', context: { found: `${describeSets([dname])} at ${owner}` } }
   }
   return undefined
+}
+
+interface Obstacle {
+  reason: PlanReason
+  context?: ReasonContext
+}
+
+/** Why nothing is written to a zone that the public DNS asks other servers for. */
+export function heldElsewhere(elsewhere: Elsewhere | undefined): Obstacle | undefined {
+  if (!elsewhere || elsewhere.delegatedTo.length === 0) return undefined
+  const { delegatedTo, servers } = elsewhere
+  return { reason: 'zone-not-delegated', context: { nameServers: wordList(delegatedTo), holders: wordList(servers) } }
 }
 
 /** The delegation that takes a name out of a zone: NS records at the name or between it and the top of the zone. */

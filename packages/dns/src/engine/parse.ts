@@ -87,6 +87,10 @@ function effect(value: unknown, where: string): void {
 function zone(value: unknown, where: string): void {
   const found: Partial<HostedZone> & Loose = object(value, `the zone of ${where}`)
   for (const field of ['id', 'name']) text(found, field, `the zone of ${where}`)
+  if (found.origin === undefined) return
+  const origin = object(found.origin, `the origin of the zone of ${where}`)
+  text(origin, 'mark', `the origin of the zone of ${where}`)
+  if (origin.serial !== undefined) number(origin, 'serial', `the origin of the zone of ${where}`)
 }
 
 function version(source: Loose, where: string): void {

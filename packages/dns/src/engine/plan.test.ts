@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryAdapter } from '../adapters/memory/adapter.ts'
+import { blindView } from '../effect/blind-view.ts'
+import type { MailView } from '../effect/types.ts'
 import { apply } from './apply.ts'
 import { DnsServiceError } from './errors.ts'
 import { memoryJournalStore } from './journal.ts'
@@ -136,6 +138,21 @@ describe('plan', () => {
     expect(item?.notes).toEqual([expect.stringContaining('today, unless records stand beneath _dmarc.example.test.')])
   })
 
+  it('asks the DNS whether such a wildcard answers, and does not take its policy for the live one', async () => {
+    const { list: _, ...adapter } = memoryAdapter({
+      zones: { [zone]: [set('*.example.test', 'TXT', '"v=DMARC1; p=reject"')] },
+    })
+    const expected = { '_dmarc.example.test': 'v=DMARC1; p=none' }
+    const seeing = (texts: string[]): MailView => ({ ...blindView, texts: async () => ({ value: texts }) })
+    const effectWith = async (view?: MailView) => {
+      const options = view ? { view, expected } : { expected }
+      return (await plan([wanted('_dmarc.example.test')], adapter, options)).items[0]?.effect
+    }
+    expect(await effectWith()).toMatchObject({ grade: 'unknown' })
+    expect(await effectWith(seeing([]))).toMatchObject({ before: { text: null } })
+    expect(await effectWith(seeing(['v=DMARC1; p=reject']))).toMatchObject({ grade: 'weaker' })
+  })
+
   it('lists a zone only where a wildcard would answer', async () => {
     const memory = memoryAdapter({
       zones: { [zone]: [set('*.example.test', 'TXT', '"x"'), set('a.example.test', 'A')] },
@@ -212,6 +229,18 @@ describe('plan', () => {
     }
     const records = names.map((name) => wanted(`_dmarc.${name}`))
     expect((await plan(records, adapter, { delegation })).items).toHaveLength(12)
+  })
+
+  it('notes a zone that the public DNS delegates to no server, and stops nothing', async () => {
+    const adapter = memoryAdapter({ zones: { [zone]: [] }, nameServers: { [zone]: ['ns1.here.test'] } })
+    const notes = async (delegatedTo: string[] | undefined) => {
+      const [item] = (await plan([wanted('_dmarc.example.test')], adapter, { delegation: async () => delegatedTo }))
+        .items
+      return [item?.action, item?.notes]
+    }
+    expect(await notes([])).toEqual(['create', [expect.stringContaining('delegates example.test to no server')]])
+    expect(await notes(undefined)).toEqual(['create', []])
+    expect(await notes(['ns1.here.test'])).toEqual(['create', []])
   })
 
   it('tells of each record whose zone it knows, and of each it has read', async () => {

@@ -5,8 +5,9 @@ import type { MailView } from '../effect/types.ts'
 import { DnsInputError } from '../errors.ts'
 import { canonicalName, decodeName, encodeName } from '../wire/names.ts'
 import { type ExpectedTexts, effectsOf, planVerdict } from './effects.ts'
+import { type FindDelegation, findElsewhere } from './elsewhere.ts'
 import { DnsServiceError } from './errors.ts'
-import { type ConflictMode, delegationOver, judge, type PlanItem, type Surroundings } from './judge.ts'
+import { type ConflictMode, delegationOver, judge, type PlanItem } from './judge.ts'
 import { namesAround } from './names.ts'
 import { keptTtl } from './ttl.ts'
 import type { CallOptions, DnsAdapter, HostedZone, RecordSet, ServiceId, WantedRecord } from './types.ts'
@@ -32,10 +33,10 @@ export interface PlanOptions extends CallOptions {
   /** Seconds, for records that name no TTL. Default 300. */
   ttl?: number
   /**
-   * Name servers to which the public tree delegates a zone, to find out that the zone edited here is not the one the
-   * world sees. `undefined` means that it could not be found out. Default: not asked.
+   * Who answers for a zone in the public DNS (`delegationFrom(resolver)`): where that is another server, its records are
+   * blocked; where no server does, each item has a note. Default: not asked.
    */
-  delegation?: (zone: string, options: CallOptions) => Promise<string[] | undefined>
+  delegation?: FindDelegation | undefined
   /**
    * How what is live and what answers behind the targets is looked up, for the effect on mail: `mailView(resolver)`.
    * Default: only what the DNS service holds counts, and the effect on anything else is unknown.
@@ -82,7 +83,11 @@ export async function survey(
   const unreachable = new Unreachable(adapter)
   const placed = await readAround(adapter, await findZones(adapter, wanted, unreachable, options), unreachable, options)
   unreachable.throwIfAll(wanted)
-  const undelegated = await findUndelegated(adapter, placed, options)
+  const elsewhere = await findElsewhere(
+    adapter,
+    placed.flatMap(({ zone, at }) => (zone ? [{ zone, at }] : [])),
+    options,
+  )
   const createdAt = new Date(clock()).toISOString()
   const arrivals = placed.map(({ record: { name, value }, zone, at, hasBeneath }) => {
     const read = zone !== undefined && unreachable.get(name) === undefined
@@ -91,12 +96,11 @@ export async function survey(
   const effects = await effectsOf(arrivals, options.view ?? blindView, options.expected)
   const itemsFor = (conflict: ConflictMode) =>
     placed.map(({ record, zone, at, hasBeneath }) => {
-      const elsewhere = zone && undelegated.get(zone.id)
       return judge(record, {
         adapter,
         conflict,
         zone,
-        ...(elsewhere ? { elsewhere } : {}),
+        elsewhere: zone && elsewhere.get(zone.id),
         unreachable: unreachable.get(record.name)?.message,
         at,
         hasBeneath,
@@ -255,26 +259,4 @@ async function readZones(
   const live = new Map<string | undefined, Pick<Placed, 'at' | 'hasBeneath'>>(read)
   const nothing = { at: () => [], hasBeneath: () => undefined }
   return found.map(({ record, zone }) => ({ record, zone, ...(live.get(zone?.id) ?? nothing) }))
-}
-
-async function findUndelegated(
-  adapter: DnsAdapter,
-  placed: readonly Placed[],
-  { delegation, signal }: PlanOptions,
-): Promise<Map<string, NonNullable<Surroundings['elsewhere']>>> {
-  const elsewhere = new Map<string, NonNullable<Surroundings['elsewhere']>>()
-  if (!delegation) return elsewhere
-  const different = new Map(placed.flatMap(({ zone, at }) => (zone ? [[zone.id, { zone, at }]] : [])))
-  await mapLimited([...different.values()], 16, async ({ zone, at }) => {
-    if (!zone.nameServers?.length && !adapter.nameServers) return
-    const theirs = (await delegation(zone.name, { signal }))?.map(canonicalName) ?? []
-    const leadsTo = (servers: readonly string[]) => theirs.some((server) => servers.map(canonicalName).includes(server))
-    if (theirs.length === 0 || leadsTo(zone.nameServers ?? [])) return
-    // Vanity names: the service knows its servers by other names than the delegation, but the zone itself has those.
-    const apex = zone.nameServers ? await adapter.read(zone, [zone.name], { signal }) : at(zone.name)
-    if (leadsTo(apex.filter((set) => set.type === 'NS').flatMap((set) => set.values))) return
-    const servers = zone.nameServers ?? (await adapter.nameServers?.(zone, { signal })) ?? []
-    if (!leadsTo(servers)) elsewhere.set(zone.id, { delegatedTo: theirs, servers })
-  })
-  return elsewhere
 }

@@ -26,6 +26,13 @@ export interface HostedZone {
   exchange?: string
   /** Seconds: the least TTL in this zone, where the service has one for each zone. It counts instead of `Abilities.minimumTtl`. */
   minimumTtl?: number
+  /** A sentence that whoever changes this zone should know, such as that its secondaries would not learn of a change. */
+  warning?: string
+  /**
+   * What tells this zone from another one that has its name and id, of services whose ids are names: the primary server of its
+   * SOA (`the primary server ns1.example.com`) or when it was made, and the serial of its SOA, which never goes back.
+   */
+  origin?: { mark: string; serial?: number }
   /** Host names of the servers that serve this zone, where the service says so together with the zone. */
   nameServers?: string[]
 }

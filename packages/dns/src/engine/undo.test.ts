@@ -189,6 +189,19 @@ describe('undo', () => {
     expect(await effectWith(name, { ...txt, name: `x._report.${name}` })).not.toBe('v=DMARC1; p=reject')
   })
 
+  it('does not know the effect where a wildcard may or may not answer afterwards', async () => {
+    const wildcard = { ...txt, name: '*.example.test', values: ['"v=DMARC1; p=reject"'] }
+    const { list: _, ...adapter } = memoryAdapter({ zones: { [zone.name]: [wildcard] } })
+    const planned = await plan([wanted], adapter)
+    const { journal } = await apply(planned, adapter, { journals: memoryJournalStore() })
+    const view = { ...blindView, texts: async () => ({ value: ['v=DMARC1; p=none'] }) }
+    const { items } = await planUndo(journal as Journal, adapter, { view })
+    expect(items[0]?.effect).toMatchObject({
+      grade: 'unknown',
+      messages: [expect.stringContaining('Whether the wildcard *.example.test will answer for _dmarc.example.test')],
+    })
+  })
+
   it('fails on a journal of another service', async () => {
     const { adapter, journal } = await applied([txt], 'replace')
     await expect(undo({ ...journal, service: 'route53' }, adapter)).rejects.toThrow(/made for route53/)

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Verdict } from '@dmarc-as-code/records'
+import { DnsInputError } from '../errors.ts'
 import { requireConsent } from './consent.ts'
 import { type Mismatch, restoredText, UndoIncompleteError, ZoneChangedError } from './errors.ts'
 import type { Journal, JournalStore } from './journal.ts'
 import { isOurs } from './ours.ts'
 import { matchesAll } from './record-sets.ts'
 import { requireSameTarget } from './same-target.ts'
-import type { DnsAdapter } from './types.ts'
+import { findOtherZones } from './same-zone.ts'
+import type { CallOptions, DnsAdapter } from './types.ts'
 import { entriesToUndo, planUndo, type UndoPlan, type UndoPlanOptions, wantedBack } from './undo-plan.ts'
 import { readLive, steps, UnknownOutcomeError, type WriteOptions, writeStep, type ZoneChange } from './write-names.ts'
 
@@ -67,6 +69,7 @@ export async function undo(given: Journal, adapter: DnsAdapter, options: UndoOpt
       after: entry.after,
     }),
   )
+  await requireOurZones(`Journal ${given.id}`, changes, adapter, { signal })
   await journals?.save({ ...journal, state: 'undoing' })
   const restored = new Set<string>()
   const write = {
@@ -100,6 +103,33 @@ export async function undo(given: Journal, adapter: DnsAdapter, options: UndoOpt
   // What somebody else has changed is whole again, if differently; what failed may be half done.
   await journals?.save({ ...journal, state: found.failed.length > 0 ? 'undoing' : 'applied', entries })
   throw incomplete([...restored], found)
+}
+
+/**
+ * A zone made anew may hold what stood there before the run, and then nothing would be left to do. One that holds what the run
+ * wrote is a copy at least, whatever its SOA says: primaries are renamed, and some servers set serials back.
+ */
+async function requireOurZones(
+  what: string,
+  changes: readonly ZoneChange[],
+  adapter: DnsAdapter,
+  options: CallOptions,
+): Promise<void> {
+  const others = await findOtherZones(
+    adapter,
+    changes.map(({ zone }) => zone),
+    options,
+  )
+  if (others.length === 0) return
+  const there = changes.filter(({ zone }) => others.some((other) => other.zone.id === zone.id))
+  const live = await readLive(adapter, there, options)
+  const strange = others.filter(({ zone }) =>
+    there.some((change) => change.zone.id === zone.id && !matchesAll(change.after, live(change), { ignoreTtl: true })),
+  )
+  if (strange.length === 0) return
+  throw new DnsInputError(
+    `${what} was made for another zone. ${strange.map(({ message }) => message).join(' ')} Restore its names by hand from the journal, if they are to be restored there.`,
+  )
 }
 
 const keepInstead = 'Keep the records that are live, or give the reason why the protection may become weaker.'

@@ -14,19 +14,13 @@ export type HasBeneath = (name: string) => boolean | undefined
 
 const unseen: HasBeneath = () => undefined
 
-/** A name with what answers there today, and whether that could be seen for certain. */
-export interface AnsweringName extends LiveName {
-  /** Records that were not looked for may stand beneath the name, or between it and the wildcard, which does not answer then. */
-  unproved?: true
-}
-
 /** What answers at a name today: what stands there, or else the wildcard. */
 export function liveAt(
   name: string,
   zone: string,
   at: (name: string) => RecordSet[],
   hasBeneath: HasBeneath = unseen,
-): AnsweringName {
+): LiveName {
   const sets = at(name)
   if (sets.length > 0) return { sets }
   const over = wildcardOver(name, zone, at, hasBeneath)
@@ -42,7 +36,7 @@ function wildcardOver(
   zone: string,
   at: At,
   hasBeneath: HasBeneath,
-): { wildcard: string; unproved?: true } | undefined {
+): { wildcard: string; unproved?: string } | undefined {
   let proved = true
   const ends = (owner: string) => {
     const beneath = hasBeneath(owner)
@@ -52,7 +46,7 @@ function wildcardOver(
   if (ends(name)) return undefined
   for (let parent = parentOf(name); ; parent = parentOf(parent)) {
     const wildcard = `*.${parent}`
-    if (at(wildcard).length > 0) return proved ? { wildcard } : { wildcard, unproved: true }
+    if (at(wildcard).length > 0) return proved ? { wildcard } : { wildcard, unproved: name }
     if (parent === zone || parent === '' || at(parent).length > 0 || ends(parent)) return undefined
   }
 }

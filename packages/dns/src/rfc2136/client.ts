@@ -111,6 +111,10 @@ export function createSignedClient(options: SignedClientOptions) {
   }
 
   return {
+    /** `192.0.2.1:53`. */
+    where,
+    /** Whether messages carry a TSIG signature. */
+    signed: key !== undefined,
     query(
       name: string,
       type: string,

@@ -43,7 +43,9 @@ export function desecAdapter(
       if (!domain) return undefined
       const zone = canonicalName(shape.text(domain, 'name'))
       const minimumTtl = domain.minimum_ttl === undefined ? {} : { minimumTtl: shape.number(domain, 'minimum_ttl') }
-      return { id: zone, name: zone, nameServers: ['ns1.desec.io', 'ns2.desec.org'], ...minimumTtl }
+      const origin =
+        typeof domain.created === 'string' ? { origin: { mark: `the creation date ${domain.created}` } } : {}
+      return { id: zone, name: zone, ...origin, nameServers: ['ns1.desec.io', 'ns2.desec.org'], ...minimumTtl }
     },
     read: (zone, names, { signal } = {}) => readNames(zone, names, signal),
     async write(zone, changes, { signal } = {}) {

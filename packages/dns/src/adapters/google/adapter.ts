@@ -129,7 +129,13 @@ async function lookUpZone(
     })
   }
   const nameServers = shape.texts(zone.nameServers).map(canonicalName)
-  return { id: shape.text(zone, 'name'), name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
+  const origin = typeof zone.id === 'string' ? { origin: { mark: `the id ${zone.id}` } } : {}
+  return {
+    id: shape.text(zone, 'name'),
+    name: candidate,
+    ...origin,
+    ...(nameServers.length > 0 ? { nameServers } : {}),
+  }
 }
 
 async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {

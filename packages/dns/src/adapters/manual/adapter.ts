@@ -4,6 +4,7 @@ import { DnsServiceError } from '../../engine/errors.ts'
 import { parentOf } from '../../engine/names.ts'
 import { matchesAll } from '../../engine/record-sets.ts'
 import type { DnsAdapter, RecordSet } from '../../engine/types.ts'
+import { adviceFor, instead } from '../../observe/advice.ts'
 import { isDefinite } from '../../observe/classify.ts'
 import { ZoneLookupError } from '../../observe/find-zone.ts'
 import type { Resolver } from '../../observe/resolver.ts'
@@ -80,12 +81,12 @@ async function ask(run: ResolverRun, zone: Zone, name: string, type: DnsRecordTy
   // Where port 53 is blocked, a recursive resolver still answers.
   const recursive = zone.stub ? undefined : await run.askRecursors({ name, type })
   if (recursive && isDefinite(recursive)) return recursive
-  const why = last?.error ?? last?.outcome ?? 'it has no servers'
+  const why = last ? instead(last) : 'it has no servers'
   throw new DnsServiceError({
     service: 'manual',
     kind: 'unavailable',
-    message: `None of the servers of ${zone.name} told what ${name} has (${why}).`,
-    fix: 'Check the network, or try again later.',
+    message: `No server of ${zone.name} says what stands at ${name} (${why}).`,
+    fix: adviceFor(last ? [last] : []),
   })
 }
 
@@ -121,7 +122,7 @@ function textOf(record: DnsRecord): string {
 function unreachable(error: unknown): unknown {
   if (!(error instanceof ZoneLookupError)) return error
   return new DnsServiceError(
-    { service: 'manual', kind: 'unavailable', message: error.message, fix: 'Check the name and the network.' },
+    { service: 'manual', kind: 'unavailable', message: error.message, fix: adviceFor(error.attempts) },
     { cause: error },
   )
 }

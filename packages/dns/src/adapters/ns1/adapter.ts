@@ -52,7 +52,8 @@ export function ns1Adapter(
       // A linked zone shows the records of another one.
       if (secondary || (typeof zone.link === 'string' && zone.link !== '')) return undefined
       const nameServers = shape.texts(zone.dns_servers).map(canonicalName)
-      return { id: candidate, name: candidate, ...(nameServers.length > 0 ? { nameServers } : {}) }
+      const origin = typeof zone.id === 'string' ? { origin: { mark: `the id ${zone.id}` } } : {}
+      return { id: candidate, name: candidate, ...origin, ...(nameServers.length > 0 ? { nameServers } : {}) }
     }),
     read: (zone, names, { signal } = {}) => readNames(http, zone, names, signal),
     async write(zone, changes, { signal } = {}) {

@@ -69,6 +69,25 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
       }
     })
 
+    it('warns where PowerDNS would set the serial back to the time of the change', async () => {
+      const zoneName = 'example21.test'
+      const { zone: before, adapter } = await hosted(zoneName)
+      expect(before).toMatchObject({ origin: { mark: `the primary server ns1.${zoneName}` } })
+      expect(before.warning).toBeUndefined()
+      const content = `ns1.${zoneName}. hostmaster.${zoneName}. 3026113001 3600 600 86400 30`
+      const records = [{ content, disabled: false }]
+      const rrset = { name: `${zoneName}.`, type: 'SOA', ttl: 60, changetype: 'REPLACE', records }
+      await api(`${zoneName}.`, 'PATCH', { rrsets: [rrset] })
+      await api(`${zoneName}.`, 'PUT', { soa_edit_api: 'EPOCH' })
+      const { zone } = await hosted(zoneName)
+      expect(zone.warning).toMatch(/SOA-EDIT-API EPOCH\), which is lower than the serial it has, 3026113001/)
+      // That it is so, in PowerDNS itself.
+      const name = `epoch.${zoneName}`
+      await adapter.write(zone, [{ name, before: [], after: [cname(name)] }])
+      expect((await api(`${zoneName}.`)).serial).toBeLessThan(3026113001)
+      expect((await hosted(zoneName)).zone.warning).toBeUndefined()
+    })
+
     it('sees disabled records, and puts them back as they were', async () => {
       const zoneName = 'example23.test'
       const { adapter } = await hosted(zoneName)

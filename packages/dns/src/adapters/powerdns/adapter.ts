@@ -7,6 +7,7 @@ import { canonicalName } from '../../wire/names.ts'
 import { requireUnchanged, setsToAdd } from '../compare-before-write.ts'
 import { createHttp, type HttpClient, pause, type Sleep } from '../http.ts'
 import { isObject, type JsonObject, shapesOf } from '../shape.ts'
+import { originOf, soaFields } from '../soa.ts'
 import { zoneWalk } from '../zone-walk.ts'
 
 const shape = shapesOf('powerdns')
@@ -20,6 +21,8 @@ interface PowerDnsContext {
   sleep?: Sleep | undefined
   /** From 0 to 1. Default `Math.random`. */
   random?: (() => number) | undefined
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: (() => number) | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ interface PowerDnsContext {
  * somebody else's is tried again once reading has shown that it had no effect.
  */
 export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext = {}): DnsAdapter {
-  const { sleep = pause, random = Math.random } = context
+  const { sleep = pause, random = Math.random, clock = Date.now } = context
   const queue = createLimiter(1)
   const http = createHttp({
     service: 'powerdns',
@@ -50,7 +53,7 @@ export function powerDnsAdapter(config: PowerDnsConfig, context: PowerDnsContext
     label: 'PowerDNS',
     abilities: powerdns.abilities,
     identity: `server ${config.serverId ?? 'localhost'} at ${config.url}`,
-    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, signal)),
+    findZone: zoneWalk((candidate, signal) => lookUpZone(http, candidate, clock, signal)),
     async read(zone, names, { signal } = {}) {
       const { sets } = await readZone(http, zone.id, signal)
       return sets.filter((set) => names.includes(set.name))
@@ -119,9 +122,9 @@ const raisingKinds = new Set(['DEFAULT', 'INCREASE', 'EPOCH', 'SOA-EDIT-INCREASE
 function raisedSerial({ soa }: LiveZone): JsonObject[] {
   if (!soa) return []
   const [record] = shape.list(soa.records, 'the list "records" of the SOA')
-  const fields = shape.text(record ?? {}, 'content').split(' ')
+  const fields = soaFields(shape.text(record ?? {}, 'content'))
+  if (!fields) return []
   const serial = Number(fields[2])
-  if (fields.length !== 7 || !Number.isInteger(serial)) return []
   // 0 means "any serial" to some secondaries.
   fields[2] = String(serial >= 0xffffffff ? 1 : serial + 1)
   const records = [{ content: fields.join(' '), disabled: false }]
@@ -132,19 +135,47 @@ function raisedSerial({ soa }: LiveZone): JsonObject[] {
 const zonePath = (id: string) => `/zones/${encodeURIComponent(id)}`
 const replicas = new Set(['Slave', 'Secondary', 'Consumer'])
 
-async function lookUpZone(http: HttpClient, candidate: string, signal?: AbortSignal): Promise<HostedZone | undefined> {
-  const { body } = await http('/zones', { query: { zone: `${candidate}.`, dnssec: 'false' }, signal })
+/**
+ * PowerDNS sets the serial to the time of a change in zones with SOA-EDIT-API EPOCH, also where that sets it back, as from a
+ * serial in the form of a date. It does so to an SOA that is sent with the change as well.
+ */
+function serialWarning(zone: JsonObject, serial: number | undefined, now: number): string | undefined {
+  const [api, edit] = [zone.soa_edit_api, zone.soa_edit].map((kind) => String(kind ?? '').toUpperCase())
+  const takesTime = api === 'EPOCH' || (api === 'SOA-EDIT' && edit === 'EPOCH')
+  if (!takesTime || serial === undefined || serial <= now) return undefined
+  return `PowerDNS sets the serial of this zone to the time of a change (${api === 'EPOCH' ? 'SOA-EDIT-API' : 'SOA-EDIT'} EPOCH), which is lower than the serial it has, ${serial}. Secondary servers do not take the change then: set SOA-EDIT-API to DEFAULT or INCREASE first.`
+}
+
+async function lookUpZone(
+  http: HttpClient,
+  candidate: string,
+  clock: () => number,
+  signal?: AbortSignal,
+): Promise<HostedZone | undefined> {
+  const { body: zones } = await http('/zones', { query: { zone: `${candidate}.`, dnssec: 'false' }, signal })
   // A replica's records come from elsewhere and cannot be changed here.
   const found = shape
-    .list(body, 'a list of zones')
+    .list(zones, 'a list of zones')
     .find((zone) => canonicalName(shape.text(zone, 'name')) === candidate && !replicas.has(String(zone.kind)))
   if (!found) return undefined
   const id = shape.text(found, 'id')
-  const { body: apex } = await http(zonePath(id), { query: { rrset_name: `${candidate}.`, rrset_type: 'NS' }, signal })
-  const rrsets = shape.list(shape.object(apex, 'the zone').rrsets, 'the list "rrsets"').map(toSet)
+  const { body } = await http(zonePath(id), { query: { rrset_name: `${candidate}.` }, signal })
+  const zone = shape.object(body, 'the zone')
   // Releases before 4.6 ignore the filter and send the whole zone.
-  const servers = rrsets.find((set) => set.name === candidate && set.type === 'NS')
-  return { id, name: candidate, ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}) }
+  const top = shape
+    .list(zone.rrsets, 'the list "rrsets"')
+    .map(toSet)
+    .filter((set) => set.name === candidate)
+  const [soa, servers] = ['SOA', 'NS'].map((type) => top.find((set) => set.type === type))
+  const origin = soa?.values[0] === undefined ? undefined : originOf(soa.values[0])
+  const warning = serialWarning(zone, origin?.serial, clock() / 1000)
+  return {
+    id,
+    name: candidate,
+    ...(origin ? { origin } : {}),
+    ...(warning === undefined ? {} : { warning }),
+    ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}),
+  }
 }
 
 function toSet(rrset: JsonObject): RecordSet {

@@ -1,16 +1,17 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
-import { DnsServiceError, type DnsServiceErrorKind } from '../../engine/errors.ts'
+import { DnsServiceError } from '../../engine/errors.ts'
 import { parentOf } from '../../engine/names.ts'
 import type { DnsAdapter, HostedZone, NameChange } from '../../engine/types.ts'
-import { type AnyRcode, createSignedClient, type SignedClient, SignedExchangeError } from '../../rfc2136/client.ts'
-import { serverText } from '../../rfc2136/exchange.ts'
+import { type AnyRcode, createSignedClient, type SignedClient } from '../../rfc2136/client.ts'
 import { TransferError } from '../../rfc2136/transfer.ts'
 import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
 import { type Rfc2136Config, rfc2136 } from '../../services/rfc2136.ts'
 import { isAuthoritative } from '../../wire/message.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
 import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
+import { originOf } from '../soa.ts'
 import { type Completeness, completenessOf, readName, setsFromAnswer, toSets } from './read.ts'
+import { guard, refusal, unanswered } from './refusals.ts'
 import { setRdata } from './sets.ts'
 
 /**
@@ -20,7 +21,7 @@ import { setRdata } from './sets.ts'
 export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () => number } = {}): DnsAdapter {
   const { server, port, key, transport, timeout } = config
   const client = createSignedClient({ host: server, port: port ?? 53, key, transport, timeout, clock })
-  const where = serverText(server, port ?? 53)
+  const { where } = client
   /** Zones whose server shows everything in answer to ANY. */
   const ways = new Set<string>()
   const allowed = config.zones?.map(canonicalName)
@@ -40,8 +41,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     abilities: rfc2136.abilities,
     // With views, the key decides which zone of that name it is.
     identity: `${where} ${key ? `with the key ${canonicalName(key.name)}` : 'without a key'}`,
-    findZone: (name, { signal } = {}) =>
-      guard(() => findZone(client, config.zones, canonicalName(name), where, signal)),
+    findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
     async read(zone, names, { signal } = {}) {
       requireAllowed(zone)
       // A transfer is as old as the read that made it; how a server answers ANY does not change.
@@ -65,7 +65,7 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       await requireSight(client, zone.name, changes, ways.has(zone.name), signal)
       const update = async (prerequisites: Prerequisite[], updates: UpdateOperation[]) => {
         const { rcode } = await guard(() => client.update({ zone: zone.name, prerequisites, updates }, signal))
-        if (rcode !== 'NOERROR') throw refusal(rcode, zone.name, where)
+        if (rcode !== 'NOERROR') throw refusal(rcode, zone.name, client)
       }
       await update(changes.flatMap(toPrerequisites), changes.flatMap(toOperations))
       // Knot leaves out the records that come to a signed zone's name in the message that empties it.
@@ -127,7 +127,6 @@ async function findZone(
   client: SignedClient,
   configured: readonly string[] | undefined,
   name: string,
-  where: string,
   signal?: AbortSignal,
 ): Promise<HostedZone | undefined> {
   const zone = configured
@@ -135,17 +134,20 @@ async function findZone(
         .map(canonicalName)
         .filter((candidate) => isWithin(name, candidate))
         .sort((left, right) => right.length - left.length)[0]
-    : await walkToApex(client, name, where, signal)
+    : await walkToApex(client, name, signal)
   if (zone === undefined) return undefined
-  const [{ message }, signed] = await Promise.all([
+  const [{ message }, signed, top] = await Promise.all([
     client.query(zone, 'NS', signal),
     client.query(zone, 'DNSKEY', signal, 'tcp'),
+    client.query(zone, 'SOA', signal),
   ])
+  const [soa] = setsFromAnswer(top.message, zone).filter((set) => set.type === 'SOA')
   const servers = setsFromAnswer(message, zone).find((set) => set.type === 'NS')
   const isSigned = signed.message.sections[0].some((record) => record.type === 'DNSKEY')
   return {
     id: zone,
     name: zone,
+    ...(soa ? { origin: originOf(soa.values[0] ?? '') } : {}),
     ...(isSigned ? { exchange: exchangeWhereSigned } : {}),
     ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}),
   }
@@ -156,12 +158,7 @@ const exchangeWhereSigned =
   'The zone is signed. Knot DNS takes two messages to exchange the records of a signed name, so nothing stands at this name for a moment; BIND and PowerDNS take one.'
 
 // The SOA of a name that is a CNAME is that of its target's zone: only an SOA owned by the asked name itself counts.
-async function walkToApex(
-  client: SignedClient,
-  name: string,
-  where: string,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
+async function walkToApex(client: SignedClient, name: string, signal?: AbortSignal): Promise<string | undefined> {
   const problems = new Set<AnyRcode>()
   for (let candidate = name; candidate !== ''; candidate = parentOf(candidate)) {
     const { rcode, message } = await client.query(candidate, 'SOA', signal)
@@ -173,23 +170,8 @@ async function walkToApex(
   }
   // No answer at all is no proof that there is no zone.
   const worst = (['NOTAUTH', 'SERVFAIL', 'REFUSED'] as const).find((rcode) => problems.has(rcode)) ?? [...problems][0]
-  if (worst !== undefined) throw unanswered(worst, name, where)
+  if (worst !== undefined) throw unanswered(worst, name, client)
   return undefined
-}
-
-function unanswered(rcode: AnyRcode, name: string, where: string): DnsServiceError {
-  const [kind, fix] = lookUpProblems[rcode] ?? ['forbidden', 'See the log of the server.']
-  const message = `${where} answered ${rcode} when asked which zone holds ${name}.`
-  return new DnsServiceError({ service: 'rfc2136', kind, message, fix })
-}
-
-const lookUpProblems: Partial<Record<AnyRcode, [DnsServiceErrorKind, string]>> = {
-  NOTAUTH: [
-    'forbidden',
-    'It does not know the TSIG key; compare its name, algorithm and secret with the configuration.',
-  ],
-  REFUSED: ['forbidden', 'It serves no zone with this name, or does not let this key or address ask.'],
-  SERVFAIL: ['forbidden', 'It has the zone but cannot serve it (expired, not loaded); its log says why.'],
 }
 
 function toPrerequisites({ name, before, after }: NameChange): Prerequisite[] {
@@ -209,46 +191,4 @@ function toOperations(change: NameChange): UpdateOperation[] {
       setRdata(set).map((rdata): UpdateOperation => ({ kind: 'add', name, type: set.type, ttl: set.ttl, rdata })),
     ),
   ]
-}
-
-async function guard<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (cause) {
-    if (!(cause instanceof SignedExchangeError)) throw cause
-    const [kind, fix] = exchangeProblems[cause.reason]
-    throw new DnsServiceError({ service: 'rfc2136', kind, message: cause.message, fix }, { cause })
-  }
-}
-
-const exchangeProblems: Record<SignedExchangeError['reason'], [DnsServiceErrorKind, string]> = {
-  BADKEY: ['unauthorised', 'The server does not know this key name or algorithm; compare both with its configuration.'],
-  BADSIG: ['unauthorised', 'The secret differs from the one the server has for this key.'],
-  BADTIME: ['unauthorised', 'Set both clocks by NTP; they may differ by five minutes at most.'],
-  untrusted: ['bad-answer', 'Check that the server signs with the same key and that nothing sits in between.'],
-  malformed: ['bad-answer', 'Check that this is a DNS server.'],
-  'timed-out': ['timed-out', 'Check the address, the port and the firewall, or raise the timeout.'],
-  unreachable: ['unavailable', 'Check the address, the port and whether the server runs.'],
-}
-
-function refusal(rcode: AnyRcode, zone: string, where: string): DnsServiceError {
-  const [kind, fix] = refusals[rcode] ?? ['refused', 'See the log of the server.']
-  const message = `${where} answered ${rcode} to a change of ${zone}.`
-  return new DnsServiceError({ service: 'rfc2136', kind, message, fix })
-}
-
-const changed = 'The zone is no longer what it was when it was read; plan again.'
-const refusals: Partial<Record<AnyRcode, [DnsServiceErrorKind, string]>> = {
-  YXDOMAIN: ['changed', changed],
-  YXRRSET: ['changed', changed],
-  NXDOMAIN: ['changed', changed],
-  NXRRSET: ['changed', changed],
-  REFUSED: [
-    'forbidden',
-    'Allow updates of these names for this key (BIND: update-policy, Knot: acl with action update).',
-  ],
-  NOTAUTH: ['forbidden', 'The server does not serve this zone as primary, or wants a key it knows.'],
-  NOTZONE: ['refused', 'A name lies outside the zone; check the configured zones.'],
-  NOTIMP: ['refused', 'The server does not take dynamic updates; switch them on or use its API.'],
-  SERVFAIL: ['unavailable', 'The server could not carry it out; its log says why (often a journal it cannot write).'],
 }

@@ -9,7 +9,9 @@ import { memoryJournalStore } from '../../engine/journal.ts'
 import { plan } from '../../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../../engine/types.ts'
 import { undo } from '../../engine/undo.ts'
+import { createSignedClient } from '../../rfc2136/client.ts'
 import type { TsigKey } from '../../rfc2136/tsig.ts'
+import { parseRdata } from '../../wire/rdata.ts'
 import { rfc2136Adapter } from './adapter.ts'
 
 const key: TsigKey = { name: 'k', algorithm: 'hmac-sha256', secret: Buffer.alloc(32, 9).toString('base64') }
@@ -130,6 +132,43 @@ describe.skipIf(!hasPrograms('named', 'dig'))('RFC 2136 under hard conditions, a
     const closed = await startDnsRelay(bind)
     await closed.close()
     await expect(connect(closed.port).findZone(plain)).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
+  it('blames no key for NOTAUTH where none is set', async () => {
+    const unsigned = rfc2136Adapter({ type: 'rfc2136', server: '127.0.0.1', port: bind.port })
+    const name = '_dmarc.elsewhere.invalid'
+    const change = { name, before: [], after: [{ name, type: 'CNAME', ttl: 60, values: ['y.test.'] }] }
+    const zone = { id: 'elsewhere.invalid', name: 'elsewhere.invalid' }
+    const refused = (adapter: DnsAdapter) => adapter.write(zone, [change])
+    await expect(refused(unsigned)).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: expect.stringMatching(
+        /answered NOTAUTH.*not a primary server of this zone; check the address\. No TSIG key/,
+      ),
+    })
+    await expect(refused(connect())).rejects.toMatchObject({ message: /or does not know the TSIG key/ })
+  })
+
+  it('tells a zone from another one of its name by the primary server of its SOA', async () => {
+    const adapter = connect()
+    const planned = await plan(cnames(plain), adapter, { conflict: 'replace' })
+    expect(planned.items[0]?.zone?.origin).toEqual({
+      mark: `the primary server ns1.${plain}`,
+      serial: expect.any(Number),
+    })
+    const rdata = (primary: string, serial: number) =>
+      parseRdata('SOA', `${primary}. hostmaster.${plain}. ${serial} 3600 600 86400 30`)
+    const client = createSignedClient({ host: '127.0.0.1', port: bind.port, key })
+    const rename = async (primary: string) => {
+      const serial = (await adapter.findZone(plain))?.origin?.serial ?? 0
+      const soa = { kind: 'add', name: plain, type: 'SOA', ttl: 60, rdata: rdata(primary, serial + 1) } as const
+      expect((await client.update({ zone: plain, prerequisites: [], updates: [soa] })).rcode).toBe('NOERROR')
+    }
+    await rename('other.test')
+    await expect(apply(planned, adapter, { journals: memoryJournalStore() })).rejects.toThrow(
+      `Zone ${plain} had the primary server ns1.${plain}, and has the primary server other.test now. Plan again.`,
+    )
+    await rename(`ns1.${plain}`)
   })
 
   it('fails on a zone that the server does not hold, and on a key without rights', async () => {

@@ -1,10 +1,10 @@
 import { mapLimited } from '@dmarc-as-code/primitives'
-import { DnsServiceError } from '../../engine/errors.ts'
 import type { RecordSet } from '../../engine/types.ts'
-import type { SignedAnswer, SignedClient } from '../../rfc2136/client.ts'
+import type { SignedClient } from '../../rfc2136/client.ts'
 import { TransferError } from '../../rfc2136/transfer.ts'
 import { isAuthoritative, type WireMessage, type WireRecord } from '../../wire/message.ts'
 import { canonicalName } from '../../wire/names.ts'
+import { unreadable } from './refusals.ts'
 import { setFromWire } from './sets.ts'
 
 // What may stand where a CNAME is wanted, for servers that neither answer ANY in full nor transfer the zone.
@@ -28,7 +28,7 @@ export type Completeness =
  * are always at least two, so whoever shows SOA and NS there shows everything elsewhere too.
  */
 export async function completenessOf(client: SignedClient, zone: string, signal?: AbortSignal): Promise<Completeness> {
-  const { message } = trusted(await client.query(zone, 'ANY', signal, 'tcp'), zone)
+  const { message } = await ask(client, zone, zone, 'ANY', signal, 'tcp')
   const types = new Set(setsFromAnswer(message, zone).map((set) => set.type))
   if (types.has('SOA') && types.has('NS')) return { kind: 'any' }
   try {
@@ -48,7 +48,7 @@ export async function readName(
   completeness: () => Promise<Completeness>,
   signal?: AbortSignal,
 ): Promise<RecordSet[]> {
-  const answer = trusted(await client.query(name, 'CNAME', signal), zone)
+  const answer = await ask(client, zone, name, 'CNAME', signal)
   if (answer.rcode === 'NXDOMAIN') return []
   const referral = delegationAt(answer.message, zone)
   if (referral) return referral.name === name ? [referral] : []
@@ -59,7 +59,7 @@ export async function readName(
     return toSets(complete.records.filter((record) => canonicalName(record.name) === name))
   const found =
     complete.kind === 'any'
-      ? setsFromAnswer(trusted(await client.query(name, 'ANY', signal, 'tcp'), zone).message, name)
+      ? setsFromAnswer((await ask(client, zone, name, 'ANY', signal, 'tcp')).message, name)
       : await readTypes(client, zone, name, signal)
   if (found.length === 0 || (await existsItself(client, zone, name, signal))) return found
   return []
@@ -70,8 +70,8 @@ async function readTypes(client: SignedClient, zone: string, name: string, signa
   const seen = setsFromAnswer(any.message, name).map((set) => set.type)
   const types = new Set([...askedTypes, ...seen])
   // A burst of datagrams gets lost more easily than it saves time.
-  const answers = await mapLimited([...types], 6, (type) => client.query(name, type, signal))
-  return answers.flatMap((answer) => setsFromAnswer(trusted(answer, zone).message, name))
+  const answers = await mapLimited([...types], 6, (type) => ask(client, zone, name, type, signal))
+  return answers.flatMap((answer) => setsFromAnswer(answer.message, name))
 }
 
 // An answer does not tell whether a wildcard gave it. A prerequisite does: it is checked against the zone itself
@@ -81,15 +81,10 @@ async function existsItself(client: SignedClient, zone: string, name: string, si
   return rcode !== 'NXDOMAIN'
 }
 
-function trusted(answer: SignedAnswer, zone: string): SignedAnswer {
-  if (answer.rcode === 'NOERROR' || answer.rcode === 'NXDOMAIN') return answer
-  const kind = answer.rcode === 'REFUSED' || answer.rcode === 'NOTAUTH' ? 'forbidden' : 'unavailable'
-  throw new DnsServiceError({
-    service: 'rfc2136',
-    kind,
-    message: `The server answered ${answer.rcode} when ${zone} was read.`,
-    fix: kind === 'forbidden' ? 'Let this key or address query the zone.' : 'See the log of the server.',
-  })
+async function ask(client: SignedClient, zone: string, ...question: Parameters<SignedClient['query']>) {
+  const { rcode, message } = await client.query(...question)
+  if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') throw unreadable(rcode, zone, client)
+  return { rcode, message }
 }
 
 /** The record sets of an answer section that are owned by the name. */
