@@ -106,6 +106,10 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
     const message = `The CNAME is correct. Its TTL changes from ${first.ttl} to ${record.ttl} seconds.`
     return { ...item, action: 'replace', adopted: true, after: [wanted], message }
   }
+  const unseen = around.adapter.unseen?.(zone)
+  if (around.conflict === 'replace' && unseen !== undefined && before.some(({ type }) => type !== 'CNAME')) {
+    return stopped(item, 'blocked', 'records-hidden', { found: unseen })
+  }
   if (around.conflict === 'replace' || (around.conflict === 'adopt' && onlyCname)) {
     const message = `${describeSets(before)} is replaced by a CNAME to ${record.value}.`
     return { ...item, action: 'replace', adopted: around.conflict === 'adopt', after: [wanted], message }
@@ -113,10 +117,14 @@ function judgeRecord(record: Required<WantedRecord>, around: Surroundings): Plan
   return inTheWay(item, { onlyCname })
 }
 
-/** What an exchange that takes two steps means for whoever asks in between. */
+/** What an exchange of records means for whoever asks in between, and for what the service does not show. */
 export function stepNotes({ before, after, zone }: PlanItem, { adapter }: Pick<Surroundings, 'adapter'>): string[] {
+  const hidden = before.length === 0 || zone?.hidden === undefined ? [] : [zone.hidden]
   const exchanged = before.some((set) => !after.some(({ type }) => type === set.type))
-  if (!exchanged) return []
+  return exchanged ? [...hidden, ...gapNotes(zone, adapter)] : hidden
+}
+
+function gapNotes(zone: HostedZone | undefined, adapter: DnsAdapter): string[] {
   if (!adapter.abilities.canReplaceAtomically) {
     return [`${adapter.label} deletes before it creates, so nothing stands at this name for a moment.`]
   }

@@ -26,6 +26,8 @@ export interface HostedZone {
   exchange?: string
   /** Seconds: the least TTL in this zone, where the service has one for each zone. It counts instead of `Abilities.minimumTtl`. */
   minimumTtl?: number
+  /** A sentence about what the service does not show of this zone, and what would be lost with a record set that is replaced. */
+  hidden?: string
   /** A sentence that whoever changes this zone should know, such as that its secondaries would not learn of a change. */
   warning?: string
   /**
@@ -93,6 +95,11 @@ export interface DnsAdapter {
    * not what a wildcard would answer. Never pages through a zone; one that fits into one answer may be read in one.
    */
   read(zone: HostedZone, names: readonly string[], options?: CallOptions): Promise<RecordSet[]>
+  /**
+   * Why `read` does not show everything that stands at a name of the zone, as it found when it last read there; undefined where it
+   * shows all. What is not shown is never replaced. Absent: everything is shown.
+   */
+  unseen?(zone: HostedZone): string | undefined
   /**
    * Every record set of a zone, DNSSEC's own records left out; pages through it where it must. Of services that give a
    * zone as a whole.

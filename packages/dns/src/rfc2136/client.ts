@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { DnsError } from '../errors.ts'
-import { type Rcode, rcodeName } from '../wire/codes.ts'
+import { classes, type Rcode, rcodeName } from '../wire/codes.ts'
 import { DnsFormatError } from '../wire/errors.ts'
 import { readMessage, type WireMessage, type WireRecord, writeMessage } from '../wire/message.ts'
+import { stringsOf } from '../wire/rdata.ts'
 import { ExchangeError, exchange, serverText } from './exchange.ts'
 import { transferZone } from './transfer.ts'
 import { signMessage, type TsigKey, verifyMessage } from './tsig.ts'
@@ -123,6 +124,21 @@ export function createSignedClient(options: SignedClientOptions) {
     ): Promise<SignedAnswer> {
       const message = writeMessage({ id: randomInt(65536), flags: 0, questions: [{ name, type, class: 1 }] })
       return ask(message, via, signal)
+    },
+    /** What the server says it is (`version.bind`); undefined where it does not say. Never rejects. */
+    async version(): Promise<string | undefined> {
+      const question = { name: 'version.bind', type: 'TXT', class: classes.CH }
+      const message = writeMessage({ id: randomInt(65536), flags: 0, questions: [question] })
+      try {
+        const answer = readMessage(
+          await exchange(message, { host, port, transport: transport ?? 'udp', timeout: timeout / 3 }),
+        )
+        const [record] = answer.sections[0]
+        return record?.type === 'TXT' ? Buffer.concat(stringsOf(record.rdata)).toString('utf8') : undefined
+      } catch (error) {
+        if (error instanceof ExchangeError || error instanceof DnsFormatError) return undefined
+        throw error
+      }
     },
     /** The whole zone. Rejects with `TransferError` where the server does not give it. */
     transfer(zone: string, signal?: AbortSignal): Promise<WireRecord[]> {

@@ -14,6 +14,12 @@ export const planReasons = {
     ({ name, found }) => `Found ${found ?? 'other records'} at ${name}. A CNAME must be the only record at its name.`,
     'Remove them, or use conflict mode "replace" (undo restores them).',
   ),
+  'records-hidden': owner(
+    'Not all records visible',
+    ({ name, found }) =>
+      `Records stand at ${name}, and the server does not show all of them${found ? `: ${found}` : '.'} Those that are not seen could not be put back.`,
+    'Allow zone transfers for this key (Knot DNS: acl with action transfer), then plan again.',
+  ),
   proxied: owner(
     'Hidden by a proxy',
     ({ name, found }) => `A proxy answers for ${found ?? 'the record'} at ${name} and hides it.`,

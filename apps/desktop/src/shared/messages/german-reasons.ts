@@ -14,6 +14,7 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'TXT record in place of the CNAME': 'TXT-Eintrag statt des CNAME',
   'Copy instead of a CNAME': 'Kopie statt eines CNAME',
   'Other records beside the CNAME': 'Andere Einträge neben dem CNAME',
+  'Not all records visible': 'Nicht alle Einträge sichtbar',
   'Hidden by a proxy': 'Von einem Proxy verdeckt',
   'CNAME flattened': 'CNAME aufgelöst (Flattening)',
   'DNSSEC validation fails': 'DNSSEC-Prüfung schlägt fehl',
@@ -252,6 +253,12 @@ export const germanReasons: Readonly<Record<string, string>> = {
     'Berichtigen Sie den Namen, wenn er ein Versehen war. Ist {name} mit Absicht delegiert, veröffentlichen Sie in jener Zone den Inhalt des Eintrags statt des CNAME.',
   '{name} is a wildcard. The record must stand at one exact name.':
     '{name} ist ein Platzhalter. Der Eintrag muss bei genau einem Namen stehen.',
+  'Records stand at {name}, and the server does not show all of them: {found} Those that are not seen could not be put back.':
+    'Bei {name} stehen Einträge, und der Server zeigt nicht alle davon: {found} Die nicht sichtbaren ließen sich nicht zurückholen.',
+  'Records stand at {name}, and the server does not show all of them. Those that are not seen could not be put back.':
+    'Bei {name} stehen Einträge, und der Server zeigt nicht alle davon. Die nicht sichtbaren ließen sich nicht zurückholen.',
+  'Allow zone transfers for this key (Knot DNS: acl with action transfer), then plan again.':
+    'Erlauben Sie Zonentransfers für diesen Schlüssel (Knot DNS: acl mit der Aktion transfer), und planen Sie erneut.',
   'Use the exact name.': 'Verwenden Sie den genauen Namen.',
   '{name} is delegated to {nameServers}, so a record for it in {zone} would never be seen.':
     '{name} ist an {nameServers} delegiert. Ein Eintrag dafür in {zone} würde daher nie gesehen.',

@@ -234,6 +234,21 @@ describe.skipIf(!hasPrograms('pdns_server', 'pdnsutil', 'sqlite3', 'dig'))('Powe
   })
 
   describe('by RFC 2136', () => {
+    it('warns that replaced sets lose what DNS does not show', async () => {
+      const adapter = rfc2136Adapter({ type: 'rfc2136', server: server.address, port: server.port, key })
+      const wanted = ['_dmarc', 'new'].map((label) => ({
+        name: `${label}.example20.test`,
+        type: 'CNAME' as const,
+        value: 'k.test',
+      }))
+      const { items } = await plan(wanted, adapter, { conflict: 'replace' })
+      const lost = expect.stringContaining('delete disabled records and comments')
+      expect(items.map(({ action, notes }) => [action, notes])).toEqual([
+        ['replace', [lost]],
+        ['create', []],
+      ])
+    })
+
     adapterContract(start(() => rfc2136Adapter({ type: 'rfc2136', server: server.address, port: server.port, key })))
   })
 })

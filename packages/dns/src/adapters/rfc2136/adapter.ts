@@ -8,7 +8,7 @@ import type { Prerequisite, UpdateOperation } from '../../rfc2136/update.ts'
 import { type Rfc2136Config, rfc2136 } from '../../services/rfc2136.ts'
 import { isAuthoritative } from '../../wire/message.ts'
 import { canonicalName, isWithin } from '../../wire/names.ts'
-import { setsToAdd, setsToRemove } from '../compare-before-write.ts'
+import { requireUnchanged, setsToAdd, setsToRemove } from '../compare-before-write.ts'
 import { originOf } from '../soa.ts'
 import { type Completeness, completenessOf, readName, setsFromAnswer, toSets } from './read.ts'
 import { guard, refusal, unanswered } from './refusals.ts'
@@ -24,6 +24,9 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
   const { where } = client
   /** Zones whose server shows everything in answer to ANY. */
   const ways = new Set<string>()
+  /** Zones whose server does not show everything, and why not. */
+  const unseen = new Map<string, string>()
+  let version: Promise<string | undefined> | undefined
   const allowed = config.zones?.map(canonicalName)
   const requireAllowed = ({ name }: HostedZone) => {
     if (!allowed || allowed.includes(name)) return
@@ -41,7 +44,12 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
     abilities: rfc2136.abilities,
     // With views, the key decides which zone of that name it is.
     identity: `${where} ${key ? `with the key ${canonicalName(key.name)}` : 'without a key'}`,
-    findZone: (name, { signal } = {}) => guard(() => findZone(client, config.zones, canonicalName(name), signal)),
+    async findZone(name, { signal } = {}) {
+      const zone = await guard(() => findZone(client, config.zones, canonicalName(name), signal))
+      if (!zone) return undefined
+      version ??= client.version()
+      return /powerdns/i.test((await version) ?? '') ? { ...zone, hidden: hiddenByPowerDns } : zone
+    },
     async read(zone, names, { signal } = {}) {
       requireAllowed(zone)
       // A transfer is as old as the read that made it; how a server answers ANY does not change.
@@ -53,9 +61,13 @@ export function rfc2136Adapter(config: Rfc2136Config, { clock }: { clock?: () =>
       const sets = await guard(() =>
         mapLimited(names, 8, (name) => readName(client, zone.name, name, completeness, signal)),
       )
-      if ((await once)?.kind === 'any') ways.add(zone.name)
+      const found = await once
+      if (found?.kind === 'any') ways.add(zone.name)
+      if (found?.kind === 'types') unseen.set(zone.name, found.why)
+      else if (found) unseen.delete(zone.name)
       return sets.flat()
     },
+    unseen: (zone) => unseen.get(zone.name),
     async list(zone, { signal } = {}) {
       requireAllowed(zone)
       return guard(async () => toSets(await transferred(client, zone.name, signal)))
@@ -114,6 +126,11 @@ async function requireSight(
   const emptied = changes.find(({ before }) => before.some((set) => set.type !== 'CNAME'))
   if (!emptied || known) return
   const complete = await guard(() => completenessOf(client, zone, signal))
+  if (complete.kind === 'transfer') {
+    // A set that came since the plan cannot be named by a prerequisite, and Knot would ignore the CNAME beside it.
+    const sets = Map.groupBy(toSets(complete.records), ({ name }) => name)
+    for (const change of changes) requireUnchanged('rfc2136', change, sets.get(change.name) ?? [])
+  }
   if (complete.kind !== 'types') return
   throw new DnsServiceError({
     service: 'rfc2136',
@@ -152,6 +169,10 @@ async function findZone(
     ...(servers ? { nameServers: servers.values.map(canonicalName) } : {}),
   }
 }
+
+// Seen in 4.7: neither answers nor transfers have them, and an update deletes them with the set that it replaces.
+const hiddenByPowerDns =
+  'This server is PowerDNS. Its dynamic updates delete disabled records and comments of the record sets that they replace, and undo cannot restore them, because DNS does not show them. Use the service powerdns (its HTTP API) if there are any.'
 
 // Knot leaves out what comes to a signed name in the message that empties it, and a server does not tell what it is.
 const exchangeWhereSigned =

@@ -58,6 +58,10 @@ const refusals: Partial<Record<AnyRcode, Meaning>> = {
     'forbidden',
     'Allow updates of these names for this key (BIND: update-policy, Knot: acl with action update).',
   ],
+  FORMERR: [
+    'refused',
+    'The server does not understand a record in it: PowerDNS takes types that it does not know by its HTTP API only.',
+  ],
   NOTZONE: ['refused', 'A name lies outside the zone; check the configured zones.'],
   NOTIMP: ['refused', 'The server does not take dynamic updates; switch them on or use its API.'],
   SERVFAIL: ['unavailable', 'The server could not carry it out; its log says why (often a journal it cannot write).'],

@@ -7,8 +7,10 @@ import { hasPrograms } from '../../../../../test-support/programs.ts'
 import { transferZone } from '../../../../../test-support/zone-dump.ts'
 import { contractZone } from '../../../test/adapter-contract.ts'
 import { validate } from '../../../test/delv.ts'
+import { zoneOf } from '../../../test/there-and-back.ts'
 import { apply } from '../../engine/apply.ts'
 import { memoryJournalStore } from '../../engine/journal.ts'
+import type { PlanItem } from '../../engine/judge.ts'
 import { plan } from '../../engine/plan.ts'
 import type { DnsAdapter, WantedRecord } from '../../engine/types.ts'
 import { undo } from '../../engine/undo.ts'
@@ -120,6 +122,26 @@ for (const { label, programs, start, connect } of servers) {
   })
 }
 
+describe.skipIf(!hasPrograms('knotd', 'dig'))('a record of a type that Knot does not show in answer to ANY', () => {
+  it('stops a change that was planned before it came, with nothing deleted', async () => {
+    const knot = await startKnot({ zones, keys: [key] })
+    try {
+      const adapter = byUpdate(knot)
+      const zone = await zoneOf(adapter, plain)
+      const name = `_dmarc.${plain}`
+      const [seen] = await adapter.read(zone, [name])
+      const after = [{ name, type: 'CNAME', ttl: 60, values: ['key.hosted.test.'] }]
+      const dump = await transferZone(knot.port, plain, key)
+      await expect(adapter.write(zone, [{ name, before: seen ? [seen] : [], after }])).rejects.toMatchObject({
+        kind: 'changed',
+      })
+      expect(await transferZone(knot.port, plain, key)).toEqual(dump)
+    } finally {
+      await knot.close()
+    }
+  })
+})
+
 describe.skipIf(!hasPrograms('knotd', 'dig'))(
   'a server that shows one record set of a name and gives no transfer',
   () => {
@@ -128,11 +150,19 @@ describe.skipIf(!hasPrograms('knotd', 'dig'))(
       try {
         const adapter = byUpdate(knot)
         const planned = await plan(wanted(plain), adapter, { conflict: 'replace' })
-        await expect(apply(planned, adapter, { journals: memoryJournalStore() })).rejects.toThrow(
-          /does not show everything that stands there.*Allow zone transfers for this key/s,
+        const hidden = { action: 'blocked', reason: 'records-hidden' }
+        expect(planned.items).toMatchObject([hidden, hidden, hidden, { action: 'replace' }])
+        expect(planned.items[0]?.message).toMatch(
+          /does not show all of them: .*NOTAUTH.*Allow zone transfers for this key/,
         )
         const zone = await adapter.findZone(plain)
         if (!zone) throw new Error('no zone')
+        // As a plan of somebody who saw more would have it.
+        const { before, record } = planned.items[0] as PlanItem
+        const after = [{ name: record.name, type: 'CNAME', ttl: 60, values: ['key.hosted.test.'] }]
+        await expect(adapter.write(zone, [{ name: record.name, before, after }])).rejects.toThrow(
+          /does not show everything that stands there.*Allow zone transfers for this key/s,
+        )
         expect((await adapter.read(zone, [`mta-sts.${plain}`])).map(({ type }) => type).sort()).toEqual(['A', 'AAAA'])
       } finally {
         await knot.close()
