@@ -40,6 +40,8 @@ export interface DnsDaemon {
 export interface DaemonPlan {
   program: string
   zones: TestZone[]
+  /** Where it listens, where that must be known before it starts. Default: a port that is free. */
+  port?: number
   /** Writes the configuration and answers the arguments to start with. */
   prepare(folder: string, port: number): Promise<string[]>
 }
@@ -72,7 +74,7 @@ export async function startDaemon(plan: DaemonPlan): Promise<DnsDaemon> {
 
 async function startOnce(path: string, plan: DaemonPlan): Promise<DnsDaemon> {
   const folder = await mkdtemp(join(tmpdir(), `${plan.program}-`))
-  const port = await freePort()
+  const port = plan.port ?? (await freePort())
   for (const zone of plan.zones) await writeFile(join(folder, `${zone.name}.zone`), zoneText(zone))
   const args = await plan.prepare(folder, port)
   const child = spawn(path, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })

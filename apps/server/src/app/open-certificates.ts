@@ -32,17 +32,18 @@ export interface CertificateContext {
   forbiddenByCaa: (hostname: string) => Promise<string | undefined>
 }
 
-/** Opens the configured certificate source and the auxiliary servers it needs. */
+/** Opens the configured certificate source, and for the role `policy` the auxiliary servers it needs. */
 export async function openCertificates(config: Config, context: CertificateContext): Promise<OpenCertificates> {
   const { certificates } = config.policyHost
   const { store, log, now, forbiddenByCaa } = context
+  const serves = config.roles.includes('policy')
   const isVerified = async (hostname: string) => (await lookUpPolicy(store, hostname, { now }))?.verified ?? false
   const onRenewalError = (hostname: string, error: unknown) =>
     log.warn({ err: error, hostname }, 'could not renew a certificate; the current one stays in use')
 
   if (certificates.source === 'front') {
-    const ask = await startAskServer({ ...certificates.ask, mayServe: isVerified })
-    return { source: undefined, ordered: undefined, caCertificate: undefined, close: ask.close }
+    const ask = serves ? await startAskServer({ ...certificates.ask, mayServe: isVerified }) : undefined
+    return { source: undefined, ordered: undefined, caCertificate: undefined, close: async () => ask?.close() }
   }
   if (certificates.source === 'local-ca') {
     const { folder } = certificates
@@ -76,6 +77,6 @@ export async function openCertificates(config: Config, context: CertificateConte
     whyNot: async (hostname) =>
       (await isVerified(hostname)) ? forbiddenByCaa(hostname) : 'its CNAME is not seen pointing here yet.',
   })
-  const proofs = await startHttp01Server({ challenges, ...http01 })
-  return { source: kept, ordered: kept, caCertificate: undefined, close: proofs.close }
+  const proofs = serves ? await startHttp01Server({ challenges, ...http01 }) : undefined
+  return { source: kept, ordered: kept, caCertificate: undefined, close: async () => proofs?.close() }
 }

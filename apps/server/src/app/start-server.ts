@@ -2,9 +2,11 @@ import type { Server } from 'node:http'
 import { createDnsClient, createResolver, type Resolver, systemRecursors } from '@dmarc-as-code/dns/resolver'
 import { caaForbids, createPolicyFetcher, findCaa, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
+import type { ApiContext } from '../api/context.ts'
 import { buildApi } from '../api/server.ts'
 import { type PendingOrders, pendingOrders } from '../certificates/pending-orders.ts'
 import { createLogger } from '../config/logger.ts'
+import { type Role, roles } from '../config/roles.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
 import { hideInternalServers } from '../network/internal-servers.ts'
@@ -19,7 +21,7 @@ import { looksOnDemand } from '../verification/looks-on-demand.ts'
 import { createVerifier } from '../verification/verifier.ts'
 import { certificateAuthorities } from './certificate-authorities.ts'
 import { hostedZone } from './hosted-zone.ts'
-import { openCertificates } from './open-certificates.ts'
+import { type OpenCertificates, openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
 import { startWorkers } from './start-workers.ts'
@@ -34,25 +36,42 @@ export interface ServerOptions {
   policyFetcher?: PolicyFetcher
 }
 
-export interface RunningServer {
+/** The parts of a server that run in this process; those of other roles are undefined. */
+export interface RunningRoles {
   /** Base URL of the API. */
-  apiUrl: string
+  apiUrl: string | undefined
   /** The HTTP server behind it. */
-  http: Server
+  http: Server | undefined
   store: Store
   hostedZone: string
-  /** The authoritative responder of the hosted zone; undefined when a DNS service serves it. */
+  /** The authoritative responder of the hosted zone; undefined too when a DNS service serves it. */
   dns: { address: string; port: number } | undefined
-  policyHost: { address: string; port: number }
-  reports: Reports
+  policyHost: { address: string; port: number } | undefined
+  reports: Reports | undefined
   /** PEM of the local certificate authority, when the configuration selects it. */
   caCertificate: string | undefined
   /** Stops accepting requests, waits for work in progress, closes the store. */
   close: () => Promise<void>
 }
 
-/** Starts store, hosted zone, policy host, workers and API. When one of them fails to start, the others are stopped again. */
+/** A server with all roles in one process. */
+export interface RunningServer extends RunningRoles {
+  apiUrl: string
+  http: Server
+  policyHost: { address: string; port: number }
+  reports: Reports
+}
+
+/** Starts all roles, whatever the configuration says. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await startRoles({ ...config, roles: [...roles] }, options)
+  const { apiUrl, http, policyHost, reports } = server
+  if (apiUrl === undefined || !http || !policyHost || !reports) throw new Error('A role of the server was not started.')
+  return { ...server, apiUrl, http, policyHost, reports }
+}
+
+/** Starts the store and the configured roles. When one of them fails to start, the others are stopped again. */
+export async function startRoles(config: Config, options: ServerOptions = {}): Promise<RunningRoles> {
   const { now = Date.now } = options
   const log = options.logger ?? createLogger(config.log)
   const closers: (() => Promise<unknown>)[] = []
@@ -66,13 +85,14 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     throw error
   }
 
-  async function start(): Promise<RunningServer> {
+  async function start(): Promise<RunningRoles> {
     const zone = hostedZone(config, await certificateAuthorities(config, { log }))
     const store = await openStore(config.store)
     closers.push(() => store.close())
 
-    await refreshHostings(store, zone, { now })
-    const hosted = await openZone(config.hostedZone, { store, zone, log, now })
+    const runs = (role: Role) => config.roles.includes(role)
+    if (runs('workers')) await refreshHostings(store, zone, { now })
+    const hosted = await openZone(config, { store, zone, log, now })
     closers.push(() => hosted.close())
 
     const certificates = await openCertificates(config, {
@@ -82,46 +102,44 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       forbiddenByCaa: (hostname) => forbiddenByCaa(deps.resolver, hostname, zone.certificateAuthorities),
     })
     closers.push(() => certificates.close())
-    const policyHost = await createPolicyHost({
-      lookUpPolicy: (hostname, { serving }) => lookUpPolicy(store, hostname, { now, serving }),
-      ...(certificates.source ? { certificates: certificates.source } : {}),
-      ...config.policyHost.listen,
-      onError: (hostname, error) => log.warn({ err: error, hostname }, 'could not obtain a certificate'),
-    })
-    closers.push(() => policyHost.close())
+    const policyHost = runs('policy') ? await startPolicyHost(store, certificates) : undefined
 
     const deps = verificationDeps(config, {
       dns: hosted.dns,
-      policyHost,
+      policyHost: policyHost ?? { address: config.policyHost.listen.host, port: config.policyHost.listen.port },
       caCertificate: certificates.caCertificate,
       pendingOrders: certificates.ordered && pendingOrders(store, certificates.ordered, now),
       now,
     })
-    const { minInterval, pace } = config.verification
     const current = currentRecords({
       resolver: deps.resolver,
       http: options.policyFetcher ?? guarded(createPolicyFetcher(), config),
       hide: deps.hide,
     })
+    const { minInterval, pace } = config.verification
     const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
-    const workers = startWorkers({
-      store,
-      zone,
-      publisher: hosted.publisher,
-      comparable: hosted.comparable,
-      serial: (signal) => zoneSerial(deps.resolver, zone.zone, signal),
-      verifier,
-      certificates: certificates.ordered,
-      orderLimits: config.limits.certificateOrders,
-      now,
-      log,
-    })
-    closers.push(() => workers.stop())
+    const workers = runs('workers')
+      ? startWorkers({
+          store,
+          zone,
+          publisher: hosted.publisher,
+          comparable: hosted.comparable,
+          serial: (signal) => zoneSerial(deps.resolver, zone.zone, signal),
+          verifier,
+          certificates: certificates.ordered,
+          orderLimits: config.limits.certificateOrders,
+          now,
+          log,
+        })
+      : undefined
+    if (workers) closers.push(() => workers.stop())
     const { resolver } = deps
-    const reports = await startReports({ store, config, reportHost: zone.reportHost, resolver, now, log })
-    closers.push(() => reports.stop())
+    const reports = runs('intake')
+      ? await startReports({ store, config, reportHost: zone.reportHost, resolver, now, log })
+      : undefined
+    if (reports) closers.push(() => reports.stop())
 
-    const context = {
+    const context: ApiContext = {
       store,
       zone,
       now,
@@ -131,11 +149,38 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       looks: looksOnDemand(config.limits.looks),
       allowPrivate: config.network.allowPrivate,
       pace,
-      wakePublisher: workers.wake,
-      wakeReports: reports.wake,
+      // The workers of other processes poll.
+      wakePublisher: workers?.wake ?? (() => {}),
+      wakeReports: reports?.wake ?? (() => {}),
       readiness: async () => ({ store: await answers(store) }),
       version: packageVersion(),
     }
+    const api = runs('api') ? await startApi(context) : undefined
+    return {
+      apiUrl: api?.url,
+      http: api?.server,
+      store,
+      hostedZone: zone.zone,
+      dns: hosted.dns && { address: hosted.dns.address, port: hosted.dns.port },
+      policyHost: policyHost && { address: policyHost.address, port: policyHost.port },
+      reports,
+      caCertificate: certificates.caCertificate,
+      close,
+    }
+  }
+
+  async function startPolicyHost(store: Store, certificates: OpenCertificates): Promise<Listening> {
+    const policyHost = await createPolicyHost({
+      lookUpPolicy: (hostname, { serving }) => lookUpPolicy(store, hostname, { now, serving }),
+      ...(certificates.source ? { certificates: certificates.source } : {}),
+      ...config.policyHost.listen,
+      onError: (hostname, error) => log.warn({ err: error, hostname }, 'could not obtain a certificate'),
+    })
+    closers.push(() => policyHost.close())
+    return policyHost
+  }
+
+  async function startApi(context: ApiContext): Promise<{ url: string; server: Server }> {
     const api = await buildApi(context, {
       logger: log,
       requestsPerMinute: config.limits.requestsPerMinute,
@@ -143,18 +188,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       trustProxy: config.api.trustProxy,
     })
     closers.push(() => api.close())
-    const apiUrl = await api.listen(config.api)
-    return {
-      apiUrl,
-      http: api.server,
-      store,
-      hostedZone: zone.zone,
-      dns: hosted.dns && { address: hosted.dns.address, port: hosted.dns.port },
-      policyHost: { address: policyHost.address, port: policyHost.port },
-      reports,
-      caCertificate: certificates.caCertificate,
-      close,
-    }
+    return { url: await api.listen({ host: config.api.host, port: config.api.port }), server: api.server }
   }
 }
 
@@ -178,7 +212,7 @@ function verificationDeps(
   config: Config,
   parts: {
     dns: { address: string; port: number } | undefined
-    policyHost: Listening
+    policyHost: { address: string; port: number }
     caCertificate: string | undefined
     pendingOrders: PendingOrders | undefined
     now: () => number

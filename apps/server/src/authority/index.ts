@@ -1,2 +1,2 @@
-export { type Authority, type Handler, startAuthority } from './listen.ts'
+export { type Authority, startAuthority } from './listen.ts'
 export { type Rrset, ZoneData } from './zone-data.ts'

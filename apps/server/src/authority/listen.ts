@@ -1,15 +1,14 @@
 import type { Socket as UdpSocket } from 'node:dgram'
-import { rcodes } from '@dmarc-as-code/dns/wire'
+import { isIPv6 } from 'node:net'
+import { headerFlags, headerLength, rcodes } from '@dmarc-as-code/dns/wire'
 import { bindAll, close, listenAddresses } from './bind.ts'
+import type { Client, Handler, Reply } from './handler.ts'
 import { writeError, writeTruncated } from './message.ts'
 import { readQuery } from './query.ts'
 import { rateLimit } from './rate-limit.ts'
-import { respond, type Transport } from './responder.ts'
+import { respond } from './responder.ts'
 import { tcpConnections } from './tcp.ts'
 import type { ZoneData } from './zone-data.ts'
-
-/** Handles one message, with or without the responder; undefined: no reply. */
-export type Handler = (message: Buffer, respond: (message: Buffer) => Buffer | undefined) => Buffer | undefined
 
 export interface AuthorityOptions {
   /** The zones to serve. Read for each query, so that a zone can be added later. */
@@ -26,8 +25,10 @@ export interface AuthorityOptions {
   maxTcpConnectionsPerClient?: number
   /** UDP replies per second to one client network. Default 500. */
   responsesPerSecond?: number
-  /** Runs before the responder: handles UPDATE and TSIG. */
+  /** Runs before the responder: handles UPDATE, zone transfers and TSIG. */
   handler?: Handler
+  /** Called for messages over UDP that are replies, which get none. */
+  onReply?: (message: Buffer, from: { address: string; port: number }) => void
   /** Milliseconds since an epoch. Default `Date.now`. */
   now?: () => number
   /** Called for internal errors; the client gets SERVFAIL. */
@@ -40,6 +41,8 @@ export interface Authority {
   addresses: readonly string[]
   /** The same on all addresses. */
   port: number
+  /** Sends a message from the port of the responder. False where it listens on no address of that family. */
+  send: (message: Buffer, to: { address: string; port: number }) => boolean
   /** Stops listening and closes all connections. */
   close: () => Promise<void>
 }
@@ -51,9 +54,10 @@ export interface Authority {
  */
 export async function startAuthority(options: AuthorityOptions): Promise<Authority> {
   const handler: Handler = options.handler ?? ((message, next) => next(message))
-  const answer = (message: Buffer, transport: Transport): Buffer | undefined => {
+  const answer = (message: Buffer, client: Client): Reply => {
     try {
-      return handler(message, (request) => respond(options.zones, request, transport))
+      const { transport } = client
+      return handler(message, (request, reserved) => respond(options.zones, request, transport, reserved), client)
     } catch (error) {
       options.onError?.(error)
       const query = readQuery(message)
@@ -61,7 +65,8 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     }
   }
   const tcp = tcpConnections({
-    answer: (message) => answer(message, 'tcp'),
+    answer: (message, address) => answer(message, { address, transport: 'tcp' }),
+    onError: options.onError,
     idleTimeout: options.tcpIdleTimeout ?? 10_000,
     maxConnections: options.maxTcpConnections ?? 128,
     maxConnectionsPerClient: options.maxTcpConnectionsPerClient ?? 16,
@@ -70,7 +75,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   const { listeners, port } = await bindAll(addresses, options.port ?? 0, tcp.accept)
   const limit = rateLimit({ perSecond: options.responsesPerSecond ?? 500, now: options.now ?? Date.now })
   for (const listener of listeners) {
-    answerUdp(listener.udp, (message) => answer(message, 'udp'), limit, options)
+    answerUdp(listener.udp, (message, address) => answer(message, { address, transport: 'udp' }), limit, options)
     // E.g. out of file descriptors while accepting: that connection is lost, the service continues.
     listener.tcp.on('error', (error) => options.onError?.(error))
   }
@@ -78,6 +83,12 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     address: addresses[0] ?? '127.0.0.1',
     addresses,
     port,
+    send(message, to) {
+      const family = isIPv6(to.address)
+      const listener = listeners.find(({ address }) => isIPv6(address) === family)
+      listener?.udp.send(message, to.port, to.address, () => {})
+      return listener !== undefined
+    },
     close: async () => {
       const closed = Promise.all(listeners.map(close))
       tcp.closeAll()
@@ -88,17 +99,21 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 
 function answerUdp(
   udp: UdpSocket,
-  answer: (message: Buffer) => Buffer | undefined,
+  answer: (message: Buffer, address: string) => Reply,
   limit: ReturnType<typeof rateLimit>,
   options: AuthorityOptions,
 ): void {
   udp.on('message', (message, client) => {
+    if (message.length >= headerLength && message.readUInt16BE(2) & headerFlags.response) {
+      options.onReply?.(message, client)
+      return
+    }
     const verdict = limit(client.address)
     if (verdict === 'drop') return
     const query = verdict === 'truncate' ? readQuery(message) : undefined
-    const reply = verdict === 'truncate' ? query?.question && writeTruncated(query) : answer(message)
+    const reply = verdict === 'truncate' ? query?.question && writeTruncated(query) : answer(message, client.address)
     // Nothing can be sent to port 0; after a failed send the client retries.
-    if (reply && client.port > 0) udp.send(reply, client.port, client.address, () => {})
+    if (Buffer.isBuffer(reply) && client.port > 0) udp.send(reply, client.port, client.address, () => {})
   })
   // E.g. an ICMP error reported on the socket: it affects one client, not the service.
   udp.on('error', (error) => options.onError?.(error))

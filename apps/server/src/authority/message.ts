@@ -76,7 +76,7 @@ function write(query: Query, answer: Answer, extraFlags = 0): Buffer {
 }
 
 /** The OPT record: our payload size, the upper bits of the response code, version 0, and DO as asked (RFC 3225). */
-function opt(query: Query, rcode: number): Buffer {
+export function opt(query: Query, rcode: number): Buffer {
   const record = Buffer.alloc(11)
   record.writeUInt16BE(types.OPT, 1)
   record.writeUInt16BE(MAX_UDP_PAYLOAD, 3)

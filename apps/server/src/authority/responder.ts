@@ -8,9 +8,14 @@ export type Transport = 'udp' | 'tcp'
 
 /**
  * The reply to one request, as a pure function of the zones; undefined when no reply may be sent. Arbitrary bytes never
- * make it throw.
+ * make it throw. `reserved` bytes are kept free for a signature.
  */
-export function respond(zones: readonly ZoneData[], message: Buffer, transport: Transport): Buffer | undefined {
+export function respond(
+  zones: readonly ZoneData[],
+  message: Buffer,
+  transport: Transport,
+  reserved = 0,
+): Buffer | undefined {
   const query = readQuery(message)
   if (!query) return undefined
   if (query.edns && query.edns.version > 0) return writeError(query, rcodes.BADVERS)
@@ -25,7 +30,7 @@ export function respond(zones: readonly ZoneData[], message: Buffer, transport: 
   const answer = answerFrom(zone, question.labels, question.type, { wholeAny: transport === 'tcp' })
   // RFC 1035 section 4.3.1: an answer to class ANY can never be authoritative.
   const authoritative = answer.authoritative && question.class === classes.IN
-  return writeAnswer(query, { ...answer, authoritative }, sizeLimit(query, transport))
+  return writeAnswer(query, { ...answer, authoritative }, sizeLimit(query, transport) - reserved)
 }
 
 /** The parent zone answers DS at the apex of a child zone, when both are served here. */

@@ -89,16 +89,16 @@ export class ZoneData {
   }
 
   /**
-   * Replaces the records of several names in one step.
+   * Replaces the records of several names in one step. The serial becomes `serial`. Default: it is raised by one.
    *
    * @throws {Error} when any of them is invalid (outside the zone, CNAME beside other records, apex without NS,
    * bad value); then nothing is changed
    */
-  apply(changes: Iterable<readonly [name: string, rrsets: readonly Rrset[]]>): void {
+  apply(changes: Iterable<readonly [name: string, rrsets: readonly Rrset[]]>, serial?: number): void {
     const checked = [...changes].map(([name, rrsets]) => this.#check(parseName(name), rrsets))
     for (const { labels, rrsets } of checked) this.#store(labels, rrsets)
     // Serial arithmetic wraps (RFC 1982); 0 is skipped, because some software treats it as "none".
-    this.#serial = (this.#serial + 1) >>> 0 || 1
+    this.#serial = serial ?? ((this.#serial + 1) >>> 0 || 1)
   }
 
   /** The node at `labels`, including empty non-terminals, which have no records. */
@@ -115,18 +115,29 @@ export class ZoneData {
 
   /** The current SOA. Its TTL equals its MINIMUM, so both bounds of RFC 2308 section 5 agree. */
   soa(): WireRrset {
-    const { negativeTtl } = this.#soa
     if (this.#soa.rrset?.serial !== this.#serial) {
-      const times = { serial: this.#serial, refresh: 3600, retry: 600, expire: 604_800, minimum: negativeTtl }
-      const rdata = soaRdata({ ...this.#soa, ...times })
-      this.#soa.rrset = { serial: this.#serial, wire: { type: types.SOA, ttl: negativeTtl, rdata: [rdata] } }
+      this.#soa.rrset = { serial: this.#serial, wire: this.soaWith(this.#serial) }
     }
     return this.#soa.rrset.wire
+  }
+
+  /** The SOA with another serial, which a transfer of changes begins with (RFC 1995 section 4). */
+  soaWith(serial: number): WireRrset {
+    const { negativeTtl } = this.#soa
+    const times = { serial, refresh: 3600, retry: 600, expire: 604_800, minimum: negativeTtl }
+    return { type: types.SOA, ttl: negativeTtl, rdata: [soaRdata({ ...this.#soa, ...times })] }
   }
 
   /** All names with records, sorted. */
   *names(): Generator<ZoneNode> {
     for (const [, node] of [...this.#nodes].sort(([a], [b]) => (a < b ? -1 : 1))) if (node.rrsets.size > 0) yield node
+  }
+
+  /** All names with records as they are now, whatever changes later. */
+  snapshot(): ZoneNode[] {
+    return [...this.#nodes.values()]
+      .filter(({ rrsets }) => rrsets.size > 0)
+      .map(({ labels, rrsets }) => ({ labels, rrsets }))
   }
 
   /** The zone without its SOA, one record per line, sorted: the same contents always give the same text. */

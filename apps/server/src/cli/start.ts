@@ -1,18 +1,22 @@
-import { startServer } from '../app/start-server.ts'
+import { startRoles } from '../app/start-server.ts'
+import { roles } from '../config/roles.ts'
 import type { Command } from './command.ts'
 import { configFor } from './config-for.ts'
 
 /** `dmarc-server start`: runs until SIGINT or SIGTERM, then waits for work in progress. */
 export const start: Command = {
   name: 'start',
-  summary: 'Starts the API, the hosted zone, the policy host and background work.',
-  options: {},
+  summary: `Starts the API, the hosted zone, the policy host and background work, or those of the given roles: ${roles.join(',')}.`,
+  options: { roles: { type: 'string' } },
   async run({ values, env, print }) {
-    const server = await startServer(configFor(values, env))
-    print(`API           ${server.apiUrl}`)
-    const servedAt = server.dns ? `${server.dns.address}:${server.dns.port}` : 'the configured DNS service'
-    print(`Hosted zone   ${server.hostedZone} at ${servedAt}`)
-    print(`Policy host   ${server.policyHost.address}:${server.policyHost.port}`)
+    const overrides = values.roles === undefined ? {} : { DMARC_SERVER_ROLES: values.roles }
+    const config = configFor(values, { ...env, ...overrides })
+    const server = await startRoles(config)
+    print(`Roles         ${config.roles.join(', ')}`)
+    if (server.apiUrl !== undefined) print(`API           ${server.apiUrl}`)
+    if (server.dns) print(`Hosted zone   ${server.hostedZone} at ${server.dns.address}:${server.dns.port}`)
+    else if (config.hostedZone.service) print(`Hosted zone   ${server.hostedZone} at the configured DNS service`)
+    if (server.policyHost) print(`Policy host   ${server.policyHost.address}:${server.policyHost.port}`)
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)

@@ -2,6 +2,7 @@ import { type AdapterConfig, parseAdapterConfig } from '@dmarc-as-code/dns/adapt
 import { DnsServiceError } from '@dmarc-as-code/dns/apply'
 import { parseDomainName } from '@dmarc-as-code/records'
 import * as z from 'zod'
+import { roles } from './roles.ts'
 
 const port = z.int().min(0).max(65_535)
 const domainName = z.string().transform((text, context) => {
@@ -33,6 +34,61 @@ const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, conte
   }
 })
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
+/** Who may transfer the hosted zone from the embedded responder, and who hears of its changes. */
+const transfer = z
+  .strictObject({
+    keys: z
+      .array(
+        z
+          .strictObject({
+            name: domainName,
+            algorithm: z.enum(['hmac-sha256', 'hmac-sha512']).default('hmac-sha256'),
+            /** In base64; or in a file. */
+            secret: z.base64().min(1).optional(),
+            secretFile: z.string().min(1).optional(),
+          })
+          .refine((key) => (key.secret === undefined) !== (key.secretFile === undefined), {
+            error: 'needs either secret or secretFile.',
+          }),
+      )
+      .default([]),
+    /** Addresses and networks, and the name of the key that requests from there are signed with. */
+    allow: z
+      .array(
+        z
+          .strictObject({ networks: z.array(network).default([]), key: domainName.optional() })
+          .refine(({ networks, key }) => networks.length > 0 || key !== undefined, {
+            error: 'would allow everybody. Give networks, a key, or both.',
+          }),
+      )
+      .default([]),
+    notify: z
+      .array(
+        z.strictObject({
+          address: z.union([z.ipv4(), z.ipv6()]),
+          port: port.default(53),
+          key: domainName.optional(),
+        }),
+      )
+      .default([]),
+  })
+  .superRefine(({ keys, allow, notify }, context) => {
+    const names = new Set(keys.map(({ name }) => name))
+    for (const [list, entries] of Object.entries({ allow, notify })) {
+      for (const [index, { key }] of entries.entries()) {
+        if (key === undefined || names.has(key)) continue
+        context.addIssue({
+          code: 'custom',
+          path: [list, index, 'key'],
+          message: 'is none of hostedZone.transfer.keys.',
+        })
+      }
+    }
+  })
+  .prefault({})
+
 const hostedZone = z
   .strictObject({
     /** The zone delegated to this server; every hosted record is below it. */
@@ -49,6 +105,7 @@ const hostedZone = z
       })
       .prefault({}),
     service: dnsService.optional(),
+    transfer,
   })
   .refine((zone) => zone.service !== undefined || zone.nameServers.length > 0, {
     path: ['nameServers'],
@@ -76,12 +133,22 @@ const certificates = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('front'), ask: endpoint(5621) }),
 ])
 
+const roleList = z.preprocess(
+  (input) => (typeof input === 'string' ? input.split(',').map((role) => role.trim()) : input),
+  z
+    .array(z.enum(roles))
+    .min(1, { error: `is empty. Name at least one of ${roles.join(', ')}.` })
+    .transform((list) => roles.filter((role) => list.includes(role))),
+)
+
 /** The settings of a server. Paths are relative to the working directory; times are in milliseconds unless stated otherwise. */
 export const configSchema = z.strictObject({
+  /** What this process does, as a list or as text with commas; other processes with the same store do the rest. Default: all. */
+  roles: roleList.prefault([...roles]),
   api: endpointShape(8080)
     .extend({
       /** Addresses and networks of the proxies in front, whose `X-Forwarded-For` names the client. */
-      trustProxy: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+      trustProxy: z.array(network).default([]),
     })
     .prefault({}),
   /** A file for SQLite, or a `postgres://` URL. */

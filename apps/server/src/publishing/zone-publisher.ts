@@ -1,6 +1,7 @@
-import type { ZoneData } from '../authority/zone-data.ts'
 import type { Found } from '../current/found.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
+import type { Store } from '../store/open-store.ts'
+import { writeZoneNames } from '../store/zone-contents.ts'
 import type { Work } from '../workers/worker.ts'
 
 /** Writes the hosted records into the zone. */
@@ -35,12 +36,21 @@ export interface ZoneListing {
   has(entry: NamedRrsets): boolean
 }
 
-/** Publishes into the embedded responder. */
-export function embeddedPublisher(zone: ZoneData): ZonePublisher {
+/**
+ * Publishes into the store, from which the embedded responders serve the zone. `served` waits for those of this process: without
+ * one, the others follow within their poll.
+ */
+export function storePublisher(context: {
+  store: Store
+  zone: string
+  now: () => number
+  served: (serial: number) => Promise<void>
+}): ZonePublisher {
+  const { store, zone, now, served } = context
   return {
     async publish(records, { renew }) {
       await renew()
-      zone.apply(records)
+      await served(await writeZoneNames(store, zone, records, now()))
     },
   }
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { certificateOrders } from './migrations/certificate-orders.ts'
 import { firstTables } from './migrations/first-tables.ts'
+import { hostedZone } from './migrations/hosted-zone.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import { reports } from './migrations/reports.ts'
 import { requestLimits } from './migrations/request-limits.ts'
@@ -20,6 +21,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0005-request-limits': requestLimits,
   '0006-zone-comparisons': zoneComparisons,
   '0007-certificate-orders': certificateOrders,
+  '0008-hosted-zone': hostedZone,
   '0010-reports': reports(engine),
 })
 

@@ -22,26 +22,32 @@ export interface Store {
   close(): Promise<void>
 }
 
-/**
- * Opens the database and migrates its schema. `location` is a file path, `:memory:`, or a `postgres://` URL
- * (`postgres:///name?host=/socket/folder` for a Unix socket).
- */
-export async function openStore(location: string): Promise<Store> {
+/** Opens a database that this process has migrated already, as `openStore`. */
+export function connectStore(location: string): Store {
   const engine: Engine = /^postgres(ql)?:\/\//.test(location) ? 'postgres' : 'sqlite'
   if (engine === 'sqlite' && location !== ':memory:') mkdirSync(dirname(location), { recursive: true, mode: 0o700 })
   const db = new Kysely<Tables>({
     dialect: engine === 'postgres' ? postgresDialect(location) : sqliteDialect(location),
   })
-  try {
-    await migrate(db, engine)
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
   return {
     db,
     engine,
     transaction: (work) => retryOnConflict(() => db.transaction().execute(work)),
     close: () => db.destroy(),
   }
+}
+
+/**
+ * Opens the database and migrates its schema. `location` is a file path, `:memory:`, or a `postgres://` URL
+ * (`postgres:///name?host=/socket/folder` for a Unix socket).
+ */
+export async function openStore(location: string): Promise<Store> {
+  const store = connectStore(location)
+  try {
+    await migrate(store.db, store.engine)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return store
 }

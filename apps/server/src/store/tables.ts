@@ -23,6 +23,38 @@ export interface Tables extends ReportTables {
   zone_comparisons: ZoneComparisonTable
   certificates: CertificateTable
   certificate_orders: CertificateOrderTable
+  zones: ZoneTable
+  zone_names: ZoneNameTable
+  zone_changes: ZoneChangeTable
+}
+
+/** The hosted zone, where our own responders serve it. */
+export interface ZoneTable {
+  name: string
+  serial: number
+  /** The changes after this serial are in `zone_changes`. */
+  journal_start: number
+  /** 1 once the zone was written as a whole. */
+  complete: Generated<Flag>
+}
+
+export interface ZoneNameTable {
+  zone: string
+  name: string
+  /** JSON array of the record sets. */
+  records: string
+  /** 1 where the name comes from the configuration, not from a hosting. */
+  configured: Flag
+}
+
+export interface ZoneChangeTable {
+  zone: string
+  serial: number
+  name: string
+  /** JSON arrays of the record sets, empty where the name did not or does not exist. */
+  before: string
+  after: string
+  at: number
 }
 
 /** The hostings whose policy host has had a certificate, so that the next order is a renewal. */

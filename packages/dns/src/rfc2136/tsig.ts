@@ -110,6 +110,19 @@ export function verifyMessage(
   return { ok: true, key, mac: tsig.mac, message: stripped, time }
 }
 
+/** Signs a further message of a zone transfer (RFC 8945 section 5.3.1), with the MAC of the one before. */
+export function signContinuation(
+  message: Uint8Array,
+  key: TsigKey,
+  options: { now: number; priorMac: Buffer },
+): Signed {
+  const [time, fudge] = [Math.floor(options.now / 1000), 300]
+  const { priorMac } = options
+  const mac = macOfContinuation(key, { priorMac, unsigned: [], message: Buffer.from(message), time, fudge })
+  const variables = { keyName: canonicalName(key.name), algorithm: key.algorithm, time, fudge, error: 0 }
+  return { bytes: appendTsig(Buffer.from(message), { ...variables, other: Buffer.alloc(0) }, mac), mac }
+}
+
 /**
  * Checks a further message of a zone transfer (RFC 8945 section 5.3.1): its MAC covers the one before, the messages since
  * that came without, and the time. Gives the new MAC, or undefined for a message that carries none.
@@ -129,12 +142,20 @@ export function verifyContinuation(
   const stripped = Buffer.from(bytes.subarray(0, record.start))
   stripped.writeUInt16BE(parsed.sections[2].length - 1, 10)
   stripped.writeUInt16BE(tsig.originalId, 0)
+  const expected = macOfContinuation(key, { priorMac, unsigned, message: stripped, time: tsig.time, fudge: tsig.fudge })
+  if (tsig.mac.length !== expected.length || !timingSafeEqual(tsig.mac, expected)) return { ok: false }
+  return Math.abs(Math.floor(now / 1000) - tsig.time) > tsig.fudge ? { ok: false } : { ok: true, mac: tsig.mac }
+}
+
+function macOfContinuation(
+  key: TsigKey,
+  covered: { priorMac: Buffer; unsigned: readonly Buffer[]; message: Buffer; time: number; fudge: number },
+): Buffer {
+  const { priorMac, unsigned, message, time, fudge } = covered
   const hmac = createHmac(key.algorithm.replace('hmac-', ''), Buffer.from(key.secret, 'base64'))
   hmac.update(u16(priorMac.length)).update(priorMac)
   for (const each of unsigned) hmac.update(each)
-  const expected = hmac.update(stripped).update(time48(tsig.time)).update(u16(tsig.fudge)).digest()
-  if (tsig.mac.length !== expected.length || !timingSafeEqual(tsig.mac, expected)) return { ok: false }
-  return Math.abs(Math.floor(now / 1000) - tsig.time) > tsig.fudge ? { ok: false } : { ok: true, mac: tsig.mac }
+  return hmac.update(message).update(time48(time)).update(u16(fudge)).digest()
 }
 
 /**
