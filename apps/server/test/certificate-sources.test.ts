@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { startPebble } from '../../../test-support/pebble.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
 import { startAuthority, ZoneData } from '../src/authority/index.ts'
 import { localCa } from '../src/certificates/index.ts'
+import { readAcmeState } from '../src/store/acme-state.ts'
 import { addCnames, startCustomerDns } from './customer-dns.ts'
 import { startRefusingCa } from './refusing-ca.ts'
 import { startTestServer, type TestOptions, type TestServer } from './start-test-server.ts'
@@ -136,8 +137,9 @@ describe.skipIf(!hasPrograms('pebble'))('ACME by configuration, with Pebble from
     hosting.addCnames()
     await hosting.verify()
     // The worker orders it; a handshake does not.
-    const file = join(folder, `${HOST}.pem`)
-    await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 30_000 }).toContain('BEGIN CERTIFICATE')
+    const stored = () => readAcmeState(hosting.server.store.db, 'certificate', HOST)
+    await expect.poll(stored, { timeout: 30_000 }).toContain('BEGIN CERTIFICATE')
+    expect(await stored()).not.toContain('PRIVATE KEY')
     await expect.poll(() => fetchPolicy().catch(() => 0), { timeout: 30_000, interval: 250 }).toBe(200)
     expect(pebble.log()).toContain('/order-plz')
   }, 60_000)

@@ -2,6 +2,7 @@ import { untilAborted } from '@dmarc-as-code/primitives'
 import type { FastifyBaseLogger } from 'fastify'
 import { keptIdentities, readIdentities } from '../certificates/index.ts'
 import type { Config } from '../config/schema.ts'
+import type { Store } from '../store/open-store.ts'
 import { readRoots } from './read-roots.ts'
 
 /** Milliseconds for the CA to answer at start; a CA that is down must not keep the zone from being served. */
@@ -16,13 +17,13 @@ const letsEncrypt = 'letsencrypt.org'
  */
 export async function certificateAuthorities(
   config: Config,
-  { log, ask = true }: { log?: FastifyBaseLogger; ask?: boolean } = {},
+  { store, log, ask = true }: { store: Store; log?: FastifyBaseLogger; ask?: boolean },
 ): Promise<string[]> {
   const { certificates, certificateAuthorities: configured } = config.policyHost
   if (configured !== undefined) return configured
   if (certificates.source !== 'acme') return []
-  const { directoryUrl, folder, roots } = certificates
-  const directory = { directoryUrl, folder, ...(roots === undefined ? {} : { roots: await readRoots(roots) }) }
+  const { directoryUrl, roots } = certificates
+  const directory = { directoryUrl, store, ...(roots === undefined ? {} : { roots: await readRoots(roots) }) }
   try {
     if (ask) return await untilAborted(readIdentities(directory), AbortSignal.timeout(patience))
   } catch (error) {

@@ -5,15 +5,21 @@ import {
   type CertificateSource,
   cachedCertificates,
   certificateFolder,
-  http01Challenges,
+  earlierAccountKey,
+  followCertificates,
   localCa,
+  sealer,
   startAskServer,
   startHttp01Server,
+  storedAccountKey,
+  storedCertificates,
+  storedChallenges,
 } from '../certificates/index.ts'
 import type { Config } from '../config/schema.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import type { Store } from '../store/open-store.ts'
 import { readRoots } from './read-roots.ts'
+import { readStoreKeys } from './store-keys.ts'
 
 export interface OpenCertificates {
   /** Undefined when a TLS proxy in front of the server holds the certificates. */
@@ -51,11 +57,13 @@ export async function openCertificates(config: Config, context: CertificateConte
     const source = cachedCertificates(ca, { now, onRenewalError })
     return { source, ordered: undefined, caCertificate: ca.caCertificate, close: async () => {} }
   }
-  const challenges = http01Challenges()
   const { directoryUrl, folder, email, accountBinding, roots, http01 } = certificates
-  const acme = await acmeCertificates({
+  const secrets = sealer(await readStoreKeys(certificates))
+  const earlierKey = () => (folder === undefined ? Promise.resolve(undefined) : earlierAccountKey(folder))
+  const challenges = storedChallenges(store, 'http-01', now)
+  const acme = acmeCertificates({
     directoryUrl,
-    folder,
+    accountKey: await storedAccountKey(store, secrets, directoryUrl, earlierKey),
     challenges,
     ...(email === undefined ? {} : { email }),
     ...(accountBinding === undefined ? {} : { accountBinding }),
@@ -70,7 +78,7 @@ export async function openCertificates(config: Config, context: CertificateConte
   })
   const kept = cachedCertificates(acme, {
     now,
-    store: certificateFolder(folder),
+    store: storedCertificates(store, secrets, folder === undefined ? undefined : certificateFolder(folder)),
     onDemand: false,
     // CAs limit failed orders, so nothing is ordered until the customer's CNAME is seen pointing here, or where the CA would
     // have to refuse.
@@ -78,5 +86,12 @@ export async function openCertificates(config: Config, context: CertificateConte
       (await isVerified(hostname)) ? forbiddenByCaa(hostname) : 'its CNAME is not seen pointing here yet.',
   })
   const proofs = serves ? await startHttp01Server({ challenges, ...http01 }) : undefined
-  return { source: kept, ordered: kept, caCertificate: undefined, close: async () => proofs?.close() }
+  const following = followCertificates(store, kept, {
+    onError: (error) => log.error({ err: error }, 'could not look for certificates that other processes renewed'),
+  })
+  const close = async () => {
+    await following.stop()
+    await proofs?.close()
+  }
+  return { source: kept, ordered: kept, caCertificate: undefined, close }
 }

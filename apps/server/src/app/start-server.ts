@@ -86,9 +86,9 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
   }
 
   async function start(): Promise<RunningRoles> {
-    const zone = hostedZone(config, await certificateAuthorities(config, { log }))
     const store = await openStore(config.store)
     closers.push(() => store.close())
+    const zone = hostedZone(config, await certificateAuthorities(config, { store, log }))
 
     const runs = (role: Role) => config.roles.includes(role)
     if (runs('workers')) await refreshHostings(store, zone, { now })

@@ -8,11 +8,13 @@ import { compareShared, compareZone } from '../publishing/compare-zone.ts'
 import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
+import { dropExpiredAcmeState } from '../store/acme-state.ts'
 import type { OrderLimits } from '../store/certificate-orders.ts'
 import { dropRetiredHostings } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
 import { schedule } from '../store/work.ts'
+import { dropOldZoneChanges } from '../store/zone-contents.ts'
 import { fairShares } from '../verification/fair-shares.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { startWorker } from '../workers/worker.ts'
@@ -111,6 +113,8 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     async perform() {
       await dropObservationsBefore(store.db, now() - historyKept)
       await dropRetiredHostings(store.db, now() - retiredKept)
+      await dropOldZoneChanges(store, now())
+      await dropExpiredAcmeState(store.db, now())
       return { at: now() + day, attempt: 0 }
     },
   })

@@ -1,16 +1,13 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import acme from 'acme-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort } from '../../../../test-support/free-port.ts'
-import { acmeCertificates } from './acme.ts'
+import { challengesInMemory } from '../../test/challenges-in-memory.ts'
+import { acmeCertificates, newAccountKey } from './acme.ts'
 import { cachedCertificates } from './cached-certificates.ts'
-import { http01Challenges } from './http01.ts'
 import { localCa } from './local-ca.ts'
 import { certificateId } from './renewal-info.ts'
 
@@ -19,14 +16,12 @@ const signal = () => AbortSignal.timeout(10_000)
 type Reply = { status: number; body: object; headers?: Record<string, string> }
 
 describe('a certificate authority that misbehaves', () => {
-  let folder: string
   let server: Server | undefined
   let reply: (path: string, base: string) => Reply
   const asked: string[] = []
   const orders: { replaces?: string }[] = []
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'acme-'))
     asked.length = 0
     orders.length = 0
   })
@@ -34,7 +29,6 @@ describe('a certificate authority that misbehaves', () => {
     delete acme.axios.defaults.httpsAgent
     server?.closeAllConnections()
     server?.close()
-    await rm(folder, { recursive: true, force: true })
   })
 
   async function start(trusted = true) {
@@ -52,7 +46,8 @@ describe('a certificate authority that misbehaves', () => {
     await once(server, 'listening')
     const directoryUrl = `https://localhost:${(server.address() as AddressInfo).port}/dir`
     const roots = trusted ? { roots: ca.caCertificate } : {}
-    return acmeCertificates({ directoryUrl, folder, challenges: http01Challenges(), pollInterval: 10, ...roots })
+    const accountKey = await newAccountKey()
+    return acmeCertificates({ directoryUrl, accountKey, challenges: challengesInMemory(), pollInterval: 10, ...roots })
   }
   const directory = (base: string): Reply => ({
     status: 200,
@@ -87,7 +82,8 @@ describe('a certificate authority that misbehaves', () => {
 
   it('is named when nothing listens at the directory', async () => {
     const directoryUrl = `https://localhost:${await freePort()}/dir`
-    const source = await acmeCertificates({ directoryUrl, folder, challenges: http01Challenges() })
+    const accountKey = await newAccountKey()
+    const source = acmeCertificates({ directoryUrl, accountKey, challenges: challengesInMemory() })
     await expect(source.probe()).rejects.toThrow(/Could not reach localhost:\d+: .*ECONNREFUSED/)
     await expect(source.getCertificate(HOST, signal())).rejects.toThrow(/ECONNREFUSED.* Check directoryUrl/)
   })

@@ -1,21 +1,18 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseRetryAfter, untilAborted } from '@dmarc-as-code/primitives'
 import acme from 'acme-client'
 import { AcmeBusyError, AcmeOrderError, AcmeUnreachableError } from './acme-errors.ts'
 import { setUpAcmeHttp, withProblems } from './acme-http.ts'
-import type { Http01Challenges } from './http01.ts'
+import type { Challenges } from './challenges.ts'
 import { certificateId, parseSuggestedWindow } from './renewal-info.ts'
-import { writeSecretFile } from './secret-file.ts'
 import type { Certificate, CertificateSource } from './source.ts'
 
 export interface AcmeOptions {
   /** The directory of the ACME server, e.g. `https://acme-v02.api.letsencrypt.org/directory`. */
   directoryUrl: string
-  /** Where the account key is kept (mode 0600). */
-  folder: string
+  /** The private key of the account, PEM. */
+  accountKey: string
   /** Where the key authorizations are put; `startHttp01Server` serves them on port 80 of the policy host. */
-  challenges: Http01Challenges
+  challenges: Pick<Challenges, 'put' | 'remove'>
   /** Contact address for notices of the CA. */
   email?: string
   /** The account at the CA that ours is bound to (RFC 8555 section 7.3.4). */
@@ -60,14 +57,13 @@ const validationProblems = ['connection', 'dns', 'incorrectResponse', 'unauthori
  * Certificates from an ACME server (RFC 8555) by http-01: the CNAME `mta-sts.<domain>` directs the CA's request to our
  * policy host. Configuring a directory URL means agreeing to the terms of service of that CA.
  */
-export async function acmeCertificates(options: AcmeOptions): Promise<AcmeSource> {
+export function acmeCertificates(options: AcmeOptions): AcmeSource {
   setUpAcmeHttp(options)
-  const accountKeyPem = await accountKey(options.folder)
   const host = new URL(options.directoryUrl).host
   const newClient = () =>
     new OrderingClient({
       directoryUrl: options.directoryUrl,
-      accountKey: accountKeyPem,
+      accountKey: options.accountKey,
       ...(options.accountBinding ? { externalAccountBinding: options.accountBinding } : {}),
       backoffMin: options.pollInterval ?? 500,
       backoffMax: 30_000,
@@ -177,15 +173,5 @@ function orderError(hostname: string, host: string, types: ReadonlySet<string>, 
   }
 }
 
-async function accountKey(folder: string): Promise<string> {
-  const path = join(folder, 'acme-account.pem')
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  const key = (await acme.crypto.createPrivateEcdsaKey('P-256')).toString()
-  await mkdir(folder, { recursive: true })
-  await writeSecretFile(path, key)
-  return key
-}
+/** A new private key for an account, PEM. */
+export const newAccountKey = async (): Promise<string> => (await acme.crypto.createPrivateEcdsaKey('P-256')).toString()

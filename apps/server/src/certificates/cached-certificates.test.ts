@@ -1,6 +1,3 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cachedCertificates } from './cached-certificates.ts'
 import { certificateFolder } from './certificate-folder.ts'
@@ -274,23 +271,6 @@ describe('cached certificates', () => {
     await kept.getCertificate('mta-sts.b.test', signal())
     await kept.getCertificate('mta-sts.a.test', signal())
     expect(control.orders).toBe(3)
-  })
-
-  it('survive a restart in files only their owner can read', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'certificates-'))
-    const { control, source, now } = await setup()
-    const first = await cachedCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
-      HOST,
-      signal(),
-    )
-    const second = await cachedCertificates(source, { now, store: certificateFolder(folder) }).getCertificate(
-      HOST,
-      signal(),
-    )
-    expect(second).toEqual(first)
-    expect(control.orders).toBe(1)
-    expect((await stat(join(folder, `${HOST}.pem`))).mode & 0o777).toBe(0o600)
-    await rm(folder, { recursive: true })
   })
 })
 

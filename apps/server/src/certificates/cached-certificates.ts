@@ -11,6 +11,10 @@ export interface CertificateCache extends CertificateSource {
    * Rejects only when the signal or `turn` does; an order that is under way goes on then.
    */
   keepCurrent: (hostname: string, turn: OrderTurn, signal: AbortSignal) => Promise<KeptCurrent>
+  /** Whether there is a certificate that is valid, here or in the store. */
+  hasCertificate: (hostname: string) => Promise<boolean>
+  /** Reads the certificate of a host name from the store again, where it is in memory: another process may have renewed it. */
+  reload: (hostname: string) => Promise<void>
   /** The order for a host name; undefined where it has a certificate that is valid, or nothing is known of an order. */
   pendingOrder: (hostname: string) => PendingOrder | undefined
 }
@@ -170,6 +174,13 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
     return found && found.expires > now() ? found : undefined
   }
 
+  async function reload(hostname: string): Promise<void> {
+    const known = kept.get(hostname)
+    if (!known || !options.store) return
+    const stored = await options.store.load(hostname)
+    if (stored && stored.cert !== known.certificate.cert) keep(hostname, stored)
+  }
+
   async function refusal(hostname: string): Promise<unknown> {
     const failure = failures.get(hostname)
     if (failure && failure.until > now()) return failure.error
@@ -180,6 +191,7 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
   return {
     async keepCurrent(hostname, turn, signal) {
       signal.throwIfAborted()
+      await reload(hostname)
       const found = await find(hostname)
       if (found) {
         const at = await planRenewal(found, signal)
@@ -204,6 +216,9 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
       const fresh = kept.get(hostname)
       return { at: fresh ? await planRenewal(fresh, signal) : now(), current: true }
     },
+
+    reload,
+    hasCertificate: async (hostname) => (await find(hostname)) !== undefined,
 
     pendingOrder(hostname) {
       const current = kept.get(hostname)
@@ -237,7 +252,7 @@ export function cachedCertificates(source: CertificateSource, options: Certifica
 }
 
 /** What the owner of a domain may read of a failed order. */
-const publicWords = (error: unknown): string =>
+export const publicWords = (error: unknown): string =>
   error instanceof AcmeOrderError
     ? error.publicWords
     : 'The order failed inside this service; its operator finds the reason in the log.'

@@ -1,26 +1,31 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CertificateStore } from './cached-certificates.ts'
-import { writeSecretFile } from './secret-file.ts'
+import type { Certificate } from './source.ts'
 
 const KEY_END = '-----END PRIVATE KEY-----\n'
 
-/** Stores certificates as `<hostname>.pem` in a folder: the key, then the certificates, mode 0600. */
-export function certificateFolder(folder: string): CertificateStore {
+/** Reads the certificates that earlier releases kept as `<hostname>.pem` in a folder: the key, then the certificates. */
+export function certificateFolder(folder: string): { load: (hostname: string) => Promise<Certificate | undefined> } {
   return {
     async load(hostname) {
-      const text = await readFile(path(folder, hostname), 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
-        throw error
-      })
+      const text = await readIfThere(path(folder, hostname))
       const end = text?.indexOf(KEY_END) ?? -1
       if (text === undefined || end < 0) return undefined
       return { key: text.slice(0, end + KEY_END.length), cert: text.slice(end + KEY_END.length) }
     },
-    async save(hostname, { key, cert }) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeSecretFile(path(folder, hostname), `${key.trimEnd()}\n${cert}`)
-    },
+  }
+}
+
+/** The account key that earlier releases kept in the folder. */
+export const earlierAccountKey = (folder: string): Promise<string | undefined> =>
+  readIfThere(join(folder, 'acme-account.pem'))
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -1,13 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseDomainName } from '@dmarc-as-code/records'
 import acme from 'acme-client'
+import { readAcmeState, writeAcmeState } from '../store/acme-state.ts'
+import type { Store } from '../store/open-store.ts'
 import { setUpAcmeHttp, withProblems } from './acme-http.ts'
 
 export interface DirectoryOptions {
   directoryUrl: string
   /** Where the identities are kept for a start at which the CA cannot be reached. */
-  folder: string
+  store: Store
   /** PEM certificates of the CAs that the directory's own certificate may come from, beside the public ones. */
   roots?: string
 }
@@ -21,32 +21,22 @@ const mostIdentities = 10
  *
  * @throws {Error} when the directory cannot be reached or is none
  */
-export async function readIdentities({ directoryUrl, folder, roots }: DirectoryOptions): Promise<string[]> {
+export async function readIdentities({ directoryUrl, store, roots }: DirectoryOptions): Promise<string[]> {
   setUpAcmeHttp(roots === undefined ? {} : { roots })
   const { data } = await withProblems(new Set(), () => acme.axios.get<unknown>(directoryUrl))
   if (typeof data !== 'object' || data === null || !('newOrder' in data)) {
     throw new Error(`${directoryUrl} is no ACME directory: it names no URL for new orders.`)
   }
   const identities = identitiesIn(data)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(path(folder), `${JSON.stringify({ directoryUrl, identities })}\n`)
+  await writeAcmeState(store, 'directory', directoryUrl, JSON.stringify(identities))
   return identities
 }
 
 /** What `readIdentities` found last for this directory; undefined where it never succeeded. */
-export async function keptIdentities({ directoryUrl, folder }: DirectoryOptions): Promise<string[] | undefined> {
-  try {
-    const kept: unknown = JSON.parse(await readFile(path(folder), 'utf8'))
-    if (typeof kept !== 'object' || kept === null || !('directoryUrl' in kept)) return undefined
-    if (kept.directoryUrl !== directoryUrl || !('identities' in kept)) return undefined
-    return namesIn(kept.identities)
-  } catch {
-    // Not kept yet, or cut off while it was written: it is read from the CA again.
-    return undefined
-  }
+export async function keptIdentities({ directoryUrl, store }: DirectoryOptions): Promise<string[] | undefined> {
+  const kept = await readAcmeState(store.db, 'directory', directoryUrl)
+  return kept === undefined ? undefined : namesIn(JSON.parse(kept))
 }
-
-const path = (folder: string): string => join(folder, 'acme-directory.json')
 
 function identitiesIn(directory: object): string[] {
   const meta = 'meta' in directory ? directory.meta : undefined

@@ -1,35 +1,34 @@
 import { createServer } from 'node:http'
 import { type Listening, listen } from '../http/listen.ts'
-
-/** Key authorizations that an ACME server fetches (RFC 8555 section 8.3). */
-export interface Http01Challenges {
-  put(token: string, proof: string): void
-  remove(token: string): void
-  get(token: string): string | undefined
-}
-
-export function http01Challenges(): Http01Challenges {
-  const proofs = new Map<string, string>()
-  return {
-    put: (token, proof) => void proofs.set(token, proof),
-    remove: (token) => void proofs.delete(token),
-    get: (token) => proofs.get(token),
-  }
-}
+import type { Challenges } from './challenges.ts'
 
 const PREFIX = '/.well-known/acme-challenge/'
 
-/** Answers only an ACME server's requests, over plain HTTP: the CA always connects to port 80. */
+/** What a token may be (RFC 8555 section 8.3); nothing else is looked for. */
+const TOKEN = /^[A-Za-z0-9_-]{1,200}$/
+
+/** Answers only an ACME server's requests for key authorizations (RFC 8555 section 8.3), over plain HTTP: the CA always connects to port 80. */
 export function startHttp01Server(options: {
-  challenges: Http01Challenges
+  challenges: Pick<Challenges, 'get'>
   host?: string
   port: number
 }): Promise<Listening> {
-  const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 }, (request, response) => {
-    const path = request.url ?? ''
-    const proof = path.startsWith(PREFIX) ? options.challenges.get(path.slice(PREFIX.length)) : undefined
-    response.writeHead(proof === undefined ? 404 : 200, { 'content-type': 'text/plain' })
-    response.end(proof ?? 'Not found\n')
+  const proofFor = async (path: string) => {
+    const token = path.startsWith(PREFIX) ? path.slice(PREFIX.length) : ''
+    return TOKEN.test(token) ? await options.challenges.get(token) : undefined
+  }
+  const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 }, async (request, response) => {
+    const answer = (status: number, text: string) => {
+      response.writeHead(status, { 'content-type': 'text/plain' })
+      response.end(text)
+    }
+    try {
+      const proof = await proofFor(request.url ?? '')
+      answer(proof === undefined ? 404 : 200, proof ?? 'Not found\n')
+    } catch {
+      // The store cannot be asked; the CA tries again.
+      answer(503, 'Try again\n')
+    }
   })
   return listen(server, options.host, options.port)
 }

@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { removeAcmeState, writeAcmeState } from '../store/acme-state.ts'
 import { type OrderLimits, recordCertificate, takeOrder } from '../store/certificate-orders.ts'
 import { findHosting } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Next, Work } from '../workers/worker.ts'
-import type { CertificateCache, OrderTurn } from './cached-certificates.ts'
+import { type CertificateCache, type OrderTurn, publicWords } from './cached-certificates.ts'
+import type { KnownFailure } from './pending-orders.ts'
 
 export interface KeepCertificateContext {
   store: Store
@@ -13,6 +15,9 @@ export interface KeepCertificateContext {
   now: () => number
   log: FastifyBaseLogger
 }
+
+/** Milliseconds that the words of the CA are kept beyond the time of the next attempt. */
+const failureKept = 86_400_000
 
 /** Milliseconds until a policy that is being published is looked for again. */
 const untilPublished = 10_000
@@ -35,8 +40,14 @@ export async function keepCertificate(
   const tenant = await tenantOf(store, hosting.domain_id)
   const turn: OrderTurn = ({ renewal }) => takeOrder(store, { tenant, renewal, limits, now: now() })
   const { at, current, failure } = await certificates.keepCurrent(hostname, turn, signal)
-  if (current) await recordCertificate(store.db, hosting.key, now())
+  if (current) {
+    await recordCertificate(store.db, hosting.key, now())
+    await removeAcmeState(store.db, 'failure', hostname)
+  }
   if (failure !== undefined) {
+    // For verify, which other processes answer too.
+    const known: KnownFailure = { failure: publicWords(failure), nextAttempt: at }
+    await writeAcmeState(store, 'failure', hostname, JSON.stringify(known), { expiresAt: at + failureKept })
     const nextAttempt = new Date(at).toISOString()
     log.warn({ err: failure, hostname, nextAttempt }, 'could not obtain a certificate; it is tried again')
   }

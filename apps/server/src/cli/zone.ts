@@ -59,11 +59,11 @@ async function compare(input: CommandInput): Promise<{ subjects: string[]; whole
   if (config.hostedZone.service === undefined) {
     throw new CommandError('The hosted zone is served by the embedded responder, which always serves the store.')
   }
-  // As the running server knows them: it reads them from the CA at its start.
-  const zone = hostedZone(config, await certificateAuthorities(config, { ask: false }))
   const adapter = await createAdapter(config.hostedZone.service)
   try {
     return await withStore(input, async (store) => {
+      // As the running server knows them: it reads them from the CA at its start.
+      const zone = hostedZone(config, await certificateAuthorities(config, { store, ask: false }))
       const subjects: string[] = []
       let whole = true
       const target = servicePublisher(adapter, zone.zone)

@@ -121,7 +121,12 @@ const certificates = z.discriminatedUnion('source', [
     source: z.literal('acme'),
     directoryUrl: z.url({ protocol: /^https$/ }).default('https://acme-v02.api.letsencrypt.org/directory'),
     email: z.email().optional(),
-    folder: z.string(),
+    /** Where the key for the secrets in the store is made at the first start. Not needed with `storeKey` or `storeKeyFile`. */
+    folder: z.string().optional(),
+    /** The key for the secrets in the store: 32 bytes in base64, the same in every process. Further ones behind commas open only. */
+    storeKey: z.string().min(1).optional(),
+    /** A file with the same, one key a line. */
+    storeKeyFile: z.string().min(1).optional(),
     /** The account at the CA that ours is bound to, where the CA asks for one (RFC 8555 section 7.3.4). */
     accountBinding: z.strictObject({ kid: z.string().min(1), hmacKey: z.string().min(1) }).optional(),
     /** A PEM file with the CAs of the directory's own certificate, beside the public ones. */

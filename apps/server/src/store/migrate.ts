@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
+import { acmeState } from './migrations/acme-state.ts'
 import { certificateOrders } from './migrations/certificate-orders.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { hostedZone } from './migrations/hosted-zone.ts'
@@ -22,6 +23,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0006-zone-comparisons': zoneComparisons,
   '0007-certificate-orders': certificateOrders,
   '0008-hosted-zone': hostedZone,
+  '0009-acme-state': acmeState,
   '0010-reports': reports(engine),
 })
 

@@ -26,6 +26,17 @@ export interface Tables extends ReportTables {
   zones: ZoneTable
   zone_names: ZoneNameTable
   zone_changes: ZoneChangeTable
+  acme_state: AcmeStateTable
+}
+
+export interface AcmeStateTable {
+  kind: string
+  name: string
+  value: string
+  /** By the clock of the database. */
+  updated_at: number
+  /** Null: never. */
+  expires_at: number | null
 }
 
 /** The hosted zone, where our own responders serve it. */
