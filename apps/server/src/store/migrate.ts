@@ -6,6 +6,7 @@ import { certificateOrders } from './migrations/certificate-orders.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { hostedZone } from './migrations/hosted-zone.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
+import { notices } from './migrations/notices.ts'
 import { reports } from './migrations/reports.ts'
 import { requestLimits } from './migrations/request-limits.ts'
 import { settingsVersions } from './migrations/settings-versions.ts'
@@ -25,6 +26,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0008-hosted-zone': hostedZone,
   '0009-acme-state': acmeState,
   '0010-reports': reports(engine),
+  '0011-notices': notices(engine),
 })
 
 /**

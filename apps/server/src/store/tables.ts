@@ -27,6 +27,9 @@ export interface Tables extends ReportTables {
   zone_names: ZoneNameTable
   zone_changes: ZoneChangeTable
   acme_state: AcmeStateTable
+  notice_targets: NoticeTargetTable
+  notices: NoticeTable
+  notice_deliveries: NoticeDeliveryTable
 }
 
 export interface AcmeStateTable {
@@ -66,6 +69,39 @@ export interface ZoneChangeTable {
   before: string
   after: string
   at: number
+}
+
+/** Where the notices about the domains of a user are sent. */
+export interface NoticeTargetTable {
+  id: Generated<number>
+  user_id: number
+  channel: 'webhook' | 'mail'
+  /** A URL, or an email address. */
+  destination: string
+  /** What webhooks are signed with; null for mail. */
+  secret: string | null
+  created_at: number
+}
+
+export interface NoticeTable {
+  id: Generated<number>
+  domain_id: number
+  kind: string
+  topic: string
+  /** Unique for domain and kind, so that the same is not noted twice. */
+  once: string
+  /** JSON: what the kind says beside the domain. */
+  facts: string
+  created_at: number
+}
+
+export interface NoticeDeliveryTable {
+  notice_id: number
+  target_id: number
+  /** Null until it is sent or given up. */
+  settled_at: number | null
+  /** Why it was given up; null where it was sent. */
+  failure: string | null
 }
 
 /** The hostings whose policy host has had a certificate, so that the next order is a renewal. */
