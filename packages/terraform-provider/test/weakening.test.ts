@@ -38,14 +38,21 @@ const moreZones: TestZone[] = [
 ]
 
 /** The provider on the zones of a BIND, with the API of a sandbox. */
-async function start(program: string, sandbox: Sandbox, zones: TestZone[], policies?: PolicyFetcher) {
+async function start(
+  program: string,
+  sandbox: Sandbox,
+  zones: TestZone[],
+  policies?: PolicyFetcher,
+  mx = new Map<string, string[]>(),
+) {
   const server: DnsDaemon = await startBind({ zones, keys: [key] })
   const { address, port } = server
   const stubZones = [{ zone: '.', servers: [{ address, port }] }]
   const live = new LiveDns(async () => createResolver({ client: createDnsClient(), stubZones, recursors: [] }))
   const workFolder = await mkdtemp(join(tmpdir(), 'weakening-'))
   const env = providerEnvironment({ ...sandbox, dns: { address, port }, tsig: key })
-  const provider = createProvider({ env, live, workFolder, ...(policies && { policies }) })
+  const resolveMx = async (domain: string) => mx.get(domain) ?? []
+  const provider = createProvider({ env, live, workFolder, resolveMx, ...(policies && { policies }) })
   const terraform = await testProvider(provider, { terraform: program, timeout: 120_000 })
   const close = async () => {
     await terraform.close()
@@ -257,16 +264,20 @@ resource "dmarcreport_domain" "this" {
     let terraform: TestWorkspace
     let close: () => Promise<void>
     const [liveAddress, hostedAddress] = ['127.0.0.1', '127.0.0.2']
+    const mx = new Map<string, string[]>()
+    /** A domain whose live policy has become stronger since. */
+    let enforced: string | undefined
     beforeAll(async () => {
       sandbox = await createSandbox()
       const policies: PolicyFetcher = {
         async fetch(host, [address = '']) {
           const one = mtaStsSituations.find(({ domain }) => host === `mta-sts.${domain}`)
-          const body = one?.[address === liveAddress ? 'live' : 'hosted']
+          const served = one?.[address === liveAddress ? 'live' : 'hosted']
+          const body = one && one.domain === enforced ? served?.replace('mode: testing', 'mode: enforce') : served
           return { ok: true, address, status: body ? 200 : 404, contentType: 'text/plain', body: body ?? '' }
         },
       }
-      ;({ terraform, close } = await start(program, sandbox, mtaStsZones(liveAddress, hostedAddress), policies))
+      ;({ terraform, close } = await start(program, sandbox, mtaStsZones(liveAddress, hostedAddress), policies, mx))
     })
     afterAll(async () => {
       await close?.()
@@ -295,7 +306,65 @@ resource "dmarcreport_domain" "this" {
 `
       const [error] = await failure(terraform.plan(domain('testing')))
       expect(error?.detail).toContain('The MTA-STS mode goes from enforce to testing.')
+      expect(error?.detail).toContain('hosted_mta_sts = { from_current = true }')
       await terraform.plan(domain('enforce'))
+    })
+
+    it('is not needed with from_current, which keeps mode, mail hosts and age of the live policy', async () => {
+      const domains = (settings = '') => `
+resource "dmarcreport_domain" "this" {
+  for_each       = ${JSON.stringify(Object.fromEntries(mtaStsSituations.map((one) => [one.id, one.domain])))}
+  address        = each.value
+  hosted_mta_sts = { from_current = true ${settings} }
+}
+`
+      const noPolicy = mtaStsSituations.find(({ live }) => live === null)?.domain ?? ''
+      expect(await failure(terraform.plan(domains()))).toMatchObject([
+        {
+          summary: `No MTA-STS policy to begin with for ${noPolicy}`,
+          detail: expect.stringContaining(`${noPolicy} has no MX records`),
+        },
+      ])
+      mx.set(noPolicy, ['mx.mail.test'])
+      const { changes } = await terraform.plan(domains())
+      const hosted = Object.fromEntries(
+        changes.map(({ address, after }) => [/"(.*)"/.exec(address)?.[1], after?.hosted_mta_sts]),
+      )
+      const mode = (live: string | null) => /mode: (\w+)/.exec(live ?? '')?.[1] ?? 'testing'
+      const days = (live: string | null) => Number(/max_age: (\d+)/.exec(live ?? '')?.[1] ?? 604_800) / 86_400
+      expect(hosted).toMatchObject(
+        Object.fromEntries(
+          mtaStsSituations.map(({ id, live }) => [
+            id,
+            { mode: mode(live), mx: ['mx.mail.test'], max_age_days: days(live) },
+          ]),
+        ),
+      )
+      await terraform.apply()
+      await terraform.expectEmptyPlan()
+      // Settings beside it take precedence, and what hosting began with stays.
+      const { changes: shorter } = await terraform.plan(domains(', max_age_days = 7'))
+      expect(shorter.filter(({ actions }) => actions.includes('update'))).toMatchObject([
+        { address: expect.stringContaining('shorter-age'), after: { hosted_mta_sts: { mode: 'enforce' } } },
+      ])
+      await terraform.apply()
+      await terraform.expectEmptyPlan()
+    })
+
+    it('is refused by the apply of a saved plan where the live policy became stronger after the plan', async () => {
+      await terraform.write('')
+      await terraform.destroy()
+      const [one] = mtaStsSituations.filter(({ live }) => live?.includes('mode: testing'))
+      await terraform.plan(`
+resource "dmarcreport_domain" "this" {
+  address        = "${one?.domain}"
+  hosted_mta_sts = { mode = "testing", mx = ["mx.mail.test"] }
+}
+`)
+      enforced = one?.domain
+      const { code, stderr } = await terraform.run('apply', '-no-color', 'test.tfplan')
+      expect(stderr).toContain('The MTA-STS mode goes from enforce to testing.')
+      expect(code).toBe(1)
     })
   })
 })
@@ -321,6 +390,22 @@ resource "dmarcreport_dns_records" "this" {
     const { records: found } = await run.lookUp({ name: '_dmarc.shop.test', type: 'TXT' })
     return found.flatMap((one) => (one.type === 'TXT' ? [one.data] : [])).join()
   }
+
+  it('refuses to apply a saved plan where the live record became stronger after the plan', async () => {
+    const { terraform, sandbox } = bench
+    const zone = sandbox.zone('shop.test')
+    zone.remove('_dmarc.shop.test')
+    const { diagnostics } = await terraform.plan(
+      'resource "dmarcreport_domain" "this" {\n  address = "shop.test"\n  hosted_dmarc = { policy = "none" }\n}\n',
+    )
+    expect(diagnostics).toEqual([])
+    zone.setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 60, data: ['"v=DMARC1; p=reject"'] }])
+    const { code, stderr } = await terraform.run('apply', '-no-color', 'test.tfplan')
+    expect(stderr).toContain('The policy for the domain goes from reject to none.')
+    expect(code).toBe(1)
+    expect(await bench.api.domains.list().all()).toEqual([])
+    zone.remove('_dmarc.shop.test')
+  })
 
   it('refuses to weaken the hosted record behind the CNAME, or to end hosting, and says what destroying does', async () => {
     const { terraform } = bench

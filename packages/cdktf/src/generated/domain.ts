@@ -628,19 +628,25 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
 }
 export interface DomainHostedMtaSts {
   /**
+  * Whether hosting begins with the policy that is live now: mode, mail hosts and maximum age. Where none is live, it begins with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes of the live policy have no effect. Default: `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#from_current Domain#from_current}
+  */
+  readonly fromCurrent?: boolean | cdktf.IResolvable;
+  /**
   * How long senders may cache the policy, in days. Default: `7`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#max_age_days Domain#max_age_days}
   */
   readonly maxAgeDays?: number;
   /**
-  * Policy mode: `testing`, `enforce`, or `none` to withdraw the policy before you turn hosting off.
+  * Policy mode: `testing`, `enforce`, or `none` to withdraw the policy before you turn hosting off. Required unless `from_current` is `true`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#mode Domain#mode}
   */
-  readonly mode: string;
+  readonly mode?: string;
   /**
-  * Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none`.
+  * Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none` or `from_current` is `true`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#mx Domain#mx}
   */
@@ -653,6 +659,7 @@ export function domainHostedMtaStsToTerraform(struct?: DomainHostedMtaSts | cdkt
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   return {
+    from_current: cdktf.booleanToTerraform(struct!.fromCurrent),
     max_age_days: cdktf.numberToTerraform(struct!.maxAgeDays),
     mode: cdktf.stringToTerraform(struct!.mode),
     mx: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.mx),
@@ -666,6 +673,12 @@ export function domainHostedMtaStsToHclTerraform(struct?: DomainHostedMtaSts | c
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   const attrs = {
+    from_current: {
+      value: cdktf.booleanToHclTerraform(struct!.fromCurrent),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
     max_age_days: {
       value: cdktf.numberToHclTerraform(struct!.maxAgeDays),
       isBlock: false,
@@ -708,6 +721,10 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
     }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
+    if (this._fromCurrent !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.fromCurrent = this._fromCurrent;
+    }
     if (this._maxAgeDays !== undefined) {
       hasAnyValues = true;
       internalValueResult.maxAgeDays = this._maxAgeDays;
@@ -727,6 +744,7 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
     if (value === undefined) {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
+      this._fromCurrent = undefined;
       this._maxAgeDays = undefined;
       this._mode = undefined;
       this._mx = undefined;
@@ -738,10 +756,32 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
+      this._fromCurrent = value.fromCurrent;
       this._maxAgeDays = value.maxAgeDays;
       this._mode = value.mode;
       this._mx = value.mx;
     }
+  }
+
+  // current_policy - computed: true, optional: false, required: false
+  public get currentPolicy() {
+    return this.getStringAttribute('current_policy');
+  }
+
+  // from_current - computed: false, optional: true, required: false
+  private _fromCurrent?: boolean | cdktf.IResolvable; 
+  public get fromCurrent() {
+    return this.getBooleanAttribute('from_current');
+  }
+  public set fromCurrent(value: boolean | cdktf.IResolvable) {
+    this._fromCurrent = value;
+  }
+  public resetFromCurrent() {
+    this._fromCurrent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fromCurrentInput() {
+    return this._fromCurrent;
   }
 
   // max_age_days - computed: true, optional: true, required: false
@@ -760,7 +800,7 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
     return this._maxAgeDays;
   }
 
-  // mode - computed: false, optional: false, required: true
+  // mode - computed: true, optional: true, required: false
   private _mode?: string; 
   public get mode() {
     return this.getStringAttribute('mode');
@@ -768,12 +808,15 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
   public set mode(value: string) {
     this._mode = value;
   }
+  public resetMode() {
+    this._mode = undefined;
+  }
   // Temporarily expose input value. Use with caution.
   public get modeInput() {
     return this._mode;
   }
 
-  // mx - computed: false, optional: true, required: false
+  // mx - computed: true, optional: true, required: false
   private _mx?: string[]; 
   public get mx() {
     return this.getListAttribute('mx');

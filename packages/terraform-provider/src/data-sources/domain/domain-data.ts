@@ -50,7 +50,11 @@ export const domainData = define.dataSource({
                 extra_ruf: extraReportUris(tags.ruf, own.ruf),
                 published_record: published,
               },
-        hosted_mta_sts: hosted_mta_sts && { ...hosted_mta_sts, mx: hosted_mta_sts.mx ?? [] },
+        hosted_mta_sts: hosted_mta_sts && {
+          mode: hosted_mta_sts.mode,
+          mx: hosted_mta_sts.mx ?? [],
+          max_age_days: hosted_mta_sts.max_age_days,
+        },
       }
     })
   },

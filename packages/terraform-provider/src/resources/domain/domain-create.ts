@@ -3,7 +3,7 @@ import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
 import { createMarked } from '../../markers/create-marked.ts'
-import { type DomainPlan, policyInput } from './domain-reconcile.ts'
+import { type DomainPlan, plannedPolicy, policyInput } from './domain-reconcile.ts'
 
 /**
  * Creates the domain, or completes the creation by an earlier run that was killed. A domain that is not provably the one which
@@ -48,7 +48,7 @@ function input(plan: DomainPlan, managedBy: ManagedByInput | undefined): CreateD
     ...(plan.parked && { parked_domain: true }),
     ...(isKnown(plan.mta_sts_report) && { mta_sts_report: plan.mta_sts_report }),
     ...(isKnown(plan.tags) && plan.tags.length > 0 && { tag_names: plan.tags }),
-    ...(mtaSts && { mta_sts_policy: policyInput(mtaSts) }),
+    ...(mtaSts && { mta_sts_policy: policyInput(plannedPolicy(mtaSts)) }),
     ...(managedBy && { managed_by: managedBy }),
   }
 }

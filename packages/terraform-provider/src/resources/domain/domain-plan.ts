@@ -1,29 +1,19 @@
-import {
-  adviseDmarcChange,
-  type Finding,
-  hostedNames,
-  mtaStsMxMatches,
-  parseDmarc,
-  parseDomainName,
-  recordKinds,
-  recordKindTable,
-  sameDmarcRecord,
-} from '@dmarc-as-code/records'
+import { hostedNames, parseDomainName, recordKinds, recordKindTable, sameDmarcRecord } from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
-import { type DmarcToPublish, recordToPublish } from '../../hosting/dmarc-record.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { recordWithReports, standInRecord } from '../../hosting/stand-in.ts'
-import { plannedCurrent } from './domain-current.ts'
+import { plannedCurrent, plannedMtaSts } from './domain-current.ts'
 import { checkAccount, checkNewDomain, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
 import { plannedRetirement } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
-import { checkWeakening, type Publication, policyText, warnOfLoss } from './domain-weakening.ts'
+import { futureRecord } from './future-record.ts'
+import { changesOf, hasUnknown, type Publication, policyText } from './publication.ts'
 
 type Schema = typeof domainSchema
 type Proposed = ProposedOf<Schema>
@@ -32,19 +22,23 @@ type Change = Exclude<Request, { action: 'delete' }>
 type HostedDmarc = Exclude<Proposed['hosted_dmarc'], null | Unknown>
 
 /** Fills in what can be known before apply, and says what is risky or impossible while there is still time. */
-export async function planDomain(request: Request): Promise<Partial<Proposed> | undefined> {
-  if (request.state) {
-    await request.client.markers.inState('domain', request.state.id)
-    refuseDeletion(request.state, request.plan, request.diagnostics)
+export async function planDomain(given: Request): Promise<Partial<Proposed> | undefined> {
+  if (given.state) {
+    await given.client.markers.inState('domain', given.state.id)
+    refuseDeletion(given.state, given.plan, given.diagnostics)
   }
-  if (request.action === 'delete') {
-    warnOfWithdrawal(request)
-    await warnOfLoss(request)
+  if (given.action === 'delete') {
+    warnOfWithdrawal(given)
+    const { warnOfLoss } = await import('./domain-weakening.ts')
+    await warnOfLoss(given)
     return undefined
   }
-  const { plan, config, signal } = request
+  const { config, signal } = given
   // A changed address makes another domain: nothing of the old one is known about it.
-  const state = request.state && sameAddress(request.state.address, plan.address) ? request.state : null
+  const state = given.state && sameAddress(given.state.address, given.plan.address) ? given.state : null
+  const mtaSts = await plannedMtaSts(given, state)
+  const request = mtaSts === null ? given : { ...given, plan: { ...given.plan, hosted_mta_sts: mtaSts } }
+  const { plan } = request
   const retiresAt = await plannedRetirement(request, state)
   const hosting = hostingOf(plan, retiresAt)
   const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
@@ -56,6 +50,7 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     await checkNewDomain(request, known === undefined || known === null ? undefined : String(known))
   })
   const planned: Partial<Proposed> = {
+    hosted_mta_sts: mtaSts,
     mta_sts_report: plannedReport(config, plan, state),
     mta_sts_retires_at: retiresAt,
     default_dmarc_record: keepWhile(
@@ -90,10 +85,28 @@ export async function planDomain(request: Request): Promise<Partial<Proposed> | 
     mtaSts: policyText(plan.hosted_mta_sts),
   }
   noteAnswers(request, next)
-  await checkWeakening(request, state, next)
+  await checkPublication(request, state, next, dmarc)
+  return planned
+}
+
+/** What a change of what is published does to mail. Its code is loaded by the first change. */
+async function checkPublication(
+  request: Change,
+  state: DomainState | null,
+  next: Publication,
+  dmarc: Proposed['hosted_dmarc'],
+): Promise<void> {
+  const { config } = request
+  const changes = changesOf(state, next)
+  const open = hasUnknown(config.hosted_dmarc) || hasUnknown(config.hosted_mta_sts)
+  if (changes.length === 0 && !open && config.allow_weaker === null) return
+  const [{ checkWeakening }, { adviseOnDmarc, adviseOnMx }] = await Promise.all([
+    import('./domain-weakening.ts'),
+    import('./domain-advice.ts'),
+  ])
+  await checkWeakening(request, state, changes)
   adviseOnDmarc(request, dmarc, state)
   await adviseOnMx(request, state)
-  return planned
 }
 
 const shownAddress = ({ address }: Proposed) => (typeof address === 'string' ? address : 'with an unknown address')
@@ -200,20 +213,6 @@ function plannedDmarc(
   }
 }
 
-function futureRecord(settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>, base: string): string | undefined {
-  const { published_record: _, ...said } = settings
-  const unknown = Object.values(said).some(
-    (value) => !isKnown(value) || (Array.isArray(value) && value.some((one) => !isKnown(one))),
-  )
-  if (unknown) return undefined
-  try {
-    return recordToPublish(said as DmarcToPublish, base)
-  } catch {
-    // Told by validation already.
-    return undefined
-  }
-}
-
 function warnOfWithdrawal({
   state,
   diagnostics,
@@ -261,61 +260,3 @@ async function refuseTheImpossible(
 }
 
 const quoted = (tags: readonly string[]) => (tags.length === 0 ? 'none' : tags.map((tag) => `"${tag}"`).join(', '))
-
-function adviseOnDmarc(
-  { diagnostics, plan }: Change,
-  settings: Proposed['hosted_dmarc'] | undefined,
-  state: DomainState | null,
-): void {
-  if (!settings || !isSet(settings) || plan.parked === true) return
-  const before = state?.hosted_dmarc?.published_record
-  // Until the service's addresses are known, its own record stands in: advice is about policies.
-  const to = isSet(settings.published_record) ? settings.published_record : futureRecord(settings, standInRecord(plan))
-  if (to === undefined || to === before) return
-  for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
-    diagnostics.warning('Risky DMARC policy change', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
-  }
-  for (const { message } of questions(to, settings.record !== null)) {
-    diagnostics.warning('Questionable DMARC record', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
-  }
-}
-
-/**
- * What is questionable about a record that changes. Not about addresses, which the service adds, nor what the user cannot
- * change: settings have no word for `pct`, and a record that has it beside t=y is not told to drop it.
- */
-function questions(record: string, isText: boolean): Finding[] {
-  const { tags, warnings } = parseDmarc(record)
-  return warnings.filter(({ code, tag }) => {
-    if (tag === 'rua' || tag === 'ruf' || tag === 'fo') return false
-    if (code === 't-unknown-to-rfc7489') return isText
-    return !(code === 'historic-tag' && tag === 'pct' && tags.t === 'y')
-  })
-}
-
-/** Enforcing a policy that leaves out a mail host loses the mail to it (RFC 8461 section 5). */
-async function adviseOnMx(
-  { plan, client: { resolveMx }, diagnostics }: Change,
-  state: DomainState | null,
-): Promise<void> {
-  const policy = plan.hosted_mta_sts
-  if (!isSet(policy) || policy.mode !== 'enforce' || !isSet(policy.mx) || typeof plan.address !== 'string') return
-  if (
-    state?.hosted_mta_sts &&
-    samePolicy(
-      { mode: 'enforce', mx: hosts(policy.mx as string[]).join(), mx_age: state.hosted_mta_sts.max_age_days },
-      state.hosted_mta_sts,
-    )
-  )
-    return
-  const patterns = hosts(policy.mx.filter((host) => typeof host === 'string'))
-  const mailHosts = await resolveMx(plan.address).catch(() => [])
-  const uncovered = mailHosts.filter((host) => !patterns.some((pattern) => mtaStsMxMatches(pattern, host)))
-  if (uncovered.length === 0) return
-  diagnostics.warning(
-    'MTA-STS policy does not cover all mail hosts',
-    `The MX records of ${plan.address} include ${uncovered.join(', ')}, which \`mx\` (${patterns.join(', ')}) does not cover. ` +
-      'In mode enforce, senders do not deliver to these hosts. Add them, or keep mode testing and check the TLS reports first.',
-    ['hosted_mta_sts', 'mx'],
-  )
-}

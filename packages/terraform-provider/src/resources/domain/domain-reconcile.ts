@@ -3,14 +3,20 @@ import { sameDmarcRecord } from '@dmarc-as-code/records'
 import { isKnown, type PlanOf } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../../api/api.ts'
 import { recordToPublish } from '../../hosting/dmarc-record.ts'
-import { type HostedMtaStsState, hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
+import { hosts, type MtaStsSettings, samePolicy } from '../../hosting/mta-sts-state.ts'
 import type { domainSchema } from './domain-schema.ts'
 
 export type DomainPlan = PlanOf<typeof domainSchema>
 
 /** A policy as the API takes it. */
-export function policyInput(settings: HostedMtaStsState) {
+export function policyInput(settings: MtaStsSettings) {
   return { mode: settings.mode as MtaStsMode, mx: hosts(settings.mx ?? []), mx_age: settings.max_age_days }
+}
+
+/** The policy of a plan. By apply everything about it is known: Terraform plans again where it was not. */
+export function plannedPolicy({ mode, mx, max_age_days }: NonNullable<DomainPlan['hosted_mta_sts']>): MtaStsSettings {
+  if (isKnown(mode) && isKnown(mx) && isKnown(max_age_days)) return { mode, mx, max_age_days }
+  throw new Error('The MTA-STS policy is applied before it is known.')
 }
 
 export type HostedService = 'hosted_dmarc' | 'hosted_mta_sts'
@@ -79,7 +85,8 @@ async function sayFarewell(
 }
 
 function changes(domain: Domain, plan: DomainPlan, ending: readonly HostedService[]): UpdateDomainInput {
-  const { rua_report, ruf_report, hosted_mta_sts: mtaSts } = plan
+  const { rua_report, ruf_report } = plan
+  const mtaSts = plan.hosted_mta_sts && plannedPolicy(plan.hosted_mta_sts)
   const mta_sts_report = isKnown(plan.mta_sts_report) ? plan.mta_sts_report : (domain.mta_sts_report ?? false)
   const tags = isKnown(plan.tags) ? [...plan.tags].sort() : undefined
   const tagsNow = domain.tags.map(({ name }) => name).sort()

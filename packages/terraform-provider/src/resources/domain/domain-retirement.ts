@@ -1,6 +1,6 @@
 import { type ConfigOf, isKnown, type ModifyPlanRequest, parseDuration, Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
-import type { HostedMtaStsState } from '../../hosting/mta-sts-state.ts'
+import type { MtaStsSettings } from '../../hosting/mta-sts-state.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 
@@ -28,11 +28,7 @@ export async function plannedRetirement(
 }
 
 /** The end of a withdrawal that begins now, as RFC 3339. */
-export function retirementFrom(
-  now: number,
-  retireAfter: string | null,
-  policy: Pick<HostedMtaStsState, 'max_age_days'>,
-) {
+export function retirementFrom(now: number, retireAfter: string | null, policy: Pick<MtaStsSettings, 'max_age_days'>) {
   const wait = (retireAfter === null ? undefined : parseDuration(retireAfter)) ?? policy.max_age_days * DAY_MS
   return new Date(now + wait).toISOString()
 }

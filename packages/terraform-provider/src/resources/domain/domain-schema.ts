@@ -68,22 +68,39 @@ export const hostedDmarcFields = {
 const hostedMtaStsFields = {
   mode: s
     .string()
-    .required()
+    .optional()
+    .computed()
     .validate(oneOf('none', 'testing', 'enforce'))
-    .describe('Policy mode: `testing`, `enforce`, or `none` to withdraw the policy before you turn hosting off.'),
+    .describe(
+      'Policy mode: `testing`, `enforce`, or `none` to withdraw the policy before you turn hosting off. Required unless `from_current` is `true`.',
+    ),
   mx: s
     .list(s.string())
     .optional()
+    .computed()
+    .nullable()
     .validate(each(isMxPattern))
     .sameAs(sameHosts)
     .describe(
-      'Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none`.',
+      'Mail hosts as in the MX records. A leading `*.` matches exactly one label. Required unless `mode` is `none` or `from_current` is `true`.',
     ),
   max_age_days: s
     .integer()
-    .default(7)
+    .optional()
+    .computed()
     .validate(between(1, 365))
     .describe('How long senders may cache the policy, in days. Default: `7`.'),
+  from_current: s
+    .bool()
+    .optional()
+    .describe(
+      'Whether hosting begins with the policy that is live now: mode, mail hosts and maximum age. Where none is live, it begins with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes of the live policy have no effect. Default: `false`.',
+    ),
+  current_policy: s
+    .string()
+    .computed()
+    .nullable()
+    .describe('Policy that hosting began with because of `from_current`. Null without `from_current`.'),
 }
 
 /** The CNAMEs of a domain: keys and names are known while planning, values once hosting is on. */

@@ -1,5 +1,12 @@
 import { type Finding, hostingFault, parkedDmarcFindings, parseDmarc, parseDomainName } from '@dmarc-as-code/records'
-import { type ConfigOf, type Diagnostics, isSet, type Path, type Unknown } from '@dmarc-as-code/terraform-plugin'
+import {
+  type ConfigOf,
+  type Diagnostics,
+  isKnown,
+  isSet,
+  type Path,
+  type Unknown,
+} from '@dmarc-as-code/terraform-plugin'
 import { recordToPublish } from '../../hosting/dmarc-record.ts'
 import type { domainSchema } from './domain-schema.ts'
 
@@ -43,7 +50,15 @@ export const validateDomain: readonly Check[] = [
         ['mta_sts_report'],
       )
     }
-    const noHosts = policy.mx === null || (Array.isArray(policy.mx) && policy.mx.length === 0)
+    const takesOver = !isKnown(policy.from_current) || policy.from_current === true
+    if (policy.mode === null && !takesOver) {
+      diagnostics.error(
+        'MTA-STS policy without a mode',
+        '`hosted_mta_sts` requires `mode`, unless `from_current = true` takes over the policy that is live.',
+        ['hosted_mta_sts', 'mode'],
+      )
+    }
+    const noHosts = policy.mx === null ? !takesOver : Array.isArray(policy.mx) && policy.mx.length === 0
     if (noHosts && (policy.mode === 'testing' || policy.mode === 'enforce')) {
       diagnostics.error(
         'MTA-STS policy without mail hosts',

@@ -1,55 +1,27 @@
 import type { PlanEffect } from '@dmarc-as-code/dns/apply'
-import {
-  formatMtaStsPolicy,
-  hostedMtaStsPolicy,
-  hostedNames,
-  RecordError,
-  sameDmarcRecord,
-} from '@dmarc-as-code/records'
-import { isKnown, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
+import { hostedNames } from '@dmarc-as-code/records'
+import type { ModifyPlanRequest } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
-import type { HostedMtaStsState } from '../../hosting/mta-sts-state.ts'
 import { shownEffect } from '../../hosting/stand-in.ts'
 import { describeEffect, effectOf } from '../../live/mail-effect.ts'
 import { weakeningFindings } from '../../live/weakening.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
+import { hasUnknown, type PublicationChange, policyText } from './publication.ts'
 
 type Request = ModifyPlanRequest<ProviderContext, typeof domainSchema>
 type Change = Exclude<Request, { action: 'delete' }>
-type Proposed = ProposedOf<typeof domainSchema>
-
-/** What will be published for a domain: the record, or the policy file; null for none, undefined while it is not known. */
-export interface Publication {
-  readonly dmarc: string | null | undefined
-  readonly mtaSts: string | null | undefined
-}
-
-/** The policy file of these settings; undefined while they are not known, or wrong, which validation reports. */
-export function policyText(settings: Proposed['hosted_mta_sts'] | HostedMtaStsState): string | null | undefined {
-  if (settings === null) return null
-  if (!isKnown(settings) || !isKnown(settings.mode) || !isKnown(settings.mx) || !isKnown(settings.max_age_days)) {
-    return undefined
-  }
-  const mx = settings.mx ?? []
-  if (mx.some((host) => typeof host !== 'string')) return undefined
-  try {
-    return formatMtaStsPolicy(
-      hostedMtaStsPolicy({ mode: settings.mode, mx: mx as string[], mxAgeDays: settings.max_age_days }),
-    )
-  } catch (error) {
-    if (error instanceof RecordError) return undefined
-    throw error
-  }
-}
 
 /** Refuses a change of hosting that weakens what receivers of mail find now, unless the configuration gives a reason. */
-export async function checkWeakening(request: Change, state: DomainState | null, next: Publication): Promise<void> {
+export async function checkWeakening(
+  request: Change,
+  state: DomainState | null,
+  changes: readonly PublicationChange[],
+): Promise<void> {
   const { plan, config, signal, diagnostics } = request
   if (typeof plan.address !== 'string') return
   const domain = canonicalAddress(plan.address)
-  const changes = changesOf(state, next)
   const effects: PlanEffect[] = []
   if (changes.length > 0) {
     const look = await liveView(request, state, domain)
@@ -66,7 +38,7 @@ export async function checkWeakening(request: Change, state: DomainState | null,
     if (after.text === null) return undefined
     return policy === 'dmarc'
       ? 'To keep what is live, set `hosted_dmarc = { from_current = true }` or write its policy and report addresses.'
-      : 'To keep what is live, write its mode.'
+      : 'To keep what is live, set `hosted_mta_sts = { from_current = true }` or write its mode.'
   }
   warnOfUnknown(request, domain)
   weakeningFindings(effects, config.allow_weaker, { place: domain, attribute, advice }, diagnostics)
@@ -83,9 +55,6 @@ function warnOfUnknown({ config, diagnostics }: Change, domain: string): void {
     )
   }
 }
-
-const hasUnknown = (value: unknown): boolean =>
-  value === Unknown || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown))
 
 /** What stops to answer when a domain with hosted records is destroyed. */
 export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>): Promise<void> {
@@ -107,17 +76,6 @@ export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>
       `Unless another record takes its place:\n${describeEffect(effect)}`,
     )
   }
-}
-
-function changesOf(state: DomainState | null, { dmarc, mtaSts }: Publication) {
-  const before = state?.hosted_dmarc?.published_record ?? null
-  const dmarcChanges =
-    dmarc !== undefined && (dmarc === null || before === null ? dmarc !== before : !sameDmarcRecord(dmarc, before))
-  const mtaStsChanges = mtaSts !== undefined && mtaSts !== policyText(state?.hosted_mta_sts ?? null)
-  return [
-    ...(dmarcChanges ? [{ policy: 'dmarc', expected: dmarc } as const] : []),
-    ...(mtaStsChanges ? [{ policy: 'mta-sts', expected: mtaSts } as const] : []),
-  ]
 }
 
 async function liveView({ client: { live, mail }, signal }: Request, state: DomainState | null, domain: string) {
