@@ -20,3 +20,10 @@ resource "dmarcreport_domain" "parked" {
   parked       = true
   hosted_dmarc = {}
 }
+
+# A domain that is protected already: hosting begins with its live DMARC record and MTA-STS policy.
+resource "dmarcreport_domain" "existing" {
+  address        = "example.net"
+  hosted_dmarc   = { from_current = true }
+  hosted_mta_sts = { from_current = true }
+}

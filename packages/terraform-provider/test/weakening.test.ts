@@ -399,7 +399,7 @@ resource "dmarcreport_dns_records" "this" {
       'resource "dmarcreport_domain" "this" {\n  address = "shop.test"\n  hosted_dmarc = { policy = "none" }\n}\n',
     )
     expect(diagnostics).toEqual([])
-    zone.setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 60, data: ['"v=DMARC1; p=reject"'] }])
+    zone.setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 60, data: ['v=DMARC1; p=reject'] }])
     const { code, stderr } = await terraform.run('apply', '-no-color', 'test.tfplan')
     expect(stderr).toContain('The policy for the domain goes from reject to none.')
     expect(code).toBe(1)
