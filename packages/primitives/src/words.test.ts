@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { countOf, wordList } from './words.ts'
 
 describe('wordList', () => {
@@ -16,6 +16,20 @@ describe('wordList', () => {
     const words = ['a', 'b', 'c', 'd']
     expect(wordList(words, { most: 2 })).toBe('a, b and 2 more')
     expect(wordList(words, { most: 4 })).toBe('a, b, c and d')
+  })
+
+  it('loads the data of a language with the first list, not with the module', async () => {
+    const made = vi.spyOn(Intl, 'ListFormat')
+    try {
+      vi.resetModules()
+      const fresh = await import('./words.ts')
+      expect(made).not.toHaveBeenCalled()
+      fresh.wordList(['a', 'b'])
+      fresh.wordList(['a', 'b', 'c'])
+      expect(made).toHaveBeenCalledTimes(1)
+    } finally {
+      made.mockRestore()
+    }
   })
 })
 

@@ -1,6 +1,14 @@
-const formats = {
-  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
-  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
+const types = { and: 'conjunction', or: 'disjunction' } as const
+
+// Made by the first list: the data of a language takes ten milliseconds to load, which every program would pay at its start.
+const formats = new Map<keyof typeof types, Intl.ListFormat>()
+
+function formatOf(conjunction: keyof typeof types): Intl.ListFormat {
+  const known = formats.get(conjunction)
+  if (known) return known
+  const format = new Intl.ListFormat('en-GB', { type: types[conjunction] })
+  formats.set(conjunction, format)
+  return format
 }
 
 export interface WordListOptions {
@@ -15,7 +23,7 @@ export function wordList(words: readonly string[], options: WordListOptions = {}
   const { conjunction = 'and', most = words.length } = options
   const shown = words.slice(0, most)
   const rest = words.length - shown.length
-  return formats[conjunction].format(rest > 0 ? [...shown, `${rest} more`] : shown)
+  return formatOf(conjunction).format(rest > 0 ? [...shown, `${rest} more`] : shown)
 }
 
 /** A count with its noun: `1 domain`, `2 domains`. The plural is the noun with an s where none is given. */

@@ -40,4 +40,11 @@ describe('the provider at its start', () => {
     expect(others).toEqual([])
     expect(loaded.filter((path) => path.includes('node_modules/'))).toEqual([])
   })
+
+  it('loads nothing that only a change needs, such as the comparison with what is live, or the writes', async () => {
+    const loaded = await loadedAtStart()
+    const forChanges =
+      /\/(live\/weakening|domain-(weakening|advice|apply|reconcile)|current-(dmarc|mta-sts)|apply-records)\.ts$/
+    expect(loaded.filter((path) => forChanges.test(path))).toEqual([])
+  })
 })

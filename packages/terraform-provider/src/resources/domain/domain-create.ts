@@ -1,9 +1,10 @@
 import type { CreateDomainInput, Domain, ManagedByInput } from '@dmarc-as-code/client'
-import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
+import { isKnown } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
 import { createMarked } from '../../markers/create-marked.ts'
 import { type DomainPlan, plannedPolicy, policyInput } from './domain-reconcile.ts'
+import { alreadyExists, domainMarker } from './existing-domain.ts'
 
 /**
  * Creates the domain, or completes the creation by an earlier run that was killed. A domain that is not provably the one which
@@ -51,18 +52,4 @@ function input(plan: DomainPlan, managedBy: ManagedByInput | undefined): CreateD
     ...(mtaSts && { mta_sts_policy: policyInput(plannedPolicy(mtaSts)) }),
     ...(managedBy && { managed_by: managedBy }),
   }
-}
-
-/** The name of the marker of a domain that is being created. */
-export const domainMarker = (accountId: number, address: string) => `${accountId}/${address}`
-
-/** The error for a domain that is not provably ours. */
-export function alreadyExists(domain: Domain, accountId: number): DiagnosticError {
-  return new DiagnosticError(
-    `Domain ${domain.address} already exists`,
-    `Account ${accountId} contains it as domain ${domain.id}, and nothing proves that this configuration created it. To manage it with this configuration, import it:\n\n` +
-      `import {\n  to = dmarcreport_domain.NAME\n  id = "${accountId}/${domain.address}"\n}\n\n` +
-      'If another resource of this configuration has it in the state, use a `moved` block instead. An account contains an address only once, so a domain cannot be replaced with `create_before_destroy`.',
-    { path: ['address'] },
-  )
 }

@@ -2,9 +2,9 @@ import { UnsupportedError } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown, type ModifyPlanRequest } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { canonicalAddress } from '../../hosting/address.ts'
-import { alreadyExists, domainMarker } from './domain-create.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
+import { alreadyExists, domainMarker } from './existing-domain.ts'
 
 type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof domainSchema>, { action: 'delete' }>
 
