@@ -19,10 +19,36 @@ it('gives the stack of every error inside an error', () => {
   expect(stack.match(/error-text\.test\.ts/g)?.length).toBeGreaterThanOrEqual(4)
 })
 
-it('ends where errors hold each other in a circle', () => {
+it('shows each error of a circle once', () => {
   const [a, b] = [new Error('a'), new Error('b')]
   a.cause = b
   b.cause = a
-  expect(messageOf(a).split('\n')).toHaveLength(9)
-  expect(stackOf(a)).toContain('Caused by')
+  expect(messageOf(a)).toBe('a\nCaused by: b')
+  expect(stackOf(a).match(/Caused by/g)).toHaveLength(1)
+})
+
+it('shows an error that is its own cause once', () => {
+  const own = new Error('own')
+  own.cause = own
+  expect(messageOf(own)).toBe('own')
+  const holder = new AggregateError([own], 'several')
+  holder.errors.push(holder)
+  expect(messageOf(holder)).toBe('several\n- own')
+  expect(stackOf(holder).match(/Holds/g)).toHaveLength(1)
+})
+
+it('ends in a chain of causes without an end', () => {
+  class Endless extends Error {
+    override get cause(): Error {
+      return new Endless('again')
+    }
+  }
+  expect(messageOf(new Endless('first')).split('\n')).toHaveLength(9)
+})
+
+it('shows an error in two places that holds no circle', () => {
+  const shared = new Error('shared')
+  expect(messageOf(new AggregateError([new Error('a', { cause: shared }), shared], 'both'))).toBe(
+    'both\n- a\n  Caused by: shared\n- shared',
+  )
 })

@@ -1,29 +1,47 @@
-// What errors say, with the errors inside them. Errors can hold each other in circles, so every walk has a depth.
+// What errors say, with the errors inside them. Errors can hold each other in circles, so every walk has a depth and shows no error
+// inside itself.
 
 const DEPTH = 8
 
 /** The message of an error, then those it holds and those it was caused by. Without stacks, for users. */
-export function messageOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.message || error.name}${insideOf(error, depth)}`
+export function messageOf(error: unknown): string {
+  return message(error, [])
 }
 
 /** What an error holds and what caused it, each on lines of its own. Empty where it is alone. */
-export function insideOf(error: Error, depth = 0): string {
-  if (depth >= DEPTH) return ''
-  const held = error instanceof AggregateError ? error.errors : []
-  const parts = held.map((one: unknown) => `\n- ${messageOf(one, depth + 1).replaceAll('\n', '\n  ')}`)
-  if (error.cause !== undefined) parts.push(`\nCaused by: ${messageOf(error.cause, depth + 1)}`)
-  return parts.join('')
+export function insideOf(error: Error): string {
+  return inside(error, [])
+}
+
+function message(error: unknown, around: readonly unknown[]): string {
+  if (!(error instanceof Error)) return String(error)
+  return `${error.message || error.name}${inside(error, around)}`
+}
+
+function inside(error: Error, around: readonly unknown[]): string {
+  const { held, cause, path } = partsOf(error, around)
+  const lines = held.map((one) => `\n- ${message(one, path).replaceAll('\n', '\n  ')}`)
+  return lines.join('') + cause.map((one) => `\nCaused by: ${message(one, path)}`).join('')
 }
 
 /** The stack of an error with those of the errors inside it, for logs. */
-export function stackOf(error: unknown, depth = 0): string {
+export function stackOf(error: unknown): string {
+  return stack(error, [])
+}
+
+function stack(error: unknown, around: readonly unknown[]): string {
   if (!(error instanceof Error)) return String(error)
+  const { held, cause, path } = partsOf(error, around)
+  const lines = held.map((one) => `\nHolds: ${stack(one, path)}`)
   const own = error.stack || `${error.name}: ${error.message}`
-  if (depth >= DEPTH) return own
-  const held = error instanceof AggregateError ? error.errors : []
-  const inside = held.map((one: unknown) => `\nHolds: ${stackOf(one, depth + 1)}`)
-  if (error.cause !== undefined) inside.push(`\nCaused by: ${stackOf(error.cause, depth + 1)}`)
-  return own + inside.join('')
+  return own + lines.join('') + cause.map((one) => `\nCaused by: ${stack(one, path)}`).join('')
+}
+
+/** What is directly inside an error and is not around it as well. `path` leads to what is inside. */
+function partsOf(error: Error, around: readonly unknown[]) {
+  const path = [...around, error]
+  if (around.length >= DEPTH) return { held: [], cause: [], path }
+  const news = (one: unknown) => !path.includes(one)
+  const held: readonly unknown[] = error instanceof AggregateError ? error.errors : []
+  return { held: held.filter(news), cause: [error.cause].filter((one) => one !== undefined && news(one)), path }
 }

@@ -20,9 +20,11 @@ export interface CrashingProcess {
 /**
  * Ends the process because of an error that belongs to no call, as Terraform expects it of a plugin: `panic:` and the stack on
  * standard error, code 2. Not at once: the call it came from is answered with the error, and the others finish, since cut off
- * they would leave objects behind that no state knows.
+ * they would leave objects behind that no state knows. Calls that come after it are answered with the error and begin nothing; what
+ * stops or closes something is still done.
  */
 export async function crash(error: unknown, crashing: CrashingProcess): Promise<void> {
+  attempts.refuse(error)
   crashAgain(error, crashing.connections)
   if (!(await crashing.idle(FINISH_MS))) {
     for (const connection of crashing.connections) connection.crashed?.(error)

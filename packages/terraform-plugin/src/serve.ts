@@ -62,11 +62,11 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
     return provider
   }
   const exitSoon = () => setTimeout(() => process.exit(0), 5)
-  let crashed: { readonly error: unknown } | undefined
+  let crashed = false
   const onCrash = async (error: unknown) => {
     const { crash, crashAgain } = await import('./serve-crash.ts')
     if (crashed) return crashAgain(error, connections)
-    crashed = { error }
+    crashed = true
     await crash(error, { connections, idle: (limit) => calls.idle(limit), end: (code) => process.exit(code) })
   }
   process.on('uncaughtException', onCrash)
@@ -81,7 +81,6 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
         if (service) return service
         const route = connection.route(path)
         if (typeof route !== 'function') return route
-        if (crashed) return () => Promise.reject(new GrpcError(Status.UNAVAILABLE, 'the provider crashed'))
         return (request, abort, whenSent) => {
           whenSent?.(calls.begin())
           return route(request, abort)

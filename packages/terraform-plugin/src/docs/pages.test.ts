@@ -137,7 +137,36 @@ terraform import toy_thing.a i
     const page = documentationPages(provider, () => undefined).get('functions/double.md')
     expect(page).toContain('```text\ndouble(value number, rest string...) number\n```')
     expect(page).toContain('1. `value` (Number) What is doubled.\n2. `rest` (Variadic, String)\n')
+    expect(page?.endsWith('(Variadic, String)\n')).toBe(true)
     expect(page).not.toContain('Example Usage')
+  })
+
+  it('keep the paragraphs of a description inside the item of its attribute', () => {
+    const long = 'First.\n\n- a list\n\nLast, on\ntwo lines.'
+    const wordy = define.resource({
+      schema: {
+        a: s.string().default('x').describe(long),
+        b: s.object({ c: s.string().optional() }).optional().describe(long),
+      },
+      create: () => ({}),
+      read: ({ state }) => state,
+      delete() {},
+    })
+    const called = defineFunction({
+      parameters: { p: s.string().describe(long) },
+      returns: s.string(),
+      run: ({ p }) => p,
+    })
+    const pages = documentationPages(
+      define.provider({ name: 'toy', resources: { toy_wordy: wordy }, functions: { called } }),
+      () => undefined,
+    )
+    const inside = (indent: string) => `First.\n\n${indent}- a list\n\n${indent}Last, on\n${indent}two lines.\n`
+    expect(pages.get('resources/wordy.md')).toContain(
+      `- \`a\` (String) ${inside('  ')}\n  Default: \`"x"\`.\n` +
+        `- \`b\` (Attributes) ${inside('  ')}\n  (see [below for nested schema](#nestedatt--b))\n`,
+    )
+    expect(pages.get('functions/called.md')).toContain(`1. \`p\` (String) ${inside('   ')}`)
   })
 
   it('are there for everything a provider has', () => {

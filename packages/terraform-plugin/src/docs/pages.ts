@@ -3,7 +3,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import type { AnyDefinition, Compiled, Registry } from '../server/compiled.ts'
 import { compileProvider } from '../server/connection.ts'
-import { type SchemaTextOptions, schemaText, typeText } from './schema-text.ts'
+import { listItem, type SchemaTextOptions, schemaText, typeText } from './schema-text.ts'
 
 /** The text of an example file by its path, such as `resources/notes_note/resource.tf`; undefined where there is none. */
 export type ExampleSource = (path: string) => string | undefined
@@ -120,14 +120,15 @@ function functionPage(
   const signature = all.map((one) => `${one.name} ${type(one.spec).toLowerCase()}${one.rest ? '...' : ''}`).join(', ')
   const lines = all.map(({ name: parameter, spec, rest }, index) => {
     const words = [rest ? 'Variadic' : '', type(spec), spec.nullable || spec.default ? 'Nullable' : '']
-    return `${index + 1}. \`${parameter}\` (${words.filter(Boolean).join(', ')}) ${spec.description}`.trim()
+    const head = `\`${parameter}\` (${words.filter(Boolean).join(', ')})`
+    return listItem(`${index + 1}. `, head, [spec.description.trim()])
   })
   return tidy(
     `${front(`${name} Function - ${provider}`, summary || description, '')}# ${name} (Function)\n\n` +
       `${deprecated ? `~> **Deprecated:** ${deprecated}\n\n` : ''}${description}\n\n` +
       `${exampleText('Example Usage', [example(`functions/${name}/function.tf`)])}` +
       `## Signature\n\n${code('text', `${name}(${signature}) ${type(returns.spec).toLowerCase()}`)}\n` +
-      (lines.length > 0 ? `## Arguments\n\n${lines.join('\n')}\n` : ''),
+      (lines.length > 0 ? `## Arguments\n\n${lines.join('')}` : ''),
   )
 }
 

@@ -64,7 +64,17 @@ function line([name, field]: readonly [string, FieldSpec], path: readonly string
     sections.push({ path: at, anchor, fields: nested.fields })
     words.push(`(see [below for nested schema](#${anchor}))`)
   }
-  return `- \`${name}\` (${marks(field, nested)})${words.length > 0 ? ` ${words.join(' ')}` : ''}\n`
+  return listItem('- ', `\`${name}\` (${marks(field, nested)})`, words)
+}
+
+/**
+ * An item of a Markdown list. Further paragraphs belong to it only if they are indented as far as its text; where there are some,
+ * what follows is a paragraph of its own.
+ */
+export function listItem(marker: string, head: string, [first = '', ...rest]: readonly string[]): string {
+  const between = /\n\s*\n/.test(first) ? '\n\n' : ' '
+  const text = [`${head} ${first}`.trim(), rest.join(' ')].filter(Boolean).join(between)
+  return `${marker}${text.replace(/\n(?=[^\n])/g, `\n${' '.repeat(marker.length)}`)}\n`
 }
 
 function marks(field: FieldSpec, nested: Nested | undefined): string {

@@ -68,7 +68,7 @@ describe('a schema', () => {
     [
       'a default without a value that only the provider can set',
       { a: s.object({ b: s.string().optional(), id: s.string().computed() }).default({ b: 'x', id: null } as never) },
-      /^toy_thing\.a: the default does not fit the schema\. toy_thing\.a\.id: The value is null/,
+      /^toy_thing\.a: the default has no value for "id", which is computed/,
     ],
     [
       'a default without a required value',

@@ -1,11 +1,12 @@
 import { isObject, type Raw } from '../encoding/raw.ts'
 import { checkElements } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
-import { AuthorError, constant } from './from-author.ts'
+import { AuthorError, constant, withNestedDefaults } from './from-author.ts'
 import { formatPath } from './path.ts'
 import { holdsSecrets } from './secret-fields.ts'
-import type { AttributeSpec, BlockSpec, FieldSpecs, Shape } from './spec.ts'
+import type { AttributeSpec, BlockSpec, FieldSpecs, Shape, Validator } from './spec.ts'
 import { isOfType } from './text-types.ts'
+import { namedAttributes } from './validators.ts'
 import { valueProblems } from './value-problems.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */
@@ -40,6 +41,7 @@ export function checkFields(where: string, fields: FieldSpecs, reserved = META_A
       checkAttribute(at, field.attribute)
     } else {
       checkLimits(at, field.block)
+      checkNamed(at, fieldShape(field), field.block.validators)
       checkFields(at, field.block.fields, NONE)
       checkNesting(at, field.block)
       checkElementKey(at, field.block, field.block.elementKey)
@@ -72,6 +74,7 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
   }
   refuseWithoutEffect(at, spec)
   checkElements(at, spec.shape)
+  checkNamed(at, spec.shape, spec.validators)
   if (spec.default) checkDefault(at, spec, spec.default.value)
   const nested = nestedFields(spec.shape)
   if (nested) {
@@ -109,8 +112,22 @@ function refuseWithoutEffect(at: string, spec: AttributeSpec): void {
   }
 }
 
+/** Refuses checks of elements by an attribute that they do not have, which would find nothing. */
+function checkNamed(at: string, shape: Shape, validators: readonly Validator<never>[] = []): void {
+  if (!('element' in shape)) return
+  const { element } = shape
+  const members = element.kind === 'object' ? element.fields : element.kind === 'struct' ? element.members : {}
+  for (const name of validators.flatMap(namedAttributes)) {
+    if (Object.hasOwn(members, name)) continue
+    const has = Object.keys(members).join(', ') || 'no attributes'
+    throw new TypeError(`${at}: uniqueBy("${name}") names no attribute of the elements, which have: ${has}.`)
+  }
+  checkNamed(`${at}[*]`, element, element.validators)
+}
+
 /** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
 export function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
+  refuseComputed(at, spec.shape, withNestedDefaults(spec.shape, value))
   const raw = defaultOf(at, spec.shape, value)
   if (raw === null) throw new TypeError(`${at}: the default is null, which is no value. Use .optional() instead.`)
   refuseMissing(at, spec.shape, raw)
@@ -130,6 +147,25 @@ function defaultOf(at: string, shape: Shape, value: unknown): Raw {
     if (!(error instanceof AuthorError)) throw error
     const place = [at, ...error.path.slice(1)].join('.')
     throw new TypeError(`${at}: the default does not fit the schema. ${place}: ${error.message}`, { cause: error })
+  }
+}
+
+/** What is in a default is planned as it stands there: the provider is not asked for what is computed inside. */
+function refuseComputed(at: string, shape: Shape, value: unknown): void {
+  const nested = nestedFields(shape)
+  if (!nested || typeof value !== 'object' || value === null) return
+  for (const element of nested.nesting === 'single' ? [value] : Object.values(value)) {
+    if (typeof element !== 'object' || element === null) continue
+    for (const [name, field] of Object.entries(nested.fields)) {
+      const member: unknown = Object.hasOwn(element, name) ? (element as Record<string, unknown>)[name] : undefined
+      const spec = 'attribute' in field ? field.attribute : undefined
+      if (spec?.computed && !spec.nullable && (member ?? null) === null) {
+        throw new TypeError(
+          `${at}: the default has no value for "${name}", which is computed: a default is planned as it stands, and the provider sets nothing inside. Give "${name}" a value there, declare it .nullable(), or replace the default by .optional().computed().`,
+        )
+      }
+      refuseComputed(`${at}.${name}`, fieldShape(field), member)
+    }
   }
 }
 
@@ -159,8 +195,9 @@ function checkElementKey(at: string, { nesting, fields }: Nested, key: string | 
   if (key === undefined) {
     const keeping = nesting === 'list' ? keepsState(fields) : undefined
     if (keeping === undefined) return
+    const [path, rule] = keeping
     throw new TypeError(
-      `${at}.${keeping}: useStateForUnknown() inside a list gives elements each other's values when one is added or moved. Name the attribute that tells elements apart with elementKey, or use a map.`,
+      `${at}.${path}: ${rule}() inside a list gives elements each other's values when one is added or moved. Name the attribute that tells elements apart with elementKey, or use a map.`,
     )
   }
   if (nesting !== 'list') throw new TypeError(`${at}: elementKey is for lists of nested attributes and blocks.`)
@@ -171,13 +208,18 @@ function checkElementKey(at: string, { nesting, fields }: Nested, key: string | 
   }
 }
 
-/** The path of an attribute that keeps its stored value, as far as this list decides which element it belongs to. */
-function keepsState(fields: FieldSpecs): string | undefined {
+/**
+ * The path of an attribute that is planned from its stored value, as far as this list decides which element it belongs to, and the
+ * rule that does it. A rule of the author's sees the stored value, so it counts whether it looks at it or not.
+ */
+function keepsState(fields: FieldSpecs): [path: string, rule: string] | undefined {
   for (const [name, field] of Object.entries(fields)) {
-    if ('attribute' in field && field.attribute.keepsState) return name
+    if ('attribute' in field && field.attribute.planModifiers.length > 0) {
+      return [name, field.attribute.keepsState ? 'useStateForUnknown' : 'modifyPlan']
+    }
     const nested = nestedFields(fieldShape(field))
-    const below = nested ? keepsState(nested.fields) : undefined
-    if (below !== undefined) return `${name}.${below}`
+    const below = nested && keepsState(nested.fields)
+    if (below) return [`${name}.${below[0]}`, below[1]]
   }
   return undefined
 }

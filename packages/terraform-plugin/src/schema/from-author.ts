@@ -27,6 +27,8 @@ export interface FromAuthorOptions {
   readonly known: boolean
   /** Whether attributes may be missing although nothing else knows them: they become null. */
   readonly partial?: boolean
+  /** Whether elements of collections may be null, as Terraform allows inside dynamic values only. */
+  readonly nullElements?: boolean
 }
 
 /**
@@ -189,7 +191,13 @@ const isNumber = (value: Raw | undefined): value is RawNumber =>
 function dynamicFromAuthor(value: unknown, base: Raw | undefined, options: FromAuthorOptions, path: Path): Raw {
   if (!(value instanceof Dynamic)) throw wrong(path, value, 'a value made by dynamic()')
   const sameType = base instanceof Dynamic && JSON.stringify(base.type) === JSON.stringify(value.type)
-  const inner = fromAuthor(shapeOf(value.type), value.value, sameType ? (base.value as Raw) : undefined, options, path)
+  const inner = fromAuthor(
+    shapeOf(value.type),
+    value.value,
+    sameType ? (base.value as Raw) : undefined,
+    { ...options, nullElements: true },
+    path,
+  )
   return new Dynamic(value.type, inner)
 }
 
@@ -213,6 +221,7 @@ function elementsFromAuthor(
         : keyedBases(shape, value, bases, options, path)
   const elements = value.map((element: unknown, index) => {
     if (element === undefined) throw wrong([...path, index], element, 'a value')
+    if (shape.kind !== 'tuple') refuseNull(element, partners[index], options, [...path, index])
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
     return fromAuthor(elementShape, element, partners[index], options, [...path, index])
   })
@@ -263,6 +272,12 @@ function keyedBases(
   })
 }
 
+/** Collections hold no null, as the author's types promise. One that is stored already stays: reading must not fail for it. */
+function refuseNull(element: unknown, base: Raw | undefined, options: FromAuthorOptions, path: Path): void {
+  if (element !== null || base === null || options.nullElements) return
+  throw new AuthorError(path, `${formatPath(path)} is null, expected a value. Leave the element out instead.`)
+}
+
 function mapFromAuthor(
   element: Shape,
   value: unknown,
@@ -277,10 +292,9 @@ function mapFromAuthor(
     given.map(([name, member]) => {
       const key = normalText(name)
       if (member === undefined) throw wrong([...path, key], member, 'a value')
-      return [
-        key,
-        fromAuthor(element, member, Object.hasOwn(bases, key) ? bases[key] : undefined, options, [...path, key]),
-      ]
+      const before = Object.hasOwn(bases, key) ? bases[key] : undefined
+      refuseNull(member, before, options, [...path, key])
+      return [key, fromAuthor(element, member, before, options, [...path, key])]
     }),
   )
   const keys = Object.keys(map)

@@ -103,11 +103,10 @@ export const unique = (): Validator<readonly unknown[]> => uniqueBy((element) =>
  * No two elements with the same value of an attribute, `uniqueBy('name')`, or of what a function makes of them. Elements where
  * it is null or unknown do not count.
  */
-export const uniqueBy =
-  <T>(
-    key: (T extends object ? keyof T & string : never) | ((element: T) => unknown),
-  ): Validator<readonly (T | Unknown)[]> =>
-  (value, { secret = false }) => {
+export const uniqueBy = <T>(
+  key: (T extends object ? keyof T & string : never) | ((element: T) => unknown),
+): Validator<readonly (T | Unknown)[]> =>
+  naming(typeof key === 'string' ? [key] : [], (value, { secret = false }) => {
     const seen = new Map<string, number>()
     for (const [index, element] of value.entries()) {
       if (element === Unknown) continue
@@ -123,7 +122,17 @@ export const uniqueBy =
       seen.set(text, index)
     }
     return undefined
-  }
+  })
+
+const names = new WeakMap<Validator<never>, readonly string[]>()
+
+function naming<V extends Validator<never>>(attributes: readonly string[], validator: V): V {
+  if (attributes.length > 0) names.set(validator, attributes)
+  return validator
+}
+
+/** The attributes of elements that a check names, which the schema must have. */
+export const namedAttributes = (validator: Validator<never>): readonly string[] => names.get(validator) ?? []
 
 const keyText = (value: unknown) =>
   JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member))
@@ -145,19 +154,18 @@ export const keysAre =
 /** What passes at least one of these checks. */
 export const any = <T>(...checks: readonly Validator<T>[]): Validator<T> => {
   notNone('any', checks)
-  return (value, context) => {
+  return naming(checks.flatMap(namedAttributes), (value, context) => {
     const problems = checks.map((check) => check(value, context))
     return problems.includes(undefined) ? undefined : problems.join(' Or: ')
-  }
+  })
 }
 
 /** What passes all of these checks. For use inside `any`; `validate` takes several checks anyway. */
-export const all =
-  <T>(...checks: readonly Validator<T>[]): Validator<T> =>
-  (value, context) => {
+export const all = <T>(...checks: readonly Validator<T>[]): Validator<T> =>
+  naming(checks.flatMap(namedAttributes), (value, context) => {
     const problems = checks.map((check) => check(value, context)).filter((problem) => problem !== undefined)
     return problems.length > 0 ? problems.join(' ') : undefined
-  }
+  })
 
 const range = (min: number, max: number) =>
   max === Number.POSITIVE_INFINITY

@@ -77,18 +77,18 @@ class Applying {
   async #run(prior: RawObject | null, planned: RawObject, config: RawObject, save: (partial: unknown) => void) {
     const { definition } = this.#resource
     const toAuthor = (value: RawObject) => this.#resource.toAuthor(value)
-    const request = { plan: toAuthor(planned), config: toAuthor(config), private: this.#private, save }
+    const request = () => ({ plan: toAuthor(planned), config: toAuthor(config), private: this.#private, save })
     if (prior === null) {
       const limit = timeoutOf('create', definition.timeouts, planned)
       return this.#call.attemptConfigured(
-        async (context) => ({ value: await definition.create({ ...context, ...request }) }),
+        async (context) => ({ value: await definition.create({ ...context, ...request() }) }),
         limit,
       )
     }
     const limit = timeoutOf('update', definition.timeouts, planned)
     return this.#call.attemptConfigured(async (context) => {
       if (!definition.update) throw new Error(`${this.#resource.name} cannot be changed in place, only replaced.`)
-      return { value: await definition.update({ ...context, ...request, state: toAuthor(prior) }) }
+      return { value: await definition.update({ ...context, ...request(), state: toAuthor(prior) }) }
     }, limit)
   }
 

@@ -18,6 +18,7 @@ export class Call {
   readonly #signal: AbortSignal
   readonly #doing: string
   readonly #deferral: DeferralTerms
+  #refusal = attempts.refusal
   #deferred: Deferred | undefined
 
   /** `doing` says what the call is about, for messages: "Creating toy_server". */
@@ -32,6 +33,12 @@ export class Call {
   /** Why the call is put off to a later plan, if it is. */
   get deferred(): Deferred | undefined {
     return this.#deferred
+  }
+
+  /** Runs also where the provider crashed before: for what only ends something. */
+  evenAfterCrash(): this {
+    this.#refusal = undefined
+    return this
   }
 
   get context() {
@@ -52,6 +59,10 @@ export class Call {
 
   /** Runs a function of the author. Returns undefined, with a diagnostic, when it throws. */
   async attempt<T>(run: (context: Call['context']) => T | Promise<T>, timeout?: number): Promise<T | undefined> {
+    if (this.#refusal) {
+      if (!this.diagnostics.failed) this.diagnostics.crashed(this.#doing, this.#refusal)
+      return undefined
+    }
     const limit = timeout === undefined ? undefined : new AbortController()
     const timer =
       limit &&

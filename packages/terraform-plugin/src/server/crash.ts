@@ -5,11 +5,14 @@ import { messageOf } from '../error-text.ts'
 export class CrashError extends Error {
   /** Whether this call's own code threw. */
   readonly culprit: boolean
+  /** Whether the call had begun by then. */
+  readonly begun: boolean
 
-  constructor(error: unknown, culprit: boolean) {
+  constructor(error: unknown, culprit: boolean, begun = true) {
     super(messageOf(error), { cause: error })
     this.name = 'CrashError'
     this.culprit = culprit
+    this.begun = begun
   }
 }
 
@@ -24,6 +27,17 @@ interface Attempt {
 class Attempts {
   readonly #current = new AsyncLocalStorage<Attempt>()
   readonly #running = new Set<Attempt>()
+  #refusal: CrashError | undefined
+
+  /** What calls are answered with that come after a crash. */
+  get refusal(): CrashError | undefined {
+    return this.#refusal
+  }
+
+  /** Refuses what has not begun yet, since the process ends. */
+  refuse(error: unknown): void {
+    this.#refusal ??= new CrashError(error, false, false)
+  }
 
   run<T>(run: () => T | Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()

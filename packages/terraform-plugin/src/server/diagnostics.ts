@@ -8,10 +8,13 @@ import { formatPath, type Path } from '../schema/path.ts'
 import { RuleError } from '../schema/rule-error.ts'
 import { shownPath } from '../schema/shown-path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import { NumberFormError } from '../schema/to-author.ts'
 import type { CrashError } from './crash.ts'
 import type { Secrets } from './secrets.ts'
 
 const REPORT = "This is a bug in the provider, not in the configuration. Please report it to the provider's authors."
+const CONVERT =
+  'The value is from a release with another schema: one that asks for whole numbers raises its `version` and converts stored values in `upgradeState`.'
 const STACK = 'Its stack is in the log (TF_LOG=error).'
 
 type DiagnosticMessage = MessageOf<typeof Diagnostic>
@@ -49,6 +52,8 @@ export class DiagnosticList implements Diagnostics {
       this.error(error.message, error.detail || insideOf(error).trim(), error.path)
     } else if (error instanceof AuthorError) {
       this.#providerBug(doing, error)
+    } else if (error instanceof NumberFormError) {
+      this.error(`${doing} failed`, `"${formatPath(error.path)}": ${error.message} ${CONVERT}\n\n${REPORT}`, error.path)
     } else if (error instanceof RuleError) {
       const of = error.path.length > 0 ? ` of "${formatPath(error.path)}"` : ''
       this.error(`${doing} failed`, `${error.rule}${of} threw an error: ${error.message}\n\n${REPORT}`, error.path)
@@ -58,10 +63,10 @@ export class DiagnosticList implements Diagnostics {
   }
 
   /** Says what a crash of the provider did to this call. */
-  crashed(doing: string, { culprit, message }: CrashError): void {
+  crashed(doing: string, { culprit, begun, message }: CrashError): void {
     const what = culprit
       ? 'The error was thrown where nothing waits for it, so the provider ends.'
-      : 'The provider crashed in another call and ends; this one was cut short. Apply again.'
+      : `The provider crashed in another call and ends; this one was ${begun ? 'cut short' : 'not begun'}. Apply again.`
     this.error(`${doing} failed`, `${message}\n\n${what} ${STACK} ${REPORT}`)
   }
 

@@ -156,6 +156,22 @@ describe('a schema fails on', () => {
       { disks: s.list(s.object(disk)).optional() },
       /toy\.disks\.id: useStateForUnknown\(\) inside a list .*elementKey/,
     ],
+    [
+      "a rule of the author's in a list without a key",
+      {
+        disks: s
+          .list(
+            s.object({
+              id: s
+                .string()
+                .computed()
+                .modifyPlan(() => undefined),
+            }),
+          )
+          .optional(),
+      },
+      /toy\.disks\.id: modifyPlan\(\) inside a list .*elementKey/,
+    ],
     ['kept values in a block list without a key', { disks: s.blockList(disk) }, /toy\.disks\.id: useStateForUnknown/],
     [
       'kept values deep below a list without a key',

@@ -51,7 +51,7 @@ export const renewEphemeralResource: Handler<'RenewEphemeralResource'> = async (
 export const closeEphemeralResource: Handler<'CloseEphemeralResource'> = async (session, request, signal) => {
   const { name, definition, fields } = session.provider.ephemeralResources.get(request.type_name)
   // Terraform closes what it opened also after an interruption, and a credential that stays open is worse than a wait.
-  const call = new Call(session, `Closing ${name}`, fields, signal)
+  const call = new Call(session, `Closing ${name}`, fields, signal).evenAfterCrash()
   await call.attempt((context) => definition.close?.({ ...context, private: new PrivateData(request.private) }))
   return { diagnostics: call.diagnostics.messages }
 }

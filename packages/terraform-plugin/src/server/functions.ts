@@ -25,6 +25,7 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
   const functions = session.provider.definition.functions ?? {}
   const entry = Object.hasOwn(functions, request.name) ? functions[request.name] : undefined
   if (!entry) return { error: { text: `The provider has no function "${request.name}".` } }
+  if (attempts.refusal) return { error: { text: inSentence(session.secrets.mask(attempts.refusal.message)) } }
   const { definition } = entry
   const parameters = Object.entries(definition.parameters ?? {})
   const { variadic, returns } = definition

@@ -1,11 +1,13 @@
 import type { MessageOf, ResourceIdentityData } from '../protobuf/tfplugin6-values.ts'
 import { objectTypeOf } from '../schema/implied-type.ts'
+import { formatPath } from '../schema/path.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import { fieldsToAuthor } from '../schema/to-author.ts'
 import { Call } from './call.ts'
 import type { Compiled } from './compiled.ts'
 import { deferralTerms, deferredMessage, unknownObject } from './deferral.ts'
 import type { Handler } from './handler.ts'
+import { identityProblems } from './identity.ts'
 import { PrivateData } from './private-state.ts'
 import type { AnyResource } from './session.ts'
 import { objectFromWire, toWire } from './values.ts'
@@ -29,7 +31,8 @@ export const importResourceState: Handler<'ImportResourceState'> = async (sessio
   }
   const privateData = new PrivateData()
   const state = await call.attemptConfigured(async (context) => {
-    const identity = importIdentity(resource, request.identity)
+    const identity = importIdentity(call, resource, request.identity)
+    if (call.diagnostics.failed) return undefined
     const found = await definition.importState?.({ ...context, id: request.id, identity, private: privateData })
     return resource.fromAuthor(found, undefined, { known: true, partial: true })
   })
@@ -56,7 +59,9 @@ export const importResourceState: Handler<'ImportResourceState'> = async (sessio
   }
 }
 
+/** The identity that the user named, checked as any value of the user is. */
 function importIdentity(
+  call: Call,
   resource: Compiled<AnyResource>,
   identity: MessageOf<typeof ResourceIdentityData> | undefined,
 ): never | null {
@@ -64,5 +69,10 @@ function importIdentity(
   if (!declared || !identity) return null
   const fields = fieldSpecs(declared.schema)
   const value = objectFromWire(objectTypeOf(fields), identity.identity_data)
-  return value && (fieldsToAuthor(fields, value) as never)
+  if (value === null) return null
+  for (const { path, message, thrown } of identityProblems(fields, value)) {
+    if (message === undefined) throw thrown
+    call.error(`Invalid value for ${formatPath(path)}`, message)
+  }
+  return call.diagnostics.failed ? null : (fieldsToAuthor(fields, value) as never)
 }

@@ -1,13 +1,12 @@
 import { type RawObject, rawObject } from '../encoding/raw.ts'
 import type { StreamEventOf } from '../protobuf/tfplugin6.ts'
-import { AuthorError, fieldsFromAuthor } from '../schema/from-author.ts'
-import { objectTypeOf } from '../schema/implied-type.ts'
-import { fieldSpecs } from '../schema/s.ts'
+import { AuthorError } from '../schema/from-author.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
 import type { Fields } from '../schema/views.ts'
 import { Call } from './call.ts'
 import type { Compiled } from './compiled.ts'
 import type { StreamHandler } from './handler.ts'
+import { identityFromAuthor } from './identity.ts'
 import { inputWithDefaults } from './plan-values.ts'
 import type { AnyResource } from './session.ts'
 import { objectFromWire, toWire } from './values.ts'
@@ -62,8 +61,7 @@ function eventOf(
   { name, identity, resource: object }: Found,
   whole: boolean,
 ): { message: Event; state: RawObject | undefined } {
-  const fields = fieldSpecs(resource.definition.identity?.schema as Fields)
-  const identified = fieldsFromAuthor(fields, identity, undefined, { known: true })
+  const identity_data = identityFromAuthor(resource.definition.identity?.schema as Fields, identity)
   if (whole && object === undefined) {
     throw new AuthorError([], `The result "${name}" has no resource, although the request says includeResource.`)
   }
@@ -71,7 +69,7 @@ function eventOf(
   return {
     message: {
       display_name: name,
-      identity: { identity_data: toWire(objectTypeOf(fields), identified) },
+      identity: { identity_data },
       ...(state && { resource_object: toWire(resource.type, state) }),
     },
     state,

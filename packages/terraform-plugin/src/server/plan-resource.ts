@@ -7,6 +7,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import { keepStoredSpelling, spellAsConfigured } from '../schema/plan-spelling.ts'
 import { RuleError } from '../schema/rule-error.ts'
+import { NumberFormError } from '../schema/to-author.ts'
 import type { Fields, ProposedOf } from '../schema/views.ts'
 import { walkPlan } from '../schema/walk-plan.ts'
 import { Call } from './call.ts'
@@ -39,7 +40,7 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (session,
     proposed === null
       ? await planning.delete(prior)
       : await planning.change(config ?? proposed, prior, proposed).catch((error: unknown) => {
-          if (!(error instanceof RuleError)) throw error
+          if (!(error instanceof RuleError || error instanceof NumberFormError)) throw error
           call.fail(error)
           return proposed
         })
@@ -67,8 +68,12 @@ class Planning {
   }
 
   async delete(prior: RawObject | null): Promise<null> {
-    const state = prior && this.#resource.toAuthor(prior)
-    await this.#modify({ action: 'delete', config: null, state: state as never, plan: null })
+    await this.#modify(() => ({
+      action: 'delete',
+      config: null,
+      state: prior && (this.#resource.toAuthor(prior) as never),
+      plan: null,
+    }))
     return null
   }
 
@@ -115,12 +120,12 @@ class Planning {
     changed: boolean,
   ): Promise<RawObject> {
     const { fields, type } = this.#resource
-    const [configView, planView] = [this.#resource.toAuthor(config), this.#resource.toAuthor(planned)]
-    const overrides = await this.#modify(
-      prior === null
-        ? { action: 'create', config: configView, state: null, plan: planView }
-        : { action: 'update', config: configView, state: this.#resource.toAuthor(prior), plan: planView },
-    )
+    const overrides = await this.#modify(() => ({
+      action: prior === null ? 'create' : 'update',
+      config: this.#resource.toAuthor(config),
+      state: prior && (this.#resource.toAuthor(prior) as never),
+      plan: this.#resource.toAuthor(planned),
+    }))
     if (!overrides) return planned
     let modified = await this.#call.attempt(() => {
       const result = this.#resource.fromAuthor(overrides, planned, { known: false })
@@ -136,13 +141,14 @@ class Planning {
     return modified ?? planned
   }
 
-  async #modify(change: object): Promise<Partial<ProposedOf<Fields>> | undefined> {
+  /** `change` makes what the author sees, which is needed only where the author has something to say. */
+  async #modify(change: () => object): Promise<Partial<ProposedOf<Fields>> | undefined> {
     const { modifyPlan } = this.#resource.definition
     if (!modifyPlan && !this.#call.session.deferred) return undefined
     return this.#call.attemptConfigured((context) =>
       modifyPlan?.call(this.#resource.definition, {
         ...context,
-        ...change,
+        ...change(),
         private: this.#private,
         requiresReplace: (...path: Path) => void this.replace.push(path),
       } as never),

@@ -2,6 +2,7 @@ import { isUnknown, type RawObject } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { FieldSpecs } from '../schema/spec.ts'
+import { NumberFormError } from '../schema/to-author.ts'
 import { nestedObjects, objectProblems } from '../schema/value-problems.ts'
 import { Call } from './call.ts'
 import type { AnyDefinition, Compiled } from './compiled.ts'
@@ -45,9 +46,18 @@ async function validateConfig(call: Call, compiled: Compiled<AnyDefinition>, con
   warnOfDeprecated(call, compiled.fields, config, [])
   checkConfig(call, compiled.fields, config)
   for (const check of compiled.checks) {
-    await call.attempt(
-      (context) => check({ ...context, config: compiled.toAuthor(config) }) as Promise<void> | undefined,
-    )
+    const view = authorView(compiled, config)
+    if (view) await call.attempt((context) => check({ ...context, config: view }) as Promise<void> | undefined)
+  }
+}
+
+/** What the author sees of a configuration; undefined where a number is not whole, which is reported by then. */
+function authorView(compiled: Compiled<AnyDefinition>, config: RawObject): never | undefined {
+  try {
+    return compiled.toAuthor(config)
+  } catch (error) {
+    if (error instanceof NumberFormError) return undefined
+    throw error
   }
 }
 

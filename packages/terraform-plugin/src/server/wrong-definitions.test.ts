@@ -13,6 +13,7 @@ import {
   providerSchemaJson,
   s,
   stateUpgrade,
+  uniqueBy,
   within,
 } from '../index.ts'
 
@@ -46,6 +47,33 @@ describe('a definition is refused', () => {
     ],
     ['oneOf without choices', ofSchema(() => ({ a: s.string().optional().validate(oneOf()) })), /oneOf\(\): no value/],
     ['any without checks', ofSchema(() => ({ a: s.string().optional().validate(any()) })), /any\(\): no value passes/],
+    [
+      'a default without what only a provider could compute in its elements',
+      ofSchema(() => ({
+        a: s.list(s.object({ b: s.integer().required(), c: s.string().computed() })).default([{ b: 1 } as never]),
+      })),
+      /toy_thing\.a: the default has no value for "c", which is computed: .*\.nullable\(\)/,
+    ],
+    [
+      'uniqueBy an attribute that elements do not have',
+      ofSchema(() => ({
+        a: s
+          .list(s.object({ b: s.string().required() }))
+          .optional()
+          .validate(uniqueBy('typo' as never)),
+      })),
+      /toy_thing\.a: uniqueBy\("typo"\) names no attribute of the elements, which have: b\./,
+    ],
+    [
+      'the same inside any, of a block',
+      ofSchema(() => ({ a: s.blockList({ b: name }).validate(any(uniqueBy('typo' as never))) })),
+      /toy_thing\.a: uniqueBy\("typo"\)/,
+    ],
+    [
+      'the same of elements that have no attributes',
+      ofSchema(() => ({ a: s.list(s.list(s.string()).validate(uniqueBy('b' as never))).optional() })),
+      /toy_thing\.a\[\*\]: uniqueBy\("b"\) names no attribute of the elements, which have: no attributes/,
+    ],
     [
       'a parameter that is a block',
       ofFunction({ parameters: { p: s.block({ name }) } }),

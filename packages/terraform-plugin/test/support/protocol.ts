@@ -1,4 +1,5 @@
 import { Dynamic } from '../../src/encoding/dynamic.ts'
+import { ExactNumber } from '../../src/encoding/number.ts'
 import { type Raw, rawObject, UnknownValue } from '../../src/encoding/raw.ts'
 import type { Codec } from '../../src/protobuf/message.ts'
 import {
@@ -130,7 +131,7 @@ function wireObject(
 
 function raw(value: unknown): Raw {
   if (Array.isArray(value)) return value.map(raw)
-  if (typeof value !== 'object' || value === null || value instanceof UnknownValue || value instanceof Dynamic)
-    return value as Raw
+  if (typeof value !== 'object' || value === null) return value as Raw
+  if (value instanceof UnknownValue || value instanceof Dynamic || value instanceof ExactNumber) return value
   return rawObject(Object.entries(value).map(([name, member]) => [name, raw(member)]))
 }
