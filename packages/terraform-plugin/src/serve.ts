@@ -1,12 +1,12 @@
-import { rmSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import type { Provider } from './provider/provider.ts'
 import { selfSignedCertificate } from './wire/certificate.ts'
 import { type Connection, serveGrpc } from './wire/grpc.ts'
 import { GrpcError, Status } from './wire/grpc-status.ts'
-import { type Address, handshakeLine, type Invitation, readInvitation } from './wire/handshake.ts'
+import { handshakeLine, type Invitation, readInvitation } from './wire/handshake.ts'
 import type { MutualTls } from './wire/http2-server.ts'
-import { listen } from './wire/listen.ts'
+import { listen, removeSocket } from './wire/listen.ts'
 import { pluginService } from './wire/plugin-services.ts'
 
 /** A provider, or a function that loads it: `() => import('./provider.ts')` with the provider as default export. */
@@ -29,9 +29,36 @@ const FIRST_CONNECTION_MS = 60_000
  * processes in each run and waits for the handshake of each, so only what the handshake needs should load before it.
  */
 export async function serve(source: ProviderSource, { debug }: ServeOptions = {}): Promise<void> {
+  const connections = new Set<Connection>()
+  // Also those of connections that are gone: what they told may still be printed.
+  const masks: ((text: string) => string)[] = []
+  const mask = (text: string) => masks.reduce((masked, one) => one(masked), text)
+  const calls = new OpenCalls()
+  /** A connection that is known until it is closed, with its calls counted. */
+  const track = (connection: Connection): Connection => {
+    connections.add(connection)
+    masks.push((text) => connection.mask?.(text) ?? text)
+    return {
+      ...connection,
+      route(path) {
+        const route = connection.route(path)
+        if (typeof route !== 'function') return route
+        return (request, abort, whenSent) => {
+          whenSent?.(calls.begin())
+          return route(request, abort)
+        }
+      },
+      closed() {
+        connection.closed?.()
+        connections.delete(connection)
+      },
+    }
+  }
   if (debug) {
     const { serveDebug } = await import('./serve-debug.ts')
-    return serveDebug(await loadProvider(source), debug.address)
+    const connect = await loadProvider(source)
+    await serveDebug(() => track(connect()), debug.address, mask)
+    return endAfterCrash(calls, connections)
   }
   // The first line on standard output must be the handshake, and nothing may follow it.
   // Replaced and not patched: making the real stream takes milliseconds.
@@ -50,10 +77,6 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
   const tls = invitation.clientCertificate
     ? { certificate: selfSignedCertificate(), clientCertificate: invitation.clientCertificate }
     : undefined
-  const connections = new Set<Connection>()
-  // Also those of connections that are gone: what they told may still be printed.
-  const masks: ((text: string) => string)[] = []
-  const calls = new OpenCalls()
   const exitIfAlone = (milliseconds: number) =>
     setTimeout(() => connections.size === 0 && process.exit(0), milliseconds)
   let provider: Promise<ConnectProvider> | undefined
@@ -62,33 +85,13 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
     return provider
   }
   const exitSoon = () => setTimeout(() => process.exit(0), 5)
-  let crashed = false
-  const onCrash = async (error: unknown) => {
-    const { crash, crashAgain } = await import('./serve-crash.ts')
-    if (crashed) return crashAgain(error, connections)
-    crashed = true
-    await crash(error, { connections, idle: (limit) => calls.idle(limit), end: (code) => process.exit(code) })
-  }
-  process.on('uncaughtException', onCrash)
-  process.on('unhandledRejection', onCrash)
+  endAfterCrash(calls, connections)
   const connect = (): Connection => {
-    const connection = lazyConnection(load)
-    connections.add(connection)
-    masks.push((text) => connection.mask?.(text) ?? text)
+    const connection = track(lazyConnection(load))
     return {
-      route(path) {
-        const service = pluginService(path, { before: connection.shutdown, after: exitSoon })
-        if (service) return service
-        const route = connection.route(path)
-        if (typeof route !== 'function') return route
-        return (request, abort, whenSent) => {
-          whenSent?.(calls.begin())
-          return route(request, abort)
-        }
-      },
+      route: (path) => pluginService(path, { before: connection.shutdown, after: exitSoon }) ?? connection.route(path),
       closed() {
         connection.closed?.()
-        connections.delete(connection)
         exitIfAlone(ORPHAN_GRACE_MS)
       },
     }
@@ -102,9 +105,7 @@ export async function serve(source: ProviderSource, { debug }: ServeOptions = {}
   exitIfAlone(FIRST_CONNECTION_MS)
   setImmediate(() => {
     void takeLittleMemory()
-    void import('./serve-output.ts').then(({ maskOutput }) =>
-      maskOutput((text) => masks.reduce((masked, mask) => mask(masked), text)),
-    )
+    void import('./serve-output.ts').then(({ maskOutput }) => maskOutput(mask, process.stderr))
     load().catch((error) => process.stderr.write(`[ERROR] the provider failed to load: ${error?.stack}\n`))
   })
 }
@@ -120,6 +121,19 @@ async function takeLittleMemory(): Promise<void> {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=20')
   setFlagsFromString('--no-turbofan')
+}
+
+/** Ends the process in good order after an error that nothing waits for. */
+function endAfterCrash(calls: OpenCalls, connections: ReadonlySet<Connection>): void {
+  let crashed = false
+  const onCrash = async (error: unknown) => {
+    const { crash, crashAgain } = await import('./serve-crash.ts')
+    if (crashed) return crashAgain(error, connections)
+    crashed = true
+    await crash(error, { connections, idle: (limit) => calls.idle(limit), end: (code) => process.exit(code) })
+  }
+  process.on('uncaughtException', onCrash)
+  process.on('unhandledRejection', onCrash)
 }
 
 /** The calls that are not answered yet. */
@@ -222,8 +236,4 @@ function lazyConnection(load: () => Promise<ConnectProvider>): Connection {
         () => {},
       ),
   }
-}
-
-function removeSocket(address: Address): void {
-  if (address.network === 'unix') rmSync(address.path, { force: true })
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +32,11 @@ export async function listen(
   throw new Error(
     `No port between ${minPort} and ${maxPort} is free on 127.0.0.1. Set PLUGIN_MIN_PORT and PLUGIN_MAX_PORT.`,
   )
+}
+
+/** Removes what a process that ends would leave behind. */
+export function removeSocket(address: Address): void {
+  if (address.network === 'unix') rmSync(address.path, { force: true })
 }
 
 export function socketPath(folder: string): string {

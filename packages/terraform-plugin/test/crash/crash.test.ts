@@ -1,11 +1,14 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { start } from '../../src/testing/terraform-process.ts'
 import { describeTerraforms } from '../support/terraforms.ts'
 
 const main = join(import.meta.dirname, 'main.ts')
+
+// Terraform starts several processes for each command.
+vi.setConfig({ testTimeout: 90_000 })
 
 describeTerraforms(({ program }) => {
   let folder: string
