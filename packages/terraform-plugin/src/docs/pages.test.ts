@@ -154,8 +154,8 @@ terraform import toy_thing.a i
     })
     const called = defineFunction({
       parameters: { p: s.string().describe(long) },
-      returns: s.string(),
-      run: ({ p }) => p,
+      returns: s.list(s.struct({ q: s.string() })),
+      run: ({ p }) => [{ q: p }],
     })
     const pages = documentationPages(
       define.provider({ name: 'toy', resources: { toy_wordy: wordy }, functions: { called } }),
@@ -166,6 +166,7 @@ terraform import toy_thing.a i
       `- \`a\` (String) ${inside('  ')}\n  Default: \`"x"\`.\n` +
         `- \`b\` (Attributes) ${inside('  ')}\n  (see [below for nested schema](#nestedatt--b))\n`,
     )
+    expect(pages.get('functions/called.md')).toContain('```text\ncalled(p string) list of object\n```')
     expect(pages.get('functions/called.md')).toContain(`1. \`p\` (String) ${inside('   ')}`)
   })
 

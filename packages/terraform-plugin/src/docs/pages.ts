@@ -117,7 +117,9 @@ function functionPage(
     ...(variadic ? [{ name: 'rest', spec: variadic.spec, rest: true }] : []),
   ]
   const type = (spec: (typeof all)[number]['spec']) => typeText(typeOf(spec.shape))
-  const signature = all.map((one) => `${one.name} ${type(one.spec).toLowerCase()}${one.rest ? '...' : ''}`).join(', ')
+  // The members of an object are in its description; in the signature they would be longer than all else.
+  const short = (spec: (typeof all)[number]['spec']) => type(spec).replace(/:.*/, '').toLowerCase()
+  const signature = all.map((one) => `${one.name} ${short(one.spec)}${one.rest ? '...' : ''}`).join(', ')
   const lines = all.map(({ name: parameter, spec, rest }, index) => {
     const words = [rest ? 'Variadic' : '', type(spec), spec.nullable || spec.default ? 'Nullable' : '']
     const head = `\`${parameter}\` (${words.filter(Boolean).join(', ')})`
@@ -127,7 +129,7 @@ function functionPage(
     `${front(`${name} Function - ${provider}`, summary || description, '')}# ${name} (Function)\n\n` +
       `${deprecated ? `~> **Deprecated:** ${deprecated}\n\n` : ''}${description}\n\n` +
       `${exampleText('Example Usage', [example(`functions/${name}/function.tf`)])}` +
-      `## Signature\n\n${code('text', `${name}(${signature}) ${type(returns.spec).toLowerCase()}`)}\n` +
+      `## Signature\n\n${code('text', `${name}(${signature}) ${short(returns.spec)}`)}\n` +
       (lines.length > 0 ? `## Arguments\n\n${lines.join('')}` : ''),
   )
 }
