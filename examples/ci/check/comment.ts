@@ -7,6 +7,8 @@ export interface Findings {
   readonly weaker: readonly string[]
   /** Less than before, too, but nothing that takes consent. */
   readonly shown?: readonly string[]
+  /** What could not be compared with what is live. */
+  readonly unread?: readonly string[]
   /** The label allows it. */
   readonly allowed: boolean
   /** Files of the pull request that are code, which the plan does not contain. */
@@ -20,7 +22,7 @@ export interface Findings {
 /** The comment for the pull request, in Markdown. */
 export function comment(
   plan: Plan,
-  { weaker, shown = [], allowed, code = [], reviewed = false, text }: Findings,
+  { weaker, shown = [], unread = [], allowed, code = [], reviewed = false, text }: Findings,
 ): string {
   const changes = (plan.resource_changes ?? []).filter(({ change }) => !/^(no-op|read)$/.test(change.actions.join()))
   const verdict = allowed
@@ -31,6 +33,9 @@ export function comment(
     '',
     ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${inline(line)}`), ''] : []),
     ...(shown.length > 0 ? ['Also changed:', '', ...shown.map((line) => `- ${inline(line)}`), ''] : []),
+    ...(unread.length > 0
+      ? ['**Not compared**, so look yourself:', '', ...unread.map((line) => `- ${inline(line)}`), '']
+      : []),
     ...(code.length > 0 ? [codeVerdict(reviewed), '', ...code.map((file) => `- ${codeSpan(file)}`), ''] : []),
     ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
     ...(changes.length > 0 && text ? ['', ...folded(text)] : []),
@@ -86,7 +91,8 @@ const inline = (text: string) =>
 /** The name of a file, which may hold anything but a zero byte. */
 const codeSpan = (text: string) => `\`${oneLine(text).replaceAll('`', "'")}\``
 
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
+/** Without what would begin another line, in Markdown or in the log of a job. */
+export const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
 
 function row({ address, change }: ResourceChange): string {
   return `| ${change.actions.join(', then ')} | \`${address}\` |`

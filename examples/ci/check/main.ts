@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { changedCode } from './changed-files.ts'
-import { comment } from './comment.ts'
+import { comment, oneLine } from './comment.ts'
+import { together } from './effect.ts'
+import { lookAtMail } from './live.ts'
+import { newDomainLosses } from './new-domains.ts'
 import type { Plan } from './plan.ts'
 import { weakenings } from './weakenings.ts'
 
@@ -17,12 +20,18 @@ if (planFile === undefined || commentFile === undefined) {
 }
 const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file, 'utf8'))
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as Plan
-const { refused: weaker, shown } = weakenings(plan)
+const {
+  refused: weaker,
+  shown,
+  unread,
+} = together([weakenings(plan), await newDomainLosses(plan, lookAtMail(process.env))])
 const code = changedCode(read(values.changed) ?? '')
 const allowed = process.env.ALLOW_WEAKER === 'true'
 const reviewed = process.env.CODE_REVIEWED === 'true'
-writeFileSync(commentFile, comment(plan, { weaker, shown, allowed, code, reviewed, text: read(values.text) }))
-for (const line of weaker) console.log(`${allowed ? 'allowed' : 'refused'}: ${line}`)
-for (const line of shown) console.log(`shown: ${line}`)
+writeFileSync(commentFile, comment(plan, { weaker, shown, unread, allowed, code, reviewed, text: read(values.text) }))
+const print = (verdict: string, line: string) => console.log(`${verdict}: ${oneLine(line)}`)
+for (const line of weaker) print(allowed ? 'allowed' : 'refused', line)
+for (const line of shown) print('shown', line)
+for (const line of unread) print('not compared', line)
 for (const file of code) console.log(`${reviewed ? 'allowed' : 'refused'}: ${JSON.stringify(file)} is changed`)
 process.exit((weaker.length > 0 && !allowed) || (code.length > 0 && !reviewed) ? 1 : 0)

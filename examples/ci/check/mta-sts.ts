@@ -1,13 +1,12 @@
 import { compareMtaSts, formatMtaStsPolicy, hostedMtaStsPolicy, parseMtaStsPolicy } from '@dmarc-as-code/records'
 import { type Losses, lossesOf, refused } from './effect.ts'
-import type { Domain, DomainChange } from './plan.ts'
+import { type Domain, type DomainChange, hasUnknown } from './plan.ts'
 
 /** A mode that goes back takes consent. Further mail hosts, and a policy that senders forget sooner, are shown. */
 export function weakerMtaSts({ before, after, unknown }: DomainChange): Losses {
   const was = before.hosted_mta_sts
   if (!was || was.mode === 'none') return refused()
-  const unknowns = unknown.hosted_mta_sts
-  if (unknowns === true || (typeof unknowns === 'object' && unknowns !== null && hasUnknown(unknowns))) {
+  if (hasUnknown(unknown.hosted_mta_sts)) {
     return refused(`what MTA-STS will say is known only after the apply (was ${was.mode})`)
   }
   const will = after?.hosted_mta_sts
@@ -18,11 +17,10 @@ export function weakerMtaSts({ before, after, unknown }: DomainChange): Losses {
   return lossesOf({ ...effect, changes })
 }
 
-function policyOf({ mode, mx, max_age_days }: NonNullable<Domain['hosted_mta_sts']>) {
-  const policy = hostedMtaStsPolicy({ mode, mx: mx ?? [], mxAgeDays: max_age_days ?? 7 })
-  return parseMtaStsPolicy(formatMtaStsPolicy(policy))
-}
+const policyOf = (settings: HostedMtaSts) => parseMtaStsPolicy(policyText(settings))
 
-function hasUnknown(values: object): boolean {
-  return Object.values(values).some((value) => value === true || (typeof value === 'object' && hasUnknown(value ?? {})))
-}
+/** The policy file of these settings. */
+export const policyText = ({ mode, mx, max_age_days }: HostedMtaSts) =>
+  formatMtaStsPolicy(hostedMtaStsPolicy({ mode, mx: mx ?? [], mxAgeDays: max_age_days ?? 7 }))
+
+type HostedMtaSts = NonNullable<Domain['hosted_mta_sts']>

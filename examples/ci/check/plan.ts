@@ -1,3 +1,5 @@
+import type { HostedDmarcSettings } from '@dmarc-as-code/records'
+
 /** What `terraform show -json PLANFILE` prints, as far as it is looked at. */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[]
@@ -22,13 +24,21 @@ export interface Domain {
   readonly address: string
   readonly deletion_protection?: boolean | null
   readonly allow_weaker?: string | null
-  readonly hosted_dmarc?: { readonly published_record?: string | null } | null
+  readonly parked?: boolean | null
+  readonly hosted_dmarc?: HostedDmarc | null
   readonly hosted_mta_sts?: {
     readonly mode: string
     readonly mx?: readonly string[] | null
     readonly max_age_days?: number | null
   } | null
   readonly cnames?: Readonly<Record<string, { readonly name: string; readonly value?: string }>> | null
+}
+
+interface HostedDmarc extends HostedDmarcSettings {
+  readonly from_current?: boolean | null
+  /** What `from_current` has taken over. */
+  readonly current_record?: string | null
+  readonly published_record?: string | null
 }
 
 /** A domain that is there before the plan. */
@@ -40,13 +50,36 @@ export interface DomainChange {
   readonly unknown: Values
 }
 
+/** A domain that the plan creates. */
+export interface NewDomain {
+  readonly after: Domain
+  readonly unknown: Values
+}
+
 export const isDomain = ({ type }: ResourceChange) => type === 'dmarcreport_domain'
 
 export function domainChanges(plan: Plan): DomainChange[] {
   return (plan.resource_changes ?? []).filter(isDomain).flatMap(({ change }) => {
-    const { actions, before, after, after_unknown } = change
+    const { actions, before, after } = change
     if (before === null) return []
-    const unknown = (typeof after_unknown === 'object' ? after_unknown : {}) as Values
+    const unknown = unknownOf(change)
     return [{ actions, before: before as unknown as Domain, after: after as unknown as Domain | null, unknown }]
   })
+}
+
+export function newDomains(plan: Plan): NewDomain[] {
+  return (plan.resource_changes ?? []).filter(isDomain).flatMap(({ change }) => {
+    if (change.before !== null || change.after === null) return []
+    return [{ after: change.after as unknown as Domain, unknown: unknownOf(change) }]
+  })
+}
+
+const unknownOf = ({ after_unknown }: ResourceChange['change']) =>
+  (typeof after_unknown === 'object' ? (after_unknown ?? {}) : {}) as Values
+
+/** Whether anything in a value is known only after the apply, by its `after_unknown`. */
+export function hasUnknown(unknown: unknown): boolean {
+  return (
+    unknown === true || (typeof unknown === 'object' && unknown !== null && Object.values(unknown).some(hasUnknown))
+  )
 }

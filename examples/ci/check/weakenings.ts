@@ -4,7 +4,7 @@ import { type Losses, refused, together } from './effect.ts'
 import { weakerMtaSts } from './mta-sts.ts'
 import { type DomainChange, domainChanges, isDomain, type Plan } from './plan.ts'
 
-/** Everything that a plan takes away, one line each. */
+/** Everything that a plan takes away from domains that are there before it, one line each. */
 export function weakenings(plan: Plan): Losses {
   const changes = domainChanges(plan)
   // Without this, a pull request that loses the state would pass with whatever it brings.
@@ -17,7 +17,7 @@ export function weakenings(plan: Plan): Losses {
       const losses = weakeningsOf(change, plan)
       const reason = losses.refused.length > 0 ? change.after?.allow_weaker : undefined
       const given = reason ? [`the reason given is ${JSON.stringify(reason)}`] : []
-      return { refused: named([...losses.refused, ...given]), shown: named(losses.shown) }
+      return { refused: named([...losses.refused, ...given]), shown: named(losses.shown), unread: [] }
     }),
   )
 }

@@ -35,7 +35,7 @@ function apiDocs(ts, entryPoints) {
 
 const head = [
   '# API',
-  'Made of the sources by `npm run generate:api`; a test says when it is not current. The paths are those of CDKTF; for CDK Terrain, ' +
+  'Generated from the sources by `npm run generate:api`; a test fails when it is out of date. The paths are those of CDKTF; for CDK Terrain, ' +
     'put `/cdktn` after the name of the package. `/l1` has the resources and data sources of the provider as they are, ' +
     'whose arguments are in the [documentation of the provider](../terraform-provider/docs).',
 ]

@@ -31,7 +31,7 @@ export const accountShape: Shape = {
 
 export const accountShapes: PropShapes<AccountProps> = { title: 'text', provider: providerShape }
 
-/** An account: what domains belong to, and what users are members of. */
+/** An account, which domains belong to and users are members of. */
 export class Account extends Construct implements IAccount {
   /** The L1 resource, for everything that has no prop here. */
   readonly resource: AccountResource

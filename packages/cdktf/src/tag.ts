@@ -83,7 +83,7 @@ export class Tag extends Construct implements ITag {
   }
 
   /**
-   * Writes an import block, so that the next apply takes over the tag that exists instead of making one. `from` is its name
+   * Writes an import block, so that the next apply takes over the tag that exists instead of creating one. `from` is its name
    * or id.
    * @default - the name
    */

@@ -6,16 +6,16 @@ import { Problems } from '../problems.ts'
 import type { PropShapes } from '../shape.ts'
 
 /**
- * A rule that every domain of a scope must keep: `Aspects.of(stack).add(new RequireMtaSts())`. For a rule of your own,
- * extend this and answer what is wrong with a domain.
+ * A rule that every domain in a scope must meet: `Aspects.of(stack).add(new RequireMtaSts())`. For a rule of your own,
+ * extend this class and return what is wrong with a domain.
  */
 export abstract class DomainRule implements IAspect {
-  /** What is wrong: what was found, what is expected and what to do. Nothing when all is well. */
+  /** What is wrong: what was found, what is expected and what to do. Undefined or empty when nothing is wrong. */
   abstract check(domain: MonitoredDomain): string | readonly string[] | undefined
 
   readonly #visited = new WeakSet<IConstruct>()
 
-  /** Makes synthesis fail, that of tests as well (`Testing.synth(stack, true)`), where a domain breaks the rule. */
+  /** Fails the synthesis, also in tests (`Testing.synth(stack, true)`), where a domain breaks the rule. */
   visit(node: IConstruct): void {
     if (!MonitoredDomain.isMonitoredDomain(node) || this.#visited.has(node)) return
     this.#visited.add(node)
@@ -47,7 +47,7 @@ export interface DomainRuleProps {
    */
   readonly tags?: readonly string[] | undefined
   /**
-   * Addresses the rule does not hold for, in any spelling.
+   * Addresses that the rule does not apply to, in any spelling.
    * @default - none
    */
   readonly except?: readonly string[] | undefined

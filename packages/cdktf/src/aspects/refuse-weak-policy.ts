@@ -25,7 +25,7 @@ const levels = [
   { tag: 'np', prop: 'nonexistentSubdomainPolicy', aspect: 'nonexistent-policy', from: 'sp' },
 ] as const
 
-/** Hosted DMARC must do something about failing mail, also that of subdomains: by default, refuses `p=none` and `sp=none`. */
+/** Hosted DMARC must act on failing mail, that of subdomains included. By default, `p=none` and `sp=none` are refused. */
 export class RefuseWeakPolicy extends DomainRule {
   readonly #props: RefuseWeakPolicyProps
 

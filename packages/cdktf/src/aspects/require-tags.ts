@@ -6,7 +6,7 @@ export interface RequireTagsProps {
   readonly anyOf: readonly string[]
 }
 
-/** Every domain must say what it is for. */
+/** Every domain must have one of certain tags. */
 export class RequireTags extends DomainRule {
   readonly #props: RequireTagsProps
 

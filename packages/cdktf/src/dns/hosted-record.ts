@@ -3,7 +3,7 @@ import type { TerraformProvider } from '../framework.ts'
 
 /** One CNAME that a hosted domain needs. */
 export interface HostedRecord {
-  /** Which of the four it is. Use it as the id of what you make: it never changes. */
+  /** Which of the four it is. Use it as the id of what you create: it never changes. */
   readonly key: RecordKind
   /** The full name, as A-labels without the final dot. A reference where the domain's address is one. */
   readonly name: string
@@ -12,7 +12,7 @@ export interface HostedRecord {
   readonly value: string
 }
 
-/** What a target gets to know about the domain it publishes for. */
+/** What a target is told about the domain that it publishes for. */
 export interface PublishContext {
   /**
    * The dmarcreport provider that manages the domain.

@@ -5,17 +5,17 @@ import { isObjectWith, type PropShapes, shown } from '../shape.ts'
 import type { HostedRecord, PublishContext } from './hosted-record.ts'
 import { refuseWhatIsInTheWay } from './in-the-way.ts'
 
-/** How a target of your own is treated. */
+/** How a custom target is treated. */
 export interface CustomDnsOptions {
   /**
-   * Looks up what stands at the names, so that the plan refuses records that are in the way, for every answer of yours that is a
-   * resource.
+   * Looks up what stands at the names, so that the plan refuses records that are in the way, for every resource that it
+   * returns.
    * @default true
    */
   readonly checkExisting?: boolean | undefined
 }
 
-/** Makes what publishes one record, inside `scope`. Answers what must exist before the record counts as published. */
+/** Creates what publishes one record, inside `scope`. Returns what must exist before the record counts as published. */
 export type PublishRecord = (
   record: HostedRecord,
   scope: Construct,
@@ -29,7 +29,7 @@ export abstract class DnsTarget {
   }
 
   /**
-   * Makes the resources that publish a domain's records, inside `scope`, and answers what verification waits for.
+   * Creates the resources that publish a domain's records, inside `scope`, and returns what verification waits for.
    * `scope` is the target's own within the domain, so ids need only be unique among the records.
    */
   abstract publish(

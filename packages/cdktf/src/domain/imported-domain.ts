@@ -17,7 +17,7 @@ export interface IMonitoredDomain {
   readonly accountId: string
   readonly domainId: string
   readonly slug: string
-  /** The CNAMEs by the record they are for. Of a domain managed elsewhere, all four: which exist is known only later. */
+  /** The CNAMEs by the record they are for. For a domain managed elsewhere, all four, since which of them exist is known only later. */
   readonly cnames: Readonly<Partial<Record<RecordKind, HostedRecord>>>
 }
 

@@ -30,7 +30,7 @@ export type ReportKind = 'aggregate' | 'failure' | 'tls'
 const reportKinds: readonly ReportKind[] = ['aggregate', 'failure', 'tls']
 
 export interface MonitoredDomainProps {
-  /** The domain name, in its own script or as A-labels. A change makes a new domain. */
+  /** The domain name, in its own script or as A-labels. A change creates a new domain. */
   readonly address: string
   /**
    * The account it belongs to: a construct, or its id, slug or title.
@@ -43,7 +43,7 @@ export interface MonitoredDomainProps {
    */
   readonly reports?: readonly ReportKind[] | undefined
   /**
-   * The domain sends no mail. A change makes a new domain.
+   * The domain sends no mail. A change creates a new domain.
    * @default false
    */
   readonly parked?: boolean | undefined
@@ -53,7 +53,7 @@ export interface MonitoredDomainProps {
    */
   readonly tags?: readonly (ITag | string)[] | undefined
   /**
-   * Hosts the DMARC record: its settings, or a rollout that says what they are by now.
+   * Hosts the DMARC record: its settings, or a rollout that decides them.
    * @default - not hosted
    */
   readonly hostedDmarc?: HostedDmarc | DmarcRollout | undefined
@@ -78,7 +78,7 @@ export interface MonitoredDomainProps {
    */
   readonly readyTimeout?: string | undefined
   /**
-   * How long the MTA-STS records stay after hostedMtaSts is taken out, such as 168h: the policy is set to mode none at once, and hosting
+   * How long the MTA-STS records stay after hostedMtaSts is removed, such as 168h: the policy is set to mode none at once, and hosting
    * ends with the first apply after that time (RFC 8461 section 8.3). 0s ends it at once.
    * @default - the age of the policy
    */
@@ -90,8 +90,8 @@ export interface MonitoredDomainProps {
    */
   readonly allowWeaker?: string | undefined
   /**
-   * The plan refuses to delete the domain, also after it is taken out of the program: the setting is kept in Terraform's state. To
-   * delete a domain, set it to false, apply, and take the domain out then.
+   * The plan refuses to delete the domain, even after it is removed from the program: the setting is kept in
+   * Terraform's state. To delete a domain, set it to false, apply, and then remove the domain.
    * @default - false; true for the domains of a DomainFleet
    */
   readonly deletionProtection?: boolean | undefined
@@ -124,7 +124,7 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   provider: providerShape,
 }
 
-/** A domain that DMARC Report monitors, with its hosted records, the CNAMEs they need, and the wait until all is live. */
+/** A domain that DMARC Report monitors, with its hosted records, the CNAMEs they need, and the wait until everything is live. */
 export class MonitoredDomain extends Construct implements IMonitoredDomain {
   /** As written. */
   readonly address: string
@@ -140,13 +140,13 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   readonly accountId: string
   readonly domainId: string
   readonly slug: string
-  /** The CNAMEs that what is hosted needs, by the record they are for. Keys and names are known while synthesising. */
+  /** The CNAMEs that what is hosted needs, by the record they are for. Keys and names are known during synthesis. */
   readonly cnames: Readonly<Partial<Record<RecordKind, HostedRecord>>>
   /** The L1 resource, for everything that has no prop here. */
   readonly resource: Domain
   /** The L1 resource that waits; undefined where nothing does. */
   readonly verification: DomainVerification | undefined
-  /** True once everything is live. Undefined where nothing waits for it. */
+  /** True once everything is live. Undefined where nothing waits. */
   readonly ready: IResolvable | undefined
 
   /** A domain that exists and is managed elsewhere. */
@@ -215,13 +215,13 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     this.ready = verification && lazyValue(() => verification.ready)
   }
 
-  /** The Terraform address that stands for the domain in `dependsOn`: of what waits until all is live, where something does. */
+  /** The Terraform address that stands for the domain in `dependsOn`: that of the verification, where there is one. */
   get fqn(): string {
     return (this.verification ?? this.resource).fqn
   }
 
   /**
-   * Writes an import block, so that the next apply takes over the domain that exists instead of making one. `from` is
+   * Writes an import block, so that the next apply takes over the domain that exists instead of creating one. `from` is
    * `ACCOUNT/ADDRESS`, a slug or an id.
    * @default - the address, with the account in front where it is known
    */
@@ -232,8 +232,8 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   }
 
   /**
-   * Writes moved blocks, so that the next apply keeps the domain, its records and its history when its construct got another
-   * id or another place in the stack. Without them, Terraform deletes the domain and makes another.
+   * Writes moved blocks, so that the next apply keeps the domain, its records and its history when its construct has got another id or
+   * another place in the stack. Without them, Terraform deletes the domain and creates another.
    * @param oldPath - its former id, or ids joined by `/`, below the stack, such as `clients/example.com`
    */
   movedFrom(oldPath: string): void {

@@ -57,11 +57,11 @@ const inProgram: Source = { locate: formatPath, place: formatPath, tokens: true 
 
 /**
  * Many domains from data, with defaults, groups and exceptions, each routed to its DNS service. The id of each domain's
- * construct is its address, so that order, groups and the way the data came never change what is deployed. Its domains are
+ * construct is its address, so that neither the order, the groups nor the format of the data changes what is deployed. Its domains are
  * protected from deletion, unless the data says `deletionProtection: false`.
  */
 export class DomainFleet extends Construct {
-  /** By address, as A-labels, in the order of the alphabet. */
+  /** By address, as A-labels, in alphabetical order. */
   readonly domains: ReadonlyMap<string, MonitoredDomain>
   /** The tags that the data declares, by name. */
   readonly tags: ReadonlyMap<string, Tag>
@@ -111,8 +111,8 @@ export class DomainFleet extends Construct {
   }
 
   /**
-   * Writes moved blocks, so that the next apply keeps every domain and tag when the fleet got another id or another place in
-   * the stack. For a domain that came into the fleet from elsewhere: `fleet.domain(address).movedFrom(oldPath)`.
+   * Writes moved blocks, so that the next apply keeps every domain and tag when the fleet has got another id or
+   * another place in the stack. For a domain that came into the fleet from elsewhere: `fleet.domain(address).movedFrom(oldPath)`.
    * @param oldPath - its former id, or ids joined by `/`, below the stack
    */
   movedFrom(oldPath: string): void {

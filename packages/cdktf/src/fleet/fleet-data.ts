@@ -11,7 +11,7 @@ interface ByName {
    */
   readonly account?: string
   /**
-   * Names of tags. A list replaces the inherited one.
+   * Names of tags. A list replaces an inherited one.
    * @default - left as they are
    */
   readonly tags?: readonly string[]
@@ -26,13 +26,13 @@ interface ByName {
    */
   readonly dns?: string
   /**
-   * Inherited setting by setting; a whole `record` takes the place of all that is inherited.
+   * Inherited setting by setting; a whole `record` replaces everything inherited.
    * @default - not hosted
    */
   readonly hostedDmarc?: Exclude<MonitoredDomainProps['hostedDmarc'], { readonly stage: string }>
   /**
-   * The plan refuses to delete the domain, also after its line is deleted. To delete it, say false, apply, and delete the line
-   * then.
+   * The plan refuses to delete the domain, even after its line is removed. To delete it, set it to false, apply, and
+   * then remove the line.
    * @default true
    */
   readonly deletionProtection?: boolean
@@ -40,7 +40,7 @@ interface ByName {
 
 /**
  * What a domain, a group or the defaults may say: the props of a domain, with names instead of constructs. In a domain or
- * group, null takes away what was inherited. Lists replace inherited ones; `hostedMtaSts` is inherited setting by setting.
+ * group, null removes what is inherited. Lists replace inherited ones; `hostedMtaSts` is inherited setting by setting.
  */
 export interface FleetSettings
   extends Layer<Omit<MonitoredDomainProps, keyof ByName | 'address' | 'provider'>>,
@@ -58,17 +58,17 @@ export interface FleetDomain extends FleetSettings {
 /** Many domains as data. The same in TypeScript, JSON and YAML. */
 export interface FleetData {
   /**
-   * Tags to make, and their colours as #RRGGBB. Domains may name others, which exist.
+   * Tags to create, with their colours as #RRGGBB. Domains may also name tags that exist.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>> | undefined
   /**
-   * What every domain says that neither its groups nor itself say otherwise.
+   * Settings of every domain, unless its groups or the domain itself say otherwise.
    * @default - nothing
    */
   readonly defaults?: FleetSettings | undefined
   /**
-   * Settings by a name that domains can give.
+   * Settings by the name of a group, which domains refer to.
    * @default - none
    */
   readonly groups?: Readonly<Record<string, FleetSettings>> | undefined

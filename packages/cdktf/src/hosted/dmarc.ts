@@ -12,7 +12,7 @@ import {
 import { isKnown, notOneOf, type Problems } from '../problems.ts'
 import type { Fields, PropShapes } from '../shape.ts'
 
-/** A hosted DMARC record: the service publishes it behind one CNAME. Set `record`, or any of the others. */
+/** A hosted DMARC record: the service publishes it behind one CNAME. Set either `record` or any of the others. */
 export interface HostedDmarc {
   /**
    * What receivers do with mail that fails (`p`).
@@ -30,12 +30,12 @@ export interface HostedDmarc {
    */
   readonly nonexistentSubdomainPolicy?: DmarcPolicy | undefined
   /**
-   * Whether the DKIM domain must be the very same (`adkim`).
+   * Whether the DKIM domain must match exactly (`adkim`).
    * @default relaxed
    */
   readonly dkimAlignment?: DmarcAlignment | undefined
   /**
-   * Whether the SPF domain must be the very same (`aspf`).
+   * Whether the SPF domain must match exactly (`aspf`).
    * @default relaxed
    */
   readonly spfAlignment?: DmarcAlignment | undefined
@@ -45,17 +45,17 @@ export interface HostedDmarc {
    */
   readonly failureOptions?: string | undefined
   /**
-   * Receivers apply one level less than the policy says (`t=y`).
+   * Receivers apply the policy one level weaker (`t=y`).
    * @default false
    */
   readonly testMode?: boolean | undefined
   /**
-   * Further addresses for aggregate reports, as e-mail addresses or URIs. The service's own are always there.
+   * Further addresses for aggregate reports, as email addresses or URIs. The service's own are always included.
    * @default - none
    */
   readonly extraRua?: readonly string[] | undefined
   /**
-   * Further addresses for failure reports, as e-mail addresses or URIs. The service's own are always there.
+   * Further addresses for failure reports, as email addresses or URIs. The service's own are always included.
    * @default - none
    */
   readonly extraRuf?: readonly string[] | undefined

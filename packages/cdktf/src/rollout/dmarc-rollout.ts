@@ -12,7 +12,7 @@ export interface DmarcRolloutProps {
    */
   readonly stages: readonly RolloutStage[]
   /**
-   * Everything of hosted DMARC but the policy and the test mode.
+   * Settings of hosted DMARC other than the policy and the test mode.
    * @default - nothing further
    */
   readonly settings?: Omit<HostedDmarc, 'policy' | 'testMode' | 'record' | 'fromCurrent'> | undefined
@@ -23,12 +23,12 @@ export interface DmarcRolloutProps {
    */
   readonly live?: RolloutStageName | undefined
   /**
-   * Lets the rollout go back to an earlier stage: why, in words. Remove it after the apply.
+   * Why the rollout may go back to an earlier stage, in words. Remove it after the apply.
    * @default - it never goes back
    */
   readonly allowWeaker?: string | undefined
   /**
-   * Allows to leave out stages, and to move by several at once.
+   * Allows leaving out stages, and moving by several at once.
    * @default false
    */
   readonly skipStages?: boolean | undefined

@@ -1,6 +1,6 @@
 import type { HostedDmarc } from '../hosted/dmarc.ts'
 
-/** The rungs of the way to `p=reject`, from weakest to strongest. */
+/** The stages on the way to `p=reject`, from weakest to strongest. */
 export type RolloutStageName = 'none' | 'quarantine-test' | 'quarantine' | 'reject'
 
 export const stageNames: readonly RolloutStageName[] = ['none', 'quarantine-test', 'quarantine', 'reject']

@@ -147,6 +147,34 @@ describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
     expect(await comment()).not.toContain('Protection would be weakened')
   })
 
+  it('refuses a new domain that weakens what is live, although the pull request itself gives a reason', {
+    timeout: 60_000,
+  }, async () => {
+    const zone = sandbox.zone('shop.test')
+    zone.setRrsets('_dmarc.shop.test', [{ type: 'TXT', ttl: 60, data: ['v=DMARC1; p=reject'] }])
+    const added = (settings: string) => `${domains}  - { address: shop.test, dns: null, ${settings} }\n`
+    const lines = [
+      'shop.test: The policy for the domain goes from reject to none',
+      'shop.test: live now is v=DMARC1; p=reject (TXT at _dmarc.shop.test)',
+      'shop.test: the reason given is "Tried out"',
+    ]
+    const refused = await check(added('hostedDmarc: { policy: none }')).catch((error: Error) => error.message)
+    for (const line of lines) expect(refused).toContain(`refused: ${line}\n`)
+    expect(await comment()).toContain('**Protection would be weakened.** If that is wanted, add the label')
+    expect(await judge(true)).toContain(`allowed: ${lines[0]}\n`)
+    expect(await check(added('hostedDmarc: { policy: reject }'))).toBe('')
+    expect(await check(added('hostedDmarc: { fromCurrent: true }'))).toBe('')
+    zone.remove('_dmarc.shop.test')
+  })
+
+  it('warns of a new domain whose live state cannot be read, and lets it pass', { timeout: 60_000 }, async () => {
+    const printed = await check(`${domains}  - { address: elsewhere.test, dns: null, hostedDmarc: { policy: none } }\n`)
+    expect(printed).toMatch(
+      /^not compared: elsewhere\.test: the live DMARC could not be read, so the effect is unknown/,
+    )
+    expect(await comment()).toContain('**Not compared**, so look yourself:\n\n- elsewhere.test: the live DMARC could')
+  })
+
   it('lets a plan pass that strengthens, adds, or says the same in other words', { timeout: 60_000 }, async () => {
     const stronger = edited([
       [dmarc, 'hostedDmarc: { policy: reject, subdomainPolicy: reject, extraRua: [dmarc@example.test] }'],
