@@ -1,25 +1,50 @@
-// Runs the app's benchmarks, each in a desktop session of its own, and prints one JSON object with all results.
-import { spawnSync } from 'node:child_process'
+// Runs the app's benchmarks, each in a desktop session of its own, and prints one JSON object with all results. What is being
+// measured, and how long it took, goes to the standard error as it happens: the whole takes about eight minutes, most of it
+// watching an idle app. A step that fails or takes too long is named, and costs only its own figures.
 import { join, resolve } from 'node:path'
 import { prepareElectron } from '../scripts/prepare-electron.ts'
-import { print, type Result } from './result.ts'
+import type { Result } from './result.ts'
+import { runStep } from './step.ts'
 
 const folder = resolve(import.meta.dirname, '..')
-const benches = ['time-to-tray.ts', 'idle.ts', 'timer-wakes.ts', 'open-window.ts', 'scroll.ts']
-
-function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8', timeout: 600_000 })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return stdout
-}
+/** Seconds that a step may take: a few times what it takes on a quiet machine. */
+const steps = [
+  { file: 'time-to-tray.ts', limit: 180 },
+  { file: 'idle.ts', limit: 300 },
+  { file: 'timer-wakes.ts', limit: 600 },
+  { file: 'open-window.ts', limit: 180 },
+  { file: 'scroll.ts', limit: 180 },
+]
 
 const env = { ...process.env, ELECTRON_EXEC_PATH: await prepareElectron(), DMARC_WATCH_NODE: process.execPath }
-run('electron-vite', ['build', '--logLevel', 'error'])
-const results: Result[] = benches.flatMap((bench) => {
-  const file = join(import.meta.dirname, bench)
-  const out = run(join(folder, 'e2e/session/run.sh'), [process.execPath, '--conditions=@dmarc-as-code/source', file])
-  const line = out.split('\n').find((each) => each.startsWith('{"results"'))
-  if (!line) throw new Error(`${bench} printed no results: ${out}`)
-  return (JSON.parse(line) as { results: Result[] }).results
-})
-print(results)
+const results: Result[] = []
+const failed: string[] = []
+
+async function step(name: string, limit: number, command: string, args: readonly string[]): Promise<string> {
+  process.stderr.write(`desktop: ${name} (at most ${limit} s) ...`)
+  const begun = performance.now()
+  try {
+    const output = await runStep(command, args, { cwd: folder, env, limitMs: limit * 1000 })
+    console.error(` ${Math.round((performance.now() - begun) / 1000)} s`)
+    return output
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    console.error(` failed: ${why}`)
+    failed.push(`${name}: ${why}`)
+    return ''
+  }
+}
+
+await step('build', 300, 'electron-vite', ['build', '--logLevel', 'error'])
+if (failed.length === 0) {
+  for (const { file, limit } of steps) {
+    const path = join(import.meta.dirname, file)
+    const node = [process.execPath, '--conditions=@dmarc-as-code/source', path]
+    const output = await step(file, limit, join(folder, 'e2e/session/run.sh'), node)
+    const line = output.split('\n').find((each) => each.startsWith('{"results"'))
+    if (line) results.push(...(JSON.parse(line) as { results: Result[] }).results)
+    else if (output) failed.push(`${file}: printed no results: ${output}`)
+  }
+}
+console.log(JSON.stringify({ results, failed }))
+process.exit(failed.length === 0 ? 0 : 1)

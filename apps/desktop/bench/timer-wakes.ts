@@ -15,7 +15,7 @@ import { timedWaits } from './timed-waits.ts'
 if (!hasPrograms('strace')) throw new Error('This figure needs strace, see scripts/system-packages.mjs.')
 // For up to three minutes after the start V8 looks every eight seconds whether there is garbage to collect; then it rests.
 const settle = Number(process.env.SETTLE_SECONDS ?? 200) * 1000
-const minutes = Number(process.env.MINUTES ?? 4)
+const minutes = Number(process.env.MINUTES ?? 2)
 
 const userData = mkdtempSync(join(tmpdir(), 'bench-'))
 const fleet = await connectedTo(500, userData)
