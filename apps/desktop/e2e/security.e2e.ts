@@ -68,7 +68,7 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
 
   it('has two functions, and requests of the contract only', async () => {
     expect(await inPage('Object.keys(window.dmarcWatch)')).toEqual(['request', 'listen'])
-    expect(await inPage('window.dmarcWatch.request("anything else")')).toMatchObject({
+    expect(await inPage('window.dmarcWatch.request("anything else").then(JSON.parse)')).toMatchObject({
       ok: false,
       problem: { code: 'bad-request' },
     })
@@ -125,17 +125,21 @@ describe.skipIf(!hasSession)('the page is shut in', () => {
   })
 
   it('arguments are checked on the other side', async () => {
-    expect(await inPage('window.dmarcWatch.request("startApply", { keys: ["nobody"] })')).toMatchObject({
+    expect(
+      await inPage('window.dmarcWatch.request("startApply", { keys: ["nobody"] }).then(JSON.parse)'),
+    ).toMatchObject({
       ok: false,
       problem: { code: 'not-found' },
     })
     expect(
-      await inPage('window.dmarcWatch.request("openInBrowser", { key: "x", what: "file:///etc/passwd" })'),
+      await inPage(
+        'window.dmarcWatch.request("openInBrowser", { key: "x", what: "file:///etc/passwd" }).then(JSON.parse)',
+      ),
     ).toMatchObject({
       ok: false,
       problem: { code: 'bad-request' },
     })
-    expect(await inPage('window.dmarcWatch.request("copyText", { text: 7 })')).toMatchObject({
+    expect(await inPage('window.dmarcWatch.request("copyText", { text: 7 }).then(JSON.parse)')).toMatchObject({
       ok: false,
       problem: { code: 'bad-request' },
     })

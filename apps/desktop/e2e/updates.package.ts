@@ -118,10 +118,12 @@ exec dpkg --root='${root}/system' --force-depends "$@"
   /** What the app knows once its look is over. */
   async function look(page: Page): Promise<AppState['update']> {
     return page.evaluate(async () => {
-      const bridge = (globalThis as unknown as { dmarcWatch: import('../src/shared/contract/contract.ts').Bridge })
+      const bridge = (globalThis as unknown as { dmarcWatch: import('../src/shared/contract/contract.ts').TextBridge })
         .dmarcWatch
       await bridge.request('checkForUpdates')
-      const answer = await bridge.request('getState')
+      const answer = JSON.parse(
+        await bridge.request('getState'),
+      ) as import('../src/shared/contract/contract.ts').Answer<'getState'>
       if (!answer.ok) throw new Error(answer.problem.title)
       return answer.value.state.update
     })

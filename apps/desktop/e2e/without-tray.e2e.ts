@@ -47,9 +47,11 @@ describe.skipIf(!hasSession)('on a desktop without a tray', () => {
             await app.window()
           ).evaluate(async () => {
             const { dmarcWatch } = globalThis as unknown as {
-              dmarcWatch: import('../src/shared/contract/contract.ts').Bridge
+              dmarcWatch: import('../src/shared/contract/contract.ts').TextBridge
             }
-            const answer = await dmarcWatch.request('getState')
+            const answer = JSON.parse(
+              await dmarcWatch.request('getState'),
+            ) as import('../src/shared/contract/contract.ts').Answer<'getState'>
             return answer.ok && answer.value.state.hasTray
           })) === true,
         'the tray is found',

@@ -1,14 +1,17 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import '../../test/css-escape.ts'
+import '../../test/page-globals.ts'
 import { FakeBridge, problem, state } from '../../test/fake-bridge.ts'
 import { domain, record } from '../../test/fixtures.ts'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { App } from './app.tsx'
+import { preloadParts } from './lazy-parts.ts'
 
+beforeAll(() => preloadParts())
 afterEach(cleanup)
 
 async function open(shown: AppState, answers: ConstructorParameters<typeof FakeBridge>[0] = {}) {

@@ -1,17 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Bridge } from '../shared/contract/contract.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { setLanguage } from '../shared/messages/messages.ts'
-import { ActivityPage } from './activity/activity-page.tsx'
-import { ApplyPage } from './apply/apply-page.tsx'
-import { DomainPage } from './domain/domain-page.tsx'
+import {
+  ActivityPage,
+  AddDomainPage,
+  ApplyPage,
+  DomainPage,
+  SettingsPage,
+  ShortcutsPage,
+  Welcome,
+} from './lazy-parts.ts'
 import { Overview } from './overview/overview.tsx'
 import { Skeleton } from './overview/skeleton.tsx'
-import { SettingsPage } from './settings/settings-page.tsx'
-import { ShortcutsPage } from './shortcuts/shortcuts-page.tsx'
-import { AddDomainPage } from './start/add-domain-page.tsx'
-import { Welcome } from './start/welcome.tsx'
 import { BridgeContext } from './state/bridge.ts'
 import { GoContext } from './state/go.ts'
 import { type Page, pageOf, reachable } from './state/navigation.ts'
@@ -21,8 +23,14 @@ import { useFocusRecovery } from './state/use-focus-recovery.ts'
 import { useShortcuts } from './state/use-shortcuts.ts'
 import { QuickSwitcher } from './switcher/quick-switcher.tsx'
 
+interface AppProps {
+  readonly bridge: Bridge
+  /** Called once, when what the main process knows is on screen. */
+  readonly onShown?: () => void
+}
+
 /** The window: the list, and one page beside it where there is room, or in its place. */
-export function App({ bridge }: { bridge: Bridge }) {
+export function App({ bridge, onShown }: AppProps) {
   const [page, setPage] = useState<Page>({ name: 'overview' })
   const [place, setPlace] = useState<Place>()
   const state = useAppState(bridge, setPlace)
@@ -37,6 +45,10 @@ export function App({ bridge }: { bridge: Bridge }) {
   useBackGestures(back)
   useShortcuts(bridge, setPage)
   useCloseKey(bridge, page.name === 'overview')
+  const isShown = state !== undefined
+  useEffect(() => {
+    if (isShown) onShown?.()
+  }, [isShown, onShown])
 
   // Before anything of this state is drawn; another language draws everything anew.
   if (state) setLanguage(state.language)
@@ -60,7 +72,11 @@ interface ShellProps {
 function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
   const page = useArrived(wanted, state)
   if (state.loaded && state.connections.length === 0 && page.name !== 'settings')
-    return <Welcome notice={state.notice} onSettings={() => onGo({ name: 'settings' })} />
+    return (
+      <Suspense>
+        <Welcome notice={state.notice} onSettings={() => onGo({ name: 'settings' })} />
+      </Suspense>
+    )
   const current = page.name === 'domain' ? page.key : undefined
   return (
     <main className={`shell ${page.name === 'overview' ? 'at-overview' : 'at-page'}`}>
@@ -71,7 +87,9 @@ function Shell({ state, page: wanted, onGo, onBack }: ShellProps) {
         atSettings={page.name === 'settings'}
         onGo={onGo}
       />
-      <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
+      <Suspense>
+        <PageView state={state} page={page} onGo={onGo} onBack={onBack} />
+      </Suspense>
       <QuickSwitcher state={state} onGo={onGo} />
     </main>
   )

@@ -2,15 +2,18 @@
 import { compareDmarc, parseDmarc } from '@dmarc-as-code/records'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import '../../test/css-escape.ts'
+import '../../test/page-globals.ts'
 import { FakeBridge, state } from '../../test/fake-bridge.ts'
 import { domain, record } from '../../test/fixtures.ts'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { setLanguage, t } from '../shared/messages/messages.ts'
 import { App } from './app.tsx'
+import { preloadParts } from './lazy-parts.ts'
 
+beforeAll(() => preloadParts())
 afterEach(() => {
   cleanup()
   setLanguage('en')

@@ -1,7 +1,7 @@
-import type { Bridge } from '../shared/contract/contract.ts'
+import type { TextBridge } from '../shared/contract/contract.ts'
 
 declare global {
   interface Window {
-    readonly dmarcWatch: Bridge
+    readonly dmarcWatch: TextBridge
   }
 }

@@ -4,7 +4,7 @@ import { type Answer, type RequestName, requests } from '../../shared/contract/c
 import { ProblemError } from '../../shared/problems.ts'
 import { type Handlers, routeRequests } from './router.ts'
 
-type Listener = (event: IpcMainInvokeEvent, name: unknown, input: unknown) => Promise<Answer<RequestName>>
+type Listener = (event: IpcMainInvokeEvent, name: unknown, input: unknown) => Promise<string>
 
 function setUp(own: Partial<Handlers>) {
   let listener: Listener | undefined
@@ -23,9 +23,9 @@ function setUp(own: Partial<Handlers>) {
     isTrusted: (event) => event.frameId === 1,
     onFailure: (name, error) => failures.push(`${name}: ${String(error)}`),
   })
-  const send = (name: unknown, input?: unknown, frameId = 1) => {
+  const send = async (name: unknown, input?: unknown, frameId = 1) => {
     if (!listener) throw new Error('the router listens to nothing')
-    return listener({ frameId } as IpcMainInvokeEvent, name, input)
+    return JSON.parse(await listener({ frameId } as IpcMainInvokeEvent, name, input)) as Answer<RequestName>
   }
   return { send, failures, called }
 }

@@ -17,9 +17,12 @@ interface RouterOptions {
   readonly onFailure: (name: string, error: unknown) => void
 }
 
-/** Answers the page's requests: sender first, then name, argument and handler; a failure becomes a catalogue entry. */
+/**
+ * Answers the page's requests: sender first, then name, argument and handler; a failure becomes a catalogue entry. Answers are
+ * sent as JSON.
+ */
 export function routeRequests({ ipcMain, handlers, isTrusted, onFailure }: RouterOptions): void {
-  ipcMain.handle(requestChannel, async (event, name: unknown, input: unknown): Promise<Answer<RequestName>> => {
+  const answer = async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Answer<RequestName>> => {
     if (!isTrusted(event)) {
       onFailure('request', new Error('refused a message from an unknown sender'))
       return { ok: false, problem: problem('bad-request', 'The message did not come from the window of this app.') }
@@ -42,7 +45,10 @@ export function routeRequests({ ipcMain, handlers, isTrusted, onFailure }: Route
       onFailure(name, error)
       return { ok: false, problem: toProblem(error) }
     }
-  })
+  }
+  ipcMain.handle(requestChannel, async (event, name: unknown, input: unknown) =>
+    JSON.stringify(await answer(event, name, input)),
+  )
 }
 
 function isRequestName(name: unknown): name is RequestName {

@@ -82,7 +82,7 @@ export class MainWindow {
   }
 
   send<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    this.#window?.webContents.send(eventChannel, name, event)
+    this.#window?.webContents.send(eventChannel, name, JSON.stringify(event))
   }
 
   /** The page is up and listens: where to go first, if anywhere. */

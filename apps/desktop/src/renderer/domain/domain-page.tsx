@@ -17,7 +17,7 @@ import { PolicyTab } from './policy-tab.tsx'
 import { RecordsTab } from './records-tab.tsx'
 import { ReportsTab } from './reports-tab.tsx'
 
-interface DomainPageProps {
+export interface DomainPageProps {
   readonly state: AppState
   readonly domain: DomainSummary
   readonly page: Extract<Page, { name: 'domain' }>

@@ -14,7 +14,7 @@ export interface MenuPoint {
   readonly y: number
 }
 
-interface DomainMenuProps {
+export interface DomainMenuProps {
   readonly domain: DomainSummary
   readonly point: MenuPoint
   readonly onOpen: (key: string) => void

@@ -3,10 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
 import { SearchField } from 'react-aria-components/SearchField'
-import { Select, SelectValue } from 'react-aria-components/Select'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import type { Grouping } from '../../shared/groups.ts'
 import { t } from '../../shared/messages/messages.ts'
@@ -19,6 +16,7 @@ import {
 } from '../../shared/model.ts'
 import { accountKey, accountTitle, countStates, type Selection, type SortKey, tagsInUse } from '../../shared/select.ts'
 import { stateWord } from '../../shared/states.ts'
+import { Picker } from '../parts/picker.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 
 interface FiltersProps {
@@ -110,37 +108,5 @@ export function Filters(props: FiltersProps) {
         ) : null}
       </div>
     </div>
-  )
-}
-
-interface PickerProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, label: string])[]
-  readonly onChange: (value: string) => void
-}
-
-export function Picker({ label, value, options, onChange }: PickerProps) {
-  return (
-    <Select
-      className="picker"
-      selectedKey={value}
-      onSelectionChange={(key) => onChange(String(key))}
-      aria-label={label}
-    >
-      <Button className="picker-button">
-        <SelectValue />
-        <span aria-hidden="true" className="caret" />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="options">
-          {options.map(([id, title]) => (
-            <ListBoxItem key={id} id={id} textValue={title} className="option">
-              {title}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
   )
 }

@@ -1,12 +1,15 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { FakeBridge, state } from '../../../test/fake-bridge.ts'
+import '../../../test/page-globals.ts'
 import { domain } from '../../../test/fixtures.ts'
+import { preloadParts } from '../lazy-parts.ts'
 import { BridgeContext } from '../state/bridge.ts'
 import { Overview } from './overview.tsx'
 
+beforeAll(() => preloadParts())
 afterEach(cleanup)
 
 const domains = [domain('a.example', 'attention'), domain('b.example'), domain('c.example')]

@@ -1,9 +1,10 @@
 import { History, ListChecks, Plus, RefreshCw, SearchX, Settings } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
 import { noFilter, selectDomains, withoutStaleFilters } from '../../shared/select.ts'
 import { needsCname } from '../../shared/states.ts'
+import { SelectionBar } from '../lazy-parts.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EnvelopeArt } from '../parts/envelope-art.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -13,7 +14,6 @@ import type { Page } from '../state/navigation.ts'
 import { ConnectionProblems } from './connection-problems.tsx'
 import { DomainList } from './domain-list.tsx'
 import { Filters } from './filters.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Summary } from './summary.tsx'
 
@@ -109,15 +109,17 @@ export function Overview({ state, current, isBeside, atSettings, onGo }: Overvie
           )}
           <footer className="bottom">
             {selected ? (
-              <SelectionBar
-                state={state}
-                selected={selected}
-                shown={shown}
-                onApply={start}
-                applying={apply.busy}
-                onSelectAll={() => setSelected(new Set(shown.map((domain) => domain.key)))}
-                onDone={() => setSelected(undefined)}
-              />
+              <Suspense>
+                <SelectionBar
+                  state={state}
+                  selected={selected}
+                  shown={shown}
+                  onApply={start}
+                  applying={apply.busy}
+                  onSelectAll={() => setSelected(new Set(shown.map((domain) => domain.key)))}
+                  onDone={() => setSelected(undefined)}
+                />
+              </Suspense>
             ) : (
               <>
                 {needingAction.length > 0 ? (

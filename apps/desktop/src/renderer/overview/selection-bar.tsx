@@ -9,7 +9,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { TagEditor } from '../parts/tag-editor.tsx'
 import { useRequest } from '../state/bridge.ts'
 
-interface SelectionBarProps {
+export interface SelectionBarProps {
   readonly state: AppState
   readonly selected: ReadonlySet<string>
   readonly shown: readonly DomainSummary[]

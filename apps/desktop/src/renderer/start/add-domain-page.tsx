@@ -6,17 +6,17 @@ import { plural, t, translateIfKnown } from '../../shared/messages/messages.ts'
 import { type AddedDomain, readDomainList } from '../../shared/new-domains.ts'
 import { accountKey, accountTitle } from '../../shared/select.ts'
 import { checkPolicy } from '../domain/mta-sts-form.tsx'
-import { Picker } from '../overview/filters.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox, TextField } from '../parts/fields.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { Picker } from '../parts/picker.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useRequest } from '../state/bridge.ts'
 import type { Page } from '../state/navigation.ts'
 import { AddResults } from './add-results.tsx'
 import { CsvButton } from './csv-button.tsx'
 
-interface AddDomainPageProps {
+export interface AddDomainPageProps {
   readonly state: AppState
   readonly onGo: (page: Page) => void
   readonly onBack: () => void

@@ -10,6 +10,8 @@ export function useAppState(bridge: Bridge, onPlace: (place: Place) => void): Ap
   useEffect(() => {
     let known: { readonly state: AppState; readonly number: number } | undefined
     let asking = false
+    /** Changes from before the first whole state was here. */
+    const early: StateChange[] = []
     const readWhole = async () => {
       if (asking) return
       asking = true
@@ -18,10 +20,12 @@ export function useAppState(bridge: Bridge, onPlace: (place: Place) => void): Ap
       if (!answer.ok) return
       known = answer.value
       setState(known.state)
+      for (const change of early.splice(0)) onChange(change)
     }
     const onChange = (change: StateChange) => {
+      if (!known) return void early.push(change)
       // Sent before the whole state was, which has it.
-      if (!known || change.number <= known.number) return
+      if (change.number <= known.number) return
       const next = applyChange(known.state, known.number, change)
       if (!next) return void readWhole()
       known = { state: next, number: change.number }

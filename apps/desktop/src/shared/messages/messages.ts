@@ -64,20 +64,34 @@ export function translated(message: Message): string {
 /** Picks the form of a count: the forms stand in the order of the language's plural categories. */
 export function formFor(text: string, count: number, language: string): string {
   const forms = text.split('|')
-  const rules = new Intl.PluralRules(language)
-  const index = categories(rules).indexOf(rules.select(count))
-  return forms[index] ?? forms.at(-1) ?? text
+  const { rules, categories } = formatsOf(language)
+  return forms[categories.indexOf(rules.select(count))] ?? forms.at(-1) ?? text
 }
 
 const order = ['zero', 'one', 'two', 'few', 'many', 'other'] as const
-const categories = (rules: Intl.PluralRules) =>
-  order.filter((category) => rules.resolvedOptions().pluralCategories.includes(category))
+
+/** Making these takes longer than using them, and a list of thousands counts in every row. */
+const formats = new Map<
+  string,
+  { readonly rules: Intl.PluralRules; readonly categories: readonly string[]; readonly numbers: Intl.NumberFormat }
+>()
+
+function formatsOf(language: string) {
+  const known = formats.get(language)
+  if (known) return known
+  const rules = new Intl.PluralRules(language)
+  const { pluralCategories } = rules.resolvedOptions()
+  const categories = order.filter((category) => pluralCategories.includes(category))
+  const made = { rules, categories, numbers: new Intl.NumberFormat(language) }
+  formats.set(language, made)
+  return made
+}
 
 function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name]
     if (value === undefined) return placeholder
-    return typeof value === 'number' ? value.toLocaleString(locale()) : value
+    return typeof value === 'number' ? formatsOf(locale()).numbers.format(value) : value
   })
 }
 

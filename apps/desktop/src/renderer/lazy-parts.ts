@@ -1,0 +1,34 @@
+import { lazily } from './parts/lazily.tsx'
+
+// What the window does not show first. The list stands sooner without it; it is loaded right after.
+export const DomainPage = lazily(async () => (await import('./domain/domain-page.tsx')).DomainPage)
+export const ApplyPage = lazily(async () => (await import('./apply/apply-page.tsx')).ApplyPage)
+export const ActivityPage = lazily(async () => (await import('./activity/activity-page.tsx')).ActivityPage)
+export const SettingsPage = lazily(async () => (await import('./settings/settings-page.tsx')).SettingsPage)
+export const ShortcutsPage = lazily(async () => (await import('./shortcuts/shortcuts-page.tsx')).ShortcutsPage)
+export const AddDomainPage = lazily(async () => (await import('./start/add-domain-page.tsx')).AddDomainPage)
+export const Welcome = lazily(async () => (await import('./start/welcome.tsx')).Welcome)
+export const SelectionBar = lazily(async () => (await import('./overview/selection-bar.tsx')).SelectionBar)
+export const DomainMenu = lazily(async () => (await import('./overview/domain-menu.tsx')).DomainMenu)
+export const PickerOptions = lazily(async () => (await import('./parts/picker-options.tsx')).PickerOptions)
+export const SwitcherDialog = lazily(async () => (await import('./switcher/switcher-dialog.tsx')).SwitcherDialog)
+
+/** Loads all of them, each when `turn` says so, so that none is waited for when it is wanted. */
+export async function preloadParts(turn: () => Promise<unknown> = async () => {}): Promise<void> {
+  for (const part of [
+    DomainPage,
+    ApplyPage,
+    SelectionBar,
+    PickerOptions,
+    DomainMenu,
+    SwitcherDialog,
+    ActivityPage,
+    SettingsPage,
+    AddDomainPage,
+    ShortcutsPage,
+    Welcome,
+  ]) {
+    await turn()
+    await part.preload()
+  }
+}

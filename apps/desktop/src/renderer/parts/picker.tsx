@@ -1,0 +1,47 @@
+import { Suspense, useRef, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { PickerOptions } from '../lazy-parts.ts'
+
+export interface PickerProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, label: string])[]
+  readonly onChange: (value: string) => void
+}
+
+/** One of several values, as a button that shows it. The list of them exists only while it is open. */
+export function Picker({ label, value, options, onChange }: PickerProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const shown = options.find(([id]) => id === value)?.[1] ?? value
+  return (
+    <div className="picker">
+      <Button
+        ref={button}
+        className="picker-button"
+        aria-label={`${label}: ${shown}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onPress={() => setOpen(true)}
+        onKeyDown={({ key }) => {
+          if (key === 'ArrowDown' || key === 'ArrowUp') setOpen(true)
+        }}
+      >
+        <span>{shown}</span>
+        <span aria-hidden="true" className="caret" />
+      </Button>
+      {isOpen ? (
+        <Suspense>
+          <PickerOptions
+            button={button}
+            label={label}
+            value={value}
+            options={options}
+            onChange={onChange}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
