@@ -35,12 +35,13 @@ export async function startApp(folder: string, options: StartOptions = {}): Prom
     child,
     timeToTray,
     async stop() {
-      if (!options.tray) tray.stop()
       if (child.exitCode === null) {
         const ended = once(child, 'exit')
         child.kill()
         await ended
       }
+      // Only then: an app that still asks something of a host that has hung up ends the measurement.
+      if (!options.tray) tray.stop()
       if (!userData) rmSync(own, { recursive: true, force: true })
     },
   }
