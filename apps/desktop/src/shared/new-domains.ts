@@ -1,4 +1,5 @@
 import { parseDomainName } from '@dmarc-as-code/records'
+import { findingText } from './messages/finding-text.ts'
 import type { Problem } from './problems.ts'
 
 /** What became of one domain that was to be added. */
@@ -31,7 +32,7 @@ export function readDomainList(text: string): NewLine[] {
     // A heading has no dot, and stands first.
     if (!name.ok && index === 0 && !first.includes('.')) return []
     const parked = rest.some((cell) => /^(parked|true|yes|1)$/i.test(cell))
-    if (!name.ok) return [{ text: first, problem: name.finding.message, parked }]
+    if (!name.ok) return [{ text: first, problem: findingText(name.finding), parked }]
     if (seen.has(name.ascii)) return []
     seen.add(name.ascii)
     return [{ text: first, address: name.ascii, parked }]

@@ -1,5 +1,6 @@
 import { parseConsent } from '@dmarc-as-code/records'
-import { t, translateIfKnown } from '../../shared/messages/messages.ts'
+import { findingText } from '../../shared/messages/finding-text.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { Choices, TextField } from '../parts/fields.tsx'
 
 export const isReason = (text: string) => parseConsent(text).ok
@@ -25,7 +26,7 @@ export function WeakeningReason({ value, onChange }: { value: string; onChange: 
         value={value}
         onChange={onChange}
         required
-        error={value !== '' && !parsed.ok ? translateIfKnown(parsed.finding.message) : undefined}
+        error={value !== '' && !parsed.ok ? findingText(parsed.finding) : undefined}
         help={t('Kept in Activity, so that others know why.')}
       />
     </section>

@@ -1,6 +1,7 @@
 import { type Finding, parseConsent } from '@dmarc-as-code/records'
 import { useState } from 'react'
-import { t, translateIfKnown } from '../../shared/messages/messages.ts'
+import { findingText } from '../../shared/messages/finding-text.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
@@ -27,9 +28,9 @@ export function ConfirmPolicy({ title, reasons, domain, needsConsent, busy, onCo
     <section ref={here} className="confirmation" aria-label={title}>
       <h3>{title}</h3>
       <KeptInCode domains={[domain]} />
-      {reasons.map(({ code, message }) => (
-        <p key={code}>
-          <Message text={translateIfKnown(message)} />
+      {reasons.map((reason) => (
+        <p key={reason.code}>
+          <Message text={findingText(reason)} />
         </p>
       ))}
       {needsConsent ? <WeakeningReason value={reason} onChange={setReason} /> : null}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
+import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { dmarcNeedsConsent } from '../../shared/publishing.ts'
@@ -65,7 +66,10 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
     discard()
     onDone()
   }
-  const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
+  const errorOf = (tag: string) => {
+    const error = errors.find((each) => each.tag === tag)
+    return error && findingText(error)
+  }
   return (
     <Form
       ref={here}

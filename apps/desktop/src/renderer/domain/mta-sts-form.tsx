@@ -2,6 +2,7 @@ import { type Finding, formatMtaStsPolicy, hostedMtaStsPolicy, RecordError } fro
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
+import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { policyText } from '../../shared/policy-text.ts'
@@ -79,7 +80,10 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
     discard()
     onDone()
   }
-  const errorOf = (tag: string) => errors.find((error) => error.tag === tag)?.message
+  const errorOf = (tag: string) => {
+    const error = errors.find((each) => each.tag === tag)
+    return error && findingText(error)
+  }
   return (
     <Form
       ref={here}

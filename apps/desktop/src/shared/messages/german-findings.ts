@@ -1,0 +1,112 @@
+import type { FindingCode } from '@dmarc-as-code/records'
+
+/**
+ * What each finding about a record, a policy or a name says in German, by its code: what is wrong and what to do. `{tag}` is the
+ * tag or field, `{expected}` what was expected where that is a value and not words. What was found is added to each.
+ */
+export const germanFindings: Readonly<Record<FindingCode, string>> = {
+  // Any TXT record
+  'not-text': 'Hier fehlt ein Text. Geben Sie einen an.',
+  'record-empty': 'Der Eintrag ist leer. Schreiben Sie ihn von der Version an.',
+  'record-missing': 'Unter den TXT-Werten ist kein Eintrag dieser Art. Legen Sie einen an.',
+  'record-several': 'Es gibt mehrere Einträge dieser Art; Empfänger beachten dann keinen. Behalten Sie genau einen.',
+  'record-leading-space': 'Vor der Version stehen Leerzeichen. Entfernen Sie sie.',
+  'record-quoted': 'Die Anführungszeichen sind Teil des Werts. Entfernen Sie sie.',
+  'record-backslash': 'Der umgekehrte Schrägstrich ist Teil des Werts. Entfernen Sie ihn.',
+  'record-long': 'Der Wert ist so lang, dass ihn hinter einem CNAME nicht jeder Resolver erhält. Kürzen Sie ihn.',
+  'record-large': 'Der Text ist größer als jeder DNS-Eintrag. Kürzen Sie ihn.',
+  'record-other-kind': 'Das ist ein Eintrag anderer Art. Er gehört an einen anderen Namen.',
+  'findings-many': 'Weitere Fehler sind nicht aufgeführt. Berichtigen Sie zuerst die anderen.',
+  'string-long': 'Eine Zeichenfolge des Eintrags ist länger als 255 Bytes. Teilen Sie sie.',
+  'version-missing': 'Der Text beginnt nicht mit einer Version. Stellen Sie sie voran.',
+  'version-not-first': 'Die Version steht nicht am Anfang. Stellen Sie sie voran.',
+  'version-wrong': 'Die Version ist falsch geschrieben; auch Groß- und Kleinschreibung zählt.',
+  'separator-wrong': 'Zwischen zwei Tags fehlt das Semikolon. Trennen Sie Tags durch Semikolons.',
+  'separator-doubled': 'Zwischen zwei Semikolons steht nichts. Entfernen Sie eines.',
+  'separator-spaced': 'Vor dem ersten Semikolon stehen Leerzeichen; manche Empfänger übergehen den Eintrag dann.',
+  'tag-malformed': 'Das ist kein Tag der Form Name=Wert.',
+  'tag-duplicate': 'Das Tag {tag} kommt zweimal vor. Behalten Sie eines.',
+  'tag-empty': 'Das Tag {tag} hat keinen Wert. Ergänzen oder entfernen Sie es.',
+  'tag-characters': 'Ein Wert enthält Zeichen, die ein Eintrag nicht enthalten darf.',
+  'tag-name-case': 'Der Name des Tags enthält Großbuchstaben; manche Empfänger erkennen ihn so nicht.',
+  'tag-unknown': 'Kein Standard kennt das Tag {tag}; Empfänger übergehen es.',
+  // DMARC
+  'p-missing': 'Das Tag p fehlt; der Eintrag wirkt wie p=none, und manche Empfänger übergehen ihn.',
+  'no-policy': 'Es gibt weder p noch ein brauchbares rua. Ergänzen Sie p=none, p=quarantine oder p=reject.',
+  'policy-invalid': 'Die Richtlinie {tag} muss none, quarantine oder reject sein; so wirkt der Eintrag wie p=none.',
+  'p-not-second': 'p steht nicht an zweiter Stelle, wo ältere Empfänger es erwarten.',
+  'alignment-invalid': 'Der Wert von {tag} muss r oder s sein; so gilt r.',
+  'fo-invalid': 'Der Wert von fo ist ungültig; so gilt 0.',
+  'fo-without-ruf': 'fo bewirkt nichts ohne ruf.',
+  't-invalid': 'Der Wert von t muss y oder n sein; so gilt n.',
+  't-without-effect': 'Der Testmodus (t=y) bewirkt nichts neben Richtlinien von none.',
+  't-unknown-to-rfc7489': 'Ältere Empfänger kennen den Testmodus (t=y) nicht und wenden die Richtlinie ganz an.',
+  'psd-invalid': 'Der Wert von psd muss y, n oder u sein; so gilt u.',
+  'psd-y': 'psd=y ist nur für Betreiber öffentlicher Endungen.',
+  'np-unknown-to-rfc7489': 'Ältere Empfänger kennen np nicht und wenden sp an, sonst p.',
+  'sp-weaker': 'Subdomains haben eine schwächere Richtlinie als die Domain und sind leichter zu fälschen.',
+  'np-weaker': 'Namen, die es nicht gibt, haben eine schwächere Richtlinie als die, die es gibt.',
+  'historic-tag': 'Das Tag {tag} ist veraltet; neuere Empfänger kennen es nicht.',
+  'historic-value': 'Das veraltete Tag {tag} hat einen Wert, den auch ältere Empfänger ablehnen. Entfernen Sie es.',
+  'pct-enforced-in-full': 'Neuere Empfänger übergehen pct und wenden die Richtlinie auf alle E-Mail an.',
+  'no-reports': 'Es werden keine Berichte verlangt; so sieht niemand, was die Richtlinie bewirkt.',
+  // Report addresses
+  'uri-missing': 'In der Liste der Adressen fehlt eine. Entfernen Sie das überzählige Komma.',
+  'uri-scheme-missing': 'Der Adresse fehlt das Schema, zum Beispiel mailto:.',
+  'uri-scheme-refused': 'Berichte können nur an mailto: oder https: gehen.',
+  'uri-scheme-unused': 'DMARC-Berichte gehen nur an mailto:; für ein anderes Schema gibt es kein Format.',
+  'uri-invalid': 'Die Adresse ist nicht erreichbar und wird übergangen. Prüfen Sie die Schreibweise.',
+  'uri-duplicate': 'Dieselbe Adresse steht zweimal da. Entfernen Sie eine.',
+  'uri-many': 'Es sind mehr als zwei Adressen; ältere Empfänger müssen nicht mehr beachten.',
+  'obsolete-size': 'Die Größenangabe mit ! ist veraltet und wird übergangen. Entfernen Sie sie.',
+  'report-host-changed': 'Der Eintrag zur Erlaubnis leitet die Berichte an einen anderen Server um.',
+  'report-name-long': 'Der Name des Eintrags zur Erlaubnis ist für das DNS zu lang.',
+  'report-address': 'An diesen Text können keine Berichte gesandt werden. Geben Sie eine E-Mail-Adresse an.',
+  // MTA-STS and TLS-RPT
+  'id-missing': 'Die Kennung id fehlt. Ergänzen Sie id= und 1 bis 32 Buchstaben und Ziffern.',
+  'id-invalid': 'Die Kennung id muss aus 1 bis 32 Buchstaben und Ziffern bestehen.',
+  'rua-missing': 'Es gibt kein brauchbares rua. Ergänzen Sie eine Adresse für Berichte.',
+  'field-repeated': 'Das Feld {tag} kommt mehrmals vor; das erste gilt.',
+  'field-unknown': 'Kein Standard kennt das Feld {tag}; Empfänger übergehen es.',
+  'field-case': 'Groß- und Kleinschreibung des Feldnamens ist falsch.',
+  'line-malformed': 'Diese Zeile hat nicht die Form Name: Wert.',
+  'line-blank': 'Die Zeile ist leer. Entfernen Sie sie.',
+  'policy-version': 'Der Richtliniendatei fehlt version: STSv1.',
+  'policy-mode': 'Der Modus muss enforce, testing oder none sein. Beginnen Sie mit testing.',
+  'policy-max-age': 'Die Geltungsdauer ist nicht erlaubt. Eine Woche sind 7 Tage.',
+  'policy-mx-missing':
+    'Es fehlt ein Mailserver. Geben Sie die Namen der MX-Einträge an, oder wählen Sie den Modus none.',
+  'policy-mx-invalid':
+    'Ein Mailserver ist nicht erlaubt. Geben Sie einen Servernamen an, oder *. und einen Servernamen.',
+  'policy-large': 'Die Richtliniendatei ist größer als 64 KB. Kürzen Sie sie.',
+  'max-age-short': 'Die Geltungsdauer ist zu kurz, um zu schützen.',
+  'max-age-long-for-none': 'Der Modus none bliebe für lange Zeit gemerkt. Verkürzen Sie die Geltungsdauer.',
+  // Domain names
+  'domain-empty': 'Die Domain ist leer. Geben Sie einen Namen an, zum Beispiel example.com.',
+  'domain-address': 'Das ist eine IP-Adresse. Geben Sie einen Domainnamen an.',
+  'domain-characters':
+    'Eine Domain besteht aus Buchstaben, Ziffern, Bindestrichen und Punkten. Von einer E-Mail-Adresse gilt, was nach dem @ steht, von einer URL nur der Name des Servers.',
+  'domain-empty-label': 'Zwischen zwei Punkten der Domain steht nichts. Entfernen Sie den überzähligen Punkt.',
+  'domain-hyphen': 'Ein Teil der Domain beginnt oder endet mit einem Bindestrich. Entfernen Sie ihn.',
+  'domain-label-long': 'Ein Teil der Domain ist länger als 63 Zeichen. Kürzen Sie ihn.',
+  'domain-long': 'Die Domain ist länger als 253 Zeichen. Kürzen Sie den Namen.',
+  'domain-single-label': 'Die Domain hat nur einen Teil. Geben Sie mindestens zwei an, zum Beispiel example.com.',
+  'domain-idn': 'Die Domain enthält Buchstaben, die kein Domainname enthalten darf.',
+  'domain-long-to-host': 'Die Domain ist gültig, aber ein gehosteter Eintrag dazu wäre für das DNS zu lang.',
+  // Hosting rules and advice
+  'hosted-p-missing': 'Ein gehosteter Eintrag muss p haben. Ergänzen Sie p nach der Version.',
+  'hosted-rua-missing': 'In rua fehlt eine Adresse des Dienstes ({expected}). Ohne sie erhält er keine Sammelberichte.',
+  'hosted-ruf-missing': 'In ruf fehlt eine Adresse des Dienstes ({expected}). Ohne sie erhält er keine Fehlerberichte.',
+  'parked-policy': 'Eine geparkte Domain muss p=reject haben.',
+  'parked-subdomain-policy': 'Eine geparkte Domain muss sp=reject haben, oder kein sp.',
+  'parked-test-mode': 'Eine geparkte Domain darf nicht im Testmodus sein.',
+  'consent-invalid': 'Die Begründung muss 1 bis 500 druckbare Zeichen haben.',
+  'advice-two-steps':
+    'Die Richtlinie geht in einem Schritt von none zu reject. Veröffentlichen Sie zuerst quarantine und lesen Sie einen Monat lang die Berichte.',
+  'advice-subdomain-jump':
+    'Für Subdomains geht die Richtlinie in einem Schritt von none zu reject. Veröffentlichen Sie zuerst sp=quarantine und lesen Sie einen Monat lang die Berichte.',
+  'advice-protection-lowered':
+    'Die Domain wird leichter zu fälschen. Fahren Sie nur fort, wenn echte E-Mail verloren geht.',
+  'advice-no-reports':
+    'Die Richtlinie wird ohne Berichte durchgesetzt. Ergänzen Sie rua, damit verlorene E-Mail auffällt.',
+}
