@@ -18,6 +18,13 @@ export class FakeService implements Service {
     return { accounts: this.accounts, domains: this.domains, extensions: this.extensions }
   }
 
+  async read(ref: DomainRef): Promise<DomainSummary> {
+    this.#call(`read ${ref.domainId}`)
+    const known = this.domains.find((other) => other.domainId === ref.domainId)
+    if (!known) throw new Error('no such domain')
+    return known
+  }
+
   async verify(asked: DomainSummary): Promise<DomainSummary> {
     this.#call(`verify ${asked.address}`)
     const failure = this.verifyFailures.get(asked.address)

@@ -177,6 +177,7 @@ export function createServices(icon: TrayIcon): Services {
     access: credentials,
     journals: storage.journals,
     activity,
+    read: (key) => watcher.read(key),
     verify: (key) => watcher.verify(key),
     publish: (key, record, base) => watcher.update(key, { dmarcRecord: record, base: { dmarcRecord: base } }),
     view: (domain, signal) => mailViewOf(connections.stubZones(domain.connectionId), signal),

@@ -1,4 +1,13 @@
-import { ApplyError, apply, type DnsAdapter, type Journal, type JournalStore, undo } from '@dmarc-as-code/dns/apply'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  ApplyError,
+  apply,
+  type DnsAdapter,
+  type Journal,
+  type JournalStore,
+  type Plan,
+  undo,
+} from '@dmarc-as-code/dns/apply'
 import type { Clock } from '@dmarc-as-code/primitives'
 import { mapLimited } from '@dmarc-as-code/primitives'
 import { parseConsent } from '@dmarc-as-code/records'
@@ -11,6 +20,7 @@ import { type Problem, ProblemError } from '../../shared/problems.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { ZoneCredentials } from '../dns/credential-store.ts'
 import { dnsProblem } from '../dns/dns-problem.ts'
+import { dmarcEffectOf, mtaStsEffectOf, tlsRptEffectOf } from './effects.ts'
 import { itemsOfPlan, sameName } from './items.ts'
 import { ApplyJobState } from './job-state.ts'
 import { Planner, type PlannerOptions } from './planner.ts'
@@ -18,6 +28,8 @@ import { pause, verifyUntilReady } from './verify-until-ready.ts'
 
 export interface ApplyRunOptions extends PlannerOptions {
   readonly journals: JournalStore
+  /** What the service has of the domain now. */
+  readonly read: (key: string) => Promise<DomainSummary>
   /** Asks the service to verify the domain, and returns the result. */
   readonly verify: (key: string) => Promise<DomainSummary>
   /** Publishes a DMARC record at the service, in place of `base`. Returns the domain with it. */
@@ -183,12 +195,13 @@ export class ApplyRun {
     }
     if (chosen.length === 0) return
     const takesOver = choiceOf(shown, decisions) === 'take-over' && chosen.some(({ kind }) => kind === 'dmarc')
-    const domain = takesOver ? await this.#takeOver(shown, activityId) : this.#domainOf(key)
+    const domain = takesOver ? await this.#takeOver(shown, activityId) : await this.#asHostedNow(key)
     const { plan, adapter } = await this.#planner.planReplacing(
       domain,
       chosen.map((item) => item.name),
     )
     requireUnchanged(chosen, itemsOfPlan(domain, plan))
+    requireSameEffect(shown, takesOver, plan)
     for (const item of chosen) this.#state.mark(key, item.name, 'writing')
     const { activity, journals, newId } = this.#options
     const { connectionId } = domain
@@ -217,6 +230,22 @@ export class ApplyRun {
     const domain = this.#domains.find((candidate) => candidate.key === key)
     if (!domain) throw new ProblemError('unexpected', t('The plan no longer contains this domain.'))
     return domain
+  }
+
+  /** What the plan showed may be an hour old; what the service hosts now is what receivers get once the CNAME is there. */
+  async #asHostedNow(key: string): Promise<DomainSummary> {
+    const known = this.#domainOf(key)
+    const { dmarcRecord, mtaSts, records } = await this.#options.read(key)
+    const { dmarcRecord: _record, mtaSts: _policy, ...rest } = known
+    return {
+      ...rest,
+      ...(dmarcRecord === undefined ? {} : { dmarcRecord }),
+      ...(mtaSts === undefined ? {} : { mtaSts }),
+      records: known.records.map(({ expected: _expected, ...record }) => {
+        const expected = records.find(({ kind }) => kind === record.kind)?.expected
+        return expected === undefined ? record : { ...record, expected }
+      }),
+    }
   }
 
   /** The hosted record becomes what is live, before the CNAME leads to it; at no time is the domain protected less. */
@@ -343,13 +372,37 @@ export class ApplyRun {
   }
 }
 
+/** Only the effect on mail that the person saw when confirming may be brought about, or one that is better known and harmless. */
+function requireSameEffect(shown: ApplyDomain, takesOver: boolean, now: Plan): void {
+  const dmarc = takesOver ? shown.dmarc?.takeOver?.effect : shown.dmarc?.hosted
+  const effects = [
+    [dmarc, dmarcEffectOf(now)],
+    [shown.mtaSts, mtaStsEffectOf(now)],
+    [shown.tlsRpt, tlsRptEffectOf(now)],
+  ] as const
+  for (const [before, after] of effects) {
+    // Not part of what is written.
+    if (after === undefined) continue
+    const isKnownBetter = (before === null || before === undefined) && after !== null && !after.weakens
+    if (!isKnownBetter && !isDeepStrictEqual(before ?? null, after))
+      throw new ProblemError(
+        'dns-changed-meanwhile',
+        t(
+          'What the service hosts for {domain}, or what is live, changed after the plan was made, and with it the effect on mail.',
+          { domain: shown.title },
+        ),
+      )
+  }
+}
+
 /** Only what the person saw when confirming may be replaced. */
 function requireUnchanged(shown: readonly PlanItem[], now: readonly PlanItem[]): void {
   for (const item of shown) {
     const found = now.find((other) => other.id === item.id)
     const same =
-      found?.action === 'right' ||
-      JSON.stringify([found?.action, found?.existing]) === JSON.stringify([item.action, item.existing])
+      found?.target === item.target &&
+      (found.action === 'right' ||
+        JSON.stringify([found.action, found.existing]) === JSON.stringify([item.action, item.existing]))
     if (!same)
       throw new ProblemError('dns-changed-meanwhile', `The records at ${item.name} differ from those the plan showed.`)
   }

@@ -55,6 +55,7 @@ function applyService(
       onSecret: () => {},
     }),
     journals: memoryJournalStore(),
+    read: async () => service,
     verify: async () => {
       const there = zone.dump('a.example').some((set) => set.type === 'CNAME')
       service = there && ready ? domain('a.example') : domain('a.example', 'attention')
@@ -78,6 +79,12 @@ function applyService(
 const blind: ApplyRunOptions['view'] = () => {
   const unknown = async () => ({ unknown: 'not looked up' })
   return { texts: unknown, freshTexts: unknown, addresses: unknown, policyFile: unknown, reaches: () => false }
+}
+
+/** What is live at `_dmarc.a.example` is p=none, and no policy applies above it. */
+const seesOldTxt: ApplyRunOptions['view'] = () => {
+  const texts = async (name: string) => ({ value: name === oldTxt.name ? ['v=DMARC1; p=none'] : [] })
+  return { ...blind(service, new AbortController().signal), texts, freshTexts: texts, reaches: () => true }
 }
 
 const decided = (policy?: DmarcChoice, choices: PlanDecisions['choices'] = {}): PlanDecisions => ({
@@ -187,6 +194,44 @@ describe('one click', () => {
     await apply.confirm(decided())
     expect(apply.job).toMatchObject({ phase: 'confirm', problem: { code: 'dns-changed-meanwhile' } })
     expect(types()).toEqual(['a.example MX', '_dmarc.a.example TXT'])
+  })
+
+  it.each([
+    ['became weaker', 'v=DMARC1; p=none; sp=none; adkim=r', 'v=DMARC1; p=quarantine', 'dns-changed-meanwhile'],
+    ['is the same', 'v=DMARC1; p=quarantine', 'v=DMARC1; p=quarantine', undefined],
+  ])('asks what the service hosts before it writes, where that %s', async (_title, now, shown, problem) => {
+    const hosted = (dmarcRecord: string) => domain('a.example', 'attention', { dmarcRecord })
+    service = hosted(shown)
+    const apply = applyService([untouched, oldTxt], undefined, { view: seesOldTxt, read: async () => hosted(now) })
+    await apply.start([service])
+    await apply.giveCredentials('a.example', credentials)
+    expect(apply.job?.domains[0]?.dmarc?.hosted?.grade).toBe('stronger')
+    ready = true
+    const confirmed = apply.confirm(decided('hosted'))
+    await settle()
+    await clock.advance(1_000)
+    await confirmed
+    expect(apply.job?.problem?.code).toBe(problem)
+    expect(types()).toContain(problem ? '_dmarc.a.example TXT' : '_dmarc.a.example CNAME')
+  })
+
+  it('writes nothing where the service cannot say what it hosts, or names another target', async () => {
+    const unreachable = () => Promise.reject(new ProblemError('server-unreachable', 'dmarc.example.com'))
+    const elsewhere = async () =>
+      domain('a.example', 'attention', {
+        records: [record('a.example', 'attention', { expected: 'new.hosted.example' })],
+      })
+    for (const [read, code] of [
+      [unreachable, 'server-unreachable'],
+      [elsewhere, 'dns-changed-meanwhile'],
+    ] as const) {
+      const apply = applyService([untouched], undefined, { read })
+      await apply.start([service])
+      await apply.giveCredentials('a.example', credentials)
+      await apply.confirm(decided())
+      expect(apply.job).toMatchObject({ phase: 'confirm', problem: { code } })
+      expect(types()).toEqual(['a.example MX'])
+    }
   })
 
   it('shows the lines when the person wants to paste, and looks again when asked', async () => {

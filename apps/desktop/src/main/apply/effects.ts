@@ -16,6 +16,12 @@ export function expectedTexts({ records, dmarcRecord, mtaSts }: DomainSummary): 
   return Object.fromEntries(texts)
 }
 
+/** What the plan does to the DMARC record; undefined where it is not part of the plan, null where it is unknown. */
+export function dmarcEffectOf(plan: Plan): DmarcEffect | null | undefined {
+  const effect = dmarcItemEffect(plan)
+  return effect && (effect.comparison as DmarcEffect | null)
+}
+
 /** What the plan does to the MTA-STS policy; undefined where it is not part of the plan, null where it is unknown. */
 export function mtaStsEffectOf({ items }: Plan): MtaStsEffect | null | undefined {
   const effect = items.find((item) => item.effect?.policy === 'mta-sts')?.effect
@@ -38,7 +44,7 @@ export async function dmarcPlanOf(
   view: MailView,
   again: (expected: ExpectedTexts) => Promise<Plan>,
 ): Promise<DmarcPlan | undefined> {
-  const found = dmarcEffectOf(plan)
+  const found = dmarcItemEffect(plan)
   if (!found) return undefined
   const hosted = found.comparison as DmarcEffect | null
   const live = found.before.text ?? undefined
@@ -46,12 +52,12 @@ export async function dmarcPlanOf(
   if (!hosted?.weakens || live === undefined) return shown
   const record = await takenOverRecord(live, domain, view)
   if (record === undefined) return shown
-  const kept = dmarcEffectOf(await again({ ...expectedTexts(domain), [nameOf(domain)]: record }))
+  const kept = dmarcItemEffect(await again({ ...expectedTexts(domain), [nameOf(domain)]: record }))
   const effect = kept?.comparison as DmarcEffect | null | undefined
   return effect && !effect.needsConsent ? { ...shown, takeOver: { record, effect } } : shown
 }
 
-function dmarcEffectOf({ items }: Plan) {
+function dmarcItemEffect({ items }: Plan) {
   return items.find((item) => item.effect?.policy === 'dmarc')?.effect
 }
 

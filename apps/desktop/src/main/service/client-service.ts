@@ -80,6 +80,10 @@ export class ClientService implements Service {
     })
   }
 
+  read(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary> {
+    return this.#guarded(() => this.#show(ref, signal))
+  }
+
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {
     return this.#guarded(async () => {
       const { accountId, domainId } = domain

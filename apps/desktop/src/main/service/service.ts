@@ -4,6 +4,8 @@ import type { AccountView, DomainRef, DomainSummary, MtaStsPolicyView } from '..
 export interface Service {
   /** Everything there is, with as few calls as the service allows: one list call where it announces that it can. */
   list(signal: AbortSignal): Promise<Listing>
+  /** The domain as the service has it now. */
+  read(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary>
   /** Asks the service to verify a domain now, and returns the result. */
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary>
   create(accountId: number, domain: NewServiceDomain, signal: AbortSignal): Promise<DomainSummary>

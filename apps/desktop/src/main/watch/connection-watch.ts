@@ -173,6 +173,11 @@ export class ConnectionWatch {
     return domain
   }
 
+  /** The domain as the service has it now. What is shown of it stays as it is until the next look. */
+  async read(domain: DomainSummary): Promise<DomainSummary> {
+    return (await this.#open()).read(domain, this.#signal())
+  }
+
   webPage(domain: DomainSummary): string | undefined {
     return this.#service?.webPage(domain)
   }

@@ -125,6 +125,12 @@ export class Watcher {
     await this.watch(domain.connectionId).delete(domain)
   }
 
+  /** The domain as its service has it now, before something is decided by it. */
+  read(key: string): Promise<DomainSummary> {
+    const domain = this.domain(key)
+    return this.watch(domain.connectionId).read(domain)
+  }
+
   /** Asks the service to verify one domain; a second call meanwhile joins the first. */
   verify(key: string): Promise<DomainSummary> {
     const running = this.#verifying.get(key)

@@ -675,6 +675,8 @@ export const german = {
   'What can be done with the domain': 'Was mit der Domain möglich ist',
   'What is live there now could not be read. Nothing says that it becomes weaker, and nothing says that it does not.':
     'Was dort jetzt gilt, war nicht lesbar. Nichts spricht dafür, dass es schwächer wird, und nichts dagegen.',
+  'What the service hosts for {domain}, or what is live, changed after the plan was made, and with it the effect on mail.':
+    'Was der Dienst für {domain} hostet, oder was gilt, hat sich nach dem Planen geändert, und damit die Wirkung auf E-Mail.',
   'What to do at {name}': 'Was bei {name} geschieht',
   'When the window is closed': 'Wenn das Fenster geschlossen wird',
   'Where is my token?': 'Wo ist mein Token?',
