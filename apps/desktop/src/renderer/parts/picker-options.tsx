@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { Menu, MenuItem } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import type { PickerProps } from './picker.tsx'
+import type { PickerProps } from './picker-props.ts'
 
 export interface PickerOptionsProps extends PickerProps {
   readonly button: RefObject<HTMLButtonElement | null>

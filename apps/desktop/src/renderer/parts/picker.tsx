@@ -1,13 +1,7 @@
 import { Suspense, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { PickerOptions } from '../lazy-parts.ts'
-
-export interface PickerProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, label: string])[]
-  readonly onChange: (value: string) => void
-}
+import { PickerOptions } from './lazy-picker-options.ts'
+import type { PickerProps } from './picker-props.ts'
 
 /** One of several values, as a button that shows it. The list of them exists only while it is open. */
 export function Picker({ label, value, options, onChange }: PickerProps) {
