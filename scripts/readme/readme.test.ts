@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { dnsServices } from '@dmarc-as-code/dns/services'
 import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../lib/bootstrap.mjs'
@@ -56,6 +57,19 @@ describe('the root README', () => {
       expect(stdout).toContain('_dmarc.example.test')
     } finally {
       await sandbox.close()
+    }
+  })
+
+  it('names every DNS service, by what it was run against', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8')
+    const rows = {
+      'real server': '| the software itself |',
+      'stand-in': '| a stand-in ',
+      'real service': '| the service |',
+    }
+    for (const { id, label, proof } of dnsServices) {
+      const row = readme.split('\n').find((line) => line.startsWith(rows[proof]))
+      expect(row, id).toContain(id === 'exec' ? 'a program of your own' : label)
     }
   })
 
