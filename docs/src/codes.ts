@@ -1,6 +1,7 @@
 import { findingCatalogue } from '@dmarc-as-code/records'
 import {
   type ReasonActor,
+  type ReasonContext,
   type ReasonSubject,
   reasonSubjects,
   reasonsOf,
@@ -23,6 +24,18 @@ const subjects: Readonly<Record<ReasonSubject, [title: string, about: string]>> 
   policy_blocker: ['Blockers of a DMARC policy', 'What keeps a DMARC policy from being tightened.'],
   mta_sts_blocker: ['Blockers of MTA-STS', 'What keeps an MTA-STS policy from mode `enforce`.'],
   failure_cause: ['Causes of failures', 'Why mail of a source fails DMARC, and what to do.'],
+}
+
+/** Stands for what is known only where a code appears. */
+const placeholders: ReasonContext = {
+  name: '*name*',
+  target: '*target*',
+  zone: '*zone*',
+  nameServers: '*name servers*',
+  holders: '*other servers*',
+  before: '*before*',
+  after: '*after*',
+  domain: '*domain*',
 }
 
 const actors: Readonly<Record<ReasonActor, string>> = {
@@ -51,7 +64,7 @@ export const codeTitles: readonly (readonly [path: string, title: string])[] = [
 function reasonPage(subject: ReasonSubject): string {
   const [title, about] = subjects[subject]
   const sections = reasonsOf(subject).map((code) => {
-    const words = reasonText(subject, code)
+    const words = reasonText(subject, code, placeholders)
     return words === undefined ? '' : section(code, words)
   })
   return `# ${title}\n\n${about}\n\n${sections.join('\n')}`
@@ -60,7 +73,7 @@ function reasonPage(subject: ReasonSubject): string {
 function statusPage(): string {
   const parts = (Object.keys(statusCatalogue) as (keyof typeof statusCatalogue)[]).map((subject) => {
     const sections = statusesOf(subject).map((code) => {
-      const words = statusText(subject, code)
+      const words = statusText(subject, code, placeholders)
       return words === undefined ? '' : section(code, words, '###', `${subject.replaceAll('_', '-')}-${code}`)
     })
     return `## ${subject === 'overall' ? 'A domain as a whole' : subjects[subject][0]}\n\n${sections.join('\n')}`
