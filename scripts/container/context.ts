@@ -2,8 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { basename, join } from 'node:path'
 import { root, run } from '../lib/bootstrap.mjs'
 
-/** The server, and those of our packages that it needs. */
-const folders = ['packages/primitives', 'packages/records', 'packages/client', 'packages/dns', 'apps/server']
+const SERVER = 'apps/server'
 
 /** The name in the package.json of a build context. */
 const CONTEXT = 'dmarc-server-image'
@@ -22,7 +21,7 @@ export function makeContainerContext(folder: string): void {
   const tarballs = join(folder, 'tarballs')
   mkdirSync(tarballs, { recursive: true })
   const dependencies: Record<string, string> = {}
-  for (const each of folders) {
+  for (const each of [...ownPackagesOf(SERVER), SERVER]) {
     const manifest = JSON.parse(readFileSync(join(root, each, 'package.json'), 'utf8')) as Record<string, string>
     const { name = '', version = '' } = manifest
     succeed('npm', ['pack', '--silent', '--pack-destination', tarballs], join(root, each))
@@ -35,6 +34,17 @@ export function makeContainerContext(folder: string): void {
   succeed('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
   const containerfile = join(root, 'deploy/container/Containerfile')
   copyFileSync(containerfile, join(folder, basename(containerfile)))
+}
+
+/** Folders of our packages that a package needs when it runs, through others as well. */
+function ownPackagesOf(folder: string): Set<string> {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>
+  }
+  const direct = Object.keys(dependencies)
+    .filter((name) => name.startsWith('@dmarc-as-code/'))
+    .map((name) => `packages/${basename(name)}`)
+  return new Set(direct.flatMap((each) => [...ownPackagesOf(each), each]))
 }
 
 function isContext(folder: string): boolean {
