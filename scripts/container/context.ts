@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { root, run } from '../lib/bootstrap.mjs'
+import { ownPackages } from '../lib/own-packages.ts'
 
 const SERVER = 'apps/server'
 
@@ -21,7 +22,7 @@ export function makeContainerContext(folder: string): void {
   const tarballs = join(folder, 'tarballs')
   mkdirSync(tarballs, { recursive: true })
   const dependencies: Record<string, string> = {}
-  for (const each of [...ownPackagesOf(SERVER), SERVER]) {
+  for (const each of [...ownPackages(SERVER), SERVER]) {
     const manifest = JSON.parse(readFileSync(join(root, each, 'package.json'), 'utf8')) as Record<string, string>
     const { name = '', version = '' } = manifest
     succeed('npm', ['pack', '--silent', '--pack-destination', tarballs], join(root, each))
@@ -34,17 +35,6 @@ export function makeContainerContext(folder: string): void {
   succeed('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
   const containerfile = join(root, 'deploy/container/Containerfile')
   copyFileSync(containerfile, join(folder, basename(containerfile)))
-}
-
-/** Folders of our packages that a package needs when it runs, through others as well. */
-function ownPackagesOf(folder: string): Set<string> {
-  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
-    dependencies?: Record<string, string>
-  }
-  const direct = Object.keys(dependencies)
-    .filter((name) => name.startsWith('@dmarc-as-code/'))
-    .map((name) => `packages/${basename(name)}`)
-  return new Set(direct.flatMap((each) => [...ownPackagesOf(each), each]))
 }
 
 function isContext(folder: string): boolean {

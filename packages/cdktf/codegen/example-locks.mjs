@@ -3,8 +3,9 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownPackages } from '../../../scripts/lib/own-packages.ts'
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 const examples = join(repository, 'examples')
@@ -13,8 +14,9 @@ const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', st
 
 const work = mkdtempSync(join(tmpdir(), 'example-locks-'))
 const archives = {}
-for (const name of ['primitives', 'records', 'client', 'dns', 'cdktf', 'terraform-plugin', 'terraform-provider']) {
-  const folder = join(repository, 'packages', name)
+const folders = ['packages/cdktf', 'packages/terraform-provider'].flatMap((one) => [...ownPackages(one), one])
+for (const each of new Set(folders)) {
+  const [name, folder] = [basename(each), join(repository, each)]
   const printed = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', work], folder)
   archives[`@dmarc-as-code/${name}`] = `file:${join(work, printed.trim().split('\n').at(-1))}`
 }

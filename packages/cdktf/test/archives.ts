@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { root } from '../../../scripts/lib/bootstrap.mjs'
+import { ownPackages } from '../../../scripts/lib/own-packages.ts'
 
 const run = promisify(execFile)
-const require = createRequire(import.meta.url)
 export const NPM_TIMEOUT_MS = 180_000
 
 /** Packs our packages into a folder, as npm would publish them; answers what `npm install` takes, by name. */
 export async function packOurs(folder: string): Promise<Readonly<Record<string, string>>> {
   const archives: Record<string, string> = {}
-  for (const name of ['primitives', 'records', 'client', 'dns', 'cdktf'].map((one) => `@dmarc-as-code/${one}`)) {
-    const cwd = dirname(require.resolve(`${name}/package.json`))
+  for (const each of [...ownPackages('packages/cdktf'), 'packages/cdktf']) {
+    const [name, cwd] = [`@dmarc-as-code/${basename(each)}`, join(root, each)]
     const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], cwd)
     archives[name] = `file:${join(folder, stdout.trim().split('\n').at(-1) ?? '')}`
   }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { ownPackages } from '../../../scripts/lib/own-packages.ts'
 import { peersFolder } from './peers.ts'
 
 const run = promisify(execFile)
@@ -12,7 +13,7 @@ const BUILD_TIMEOUT_MS = 120_000
 /** Vitest's global set-up: builds the package where the build is missing or older than a source, and lays it beside the
  * prebuilt bindings as if it had been installed, so that projects below that folder use it as their users do. */
 export default async function layBuildOut(): Promise<void> {
-  for (const name of ['records', 'primitives', 'client', 'dns']) await buildIfStale(name)
+  for (const folder of ownPackages('packages/cdktf')) await buildIfStale(basename(folder))
   if ((await newest(join(root, 'src'))) > (await newest(join(root, 'dist')))) {
     await run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, timeout: BUILD_TIMEOUT_MS })
   }

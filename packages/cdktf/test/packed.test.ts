@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { ownPackages } from '../../../scripts/lib/own-packages.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { peersFolder } from './peers.ts'
 
@@ -18,7 +19,7 @@ const COMMAND_TIMEOUT_MS = 120_000
 let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
-  const needs = ['records', 'primitives', 'client', 'dns'].map((name) => home(`@dmarc-as-code/${name}`))
+  const needs = ownPackages('packages/cdktf').map((folder) => home(`@dmarc-as-code/${basename(folder)}`))
   for (const folder of [...needs, here]) await unpack(folder)
   const needed = [
     'cdktf',

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from './bootstrap.mjs'
+
+/**
+ * The folders of our packages that a package needs when it runs, through others as well, each after those that it needs itself.
+ *
+ * @param folder path from the root of the repository: `packages/cdktf`
+ */
+export function ownPackages(folder: string): string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>
+  }
+  const direct = Object.keys(dependencies)
+    .filter((name) => name.startsWith('@dmarc-as-code/'))
+    .map((name) => `packages/${basename(name)}`)
+  return [...new Set(direct.flatMap((each) => [...ownPackages(each), each]))]
+}
