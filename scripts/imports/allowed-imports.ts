@@ -7,7 +7,7 @@ export const allowedImports: Record<string, { product: string[]; development: st
   'packages/records': { product: [], development: [] },
   'packages/primitives': { product: ['records'], development: [] },
   'packages/reports': { product: ['records'], development: [] },
-  'packages/client': { product: ['primitives', 'records'], development: [] },
+  'packages/client': { product: ['primitives', 'records', 'reports'], development: [] },
   'packages/dns': { product: ['primitives', 'records'], development: [] },
   'packages/terraform-plugin': { product: [], development: [] },
   'packages/terraform-provider': {

@@ -11,10 +11,11 @@ export function fillPath(template: string, params: Params): string {
     const value = params[name]
     const given = value === undefined ? '' : String(value).trim()
     // URL parsers resolve "." and "..", which percent-encoding leaves alone: DELETE …/domains/.. would hit the account.
-    // Letters, digits, dots, dashes and underscores are all that ids, slugs and domain names are made of.
-    if (!/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(given)) {
+    // Letters, digits, dots, dashes and underscores are all that ids, slugs and domain names are made of; a source of reports is
+    // named `source:192.0.2.0/24`.
+    if (!(name === 'source' ? /^(?:source|domain):[^\p{C}]+$/u : /^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u).test(given)) {
       throw new InvalidArgumentError(
-        `${name} must be a numeric id or a slug such as example-com, found ${JSON.stringify(value) ?? 'nothing'}`,
+        `${name} must be ${name === 'source' ? 'the id of a source, such as source:example.net' : 'a numeric id or a slug such as example-com'}, found ${JSON.stringify(value) ?? 'nothing'}`,
       )
     }
     return encodeURIComponent(given)

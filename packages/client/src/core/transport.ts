@@ -227,6 +227,7 @@ export class Transport {
         throw failure(
           new UnexpectedAnswerError(
             `${at} answered with more than ${cause.limit} bytes, which is as much as is read. Check that the base URL is that of the API, ask for smaller pages (perPage), or raise maxBodySize.`,
+            { cause },
           ),
         )
       }

@@ -1,0 +1,179 @@
+import { comparePolicies, formatDmarc, parseDmarc, toAsciiHost } from '@dmarc-as-code/records'
+import {
+  type Evidence as Judged,
+  judgeEvidence,
+  judgeMtaSts,
+  readTlsReport as readTlsJson,
+  type SourceAnswer,
+  type SourceEvidence,
+  type TlsReport,
+} from '@dmarc-as-code/reports'
+import type { Domain } from '../read/domain.ts'
+import type { DmarcEvidence, Evidence, EvidenceTarget, ReportSource, TlsReportEntry } from './types.ts'
+import type { ReadReport } from './vendor-rows.ts'
+
+/** What the owner says, where the server has no place for it. */
+export interface OwnersWord {
+  /** What is known of sources, by their ids: `source:192.0.2.0/24`, `domain:sender.example`. */
+  answers?: Readonly<Record<string, SourceAnswer>> | undefined
+  /** Candidates beyond the first 20 are not the owner's. */
+  presumeRestNotMine?: boolean | undefined
+  /** The DMARC record that is live, for `next_record`. @default what hosted DMARC publishes */
+  currentRecord?: string | undefined
+}
+
+type DomainFacts = Pick<Domain, 'address' | 'parked_domain' | 'current_dmarc_config'>
+
+/** The evidence about mail, computed from reports. */
+export function dmarcEvidence(
+  target: Exclude<EvidenceTarget, 'mta_sts_enforce'>,
+  domain: DomainFacts,
+  reports: readonly ReadReport[],
+  unread: number,
+  word: OwnersWord,
+  now: number,
+): Evidence {
+  const presume = word.presumeRestNotMine ?? false
+  const judged = judgeEvidence({
+    domain: plain(domain.address),
+    reports: reports.map(({ report }) => report),
+    rows: reports.flatMap(({ rows }) => rows),
+    answers: new Map(Object.entries(word.answers ?? {})),
+    presumeRestNotMine: presume,
+    parked: domain.parked_domain,
+    now,
+  })
+  const { ready, blockers } = judged.targets[target]
+  const newest = reports.reduce<ReadReport | undefined>(
+    (latest, each) => (latest && latest.report.end >= each.report.end ? latest : each),
+    undefined,
+  )
+  const live = word.currentRecord ?? domain.current_dmarc_config
+  return {
+    domain: domain.address,
+    target,
+    computed_at: new Date(now).toISOString(),
+    origin: 'vendor-reports',
+    parked: judged.parked,
+    ready,
+    blockers: blockers.map(({ about, ...blocker }) => ({ ...blocker, about: [...about] })),
+    next_record: ready && live ? nextRecord(live, target) : null,
+    current_policy: newest?.report.policy.p ?? null,
+    reports: { trusted: reports.length, untrusted: unread },
+    dmarc: answerOf(judged, presume),
+    mta_sts: null,
+  }
+}
+
+function answerOf({ numbers, ...judged }: Judged, presume: boolean): DmarcEvidence {
+  const { own } = numbers
+  return {
+    numbers: {
+      window_days: numbers.windowDays,
+      days_covered: numbers.daysCovered,
+      reporters: numbers.reporters,
+      newest_days: numbers.newestDays ?? null,
+      days_at_none: numbers.daysAtNone,
+      days_at_quarantine: numbers.daysAtQuarantine,
+      own: {
+        messages: own.messages,
+        passed: own.passed,
+        rate: own.rate ?? null,
+        dkim_share: own.dkimShare ?? null,
+      },
+      expected_loss: numbers.expectedLoss,
+    },
+    sources: judged.sources.map(sourceOf),
+    foreign: { ...judged.foreign },
+    candidates: judged.candidates.map(sourceOf),
+    more_candidates: judged.moreCandidates,
+    presume_rest_not_mine: presume,
+    subdomains: judged.subdomains.map(({ headerFrom, messages, passed }) => ({
+      header_from: headerFrom,
+      messages,
+      passed,
+    })),
+  }
+}
+
+const sourceOf = (source: SourceEvidence): ReportSource => ({
+  id: source.id,
+  name: source.id.replace(/^(?:source|domain):/, ''),
+  class: source.class,
+  kind: source.answer ?? null,
+  messages: source.messages,
+  passed: source.passed,
+  passed_by_dkim: source.passedByDkim,
+  passed_by_spf: source.passedBySpf,
+  overridden: source.overridden,
+  days: source.days,
+  first_day: source.firstDay,
+  last_day: source.lastDay,
+  sources: [...source.sources],
+  causes: [],
+})
+
+/** The live record with the policy of the target; as it is where it is that strong. Null where it cannot be read. */
+function nextRecord(live: string, target: 'quarantine' | 'reject'): string | null {
+  const { ok, tags, effective } = parseDmarc(live)
+  if (!ok || !effective) return null
+  if (comparePolicies(effective.applied.p, target) >= 0) return live
+  // What makes a policy weaker than it reads, test mode and `pct`, goes with the step.
+  const { t: _, pct: _pct, ...kept } = tags
+  return formatDmarc({ ...kept, p: target }, { defaults: 'keep' })
+}
+
+/** The evidence about MTA-STS, computed from TLS reports. */
+export function mtaStsEvidence(domain: DomainFacts, reports: readonly TlsReport[], now: number): Evidence {
+  const { ready, blockers, numbers } = judgeMtaSts(plain(domain.address), reports, now)
+  return {
+    domain: domain.address,
+    target: 'mta_sts_enforce',
+    computed_at: new Date(now).toISOString(),
+    origin: 'vendor-reports',
+    parked: domain.parked_domain,
+    ready,
+    blockers: blockers.map(({ about, ...blocker }) => ({ ...blocker, about: [...about] })),
+    next_record: null,
+    current_policy: null,
+    reports: { trusted: reports.length, untrusted: 0 },
+    dmarc: null,
+    mta_sts: { days: numbers.days, reporters: numbers.reporters, failed_sessions: numbers.failedSessions },
+  }
+}
+
+/** A row as a report of its own: the vendor has one row for each policy. */
+export function tlsReportOf(entry: TlsReportEntry, now: number): TlsReport {
+  const outcome = entry.raw_json.trim() === '' ? undefined : readTlsJson(entry.raw_json, { now })
+  if (outcome?.ok) return outcome.report
+  return {
+    kind: 'tls',
+    organizationName: entry.organization_name,
+    dateRange: {
+      begin: Math.floor(Date.parse(entry.start_datetime) / 1000),
+      end: Math.floor(Date.parse(entry.end_datetime) / 1000),
+    },
+    contactInfo: entry.contact_info,
+    reportId: entry.report_id,
+    policies: [
+      {
+        type: entry.policy_type,
+        policyString: entry.policy_string,
+        domain: plain(entry.policy_domain),
+        mxHosts: [],
+        successfulSessions: entry.total_successful_session_count,
+        failedSessions: entry.total_failure_session_count,
+        failures: (entry.failure_details ?? []).map(({ result_type, failed_session_count }) => ({
+          resultType: result_type,
+          failedSessions: failed_session_count,
+        })),
+      },
+    ],
+  }
+}
+
+/** In lower case, A-labels, without a final dot. */
+export const plain = (host: string): string => {
+  const name = host.trim().replace(/\.$/, '')
+  return toAsciiHost(name) ?? name.toLowerCase()
+}
