@@ -46,6 +46,7 @@ const server = createServer((request, response) => {
     }
     if (path.includes('generate'))
       return answer(200, { dmarc_record: 'v=DMARC1; p=quarantine; np=reject', record_length: 33 })
+    if (path.includes('agg_report_stats')) return answer(200, { total: 40, compliant: 38, none: 40 })
     if (path.includes('agg_reports')) return answer(200, { reports: [] })
     if (path.includes('capabilities')) return answer(404, {})
     if (path.startsWith('/v2/accounts?') || path === '/v2/accounts')
