@@ -12,7 +12,10 @@ const entries = [
   ...['accounts', 'domains', 'domain-memberships', 'tags', 'user-memberships'].map(
     (name) => `${client}/resources/${name}.ts`,
   ),
+  `${client}/reports/index.ts`,
+  `${client}/reports/reports.ts`,
   'packages/records/src/index.ts',
+  'packages/records/src/words.ts',
 ]
 
 /** What most people call first. */

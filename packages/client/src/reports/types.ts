@@ -312,13 +312,19 @@ export interface AggregateRecordEntry {
 
 /** Totals of a period, as the vendor computes them. Messages. */
 export interface ReportStatistics {
+  /** Pass by aligned DKIM or SPF. */
   compliant: number
+  /** Do not, and should. */
   non_compliant: number
+  /** Do not, and were forwarded. */
   forwarded: number
   /** May be more than the three above: there is a class that the vendor does not name. */
   total: number
+  /** Delivered as if there were no policy. */
   none: number
+  /** Put in quarantine. */
   quarantine: number
+  /** Rejected. */
   reject: number
 }
 
