@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +22,18 @@ const base = mkdtempSync(join(tmpdir(), 'client-packed-'))
 const copy = join(base, 'copy')
 // Not below the copy, whose modules it would find.
 const stranger = join(base, 'stranger')
+/** The folders of the packages that `reports` needs from npm, with what these need: a test asks no registry. */
+function fromNpm(folder: string): [string, string][] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const names = Object.keys(dependencies).filter((name) => !name.startsWith('@dmarc-as-code/'))
+  return names.flatMap((name) => {
+    const places = [folder, root].map((place) => join(place, 'node_modules', name))
+    const found = places.find((place) => existsSync(place))
+    if (!found) throw new Error(`${name} is not installed`)
+    return [[name, found] as [string, string], ...fromNpm(found)]
+  })
+}
+const others = fromNpm(join(root, 'packages/reports'))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
 /**
@@ -19,7 +41,7 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc')
  * them, and installs the packed files into an empty project.
  */
 beforeAll(async () => {
-  const names = ['records', 'primitives', 'client']
+  const names = ['records', 'primitives', 'reports', 'client']
   const sources = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
   for (const name of names) {
     const [from, to] = [join(root, 'packages', name), join(copy, 'packages', name)]
@@ -30,9 +52,8 @@ beforeAll(async () => {
   cpSync(join(root, 'scripts/build-package.mjs'), join(copy, 'scripts/build-package.mjs'))
   cpSync(join(root, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'))
   mkdirSync(join(copy, 'node_modules/@dmarc-as-code'), { recursive: true })
-  for (const name of ['typescript', '@types', 'zod']) {
-    symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
-  }
+  const ours = ['typescript', '@types', 'zod'].map((name) => [name, join(root, 'node_modules', name)] as const)
+  for (const [name, folder] of [...ours, ...others]) symlinkSync(folder, join(copy, 'node_modules', name))
   for (const name of names) {
     symlinkSync(join(copy, 'packages', name), join(copy, 'node_modules/@dmarc-as-code', name))
     const cwd = join(copy, 'packages', name)
@@ -44,7 +65,8 @@ beforeAll(async () => {
   const packed = readdirSync(copy).filter((file) => file.endsWith('.tgz'))
   expect(packed).toHaveLength(names.length)
   const flags = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts']
-  await run('npm', ['install', ...flags, ...packed.map((file) => join(copy, file))], { cwd: stranger })
+  const folders = others.map(([, folder]) => folder)
+  await run('npm', ['install', ...flags, ...packed.map((file) => join(copy, file)), ...folders], { cwd: stranger })
 }, 120_000)
 
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -94,9 +116,24 @@ describe('a stranger who installed the packed client', () => {
     }
   })
 
+  it.each([
+    ['reports.mjs', esm],
+    ['reports.cjs', cjs],
+  ] as const)('can use the reports from %s, with the same client', async (file, load) => {
+    const code = `${load('DmarcReportClient', '@dmarc-as-code/client')}${load('Reports', '@dmarc-as-code/client/reports')}
+      const answer = { ready: true, target: 'reject', blockers: [], next_record: 'v=DMARC1; p=reject' }
+      const fetch = async (url) => Response.json(url.endsWith('capabilities') ? { extensions: ['reports'] } : answer)
+      const reports = new Reports(new DmarcReportClient({ token: 'a-stranger', fetch }))
+      reports.evidence(7, 41, { target: 'reject' }).then(({ origin, next_record }) => console.log(origin, next_record))
+    `
+    expect(await node(file, code)).toBe('server v=DMARC1; p=reject')
+  })
+
   it('gets types for both kinds of module, which need no zod either', async () => {
     const code = `${esm('DmarcReportClient, type Domain, waitUntilReady', '@dmarc-as-code/client')}
+      ${esm('Reports, type Evidence', '@dmarc-as-code/client/reports')}
       const client = new DmarcReportClient({ token: 'a' })
+      export const evidence = (): Promise<Evidence> => new Reports(client).evidence(7, 41, { target: 'reject' })
       export const first = async (): Promise<Domain | undefined> => (await client.domains.list().all())[0]
       // @ts-expect-error an address is needed
       export const wrong = () => client.domains.create(7, { rua_report: true, ruf_report: true })
