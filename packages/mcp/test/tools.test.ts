@@ -74,6 +74,7 @@ describe('an assistant with a read-only token', { timeout: 120_000 }, () => {
       'domain_status',
       'check_records',
       'plan_records',
+      'evidence',
       'explain_code',
     ])
     for (const { annotations } of tools)
@@ -103,6 +104,17 @@ describe('an assistant with a read-only token', { timeout: 120_000 }, () => {
   it('checks the public records of a domain as dmarc-dns does', async () => {
     const { structuredContent: check } = await call(client, 'check_records', { domain: 'example.test' })
     expect(check).toMatchObject({ domain: 'example.test' })
+  })
+
+  it('learns what is missing for a stricter policy', async () => {
+    const { structuredContent, content } = await call(client, 'evidence', { domain: 'example.test', target: 'reject' })
+    expect(structuredContent, content[0]?.text).toMatchObject({
+      domain: 'example.test',
+      target: 'reject',
+      ready: false,
+      blockers: expect.arrayContaining([expect.objectContaining({ code: 'no-data', fix: expect.any(String) })]),
+      next_record: null,
+    })
   })
 
   it('gets one sentence about what is wrong with a request', async () => {
