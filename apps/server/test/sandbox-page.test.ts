@@ -9,7 +9,7 @@ const samples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) 
 
 describe('the samples of SANDBOX.md', () => {
   it('are found', () => {
-    expect(samples).toHaveLength(2)
+    expect(samples).toHaveLength(3)
   })
 
   it.each(samples.map((code, index) => [index + 1, code] as const))('run as they stand: number %i', async (_, code) => {

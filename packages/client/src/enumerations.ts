@@ -110,6 +110,8 @@ export const extensionNames = [
   'managed_by',
   /** Domains carry `version`; update and delete heed `If-Match` and refuse another version with 412. */
   'versions',
+  /** Reports arrive: totals, sources, evidence and problems have routes, and the vendor's report routes answer. */
+  'reports',
 ] as const
 /** The name of an extension that a server can announce. */
 export type ExtensionName = (typeof extensionNames)[number]

@@ -16,6 +16,7 @@ export type {
 } from './aggregate/types.ts'
 export { type AggregateReportInput, writeAggregate } from './aggregate/write.ts'
 export { splitByDay, type UtcDay, utcDay } from './days.ts'
+export { type ClassifiedRows, classifyRows } from './evidence/classify.ts'
 export { type Diagnosis, diagnose, type FailureCause } from './evidence/diagnose.ts'
 export { type EvidenceInput, judgeEvidence } from './evidence/evidence.ts'
 export {

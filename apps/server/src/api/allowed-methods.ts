@@ -1,6 +1,6 @@
-import { routes } from '@dmarc-as-code/client/contract'
+import { reportRoutes, routes } from '@dmarc-as-code/client/contract'
 
-const templates = Object.values(routes).map(({ method, path }) => ({
+const templates = Object.values({ ...routes, ...reportRoutes }).map(({ method, path }) => ({
   method,
   segments: path.replace(/\.json$/, '').split('/'),
 }))

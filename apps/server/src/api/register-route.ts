@@ -1,6 +1,6 @@
-import { errorBody, operation } from '@dmarc-as-code/client/contract'
+import { errorBody } from '@dmarc-as-code/client/contract'
 import type { FastifyInstance } from 'fastify'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { AddressLimit } from '../network/address-limit.ts'
 import { Problem } from '../rules/problem.ts'
 import { authenticate, requireAllAccounts, requirePrivilege } from './authenticate.ts'
@@ -8,6 +8,7 @@ import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
 import { readIdempotencyKey } from './idempotency.ts'
 import { entityTag, readIfMatch } from './if-match.ts'
+import { operationOf } from './operation-of.ts'
 import type { Route } from './route.ts'
 import type { TokenLimit } from './token-limit.ts'
 import { tooManyRequests } from './too-many-requests.ts'
@@ -26,7 +27,7 @@ const failures = Object.fromEntries(
 
 /** Registers an operation as the contract describes it: authorisation, validation and responses. */
 export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limits: RequestLimits): void {
-  const contract = operation(route.name)
+  const contract = operationOf(route.name)
   app.route({
     method: contract.method,
     url: contract.path.replace(/\.json$/, ''),
@@ -64,7 +65,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       }
       reply.code(contract.status)
       if (isWholeList(route.name, query)) reply.header('x-total-pages', '1')
-      const takes = 'headers' in contract ? Object.keys(contract.headers.shape) : []
+      const takes = contract.headers instanceof z.ZodObject ? Object.keys(contract.headers.shape) : []
       const header = (name: string) => (takes.includes(name) ? request.headers[name] : undefined)
       const idempotencyKey = readIdempotencyKey(header('idempotency-key'))
       const ifMatch = readIfMatch(header('if-match'))

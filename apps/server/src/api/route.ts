@@ -1,10 +1,12 @@
-import type { OperationName, operations, TokenPrivilege } from '@dmarc-as-code/client/contract'
+import type { operations, reportOperations, TokenPrivilege } from '@dmarc-as-code/client/contract'
 import type { FastifyBaseLogger } from 'fastify'
 import type * as z from 'zod'
 import type { Caller } from '../store/tokens.ts'
 import type { ApiContext } from './context.ts'
 
-type Operations = typeof operations
+type Operations = typeof operations & typeof reportOperations
+/** An operation of the API, those on reports included. */
+export type OperationName = keyof Operations
 type Parsed<Name extends OperationName, Part extends string> =
   Operations[Name] extends Record<Part, infer Schema>
     ? Schema extends z.ZodType

@@ -12,6 +12,7 @@ import { addHealthRoutes } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
+import { reportApiRoutes } from './routes/reports/index.ts'
 import { tokenLimit } from './token-limit.ts'
 import { tooManyRequests } from './too-many-requests.ts'
 import { answerUnreadable } from './unreadable-request.ts'
@@ -70,7 +71,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     ofFailures: addressLimit({ perMinute: options.requestsPerMinute, now: context.now }),
     perMinute: options.requestsPerMinute,
   }
-  for (const route of apiRoutes) registerRoute(app, route, context, limits)
+  for (const route of [...apiRoutes, ...reportApiRoutes]) registerRoute(app, route, context, limits)
   addHealthRoutes(app, context)
   await app.ready()
   return app

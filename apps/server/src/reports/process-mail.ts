@@ -10,6 +10,7 @@ import { dayNumber } from './day-number.ts'
 import { ReadingFailedError, readInput } from './read-input.ts'
 import { lockReportDomain } from './report-domain.ts'
 import { prepareDays } from './rows.ts'
+import { noteTrustedReport } from './status.ts'
 import {
   type EachRecord,
   type StoreContext,
@@ -89,18 +90,14 @@ export async function processMail(
       }
       if (outcome.stored) processed.stored += 1
       else if (!outcome.problem) processed.duplicates += 1
-      trustedNow ||= outcome.trusted === true && outcome.stored === true
+      trustedNow ||= outcome.trusted === true && outcome.stored === true && isAggregate(found)
     }
-    if (trustedNow) {
-      await tx
-        .updateTable('report_domains')
-        .set({ last_trusted_at: now() })
-        .where('domain_id', '=', mail.domain_id)
-        .execute()
-    }
+    if (trustedNow) await noteTrustedReport(tx, mail.domain_id, now())
     return processed
   })
 }
+
+const isAggregate = ({ outcome }: FoundReport): boolean => outcome.ok && outcome.report.kind === 'aggregate'
 
 interface Read {
   found: FoundReport[]

@@ -1,6 +1,9 @@
+import { createHmac } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { AggregateRecord } from '@dmarc-as-code/reports'
-import type { FoundReport } from '@dmarc-as-code/reports/node'
+import { type FoundReport, readReports } from '@dmarc-as-code/reports/node'
 
 export interface ReadRequest {
   bytes: Uint8Array
@@ -47,6 +50,7 @@ const mostIdle = 2
 export function readInput(bytes: Uint8Array, options: ReadInputOptions): Promise<FoundReport[]> {
   const { now, hideKey, onRecords, signal } = options
   signal?.throwIfAborted()
+  if (!existsSync(fileURLToPath(threadFile))) return readHere(bytes, options)
   const thread = idle.pop() ?? startThread()
   thread.ref()
   return new Promise<FoundReport[]>((resolve, reject) => {
@@ -90,10 +94,29 @@ export function readInput(bytes: Uint8Array, options: ReadInputOptions): Promise
   })
 }
 
+const isSource = import.meta.url.endsWith('.ts')
+const threadFile = new URL(isSource ? './read-thread.ts' : './read-thread.js', import.meta.url)
+
+/** The sandbox of a program that is bundled into one file has no file for the thread, and reads nothing from outside. */
+async function readHere(bytes: Uint8Array, { now, hideKey, onRecords, signal }: ReadInputOptions) {
+  const started = performance.now()
+  return readReports(bytes, {
+    clock: () => now + (performance.now() - started),
+    hideLocalPart: hideWith(hideKey),
+    ...(onRecords ? { onRecords } : {}),
+    ...(signal ? { signal } : {}),
+  })
+}
+
+/** Makes local parts unreadable while equal ones stay equal (RFC 6590). */
+export const hideWith =
+  (key: string) =>
+  (localPart: string): string =>
+    createHmac('sha256', key).update(localPart).digest('hex').slice(0, 12)
+
 function startThread(): Worker {
   // Where the sources run as they are, in tests, the thread finds the sources of the other packages as well.
-  const isSource = import.meta.url.endsWith('.ts')
-  const thread = new Worker(new URL(isSource ? './read-thread.ts' : './read-thread.js', import.meta.url), {
+  const thread = new Worker(threadFile, {
     execArgv: isSource ? ['--conditions=@dmarc-as-code/source'] : [],
     resourceLimits: { maxOldGenerationSizeMb: heap },
   })

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import type { AggregateRecord } from '@dmarc-as-code/reports'
 import { readReports } from '@dmarc-as-code/reports/node'
-import type { ReadAnswer, ReadRequest } from './read-input.ts'
+import { hideWith, type ReadAnswer, type ReadRequest } from './read-input.ts'
 
 /** Reads one input after the other for `read-input.ts`, in a thread whose memory is limited. */
 const port = parentPort
@@ -12,10 +11,9 @@ let resume: (() => void) | undefined
 
 async function read({ bytes, now, hideKey, records }: ReadRequest): Promise<ReadAnswer> {
   const started = performance.now()
-  const hide = (local: string) => createHmac('sha256', hideKey).update(local).digest('hex').slice(0, 12)
   const found = await readReports(bytes, {
     clock: () => now + (performance.now() - started),
-    hideLocalPart: hide,
+    hideLocalPart: hideWith(hideKey),
     ...(records ? { onRecords: handOn } : {}),
   })
   return { type: 'found', found }

@@ -1,17 +1,23 @@
 import type { Store } from '../store/open-store.ts'
 import { refillCredits } from './credits.ts'
 import { dropOldRows } from './rows.ts'
+import { endActivity } from './status.ts'
 
 const day = 86_400_000
+const hour = 3_600_000
 const mailsKept = 90 * day
 const reportsKept = 400 * day
 const failuresKept = 30 * day
 /** Mails dropped in one statement: each holds up to 25 MiB. */
 const batch = 200
 
-/** Drops what is no longer kept, and fills up credits where a month has begun. Totals are kept for ever. */
+/**
+ * Drops what is no longer kept, fills up credits where a month has begun, and ends the activity of domains without reports.
+ * Totals are kept for ever.
+ */
 export async function sweepReports({ db, engine }: Store, now: number, signal?: AbortSignal): Promise<void> {
   await refillCredits(db, now)
+  await endActivity(db, now)
   await dropOldRows(db, engine, now)
   await db
     .deleteFrom('report_failures')
@@ -38,5 +44,5 @@ export async function sweepReports({ db, engine }: Store, now: number, signal?: 
   }
 }
 
-/** Milliseconds until the next UTC day begins. */
-export const untilTomorrow = (now: number): number => day - (now % day)
+/** Milliseconds until the next full hour, so that a day or month that begins is seen at once. */
+export const untilNextHour = (now: number): number => hour - (now % hour)

@@ -11,7 +11,7 @@ import { AuthenticationDelayedError, authenticateMail } from './authenticate-mai
 import { domainOfAddress } from './mail-headers.ts'
 import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
 import { receiveSmtp } from './receive-smtp.ts'
-import { sweepReports, untilTomorrow } from './retention.ts'
+import { sweepReports, untilNextHour } from './retention.ts'
 
 export interface ReportsOptions {
   store: Store
@@ -56,7 +56,7 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
     poll: 60_000,
     async perform({ signal }) {
       await sweepReports(store, now(), signal)
-      return { at: now() + untilTomorrow(now()), attempt: 0 }
+      return { at: now() + untilNextHour(now()), attempt: 0 }
     },
   })
   void schedule(store.db, 'report-sweep', 'all', now()).then(sweeping.wake, (error) => {

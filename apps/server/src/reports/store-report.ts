@@ -186,7 +186,13 @@ export async function storeTls(
   return { result: replaced ? 'replaced' : 'stored', reportId: id }
 }
 
-async function countSessions(tx: Db, domainId: number, trusted: 0 | 1, report: TlsReport, sign: 1 | -1): Promise<void> {
+export async function countSessions(
+  tx: Db,
+  domainId: number,
+  trusted: 0 | 1,
+  report: TlsReport,
+  sign: 1 | -1,
+): Promise<void> {
   const { begin, end } = report.dateRange
   const sum = (key: 'successfulSessions' | 'failedSessions') =>
     report.policies.reduce((total, policy) => total + policy[key], 0)

@@ -7,6 +7,7 @@ import { type SandboxDns, startSandboxDns } from '../sandbox-dns/index.ts'
 import { describeSandbox } from './describe.ts'
 import { injectFaults } from './faults.ts'
 import type { SandboxOptions } from './options.ts'
+import { playReports } from './play-reports.ts'
 import type { Sandbox } from './sandbox.ts'
 import { STORE, sandboxConfig, stubZones } from './sandbox-config.ts'
 import { readSandboxState, type SandboxState, writeSandboxState } from './sandbox-state.ts'
@@ -61,8 +62,9 @@ async function assemble(
 ): Promise<Sandbox> {
   const { folder } = options
   const { caCertificate, dns: hostedDns } = server
-  if (!caCertificate || !hostedDns)
-    throw new Error('The server of a sandbox must have a local CA and an embedded responder.')
+  const { smtp } = server.reports
+  if (!caCertificate || !hostedDns || !smtp)
+    throw new Error('The server of a sandbox must have a local CA, an embedded responder and an SMTP server.')
   const tenants = saved?.tenants ?? (await seed(server.store, Date.now()))
   if (folder !== undefined && !saved) await writeSandboxState(folder, { tsig, tenants })
   const caFile = folder === undefined ? undefined : join(folder, 'ca-certificate.pem')
@@ -82,6 +84,10 @@ async function assemble(
     policyHost: server.policyHost,
     caCertificate,
     stubZones: [...stubZones(options, dns), { zone: server.hostedZone, servers: [hostedDns] }],
+    reports: {
+      smtp,
+      play: (played) => playReports(server.store, tenants.owner.accountId, options.now ?? Date.now, played),
+    },
     faults: injectFaults(server.http),
     describe: () => describeSandbox(sandbox, caFile),
     close: async () => {

@@ -2,6 +2,7 @@ import type { StubZone } from '@dmarc-as-code/dns/resolver'
 import type { ZoneData } from '../authority/index.ts'
 import type { Faults } from './faults.ts'
 import type { SandboxTenant } from './options.ts'
+import type { PlayedReports, PlayOptions } from './play-reports.ts'
 
 export interface Endpoint {
   address: string
@@ -36,6 +37,12 @@ export interface Sandbox {
   caCertificate: string
   /** For a resolver of `@dmarc-as-code/dns`: which servers to query for which zone. */
   stubZones: StubZone[]
+  reports: {
+    /** Where mail for the report addresses is received. */
+    smtp: Endpoint
+    /** Stores weeks of reports about a domain of the owner's account at once, which count as evidence. */
+    play: (options: PlayOptions) => Promise<PlayedReports>
+  }
   /** Fault injection for the API. */
   faults: Faults
   /** A description of all endpoints for people, including the token and the key. */

@@ -2,6 +2,7 @@ import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CurrentRecords } from '../current/current-records.ts'
 import { withinTime } from '../current/within-time.ts'
+import { isActive } from '../reports/status.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { lockDomain, updateDomain } from '../store/domains.ts'
 import { hostingOf, markPolicyCname } from '../store/hostings.ts'
@@ -139,7 +140,7 @@ async function verifyAndSave(
     if (latest?.checkedAt !== last?.checkedAt) return { report: latest?.report ?? seen }
     await saveVerification(tx, domainId, service, { summary: summary(seen), report: seen, checkedAt: seen.at })
     await recordObservations(tx, domainId, changes)
-    const status = statusAfter(service, seen)
+    const status = statusAfter(service, seen, await isActive(tx, domainId, seen.at))
     if (Object.entries(status).some(([column, value]) => domain[column as keyof typeof status] !== value)) {
       await updateDomain(tx, domain, status)
     }
@@ -190,10 +191,10 @@ const hasDrifted = ({ txts }: VerificationReport): boolean =>
     ({ reason, expected }) => expected !== '' && (reason === 'not-published' || reason === 'stale'),
   )
 
-function statusAfter(service: Service, { overall }: VerificationReport) {
+function statusAfter(service: Service, { overall }: VerificationReport, active: boolean) {
   const ready = overall === 'ready'
   return service === 'dmarc'
-    ? { dmarc_status: ready ? 'dmarc_record_published' : 'dmarc_inactive' }
+    ? { dmarc_status: active ? 'dmarc_active' : ready ? 'dmarc_record_published' : 'dmarc_inactive' }
     : { mta_sts_status: ready ? 'mta_sts_active' : 'mta_sts_inactive' }
 }
 

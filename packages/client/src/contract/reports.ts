@@ -32,7 +32,7 @@ const passedAndFailed = z.object({
   passed: count,
 })
 
-/** One UTC day. Counts are messages, of reports that count as evidence and of those that do not. */
+/** One UTC day. Counts are messages of trusted reports: anybody can send the others. */
 const dayTotals = z.object({
   day,
   /** Aggregate reports that cover the day, and who sent them. */
@@ -45,6 +45,8 @@ const dayTotals = z.object({
   overridden: count,
   /** What receivers did. `none` includes the disposition `pass` of RFC 9990 and reports that do not say. */
   dispositions: z.object({ none: count, quarantine: count, reject: count }),
+  /** Of reports without trust, which are in no other number. */
+  untrusted_messages: count,
   /** By class of source; the class is that of the whole period. */
   classes: z.object({
     own: passedAndFailed,
@@ -52,7 +54,7 @@ const dayTotals = z.object({
     candidate: passedAndFailed,
     foreign: passedAndFailed,
   }),
-  /** Sessions with TLS, of TLS reports. */
+  /** Sessions of TLS reports, of those without trust as well. */
   tls: z.object({ reports: count, successful_sessions: count, failed_sessions: count }),
 })
 

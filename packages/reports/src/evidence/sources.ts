@@ -37,6 +37,8 @@ export interface ClassedSources {
   readonly sources: SourceEvidence[]
   /** Rows of own sources. */
   readonly ownRows: readonly EvidenceRow[]
+  /** Rows of each of `sources`, by its id. */
+  readonly rows: ReadonlyMap<string, readonly EvidenceRow[]>
   readonly foreign: { sources: number; messages: number }
 }
 
@@ -79,25 +81,32 @@ export class SourceGroups {
     const ownRows: EvidenceRow[] = []
     const sources: SourceEvidence[] = []
     const rest = new Map<string, Group>()
-    for (const [id, { tally, rows }] of this.#groups) {
-      if (this.#isOwn(id, tally)) {
-        for (const row of rows) ownRows.push(row)
-        sources.push(evidence(id, 'own', tally, answers.get(id)))
-      } else if (tally.passedByDkim > 0) sources.push(evidence(id, 'forwarder', tally, answers.get(id)))
-      else for (const row of rows) addTo(rest, candidateId(row), row)
+    const byId = new Map<string, readonly EvidenceRow[]>()
+    const list = (id: string, kind: SourceClass, { tally, rows }: Group): void => {
+      sources.push(evidence(id, kind, tally, answers.get(id)))
+      byId.set(id, rows)
+    }
+    for (const [id, group] of this.#groups) {
+      if (this.#isOwn(id, group.tally)) {
+        for (const row of group.rows) ownRows.push(row)
+        list(id, 'own', group)
+      } else if (group.tally.passedByDkim > 0) list(id, 'forwarder', group)
+      else for (const row of group.rows) addTo(rest, candidateId(row), row)
     }
     const threshold = Math.max(rules.candidate.messages, (this.ownMessages * rules.candidate.ownShare) / 100)
     const foreign = { sources: 0, messages: 0 }
-    for (const [id, { tally }] of rest) {
+    for (const [id, group] of rest) {
+      const { tally } = group
       // Grouped by domain is what authenticates as one; what authenticates as nobody is not asked about.
       const asks = id.startsWith('domain:') && tally.days.size >= rules.candidate.days && tally.messages >= threshold
-      if (asks) sources.push(evidence(id, 'candidate', tally, answers.get(id)))
+      if (asks) list(id, 'candidate', group)
       else {
         foreign.sources += tally.sources.size
         foreign.messages += tally.messages
       }
     }
-    return { sources: sources.sort((a, b) => b.messages - a.messages || (a.id < b.id ? -1 : 1)), ownRows, foreign }
+    sources.sort((a, b) => b.messages - a.messages || (a.id < b.id ? -1 : 1))
+    return { sources, ownRows, rows: byId, foreign }
   }
 
   #isOwn(id: string, tally: Tally): boolean {

@@ -1,7 +1,9 @@
-import { routes } from '@dmarc-as-code/client/contract'
+import { reportRoutes, routes } from '@dmarc-as-code/client/contract'
 import { expect, it } from 'vitest'
 import { apiRoutes } from './index.ts'
+import { reportApiRoutes } from './reports/index.ts'
 
 it('has one handler for every operation of the contract', () => {
-  expect(apiRoutes.map(({ name }) => name).sort()).toEqual(Object.keys(routes).sort())
+  const names = [...apiRoutes, ...reportApiRoutes].map(({ name }) => name)
+  expect(names.sort()).toEqual(Object.keys({ ...routes, ...reportRoutes }).sort())
 })
