@@ -3,4 +3,4 @@ import { startServer } from '../src/app/start-server.ts'
 import { loadConfig } from '../src/config/load-config.ts'
 
 const server = await startServer(loadConfig(undefined, process.env))
-process.stdout.write(`${JSON.stringify({ apiUrl: server.apiUrl, dns: server.dns })}\n`)
+process.stdout.write(`${JSON.stringify({ apiUrl: server.apiUrl, dns: server.dns, smtp: server.reports.smtp })}\n`)

@@ -11,6 +11,7 @@ export interface SmtpClient {
 export async function smtpClient(port: number): Promise<SmtpClient> {
   let socket: Socket = connect(port, '127.0.0.1')
   let text = ''
+  let closed = false
   let arrived = () => {}
   const listen = (to: Socket) => {
     to.on('data', (data) => {
@@ -19,7 +20,7 @@ export async function smtpClient(port: number): Promise<SmtpClient> {
     })
     to.on('error', () => arrived())
     to.on('close', () => {
-      text += '000 closed\r\n'
+      closed = true
       arrived()
     })
   }
@@ -33,6 +34,7 @@ export async function smtpClient(port: number): Promise<SmtpClient> {
         text = text.slice(reply.length)
         return reply.trimEnd()
       }
+      if (closed) return '000 closed'
       await new Promise<void>((resolve) => {
         arrived = resolve
       })

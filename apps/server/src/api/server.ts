@@ -13,6 +13,7 @@ import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
 import { reportApiRoutes } from './routes/reports/index.ts'
+import { addTlsReportRoute } from './tls-report-route.ts'
 import { tokenLimit } from './token-limit.ts'
 import { tooManyRequests } from './too-many-requests.ts'
 import { answerUnreadable } from './unreadable-request.ts'
@@ -73,6 +74,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   }
   for (const route of [...apiRoutes, ...reportApiRoutes]) registerRoute(app, route, context, limits)
   addHealthRoutes(app, context)
+  await app.register(async (scope) => addTlsReportRoute(scope, context))
   await app.ready()
   return app
 }

@@ -17,8 +17,38 @@ export interface IncomingMail {
   envelopeFrom?: string | undefined
 }
 
-/** Takes a mail in: once the transaction is committed it is on disk, and a worker reads it. Returns its id. */
+/** What one domain may be sent in a UTC day: anybody can read its report addresses in DNS. */
+const dailyMails = 20_000
+const dailyBytes = 1024 * 1024 * 1024
+
+/** The domain was sent more today than it may be: the sender is asked to come again. */
+export class TooMuchMailError extends Error {
+  override readonly name = 'TooMuchMailError'
+}
+
+async function checkBudget(tx: Db, { domainId, raw }: IncomingMail, now: number): Promise<void> {
+  const { mails, bytes } = await tx
+    .selectFrom('report_mails')
+    .select((select) => [
+      select.fn.countAll<number | string>().as('mails'),
+      select.fn.sum<number | string | null>('size').as('bytes'),
+    ])
+    .where('domain_id', '=', domainId)
+    .where('received_at', '>=', now - (now % 86_400_000))
+    .where('way', '<>', 'import')
+    .executeTakeFirstOrThrow()
+  if (Number(mails) >= dailyMails || Number(bytes ?? 0) + raw.length > dailyBytes) {
+    throw new TooMuchMailError(`Domain ${domainId} was sent ${mails} mails with ${bytes} bytes today.`)
+  }
+}
+
+/**
+ * Takes a mail in: once the transaction is committed it is on disk, and a worker reads it. Returns its id.
+ *
+ * @throws {TooMuchMailError} when the domain was sent too much today; imports are not limited
+ */
 export async function acceptMail(tx: Db, mail: IncomingMail, now: number): Promise<number> {
+  if (mail.way !== 'import') await checkBudget(tx, mail, now)
   const { from, subject, messageId } = mailHeaders(mail.raw)
   const { id } = await tx
     .insertInto('report_mails')

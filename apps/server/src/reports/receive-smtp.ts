@@ -8,7 +8,7 @@ import type { Config } from '../config/schema.ts'
 import { addressLimit } from '../network/address-limit.ts'
 import { clientNetwork } from '../network/client-network.ts'
 import type { Store } from '../store/open-store.ts'
-import { acceptMail } from './accept-mail.ts'
+import { acceptMail, TooMuchMailError } from './accept-mail.ts'
 import { domainOfRecipient } from './recipient.ts'
 
 export interface SmtpOptions {
@@ -104,6 +104,10 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
         () => callback(null, 'on disk'),
         (error: unknown) => {
           if (error instanceof Error && 'responseCode' in error) return callback(error)
+          if (error instanceof TooMuchMailError) {
+            log.warn({ address: session.remoteAddress }, error.message)
+            return callback(reply(452, '4.2.2 Too much mail for this address today'))
+          }
           log.error({ err: error }, 'could not store a mail with reports')
           callback(reply(451, '4.3.0 Try again later'))
         },

@@ -44,6 +44,11 @@ export function reports(engine: Engine): Migration {
         .addColumn('raw', sql.raw(bytes), (column) => column.notNull())
         .execute()
       await db.schema.createIndex('report_mails_age').on('report_mails').column('received_at').execute()
+      await db.schema
+        .createIndex('report_mails_domain')
+        .on('report_mails')
+        .columns(['domain_id', 'received_at'])
+        .execute()
 
       await ofDomain('reports')
         .addColumn('mail_id', 'integer', (column) => column.references('report_mails.id').onDelete('set null'))
