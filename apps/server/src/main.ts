@@ -19,11 +19,12 @@ export async function main(
     return argv.includes('--help') ? 0 : 2
   }
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: argv.slice(command.name.split(' ').length),
       options: { config: { type: 'string' }, ...command.options },
+      allowPositionals: command.operands !== undefined,
     })
-    await command.run({ values: values as Record<string, string | undefined>, env, print })
+    await command.run({ values: values as Record<string, string | undefined>, env, print, operands: positionals })
     return 0
   } catch (error) {
     if (error instanceof ConfigError || error instanceof CommandError) {

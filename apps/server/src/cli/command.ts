@@ -2,6 +2,8 @@ export interface CommandInput {
   values: Readonly<Record<string, string | undefined>>
   env: Readonly<Record<string, string | undefined>>
   print: (line: string) => void
+  /** What stands after the name of the command, where it takes operands. */
+  operands?: readonly string[]
 }
 
 export interface Command {
@@ -9,5 +11,7 @@ export interface Command {
   name: string
   summary: string
   options: Readonly<Record<string, { type: 'string' }>>
+  /** What may follow the name, as the usage shows it. Default: nothing. */
+  operands?: string
   run: (input: CommandInput) => Promise<void>
 }

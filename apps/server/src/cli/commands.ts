@@ -1,5 +1,6 @@
 import { accountCreate } from './account-create.ts'
 import type { Command } from './command.ts'
+import { reportsImport } from './reports-import.ts'
 import { sandbox } from './sandbox.ts'
 import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
@@ -16,12 +17,13 @@ export const commands: readonly Command[] = [
   tokenRevoke,
   zoneCheck,
   zoneRepair,
+  reportsImport,
 ]
 
 export function usage(): string {
-  const lines = commands.map(({ name, options, summary }) => {
+  const lines = commands.map(({ name, options, operands, summary }) => {
     const flags = Object.keys(options).map((option) => `--${option} …`)
-    return `  dmarc-server ${[name, ...flags].join(' ')}\n      ${summary}`
+    return `  dmarc-server ${[name, ...flags, ...(operands ? [operands] : [])].join(' ')}\n      ${summary}`
   })
   return [
     'A server that speaks the DMARC Report API v2.',

@@ -199,24 +199,23 @@ function reporterOfReport(report: AggregateReport | TlsReport, authentication: M
     : reporterOf(report.contactInfo, report.organizationName, from)
 }
 
-/** Without a code, the lack of trust is nothing to act on: TLS reports over HTTPS never have it. */
+/**
+ * Without a code, the lack of trust is nothing to act on: TLS reports over HTTPS never have it, and files are imported again by
+ * somebody who vouches for them.
+ */
 function trustIn(
   { mail, authentication }: FoundContext,
   reporter: string,
-): { trusted: boolean; code?: 'not-authenticated' | 'imported'; detail: string } {
+): { trusted: boolean; code?: 'not-authenticated'; detail: string } {
   if (mail.trust === 'always') return { trusted: true, detail: '' }
   if (authentication) {
     const { trusted, found } = trustOf(authentication, reporter)
     return { trusted, code: 'not-authenticated', detail: found }
   }
-  return mail.way === 'import' ? { trusted: false, code: 'imported', detail: reporter } : { trusted: false, detail: '' }
+  return { trusted: false, detail: '' }
 }
 
-function intakeProblem(
-  code: 'foreign-domain' | 'not-authenticated' | 'imported',
-  found: string,
-  reportId: number | null = null,
-) {
+function intakeProblem(code: 'foreign-domain' | 'not-authenticated', found: string, reportId: number | null = null) {
   return { code, message: reasonText('report_intake', code, { found }).explanation, reportId }
 }
 

@@ -12,11 +12,6 @@ export const intakeReasons = {
     stating('The mail that brought the report is not authenticated as a domain of the reporter, so it is no evidence'),
     'Accept the report if you know that it is genuine.',
   ),
-  imported: owner(
-    'Imported without trust',
-    stating('The report was imported from a file whose origin is not known, so it is no evidence'),
-    'Accept the report if you know that it is genuine, or import files that you trust with `--trust`.',
-  ),
   'reading-failed': owner(
     'Reading failed',
     stating('Reading ended without a result'),
