@@ -161,11 +161,6 @@ export const germanReportReasons: GermanReasons = {
       'Die E-Mail mit dem Bericht ist nicht als Domain ihres Absenders ausgewiesen und gilt daher nicht als Nachweis',
       genuine,
     ],
-    imported: [
-      'Ohne Vertrauen importiert',
-      'Der Bericht kommt aus einer Datei unbekannter Herkunft und gilt daher nicht als Nachweis',
-      genuine,
-    ],
     'reading-failed': [
       'Nicht lesbar',
       'Das Lesen endete ohne Ergebnis',
