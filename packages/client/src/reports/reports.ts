@@ -7,6 +7,8 @@ import type { IdOrSlug } from '../input/id-or-slug.ts'
 import type { Domain } from '../read/domain.ts'
 import { asObject, flag, text } from '../read/json.ts'
 import { addDays, checkDay, dayOf } from './days.ts'
+import type { OwnersWord, SourceOf } from './owners-word.ts'
+import { plainHost as plain } from './plain-host.ts'
 import { readAnswered, readEvidence, readProblem, readSources, readTotals } from './read-own.ts'
 import { words } from './read-values.ts'
 import {
@@ -38,8 +40,7 @@ import type {
   TlsReportEntry,
   TopSources,
 } from './types.ts'
-import { dmarcEvidence, mtaStsEvidence, type OwnersWord, plain, tlsReportOf } from './vendor-evidence.ts'
-import { type ReadReport, readReport, type SourceOf } from './vendor-rows.ts'
+import type { ReadReport } from './vendor-rows.ts'
 
 /** Options of `Reports`. */
 export interface ReportsOptions {
@@ -132,6 +133,7 @@ export class Reports {
         )
         return this.#calls.expected(readEvidence(answer.body, target), `the evidence for ${target}`, answer)
       }
+      const { dmarcEvidence, mtaStsEvidence } = await fromVendor()
       const { clock } = this.#calls.client
       const facts = domain ?? (await this.#calls.client.domains.get(accountId, domainId, options))
       if (target === 'mta_sts_enforce') {
@@ -412,6 +414,7 @@ export class Reports {
 
   /** The reports of the last 60 days: all of them at first, then those that may be new. */
   async #reports(accountId: IdOrSlug, domainId: IdOrSlug, { address }: Pick<Domain, 'address'>, options: CallOptions) {
+    const { readReport } = await fromVendor()
     const now = this.#calls.client.clock.now()
     const today = dayOf(now)
     const oldest = addDays(today, -evidenceDays)
@@ -459,6 +462,7 @@ export class Reports {
     { address }: Pick<Domain, 'address'>,
     options: CallOptions,
   ) {
+    const { tlsReportOf } = await fromVendor()
     const now = this.#calls.client.clock.now()
     const daysAgo = (days: number) => now - days * 86_400_000
     const pace = this.#pace(options)
@@ -551,6 +555,15 @@ export class Reports {
     }
   }
 }
+
+/** Loaded before the first request that it is needed for. */
+const fromVendor = () =>
+  import('./from-vendor.ts').catch((cause) => {
+    throw new DmarcReportError(
+      `This server does not announce reports, and the package that judges reports could not be loaded (${cause instanceof Error ? cause.message : String(cause)}). Install @dmarc-as-code/reports beside this package.`,
+      { cause },
+    )
+  })
 
 const of = (accountId: IdOrSlug, domainId: IdOrSlug) => ({ account_id: accountId, domain_id: domainId })
 

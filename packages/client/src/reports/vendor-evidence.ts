@@ -1,26 +1,17 @@
-import { comparePolicies, formatDmarc, parseDmarc, toAsciiHost } from '@dmarc-as-code/records'
+import { comparePolicies, formatDmarc, parseDmarc } from '@dmarc-as-code/records'
 import {
   type Evidence as Judged,
   judgeEvidence,
   judgeMtaSts,
   readTlsReport as readTlsJson,
-  type SourceAnswer,
   type SourceEvidence,
   type TlsReport,
 } from '@dmarc-as-code/reports'
 import type { Domain } from '../read/domain.ts'
+import type { OwnersWord } from './owners-word.ts'
+import { plainHost as plain } from './plain-host.ts'
 import type { DmarcEvidence, Evidence, EvidenceTarget, ReportSource, TlsReportEntry } from './types.ts'
 import type { ReadReport } from './vendor-rows.ts'
-
-/** What the owner says, where the server has no place for it. */
-export interface OwnersWord {
-  /** What is known of sources, by their ids: `source:192.0.2.0/24`, `domain:sender.example`. */
-  answers?: Readonly<Record<string, SourceAnswer>> | undefined
-  /** Candidates beyond the first 20 are not the owner's. */
-  presumeRestNotMine?: boolean | undefined
-  /** The DMARC record that is live, for `next_record`. @default what hosted DMARC publishes */
-  currentRecord?: string | undefined
-}
 
 type DomainFacts = Pick<Domain, 'address' | 'parked_domain' | 'current_dmarc_config'>
 
@@ -170,10 +161,4 @@ export function tlsReportOf(entry: TlsReportEntry, now: number): TlsReport {
       },
     ],
   }
-}
-
-/** In lower case, A-labels, without a final dot. */
-export const plain = (host: string): string => {
-  const name = host.trim().replace(/\.$/, '')
-  return toAsciiHost(name) ?? name.toLowerCase()
 }

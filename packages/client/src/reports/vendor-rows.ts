@@ -9,6 +9,7 @@ import {
   readAggregate,
   type SpfAuthResult,
 } from '@dmarc-as-code/reports'
+import type { SourceOf } from './owners-word.ts'
 import type { AggregateRecordEntry, AggregateReportEntry } from './types.ts'
 
 /** A report as evidence: what it says of coverage and policy, and its rows. */
@@ -18,9 +19,6 @@ export interface ReadReport {
   report: EvidenceReport
   rows: readonly EvidenceRow[]
 }
-
-/** Names the source that an address belongs to; undefined where it does not know. */
-export type SourceOf = (ip: string) => string | undefined
 
 /** The report behind an entry: from its XML, else from its records. Undefined where it has neither. */
 export function readReport(entry: AggregateReportEntry, sourceOf: SourceOf, now: number): ReadReport | undefined {
