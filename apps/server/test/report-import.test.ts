@@ -141,7 +141,7 @@ describe('dmarc-server reports import', () => {
     expect(await reports()).toEqual(['example.test p1 7'])
   })
 
-  it('says what to write where it is told wrongly', async () => {
+  it('refuses an unknown word for --trust and says what to pass', async () => {
     const env = {
       DMARC_SERVER_STORE: store,
       DMARC_SERVER_HOSTED_ZONE: JSON.stringify({ name: 'h.test', nameServers: [{ name: 'ns.example.net' }] }),

@@ -112,6 +112,8 @@ export const extensionNames = [
   'versions',
   /** Reports arrive: totals, sources, evidence and problems have routes, and the vendor's report routes answer. */
   'reports',
+  /** Domains carry `evidence_gate`; an update that tightens a policy without evidence is refused unless `accept_risk` says why. */
+  'evidence_gate',
 ] as const
 /** The name of an extension that a server can announce. */
 export type ExtensionName = (typeof extensionNames)[number]
@@ -170,9 +172,15 @@ export const errorDetailCodes = [
   'current_record_unreadable',
   'version_outdated',
   'idempotency_key_reused',
+  'evidence_missing',
 ] as const
 /** `error.details[].code` of our server. */
 export type ErrorDetailCode = Open<(typeof errorDetailCodes)[number]>
+
+/** Whether a domain asks for evidence before a policy is tightened. */
+export const evidenceGates = ['off', 'enforce'] as const
+/** Whether a domain asks for evidence before a policy is tightened. */
+export type EvidenceGate = (typeof evidenceGates)[number]
 
 /** How what holds after a change compares with what held before. */
 export const effectGrades = ['stronger', 'same', 'weaker', 'incomparable'] as const satisfies readonly EffectGrade[]

@@ -67,6 +67,7 @@ export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
     ...(hosted || domain.hosted_mta_sts === 1 ? { cname_records: cnameRecords(domain, zone) } : {}),
     version: domain.settings_version,
     managed_by: settings.managed_by,
+    evidence_gate: domain.evidence_gate === 'enforce' ? 'enforce' : 'off',
   }
 }
 

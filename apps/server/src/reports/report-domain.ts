@@ -18,6 +18,17 @@ export async function lockReportDomain(
   return (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirstOrThrow()
 }
 
+/** Sets whether the domain asks for evidence before a policy is tightened. */
+export async function setEvidenceGate(
+  tx: Db,
+  engine: Engine,
+  domainId: number,
+  gate: 'off' | 'enforce',
+): Promise<void> {
+  await lockReportDomain(tx, engine, domainId)
+  await tx.updateTable('report_domains').set({ evidence_gate: gate }).where('domain_id', '=', domainId).execute()
+}
+
 export async function reportDomain(db: Db, domainId: number): Promise<Selectable<ReportDomainTable> | undefined> {
   return db.selectFrom('report_domains').selectAll().where('domain_id', '=', domainId).executeTakeFirst()
 }

@@ -11,6 +11,8 @@ export interface DomainView extends Selectable<DomainTable> {
   account_id: number
   slug: string
   key: string
+  /** Null: no report has come in and nothing was set. */
+  evidence_gate: string | null
   tags: { id: number; name: string; color: string }[]
   /** For both services; empty before the first verification. */
   cnames: CnameSummary
@@ -34,8 +36,9 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
     .selectFrom('domains')
     .innerJoin('domain_accounts', 'domain_accounts.domain_id', 'domains.id')
     .innerJoin('hostings', 'hostings.domain_id', 'domains.id')
+    .leftJoin('report_domains', 'report_domains.domain_id', 'domains.id')
     .selectAll('domains')
-    .select(['domain_accounts.account_id', 'domain_accounts.slug', 'hostings.key'])
+    .select(['domain_accounts.account_id', 'domain_accounts.slug', 'hostings.key', 'report_domains.evidence_gate'])
     .where('domain_accounts.id', 'in', firstMemberships(db, accountIds))
     .orderBy('domains.id')
   if (reference !== undefined) {

@@ -56,12 +56,15 @@ export async function forgetVerification(tx: Db, domainId: number, service: Serv
   await tx.deleteFrom('verifications').where('domain_id', '=', domainId).where('service', '=', service).execute()
 }
 
-/** One change of a status, or the reason that was given for weakening what is live (`consent`), for the history. */
+/**
+ * One change of a status, or the reason that was given for weakening what is live (`consent`) or for tightening a policy without
+ * evidence (`risk`), for the history.
+ */
 export interface Observation {
   at: number
   service: Service
   record: string
-  part: 'cname' | 'txt' | 'file' | 'overall' | 'consent'
+  part: 'cname' | 'txt' | 'file' | 'overall' | 'consent' | 'risk'
   from: string | null
   to: string
   reason: string | null

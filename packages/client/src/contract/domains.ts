@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dmarcStatuses, mtaStsModes, mtaStsStatuses } from '../enumerations.ts'
+import { dmarcStatuses, evidenceGates, mtaStsModes, mtaStsStatuses } from '../enumerations.ts'
 import { effect, takenOver } from './effect.ts'
 import { cnameRecord } from './hosting.ts'
 import { tag } from './tags.ts'
@@ -82,6 +82,8 @@ export const domain = z.object({
   version: z.int().positive(),
   /** Null where no code says that it keeps the domain. */
   managed_by: managedBy.nullable(),
+  /** `enforce`: what tightens a policy without evidence is refused with 409 and the detail `evidence_missing`. */
+  evidence_gate: z.enum(evidenceGates),
 })
 export type WireDomain = z.output<typeof domain>
 
@@ -148,6 +150,10 @@ export const updateDomainBody = z.strictObject({
     take_over_current: flag.optional(),
     /** Ours: why the protection may become weaker. Kept in the history of the domain; nothing is refused without it. */
     allow_weaker: weakeningReason.optional(),
+    /** Ours: whether a policy may be tightened without evidence. */
+    evidence_gate: z.enum(evidenceGates).optional(),
+    /** Ours: why a policy is tightened without evidence. Kept in the history of the domain. */
+    accept_risk: weakeningReason.optional(),
     /** Ours. */
     managed_by: managedByInput.optional(),
     /** Ours: replaces all tags of the domain; both lists together name the wanted tags. */

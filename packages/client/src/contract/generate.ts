@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { alignments, dmarcPolicies, publicSuffixFlags, testModes } from '../enumerations.ts'
-import { code, flag } from './values.ts'
+import { code, flag, weakeningReason } from './values.ts'
 
 /** Addresses without `mailto:`, their hosts in any script. Whether mail can go there is a rule of `records`, not of this shape. */
 const emails = z.array(z.string().min(1).max(320)).max(20)
@@ -23,6 +23,8 @@ export const generateDmarcRecordBody = z.strictObject({
   psd: z.enum(publicSuffixFlags).optional(),
   /** Publishes the record too; hosted DMARC must be on. */
   publish: flag.optional(),
+  /** Ours: why a policy is tightened without evidence, where the domain asks for it. */
+  accept_risk: weakeningReason.optional(),
 })
 export type GenerateDmarcRecordBody = z.output<typeof generateDmarcRecordBody>
 

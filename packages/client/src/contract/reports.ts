@@ -3,7 +3,7 @@ import { reasonsOf } from '@dmarc-as-code/records/reasons'
 import * as z from 'zod'
 import type { reportRoutes } from '../report-routes.ts'
 import type { Operation } from './operations.ts'
-import { flag, id, idOrSlug, pageMeta, pageQuery, timestamp, weakeningReason } from './values.ts'
+import { flag, id, idOrSlug, pageMeta, pageQuery, timestamp } from './values.ts'
 
 /** Ours: what may be asked of the evidence. */
 export const evidenceTargets = ['quarantine', 'reject', 'mta_sts_enforce'] as const
@@ -245,15 +245,6 @@ export const rawReport = z.object({
   content: z.string(),
 })
 export type WireRawReport = z.output<typeof rawReport>
-
-/**
- * Ours: `evidence_gate` of a domain. With `enforce`, an update or a generated record that tightens a policy without evidence is
- * refused with 409 and the detail `evidence_missing`.
- */
-export const evidenceGates = ['off', 'enforce'] as const
-
-/** Why a policy is tightened without evidence; 1 to 500 printable characters. Beside the change, as `accept_risk`. */
-export const riskReason = weakeningReason
 
 // From here on the vendor's shapes, see its pages docs.dmarcreport.com/api/2.0/.
 

@@ -1,4 +1,4 @@
-import type { Alignment, DmarcPolicy, MtaStsMode, PublicSuffixFlag, TestMode } from '../enumerations.ts'
+import type { Alignment, DmarcPolicy, EvidenceGate, MtaStsMode, PublicSuffixFlag, TestMode } from '../enumerations.ts'
 
 /** All three fields belong together. */
 export interface MtaStsPolicyInput {
@@ -64,6 +64,10 @@ export interface UpdateDomainInput extends TagChoice {
   take_over_current?: boolean
   /** Why the protection may become weaker, for the history of the domain. Sent only where the server announces `effect`. */
   allow_weaker?: string
+  /** Whether a policy may be tightened without evidence. Needs the extension `evidence_gate`. */
+  evidence_gate?: EvidenceGate
+  /** Why a policy is tightened without evidence, for the history of the domain. Sent only where the server announces `evidence_gate`. */
+  accept_risk?: string
   /** Null: no code keeps the domain any more. */
   managed_by?: ManagedByInput | null
 }

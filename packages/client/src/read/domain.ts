@@ -1,4 +1,4 @@
-import type { DmarcStatus, MtaStsStatus } from '../enumerations.ts'
+import type { DmarcStatus, EvidenceGate, MtaStsStatus, Open } from '../enumerations.ts'
 import { type CnameRecord, collectCnameRecords } from './cname-records.ts'
 import { asList, asObject, flag, integer, type Json, text, unwrap } from './json.ts'
 import { type ManagedBy, readManagedBy } from './managed-by.ts'
@@ -55,6 +55,8 @@ export interface Domain {
   version?: number
   /** Null where no code says that it keeps the domain, undefined where the server does not announce `managed_by`. */
   managed_by?: ManagedBy | null
+  /** Whether a policy may be tightened without evidence; undefined where the server does not announce `evidence_gate`. */
+  evidence_gate?: Open<EvidenceGate>
 }
 
 /** The fields of a domain as the answer has them; undefined when it is none. */

@@ -17,7 +17,7 @@ import type { Judged } from './confirm.ts'
 type Input = CreateDomainInput | UpdateDomainInput
 
 /** How hosting begins, and the reason for it, are no properties of a domain. */
-const notShown = ['take_over_current', 'allow_weaker']
+const notShown = ['take_over_current', 'allow_weaker', 'accept_risk']
 
 /** Where a domain shows a field under another name. */
 const shownAs: Readonly<Record<string, string>> = { hosted_dmarc_config: 'current_dmarc_config' }

@@ -29,12 +29,14 @@ const updateExtensions: readonly (readonly [keyof UpdateDomainInput, ExtensionNa
   ['tag_names', 'tags_on_update'],
   ['mta_sts_policy', 'mta_sts_policy_on_update'],
   ['take_over_current', 'take_over_current'],
+  ['evidence_gate', 'evidence_gate'],
 ]
 
 /** Fields that only inform the server; they are left out where the server does not keep them. */
 const noteExtensions = [
   ['managed_by', 'managed_by'],
   ['allow_weaker', 'effect'],
+  ['accept_risk', 'evidence_gate'],
 ] as const satisfies readonly (readonly [keyof UpdateDomainInput, ExtensionName])[]
 
 /** See `Domains.create`. */

@@ -1,15 +1,18 @@
 import { changedSettings } from '../../rules/domain-settings.ts'
 import { generateDmarcRecord as generate } from '../../rules/generate-record.ts'
 import { maxRecordLength } from '../../rules/hosted-config.ts'
+import { hostingEffect } from '../../rules/hosting-effect.ts'
 import { planOf } from '../../rules/plans.ts'
 import { refused } from '../../rules/problem.ts'
 import { reportAddresses } from '../../rules/report-addresses.ts'
 import { settingsOf } from '../../store/settings.ts'
 import type { Caller } from '../../store/tokens.ts'
 import { lockUser } from '../../store/users.ts'
+import { recordObservations } from '../../store/verifications.ts'
 import { domainOf } from '../access.ts'
 import { requirePrivilege } from '../authenticate.ts'
 import type { ApiContext } from '../context.ts'
+import { requireEvidence } from '../evidence-gate.ts'
 import { requireVersion } from '../if-match.ts'
 import { route } from '../route.ts'
 import { saveSettings } from '../save-settings.ts'
@@ -25,7 +28,7 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
     const publish = body.publish ?? false
     if (publish) {
       requirePrivilege(caller, 'write')
-      await publishRecord(record, caller, params, ifMatch, context)
+      await publishRecord(record, body.accept_risk, caller, params, ifMatch, context)
     }
     return {
       dmarc_record: record,
@@ -40,6 +43,7 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
 /** Follows the same rules as an update. */
 async function publishRecord(
   record: string,
+  acceptRisk: string | undefined,
   caller: Caller,
   params: { account_id: string; domain_id: string },
   ifMatch: readonly string[] | undefined,
@@ -63,7 +67,15 @@ async function publishRecord(
       addresses: reportAddresses(domain.report_id, zone.reportHost),
     }
     const after = changedSettings(before, { hosted_dmarc_config: record }, facts)
+    const risks = await requireEvidence(tx, {
+      domain: { id: domain.id, ...facts },
+      gates: [domain.evidence_gate ?? undefined],
+      effect: hostingEffect(before, after, facts, {}),
+      acceptRisk,
+      now: context.now(),
+    })
     await saveSettings(tx, context, domain, before, after)
+    await recordObservations(tx, domain.id, risks)
   })
   context.wakePublisher()
 }

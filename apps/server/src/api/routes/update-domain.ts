@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { setEvidenceGate } from '../../reports/report-domain.ts'
 import { changedSettings, type DomainFacts } from '../../rules/domain-settings.ts'
 import { hostingEffect } from '../../rules/hosting-effect.ts'
 import { hostingStart, requireSomethingToTakeOver } from '../../rules/hosting-start.ts'
@@ -14,6 +15,7 @@ import { recordObservations } from '../../store/verifications.ts'
 import { domainOf } from '../access.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
+import { requireEvidence } from '../evidence-gate.ts'
 import { hostingOutlook } from '../hosting-outlook.ts'
 import { requireVersion } from '../if-match.ts'
 import { route } from '../route.ts'
@@ -23,10 +25,10 @@ import { consentObservations } from '../weakening-consent.ts'
 export const updateDomain = route('updateDomain', {
   privilege: 'write',
   description:
-    'A partial update. Hosted MTA-STS requires `mta_sts_report` and is refused for parked domains; without a stored policy it begins with the live policy file, else with mode testing and the MX records of the domain. A custom record must contain the addresses of this server for the reports that `rua_report` and `ruf_report` ask for; a record that is hosted already gets them when a report is switched on. `take_over_current` beside `hosted_dmarc: true` or `hosted_mta_sts: true` hosts what is live, also where the service is hosted already and the CNAME does not lead here yet; `taken_over` says what was kept. `effect` says what the change does to mail. `tag_ids` and `tag_names` together replace the tags.',
+    'A partial update. Hosted MTA-STS requires `mta_sts_report` and is refused for parked domains; without a stored policy it begins with the live policy file, else with mode testing and the MX records of the domain. A custom record must contain the addresses of this server for the reports that `rua_report` and `ruf_report` ask for; a record that is hosted already gets them when a report is switched on. `take_over_current` beside `hosted_dmarc: true` or `hosted_mta_sts: true` hosts what is live, also where the service is hosted already and the CNAME does not lead here yet; `taken_over` says what was kept. `effect` says what the change does to mail. With `evidence_gate: "enforce"`, what tightens a policy without evidence is refused with 409; `accept_risk` gives the reason to change it nevertheless. `tag_ids` and `tag_names` together replace the tags.',
   async handle({ caller, params, body, ifMatch }, context) {
     const { store, zone, now } = context
-    const { tag_ids, tag_names, take_over_current, allow_weaker, ...change } = body.domain
+    const { tag_ids, tag_names, take_over_current, allow_weaker, evidence_gate, accept_risk, ...change } = body.domain
     const takeOver = take_over_current ?? false
 
     // What is live is looked up before the transaction, and only for a request that is valid.
@@ -52,12 +54,20 @@ export const updateDomain = route('updateDomain', {
       const start = hostingStart(before, change, takeOver, facts, outlook)
       const after = changedSettings(before, start.change, facts)
       const effect = hostingEffect(before, after, facts, outlook)
-      if (chosen.ids && !isSameSet(chosen.ids, domain.tags)) {
-        await setDomainTags(tx, domain.id, chosen.ids)
-        if (isDeepStrictEqual(before, after)) await raiseSettingsVersion(tx, domain)
-      }
+      const tags = chosen.ids && !isSameSet(chosen.ids, domain.tags) ? chosen.ids : undefined
+      if (tags) await setDomainTags(tx, domain.id, tags)
+      const risks = await requireEvidence(tx, {
+        domain: { id: domain.id, ...facts },
+        gates: [domain.evidence_gate ?? undefined, evidence_gate],
+        effect,
+        acceptRisk: accept_risk,
+        now: now(),
+      })
+      const gate = evidence_gate !== (domain.evidence_gate ?? 'off') ? evidence_gate : undefined
+      if (gate) await setEvidenceGate(tx, store.engine, domain.id, gate)
+      if ((tags || gate) && isDeepStrictEqual(before, after)) await raiseSettingsVersion(tx, domain)
       await saveSettings(tx, context, domain, before, after)
-      await recordObservations(tx, domain.id, consentObservations(effect, allow_weaker, now()))
+      await recordObservations(tx, domain.id, [...consentObservations(effect, allow_weaker, now()), ...risks])
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(domain.id) })
       if (!view) throw new Error(`domain ${domain.id} was updated and cannot be read back`)
       return {
