@@ -2,7 +2,7 @@ import { planOf } from '../rules/plans.ts'
 import type { Db } from '../store/open-store.ts'
 
 /** `2026-03`, UTC. */
-export const monthOf = (now: number): string => new Date(now).toISOString().slice(0, 7)
+const monthOf = (now: number): string => new Date(now).toISOString().slice(0, 7)
 
 /**
  * Takes the messages of a report from the credits of a parked domain, after filling them up where a month has begun. Returns

@@ -1,7 +1,7 @@
 import type { Db } from '../store/open-store.ts'
 
 /** A domain is active for so long after the last report that counts, in milliseconds. */
-export const activeFor = 7 * 86_400_000
+const activeFor = 7 * 86_400_000
 
 /**
  * Notes that a report came in that counts, and that the domain is active. The status ends by `endActivity`, so that lists need
