@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { insertDomain } from '../src/store/domains.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { createUser } from '../src/store/users.ts'
 import { describeEngines } from './engines.ts'
 import { begin, ownRecord, reportMail, reportXml } from './sample-reports.ts'
 import { deliver } from './smtp-client.ts'
+import { insertTestDomain } from './test-domain.ts'
 
 const script = new URL('server-process.ts', import.meta.url).pathname
 /** Mails that are acknowledged; DMARC_CRASH_MAILS=2000 runs the long form. */
@@ -27,27 +27,7 @@ describeEngines('a server killed while it receives reports', (fresh) => {
     location = await fresh()
     store = await openStore(location)
     const user = await createUser(store.db, { email: 'owner@example.com', plan: 'standard', now: Date.now() })
-    await insertDomain(store.db, {
-      user_id: user.id,
-      address: 'example.test',
-      rua_report: 1,
-      ruf_report: 1,
-      mta_sts_report: null,
-      parked_domain: 0,
-      parked_domain_credits: null,
-      hosted_dmarc: 0,
-      hosted_mta_sts: 0,
-      mta_sts_mode: null,
-      mta_sts_mx: null,
-      mta_sts_mx_age: null,
-      report_id: 'abc',
-      dmarc_status: 'dmarc_inactive',
-      mta_sts_status: 'mta_sts_inactive',
-      created_at: 0,
-      updated_at: 0,
-      managed_by_workspace: null,
-      managed_by_label: null,
-    })
+    await insertTestDomain(store, user.id, 'example.test', 'abc')
   })
   afterEach(async () => {
     await kill()

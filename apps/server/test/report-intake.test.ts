@@ -3,38 +3,18 @@ import { acceptMail, type IncomingMail } from '../src/reports/accept-mail.ts'
 import type { MailAuthentication } from '../src/reports/authenticate-mail.ts'
 import { type ProcessedMail, processMail } from '../src/reports/process-mail.ts'
 import { sweepReports } from '../src/reports/retention.ts'
-import { insertDomain } from '../src/store/domains.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { createUser } from '../src/store/users.ts'
 import { describeEngines } from './engines.ts'
 import { begin, ownRecord, reportMail, reportTime, reportXml, spoofedRecord } from './sample-reports.ts'
+import { insertTestDomain } from './test-domain.ts'
 
 const day = 86_400_000
 
 async function openWithDomain(location: string, parts: { parked?: boolean; credits?: number } = {}) {
   const store = await openStore(location)
   const user = await createUser(store.db, { email: 'owner@example.com', plan: 'standard', now: reportTime })
-  const domainId = await insertDomain(store.db, {
-    user_id: user.id,
-    address: 'example.test',
-    rua_report: 1,
-    ruf_report: 1,
-    mta_sts_report: null,
-    parked_domain: parts.parked ? 1 : 0,
-    parked_domain_credits: parts.credits ?? null,
-    hosted_dmarc: 0,
-    hosted_mta_sts: 0,
-    mta_sts_mode: null,
-    mta_sts_mx: null,
-    mta_sts_mx_age: null,
-    report_id: 'abc',
-    dmarc_status: 'dmarc_inactive',
-    mta_sts_status: 'mta_sts_inactive',
-    created_at: reportTime,
-    updated_at: reportTime,
-    managed_by_workspace: null,
-    managed_by_label: null,
-  })
+  const domainId = await insertTestDomain(store, user.id, 'example.test', 'abc', parts)
   return { store, domainId }
 }
 
