@@ -5,13 +5,13 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { main } from '../src/main.ts'
 import { openStore } from '../src/store/open-store.ts'
-import { reportMail, reportXml } from './sample-reports.ts'
+import { ownRecord, reportMail, reportXml } from './sample-reports.ts'
 import { startTestServer } from './start-test-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-import-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('dmarc-server reports import', () => {
+describe('dmarc-server reports import and export', () => {
   let store: string
   let files: string
   let count = 0
@@ -32,14 +32,16 @@ describe('dmarc-server reports import', () => {
     writeFileSync(path, content)
     return path
   }
-  async function run(...args: string[]): Promise<string> {
+  const run = (...args: string[]) => command('import', ...args)
+
+  async function command(...args: string[]): Promise<string> {
     const lines: string[] = []
     const print = (line: string) => void lines.push(line)
     const env = {
       DMARC_SERVER_STORE: store,
       DMARC_SERVER_HOSTED_ZONE: JSON.stringify({ name: 'hosting.test', nameServers: [{ name: 'ns.example.net' }] }),
     }
-    expect(await main(['reports', 'import', ...args], env, print, print)).toBe(0)
+    expect(await main(['reports', ...args], env, print, print)).toBe(0)
     return lines.join('\n')
   }
   async function reports() {
@@ -139,6 +141,22 @@ describe('dmarc-server reports import', () => {
     expect(await run(file('aggregate.json', JSON.stringify(json, null, 2)))).toContain('1 report stored')
     expect(await run(file('aggregate.csv', csv))).toContain('1 duplicate')
     expect(await reports()).toEqual(['example.test p1 7'])
+  })
+
+  it('gives the rows out again as JSON lines and CSV, without formulas for spreadsheets', async () => {
+    const formula = ownRecord(3)
+    const records = [ownRecord(4), { ...formula, identifiers: { ...formula.identifiers, envelopeFrom: '=cmd()' } }]
+    await run('--trust', 'yes', file('a.xml', reportXml({ reportId: 'a', records })))
+    const lines = (await command('export', '--domain', 'example.test', '--from', '2026-03-02')).split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { day: '2026-03-02', trusted: true, source_ip_address: '192.0.2.10', count: 4, dmarc_aligned: true, p: 'none' },
+      { count: 3, envelope_from: '=cmd()', dkim_selectors: ['s1'] },
+    ])
+    const [header, first, second] = (await command('export', '--format', 'csv')).split('\n')
+    expect(header).toMatch(/^day,monitored_domain,trusted,org_name,/)
+    expect(first?.split(',').length).toBe(header?.split(',').length)
+    expect(second).toContain(",'=cmd(),")
+    expect(await command('export', '--to', '2026-03-01')).toBe('')
   })
 
   it('refuses an unknown word for --trust and says what to pass', async () => {

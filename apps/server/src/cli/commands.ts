@@ -1,5 +1,6 @@
 import { accountCreate } from './account-create.ts'
 import type { Command } from './command.ts'
+import { reportsExport } from './reports-export.ts'
 import { reportsImport } from './reports-import.ts'
 import { sandbox } from './sandbox.ts'
 import { start } from './start.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   zoneCheck,
   zoneRepair,
   reportsImport,
+  reportsExport,
 ]
 
 export function usage(): string {
