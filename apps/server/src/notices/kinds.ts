@@ -13,6 +13,10 @@ export interface NoticeFacts {
   still_missing: { service: Service; days: number; records: readonly MissingRecord[] }
   certificate_trouble: { host: string; detail: string; nextAttempt: string }
   mx_not_in_policy: { hosts: readonly string[]; policy: readonly string[] }
+  new_candidate: { source: string; messages: number; days: number }
+  new_own_source: { source: string; messages: number; firstDay: string }
+  own_source_fails: { source: string; rate: number; messages: number; next: readonly string[] }
+  reports_overdue: { days: number }
 }
 
 export type NoticeKindName = keyof NoticeFacts
@@ -88,6 +92,45 @@ export const noticeKinds: { readonly [Name in NoticeKindName]: NoticeKind<Notice
     text: (domain, { hosts, policy }) => [
       `${hosts.join(', ')} ${hosts.length === 1 ? 'is' : 'are'} in the MX records of ${domain}, and the MTA-STS policy, which is in mode enforce, does not name ${hosts.length === 1 ? 'it' : 'them'}. Senders that follow MTA-STS do not deliver mail there: when no other mail server takes it, it is lost.`,
       `The policy names ${policy.join(', ')}. Add the new mail server to the policy, or set its mode to testing until you have.`,
+    ],
+  },
+  new_candidate: {
+    severity: 'info',
+    quiet: 0,
+    topic: ({ source }) => source,
+    title: (domain, { source }) => `${source} sends mail as ${domain}: is it yours?`,
+    text: (domain, { source, messages, days }) => [
+      `${messages} messages on ${days} days used ${domain} and authenticated as ${source}, which is not aligned with ${domain}.`,
+      'Say whether this source is yours. Until then, the evidence for a stricter policy is not complete.',
+    ],
+  },
+  new_own_source: {
+    severity: 'info',
+    quiet: 0,
+    topic: ({ source }) => source,
+    title: (domain, { source }) => `${source} is a new source of mail of ${domain}`,
+    text: (domain, { source, messages, firstDay }) => [
+      `Mail of ${domain} passes SPF from ${source} since ${firstDay}: ${messages} messages so far. A new source of your own is watched for 14 days before it counts as evidence for a stricter policy.`,
+      'If you do not know it, remove it from the SPF record.',
+    ],
+  },
+  own_source_fails: {
+    severity: 'warning',
+    quiet: 7 * day,
+    topic: ({ source }) => source,
+    title: (domain, { source, rate }) => `Only ${rate} % of the mail of ${domain} from ${source} passes DMARC`,
+    text: (domain, { source, rate, messages, next }) => [
+      `${source} is a source of ${domain}: of ${messages} messages in 30 days, ${rate} % pass DMARC. At least 95 % are expected.`,
+      ...next,
+    ],
+  },
+  reports_overdue: {
+    severity: 'warning',
+    quiet: 7 * day,
+    title: (domain, { days }) => `No reports about ${domain} for ${days} days`,
+    text: (domain, { days }) => [
+      `Reports about ${domain} used to come in, and the newest one that counts came ${days} days ago.`,
+      'Check that the DMARC record still names the report address, and that mail for it is received.',
     ],
   },
 }

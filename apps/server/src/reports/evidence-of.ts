@@ -1,4 +1,6 @@
 import {
+  type ClassifiedRows,
+  classifyRows,
   type Evidence,
   type EvidenceReport,
   type EvidenceRow,
@@ -59,6 +61,12 @@ export async function answersOf(db: Db, domainId: number): Promise<Map<string, S
     .where('domain_id', '=', domainId)
     .execute()
   return new Map(rows.map(({ source, kind }) => [source, kind as SourceAnswer]))
+}
+
+/** The sources of the last 30 days with their rows. */
+export async function classifiedSources(db: Db, domainId: number, now: number): Promise<ClassifiedRows> {
+  const today = dayAt(now)
+  return classifyRows(await evidenceRowsOf(db, domainId, today - 30, today), await answersOf(db, domainId))
 }
 
 export interface DomainEvidence {

@@ -5,6 +5,7 @@ import type { FoundReport } from '@dmarc-as-code/reports/node'
 import type { Selectable } from 'kysely'
 import type { Db, Store } from '../store/open-store.ts'
 import type { ReportMailTable } from '../store/report-tables.ts'
+import { scheduleOnce } from '../store/work.ts'
 import type { MailAuthentication, ReceivedMail } from './authenticate-mail.ts'
 import { dayNumber } from './day-number.ts'
 import { ReadingFailedError, readInput } from './read-input.ts'
@@ -36,6 +37,8 @@ export interface ProcessedMail {
   problems: number
 }
 
+/** Milliseconds from a report to the look for alerts. */
+const alertsAfter = 3_600_000
 /** Records that are kept in memory from the first reading; a larger report is read again for them. */
 const mostInMemory = 5000
 
@@ -92,7 +95,11 @@ export async function processMail(
       else if (!outcome.problem) processed.duplicates += 1
       trustedNow ||= outcome.trusted === true && outcome.stored === true && isAggregate(found)
     }
-    if (trustedNow) await noteTrustedReport(tx, mail.domain_id, now())
+    if (trustedNow) {
+      await noteTrustedReport(tx, mail.domain_id, now())
+      // Later, because reports about one day come in together.
+      await scheduleOnce(tx, 'report-alerts', String(mail.domain_id), now() + alertsAfter)
+    }
     return processed
   })
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.ts'
 import type { Store } from '../store/open-store.ts'
 import { schedule } from '../store/work.ts'
 import { type Next, startWorker, type Work } from '../workers/worker.ts'
+import { noticeAlerts, noticeOverdue } from './alerts.ts'
 import { AuthenticationDelayedError, authenticateMail } from './authenticate-mail.ts'
 import { domainOfAddress } from './mail-headers.ts'
 import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
@@ -48,6 +49,17 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
     perform: (work) =>
       readMail(work, { store, now, authenticate: (mail, signal) => authenticateMail(mail, resolver, signal) }),
   })
+  const alerting = startWorker({
+    ...common,
+    task: 'report-alerts',
+    concurrency: 1,
+    lease,
+    poll: 30_000,
+    async perform({ subject }) {
+      await noticeAlerts(store, Number(subject), now())
+      return { at: null, attempt: 0 }
+    },
+  })
   const sweeping = startWorker({
     ...common,
     task: 'report-sweep',
@@ -56,13 +68,14 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
     poll: 60_000,
     async perform({ signal }) {
       await sweepReports(store, now(), signal)
+      await noticeOverdue(store, now())
       return { at: now() + untilNextHour(now()), attempt: 0 }
     },
   })
   void schedule(store.db, 'report-sweep', 'all', now()).then(sweeping.wake, (error) => {
     log.error({ err: error }, 'could not schedule the clean-up of reports')
   })
-  const stopWorkers = () => Promise.all([reading.stop(), sweeping.stop()])
+  const stopWorkers = () => Promise.all([reading.stop(), alerting.stop(), sweeping.stop()])
   const { smtp: settings } = config.reports
   if (!settings && config.reports.exchanges.length === 0) {
     log.warn(
