@@ -27,3 +27,9 @@ resource "dmarcreport_domain" "existing" {
   hosted_dmarc   = { from_current = true }
   hosted_mta_sts = { from_current = true }
 }
+
+# The plan is refused until the reports of a month show that quarantine loses no mail.
+resource "dmarcreport_domain" "gated" {
+  address      = "example.edu"
+  hosted_dmarc = { policy = "quarantine", gate = "enforce" }
+}

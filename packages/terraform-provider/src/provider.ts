@@ -4,11 +4,13 @@ import { configure, type Surroundings } from './configure.ts'
 import { define } from './context/define.ts'
 import { accountData } from './data-sources/account/account-data.ts'
 import { accountsData } from './data-sources/accounts/accounts-data.ts'
+import { dmarcEvidenceData } from './data-sources/dmarc-evidence/dmarc-evidence-data.ts'
 import { dmarcRecordData } from './data-sources/dmarc-record/dmarc-record-data.ts'
 import { dnsLookupData } from './data-sources/dns-lookup/dns-lookup-data.ts'
 import { domainData } from './data-sources/domain/domain-data.ts'
 import { domainsData } from './data-sources/domains/domains-data.ts'
 import { hostedServicesData } from './data-sources/hosted-services/hosted-services-data.ts'
+import { reportSummaryData } from './data-sources/report-summary/report-summary-data.ts'
 import { tagsData } from './data-sources/tags/tags-data.ts'
 import { functions } from './functions/index.ts'
 import { domainsList } from './list-resources/domain-list.ts'
@@ -45,6 +47,8 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       dmarcreport_tags: tagsData,
       dmarcreport_hosted_services: hostedServicesData,
       dmarcreport_dmarc_record: dmarcRecordData,
+      dmarcreport_dmarc_evidence: dmarcEvidenceData,
+      dmarcreport_report_summary: reportSummaryData,
       dmarcreport_dns_lookup: dnsLookupData,
     },
     listResources: { dmarcreport_domain: domainsList, dmarcreport_tag: tagsList },

@@ -24,6 +24,8 @@ export interface Bench {
   rewrite: ((answer: string) => string) | undefined
   /** Sees every request before it is sent, such as `PUT /v2/accounts/1/domains/1.json`, with its body. */
   watch: ((request: string, body: string) => void) | undefined
+  /** Answers in place of the API, such as for a route that the test plays; undefined lets the API answer. */
+  answer: ((request: string, url: URL) => object | undefined) | undefined
   /** How far the provider's clock is ahead, in milliseconds. */
   ahead: number
   close(): Promise<void>
@@ -48,6 +50,8 @@ export async function startBench(
       const request = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`
       requests.push(request)
       bench.watch?.(request, String(init?.body ?? ''))
+      const played = bench.answer?.(request, new URL(String(input)))
+      if (played) return Response.json(played)
       const answer = await fetch(input, init)
       if (!bench.rewrite) return answer
       const { status, headers } = answer
@@ -64,6 +68,7 @@ export async function startBench(
     mx,
     rewrite: undefined,
     watch: undefined,
+    answer: undefined,
     ahead: 0,
     async close() {
       await terraform.close()

@@ -9,6 +9,12 @@ import * as cdktf from '../framework.ts'
 
 export interface DomainConfig extends cdktf.TerraformMetaArguments {
   /**
+  * Why a policy is tightened although the reports do not show that no mail is lost, in 1 to 500 printable characters. It passes the `gate`, and servers that support it keep it in the history of the domain. Remove it after the apply, so that it does not cover the next change.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#accept_risk Domain#accept_risk}
+  */
+  readonly acceptRisk?: string;
+  /**
   * Account that the domain belongs to: ID, slug or title. Default: the account of the provider. Changing it moves the domain.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#account_id Domain#account_id}
@@ -202,6 +208,12 @@ export interface DomainHostedDmarc {
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
+  * What a plan does that tightens the policy to `quarantine` or `reject` although the reports do not show that no mail is lost: refuse it (`enforce`), warn (`warn`) or nothing (`off`). Reports are asked for only by such a plan. Default: `warn`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
+  */
+  readonly gate?: string;
+  /**
   * Policy for subdomains that do not exist (`np`). Default: `subdomain_policy`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#nonexistent_subdomain_policy Domain#nonexistent_subdomain_policy}
@@ -250,6 +262,7 @@ export function domainHostedDmarcToTerraform(struct?: DomainHostedDmarc | cdktf.
     extra_ruf: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.extraRuf),
     failure_options: cdktf.stringToTerraform(struct!.failureOptions),
     from_current: cdktf.booleanToTerraform(struct!.fromCurrent),
+    gate: cdktf.stringToTerraform(struct!.gate),
     nonexistent_subdomain_policy: cdktf.stringToTerraform(struct!.nonexistentSubdomainPolicy),
     policy: cdktf.stringToTerraform(struct!.policy),
     record: cdktf.stringToTerraform(struct!.record),
@@ -295,6 +308,12 @@ export function domainHostedDmarcToHclTerraform(struct?: DomainHostedDmarc | cdk
       isBlock: false,
       type: "simple",
       storageClassType: "boolean",
+    },
+    gate: {
+      value: cdktf.stringToHclTerraform(struct!.gate),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
     },
     nonexistent_subdomain_policy: {
       value: cdktf.stringToHclTerraform(struct!.nonexistentSubdomainPolicy),
@@ -376,6 +395,10 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.fromCurrent = this._fromCurrent;
     }
+    if (this._gate !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.gate = this._gate;
+    }
     if (this._nonexistentSubdomainPolicy !== undefined) {
       hasAnyValues = true;
       internalValueResult.nonexistentSubdomainPolicy = this._nonexistentSubdomainPolicy;
@@ -412,6 +435,7 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       this._extraRuf = undefined;
       this._failureOptions = undefined;
       this._fromCurrent = undefined;
+      this._gate = undefined;
       this._nonexistentSubdomainPolicy = undefined;
       this._policy = undefined;
       this._record = undefined;
@@ -431,6 +455,7 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
       this._extraRuf = value.extraRuf;
       this._failureOptions = value.failureOptions;
       this._fromCurrent = value.fromCurrent;
+      this._gate = value.gate;
       this._nonexistentSubdomainPolicy = value.nonexistentSubdomainPolicy;
       this._policy = value.policy;
       this._record = value.record;
@@ -523,6 +548,22 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get fromCurrentInput() {
     return this._fromCurrent;
+  }
+
+  // gate - computed: false, optional: true, required: false
+  private _gate?: string; 
+  public get gate() {
+    return this.getStringAttribute('gate');
+  }
+  public set gate(value: string) {
+    this._gate = value;
+  }
+  public resetGate() {
+    this._gate = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get gateInput() {
+    return this._gate;
   }
 
   // nonexistent_subdomain_policy - computed: false, optional: true, required: false
@@ -634,6 +675,12 @@ export interface DomainHostedMtaSts {
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
+  * What a plan does that tightens the policy to `enforce` although the reports do not show that no mail is lost: refuse it (`enforce`), warn (`warn`) or nothing (`off`). Reports are asked for only by such a plan. Default: `warn`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
+  */
+  readonly gate?: string;
+  /**
   * How long senders may cache the policy, in days. Default: `7`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#max_age_days Domain#max_age_days}
@@ -660,6 +707,7 @@ export function domainHostedMtaStsToTerraform(struct?: DomainHostedMtaSts | cdkt
   }
   return {
     from_current: cdktf.booleanToTerraform(struct!.fromCurrent),
+    gate: cdktf.stringToTerraform(struct!.gate),
     max_age_days: cdktf.numberToTerraform(struct!.maxAgeDays),
     mode: cdktf.stringToTerraform(struct!.mode),
     mx: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.mx),
@@ -678,6 +726,12 @@ export function domainHostedMtaStsToHclTerraform(struct?: DomainHostedMtaSts | c
       isBlock: false,
       type: "simple",
       storageClassType: "boolean",
+    },
+    gate: {
+      value: cdktf.stringToHclTerraform(struct!.gate),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
     },
     max_age_days: {
       value: cdktf.numberToHclTerraform(struct!.maxAgeDays),
@@ -725,6 +779,10 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.fromCurrent = this._fromCurrent;
     }
+    if (this._gate !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.gate = this._gate;
+    }
     if (this._maxAgeDays !== undefined) {
       hasAnyValues = true;
       internalValueResult.maxAgeDays = this._maxAgeDays;
@@ -745,6 +803,7 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
       this._fromCurrent = undefined;
+      this._gate = undefined;
       this._maxAgeDays = undefined;
       this._mode = undefined;
       this._mx = undefined;
@@ -757,6 +816,7 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
       this._fromCurrent = value.fromCurrent;
+      this._gate = value.gate;
       this._maxAgeDays = value.maxAgeDays;
       this._mode = value.mode;
       this._mx = value.mx;
@@ -782,6 +842,22 @@ export class DomainHostedMtaStsOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get fromCurrentInput() {
     return this._fromCurrent;
+  }
+
+  // gate - computed: false, optional: true, required: false
+  private _gate?: string; 
+  public get gate() {
+    return this.getStringAttribute('gate');
+  }
+  public set gate(value: string) {
+    this._gate = value;
+  }
+  public resetGate() {
+    this._gate = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get gateInput() {
+    return this._gate;
   }
 
   // max_age_days - computed: true, optional: true, required: false
@@ -1049,6 +1125,7 @@ export class Domain extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._acceptRisk = config.acceptRisk;
     this._accountId = config.accountId;
     this._address = config.address;
     this._allowWeaker = config.allowWeaker;
@@ -1067,6 +1144,22 @@ export class Domain extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // accept_risk - computed: false, optional: true, required: false
+  private _acceptRisk?: string; 
+  public get acceptRisk() {
+    return this.getStringAttribute('accept_risk');
+  }
+  public set acceptRisk(value: string) {
+    this._acceptRisk = value;
+  }
+  public resetAcceptRisk() {
+    this._acceptRisk = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get acceptRiskInput() {
+    return this._acceptRisk;
+  }
 
   // account_id - computed: true, optional: true, required: false
   private _accountId?: string; 
@@ -1320,6 +1413,7 @@ export class Domain extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      accept_risk: cdktf.stringToTerraform(this._acceptRisk),
       account_id: cdktf.stringToTerraform(this._accountId),
       address: cdktf.stringToTerraform(this._address),
       allow_weaker: cdktf.stringToTerraform(this._allowWeaker),
@@ -1338,6 +1432,12 @@ export class Domain extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      accept_risk: {
+        value: cdktf.stringToHclTerraform(this._acceptRisk),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       account_id: {
         value: cdktf.stringToHclTerraform(this._accountId),
         isBlock: false,

@@ -5,6 +5,7 @@ export interface DmarcToPublish extends HostedDmarcSettings {
   readonly from_current?: boolean | null | undefined
   /** What `from_current` has taken over. */
   readonly current_record?: string | null | undefined
+  readonly gate?: unknown
   readonly published_record?: unknown
 }
 
@@ -13,7 +14,7 @@ export interface DmarcToPublish extends HostedDmarcSettings {
  * not be published.
  */
 export function recordToPublish(settings: DmarcToPublish, defaultRecord: string): string {
-  const { published_record: _, from_current: __, current_record: ___, ...said } = settings
+  const { published_record: _, from_current: __, current_record: ___, gate: ____, ...said } = settings
   const base = baseRecord(settings, defaultRecord)
   const key = JSON.stringify([said, base])
   const known = made.get(key)

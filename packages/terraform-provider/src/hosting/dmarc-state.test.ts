@@ -14,6 +14,7 @@ const unset = {
   extra_ruf: null,
   record: null,
   from_current: null,
+  gate: null,
   current_record: null,
 }
 

@@ -15,6 +15,7 @@ export type HostedDmarcState = {
   readonly [Name in keyof HostedDmarcSettings]-?: Exclude<HostedDmarcSettings[Name], undefined>
 } & {
   readonly from_current: boolean | null
+  readonly gate: string | null
   readonly current_record: string | null
   readonly published_record: string
 }
@@ -33,12 +34,13 @@ export function readHostedDmarc(
   if (before === null)
     return { ...nothing, ...hostedDmarcSettings(published, defaultRecord ?? ''), published_record: published }
   if (before.record != null && !before.from_current)
-    return { ...nothing, record: published, published_record: published }
-  const { from_current, current_record } = before
+    return { ...nothing, gate: before.gate, record: published, published_record: published }
+  const { from_current, gate, current_record } = before
   const base = defaultRecord === null ? null : baseRecord(before, defaultRecord)
   return {
     ...drifted(published, base, before),
     from_current,
+    gate,
     current_record,
     record: null,
     published_record: published,
@@ -57,6 +59,7 @@ const nothing = {
   extra_ruf: null,
   record: null,
   from_current: null,
+  gate: null,
   current_record: null,
 }
 

@@ -10,6 +10,7 @@ export interface MtaStsSettings {
 /** `hosted_mta_sts` as it is stored. */
 export interface HostedMtaStsState extends MtaStsSettings {
   readonly from_current: boolean | null
+  readonly gate: string | null
   /** What hosting began with, where `from_current` has looked it up. */
   readonly current_policy: string | null
 }
@@ -22,6 +23,7 @@ export function readHostedMtaSts(policy: MtaStsPolicy, before: HostedMtaStsState
     mx: mx.length === 0 && !before?.mx ? null : mx,
     max_age_days: policy.mx_age,
     from_current: before?.from_current ?? null,
+    gate: before?.gate ?? null,
     current_policy: before?.current_policy ?? null,
   }
 }

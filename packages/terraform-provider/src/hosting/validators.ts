@@ -49,3 +49,11 @@ export const isReportAddress: Validator<string> = (value) => {
     return (error as Error).message
   }
 }
+
+/** A day as in ISO 8601, without a time. */
+export const isUtcDay: Validator<string> = (value) => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN
+  // JavaScript takes 31 February for the 3rd of March.
+  const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  return exists ? undefined : `Found "${value}", expected a day such as "2026-03-01".`
+}

@@ -1,7 +1,14 @@
 import { lengthBetween, s } from '@dmarc-as-code/terraform-plugin'
 import { hostedDmarcFields } from '../../resources/domain/domain-schema.ts'
 
-const { record: _, published_record: __, from_current: ___, current_record: ____, ...settings } = hostedDmarcFields
+const {
+  record: _,
+  published_record: __,
+  from_current: ___,
+  current_record: ____,
+  gate: _____,
+  ...settings
+} = hostedDmarcFields
 
 export const dmarcRecordDataSchema = {
   domain_id: s.string().required().describe('ID, slug or address of the domain.'),

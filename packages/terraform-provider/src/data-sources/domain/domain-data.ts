@@ -29,6 +29,7 @@ export const domainData = define.dataSource({
         hosted_mta_sts,
         deletion_protection: _,
         allow_weaker: __,
+        accept_risk: _____,
         retire_after: ___,
         mta_sts_retires_at: ____,
         ...state

@@ -10,24 +10,31 @@ import { futureRecord } from './future-record.ts'
 type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof domainSchema>, { action: 'delete' }>
 type Proposed = ProposedOf<typeof domainSchema>
 
-/** Warns of a DMARC record that is risky or questionable where it changes. */
+/**
+ * Warns of a DMARC record that is risky or questionable where it changes. Where the evidence has been `judged`, the rule of thumb
+ * about steps is not told beside it.
+ */
 export function adviseOnDmarc(
   { diagnostics, plan }: Change,
   settings: Proposed['hosted_dmarc'] | undefined,
   state: DomainState | null,
+  judged: boolean,
 ): void {
   if (!settings || !isSet(settings) || plan.parked === true) return
   const before = state?.hosted_dmarc?.published_record
   // Until the service's addresses are known, its own record stands in: advice is about policies.
   const to = isSet(settings.published_record) ? settings.published_record : futureRecord(settings, standInRecord(plan))
   if (to === undefined || to === before) return
-  for (const { message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
+  for (const { code, message } of adviseDmarcChange(before === undefined ? null : parseDmarc(before), parseDmarc(to))) {
+    if (judged && steps.has(code)) continue
     diagnostics.warning('Risky DMARC policy change', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
   }
   for (const { message } of questions(to, settings.record !== null)) {
     diagnostics.warning('Questionable DMARC record', `${String(plan.address)}: ${message}`, ['hosted_dmarc'])
   }
 }
+
+const steps: ReadonlySet<string> = new Set(['advice-two-steps', 'advice-subdomain-jump'])
 
 /**
  * What is questionable about a record that changes. Not about addresses, which the service adds, nor what the user cannot

@@ -99,13 +99,15 @@ async function checkPublication(
   const { config } = request
   const changes = changesOf(state, next)
   const open = hasUnknown(config.hosted_dmarc) || hasUnknown(config.hosted_mta_sts)
-  if (changes.length === 0 && !open && config.allow_weaker === null) return
-  const [{ checkWeakening }, { adviseOnDmarc, adviseOnMx }] = await Promise.all([
+  if (changes.length === 0 && !open && config.allow_weaker === null && config.accept_risk === null) return
+  const [{ checkWeakening }, { checkEvidence }, { adviseOnDmarc, adviseOnMx }] = await Promise.all([
     import('./domain-weakening.ts'),
+    import('./domain-evidence.ts'),
     import('./domain-advice.ts'),
   ])
-  await checkWeakening(request, state, changes)
-  adviseOnDmarc(request, dmarc, state)
+  const effects = await checkWeakening(request, state, changes)
+  const judged = await checkEvidence(request, state, changes, effects)
+  adviseOnDmarc(request, dmarc, state, judged.has('dmarc'))
   await adviseOnMx(request, state)
 }
 

@@ -20,6 +20,15 @@ const alignment = () => s.string().optional().validate(oneOf('relaxed', 'strict'
 const reportAddress = s.string().sameAs((left, right) => reportUriOf(left) === reportUriOf(right))
 const addresses = () => s.list(reportAddress).unordered().optional().validate(each(isReportAddress))
 
+const gate = (level: string) =>
+  s
+    .string()
+    .optional()
+    .validate(oneOf('enforce', 'warn', 'off'))
+    .describe(
+      `What a plan does that tightens the policy ${level} although the reports do not show that no mail is lost: refuse it (\`enforce\`), warn (\`warn\`) or nothing (\`off\`). Reports are asked for only by such a plan. Default: \`warn\`.`,
+    )
+
 export const hostedDmarcFields = {
   policy: policy().describe(
     'What receivers do with mail that fails DMARC (`p`): `none`, `quarantine` or `reject`. Default: the policy of the default record, which is `none` (`reject` for a parked domain).',
@@ -57,6 +66,7 @@ export const hostedDmarcFields = {
     .describe(
       "Whether hosting begins with the record that is live now, its own or the parent's: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes of the live record have no effect. Default: `false`.",
     ),
+  gate: gate('to `quarantine` or `reject`'),
   current_record: s
     .string()
     .computed()
@@ -96,6 +106,7 @@ const hostedMtaStsFields = {
     .describe(
       'Whether hosting begins with the policy that is live now: mode, mail hosts and maximum age. Where none is live, it begins with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes of the live policy have no effect. Default: `false`.',
     ),
+  gate: gate('to `enforce`'),
   current_policy: s
     .string()
     .computed()
@@ -167,6 +178,13 @@ export const domainSchema = {
     .validate(isConsent)
     .describe(
       'Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that weakens a DMARC policy or its alignment, loses report addresses or weakens an MTA-STS mode is refused without it. Remove it after the apply, so that it does not cover the next change.',
+    ),
+  accept_risk: s
+    .string()
+    .optional()
+    .validate(isConsent)
+    .describe(
+      'Why a policy is tightened although the reports do not show that no mail is lost, in 1 to 500 printable characters. It passes the `gate`, and servers that support it keep it in the history of the domain. Remove it after the apply, so that it does not cover the next change.',
     ),
   retire_after: s
     .string()

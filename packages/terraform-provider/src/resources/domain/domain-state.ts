@@ -39,6 +39,7 @@ export function stateOf(domain: Domain, accountId: string, before: Before) {
           ? (mtaStsBefore ?? null)
           : readHostedMtaSts(policy, mtaStsBefore ?? null),
     allow_weaker: before.allow_weaker ?? null,
+    accept_risk: before.accept_risk ?? null,
     retire_after: before.retire_after ?? null,
     mta_sts_retires_at: withdrawn,
     slug: domain.slug,

@@ -13,23 +13,26 @@ import { hasUnknown, type PublicationChange, policyText } from './publication.ts
 type Request = ModifyPlanRequest<ProviderContext, typeof domainSchema>
 type Change = Exclude<Request, { action: 'delete' }>
 
-/** Refuses a change of hosting that weakens what receivers of mail find now, unless the configuration gives a reason. */
+/**
+ * Refuses a change of hosting that weakens what receivers of mail find now, unless the configuration gives a reason. Answers the
+ * effect of each change; undefined where no policy holds before and after.
+ */
 export async function checkWeakening(
   request: Change,
   state: DomainState | null,
   changes: readonly PublicationChange[],
-): Promise<void> {
+): Promise<(PlanEffect | undefined)[]> {
   const { plan, config, signal, diagnostics } = request
-  if (typeof plan.address !== 'string') return
+  if (typeof plan.address !== 'string') return changes.map(() => undefined)
   const domain = canonicalAddress(plan.address)
-  const effects: PlanEffect[] = []
+  const effects: (PlanEffect | undefined)[] = []
   if (changes.length > 0) {
     const look = await liveView(request, state, domain)
     for (const change of changes) {
       // Where the records lead elsewhere, ending hosting changes nothing.
-      if (change.expected === null && !(await look.leadsHere(change.policy))) continue
-      const effect = await effectOf({ ...change, domain }, look.view)
-      if (effect) effects.push(shownEffect(effect))
+      const ends = change.expected === null && !(await look.leadsHere(change.policy))
+      const effect = ends ? undefined : await effectOf({ ...change, domain }, look.view)
+      effects.push(effect && shownEffect(effect))
     }
     signal.throwIfAborted()
   }
@@ -41,7 +44,9 @@ export async function checkWeakening(
       : 'To keep what is live, set `hosted_mta_sts = { from_current = true }` or write its mode.'
   }
   warnOfUnknown(request, domain)
-  weakeningFindings(effects, config.allow_weaker, { place: domain, attribute, advice }, diagnostics)
+  const known = effects.filter((effect) => effect !== undefined)
+  weakeningFindings(known, config.allow_weaker, { place: domain, attribute, advice }, diagnostics)
+  return effects
 }
 
 /** Values that are known only after the apply, such as outputs of other resources, cannot be compared with what is live. */

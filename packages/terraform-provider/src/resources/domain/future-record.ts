@@ -9,7 +9,7 @@ export function futureRecord(
   settings: Exclude<Proposed['hosted_dmarc'], null | Unknown>,
   base: string,
 ): string | undefined {
-  const { published_record: _, ...said } = settings
+  const { published_record: _, gate: __, ...said } = settings
   const unknown = Object.values(said).some(
     (value) => !isKnown(value) || (Array.isArray(value) && value.some((one) => !isKnown(one))),
   )
