@@ -75,9 +75,9 @@ const thrown = async (plan: Promise<unknown>) => {
 
 describeTerraforms(({ program }) => {
   let bench: Bench
-  /** What the server answers about evidence; null where it keeps no reports. */
-  let answers: { readonly [T in Target]?: WireEvidence } | null
-  const asked = () => bench.requests.filter((request) => /\/evidence$/.test(request))
+  /** What the server answers about evidence; otherwise it is one without extensions, that has such reports or no route for them. */
+  let answers: { readonly [T in Target]?: WireEvidence } | 'no reports yet' | 'no routes'
+  const asked = () => bench.requests.filter((request) => /\/(evidence|agg_reports\.json)$/.test(request))
   const looks = async (plan: () => Promise<unknown>) => {
     const before = asked().length
     await plan()
@@ -87,8 +87,18 @@ describeTerraforms(({ program }) => {
   beforeAll(async () => {
     bench = await startBench({ terraform: program })
     bench.sandbox.zone('shop.test').remove('_dmarc.shop.test')
-    bench.answer = (request, url) =>
-      request.endsWith('/evidence') ? (answers?.[url.searchParams.get('target') as Target] ?? undefined) : undefined
+    const { extensions } = await bench.api.capabilities()
+    bench.answer = (request, url) => {
+      const judges = typeof answers === 'object' ? answers : undefined
+      if (request.endsWith('/capabilities')) {
+        return { extensions: judges ? [...extensions, 'reports'] : [], version: '1' }
+      }
+      if (judges) return request.endsWith('/evidence') ? judges[url.searchParams.get('target') as Target] : undefined
+      if (!request.endsWith('/agg_reports.json')) return undefined
+      if (answers === 'no routes') return new Response('{}', { status: 404 })
+      const meta = { current_page: 1, per_page: 100, total_pages: 1, total_reports: 0 }
+      return { reports: [], meta }
+    }
   })
   afterAll(() => bench.close())
   beforeEach(() => {
@@ -169,8 +179,19 @@ describeTerraforms(({ program }) => {
       expect(diagnostics).toEqual([])
     })
 
+    it('judges by the reports of the API where the server does not judge', async () => {
+      answers = 'no reports yet'
+      const { diagnostics } = await bench.terraform.plan(domain('hosted_dmarc = { policy = "quarantine" }'))
+      expect(diagnostics).toMatchObject([
+        {
+          severity: 'warning',
+          detail: expect.stringContaining('Found no report, expected trusted reports of 30 days.'),
+        },
+      ])
+    })
+
     it('leaves it at the advice where the server keeps no reports, and is refused with the gate enforce', async () => {
-      answers = null
+      answers = 'no routes'
       const { diagnostics } = await bench.terraform.plan(domain('hosted_dmarc = { policy = "reject" }'))
       expect(diagnostics.map(({ summary }) => summary)).toEqual(['Risky DMARC policy change'])
       const enforced = domain('hosted_dmarc = { policy = "reject", gate = "enforce" }')

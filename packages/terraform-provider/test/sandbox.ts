@@ -51,7 +51,7 @@ export async function startBench(
       requests.push(request)
       bench.watch?.(request, String(init?.body ?? ''))
       const played = bench.answer?.(request, new URL(String(input)))
-      if (played) return Response.json(played)
+      if (played) return played instanceof Response ? played : Response.json(played)
       const answer = await fetch(input, init)
       if (!bench.rewrite) return answer
       const { status, headers } = answer

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   type Tag,
 } from '@dmarc-as-code/client'
+import type { Reports } from '@dmarc-as-code/client/reports'
 import { untilAborted } from '@dmarc-as-code/primitives'
 import { DiagnosticError, isKnown, type Unknown } from '@dmarc-as-code/terraform-plugin'
 import { canonicalAddress } from '../hosting/address.ts'
@@ -38,6 +39,7 @@ export class Api {
   readonly #atFirst = new Map<number, SharedAnswer<Map<string, Domain>>>()
   readonly #gone = new Set<string>()
   readonly #reported = new WeakSet<object>()
+  #reports: Promise<Reports> | undefined
 
   constructor(options: ApiOptions) {
     this.client = options.client
@@ -48,6 +50,12 @@ export class Api {
   /** The account of the provider block, where it names one that is known. */
   get accountName(): string | undefined {
     return isKnown(this.#account) ? this.#account : undefined
+  }
+
+  /** The reports of the domains. Their code is loaded by the first question, and what was read is kept for the next one. */
+  reports(): Promise<Reports> {
+    this.#reports ??= import('@dmarc-as-code/client/reports').then(({ Reports }) => new Reports(this.client))
+    return this.#reports
   }
 
   /** Every account the token can see. Asked for once. */

@@ -1,8 +1,7 @@
-import { DmarcReportError, UnsupportedError } from '@dmarc-as-code/client'
+import { DmarcReportError, NotFoundError, UnsupportedError } from '@dmarc-as-code/client'
+import type { EvidenceBlocker, EvidenceTarget } from '@dmarc-as-code/client/reports'
 import { type Diagnostics, isKnown, type Path, type Unknown } from '@dmarc-as-code/terraform-plugin'
 import type { Api } from '../api/api.ts'
-import { evidenceFor } from './ask-reports.ts'
-import type { Blocker, EvidenceTarget } from './evidence-answer.ts'
 
 export const gates = ['enforce', 'warn', 'off'] as const
 export type Gate = (typeof gates)[number]
@@ -50,22 +49,26 @@ async function ask(
   signal: AbortSignal,
 ): Promise<Found> {
   try {
-    const { ready, blockers } = await evidenceFor(api, place, target, signal)
+    const reports = await api.reports()
+    const { ready, blockers } = await reports.evidence(place.accountId, place.domainId, { target, signal })
     if (ready) return 'ready'
     return { missing: blockers.length > 0 ? blockers.map(sentence).join('\n') : 'The server does not say why.' }
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof UnsupportedError) return { unsupported: error.message }
+    // The domain is there, so what was not found are its reports.
+    if (error instanceof UnsupportedError || error instanceof NotFoundError) return { unsupported: noReports }
     if (error instanceof DmarcReportError) return { missing: `The evidence could not be read: ${error.message}` }
     throw error
   }
 }
 
+const noReports = 'This server keeps no reports that could be asked for evidence.'
+
 const notThereYet = (domain: string) =>
   `${domain} is new to the service, so it has received no reports of it. Begin with the policy that is live (\`from_current = true\`) or with the weakest one, and tighten it once the reports of a month have arrived.`
 
 /** What was found, what is expected, and what to do. */
-export function sentence({ found, expected, fix, about }: Blocker): string {
+export function sentence({ found, expected, fix, about }: EvidenceBlocker): string {
   const named = about.slice(0, MOST_NAMED).join(', ')
   const more = about.length > MOST_NAMED ? ` and ${about.length - MOST_NAMED} more` : ''
   return `- Found ${found}${named && ` (${named}${more})`}, expected ${expected}. ${fix}`.trim()

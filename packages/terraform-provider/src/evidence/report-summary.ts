@@ -1,86 +1,42 @@
-import { count, list, objectIn, text } from './evidence-answer.ts'
+import type { DayTotals, ReportTotals, SourceClass } from '@dmarc-as-code/client/reports'
 
-/** Messages, of which some pass. */
-interface Passed {
-  readonly messages: number
-  readonly passed: number
-}
+const classNames = ['own', 'forwarder', 'candidate', 'foreign'] as const satisfies readonly SourceClass[]
 
-/** Counts are messages, where nothing else is said. */
-interface Totals {
-  readonly messages: number
-  readonly passed: number
-  readonly failed: number
-  readonly overridden: number
-  readonly dispositions: { readonly none: number; readonly quarantine: number; readonly reject: number }
-  readonly classes: Readonly<Record<(typeof classNames)[number], Passed>>
-  readonly tls: { readonly reports: number; readonly successful_sessions: number; readonly failed_sessions: number }
-}
-
-/** What the reports of a period come to. */
-export interface ReportSummary extends Totals {
-  readonly from: string
-  readonly to: string
-  /** Percent of the messages of own sources; null without such messages. */
-  readonly own_pass_rate: number | null
-  /** Only days with a report, oldest first. */
-  readonly days: readonly {
-    readonly day: string
-    readonly reports: number
-    readonly messages: number
-    readonly passed: number
-    readonly failed: number
-  }[]
-}
-
-const classNames = ['own', 'forwarder', 'candidate', 'foreign'] as const
-
-/** Reads the answer of the route for daily totals; undefined where it is none. */
-export function readSummary(body: unknown): ReportSummary | undefined {
-  const answer = objectIn(body)
-  if (!answer || !Array.isArray(answer.days)) return undefined
-  const days = list(answer.days)
-    .map(objectIn)
-    .filter((day) => day !== undefined)
-  const sum = (...path: readonly string[]) =>
-    days.reduce((total, day) => total + count(path.reduce<unknown>((value, name) => objectIn(value)?.[name], day)), 0)
-  const passed = (name: string): Passed => ({
-    messages: sum('classes', name, 'messages'),
-    passed: sum('classes', name, 'passed'),
+/** What the days of a period come to. Counts are messages, where nothing else is said. */
+export function summarize({ from, to, days }: ReportTotals) {
+  const sum = (of: (day: DayTotals) => number | undefined) => days.reduce((total, day) => total + (of(day) ?? 0), 0)
+  const passed = (name: SourceClass) => ({
+    messages: sum((day) => day.classes?.[name].messages),
+    passed: sum((day) => day.classes?.[name].passed),
   })
-  const own = passed('own')
+  const classes = Object.fromEntries(classNames.map((name) => [name, passed(name)])) as {
+    readonly [Name in (typeof classNames)[number]]: ReturnType<typeof passed>
+  }
   return {
-    from: text(answer.from),
-    to: text(answer.to),
-    messages: sum('messages'),
-    passed: sum('passed'),
-    failed: sum('failed'),
-    overridden: sum('overridden'),
+    from,
+    to,
+    messages: sum((day) => day.messages),
+    passed: sum((day) => day.passed),
+    failed: sum((day) => day.failed),
+    overridden: sum((day) => day.overridden),
+    own_pass_rate: percentage(classes.own),
     dispositions: {
-      none: sum('dispositions', 'none'),
-      quarantine: sum('dispositions', 'quarantine'),
-      reject: sum('dispositions', 'reject'),
+      none: sum((day) => day.dispositions.none),
+      quarantine: sum((day) => day.dispositions.quarantine),
+      reject: sum((day) => day.dispositions.reject),
     },
-    classes: {
-      own,
-      forwarder: passed('forwarder'),
-      candidate: passed('candidate'),
-      foreign: passed('foreign'),
-    },
+    classes,
     tls: {
-      reports: sum('tls', 'reports'),
-      successful_sessions: sum('tls', 'successful_sessions'),
-      failed_sessions: sum('tls', 'failed_sessions'),
+      reports: sum((day) => day.tls?.reports),
+      successful_sessions: sum((day) => day.tls?.successful_sessions),
+      failed_sessions: sum((day) => day.tls?.failed_sessions),
     },
-    own_pass_rate: own.messages === 0 ? null : Math.round((own.passed / own.messages) * 10_000) / 100,
     days: days
-      .map((day) => ({
-        day: text(day.day),
-        reports: count(day.reports),
-        messages: count(day.messages),
-        passed: count(day.passed),
-        failed: count(day.failed),
-      }))
-      .filter(({ reports }) => reports > 0),
+      .filter((day) => (day.reports ?? 0) > 0)
+      .map(({ day, reports = 0, messages, passed, failed }) => ({ day, reports, messages, passed, failed })),
   }
 }
+
+/** With two decimals; null without messages. */
+const percentage = ({ messages, passed }: { readonly messages: number; readonly passed: number }) =>
+  messages === 0 ? null : Math.round((passed / messages) * 10_000) / 100

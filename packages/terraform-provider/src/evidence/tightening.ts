@@ -1,3 +1,4 @@
+import type { EvidenceTarget } from '@dmarc-as-code/client/reports'
 import type { PlanEffect } from '@dmarc-as-code/dns/apply'
 import {
   compareDmarc,
@@ -9,7 +10,6 @@ import {
   parseDmarc,
   parseMtaStsPolicy,
 } from '@dmarc-as-code/records'
-import type { EvidenceTarget } from './evidence-answer.ts'
 
 /** One policy that is published anew. */
 export interface PolicyChange {

@@ -1,5 +1,7 @@
+import type { EvidenceTarget } from '@dmarc-as-code/client/reports'
 import { lengthBetween, oneOf, s } from '@dmarc-as-code/terraform-plugin'
-import { evidenceTargets } from '../../evidence/evidence-answer.ts'
+
+const evidenceTargets = ['quarantine', 'reject', 'mta_sts_enforce'] as const satisfies readonly EvidenceTarget[]
 
 export const dmarcEvidenceDataSchema = {
   domain_id: s.string().required().describe('ID, slug or address of the domain.'),

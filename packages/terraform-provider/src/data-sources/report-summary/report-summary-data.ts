@@ -9,14 +9,11 @@ export const reportSummaryData = define.dataSource({
   schema: reportSummaryDataSchema,
   async read({ config, client: { api }, signal }) {
     return explaining(`Reading the reports of ${config.domain_id}`, signal, async () => {
-      const [domain, { summaryOf }] = await Promise.all([
-        reportedDomain(api, config, signal),
-        import('../../evidence/ask-reports.ts'),
-      ])
-      const { from, to } = config
-      const period = { ...(from !== null && { from }), ...(to !== null && { to }) }
-      const summary = await summaryOf(api, domain, period, signal)
-      return { ...summary, from: from ?? summary.from, to: to ?? summary.to }
+      const { accountId, domainId } = await reportedDomain(api, config, signal)
+      const [reports, { summarize }] = await Promise.all([api.reports(), import('../../evidence/report-summary.ts')])
+      const period = { from: config.from ?? undefined, to: config.to ?? undefined }
+      const summary = summarize(await reports.totals(accountId, domainId, period, { signal }))
+      return { ...summary, from: config.from ?? summary.from, to: config.to ?? summary.to }
     })
   },
 })
