@@ -174,8 +174,10 @@ function token(path: DataPath, value: unknown): Fault {
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
-  // As JSON it would look like a string.
+  // As JSON these would look like something else.
   if (value instanceof Date) return 'a Date'
+  if (value instanceof Promise) return 'a promise'
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   try {
     return JSON.stringify(value)?.slice(0, 80) ?? typeof value
   } catch {

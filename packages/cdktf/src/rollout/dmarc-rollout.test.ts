@@ -123,7 +123,7 @@ describe('a rollout', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['a promise', Promise.resolve(true), 'stages[1].when: found {}, expected true, false or a function'],
+    ['a promise', Promise.resolve(true), 'stages[1].when: found a promise, expected true, false or a function'],
     ['an async function', async () => true, 'stages[1].when: found a function, expected true, false or a function'],
     ['a text', 'true', 'stages[1].when: found "true", expected true, false or a function'],
     ['an answer that is a promise', () => Promise.resolve(true), 'stages[1].when: found a result that is neither'],

@@ -49,7 +49,7 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
         from: { is: (value) => typeof value === 'string', expected: 'a day such as "2026-03-01"' },
         when: {
           is: (value) => typeof value === 'boolean' || (typeof value === 'function' && !isAsync(value)),
-          expected: 'true, false or a function that returns one of them synchronously',
+          expected: 'true, false or a function that returns one of them without a promise',
         },
       },
       required: ['stage'],
@@ -141,7 +141,7 @@ const withoutLive =
   'found nothing, expected the stage that is live, since stages have conditions. Set it, so that a condition that does ' +
   'not hold cannot lower the policy.'
 
-const isAsync = (value: object) => value.constructor.name === 'AsyncFunction'
+const isAsync = (value: object) => value.constructor?.name === 'AsyncFunction'
 
 /** The last stage that may begin, with all before it, and why the one after it may not. */
 function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems) {
@@ -152,7 +152,7 @@ function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems
     if (opening === 'invalid') {
       problems.add(
         `stages[${index}].when`,
-        'found a result that is neither true nor false. Return one of them synchronously.',
+        'found a result that is neither true nor false. Return one of them; await a promise before.',
       )
     }
     if (opening !== 'open') return { due, stopped: opening }
