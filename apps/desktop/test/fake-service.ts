@@ -4,6 +4,10 @@ import { domain } from './fixtures.ts'
 
 /** A service whose answers the test sets and whose calls it reads. */
 export class FakeService implements Service {
+  get reports(): Service['reports'] {
+    throw new Error('this service has no reports')
+  }
+
   readonly calls: string[] = []
   accounts: AccountView[] = [{ connectionId: 'c1', accountId: 1, title: 'Main' }]
   domains: DomainSummary[] = []

@@ -24,6 +24,8 @@ import { Fleet } from './fleet/fleet.ts'
 import { HostingEnds } from './hosting/hosting-ends.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { AppNetwork } from './network/app-fetch.ts'
+import type { OriginalReport } from './reports/domain-reports.ts'
+import { saveOriginal } from './reports/save-original.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
 import { checkedLink } from './security/links.ts'
@@ -53,6 +55,7 @@ export interface Services extends Storage {
   readonly hosting: HostingService
   readonly hostingEnds: HostingEnds
   readonly fleet: Fleet
+  readonly saveOriginal: (report: OriginalReport) => Promise<boolean>
   readonly exportDomains: (domains: readonly DomainSummary[]) => Promise<boolean>
   readonly lookUpMx: (
     connectionId: string,
@@ -235,6 +238,7 @@ export function createServices(icon: TrayIcon): Services {
     hosting,
     hostingEnds,
     fleet: new Fleet({ watcher, hosting }),
+    saveOriginal: (report) => window.withDialog((parent) => saveOriginal(report, parent)),
     exportDomains: (domains) => window.withDialog((parent) => exportDomains(domains, parent)),
     lookUpMx: (connectionId, addresses) => lookUpMx(addresses, connections.stubZones(connectionId)),
     credentialSettings,

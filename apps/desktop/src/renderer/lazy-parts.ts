@@ -11,6 +11,7 @@ export const AddDomainPage = lazily(async () => (await import('./start/add-domai
 export const Welcome = lazily(async () => (await import('./start/welcome.tsx')).Welcome)
 export const SelectionBar = lazily(async () => (await import('./overview/selection-bar.tsx')).SelectionBar)
 export const DomainMenu = lazily(async () => (await import('./overview/domain-menu.tsx')).DomainMenu)
+export const DayBars = lazily(async () => (await import('./reports/day-bars.tsx')).DayBars)
 export const SwitcherDialog = lazily(async () => (await import('./switcher/switcher-dialog.tsx')).SwitcherDialog)
 
 /** Loads all of them, each when `turn` says so, so that none is waited for when it is wanted. */
@@ -20,6 +21,7 @@ export async function preloadParts(turn: () => Promise<unknown> = async () => {}
     ApplyPage,
     SelectionBar,
     PickerOptions,
+    DayBars,
     DomainMenu,
     SwitcherDialog,
     ActivityPage,

@@ -6,7 +6,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import '../../test/css-escape.ts'
 import '../../test/page-globals.ts'
 import { FakeBridge, state } from '../../test/fake-bridge.ts'
+import { FakeReports } from '../../test/fake-reports.ts'
 import { domain, record } from '../../test/fixtures.ts'
+import { reportsView } from '../main/reports/reports-view.ts'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { setLanguage, t } from '../shared/messages/messages.ts'
@@ -43,7 +45,7 @@ const full: AppState = state({
   hasTray: false,
   tray: { state: 'well', count: 0, summary: '\u27e6summary\u27e7' },
   domains: [shown],
-  connections: state().connections.map((connection) => ({ ...connection, title: 'x-home' })),
+  connections: state().connections.map((connection) => ({ ...connection, title: 'x-home', extensions: ['reports'] })),
   accounts: [{ connectionId: 'c1', accountId: 1, title: 'x-main' }],
   credentials: [{ zone: 'a.example', method: 'rfc2136', serviceTitle: 'x-service', state: 'empty', details: [] }],
   activity: [
@@ -93,6 +95,22 @@ const full: AppState = state({
   update: { state: 'off', why: '\u27e6why\u27e7' },
 })
 
+const fake = new FakeReports('a.example')
+const read = reportsView({
+  totals: fake.totals(),
+  sources: fake.sources(),
+  evidence: [fake.evidence('quarantine'), fake.evidence('reject')],
+  problems: { problems: [fake.problem()] },
+  shownProblems: 20,
+})
+/** With names that are known to be data. */
+const reports = {
+  ...read,
+  candidates: read.candidates.map((candidate) => ({ ...candidate, name: 'x-sender' })),
+  failing: read.failing.map((source) => ({ ...source, name: 'x-source' })),
+  problems: read.problems.map((problem) => ({ ...problem, from: 'x-reporter' })),
+}
+
 async function open(shownState: AppState) {
   setLanguage('pseudo')
   const fake = new FakeBridge({
@@ -100,6 +118,7 @@ async function open(shownState: AppState) {
     getHistory: () => [
       { at: new Date().toISOString(), domain: shown.key, from: 'ready', to: 'attention', because: 'x' },
     ],
+    getReports: () => reports,
     getAlerts: () => [{ at: new Date().toISOString(), domain: shown.key, from: 'ready', to: 'attention' }],
     accessMethods: () => [],
   })

@@ -6,6 +6,7 @@ import { applyHandlers, credentialHandlers } from './apply-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { domainHandlers } from './domain-handlers.ts'
 import { draftHandlers } from './draft-handlers.ts'
+import { reportHandlers } from './report-handlers.ts'
 
 /** What each request of the window does. A request without a handler does not compile. */
 export function createHandlers(services: Services): Handlers {
@@ -16,6 +17,7 @@ export function createHandlers(services: Services): Handlers {
     ...credentialHandlers(services),
     ...activityHandlers(services),
     ...draftHandlers(services),
+    ...reportHandlers(services),
     ...appHandlers(services),
   }
 }

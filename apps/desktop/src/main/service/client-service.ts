@@ -12,6 +12,8 @@ import { mapLimited } from '@dmarc-as-code/primitives'
 import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.ts'
 import { policyText } from '../../shared/policy-text.ts'
 import { ProblemError } from '../../shared/problems.ts'
+import { ClientReports } from '../reports/client-reports.ts'
+import type { DomainReports } from '../reports/domain-reports.ts'
 import { clientProblem, concernsConnection } from './client-problem.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
 import { toSummary, unreadableSummary, withChecks } from './to-summary.ts'
@@ -34,6 +36,7 @@ interface KnownHosting {
 
 /** The API client as the app's `Service`. */
 export class ClientService implements Service {
+  readonly reports: DomainReports
   readonly #client: DmarcReportClient
   readonly #connectionId: string
   readonly #host: string
@@ -51,6 +54,7 @@ export class ClientService implements Service {
     lookUps: LiveLookUps
     now: () => number
   }) {
+    this.reports = new ClientReports(options.client, options.host)
     this.#client = options.client
     this.#connectionId = options.connectionId
     this.#host = options.host

@@ -1,7 +1,10 @@
 import type { AccountView, DomainRef, DomainSummary, MtaStsPolicyView } from '../../shared/model.ts'
+import type { DomainReports } from '../reports/domain-reports.ts'
 
 /** What the app needs of a DMARC service. One instance per connection; every call throws `ProblemError`. */
 export interface Service {
+  /** Only where the service has the capability `reports`; elsewhere its calls fail. */
+  readonly reports: DomainReports
   /** Everything there is, with as few calls as the service allows: one list call where it announces that it can. */
   list(signal: AbortSignal): Promise<Listing>
   /** The domain as the service has it now. */

@@ -173,9 +173,9 @@ export class ConnectionWatch {
     return domain
   }
 
-  /** The domain as the service has it now. What is shown of it stays as it is until the next look. */
-  async read(domain: DomainSummary): Promise<DomainSummary> {
-    return (await this.#open()).read(domain, this.#signal())
+  /** One question to the service, which changes nothing of what is shown. */
+  async ask<Answer>(work: (service: Service, signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    return work(await this.#open(), this.#signal())
   }
 
   webPage(domain: DomainSummary): string | undefined {

@@ -127,8 +127,16 @@ export class Watcher {
 
   /** The domain as its service has it now, before something is decided by it. */
   read(key: string): Promise<DomainSummary> {
+    return this.ask(key, (service, domain, signal) => service.read(domain, signal))
+  }
+
+  /** One question about a domain to its service. */
+  ask<Answer>(
+    key: string,
+    work: (service: Service, domain: DomainSummary, signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
     const domain = this.domain(key)
-    return this.watch(domain.connectionId).read(domain)
+    return this.watch(domain.connectionId).ask((service, signal) => work(service, domain, signal))
   }
 
   /** Asks the service to verify one domain; a second call meanwhile joins the first. */

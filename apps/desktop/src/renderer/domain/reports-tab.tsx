@@ -3,10 +3,12 @@ import { useState } from 'react'
 import type { AppState } from '../../shared/contract/app-state.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { reportsCapability } from '../../shared/reports.ts'
 import { ConfirmInCode } from '../parts/confirm-in-code.tsx'
 import { DnsText } from '../parts/dns-text.tsx'
 import { Checkbox } from '../parts/fields.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { EvidenceSection } from '../reports/evidence-section.tsx'
 import { useRequest } from '../state/bridge.ts'
 
 interface ReportsChange {
@@ -15,16 +17,19 @@ interface ReportsChange {
   readonly tls?: boolean
 }
 
-/** Which reports the service takes for this domain, and where receivers send them. */
-export function ReportsTab({ domain }: { state: AppState; domain: DomainSummary }) {
+/** What reports say, where the service has them; which reports it takes for this domain, and where receivers send them. */
+export function ReportsTab({ state, domain }: { state: AppState; domain: DomainSummary }) {
   const save = useRequest('setReports')
   const { key, reports, dmarcRecord, hostedDmarc, hostedMtaSts } = domain
+  const extensions = state.connections.find(({ id }) => id === domain.connectionId)?.extensions ?? []
+  const hasReports = extensions.includes(reportsCapability)
   const tags = parseDmarc(dmarcRecord ?? '').tags
   const [asked, setAsked] = useState<ReportsChange>()
   const send = (change: ReportsChange) => void save.send({ key, ...change })
   const set = (change: ReportsChange) => (domain.managedBy ? setAsked(change) : send(change))
   return (
     <>
+      {hasReports ? <EvidenceSection domain={domain} /> : null}
       {reports ? (
         <section className="card" aria-labelledby="wanted-heading">
           <h2 id="wanted-heading">{t('The service receives')}</h2>

@@ -7,6 +7,7 @@ import { applyRequests, credentialRequests } from './apply-requests.ts'
 import { connectionRequests } from './connection-requests.ts'
 import { domainRequests } from './domain-requests.ts'
 import { draftRequests } from './draft-requests.ts'
+import { reportRequests } from './report-requests.ts'
 import type { RequestDefinition } from './request.ts'
 
 /**
@@ -22,6 +23,7 @@ export const requests = {
   ...credentialRequests,
   ...activityRequests,
   ...draftRequests,
+  ...reportRequests,
   ...appRequests,
 }
 

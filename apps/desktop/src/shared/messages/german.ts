@@ -1,5 +1,8 @@
+import { germanReports } from './german-reports.ts'
+
 /** Every message in German, by its English text: the one list of all messages. */
 export const german = {
+  ...germanReports,
   '(addresses lost)': '(Adressen fallen weg)',
   '(stronger)': '(stärker)',
   '(taken over)': '(übernommen)',

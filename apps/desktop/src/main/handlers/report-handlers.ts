@@ -1,0 +1,20 @@
+import type { reportRequests } from '../../shared/contract/report-requests.ts'
+import type { Handlers } from '../ipc/router.ts'
+import type { Services } from '../services.ts'
+
+export function reportHandlers({
+  watcher,
+  saveOriginal,
+}: Pick<Services, 'watcher' | 'saveOriginal'>): Handlers<keyof typeof reportRequests> {
+  return {
+    getReports: ({ key }) => watcher.ask(key, ({ reports }, domain, signal) => reports.read(domain, signal)),
+    answerSource: ({ key, source, kind }) =>
+      watcher.ask(key, ({ reports }, domain, signal) => reports.answer(domain, source, kind, signal)),
+    presumeRestNotMine: ({ key, presume }) =>
+      watcher.ask(key, ({ reports }, domain, signal) => reports.presumeRestNotMine(domain, presume, signal)),
+    acceptReport: ({ key, id }) =>
+      watcher.ask(key, ({ reports }, domain, signal) => reports.accept(domain, id, signal)),
+    saveOriginal: async ({ key, id }) =>
+      saveOriginal(await watcher.ask(key, ({ reports }, domain, signal) => reports.original(domain, id, signal))),
+  }
+}

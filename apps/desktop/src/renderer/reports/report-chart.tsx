@@ -1,0 +1,64 @@
+import { Suspense } from 'react'
+import { plural, t } from '../../shared/messages/messages.ts'
+import type { ReportDay } from '../../shared/reports.ts'
+import { DayBars } from '../lazy-parts.ts'
+import { counted } from './percent.ts'
+import { reportClasses } from './report-classes.ts'
+
+/** A month of mail by class of source. Foreign mail is grey, since it is nobody's task. */
+export function ReportChart({ days }: { days: readonly ReportDay[] }) {
+  const all = days.reduce((sum, { passed, failed }) => sum + passed + failed, 0)
+  const passed = days.reduce((sum, day) => sum + day.passed, 0)
+  if (all === 0) {
+    return (
+      <section className="card" aria-labelledby="chart-heading">
+        <h2 id="chart-heading">{t('No mail reported yet')}</h2>
+        <p className="muted">{t('Receivers send reports once a day. The first ones take a day or two.')}</p>
+      </section>
+    )
+  }
+  return (
+    <section className="card report-chart" aria-labelledby="chart-heading">
+      <header>
+        <h2 id="chart-heading">{plural('{count} message|{count} messages', all)}</h2>
+        <ul className="legend">
+          {reportClasses().map(({ id, title }) => (
+            <li key={id}>
+              <span className={`swatch chart-${id}`} aria-hidden="true" />
+              {title}
+            </li>
+          ))}
+        </ul>
+      </header>
+      <p className="muted">
+        {t('{passed} passed, {failed} failed', { passed: counted(passed), failed: counted(all - passed) })}
+      </p>
+      <Suspense fallback={<div className="day-bars" />}>
+        <DayBars days={days} />
+      </Suspense>
+      <table className="hidden">
+        <caption>{t('Messages by day')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('Day')}</th>
+            {reportClasses().map(({ id, title }) => (
+              <th key={id} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.day}>
+              <th scope="row">{day.day}</th>
+              {reportClasses().map(({ id }) => (
+                <td key={id}>{counted(day[id])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

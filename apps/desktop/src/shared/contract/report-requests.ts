@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { type ReportsView, sourceKinds } from '../reports.ts'
+import { byKey, key, request } from './request.ts'
+
+const ofProblem = z.strictObject({ key, id: z.int().min(0) })
+
+/** What reports say about a domain, and what a person answers. Only services with the capability `reports` have any. */
+export const reportRequests = {
+  getReports: request<ReportsView>()(byKey),
+  /** Null takes the answer back. */
+  answerSource: request()(
+    z.strictObject({ key, source: z.string().min(1).max(255), kind: z.enum(sourceKinds).nullable() }),
+  ),
+  presumeRestNotMine: request()(z.strictObject({ key, presume: z.boolean() })),
+  acceptReport: request()(ofProblem),
+  /** Asks where, and writes the original there. False when the person cancels. */
+  saveOriginal: request<boolean>()(ofProblem),
+}
