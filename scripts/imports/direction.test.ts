@@ -33,6 +33,7 @@ describe('wrongImports', () => {
     ['packages/dns/src/deep/b.ts', '../../../records/src/index.ts', 'import a package by its name'],
     ['packages/dns/src/b.test.ts', '../../client/test/fake-api.ts', 'import a package by its name'],
     ['bench/b.ts', '../packages/dns/src/index.ts', 'import a package by its name'],
+    ['test-peers/b.peer.ts', '../apps/server/src/index.ts', 'import a package by its name'],
     ['apps/server/src/b.ts', '@dmarc-as-code/dns/inside', 'dns does not export this path'],
     ['apps/server/src/b.ts', '../../../test-support/bind.ts', 'product code must not import test-support/'],
   ])('refuses that %s imports %s', (path, specifier, fault) => {

@@ -31,7 +31,8 @@ function workspaceOf(path: string): string {
 function wrongPath(from: string, to: string): string | undefined {
   const target = workspaceOf(to)
   if (target === workspaceOf(from)) return undefined
-  const tool = ['bench', 'test-peers'].includes(workspaceOf(from)) && /^packages\/[^/]+\/(?:scripts|test)\//.test(to)
+  const tool =
+    ['bench', 'test-peers'].includes(workspaceOf(from)) && /^(?:packages|apps)\/[^/]+\/(?:scripts|test)\//.test(to)
   if (/^(?:packages|apps)\//.test(to) && !tool) return 'import a package by its name; its folders are internal'
   if (developmentFolders.includes(target) && isProduct(from)) return `product code must not import ${target}/`
   return undefined

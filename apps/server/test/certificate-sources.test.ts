@@ -12,41 +12,16 @@ import { hasPrograms } from '../../../test-support/programs.ts'
 import { startAuthority, ZoneData } from '../src/authority/index.ts'
 import { localCa } from '../src/certificates/index.ts'
 import { readAcmeState } from '../src/store/acme-state.ts'
-import { addCnames, startCustomerDns } from './customer-dns.ts'
 import { startRefusingCa } from './refusing-ca.ts'
-import { startTestServer, type TestOptions, type TestServer } from './start-test-server.ts'
-
-const DOMAIN = 'example.test'
-const HOST = `mta-sts.${DOMAIN}`
+import { type Certificates, DOMAIN, HOST, startHostingWith } from './start-hosting.ts'
+import type { TestServer } from './start-test-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-type Certificates = NonNullable<NonNullable<TestOptions['config']>['policyHost']>['certificates']
-
-/** A server with its certificates from `certificates`, and a domain with hosted MTA-STS whose CNAMEs are not there yet. */
-async function startHosting(certificates: Certificates) {
-  const dns = await startCustomerDns(DOMAIN)
-  closers.push(dns.close)
-  const server = await startTestServer({
-    config: {
-      policyHost: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] }, certificates },
-      verification: { minInterval: 0, recursors: [], policyFile: 'own-host', stubZones: [dns.stubZone] },
-    },
-  })
-  closers.push(server.close)
-  const domains = `/v2/accounts/${server.owner.accountId}/domains`
-  const policy = { mode: 'testing', mx: 'mx1.example.test', mx_age: 7 }
-  const { body } = await server.call('POST', `${domains}.json`, {
-    domain: { address: DOMAIN, rua_report: true, ruf_report: false, mta_sts_report: true, mta_sts_policy: policy },
-  })
-  await server.call('PUT', `${domains}/${body.id}.json`, { domain: { hosted_mta_sts: true } })
-  const services = await server.call('GET', `${domains}/${body.id}/hosted_services.json`)
-  const verify = () => server.call('POST', `${domains}/${body.id}/verify_hosted_mta_sts.json?record=policy`)
-  return { server, verify, addCnames: () => addCnames(dns, services.body.cname_records) }
-}
+const startHosting = (certificates: Certificates) => startHostingWith(certificates, closers)
 
 async function status(asked: ReturnType<typeof httpRequest>): Promise<number> {
   asked.end()

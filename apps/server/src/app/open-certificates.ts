@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { alpnProof } from '../certificates/alpn-proof.ts'
 import {
   acmeCertificates,
   type CertificateCache,
@@ -15,6 +16,7 @@ import {
   storedCertificates,
   storedChallenges,
 } from '../certificates/index.ts'
+import type { Certificate } from '../certificates/source.ts'
 import type { Config } from '../config/schema.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import type { Store } from '../store/open-store.ts'
@@ -27,6 +29,8 @@ export interface OpenCertificates {
   /** The source, where it orders its certificates ahead of time; undefined for the others. */
   ordered: CertificateCache | undefined
   caCertificate: string | undefined
+  /** The certificate that proves a host name in a TLS handshake, where the CA asks for it there. */
+  alpnProof?: (hostname: string) => Promise<Certificate | undefined>
   close: () => Promise<void>
 }
 
@@ -57,13 +61,14 @@ export async function openCertificates(config: Config, context: CertificateConte
     const source = cachedCertificates(ca, { now, onRenewalError })
     return { source, ordered: undefined, caCertificate: ca.caCertificate, close: async () => {} }
   }
-  const { directoryUrl, folder, email, accountBinding, roots, http01 } = certificates
+  const { directoryUrl, folder, email, accountBinding, roots, http01, challenge } = certificates
   const secrets = sealer(await readStoreKeys(certificates))
   const earlierKey = () => (folder === undefined ? Promise.resolve(undefined) : earlierAccountKey(folder))
-  const challenges = storedChallenges(store, 'http-01', now)
+  const challenges = storedChallenges(store, challenge, now)
   const acme = acmeCertificates({
     directoryUrl,
     accountKey: await storedAccountKey(store, secrets, directoryUrl, earlierKey),
+    challenge,
     challenges,
     ...(email === undefined ? {} : { email }),
     ...(accountBinding === undefined ? {} : { accountBinding }),
@@ -85,7 +90,7 @@ export async function openCertificates(config: Config, context: CertificateConte
     whyNot: async (hostname) =>
       (await isVerified(hostname)) ? forbiddenByCaa(hostname) : 'its CNAME is not seen pointing here yet.',
   })
-  const proofs = serves ? await startHttp01Server({ challenges, ...http01 }) : undefined
+  const proofs = serves && challenge === 'http-01' ? await startHttp01Server({ challenges, ...http01 }) : undefined
   const following = followCertificates(store, kept, {
     onError: (error) => log.error({ err: error }, 'could not look for certificates that other processes renewed'),
   })
@@ -93,5 +98,10 @@ export async function openCertificates(config: Config, context: CertificateConte
     await following.stop()
     await proofs?.close()
   }
-  return { source: kept, ordered: kept, caCertificate: undefined, close }
+  const proof = async (hostname: string) => {
+    const keyAuthorization = await challenges.get(hostname)
+    return keyAuthorization === undefined ? undefined : alpnProof(hostname, keyAuthorization, Date.now())
+  }
+  const byTls = challenge === 'tls-alpn-01' ? { alpnProof: proof } : {}
+  return { source: kept, ordered: kept, caCertificate: undefined, ...byTls, close }
 }

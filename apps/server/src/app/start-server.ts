@@ -173,6 +173,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     const policyHost = await createPolicyHost({
       lookUpPolicy: (hostname, { serving }) => lookUpPolicy(store, hostname, { now, serving }),
       ...(certificates.source ? { certificates: certificates.source } : {}),
+      ...(certificates.alpnProof ? { alpnProof: certificates.alpnProof } : {}),
       ...config.policyHost.listen,
       onError: (hostname, error) => log.warn({ err: error, hostname }, 'could not obtain a certificate'),
     })

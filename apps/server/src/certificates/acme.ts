@@ -11,7 +11,12 @@ export interface AcmeOptions {
   directoryUrl: string
   /** The private key of the account, PEM. */
   accountKey: string
-  /** Where the key authorizations are put; `startHttp01Server` serves them on port 80 of the policy host. */
+  /** How host names are proved. Default `http-01`. */
+  challenge?: 'http-01' | 'tls-alpn-01'
+  /**
+   * Where the key authorizations are put: by token for http-01, which `startHttp01Server` serves on port 80 of the policy host, by host
+   * name for tls-alpn-01, which the policy host serves itself.
+   */
   challenges: Pick<Challenges, 'put' | 'remove'>
   /** Contact address for notices of the CA. */
   email?: string
@@ -50,16 +55,17 @@ class OrderingClient extends acme.Client {
   }
 }
 
-/** Problems of the validation, which a request of the CA to port 80 settles. */
+/** Problems of the validation, which a request of the CA to this server settles. */
 const validationProblems = ['connection', 'dns', 'incorrectResponse', 'unauthorized', 'tls']
 
 /**
- * Certificates from an ACME server (RFC 8555) by http-01: the CNAME `mta-sts.<domain>` directs the CA's request to our
- * policy host. Configuring a directory URL means agreeing to the terms of service of that CA.
+ * Certificates from an ACME server (RFC 8555) by http-01 or tls-alpn-01 (RFC 8737): the CNAME `mta-sts.<domain>` directs the CA's
+ * request to our policy host. Configuring a directory URL means agreeing to the terms of service of that CA.
  */
 export function acmeCertificates(options: AcmeOptions): AcmeSource {
   setUpAcmeHttp(options)
   const host = new URL(options.directoryUrl).host
+  const proving = options.challenge ?? 'http-01'
   const newClient = () =>
     new OrderingClient({
       directoryUrl: options.directoryUrl,
@@ -102,11 +108,15 @@ export function acmeCertificates(options: AcmeOptions): AcmeSource {
     const cert = await client.auto({
       csr,
       termsOfServiceAgreed: true,
-      challengePriority: ['http-01'],
+      challengePriority: [proving],
       // The library would fetch the key authorization itself from this machine; only the request of the CA counts.
       skipChallengeVerification: true,
-      challengeCreateFn: async (_, challenge, proof) => options.challenges.put(challenge.token, proof),
-      challengeRemoveFn: async (_, challenge) => options.challenges.remove(challenge.token),
+      challengeCreateFn: async (_, { type, token }, proof) => {
+        // The library takes another one where the CA does not offer it.
+        if (type !== proving) throw new Error(`the CA does not offer ${proving} for ${hostname}`)
+        await options.challenges.put(proving === 'http-01' ? token : hostname, proof)
+      },
+      challengeRemoveFn: async (_, { token }) => options.challenges.remove(proving === 'http-01' ? token : hostname),
     })
     return { key: key.toString(), cert }
   }
@@ -145,13 +155,17 @@ export function acmeCertificates(options: AcmeOptions): AcmeSource {
       const types = new Set<string>()
       return untilAborted(requestWithAccount(hostname, replaced, types), signal).catch((cause: unknown) => {
         if (signal.aborted) throw signal.reason
-        throw orderError(hostname, host, types, cause)
+        throw orderError(hostname, { host, proving, types }, cause)
       })
     },
   }
 }
 
-function orderError(hostname: string, host: string, types: ReadonlySet<string>, cause: unknown): AcmeOrderError {
+function orderError(
+  hostname: string,
+  { host, proving, types }: { host: string; proving: string; types: ReadonlySet<string> },
+  cause: unknown,
+): AcmeOrderError {
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(/\.?$/, '.')
   const retryAfter = cause instanceof AcmeBusyError ? cause.retryAfter : undefined
   const what = `${host} did not issue a certificate for ${hostname}: ${said}`
@@ -167,7 +181,9 @@ function orderError(hostname: string, host: string, types: ReadonlySet<string>, 
     if (types.has('caa')) return `Allow this CA in the CAA records of the domain.`
     if (types.has('externalAccountRequired')) return 'Set accountBinding with the key id and HMAC key of the CA.'
     if (validationProblems.some((type) => types.has(type))) {
-      return `Check that http://${hostname}/ reaches this server on port 80.`
+      return proving === 'http-01'
+        ? `Check that http://${hostname}/ reaches this server on port 80.`
+        : `Check that https://${hostname}/ reaches this server on port 443, without a proxy that ends TLS.`
     }
     return ''
   }

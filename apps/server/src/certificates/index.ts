@@ -1,4 +1,4 @@
-export { acmeCertificates, newAccountKey } from './acme.ts'
+export { acmeCertificates } from './acme.ts'
 export { startAskServer } from './ask-server.ts'
 export { type CertificateCache, cachedCertificates, type PendingOrder } from './cached-certificates.ts'
 export { certificateFolder, earlierAccountKey } from './certificate-folder.ts'

@@ -131,6 +131,8 @@ const certificates = z.discriminatedUnion('source', [
     accountBinding: z.strictObject({ kid: z.string().min(1), hmacKey: z.string().min(1) }).optional(),
     /** A PEM file with the CAs of the directory's own certificate, beside the public ones. */
     roots: z.string().optional(),
+    /** How names are proved: on port 80 (`http01`), or in the TLS handshake of the policy host, which must have port 443 then. */
+    challenge: z.enum(['http-01', 'tls-alpn-01']).default('http-01'),
     /** Where the CA's http-01 requests arrive. */
     http01: endpoint(80),
   }),

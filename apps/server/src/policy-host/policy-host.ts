@@ -1,14 +1,19 @@
 import { createServer as createHttpServer, type ServerOptions } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import type { Server } from 'node:net'
+import { createSecureContext, createServer as createTlsServer, type SecureContext, type TLSSocket } from 'node:tls'
+import { acmeTlsProtocol } from '../certificates/alpn-proof.ts'
 import type { Certificate, CertificateSource } from '../certificates/source.ts'
 import { type Listening, listen } from '../http/listen.ts'
+import { byProtocol } from './by-protocol.ts'
 import { answerPolicyRequest, type LookUpPolicy, policyHostName } from './policy-response.ts'
 
 export interface PolicyHostOptions {
   lookUpPolicy: LookUpPolicy
   /** The certificate source. Without one the host serves plain HTTP, for use behind a TLS proxy. */
   certificates?: CertificateSource
+  /** The certificate that proves a host name to the CA by TLS-ALPN-01; undefined where no order is under way. Default: none ever is. */
+  alpnProof?: (hostname: string) => Promise<Certificate | undefined>
   /** Default 127.0.0.1. */
   host?: string
   /** Default 0: any free port. */
@@ -52,9 +57,42 @@ export async function createPolicyHost(options: PolicyHostOptions): Promise<List
         },
       )
     : createHttpServer(limits, (request, response) => void answerPolicyRequest(request, response, lookUpPolicy))
-  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION
-  return listen(server, options.host, options.port)
+  const front = certificates && options.alpnProof ? withProofs(server, options.alpnProof, timeout) : server
+  if (options.maxConnections !== undefined) front.maxConnections = options.maxConnections
+  return listen(front, options.host, options.port)
+}
+
+/** Hands the connections of a CA that asks for a proof (RFC 8737 section 3) to a server of their own, others to `server`. */
+function withProofs(server: Server, alpnProof: NonNullable<PolicyHostOptions['alpnProof']>, timeout: number): Server {
+  const proofs = createTlsServer(
+    {
+      minVersion: 'TLSv1.2',
+      handshakeTimeout: timeout,
+      ALPNProtocols: [acmeTlsProtocol],
+      SNICallback: (servername, done) => {
+        const proof = async () => {
+          const hostname = policyHostName(servername)
+          const certificate = hostname && (await alpnProof(hostname))
+          if (!certificate) throw new Error('No order is under way for this name.')
+          return createSecureContext({ ...certificate, minVersion: 'TLSv1.2' })
+        }
+        proof().then(
+          (context) => done(null, context),
+          (error: Error) => done(error),
+        )
+      },
+    },
+    // The handshake is the whole proof.
+    (socket) => socket.end(),
+  )
+  // A scanner, or a CA that asks too late.
+  proofs.on('tlsClientError', () => {})
+  const front = byProtocol((hello) => (hello?.protocols.includes(acmeTlsProtocol) ? proofs : server), { timeout })
+  // Starts and stops what limits the time for a request; the server does not listen itself.
+  front.on('listening', () => server.emit('listening'))
+  front.on('close', () => server.close(() => {}))
+  return front
 }
 
 type SniCallback = (servername: string, done: (error: Error | null, context?: SecureContext) => void) => void
