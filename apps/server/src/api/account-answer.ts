@@ -1,7 +1,7 @@
 import type { WireAccount } from '@dmarc-as-code/client/contract'
 import type { Account } from '../store/accounts.ts'
 import type { Db } from '../store/open-store.ts'
-import { isoTime } from './domain-answer.ts'
+import { isoTime } from './iso-time.ts'
 
 /** The plan of each account's owner, by user id. */
 export async function planNames(db: Db, accounts: readonly Account[]): Promise<Map<number, string>> {

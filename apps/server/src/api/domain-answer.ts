@@ -7,6 +7,7 @@ import type { HostedZone } from '../rules/zone-records.ts'
 import type { DomainView } from '../store/domains.ts'
 import { settingsOf } from '../store/settings.ts'
 import { verifiedService } from '../store/verifications.ts'
+import { isoTime } from './iso-time.ts'
 
 /** The CNAMEs the domain's owner must publish, each with its status from the latest verification. */
 export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRecord[] {
@@ -70,5 +71,3 @@ export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
     evidence_gate: domain.evidence_gate === 'enforce' ? 'enforce' : 'off',
   }
 }
-
-export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString()

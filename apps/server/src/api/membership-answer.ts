@@ -5,7 +5,7 @@ import {
   type WireUserMembership,
 } from '@dmarc-as-code/client/contract'
 import type { DomainMembership, UserMembership } from '../store/memberships.ts'
-import { isoTime } from './domain-answer.ts'
+import { isoTime } from './iso-time.ts'
 
 export const membershipAnswer = (membership: DomainMembership): WireDomainMembership => ({
   id: membership.id,

@@ -32,22 +32,23 @@ export interface DomainFilter {
 export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainView[]> {
   const { accountIds, reference, page } = filter
   if (accountIds.length === 0) return []
-  let query = db
-    .selectFrom('domains')
-    .innerJoin('domain_accounts', 'domain_accounts.domain_id', 'domains.id')
-    .innerJoin('hostings', 'hostings.domain_id', 'domains.id')
-    .leftJoin('report_domains', 'report_domains.domain_id', 'domains.id')
-    .selectAll('domains')
-    .select(['domain_accounts.account_id', 'domain_accounts.slug', 'hostings.key', 'report_domains.evidence_gate'])
-    .where('domain_accounts.id', 'in', firstMemberships(db, accountIds))
-    .orderBy('domains.id')
+  let memberships = firstMemberships(db, accountIds)
   if (reference !== undefined) {
     // No slug consists of digits only, because every address contains a dot.
     const id = numericId(reference)
-    query = id === undefined ? query.where('domain_accounts.slug', '=', reference) : query.where('domains.id', '=', id)
+    memberships = id === undefined ? memberships.where('slug', '=', reference) : memberships.where('domain_id', '=', id)
   }
-  if (page) query = query.limit(page.limit).offset(page.offset)
-  const rows = await query.execute()
+  // The page is cut before anything is joined, so that it costs what it shows.
+  if (page) memberships = memberships.orderBy('domain_id').limit(page.limit).offset(page.offset)
+  const rows = await db
+    .selectFrom(memberships.as('membership'))
+    .innerJoin('domains', 'domains.id', 'membership.domain_id')
+    .innerJoin('hostings', 'hostings.domain_id', 'domains.id')
+    .leftJoin('report_domains', 'report_domains.domain_id', 'domains.id')
+    .selectAll('domains')
+    .select(['membership.account_id', 'membership.slug', 'hostings.key', 'report_domains.evidence_gate'])
+    .orderBy('domains.id')
+    .execute()
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
   const [tags, looks] = [await tagsByDomain(db, accountIds, ids), await looksByDomain(db, accountIds, ids)]
@@ -61,20 +62,38 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
 
 export async function countDomains(db: Db, accountIds: readonly number[]): Promise<number> {
   if (accountIds.length === 0) return 0
+  // An account has a domain once.
+  const several = accountIds.length > 1
   const row = await db
     .selectFrom('domain_accounts')
-    .select((select) => select.fn.count<number | string>('domain_id').distinct().as('count'))
+    .select(({ fn }) => {
+      const count = fn.count<number | string>('domain_id')
+      return (several ? count.distinct() : count).as('count')
+    })
     .where('account_id', 'in', accountIds)
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
 
-const firstMemberships = (db: Db, accountIds: readonly number[]) =>
-  db
+/** The oldest membership of each domain in these accounts. An account has a domain once, so for one account these are all. */
+function firstMemberships(db: Db, accountIds: readonly number[]) {
+  const memberships = db
     .selectFrom('domain_accounts')
-    .select((select) => select.fn.min('id').as('id'))
-    .where('account_id', 'in', accountIds)
-    .groupBy('domain_id')
+    .select(['domain_accounts.domain_id', 'domain_accounts.account_id', 'domain_accounts.slug'])
+    .where('domain_accounts.account_id', 'in', accountIds)
+  if (accountIds.length === 1) return memberships
+  return memberships.where(({ not, exists, selectFrom }) =>
+    not(
+      exists(
+        selectFrom('domain_accounts as earlier')
+          .select('earlier.id')
+          .whereRef('earlier.domain_id', '=', 'domain_accounts.domain_id')
+          .whereRef('earlier.id', '<', 'domain_accounts.id')
+          .where('earlier.account_id', 'in', accountIds),
+      ),
+    ),
+  )
+}
 
 /** Selects few domains by id and many by account, because databases limit the length of a list. */
 function ofDomains(db: Db, accountIds: readonly number[], ids: readonly number[]) {
@@ -103,9 +122,13 @@ async function looksByDomain(db: Db, accountIds: readonly number[], ids: readonl
     .where('domain_id', 'in', ofDomains(db, accountIds, ids))
     .execute()
   const looks = new Map<number, Pick<DomainView, 'cnames' | 'checkedAt'>>()
+  // Most domains of a list have the same summary.
+  const summaries = new Map<string, CnameSummary>()
   for (const row of rows) {
     const seen = looks.get(row.domain_id) ?? { cnames: {}, checkedAt: {} }
-    Object.assign(seen.cnames, JSON.parse(row.summary))
+    const summary = summaries.get(row.summary) ?? (JSON.parse(row.summary) as CnameSummary)
+    summaries.set(row.summary, summary)
+    Object.assign(seen.cnames, summary)
     seen.checkedAt[row.service] = row.checked_at
     looks.set(row.domain_id, seen)
   }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { acmeState } from './migrations/acme-state.ts'
 import { certificateOrders } from './migrations/certificate-orders.ts'
+import { domainLists } from './migrations/domain-lists.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { hostedZone } from './migrations/hosted-zone.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
@@ -27,6 +28,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0009-acme-state': acmeState,
   '0010-reports': reports(engine),
   '0011-notices': notices(engine),
+  '0014-domain-lists': domainLists,
 })
 
 /**
