@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,11 @@ import { findCaller } from './store/tokens.ts'
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const zone = { name: 'hosting.test', nameServers: [{ name: 'ns1.hosting.test' }], listen: { port: 0 } }
+const zone = {
+  name: 'hosting.test',
+  nameServers: [{ name: 'ns1.hosting.test', ipv4: ['192.0.2.53'] }],
+  listen: { port: 0 },
+}
 let env: Record<string, string>
 let count = 0
 beforeEach(() => {
@@ -94,6 +98,50 @@ describe('the command line', () => {
     expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
   })
 
+  it('names every mistake in the contents of the settings before it starts anything', async () => {
+    env.DMARC_SERVER_HOSTED_ZONE = JSON.stringify({ ...zone, nameServers: [{ name: 'ns1.hosting.test' }] })
+    const { code, err } = await run('start')
+    expect(code).toBe(1)
+    const settings = [
+      'hostedZone.nameServers',
+      'policyHost.addresses',
+      'policyHost.certificates.source',
+      'reports.exchanges',
+    ]
+    for (const setting of settings) expect(err).toContain(`  ${setting} `)
+    env.DMARC_SERVER_POLICY_HOST = JSON.stringify({
+      addresses: { ipv4: ['192.0.2.1'] },
+      certificates: {
+        source: 'acme',
+        folder: join(folder, 'acme'),
+        directoryUrl: 'https://acme-v02.api.letsencrypt.org:1/',
+      },
+      certificateAuthorities: ['sectigo.com'],
+    })
+    expect((await run('start')).err).toMatch(/policyHost.certificateAuthorities is sectigo.com, .+ letsencrypt.org/)
+  })
+
+  it('fails with one sentence for a store that cannot be opened', async () => {
+    const cases = {
+      'postgres://a:canary@[::1/d': /no valid URL/,
+      'postgres://dmarc@no-such-host.invalid/dmarc': /cannot be resolved/,
+      [folder]: /folder/,
+      [join(folder, 'no-database')]: /no SQLite database/,
+      '/dev/null/store.sqlite': /\/dev\/null/,
+    }
+    writeFileSync(
+      join(folder, 'no-database'),
+      'This is a text of more than a hundred characters, so that it is long enough to be read as the header of a database.',
+    )
+    for (const [store, explanation] of Object.entries(cases)) {
+      env.DMARC_SERVER_STORE = store
+      const { code, err } = await run('user', 'list')
+      expect([store, code]).toEqual([store, 1])
+      expect(err).toMatch(explanation)
+      expect(err).not.toMatch(/\n|canary/)
+    }
+  })
+
   it('explains how to proceed when a port is in use or the database is not available', async () => {
     const other = createServer()
     other.listen(0, '127.0.0.1')
@@ -101,6 +149,7 @@ describe('the command line', () => {
     env.DMARC_SERVER_POLICY_HOST__LISTEN__PORT = '0'
     env.DMARC_SERVER_API__PORT = String((other.address() as AddressInfo).port)
     env.DMARC_SERVER_LOG = 'silent'
+    env.DMARC_SERVER_NETWORK__ALLOW_PRIVATE = 'true'
     const taken = await run('start')
     other.close()
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${env.DMARC_SERVER_API__PORT}`) })

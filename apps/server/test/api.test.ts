@@ -1,6 +1,6 @@
 import { operations, reportRoutes, routes } from '@dmarc-as-code/client/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addUserMembership } from '../src/store/memberships.ts'
+import { setUserMembership, userMembershipsOf } from '../src/store/memberships.ts'
 import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
 
@@ -122,7 +122,8 @@ describeEngines('the API', (fresh) => {
   it('lets a member manage the domains of a shared account but not the account', async () => {
     const guest = await server.tenant('guest@example.org')
     const membership = { accountId: server.owner.accountId, userId: guest.userId, areas: ['domains'] }
-    const { id } = await addUserMembership(server.store.db, membership)
+    await setUserMembership(server.store.db, membership)
+    const [{ id } = { id: 0 }] = await userMembershipsOf(server.store.db, membership.accountId)
     const call = (method: string, path: string, body?: unknown) => server.call(method, path, body, guest.token)
     const { body } = await call('GET', '/v2/accounts')
     expect(body.owned_accounts.map((one: { id: number }) => one.id)).toEqual([guest.accountId])

@@ -314,7 +314,7 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       does: 'a token nobody has',
       request: () => [...post({}), 'f'.repeat(61)],
       status: 401,
-      says: ['unknown or revoked'],
+      says: ['unknown, revoked or expired'],
     },
     {
       does: 'a token that may only read',

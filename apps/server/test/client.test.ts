@@ -117,6 +117,13 @@ it('every operation works against the real server, and every answer keeps the co
   await client.accounts.delete(account.id)
   await client.tags.delete(tag.id)
   await client.domains.delete(accountId, domain.id)
+  const [deletion] = await client.history.auditEvents({ accountId, domainId: domain.id })
+  expect(deletion).toMatchObject({ action: 'deleteDomain', object_name: input.address, after: null })
+  // Its record rejects mail, so it stays for a day.
+  expect(await client.history.restoreDomain(accountId, domain.id)).toMatchObject({ id: domain.id, hosted_dmarc: true })
+  const changes = await client.history.statusChanges(accountId, domain.id)
+  expect(changes[0]).toMatchObject({ service: expect.any(String), part: 'overall', record: 'all' })
+  await client.domains.delete(accountId, domain.id)
   expect(await fault(client.domains.get(accountId, domain.id))).toBeInstanceOf(NotFoundError)
   const unanswered = Object.keys(routes).filter((name) => !answered.has(name as OperationName))
   expect(unanswered).toEqual(['getUserMembership'])

@@ -7,6 +7,7 @@ import { type AdHocRoute, type CallInput, type CallOptions, type RawAnswer, Tran
 import { Accounts } from './resources/accounts.ts'
 import { DomainMemberships } from './resources/domain-memberships.ts'
 import { Domains } from './resources/domains.ts'
+import { History } from './resources/history.ts'
 import { Tags } from './resources/tags.ts'
 import { UserMemberships } from './resources/user-memberships.ts'
 import type { OperationName, Route } from './routes.ts'
@@ -67,6 +68,8 @@ export class DmarcReportClient {
   readonly userMemberships: UserMemberships
   /** Tags of domains. Needs the extension `tags`. */
   readonly tags: Tags
+  /** What happened to domains, and how to undo a deletion. Needs extensions. */
+  readonly history: History
   /** What the client tells the time by, for helpers built on it. */
   readonly clock: Clock
   /** What the client spreads its retries by. */
@@ -109,6 +112,7 @@ export class DmarcReportClient {
     this.domainMemberships = new DomainMemberships(this.#session)
     this.userMemberships = new UserMemberships(this.#session)
     this.tags = new Tags(this.#session)
+    this.history = new History(this.#session)
   }
 
   /** What the server can do beyond the vendor's API; asked once. */

@@ -114,6 +114,12 @@ export const extensionNames = [
   'reports',
   /** Domains carry `evidence_gate`; an update that tightens a policy without evidence is refused unless `accept_risk` says why. */
   'evidence_gate',
+  /** The records of a deleted domain stay for a while where they enforce a policy, and the domain can be restored. */
+  'restore',
+  /** The changes of a domain's statuses can be read. */
+  'status_changes',
+  /** Who changed what can be read. */
+  'audit_events',
 ] as const
 /** The name of an extension that a server can announce. */
 export type ExtensionName = (typeof extensionNames)[number]

@@ -12,6 +12,8 @@ export { PagedList } from './core/paged-list.ts'
 export type { Params, Query } from './core/path.ts'
 export { type AdHocRoute, type CallInput, type CallOptions, isPassing, type RawAnswer } from './core/transport.ts'
 export * from './enumerations.ts'
+export type { AuditEvent, StatusChange } from './history/read.ts'
+export type { AuditEventOptions } from './input/audit-event-options.ts'
 export type { IdOrSlug } from './input/id-or-slug.ts'
 export type { IfVersion } from './input/if-version.ts'
 export type {

@@ -1,7 +1,8 @@
 /**
  * What not every program needs, loaded together when it is needed first: everything that changes something, looks at hosted
- * records, and memberships.
+ * records, memberships, and history.
  */
+export * from './history/index.ts'
 export * from './memberships/domain-memberships.ts'
 export * from './memberships/user-memberships.ts'
 export * from './verify/index.ts'

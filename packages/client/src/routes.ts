@@ -26,6 +26,8 @@ export const routes = {
   createDomain: { method: 'POST', path: `${account}/domains.json`, assumed: false },
   updateDomain: { method: 'PUT', path: `${account}/domains/:id.json`, assumed: false },
   deleteDomain: { method: 'DELETE', path: `${account}/domains/:id.json`, assumed: false },
+  restoreDomain: { method: 'POST', path: `${account}/domains/:id/restore.json`, assumed: false, extension: true },
+  listStatusChanges: { method: 'GET', path: `${domain}/status_changes.json`, assumed: false, extension: true },
   getHostedServices: { method: 'GET', path: `${domain}/hosted_services.json`, assumed: false },
   verifyHostedDmarc: {
     method: 'POST',
@@ -63,6 +65,7 @@ export const routes = {
   createTag: { method: 'POST', path: '/v2/tags.json', assumed: false, extension: true },
   updateTag: { method: 'PUT', path: '/v2/tags/:id.json', assumed: false, extension: true },
   deleteTag: { method: 'DELETE', path: '/v2/tags/:id.json', assumed: false, extension: true },
+  findAuditEvents: { method: 'GET', path: '/v2/audit_events.json', assumed: false, extension: true },
   getCapabilities: { method: 'GET', path: '/v2/capabilities', assumed: false, extension: true },
 } as const satisfies Record<string, Route>
 

@@ -5,7 +5,7 @@ import { type Caller, findCaller } from '../store/tokens.ts'
 import { tokenOf } from './token-header.ts'
 
 /** Who is calling. @throws {Problem} 401 */
-export async function authenticate(db: Db, header: string | undefined): Promise<Caller> {
+export async function authenticate(db: Db, header: string | undefined, now: number): Promise<Caller> {
   if (header === undefined) {
     throw new Problem(401, 'The Authorization header is missing. Send "Authorization: Token token=<your API token>".')
   }
@@ -15,8 +15,9 @@ export async function authenticate(db: Db, header: string | undefined): Promise<
     const found = scheme && scheme.toLowerCase() !== 'token' ? `the scheme ${scheme.slice(0, 20)}` : 'another form'
     throw new Problem(401, `The Authorization header has ${found}; expected "Token token=<your API token>".`)
   }
-  const caller = await findCaller(db, token)
-  if (!caller) throw new Problem(401, 'This token is unknown or revoked. Create a new one.')
+  const caller = await findCaller(db, token, now)
+  if (!caller)
+    throw new Problem(401, 'This token is unknown, revoked or expired, or its user is disabled. Create a new one.')
   return caller
 }
 

@@ -25,6 +25,8 @@ export interface ApiContext {
   looks: LooksOnDemand
   /** Factor by which scheduled verification runs more often than normal. */
   pace: number
+  /** Milliseconds for which the records of a deleted domain stay where they enforce a policy. */
+  deletionGrace: number
   /** Wakes the publishing worker, so that a change does not wait for its next poll. */
   wakePublisher: () => void
   /** Wakes the worker that reads mails with reports. */

@@ -2,6 +2,10 @@ import { errorCodes, type WireError } from '@dmarc-as-code/client/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../rules/problem.ts'
 import { isConflict } from '../store/retry.ts'
+import { isStoreUnavailable } from '../store/unavailable.ts'
+
+/** Seconds after which a request may find the database again. */
+const storeRetryAfter = 5
 
 /** Maps the errors Fastify reports for unreadable requests to problems. */
 function asProblem(error: FastifyError | Problem): Problem | undefined {
@@ -9,6 +13,11 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (isConflict(error)) {
     const message = 'Other requests keep changing the same object. Retry after a second.'
     return new Problem(503, message, [], { retryAfter: 1, cause: error })
+  }
+  if (isStoreUnavailable(error)) {
+    const message =
+      'The database of this server cannot be used at the moment. A request that changes something may or may not have taken effect. Retry later.'
+    return new Problem(503, message, [], { retryAfter: storeRetryAfter, cause: error })
   }
   switch (error.statusCode) {
     case 400:
@@ -33,6 +42,7 @@ export function sendError(error: FastifyError | Problem, request: FastifyRequest
     const body: WireError = { error: { code: errorCodes[500], message, details: [], request_id: request.id } }
     return reply.code(500).send(body)
   }
+  if (problem.status === 503) request.log.warn({ err: problem.cause ?? problem }, 'request was not served')
   if (problem.status === 401) reply.header('www-authenticate', 'Token realm="DMARC as Code"')
   if (problem.allow) reply.header('allow', problem.allow.join(', '))
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfter))))

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import type { AddressLimit } from '../network/address-limit.ts'
 import { Problem } from '../rules/problem.ts'
+import { requestAudit } from './audit.ts'
 import { authenticate, requireAllAccounts, requirePrivilege } from './authenticate.ts'
 import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
@@ -44,7 +45,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
     async onRequest(request) {
       refuse(limits, limits.ofFailures.exceeded(request.ip))
       try {
-        request.caller = await authenticate(context.store.db, request.headers.authorization)
+        request.caller = await authenticate(context.store.db, request.headers.authorization, context.now())
       } catch (error) {
         if (error instanceof Problem) limits.ofFailures.count(request.ip)
         throw error
@@ -69,7 +70,9 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       const header = (name: string) => (takes.includes(name) ? request.headers[name] : undefined)
       const idempotencyKey = readIdempotencyKey(header('idempotency-key'))
       const ifMatch = readIfMatch(header('if-match'))
-      const answer = await route.handle({ params, query, body, caller, idempotencyKey, ifMatch, log } as never, context)
+      const audit = requestAudit(route.name, request, context.now)
+      const handled = { params, query, body, caller, idempotencyKey, ifMatch, audit, log }
+      const answer = await route.handle(handled as never, context)
       const version = versionOf(answer)
       if (version !== undefined) reply.header('etag', entityTag(version))
       return answer

@@ -2,6 +2,7 @@ import type { operations, reportOperations, TokenPrivilege } from '@dmarc-as-cod
 import type { FastifyBaseLogger } from 'fastify'
 import type * as z from 'zod'
 import type { Caller } from '../store/tokens.ts'
+import type { Audit } from './audit.ts'
 import type { ApiContext } from './context.ts'
 
 type Operations = typeof operations & typeof reportOperations
@@ -24,6 +25,8 @@ export interface RouteRequest<Name extends OperationName> {
   idempotencyKey: string | undefined
   /** The entity tags of `If-Match`, on the operations that change something; undefined: any version will do. */
   ifMatch: readonly string[] | undefined
+  /** Notes what the request changes, in the transaction that changes it. */
+  audit: Audit
   log: FastifyBaseLogger
 }
 

@@ -9,6 +9,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import type { ApiContext } from './context.ts'
 import { sendError } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
+import { logRequests } from './log-requests.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
@@ -45,7 +46,8 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
-    forceCloseConnections: true,
+    // Running requests finish; connections without one are closed at once.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     // URLs that cannot be decoded never reach a route or a hook.
     frameworkErrors: (error, request, reply) => void sendError(limitOfAddress(request.ip) ?? error, request, reply),
@@ -67,6 +69,8 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
   limitByAddress(app, limitOfAddress, options)
   refuseWrongMethods(app)
+  logRequests(app)
+  endConnectionsWhenClosing(app)
   const limits = {
     ofTokens: tokenLimit({ store: context.store, perMinute: options.requestsPerMinute, now: context.now }),
     ofFailures: addressLimit({ perMinute: options.requestsPerMinute, now: context.now }),
@@ -118,6 +122,17 @@ function refuseWrongMethods(app: FastifyInstance): void {
     if (allow.length === 0) return
     const path = request.url.split('?')[0]?.slice(0, 200)
     throw new Problem(405, `${path} has no ${request.method.slice(0, 20)}. Use ${allow.join(', ')}.`, [], { allow })
+  })
+}
+
+/** A connection that is kept after its answer would keep the server from stopping. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
   })
 }
 

@@ -1,6 +1,7 @@
 import { shareInFlight } from '@dmarc-as-code/primitives'
 import type { Store } from '../store/open-store.ts'
 import { leaseSlice } from '../store/token-budgets.ts'
+import { noteTokenUse } from '../store/tokens.ts'
 
 export interface TokenLimitOptions {
   store: Store
@@ -51,6 +52,8 @@ export function tokenLimit({ store, perMinute, now }: TokenLimitOptions): TokenL
 
   async function extend(tokenId: number, window: number): Promise<void> {
     const number = await leaseSlice(store, { tokenId, window, slices })
+    // The first use in this minute, as far as this process knows.
+    if (leases.get(tokenId)?.window !== window) await noteTokenUse(store.db, tokenId, now())
     // The last slice is what the others leave.
     const granted = number === undefined ? 0 : Math.min(slice, perMinute - (number - 1) * slice)
     const lease = leases.get(tokenId)

@@ -22,7 +22,16 @@ export async function certificateAuthorities(
   const { certificates, certificateAuthorities: configured } = config.policyHost
   if (configured !== undefined) return configured
   if (certificates.source !== 'acme') return []
-  const { directoryUrl, roots } = certificates
+  return (await statedIdentities(certificates, { store, ask, ...(log ? { log } : {}) })) ?? []
+}
+
+type Acme = Extract<Config['policyHost']['certificates'], { source: 'acme' }>
+
+/** The CAA names of a CA as its directory states them, or stated them last; undefined where nobody says. */
+export async function statedIdentities(
+  { directoryUrl, roots }: Acme,
+  { store, log, ask = true }: { store: Store; log?: FastifyBaseLogger; ask?: boolean },
+): Promise<string[] | undefined> {
   const directory = { directoryUrl, store, ...(roots === undefined ? {} : { roots: await readRoots(roots) }) }
   try {
     if (ask) return await untilAborted(readIdentities(directory), AbortSignal.timeout(patience))
@@ -30,5 +39,5 @@ export async function certificateAuthorities(
     log?.warn({ err: error, directoryUrl }, 'could not read the CAA names of the certificate authority')
   }
   const kept = await keptIdentities(directory)
-  return kept ?? (new URL(directoryUrl).hostname.endsWith(`.${letsEncrypt}`) ? [letsEncrypt] : [])
+  return kept ?? (new URL(directoryUrl).hostname.endsWith(`.${letsEncrypt}`) ? [letsEncrypt] : undefined)
 }

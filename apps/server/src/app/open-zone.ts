@@ -17,6 +17,8 @@ export interface OpenZone {
   comparable: ComparableZone | undefined
   /** The responder of this process; undefined when another process or a DNS service serves the zone. */
   dns: { address: string; port: number } | undefined
+  /** Rejects where the zone cannot be reached for publishing. */
+  ready: (signal: AbortSignal) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -34,7 +36,7 @@ export async function openZone(config: Config, context: ZoneContext): Promise<Op
     const adapter = await createAdapter(config.hostedZone.service)
     const close = async () => adapter.close?.()
     const publisher = servicePublisher(adapter, zone.zone)
-    return { publisher, comparable: publisher, dns: undefined, close }
+    return { publisher, comparable: publisher, dns: undefined, ready: publisher.ready, close }
   }
   const serves = config.roles.includes('dns')
   const written = (await zoneHead(store.db, zone.zone))?.complete === 1
@@ -48,7 +50,14 @@ export async function openZone(config: Config, context: ZoneContext): Promise<Op
     now,
     served: async (serial) => responder?.catchUp(serial),
   })
-  return { publisher, comparable: undefined, dns: responder, close: async () => responder?.close() }
+  return {
+    publisher,
+    comparable: undefined,
+    dns: responder,
+    // The zone lies in the store.
+    ready: async () => {},
+    close: async () => responder?.close(),
+  }
 }
 
 async function startResponder({ hostedZone, store: location }: Config, context: ZoneContext): Promise<ZoneServer> {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { createDnsClient, createResolver, type Resolver, systemRecursors } from '@dmarc-as-code/dns/resolver'
 import { caaForbids, createPolicyFetcher, findCaa, type PolicyFetcher } from '@dmarc-as-code/dns/verify'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ApiContext } from '../api/context.ts'
 import { buildApi } from '../api/server.ts'
 import { type PendingOrders, pendingOrders } from '../certificates/pending-orders.ts'
@@ -24,6 +24,7 @@ import { hostedZone } from './hosted-zone.ts'
 import { type OpenCertificates, openCertificates } from './open-certificates.ts'
 import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
+import { readiness } from './readiness.ts'
 import { startWorkers } from './start-workers.ts'
 import { zoneSerial } from './zone-serial.ts'
 
@@ -149,10 +150,11 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       looks: looksOnDemand(config.limits.looks),
       allowPrivate: config.network.allowPrivate,
       pace,
+      deletionGrace: config.hostedZone.deletionGraceHours * 3_600_000,
       // The workers of other processes poll.
       wakePublisher: workers?.wake ?? (() => {}),
       wakeReports: reports?.wake ?? (() => {}),
-      readiness: async () => ({ store: await answers(store) }),
+      readiness: readiness({ store, zone: hosted.ready }),
       version: packageVersion(),
     }
     const api = runs('api') ? await startApi(context) : undefined
@@ -188,9 +190,17 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       requestsPerMinuteAndAddress: config.limits.requestsPerMinuteAndAddress,
       trustProxy: config.api.trustProxy,
     })
-    closers.push(() => api.close())
+    closers.push(() => closeApi(api))
     return { url: await api.listen({ host: config.api.host, port: config.api.port }), server: api.server }
   }
+}
+
+/** Milliseconds for running requests to finish after the server is told to stop. */
+const closeTime = 20_000
+
+async function closeApi(api: Pick<FastifyInstance, 'close' | 'server'>): Promise<void> {
+  const timer = setTimeout(() => api.server.closeAllConnections(), closeTime)
+  await api.close().finally(() => clearTimeout(timer))
 }
 
 /** Milliseconds for the CAA records of a host name. */
@@ -265,12 +275,3 @@ const ownAddresses = ({ policyHost: { addresses } }: Config): string[] => [...ad
 /** The address to connect to for a listen address: a wildcard becomes loopback. */
 const reachable = (address: string): string =>
   address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
-
-async function answers(store: Store): Promise<boolean> {
-  try {
-    await store.db.selectFrom('users').select('id').limit(1).execute()
-    return true
-  } catch {
-    return false
-  }
-}

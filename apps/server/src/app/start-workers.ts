@@ -9,11 +9,14 @@ import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { dropExpiredAcmeState } from '../store/acme-state.ts'
+import { auditKept, dropAuditEventsBefore } from '../store/audit.ts'
 import type { OrderLimits } from '../store/certificate-orders.ts'
+import { overdueKeys } from '../store/deleted-domains.ts'
 import { dropRetiredHostings } from '../store/hostings.ts'
+import { dropNoticesBefore } from '../store/notices.ts'
 import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
-import { schedule } from '../store/work.ts'
+import { schedule, scheduleOnce } from '../store/work.ts'
 import { dropOldZoneChanges } from '../store/zone-contents.ts'
 import { fairShares } from '../verification/fair-shares.ts'
 import type { Verifier } from '../verification/verifier.ts'
@@ -112,6 +115,10 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     poll: 60_000,
     async perform() {
       await dropObservationsBefore(store.db, now() - historyKept)
+      await dropAuditEventsBefore(store.db, now() - auditKept)
+      await dropNoticesBefore(store.db, now() - historyKept)
+      // Left by a process of an earlier release, which does not know of them.
+      for (const key of await overdueKeys(store.db, now())) await scheduleOnce(store.db, 'publish', key, now())
       await dropRetiredHostings(store.db, now() - retiredKept)
       await dropOldZoneChanges(store, now())
       await dropExpiredAcmeState(store.db, now())

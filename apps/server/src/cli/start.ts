@@ -1,4 +1,6 @@
+import { settingsMistakes } from '../app/check-settings.ts'
 import { startRoles } from '../app/start-server.ts'
+import { ConfigError } from '../config/load-config.ts'
 import { roles } from '../config/roles.ts'
 import type { Command } from './command.ts'
 import { configFor } from './config-for.ts'
@@ -11,6 +13,13 @@ export const start: Command = {
   async run({ values, env, print }) {
     const overrides = values.roles === undefined ? {} : { DMARC_SERVER_ROLES: values.roles }
     const config = configFor(values, { ...env, ...overrides })
+    const mistakes = await settingsMistakes(config)
+    if (mistakes.length > 0) {
+      throw new ConfigError(
+        values.config ?? env.DMARC_SERVER_CONFIG ?? 'the environment',
+        mistakes.map(({ setting, message }) => `${setting} ${message}`),
+      )
+    }
     const server = await startRoles(config)
     print(`Roles         ${config.roles.join(', ')}`)
     if (server.apiUrl !== undefined) print(`API           ${server.apiUrl}`)

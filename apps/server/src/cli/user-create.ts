@@ -1,9 +1,13 @@
 import { isPlanName, plans } from '../rules/plans.ts'
+import { recordChange } from '../store/audit.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
 import { createUser } from '../store/users.ts'
+import { commandActor } from './actor.ts'
+import { auditedUser, userFields } from './audited-user.ts'
 import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
-import { requiredOption, withStore } from './with-store.ts'
+import { requiredOption } from './options.ts'
+import { withStore } from './with-store.ts'
 
 export const userCreate: Command = {
   name: 'user create',
@@ -16,7 +20,13 @@ export const userCreate: Command = {
     if (!isPlanName(plan)) throw new CommandError(`Unknown plan ${plan}. Choose from ${Object.keys(plans).join(', ')}.`)
     const user = await withStore(input, async (store) => {
       try {
-        return await createUser(store.db, { email, plan, now: Date.now() })
+        const now = Date.now()
+        return await store.transaction(async (tx) => {
+          const user = await createUser(tx, { email, plan, now })
+          const noted = { ...auditedUser(user), before: null, after: userFields(user) }
+          await recordChange(tx, 'user create', commandActor(), noted, now)
+          return user
+        })
       } catch (error) {
         if (isUniqueViolation(error)) throw new CommandError(`User ${email} already exists.`)
         throw error

@@ -1,4 +1,4 @@
-import { openStore, type Store } from '../store/open-store.ts'
+import { type Db, openStore, type Store } from '../store/open-store.ts'
 import { findUserByEmail, type User } from '../store/users.ts'
 import type { CommandInput } from './command.ts'
 import { CommandError } from './command-error.ts'
@@ -17,16 +17,9 @@ export async function withStore<T>(
   }
 }
 
-/** The value of a required option. @throws {CommandError} when it is missing */
-export function requiredOption(values: CommandInput['values'], option: string): string {
-  const value = values[option]?.trim()
-  if (!value) throw new CommandError(`--${option} is required.`)
-  return value
-}
-
 /** @throws {CommandError} when there is no such user */
-export async function userOf(store: Store, email: string): Promise<User> {
-  const user = await findUserByEmail(store.db, email)
+export async function userOf(db: Db, email: string): Promise<User> {
+  const user = await findUserByEmail(db, email)
   if (!user)
     throw new CommandError(`There is no user ${email}. Create it with: dmarc-server user create --email ${email}`)
   return user

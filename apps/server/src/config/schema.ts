@@ -98,6 +98,8 @@ const hostedZone = z
     contact: domainName.optional(),
     /** TTL of hosted records in seconds: how long resolvers may serve the previous value. */
     ttl: z.int().min(0).max(86_400).default(300),
+    /** Hours for which the records of a deleted domain stay where they enforce a policy; 0: they go at once. */
+    deletionGraceHours: z.int().min(0).max(720).default(24),
     /** Where the embedded responder listens: one address or several, IPv4 and IPv6. */
     listen: endpointShape(53)
       .extend({

@@ -1,6 +1,7 @@
 import { hostedRecords } from '../rules/hosted-records.ts'
 import { nextPolicyStep } from '../rules/policy-rollout.ts'
 import { type HostedZone, sharedRecords } from '../rules/zone-records.ts'
+import { deletedByKey, endGrace } from '../store/deleted-domains.ts'
 import { findHosting, type HostingVersion, markPublished, setLivePolicy } from '../store/hostings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Next, Work } from '../workers/worker.ts'
@@ -38,6 +39,7 @@ export async function publishHosting(
     if (await isForged(store.db, forged, zone)) await publisher.publish([[forged, []]], work)
     return { at: null, attempt: 0 }
   }
+  const keptUntil = await endOfGrace(store, subject, now())
   const hosting = await findHosting(store.db, subject)
   if (!hosting) return { at: null, attempt: 0 }
   const step = nextPolicyStep(hosting, now())
@@ -47,5 +49,17 @@ export async function publishHosting(
   }
   await publisher.publish(hostedRecords({ ...hosting, live_policy: step.live_policy }, zone), work)
   await markPublished(store.db, version, now())
-  return { at: step.nextCheckAt, attempt: 0 }
+  const next = [step.nextCheckAt, keptUntil].filter((at) => at !== null)
+  return { at: next.length === 0 ? null : Math.min(...next), attempt: 0 }
+}
+
+/** Until when the records of a deleted domain stay; null where they do not, or not any longer: then they are retired. */
+async function endOfGrace(store: Store, key: string, now: number): Promise<number | null> {
+  return store.transaction(async (tx) => {
+    const deleted = await deletedByKey(tx, key)
+    if (!deleted) return null
+    if (deleted.kept_until > now) return deleted.kept_until
+    await endGrace(tx, key, now)
+    return null
+  })
 }

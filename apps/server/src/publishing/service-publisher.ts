@@ -6,11 +6,16 @@ import { found, notKnown } from '../current/found.ts'
 import type { NamedRrsets } from '../rules/zone-records.ts'
 import type { ComparableZone, ZonePublisher } from './zone-publisher.ts'
 
+export interface ServicePublisher extends ZonePublisher, ComparableZone {
+  /** Rejects where the service cannot be reached, or does not give the zone. */
+  ready(signal: AbortSignal): Promise<void>
+}
+
 /**
  * Publishes into a zone served by a DNS service (Route 53, PowerDNS, BIND or Knot by RFC 2136, ...). Reads first and
  * writes only what differs, so it is idempotent; reads back, because "no error" does not mean "done".
  */
-export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePublisher & ComparableZone {
+export function servicePublisher(adapter: DnsAdapter, zoneName: string): ServicePublisher {
   let known: HostedZone | undefined
   // The RFC 2136 adapter keeps wire data beside the text; that is what is written and compared.
   const raw = adapter.service === 'rfc2136'
@@ -32,6 +37,10 @@ export function servicePublisher(adapter: DnsAdapter, zoneName: string): ZonePub
     records.map(([name, rrsets]) => ({ name, after: rrsets.map((rrset) => recordSet(name, rrset, raw)) }))
 
   return {
+    async ready(signal) {
+      await adapter.read(await hostedZone(signal), [zoneName], { signal })
+    },
+
     async compare(records, signal) {
       const zone = await hostedZone(signal)
       const wanted = recordSets(records)

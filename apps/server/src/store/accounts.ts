@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { freeSlug, titleSlug } from '../rules/slug.ts'
+import { numericId } from './numeric-id.ts'
 import type { Db } from './open-store.ts'
 import type { AccountTable } from './tables.ts'
 
@@ -57,4 +58,37 @@ export function accessibleAccounts(db: Db, userId: number, only: number | null):
     .where((where) => where.or([where('user_id', '=', userId), where('id', 'in', shared)]))
   if (only !== null) query = query.where('id', '=', only)
   return query.orderBy('id').execute()
+}
+
+/** An account by id or slug, whoever owns it. */
+export async function accountByReference(db: Db, reference: string): Promise<Account | undefined> {
+  const id = numericId(reference)
+  const byId = id === undefined ? undefined : await findAccount(db, id)
+  return byId ?? accountBySlug(db, reference)
+}
+
+const findAccount = (db: Db, id: number): Promise<Account | undefined> =>
+  db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Accounts with the email addresses of their owner and of those they are shared with. */
+export async function accountOverviews(
+  db: Db,
+  userId: number | undefined,
+): Promise<(Account & { owner: string; members: string[] })[]> {
+  let query = db
+    .selectFrom('accounts')
+    .innerJoin('users', 'users.id', 'accounts.user_id')
+    .selectAll('accounts')
+    .select('users.email as owner')
+    .orderBy('accounts.id')
+  if (userId !== undefined) query = query.where('accounts.user_id', '=', userId)
+  const shared = await db
+    .selectFrom('user_accounts')
+    .innerJoin('users', 'users.id', 'user_accounts.user_id')
+    .select(['user_accounts.account_id', 'users.email'])
+    .orderBy('user_accounts.id')
+    .execute()
+  const members = Map.groupBy(shared, ({ account_id }) => account_id)
+  const rows = await query.execute()
+  return rows.map((row) => ({ ...row, members: (members.get(row.id) ?? []).map(({ email }) => email) }))
 }

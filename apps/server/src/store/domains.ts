@@ -60,6 +60,26 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
   }))
 }
 
+/** The domains that go with a user: the user's own, and those that are in no account of anybody else. */
+export async function domainsGoneWith(db: Db, userId: number): Promise<DomainView[]> {
+  const rows = await db
+    .selectFrom('domain_accounts')
+    .innerJoin('accounts', 'accounts.id', 'domain_accounts.account_id')
+    .innerJoin('domains', 'domains.id', 'domain_accounts.domain_id')
+    .select('domain_accounts.account_id')
+    .where((where) => where.or([where('domains.user_id', '=', userId), where('accounts.user_id', '=', userId)]))
+    .execute()
+  const views = await domainViews(db, { accountIds: [...new Set(rows.map(({ account_id }) => account_id))] })
+  const elsewhere = await db
+    .selectFrom('domain_accounts')
+    .innerJoin('accounts', 'accounts.id', 'domain_accounts.account_id')
+    .select('domain_accounts.domain_id')
+    .where('accounts.user_id', '<>', userId)
+    .execute()
+  const shared = new Set(elsewhere.map(({ domain_id }) => domain_id))
+  return views.filter(({ id, user_id }) => user_id === userId || !shared.has(id))
+}
+
 export async function countDomains(db: Db, accountIds: readonly number[]): Promise<number> {
   if (accountIds.length === 0) return 0
   // An account has a domain once.

@@ -75,17 +75,33 @@ export const userMembershipsOf = (db: Db, accountId: number): Promise<UserMember
 export const findUserMembership = (db: Db, accountId: number, id: number): Promise<UserMembership | undefined> =>
   db.selectFrom('user_accounts').selectAll().where('account_id', '=', accountId).where('id', '=', id).executeTakeFirst()
 
-/** Gives a user access to the named areas of an account. */
-export const addUserMembership = (
+/** Gives a user access to exactly the named areas of an account. Answers the areas before and after. */
+export async function setUserMembership(
   tx: Db,
-  membership: { accountId: number; userId: number; areas: readonly string[] },
-): Promise<UserMembership> =>
-  tx
+  { accountId, userId, areas }: { accountId: number; userId: number; areas: readonly string[] },
+): Promise<{ before: string[] | null; after: string[] }> {
+  const before = await areasOf(tx, accountId, userId)
+  await tx
     .insertInto('user_accounts')
-    .values({
-      account_id: membership.accountId,
-      user_id: membership.userId,
-      areas: JSON.stringify(membership.areas),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+    .values({ account_id: accountId, user_id: userId, areas: JSON.stringify(areas) })
+    .onConflict((conflict) => conflict.columns(['account_id', 'user_id']).doUpdateSet({ areas: JSON.stringify(areas) }))
+    .execute()
+  return { before, after: [...areas] }
+}
+
+/** Takes the access to an account from a user. Answers the areas it had; null where it had none. */
+export async function removeUserMembership(tx: Db, accountId: number, userId: number): Promise<string[] | null> {
+  const before = await areasOf(tx, accountId, userId)
+  await tx.deleteFrom('user_accounts').where('account_id', '=', accountId).where('user_id', '=', userId).execute()
+  return before
+}
+
+async function areasOf(tx: Db, accountId: number, userId: number): Promise<string[] | null> {
+  const row = await tx
+    .selectFrom('user_accounts')
+    .select('areas')
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row ? JSON.parse(row.areas) : null
+}

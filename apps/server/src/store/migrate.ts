@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
+import { access } from './migrations/access.ts'
 import { acmeState } from './migrations/acme-state.ts'
 import { certificateOrders } from './migrations/certificate-orders.ts'
+import { deletedDomains } from './migrations/deleted-domains.ts'
 import { domainLists } from './migrations/domain-lists.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { hostedZone } from './migrations/hosted-zone.ts'
@@ -28,6 +30,8 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0009-acme-state': acmeState,
   '0010-reports': reports(engine),
   '0011-notices': notices(engine),
+  '0012-access': access(engine),
+  '0013-deleted-domains': deletedDomains,
   '0014-domain-lists': domainLists,
 })
 

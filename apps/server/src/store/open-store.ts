@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
 import type { Engine } from './engine.ts'
@@ -25,7 +25,7 @@ export interface Store {
 /** Opens a database that this process has migrated already, as `openStore`. */
 export function connectStore(location: string): Store {
   const engine: Engine = /^postgres(ql)?:\/\//.test(location) ? 'postgres' : 'sqlite'
-  if (engine === 'sqlite' && location !== ':memory:') mkdirSync(dirname(location), { recursive: true, mode: 0o700 })
+  if (engine === 'sqlite' && location !== ':memory:') createFile(location)
   const db = new Kysely<Tables>({
     dialect: engine === 'postgres' ? postgresDialect(location) : sqliteDialect(location),
   })
@@ -43,11 +43,24 @@ export function connectStore(location: string): Store {
  */
 export async function openStore(location: string): Promise<Store> {
   const store = connectStore(location)
+  // Migrations may take longer than any statement of a request.
+  const migrating =
+    store.engine === 'postgres'
+      ? new Kysely<Tables>({ dialect: postgresDialect(location, { patient: true }) })
+      : store.db
   try {
-    await migrate(store.db, store.engine)
+    await migrate(migrating, store.engine)
   } catch (error) {
     await store.close()
     throw error
+  } finally {
+    if (migrating !== store.db) await migrating.destroy()
   }
   return store
+}
+
+/** The file with its folder, where they are missing. SQLite gives its other files the same permissions. */
+function createFile(location: string): void {
+  mkdirSync(dirname(location), { recursive: true, mode: 0o700 })
+  closeSync(openSync(location, 'a', 0o600))
 }

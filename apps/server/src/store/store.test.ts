@@ -4,7 +4,7 @@ import { describeEngines } from '../../test/engines.ts'
 import { accessibleAccounts, createAccount } from './accounts.ts'
 import { countDomains, domainViews, insertDomain } from './domains.ts'
 import { createHosting } from './hostings.ts'
-import { addDomainMembership, addUserMembership } from './memberships.ts'
+import { addDomainMembership, setUserMembership } from './memberships.ts'
 import { openStore, type Store } from './open-store.ts'
 import { createTag, setDomainTags } from './tags.ts'
 import { createToken, findCaller, revokeToken } from './tokens.ts'
@@ -111,8 +111,8 @@ describeEngines('the store', (fresh) => {
       await newAccount(owner.id, 'Hidden'),
       await newAccount(guest.id, 'Own'),
     ]
-    await addUserMembership(store.db, { accountId: shared.id, userId: guest.id, areas: ['domains', 'reports'] })
-    await addUserMembership(store.db, { accountId: hidden.id, userId: guest.id, areas: ['domains_reports'] })
+    await setUserMembership(store.db, { accountId: shared.id, userId: guest.id, areas: ['domains', 'reports'] })
+    await setUserMembership(store.db, { accountId: hidden.id, userId: guest.id, areas: ['domains_reports'] })
     const ids = async (only: number | null) => (await accessibleAccounts(store.db, guest.id, only)).map(({ id }) => id)
     expect(await ids(null)).toEqual([shared.id, own.id])
     expect(await ids(own.id)).toEqual([own.id])

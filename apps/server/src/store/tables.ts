@@ -30,6 +30,46 @@ export interface Tables extends ReportTables {
   notice_targets: NoticeTargetTable
   notices: NoticeTable
   notice_deliveries: NoticeDeliveryTable
+  audit_events: AuditEventTable
+  deleted_domains: DeletedDomainTable
+}
+
+/** A deleted domain whose hosted records stay for a while. */
+export interface DeletedDomainTable {
+  domain_id: number
+  user_id: number
+  hosting_key: string
+  address: string
+  deleted_at: number
+  /** When the records go, and the domain cannot be restored any more. */
+  kept_until: number
+  /** JSON: the rows of the domain. */
+  snapshot: string
+}
+
+/** One change that somebody made. */
+export interface AuditEventTable {
+  id: Generated<number>
+  at: number
+  /** The user who made it; null for a command. */
+  actor_id: number | null
+  token_id: number | null
+  /** The client's address of a request, `user@host` of a command; null once it was erased. */
+  source: string | null
+  request_id: string | null
+  /** The operation of the API (`updateDomain`), or the command (`token create`). */
+  action: string
+  object: string
+  object_id: string
+  /** What people know it by, at the time; null once it was erased. */
+  object_name: string | null
+  /** The user whose object it is. */
+  owner_id: number | null
+  account_id: number | null
+  /** JSON: the fields that changed. Null before a creation. */
+  before: string | null
+  /** JSON: the same fields after it. Null after a deletion. */
+  after: string | null
 }
 
 export interface AcmeStateTable {
@@ -159,6 +199,10 @@ export interface UserTable {
   /** Null: the quota of the plan. */
   parked_quota: number | null
   created_at: number
+  /** Since when the user's tokens are refused; null: they are not. */
+  disabled_at: number | null
+  /** Domains that are not parked. Null: the quota of the plan. */
+  domain_quota: number | null
 }
 
 export interface AccountTable {
@@ -190,6 +234,10 @@ export interface TokenTable {
   privileges: string
   created_at: number
   revoked_at: number | null
+  /** Null: never. */
+  expires_at: number | null
+  /** To the minute. */
+  last_used_at: number | null
 }
 
 export interface TagTable {

@@ -1,5 +1,7 @@
 import type { HostedServiceName } from '@dmarc-as-code/records'
+import type { Selectable } from 'kysely'
 import type { Db } from './open-store.ts'
+import type { ObservationTable } from './tables.ts'
 
 /** The name of each hosted service in the tables of this store. */
 export const verifiedService = { hosted_dmarc: 'dmarc', hosted_mta_sts: 'mta_sts' } as const satisfies Record<
@@ -110,17 +112,39 @@ const excerpt = (found: string): string =>
 
 export async function observationsOf(db: Db, domainId: number): Promise<Observation[]> {
   const rows = await db.selectFrom('observations').selectAll().where('domain_id', '=', domainId).orderBy('id').execute()
-  return rows.map((row) => ({
-    at: row.at,
-    service: row.service as Service,
-    record: row.record,
-    part: row.part as Observation['part'],
-    from: row.from_status,
-    to: row.to_status,
-    reason: row.reason,
-    found: row.found,
-  }))
+  return rows.map(observation)
 }
+
+/** The observations of a domain, or a page of them, the latest first. */
+export async function observationPage(
+  db: Db,
+  domainId: number,
+  page: { limit: number; offset: number } | undefined,
+): Promise<Observation[]> {
+  const query = db.selectFrom('observations').selectAll().where('domain_id', '=', domainId).orderBy('id', 'desc')
+  const rows = await (page ? query.limit(page.limit).offset(page.offset) : query).execute()
+  return rows.map(observation)
+}
+
+export async function countObservations(db: Db, domainId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('observations')
+    .select((select) => select.fn.countAll<number | string>().as('count'))
+    .where('domain_id', '=', domainId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+const observation = (row: Selectable<ObservationTable>): Observation => ({
+  at: row.at,
+  service: row.service as Service,
+  record: row.record,
+  part: row.part as Observation['part'],
+  from: row.from_status,
+  to: row.to_status,
+  reason: row.reason,
+  found: row.found,
+})
 
 export async function dropObservationsBefore(db: Db, at: number): Promise<void> {
   await db.deleteFrom('observations').where('at', '<', at).execute()

@@ -97,7 +97,11 @@ export const updatedDomain = domain.extend({
 export type WireUpdatedDomain = z.output<typeof updatedDomain>
 
 /** What a deletion answers; `effect` where something was hosted. */
-export const deletedDomain = message.extend({ effect: effect.optional() })
+export const deletedDomain = message.extend({
+  effect: effect.optional(),
+  /** Until when the hosted records stay, and the domain can be restored; absent where they went at once. */
+  kept_until: timestamp.optional(),
+})
 export type WireDeletedDomain = z.output<typeof deletedDomain>
 
 export const domainList = z.object({ domains: z.array(domain), meta: pageMeta('total_domains').optional() })

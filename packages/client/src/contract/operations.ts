@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type OperationName, routes } from '../routes.ts'
 import { account, accountList, createAccountBody, updateAccountBody } from './accounts.ts'
+import { auditEventList, auditEventQuery } from './audit-events.ts'
 import { capabilities } from './capabilities.ts'
 import {
   createDomainBody,
@@ -27,6 +28,7 @@ import {
   userMembership,
   userMembershipList,
 } from './memberships.ts'
+import { statusChangeList } from './status-changes.ts'
 import { createTagBody, tag, tagList, updateTagBody } from './tags.ts'
 import { idOrSlug, message, pageQuery } from './values.ts'
 
@@ -108,6 +110,19 @@ export const operations = {
     query: deleteDomainQuery,
     status: 200,
     response: deletedDomain,
+  },
+  restoreDomain: {
+    summary: 'Undo the deletion of a domain',
+    params: inAccount,
+    status: 200,
+    response: domain,
+  },
+  listStatusChanges: {
+    summary: 'How the statuses of a domain have changed',
+    params: ofDomain,
+    query: pageQuery,
+    status: 200,
+    response: statusChangeList,
   },
   getHostedServices: {
     summary: 'What is hosted, and the CNAMEs it needs',
@@ -198,6 +213,13 @@ export const operations = {
   },
   updateTag: { summary: 'Change a tag', params: byId, body: updateTagBody, status: 200, response: tag },
   deleteTag: { summary: 'Delete a tag; it leaves its domains', params: byId, status: 200, response: message },
+  findAuditEvents: {
+    summary: 'Who changed what',
+    params: none,
+    query: auditEventQuery,
+    status: 200,
+    response: auditEventList,
+  },
   getCapabilities: {
     summary: 'What this server can do beyond the vendor',
     params: none,

@@ -40,7 +40,51 @@ const generate = {
   publish: true,
 } as const
 
+const statusChange = {
+  at: '2026-01-01T00:00:00.000Z',
+  service: 'dmarc',
+  record: 'all',
+  part: 'overall',
+  from: null,
+  to: 'ready',
+  reason: null,
+  found: null,
+}
+const auditEvent = {
+  id: 1,
+  at: '2026-01-01T00:00:00.000Z',
+  user_id: 1,
+  token_id: 2,
+  source: '192.0.2.1',
+  request_id: 'r',
+  action: 'updateDomain',
+  object: 'domain',
+  object_id: '41',
+  object_name: 'a.example',
+  account_id: 7,
+  before: { hosted_dmarc: false },
+  after: { hosted_dmarc: true },
+}
+
 const cases: Record<OperationName, Case> = {
+  restoreDomain: {
+    call: (c) => c.history.restoreDomain(7, 41),
+    path: '/v2/accounts/7/domains/41/restore.json',
+    answer: vendorDomain(41),
+  },
+  listStatusChanges: {
+    call: (c) => c.history.statusChanges(7, 41),
+    path: '/v2/accounts/7/domains/41/status_changes.json',
+    answer: { status_changes: [statusChange] },
+  },
+  findAuditEvents: {
+    call: (c) => c.history.auditEvents({ accountId: 7, domainId: 41, page: 2, perPage: 50 }),
+    path: '/v2/audit_events.json?account_id=7&domain_id=41&page=2&per=50',
+    answer: {
+      audit_events: [auditEvent],
+      meta: { current_page: 2, per_page: 50, total_pages: 2, total_audit_events: 51 },
+    },
+  },
   listAllDomains: {
     call: (c) => c.domains.list().all(),
     path: '/v2/all_domains.json',

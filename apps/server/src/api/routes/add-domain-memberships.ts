@@ -6,6 +6,7 @@ import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../sto
 import type { Db } from '../../store/open-store.ts'
 import { lockUser } from '../../store/users.ts'
 import { accountOf, accountsOf } from '../access.ts'
+import { auditedDomain } from '../audited.ts'
 import { membershipAnswer } from '../membership-answer.ts'
 import { route } from '../route.ts'
 
@@ -13,7 +14,7 @@ export const addDomainMemberships = route('addDomainMemberships', {
   privilege: 'write',
   description:
     'Adds domains to the account in the body; the caller must have access to all of them. All are added or none. A domain already in the account is refused with 409.',
-  async handle({ caller, params, body }, { store, now, random }) {
+  async handle({ caller, params, body, audit }, { store, now, random }) {
     const { id: receiver, domain_ids } = body.domain_account.account_attributes
     return store.transaction(async (tx) => {
       await accountOf(tx, caller, params.account_id)
@@ -34,6 +35,8 @@ export const addDomainMemberships = route('addDomainMemberships', {
         const slug = await freeSlug(domainSlug(domain.address), taken, () => newSlugSuffix(random))
         const membership = { accountId: account.id, domainId: domain.id, address: domain.address, slug, now: now() }
         added.push(membershipAnswer(await addDomainMembership(tx, membership)))
+        const described = { ...auditedDomain(domain), accountId: account.id }
+        await audit(tx, { ...described, before: {}, after: { member_of: account.slug } })
       }
       const [first] = added
       if (!first) throw new Error('the contract allows an empty list of domains')

@@ -4,6 +4,7 @@ import { accessibleAccounts, createAccount as insertAccount } from '../../store/
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { retryOnCollision } from '../../store/retry.ts'
 import { accountAnswer, planNames } from '../account-answer.ts'
+import { auditedAccount } from '../audited.ts'
 import { createdEarlier, deletedSince, fingerprintOf } from '../idempotency.ts'
 import { route } from '../route.ts'
 
@@ -11,7 +12,7 @@ export const createAccount = route('createAccount', {
   privilege: 'write',
   allAccounts: 'Creating an account',
   description: 'The account belongs to the caller. The `user_id` of another user is refused.',
-  async handle({ caller, body, idempotencyKey }, { store, now, random }) {
+  async handle({ caller, body, idempotencyKey, audit }, { store, now, random }) {
     const { title, user_id } = body.account
     if (user_id !== undefined && user_id !== String(caller.userId)) {
       throw new Problem(
@@ -38,6 +39,7 @@ export const createAccount = route('createAccount', {
         const suffix = () => newSlugSuffix(random)
         const account = await insertAccount(tx, { userId: caller.userId, title, now: at, suffix })
         await keepCreated(tx, creation, account.id)
+        await audit(tx, { ...auditedAccount(account), before: null, after: { title, slug: account.slug } })
         return accountAnswer(account, await planNames(tx, [account]))
       }),
     )

@@ -2,28 +2,29 @@ import { parseDomainName } from '@dmarc-as-code/records'
 import { unhostable } from '../../rules/hostable-address.ts'
 import { policyFaults } from '../../rules/mta-sts-policy.ts'
 import { planOf } from '../../rules/plans.ts'
-import { Problem, type ProblemDetail, refused } from '../../rules/problem.ts'
+import { Problem, refused } from '../../rules/problem.ts'
 import { newHostingKey, newReportId, newSlugSuffix } from '../../rules/secrets.ts'
 import { domainSlug, freeSlug } from '../../rules/slug.ts'
-import { domainCounts, domainViews, insertDomain } from '../../store/domains.ts'
+import { domainViews, insertDomain } from '../../store/domains.ts'
 import { createHosting } from '../../store/hostings.ts'
 import { keepCreated } from '../../store/idempotency-keys.ts'
 import { addDomainMembership, membershipOfAddress, slugIsTaken } from '../../store/memberships.ts'
-import type { Db } from '../../store/open-store.ts'
 import { flag, managedByColumns } from '../../store/settings.ts'
 import { setDomainTags } from '../../store/tags.ts'
-import { lockUser, type User } from '../../store/users.ts'
+import { lockUser } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
+import { auditedDomain, domainFields } from '../audited.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
 import { createdEarlier, deletedSince, fingerprintOf } from '../idempotency.ts'
+import { quotaFaults } from '../quota-faults.ts'
 import { route } from '../route.ts'
 
 export const createDomain = route('createDomain', {
   privilege: 'write',
   description:
     'An address already in the account is refused with 409; the details name the existing id. Hosting is enabled by a later update.',
-  async handle({ caller, params, body, idempotencyKey }, { store, zone, allowPrivate, now, random }) {
+  async handle({ caller, params, body, idempotencyKey, audit }, { store, zone, allowPrivate, now, random }) {
     const fields = body.domain
     return store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
@@ -88,6 +89,7 @@ export const createDomain = route('createDomain', {
       await keepCreated(tx, creation, id)
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(id) })
       if (!view) throw new Error(`domain ${id} was inserted and cannot be read back`)
+      await audit(tx, { ...auditedDomain(view), before: null, after: domainFields(view) })
       return domainAnswer(view, zone)
     })
   },
@@ -102,19 +104,4 @@ function addressOf(input: string): string {
 function duplicate(address: string, existing_id: number): Problem {
   const message = `${address} is already in this account, as domain ${existing_id}. Update that one, or delete it first.`
   return new Problem(409, message, [{ field: 'domain.address', code: 'address_taken', message, existing_id }])
-}
-
-async function quotaFaults(tx: Db, owner: User, parked: boolean): Promise<ProblemDetail[]> {
-  const plan = planOf(owner.plan)
-  const counts = await domainCounts(tx, owner.id)
-  const parkedQuota = owner.parked_quota ?? plan.parkedQuota
-  if (parked && counts.parked >= parkedQuota) {
-    const message = `The quota of ${parkedQuota} parked domains is exhausted (${counts.parked} exist). Delete one, or move to a larger plan.`
-    return [{ field: 'domain.parked_domain', code: 'parked_quota_exhausted', message }]
-  }
-  if (!parked && plan.domainQuota !== null && counts.live >= plan.domainQuota) {
-    const message = `The plan ${owner.plan} includes ${plan.domainQuota} domain(s), and ${counts.live} exist. Delete one, or move to a larger plan.`
-    return [{ field: 'domain.address', code: 'domain_quota_exhausted', message }]
-  }
-  return []
 }

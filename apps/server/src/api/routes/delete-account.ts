@@ -3,6 +3,7 @@ import { accountIsEmpty, deleteAccount as removeAccount } from '../../store/acco
 import { lockUser } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
 import { requireOwner } from '../account-owner.ts'
+import { auditedAccount } from '../audited.ts'
 import { route } from '../route.ts'
 
 export const deleteAccount = route('deleteAccount', {
@@ -11,7 +12,7 @@ export const deleteAccount = route('deleteAccount', {
   allAccounts: 'Deleting an account',
   description:
     'An account that contains domains is refused with 422, because the domains would lose their hosted records.',
-  async handle({ caller, params }, { store }) {
+  async handle({ caller, params, audit }, { store }) {
     const title = await store.transaction(async (tx) => {
       const { user_id } = await accountOf(tx, caller, params.id)
       await lockUser(tx, store.engine, user_id)
@@ -23,6 +24,7 @@ export const deleteAccount = route('deleteAccount', {
         throw new Problem(422, message, [{ field: '', code: 'account_not_empty', message }])
       }
       await removeAccount(tx, account.id)
+      await audit(tx, { ...auditedAccount(account), before: { title: account.title, slug: account.slug }, after: null })
       return account.title
     })
     return { message: `${title} was deleted.`, status: 200 as const }

@@ -10,6 +10,8 @@ import type { Caller } from '../../store/tokens.ts'
 import { lockUser } from '../../store/users.ts'
 import { recordObservations } from '../../store/verifications.ts'
 import { domainOf } from '../access.ts'
+import type { Audit } from '../audit.ts'
+import { auditedDomain } from '../audited.ts'
 import { requirePrivilege } from '../authenticate.ts'
 import type { ApiContext } from '../context.ts'
 import { requireEvidence } from '../evidence-gate.ts'
@@ -21,14 +23,14 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
   privilege: 'read',
   description:
     'Includes the report addresses of this server that `rua_report` and `ruf_report` ask for. With `publish`, the record replaces the hosted one; that needs the privilege `write`, and hosted DMARC must be on.',
-  async handle({ caller, params, body, ifMatch }, context) {
+  async handle({ caller, params, body, ifMatch, audit }, context) {
     const { store, zone } = context
     const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
     const { record, warnings } = generate(body, reportAddresses(domain.report_id, zone.reportHost), settingsOf(domain))
     const publish = body.publish ?? false
     if (publish) {
       requirePrivilege(caller, 'write')
-      await publishRecord(record, body.accept_risk, caller, params, ifMatch, context)
+      await publishRecord(record, { acceptRisk: body.accept_risk, caller, params, ifMatch, audit }, context)
     }
     return {
       dmarc_record: record,
@@ -43,10 +45,19 @@ export const generateDmarcRecord = route('generateDmarcRecord', {
 /** Follows the same rules as an update. */
 async function publishRecord(
   record: string,
-  acceptRisk: string | undefined,
-  caller: Caller,
-  params: { account_id: string; domain_id: string },
-  ifMatch: readonly string[] | undefined,
+  {
+    acceptRisk,
+    caller,
+    params,
+    ifMatch,
+    audit,
+  }: {
+    acceptRisk: string | undefined
+    caller: Caller
+    params: { account_id: string; domain_id: string }
+    ifMatch: readonly string[] | undefined
+    audit: Audit
+  },
   context: ApiContext,
 ): Promise<void> {
   const { store, zone } = context
@@ -76,6 +87,7 @@ async function publishRecord(
     })
     await saveSettings(tx, context, domain, before, after)
     await recordObservations(tx, domain.id, risks)
+    await audit(tx, { ...auditedDomain(domain), before: { ...before }, after: { ...after } })
   })
   context.wakePublisher()
 }

@@ -7,15 +7,18 @@ import { createTag } from './create-tag.ts'
 import { deleteAccount } from './delete-account.ts'
 import { deleteDomain } from './delete-domain.ts'
 import { deleteTag } from './delete-tag.ts'
+import { findAuditEvents } from './find-audit-events.ts'
 import { generateDmarcRecord } from './generate-dmarc-record.ts'
 import { hostedServices } from './hosted-services.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAllDomains } from './list-all-domains.ts'
 import { listDomainMemberships } from './list-domain-memberships.ts'
 import { listDomains } from './list-domains.ts'
+import { listStatusChanges } from './list-status-changes.ts'
 import { listTags } from './list-tags.ts'
 import { listUserMemberships } from './list-user-memberships.ts'
 import { removeDomainMembership } from './remove-domain-membership.ts'
+import { restoreDomain } from './restore-domain.ts'
 import { showDomain } from './show-domain.ts'
 import { showDomainMembership } from './show-domain-membership.ts'
 import { showTag } from './show-tag.ts'
@@ -34,6 +37,8 @@ export const apiRoutes: readonly Route[] = [
   createDomain,
   updateDomain,
   deleteDomain,
+  restoreDomain,
+  listStatusChanges,
   hostedServices,
   verifyHostedDmarc,
   verifyHostedMtaSts,
@@ -53,5 +58,6 @@ export const apiRoutes: readonly Route[] = [
   createTag,
   updateTag,
   deleteTag,
+  findAuditEvents,
   capabilities,
 ]

@@ -8,13 +8,14 @@ import {
 import { numericId } from '../../store/numeric-id.ts'
 import { lockUser } from '../../store/users.ts'
 import { accountOf } from '../access.ts'
+import { auditedDomain } from '../audited.ts'
 import { route } from '../route.ts'
 
 export const removeDomainMembership = route('removeDomainMembership', {
   privilege: 'write',
   description:
     'By membership id. A domain cannot be removed from its last account: delete the domain, or add it to another account first.',
-  async handle({ caller, params }, { store }) {
+  async handle({ caller, params, audit }, { store }) {
     const address = await store.transaction(async (tx) => {
       const account = await accountOf(tx, caller, params.account_id)
       await lockUser(tx, store.engine, account.user_id)
@@ -28,6 +29,10 @@ export const removeDomainMembership = route('removeDomainMembership', {
         throw new Problem(422, message, [{ field: 'id', code: 'invalid_value', message }])
       }
       await removeMembership(tx, membership.id)
+      if (domain) {
+        const described = auditedDomain({ ...domain, account_id: account.id })
+        await audit(tx, { ...described, before: { member_of: account.slug }, after: {} })
+      }
       return membership.address
     })
     return { message: `${address} was removed from the account.`, status: 200 as const }

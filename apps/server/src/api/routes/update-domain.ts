@@ -13,6 +13,7 @@ import { setDomainTags } from '../../store/tags.ts'
 import { findUser, lockUser, type User } from '../../store/users.ts'
 import { recordObservations } from '../../store/verifications.ts'
 import { domainOf } from '../access.ts'
+import { auditedDomain, domainFields } from '../audited.ts'
 import { chooseTags } from '../choose-tags.ts'
 import { domainAnswer } from '../domain-answer.ts'
 import { requireEvidence } from '../evidence-gate.ts'
@@ -26,7 +27,7 @@ export const updateDomain = route('updateDomain', {
   privilege: 'write',
   description:
     'A partial update. Hosted MTA-STS requires `mta_sts_report` and is refused for parked domains; without a stored policy it begins with the live policy file, else with mode testing and the MX records of the domain. A custom record must contain the addresses of this server for the reports that `rua_report` and `ruf_report` ask for; a record that is hosted already gets them when a report is switched on. `take_over_current` beside `hosted_dmarc: true` or `hosted_mta_sts: true` hosts what is live, also where the service is hosted already and the CNAME does not lead here yet; `taken_over` says what was kept. `effect` says what the change does to mail. With `evidence_gate: "enforce"`, what tightens a policy without evidence is refused with 409; `accept_risk` gives the reason to change it nevertheless. `tag_ids` and `tag_names` together replace the tags.',
-  async handle({ caller, params, body, ifMatch }, context) {
+  async handle({ caller, params, body, ifMatch, audit }, context) {
     const { store, zone, now } = context
     const { tag_ids, tag_names, take_over_current, allow_weaker, evidence_gate, accept_risk, ...change } = body.domain
     const takeOver = take_over_current ?? false
@@ -70,6 +71,15 @@ export const updateDomain = route('updateDomain', {
       await recordObservations(tx, domain.id, [...consentObservations(effect, allow_weaker, now()), ...risks])
       const [view] = await domainViews(tx, { accountIds: [account.id], reference: String(domain.id) })
       if (!view) throw new Error(`domain ${domain.id} was updated and cannot be read back`)
+      const consent = {
+        ...(allow_weaker !== undefined && { allow_weaker }),
+        ...(accept_risk !== undefined && { accept_risk }),
+      }
+      await audit(tx, {
+        ...auditedDomain(domain),
+        before: domainFields(domain),
+        after: { ...domainFields(view), ...consent },
+      })
       return {
         ...domainAnswer(view, zone),
         ...(start.takenOver && { taken_over: start.takenOver }),

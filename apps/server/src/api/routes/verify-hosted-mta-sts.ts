@@ -2,6 +2,7 @@ import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/cl
 import type { CnameVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
 import { overallStatus } from '@dmarc-as-code/records'
 import { refused } from '../../rules/problem.ts'
+import { isConflict } from '../../store/retry.ts'
 import type { VerificationReport } from '../../verification/verification-report.ts'
 import { domainOf } from '../access.ts'
 import { cnameCheck, policyFileCheck, txtCheck } from '../checks.ts'
@@ -17,7 +18,13 @@ export const verifyHostedMtaSts = route('verifyHostedMtaSts', {
       const message = `Hosted MTA-STS is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_mta_sts: true.`
       throw refused([{ field: '', code: 'hosted_mta_sts_off', message }])
     }
-    const look = await looks.run(caller.tokenId, `verify ${domain.id} mta_sts`, () => verifyNow(domain.id, 'mta_sts'))
+    const look = await looks
+      .run(caller.tokenId, `verify ${domain.id} mta_sts`, () => verifyNow(domain.id, 'mta_sts'))
+      .catch(async (error) => {
+        // Deleted meanwhile: it is not there any more.
+        if (isConflict(error)) await domainOf(store.db, caller, params.account_id, params.domain_id)
+        throw error
+      })
     return answerOf(look, query.record ?? body?.record ?? 'all')
   },
 })

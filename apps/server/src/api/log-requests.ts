@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+
+/** What monitoring asks for all the time. */
+const quiet = new Set(['/healthz', '/readyz'])
+
+/**
+ * One line for each request, with its id, which every answer carries as `X-Request-Id`, and the address of the client. The path
+ * has no query, and headers are not logged.
+ */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0]?.slice(0, 500) ?? ''
+    if (quiet.has(path) && reply.statusCode < 400) return
+    request.log.info(
+      {
+        access: {
+          method: request.method,
+          path,
+          operation: request.routeOptions.schema?.operationId,
+          status: reply.statusCode,
+          milliseconds: Math.round(reply.elapsedTime),
+          address: request.ip,
+          token: request.caller?.tokenId,
+          user: request.caller?.userId,
+        },
+      },
+      'request',
+    )
+  })
+}

@@ -1,0 +1,64 @@
+import { asList, asObject, type Json, text } from '../read/json.ts'
+
+/** One change of a status, or the reason that was given for weakening what is live. */
+export interface StatusChange {
+  /** ISO 8601. */
+  at: string
+  /** `dmarc` or `mta_sts`. */
+  service: string
+  /** The record, `policy_file`, or `all` for the whole service. */
+  record: string
+  /** `cname`, `txt`, `file`, `overall` or `consent`. */
+  part: string
+  /** Null for the first status. */
+  from: string | null
+  to: string
+  reason: string | null
+  /** What was found; of a consent, its words. */
+  found: string | null
+}
+
+/** One change that somebody made. */
+export interface AuditEvent {
+  id: number
+  /** ISO 8601. */
+  at: string
+  /** Null for a command of the operator. */
+  user_id: number | null
+  token_id: number | null
+  /** The client's address, or user and host of a command. */
+  source: string | null
+  request_id: string | null
+  /** The operation (`updateDomain`), or the command (`token create`). */
+  action: string
+  object: string
+  object_id: string
+  object_name: string | null
+  account_id: number | null
+  /** The fields that changed; null before a creation. */
+  before: Json | null
+  /** The same fields after it; null after a deletion. */
+  after: Json | null
+}
+
+export const readStatusChange = (value: unknown): StatusChange | undefined =>
+  having<StatusChange>(value, ['at', 'service', 'record', 'part', 'to'])
+
+export const readAuditEvent = (value: unknown): AuditEvent | undefined =>
+  having<AuditEvent>(value, ['at', 'action', 'object', 'object_id'])
+
+/** The entries of a list under a key; undefined where one of them cannot be read. */
+export function readEach<Entry>(
+  answer: unknown,
+  key: string,
+  read: (value: unknown) => Entry | undefined,
+): Entry[] | undefined {
+  const entries = asList(asObject(answer)?.[key])?.map(read)
+  return entries?.every((entry) => entry !== undefined) ? entries : undefined
+}
+
+/** An object whose named fields are text. Ours alone has it, and states the rest in its contract. */
+function having<Entry>(value: unknown, fields: readonly (keyof Entry & string)[]): Entry | undefined {
+  const object = asObject(value)
+  return object && fields.every((field) => text(object[field]) !== undefined) ? (object as Entry) : undefined
+}
