@@ -48,6 +48,8 @@ const server = createServer((request, response) => {
       return answer(200, { dmarc_record: 'v=DMARC1; p=quarantine; np=reject', record_length: 33 })
     if (path.includes('agg_report_stats')) return answer(200, { total: 40, compliant: 38, none: 40 })
     if (path.includes('agg_reports')) return answer(200, { reports: [] })
+    if (path.includes('status_changes')) return answer(200, { status_changes: [] })
+    if (path.includes('audit_events')) return answer(200, { audit_events: [] })
     if (path.includes('capabilities')) return answer(404, {})
     if (path.startsWith('/v2/accounts?') || path === '/v2/accounts')
       return answer(200, { owned_accounts: [], accounts: [] })

@@ -1,8 +1,11 @@
 import { isWithin } from '@dmarc-as-code/dns/wire'
 import { wordList } from '@dmarc-as-code/primitives'
 import type { Config } from '../config/schema.ts'
+import type { Store } from '../store/open-store.ts'
 import { statedIdentities } from './certificate-authorities.ts'
 import { hostedZone } from './hosted-zone.ts'
+
+export type UseStore = <T>(work: (store: Store) => Promise<T>) => Promise<T>
 
 /** A mistake in the contents of settings that are valid each for itself. */
 export interface SettingsMistake {
@@ -11,11 +14,14 @@ export interface SettingsMistake {
   message: string
 }
 
-/** Everything that would keep a server with these settings from doing its work; empty where nothing does. */
-export async function settingsMistakes(config: Config): Promise<SettingsMistake[]> {
+/**
+ * Everything that would keep a server with these settings from doing its work; empty where nothing does. The store is opened
+ * only where it is needed.
+ */
+export async function settingsMistakes(config: Config, store: UseStore): Promise<SettingsMistake[]> {
   const checks = [missingGlue, noPolicyAddresses, untrustedAuthority, unreceivedReports]
   const found = checks.flatMap((check) => check(config))
-  return [...found, ...(await otherAuthority(config))]
+  return [...found, ...(await otherAuthority(config, store))]
 }
 
 /** Servers for private networks and evaluation may lack what only the public internet needs. */
@@ -48,17 +54,17 @@ function untrustedAuthority(config: Config): SettingsMistake[] {
 }
 
 function unreceivedReports(config: Config): SettingsMistake[] {
-  const { reportHost, reportExchanges } = hostedZone(config, [])
+  const { reportHost, reportExchanges, reportReceiver } = hostedZone(config, [])
   // A host elsewhere has its MX records there.
-  if (isPrivate(config) || reportExchanges.length > 0 || !isWithin(reportHost, config.hostedZone.name)) return []
-  const message = `is empty, so nobody receives the reports that hosted records ask for at ${reportHost}. Name its mail servers, or set reports.host to a host that has MX records.`
+  if (isPrivate(config) || reportExchanges.length > 0 || reportReceiver !== undefined || !isWithin(reportHost, config.hostedZone.name)) return []
+  const message = `is empty, so nobody receives the reports that hosted records ask for at ${reportHost}. Receive them with reports.smtp, name its mail servers, or set reports.host to a host that has MX records.`
   return [{ setting: 'reports.exchanges', message }]
 }
 
-async function otherAuthority(config: Config): Promise<SettingsMistake[]> {
+async function otherAuthority(config: Config, useStore: UseStore): Promise<SettingsMistake[]> {
   const { certificateAuthorities: named, certificates } = config.policyHost
   if (named === undefined || certificates.source !== 'acme') return []
-  const own = await statedIdentities(certificates)
+  const own = await useStore((store) => statedIdentities(certificates, { store }))
   if (own === undefined || own.length === 0 || own.some((identity) => named.includes(identity))) return []
   const message = `is ${wordList(named)}, so CAA records keep the authority at policyHost.certificates.directoryUrl from issuing: it is ${wordList(own, { conjunction: 'or' })}. Name it, or leave the setting out.`
   return [{ setting: 'policyHost.certificateAuthorities', message }]

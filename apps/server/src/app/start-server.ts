@@ -11,6 +11,7 @@ import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
 import { hideInternalServers } from '../network/internal-servers.ts'
 import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
+import { mailSender } from '../notices/mail.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
@@ -119,6 +120,8 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     })
     const { minInterval, pace } = config.verification
     const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
+    const mail = config.notices.mail && mailSender(config.notices.mail)
+    closers.push(async () => mail?.close())
     const workers = runs('workers')
       ? startWorkers({
           store,
@@ -129,6 +132,8 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
           verifier,
           certificates: certificates.ordered,
           orderLimits: config.limits.certificateOrders,
+          current,
+          notices: { mail, webhook: { allowPrivate: config.network.allowPrivate } },
           now,
           log,
         })

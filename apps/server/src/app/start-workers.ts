@@ -4,6 +4,9 @@ import type { FastifyBaseLogger } from 'fastify'
 import { fairOrders } from '../certificates/fair-orders.ts'
 import type { CertificateCache } from '../certificates/index.ts'
 import { keepCertificate } from '../certificates/keep-certificate.ts'
+import type { CurrentRecords } from '../current/current-records.ts'
+import { checkMailHosts, scheduleMailHostChecks } from '../notices/check-mail-hosts.ts'
+import { type DeliverContext, deliverNotice } from '../notices/deliver.ts'
 import { compareShared, compareZone } from '../publishing/compare-zone.ts'
 import { publishHosting, sharedSubject } from '../publishing/publish-hosting.ts'
 import type { ComparableZone, ZonePublisher } from '../publishing/zone-publisher.ts'
@@ -34,6 +37,9 @@ export interface WorkersOptions {
   /** Set where certificates are ordered ahead of time. */
   certificates: CertificateCache | undefined
   orderLimits: OrderLimits
+  current: Pick<CurrentRecords, 'mailHosts'>
+  /** How notices to owners leave the server. */
+  notices: Pick<DeliverContext, 'mail' | 'webhook'>
   now: () => number
   log: FastifyBaseLogger
 }
@@ -56,7 +62,20 @@ const retiredKept = 7 * day
 
 /** Starts the background work: publishing, verification, orders for certificates, clean-up. */
 export function startWorkers(options: WorkersOptions): { wake: () => void; stop: () => Promise<void> } {
-  const { store, zone, publisher, comparable, serial, verifier, certificates, orderLimits: limits, now, log } = options
+  const {
+    store,
+    zone,
+    publisher,
+    comparable,
+    serial,
+    verifier,
+    certificates,
+    orderLimits: limits,
+    current,
+    notices,
+    now,
+    log,
+  } = options
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const publishing = startWorker({
     ...common,
@@ -107,6 +126,21 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
       choose: fairOrders({ store, limits, now }),
       perform: (work) => keepCertificate(work, { store, certificates, limits, now, log }),
     })
+  const notifying = startWorker({
+    ...common,
+    task: 'notify',
+    concurrency: 8,
+    lease: 60_000,
+    perform: (work) => deliverNotice(work, { ...notices, store, zone: zone.zone, now, random: Math.random, log }),
+  })
+  const checkingMailHosts = startWorker({
+    ...common,
+    task: 'mail_hosts',
+    concurrency: 4,
+    lease: 60_000,
+    poll: 60_000,
+    perform: (work) => checkMailHosts(work, { store, current, now }),
+  })
   const sweeping = startWorker({
     ...common,
     task: 'sweep',
@@ -119,6 +153,7 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
       await dropNoticesBefore(store.db, now() - historyKept)
       // Left by a process of an earlier release, which does not know of them.
       for (const key of await overdueKeys(store.db, now())) await scheduleOnce(store.db, 'publish', key, now())
+      await scheduleMailHostChecks(store, now(), Math.random)
       await dropRetiredHostings(store.db, now() - retiredKept)
       await dropOldZoneChanges(store, now())
       await dropExpiredAcmeState(store.db, now())
@@ -143,7 +178,9 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
     wake: publishing.wake,
     async stop() {
       await Promise.all(
-        [publishing, repairing, reconciling, verifying, certifying, sweeping].map((worker) => worker?.stop()),
+        [publishing, repairing, reconciling, verifying, certifying, notifying, checkingMailHosts, sweeping].map(
+          (worker) => worker?.stop(),
+        ),
       )
     },
   }

@@ -3,6 +3,7 @@ import { accountList } from './account-list.ts'
 import { accountShare, accountUnshare } from './account-share.ts'
 import { audit } from './audit.ts'
 import type { Command } from './command.ts'
+import { noticesAdd, noticesList, noticesRemove } from './notices.ts'
 import { reportsExport } from './reports-export.ts'
 import { reportsImport } from './reports-import.ts'
 import { sandbox } from './sandbox.ts'
@@ -38,6 +39,9 @@ export const commands: readonly Command[] = [
   tokenRotate,
   tokenRevoke,
   audit,
+  noticesAdd,
+  noticesList,
+  noticesRemove,
   zoneCheck,
   zoneRepair,
   reportsImport,

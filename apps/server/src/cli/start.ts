@@ -4,6 +4,7 @@ import { ConfigError } from '../config/load-config.ts'
 import { roles } from '../config/roles.ts'
 import type { Command } from './command.ts'
 import { configFor } from './config-for.ts'
+import { withStore } from './with-store.ts'
 
 /** `dmarc-server start`: runs until SIGINT or SIGTERM, then waits for work in progress. */
 export const start: Command = {
@@ -13,7 +14,7 @@ export const start: Command = {
   async run({ values, env, print }) {
     const overrides = values.roles === undefined ? {} : { DMARC_SERVER_ROLES: values.roles }
     const config = configFor(values, { ...env, ...overrides })
-    const mistakes = await settingsMistakes(config)
+    const mistakes = await settingsMistakes(config, (work) => withStore({ values, env }, work))
     if (mistakes.length > 0) {
       throw new ConfigError(
         values.config ?? env.DMARC_SERVER_CONFIG ?? 'the environment',

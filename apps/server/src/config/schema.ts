@@ -246,6 +246,18 @@ export const configSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  notices: z
+    .strictObject({
+      /** Through which notices to owners are sent as mail. */
+      mail: z
+        .strictObject({
+          /** `smtp://user:password@host:587`, or `smtps://`. */
+          smtp: z.url({ protocol: /^smtps?$/ }),
+          from: z.email(),
+        })
+        .optional(),
+    })
+    .prefault({}),
   network: z
     .strictObject({
       /**

@@ -11,7 +11,7 @@ export interface NoticeFacts {
   became_ready: { service: Service }
   lost_verification: { service: Service; status: string; fixes: readonly string[] }
   still_missing: { service: Service; days: number; records: readonly MissingRecord[] }
-  certificate_trouble: { host: string; detail: string; nextAttempt: string }
+  certificate_trouble: { host: string; message: string; detail: string; fix: string }
   mx_not_in_policy: { hosts: readonly string[]; policy: readonly string[] }
   new_candidate: { source: string; messages: number; days: number }
   new_own_source: { source: string; messages: number; firstDay: string }
@@ -77,12 +77,14 @@ export const noticeKinds: { readonly [Name in NoticeKindName]: NoticeKind<Notice
   certificate_trouble: {
     severity: 'warning',
     quiet: 7 * day,
-    title: (_domain, { host }) => `No certificate for ${host}`,
-    text: (domain, { host, detail, nextAttempt }) => [
-      `The certificate for ${host} could not be obtained, so mail servers cannot fetch the MTA-STS policy of ${domain}.`,
-      detail,
-      `The next attempt is at ${nextAttempt}.`,
-    ],
+    title: (_domain, { host }) => `No valid certificate for ${host}`,
+    text: (domain, { host, message, detail, fix }) =>
+      [
+        `Mail servers cannot fetch the MTA-STS policy of ${domain}: ${host} has no certificate that they trust.`,
+        message,
+        detail,
+        fix,
+      ].filter((paragraph) => paragraph !== ''),
   },
   mx_not_in_policy: {
     severity: 'critical',

@@ -24,8 +24,24 @@ export const addTarget = (db: Db, { userId, channel, destination, secret, now }:
 export const targetsOfUser = (db: Db, userId: number): Promise<NoticeTarget[]> =>
   db.selectFrom('notice_targets').selectAll().where('user_id', '=', userId).orderBy('id').execute()
 
-export const allTargets = (db: Db): Promise<NoticeTarget[]> =>
-  db.selectFrom('notice_targets').selectAll().orderBy('id').execute()
+/** Every target with the email address of its user and the number of notices that wait for delivery. */
+export async function listTargets(db: Db): Promise<(NoticeTarget & { email: string; waiting: number })[]> {
+  const rows = await db
+    .selectFrom('notice_targets')
+    .innerJoin('users', 'users.id', 'notice_targets.user_id')
+    .selectAll('notice_targets')
+    .select('users.email')
+    .orderBy('notice_targets.id')
+    .execute()
+  const waiting = await db
+    .selectFrom('notice_deliveries')
+    .select(['target_id', (select) => select.fn.countAll<number | string>().as('count')])
+    .where('settled_at', 'is', null)
+    .groupBy('target_id')
+    .execute()
+  const counts = new Map(waiting.map(({ target_id, count }) => [target_id, Number(count)]))
+  return rows.map((row) => ({ ...row, waiting: counts.get(row.id) ?? 0 }))
+}
 
 export const findTarget = (db: Db, id: number): Promise<NoticeTarget | undefined> =>
   db.selectFrom('notice_targets').selectAll().where('id', '=', id).executeTakeFirst()

@@ -149,3 +149,21 @@ const observation = (row: Selectable<ObservationTable>): Observation => ({
 export async function dropObservationsBefore(db: Db, at: number): Promise<void> {
   await db.deleteFrom('observations').where('at', '<', at).execute()
 }
+
+/** Since when a service of a domain has not been ready, by its history; undefined where it is, or was never looked at. */
+export async function waitingSince(db: Db, domainId: number, service: Service): Promise<number | undefined> {
+  const overall = db
+    .selectFrom('observations')
+    .where('domain_id', '=', domainId)
+    .where('service', '=', service)
+    .where('part', '=', 'overall')
+  const ready = await overall
+    .select((select) => select.fn.max('id').as('id'))
+    .where('to_status', '=', 'ready')
+    .executeTakeFirst()
+  const waiting = await overall
+    .select((select) => select.fn.min('at').as('at'))
+    .where('id', '>', ready?.id ?? 0)
+    .executeTakeFirst()
+  return waiting?.at ?? undefined
+}

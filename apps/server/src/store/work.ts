@@ -7,8 +7,8 @@ import type { Db, Store } from './open-store.ts'
  * `publish` writes a hosting's records to the zone after a change; `repair` does the same where the zone was found to
  * differ, in slots of its own, so that changes made by people never wait for it. `reconcile` compares the whole zone with
  * the store, `verify` checks a domain's records, `certificate` orders and renews the certificate of a policy host, `notify`
- * delivers notices to owners, `sweep` cleans up, `report` reads a mail that brought reports, `report-alerts` looks
- * for what its owner should know of, `report-sweep` drops old reports.
+ * delivers notices to owners, `mail_hosts` compares MX records with the enforced policy, `sweep` cleans up, `report` reads a
+ * mail that brought reports, `report-alerts` looks for what its owner should know of, `report-sweep` drops old reports.
  */
 export type Task =
   | 'publish'
@@ -17,6 +17,7 @@ export type Task =
   | 'verify'
   | 'certificate'
   | 'notify'
+  | 'mail_hosts'
   | 'sweep'
   | 'report'
   | 'report-alerts'

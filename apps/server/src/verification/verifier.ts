@@ -2,6 +2,7 @@ import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CurrentRecords } from '../current/current-records.ts'
 import { withinTime } from '../current/within-time.ts'
+import { noticesOfLook } from '../notices/notices-of-look.ts'
 import { isActive } from '../reports/status.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import { lockDomain, updateDomain } from '../store/domains.ts'
@@ -140,6 +141,7 @@ async function verifyAndSave(
     if (latest?.checkedAt !== last?.checkedAt) return { report: latest?.report ?? seen }
     await saveVerification(tx, domainId, service, { summary: summary(seen), report: seen, checkedAt: seen.at })
     await recordObservations(tx, domainId, changes)
+    await noticesOfLook(tx, { domainId, service, seen, changes, now: deps.now() })
     const status = statusAfter(service, seen, await isActive(tx, domainId, seen.at))
     if (Object.entries(status).some(([column, value]) => domain[column as keyof typeof status] !== value)) {
       await updateDomain(tx, domain, status)
