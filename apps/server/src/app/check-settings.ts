@@ -56,7 +56,13 @@ function untrustedAuthority(config: Config): SettingsMistake[] {
 function unreceivedReports(config: Config): SettingsMistake[] {
   const { reportHost, reportExchanges, reportReceiver } = hostedZone(config, [])
   // A host elsewhere has its MX records there.
-  if (isPrivate(config) || reportExchanges.length > 0 || reportReceiver !== undefined || !isWithin(reportHost, config.hostedZone.name)) return []
+  if (
+    isPrivate(config) ||
+    reportExchanges.length > 0 ||
+    reportReceiver !== undefined ||
+    !isWithin(reportHost, config.hostedZone.name)
+  )
+    return []
   const message = `is empty, so nobody receives the reports that hosted records ask for at ${reportHost}. Receive them with reports.smtp, name its mail servers, or set reports.host to a host that has MX records.`
   return [{ setting: 'reports.exchanges', message }]
 }
