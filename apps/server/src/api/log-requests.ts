@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { ApiOptions } from './server.ts'
 
 /** What monitoring asks for all the time. */
 const quiet = new Set(['/healthz', '/readyz'])
@@ -7,11 +8,19 @@ const quiet = new Set(['/healthz', '/readyz'])
  * One line for each request, with its id, which every answer carries as `X-Request-Id`, and the address of the client. The path
  * has no query, and headers are not logged.
  */
-export function logRequests(app: FastifyInstance): void {
+export function logRequests(app: FastifyInstance, onAnswer: ApiOptions['onAnswer'] = () => {}): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.schema?.operationId
+    onAnswer({
+      operation: operation ?? 'none',
+      // Whoever sends one of another kind must not make a label of it.
+      method: /^(?:GET|HEAD|POST|PUT|DELETE)$/.test(request.method) ? request.method : 'other',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    })
     const path = request.url.split('?')[0]?.slice(0, 500) ?? ''
     if (quiet.has(path) && reply.statusCode < 400) return
     request.log.info(
@@ -19,7 +28,7 @@ export function logRequests(app: FastifyInstance): void {
         access: {
           method: request.method,
           path,
-          operation: request.routeOptions.schema?.operationId,
+          operation,
           status: reply.statusCode,
           milliseconds: Math.round(reply.elapsedTime),
           address: request.ip,

@@ -34,6 +34,8 @@ export interface ApiOptions {
   requestsPerMinuteAndAddress: number
   /** Addresses and networks of the proxies whose X-Forwarded-For names the client. */
   trustProxy: readonly string[]
+  /** Called after each answer, for metrics. */
+  onAnswer?: (answer: { operation: string; method: string; status: number; seconds: number }) => void
 }
 
 /** The HTTP API, ready to listen or to be called with `inject`. */
@@ -69,7 +71,7 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
   await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
   limitByAddress(app, limitOfAddress, options)
   refuseWrongMethods(app)
-  logRequests(app)
+  logRequests(app, options.onAnswer)
   endConnectionsWhenClosing(app)
   const limits = {
     ofTokens: tokenLimit({ store: context.store, perMinute: options.requestsPerMinute, now: context.now }),

@@ -9,6 +9,10 @@ import { createLogger } from '../config/logger.ts'
 import { type Role, roles } from '../config/roles.ts'
 import type { Config } from '../config/schema.ts'
 import { currentRecords } from '../current/current-records.ts'
+import { countingClient } from '../metrics/counting-client.ts'
+import { createMetrics, type Metrics } from '../metrics/metrics.ts'
+import { serveMetrics } from '../metrics/serve-metrics.ts'
+import { addStoreMetrics } from '../metrics/store-metrics.ts'
 import { hideInternalServers } from '../network/internal-servers.ts'
 import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
 import { mailSender } from '../notices/mail.ts'
@@ -50,6 +54,8 @@ export interface RunningRoles {
   dns: { address: string; port: number } | undefined
   policyHost: { address: string; port: number } | undefined
   reports: Reports | undefined
+  /** The listener of the metrics, when the configuration has one. */
+  metrics: { address: string; port: number } | undefined
   /** PEM of the local certificate authority, when the configuration selects it. */
   caCertificate: string | undefined
   /** Stops accepting requests, waits for work in progress, closes the store. */
@@ -92,6 +98,8 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     closers.push(() => store.close())
     const zone = hostedZone(config, await certificateAuthorities(config, { store, log }))
 
+    const counters = config.metrics && createMetrics(packageVersion())
+    const metrics = counters && (await startMetrics(counters, store))
     const runs = (role: Role) => config.roles.includes(role)
     if (runs('workers')) await refreshHostings(store, zone, { now })
     const hosted = await openZone(config, { store, zone, log, now })
@@ -107,6 +115,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     const policyHost = runs('policy') ? await startPolicyHost(store, certificates) : undefined
 
     const deps = verificationDeps(config, {
+      metrics: counters,
       dns: hosted.dns,
       policyHost: policyHost ?? { address: config.policyHost.listen.host, port: config.policyHost.listen.port },
       caCertificate: certificates.caCertificate,
@@ -119,7 +128,17 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       hide: deps.hide,
     })
     const { minInterval, pace } = config.verification
-    const verifier = createVerifier({ store, current, zone, deps, minInterval, pace, log })
+    const onLook = counters?.look
+    const verifier = createVerifier({
+      store,
+      current,
+      zone,
+      deps,
+      minInterval,
+      pace,
+      log,
+      ...(onLook ? { onLook } : {}),
+    })
     const mail = config.notices.mail && mailSender(config.notices.mail)
     closers.push(async () => mail?.close())
     const workers = runs('workers')
@@ -162,7 +181,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       readiness: readiness({ store, zone: hosted.ready }),
       version: packageVersion(),
     }
-    const api = runs('api') ? await startApi(context) : undefined
+    const api = runs('api') ? await startApi(context, counters) : undefined
     return {
       apiUrl: api?.url,
       http: api?.server,
@@ -171,9 +190,19 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       dns: hosted.dns && { address: hosted.dns.address, port: hosted.dns.port },
       policyHost: policyHost && { address: policyHost.address, port: policyHost.port },
       reports,
+      metrics,
       caCertificate: certificates.caCertificate,
       close,
     }
+  }
+
+  async function startMetrics(counters: Metrics, store: Store) {
+    addStoreMetrics(counters.registry, { store, zone: config.hostedZone.name, now })
+    const { host, port } = config.metrics ?? { host: '127.0.0.1', port: 0 }
+    const onError = (error: unknown) => log.warn({ err: error }, 'could not collect metrics')
+    const server = await serveMetrics(counters.registry, { host, port, onError })
+    closers.push(() => server.close())
+    return { address: server.address, port: server.port }
   }
 
   async function startPolicyHost(store: Store, certificates: OpenCertificates): Promise<Listening> {
@@ -188,12 +217,16 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     return policyHost
   }
 
-  async function startApi(context: ApiContext): Promise<{ url: string; server: Server }> {
+  async function startApi(
+    context: ApiContext,
+    counters: Metrics | undefined,
+  ): Promise<{ url: string; server: Server }> {
     const api = await buildApi(context, {
       logger: log,
       requestsPerMinute: config.limits.requestsPerMinute,
       requestsPerMinuteAndAddress: config.limits.requestsPerMinuteAndAddress,
       trustProxy: config.api.trustProxy,
+      ...(counters ? { onAnswer: counters.request } : {}),
     })
     closers.push(() => closeApi(api))
     return { url: await api.listen({ host: config.api.host, port: config.api.port }), server: api.server }
@@ -231,6 +264,7 @@ function verificationDeps(
     policyHost: { address: string; port: number }
     caCertificate: string | undefined
     pendingOrders: PendingOrders | undefined
+    metrics: Metrics | undefined
     now: () => number
   },
 ) {
@@ -247,7 +281,8 @@ function verificationDeps(
     zones: [config.hostedZone.name, ...stubs.map(({ zone }) => zone)],
     own: ownAddresses(config),
   }
-  const client = createDnsClient()
+  const plain = createDnsClient()
+  const client = parts.metrics ? countingClient(plain, parts.metrics) : plain
   const fetcher = createPolicyFetcher({
     ...(policyFile === 'own-host' ? { connect } : {}),
     ...(parts.caCertificate === undefined ? {} : { ca: parts.caCertificate }),

@@ -246,6 +246,8 @@ export const configSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  /** Prometheus metrics on a listener of their own; absent: none. */
+  metrics: endpointShape(9464).optional(),
   notices: z
     .strictObject({
       /** Through which notices to owners are sent as mail. */

@@ -39,6 +39,8 @@ export interface VerifierOptions {
   /** Milliseconds a caller waits for a new verification when an earlier result exists. Default 12,000. */
   answerWithin?: number
   log: FastifyBaseLogger
+  /** Called after each look, for metrics. */
+  onLook?: (service: Service, overall: string) => void
 }
 
 export interface Verifier {
@@ -118,7 +120,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 async function verifyAndSave(
   domainId: number,
   service: Service,
-  { store, zone, deps, current, log }: VerifierOptions,
+  { store, zone, deps, current, log, onLook }: VerifierOptions,
   signal?: AbortSignal,
 ): Promise<VerificationReport> {
   const context = { store, zone, current, now: deps.now }
@@ -160,6 +162,7 @@ async function verifyAndSave(
     }
     return { report: seen, changes, drifted }
   })
+  onLook?.(service, seen.overall)
   if (saved.drifted) {
     log.warn(
       { domain: hosting.address, service, txts: seen.txts },
