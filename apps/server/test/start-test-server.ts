@@ -36,6 +36,8 @@ export interface TestOptions {
   now?: () => number
   logger?: FastifyBaseLogger
   policyFetcher?: PolicyFetcher
+  /** The store has users already; `owner` is none of them. */
+  withoutOwner?: boolean
 }
 
 /** The whole server on loopback and in memory, asking nobody outside, with one user on the standard plan. */
@@ -59,7 +61,9 @@ export async function startTestServer(options: TestOptions = {}): Promise<TestSe
     ...(options.now ? { now: options.now } : {}),
     ...(options.policyFetcher ? { policyFetcher: options.policyFetcher } : {}),
   })
-  const owner = await createTenant(server.store, 'owner@example.com')
+  const owner = options.withoutOwner
+    ? { userId: 0, accountId: 0, token: '' }
+    : await createTenant(server.store, 'owner@example.com')
   return {
     ...server,
     owner,

@@ -2,6 +2,7 @@ import { accountCreate } from './account-create.ts'
 import { accountList } from './account-list.ts'
 import { accountShare, accountUnshare } from './account-share.ts'
 import { audit } from './audit.ts'
+import { backup, restore } from './backup.ts'
 import type { Command } from './command.ts'
 import { noticesAdd, noticesList, noticesRemove } from './notices.ts'
 import { reportsExport } from './reports-export.ts'
@@ -42,6 +43,8 @@ export const commands: readonly Command[] = [
   noticesAdd,
   noticesList,
   noticesRemove,
+  backup,
+  restore,
   zoneCheck,
   zoneRepair,
   reportsImport,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts'
 
@@ -32,6 +33,18 @@ describe('metrics', () => {
     expect(text).toMatch(/dmarc_server_dns_queries_total\{result="\w+"\}/)
     expect(text).toMatch(/process_cpu_seconds_total/)
     expect(text).not.toContain('example.test')
+  })
+
+  it('are those that the alert rules and the dashboard use', async () => {
+    const known = new Set((await scrape()).match(/^# TYPE \S+/gm)?.map((line) => line.slice(7)))
+    for (const file of ['alerts.yaml', 'dashboard.json']) {
+      const text = readFileSync(new URL(`../../../../deploy/monitoring/${file}`, import.meta.url), 'utf8')
+      const used = [...new Set(text.match(/dmarc_server_\w+/g))]
+      expect(used.length).toBeGreaterThan(4)
+      const unknown = used.filter((name) => !known.has(name.replace(/_(?:bucket|count|sum)$/, '')))
+      // There is no certificate here that expires, and the gauge says nothing then.
+      expect(unknown.filter((name) => name !== 'dmarc_server_certificate_expiry_seconds')).toEqual([])
+    }
   })
 
   it('are on their listener alone, and read only', async () => {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
 import type { Engine } from './engine.ts'
 import { access } from './migrations/access.ts'
 import { acmeState } from './migrations/acme-state.ts'
@@ -40,8 +40,36 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
  * the other) and when there is nothing to do. Throws when a step fails; that step is rolled back.
  */
 export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } })
-  const { error, results } = await migrator.migrateToLatest()
+  explain(await migratorOf(db, engine).migrateToLatest())
+}
+
+/**
+ * Brings an empty database to the schema that it had after one migration, runs `fill`, and then brings it to the schema of this
+ * version, with the data.
+ *
+ * @throws when this version does not know the migration
+ */
+export async function migrateFrom(
+  db: Kysely<Tables>,
+  engine: Engine,
+  migration: string,
+  fill: () => Promise<void>,
+): Promise<void> {
+  if (!Object.hasOwn(migrations(engine), migration)) throw new Error(newer)
+  const migrator = migratorOf(db, engine)
+  const present = (await migrator.getMigrations()).some(({ executedAt }) => executedAt !== undefined)
+  // A database that has tables is filled only where it is as it was at the time.
+  explain(present ? await migrator.migrateToLatest() : await migrator.migrateTo(migration))
+  await fill()
+  explain(await migrator.migrateToLatest())
+}
+
+const migratorOf = (db: Kysely<Tables>, engine: Engine): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } })
+
+const newer = 'The database was written by a newer version of this server. Start that version, or restore a backup.'
+
+function explain({ error, results }: MigrationResultSet): void {
   if (!error) return
   const failed = results?.find((result) => result.status === 'Error')?.migrationName
   if (failed) {
@@ -50,9 +78,7 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   }
   // Kysely's message for migrations in the database that this version does not know.
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
-    const message =
-      'The database was written by a newer version of this server. Start that version, or restore a backup.'
-    throw new Error(message, { cause: error })
+    throw new Error(newer, { cause: error })
   }
   throw error
 }
