@@ -4,6 +4,7 @@ import { accountShare, accountUnshare } from './account-share.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './backup.ts'
 import type { Command } from './command.ts'
+import { doctor } from './doctor.ts'
 import { noticesAdd, noticesList, noticesRemove } from './notices.ts'
 import { reportsExport } from './reports-export.ts'
 import { reportsImport } from './reports-import.ts'
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   noticesAdd,
   noticesList,
   noticesRemove,
+  doctor,
   backup,
   restore,
   zoneCheck,
