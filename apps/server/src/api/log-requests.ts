@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { ApiOptions } from './server.ts'
+
+/** Called after each answer, for metrics. `operation` is `none` where there is none. */
+export type OnAnswer = (answer: { operation: string; method: string; status: number; seconds: number }) => void
 
 /** What monitoring asks for all the time. */
 const quiet = new Set(['/healthz', '/readyz'])
@@ -8,7 +10,7 @@ const quiet = new Set(['/healthz', '/readyz'])
  * One line for each request, with its id, which every answer carries as `X-Request-Id`, and the address of the client. The path
  * has no query, and headers are not logged.
  */
-export function logRequests(app: FastifyInstance, onAnswer: ApiOptions['onAnswer'] = () => {}): void {
+export function logRequests(app: FastifyInstance, onAnswer: OnAnswer = () => {}): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })

@@ -9,7 +9,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import type { ApiContext } from './context.ts'
 import { sendError } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
-import { logRequests } from './log-requests.ts'
+import { logRequests, type OnAnswer } from './log-requests.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
@@ -35,7 +35,7 @@ export interface ApiOptions {
   /** Addresses and networks of the proxies whose X-Forwarded-For names the client. */
   trustProxy: readonly string[]
   /** Called after each answer, for metrics. */
-  onAnswer?: (answer: { operation: string; method: string; status: number; seconds: number }) => void
+  onAnswer?: OnAnswer
 }
 
 /** The HTTP API, ready to listen or to be called with `inject`. */

@@ -28,7 +28,7 @@ const manifestSchema = z.object({
 })
 
 /** Reads what a backup says of itself, and checks that its rows are complete. @throws {RestoreError} */
-export async function readBackup(folder: string): Promise<Manifest> {
+async function readBackup(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, manifestName), 'utf8').catch(() => undefined)
   if (text === undefined)
     throw new RestoreError(`${folder} has no ${manifestName}: it is no backup, or was not completed.`)

@@ -39,4 +39,4 @@ export async function notify<Name extends NoticeKindName>(
 }
 
 /** The subject of deliveries: one target and one domain, so that they are in order and a dead target holds up nobody else. */
-export const deliverySubject = (targetId: number, domainId: number): string => `${targetId} ${domainId}`
+const deliverySubject = (targetId: number, domainId: number): string => `${targetId} ${domainId}`

@@ -33,7 +33,7 @@ const timeout = 10_000
 export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
 
 /** The headers of a message: `webhook-signature` is an HMAC-SHA256 over id, timestamp and body. */
-export function signedHeaders({ id, body }: WebhookMessage, secret: string, now: number): Record<string, string> {
+function signedHeaders({ id, body }: WebhookMessage, secret: string, now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / 1000))
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')

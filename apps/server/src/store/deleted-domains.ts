@@ -62,10 +62,6 @@ export const findDeleted = (db: Db, domainId: number): Promise<DeletedDomain | u
 export const deletedByKey = (db: Db, key: string): Promise<DeletedDomain | undefined> =>
   db.selectFrom('deleted_domains').selectAll().where('hosting_key', '=', key).executeTakeFirst()
 
-/** Deleted domains that can be restored, those that end first first. */
-export const restorable = (db: Db, now: number): Promise<DeletedDomain[]> =>
-  db.selectFrom('deleted_domains').selectAll().where('kept_until', '>', now).orderBy('kept_until').execute()
-
 export const overdueKeys = async (db: Db, now: number): Promise<string[]> => {
   const rows = await db.selectFrom('deleted_domains').select('hosting_key').where('kept_until', '<=', now).execute()
   return rows.map(({ hosting_key }) => hosting_key)

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storeWithDomain } from '../../test/store-with-domain.ts'
+import { checkMailHosts } from '../notices/check-mail-hosts.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { type Observation, recordObservations } from '../store/verifications.ts'
-import type { VerificationReport } from '../verification/verification-report.ts'
-import { checkMailHosts } from './check-mail-hosts.ts'
 import { noticesOfLook } from './notices-of-look.ts'
+import type { VerificationReport } from './verification-report.ts'
 
 const start = 1_800_000_000_000
 const day = 86_400_000

@@ -1,7 +1,7 @@
+import { notify } from '../notices/notify.ts'
 import type { Db } from '../store/open-store.ts'
 import { type Observation, type Service, waitingSince } from '../store/verifications.ts'
-import type { VerificationReport } from '../verification/verification-report.ts'
-import { notify } from './notify.ts'
+import type { VerificationReport } from './verification-report.ts'
 
 export interface Look {
   domainId: number
