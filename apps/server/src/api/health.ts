@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiContext } from './context.ts'
+import { docsPage } from './openapi/docs-page.ts'
 
 /**
  * Routes for operators: `/healthz` shows that the process responds, `/readyz` that it can work (503 and the failed
- * component otherwise), `/openapi.json` describes the API. None needs a token or reveals anything secret.
+ * component otherwise), `/openapi.json` describes the API, `/docs` shows it to people. None needs a token or reveals anything secret.
  */
 export function addHealthRoutes(app: FastifyInstance, context: ApiContext): void {
   const schema = { hide: true }
@@ -14,4 +15,11 @@ export function addHealthRoutes(app: FastifyInstance, context: ApiContext): void
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', parts })
   })
   app.get('/openapi', { schema }, () => app.swagger())
+  app.get('/docs', { schema }, (_request, reply) => {
+    const page = docsPage(app.swagger())
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(page)
+  })
 }

@@ -21,10 +21,17 @@ export interface RequestLimits {
   perMinute: number
 }
 
-/** The failures any operation may answer. */
-const failures = Object.fromEntries(
-  [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500].map((code) => [code, errorBody]),
-)
+/** The failures that an operation may answer. */
+function failuresOf(contract: { method: string; body?: unknown; headers?: z.ZodType }): Record<number, z.ZodType> {
+  const takesVersion = contract.headers instanceof z.ZodObject && 'if-match' in contract.headers.shape
+  const codes = [
+    ...[400, 401, 403, 404, 422, 429, 500, 503],
+    ...(contract.method === 'POST' || contract.method === 'PUT' ? [409] : []),
+    ...(takesVersion ? [412] : []),
+    ...('body' in contract ? [413, 415] : []),
+  ]
+  return Object.fromEntries(codes.map((code) => [code, errorBody]))
+}
 
 /** Registers an operation as the contract describes it: authorisation, validation and responses. */
 export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limits: RequestLimits): void {
@@ -40,7 +47,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       ...('query' in contract ? { querystring: contract.query } : {}),
       ...('body' in contract ? { body: contract.body } : {}),
       ...('headers' in contract ? { headers: contract.headers } : {}),
-      response: { [contract.status]: contract.response, ...failures } as Record<number, z.ZodType>,
+      response: { [contract.status]: contract.response, ...failuresOf(contract) } as Record<number, z.ZodType>,
     },
     async onRequest(request) {
       refuse(limits, limits.ofFailures.exceeded(request.ip))

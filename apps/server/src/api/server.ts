@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+} from 'fastify-type-provider-zod'
 import { addressLimit } from '../network/address-limit.ts'
 import { Problem } from '../rules/problem.ts'
 import type { Caller } from '../store/tokens.ts'
@@ -10,7 +14,9 @@ import type { ApiContext } from './context.ts'
 import { sendError } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
 import { logRequests, type OnAnswer } from './log-requests.ts'
-import { openApiDocument } from './openapi.ts'
+import { openApiDocument } from './openapi/base-document.ts'
+import { finishDocument } from './openapi/finish-document.ts'
+import { schemaRegistry } from './openapi/schema-registry.ts'
 import { registerRoute } from './register-route.ts'
 import { apiRoutes } from './routes/index.ts'
 import { reportApiRoutes } from './routes/reports/index.ts'
@@ -68,7 +74,12 @@ export async function buildApi(context: ApiContext, options: ApiOptions): Promis
     )
   })
   acceptEmptyBodies(app)
-  await app.register(swagger, { openapi: openApiDocument(context.version), transform: jsonSchemaTransform })
+  const withSchemas = createJsonSchemaTransformObject({ schemaRegistry })
+  await app.register(swagger, {
+    openapi: openApiDocument(context.version),
+    transform: createJsonSchemaTransform({ schemaRegistry }),
+    transformObject: (document) => finishDocument(withSchemas(document)),
+  })
   limitByAddress(app, limitOfAddress, options)
   refuseWrongMethods(app)
   logRequests(app, options.onAnswer)
