@@ -23,13 +23,23 @@ describe('errors of an adapter', () => {
         { cause: new Error(words) },
       )
     }
-    const broken: DnsAdapter = { ...memoryAdapter({ zones: {} }), findZone: fail, read: fail, write: fail, close: fail }
+    const broken: DnsAdapter = {
+      ...memoryAdapter({ zones: {} }),
+      findZone: fail,
+      read: fail,
+      write: fail,
+      list: fail,
+      nameServers: fail,
+      close: fail,
+    }
     const adapter = await withoutSecrets(config, async () => broken)
     const zone = { id: 'a.test', name: 'a.test' }
     for (const call of [
       adapter.findZone('a.test'),
       adapter.read(zone, []),
       adapter.write(zone, []),
+      adapter.list?.(zone),
+      adapter.nameServers?.(zone),
       adapter.close?.(),
     ]) {
       const error = await Promise.resolve(call).catch((reason: DnsServiceError) => reason)

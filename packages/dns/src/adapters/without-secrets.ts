@@ -17,16 +17,31 @@ export async function withoutSecrets(
     <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) =>
     (...args: Args) =>
       guarded(redactor, () => method.apply(adapter, args))
-  const { nameServers, close } = adapter
-  return {
-    ...adapter,
+  const { nameServers, list, close, unseen } = adapter
+  const guardedMethods: Methods = {
     findZone: call(adapter.findZone),
     read: call(adapter.read),
     write: call(adapter.write),
-    ...(nameServers ? { nameServers: call(nameServers) } : {}),
-    ...(close ? { close: call(close) } : {}),
+    nameServers: nameServers && call(nameServers),
+    list: list && call(list),
+    close: close && call(close),
+    unseen:
+      unseen &&
+      ((zone) => {
+        const why = unseen.call(adapter, zone)
+        return why === undefined ? undefined : redactor.text(why)
+      }),
   }
+  const given = Object.entries(guardedMethods).filter(([, method]) => method !== undefined)
+  return { ...adapter, ...Object.fromEntries(given) }
 }
+
+type MethodName = {
+  [Name in keyof DnsAdapter]-?: NonNullable<DnsAdapter[Name]> extends (...args: never[]) => unknown ? Name : never
+}[keyof DnsAdapter]
+
+/** Every method of an adapter: one that is added and not guarded does not compile. */
+type Methods = { [Name in MethodName]: DnsAdapter[Name] | undefined }
 
 async function guarded<Result>(redactor: Redactor, run: () => Promise<Result>): Promise<Result> {
   try {

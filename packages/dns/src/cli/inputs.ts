@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseDomainName } from '@dmarc-as-code/records'
 import { isObject } from '../adapters/shape.ts'
 import type { WantedRecord } from '../engine/types.ts'
+import { pathText } from '../path-text.ts'
 import { type Io, UsageError } from './io.ts'
 import { parseRecordName, recordNameForm } from './names.ts'
 
@@ -17,7 +18,7 @@ export const maximumTtl = 0x7fffffff
 async function readText(path: string, flag: string, io: Io): Promise<string> {
   if (path === '-') return io.readInput()
   return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`The file given as ${flag} cannot be read (${cause.code}): ${path}`, { cause })
+    throw new UsageError(`The file given as ${flag} cannot be read (${cause.code})${pathText(path, ': ')}`, { cause })
   })
 }
 

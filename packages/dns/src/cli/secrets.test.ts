@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { type Io, runCli } from './main.ts'
-import { commands } from './options.ts'
+import { commands, options } from './options.ts'
 
 // Each secret is told apart from everything a message may hold, plain and as base64.
 const canary = 'c4n4ry5ecret7h4tmustnotbeseen00'
@@ -88,9 +88,8 @@ async function run(argv: string[], more: Partial<Io> = {}): Promise<{ code: numb
         throw Object.assign(new Error('nothing answers here'), { name: 'DnsQueryError', reason: 'timed-out' })
       },
     },
-    fetch: async () => {
-      throw new TypeError('fetch failed')
-    },
+    // A refusal, because a network failure would be tried again for seconds.
+    fetch: async () => new Response('', { status: 403 }),
     ...more,
   }
   return { code: await runCli(argv, io, '1.2.3'), shown }
@@ -130,14 +129,76 @@ describe('files with secrets, given where another file is expected', () => {
     }
   })
 
+  // What people paste where a file or a name is expected.
+  const pasted = [canary, base64, `${canary}/x.y`, `{"apiToken":"${canary}./"}`, `https://u:${canary}@127.0.0.1:1/`]
+  const valued = Object.entries(options).filter(([, { type }]) => type === 'string')
+  it.each(commands)(
+    '%s shows none of a secret that is given in the place of the value of any option',
+    async (command) => {
+      for (const [flag] of valued) {
+        for (const value of [...pasted, `_dmarc.a.test=${canary}`, `${canary}=b.test`]) {
+          // A link of Domain Connect holds its variables.
+          if (flag === 'variable' && value.includes('=')) continue
+          for (const extra of [[], ['--json'], ['example.com']]) {
+            const { shown } = await run([command, `--${flag}`, value, ...extra])
+            expect(shown, flag).not.toContain(canary)
+            expect(shown, flag).not.toContain(base64.slice(0, 20))
+          }
+        }
+      }
+    },
+  )
+
+  it('undo shows none of what is given in the place of a journal, and is misused', async () => {
+    for (const value of pasted.slice(1)) {
+      const { code, shown } = await run(['undo', value])
+      expect([code, shown]).toEqual([64, expect.not.stringContaining(canary)])
+      expect(shown).not.toContain(base64.slice(0, 20))
+    }
+  })
+
+  const plan = ['plan', '--cname', '_dmarc.a.test=b.test']
   it('a variable with a secret in the wrong place shows none of it', async () => {
-    for (const { fields } of entries) {
+    for (const { id, fields } of entries) {
       for (const name of fields.flatMap((field) => (field.secret ? [] : (field.env ?? [])))) {
-        const { shown } = await run(['plan', '--cname', '_dmarc.a.test=b.test', '--dns', 'rfc2136'], {
-          env: { [name]: `!${canary}!` },
-        })
+        const { shown } = await run([...plan, '--dns', id], { env: { [name]: `!${canary}!` } })
         expect(shown, name).not.toContain(canary)
       }
     }
+    const named = ['GOOGLE_APPLICATION_CREDENTIALS', 'AZURE_FEDERATED_TOKEN_FILE']
+    const env = {
+      ...Object.fromEntries(named.map((name) => [name, `{"private_key":"${canary}"}`])),
+      AZURE_TENANT_ID: 't',
+    }
+    for (const service of ['google', 'azure']) {
+      const all = { ...env, AZURE_CLIENT_ID: 'c', AZURE_SUBSCRIPTION_ID: 's', GOOGLE_CLOUD_PROJECT: 'p' }
+      const { code, shown } = await run([...plan, '--dns', service, '--json'], { env: all })
+      expect([code, shown]).toEqual([3, expect.stringContaining('cannot be read (ENOENT)')])
+      expect(shown).not.toContain(canary)
+    }
+    for (const value of pasted) expect((await run(plan, { env: { DMARC_DNS: value } })).shown).not.toContain(canary)
   })
+
+  // Services, proxies and libraries quote what they were sent.
+  const echo: typeof fetch = async (address, init) => {
+    const words = `${address} ${JSON.stringify(init?.headers)} ${init?.body}`
+    const body = { message: words, detail: words, error: words, errors: [{ code: 1, message: words }] }
+    return new Response(JSON.stringify(body), { status: 400 })
+  }
+  it.each(entries.map(({ id }) => id).filter((id) => id !== 'exec'))(
+    '%s shows none of the secrets in its environment, whatever the service answers',
+    async (id) => {
+      const entry = entries.find((each) => each.id === id)
+      for (const secret of [canary, `${canary}\n`, base64]) {
+        const variables = entry?.fields.flatMap(({ env, type, options: words, secret: isSecret }) => {
+          const plain = words?.[0] ?? (type === 'url' ? 'https://127.0.0.1:1' : type === 'integer' ? '53' : '127.0.0.1')
+          return env?.[0] === undefined ? [] : [[env[0], isSecret ? secret : plain] as const]
+        })
+        const env = Object.fromEntries(variables ?? [])
+        const { shown } = await run([...plan, '--dns', id, '--json'], { env, fetch: echo })
+        expect(shown).not.toContain(canary)
+        expect(shown).not.toContain(base64.slice(0, 20))
+      }
+    },
+  )
 })

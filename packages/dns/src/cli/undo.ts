@@ -1,6 +1,6 @@
 import { textTable } from '@dmarc-as-code/primitives'
 import { mailView } from '../effect/mail-view.ts'
-import { fileJournalStore } from '../engine/file-journal.ts'
+import { fileJournalStore, isJournalId } from '../engine/file-journal.ts'
 import type { Journal } from '../engine/journal.ts'
 import { matchesAll } from '../engine/record-sets.ts'
 import { undo } from '../engine/undo.ts'
@@ -24,7 +24,10 @@ export async function undoCommand(args: Arguments, io: Io): Promise<ExitCode> {
     io.out(args.json ? `${JSON.stringify(all, null, 2)}\n` : `${listText(all)}\n`)
     return exitCodes.ok
   }
-  const [id] = args.names
+  const [id, ...more] = args.names
+  if (more.length > 0 || (id !== undefined && !isJournalId(id))) {
+    throw new UsageError('The journal cannot be read; expected its id, as "undo --list" shows it.')
+  }
   const only = args.only.map(parseOnly)
   const journal = id === undefined ? latest(await journals.list(), only, args.adopted) : await journals.load(id)
   if (!journal) throw new UsageError(nothingText(id, args.only))

@@ -1,9 +1,12 @@
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DnsInputError } from '../errors.ts'
 import { isUnfinished, type Journal, type JournalStore, newestFirst } from './journal.ts'
 import { KeptDataError, parseJournal } from './parse.ts'
 
 const journalId = /^[\w-]+$/
+
+export const isJournalId = (id: string): boolean => journalId.test(id)
 
 /**
  * One JSON file per journal in `folder` (created with mode 0700; files 0600). A file's name is its journal's id, also where
@@ -12,7 +15,8 @@ const journalId = /^[\w-]+$/
  */
 export function fileJournalStore(folder: string): Required<JournalStore> {
   const path = (id: string) => {
-    if (!journalId.test(id)) throw new TypeError(`"${id}" is not a journal id; expected letters, digits and dashes`)
+    if (!isJournalId(id))
+      throw new DnsInputError('A journal id has other characters than letters, digits, "_" and "-".')
     return join(folder, `${id}.json`)
   }
   // Journals of ended runs by the time they were written: they need not be read again.
@@ -57,7 +61,7 @@ export function fileJournalStore(folder: string): Required<JournalStore> {
       throw error
     })
     const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
-    return ids.filter((id) => journalId.test(id))
+    return ids.filter(isJournalId)
   }
 
   async function loadUnlessFinished(id: string): Promise<Journal | undefined> {

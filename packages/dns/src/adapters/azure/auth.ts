@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DnsServiceError } from '../../engine/errors.ts'
+import { pathText } from '../../path-text.ts'
 import type { AzureConfig } from '../../services/azure.ts'
 import { requestToken, type Token, type TokenSource } from '../oauth.ts'
 import { cliToken } from './cli.ts'
@@ -157,7 +158,7 @@ function unusableFile(file: string, problem: string): DnsServiceError {
   return new DnsServiceError({
     service: 'azure',
     kind: 'unauthorised',
-    message: `The federated token file ${file} ${problem}.`,
+    message: `The federated token file${pathText(file)} ${problem}.`,
     fix: 'Set AZURE_FEDERATED_TOKEN_FILE to a file with the token of the workload, or unset it.',
   })
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { pathText } from '../../path-text.ts'
 import type { GoogleConfig } from '../../services/google.ts'
 import type { GoogleAuthContext, GoogleCredentials } from './credentials.ts'
 import { noGoogleCredentials, unusableCredentials } from './errors.ts'
@@ -18,9 +19,9 @@ export async function googleCredentials(config: GoogleConfig, context: GoogleAut
   const named = config.credentialsFile ?? (context.env.GOOGLE_APPLICATION_CREDENTIALS || undefined)
   if (named) {
     const text = await readFile(named, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-      throw unusableCredentials(`The credentials file ${named} cannot be read (${cause.code})`, cause)
+      throw unusableCredentials(`The credentials file${pathText(named)} cannot be read (${cause.code})`, cause)
     })
-    return credentialsFromJson(text, named, context)
+    return credentialsFromJson(text, `The credentials file${pathText(named)}`, context)
   }
   const file = join(gcloudFolder(context.env), 'application_default_credentials.json')
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {

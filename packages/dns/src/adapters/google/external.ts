@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { pathText } from '../../path-text.ts'
 import { type Fields, fieldsOf } from '../fields.ts'
 import { createHttp } from '../http.ts'
 import { requestToken, type TokenSource } from '../oauth.ts'
@@ -75,11 +76,11 @@ function subjectToken(credentialSource: unknown, source: string, context: Google
     return async () => {
       const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
         throw unusableCredentials(
-          `The token file ${file}, which ${source} names, cannot be read (${cause.code})`,
+          `The token file${pathText(file)}, which ${source} names, cannot be read (${cause.code})`,
           cause,
         )
       })
-      return read(text, file)
+      return read(text, `the file${pathText(file)}`)
     }
   }
   const headers = isObject(credentialSource.headers) ? credentialSource.headers : {}
