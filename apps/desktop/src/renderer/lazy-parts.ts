@@ -1,5 +1,6 @@
 import { lazily } from './parts/lazily.tsx'
 import { PickerOptions } from './parts/lazy-picker-options.ts'
+import { DayBars } from './reports/lazy-day-bars.ts'
 
 // What the window does not show first. The list stands sooner without it; it is loaded right after.
 export const DomainPage = lazily(async () => (await import('./domain/domain-page.tsx')).DomainPage)
@@ -11,7 +12,6 @@ export const AddDomainPage = lazily(async () => (await import('./start/add-domai
 export const Welcome = lazily(async () => (await import('./start/welcome.tsx')).Welcome)
 export const SelectionBar = lazily(async () => (await import('./overview/selection-bar.tsx')).SelectionBar)
 export const DomainMenu = lazily(async () => (await import('./overview/domain-menu.tsx')).DomainMenu)
-export const DayBars = lazily(async () => (await import('./reports/day-bars.tsx')).DayBars)
 export const SwitcherDialog = lazily(async () => (await import('./switcher/switcher-dialog.tsx')).SwitcherDialog)
 
 /** Loads all of them, each when `turn` says so, so that none is waited for when it is wanted. */

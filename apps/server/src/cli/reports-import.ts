@@ -4,7 +4,8 @@ import { accessibleAccounts } from '../store/accounts.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Command, CommandInput } from './command.ts'
 import { CommandError } from './command-error.ts'
-import { requiredOption, userOf, withStore } from './with-store.ts'
+import { requiredOption } from './options.ts'
+import { userOf, withStore } from './with-store.ts'
 
 export const reportsImport: Command = {
   name: 'reports import',
@@ -45,7 +46,7 @@ function trustOf(text: string | undefined): boolean {
 async function accountOf(store: Store, input: CommandInput): Promise<number | undefined> {
   const reference = input.values.account
   if (reference === undefined) return undefined
-  const user = await userOf(store, requiredOption(input.values, 'email'))
+  const user = await userOf(store.db, requiredOption(input.values, 'email'))
   const account = (await accessibleAccounts(store.db, user.id, null)).find(
     ({ id, slug }) => String(id) === reference || slug === reference,
   )

@@ -7,7 +7,7 @@ export const statusChange = z.object({
   service: z.enum(['dmarc', 'mta_sts']),
   /** The record, `policy_file`, or `all` for the whole service. */
   record: z.string(),
-  part: z.enum(['cname', 'txt', 'file', 'overall', 'consent']),
+  part: z.enum(['cname', 'txt', 'file', 'overall', 'consent', 'risk']),
   /** Null for the first status. */
   from: z.string().nullable(),
   to: z.string(),

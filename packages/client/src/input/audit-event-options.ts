@@ -1,6 +1,7 @@
 import type { CallOptions } from '../core/transport.ts'
 import type { IdOrSlug } from './id-or-slug.ts'
 
+/** Which changes are wanted. */
 export interface AuditEventOptions extends CallOptions {
   /** Only changes in this account. */
   accountId?: IdOrSlug

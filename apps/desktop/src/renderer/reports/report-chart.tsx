@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { plural, t } from '../../shared/messages/messages.ts'
 import type { ReportDay } from '../../shared/reports.ts'
-import { DayBars } from '../lazy-parts.ts'
+import { DayBars } from './lazy-day-bars.ts'
 import { counted } from './percent.ts'
 import { reportClasses } from './report-classes.ts'
 

@@ -1,6 +1,6 @@
 import { type AuditEvent, auditEvents, countAuditEvents } from '../../store/audit.ts'
 import { accountOf } from '../access.ts'
-import { isoTime } from '../domain-answer.ts'
+import { isoTime } from '../iso-time.ts'
 import { pageOf } from '../paging.ts'
 import { route } from '../route.ts'
 

@@ -1,6 +1,6 @@
 import { countObservations, observationPage } from '../../store/verifications.ts'
 import { domainOf } from '../access.ts'
-import { isoTime } from '../domain-answer.ts'
+import { isoTime } from '../iso-time.ts'
 import { pageOf } from '../paging.ts'
 import { route } from '../route.ts'
 

@@ -5,7 +5,7 @@ import { notFound } from '../../../rules/problem.ts'
 import { numericId } from '../../../store/numeric-id.ts'
 import type { Db } from '../../../store/open-store.ts'
 import type { ReportProblemTable } from '../../../store/report-tables.ts'
-import { isoTime } from '../../domain-answer.ts'
+import { isoTime } from '../../iso-time.ts'
 
 export type ProblemRow = Selectable<ReportProblemTable> & { trusted: 0 | 1 | null }
 

@@ -3,7 +3,7 @@ import { type AggregateRecord, type AggregateReport, writeAggregate } from '@dma
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../../store/open-store.ts'
 import type { ReportRowTable, ReportTable } from '../../../../store/report-tables.ts'
-import { isoTime } from '../../../domain-answer.ts'
+import { isoTime } from '../../../iso-time.ts'
 
 type WireReport = WireAggregateReportList['reports'][0]
 type WireRecord = WireAggregateReport['records'][0]

@@ -5,7 +5,7 @@ import { notFound } from '../../../../rules/problem.ts'
 import type { Db } from '../../../../store/open-store.ts'
 import type { ReportTable } from '../../../../store/report-tables.ts'
 import { domainOf } from '../../../access.ts'
-import { isoTime } from '../../../domain-answer.ts'
+import { isoTime } from '../../../iso-time.ts'
 import { route } from '../../../route.ts'
 import { pageOrFirst } from './page.ts'
 

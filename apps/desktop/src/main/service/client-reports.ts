@@ -4,9 +4,9 @@ import type { z } from 'zod'
 import type { DomainRef } from '../../shared/model.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { SourceKind } from '../../shared/reports.ts'
-import { clientProblem } from '../service/client-problem.ts'
-import type { DomainReports, OriginalReport } from './domain-reports.ts'
-import { reportsView } from './reports-view.ts'
+import type { DomainReports, OriginalReport } from '../reports/domain-reports.ts'
+import { reportsView } from '../reports/reports-view.ts'
+import { clientProblem } from './client-problem.ts'
 
 type Operation = keyof typeof reportRoutes & keyof typeof reportOperations
 type Answer<Name extends Operation> = z.output<(typeof reportOperations)[Name]['response']>
