@@ -61,6 +61,10 @@ describe('the effect of a change of DMARC', () => {
     expect(effect(fo('d'), fo('s'))).toEqual(['incomparable', 'failure-reports-otherwise: fo=d -> fo=s'])
     expect(effect(fo('1:s'), fo('s:1'))).toEqual(['same'])
     expect(compareDmarc(fo('1'), fo('0'))).toMatchObject({ weakens: true, needsConsent: false })
+    // What protects more stays stronger, whatever becomes of them.
+    const stronger = compareDmarc(own('v=DMARC1; p=none; fo=1; ruf=mailto:f@example.com'), fo('0'))
+    expect(stronger).toMatchObject({ grade: 'stronger', weakens: false, needsConsent: false })
+    expect(stronger.changes.map(({ reason }) => reason)).toContain('failure-reports-fewer')
     expect(
       effect(
         own('v=DMARC1; p=reject; fo=1; rua=mailto:a@example.com'),

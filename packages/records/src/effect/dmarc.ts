@@ -115,11 +115,12 @@ export function compareDmarc(before: DmarcSituation, after: DmarcSituation): Dma
     occasionChange(from, to),
   ].filter((change) => change !== undefined)
   const isWeaker = ({ grade }: EffectChange) => grade !== 'stronger'
-  const weakens = changes.some(isWeaker)
+  const protecting = changes.filter(({ reason }) => !occasions.includes(reason))
+  const graded = protecting.length > 0 ? protecting : changes
   return {
-    grade: combined(changes.map((change) => change.grade)),
-    weakens,
-    needsConsent: changes.some((change) => isWeaker(change) && !shownOnly.includes(change.reason)),
+    grade: combined(graded.map((change) => change.grade)),
+    weakens: graded.some(isWeaker),
+    needsConsent: protecting.some(isWeaker),
     before: from,
     after: to,
     reports: { lost: [...rua.lost, ...ruf.lost], gained: [...rua.gained, ...ruf.gained] },
@@ -157,8 +158,12 @@ function policyWords(policy: EffectivePolicy, other: EffectivePolicy): string {
   return `${applied} (${rfc7489.policy}${part} at receivers that follow RFC 7489)`
 }
 
-/** Occasions of failure reports are a matter of taste: shown, not refused. */
-const shownOnly: readonly EffectReason[] = ['failure-reports-fewer', 'failure-reports-otherwise']
+/** Occasions of failure reports are a matter of taste: always shown, never refused, and graded only where nothing else changes. */
+const occasions: readonly EffectReason[] = [
+  'failure-reports-fewer',
+  'failure-reports-more',
+  'failure-reports-otherwise',
+]
 
 /** When failure reports are sent, while they go somewhere before and after (RFC 9989 section 4.7 `fo`). */
 function occasionChange(before: DmarcInForce, after: DmarcInForce): EffectChange | undefined {
