@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
 import { FakeReports } from '../../../test/fake-reports.ts'
 import { domain } from '../../../test/fixtures.ts'
@@ -59,6 +59,9 @@ const settled = (fake: FakeReports) => {
 }
 const heading = () => document.getElementById('next-step-heading')?.textContent
 
+/** A busy machine draws late. */
+const patience = { timeout: 15_000 }
+
 describe('the evidence of a domain', () => {
   it('asks whose the few senders are, and leads to the next policy with its effect first', async () => {
     const { bridge, user } = await open()
@@ -73,7 +76,7 @@ describe('the evidence of a domain', () => {
       { key: spring.key, source: 'domain:newsletter-service.example', kind: 'not_mine' },
       { key: spring.key, source: 'domain:crm.example.net', kind: 'mine' },
     ])
-    expect(heading()).toBe('spring.example is ready for quarantine.')
+    await vi.waitFor(() => expect(heading()).toBe('spring.example is ready for quarantine.'), patience)
 
     await user.click(screen.getByRole('button', { name: 'Move to quarantine…' }))
     expect(bridge.sent('saveDmarcPolicy')).toEqual([])
@@ -131,7 +134,7 @@ describe('the evidence of a domain', () => {
     expect(problems.getByText('Sender not authenticated')).toBeTruthy()
     await user.click(problems.getByRole('button', { name: 'Accept' }))
     expect(bridge.sent('acceptReport')).toEqual([{ key: spring.key, id: 7 }])
-    expect(problems.queryByRole('button', { name: 'Accept' })).toBeNull()
+    await vi.waitFor(() => expect(problems.queryByRole('button', { name: 'Accept' })).toBeNull(), patience)
   })
 
   it('gives the record to publish where the service does not host it', async () => {

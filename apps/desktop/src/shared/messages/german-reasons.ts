@@ -320,6 +320,12 @@ export const germanReasons: Readonly<Record<string, string>> = {
   '{name}: Aggregate reports go to {after} instead of {before}.':
     '{name}: Sammelberichte gehen an {after} statt an {before}.',
   '{name}: Failure reports no longer go to {before}.': '{name}: Fehlerberichte gehen nicht mehr an {before}.',
+  '{name}: Failure reports are sent on fewer occasions: {before} becomes {after}.':
+    '{name}: Fehlerberichte werden bei weniger Anlässen verschickt: aus {before} wird {after}.',
+  '{name}: Failure reports are sent on more occasions: {before} becomes {after}.':
+    '{name}: Fehlerberichte werden bei mehr Anlässen verschickt: aus {before} wird {after}.',
+  '{name}: Failure reports are sent on other occasions: {before} becomes {after}.':
+    '{name}: Fehlerberichte werden bei anderen Anlässen verschickt: aus {before} wird {after}.',
   '{name}: Failure reports also go to {after}.': '{name}: Fehlerberichte gehen auch an {after}.',
   '{name}: Failure reports go to {after} instead of {before}.':
     '{name}: Fehlerberichte gehen an {after} statt an {before}.',
