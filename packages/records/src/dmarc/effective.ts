@@ -15,8 +15,12 @@ export interface PolicyState {
 }
 
 /** RFC 9989 4.10.1: a missing or bad `p`, or a bad `sp` or `np`, acts as none where `rua` is usable, else voids the record. */
-export function dmarcOutcome(tags: DmarcTags, state: PolicyState): DmarcOutcome {
-  if (tags.p !== undefined && !state.spInvalid && !state.npInvalid) return 'policy'
+export function dmarcOutcome(tags: DmarcTags, { spInvalid, npInvalid }: PolicyState): DmarcOutcome {
+  return outcomeOf(tags, spInvalid || npInvalid)
+}
+
+function outcomeOf(tags: DmarcTags, invalid: boolean): DmarcOutcome {
+  if (tags.p !== undefined && !invalid) return 'policy'
   return tags.rua?.length ? 'as-none' : 'ignored'
 }
 
@@ -27,7 +31,6 @@ export function effectiveDmarc(tags: DmarcTags, outcome: DmarcOutcome): DmarcEff
   const sp = outcome === 'policy' ? (tags.sp ?? p) : 'none'
   const np = outcome === 'policy' ? (tags.np ?? sp) : 'none'
   const t = tags.t ?? 'n'
-  const apply = (policy: DmarcPolicy) => (t === 'y' ? oneLevelLower(policy) : policy)
   return {
     p,
     sp,
@@ -39,13 +42,13 @@ export function effectiveDmarc(tags: DmarcTags, outcome: DmarcOutcome): DmarcEff
     ruf: tags.ruf ?? [],
     t,
     psd: tags.psd ?? 'u',
-    applied: { p: apply(p), sp: apply(sp), np: apply(np) },
+    applied: t === 'y' ? { p: oneLevelLower(p), sp: oneLevelLower(sp), np: oneLevelLower(np) } : { p, sp, np },
   }
 }
 
 /** RFC 7489 6.6.3 step 6 is the same rule without `np`, which that reader does not know; `t` neither. */
 export function dmarcForRfc7489(tags: DmarcTags, state: PolicyState): DmarcForRfc7489 {
-  const outcome = dmarcOutcome(tags, { ...state, npInvalid: false })
+  const outcome = outcomeOf(tags, state.spInvalid)
   if (outcome === 'ignored') return { outcome, effective: null }
   const p = outcome === 'policy' ? (tags.p ?? 'none') : 'none'
   const sp = outcome === 'policy' ? (tags.sp ?? p) : 'none'

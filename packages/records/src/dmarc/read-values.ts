@@ -58,9 +58,11 @@ class Reading {
   #last = 0
   readonly #tags: WritableDmarcTags = { v: 'DMARC1' }
   #sizes: ReportSizes | undefined
-  /** Names of well-formed tags, as bits of the known ones and a set of the others. */
+  /** Names of well-formed tags, as bits of the known ones and a list of the others. */
   #seen = 1
-  #others: Set<string> | undefined
+  #others: string[] | undefined
+  #many: Set<string> | undefined
+  #otherTags: { name: string; value: string }[] | undefined
 
   take(text: string, start: number, end: number): void {
     const equals = text.indexOf('=', start)
@@ -80,7 +82,7 @@ class Reading {
     else if ((this.#seen & bit) !== 0) this.#repeat()
     else {
       this.#seen |= bit
-      if (bit < this.#last || this.#tags.other) this.#ordered = false
+      if (bit < this.#last) this.#ordered = false
       this.#last = bit
       this.#takeKnown(name as DmarcWordTag | 'rua' | 'ruf', valueAfter(text, equals, end))
     }
@@ -124,23 +126,33 @@ class Reading {
       this.#faulty = true
       return
     }
-    this.#others ??= new Set()
-    if (this.#others.has(name)) {
+    if (this.#isKnownOther(name)) {
       this.#repeat()
       return
     }
-    this.#others.add(name)
     if (value === '' || value.endsWith('\\')) this.#faulty = true
     if (value === '') return
     if (!isUnknownValue(value)) {
       this.#faulty = true
       return
     }
-    this.#tags.other ??= []
-    this.#tags.other.push({ name, value })
+    this.#otherTags ??= []
+    this.#otherTags.push({ name, value })
+  }
+
+  /** Whether a tag that no standard names was there before. */
+  #isKnownOther(name: string): boolean {
+    this.#others ??= []
+    if (this.#many ? this.#many.has(name) : this.#others.includes(name)) return true
+    if (this.#others.length >= few) this.#many ??= new Set(this.#others)
+    this.#many?.add(name)
+    this.#others.push(name)
+    return false
   }
 
   result(text: string): DmarcValues {
+    // They come last, wherever they stand.
+    if (this.#otherTags) this.#tags.other = this.#otherTags
     const tags = this.#ordered ? this.#tags : inCanonicalOrder(this.#tags)
     const state = {
       pMissing: (this.#seen & bits.p) === 0,
@@ -182,8 +194,8 @@ interface AddressList {
   readonly plain: boolean
 }
 
-/** Lists of more addresses are searched by a set: anyone's record can have thousands. */
-const fewAddresses = 8
+/** Longer lists are searched by a set: anyone's record can have thousands of tags and addresses. */
+const few = 8
 
 /** The addresses of a list, each once; those that are no report URIs are left out (RFC 9990 3.5). */
 function readAddresses(value: string): AddressList {
@@ -214,7 +226,7 @@ function readAddresses(value: string): AddressList {
       sizes.push([uri, read.size])
     }
     uris.push(uri)
-    if (uris.length > fewAddresses) {
+    if (uris.length > few) {
       many ??= new Set(uris)
       many.add(uri)
     }
