@@ -58,6 +58,7 @@ export {
   settingsOfTags,
   tagsOfSettings,
 } from './hosting/dmarc-settings.ts'
+export { enforcingDmarc } from './hosting/enforcing-record.ts'
 export {
   extraReportUris,
   type HostedDmarcSettings,

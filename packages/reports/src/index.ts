@@ -47,6 +47,7 @@ export type { FailureReport, HeaderField } from './failure/types.ts'
 export { type FailureMail, writeFailureMail } from './failure/write.ts'
 export { canonicalIp } from './ip-address.ts'
 export { defaultLimits, type ReportLimits } from './limits.ts'
+export { networkOf } from './network-of.ts'
 export {
   type ReadOutcome,
   type ReportProblem,

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type AggregateRecord, type AggregateReport, splitByDay } from '@dmarc-as-code/reports'
+import { type AggregateRecord, type AggregateReport, networkOf, splitByDay } from '@dmarc-as-code/reports'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Engine } from '../store/engine.ts'
 import type { Db } from '../store/open-store.ts'
 import type { ReportRowTable } from '../store/report-tables.ts'
 import { dayAt, dayNumber, dayText } from './day-number.ts'
-import { networkOf } from './source-of.ts'
 
 /** Days that single rows are kept. */
 export const rowsKept = 400

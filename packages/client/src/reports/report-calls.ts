@@ -3,7 +3,6 @@ import type { AdHocRoute, CallInput, CallOptions, RawAnswer } from '../core/call
 import { describeAnswer } from '../core/describe-answer.ts'
 import { NotFoundError, OutcomeUnknownError, UnexpectedAnswerError, UnsupportedError } from '../core/errors.ts'
 import { withCall } from '../core/with-call.ts'
-import type { ExtensionName } from '../enumerations.ts'
 import { reportRoutes } from '../report-routes.ts'
 
 /** An operation on reports, as `routes` names it. */
@@ -23,7 +22,7 @@ export class ReportCalls {
 
   /** Whether the server keeps reports itself, with totals, sources and evidence. */
   async announced(options: CallOptions): Promise<boolean> {
-    return (await this.client.capabilities(options)).extensions.includes('reports')
+    return (await this.client.capabilities(options)).has('reports')
   }
 
   /** Throws before anything is sent that the server would not know. */
@@ -31,7 +30,7 @@ export class ReportCalls {
     if (await this.announced(options)) return
     throw new UnsupportedError(
       `This server has no ${what} (it does not announce reports). Read the reports themselves: aggregateReports, tlsReports.`,
-      { extension: 'reports' as ExtensionName },
+      { extension: 'reports' },
     )
   }
 

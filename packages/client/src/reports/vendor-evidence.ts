@@ -1,4 +1,4 @@
-import { comparePolicies, formatDmarc, parseDmarc } from '@dmarc-as-code/records'
+import { enforcingDmarc } from '@dmarc-as-code/records'
 import {
   type Evidence as Judged,
   judgeEvidence,
@@ -48,7 +48,7 @@ export function dmarcEvidence(
     parked: judged.parked,
     ready,
     blockers: blockers.map(({ about, ...blocker }) => ({ ...blocker, about: [...about] })),
-    next_record: ready && live ? nextRecord(live, target) : null,
+    next_record: ready && live ? enforcingDmarc(live, target) : null,
     current_policy: newest?.report.policy.p ?? null,
     reports: { trusted: reports.length, untrusted: unread },
     dmarc: answerOf(judged, presume),
@@ -103,16 +103,6 @@ const sourceOf = (source: SourceEvidence): ReportSource => ({
   sources: [...source.sources],
   causes: [],
 })
-
-/** The live record with the policy of the target; as it is where it is that strong. Null where it cannot be read. */
-function nextRecord(live: string, target: 'quarantine' | 'reject'): string | null {
-  const { ok, tags, effective } = parseDmarc(live)
-  if (!ok || !effective) return null
-  if (comparePolicies(effective.applied.p, target) >= 0) return live
-  // What makes a policy weaker than it reads, test mode and `pct`, goes with the step.
-  const { t: _, pct: _pct, ...kept } = tags
-  return formatDmarc({ ...kept, p: target }, { defaults: 'keep' })
-}
 
 /** The evidence about MTA-STS, computed from TLS reports. */
 export function mtaStsEvidence(domain: DomainFacts, reports: readonly TlsReport[], now: number): Evidence {

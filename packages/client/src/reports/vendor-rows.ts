@@ -6,6 +6,7 @@ import {
   type EvidenceRow,
   evidenceReport,
   evidenceRows,
+  networkOf,
   readAggregate,
   type SpfAuthResult,
 } from '@dmarc-as-code/reports'
@@ -103,13 +104,4 @@ function seconds(date: string): number | undefined {
 function nameOf(ip: string, sourceOf: SourceOf): string {
   const address = canonicalIp(ip) ?? ip
   return sourceOf(address) ?? networkOf(address)
-}
-
-function networkOf(ip: string): string {
-  if (!ip.includes(':')) return /^\d+\.\d+\.\d+\.\d+$/.test(ip) ? `${ip.slice(0, ip.lastIndexOf('.'))}.0/24` : ip
-  const [head = '', tail] = ip.split('::')
-  const first = head === '' ? [] : head.split(':')
-  const missing = 8 - first.length - (tail === undefined || tail === '' ? 0 : tail.split(':').length)
-  const groups = tail === undefined ? first : [...first, ...Array<string>(Math.max(0, missing)).fill('0')]
-  return `${groups.slice(0, 3).join(':')}::/48`
 }

@@ -1,7 +1,7 @@
 import type { WireEvidence } from '@dmarc-as-code/client/contract'
+import { enforcingDmarc } from '@dmarc-as-code/records'
 import type { Blocker, MtaStsBlocker } from '@dmarc-as-code/reports'
 import { dmarcEvidenceOf, mtaStsEvidenceOf } from '../../../reports/evidence-of.ts'
-import { recordWithPolicy } from '../../../reports/next-record.ts'
 import { hostedTargets } from '../../../rules/hosted-names.ts'
 import type { DomainView } from '../../../store/domains.ts'
 import type { Caller } from '../../../store/tokens.ts'
@@ -100,9 +100,9 @@ async function nextRecord(
   { zone, current, looks }: ApiContext,
 ): Promise<string | null> {
   const hosted = domainAnswer(domain, zone).current_dmarc_config
-  if (hosted !== null) return recordWithPolicy(hosted, target)
+  if (hosted !== null) return enforcingDmarc(hosted, target)
   const live = await looks.run(caller.tokenId, `${domain.address} evidence`, () =>
     current.dmarc(domain.address, hostedTargets(domain.key, zone.zone).dmarc),
   )
-  return live.known && live.value.own ? recordWithPolicy(live.value.own.text, target) : null
+  return live.known && live.value.own ? enforcingDmarc(live.value.own.text, target) : null
 }

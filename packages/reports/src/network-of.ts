@@ -1,8 +1,9 @@
 /**
- * The source an address counts for: its /24 or /48. `canonicalIp` of `@dmarc-as-code/reports` has brought the address into
- * its canonical form.
+ * The source that an address counts for where nothing names it better: its /24 or /48. Takes the canonical form (`canonicalIp`);
+ * what is no address is returned as it is.
  */
 export function networkOf(ip: string): string {
+  if (!ip.includes(':') && !/^(?:\d+\.){3}\d+$/.test(ip)) return ip
   if (!ip.includes(':')) return `${ip.split('.').slice(0, 3).join('.')}.0/24`
   const [head = '', tail] = ip.split('::')
   const groups = head === '' ? [] : head.split(':')
