@@ -160,7 +160,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
     if (workers) closers.push(() => workers.stop())
     const { resolver } = deps
     const reports = runs('intake')
-      ? await startReports({ store, config, reportHost: zone.reportHost, resolver, now, log })
+      ? await startReports({ store, config, reportHost: zone.reportHost, zone: zone.zone, resolver, current, now, log })
       : undefined
     if (reports) closers.push(() => reports.stop())
 

@@ -4,11 +4,13 @@ import type { Resolver } from '@dmarc-as-code/dns/resolver'
 import { reasonText } from '@dmarc-as-code/records/reasons'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config/schema.ts'
+import type { CurrentRecords } from '../current/current-records.ts'
 import type { Store } from '../store/open-store.ts'
 import { schedule } from '../store/work.ts'
 import { type Next, startWorker, type Work } from '../workers/worker.ts'
 import { noticeAlerts, noticeOverdue } from './alerts.ts'
 import { AuthenticationDelayedError, authenticateMail } from './authenticate-mail.ts'
+import { lookAtStatus, scheduleStatusLooks } from './look-at-status.ts'
 import { domainOfAddress } from './mail-headers.ts'
 import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
 import { receiveSmtp } from './receive-smtp.ts'
@@ -18,7 +20,10 @@ export interface ReportsOptions {
   store: Store
   config: Config
   reportHost: string
+  /** Name of the hosted zone. */
+  zone: string
   resolver: Resolver
+  current: CurrentRecords
   now: () => number
   log: FastifyBaseLogger
 }
@@ -34,12 +39,19 @@ export interface Reports {
 /** Mails read at the same time in one process: each needs a thread. */
 const slots = 2
 const lease = 5 * 60_000
+const hour = 3_600_000
+const day = 24 * hour
+/** Looks at domains that are not hosted here, at the same time in one process; each asks a few questions a day. */
+const statusSlots = 4
+/** Milliseconds over which the first looks are spread. */
+const firstLook = 10 * 60_000
 /** After so many attempts, about 15 minutes, a mail is taken as it is: without trust, or as unreadable. */
 const mostAttempts = 10
 
 /** Receives reports and reads them in the background. */
 export async function startReports(options: ReportsOptions): Promise<Reports> {
-  const { store, config, reportHost, resolver, now, log } = options
+  const { store, config, reportHost, zone, resolver, current, now, log } = options
+  const pause = day / config.verification.pace
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const reading = startWorker({
     ...common,
@@ -60,6 +72,17 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
       return { at: null, attempt: 0 }
     },
   })
+  const looking = startWorker({
+    ...common,
+    task: 'status',
+    concurrency: statusSlots,
+    lease,
+    poll: 10_000,
+    async perform({ subject, signal }) {
+      const again = await lookAtStatus(Number(subject), { store, current, zone, now }, signal)
+      return { at: again ? now() + pause : null, attempt: 0 }
+    },
+  })
   const sweeping = startWorker({
     ...common,
     task: 'report-sweep',
@@ -69,13 +92,16 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
     async perform({ signal }) {
       await sweepReports(store, now(), signal)
       await noticeOverdue(store, now())
-      return { at: now() + untilNextHour(now()), attempt: 0 }
+      if ((await scheduleStatusLooks({ store, now }, firstLook / config.verification.pace, Math.random)) > 0)
+        looking.wake()
+      // A day or month that begins is seen at once.
+      return { at: now() + Math.min(untilNextHour(now()), hour / config.verification.pace), attempt: 0 }
     },
   })
   void schedule(store.db, 'report-sweep', 'all', now()).then(sweeping.wake, (error) => {
     log.error({ err: error }, 'could not schedule the clean-up of reports')
   })
-  const stopWorkers = () => Promise.all([reading.stop(), alerting.stop(), sweeping.stop()])
+  const stopWorkers = () => Promise.all([reading.stop(), alerting.stop(), looking.stop(), sweeping.stop()])
   const { smtp: settings } = config.reports
   if (!settings && config.reports.exchanges.length === 0) {
     log.warn(

@@ -8,7 +8,8 @@ import type { Db, Store } from './open-store.ts'
  * differ, in slots of its own, so that changes made by people never wait for it. `reconcile` compares the whole zone with
  * the store, `verify` checks a domain's records, `certificate` orders and renews the certificate of a policy host, `notify`
  * delivers notices to owners, `mail_hosts` compares MX records with the enforced policy, `sweep` cleans up, `report` reads a
- * mail that brought reports, `report-alerts` looks for what its owner should know of, `report-sweep` drops old reports.
+ * mail that brought reports, `report-alerts` looks for what its owner should know of, `report-sweep` drops old reports,
+ * `status` looks at the records of a domain that is not hosted here.
  */
 export type Task =
   | 'publish'
@@ -22,6 +23,7 @@ export type Task =
   | 'report'
   | 'report-alerts'
   | 'report-sweep'
+  | 'status'
 
 /** Work that one worker has claimed until its lease ends. */
 export interface Claim {
