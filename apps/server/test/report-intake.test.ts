@@ -139,6 +139,35 @@ describeEngines('a mail with reports', (fresh) => {
     await store.close()
   })
 
+  it('joins rows of the same day that a restored backup brought, and is dropped with them', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const row = {
+      report_id: 77,
+      domain_id: domainId,
+      day: begin / 86_400,
+      source: '198.51.100.0/24',
+      source_ip: '198.51.100.1',
+      header_from: 'example.test',
+      envelope_from: null,
+      count: 5,
+      disposition: null,
+      dkim: null,
+      spf: null,
+      reasons: '[]',
+      auth: '{"dkim":[],"spf":[]}',
+      trusted: 1 as const,
+      digest: 'restored',
+    }
+    await store.db.insertInto('report_rows').values(row).execute()
+    expect(await bring(store, domainId, reportXml({ records: [ownRecord(12)] }))).toMatchObject({ stored: 1 })
+    const counts = async () =>
+      (await store.db.selectFrom('report_rows').select('count').orderBy('count').execute()).map(({ count }) => count)
+    expect(await counts()).toEqual([5, 12])
+    await sweepReports(store, reportTime + 401 * day)
+    expect(await counts()).toEqual([])
+    await store.close()
+  })
+
   it('uses up the credits of a parked domain, and keeps totals without rows after that', async () => {
     const { store, domainId } = await openWithDomain(await fresh(), { parked: true, credits: 1000 })
     const credits = async () =>

@@ -57,6 +57,9 @@ export async function insertRows(tx: Db, rows: readonly Insertable<ReportRowTabl
   }
 }
 
+/** Where rows of days without a partition are. */
+const restored = 'report_rows_default'
+
 const partition = (day: number) => `report_rows_${dayText(day).replaceAll('-', '')}`
 
 /**
@@ -72,23 +75,21 @@ export async function prepareDays(db: Db, engine: Engine, days: Iterable<number>
     await sql`create table if not exists ${sql.table(partition(day))} partition of report_rows for values in (${sql.lit(day)})`
       .execute(db)
       .catch((error: unknown) => {
-        // Another process has created it at the same moment.
-        if (!['23505', '42P07', '42P17'].includes(String((error as { code?: unknown }).code))) throw error
+        // Another process has created it at the same moment; or a restored backup has rows of the day, which stay where they are.
+        if (!['23505', '42P07', '42P17', '23514'].includes(String((error as { code?: unknown }).code))) throw error
       })
   }
 }
 
-/** Drops the rows of days that are no longer kept. Returns how many days. */
-export async function dropOldRows(db: Db, engine: Engine, now: number): Promise<number> {
+/** Drops the rows of days that are no longer kept. */
+export async function dropOldRows(db: Db, engine: Engine, now: number): Promise<void> {
   const oldest = dayAt(now) - rowsKept
-  if (engine !== 'postgres') {
-    const { numDeletedRows } = await db.deleteFrom('report_rows').where('day', '<=', oldest).executeTakeFirst()
-    return Number(numDeletedRows)
-  }
-  const last = partition(oldest)
-  const old = (await partitions(db)).filter((name) => name <= last)
-  for (const name of old) await sql`drop table if exists ${sql.table(name)}`.execute(db)
-  return old.length
+  if (engine === 'postgres') {
+    const last = partition(oldest)
+    const old = (await partitions(db)).filter((name) => name !== restored && name <= last)
+    for (const name of old) await sql`drop table if exists ${sql.table(name)}`.execute(db)
+    await sql`delete from ${sql.table(restored)} where day <= ${sql.lit(oldest)}`.execute(db)
+  } else await db.deleteFrom('report_rows').where('day', '<=', oldest).execute()
 }
 
 async function partitions(db: Db): Promise<string[]> {

@@ -86,6 +86,9 @@ export function reports(engine: Engine): Migration {
         ? sql`create table report_rows ${rowColumns('bigserial')} partition by list (day)`
         : sql`create table report_rows ${rowColumns('integer primary key autoincrement')}`
       ).execute(db)
+      // Takes the rows of days without a partition, such as those of a restored backup.
+      if (engine === 'postgres')
+        await sql`create table report_rows_default partition of report_rows default`.execute(db)
       await db.schema.createIndex('report_rows_day').on('report_rows').columns(['domain_id', 'day']).execute()
       await db.schema.createIndex('report_rows_report').on('report_rows').column('report_id').execute()
 
