@@ -22,7 +22,8 @@ export interface StoreContext {
   tx: Db
   engine: Engine
   domainId: number
-  mailId: number
+  /** The mail that brought it. */
+  mailId: number | null
   /** Counts as evidence. */
   trusted: boolean
   /** `report_domains.credits_month`. */

@@ -489,7 +489,7 @@ export const aggregateStatisticsQuery = z
   })
   .refine((query) => query.filter !== undefined || (query['q[start_date]'] && query['q[end_date]']), {
     path: ['q[start_date]'],
-    error: 'is missing; send q[start_date] and q[end_date], or filter',
+    error: 'expected q[start_date] and q[end_date], or filter',
   })
 export type AggregateStatisticsQuery = z.output<typeof aggregateStatisticsQuery>
 
