@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { main } from '../src/main.ts'
-import { openStore } from '../src/store/open-store.ts'
+import { prepareDays } from '../src/reports/rows.ts'
+import { playReports } from '../src/sandbox/play-reports.ts'
+import { openStore, type Store } from '../src/store/open-store.ts'
 import { hasPostgres, type Postgres, startPostgres } from './postgres.ts'
 import { startTestServer } from './start-test-server.ts'
 import { storeContents } from './store-contents.ts'
+
+// Two servers and three stores are started on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-backup-'))
 const ca = join(folder, 'ca')
@@ -25,6 +30,22 @@ async function run(store: string, ...argv: string[]): Promise<{ code: number; er
     (line) => err.push(line),
   )
   return { code, err: err.join('\n') }
+}
+
+/** Rows of a new day have a partition of their own on PostgreSQL. */
+async function withPartition(location: string): Promise<void> {
+  const store = await openStore(location)
+  await prepareDays(store.db, store.engine, [Math.floor(Date.now() / 86_400_000)], Date.now())
+  await store.close()
+}
+
+async function reportsIn({ db }: Store): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of ['reports', 'report_rows', 'day_totals', 'report_mails'] as const) {
+    const counted = db.selectFrom(table).select((select) => select.fn.countAll<number | string>().as('count'))
+    counts[table] = Number((await counted.executeTakeFirstOrThrow()).count)
+  }
+  return counts
 }
 
 describe.skipIf(!hasPostgres())('a backup', () => {
@@ -53,6 +74,7 @@ describe.skipIf(!hasPostgres())('a backup', () => {
     }
     const id = await create('kept.example')
     await server.call('PUT', `${domains}/${id}.json`, { domain: { hosted_dmarc: true } })
+    await playReports(server.store, server.owner.accountId, Date.now, { domain: 'kept.example', days: 2 })
     await server.call('DELETE', `${domains}/${await create('gone.example')}.json`)
     path = `${domains}/${id}.json`
     shown = (await server.call('GET', path)).body
@@ -81,12 +103,14 @@ describe.skipIf(!hasPostgres())('a backup', () => {
 
   it('of SQLite is restored into PostgreSQL and back with the same contents', async () => {
     expect(await run(restored, 'restore', '--from', first)).toEqual({ code: 0, err: '' })
+    await withPartition(restored)
     expect(await run(restored, 'backup', '--to', second)).toEqual({ code: 0, err: '' })
     expect(await run(again, 'restore', '--from', second)).toEqual({ code: 0, err: '' })
     const contents = []
     for (const location of [original, restored, again]) {
       const store = await openStore(location)
       contents.push(await storeContents(store))
+      expect(await reportsIn(store)).toEqual({ reports: 4, report_rows: 12, day_totals: 6, report_mails: 4 })
       await store.close()
     }
     const sorted = (rows: Record<string, string[]> | undefined) =>

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type PlayOptions, playReports } from '../src/sandbox/play-reports.ts'
 import { observationsOf } from '../src/store/verifications.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a domain that asks for evidence before a policy is tightened', () => {
   let server: TestServer

@@ -1,12 +1,15 @@
 import { gzipSync } from 'node:zlib'
 import { writeTlsReport } from '@dmarc-as-code/reports'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { acceptMail } from '../src/reports/accept-mail.ts'
 import { processMail } from '../src/reports/process-mail.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { createUser } from '../src/store/users.ts'
 import { begin, ownRecord, reportMail, reportTime, reportXml } from './sample-reports.ts'
 import { insertTestDomain } from './test-domain.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const xml = reportXml({ records: [ownRecord(12)] })
 const replaced = (from: string | RegExp, to: string) => {

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { noticeAlerts, noticeOverdue } from '../src/reports/alerts.ts'
 import { type PlayOptions, playReports } from '../src/sandbox/play-reports.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const day = 86_400_000
 

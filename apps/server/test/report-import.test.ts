@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../src/main.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { ownRecord, reportMail, reportXml } from './sample-reports.ts'
 import { startTestServer } from './start-test-server.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-import-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { acceptMail, type IncomingMail } from '../src/reports/accept-mail.ts'
 import type { MailAuthentication } from '../src/reports/authenticate-mail.ts'
 import { type ProcessedMail, processMail } from '../src/reports/process-mail.ts'
@@ -8,6 +8,9 @@ import { createUser } from '../src/store/users.ts'
 import { describeEngines } from './engines.ts'
 import { begin, ownRecord, reportMail, reportTime, reportXml, spoofedRecord } from './sample-reports.ts'
 import { insertTestDomain } from './test-domain.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const day = 86_400_000
 

@@ -1,8 +1,11 @@
 import { reportOperations, reportRoutes } from '@dmarc-as-code/client/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createSandbox, type Sandbox } from '../src/sandbox/index.ts'
 import { reportMail, reportXml } from './sample-reports.ts'
 import { deliver } from './smtp-client.ts'
+
+// Starting the thread that reads takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Name = keyof typeof reportRoutes
 

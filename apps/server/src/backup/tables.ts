@@ -7,7 +7,9 @@ const ofMigrations = new Set(['kysely_migration', 'kysely_migration_lock'])
 /** Every table of the store, those that others refer to first. */
 export async function tablesInOrder(store: Store): Promise<string[]> {
   const found = await store.db.introspection.getTables()
-  const names = found.map(({ name }) => name).filter((name) => !ofMigrations.has(name) && !name.startsWith('sqlite_'))
+  // The rows of partitions are those of their table.
+  const left = new Set([...ofMigrations, ...(store.engine === 'postgres' ? await partitions(store.db) : [])])
+  const names = found.map(({ name }) => name).filter((name) => !left.has(name) && !name.startsWith('sqlite_'))
   const references = await (store.engine === 'postgres' ? ofPostgres(store.db) : ofSqlite(store.db, names))
   const ordered: string[] = []
   const visit = (name: string, path: readonly string[]) => {
@@ -22,6 +24,11 @@ export async function tablesInOrder(store: Store): Promise<string[]> {
 interface Reference {
   from: string
   to: string
+}
+
+async function partitions(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relispartition`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 async function ofPostgres(db: Db): Promise<Reference[]> {
