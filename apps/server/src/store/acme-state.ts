@@ -28,11 +28,12 @@ export async function writeAcmeState(
   { expiresAt = null }: { expiresAt?: number | null } = {},
 ): Promise<void> {
   const clock = databaseNow(engine)
+  const end = expiresAt === null ? null : Math.ceil(expiresAt)
   await db
     .insertInto('acme_state')
-    .values({ kind, name, value, updated_at: sql`${clock}`, expires_at: expiresAt })
+    .values({ kind, name, value, updated_at: sql`${clock}`, expires_at: end })
     .onConflict((conflict) =>
-      conflict.columns(['kind', 'name']).doUpdateSet({ value, updated_at: sql`${clock}`, expires_at: expiresAt }),
+      conflict.columns(['kind', 'name']).doUpdateSet({ value, updated_at: sql`${clock}`, expires_at: end }),
     )
     .execute()
 }

@@ -9,6 +9,7 @@ import {
   renewLease,
   schedule,
   scheduleBy,
+  scheduleOnce,
   settle,
   unschedule,
 } from './work.ts'
@@ -54,6 +55,16 @@ describeEngines('leased work', (fresh) => {
     await scheduleBy(store.db, 'verify', 'a', now + 30)
     if (work) await settle(store.db, work, { at: now + 999, attempt: 1 })
     expect(await nextDue(store.db, 'verify')).toBe(now + 30)
+  })
+
+  it('is due at the next whole millisecond after a delay that was chosen at random', async () => {
+    for (const plan of [schedule, scheduleBy, scheduleOnce]) {
+      await plan(store.db, 'verify', 'a', now + 0.25)
+      expect(await nextDue(store.db, 'verify')).toBe(now + 1)
+    }
+    const [work] = await claim(now + 1)
+    expect(work && (await settle(store.db, work, { at: now + 7.5, attempt: 1 }))).toBe(true)
+    expect(await nextDue(store.db, 'verify')).toBe(now + 8)
   })
 
   it('of a dead worker can be claimed again when its lease ends by the clock of the database', async () => {

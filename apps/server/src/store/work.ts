@@ -50,8 +50,12 @@ export const databaseNow = (engine: Engine): RawBuilder<number> =>
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`
 
+/** Whole milliseconds, as the column takes them: delays chosen at random have fractions, which PostgreSQL refuses. */
+const whole = (at: number): number => Math.ceil(at)
+
 /** Schedules work. Waiting work moves to the given time; work in progress is repeated. */
-export async function schedule(tx: Db, task: Task, subject: string, at: number): Promise<void> {
+export async function schedule(tx: Db, task: Task, subject: string, time: number): Promise<void> {
+  const at = whole(time)
   await tx
     .insertInto('work')
     .values({ task, subject, next_check_at: at, attempt: 0, generation: 0, lease_until: 0, lease_owner: null })
@@ -66,7 +70,8 @@ export async function schedule(tx: Db, task: Task, subject: string, at: number):
 }
 
 /** Schedules work at the given time at the latest: waiting work that is due earlier keeps its time. */
-export async function scheduleBy(tx: Db, task: Task, subject: string, at: number): Promise<void> {
+export async function scheduleBy(tx: Db, task: Task, subject: string, time: number): Promise<void> {
+  const at = whole(time)
   await tx
     .insertInto('work')
     .values({ task, subject, next_check_at: at, attempt: 0, generation: 0, lease_until: 0, lease_owner: null })
@@ -86,7 +91,8 @@ export async function scheduleBy(tx: Db, task: Task, subject: string, at: number
 }
 
 /** Schedules work unless it is scheduled or in progress already: that keeps its time. */
-export async function scheduleOnce(tx: Db, task: Task, subject: string, at: number): Promise<void> {
+export async function scheduleOnce(tx: Db, task: Task, subject: string, time: number): Promise<void> {
+  const at = whole(time)
   await tx
     .insertInto('work')
     .values({ task, subject, next_check_at: at, attempt: 0, generation: 0, lease_until: 0, lease_owner: null })
@@ -206,7 +212,7 @@ export async function settle(db: Db, claim: Claim, next: { at: number | null; at
           .then(({ numDeletedRows }) => numDeletedRows)
       : await db
           .updateTable('work')
-          .set({ ...free, next_check_at: next.at, attempt: next.attempt })
+          .set({ ...free, next_check_at: whole(next.at), attempt: next.attempt })
           .where('task', '=', task)
           .where('subject', '=', subject)
           .where('lease_owner', '=', token)
