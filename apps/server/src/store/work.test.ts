@@ -35,6 +35,13 @@ describeEngines('leased work', (fresh) => {
     expect(await subjects(now + 1)).toEqual(['soon'])
   })
 
+  it('is due again at a whole millisecond, whatever the time was computed from', async () => {
+    await schedule(store.db, 'verify', 'a', now)
+    const [work] = await claim()
+    if (work) expect(await settle(store.db, work, { at: now + 0.7, attempt: 1 })).toBe(true)
+    expect(await subjects(now + 1)).toEqual(['a'])
+  })
+
   it('is claimed by exactly one of several concurrent workers', async () => {
     for (let index = 0; index < 20; index++) await schedule(store.db, 'verify', String(index), now)
     const claims = await Promise.all(Array.from({ length: 8 }, () => claim(now, 5)))

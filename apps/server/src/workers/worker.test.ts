@@ -58,6 +58,7 @@ describe('a worker', () => {
     expect(lines.join()).toContain('no answer')
     expect([0, 1, 2, 20].map((attempt) => backoff(attempt, 0))).toEqual([1000, 2000, 4000, 300_000])
     expect(backoff(0, 1)).toBe(500)
+    expect(backoff(3, 0.123_456)).toBe(7506)
   })
 
   it('aborts work in progress when it stops, and waits for it', async () => {

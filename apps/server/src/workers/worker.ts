@@ -167,6 +167,6 @@ async function perform(claim: Claim, claimedAt: number, options: WorkerOptions, 
   }
 }
 
-/** 1 s, 2 s, 4 s, ... up to 5 minutes, reduced at random by up to half, in milliseconds. */
+/** 1 s, 2 s, 4 s, ... up to 5 minutes, reduced at random by up to half, in whole milliseconds. */
 export const backoff = (attempt: number, random: number): number =>
-  Math.min(300_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random / 2)
+  Math.round(Math.min(300_000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - random / 2))
