@@ -80,6 +80,18 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('is also in OpenAPI 3.0, with null and limits as that version has them', async () => {
+    const { body } = await server.call('GET', '/openapi-3.0.json', undefined, null)
+    expect(body.openapi).toBe('3.0.3')
+    expect(Object.keys(body.paths)).toEqual(Object.keys(document.paths))
+    expect(JSON.stringify(body)).not.toMatch(/"type":(?:"null"|\[)|"exclusiveM\w+":\d|"const":/)
+    expect(body.components.schemas.Domain.properties.managed_by).toEqual({
+      type: 'object',
+      allOf: [{ $ref: '#/components/schemas/ManagedBy' }],
+      nullable: true,
+    })
+  })
+
   it('is a page for people at /docs, which loads nothing from elsewhere', async () => {
     const response = await fetch(`${server.apiUrl}/docs`)
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')

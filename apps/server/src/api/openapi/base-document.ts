@@ -4,6 +4,7 @@ export const openApiDocument = (version: string) => ({
   info: {
     title: 'DMARC as Code server',
     version,
+    license: { name: 'MIT', identifier: 'MIT' },
     description:
       'Speaks the DMARC Report API v2. Every path also exists with and without `.json`. Lists are whole unless `page` or `per` is sent. Failures have one shape, see the error answers.',
   },
