@@ -77,4 +77,12 @@ describe('a domain that asks for evidence before a policy is tightened', () => {
     const strict = withPolicy('reject; sp=reject')
     expect((await send('PUT', { hosted_dmarc_config: strict })).status).toBe(200)
   })
+
+  it('keeps a reason that is given while the gate is off', async () => {
+    expect((await send('PUT', { hosted_dmarc_config: withPolicy('none') })).status).toBe(200)
+    const reason = 'Nobody sends from here yet'
+    const accepted = await send('PUT', { hosted_dmarc_config: withPolicy('reject'), accept_risk: reason })
+    const history = await observationsOf(server.store.db, accepted.body.id)
+    expect(history.filter(({ found }) => found === reason)).toMatchObject([{ part: 'risk', to: 'p=reject' }])
+  })
 })

@@ -217,6 +217,25 @@ describeTerraforms(({ program }) => {
       ])
     })
 
+    it('sends the reason to the service, which asks for evidence itself and would refuse the apply', async () => {
+      const { terraform, api, sandbox } = bench
+      answers = { quarantine: evidence('quarantine', [blocked]) }
+      const [{ id = 0 } = {}] = await api.domains.list().all()
+      await api.domains.update(sandbox.accountId, id, { evidence_gate: 'enforce' })
+      const settings = 'hosted_dmarc = { policy = "quarantine", gate = "off" }'
+      expect(await thrown(terraform.plan(domain(settings)))).toMatchObject([
+        { severity: 'error', detail: expect.stringContaining('The service would refuse the apply') },
+      ])
+      const sent: string[] = []
+      bench.watch = (request, body) => void (request.startsWith('PUT') && sent.push(body))
+      await terraform.apply(domain(`${settings}\n  accept_risk = "Nobody sends from here yet"`))
+      bench.watch = undefined
+      expect(sent.join()).toContain('"accept_risk":"Nobody sends from here yet"')
+      expect((await api.domains.get(sandbox.accountId, id)).current_dmarc_config).toContain('p=quarantine')
+      await api.domains.update(sandbox.accountId, id, { evidence_gate: 'off' })
+      await terraform.apply(domain('hosted_dmarc = { policy = "none" }\n  allow_weaker = "Test"'))
+    })
+
     it('asks for MTA-STS where the mode becomes enforce', async () => {
       const { terraform } = bench
       await terraform.apply(mtaSts('testing'))

@@ -10,7 +10,9 @@ export type Gate = (typeof gates)[number]
 export interface Tightening {
   readonly domain: string
   readonly target: EvidenceTarget
-  readonly gate: Gate
+  readonly gate: Exclude<Gate, 'off'>
+  /** The service refuses the change too: its own gate for the domain is on. */
+  readonly byService: boolean
   readonly attribute: Path
   /** The domain at the service; null while it is not there yet. */
   readonly place: { readonly accountId: number; readonly domainId: number } | null
@@ -21,7 +23,7 @@ export interface Tightening {
  * nothing is proven. Answers whether the user was told, so that a rule of thumb need not be told as well.
  */
 export async function judgeTightening(
-  { domain, target, gate, attribute, place }: Tightening,
+  { domain, target, gate, byService, attribute, place }: Tightening,
   api: Api,
   diagnostics: Diagnostics,
   signal: AbortSignal,
@@ -34,7 +36,7 @@ export async function judgeTightening(
   const why = 'unsupported' in found ? found.unsupported : found.missing
   diagnostics[gate === 'enforce' ? 'error' : 'warning'](
     `Tightens the ${what.policy} of ${domain} to ${what.level} without evidence`,
-    `${why}\n\nTo go on anyway, set \`accept_risk\` to the reason${gate === 'enforce' ? ', or `gate` to "warn"' : ''}.`,
+    `${why}\n\n${byService ? 'The service would refuse the apply: `evidence_gate` of the domain is `enforce` there. ' : ''}To go on anyway, set \`accept_risk\` to the reason${gate === 'enforce' && !byService ? ', or `gate` to "warn"' : ''}.`,
     attribute,
   )
   return true

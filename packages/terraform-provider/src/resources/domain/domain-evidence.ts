@@ -20,33 +20,38 @@ export async function checkEvidence(
   changes: readonly PublicationChange[],
   effects: readonly (PlanEffect | undefined)[],
 ): Promise<Set<PublicationChange['policy']>> {
-  const {
-    plan,
-    config,
-    client: { api },
-    diagnostics,
-    signal,
-  } = request
+  const { plan, config, diagnostics, signal } = request
+  const { api } = request.client
   const told = new Set<PublicationChange['policy']>()
   if (typeof plan.address !== 'string') return told
   const domain = canonicalAddress(plan.address)
   const tightened = changes.flatMap((change, index) => {
-    const gate = gateFor(config, change.policy)
     // A parked domain sends no mail that could be lost.
-    if (gate === 'off' || (change.policy === 'dmarc' && plan.parked === true)) return []
+    if (change.policy === 'dmarc' && plan.parked === true) return []
     const target = tightenedTo({ ...change, published: publishedIn(state, change.policy), effect: effects[index] })
-    return target === undefined ? [] : [{ policy: change.policy, target, gate }]
+    return target === undefined ? [] : [{ policy: change.policy, target }]
+  })
+  const byService = tightened.length > 0 && state !== null && (await isGatedByService(request, state))
+  const gated = tightened.flatMap((one) => {
+    const gate = byService ? 'enforce' : gateFor(config, one.policy)
+    return gate === 'off' ? [] : [{ ...one, gate }]
   })
   if (config.accept_risk !== null) {
     if (tightened.length === 0) warnOfUnneeded(request, domain)
-    return new Set(tightened.map(({ policy }) => policy))
+    return new Set(gated.map(({ policy }) => policy))
   }
-  const place = tightened.length > 0 && state ? await placeOf(request, state) : null
-  for (const { policy, target, gate } of tightened) {
-    const attribute = attributeOf(config, policy)
-    if (await judgeTightening({ domain, target, gate, attribute, place }, api, diagnostics, signal)) told.add(policy)
+  const place = gated.length > 0 && state ? await placeOf(request, state) : null
+  for (const { policy, target, gate } of gated) {
+    const tightening = { domain, target, gate, byService, attribute: attributeOf(config, policy), place }
+    if (await judgeTightening(tightening, api, diagnostics, signal)) told.add(policy)
   }
   return told
+}
+
+/** Whether the service itself refuses the change: the apply would fail whatever the configuration says. */
+async function isGatedByService({ client: { api }, signal }: Change, state: DomainState): Promise<boolean> {
+  const domains = await api.domainsUnlessReported({ signal })
+  return domains?.get(Number(state.id))?.evidence_gate === 'enforce'
 }
 
 function gateFor(

@@ -17,6 +17,7 @@ const left: Readonly<Record<string, string>> = {
   created_at: 'a time that no configuration depends on',
   updated_at: 'would differ in every plan',
   version: 'would differ in every plan',
+  evidence_gate: 'guards changes by others, and is heeded in the plan; `gate` guards the configuration',
   managed_by: 'set by the provider itself, which is the code that keeps the domain',
 }
 

@@ -44,8 +44,11 @@ export async function reconcile(
   let domain = found
   const update = async (change: UpdateDomainInput) => {
     if (Object.keys(change).length === 0) return
-    const reason = plan.allow_weaker !== null && { allow_weaker: plan.allow_weaker }
-    const answer = await api.client.domains.update(accountId, domain.id, { ...change, ...reason }, { signal })
+    const reasons = {
+      ...(plan.allow_weaker !== null && { allow_weaker: plan.allow_weaker }),
+      ...(plan.accept_risk !== null && { accept_risk: plan.accept_risk }),
+    }
+    const answer = await api.client.domains.update(accountId, domain.id, { ...change, ...reasons }, { signal })
     // What this answer does not tell is as it was, but for hosting, which is asked for then.
     const { hosted_dmarc, hosted_mta_sts, cname_records, ...before } = domain
     const sent = change.hosted_dmarc_config
