@@ -25,7 +25,7 @@ export const providerSchema = {
     .optional()
     .validate(lengthBetween(1, 255))
     .describe(
-      'Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, beside the domains that it manages.',
+      'Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, next to the domains that it manages; an imported domain shows it after its first change.',
     ),
   max_retries: s
     .integer()

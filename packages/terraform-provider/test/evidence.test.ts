@@ -335,4 +335,48 @@ ${mtaSts('enforce')}`
       })
     })
   })
+
+  describe('with reports that the server has received', () => {
+    it('refuses quarantine until a month of reports shows that no mail is lost', async () => {
+      const { terraform, sandbox } = bench
+      bench.answer = undefined
+      await terraform.apply(domain('hosted_dmarc = { policy = "none" }'))
+      const gated = (policy: string) => domain(`hosted_dmarc = { policy = "${policy}", gate = "enforce" }`)
+      expect(await thrown(terraform.plan(gated('quarantine')))).toMatchObject([
+        { severity: 'error', detail: expect.stringContaining('Found no report') },
+      ])
+      await sandbox.reports.play({ domain: 'shop.test' })
+      expect((await terraform.plan(gated('quarantine'))).diagnostics).toEqual([])
+      // Reject takes a month at quarantine.
+      expect(await thrown(terraform.plan(gated('reject')))).toMatchObject([
+        { severity: 'error', detail: expect.stringContaining('at quarantine') },
+      ])
+      await terraform.apply(`
+data "dmarcreport_dmarc_evidence" "this" {
+  domain_id = "shop.test"
+  target    = "quarantine"
+}
+data "dmarcreport_report_summary" "this" {
+  domain_id = "shop.test"
+}
+output "evidence" {
+  value = data.dmarcreport_dmarc_evidence.this
+}
+output "summary" {
+  value = data.dmarcreport_report_summary.this
+}
+${gated('quarantine')}`)
+      const { outputs } = await terraform.state()
+      expect(outputs).toMatchObject({
+        evidence: {
+          ready: true,
+          blockers: [],
+          message: 'Nothing is missing.',
+          next_record: expect.stringContaining('p=quarantine'),
+        },
+        summary: { own_pass_rate: 100, classes: { own: { passed: expect.any(Number) } } },
+      })
+      await terraform.expectEmptyPlan()
+    }, 180_000)
+  })
 })

@@ -21,7 +21,7 @@ export interface DataDmarcreportDmarcEvidenceConfig extends cdktf.TerraformMetaA
   */
   readonly domainId: string;
   /**
-  * What the policy is to be tightened to: `quarantine` or `reject` (DMARC), or `mta_sts_enforce` (MTA-STS mode `enforce`).
+  * Level to tighten the policy to: `quarantine` or `reject` (DMARC), or `mta_sts_enforce` (MTA-STS mode `enforce`).
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_evidence#target DataDmarcreportDmarcEvidence#target}
   */

@@ -39,7 +39,7 @@ export interface DataDmarcreportDmarcRecordConfig extends cdktf.TerraformMetaArg
   */
   readonly extraRuf?: string[];
   /**
-  * When failure reports are wanted (`fo`): `0`, `1`, `d`, `s`, or several joined by colons. Default: not written, which means `0`.
+  * When receivers send failure reports (`fo`): `0`, `1`, `d`, `s`, or several separated by colons. Default: omitted, which means `0`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#failure_options DataDmarcreportDmarcRecord#failure_options}
   */
@@ -51,7 +51,7 @@ export interface DataDmarcreportDmarcRecordConfig extends cdktf.TerraformMetaArg
   */
   readonly nonexistentSubdomainPolicy?: string;
   /**
-  * What receivers do with mail that fails (`p`): `none`, `quarantine` or `reject`.
+  * What receivers do with mail that fails DMARC (`p`): `none`, `quarantine` or `reject`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dmarc_record#policy DataDmarcreportDmarcRecord#policy}
   */

@@ -9,7 +9,7 @@ import * as cdktf from '../framework.ts'
 
 export interface DataDmarcreportDnsLookupConfig extends cdktf.TerraformMetaArguments {
   /**
-  * DMARC record or MTA-STS policy file that is going to answer behind the CNAME, for the effect on mail. Default: what answers at `target` now.
+  * DMARC record or MTA-STS policy file that the CNAME will lead to, to compute the effect on mail. Default: what `target` serves now.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dns_lookup#expected DataDmarcreportDnsLookup#expected}
   */
@@ -21,7 +21,7 @@ export interface DataDmarcreportDnsLookupConfig extends cdktf.TerraformMetaArgum
   */
   readonly name: string;
   /**
-  * Target of the CNAME that the name is to get. Leave it out where it is known only after apply: Terraform would read the data source only then.
+  * Target of the CNAME to be created. Omit it if it is known only after apply; otherwise Terraform reads the data source only then.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/data-sources/dns_lookup#target DataDmarcreportDnsLookup#target}
   */

@@ -9,7 +9,7 @@ import * as cdktf from '../framework.ts'
 
 export interface DnsRecordsConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that replaces or overrides a policy by a weaker one is refused without it. Remove it after the apply, so that it does not cover the next change.
+  * Reason for weakening the live protection, 1 to 500 printable characters. Without it, a plan is refused that replaces a policy with a weaker one. Remove it after the apply so that it does not cover the next change.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/dns_records#allow_weaker DnsRecords#allow_weaker}
   */

@@ -9,7 +9,7 @@ import * as cdktf from '../framework.ts'
 
 export interface DomainConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Why a policy is tightened although the reports do not show that no mail is lost, in 1 to 500 printable characters. It passes the `gate`, and servers that support it keep it in the history of the domain. Remove it after the apply, so that it does not cover the next change.
+  * Reason for tightening a policy without evidence from the reports, 1 to 500 printable characters. It passes the `gate`; servers that support it record it in the history of the domain. Remove it after the apply so that it does not cover the next change.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#accept_risk Domain#accept_risk}
   */
@@ -27,7 +27,7 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly address: string;
   /**
-  * Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that weakens a DMARC policy or its alignment, loses report addresses or weakens an MTA-STS mode is refused without it. Remove it after the apply, so that it does not cover the next change.
+  * Reason for weakening the live protection, 1 to 500 printable characters. Without it, a plan is refused that weakens a DMARC policy or alignment, drops report addresses or weakens an MTA-STS mode. Remove it after the apply so that it does not cover the next change.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#allow_weaker Domain#allow_weaker}
   */
@@ -63,7 +63,7 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly parked?: boolean | cdktf.IResolvable;
   /**
-  * How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Without effect on servers that cannot change a policy.
+  * How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Has no effect on servers that cannot change a policy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#retire_after Domain#retire_after}
   */
@@ -202,13 +202,13 @@ export interface DomainHostedDmarc {
   */
   readonly failureOptions?: string;
   /**
-  * Whether hosting begins with the record that is live now, its own or the parent's: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes of the live record have no effect. Default: `false`.
+  * Whether hosting starts with the live record, either the domain's own or that of its parent: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes to the live record have no effect. Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#from_current Domain#from_current}
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
-  * What a plan does that tightens the policy to `quarantine` or `reject` although the reports do not show that no mail is lost: refuse it (`enforce`), warn (`warn`) or nothing (`off`). Reports are asked for only by such a plan. Default: `warn`.
+  * What to do if a plan tightens the policy to `quarantine` or `reject` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Default: `warn`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
   */
@@ -669,13 +669,13 @@ export class DomainHostedDmarcOutputReference extends cdktf.ComplexObject {
 }
 export interface DomainHostedMtaSts {
   /**
-  * Whether hosting begins with the policy that is live now: mode, mail hosts and maximum age. Where none is live, it begins with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes of the live policy have no effect. Default: `false`.
+  * Whether hosting starts with the live policy: mode, mail hosts and maximum age. If there is none, hosting starts with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes to the live policy have no effect. Default: `false`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#from_current Domain#from_current}
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
-  * What a plan does that tightens the policy to `enforce` although the reports do not show that no mail is lost: refuse it (`enforce`), warn (`warn`) or nothing (`off`). Reports are asked for only by such a plan. Default: `warn`.
+  * What to do if a plan tightens the policy to `enforce` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Default: `warn`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
   */

@@ -27,7 +27,7 @@ export interface DmarcreportProviderConfig {
   */
   readonly endpoint?: string;
   /**
-  * Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, beside the domains that it manages.
+  * Where this configuration is kept, such as the name of its repository. Servers that support it show it, with the workspace, next to the domains that it manages; an imported domain shows it after its first change.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs#label DmarcreportProvider#label}
   */

@@ -134,11 +134,12 @@ The token and the credentials of DNS services are never stored. Set secrets in t
 \`dmarcreport_dns_records\`, in its write-only attributes (Terraform 1.11 and later). Write-only secrets are available only when
 records are created or updated; refresh and destroy use the provider block or the environment.
 
-## Look-ups in the DNS
+## DNS look-ups
 
-To tell what a change does to mail, the provider asks the DNS and fetches MTA-STS policy files while it plans. What cannot be read is
-a warning. It asks the resolvers of the machine; \`DMARCREPORT_STUB_ZONES\` names the servers of zones that the public DNS does not
-show, such as \`example.test=192.0.2.53:5353,hosted.test=192.0.2.54\`. With it, only these servers are asked.
+While planning, the provider queries the DNS and fetches MTA-STS policy files to tell how a change affects mail. If something cannot
+be read, the plan shows a warning. The provider uses the system's resolvers. To use other servers, set \`DMARCREPORT_STUB_ZONES\` to
+a list of zones with their servers, such as \`example.test=192.0.2.53:5353,hosted.test=192.0.2.54\`; then only these are queried.
+Applying a saved plan repeats these look-ups: a change that became unsafe after the plan is refused.
 
 ## Interrupted runs
 

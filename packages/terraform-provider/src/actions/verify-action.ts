@@ -5,7 +5,7 @@ import { findDomain, waitForDomain, wantedServices } from '../resources/domain-v
 
 export const verifyAction = define.action({
   description:
-    'Verifies the records of a domain now and waits until everything is live, as `dmarcreport_domain_verification` does, without a place in the state. Run it with `terraform apply -invoke=action.dmarcreport_verify.NAME`, or by an `action_trigger` after the records have changed.',
+    'Verifies the records of a domain now and waits until everything is live, as `dmarcreport_domain_verification` does, but stores nothing in the state. Run it with `terraform apply -invoke=action.dmarcreport_verify.NAME`, or by an `action_trigger` after the records have changed.',
   schema: {
     domain_id: s.string().required().describe('ID, slug or address of the domain.'),
     account_id: s

@@ -15,7 +15,7 @@ export const dmarcEvidenceDataSchema = {
     .required()
     .validate(oneOf(...evidenceTargets))
     .describe(
-      'What the policy is to be tightened to: `quarantine` or `reject` (DMARC), or `mta_sts_enforce` (MTA-STS mode `enforce`).',
+      'Level to tighten the policy to: `quarantine` or `reject` (DMARC), or `mta_sts_enforce` (MTA-STS mode `enforce`).',
     ),
   ready: s.bool().computed().describe('Whether the reports show that the policy can be tightened without losing mail.'),
   blockers: s
@@ -25,14 +25,11 @@ export const dmarcEvidenceDataSchema = {
         found: s.string().computed().describe('What the reports show.'),
         expected: s.string().computed().describe('What they have to show.'),
         fix: s.string().computed().describe('What to do next.'),
-        about: s
-          .list(s.string())
-          .computed()
-          .describe('Sources, subdomains or result types of TLS reports that it is about.'),
+        about: s.list(s.string()).computed().describe('Affected sources, subdomains or TLS result types.'),
       }),
     )
     .computed()
-    .describe('What is missing. Empty exactly where `ready` is true.'),
+    .describe('What is missing. Empty if and only if `ready` is true.'),
   message: s
     .string()
     .computed()
@@ -48,7 +45,7 @@ export const dmarcEvidenceDataSchema = {
     .string()
     .computed()
     .nullable()
-    .describe('Policy in force as the newest trusted report saw it. Null without one.'),
+    .describe('Policy in force according to the newest trusted report. Null if there is none.'),
   trusted_reports: s.integer().computed().describe('Reports of the last 60 days that count as evidence.'),
   untrusted_reports: s
     .integer()
@@ -56,12 +53,18 @@ export const dmarcEvidenceDataSchema = {
     .describe('Reports of the last 60 days that do not, because their sender is not authenticated.'),
   dmarc: s
     .object({
-      window_days: s.integer().computed().describe('Days looked at: 30, or 60 where there is little mail.'),
+      window_days: s.integer().computed().describe('Number of days evaluated: 30, or 60 if there is little mail.'),
       days_covered: s.integer().computed().describe('Days of the last 30 that trusted reports cover.'),
       reporters: s.integer().computed().describe('Number of reporters.'),
       newest_days: s.number().computed().nullable().describe('Age of the newest report in days. Null without one.'),
-      days_at_none: s.integer().computed().describe('Days since the policy has been at least `none`.'),
-      days_at_quarantine: s.integer().computed().describe('Days since the policy has been at least `quarantine`.'),
+      days_at_none: s
+        .integer()
+        .computed()
+        .describe('Number of days for which reports have shown a policy of at least `none`.'),
+      days_at_quarantine: s
+        .integer()
+        .computed()
+        .describe('Number of days for which reports have shown a policy of at least `quarantine`.'),
       messages: s.integer().computed().describe('Messages of your own sources.'),
       passed: s.integer().computed().describe('Of these, messages that pass.'),
       pass_rate: s.number().computed().nullable().describe('Percentage that passes. Null without messages.'),

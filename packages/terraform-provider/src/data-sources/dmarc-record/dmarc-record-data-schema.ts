@@ -20,11 +20,15 @@ export const dmarcRecordDataSchema = {
   ...settings,
   policy: settings.policy
     .required()
-    .describe('What receivers do with mail that fails (`p`): `none`, `quarantine` or `reject`.'),
+    .describe('What receivers do with mail that fails DMARC (`p`): `none`, `quarantine` or `reject`.'),
   failure_options: settings.failure_options.describe(
-    'When failure reports are wanted (`fo`): `0`, `1`, `d`, `s`, or several joined by colons. Default: not written, which means `0`.',
+    'When receivers send failure reports (`fo`): `0`, `1`, `d`, `s`, or several separated by colons. Default: omitted, which means `0`.',
   ),
-  record: s.string().computed().describe("The record, with the service's own report addresses in it."),
-  length: s.integer().computed().describe('Its length in characters.'),
-  max_length: s.integer().computed().nullable().describe('The most the service accepts, where it tells.'),
+  record: s.string().computed().describe("Generated record, including the service's own report addresses."),
+  length: s.integer().computed().describe('Length of the record in characters.'),
+  max_length: s
+    .integer()
+    .computed()
+    .nullable()
+    .describe('Maximum length that the service accepts. Null if the service does not report it.'),
 }

@@ -12,26 +12,22 @@ export const dnsLookupDataSchema = {
     .optional()
     .validate(isRecordName)
     .describe(
-      'Target of the CNAME that the name is to get. Leave it out where it is known only after apply: Terraform would read the data source only then.',
+      'Target of the CNAME to be created. Omit it if it is known only after apply; otherwise Terraform reads the data source only then.',
     ),
   expected: s
     .string()
     .optional()
     .describe(
-      'DMARC record or MTA-STS policy file that is going to answer behind the CNAME, for the effect on mail. Default: what answers at `target` now.',
+      'DMARC record or MTA-STS policy file that the CNAME will lead to, to compute the effect on mail. Default: what `target` serves now.',
     ),
   status: s
     .string()
     .computed()
     .describe(
-      'What stands at the name: `absent`, `wildcard` (a wildcard answers), `target` (the CNAME to `target`), `cname` (a CNAME to another target), `other_records`, `blocked` (no CNAME can be seen there, see `reason`) or `unknown` (could not be looked up).',
+      'What exists at the name: `absent`, `wildcard` (a wildcard answers), `target` (the CNAME to `target`), `cname` (a CNAME to another target), `other_records`, `blocked` (no CNAME can be seen there, see `reason`) or `unknown` (could not be looked up).',
     ),
-  can_create: s
-    .bool()
-    .computed()
-    .nullable()
-    .describe('Whether nothing is in the way of a new CNAME. Null where that could not be looked up.'),
-  cname: s.string().computed().nullable().describe('Target of the CNAME that stands at the name, if any.'),
+  can_create: s.bool().computed().nullable().describe('Whether a CNAME can be created. Null if the look-up failed.'),
+  cname: s.string().computed().nullable().describe('Target of the CNAME at the name, if any.'),
   found: s
     .list(
       s.object({
@@ -41,7 +37,7 @@ export const dnsLookupDataSchema = {
       }),
     )
     .computed()
-    .describe('Records that stand at the name. Without those that a wildcard answers with.'),
+    .describe('Records at the name, without those that a wildcard synthesizes.'),
   zone: s.string().computed().nullable().describe('Zone that contains the name.'),
   name_servers: s.list(s.string()).computed().describe('Name servers of the zone.'),
   reason: s
@@ -49,18 +45,20 @@ export const dnsLookupDataSchema = {
     .computed()
     .nullable()
     .describe(
-      'Stable code of what is in the way, such as `records-in-place`, `other-target`, `delegated-away` or `unreachable`.',
+      'Stable code of what prevents a new CNAME, such as `records-in-place`, `other-target`, `delegated-away` or `unreachable`.',
     ),
   message: s
     .string()
     .computed()
-    .describe('What stands there and what to do, in sentences. Suitable as the `error_message` of a precondition.'),
+    .describe(
+      'What exists at the name and what to do, in sentences. Suitable as the `error_message` of a precondition.',
+    ),
   in_force: s
     .string()
     .computed()
     .nullable()
     .describe(
-      'DMARC record or MTA-STS policy that receivers and senders of mail find for the domain now, also through a CNAME, a wildcard or the parent domain. Null where there is none or it could not be read.',
+      'DMARC record or MTA-STS policy that applies to the domain now, whether directly or through a CNAME, a wildcard or the parent domain. Null if there is none or it could not be read.',
     ),
   in_force_source: s.string().computed().nullable().describe('Where `in_force` comes from.'),
   effect: s
@@ -68,11 +66,14 @@ export const dnsLookupDataSchema = {
     .computed()
     .nullable()
     .describe(
-      'How the change compares with what is in force: `stronger`, `same`, `weaker`, `incomparable` or `unknown`. Null without `target` and `expected`, and where there is no policy before and after.',
+      'How the change compares with what is in force: `stronger`, `same`, `weaker`, `incomparable` or `unknown`. Null without `target` and `expected`, and if there is no policy before and after.',
     ),
   needs_consent: s
     .bool()
     .computed()
-    .describe('Whether the change weakens what is in force, so that it takes a reason (`allow_weaker`).'),
-  effect_messages: s.list(s.string()).computed().describe('One sentence for each change, first what becomes weaker.'),
+    .describe('Whether the change weakens what is in force and therefore requires a reason (`allow_weaker`).'),
+  effect_messages: s
+    .list(s.string())
+    .computed()
+    .describe('One sentence for each change, starting with what becomes weaker.'),
 }

@@ -14,7 +14,7 @@ const NO_TARGET = 'not-given.invalid'
 
 export const dnsLookupData = define.dataSource({
   description:
-    'Looks a record name up at the name servers of its zone: what stands there, whether a CNAME can be created, and what it would do to mail. For preconditions on records that other providers publish.',
+    'Looks up a record name at the name servers of its zone: which records exist, whether a CNAME can be created, and how it would affect mail. Use it for preconditions on records that other providers publish.',
   schema: dnsLookupDataSchema,
   async read({ config, client, signal, diagnostics }) {
     const seen = await lookAt(config, client, signal)

@@ -8,7 +8,7 @@ import { stateOf } from '../../resources/domain/domain-state.ts'
 import { domainDataSchema } from './domain-data-schema.ts'
 
 export const domainData = define.dataSource({
-  description: 'One domain, by id, slug or address, whether Terraform manages it or not.',
+  description: 'Reads a domain by its ID, slug or address, whether or not Terraform manages it.',
   schema: domainDataSchema,
   validate: exactlyOneOf('id', 'slug', 'address'),
   async read({ config, client: { api }, signal }) {

@@ -24,18 +24,15 @@ export const reportSummaryDataSchema = {
     .validate(isUtcDay)
     .describe('First day, UTC, such as `2026-03-01`. Default: 30 days ago. A period has at most 400 days.'),
   to: s.string().optional().computed().validate(isUtcDay).describe('Last day, UTC. Default: today.'),
-  messages: s.integer().computed().describe('Messages that aggregate reports tell of.'),
+  messages: s.integer().computed().describe('Messages in the aggregate reports.'),
   passed: s.integer().computed().describe('Messages that pass by aligned DKIM or SPF.'),
   failed: s.integer().computed().describe('Messages that fail.'),
-  overridden: s
-    .integer()
-    .computed()
-    .describe('Messages that fail, and for which the receiver gave a reason not to follow the policy.'),
+  overridden: s.integer().computed().describe('Messages that fail and for which the receiver overrode the policy.'),
   own_pass_rate: s
     .number()
     .computed()
     .nullable()
-    .describe('Percentage of the messages of your own sources that passes. Null without such messages.'),
+    .describe('Percentage of messages from your own sources that pass. Null if there are none.'),
   dispositions: s
     .object({
       none: s.integer().computed().describe('Messages that were delivered.'),
@@ -43,7 +40,7 @@ export const reportSummaryDataSchema = {
       reject: s.integer().computed().describe('Messages that were rejected.'),
     })
     .computed()
-    .describe('What receivers did.'),
+    .describe('What receivers did with the messages.'),
   classes: s
     .object({
       own: passed('Sources of your own.'),
@@ -56,11 +53,11 @@ export const reportSummaryDataSchema = {
   tls: s
     .object({
       reports: s.integer().computed().describe('Number of TLS reports.'),
-      successful_sessions: s.integer().computed().describe('Sessions with TLS.'),
-      failed_sessions: s.integer().computed().describe('Sessions without.'),
+      successful_sessions: s.integer().computed().describe('Sessions that succeeded.'),
+      failed_sessions: s.integer().computed().describe('Sessions that failed.'),
     })
     .computed()
-    .describe('What TLS reports (RFC 8460) tell of.'),
+    .describe('Totals of the TLS reports (RFC 8460).'),
   days: s
     .list(
       s.object({

@@ -5,7 +5,7 @@ import { reportSummaryDataSchema } from './report-summary-data-schema.ts'
 
 export const reportSummaryData = define.dataSource({
   description:
-    'What the reports of a domain say about a period: how much mail passes, by class of source and by day. Requires a server that evaluates reports.',
+    'Summarizes the reports of a domain over a period: how much mail passes, by class of source and by day. Requires a server that evaluates reports.',
   schema: reportSummaryDataSchema,
   async read({ config, client: { api }, signal }) {
     return explaining(`Reading the reports of ${config.domain_id}`, signal, async () => {

@@ -27,7 +27,7 @@ export const dnsRecordsSchema = {
     .optional()
     .validate(isConsent)
     .describe(
-      'Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that replaces or overrides a policy by a weaker one is refused without it. Remove it after the apply, so that it does not cover the next change.',
+      'Reason for weakening the live protection, 1 to 500 printable characters. Without it, a plan is refused that replaces a policy with a weaker one. Remove it after the apply so that it does not cover the next change.',
     ),
   ...dnsServiceFields,
   zones: s.list(s.string()).computed().describe('Zones that contain the records.'),

@@ -26,7 +26,7 @@ const gate = (level: string) =>
     .optional()
     .validate(oneOf('enforce', 'warn', 'off'))
     .describe(
-      `What a plan does that tightens the policy ${level} although the reports do not show that no mail is lost: refuse it (\`enforce\`), warn (\`warn\`) or nothing (\`off\`). Reports are asked for only by such a plan. Default: \`warn\`.`,
+      `What to do if a plan tightens the policy ${level} and the reports do not show that this is safe: refuse the plan (\`enforce\`), warn (\`warn\`) or do nothing (\`off\`). Only such a plan reads the reports. Default: \`warn\`.`,
     )
 
 export const hostedDmarcFields = {
@@ -64,14 +64,14 @@ export const hostedDmarcFields = {
     .bool()
     .optional()
     .describe(
-      "Whether hosting begins with the record that is live now, its own or the parent's: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes of the live record have no effect. Default: `false`.",
+      "Whether hosting starts with the live record, either the domain's own or that of its parent: policy, alignment and report addresses. The settings above take precedence. Looked up when it is set to `true`; later changes to the live record have no effect. Default: `false`.",
     ),
   gate: gate('to `quarantine` or `reject`'),
   current_record: s
     .string()
     .computed()
     .nullable()
-    .describe('Record that `from_current` has taken over. Null where none was live.'),
+    .describe('Record that `from_current` took over. Null if none was live.'),
   published_record: s.string().computed().sameAs(sameDmarcRecord).describe('Published record.'),
 }
 
@@ -104,14 +104,14 @@ const hostedMtaStsFields = {
     .bool()
     .optional()
     .describe(
-      'Whether hosting begins with the policy that is live now: mode, mail hosts and maximum age. Where none is live, it begins with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes of the live policy have no effect. Default: `false`.',
+      'Whether hosting starts with the live policy: mode, mail hosts and maximum age. If there is none, hosting starts with mode `testing` and the MX records of the domain. The settings above take precedence. Looked up when it is set to `true`; later changes to the live policy have no effect. Default: `false`.',
     ),
   gate: gate('to `enforce`'),
   current_policy: s
     .string()
     .computed()
     .nullable()
-    .describe('Policy that hosting began with because of `from_current`. Null without `from_current`.'),
+    .describe('Policy that hosting started with because of `from_current`. Null without `from_current`.'),
 }
 
 /** The CNAMEs of a domain: keys and names are known while planning, values once hosting is on. */
@@ -177,28 +177,28 @@ export const domainSchema = {
     .optional()
     .validate(isConsent)
     .describe(
-      'Why the protection that is live may become weaker, in 1 to 500 printable characters. A plan that weakens a DMARC policy or its alignment, loses report addresses or weakens an MTA-STS mode is refused without it. Remove it after the apply, so that it does not cover the next change.',
+      'Reason for weakening the live protection, 1 to 500 printable characters. Without it, a plan is refused that weakens a DMARC policy or alignment, drops report addresses or weakens an MTA-STS mode. Remove it after the apply so that it does not cover the next change.',
     ),
   accept_risk: s
     .string()
     .optional()
     .validate(isConsent)
     .describe(
-      'Why a policy is tightened although the reports do not show that no mail is lost, in 1 to 500 printable characters. It passes the `gate`, and servers that support it keep it in the history of the domain. Remove it after the apply, so that it does not cover the next change.',
+      'Reason for tightening a policy without evidence from the reports, 1 to 500 printable characters. It passes the `gate`; servers that support it record it in the history of the domain. Remove it after the apply so that it does not cover the next change.',
     ),
   retire_after: s
     .string()
     .optional()
     .validate(isDuration)
     .describe(
-      'How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Without effect on servers that cannot change a policy.',
+      'How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Has no effect on servers that cannot change a policy.',
     ),
   mta_sts_retires_at: s
     .string()
     .computed()
     .nullable()
     .describe(
-      'Until when the records of a removed `hosted_mta_sts` stay, in RFC 3339 format. Null unless a policy is being withdrawn.',
+      'Time until which the records of a removed `hosted_mta_sts` stay published, in RFC 3339 format. Null unless a policy is being withdrawn.',
     ),
   slug: s.string().computed().useStateForUnknown().describe('Slug, which can be used instead of the ID.'),
   default_dmarc_record: s
