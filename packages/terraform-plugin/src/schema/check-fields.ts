@@ -2,11 +2,11 @@ import { isObject, type Raw } from '../encoding/raw.ts'
 import { checkElements } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { AuthorError, constant, withNestedDefaults } from './from-author.ts'
+import { namedAttributes } from './named-attributes.ts'
 import { formatPath } from './path.ts'
 import { holdsSecrets } from './secret-fields.ts'
 import type { AttributeSpec, BlockSpec, FieldSpecs, Shape, Validator } from './spec.ts'
 import { isOfType } from './text-types.ts'
-import { namedAttributes } from './validators.ts'
 import { valueProblems } from './value-problems.ts'
 
 /** Names Terraform keeps for itself in the blocks of resources and data sources (its meta-arguments). */

@@ -1,5 +1,6 @@
 import { Unknown } from '../encoding/unknown.ts'
 import { found } from './found.ts'
+import { namedAttributes, naming } from './named-attributes.ts'
 import type { Validator } from './spec.ts'
 
 // Checks of single values. Each returns a sentence that names what was found and what was expected.
@@ -123,16 +124,6 @@ export const uniqueBy = <T>(
     }
     return undefined
   })
-
-const names = new WeakMap<Validator<never>, readonly string[]>()
-
-function naming<V extends Validator<never>>(attributes: readonly string[], validator: V): V {
-  if (attributes.length > 0) names.set(validator, attributes)
-  return validator
-}
-
-/** The attributes of elements that a check names, which the schema must have. */
-export const namedAttributes = (validator: Validator<never>): readonly string[] => names.get(validator) ?? []
 
 const keyText = (value: unknown) =>
   JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member))
