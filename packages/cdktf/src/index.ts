@@ -13,6 +13,7 @@ export { DomainFleet, type DomainFleetProps, type FleetContext } from './fleet/d
 export type { FleetData, FleetDomain, FleetSettings } from './fleet/fleet-data.ts'
 export { DmarcreportProvider, type DmarcreportProviderConfig } from './generated/provider.ts'
 export type { DmarcAlignment, HostedDmarc } from './hosted/dmarc.ts'
+export type { EvidenceGate } from './hosted/evidence-gate.ts'
 export type { HostedMtaSts } from './hosted/mta-sts.ts'
 export { DmarcRollout, type DmarcRolloutProps } from './rollout/dmarc-rollout.ts'
 export type { RolloutStage, RolloutStageName } from './rollout/stages.ts'

@@ -80,6 +80,7 @@ describe('template syntax in text is text', () => {
     expect(arrived()).toEqual(
       [
         'account/title',
+        'domain/acceptRisk',
         'domain/account',
         'domain/address',
         'domain/allowWeaker',
@@ -87,7 +88,8 @@ describe('template syntax in text is text', () => {
         ...['dkimAlignment', 'extraRua[]', 'extraRuf[]', 'failureOptions', 'nonexistentSubdomainPolicy', 'policy'].map(
           (name) => `domain/hostedDmarc/${name}`,
         ),
-        ...['record', 'spfAlignment', 'subdomainPolicy'].map((name) => `domain/hostedDmarc/${name}`),
+        ...['gate', 'record', 'spfAlignment', 'subdomainPolicy'].map((name) => `domain/hostedDmarc/${name}`),
+        'domain/hostedMtaSts/gate',
         'domain/hostedMtaSts/mode',
         'domain/hostedMtaSts/mx[]',
         'domain/tags[]',

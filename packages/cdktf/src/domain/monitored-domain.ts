@@ -90,6 +90,12 @@ export interface MonitoredDomainProps {
    */
   readonly allowWeaker?: string | undefined
   /**
+   * Why a policy is tightened although the reports do not show that no mail is lost, in 1 to 500 printable characters. It passes the
+   * `gate`. Remove it after the apply, so that it does not cover the next change.
+   * @default - the gate decides; that of the rollout, where hostedDmarc is one
+   */
+  readonly acceptRisk?: string | undefined
+  /**
    * The plan refuses to delete the domain, even after it is removed from the program: the setting is kept in
    * Terraform's state. To delete a domain, set it to false, apply, and then remove the domain.
    * @default - false; true for the domains of a DomainFleet
@@ -120,6 +126,7 @@ export const domainShapes: PropShapes<MonitoredDomainProps> = {
   readyTimeout: 'text',
   retireAfter: 'text',
   allowWeaker: 'text',
+  acceptRisk: 'text',
   deletionProtection: 'boolean',
   provider: providerShape,
 }
@@ -171,7 +178,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
     const problems = new Problems()
     const checked = problems.checked(props, domainShapes, ['address'])
     const rollout = DmarcRollout.isDmarcRollout(checked.hostedDmarc) ? checked.hostedDmarc : undefined
-    const { allowWeaker = rollout?.allowWeaker } = checked
+    const { allowWeaker = rollout?.allowWeaker, acceptRisk = rollout?.acceptRisk } = checked
     const { address = '', parked = false, hostedDmarc, hostedMtaSts, tags, provider } = checked
     this.address = address
     this.parked = parked
@@ -194,6 +201,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
         mtaStsReport: checked.reports && reports.includes('tls'),
         parked,
         allowWeaker,
+        acceptRisk,
         retireAfter: checked.retireAfter,
         deletionProtection: checked.deletionProtection,
         tags: tags?.map((tag) => (typeof tag === 'string' ? tag : tag.tagName)),
@@ -271,7 +279,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
       const found = `found ${JSON.stringify(reports)}`
       problems.add('reports', `${found}, expected tls among them, since hostedMtaSts needs it. Add "tls".`)
     }
-    checkConsent(props.allowWeaker, problems)
+    checkConsent(props, problems)
     const durations = { readyTimeout: [readyTimeout, '30m'], retireAfter: [props.retireAfter, '168h'] } as const
     for (const [name, [value, example]] of Object.entries(durations)) {
       if (!isKnown(value) || /^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) continue

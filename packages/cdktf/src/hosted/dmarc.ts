@@ -11,6 +11,7 @@ import {
 } from '@dmarc-as-code/records'
 import { isKnown, notOneOf, type Problems } from '../problems.ts'
 import type { Fields, PropShapes } from '../shape.ts'
+import { checkGate, type EvidenceGate } from './evidence-gate.ts'
 
 /** A hosted DMARC record: the service publishes it behind one CNAME. Set either `record` or any of the others. */
 export interface HostedDmarc {
@@ -70,6 +71,11 @@ export interface HostedDmarc {
    * @default - made of the other props
    */
   readonly record?: string | undefined
+  /**
+   * What a plan does that tightens the policy without evidence from reports.
+   * @default warn
+   */
+  readonly gate?: EvidenceGate | undefined
 }
 
 export type DmarcAlignment = 'relaxed' | 'strict'
@@ -86,6 +92,7 @@ export const hostedDmarcShapes: PropShapes<HostedDmarc> = {
   extraRuf: { list: 'text' },
   fromCurrent: 'boolean',
   record: 'text',
+  gate: 'text',
 }
 
 /** Stands for the service's own addresses, which are always there. */
@@ -108,6 +115,7 @@ export const hostedDmarcShape: Fields = { fields: hostedDmarcShapes, aliases: pr
 
 /** Checks hosted DMARC by the rules of the records package. Values that are references are left to the plan. */
 export function checkHostedDmarc(settings: HostedDmarc, parked: boolean, problems: Problems): void {
+  checkGate('hostedDmarc.gate', settings.gate, problems)
   if (settings.record === undefined) checkSettings(settings, parked, problems)
   else checkText(settings, settings.record, parked, problems)
 }
@@ -163,7 +171,9 @@ const nonEmpty = (name: string, list: readonly string[]) => (list.length > 0 ? {
 const propOf = (tag: string) => `hostedDmarc.${props[tag] ?? tag}`
 
 function checkText(settings: HostedDmarc, text: string, parked: boolean, problems: Problems): void {
-  const others = Object.keys(settings).filter((name) => name !== 'record' && settings[name as keyof HostedDmarc])
+  const others = Object.keys(settings).filter(
+    (name) => name !== 'record' && name !== 'gate' && settings[name as keyof HostedDmarc],
+  )
   if (others.length > 0) {
     const message = `found together with ${others.join(', ')}, expected alone. Put everything into the record, or remove it.`
     problems.add('hostedDmarc.record', message)

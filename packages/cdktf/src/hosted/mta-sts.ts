@@ -1,6 +1,7 @@
 import { hostedMtaStsPolicy, type MtaStsMode, mtaStsModes } from '@dmarc-as-code/records'
 import { isKnown, listed, notOneOf, type Problems } from '../problems.ts'
 import type { Fields, PropShapes } from '../shape.ts'
+import { checkGate, type EvidenceGate } from './evidence-gate.ts'
 
 /** A hosted MTA-STS policy with its id record and the TLS-RPT record, behind three CNAMEs. */
 export interface HostedMtaSts {
@@ -16,9 +17,14 @@ export interface HostedMtaSts {
    * @default 7
    */
   readonly maxAgeDays?: number | undefined
+  /**
+   * What a plan does that moves to `enforce` without evidence from reports.
+   * @default warn
+   */
+  readonly gate?: EvidenceGate | undefined
 }
 
-const shapes: PropShapes<HostedMtaSts> = { mode: 'text', mx: { list: 'text' }, maxAgeDays: 'number' }
+const shapes: PropShapes<HostedMtaSts> = { mode: 'text', mx: { list: 'text' }, maxAgeDays: 'number', gate: 'text' }
 
 export const hostedMtaStsShape: Fields = { fields: shapes, aliases: { max_age: 'maxAgeDays', mx_age: 'maxAgeDays' } }
 
@@ -26,7 +32,8 @@ const DEFAULT_AGE_DAYS = 7
 
 /** Checks a hosted policy by the rules of the records package. Values that are references are left to the plan. */
 export function checkHostedMtaSts(settings: HostedMtaSts, problems: Problems): void {
-  const { mode, mx = [], maxAgeDays = DEFAULT_AGE_DAYS } = settings
+  const { mode, mx = [], maxAgeDays = DEFAULT_AGE_DAYS, gate } = settings
+  checkGate('hostedMtaSts.gate', gate, problems)
   if (mode === undefined) {
     problems.add('hostedMtaSts.mode', `found nothing, expected ${listed(mtaStsModes)}. Write one of them.`)
     return

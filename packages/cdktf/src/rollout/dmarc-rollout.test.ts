@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type TestStack, testStack } from '../../test/stack.ts'
 import { MonitoredDomain } from '../domain/monitored-domain.ts'
 import { DmarcRollout, type DmarcRolloutProps } from './dmarc-rollout.ts'
-import type { RolloutStage } from './stages.ts'
+import type { RolloutStage, RolloutStageName } from './stages.ts'
 
 const stages: readonly RolloutStage[] = [
   { stage: 'none' },
@@ -43,6 +43,64 @@ describe('a rollout', () => {
     expect(rollout({ stages: conditions, now: at('2027-01-01') })[0].stage).toBe('quarantine-test')
   })
 
+  describe('with stages that ask for evidence', () => {
+    const proven: readonly RolloutStage[] = [
+      { stage: 'none' },
+      { stage: 'quarantine-test', from: '2025-12-01' },
+      { stage: 'quarantine', evidence: true },
+      { stage: 'reject', evidence: true },
+    ]
+
+    it('goes to the first of them that is not live, where the plan decides', () => {
+      const due = (live: RolloutStageName) => rollout({ stages: proven, live })[0].hostedDmarc
+      expect(due('quarantine-test')).toEqual({ policy: 'quarantine', gate: 'enforce' })
+      expect(due('quarantine')).toEqual({ policy: 'reject', gate: 'enforce' })
+      expect(due('reject')).toEqual({ policy: 'reject', gate: 'enforce' })
+      expect(rollout({ stages: proven, live: 'quarantine-test' })[1].faults()).toEqual([])
+    })
+
+    it('never goes below what is live', () => {
+      const later = [proven[0], { stage: 'quarantine', from: '2030-01-01', evidence: true }] as RolloutStage[]
+      expect(rollout({ stages: later, live: 'quarantine', skipStages: true })[0].stage).toBe('quarantine')
+    })
+
+    it('gates no stage that asks for none, and keeps the gate of the settings there', () => {
+      expect(rollout({ stages: proven, live: 'none' })[1].faults()).toEqual([expect.stringContaining('Apply')])
+      const [it] = rollout({ stages: proven.slice(0, 2), settings: { gate: 'off' } })
+      expect(it.hostedDmarc).toEqual({ policy: 'quarantine', testMode: true, gate: 'off' })
+    })
+
+    it('hands the reason to go on without evidence to its domains', () => {
+      const [it, test] = rollout({ stages: proven, live: 'quarantine', acceptRisk: 'Announced to everybody' })
+      new MonitoredDomain(test.stack, 'example', { address: 'example.com', hostedDmarc: it })
+      expect(test.resources('dmarcreport_domain')).toMatchObject([
+        { hosted_dmarc: { policy: 'reject', gate: 'enforce' }, accept_risk: 'Announced to everybody' },
+      ])
+      expect(rollout({ stages: proven, live: 'quarantine', acceptRisk: ' ' })[1].faults()).toEqual([
+        expect.stringContaining('[stack/rollout] acceptRisk: The reason is empty'),
+      ])
+    })
+
+    it('waits where it does not know what is live, and says so', () => {
+      const [{ node, stage }] = rollout({ stages: proven })
+      expect(stage).toBe('quarantine-test')
+      expect(node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('stages ask for evidence')])
+    })
+
+    it.each<[string, unknown, string]>([
+      [
+        'a text',
+        { stage: 'quarantine-test', evidence: 'yes' },
+        'stages[1].evidence: found "yes", expected true or false',
+      ],
+      ['test mode', { stage: 'quarantine-test', evidence: true }, 'stages[1].evidence: found true for quarantine-test'],
+    ])('fails for %s', (_, stage, message) => {
+      expect(rollout({ stages: [{ stage: 'none' }, stage as RolloutStage], live: 'none' })[1].faults()).toEqual([
+        expect.stringContaining(message),
+      ])
+    })
+  })
+
   it('is what a domain hosts, with its further settings', () => {
     const [it, test] = rollout({ settings: { extraRua: ['dmarc@example.com'] }, now: at('2026-03-01') })
     new MonitoredDomain(test.stack, 'example', { address: 'example.com', hostedDmarc: it })
@@ -72,7 +130,10 @@ describe('a rollout', () => {
       'stages[1]: found none after quarantine, expected a stronger stage',
       [{ stage: 'quarantine' }, { stage: 'none', when: true }],
     ],
-    ['stages[1]: found no day and no condition for quarantine-test', [{ stage: 'none' }, { stage: 'quarantine-test' }]],
+    [
+      'stages[1]: found no day, no condition and no evidence for quarantine-test',
+      [{ stage: 'none' }, { stage: 'quarantine-test' }],
+    ],
     ['stages[0].stage: found "monitor", expected none', [{ stage: 'monitor' }]],
     ['stages[0].from: found "2026-02-30", expected a day', [{ stage: 'none', from: '2026-02-30' }]],
     [

@@ -8,7 +8,8 @@ import { dayOf, openingOf, policyOf, type RolloutStage, type RolloutStageName, s
 
 export interface DmarcRolloutProps {
   /**
-   * The stages in their order. The first begins at once; every other one has a day (`from`), a condition (`when`) or both.
+   * The stages in their order. The first begins at once; every other one has a day (`from`), a condition (`when`), asks for
+   * `evidence`, or several of these.
    */
   readonly stages: readonly RolloutStage[]
   /**
@@ -27,6 +28,11 @@ export interface DmarcRolloutProps {
    * @default - it never goes back
    */
   readonly allowWeaker?: string | undefined
+  /**
+   * Why the rollout may go on without the evidence that a stage asks for, in words. Remove it after the apply.
+   * @default - it waits for the evidence
+   */
+  readonly acceptRisk?: string | undefined
   /**
    * Allows leaving out stages, and moving by several at once.
    * @default false
@@ -51,6 +57,7 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
           is: (value) => typeof value === 'boolean' || (typeof value === 'function' && !isAsync(value)),
           expected: 'true, false or a function that returns one of them without a promise',
         },
+        evidence: 'boolean',
       },
       required: ['stage'],
     },
@@ -58,6 +65,7 @@ export const rolloutShapes: PropShapes<DmarcRolloutProps> = {
   settings: { fields: settingsShapes },
   live: 'text',
   allowWeaker: 'text',
+  acceptRisk: 'text',
   skipStages: 'boolean',
   now: { is: (value) => value instanceof Date, expected: 'a Date' },
 }
@@ -74,7 +82,10 @@ export class DmarcRollout extends Construct {
   readonly next: RolloutStage | undefined
   /** Why the rollout may go back, where it may. */
   readonly allowWeaker: string | undefined
+  /** Why the rollout may go on without evidence, where it may. */
+  readonly acceptRisk: string | undefined
   readonly #settings: DmarcRolloutProps['settings']
+  readonly #evidence: boolean
 
   /** Whether a value is a DmarcRollout, whichever copy of this package made it. Never throws. */
   static isDmarcRollout(value: unknown): value is DmarcRollout {
@@ -86,14 +97,16 @@ export class DmarcRollout extends Construct {
     mark(this, 'DmarcRollout')
     const problems = new Problems()
     const checked = problems.checked(props, rolloutShapes, ['stages'])
-    const { stages = [], now = new Date(), live, allowWeaker } = checked
+    const { stages = [], now = new Date(), live, allowWeaker, acceptRisk } = checked
     const isShaped = problems.isEmpty
-    const { due, stopped } = dueStage(stages, now, problems)
+    const { due, stopped } = dueStage(stages, now, live, problems)
     // Only a condition that is measured and false is a reason to go back.
     const mayGoBack = allowWeaker !== undefined && stopped !== 'unknown' && stopped !== 'invalid'
     this.stage = live !== undefined && !mayGoBack ? stronger(due, live) : due
     this.next = stages.find(({ stage }) => stageNames.indexOf(stage) > stageNames.indexOf(this.stage))
     this.allowWeaker = allowWeaker
+    this.acceptRisk = acceptRisk
+    this.#evidence = stages.some(({ stage, evidence }) => stage === this.stage && evidence === true)
     this.#settings = checked.settings
     if (isShaped) this.#check(checked, due, problems)
     problems.reportOn(this)
@@ -101,11 +114,11 @@ export class DmarcRollout extends Construct {
 
   /** What the stage that is due publishes. */
   get hostedDmarc(): HostedDmarc {
-    return { ...this.#settings, ...policyOf(this.stage) }
+    return { ...this.#settings, ...policyOf(this.stage), ...(this.#evidence && { gate: 'enforce' as const }) }
   }
 
   #check(
-    { stages, live, allowWeaker, skipStages = false, now }: DmarcRolloutProps,
+    { stages, live, allowWeaker, acceptRisk, skipStages = false, now }: DmarcRolloutProps,
     due: RolloutStageName,
     problems: Problems,
   ) {
@@ -119,9 +132,10 @@ export class DmarcRollout extends Construct {
       const before = stages[index - 1]
       if (before) checkStep(before, stage, index, skipStages, problems)
     })
-    checkConsent(allowWeaker, problems)
+    checkConsent({ allowWeaker, acceptRisk }, problems)
     if (live === undefined) {
       if (stages.some((stage) => Object.hasOwn(stage, 'when'))) problems.warn('live', withoutLive)
+      else if (stages.some(({ evidence }) => evidence)) problems.warn('live', withoutLiveEvidence)
     } else if (!stageNames.includes(live)) problems.add('live', notOneOf(live, stageNames))
     else this.#checkLive(live, due, skipStages, problems)
   }
@@ -141,10 +155,17 @@ const withoutLive =
   'found nothing, expected the stage that is live, since stages have conditions. Set it, so that a condition that does ' +
   'not hold cannot lower the policy.'
 
+const withoutLiveEvidence =
+  'found nothing, expected the stage that is live, since stages ask for evidence. They wait until it is set: apply the first stage, ' +
+  'then note it there.'
+
 const isAsync = (value: object) => value.constructor?.name === 'AsyncFunction'
 
-/** The last stage that may begin, with all before it, and why the one after it may not. */
-function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems) {
+/**
+ * The last stage that may begin, with all before it, and why the one after it may not. Only the plan sees evidence, so the first stage
+ * that asks for it is the last one until it is live; where nobody says what is live, it waits.
+ */
+function dueStage(stages: readonly RolloutStage[], now: Date, live: RolloutStageName | undefined, problems: Problems) {
   let due = stages[0]?.stage ?? 'none'
   for (const [index, stage] of stages.entries()) {
     if (index === 0) continue
@@ -156,7 +177,9 @@ function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems
       )
     }
     if (opening !== 'open') return { due, stopped: opening }
+    if (stage.evidence === true && live === undefined) return { due, stopped: 'unknown' as const }
     due = stage.stage
+    if (stage.evidence === true && live !== undefined && stronger(live, due) !== live) break
   }
   return { due, stopped: undefined }
 }
@@ -164,14 +187,19 @@ function dueStage(stages: readonly RolloutStage[], now: Date, problems: Problems
 const stronger = (a: RolloutStageName, b: RolloutStageName) => (stageNames.indexOf(a) >= stageNames.indexOf(b) ? a : b)
 
 function checkStage(rolloutStage: RolloutStage, index: number, problems: Problems): void {
-  const { stage, from } = rolloutStage
+  const { stage, from, evidence } = rolloutStage
   const at = `stages[${index}]`
   if (!stageNames.includes(stage)) problems.add(`${at}.stage`, notOneOf(stage, stageNames))
   if (from !== undefined && dayOf(from) === undefined) {
     problems.add(`${at}.from`, `found ${JSON.stringify(from)}, expected a day. Write it as "2026-03-01".`)
   }
-  if (index > 0 && from === undefined && !Object.hasOwn(rolloutStage, 'when')) {
-    problems.add(at, `found no day and no condition for ${stage}, expected one of them. Add from or when.`)
+  if (index > 0 && from === undefined && !evidence && !Object.hasOwn(rolloutStage, 'when')) {
+    const found = `found no day, no condition and no evidence for ${stage}`
+    problems.add(at, `${found}, expected one of them. Add from, when or evidence.`)
+  }
+  if (evidence && (stage === 'none' || stage === 'quarantine-test')) {
+    const found = `found true for ${stage}, which receivers treat as none`
+    problems.add(`${at}.evidence`, `${found}, expected it for quarantine or reject. Remove it.`)
   }
 }
 

@@ -20,6 +20,13 @@ export interface RolloutStage {
    * @default - always, where the stage has no `when` at all
    */
   readonly when?: boolean | undefined | (() => boolean | undefined)
+  /**
+   * The plan refuses to move a domain to this stage until its reports show that no mail of its own is lost, and names each thing that
+   * is missing. Reports are asked for only by a plan that tightens, so that a stage that is live stays, whatever they show later.
+   * `acceptRisk` passes with a reason. Needs `live`: the stage waits where it is not known what is live.
+   * @default false
+   */
+  readonly evidence?: boolean | undefined
 }
 
 /** What a stage publishes. In test mode receivers apply one level less than the policy says (RFC 9989, `t=y`). */

@@ -7,7 +7,7 @@ import { NPM_TIMEOUT_MS, npm } from '../archives.ts'
 import { exampleFolder } from './on-sandbox.ts'
 
 const require = createRequire(import.meta.url)
-const examples = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing/.test(name))
+const examples = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing|^evidence/.test(name))
 
 interface Lock {
   readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>>>>

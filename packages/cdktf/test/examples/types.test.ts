@@ -11,8 +11,8 @@ const run = promisify(execFile)
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 
 it('every example in TypeScript is sound, as Node runs it', { timeout: 60_000 }, async () => {
-  const names = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing/.test(name))
-  expect(names).toHaveLength(5)
+  const names = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing|^evidence/.test(name))
+  expect(names).toHaveLength(6)
   await mkdir(join(peersFolder, 'runs'), { recursive: true })
   const folder = await mkdtemp(join(peersFolder, 'runs', 'examples-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openProject } from '../project.ts'
 import { exampleFolder } from './on-sandbox.ts'
 
-const examples = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing/.test(name))
+const examples = (await readdir(exampleFolder(''))).filter((name) => /^cdktf-|^ci$|^existing|^evidence/.test(name))
 
 it.each(examples)('the unit tests of examples/%s pass', { timeout: 60_000 }, async (name) => {
   const project = await openProject({ from: exampleFolder(name), stack: 'mail' })
