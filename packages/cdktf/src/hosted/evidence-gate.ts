@@ -6,7 +6,7 @@ import { isKnown, notOneOf, type Problems } from '../problems.ts'
  */
 export type EvidenceGate = 'enforce' | 'warn' | 'off'
 
-export const evidenceGates: readonly EvidenceGate[] = ['enforce', 'warn', 'off']
+const evidenceGates: readonly EvidenceGate[] = ['enforce', 'warn', 'off']
 
 /** Checks the gate of a hosted record or policy. A reference is left to the plan. */
 export function checkGate(prop: string, gate: EvidenceGate | undefined, problems: Problems): void {
