@@ -8,7 +8,7 @@ export const allowedImports: Record<string, { product: string[]; development: st
   'packages/primitives': { product: ['records'], development: [] },
   'packages/reports': { product: ['records'], development: [] },
   'packages/client': { product: ['primitives', 'records', 'reports'], development: [] },
-  'packages/dns': { product: ['primitives', 'records'], development: [] },
+  'packages/dns': { product: ['primitives', 'records', 'reports'], development: [] },
   'packages/terraform-plugin': { product: [], development: [] },
   'packages/terraform-provider': {
     product: ['primitives', 'records', 'client', 'dns', 'terraform-plugin'],

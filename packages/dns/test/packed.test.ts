@@ -15,6 +15,9 @@ const stranger = join(base, 'stranger')
 const scope = join(stranger, 'node_modules/@dmarc-as-code')
 const bin = join(scope, 'dns/bin/dmarc-dns.js')
 
+/** What the reader of reports needs, an optional peer that strangers do not get. */
+const ofReports = ['saxes', 'xmlchars', 'postal-mime', 'yauzl', 'pend']
+
 /** What npm installs with the package. */
 const installed = ['tldts-icann', 'tldts-core']
 
@@ -25,19 +28,29 @@ beforeAll(async () => {
   mkdirSync(scope, { recursive: true })
   cpSync(join(root, 'scripts/build-package.mjs'), join(house, 'scripts/build-package.mjs'))
   cpSync(join(root, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'))
-  for (const name of ['typescript', '@types', 'dns-packet', '@leichtgewicht', '@aws-sdk', '@smithy', ...installed]) {
+  for (const name of [
+    'typescript',
+    '@types',
+    'dns-packet',
+    '@leichtgewicht',
+    '@aws-sdk',
+    '@smithy',
+    ...ofReports,
+    ...installed,
+  ]) {
     symlinkSync(join(root, 'node_modules', name), join(house, 'node_modules', name))
   }
-  for (const name of ['records', 'primitives']) {
+  for (const name of ['records', 'primitives', 'reports']) {
     symlinkSync(join(house, 'packages', name), join(house, 'node_modules/@dmarc-as-code', name))
   }
-  for (const name of ['records', 'primitives', 'dns']) {
+  for (const name of ['records', 'primitives', 'reports', 'dns']) {
     const cwd = join(house, 'packages', name)
     const from = join(root, 'packages', name)
     for (const source of readdirSync(from).filter((entry) => sources.includes(entry))) {
       cpSync(join(from, source), join(cwd, source), { recursive: true })
     }
     await run(process.execPath, [join(house, 'scripts/build-package.mjs')], { cwd })
+    if (name === 'reports') continue
     await run('npm', ['pack', '--ignore-scripts', '--pack-destination', cwd], { cwd })
     const packed = readdirSync(cwd).find((file) => file.endsWith('.tgz')) ?? ''
     mkdirSync(join(scope, name))
@@ -84,6 +97,13 @@ describe('a stranger who installed the packed package', () => {
     const said = await node(bin, 'plan', '--cname', '_dmarc.example.test=k.test', '--dns', 'route53')
     expect(said).toBe(
       'Route 53 needs the package @aws-sdk/client-route-53, which is not installed. Run: npm install @aws-sdk/client-route-53',
+    )
+  })
+
+  it('names the package that evidence needs', async () => {
+    const said = await node(bin, 'evidence', 'example.com', '--reports', stranger)
+    expect(said).toBe(
+      'evidence needs the package @dmarc-as-code/reports, which is not installed. Run: npm install @dmarc-as-code/reports',
     )
   })
 

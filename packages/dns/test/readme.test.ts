@@ -75,7 +75,7 @@ describe('the README', () => {
 
   it('has command lines that the program understands, and the exit codes it uses', () => {
     const lines = blocks('sh').flatMap((code) => [...code.matchAll(/^npx @dmarc-as-code\/dns (.*?)(?: +#.*)?$/gm)])
-    expect(lines).toHaveLength(10)
+    expect(lines).toHaveLength(12)
     for (const [, args = ''] of lines) expect(parseArguments(args.trim().split(/ +/))).toBeTypeOf('object')
     for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`^\\| ${code} \\| `, 'm'))
   })

@@ -29,6 +29,7 @@ export {
   dmarcTagOrder,
   isDmarcPolicy,
 } from './dmarc/tags.ts'
+export { recordWithPolicy } from './dmarc/with-policy.ts'
 export type { AddressChange } from './effect/addresses.ts'
 export { type ParsedConsent, parseConsent } from './effect/consent.ts'
 export {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { parseConsent } from '@dmarc-as-code/records'
+import { type EvidenceTarget, evidenceTargets } from '../evidence/targets.ts'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { maximumTtl } from './inputs.ts'
@@ -44,6 +45,14 @@ export interface Arguments {
   from: string | undefined
   to: string | undefined
   wait: boolean
+  /** Of `evidence`. */
+  reports: string[]
+  target: EvidenceTarget | undefined
+  mine: string[]
+  notMine: string[]
+  presumeRestNotMine: boolean
+  parked: boolean
+  record: string | undefined
   provider: string | undefined
   service: string | undefined
   variables: string[]
@@ -86,6 +95,13 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
     from: values.from,
     to: values.to,
     wait: values.wait ?? false,
+    reports: values.reports ?? [],
+    target: values.target === undefined ? undefined : oneOf('target', values.target, evidenceTargets),
+    mine: values.mine ?? [],
+    notMine: values['not-mine'] ?? [],
+    presumeRestNotMine: values['presume-rest-not-mine'] ?? false,
+    parked: values.parked ?? false,
+    record: values.record,
     provider: values.provider,
     service: values.service,
     variables: values.variable ?? [],
@@ -154,6 +170,7 @@ export const help = `Look at a domain's mail-authentication records, and put its
   dmarc-dns eject DOMAIN...              leave the host: the CNAMEs become the TXT records they lead to now
   dmarc-dns retarget [DOMAIN...]         move the CNAMEs from one host of their records to another, without a gap
   dmarc-dns undo  [JOURNAL]              put back what the last (or the named) run changed
+  dmarc-dns evidence DOMAIN              whether the policy may be tightened, by reports in files
   dmarc-dns print [DOMAIN...]            the CNAMEs in the form in which you keep your DNS
   dmarc-dns connect DOMAIN               a link to apply a Domain Connect template in the browser
   dmarc-dns completion SHELL             completion for bash, zsh or fish: source <(dmarc-dns completion bash)
@@ -191,6 +208,14 @@ Moving to another host (retarget)
   --to HOST             the new targets: HOST in the place of the old one; or their list, with --records or --cname
   --wait                wait until resolvers have forgotten the old targets, then look whether they give the new ones
 
+Evidence for a stricter policy (evidence)
+  --reports PATH        a file, or a folder with all beneath it: XML, zip, gzip, mails, mbox; repeatable
+  --target TARGET       quarantine, reject or mta_sts_enforce (default: the level above the policy that the newest report saw)
+  --mine ID, --not-mine ID   whose a source is, as the list names it; repeatable
+  --presume-rest-not-mine    sources beyond the first 20 to be answered are not yours
+  --parked              the domain sends no mail, and needs no evidence
+  --record TEXT         the DMARC record now, instead of looking it up in the DNS
+
 Domain Connect
   --provider ID --service ID --variable NAME=VALUE --redirect URL
 
@@ -206,6 +231,6 @@ Anywhere
 DNS services and the environment variables they read
 ${servicesHelp()}
 
-Exit codes: 0 all is right or done, 1 something is missing or to be changed, 2 conflict, 3 failure,
+Exit codes: 0 all is right or done, 1 something is missing or to be changed (evidence: not ready), 2 conflict, 3 failure,
 4 it would weaken what is live and --allow-weaker was not given, 64 usage, 130 interrupted.
 `

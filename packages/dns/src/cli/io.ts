@@ -28,7 +28,7 @@ export interface Io {
 export const exitCodes = {
   /** Everything is right, or was done. */
   ok: 0,
-  /** `check`: something is missing or wrong. `plan`: there are changes to make. */
+  /** `check`: something is missing or wrong. `plan`: there are changes to make. `evidence`: the policy may not be tightened yet. */
   attention: 1,
   /** Conflicting or blocked records; nothing was touched. */
   conflict: 2,

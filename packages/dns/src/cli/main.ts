@@ -22,9 +22,22 @@ const commands: Record<Command, (args: Arguments, io: Io) => Promise<ExitCode>> 
   eject,
   retarget,
   undo: undoCommand,
+  evidence: async (args, io) => (await loadEvidence()).evidence(args, io),
   print,
   connect,
   completion,
+}
+
+// The reader of reports is an optional peer: it brings readers of mails, archives and XML that no other command needs.
+async function loadEvidence() {
+  try {
+    return await import('./evidence.ts')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause
+    const message =
+      'evidence needs the package @dmarc-as-code/reports, which is not installed. Run: npm install @dmarc-as-code/reports'
+    throw new UsageError(message, { cause })
+  }
 }
 
 /** Runs one command line. Never rejects: what went wrong is written to `err`, and told by the exit code. */

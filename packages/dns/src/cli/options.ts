@@ -1,3 +1,4 @@
+import { evidenceTargets } from '../evidence/targets.ts'
 import { dnsServices } from '../services/catalogue.ts'
 import { recordFormatNames } from './record-formats.ts'
 
@@ -9,6 +10,7 @@ export const commandTexts = {
   eject: 'leave the host: the CNAMEs become the TXT records they lead to now',
   retarget: 'move the CNAMEs from one host of their records to another',
   undo: 'put back what the last (or the named) run changed',
+  evidence: 'whether the policy may be tightened, by reports in files',
   print: 'the CNAMEs in the form in which you keep your DNS',
   connect: 'a link to apply a Domain Connect template in the browser',
   completion: 'completion of commands and options for bash, zsh or fish',
@@ -85,6 +87,23 @@ export const options = {
   from: { type: 'string', of: ['retarget'], about: 'the host that the CNAMEs lead to now' },
   to: { type: 'string', of: ['retarget'], about: 'the host that they shall lead to' },
   wait: { type: 'boolean', of: ['retarget'], about: 'wait until resolvers have forgotten the old targets, and look' },
+  reports: {
+    type: 'string',
+    multiple: true,
+    of: ['evidence'],
+    value: 'file',
+    about: 'reports: a file, or a folder of them',
+  },
+  target: { type: 'string', of: ['evidence'], value: evidenceTargets, about: 'what the policy may become' },
+  mine: { type: 'string', multiple: true, of: ['evidence'], about: 'this source is yours' },
+  'not-mine': { type: 'string', multiple: true, of: ['evidence'], about: 'this source is not yours' },
+  'presume-rest-not-mine': {
+    type: 'boolean',
+    of: ['evidence'],
+    about: 'presume that sources beyond the first 20 to answer are not yours',
+  },
+  parked: { type: 'boolean', of: ['evidence'], about: 'the domain sends no mail' },
+  record: { type: 'string', of: ['evidence'], about: 'the DMARC record now, instead of looking it up' },
   provider: { type: 'string', of: ['connect'], about: 'the id of the template’s provider' },
   service: { type: 'string', of: ['connect'], about: 'the id of the template' },
   variable: { type: 'string', multiple: true, of: ['connect'], about: 'a variable of the template: NAME=VALUE' },

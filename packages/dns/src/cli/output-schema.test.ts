@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type AggregateRecord, writeAggregate } from '@dmarc-as-code/reports'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type DnsDaemon, startBind } from '../../../../test-support/bind.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { runCaptured } from '../../test/run-cli.ts'
@@ -30,6 +31,35 @@ describe('the schema of the output', () => {
     expect(problems('undone', { journal: 'a', restored: [], verdict, more: 1 })).toMatch(/additional properties/)
     expect(problems('undone', { restored: [], verdict })).toMatch(/required property 'journal'/)
   })
+})
+
+it('evidence prints what the schema describes, with and without an answer for a target', async () => {
+  const none = join(import.meta.dirname, '../../schema')
+  for (const target of ['reject', 'mta_sts_enforce']) {
+    const { code, out } = await runCaptured(['evidence', 'here.test', '--reports', none, '--target', target, '--json'])
+    expect([code, problems('evidence', JSON.parse(out))]).toEqual([1, ''])
+  }
+  const metadata = { orgName: 'R', email: 'a@r.test', reportId: '1', dateRange: { begin: 1, end: 86_399 }, errors: [] }
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-schema-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const record: AggregateRecord = {
+    sourceIp: '192.0.2.1',
+    count: 30,
+    policyEvaluated: { dkim: 'pass', spf: 'pass', reasons: [] },
+    identifiers: { headerFrom: 'mail.here.test' },
+    authResults: { dkim: [{ domain: 'here.test', result: 'pass' }], spf: [] },
+    extensions: [],
+  }
+  const xml = [...writeAggregate({ metadata, policyPublished: { domain: 'here.test', p: 'none' } }, [record])].join('')
+  await writeFile(join(folder, 'a.xml'), xml)
+  const argv = ['evidence', 'here.test', '--reports', folder, '--mine', 'source:192.0.2.0/24', '--json']
+  const { out } = await runCaptured(argv, { clock: () => 90_000_000 })
+  const answer = JSON.parse(out)
+  expect([answer.dmarc.sources.length, answer.dmarc.subdomains.length, problems('evidence', answer)]).toEqual([
+    1,
+    1,
+    '',
+  ])
 })
 
 describe.skipIf(!hasPrograms('named'))('what the commands print with --json', () => {
