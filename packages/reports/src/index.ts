@@ -25,7 +25,6 @@ export {
   type MtaStsBlockerCode,
   type MtaStsEvidence,
 } from './evidence/mta-sts.ts'
-export { networkOf } from './evidence/network-of.ts'
 export { evidenceReport, evidenceRows } from './evidence/rows.ts'
 export {
   type Blocker,
