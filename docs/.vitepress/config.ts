@@ -89,6 +89,7 @@ export default defineConfig({
             ['Constructs with Route 53', '/examples/cdktf-route53'],
             ['A fleet from a file', '/examples/cdktf-fleet'],
             ['A rollout', '/examples/cdktf-rollout'],
+            ['A rollout by evidence', '/examples/evidence-rollout'],
             ['Pull requests', '/examples/ci'],
             ['An account that exists', '/examples/existing-account'],
           ]),
@@ -137,6 +138,7 @@ export default defineConfig({
           items: links([
             ['The server', '/operate/server'],
             ['Deploy it', '/operate/deploy'],
+            ['Roles, secondaries and keys', '/operate/operations'],
             ['Sandbox', '/operate/sandbox'],
             ['Security', '/operate/security'],
           ]),

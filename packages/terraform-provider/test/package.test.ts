@@ -56,8 +56,8 @@ describe('the script', () => {
   }, 60_000)
 })
 
-/** In MiB: a provider and its run-time library as zlib compresses them, without what Linux archives carry besides. */
-const LARGEST_ARCHIVE = 52.6
+/** In MiB: 52.6 for a provider and its run-time library as zlib compresses them, and 0.1 for what judges reports. */
+const LARGEST_ARCHIVE = 52.7
 
 // Packed as a registry would serve it.
 let packed: ZipFile | undefined
