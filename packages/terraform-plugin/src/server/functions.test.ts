@@ -148,7 +148,9 @@ describe('the result of a function', () => {
       returns: s.object({ a: s.struct({ b: s.list(s.string()) }).required() }),
       run: () => ({ a: { b: [null as never] } }),
     })
-    expect(await call(deep)).toMatchObject({ error: expect.stringMatching(/result\.a\.b\[0\] is null, expected a value/) })
+    expect(await call(deep)).toMatchObject({
+      error: expect.stringMatching(/result\.a\.b\[0\] is null, expected a value/),
+    })
   })
 
   it('is unknown only where an argument is', async () => {
