@@ -13,6 +13,7 @@ const propOf: Readonly<Record<string, string>> = {
   parked: 'parked',
   deletion_protection: 'deletionProtection',
   allow_weaker: 'allowWeaker',
+  accept_risk: 'acceptRisk',
   retire_after: 'retireAfter',
   tags: 'tags',
   hosted_dmarc: 'hostedDmarc',
