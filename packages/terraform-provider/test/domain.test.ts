@@ -261,14 +261,17 @@ describeTerraforms(({ program }) => {
   it('warns of a jump from none to reject, of less protection, and of mail hosts that enforce would cut off', async () => {
     const { terraform } = bench
     bench.mx.set('example.test', ['mail.example.test', 'backup.example.net'])
-    const settings = (policy: string) =>
-      `  hosted_dmarc = { policy = "${policy}" }\n  hosted_mta_sts = { mode = "enforce", mx = ["*.example.test"] }`
+    const settings = (policy: string, gate = 'warn') =>
+      `  hosted_dmarc = { policy = "${policy}", gate = "${gate}" }\n  hosted_mta_sts = { mode = "enforce", mx = ["*.example.test"] }`
     const first = await terraform.plan(hcl(settings('none')))
     const mx = first.diagnostics.find(({ summary }) => summary.includes('does not cover all mail hosts'))
     expect(mx?.detail).toContain('backup.example.net')
     expect(mx?.detail).not.toContain('mail.example.test,')
     await terraform.apply()
-    expect((await terraform.plan(hcl(settings('reject')))).diagnostics[0]?.detail).toMatch(/none to reject in one step/)
+    // Where the evidence is judged, it takes the place of the rule of thumb.
+    expect((await terraform.plan(hcl(settings('reject')))).diagnostics[0]?.detail).toMatch(/reports of 30 days/)
+    const ungated = await terraform.plan(hcl(settings('reject', 'off')))
+    expect(ungated.diagnostics[0]?.detail).toMatch(/none to reject in one step/)
     await terraform.apply()
     expect((await terraform.plan(hcl(settings('none')))).diagnostics[0]?.detail).toMatch(/easier to forge/)
   })
