@@ -149,6 +149,8 @@ describe.skipIf(whyNot !== '')(`the image and the systemd unit${whyNot && ` (${w
     },
     policyHost: { listen: { host: '127.0.0.1', port: 443 } },
     reports: { exchanges: ['mx.example.net'] },
+    // With certificates of its own authority, on loopback.
+    network: { allowPrivate: true },
   }
 
   const start = (...args: Parameters<typeof startIn>) => {
