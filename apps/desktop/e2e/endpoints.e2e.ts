@@ -37,7 +37,7 @@ describe.skipIf(!hasSession)('with two services', () => {
     await page.getByRole('button', { name: 'Add a domain' }).first().click()
     await page.getByLabel('Domain names', { exact: true }).fill('shop.test')
     await page.getByRole('button', { name: 'Account' }).click()
-    await page.getByRole('option', { name: hostOf(second) }).click()
+    await page.getByRole('menuitemradio', { name: hostOf(second) }).click()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'shop.test', level: 1 }).waitFor()
     await page
