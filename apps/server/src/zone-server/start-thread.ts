@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ZoneServer } from './serve-zone.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-messages.ts'
@@ -54,9 +56,14 @@ interface ZoneThread extends ZoneServer {
   ended: Promise<Error>
 }
 
+const isSource = import.meta.url.endsWith('.ts')
+const threadFile = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url)
+
+/** Whether a thread can be started: a bundle, such as the tray app's sandbox, does not have its file. */
+export const hasThreadFile = (): boolean => existsSync(fileURLToPath(threadFile))
+
 export function createThread(workerData: ThreadData): Worker {
-  const isSource = import.meta.url.endsWith('.ts')
-  return new Worker(new URL(isSource ? './thread.ts' : './thread.js', import.meta.url), {
+  return new Worker(threadFile, {
     workerData,
     // Packages of the repository resolve to each other's sources.
     ...(isSource ? { execArgv: ['--conditions=@dmarc-as-code/source'] } : {}),
