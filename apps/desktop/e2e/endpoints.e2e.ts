@@ -50,7 +50,7 @@ describe.skipIf(!hasSession)('with two services', () => {
     await rows.nth(1).waitFor()
     expect(await rows.count()).toBe(2)
     await page.getByRole('button', { name: 'Account' }).click()
-    await page.getByRole('option', { name: new RegExp(`· ${hostOf(second)}`) }).click()
+    await page.getByRole('menuitemradio', { name: new RegExp(`· ${hostOf(second)}`) }).click()
     await page.getByRole('option', { name: /^example.test/ }).waitFor({ state: 'detached' })
     expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('shop.test')])
   })

@@ -8,7 +8,7 @@ import { type HostedZone, type NamedRrsets, sharedRecords } from '../rules/zone-
 import type { Store } from '../store/open-store.ts'
 import { zoneHead } from '../store/zone-contents.ts'
 import { serveZone, type ZoneServer, type ZoneServerOptions } from '../zone-server/serve-zone.ts'
-import { hasThreadFile, startZoneThread } from '../zone-server/start-thread.ts'
+import { startZoneThread } from '../zone-server/start-thread.ts'
 import { readTransferKeys } from './transfer-keys.ts'
 
 export interface OpenZone {
@@ -76,7 +76,7 @@ async function startResponder({ hostedZone, store: location }: Config, context: 
   }
   const onError = (message: string, err?: unknown) => log.error({ err }, message)
   // A database in memory is seen by this thread only.
-  return location === ':memory:' || !hasThreadFile()
+  return location === ':memory:'
     ? serveZone(store, options, onError)
     : startZoneThread({ ...options, store: location }, onError)
 }

@@ -1,8 +1,6 @@
-// @peculiar/x509 registers its algorithms through decorators and needs this before it loads.
-import 'reflect-metadata'
 import { createHash, webcrypto } from 'node:crypto'
-import { Extension, PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
 import type { Certificate } from './source.ts'
+import { Extension, PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from './x509.ts'
 
 /** The application protocol of TLS-ALPN-01 (RFC 8737 section 4). */
 export const acmeTlsProtocol = 'acme-tls/1'

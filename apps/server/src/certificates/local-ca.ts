@@ -1,8 +1,8 @@
-// @peculiar/x509 registers its algorithms through decorators and needs this before it loads.
-import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeSecretFile } from './secret-file.ts'
+import type { Certificate, CertificateSource } from './source.ts'
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -15,9 +15,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
-} from '@peculiar/x509'
-import { writeSecretFile } from './secret-file.ts'
-import type { Certificate, CertificateSource } from './source.ts'
+} from './x509.ts'
 
 export interface LocalCaOptions {
   /** Folder for the key and certificate of the CA (key mode 0600). Default: in memory only. */

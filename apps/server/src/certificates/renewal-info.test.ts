@@ -1,9 +1,7 @@
-// @peculiar/x509 registers its algorithms through decorators and needs this before it loads.
-import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
-import { AuthorityKeyIdentifierExtension, X509CertificateGenerator } from '@peculiar/x509'
 import { describe, expect, it } from 'vitest'
 import { certificateId, parseSuggestedWindow } from './renewal-info.ts'
+import { AuthorityKeyIdentifierExtension, X509CertificateGenerator } from './x509.ts'
 
 async function certificate(serialNumber: string, keyId: string | undefined): Promise<string> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }

@@ -1,7 +1,5 @@
-// @peculiar/x509 registers its algorithms through decorators and needs this before it loads.
-import 'reflect-metadata'
 import { X509Certificate as NodeCertificate } from 'node:crypto'
-import { AuthorityKeyIdentifierExtension, X509Certificate } from '@peculiar/x509'
+import { AuthorityKeyIdentifierExtension, X509Certificate } from './x509.ts'
 
 /** When a CA suggests to renew a certificate (RFC 9773 section 4.2). Times are milliseconds since 1970. */
 export interface RenewalInfo {

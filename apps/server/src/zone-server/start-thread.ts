@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ZoneServer } from './serve-zone.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-messages.ts'
@@ -56,14 +54,9 @@ interface ZoneThread extends ZoneServer {
   ended: Promise<Error>
 }
 
-const isSource = import.meta.url.endsWith('.ts')
-const threadFile = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url)
-
-/** Whether a thread can be started: a bundle, such as the tray app's sandbox, does not have its file. */
-export const hasThreadFile = (): boolean => existsSync(fileURLToPath(threadFile))
-
 export function createThread(workerData: ThreadData): Worker {
-  return new Worker(threadFile, {
+  const isSource = import.meta.url.endsWith('.ts')
+  return new Worker(new URL(isSource ? './thread.ts' : './thread.js', import.meta.url), {
     workerData,
     // Packages of the repository resolve to each other's sources.
     ...(isSource ? { execArgv: ['--conditions=@dmarc-as-code/source'] } : {}),

@@ -1,0 +1,3 @@
+import './reflect-metadata.ts'
+
+export * from '@peculiar/x509'
