@@ -29,7 +29,6 @@ export {
   dmarcTagOrder,
   isDmarcPolicy,
 } from './dmarc/tags.ts'
-export { recordWithPolicy } from './dmarc/with-policy.ts'
 export type { AddressChange } from './effect/addresses.ts'
 export { type ParsedConsent, parseConsent } from './effect/consent.ts'
 export {

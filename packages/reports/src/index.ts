@@ -20,6 +20,15 @@ export { type ClassifiedRows, classifyRows } from './evidence/classify.ts'
 export { type Diagnosis, diagnose, type FailureCause } from './evidence/diagnose.ts'
 export { type EvidenceInput, judgeEvidence } from './evidence/evidence.ts'
 export {
+  type BlockerJson,
+  blockerJson,
+  type DmarcEvidenceJson,
+  dmarcEvidenceJson,
+  mtaStsEvidenceJson,
+  type SourceJson,
+  sourceJson,
+} from './evidence/json.ts'
+export {
   judgeMtaSts,
   type MtaStsBlocker,
   type MtaStsBlockerCode,

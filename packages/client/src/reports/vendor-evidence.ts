@@ -1,16 +1,19 @@
 import { enforcingDmarc } from '@dmarc-as-code/records'
 import {
-  type Evidence as Judged,
+  blockerJson,
+  dmarcEvidenceJson,
   judgeEvidence,
   judgeMtaSts,
+  mtaStsEvidenceJson,
   readTlsReport as readTlsJson,
   type SourceEvidence,
+  sourceJson,
   type TlsReport,
 } from '@dmarc-as-code/reports'
 import type { Domain } from '../read/domain.ts'
 import type { OwnersWord } from './owners-word.ts'
 import { plainHost as plain } from './plain-host.ts'
-import type { DmarcEvidence, Evidence, EvidenceTarget, ReportSource, TlsReportEntry } from './types.ts'
+import type { Evidence, EvidenceTarget, ReportSource, TlsReportEntry } from './types.ts'
 import type { ReadReport } from './vendor-rows.ts'
 
 type DomainFacts = Pick<Domain, 'address' | 'parked_domain' | 'current_dmarc_config'>
@@ -47,79 +50,37 @@ export function dmarcEvidence(
     origin: 'vendor-reports',
     parked: judged.parked,
     ready,
-    blockers: blockers.map(({ about, ...blocker }) => ({ ...blocker, about: [...about] })),
+    blockers: blockers.map(blockerJson),
     next_record: ready && live ? enforcingDmarc(live, target) : null,
     current_policy: newest?.report.policy.p ?? null,
     reports: { trusted: reports.length, untrusted: unread },
-    dmarc: answerOf(judged, presume),
+    dmarc: dmarcEvidenceJson(judged, presume, sourceOf),
     mta_sts: null,
   }
 }
 
-function answerOf({ numbers, ...judged }: Judged, presume: boolean): DmarcEvidence {
-  const { own } = numbers
-  return {
-    numbers: {
-      window_days: numbers.windowDays,
-      days_covered: numbers.daysCovered,
-      reporters: numbers.reporters,
-      newest_days: numbers.newestDays ?? null,
-      days_at_none: numbers.daysAtNone,
-      days_at_quarantine: numbers.daysAtQuarantine,
-      own: {
-        messages: own.messages,
-        passed: own.passed,
-        rate: own.rate ?? null,
-        dkim_share: own.dkimShare ?? null,
-      },
-      expected_loss: numbers.expectedLoss,
-    },
-    sources: judged.sources.map(sourceOf),
-    foreign: { ...judged.foreign },
-    candidates: judged.candidates.map(sourceOf),
-    more_candidates: judged.moreCandidates,
-    presume_rest_not_mine: presume,
-    subdomains: judged.subdomains.map(({ headerFrom, messages, passed }) => ({
-      header_from: headerFrom,
-      messages,
-      passed,
-    })),
-  }
-}
-
 const sourceOf = (source: SourceEvidence): ReportSource => ({
-  id: source.id,
-  name: source.id.replace(/^(?:source|domain):/, ''),
-  class: source.class,
-  kind: source.answer ?? null,
-  messages: source.messages,
-  passed: source.passed,
-  passed_by_dkim: source.passedByDkim,
-  passed_by_spf: source.passedBySpf,
-  overridden: source.overridden,
-  days: source.days,
-  first_day: source.firstDay,
-  last_day: source.lastDay,
+  ...sourceJson(source),
   sources: [...source.sources],
   causes: [],
 })
 
 /** The evidence about MTA-STS, computed from TLS reports. */
 export function mtaStsEvidence(domain: DomainFacts, reports: readonly TlsReport[], now: number): Evidence {
-  const { ready, blockers, numbers } = judgeMtaSts(plain(domain.address), reports, now)
+  const evidence = judgeMtaSts(plain(domain.address), reports, now)
   return {
     domain: domain.address,
     target: 'mta_sts_enforce',
     computed_at: new Date(now).toISOString(),
     origin: 'vendor-reports',
     parked: domain.parked_domain,
-    ready,
-    blockers: blockers.map(({ about, ...blocker }) => ({ ...blocker, about: [...about] })),
+    ready: evidence.ready,
+    blockers: evidence.blockers.map(blockerJson),
     next_record: null,
     current_policy: null,
     reports: { trusted: reports.length, untrusted: 0 },
     dmarc: null,
-    mta_sts: { days: numbers.days, reporters: numbers.reporters, failed_sessions: numbers.failedSessions },
+    mta_sts: mtaStsEvidenceJson(evidence),
   }
 }
 

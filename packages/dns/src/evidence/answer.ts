@@ -1,12 +1,16 @@
-import { recordWithPolicy } from '@dmarc-as-code/records'
+import { enforcingDmarc } from '@dmarc-as-code/records'
 import {
-  type Blocker,
+  type BlockerJson,
+  blockerJson,
+  type DmarcEvidenceJson,
+  dmarcEvidenceJson,
   judgeEvidence,
   judgeMtaSts,
-  type MtaStsBlocker,
+  mtaStsEvidenceJson,
   type PublishedPolicy,
   type SourceAnswer,
-  type SourceEvidence,
+  type SourceJson,
+  sourceJson,
 } from '@dmarc-as-code/reports'
 import type { EvidenceCollector, FileCounts } from './collect.ts'
 import type { EvidenceTarget } from './targets.ts'
@@ -21,23 +25,6 @@ export interface EvidenceQuestion {
   now: number
 }
 
-/** One source; counts are messages. */
-interface SourceJson {
-  id: string
-  name: string
-  class: SourceEvidence['class']
-  kind: SourceAnswer | null
-  messages: number
-  passed: number
-  passed_by_dkim: number
-  passed_by_spf: number
-  overridden: number
-  days: number
-  first_day: string
-  last_day: string
-  sources: string[]
-}
-
 /** The answer of the API's evidence route, with its field names, so that one program reads both; `files` is added. */
 export interface EvidenceAnswer {
   domain: string
@@ -46,28 +33,11 @@ export interface EvidenceAnswer {
   computed_at: string
   parked: boolean
   ready: boolean
-  blockers: { code: string; found: string; expected: string; fix: string; about: string[] }[]
+  blockers: BlockerJson<string>[]
   next_record: string | null
   current_policy: PublishedPolicy | null
   reports: { trusted: number; untrusted: number }
-  dmarc: {
-    numbers: {
-      window_days: number
-      days_covered: number
-      reporters: number
-      newest_days: number | null
-      days_at_none: number
-      days_at_quarantine: number
-      own: { messages: number; passed: number; rate: number | null; dkim_share: number | null }
-      expected_loss: number
-    }
-    sources: SourceJson[]
-    foreign: { sources: number; messages: number }
-    candidates: SourceJson[]
-    more_candidates: number
-    presume_rest_not_mine: boolean
-    subdomains: { header_from: string; messages: number; passed: number }[]
-  } | null
+  dmarc: DmarcEvidenceJson<SourceJson> | null
   mta_sts: { days: number; reporters: number; failed_sessions: number } | null
   files: FileCounts
 }
@@ -82,55 +52,27 @@ export function evidenceAnswer(collected: EvidenceCollector, question: EvidenceQ
   const { counts: files } = collected
   const common = { domain, target, computed_at: new Date(now).toISOString(), parked, next_record: null, files }
   if (target === 'mta_sts_enforce') {
-    const { ready, blockers, numbers } = judgeMtaSts(domain, collected.tlsReports, now)
-    const { days, reporters, failedSessions } = numbers
+    const evidence = judgeMtaSts(domain, collected.tlsReports, now)
     return {
       ...common,
-      ready,
-      blockers: blockers.map(blockerJson),
+      ready: evidence.ready,
+      blockers: evidence.blockers.map(blockerJson),
       current_policy: null,
       reports: { trusted: collected.tlsReports.length, untrusted: 0 },
       dmarc: null,
-      mta_sts: { days, reporters, failed_sessions: failedSessions },
+      mta_sts: mtaStsEvidenceJson(evidence),
     }
   }
   const { reports, rows, currentPolicy } = collected
   const evidence = judgeEvidence({ domain, reports, rows, answers, presumeRestNotMine, parked, now })
   const { ready, blockers } = evidence.targets[target]
-  const { numbers } = evidence
   return {
     ...common,
     ready,
     blockers: blockers.map(blockerJson),
     current_policy: currentPolicy,
     reports: { trusted: reports.length, untrusted: 0 },
-    dmarc: {
-      numbers: {
-        window_days: numbers.windowDays,
-        days_covered: numbers.daysCovered,
-        reporters: numbers.reporters,
-        newest_days: numbers.newestDays ?? null,
-        days_at_none: numbers.daysAtNone,
-        days_at_quarantine: numbers.daysAtQuarantine,
-        own: {
-          messages: numbers.own.messages,
-          passed: numbers.own.passed,
-          rate: numbers.own.rate ?? null,
-          dkim_share: numbers.own.dkimShare ?? null,
-        },
-        expected_loss: numbers.expectedLoss,
-      },
-      sources: evidence.sources.map(sourceJson),
-      foreign: { ...evidence.foreign },
-      candidates: evidence.candidates.map(sourceJson),
-      more_candidates: evidence.moreCandidates,
-      presume_rest_not_mine: presumeRestNotMine,
-      subdomains: evidence.subdomains.map(({ headerFrom, messages, passed }) => ({
-        header_from: headerFrom,
-        messages,
-        passed,
-      })),
-    },
+    dmarc: dmarcEvidenceJson(evidence, presumeRestNotMine, sourceJson),
     mta_sts: null,
   }
 }
@@ -138,29 +80,5 @@ export function evidenceAnswer(collected: EvidenceCollector, question: EvidenceQ
 /** The record that may be published, of a ready answer; null while blocked, and where the current record is not usable. */
 export function withNextRecord(answer: EvidenceAnswer, current: string | null): EvidenceAnswer {
   if (!answer.ready || answer.target === 'mta_sts_enforce' || current === null) return answer
-  return { ...answer, next_record: recordWithPolicy(current, answer.target) }
+  return { ...answer, next_record: enforcingDmarc(current, answer.target) }
 }
-
-const blockerJson = ({ code, found, expected, fix, about }: Blocker | MtaStsBlocker) => ({
-  code,
-  found,
-  expected,
-  fix,
-  about: [...about],
-})
-
-const sourceJson = (source: SourceEvidence): SourceJson => ({
-  id: source.id,
-  name: source.id.replace(/^\w+:/, ''),
-  class: source.class,
-  kind: source.answer ?? null,
-  messages: source.messages,
-  passed: source.passed,
-  passed_by_dkim: source.passedByDkim,
-  passed_by_spf: source.passedBySpf,
-  overridden: source.overridden,
-  days: source.days,
-  first_day: source.firstDay,
-  last_day: source.lastDay,
-  sources: source.sources.slice(0, 20),
-})

@@ -1,6 +1,7 @@
 import { formatDmarc } from '../dmarc/format.ts'
 import { parseDmarc } from '../dmarc/parse.ts'
 import { comparePolicies } from '../dmarc/tags.ts'
+import { RecordError } from '../record-error.ts'
 
 /**
  * A DMARC record with at least this policy, in force for all mail: without test mode and `pct`. Everything else stays. Null where
@@ -16,7 +17,8 @@ export function enforcingDmarc(text: string, policy: 'quarantine' | 'reject'): s
   const { t: _, pct: _pct, ...rest } = tags
   try {
     return formatDmarc({ ...rest, p }, { defaults: 'keep' })
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof RecordError) return null
+    throw error
   }
 }

@@ -1,6 +1,5 @@
-import type { WireEvidence } from '@dmarc-as-code/client/contract'
 import { enforcingDmarc } from '@dmarc-as-code/records'
-import type { Blocker, MtaStsBlocker } from '@dmarc-as-code/reports'
+import { blockerJson, dmarcEvidenceJson, mtaStsEvidenceJson, sourceJson } from '@dmarc-as-code/reports'
 import { dmarcEvidenceOf, mtaStsEvidenceOf } from '../../../reports/evidence-of.ts'
 import { hostedTargets } from '../../../rules/hosted-names.ts'
 import type { DomainView } from '../../../store/domains.ts'
@@ -10,7 +9,6 @@ import type { ApiContext } from '../../context.ts'
 import { domainAnswer } from '../../domain-answer.ts'
 import { isoTime } from '../../iso-time.ts'
 import { route } from '../../route.ts'
-import { sourceAnswer } from './source-answer.ts'
 
 export const getEvidence = route('getEvidence', {
   privilege: 'read',
@@ -24,72 +22,30 @@ export const getEvidence = route('getEvidence', {
     const common = { domain: domain.address, target, computed_at: isoTime(now()), parked: judged.parked }
     if (target === 'mta_sts_enforce') {
       const { evidence, reports } = await mtaStsEvidenceOf(store.db, judged, now())
-      const { days, reporters, failedSessions } = evidence.numbers
       return {
         ...common,
         ready: evidence.ready,
-        blockers: evidence.blockers.map(blockerAnswer),
+        blockers: evidence.blockers.map(blockerJson),
         next_record: null,
         current_policy: null,
         reports,
         dmarc: null,
-        mta_sts: { days, reporters, failed_sessions: failedSessions },
+        mta_sts: mtaStsEvidenceJson(evidence),
       }
     }
     const { evidence, presumeRestNotMine, currentPolicy, reports } = await dmarcEvidenceOf(store.db, judged, now())
     const { ready, blockers } = evidence.targets[target]
-    const { numbers } = evidence
     return {
       ...common,
       ready,
-      blockers: blockers.map(blockerAnswer),
+      blockers: blockers.map(blockerJson),
       next_record: ready ? await nextRecord(domain, target, caller, context) : null,
       current_policy: currentPolicy,
       reports,
-      dmarc: {
-        numbers: {
-          window_days: numbers.windowDays,
-          days_covered: numbers.daysCovered,
-          reporters: numbers.reporters,
-          newest_days: numbers.newestDays ?? null,
-          days_at_none: numbers.daysAtNone,
-          days_at_quarantine: numbers.daysAtQuarantine,
-          own: {
-            messages: numbers.own.messages,
-            passed: numbers.own.passed,
-            rate: numbers.own.rate ?? null,
-            dkim_share: numbers.own.dkimShare ?? null,
-          },
-          expected_loss: numbers.expectedLoss,
-        },
-        sources: evidence.sources.map(sourceAnswer),
-        foreign: evidence.foreign,
-        candidates: evidence.candidates.map(sourceAnswer),
-        more_candidates: evidence.moreCandidates,
-        presume_rest_not_mine: presumeRestNotMine,
-        subdomains: evidence.subdomains.map(({ headerFrom, messages, passed }) => ({
-          header_from: headerFrom,
-          messages,
-          passed,
-        })),
-      },
+      dmarc: dmarcEvidenceJson(evidence, presumeRestNotMine, sourceJson),
       mta_sts: null,
     }
   },
-})
-
-const blockerAnswer = ({
-  code,
-  found,
-  expected,
-  fix,
-  about,
-}: Blocker | MtaStsBlocker): WireEvidence['blockers'][0] => ({
-  code,
-  found,
-  expected,
-  fix,
-  about: [...about],
 })
 
 /** The hosted record, else the live one, with the policy of the target. */

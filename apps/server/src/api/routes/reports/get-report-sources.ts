@@ -1,11 +1,10 @@
-import { classifyRows, diagnose, type SourceEvidence } from '@dmarc-as-code/reports'
+import { classifyRows, diagnose, type SourceEvidence, sourceJson } from '@dmarc-as-code/reports'
 import { dayText } from '../../../reports/day-number.ts'
 import { answersOf, evidenceRowsOf } from '../../../reports/evidence-of.ts'
 import { reportDomain } from '../../../reports/report-domain.ts'
 import { domainOf } from '../../access.ts'
 import { route } from '../../route.ts'
 import { daysOf } from './period.ts'
-import { sourceAnswer } from './source-answer.ts'
 
 /** Candidates that are asked about one by one; one answer settles the others. */
 const asked = 20
@@ -25,7 +24,7 @@ export const getReportSources = route('getReportSources', {
       from: dayText(from),
       to: dayText(to),
       sources: sources.map((source) => ({
-        ...sourceAnswer(source),
+        ...sourceJson(source),
         causes: diagnose(byId.get(source.id) ?? [], source.class).map(({ cause, messages, about, next }) => ({
           cause,
           messages,
