@@ -1,12 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** A file of `bench/results/`, as `npm run bench -- --save` writes it. */
-interface SavedResults {
-  date: string
-  machine: { processor: string; processors: number; memory: number; system: string; node: string }
-  results: { name: string; value: number; unit: string; target: string; ratio: number | null; pass: boolean }[]
-}
+import type { SavedResults } from '../../bench/saved-results.ts'
 
 /** The page of all figures that were saved, with what is missed as well. */
 export function figuresPage(root: string): string {

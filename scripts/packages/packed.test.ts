@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { slug } from '../../docs/src/slug.ts'
 import { root } from '../lib/bootstrap.mjs'
 import { manifestOf, type Packed, packAll, publishedPackages } from './pack-all.ts'
 
@@ -53,7 +54,7 @@ describe.each(publishedPackages())('the tarball of %s', (folder) => {
 
   it('has a README whose links work from npm', () => {
     const readme = readFileSync(join(unpacked(folder), 'README.md'), 'utf8')
-    const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => anchor(title))
+    const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => slug(title))
     const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
     const faults = links.filter((link) => {
       if (link.startsWith('#')) return !headings.includes(link.slice(1))
@@ -153,15 +154,6 @@ async function sizesOf(source: string, external: string[]): Promise<{ start: num
     outputs.reduce((total, output) => total + (sizes.get(basename(output)) ?? Number.NaN), 0)
   const all = Object.keys(metafile.outputs)
   return { start: sum([...atStart]), later: sum(all.filter((output) => !atStart.has(output))) }
-}
-
-/** As GitHub and npm make it. */
-function anchor(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replaceAll(' ', '-')
 }
 
 function arrayBuffer(data: Buffer): ArrayBuffer {

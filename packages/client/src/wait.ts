@@ -5,8 +5,7 @@ import { isPassing } from './core/transport.ts'
 import { type HostedServiceName, hostedServiceNames, type OverallStatus } from './enumerations.ts'
 import type { IdOrSlug } from './input/id-or-slug.ts'
 import { isGood, type RecordCheck } from './read/check.ts'
-import { overallOf } from './read/record-check.ts'
-import type { DmarcVerification, MtaStsVerification } from './read/verification.ts'
+import { overallOfAll } from './read/overall-of-all.ts'
 
 /** Which domain to wait for. */
 export interface WaitTarget {
@@ -147,21 +146,10 @@ async function look(
   )
   const checks = verifications.flatMap((verification) => verification.checks)
   return {
-    overall_status: worst(verifications.map(statusOf)),
+    overall_status: overallOfAll(verifications),
     checks,
     missing: checks.filter((check) => !isGood(check)),
   }
-}
-
-/** A verdict that a part contradicts is not believed. */
-const statusOf = ({ overall_status, checks }: DmarcVerification | MtaStsVerification): OverallStatus =>
-  overall_status === 'ready' ? overallOf(checks) : overall_status
-
-/** A word the vendor may add tomorrow is not "ready". */
-function worst(statuses: readonly OverallStatus[]): OverallStatus {
-  return (
-    statuses.find((status) => status === 'action_required') ?? statuses.find((status) => status !== 'ready') ?? 'ready'
-  )
 }
 
 function notReady({ domainId }: WaitTarget, timeout: number, progress: WaitProgress): NotReadyError {

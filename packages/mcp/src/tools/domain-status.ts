@@ -2,6 +2,7 @@ import {
   type CnameRecord,
   type DmarcReportClient,
   type HostedServices,
+  overallOfAll,
   PermissionError,
   type RecordCheck,
 } from '@dmarc-as-code/client'
@@ -28,7 +29,7 @@ export const domainStatus = tool({
       hosted_dmarc: services.hosted_dmarc,
       hosted_mta_sts: services.hosted_mta_sts,
       looked_now: looks !== undefined,
-      ...(looks && { overall_status: overallOf(looks.map(({ overall_status }) => overall_status)) }),
+      ...(looks && { overall_status: looks.length === 0 ? null : overallOfAll(looks) }),
       dmarc_record: domain.current_dmarc_config ?? null,
       mta_sts_policy: domain.mta_sts_policy ?? null,
       ...(domain.managed_by && { managed_by: domain.managed_by }),
@@ -59,10 +60,4 @@ async function look(
 function lastSeen({ kind, name, value, status, reason, checked_at }: CnameRecord): RecordCheck {
   const known = { ...(reason !== undefined && { reason }), ...(checked_at !== undefined && { checked_at }) }
   return { kind, part: 'cname', status: status ?? 'unknown', name, expected: value, ...known }
-}
-
-/** The worst of both services; null where nothing is hosted. */
-function overallOf(words: readonly string[]): string | null {
-  if (words.length === 0) return null
-  return words.find((word) => word === 'action_required') ?? words.find((word) => word !== 'ready') ?? 'ready'
 }
