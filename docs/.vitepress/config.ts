@@ -4,7 +4,10 @@ import { defineConfig } from 'vitepress'
 import { slug } from '../src/slug.ts'
 
 const pages = join(import.meta.dirname, '../.assembled')
-const codeTitles = JSON.parse(readFileSync(join(pages, 'codes.json'), 'utf8')) as [path: string, title: string][]
+const titles = JSON.parse(readFileSync(join(pages, 'titles.json'), 'utf8')) as Record<
+  'codes' | 'httpApi',
+  [path: string, title: string][]
+>
 
 /** The pages of a folder of the provider's documentation, by name. */
 function terraformPages(folder: string) {
@@ -16,6 +19,9 @@ function terraformPages(folder: string) {
 
 const links = (items: readonly (readonly [text: string, link: string])[]) =>
   items.map(([text, link]) => ({ text, link }))
+
+const pagesOf = (list: readonly (readonly [path: string, text: string])[]) =>
+  list.map(([path, text]) => ({ text, link: `/${path}` }))
 
 // What the theme shows too faintly (WCAG 1.4.3), and a hint that the label of the button has in words.
 const style = ':root { --vp-code-lang-color: var(--vp-c-text-2) } .DocSearch-Button-Keys { display: none !important }'
@@ -102,7 +108,7 @@ export default defineConfig({
           ]),
         },
       ],
-      '/codes/': [{ text: 'Codes', items: codeTitles.map(([path, text]) => ({ text, link: `/${path}` })) }],
+      '/codes/': [{ text: 'Codes', items: pagesOf(titles.codes) }],
       '/reference/': [
         {
           text: 'Terraform',
@@ -128,6 +134,7 @@ export default defineConfig({
             ['Changelog', '/reference/changelog'],
           ]),
         },
+        { text: 'HTTP API', collapsed: true, items: pagesOf(titles.httpApi) },
         { text: 'Resources', items: terraformPages('resources') },
         { text: 'Data sources', items: terraformPages('data-sources') },
         { text: 'Functions', items: terraformPages('functions') },

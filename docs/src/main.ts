@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createSandbox } from '@dmarc-as-code/server/sandbox'
 import { assemble } from './assemble.ts'
 import { codeTitles } from './codes.ts'
+import { type ApiDocument, httpApiPages, httpApiTitles } from './http-api.ts'
 
 // `npm run docs` writes docs/.assembled, which VitePress builds or serves.
 const root = join(import.meta.dirname, '../..')
@@ -9,13 +11,26 @@ const target = join(root, 'docs/.assembled')
 
 rmSync(target, { recursive: true, force: true })
 const { pages, pictures } = assemble(root)
+const api = await apiDocument()
+for (const [path, text] of httpApiPages(api)) pages.set(`${path}.md`, text)
 for (const [path, text] of pages) {
   mkdirSync(dirname(join(target, path)), { recursive: true })
   writeFileSync(join(target, path), text)
 }
 // The configuration of VitePress cannot import packages by their sources.
-writeFileSync(join(target, 'codes.json'), JSON.stringify(codeTitles))
+writeFileSync(join(target, 'titles.json'), JSON.stringify({ codes: codeTitles, httpApi: httpApiTitles(api) }))
 for (const [path, file] of pictures) {
   mkdirSync(dirname(join(target, 'public', path)), { recursive: true })
   cpSync(file, join(target, 'public', path))
+}
+
+/** What a running server says of itself. */
+async function apiDocument(): Promise<ApiDocument> {
+  const sandbox = await createSandbox()
+  try {
+    const answer = await fetch(`${sandbox.apiUrl}/openapi.json`, { signal: AbortSignal.timeout(30_000) })
+    return (await answer.json()) as ApiDocument
+  } finally {
+    await sandbox.close()
+  }
 }

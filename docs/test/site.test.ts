@@ -46,6 +46,15 @@ describe('the site', () => {
     expect(missing).toEqual([])
   })
 
+  it('has a section for every operation of the API, and for every schema that one names', () => {
+    const index = pages.get('reference/http-api/index.html') ?? ''
+    const operations = [...index.matchAll(/href="\/(reference\/http-api\/[a-z-]+)#(\w+)"/g)]
+    expect(operations.length).toBeGreaterThan(40)
+    for (const [, page, operation] of operations)
+      expect(pages.get(`${page}.html`), operation).toContain(`id="${operation}"`)
+    expect(pages.get('reference/http-api/schemas.html')).toContain('id="Domain"')
+  })
+
   it('has a section for every code', () => {
     for (const subject of reasonSubjects) {
       const page = pages.get(`codes/${subject.replaceAll('_', '-')}.html`)
