@@ -265,10 +265,21 @@ describe('what a recipe says fails when a place is forgotten', () => {
   })
   afterAll(() => copy.remove())
 
+  /** What the compiler says of a package with all that is forgotten in it: one run takes as long as any single one. */
+  const compiled = new Map<string, Promise<Outcome>>()
+  function compile(folder: string): Promise<Outcome> {
+    const noticed = cases.filter(({ noticedBy }) => 'types' in noticedBy && noticedBy.types === folder)
+    const edits = new Set(noticed.flatMap((each) => each.edits))
+    const outcome = compiled.get(folder) ?? copy.changed([...edits], () => copy.types(folder))
+    compiled.set(folder, outcome)
+    return outcome
+  }
+
   it.each(cases)('$recipe, without $forgets, is noticed', { timeout: 180_000 }, async ({ edits, noticedBy, says }) => {
-    const run = (): Promise<Outcome> =>
-      'types' in noticedBy ? copy.types(noticedBy.types) : copy.test(noticedBy.package, noticedBy.test)
-    const { ok, output } = await copy.changed(edits, run)
+    const { ok, output } =
+      'types' in noticedBy
+        ? await compile(noticedBy.types)
+        : await copy.changed(edits, () => copy.test(noticedBy.package, noticedBy.test))
     expect(ok, output).toBe(false)
     for (const words of says) expect(output).toMatch(words)
   })
