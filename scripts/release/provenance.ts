@@ -31,7 +31,7 @@ export function provenanceOf(files: readonly ReleaseFile[], from: BuiltFrom): ob
     predicateType: 'https://slsa.dev/provenance/v1',
     predicate: {
       buildDefinition: {
-        buildType: `${repository}/blob/main/CONTRIBUTING.md#release`,
+        buildType: `${repository}/blob/main/CONTRIBUTING.md#releases`,
         externalParameters: { command: 'npm run release:dry', ref: env.GITHUB_REF ?? from.commit },
         internalParameters: { changedSinceCommit: from.changed },
         resolvedDependencies: [{ uri: `git+${repository}.git`, digest: { gitCommit: from.commit } }],
