@@ -23,10 +23,15 @@ export function addUpAfterSecondRun(reports: string, command: readonly [string, 
   }
   const totals = addUpReports(reports, again)
   for (const file of totals.unsteadyFiles) console.log(`passed only when run again: ${file}`)
-  for (const name of totals.failedNames) console.log(`failed: ${name}`)
+  for (const [index, name] of totals.failedNames.entries()) {
+    console.log(`failed: ${name}\n${indented(totals.failureMessages[index])}`)
+  }
   for (const name of totals.skippedNames) console.log(`skipped: ${name}`)
   return totals
 }
+
+/** So that `.ci/run` can repeat it below its line. */
+const indented = (text = '') => text.replace(/^/gm, '  ')
 
 /** The failed test files by the folder of their package; empty when there are more than `MOST_FILES` of them. */
 export function filesToRunAgain(failedFiles: readonly string[]): ReadonlyMap<string, readonly string[]> {
