@@ -33,7 +33,7 @@ export const parts = {
     succeed('npm', ['run', '--silent', 'build'], desktop)
     for (const kind of kinds) succeed('npm', ['run', '--silent', 'package', '--', kind], desktop)
     const built = readdirSync(join(desktop, 'release')).filter((name) =>
-      /\.(deb|AppImage|dmg|zip|exe|yml|sig)$/.test(name),
+      /(\.(deb|AppImage|dmg|zip|exe)|^latest.*\.yml)$/.test(name),
     )
     for (const name of built) cpSync(join(desktop, 'release', name), join(folder, name))
   },
