@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createAdapter } from '@dmarc-as-code/dns/adapters'
 import { apply, type DnsAdapter, memoryJournalStore, plan } from '@dmarc-as-code/dns/apply'
+import { runCli } from '@dmarc-as-code/dns/cli'
 import { type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type DnsDaemon, startKnot } from '../knot.ts'
@@ -66,7 +67,6 @@ describe.skipIf(!hasPrograms('knotd', 'terraform'))('the stand-in for aws_route5
   it.each([
     ['in other letters', '_DMARC.Example.TEST', '_dmarc.example.test'],
     ['with its final dot', '_dmarc.example.test.', '_dmarc.example.test'],
-    ['relative to the zone', '_dmarc', '_dmarc.example.test'],
   ])('takes a name %s, and values with a final dot, and has nothing to do after that', async (_, name, fqdn) => {
     await terraform.write(record(name, to('a.hosted.test.')))
     await terraform.apply()
@@ -116,6 +116,45 @@ describe.skipIf(!hasPrograms('knotd', 'terraform'))('the stand-in for aws_route5
     expect(await at(name)).toEqual([[300, 'k3y.dmarc.hosted.test.']])
     expect(await changes()).toEqual([])
     await terraform.write(data)
+    expect(await changes()).toEqual([])
+  })
+
+  it('makes the records that "dmarc-dns print --format terraform" writes, and has nothing to do after that', async () => {
+    const cnames = [
+      '_dmarc.printed.example.test=k3y.dmarc.hosted.test',
+      '_smtp._tls.printed.example.test=k3y.tls-rpt.hosted.test',
+    ]
+    const given = ['--zone', zone.name, ...cnames.flatMap((cname) => ['--cname', cname])]
+    let printed = ''
+    const io = {
+      out(text: string) {
+        printed += text
+      },
+      err(text: string) {
+        throw new Error(text)
+      },
+      readInput: async () => '',
+      env: {},
+      terminal: false,
+      signal: new AbortController().signal,
+    }
+    await runCli(['print', ...given, '--ttl', '600', '--format', 'terraform'], io, '')
+    await terraform.write(`${printed}
+      data "aws_route53_zone" "this" {
+        for_each = toset([for record in local.dmarc_cnames : record.zone])
+        name     = each.key
+      }
+      resource "aws_route53_record" "this" {
+        for_each = local.dmarc_cnames
+        zone_id  = data.aws_route53_zone.this[each.value.zone].zone_id
+        name     = each.value.name
+        type     = each.value.type
+        ttl      = each.value.ttl
+        records  = [each.value.value]
+      }`)
+    await terraform.apply()
+    expect(await at('_dmarc.printed.example.test')).toEqual([[600, 'k3y.dmarc.hosted.test.']])
+    expect(await at('_smtp._tls.printed.example.test')).toEqual([[600, 'k3y.tls-rpt.hosted.test.']])
     expect(await changes()).toEqual([])
   })
 

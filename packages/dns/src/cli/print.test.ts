@@ -100,8 +100,16 @@ describe('dmarc-dns print', () => {
       'CNAME,_dmarc.example.com,k3y.dmarc.hosted.example,300,false',
     ])
     expect((await print('--format', 'terraform')).out).toContain(
-      '    "_dmarc.example.com" = { zone = "example.com", name = "_dmarc", type = "CNAME", value = "k3y.dmarc.hosted.example.", ttl = 300 }\n',
+      '    "_dmarc.example.com"         = { zone = "example.com", name = "_dmarc", type = "CNAME", value = "k3y.dmarc.hosted.example.", ttl = 300 }\n',
     )
+  })
+
+  // That Terraform makes the records of it is shown with the stand-in for Route 53.
+  it.skipIf(!hasPrograms('terraform'))('writes for Terraform what "terraform fmt" leaves as it is', async () => {
+    const { out } = await print('--format', 'terraform')
+    const run = promisify(execFile)('terraform', ['fmt', '-'])
+    run.child.stdin?.end(out)
+    expect((await run).stdout).toBe(out)
   })
 
   it.skipIf(!hasPrograms('named'))(

@@ -42,18 +42,21 @@ export const recordFormats = {
           `  value: ${target}.`,
         ]),
     ]),
-  terraform: (records) =>
-    [
+  terraform: (records) => {
+    // As `terraform fmt` aligns it.
+    const width = Math.max(...records.map(({ name }) => name.length)) + 2
+    return [
       'locals {',
       '  dmarc_cnames = {',
       ...records.map(
         ({ zone, name, ttl, target }) =>
-          `    "${name}" = { zone = "${zone}", name = "${relativeName(name, zone)}", type = "CNAME", value = "${target}.", ttl = ${ttl} }`,
+          `    ${`"${name}"`.padEnd(width)} = { zone = "${zone}", name = "${relativeName(name, zone)}", type = "CNAME", value = "${target}.", ttl = ${ttl} }`,
       ),
       '  }',
       '}',
       '',
-    ].join('\n'),
+    ].join('\n')
+  },
   'cloudflare-csv': (records) =>
     [
       'Type,Name,Content,TTL,Proxied',
