@@ -483,7 +483,7 @@ describe('dmarc-dns', () => {
   it.each<[string[], RegExp]>([
     [['chekc'], /"chekc" is not a command; expected one of check, plan/],
     [['check'], /needs a domain/],
-    [['check', 'no domain'], /"no domain" is not a domain name/],
+    [['check', 'no domain'], /^The argument is not a domain name; expected a name such as example.com/],
     [['check', 'a.test', '--stub-zone', 'a.test'], /A stub zone cannot be read; expected ZONE=ADDRESS/],
     [['check', 'a.test', '--stub-zone', 'a.test=host:53'], /expected ZONE=ADDRESS/],
     [['check', 'a.test', '--wat'], /Unknown option '--wat'/],

@@ -15,7 +15,7 @@ export async function connect(args: Arguments, io: Io): Promise<ExitCode> {
     throw new UsageError('connect needs one domain, --provider ID and --service ID.')
   }
   const variables = Object.fromEntries(args.variables.map(parseVariable))
-  const domain = parseDomain(name)
+  const domain = parseDomain(name, 'The argument')
   const { resolver, close } = openResolver(args, io)
   try {
     const { zone, service: hosted } = await discoverZone({ name: domain, resolver, signal: io.signal })

@@ -58,7 +58,9 @@ export async function openAdapter(args: Arguments, io: Io, resolver: Resolver): 
 
 /** The domains of a command: those named, then those of the file, each once. */
 export async function readDomains(args: Arguments, io: Io): Promise<string[]> {
-  const named = args.names.map((name) => parseDomain(name))
+  const named = args.names.map((name, index) =>
+    parseDomain(name, args.names.length === 1 ? 'The argument' : `Argument ${index + 1}`),
+  )
   const listed = args.fleet === undefined ? [] : await readFleet(args.fleet, io)
   return [...new Set([...named, ...listed])]
 }

@@ -22,7 +22,7 @@ export async function evidence(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.record !== undefined && parseDmarc(args.record).effective === null) {
     throw new UsageError('--record is no DMARC record; expected "v=DMARC1; p=..." as it stands at _dmarc.')
   }
-  const domain = parseDomain(name)
+  const domain = parseDomain(name, 'The argument')
   const answers = answersOf(args)
   const now = (io.clock ?? Date.now)()
   const collected = await collect(domain, args, io, now)

@@ -1,14 +1,25 @@
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
-import { parseDomainName } from '@dmarc-as-code/records'
+import { type FindingCode, parseDomainName } from '@dmarc-as-code/records'
 import { canonicalName, nameProblem } from '../wire/names.ts'
 import { UsageError } from './io.ts'
 
-/** A domain as people write it on the command line, as A-labels. */
-export function parseDomain(text: string): string {
+/** A domain as people write it on the command line, as A-labels. `what` names the argument in messages, which never quote it. */
+export function parseDomain(text: string, what: string): string {
   const parsed = parseDomainName(text)
   if (parsed.ok) return parsed.ascii
-  throw new UsageError(`"${text}" is not a domain name: ${parsed.finding.message}`)
+  throw new UsageError(`${what} is not a domain name; expected ${domainForms[parsed.finding.code] ?? domainForm}.`)
+}
+
+const domainForm = 'a name such as example.com: letters, digits, hyphens and dots, without "https://", "@" or "*"'
+
+/** What to give instead, by what is wrong. The findings' own messages quote the text, which may be a secret. */
+const domainForms: { readonly [code in FindingCode]?: string } = {
+  'domain-address': 'a name such as example.com, not an IP address',
+  'domain-single-label': 'at least two labels, such as example.com',
+  'domain-long': 'at most 253 characters',
+  'domain-label-long': 'at most 63 characters in each label',
+  'domain-idn': 'a valid international name (UTS 46)',
 }
 
 /**

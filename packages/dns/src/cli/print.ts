@@ -30,7 +30,7 @@ export async function print(args: Arguments, io: Io): Promise<ExitCode> {
 
 /** The zone of each record: the longest one given with --zone, else as the DNS has it. */
 async function zonesOf(records: readonly WantedRecord[], args: Arguments, io: Io): Promise<string[]> {
-  const given = args.zones.map(parseDomain).sort((left, right) => right.length - left.length)
+  const given = args.zones.map((zone) => parseDomain(zone, '--zone')).sort((left, right) => right.length - left.length)
   const { resolver, close } = openResolver(args, io)
   const run = resolver.begin({ signal: io.signal })
   try {

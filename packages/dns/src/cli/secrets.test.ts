@@ -149,9 +149,13 @@ describe('files with secrets, given where another file is expected', () => {
     },
   )
 
-  it('undo shows none of what is given in the place of a journal, and is misused', async () => {
-    for (const value of pasted.slice(1)) {
-      const { code, shown } = await run(['undo', value])
+  it.each(commands)('%s shows none of what is given in the place of a name, and is misused', async (command) => {
+    const needed = { evidence: ['--reports', folder], connect: ['--provider', 'a', '--service', 'b'] }
+    const moving = ['--from', 'old.test', '--to', 'new.test']
+    const more = { ...needed, retarget: moving }[command as string] ?? []
+    // A journal's id may be any word, and one that is not there is named.
+    for (const value of pasted.slice(command === 'undo' ? 1 : 0)) {
+      const { code, shown } = await run([command, value, ...more])
       expect([code, shown]).toEqual([64, expect.not.stringContaining(canary)])
       expect(shown).not.toContain(base64.slice(0, 20))
     }
