@@ -14,6 +14,7 @@ stays beside it, as ZONE.zone.previous. Needs dig and nsd-checkzone.
 import fcntl
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -23,8 +24,10 @@ ZONES = os.environ["NSD_ZONES"]
 SERVER = ["@" + os.environ.get("NSD_SERVER", "127.0.0.1"), "-p", os.environ.get("NSD_PORT", "53")]
 RELOAD = shlex.split(os.environ.get("NSD_RELOAD", "nsd-control reload"))
 SIGN = shlex.split(os.environ.get("NSD_SIGN", ""))
-# What signing makes; the zone file of a signed zone does not hold it.
-MADE = {"RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY", "CDS", "CDNSKEY"}
+# What signing makes, and what it makes at the top of a zone: the file that is signed does not hold it.
+SIGNATURES = {"RRSIG", "NSEC", "NSEC3"}
+KEYS = {"NSEC3PARAM", "DNSKEY", "CDS", "CDNSKEY"}
+RECORD = re.compile(r"([^\t]*)\t(\d+)\tIN\t(\S+)\s(.*)")
 
 
 class Refused(Exception):
@@ -50,15 +53,25 @@ def parsed(zone, file):
     text = run(["nsd-checkzone", "-p", zone, file]).replace("(\n", "")
     origin, owner, records = "", "", []
     for line in text.split("\n"):
-        fields = line.split("\t", 4)
+        fields = RECORD.fullmatch(line)
         if line.startswith("$ORIGIN "):
             origin = line.split(" ")[1]
-        elif len(fields) == 5:
-            if fields[0] != "":
-                owner = fields[0] if fields[0].endswith(".") else fields[0] + "." + origin.lstrip(".")
-            data = fields[4].replace("(", " ").replace(")", " ") if fields[3] == "SOA" else fields[4]
-            records.append((owner.lower(), int(fields[1]), fields[3], " ".join(data.split()) if fields[3] == "SOA" else data.rstrip()))
-    return [record for record in records if record[2] not in MADE]
+        elif fields:
+            name, ttl, kind, data = fields.groups()
+            if name != "":
+                owner = name if name.endswith(".") else name + "." + origin.lstrip(".")
+            soa = " ".join(data.replace("(", " ").replace(")", " ").split())
+            records.append((owner.lower(), int(ttl), kind, soa if kind == "SOA" else data.rstrip()))
+        elif line and not line.startswith(";"):
+            # A record that is not understood would be lost.
+            raise Refused("refused", "nsd-checkzone prints a line of %s that cannot be read." % zone)
+    return records
+
+
+def own(zone, records):
+    """The records that signing does not make."""
+    top = KEYS if SIGN else set()
+    return [r for r in records if r[2] not in SIGNATURES and not (r[2] in top and r[0] == zone + ".")]
 
 
 def served(zone):
@@ -66,10 +79,11 @@ def served(zone):
     if "Transfer failed" in text or " SOA" not in text.replace("\t", " "):
         raise Refused("forbidden", "NSD gives no transfer of %s; allow it with provide-xfr." % zone)
     lines = [line for line in text.split("\n") if line and not line.startswith(";")]
+    signed = any(line.split()[3] == "RRSIG" for line in lines)
     with tempfile.NamedTemporaryFile("w", suffix=".zone") as file:
-        file.write("\n".join(line for line in lines if line.split()[3] not in MADE) + "\n")
+        file.write("\n".join(line for line in lines if line.split()[3] not in SIGNATURES) + "\n")
         file.flush()
-        return parsed(zone, file.name)
+        return own(zone, parsed(zone, file.name)), signed
 
 
 def sets(records, names):
@@ -86,8 +100,12 @@ def comparable(found):
 
 
 def change(zone, changes):
-    live, source = served(zone), parsed(zone, path(zone))
-    plain = lambda records: sorted(record for record in records if record[2] != "SOA")
+    (live, signed), source = served(zone), parsed(zone, path(zone))
+    if any(record[2] in SIGNATURES for record in source):
+        raise Refused("refused", "The file of %s is signed. Keep it unsigned, and sign it with the command in NSD_SIGN." % zone)
+    if signed and not SIGN:
+        raise Refused("refused", "%s is served with signatures; name the command that signs it in NSD_SIGN." % zone)
+    plain = lambda records: sorted(record for record in own(zone, records) if record[2] != "SOA")
     if plain(live) != plain(source):
         raise Refused("changed", "The file of %s holds changes that NSD has not loaded; load or remove them first." % zone)
     records = [record for record in source if record[2] != "SOA"]
@@ -114,13 +132,15 @@ def change(zone, changes):
 
 def answer(request):
     method, zone = request["method"], request.get("zone", {}).get("name")
+    if zone is not None and zone + ".zone" not in os.listdir(ZONES):
+        raise Refused("not-found", "There is no file of %s." % zone)
     if method == "describe":
         able = {"canReplaceAtomically": True, "canApplyAllAtomically": True, "checksBeforeWriting": True}
         return {"label": "NSD", "abilities": able}
     if method == "zones":
         return {"zones": [{"name": name[:-5]} for name in os.listdir(ZONES) if name.endswith(".zone")]}
     if method == "read":
-        return {"recordSets": sets(served(zone), set(request["names"]))}
+        return {"recordSets": sets(served(zone)[0], set(request["names"]))}
     if method == "change":
         change(zone, request["changes"])
         return {}

@@ -19,23 +19,28 @@ const rare = [
   'mta-sts IN DHCID AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=',
   'mta-sts IN TYPE65280 \\# 4 0A000001',
   '_dmarc IN TYPE65281 \\# 2 0102',
+  // What nsd-checkzone prints without a tab, and what signing makes at the top of a zone only.
+  '_dmarc IN LOC 51 30 12.748 N 0 7 39.612 W 0.00m 0.00m 0.00m 0.00m',
+  '_mta-sts IN CDS 12345 13 2 d2abde240d7cd3ee6b4b28c54df034b97983a1d16e8a410e4561cb106618e971',
 ]
 const zones = [plain, signed].map((name) => ({ name, records: [...contractZone, ...rare] }))
 
-const connect = (nsd: Nsd) => {
+const connect = (nsd: Nsd, more: NodeJS.ProcessEnv = {}) => {
   const env = {
     ...process.env,
     NSD_ZONES: nsd.zonesFolder,
     NSD_PORT: `${nsd.port}`,
     NSD_RELOAD: nsd.reload,
     NSD_SIGN: nsd.sign,
+    ...more,
   }
   return execAdapter({ type: 'exec', command: ['python3', program] }, { env })
 }
 
 const needs = ['nsd', 'nsd-control', 'nsd-checkzone', 'python3', 'dig', 'delv', 'dnssec-signzone']
 
-describe.skipIf(!hasPrograms(...needs))('NSD by transfer and zone file', () => {
+// Each request starts half a dozen programs.
+describe.skipIf(!hasPrograms(...needs))('NSD by transfer and zone file', { timeout: 120_000 }, () => {
   adapterContract(async () => {
     const nsd = await startNsd({ zones: [{ name: 'example.test', records: contractZone }] })
     const dump = () => transferZone(nsd.port, 'example.test')
@@ -79,6 +84,23 @@ describe.skipIf(!hasPrograms(...needs))('NSD by transfer and zone file', () => {
       const attempt = adapter.write(await zoneOf(adapter, plain), [{ name, before: [], after }])
       await expect(attempt).rejects.toMatchObject({ kind: 'changed', message: /has not loaded; load or remove them/ })
       expect(await readFile(file, 'utf8')).toContain('not loaded yet')
+    })
+
+    it('touches no zone that it would serve without signatures, or with wrong ones', async () => {
+      const unsigning = await connect(nsd, { NSD_SIGN: '' })
+      const change = async () => {
+        const [zone, name] = [await zoneOf(unsigning, signed), `new.${signed}`]
+        const after = [{ name, type: 'CNAME', ttl: 60, values: ['k.test.'] }]
+        return unsigning.write(zone, [{ name, before: [], after }])
+      }
+      const before = await transferZone(nsd.port, signed)
+      await expect(change()).rejects.toMatchObject({ kind: 'refused', message: /served with signatures; .* NSD_SIGN/ })
+      const file = join(nsd.zonesFolder, `${signed}.zone`)
+      const text = await readFile(`${file}.signed`, 'utf8')
+      await writeFile(file, text)
+      await expect(change()).rejects.toMatchObject({ kind: 'refused', message: /is signed\. Keep it unsigned/ })
+      expect(await readFile(file, 'utf8')).toBe(text)
+      expect(await transferZone(nsd.port, signed)).toEqual(before)
     })
   })
 })
