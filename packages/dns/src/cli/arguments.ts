@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
+import { wordList } from '@dmarc-as-code/primitives'
 import { parseConsent } from '@dmarc-as-code/records'
 import { type EvidenceTarget, evidenceTargets } from '../evidence/targets.ts'
 import { dnsServices } from '../services/catalogue.ts'
 import type { ServiceEntry } from '../services/types.ts'
 import { maximumTtl } from './inputs.ts'
 import { UsageError } from './io.ts'
-import { type Command, commands, options } from './options.ts'
+import { type Command, commands, type Option, options } from './options.ts'
 import { type RecordFormatName, recordFormatNames } from './record-formats.ts'
 
 export type { Command } from './options.ts'
@@ -17,6 +18,8 @@ export interface Arguments {
   yes: boolean
   /** Of `apply`: leave out what cannot be applied. */
   skipConflicts: boolean
+  /** Of `plan` and `apply`: the zone may be delegated to other servers as yet. */
+  beforeDelegation: boolean
   /** Of `eject`: show only. */
   dryRun: boolean
   list: boolean
@@ -67,12 +70,14 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' | 'v
   if (values.help || word === undefined || word === 'help') return 'help'
   const command = commands.find((candidate) => candidate === word)
   if (!command) throw new UsageError(`"${word}" is not a command; expected one of ${commands.join(', ')}.`)
+  requireOwnOptions(command, Object.keys(values))
   return {
     command,
     names,
     json: values.json ?? false,
     yes: values.yes ?? false,
     skipConflicts: values['skip-conflicts'] ?? false,
+    beforeDelegation: values['before-delegation'] ?? false,
     dryRun: values['dry-run'] ?? false,
     list: values.list ?? false,
     fetch: !values['no-fetch'],
@@ -118,6 +123,16 @@ function parse(argv: readonly string[]) {
     })
   } catch (cause) {
     throw new UsageError(`${(cause as Error).message.replace(/\.? To specify.*/s, '').replace(/\.$/, '')}.`, { cause })
+  }
+}
+
+/** An option of another command would be dropped without a word. */
+function requireOwnOptions(command: Command, given: readonly string[]): void {
+  const table: { readonly [name: string]: Option } = options
+  for (const name of given) {
+    const owners = table[name]?.of
+    if (owners === undefined || owners.includes(command)) continue
+    throw new UsageError(`--${name} is no option of ${command}; it belongs to ${wordList(owners)}.`)
   }
 }
 
@@ -189,6 +204,7 @@ Which DNS service (plan, apply, eject, retarget, undo)
                         default: the environment variable DMARC_DNS
   --conflict MODE       fail (default), adopt: take over a CNAME that is there, replace: whatever is there makes way
   --skip-conflicts      apply: leave out what conflicts or is blocked, and apply the rest; exits with 1
+  --before-delegation   plan, apply: the zone moves to these servers, and its parent zone still delegates it to others
   --allow-weaker WHY    plan, apply, retarget, undo: what weakens the protection that is live, such as p=reject to p=none, is refused unless
                         you say why it may; the reason is kept in the journal
   --plan FILE           apply exactly this plan, as "plan --json" printed it

@@ -2,7 +2,7 @@ import { apply } from '../engine/apply.ts'
 import { delegationFrom } from '../engine/delegation.ts'
 import { fileJournalStore } from '../engine/file-journal.ts'
 import type { PlanItem } from '../engine/judge.ts'
-import { hasChanges, type Plan } from '../engine/plan.ts'
+import { hasChanges, type Plan, type PlanOptions } from '../engine/plan.ts'
 import type { DnsAdapter } from '../engine/types.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { Arguments } from './arguments.ts'
@@ -87,8 +87,12 @@ export function refusedAsWeaker(
  * How a plan finds out whether anybody asks the servers of its zones. With stub zones the public tree is none of our
  * business; by hand, what was read came from the delegated servers.
  */
-export const whoAnswers = ({ stubZones }: Arguments, { service }: DnsAdapter, resolver: Resolver) =>
-  stubZones.length === 0 && service !== 'manual' ? { delegation: delegationFrom(resolver) } : {}
+export const whoAnswers = (
+  { stubZones, beforeDelegation }: Arguments,
+  { service }: DnsAdapter,
+  resolver: Resolver,
+): Pick<PlanOptions, 'delegation'> =>
+  stubZones.length === 0 && service !== 'manual' && !beforeDelegation ? { delegation: delegationFrom(resolver) } : {}
 
 export async function withAdapter(
   args: Arguments,

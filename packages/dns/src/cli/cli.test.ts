@@ -228,15 +228,16 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
 
   it('plan, apply and undo a whole domain, and leave the zone as it was', async () => {
     const before = await transferZone(bind.port, 'open.test', key)
-    const base = ['--dns', file('dns.json'), '--journal', file('journal'), ...anywhere]
+    const planning = ['--dns', file('dns.json'), ...anywhere]
+    const base = [...planning, '--journal', file('journal')]
     const input = ['--records', file('open.json'), '--conflict', 'replace']
 
-    const refused = await run(['plan', '--records', file('open.json'), ...base])
+    const refused = await run(['plan', '--records', file('open.json'), ...planning])
     expect(refused.code).toBe(2)
     expect(refused.out).toMatch(/conflict +_dmarc\.open\.test.*\n/)
 
     const consent = ['--allow-weaker', 'Reports go to the new service']
-    const planned = await run(['plan', ...input, '--json', ...consent, ...base])
+    const planned = await run(['plan', ...input, '--json', ...consent, ...planning])
     expect(planned.code).toBe(1)
     await writeFile(file('plan.json'), planned.out)
     const weaker = await run(['apply', '--plan', file('plan.json'), '--yes', ...base])
@@ -261,7 +262,7 @@ describe.skipIf(!hasPrograms('named', 'dig'))('dmarc-dns against BIND', () => {
     )
     const [, id = ''] = /dmarc-dns undo (\S+)/.exec(applied.out) ?? []
     expect((await run(['check', 'open.test', '--records', file('open.json'), ...anywhere])).code).toBe(0)
-    expect((await run(['plan', ...input, ...base])).code).toBe(0)
+    expect((await run(['plan', ...input, ...planning])).code).toBe(0)
     expect((await run(['undo', '--list', ...base])).out).toMatch(new RegExp(`${id} .* applied +rfc2136`))
 
     expect((await run(['undo', id, ...base])).code).toBe(4)
@@ -491,6 +492,8 @@ describe('dmarc-dns', () => {
     [['undo', 'a=b'], /The journal cannot be read; expected its id/],
     [['plan', '--cname', 'a.test'], /expected NAME=TARGET/],
     [['plan'], /no CNAMEs to apply/],
+    [['check', 'a.test', '--yes'], /--yes is no option of check; it belongs to apply, eject and retarget\./],
+    [['undo', '--before-delegation'], /--before-delegation is no option of undo; it belongs to plan and apply\./],
     [['plan', '--cname', 'a.test=b.test', '--ttl=-1'], /--ttl must be a whole number from 0/],
     [
       ['plan', '--cname', 'a.test=b.test', '--conflict', 'maybe'],

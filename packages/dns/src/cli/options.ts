@@ -46,6 +46,11 @@ export const options = {
   json: { type: 'boolean', about: 'machine-readable output' },
   yes: { type: 'boolean', short: 'y', of: ['apply', 'eject', 'retarget'], about: 'do not ask' },
   'skip-conflicts': { type: 'boolean', of: ['apply'], about: 'apply what nothing stands in the way of' },
+  'before-delegation': {
+    type: 'boolean',
+    of: ['plan', 'apply'],
+    about: 'the zone moves to these servers and is not delegated to them yet',
+  },
   'dry-run': { type: 'boolean', of: ['eject', 'retarget', 'undo'], about: 'show what would change, and write nothing' },
   list: { type: 'boolean', of: ['undo'], about: 'list the journals' },
   'no-fetch': {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runCaptured } from '../../test/run-cli.ts'
 import { createResolver } from '../observe/resolver.ts'
 import type { DnsClient } from '../transport/types.ts'
 import type { DnsMessage, DnsRecord } from '../wire/types.ts'
@@ -87,5 +88,39 @@ describe('delegationFrom', () => {
     const delegation = delegationFrom(createResolver({ client: client(true), recursors }))
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(delegation('example.test', { signal })).rejects.toThrow('enough')
+  })
+})
+
+describe('dmarc-dns plan, for a zone whose parent delegates it to other servers', () => {
+  // The DNS service as a program, which knows the zone by the servers it will have.
+  const program = `process.stdin.on('data', (text) => {
+    const { method } = JSON.parse(text)
+    const zones = [{ name: 'example.test', nameServers: ['ns.new.test'] }]
+    const answers = { describe: {}, zones: { zones }, read: { recordSets: [] } }
+    process.stdout.write(JSON.stringify(answers[method]))
+  })`
+  const io = {
+    client: client(true),
+    readInput: async () => JSON.stringify({ type: 'exec', command: [process.execPath, '-e', program] }),
+  }
+  const argv = [
+    'plan',
+    '--cname',
+    '_dmarc.example.test=k3y.hosted.test',
+    '--dns',
+    '-',
+    '--resolver',
+    '192.0.2.53',
+    '--no-fetch',
+  ]
+
+  it('is blocked, unless the zone is said to move there', async () => {
+    const blocked = await runCaptured(argv, io)
+    expect([blocked.code, blocked.out]).toEqual([
+      2,
+      expect.stringContaining('delegates example.test to ns.outside.test'),
+    ])
+    const moving = await runCaptured([...argv, '--before-delegation'], io)
+    expect([moving.code, moving.out]).toEqual([1, expect.stringMatching(/create +_dmarc\.example\.test/)])
   })
 })
