@@ -13,6 +13,12 @@ it('says the message of every error inside an error', () => {
   expect(messageOf('text')).toBe('text')
 })
 
+it('says once what an error says in the words of its cause', () => {
+  const cause = new AggregateError([new Error('one')], 'all failed')
+  expect(messageOf(new Error(`Cannot go on: ${messageOf(cause)}`, { cause }))).toBe('Cannot go on: all failed\n- one')
+  expect(messageOf(new Error('all failed at last', { cause }))).toBe('all failed at last\nCaused by: all failed\n- one')
+})
+
 it('gives the stack of every error inside an error', () => {
   const stack = stackOf(several)
   for (const message of ['all failed', 'one', 'a reason', 'two', 'deep']) expect(stack).toContain(message)
@@ -40,10 +46,10 @@ it('shows an error that is its own cause once', () => {
 it('ends in a chain of causes without an end', () => {
   class Endless extends Error {
     override get cause(): Error {
-      return new Endless('again')
+      return new Endless(`${Number(this.message) + 1}`)
     }
   }
-  expect(messageOf(new Endless('first')).split('\n')).toHaveLength(9)
+  expect(messageOf(new Endless('1')).split('\n')).toHaveLength(9)
 })
 
 it('shows an error in two places that holds no circle', () => {

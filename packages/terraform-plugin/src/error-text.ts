@@ -8,7 +8,7 @@ export function messageOf(error: unknown): string {
   return message(error, [])
 }
 
-/** What an error holds and what caused it, each on lines of its own. Empty where it is alone. */
+/** What an error holds and what caused it, each on lines of its own. Empty where it is alone, or says it in its own message. */
 export function insideOf(error: Error): string {
   return inside(error, [])
 }
@@ -21,7 +21,8 @@ function message(error: unknown, around: readonly unknown[]): string {
 function inside(error: Error, around: readonly unknown[]): string {
   const { held, cause, path } = partsOf(error, around)
   const lines = held.map((one) => `\n- ${message(one, path).replaceAll('\n', '\n  ')}`)
-  return lines.join('') + cause.map((one) => `\nCaused by: ${message(one, path)}`).join('')
+  const causes = cause.map((one) => message(one, path)).filter((text) => !error.message.endsWith(text))
+  return lines.join('') + causes.map((text) => `\nCaused by: ${text}`).join('')
 }
 
 /** The stack of an error with those of the errors inside it, for logs. */

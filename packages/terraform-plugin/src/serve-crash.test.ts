@@ -50,18 +50,27 @@ describe('a crash', () => {
 
   it('ends a second call whose code throws while the process ends', async () => {
     const quietly = [{ mask: () => '' } as unknown as Connection]
-    const second = attempts.run(() => new Promise(() => crashAgain(new Error('second'), quietly)))
+    const second = attempts.run(() => new Promise(() => crashAgain(new Error('second'), quietly)), vi.fn())
     await expect(second).rejects.toMatchObject({ message: 'second', culprit: true })
+  })
+
+  it('tells a call what it left behind, and keeps what it returned', async () => {
+    vi.useRealTimers()
+    const late = vi.fn()
+    const careless = attempts.run(() => {
+      setImmediate(() => attempts.failCulprit(new Error('left behind')))
+      return 'made'
+    }, late)
+    expect(await careless).toBe('made')
+    expect(late).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'left behind', culprit: true }))
   })
 
   it('ends the call whose code threw, and no other', async () => {
     const ended = vi.fn()
-    const other = attempts.run(() => new Promise(() => {}))
+    const other = attempts.run(() => new Promise(() => {}), vi.fn())
     void other.catch(ended)
-    await expect(attempts.run(() => new Promise(() => attempts.failCulprit(new Error('mine'))))).rejects.toMatchObject({
-      message: 'mine',
-      culprit: true,
-    })
+    const mine = attempts.run(() => new Promise(() => attempts.failCulprit(new Error('mine'))), vi.fn())
+    await expect(mine).rejects.toMatchObject({ message: 'mine', culprit: true })
     expect(ended).not.toHaveBeenCalled()
     attempts.failAll(new Error('all'))
     await expect(other).rejects.toThrow('all')

@@ -10,7 +10,7 @@ import { describeTerraforms } from './support/terraforms.ts'
 /** A provider that runs for a debugger, and the variable that it printed. */
 async function debugged(main: string, folder: string, ...args: string[]) {
   const provider = spawn(process.execPath, [join(import.meta.dirname, main), ...args], {
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, CRASH_CREATES: '2' },
   })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {

@@ -23,15 +23,25 @@ export function attributeOnly(spec: AttributeSpec): string[] {
   return said.filter(([is]) => is).map(([, method]) => method)
 }
 
+/** What has these methods, and which: an attribute has all, a parameter of a function some. */
+export interface WholeMethods {
+  readonly of: string
+  readonly methods?: readonly string[]
+}
+
 /** Refuses elements of a collection, and members of a tuple or struct, that carry what only whole attributes can. */
-export function checkElements(attribute: string, shape: Shape): void {
-  for (const [place, element] of elementsInside(attribute, shape)) {
+export function checkElements(at: string, shape: Shape, whole: WholeMethods = { of: 'attribute' }): void {
+  for (const [place, element] of elementsInside(at, shape)) {
     const [method] = element.attributeOnly ?? []
-    if (method !== undefined) {
-      throw new TypeError(
-        `${attribute}: .${method}() on the element ${place} has no effect, since Terraform knows it of whole attributes only. Move it to the attribute: s.${shape.kind}(...).${method}(). In s.object() each member is an attribute.`,
-      )
+    if (method === undefined) continue
+    const said = `${at}: .${method}() on the element ${place} has no effect, since`
+    if (method === 'elementKey') {
+      throw new TypeError(`${said} it is for lists of s.object() that are no elements themselves. Leave it out.`)
     }
+    const fits = whole.methods === undefined || whole.methods.includes(method)
+    const fix = fits ? `Move it to the ${whole.of}: s.${shape.kind}(...).${method}().` : 'Leave it out.'
+    const knows = `Terraform knows it of whole ${fits ? whole.of : 'attribute'}s only.`
+    throw new TypeError(`${said} ${knows} ${fix} In s.object() each member is an attribute.`)
   }
 }
 

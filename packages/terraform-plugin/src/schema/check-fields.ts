@@ -1,5 +1,5 @@
 import { isObject, type Raw } from '../encoding/raw.ts'
-import { checkElements } from './attribute-only.ts'
+import { checkElements, type WholeMethods } from './attribute-only.ts'
 import { fieldShape, type Nested, nestedFields } from './field-shape.ts'
 import { AuthorError, constant, withNestedDefaults } from './from-author.ts'
 import { namedAttributes } from './named-attributes.ts'
@@ -29,11 +29,7 @@ const NONE: ReadonlySet<string> = new Set()
 export function checkFields(where: string, fields: FieldSpecs, reserved = META_ARGUMENTS): void {
   for (const [name, field] of Object.entries(fields)) {
     const at = `${where}.${name}`
-    if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
-      throw new TypeError(
-        `${at}: a name has lower-case letters, digits and underscores only, and starts with no digit.`,
-      )
-    }
+    checkName(at, name)
     if (reserved.has(name) || ('block' in field && name === 'dynamic')) {
       throw new TypeError(`${at}: Terraform keeps the name "${name}" for itself.`)
     }
@@ -49,6 +45,12 @@ export function checkFields(where: string, fields: FieldSpecs, reserved = META_A
   }
 }
 
+/** Refuses names that Terraform has no attributes and blocks of. */
+export function checkName(at: string, name: string): void {
+  if (/^[a-z_][a-z0-9_]*$/.test(name)) return
+  throw new TypeError(`${at}: a name has lower-case letters, digits and underscores only, and starts with no digit.`)
+}
+
 function checkLimits(at: string, { nesting, min, max }: BlockSpec): void {
   if (![min, max].every((limit) => Number.isSafeInteger(limit) && limit >= 0)) {
     throw new TypeError(`${at}: min and max count blocks, found ${min} and ${max}, expected whole numbers from 0.`)
@@ -60,7 +62,7 @@ function checkLimits(at: string, { nesting, min, max }: BlockSpec): void {
   }
 }
 
-function checkAttribute(at: string, spec: AttributeSpec): void {
+function checkAttribute(at: string, spec: AttributeSpec, checkMembers: CheckMembers = checkNamedFields): void {
   if (!spec.required && !spec.optional && !spec.computed) {
     throw new TypeError(`${at}: say who sets it with .required(), .optional() or .computed().`)
   }
@@ -69,19 +71,66 @@ function checkAttribute(at: string, spec: AttributeSpec): void {
       `${at}: it is required, so it is always set; it cannot be optional or computed or have a default as well.`,
     )
   }
-  if (spec.writeOnly && spec.computed) {
-    throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
-  }
+  if (spec.writeOnly) checkWriteOnly(at, spec)
   refuseWithoutEffect(at, spec)
-  checkElements(at, spec.shape)
-  checkNamed(at, spec.shape, spec.validators)
-  if (spec.default) checkDefault(at, spec, spec.default.value)
+  checkValue(at, spec, checkMembers)
+}
+
+type CheckMembers = (at: string, fields: FieldSpecs) => void
+const checkNamedFields: CheckMembers = (at, fields) => checkFields(at, fields, NONE)
+
+/** Checks what every value has, of an attribute as of an argument or a result: its type, its default, and what is inside. */
+export function checkValue(at: string, spec: AttributeSpec, checkMembers: CheckMembers, methods?: WholeMethods): void {
   const nested = nestedFields(spec.shape)
+  if (!nested) checkPlain(at, spec.shape, false)
+  checkElements(at, spec.shape, methods)
+  checkNamed(at, spec.shape, spec.validators)
   if (nested) {
-    checkFields(at, nested.fields, NONE)
+    checkMembers(at, nested.fields)
     checkNesting(at, nested)
     checkElementKey(at, nested, spec.elementKey)
-  } else checkPlain(at, spec.shape, false)
+  }
+  if (spec.default) checkDefault(at, spec, spec.default.value)
+}
+
+/** The attributes of an object that is an argument or a result. Their names are those of a type, which Terraform takes as they are. */
+export function checkMembersOfType(at: string, fields: FieldSpecs): void {
+  for (const [name, field] of Object.entries(fields)) {
+    // Nested attributes hold attributes only.
+    if ('attribute' in field) checkAttribute(`${at}.${name}`, field.attribute, checkMembersOfType)
+  }
+}
+
+/** Nothing of a write-only attribute is planned or stored, so nothing is computed in it and no change of it is ever seen. */
+function checkWriteOnly(at: string, spec: AttributeSpec): void {
+  if (spec.computed) {
+    throw new TypeError(`${at}: a write-only attribute cannot be computed or have a default; it is never stored.`)
+  }
+  refusePlanning(at, spec)
+  refuseInsideWriteOnly(at, nestedFields(spec.shape)?.fields ?? {})
+}
+
+function refuseInsideWriteOnly(at: string, fields: FieldSpecs): void {
+  for (const [name, field] of Object.entries(fields)) {
+    const inside = `${at}.${name}`
+    if ('attribute' in field) {
+      if (field.attribute.computed) {
+        throw new TypeError(
+          `${inside}: nothing inside a write-only attribute can be computed or have a default; it is never planned. Use .optional(), and say what null means where you read it.`,
+        )
+      }
+      refusePlanning(inside, field.attribute)
+    }
+    refuseInsideWriteOnly(inside, nestedFields(fieldShape(field))?.fields ?? {})
+  }
+}
+
+function refusePlanning(at: string, { planModifiers, replaceWhen }: AttributeSpec): void {
+  if (planModifiers.length === 0 && replaceWhen.length === 0) return
+  const rule = planModifiers.length > 0 ? 'modifyPlan' : 'requiresReplace'
+  throw new TypeError(
+    `${at}: ${rule}() never sees a write-only value, which is neither planned nor stored. Add an attribute that says which version of it this is, and plan by that.`,
+  )
 }
 
 /** Refuses what would never do anything. */
@@ -126,7 +175,7 @@ function checkNamed(at: string, shape: Shape, validators: readonly Validator<nev
 }
 
 /** A default is checked as a value of the user would be: it must fit the type and pass the attribute's validators. */
-export function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
+function checkDefault(at: string, spec: AttributeSpec, value: unknown): void {
   refuseComputed(at, spec.shape, withNestedDefaults(spec.shape, value))
   const raw = defaultOf(at, spec.shape, value)
   if (raw === null) throw new TypeError(`${at}: the default is null, which is no value. Use .optional() instead.`)

@@ -3,6 +3,7 @@ import { Dynamic } from '../encoding/dynamic.ts'
 import { ExactNumber, parseNumber, type RawNumber, toDouble } from '../encoding/number.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
+import { hasMembers, hasSomeMember, insteadOf, isPlain, memberOf, objectWords } from './author-object.ts'
 import { fieldShape, isInAnyOrder } from './field-shape.ts'
 import { shapeOf } from './implied-type.ts'
 import { keepSpelling, samePartners } from './keep-spelling.ts'
@@ -43,10 +44,9 @@ export function fieldsFromAuthor(
   options: FromAuthorOptions,
   path: Path = [],
 ): RawObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
-  const given = value as Record<string, unknown>
+  const given = objectOf(value, Object.keys(fields), path)
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(fields, name) && given[name] !== undefined) {
+    if (!Object.hasOwn(fields, name) && memberOf(given, name) !== undefined) {
       throw new AuthorError(path, `"${name}" is not in the schema, which has: ${Object.keys(fields).join(', ')}.`)
     }
   }
@@ -54,7 +54,7 @@ export function fieldsFromAuthor(
   for (const name of Object.keys(fields)) {
     const field = fields[name] as FieldSpec
     const at = [...path, name]
-    const member = Object.hasOwn(given, name) ? given[name] : undefined
+    const member = memberOf(given, name)
     const before = base?.[name]
     result.set(
       name,
@@ -67,6 +67,16 @@ export function fieldsFromAuthor(
 }
 
 const nothing = rawObject([])
+
+/** Whether a value is null, also as one of a type of its own. */
+export const isNull = (value: Raw): boolean => value === null || (value instanceof Dynamic && value.value === null)
+
+/** What an author returned for an object whose members have names. */
+function objectOf(value: unknown, names: readonly string[], path: Path): object {
+  if (!hasMembers(value)) throw wrong(path, value, 'an object')
+  if (!hasSomeMember(value, names)) throw wrong(path, value, `an object with ${names.join(', ') || 'no members'}`)
+  return value
+}
 
 function attributeFromAuthor(
   spec: AttributeSpec,
@@ -81,7 +91,7 @@ function attributeFromAuthor(
   const raw = ruleAt(path, () => keepSpelling(spec.shape, base ?? null, returned))
   // Null stays null: after an import, and where a release of the provider has just added the attribute, the plan that
   // follows puts a value there.
-  if (raw === null && base !== null && spec.computed && !spec.nullable && options.known && !options.partial) {
+  if (isNull(raw) && base !== null && spec.computed && !spec.nullable && options.known && !options.partial) {
     throw new AuthorError(
       path,
       'The value is null, but the schema promises one. Return a value, or declare it `.nullable()`.',
@@ -219,7 +229,8 @@ function elementsFromAuthor(
       : isInAnyOrder(shape) && shape.elementKey === undefined
         ? alikeBases(shape.element, value, bases, path)
         : keyedBases(shape, value, bases, options, path)
-  const elements = value.map((element: unknown, index) => {
+  // Not `map`, which leaves out places that were never set.
+  const elements = Array.from(value, (element: unknown, index) => {
     if (element === undefined) throw wrong([...path, index], element, 'a value')
     if (shape.kind !== 'tuple') refuseNull(element, partners[index], options, [...path, index])
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
@@ -285,7 +296,7 @@ function mapFromAuthor(
   options: FromAuthorOptions,
   path: Path,
 ): Raw {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
+  if (!isPlain(value)) throw wrong(path, value, 'a plain object')
   const bases = isObject(base) ? base : nothing
   const given = Object.entries(value)
   const map = rawObject(
@@ -309,21 +320,24 @@ function structFromAuthor(
   options: FromAuthorOptions,
   path: Path,
 ): Raw {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object')
-  const given = Object.fromEntries(Object.entries(value).map(([name, member]) => [normalText(name), member]))
+  const object = objectOf(value, Object.keys(members), path)
+  const given = Object.fromEntries(Object.entries(object).map(([name, member]) => [normalText(name), member]))
   const extra = Object.keys(given).find((name) => !Object.hasOwn(members, name))
   if (extra !== undefined) throw new AuthorError([...path, extra], 'The member is not in the type of the object.')
   const bases = isObject(base) ? base : {}
   return rawObject(
     Object.entries(members).map(([name, shape]) => [
       name,
-      fromAuthor(shape, Object.hasOwn(given, name) ? given[name] : null, bases[name], options, [...path, name]),
+      fromAuthor(shape, memberOf(given, name) ?? memberOf(object, name) ?? null, bases[name], options, [...path, name]),
     ]),
   )
 }
 
 function wrong(path: Path, found: unknown, expected: string): AuthorError {
-  return new AuthorError(path, `${formatPath(path) || 'The result'} is ${described(found)}, expected ${expected}.`)
+  return new AuthorError(
+    path,
+    `${formatPath(path) || 'The result'} is ${described(found)}, expected ${expected}.${insteadOf(found)}`,
+  )
 }
 
 /** What a value is, without the value itself, which may be a secret. */
@@ -333,7 +347,7 @@ function described(found: unknown): string {
   if (Array.isArray(found)) return `an array of ${found.length}`
   switch (typeof found) {
     case 'object':
-      return found instanceof Promise ? 'a promise' : 'an object'
+      return found instanceof Promise ? 'a promise' : objectWords(found)
     case 'number':
       if (!Number.isFinite(found)) return Number.isNaN(found) ? 'NaN' : 'an infinite number'
       return Number.isInteger(found) ? `a number${Number.isSafeInteger(found) ? '' : ' beyond ±2^53'}` : 'a fraction'
@@ -356,14 +370,16 @@ export function withNestedDefaults(shape: Shape, value: unknown): unknown {
     case 'set':
       return (value as unknown[]).map((element) => withNestedDefaults(shape.element, element))
     case 'map':
+      if (!isPlain(value)) return value
       return Object.fromEntries(
         Object.entries(value).map(([key, member]) => [key, withNestedDefaults(shape.element, member)]),
       )
     case 'object': {
+      if (!hasMembers(value) || !hasSomeMember(value, Object.keys(shape.fields))) return value
       const completed: Record<string, unknown> = { ...value }
       for (const [name, field] of Object.entries(shape.fields)) {
         if (!('attribute' in field)) continue
-        const given = Object.hasOwn(completed, name) ? completed[name] : undefined
+        const given = memberOf(value, name)
         const member = given ?? field.attribute.default?.value ?? given
         if (member !== undefined) completed[name] = withNestedDefaults(field.attribute.shape, member)
       }

@@ -35,6 +35,14 @@ describe('a null element of what an author returns', () => {
     expect(() => stored({ names: [null, null] }, old)).toThrow('names[0] is null')
   })
 
+  it('is no value of a computed dynamic attribute either, whatever its type', () => {
+    const computed = fieldSpecs({ extra: s.dynamic().computed(), more: s.dynamic().computed().nullable() })
+    const none = dynamic(null, 'string')
+    expect(() => fieldsFromAuthor(computed, { extra: none, more: none }, undefined, { known: true })).toThrow('is null')
+    const base = rawObject([['extra', null]])
+    expect(fieldsFromAuthor(computed, { extra: none, more: none }, base, { known: true })).toMatchObject({ more: {} })
+  })
+
   it('is a value in tuples, structs and dynamic values, where Terraform has it', () => {
     const value = stored({ pair: ['a', null], point: { x: null }, extra: dynamic([null], ['list', 'string']) })
     expect(value.pair).toEqual(['a', null])

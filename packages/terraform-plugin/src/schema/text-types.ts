@@ -69,7 +69,12 @@ const normalAddress = (text: string, version: 4 | 6 | undefined): string | undef
   return family === 4 ? text : new URL(`http://[${text}]`).hostname.slice(1, -1)
 }
 
-const versionWords = (version: 4 | 6 | undefined) => (version === undefined ? 'IP' : `IPv${version}`)
+function versionWords(version: 4 | 6 | undefined): string {
+  if (version === undefined) return 'IP'
+  if (version !== 4 && version !== 6)
+    throw new TypeError(`Found IP version ${version}, expected 4 or 6, or none for either.`)
+  return `IPv${version}`
+}
 
 /** An IP address: `2001:DB8::0:1` is `2001:db8::1`. */
 export const ipAddressText = (version?: 4 | 6): TextType =>

@@ -14,7 +14,7 @@ export const planAction: Handler<'PlanAction'> = async (session, request, signal
   const config = objectFromWire(type, request.config)
   if (config === null) return {}
   session.secrets.collect(fields, config)
-  checkConfig(call, fields, config)
+  await checkConfig(call, fields, config)
   if (!call.diagnostics.failed) {
     await call.attemptConfigured((context) =>
       definition.plan?.({ ...context, config: action.toAuthor(inputWithDefaults(fields, config)) }),
@@ -34,7 +34,7 @@ export const invokeAction: StreamHandler<'InvokeAction'> = async function* (sess
   const config = objectFromWire(type, request.config)
   if (config === null) return yield { completed: {} }
   session.secrets.collect(fields, config)
-  checkConfig(call, fields, config)
+  await checkConfig(call, fields, config)
   if (!call.diagnostics.failed) {
     const lines = new ProgressQueue()
     const ended = call

@@ -4,6 +4,7 @@ import { defineWith } from '../provider/define.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { ResourceDefinition } from '../provider/resource.ts'
 import { s } from '../schema/s.ts'
+import { attempts } from './crash.ts'
 
 const define = defineWith()
 const schema = {
@@ -241,4 +242,28 @@ it.each([
   })
   const protocol = new Protocol(define.provider({ name: 'toy', resources: { toy_thing: thing } }))
   expect(() => protocol.value('toy_thing', {})).toThrow(message)
+})
+
+describe('an error that a function left behind', () => {
+  /** What Node's handler of unhandled rejections does, which runs when the function has returned. */
+  const leave = () => void setImmediate(() => attempts.failCulprit(new Error('nobody waits for me')))
+  const message = { detail: expect.stringMatching(/^nobody waits for me\n\nThe error was thrown where nothing waits/) }
+
+  it('fails the create, and keeps the object that was made', async () => {
+    const { state, diagnostics } = await create({
+      create() {
+        leave()
+        return { id: 'made' }
+      },
+    })
+    expect(diagnostics).toMatchObject([{ summary: 'Creating toy_thing failed', ...message }])
+    expect(state).toMatchObject({ id: 'made' })
+  })
+
+  it('fails the delete, which may not have happened', async () => {
+    const protocol = toy({ delete: leave })
+    const { diagnostics, new_state } = await protocol.apply('toy_thing', { id: 'i', name: 'a', size: 2 }, null)
+    expect(diagnostics).toMatchObject([{ summary: 'Deleting toy_thing failed', ...message }])
+    expect(protocol.read('toy_thing', new_state)).toMatchObject({ id: 'i' })
+  })
 })

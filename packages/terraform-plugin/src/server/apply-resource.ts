@@ -1,4 +1,5 @@
 import { type RawObject, rawObject } from '../encoding/raw.ts'
+import { hasMembers, memberOf } from '../schema/author-object.ts'
 import { AuthorError, fieldsFromAuthor, knownPart } from '../schema/from-author.ts'
 import { formatPath } from '../schema/path.ts'
 import { RuleError } from '../schema/rule-error.ts'
@@ -123,11 +124,11 @@ class Applying {
 
 /** Each field on its own: as returned where that fits, else as planned. */
 function salvage(resource: Compiled<AnyResource>, value: unknown, planned: RawObject): RawObject {
-  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const given = hasMembers(value) ? value : {}
   return rawObject(
     Object.entries(resource.fields).map(([name, field]) => {
       try {
-        const one = fieldsFromAuthor({ [name]: field }, { [name]: given[name] }, planned, {
+        const one = fieldsFromAuthor({ [name]: field }, { [name]: memberOf(given, name) }, planned, {
           known: true,
           partial: true,
         })

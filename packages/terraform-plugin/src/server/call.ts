@@ -72,7 +72,13 @@ export class Call {
       )
     const signal = limit ? AbortSignal.any([this.#signal, limit.signal]) : this.#signal
     try {
-      return await attempts.run(() => run({ ...this.context, signal }))
+      return await attempts.run(
+        () => run({ ...this.context, signal }),
+        (error) => {
+          this.#logStack(error)
+          this.diagnostics.crashed(this.#doing, error)
+        },
+      )
     } catch (error) {
       this.#explain(error, limit?.signal)
       return undefined

@@ -1,7 +1,7 @@
 import type { ProviderDefinition } from '../provider/provider.ts'
 import { Attribute } from '../schema/attribute.ts'
-import { attributeOnly, checkElements } from '../schema/attribute-only.ts'
-import { checkDefault } from '../schema/check-fields.ts'
+import { attributeOnly, checkElements, type WholeMethods } from '../schema/attribute-only.ts'
+import { checkMembersOfType, checkName, checkValue } from '../schema/check-fields.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import type { AttributeSpec, FieldSpecs, Shape } from '../schema/spec.ts'
 import type { Fields } from '../schema/views.ts'
@@ -78,11 +78,12 @@ function checkFunctions(functions: ProviderDefinition<unknown, Fields>['function
     }
     const at = `functions.${name}.returns`
     refuseNoType(at, definition.returns)
-    const { default: value, shape } = definition.returns.spec
-    checkElements(at, shape)
-    refuseDynamicInside(at, shape)
+    if (definition.returns.spec.default) {
+      throw new TypeError(`${at}: a result has no default; return the value instead.`)
+    }
     refuseAttributeOnly(at, definition.returns.spec, [...ROLES, 'sensitive', 'writeOnly'])
-    if (value) throw new TypeError(`${at}: a result has no default; return the value instead.`)
+    checkType(at, definition.returns.spec, { of: 'result', methods: ['nullable'] })
+    refuseInside(at, definition.returns.spec.shape, 'sensitive')
   }
 }
 
@@ -94,7 +95,16 @@ function refuseNoType(at: string, type: unknown): void {
   )
 }
 
-const ROLES = ['required', 'optional', 'computed', 'deprecated', 'useStateForUnknown', 'modifyPlan', 'requiresReplace']
+const ROLES = [
+  'required',
+  'optional',
+  'computed',
+  'deprecated',
+  'useStateForUnknown',
+  'modifyPlan',
+  'requiresReplace',
+  'elementKey',
+]
 
 /** Refuses methods that say something of attributes that is never true of an argument or a result. */
 function refuseAttributeOnly(at: string, spec: AttributeSpec, methods: readonly string[]): void {
@@ -111,9 +121,7 @@ function refuseAttributeOnly(at: string, spec: AttributeSpec, methods: readonly 
 
 function checkParameter(at: string, spec: AttributeSpec): void {
   refuseAttributeOnly(at, spec, [...ROLES, 'writeOnly'])
-  if (spec.default) checkDefault(at, spec, spec.default.value)
-  checkElements(at, spec.shape)
-  refuseDynamicInside(at, spec.shape)
+  checkType(at, spec, { of: 'parameter', methods: ['nullable', 'default', 'sensitive', 'acceptsUnknown'] })
   const computed = computedBelow(spec.shape)
   if (computed !== undefined) {
     throw new TypeError(
@@ -122,28 +130,18 @@ function checkParameter(at: string, spec: AttributeSpec): void {
   }
 }
 
-function refuseDynamicInside(at: string, shape: Shape): void {
-  if (dynamicInside(shape, false)) {
-    throw new TypeError(`${at}: s.dynamic() cannot be inside a list, set or map: Terraform has no such type.`)
-  }
+/** An argument or a result keeps what its type promises as an attribute does, so its type is checked as that of one. */
+function checkType(at: string, spec: AttributeSpec, methods: WholeMethods): void {
+  checkValue(at, spec, checkMembersOfType, methods)
+  const nested = nestedFields(spec.shape)
+  if (nested) refusePlanRules(at, nested.fields, false)
+  refuseInside(at, spec.shape, 'deprecated')
 }
 
-function dynamicInside(shape: Shape, inCollection: boolean): boolean {
-  switch (shape.kind) {
-    case 'dynamic':
-      return inCollection
-    case 'list':
-    case 'set':
-    case 'map':
-      return dynamicInside(shape.element, true)
-    case 'tuple':
-      return shape.elements.some((element) => dynamicInside(element, inCollection))
-    case 'struct':
-      return Object.values(shape.members).some((member) => dynamicInside(member, inCollection))
-    case 'object':
-      return Object.values(shape.fields).some((field) => dynamicInside(fieldShape(field), inCollection))
-    default:
-      return false
+function refuseInside(at: string, shape: Shape, method: 'sensitive' | 'deprecated'): void {
+  for (const [name, field] of Object.entries(nestedFields(shape)?.fields ?? {})) {
+    if ('attribute' in field) refuseAttributeOnly(`${at}.${name}`, field.attribute, [method])
+    refuseInside(`${at}.${name}`, fieldShape(field), method)
   }
 }
 
@@ -186,6 +184,7 @@ const SIMPLE = new Set(['string', 'number', 'bool'])
 export function checkIdentity(where: string, fields: FieldSpecs): void {
   for (const [name, field] of Object.entries(fields)) {
     const at = `${where}.identity.${name}`
+    checkName(at, name)
     const shape = 'attribute' in field ? field.attribute.shape : undefined
     if (shape) checkElements(at, shape)
     if ('attribute' in field) {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as macrotask } from 'node:timers/promises'
 import { messageOf } from '../error-text.ts'
 
 /** Given to what was running when the provider crashed. */
@@ -39,11 +40,20 @@ class Attempts {
     this.#refusal ??= new CrashError(error, false, false)
   }
 
-  run<T>(run: () => T | Promise<T>): Promise<T> {
+  /**
+   * Runs a function of the author. What it left behind, such as a rejection that nobody waits for, throws only after it has
+   * returned: the loop turns once before its value counts. `late` gets such an error, beside the value: what was made is there.
+   */
+  run<T>(run: () => T | Promise<T>, late: (error: CrashError) => void): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const attempt: Attempt = { fail: reject }
     this.#running.add(attempt)
-    this.#current.run(attempt, async () => run()).then(resolve, reject)
+    const settle = async (value: T) => {
+      attempt.fail = (error) => error.culprit && late(error)
+      await macrotask()
+      resolve(value)
+    }
+    this.#current.run(attempt, async () => run()).then(settle, reject)
     return promise.finally(() => this.#running.delete(attempt))
   }
 

@@ -3,7 +3,8 @@ import { Protocol } from '../../test/support/protocol.ts'
 import { encodeValue } from '../encoding/encode.ts'
 import { type Raw, rawObject, UnknownValue } from '../encoding/raw.ts'
 import type { Type } from '../encoding/type.ts'
-import { between, defineFunction, defineWith, isKnown, matches, s, Unknown } from '../index.ts'
+import { between, defineFunction, defineWith, dynamic, isKnown, matches, s, Unknown } from '../index.ts'
+import { attempts } from './crash.ts'
 
 type Functions = NonNullable<Parameters<ReturnType<typeof defineWith>['provider']>[0]['functions']>
 
@@ -130,6 +131,8 @@ describe('the result of a function', () => {
   it('is null only where the function says so', async () => {
     const never = defineFunction({ parameters: {}, returns: s.string(), run: () => null as never })
     expect(await call(never)).toMatchObject({ error: expect.stringContaining('the result is null, expected a value') })
+    const typed = defineFunction({ returns: s.dynamic(), run: () => dynamic(null, 'string') })
+    expect(await call(typed)).toMatchObject({ error: expect.stringContaining('the result is null, expected a value') })
     const maybe = defineFunction({ parameters: {}, returns: s.string().nullable(), run: () => null })
     expect(await call(maybe)).toBe('c0')
   })
@@ -173,6 +176,17 @@ describe('the result of a function', () => {
     expect(await call(point)).toBe('81a17804')
   })
 
+  it('may have members with any name, since a type is no schema', async () => {
+    const shout = defineFunction({
+      parameters: { o: s.object({ camelCase: s.string().required() }) },
+      returns: s.object({ 'with-dash': s.string().required() }),
+      run: ({ o }) => ({ 'with-dash': o.camelCase }),
+    })
+    expect(await call(shout, [['object', { camelCase: 'string' }], { camelCase: 'a' } as never])).toBe(
+      `81a9${Buffer.from('with-dash').toString('hex')}a161`,
+    )
+  })
+
   it('is described where it has the wrong type, without its value', async () => {
     const half = defineFunction({ returns: s.integer(), run: () => 1.5 })
     expect(await call(half)).toMatchObject({
@@ -183,6 +197,17 @@ describe('the result of a function', () => {
       error: expect.stringContaining('result is NaN, expected a finite number'),
     })
   })
+})
+
+it('says once why a function crashed that left something behind', async () => {
+  const careless = defineFunction({
+    returns: s.string(),
+    run() {
+      setImmediate(() => attempts.failCulprit(new AggregateError([new Error('one')], 'lost')))
+      return 'x'
+    },
+  })
+  expect(await call(careless)).toEqual({ error: 'lost\n- one', argument: undefined })
 })
 
 it('a sensitive argument is masked in the log and in what the function throws', async () => {

@@ -2,13 +2,13 @@ import { hasUnknown, isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
 import { messageOf, stackOf } from '../error-text.ts'
 import { ArgumentError, type Parameter } from '../provider/function.ts'
 import { nestedFields } from '../schema/field-shape.ts'
-import { AuthorError, fromAuthor, withNestedDefaults } from '../schema/from-author.ts'
+import { AuthorError, fromAuthor, isNull, withNestedDefaults } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import type { AttributeSpec, Shape } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 import { nestedObjects, type ValueProblem, valueProblems } from '../schema/value-problems.ts'
-import { attempts } from './crash.ts'
+import { attempts, type CrashError } from './crash.ts'
 import { signatureOf } from './function-signature.ts'
 import type { Handler } from './handler.ts'
 import { withDefaults } from './plan-values.ts'
@@ -44,7 +44,14 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
           .slice(parameters.length)
           .map((_, index) => argument(variadic, { rest: index }, parameters.length + index))
       : []
-    const value = await attempts.run(() => definition.run(args as never, rest as never, { log: session.log, signal }))
+    let late: CrashError | undefined
+    const value = await attempts.run(
+      () => definition.run(args as never, rest as never, { log: session.log, signal }),
+      (error) => {
+        late = error
+      },
+    )
+    if (late) throw late
     return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value, allKnown)) }
   } catch (error) {
     if (!(error instanceof ArgumentError)) {
@@ -105,7 +112,7 @@ function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<Val
  */
 function functionResult(spec: AttributeSpec, value: unknown, known: boolean): Raw {
   const raw = fromAuthor(spec.shape, withNestedDefaults(spec.shape, value), undefined, { known }, [RESULT])
-  if (raw === null && !spec.nullable) {
+  if (isNull(raw) && !spec.nullable) {
     throw new AuthorError(
       [RESULT],
       'the result is null, expected a value. Declare `returns` as `.nullable()` if it may be',

@@ -79,7 +79,7 @@ class Planning {
 
   async change(config: RawObject, prior: RawObject | null, proposed: RawObject): Promise<RawObject> {
     const { fields } = this.#resource
-    checkConfig(this.#call, fields, config)
+    await checkConfig(this.#call, fields, config)
     if (this.#call.diagnostics.failed) return proposed
     // Defaults are what the user would have written.
     const written = withDefaults(fields, { config, prior: null, plan: config })

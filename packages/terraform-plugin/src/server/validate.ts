@@ -44,7 +44,7 @@ async function validate(
 async function validateConfig(call: Call, compiled: Compiled<AnyDefinition>, config: RawObject): Promise<void> {
   call.session.secrets.collect(compiled.fields, config)
   warnOfDeprecated(call, compiled.fields, config, [])
-  checkConfig(call, compiled.fields, config)
+  await checkConfig(call, compiled.fields, config)
   for (const check of compiled.checks) {
     const view = authorView(compiled, config)
     if (view) await call.attempt((context) => check({ ...context, config: view }) as Promise<void> | undefined)
@@ -67,10 +67,10 @@ const passed = new WeakSet<RawObject>()
  * Runs the validators of every known attribute. Also run while planning, when more is known than at validation; where
  * nothing more is, the configuration is the very one that passed before.
  */
-export function checkConfig(call: Call, fields: FieldSpecs, config: RawObject): void {
+export async function checkConfig(call: Call, fields: FieldSpecs, config: RawObject): Promise<void> {
   if (passed.has(config)) return
   const before = call.diagnostics.messages.length
-  checkValues(call, fields, config)
+  await call.attempt(() => checkValues(call, fields, config))
   if (call.diagnostics.messages.length === before) passed.add(config)
 }
 

@@ -368,6 +368,66 @@ describe('a definition is refused', () => {
       ofFunction({ parameters: { a: s.list(s.dynamic()) } }),
       /functions\.f\.a: s\.dynamic\(\) cannot be inside a list/,
     ],
+    // Nothing of a write-only attribute is planned or stored.
+    [
+      'a default inside a write-only attribute',
+      ofSchema(() => ({
+        a: s
+          .object({ b: s.string().default('x') })
+          .optional()
+          .writeOnly(),
+      })),
+      /toy_thing\.a\.b: nothing inside a write-only attribute can be computed or have a default; .* Use \.optional\(\)/,
+    ],
+    [
+      'a computed attribute deep inside a write-only one',
+      ofSchema(() => ({
+        a: s.list(s.object({ o: s.object({ b: s.string().computed() }).optional() })).writeOnly(),
+      })),
+      /toy_thing\.a\.o\.b: nothing inside a write-only/,
+    ],
+    [
+      'requiresReplace of a write-only attribute',
+      ofSchema(() => ({ a: s.string().writeOnly().requiresReplace() })),
+      /toy_thing\.a: requiresReplace\(\) never sees a write-only value.* which version/,
+    ],
+    [
+      'a rule of plans inside a write-only attribute',
+      ofSchema(() => ({ a: s.object({ b: name.modifyPlan(() => undefined) }).writeOnly() })),
+      /toy_thing\.a\.b: modifyPlan\(\) never sees/,
+    ],
+    [
+      'a version of IP that does not exist',
+      ofSchema(() => ({ a: s.ipAddress(5 as 4) })),
+      /IP version 5, expected 4 or 6/,
+    ],
+    ['the same of a prefix', ofSchema(() => ({ a: s.cidr('4' as never) })), /IP version 4, expected 4 or 6/],
+    [
+      'an identity whose attribute Terraform cannot name',
+      ofResource(() => ({ identity: { schema: { 'A-b': s.string().required() }, of: () => ({}) } })),
+      /toy_thing\.identity\.A-b: a name has lower-case letters/,
+    ],
+    // The fix that a message names is one.
+    [
+      'a key of a list that is an element',
+      ofSchema(() => ({ a: s.map(s.list(s.object({ n: s.string().required() })).elementKey('n')).optional() })),
+      /toy_thing\.a: s\.object\(\) stands alone or right inside one list, set or map\. Use s\.struct\(\) deeper/,
+    ],
+    [
+      'the same without attributes',
+      ofSchema(() => ({ a: s.map(s.list(s.string()).elementKey('n')).optional() })),
+      /\.elementKey\(\) on the element toy_thing\.a\[\*\] .* are no elements themselves\. Leave it out\./,
+    ],
+    [
+      'a role of an element of a parameter',
+      ofFunction({ parameters: { a: s.list(s.string().required()) } }),
+      /functions\.f\.a: \.required\(\) on the element .* whole attributes only\. Leave it out\./,
+    ],
+    [
+      'a secret element of a parameter',
+      ofFunction({ parameters: { a: s.list(s.string().sensitive()) } }),
+      /functions\.f\.a: .* Move it to the parameter: s\.list\(\.\.\.\)\.sensitive\(\)/,
+    ],
     // Checks.
     [
       'exactlyOneOf of nothing',
@@ -390,7 +450,61 @@ describe('a definition is refused', () => {
       ofResource(() => ({ schema: { name, id: s.string().computed() }, validate: alsoRequires('name', 'id') })),
       /alsoRequires names "id", which only the provider sets/,
     ],
-    // Functions.
+    // Functions: their types keep what those of attributes keep, so they are checked alike.
+    ...(['parameters', 'variadic', 'returns'] as const).flatMap((place) => {
+      const object = s.object({ a: s.integer().default(3), b: s.string().required() })
+      const at = { parameters: 'p', variadic: 'rest', returns: 'returns' }[place]
+      const of = (type: unknown) => ofFunction({ [place]: place === 'parameters' ? { p: type } : type })
+      const refused = (title: string, type: unknown, message: string): [string, () => never, RegExp] => [
+        `${title} (${place})`,
+        of(type) as () => never,
+        new RegExp(`functions\\.f\\.${at}${message}`),
+      ]
+      const deeper = ': s\\.object\\(\\) stands alone or right inside one list, set or map'
+      return [
+        refused('objects in a list of lists', s.list(s.list(object)), deeper),
+        refused('an object in a tuple', s.tuple(object), deeper),
+        refused('an object in a struct', s.struct({ o: object }), deeper),
+        refused(
+          'an object in a struct of an object',
+          s.object({ d: s.struct({ o: object }).required() }),
+          `\\.d${deeper}`,
+        ),
+        refused('a member without a role', s.map(s.object({ a: s.string() } as never)), '\\.a: say who sets it'),
+        refused(
+          'a member whose default its validator refuses',
+          s.object({ n: s.integer().default(9).validate(between(1, 2)) }),
+          '\\.n: the default 9 does not pass the validators .* Found 9, expected 1 to 2',
+        ),
+        refused(
+          'a check of elements by what they do not have',
+          s.object({
+            l: s
+              .list(object)
+              .required()
+              .validate(uniqueBy('typo' as never)),
+          }),
+          '\\.l: uniqueBy',
+        ),
+        refused(
+          'a rule of plans',
+          s.object({ a: name.requiresReplace() }),
+          '\\.a: requiresReplace\\(\\) is for resources',
+        ),
+        refused('a write-only member', s.object({ a: name.writeOnly() }), '\\.a: writeOnly\\(\\) is for resources'),
+        refused(
+          'a deprecated member',
+          s.object({ a: name.deprecated('b') }),
+          '\\.a: \\.deprecated\\(\\) is for attributes',
+        ),
+        refused('a key of elements', s.list(object).elementKey('b'), ': \\.elementKey\\(\\) is for attributes'),
+      ]
+    }),
+    [
+      'a secret inside a result',
+      ofFunction({ returns: s.list(s.object({ o: s.object({ a: name.sensitive() }).required() })) }),
+      /functions\.f\.returns\.o\.a: \.sensitive\(\) has no effect on a result/,
+    ],
     [
       'a parameter called rest',
       ofFunction({ parameters: { rest: s.string() }, variadic: s.string() }),

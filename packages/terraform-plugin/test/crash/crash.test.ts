@@ -8,7 +8,7 @@ import { describeTerraforms } from '../support/terraforms.ts'
 const main = join(import.meta.dirname, 'main.ts')
 
 // Terraform starts several processes for each command.
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 describeTerraforms(({ program }) => {
   let folder: string
@@ -31,8 +31,14 @@ describeTerraforms(({ program }) => {
     await writeFile(join(folder, 'main.tf'), `${required}    }\n  }\n}\n${blocks.join('')}`)
     const { stdout, stderr, code } = await start(program, ['apply', '-auto-approve', '-no-color'], {
       cwd: folder,
-      env: { ...process.env, ...env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: join(folder, 'cli.tfrc') },
-      timeout: 60_000,
+      env: {
+        ...process.env,
+        ...env,
+        CHECKPOINT_DISABLE: '1',
+        CRASH_CREATES: String(blocks.length),
+        TF_CLI_CONFIG_FILE: join(folder, 'cli.tfrc'),
+      },
+      timeout: 120_000,
     }).finished
     const state = JSON.parse(await readFile(join(folder, 'terraform.tfstate'), 'utf8')) as {
       resources: { name: string; instances: { status?: string; attributes: { id: string } }[] }[]
@@ -58,14 +64,16 @@ describeTerraforms(({ program }) => {
     expect(kept).toEqual({ bad: `saved-${how} (tainted)`, good: 'done-slow' })
   })
 
-  it('ends each of two calls that crash with its own error, and at once', async () => {
-    const { said, kept } = await apply({ bad: 'rejection', worse: 'exception', good: 'slow' })
+  it('ends each call that crashes with its own error, also one that had returned, and at once', async () => {
+    const { said, kept } = await apply({ bad: 'rejection', worse: 'exception', careless: 'leftover', good: 'slow' })
+    expect(said).toContain('a rejection that was left behind The error was thrown where nothing waits for it')
     expect(said).toContain('a rejection with (sensitive value)')
     expect(said).toContain('an exception Caused by: its cause')
     expect(said).not.toContain('crashed in another call')
     expect(kept).toEqual({
       bad: 'saved-rejection (tainted)',
       worse: 'saved-exception (tainted)',
+      careless: 'done-leftover (tainted)',
       good: 'done-slow',
     })
   })

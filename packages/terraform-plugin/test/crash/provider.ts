@@ -3,20 +3,30 @@ import { defineWith, s } from '../../src/index.ts'
 
 const define = defineWith()
 
+/** Resolved when as many creations have begun as the test says, so that a crash finds them all under way. */
+const allBegan = Promise.withResolvers<void>()
+let begun = 0
+
 /** Fails as providers with mistakes do, or takes its time and succeeds. */
 const thing = define.resource({
   schema: { id: s.string().computed(), how: s.string().required(), secret: s.string().optional().sensitive() },
   async create({ plan, save }) {
     save({ id: `saved-${plan.how}` })
+    if (++begun === Number(process.env.CRASH_CREATES ?? 1)) allBegan.resolve()
     switch (plan.how) {
       case 'rejection':
-        // Long enough that the other creations have begun.
-        void wait(200).then(() => Promise.reject(new Error(`a rejection with ${plan.secret}`)))
+        void allBegan.promise.then(() => Promise.reject(new Error(`a rejection with ${plan.secret}`)))
         return new Promise<never>(() => {})
+      case 'leftover':
+        await allBegan.promise
+        void Promise.reject(new Error('a rejection that was left behind'))
+        break
       case 'exception':
-        setTimeout(() => {
-          throw new TypeError('an exception', { cause: new Error('its cause') })
-        }, 200)
+        void allBegan.promise.then(() =>
+          setTimeout(() => {
+            throw new TypeError('an exception', { cause: new Error('its cause') })
+          }),
+        )
         return new Promise<never>(() => {})
       case 'several':
         throw new AggregateError([new Error('first reason'), new Error('second reason')], 'two things failed')
@@ -26,6 +36,7 @@ const thing = define.resource({
         process.stdout.write(Buffer.from(`bytes of ${plan.secret}\n`))
         break
       case 'slow':
+        await allBegan.promise
         await wait(600)
     }
     return { id: `done-${plan.how}` }
