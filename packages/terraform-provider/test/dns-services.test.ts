@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
+import type { TerraformError } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { azurePrincipal, startAzure, workloadToken } from '../../../test-support/dns-services/azure.ts'
 import { startCloudflare } from '../../../test-support/dns-services/cloudflare.ts'
@@ -14,17 +15,19 @@ import { startHetzner } from '../../../test-support/dns-services/hetzner.ts'
 import { startIonos } from '../../../test-support/dns-services/ionos.ts'
 import { startLinode } from '../../../test-support/dns-services/linode.ts'
 import { startNs1 } from '../../../test-support/dns-services/ns1.ts'
+import { startOvh } from '../../../test-support/dns-services/ovh.ts'
+import { startPorkbun } from '../../../test-support/dns-services/porkbun.ts'
 import { startRoute53 } from '../../../test-support/dns-services/route53.ts'
 import { startScaleway } from '../../../test-support/dns-services/scaleway.ts'
 import type { StandIn } from '../../../test-support/dns-services/server.ts'
 import { startPowerDns } from '../../../test-support/powerdns.ts'
 import { hasPrograms } from '../../../test-support/programs.ts'
-import { transferZone } from '../../../test-support/zone-dump.ts'
+import { linesOf, transferZone } from '../../../test-support/zone-dump.ts'
 import { startBench } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
 
-// dns-records.test.ts goes through every rule with RFC 2136; here each other service is used by the real Terraform once.
-// PowerDNS is the real one, the others are the stand-ins that the adapters' own tests use.
+// dns-records.test.ts goes through every rule with RFC 2136; here each other service is used by the real Terraform once, all
+// of them in one configuration. PowerDNS is the real one, the others are the stand-ins that the adapters' own tests use.
 
 const zone = 'shop.test'
 const old = 'v=DMARC1; p=none; rua=mailto:old@shop.test'
@@ -35,9 +38,9 @@ const sets = [
 ]
 
 interface Service {
-  /** The settings of the resource. */
+  /** The block of the resource. */
   readonly hcl: string
-  /** The settings in the provider block, for what has no environment variable. */
+  /** The block in the provider block, for what has no environment variable. */
   readonly provider?: string
   readonly env: NodeJS.ProcessEnv
   /** Everything in the zone that the service lets one see, in a form that can be compared. */
@@ -153,6 +156,19 @@ const services: { [name: string]: () => Promise<Service> } = {
       },
     }
   },
+  async exec() {
+    const folder = await mkdtemp(join(tmpdir(), 'exec-'))
+    const file = join(folder, 'zones.json')
+    await writeFile(file, JSON.stringify({ [zone]: sets }))
+    const example = join(import.meta.dirname, '../../dns/examples/exec/dns-adapter.py')
+    return {
+      hcl: `exec = {\n    command = ["python3", "${example}"]\n  }`,
+      env: { DNS_FILE: file },
+      dump: async () =>
+        linesOf((JSON.parse(await readFile(file, 'utf8')) as { [zone: string]: typeof sets })[zone] ?? []),
+      close: () => rm(folder, { recursive: true, force: true }),
+    }
+  },
   async digitalocean() {
     const server = await startDigitalOcean([{ name: zone, sets }])
     return {
@@ -167,33 +183,43 @@ const services: { [name: string]: () => Promise<Service> } = {
 /** Their zones allow no TTL below these. */
 const slowSets = sets.map((set) => ({ ...set, ttl: 3600 }))
 
-/** Services that take one token from the environment and their address from the resource. */
-const tokenServices: readonly [
+/** Services that take their credentials from the environment and their address from the resource. */
+const simpleServices: readonly [
   name: string,
-  variable: string,
   start: (zones: { name: string; sets: typeof sets }[]) => Promise<StandIn & { dump(zone: string): string[] }>,
-  secret: string,
+  credentials: { readonly [variable: string]: string },
+  address?: string,
 ][] = [
-  ['desec', 'DESEC_TOKEN', startDesec, 'token'],
-  ['dnsimple', 'DNSIMPLE_TOKEN', startDnsimple, 'token'],
-  ['gandi', 'GANDI_TOKEN', startGandi, 'token'],
-  ['hetzner', 'HETZNER_TOKEN', startHetzner, 'token'],
-  ['ionos', 'IONOS_API_KEY', startIonos, 'apiKey'],
-  ['linode', 'LINODE_TOKEN', startLinode, 'token'],
-  ['ns1', 'NS1_API_KEY', startNs1, 'apiKey'],
-  ['scaleway', 'SCW_SECRET_KEY', startScaleway, 'secretKey'],
+  ['desec', startDesec, { DESEC_TOKEN: 'token' }],
+  ['dnsimple', startDnsimple, { DNSIMPLE_TOKEN: 'token' }],
+  ['gandi', startGandi, { GANDI_TOKEN: 'token' }],
+  ['hetzner', startHetzner, { HETZNER_TOKEN: 'token' }],
+  ['ionos', startIonos, { IONOS_API_KEY: 'apiKey' }],
+  ['linode', startLinode, { LINODE_TOKEN: 'token' }],
+  ['ns1', startNs1, { NS1_API_KEY: 'apiKey' }],
+  ['ovh', startOvh, { OVH_ACCESS_TOKEN: 'token' }, 'base_url'],
+  ['porkbun', startPorkbun, { PORKBUN_API_KEY: 'apiKey', PORKBUN_SECRET_API_KEY: 'secretApiKey' }],
+  ['scaleway', startScaleway, { SCW_SECRET_KEY: 'secretKey' }],
 ]
-for (const [name, variable, start, secret] of tokenServices) {
+for (const [name, start, credentials, address = 'endpoint'] of simpleServices) {
   services[name] = async () => {
     const server = await start([{ name: zone, sets: slowSets }])
+    const fields = server as unknown as { readonly [field: string]: string }
     return {
-      hcl: `ttl = 3600\n  ${name} = {\n    endpoint = "${server.url}"\n  }`,
-      env: { [variable]: String((server as unknown as { [field: string]: string })[secret]) },
+      hcl: `${name} = {\n    ${address} = "${server.url}"\n  }`,
+      env: Object.fromEntries(Object.entries(credentials).map(([variable, field]) => [variable, fields[field]])),
       dump: async () => server.dump(zone),
       close: () => server.close(),
     }
   }
 }
+
+/** What is used in one configuration: each service once, and those that are left with other credentials. */
+const federated = ['google by workload identity federation', 'azure by workload identity']
+const groups: readonly { readonly title: string; readonly names: readonly string[] }[] = [
+  { title: 'each DNS service', names: Object.keys(services).filter((name) => !federated.includes(name)) },
+  { title: 'services with federated credentials', names: federated },
+]
 
 describeTerraforms(({ program }) => {
   let sandbox: Sandbox
@@ -204,44 +230,69 @@ describeTerraforms(({ program }) => {
 
   const needed: { readonly [name: string]: readonly string[] } = {
     powerdns: ['pdns_server', 'pdnsutil', 'sqlite3', 'dig'],
+    exec: ['python3'],
   }
-  describe.for(Object.entries(services))('dmarcreport_dns_records on %s', ([name, start]) => {
-    it.skipIf(!hasPrograms(...(needed[name] ?? [])))(
-      'shows conflicts, replaces, redirects, has nothing more to do, and puts everything back',
-      async () => {
-        const service = await start()
-        const bench = await startBench({ terraform: program, sandbox, env: service.env })
-        const { terraform } = bench
-        const hcl = (settings: string, value = 'key.hosted.test') =>
-          `provider "dmarcreport" {\n  dns = {\n    ${service.provider ?? ''}\n  }\n}\n` +
-          `resource "dmarcreport_dns_records" "this" {\n  allow_weaker = "Nothing is hosted at the targets of this test"\n  records = {\n` +
-          ['_dmarc', 'mta-sts', 'old', '_smtp._tls']
-            .map((label) => `    "${label}" = { name = "${label}.${zone}", value = "${value}" }\n`)
-            .join('') +
-          `  }\n  ${service.hcl}\n${settings}\n}\n`
-        try {
-          const before = await service.dump()
-          await expect(terraform.plan(hcl(''))).rejects.toThrow(/_dmarc\.shop\.test[\s\S]*p=none/)
-          expect(await service.dump()).toEqual(before)
-          const { diagnostics } = await terraform.apply(hcl('  on_conflict = "replace"'))
-          expect(diagnostics.map(({ summary }) => summary)).toContain('_dmarc.shop.test will be replaced')
-          await terraform.expectEmptyPlan()
-          expect(JSON.stringify(await service.dump())).toMatch(/_dmarc\.shop\.test[^}\]]*key\.hosted\.test/)
-          expect(JSON.stringify(await service.dump())).not.toContain('p=none')
-          await terraform.apply(hcl('  on_conflict = "replace"', 'other.hosted.test'))
-          await terraform.expectEmptyPlan()
-          const { stdout } = await terraform.run('show', '-json')
-          expect(stdout).not.toMatch(
-            /wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example|eyJhbGci|ya29|-example-(token|key)|example-secret|1111-2222-3333/,
+  const resource = (name: string) => name.replaceAll(' ', '_')
+  const block = (name: string, { hcl }: Service, settings: string, value: string) =>
+    `resource "dmarcreport_dns_records" "${resource(name)}" {\n  allow_weaker = "Nothing is hosted at the targets of this test"\n  ttl = 3600\n  records = {\n` +
+    ['_dmarc', 'mta-sts', 'old', '_smtp._tls']
+      .map((label) => `    "${label}" = { name = "${label}.${zone}", value = "${value}" }\n`)
+      .join('') +
+    `  }\n  ${hcl}\n${settings}\n}\n`
+  const secrets =
+    /wJalrX|BEGIN PRIVATE KEY|test-api-key|cf-example-token|dop_v1|eyJ\.example|eyJhbGci|ya29|-example-(token|key)|example-secret|1111-2222-3333|[ps]k1_example/
+
+  describe.for(groups)('dmarcreport_dns_records on $title', ({ names }) => {
+    const here = names.filter((name) => hasPrograms(...(needed[name] ?? [])))
+    for (const name of names) if (!here.includes(name)) it.skip(`works on ${name}, whose programs are not here`)
+    it('shows conflicts, replaces, redirects, has nothing more to do, and puts everything back', async () => {
+      const started = await Promise.all(
+        here.map(async (name) => [name, await (services[name] as () => Promise<Service>)()] as const),
+      )
+      const env = Object.assign({}, ...started.map(([, service]) => service.env))
+      const bench = await startBench({ terraform: program, sandbox, env })
+      const { terraform } = bench
+      const blocks = started.map(([, { provider = '' }]) => `    ${provider}\n`).join('')
+      const hcl = (settings: string, value = 'key.hosted.test') =>
+        `provider "dmarcreport" {\n  dns = {\n${blocks}  }\n}\n` +
+        started.map(([name, service]) => block(name, service, settings, value)).join('')
+      const zones = async () =>
+        Object.fromEntries(await Promise.all(started.map(async ([name, { dump }]) => [name, await dump()] as const)))
+      try {
+        const before = await zones()
+        const refused = await terraform.plan(hcl('')).catch((error: TerraformError) => error.diagnostics)
+        for (const name of here) {
+          expect(refused, name).toContainEqual(
+            expect.objectContaining({
+              severity: 'error',
+              address: `dmarcreport_dns_records.${resource(name)}`,
+              summary: `_dmarc.${zone} already has records`,
+              detail: expect.stringContaining('p=none'),
+            }),
           )
-          await terraform.destroy()
-          expect(await service.dump()).toEqual(before)
-        } finally {
-          await bench.close()
-          await service.close()
         }
-      },
-      60_000,
-    )
+        expect(await zones()).toEqual(before)
+        const { diagnostics } = await terraform.apply(hcl('  on_conflict = "replace"'))
+        const replaced = diagnostics.filter(({ summary }) => summary === `_dmarc.${zone} will be replaced`)
+        // Said in the plan, and again by the apply.
+        expect([...new Set(replaced.map(({ address }) => address))].sort()).toEqual(
+          here.map((name) => `dmarcreport_dns_records.${resource(name)}`).sort(),
+        )
+        await terraform.expectEmptyPlan()
+        for (const [name, dump] of Object.entries(await zones())) {
+          expect(JSON.stringify(dump), name).toMatch(/_dmarc\.shop\.test[^}\]]*key\.hosted\.test/)
+          expect(JSON.stringify(dump), name).not.toContain('p=none')
+        }
+        await terraform.apply(hcl('  on_conflict = "replace"', 'other.hosted.test'))
+        await terraform.expectEmptyPlan()
+        const { stdout } = await terraform.run('show', '-json')
+        expect(stdout).not.toMatch(secrets)
+        await terraform.destroy()
+        expect(await zones()).toEqual(before)
+      } finally {
+        await bench.close()
+        await Promise.all(started.map(([, service]) => service.close()))
+      }
+    }, 120_000)
   })
 })
