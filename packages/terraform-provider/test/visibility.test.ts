@@ -34,6 +34,19 @@ resource "dmarcreport_domain" "this" {
     )
     expect(failure).toMatch(/Tag \d+ is not accessible\n.* belongs to user \d+ according to the state/)
     await expect(terraform.destroy({ args: ['-refresh=false'] })).rejects.toThrow(/is not accessible/)
+    // Access that is lost between plan and apply.
+    const changed = resources().replace('"shop.test"', '"shop.test"\n  ruf_report = false')
+    await terraform.plan(changed)
+    bench.answer = (request) =>
+      /^GET .*\/accounts(\.json)?$/.test(request)
+        ? { accounts: [] }
+        : /^GET .*\/domains\/\d+(\.json)?$/.test(request)
+          ? Response.json({ error: { code: 'not_found', message: 'Not found' } }, { status: 404 })
+          : undefined
+    const { code, stderr } = await terraform.run('apply', '-no-color', 'test.tfplan')
+    bench.answer = undefined
+    expect(stderr).toMatch(/Account \d+ is not accessible/)
+    expect(code).toBe(1)
     await terraform.write(resources())
     await terraform.expectEmptyPlan()
     expect(await addressesIn(api)).toEqual(['shop.test'])
