@@ -233,6 +233,16 @@ describeTerraforms(({ program }) => {
       expect(sent.join()).toContain('"accept_risk":"Nobody sends from here yet"')
       expect((await api.domains.get(sandbox.accountId, id)).current_dmarc_config).toContain('p=quarantine')
       await api.domains.update(sandbox.accountId, id, { evidence_gate: 'off' })
+      // What is in force counts, not what was applied before: to restore a lowered policy is to tighten it.
+      const gated = domain('hosted_dmarc = { policy = "quarantine", gate = "enforce" }')
+      expect(await looks(() => terraform.plan(gated))).toBe(0)
+      const lowered = (await api.domains.get(sandbox.accountId, id)).current_dmarc_config ?? ''
+      await api.domains.update(sandbox.accountId, id, {
+        hosted_dmarc_config: lowered.replace('p=quarantine', 'p=none'),
+      })
+      expect(await thrown(terraform.plan(gated))).toMatchObject([
+        { severity: 'error', summary: 'Tightens the DMARC policy of shop.test to quarantine without evidence' },
+      ])
       await terraform.apply(domain('hosted_dmarc = { policy = "none" }\n  allow_weaker = "Test"'))
     })
 

@@ -208,7 +208,7 @@ export interface DomainHostedDmarc {
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
-  * What to do if a plan tightens the policy to `quarantine` or `reject` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Default: `warn`.
+  * What to do if a plan tightens the policy to `quarantine` or `reject` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Restoring a policy that was lowered outside of Terraform tightens it too: whoever lowered it may have seen mail lost. Default: `warn`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
   */
@@ -675,7 +675,7 @@ export interface DomainHostedMtaSts {
   */
   readonly fromCurrent?: boolean | cdktf.IResolvable;
   /**
-  * What to do if a plan tightens the policy to `enforce` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Default: `warn`.
+  * What to do if a plan tightens the policy to `enforce` and the reports do not show that this is safe: refuse the plan (`enforce`), warn (`warn`) or do nothing (`off`). Only such a plan reads the reports. Restoring a policy that was lowered outside of Terraform tightens it too: whoever lowered it may have seen mail lost. Default: `warn`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#gate Domain#gate}
   */

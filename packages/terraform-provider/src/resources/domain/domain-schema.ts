@@ -26,7 +26,7 @@ const gate = (level: string) =>
     .optional()
     .validate(oneOf('enforce', 'warn', 'off'))
     .describe(
-      `What to do if a plan tightens the policy ${level} and the reports do not show that this is safe: refuse the plan (\`enforce\`), warn (\`warn\`) or do nothing (\`off\`). Only such a plan reads the reports. Default: \`warn\`.`,
+      `What to do if a plan tightens the policy ${level} and the reports do not show that this is safe: refuse the plan (\`enforce\`), warn (\`warn\`) or do nothing (\`off\`). Only such a plan reads the reports. Restoring a policy that was lowered outside of Terraform tightens it too: whoever lowered it may have seen mail lost. Default: \`warn\`.`,
     )
 
 export const hostedDmarcFields = {
