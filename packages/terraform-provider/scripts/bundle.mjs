@@ -23,7 +23,9 @@ export async function bundle(entry = join(folder, 'src/main.ts')) {
     target: 'node22',
     minify: true,
     legalComments: 'none',
-    conditions: ['@dmarc-as-code/source'],
+    // The ES modules of the AWS SDK, of which only what is used goes in.
+    conditions: ['@dmarc-as-code/source', 'module'],
+    mainFields: ['module', 'main'],
     logLevel: 'error',
   })
   const modules = await Promise.all(

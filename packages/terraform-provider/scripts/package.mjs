@@ -37,6 +37,8 @@ const options = [
   '--format=esm',
   '--splitting',
   '--conditions=@dmarc-as-code/source',
+  // The ES modules of the AWS SDK, of which only what is used is compiled in: 0.2 MiB less in each archive.
+  '--conditions=module',
   // Terraform starts the provider in the user's folder, whose files are not the provider's: else a `.env` there would set
   // its token, and a `bunfig.toml` could run any code in it.
   '--no-compile-autoload-dotenv',
