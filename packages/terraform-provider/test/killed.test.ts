@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DmarcReportClient } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { decisive } from './moments.ts'
 import { MortalWorkspace } from './mortal-workspace.ts'
 import { addressesIn, clientOf, providerEnvironment } from './sandbox.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -26,18 +27,6 @@ describeTerraforms(({ program }) => {
   const apply = ['apply', '-auto-approve', '-parallelism=1'] as const
   const destroy = ['destroy', '-auto-approve', '-parallelism=1'] as const
 
-  /**
-   * Before each request, after each that changes something, and after each call of Terraform: dying before a call is dying
-   * after what came before it, and after a mere question everything is as it was before.
-   */
-  async function momentsOf(...command: string[]): Promise<string[]> {
-    const every = await workspace.momentsOf(...command)
-    return every.filter((moment) => {
-      const isRequest = moment.includes(' /')
-      return isRequest ? moment.startsWith('before') || !moment.includes('GET') : moment.startsWith('after')
-    })
-  }
-
   /** What is there in the end: one of each, the state knows all of it, and nothing is to do. */
   async function expectConverged(): Promise<void> {
     await workspace.terraform(...apply)
@@ -57,8 +46,8 @@ describeTerraforms(({ program }) => {
 
   it('converges when the provider is killed at any request or call of an apply or a destroy: no double, no orphan', async () => {
     const zone = sandbox.zone('shop.test').dump()
-    const applied = await momentsOf(...apply)
-    const destroyed = await momentsOf(...destroy)
+    const applied = decisive(await workspace.momentsOf(...apply))
+    const destroyed = decisive(await workspace.momentsOf(...destroy))
     expect(applied.filter((moment) => /after POST/.test(moment))).toHaveLength(3)
     expect(applied).toContain('after dmarcreport_dns_records.create 1')
     expect(destroyed).toContain('after dmarcreport_dns_records.delete 1')

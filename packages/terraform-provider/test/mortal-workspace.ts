@@ -46,19 +46,22 @@ export class MortalWorkspace {
   /** Runs a command whose provider dies at a moment. Rejects where that moment never comes. */
   async dying(moment: string, ...args: string[]): Promise<void> {
     await this.#run(args, { KILL_AT: moment }).catch(() => {})
+    const seen = await this.#moments()
     if (this.#child?.exitCode === null && this.#child.signalCode === null) {
       await once(this.#child, 'exit', { signal: AbortSignal.timeout(2_000) }).catch(() => {})
     }
-    if (this.#child?.signalCode !== 'SIGKILL') throw new Error(`"${moment}" never came in terraform ${args.join(' ')}`)
+    if (this.#child?.signalCode === 'SIGKILL') return
+    throw new Error(`"${moment}" never came in terraform ${args.join(' ')}, but ${seen.join(', ')}`)
   }
 
   /** The moments of a command. */
   async momentsOf(...args: string[]): Promise<string[]> {
-    const file = join(this.#base, 'moments')
-    await this.#run(args, { MOMENTS: file })
-    const moments = (await readFile(file, 'utf8')).trim().split('\n')
-    await rm(file)
-    return moments
+    await this.#run(args, {})
+    return this.#moments()
+  }
+
+  async #moments(): Promise<string[]> {
+    return (await readFile(join(this.#base, 'moments'), 'utf8')).trim().split('\n')
   }
 
   async close(): Promise<void> {
@@ -83,7 +86,14 @@ export class MortalWorkspace {
   /** A new process for each command; answers its socket. */
   async #start(env: NodeJS.ProcessEnv): Promise<string> {
     await this.#end()
-    const own = { TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_PROTOCOL_VERSIONS: '6', NOTES: join(this.#base, 'notes') }
+    const moments = join(this.#base, 'moments')
+    await writeFile(moments, '')
+    const own = {
+      TF_PLUGIN_MAGIC_COOKIE: COOKIE,
+      PLUGIN_PROTOCOL_VERSIONS: '6',
+      NOTES: join(this.#base, 'notes'),
+      MOMENTS: moments,
+    }
     const child = spawn(process.execPath, [join(this.#base, 'provider.cjs')], {
       env: { ...this.#env, ...own, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],

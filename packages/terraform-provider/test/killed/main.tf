@@ -10,8 +10,10 @@ resource "dmarcreport_account" "this" {
   title = "Team"
 }
 
+# After the account, so that the requests of every run are the same: a test dies at each of them.
 resource "dmarcreport_tag" "this" {
-  name = "Live"
+  name       = "Live"
+  depends_on = [dmarcreport_account.this]
 }
 
 resource "dmarcreport_domain" "this" {
