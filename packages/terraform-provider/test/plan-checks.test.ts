@@ -114,6 +114,29 @@ describeTerraforms(({ program }) => {
       await terraform.destroy()
     })
 
+    it('on objects that two resources have in the state, as after importing them twice', async () => {
+      const { terraform, api } = bench
+      const objects = (label: string) =>
+        `resource "dmarcreport_account" "${label}" {\n  title = "Owned"\n}\nresource "dmarcreport_tag" "${label}" {\n  name = "Owned"\n}\n` +
+        domain('  account_id = "Sandbox"\n', 'owned.test', label)
+      await terraform.apply(objects('a'))
+      const account = (await api.accounts.list().all()).find(({ title }) => title === 'Owned')?.id
+      const imported = Object.entries({ account: String(account), tag: 'Owned', domain: 'sandbox/owned.test' })
+      const blocks = imported.map(([kind, id]) => `import {\n  to = dmarcreport_${kind}.b\n  id = "${id}"\n}\n`)
+      const twice = ['Account "Owned"', 'Domain owned.test', 'Tag "Owned"'].map(
+        (what) => `${what} is in the state twice`,
+      )
+      const summaries = async (hcl: string) =>
+        ((await failure(hcl)) as TerraformError['diagnostics']).map(({ summary }) => summary).sort()
+      expect(await summaries(objects('a') + objects('b') + blocks.join(''))).toEqual(twice)
+      for (const [kind, id] of imported) await terraform.import(`dmarcreport_${kind}.b`, id)
+      // Else the object of the one that stays would be deleted.
+      expect(await summaries(objects('a'))).toEqual(twice)
+      await terraform.run('state', 'rm', ...imported.map(([kind]) => `dmarcreport_${kind}.b`))
+      await terraform.destroy()
+      expect(await addressesIn(api)).toEqual([])
+    })
+
     it('not on the same domain in two accounts, nor on a tag that is created before the domain', async () => {
       const { terraform } = bench
       const account = 'resource "dmarcreport_account" "two" {\n  title = "Two"\n}\n'

@@ -5,6 +5,8 @@ export class PlannedObjects {
   /** Titles of accounts that exist after the apply. */
   readonly accounts = new Set<string>()
   readonly #created = new Set<string>()
+  /** Whether what is in the state stays, by object. */
+  readonly #managed = new Map<string, boolean>()
   readonly #records = new Set<string>()
   readonly #texts = new Map<string, string>()
 
@@ -14,6 +16,17 @@ export class PlannedObjects {
     if (this.#created.has(one)) return false
     this.#created.add(one)
     return true
+  }
+
+  /**
+   * Notes that the state of a resource has this object, and whether the object stays; false where another resource has it as well and
+   * one of them would lose it to the other.
+   */
+  hasOneOwner(kind: 'account' | 'tag' | 'domain', id: string, stays: boolean): boolean {
+    const key = JSON.stringify([kind, id])
+    const other = this.#managed.get(key)
+    this.#managed.set(key, stays || other === true)
+    return other === undefined || !(stays || other)
   }
 
   /** Notes that a resource publishes this name in a DNS service; false where another one publishes it too. */

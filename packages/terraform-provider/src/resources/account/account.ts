@@ -3,6 +3,7 @@ import { DiagnosticError, isKnown } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
 import { noteUser, requireSameUser } from '../../api/same-user.ts'
 import { define } from '../../context/define.ts'
+import { requireOneOwner } from '../../context/one-owner.ts'
 import { createMarked } from '../../markers/create-marked.ts'
 import { accountSchema } from './account-schema.ts'
 
@@ -53,9 +54,12 @@ export const account = define.resource({
     await markers.inState('account', state.id)
     return view(found)
   },
-  async modifyPlan({ state, plan, client: { markers, planned } }) {
+  async modifyPlan({ state, plan, client: { markers, planned }, diagnostics }) {
     if (plan && isKnown(plan.title)) planned.accounts.add(plan.title)
-    if (state) await markers.inState('account', state.id)
+    if (state) {
+      await markers.inState('account', state.id)
+      requireOneOwner(planned, 'account', { id: state.id, plan, what: `Account "${state.title}"` }, diagnostics)
+    }
     return undefined
   },
   async update({ plan, state, client: { api }, signal }) {

@@ -1,6 +1,7 @@
 import { hostedNames, parseDomainName, recordKinds, recordKindTable, sameDmarcRecord } from '@dmarc-as-code/records'
 import { isKnown, isSet, type ModifyPlanRequest, type ProposedOf, Unknown } from '@dmarc-as-code/terraform-plugin'
 import { explaining } from '../../api/explain-api-error.ts'
+import { requireOneOwner } from '../../context/one-owner.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
@@ -26,6 +27,9 @@ export async function planDomain(given: Request): Promise<Partial<Proposed> | un
   if (given.state) {
     await given.client.markers.inState('domain', given.state.id)
     refuseDeletion(given.state, given.plan, given.diagnostics)
+    const { id, address } = given.state
+    const owned = { id, plan: given.plan, what: `Domain ${address}` }
+    requireOneOwner(given.client.planned, 'domain', owned, given.diagnostics)
   }
   if (given.action === 'delete') {
     warnOfWithdrawal(given)

@@ -4,6 +4,7 @@ import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
 import { noteUser, requireSameUser } from '../../api/same-user.ts'
 import { define } from '../../context/define.ts'
+import { requireOneOwner } from '../../context/one-owner.ts'
 import type { PlannedObjects } from '../../context/planned-objects.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { createMarked } from '../../markers/create-marked.ts'
@@ -66,7 +67,10 @@ export const tag = define.resource({
   async modifyPlan({ state, plan, client, signal, diagnostics }) {
     const { markers, planned } = client
     if (plan && isKnown(plan.name)) planned.tags.add(plan.name)
-    if (state) await markers.inState('tag', state.id)
+    if (state) {
+      await markers.inState('tag', state.id)
+      requireOneOwner(planned, 'tag', { id: state.id, plan, what: `Tag "${state.name}"` }, diagnostics)
+    }
     if (!plan || !isKnown(plan.name) || plan.name === state?.name) return undefined
     if (state || isOnlyOne(plan.name, planned, diagnostics)) await checkFree(plan.name, client, signal, diagnostics)
     return undefined
