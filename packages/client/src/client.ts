@@ -8,6 +8,7 @@ import { Accounts } from './resources/accounts.ts'
 import { DomainMemberships } from './resources/domain-memberships.ts'
 import { Domains } from './resources/domains.ts'
 import { History } from './resources/history.ts'
+import { NoticeTargets } from './resources/notice-targets.ts'
 import { Tags } from './resources/tags.ts'
 import { UserMemberships } from './resources/user-memberships.ts'
 import type { OperationName, Route } from './routes.ts'
@@ -70,6 +71,8 @@ export class DmarcReportClient {
   readonly tags: Tags
   /** What happened to domains, and how to undo a deletion. Needs extensions. */
   readonly history: History
+  /** Where notices about domains are sent. Needs the extension `notice_targets`. */
+  readonly noticeTargets: NoticeTargets
   /** What the client tells the time by, for helpers built on it. */
   readonly clock: Clock
   /** What the client spreads its retries by. */
@@ -113,6 +116,7 @@ export class DmarcReportClient {
     this.userMemberships = new UserMemberships(this.#session)
     this.tags = new Tags(this.#session)
     this.history = new History(this.#session)
+    this.noticeTargets = new NoticeTargets(this.#session)
   }
 
   /** What the server can do beyond the vendor's API; asked once. */

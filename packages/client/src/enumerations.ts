@@ -120,6 +120,8 @@ export const extensionNames = [
   'status_changes',
   /** Who changed what can be read. */
   'audit_events',
+  /** Users choose where notices about their domains are sent. */
+  'notice_targets',
 ] as const
 /** The name of an extension that a server can announce. */
 export type ExtensionName = (typeof extensionNames)[number]
@@ -162,6 +164,9 @@ export const errorDetailCodes = [
   'plan_too_low',
   'tag_unknown',
   'tag_name_taken',
+  'notice_target_taken',
+  'too_many_notice_targets',
+  'mail_not_sent',
   'policy_invalid',
   'record_invalid',
   'report_address_missing',

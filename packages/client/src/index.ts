@@ -34,6 +34,7 @@ export type {
   UserMembership,
   UserMemberships,
 } from './memberships/read.ts'
+export type { CreatedNoticeTarget, NoticeChannel, NoticeTarget, NoticeTargetInput } from './notice-targets/read.ts'
 export type { Account } from './read/account.ts'
 export {
   type CheckPart,

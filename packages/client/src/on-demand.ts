@@ -5,6 +5,7 @@
 export * from './history/index.ts'
 export * from './memberships/domain-memberships.ts'
 export * from './memberships/user-memberships.ts'
+export * from './notice-targets/index.ts'
 export * from './verify/index.ts'
 export * from './writes/accounts.ts'
 export * from './writes/domains.ts'

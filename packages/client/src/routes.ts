@@ -65,6 +65,9 @@ export const routes = {
   createTag: { method: 'POST', path: '/v2/tags.json', assumed: false, extension: true },
   updateTag: { method: 'PUT', path: '/v2/tags/:id.json', assumed: false, extension: true },
   deleteTag: { method: 'DELETE', path: '/v2/tags/:id.json', assumed: false, extension: true },
+  listNoticeTargets: { method: 'GET', path: '/v2/notice_targets.json', assumed: false, extension: true },
+  createNoticeTarget: { method: 'POST', path: '/v2/notice_targets.json', assumed: false, extension: true },
+  deleteNoticeTarget: { method: 'DELETE', path: '/v2/notice_targets/:id.json', assumed: false, extension: true },
   findAuditEvents: { method: 'GET', path: '/v2/audit_events.json', assumed: false, extension: true },
   getCapabilities: { method: 'GET', path: '/v2/capabilities', assumed: false, extension: true },
 } as const satisfies Record<string, Route>

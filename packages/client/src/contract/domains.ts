@@ -9,6 +9,10 @@ import { flag, id, message, pageMeta, timestamp, weakeningReason } from './value
 export const mtaStsPolicy = z.object({ mode: z.enum(mtaStsModes), mx: z.string(), mx_age: z.int() })
 export type WireMtaStsPolicy = z.output<typeof mtaStsPolicy>
 
+/** In a list, a host has no comma, which separates hosts in the text, and no control character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are refused
+const mailHost = /^[^,\x00-\x1f\x7f-\x9f]*$/
+
 /**
  * As sent: all three fields together. A list of hosts is taken as well as the vendor's text; both become the text. 365
  * days is the last whole number below the maximum of RFC 8461 section 3.2 (31557600 s).
@@ -16,7 +20,7 @@ export type WireMtaStsPolicy = z.output<typeof mtaStsPolicy>
 export const mtaStsPolicyInput = z
   .strictObject({
     mode: z.enum(mtaStsModes),
-    mx: z.union([z.string(), z.array(z.string().regex(/^[^,]*$/))]).transform(mxText),
+    mx: z.union([z.string(), z.array(z.string().regex(mailHost))]).transform(mxText),
     mx_age: z.int().min(1).max(365),
   })
   .refine((policy) => policy.mode === 'none' || policy.mx !== '', {

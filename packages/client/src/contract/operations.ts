@@ -28,6 +28,7 @@ import {
   userMembership,
   userMembershipList,
 } from './memberships.ts'
+import { createdNoticeTarget, createNoticeTargetBody, noticeTargetList } from './notice-targets.ts'
 import { statusChangeList } from './status-changes.ts'
 import { createTagBody, tag, tagList, updateTagBody } from './tags.ts'
 import { idOrSlug, message, pageQuery } from './values.ts'
@@ -213,6 +214,26 @@ export const operations = {
   },
   updateTag: { summary: 'Change a tag', params: byId, body: updateTagBody, status: 200, response: tag },
   deleteTag: { summary: 'Delete a tag; it leaves its domains', params: byId, status: 200, response: message },
+  listNoticeTargets: {
+    summary: 'Where notices about the domains of the user are sent',
+    params: none,
+    status: 200,
+    response: noticeTargetList,
+  },
+  createNoticeTarget: {
+    summary: 'Send notices to a webhook, or by mail',
+    params: none,
+    headers: idempotent,
+    body: createNoticeTargetBody,
+    status: 201,
+    response: createdNoticeTarget,
+  },
+  deleteNoticeTarget: {
+    summary: 'Send no further notices to a target',
+    params: byId,
+    status: 200,
+    response: message,
+  },
   findAuditEvents: {
     summary: 'Who changed what',
     params: none,

@@ -66,7 +66,31 @@ const auditEvent = {
   after: { hosted_dmarc: true },
 }
 
+const noticeTarget = {
+  id: 3,
+  channel: 'webhook',
+  destination: 'https://hooks.example/',
+  waiting: 0,
+  created_at: '2026-01-01T00:00:00.000Z',
+}
+
 const cases: Record<OperationName, Case> = {
+  listNoticeTargets: {
+    call: (c) => c.noticeTargets.list(),
+    path: '/v2/notice_targets.json',
+    answer: { notice_targets: [noticeTarget] },
+  },
+  createNoticeTarget: {
+    call: (c) => c.noticeTargets.create({ channel: 'webhook', destination: noticeTarget.destination }),
+    path: '/v2/notice_targets.json',
+    body: { notice_target: { channel: 'webhook', destination: noticeTarget.destination } },
+    answer: { ...noticeTarget, secret: 'whsec_AAAA' },
+  },
+  deleteNoticeTarget: {
+    call: (c) => c.noticeTargets.delete(3),
+    path: '/v2/notice_targets/3.json',
+    answer: { message: 'Done', status: 200 },
+  },
   restoreDomain: {
     call: (c) => c.history.restoreDomain(7, 41),
     path: '/v2/accounts/7/domains/41/restore.json',
