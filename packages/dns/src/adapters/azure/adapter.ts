@@ -71,6 +71,16 @@ export function azureAdapter(
     async read(zone, names, { signal } = {}) {
       return (await readNames(zone, names, signal)).map(({ set }) => set)
     },
+    async list(zone, { signal } = {}) {
+      const resources = await readAllPages(
+        async (next: string | undefined) => {
+          const query = next === undefined ? { ...setVersion, $top: wholeZone } : {}
+          return pageOf((await http(next ?? `${zone.id}/recordsets`, { query, signal })).body, baseUrl)
+        },
+        { service: 'azure', signal },
+      )
+      return resources.map((resource) => toFound(zone, resource).set).filter(({ type }) => type !== 'SOA')
+    },
     async write(zone, changes, { signal } = {}) {
       for (const change of changes) {
         await writeName(http, zone, change, await readNames(zone, [change.name], signal), signal)
@@ -84,8 +94,7 @@ async function listZones(http: HttpClient, baseUrl: string, path: string, signal
     async (next: string | undefined) => {
       // A link to the next page carries its own query.
       const { body } = await http(next ?? path, { query: next === undefined ? zoneVersion : {}, signal })
-      const answer = shape.object(body, 'a JSON object')
-      return { items: shape.list(answer.value, 'the list "value"'), next: nextPath(answer.nextLink, baseUrl) }
+      return pageOf(body, baseUrl)
     },
     { service: 'azure', signal },
   )
@@ -96,6 +105,11 @@ async function listZones(http: HttpClient, baseUrl: string, path: string, signal
     const found = { id: shape.text(zone, 'id'), name: canonicalName(shape.text(zone, 'name')) }
     return [{ ...found, ...(nameServers.length > 0 ? { nameServers } : {}) }]
   })
+}
+
+function pageOf(body: unknown, baseUrl: string): { items: JsonObject[]; next: string | undefined } {
+  const answer = shape.object(body, 'a JSON object')
+  return { items: shape.list(answer.value, 'the list "value"'), next: nextPath(answer.nextLink, baseUrl) }
 }
 
 // The token must not follow a link to another host. Some links spell out the port that goes without saying.
@@ -143,11 +157,10 @@ function reader(http: HttpClient, baseUrl: string) {
   return async (zone: HostedZone, names: readonly string[], signal?: AbortSignal): Promise<Found[]> => {
     if (!large.has(zone.id)) {
       const { body } = await http(`${zone.id}/recordsets`, { query: { ...setVersion, $top: wholeZone }, signal })
-      const answer = shape.object(body, 'a JSON object')
-      const resources = shape.list(answer.value, 'the list "value"')
-      if (nextPath(answer.nextLink, baseUrl) === undefined) {
+      const { items, next } = pageOf(body, baseUrl)
+      if (next === undefined) {
         const wanted = new Set(names)
-        return resources
+        return items
           .map((resource) => toFound(zone, resource))
           .filter(({ set }) => wanted.has(set.name) && set.type !== 'SOA')
       }

@@ -58,6 +58,7 @@ export async function googleAdapter(
       const sets = await mapLimited(names, 4, (name) => readName(http, zone.id, name, signal))
       return sets.flat()
     },
+    list: (zone, { signal } = {}) => readSets(http, zone.id, {}, signal),
     async write(zone, changes, { signal } = {}) {
       const body = {
         deletions: changes.flatMap(setsToRemove).map(toRrset),
@@ -139,18 +140,26 @@ async function lookUpZone(
 }
 
 async function readName(http: HttpClient, id: string, name: string, signal?: AbortSignal): Promise<RecordSet[]> {
+  const sets = await readSets(http, id, { name: withDot(name) }, signal)
+  return sets.filter((set) => set.name === name)
+}
+
+async function readSets(
+  http: HttpClient,
+  id: string,
+  query: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<RecordSet[]> {
   const path = `/managedZones/${encodeURIComponent(id)}/rrsets`
-  const rrsets = await listAll(http, path, 'rrsets', { name: withDot(name) }, signal)
-  return rrsets
-    .filter((rrset) => canonicalName(shape.text(rrset, 'name')) === name)
-    .map((rrset) => ({
-      name,
-      type: shape.text(rrset, 'type'),
-      ttl: Number(rrset.ttl ?? 0),
-      values: rrset.rrdatas === undefined ? ['(routing policy)'] : shape.texts(rrset.rrdatas),
-      // A routing policy takes the place of the data.
-      native: isObject(rrset.routingPolicy) ? { routingPolicy: rrset.routingPolicy as Json } : {},
-    }))
+  const rrsets = await listAll(http, path, 'rrsets', query, signal)
+  return rrsets.map((rrset) => ({
+    name: canonicalName(shape.text(rrset, 'name')),
+    type: shape.text(rrset, 'type'),
+    ttl: Number(rrset.ttl ?? 0),
+    values: rrset.rrdatas === undefined ? ['(routing policy)'] : shape.texts(rrset.rrdatas),
+    // A routing policy takes the place of the data.
+    native: isObject(rrset.routingPolicy) ? { routingPolicy: rrset.routingPolicy as Json } : {},
+  }))
 }
 
 function toRrset(set: RecordSet): JsonObject {

@@ -46,7 +46,7 @@ export function hetznerAdapter(
   })
   /** TTLs of zones, which count for the sets that have none of their own. */
   const zoneTtls = new Map<string, number>()
-  const readNames = reader(http)
+  const { readNames, readZone } = reader(http)
   return {
     service: 'hetzner',
     label: 'Hetzner',
@@ -65,6 +65,9 @@ export function hetznerAdapter(
     async read(zone, names, { signal } = {}) {
       const ttl = await ttlOf(zone, signal)
       return readNames(zone, names, ttl, signal)
+    },
+    async list(zone, { signal } = {}) {
+      return readZone(zone, await ttlOf(zone, signal), signal)
     },
     async write(zone, changes, { signal } = {}) {
       const ttl = await ttlOf(zone, signal)
@@ -112,25 +115,33 @@ function reader(http: HttpClient) {
     const next = typeof pagination.next_page === 'number' ? pagination.next_page : undefined
     return { items: shape.list(answer.rrsets, 'the list "rrsets"'), next }
   }
+  const allPages = (zone: HostedZone, query: { [name: string]: string }, signal?: AbortSignal) =>
+    readAllPages((at = 1) => page(zone, { ...query, page: at }, signal), {
+      service: 'hetzner',
+      idOf: ({ id }) => id,
+      signal,
+    })
   const read = zoneReader<JsonObject>({
     idOf: ({ id }) => id,
     async whole(zone, signal) {
       const { items, next } = await page(zone, { page: 1 }, signal)
       return next === undefined ? items : undefined
     },
-    byName: (zone, name, signal) =>
-      readAllPages((at = 1) => page(zone, { name: relativeName(name, zone.name), page: at }, signal), {
-        service: 'hetzner',
-        idOf: ({ id }) => id,
-        signal,
-      }),
+    byName: (zone, name, signal) => allPages(zone, { name: relativeName(name, zone.name) }, signal),
   })
-  return async (zone: HostedZone, names: readonly string[], zoneTtl: number, signal?: AbortSignal) => {
-    const wanted = new Set(names)
-    const sets = (await read(zone, names, signal)).map((rrset) => toSet(rrset, zone, zoneTtl))
-    return sets.filter((set) => wanted.has(set.name) && set.type !== 'SOA')
+  return {
+    async readNames(zone: HostedZone, names: readonly string[], zoneTtl: number, signal?: AbortSignal) {
+      const wanted = new Set(names)
+      return toSets(zone, zoneTtl, await read(zone, names, signal)).filter(({ name }) => wanted.has(name))
+    },
+    async readZone(zone: HostedZone, zoneTtl: number, signal?: AbortSignal) {
+      return toSets(zone, zoneTtl, await allPages(zone, {}, signal))
+    },
   }
 }
+
+const toSets = (zone: HostedZone, zoneTtl: number, rrsets: readonly JsonObject[]): RecordSet[] =>
+  rrsets.map((rrset) => toSet(rrset, zone, zoneTtl)).filter(({ type }) => type !== 'SOA')
 
 function toSet(rrset: JsonObject, zone: HostedZone, zoneTtl: number): RecordSet {
   const relative = shape.text(rrset, 'name')
