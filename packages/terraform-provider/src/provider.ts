@@ -11,6 +11,7 @@ import { domainData } from './data-sources/domain/domain-data.ts'
 import { domainsData } from './data-sources/domains/domains-data.ts'
 import { hostedServicesData } from './data-sources/hosted-services/hosted-services-data.ts'
 import { reportSummaryData } from './data-sources/report-summary/report-summary-data.ts'
+import { statusChangesData } from './data-sources/status-changes/status-changes-data.ts'
 import { tagsData } from './data-sources/tags/tags-data.ts'
 import { functions } from './functions/index.ts'
 import { domainsList } from './list-resources/domain-list.ts'
@@ -49,6 +50,7 @@ export function createProvider(surroundings: Surroundings = {}): Provider {
       dmarcreport_dmarc_record: dmarcRecordData,
       dmarcreport_dmarc_evidence: dmarcEvidenceData,
       dmarcreport_report_summary: reportSummaryData,
+      dmarcreport_status_changes: statusChangesData,
       dmarcreport_dns_lookup: dnsLookupData,
     },
     listResources: { dmarcreport_domain: domainsList, dmarcreport_tag: tagsList },

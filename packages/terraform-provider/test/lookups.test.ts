@@ -63,7 +63,8 @@ output "record" { value = data.dmarcreport_dmarc_record.this.record }
     expect(found.record).toMatch(/^v=DMARC1; p=reject;.*mailto:me@example\.test/)
   })
 
-  it('reads one account, all tags, and what is hosted for a domain', async () => {
+  it('reads one account, all tags, and what is hosted for a domain, with its history', async () => {
+    await bench.api.domains.verifyHostedDmarc(bench.sandbox.accountId, 'example-test')
     const found = await outputs(`
 data "dmarcreport_account" "only" {}
 data "dmarcreport_account" "title" { title = "Sandbox" }
@@ -74,6 +75,13 @@ output "tags" { value = data.dmarcreport_tags.all.names }
 output "colors" { value = data.dmarcreport_tags.all.tags[*].color }
 output "hosted" { value = [data.dmarcreport_hosted_services.example.hosted_dmarc, data.dmarcreport_hosted_services.example.hosted_mta_sts] }
 output "cname" { value = data.dmarcreport_hosted_services.example.cnames["dmarc"] }
+data "dmarcreport_status_changes" "example" { domain_id = "example.test" }
+data "dmarcreport_status_changes" "latest" {
+  domain_id = "example.test"
+  limit     = 1
+}
+output "history" { value = data.dmarcreport_status_changes.example.changes }
+output "latest" { value = data.dmarcreport_status_changes.latest.changes }
 `)
     const tags = await bench.api.tags.list().all()
     expect(found).toEqual({
@@ -86,8 +94,18 @@ output "cname" { value = data.dmarcreport_hosted_services.example.cnames["dmarc"
         type: 'CNAME',
         value: expect.stringContaining('.hosted.test'),
         status: 'awaiting_setup',
-        reason: null,
+        reason: expect.any(String),
       },
+      history: expect.arrayContaining([
+        expect.objectContaining({
+          service: 'dmarc',
+          record: 'all',
+          part: 'overall',
+          from: null,
+          to: 'action_required',
+        }),
+      ]),
+      latest: [expect.objectContaining({ at: expect.any(String), service: 'dmarc' })],
     })
     const missing = bench.terraform.plan('data "dmarcreport_account" "x" {\n  slug = "nobody"\n}')
     await expect(missing).rejects.toThrow(/Account "nobody" not found[\s\S]*this slug/)

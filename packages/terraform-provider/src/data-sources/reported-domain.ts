@@ -6,7 +6,7 @@ interface Named {
   readonly account_id: string | null
 }
 
-/** The domain that a data source about reports names. */
+/** The domain that a data source names by ID, slug or address. */
 export async function reportedDomain(
   api: Api,
   { domain_id, account_id }: Named,
