@@ -124,6 +124,7 @@ describe('the command line', () => {
   it('fails with one sentence for a store that cannot be opened', async () => {
     const cases = {
       'postgres://a:canary@[::1/d': /no valid URL/,
+      'mysql://a:canary@127.0.0.1/d': /store must be the path of a file, or a URL that begins with postgres:/,
       'postgres://dmarc@no-such-host.invalid/dmarc': /cannot be resolved/,
       [folder]: /folder/,
       [join(folder, 'no-database')]: /no SQLite database/,
@@ -151,8 +152,12 @@ describe('the command line', () => {
     env.DMARC_SERVER_LOG = 'silent'
     env.DMARC_SERVER_NETWORK__ALLOW_PRIVATE = 'true'
     const taken = await run('start')
-    other.close()
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${env.DMARC_SERVER_API__PORT}`) })
+    // The responder has a thread of its own.
+    env.DMARC_SERVER_HOSTED_ZONE__LISTEN__PORT = env.DMARC_SERVER_API__PORT
+    const alsoTaken = await run('start')
+    other.close()
+    expect(alsoTaken.err).toMatch(/^Port \d+ of 127\.0\.0\.1 is already in use\. .+$/)
     env.DMARC_SERVER_STORE = 'postgres://dmarc:canary-password@127.0.0.1:1/dmarc'
     const noDatabase = await run('start')
     expect(noDatabase).toMatchObject({ code: 1, err: expect.stringContaining('ECONNREFUSED') })

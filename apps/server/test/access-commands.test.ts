@@ -100,5 +100,13 @@ describe('commands about access', () => {
     expect(erased).not.toMatch(/ada@example\.com|Ada Ltd/)
     expect(erased).toMatch(/user delete +user 1 +\{/)
     expect((await run('user', 'erase', '--email', 'nobody@example.com')).err).toMatch(/does not name/)
+
+    // Also where others shared an account with the person, and where the address belonged to two users in turn.
+    expect(erased).toMatch(/account share +membership 1 2 bob@example\.com/)
+    await ok('user', 'delete', '--email', 'bob@example.com')
+    await ok('user', 'create', '--email', 'bob@example.com')
+    await ok('user', 'delete', '--email', 'bob@example.com')
+    await ok('user', 'erase', '--email', 'bob@example.com')
+    expect(await ok('audit')).not.toContain('bob@')
   })
 })

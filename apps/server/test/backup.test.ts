@@ -147,6 +147,8 @@ describe.skipIf(!hasPostgres())('a backup', () => {
     const empty = join(folder, 'empty.sqlite')
     expect((await run(empty, 'restore', '--from', second)).err).toMatch(/Use another backup/)
     expect((await run(empty, 'restore', '--from', folder)).err).toMatch(/is no backup/)
-    expect((await run(original, 'backup', '--to', first)).code).toBe(1)
+    expect((await run(original, 'backup', '--to', first)).err).toBe(
+      `${first} exists already. Name a folder that does not.`,
+    )
   })
 })

@@ -410,6 +410,12 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       says: ['tag.name', 'control character'],
     },
     {
+      does: 'the beginning of a terminal sequence in a title',
+      request: () => ['POST', '/v2/accounts.json', { account: { title: 'a\u009b31m' } }],
+      status: 422,
+      says: ['account.title', 'control character'],
+    },
+    {
       does: 'an unpaired surrogate in a title',
       request: () => ['POST', '/v2/accounts.json', '{"account":{"title":"\\ud800"}}'],
       status: 422,

@@ -135,6 +135,46 @@ describeEngines('changes', (fresh) => {
     expect(page.body.meta).toMatchObject({ total_status_changes: body.status_changes.length })
   })
 
+  it('of where notices are sent are made by each user for themselves, and no secret is shown again or noted', async () => {
+    const targets = '/v2/notice_targets.json'
+    const add = (notice_target: object, token?: string) => server.call('POST', targets, { notice_target }, token)
+    const webhook = { channel: 'webhook', destination: 'https://hooks.example/dmarc' }
+    const made = await add(webhook)
+    expect(made).toMatchObject({ status: 201, body: { ...webhook, waiting: 0 } })
+    expect(made.body.secret).toMatch(/^whsec_/)
+    expect(await add(webhook)).toMatchObject({
+      status: 409,
+      body: { error: { details: [{ code: 'notice_target_taken', existing_id: made.body.id }] } },
+    })
+    const listed = (await server.call('GET', targets)).body
+    expect(listed.notice_targets).toMatchObject([{ id: made.body.id, ...webhook }])
+    expect(JSON.stringify([listed, await events()])).not.toContain('whsec_')
+    expect((await events())[0]).toMatchObject({ action: 'createNoticeTarget', object: 'notice_target', after: webhook })
+
+    const faults = [
+      [{ channel: 'mail', destination: 'victim@example.net' }, 'mail_not_sent'],
+      [{ channel: 'webhook' }, 'required'],
+      [{ channel: 'webhook', destination: 'https://user:word@hooks.example/' }, 'invalid_value'],
+      [{ channel: 'webhook', destination: 'file:///etc/passwd' }, 'invalid_value'],
+    ] as const
+    for (const [target, code] of faults) {
+      expect(await add(target)).toMatchObject({ status: 422, body: { error: { details: [{ code }] } } })
+    }
+    const stranger = await server.tenant('notices@example.com')
+    const one = `/v2/notice_targets/${made.body.id}.json`
+    expect((await server.call('DELETE', one, undefined, stranger.token)).status).toBe(404)
+    expect((await server.call('GET', targets, undefined, stranger.token)).body).toEqual({ notice_targets: [] })
+    const many = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        add({ ...webhook, destination: `https://hooks.example/${index}` }, stranger.token),
+      ),
+    )
+    expect(many.filter(({ status }) => status === 201)).toHaveLength(10)
+    expect(many.find(({ status }) => status !== 201)?.body.error.details[0].code).toBe('too_many_notice_targets')
+    expect((await server.call('DELETE', one)).status).toBe(200)
+    expect((await events())[0]).toMatchObject({ action: 'deleteNoticeTarget', before: webhook, after: null })
+  })
+
   it('of a token are refused once it expires, and its use is noted', async () => {
     const { db } = server.store
     const token = () =>

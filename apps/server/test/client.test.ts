@@ -102,6 +102,11 @@ it('every operation works against the real server, and every answer keeps the co
   expect(error).toBeInstanceOf(NotReadyError)
   expect(error.message).toContain('_smtp._tls.contract.example.test')
 
+  const target = await client.noticeTargets.create({ channel: 'webhook', destination: 'https://hooks.example/' })
+  expect(target.secret).toMatch(/^whsec_/)
+  expect(await client.noticeTargets.list()).toMatchObject([{ id: target.id, waiting: 0 }])
+  await client.noticeTargets.delete(target.id)
+
   const account = await client.accounts.create({ title: 'Second' })
   expect(await client.accounts.update(account.id, { title: 'Other' })).toMatchObject({ title: 'Other' })
   expect(await client.accounts.find(account.slug)).toMatchObject({ id: account.id, owned: true })

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { observationsOf } from '../src/store/verifications.ts'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
@@ -136,6 +138,32 @@ describeEngines('verifications of a hosted domain', (fresh) => {
       (await server.store.db.selectFrom('domains').select('dmarc_status').executeTakeFirst())?.dmarc_status
     await expect.poll(status, { timeout: 10_000 }).toBe('dmarc_record_published')
   })
+
+  it('of a domain that is deleted meanwhile, or no longer hosted, are answered as such', async () => {
+    const path = verify.replace('/verify_hosted_dmarc.json', '')
+    const { address, port } = customer
+    await customer.close()
+    /** Changes the domain while its name server keeps the look waiting. */
+    const meanwhile = async (change: () => Promise<unknown>) => {
+      const silent = createSocket('udp4')
+      silent.bind(port, address)
+      await once(silent, 'listening')
+      const asked = once(silent, 'message')
+      now += minute
+      const answer = server.call('POST', verify)
+      await asked
+      await change()
+      silent.close()
+      return answer
+    }
+    const off = await meanwhile(() => server.call('PUT', path, { domain: { hosted_dmarc: false } }))
+    expect(off).toMatchObject({ status: 422, body: { error: { details: [{ code: 'hosted_dmarc_off' }] } } })
+    await server.call('PUT', path, { domain: { hosted_dmarc: true } })
+    const deleted = await meanwhile(() => server.call('DELETE', path))
+    expect(deleted).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+    expect(await server.store.db.selectFrom('verifications').selectAll().execute()).toEqual([])
+    customer = await startCustomerDns('example.test')
+  }, 60_000)
 
   it('are deleted when hosting is switched off', async () => {
     addCnames(customer, [cname])

@@ -1,6 +1,7 @@
 import type { Account } from '../store/accounts.ts'
 import type { Change } from '../store/audit.ts'
 import type { DomainView } from '../store/domains.ts'
+import type { NoticeTarget } from '../store/notices.ts'
 import { settingsOf } from '../store/settings.ts'
 import type { Tag } from '../store/tags.ts'
 
@@ -31,3 +32,13 @@ export const auditedAccount = (account: Account): Described => ({
 })
 
 export const auditedTag = (tag: Tag): Described => ({ object: 'tag', id: tag.id, name: tag.name, ownerId: tag.user_id })
+
+export const auditedTarget = ({ id, user_id, destination }: NoticeTarget): Described => ({
+  object: 'notice_target',
+  id,
+  name: destination,
+  ownerId: user_id,
+})
+
+/** What is chosen of a target: its secret is not. */
+export const targetFields = ({ channel, destination }: NoticeTarget) => ({ channel, destination })

@@ -16,10 +16,12 @@ export async function authenticate(db: Db, header: string | undefined, now: numb
     throw new Problem(401, `The Authorization header has ${found}; expected "Token token=<your API token>".`)
   }
   const caller = await findCaller(db, token, now)
-  if (!caller)
-    throw new Problem(401, 'This token is unknown, revoked or expired, or its user is disabled. Create a new one.')
+  if (!caller) throw unknownToken()
   return caller
 }
+
+export const unknownToken = (): Problem =>
+  new Problem(401, 'This token is unknown, revoked or expired, or its user is disabled. Create a new one.')
 
 /** @throws {Problem} 403 when the token lacks this privilege */
 export function requirePrivilege(caller: Caller, privilege: TokenPrivilege): void {

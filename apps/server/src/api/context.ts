@@ -15,6 +15,8 @@ export interface ApiContext {
   zone: HostedZone
   /** Names of private networks are taken as well. */
   allowPrivate: boolean
+  /** Whether the settings name a mail server for notices. */
+  sendsMail: boolean
   /** Milliseconds since 1970. */
   now: () => number
   random: RandomBytes

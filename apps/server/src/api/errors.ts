@@ -3,6 +3,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../rules/problem.ts'
 import { isConflict } from '../store/retry.ts'
 import { isStoreUnavailable } from '../store/unavailable.ts'
+import { UserGoneError } from '../store/users.ts'
+import { unknownToken } from './authenticate.ts'
 
 /** Seconds after which a request may find the database again. */
 const storeRetryAfter = 5
@@ -10,6 +12,7 @@ const storeRetryAfter = 5
 /** Maps the errors Fastify reports for unreadable requests to problems. */
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
+  if (error instanceof UserGoneError) return unknownToken()
   if (isConflict(error)) {
     const message = 'Other requests keep changing the same object. Retry after a second.'
     return new Problem(503, message, [], { retryAfter: 1, cause: error })

@@ -25,14 +25,20 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     return { error: refused((result.error?.issues ?? []).flatMap((issue) => detailsOf(issue, data))) }
   }
 
+/** Those of ASCII and of Latin-1, which begin sequences that change a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
+const controlCharacter = /[\x00-\x1f\x7f-\x9f]/
+
+/** What a text in a request matches, as a pattern of JSON Schema: the same, said of the whole text. */
+export const withoutControlCharacters = '^[^\\x00-\\x1f\\x7f-\\x9f]*$'
+
 /**
  * The path of a text with control characters (PostgreSQL refuses NUL) or unpaired surrogates. Undefined when there is
  * none.
  */
 function unreadableText(value: unknown, path: readonly string[] = []): string | undefined {
   if (typeof value === 'string') {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
-    return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed() ? path.join('.') : undefined
+    return controlCharacter.test(value) || !value.isWellFormed() ? path.join('.') : undefined
   }
   // No field of the contract is nested this deep; the schema refuses it without recursion.
   if (typeof value !== 'object' || value === null || path.length > 16) return undefined

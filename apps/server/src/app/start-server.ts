@@ -173,6 +173,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       current,
       looks: looksOnDemand(config.limits.looks),
       allowPrivate: config.network.allowPrivate,
+      sendsMail: mail !== undefined,
       pace,
       deletionGrace: config.hostedZone.deletionGraceHours * 3_600_000,
       // The workers of other processes poll.

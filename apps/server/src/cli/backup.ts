@@ -18,7 +18,10 @@ export const backup: Command = {
     const { keys = 'yes' } = input.values
     if (keys !== 'yes' && keys !== 'no') throw new CommandError('--keys is "yes" or "no".')
     const config = configFor(input.values, input.env)
-    const { tables } = await withStore(input, (store) => backUpStore(store, to, new Date()))
+    const { tables } = await withStore(input, (store) => backUpStore(store, to, new Date())).catch((error) => {
+      if (error.code === 'EEXIST') throw new CommandError(`${to} exists already. Name a folder that does not.`)
+      throw error
+    })
     const copied = keys === 'yes' ? await backUpKeys(config, to) : []
     input.print(`Wrote ${countOf(sum(tables), 'row')} of ${countOf(Object.keys(tables).length, 'table')} to ${to}`)
     for (const path of copied) input.print(`Copied ${path}`)

@@ -1,7 +1,8 @@
 import { textTable } from '@dmarc-as-code/primitives'
+import { auditedTarget, targetFields } from '../api/audited.ts'
 import { newWebhookSecret, webhookFault } from '../notices/webhook.ts'
 import { recordChange } from '../store/audit.ts'
-import { addTarget, findTarget, listTargets, type NoticeTarget, removeTarget } from '../store/notices.ts'
+import { addTarget, findTarget, listTargets, removeTarget } from '../store/notices.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
 import { commandActor } from './actor.ts'
 import type { Command } from './command.ts'
@@ -40,7 +41,7 @@ export const noticesAdd: Command = {
           tx,
           'notices add',
           commandActor(),
-          { ...audited(target), before: null, after: fields(target) },
+          { ...auditedTarget(target), before: null, after: targetFields(target) },
           now,
         )
       }),
@@ -79,7 +80,7 @@ export const noticesRemove: Command = {
         const target = await findTarget(tx, id)
         if (!target) throw new CommandError(`There is no target ${id}. List them with: dmarc-server notices list`)
         await removeTarget(tx, id)
-        const noted = { ...audited(target), before: fields(target), after: null }
+        const noted = { ...auditedTarget(target), before: targetFields(target), after: null }
         await recordChange(tx, 'notices remove', commandActor(), noted, Date.now())
       }),
     )
@@ -89,8 +90,3 @@ export const noticesRemove: Command = {
 
 const mailFault = (address: string): string | undefined =>
   /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(address) ? undefined : `${address} is not an email address.`
-
-const audited = ({ id, user_id, destination }: NoticeTarget) =>
-  ({ object: 'notice_target', id, name: destination, ownerId: user_id }) as const
-
-const fields = ({ channel, destination }: NoticeTarget) => ({ channel, destination })

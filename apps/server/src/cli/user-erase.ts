@@ -1,6 +1,6 @@
 import { countOf } from '@dmarc-as-code/primitives'
-import { auditedUser, erasePerson } from '../store/audit.ts'
-import { findUser, findUserByEmail } from '../store/users.ts'
+import { auditedUsers, erasePerson } from '../store/audit.ts'
+import { findUser } from '../store/users.ts'
 import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
 import { numberOf } from './options.ts'
@@ -16,15 +16,19 @@ export const userErase: Command = {
     if ((email === undefined) === (id === undefined)) throw new CommandError('Pass either --email or --id.')
     const erased = await withStore(input, (store) =>
       store.transaction(async (tx) => {
-        const userId = id === undefined ? await auditedUser(tx, email ?? '') : numberOf(id, 'id')
-        const present = email === undefined ? await findUser(tx, userId ?? 0) : await findUserByEmail(tx, email)
-        if (present) {
-          throw new CommandError(
-            `User ${present.email} exists. Delete it first, with: dmarc-server user delete --email ${present.email}`,
-          )
+        const userIds = id === undefined ? await auditedUsers(tx, email ?? '') : [numberOf(id, 'id')]
+        if (userIds.length === 0) throw new CommandError(`The audit log does not name ${email}.`)
+        let entries = 0
+        for (const userId of userIds) {
+          const present = await findUser(tx, userId)
+          if (present) {
+            throw new CommandError(
+              `User ${present.email} exists. Delete it first, with: dmarc-server user delete --email ${present.email}`,
+            )
+          }
+          entries += await erasePerson(tx, userId)
         }
-        if (userId === undefined) throw new CommandError(`The audit log does not name ${email}.`)
-        return erasePerson(tx, userId)
+        return entries
       }),
     )
     input.print(`Erased in ${countOf(erased, 'entry', 'entries')} of the audit log. Logs and backups are not touched.`)

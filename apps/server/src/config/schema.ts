@@ -34,7 +34,9 @@ const dnsService: z.ZodType<AdapterConfig> = z.unknown().transform((input, conte
   }
 })
 
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'expected an address, or a network such as 10.0.0.0/8',
+})
 
 /** Who may transfer the hosted zone from the embedded responder, and who hears of its changes. */
 const transfer = z
@@ -161,7 +163,14 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   /** A file for SQLite, or a `postgres://` URL. */
-  store: z.string().min(1).default('data/dmarc-server.sqlite'),
+  store: z
+    .string()
+    .min(1)
+    // Its text is not quoted: it may have a password.
+    .refine((text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^postgres(?:ql)?:\/\//.test(text), {
+      error: 'must be the path of a file, or a URL that begins with postgres://',
+    })
+    .default('data/dmarc-server.sqlite'),
   hostedZone,
   reports: z
     .strictObject({

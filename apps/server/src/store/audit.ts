@@ -111,46 +111,69 @@ export async function dropAuditEventsBefore(db: Db, at: number): Promise<void> {
   await db.deleteFrom('audit_events').where('at', '<', at).execute()
 }
 
-/** The user of an email address that only the audit log still knows. */
-export async function auditedUser(db: Db, email: string): Promise<number | undefined> {
-  const row = await db
+/** The users of an email address that only the audit log still knows: an address may have been given to several in turn. */
+export async function auditedUsers(db: Db, email: string): Promise<number[]> {
+  const rows = await db
     .selectFrom('audit_events')
     .select('object_id')
+    .distinct()
     .where('object', '=', 'user')
     .where('object_name', '=', email)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && Number(row.object_id)
+    .execute()
+  return rows.map(({ object_id }) => Number(object_id))
 }
 
 /** What names or locates a person in the fields of a change. */
 const personal = ['email', 'destination', 'name', 'title'] as const
 
+/** An email address in a text, such as a DMARC record with report addresses of its owner. */
+const emailAddress = /[^\s"<>,;:!=]*@[^\s"<>,;:!=]*/g
+
 /**
- * Takes out of the audit log what names or locates a user: their client addresses, their email address, and the names that
- * they gave to accounts, tokens and targets of notices. That something was changed, when, and by which number of user stays.
- * Answers the number of changes that were rewritten.
+ * Takes out of the audit log what names or locates a user: their client addresses, their email address, the names that they gave
+ * to accounts, tokens and targets of notices, email addresses in the settings of their domains, and their memberships of other
+ * people's accounts. That something was changed, when, and by which number of user stays. Answers the number of changes that
+ * were rewritten.
  */
 export async function erasePerson(tx: Db, userId: number): Promise<number> {
   const rows = await tx
     .selectFrom('audit_events')
     .selectAll()
-    .where((where) => where.or([where('owner_id', '=', userId), where('actor_id', '=', userId)]))
+    .where((where) =>
+      where.or([
+        where('owner_id', '=', userId),
+        where('actor_id', '=', userId),
+        where.and([where('object', '=', 'membership'), where('object_id', 'like', `% ${userId}`)]),
+      ]),
+    )
     .execute()
   for (const row of rows) {
-    const own = row.owner_id === userId && row.object !== 'domain' && row.object !== 'tag'
     await tx
       .updateTable('audit_events')
-      .set({
-        source: row.actor_id === userId ? null : row.source,
-        ...(own ? { object_name: null, before: withoutPerson(row.before), after: withoutPerson(row.after) } : {}),
-      })
+      .set({ source: row.actor_id === userId ? null : row.source, ...erased(row, userId) })
       .where('id', '=', row.id)
       .execute()
   }
   return rows.length
 }
+
+function erased(row: AuditEvent, userId: number): Partial<Pick<AuditEvent, 'object_name' | 'before' | 'after'>> {
+  const { object, owner_id, object_id } = row
+  if (object === 'domain' || object === 'tag') {
+    if (owner_id !== userId) return {}
+    return { before: withoutAddresses(row.before), after: withoutAddresses(row.after) }
+  }
+  // A membership is the person's who gets access, whoever owns the account.
+  const own = object === 'membership' ? object_id.endsWith(` ${userId}`) : owner_id === userId
+  return own ? { object_name: null, before: withoutPerson(row.before), after: withoutPerson(row.after) } : {}
+}
+
+const withoutAddresses = (fields: string | null): string | null =>
+  fields === null
+    ? null
+    : JSON.stringify(
+        JSON.parse(fields, (_key, value) => (typeof value === 'string' ? value.replace(emailAddress, '') : value)),
+      )
 
 function withoutPerson(fields: string | null): string | null {
   if (fields === null) return null

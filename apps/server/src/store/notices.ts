@@ -24,6 +24,17 @@ export const addTarget = (db: Db, { userId, channel, destination, secret, now }:
 export const targetsOfUser = (db: Db, userId: number): Promise<NoticeTarget[]> =>
   db.selectFrom('notice_targets').selectAll().where('user_id', '=', userId).orderBy('id').execute()
 
+/** The targets of a user with the number of notices that wait for delivery. */
+export async function waitingTargets(db: Db, userId: number): Promise<(NoticeTarget & { waiting: number })[]> {
+  const targets = await targetsOfUser(db, userId)
+  if (targets.length === 0) return []
+  const counts = await waitingByTarget(
+    db,
+    targets.map(({ id }) => id),
+  )
+  return targets.map((target) => ({ ...target, waiting: counts.get(target.id) ?? 0 }))
+}
+
 /** Every target with the email address of its user and the number of notices that wait for delivery. */
 export async function listTargets(db: Db): Promise<(NoticeTarget & { email: string; waiting: number })[]> {
   const rows = await db
@@ -33,14 +44,18 @@ export async function listTargets(db: Db): Promise<(NoticeTarget & { email: stri
     .select('users.email')
     .orderBy('notice_targets.id')
     .execute()
-  const waiting = await db
+  const counts = await waitingByTarget(db)
+  return rows.map((row) => ({ ...row, waiting: counts.get(row.id) ?? 0 }))
+}
+
+async function waitingByTarget(db: Db, only?: readonly number[]): Promise<Map<number, number>> {
+  const open = db
     .selectFrom('notice_deliveries')
     .select(['target_id', (select) => select.fn.countAll<number | string>().as('count')])
     .where('settled_at', 'is', null)
     .groupBy('target_id')
-    .execute()
-  const counts = new Map(waiting.map(({ target_id, count }) => [target_id, Number(count)]))
-  return rows.map((row) => ({ ...row, waiting: counts.get(row.id) ?? 0 }))
+  const waiting = await (only ? open.where('target_id', 'in', only) : open).execute()
+  return new Map(waiting.map(({ target_id, count }) => [target_id, Number(count)]))
 }
 
 export const findTarget = (db: Db, id: number): Promise<NoticeTarget | undefined> =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
+import { storeIsWritable } from './is-writable.ts'
 import { openStore } from './open-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dmarc-sqlite-'))
@@ -21,5 +22,14 @@ describe('the SQLite store', () => {
     expect(await pragma('foreign_keys')).toBe(1)
     await store.close()
     expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700)
+  })
+
+  it('is not ready once its file is gone, where what is written would be lost', async () => {
+    const file = join(folder, 'gone.sqlite')
+    const store = await openStore(file)
+    expect(await storeIsWritable(store)).toBe(true)
+    rmSync(file)
+    expect(await storeIsWritable(store)).toBe(false)
+    await store.close()
   })
 })

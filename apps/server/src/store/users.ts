@@ -25,13 +25,23 @@ export const findUser = (db: Db, id: number): Promise<User | undefined> =>
 export const findUserByEmail = (db: Db, email: string): Promise<User | undefined> =>
   db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
 
+/** The user of a request was deleted while it ran. */
+export class UserGoneError extends Error {
+  constructor() {
+    super('the user was deleted meanwhile')
+    this.name = 'UserGoneError'
+  }
+}
+
 /**
  * Reads a user and blocks other transactions that do so until this one ends; needed to count against a quota and to
  * choose a free slug. On SQLite transactions are serial anyway.
+ *
+ * @throws {UserGoneError} when the user was deleted
  */
 export async function lockUser(tx: Db, engine: Store['engine'], id: number): Promise<User> {
   const query = tx.selectFrom('users').selectAll().where('id', '=', id)
-  return (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirstOrThrow()
+  return (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirstOrThrow(() => new UserGoneError())
 }
 
 /** A user with what there is of them. */

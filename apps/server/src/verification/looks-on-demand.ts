@@ -1,3 +1,4 @@
+import { shareInFlight } from '@dmarc-as-code/primitives'
 import { Problem } from '../rules/problem.ts'
 
 export interface LookLimits {
@@ -14,26 +15,28 @@ export interface LooksOnDemand {
 }
 
 export function looksOnDemand({ perToken, total }: LookLimits): LooksOnDemand {
-  const running = new Map<string, Promise<unknown>>()
+  const share = shareInFlight<unknown>()
   const byToken = new Map<number, number>()
+  let running = 0
+
+  /** A look that takes a slot of its token until it ends. */
+  function limited(tokenId: number, look: () => Promise<unknown>): Promise<unknown> {
+    const own = byToken.get(tokenId) ?? 0
+    if (own >= perToken) throw tooMany(`This token has ${own} look-ups running, the most allowed.`)
+    if (running >= total) throw tooMany(`The server has ${running} look-ups running, the most allowed.`)
+    byToken.set(tokenId, own + 1)
+    running += 1
+    return (async () => look())().finally(() => {
+      running -= 1
+      const left = (byToken.get(tokenId) ?? 1) - 1
+      if (left > 0) byToken.set(tokenId, left)
+      else byToken.delete(tokenId)
+    })
+  }
 
   return {
-    run<Result>(tokenId: number, what: string, look: () => Promise<Result>): Promise<Result> {
-      const shared = running.get(what)
-      if (shared) return shared as Promise<Result>
-      const own = byToken.get(tokenId) ?? 0
-      if (own >= perToken) throw tooMany(`This token has ${own} look-ups running, the most allowed.`)
-      if (running.size >= total) throw tooMany(`The server has ${running.size} look-ups running, the most allowed.`)
-      byToken.set(tokenId, own + 1)
-      const started = (async () => look())().finally(() => {
-        running.delete(what)
-        const left = (byToken.get(tokenId) ?? 1) - 1
-        if (left > 0) byToken.set(tokenId, left)
-        else byToken.delete(tokenId)
-      })
-      running.set(what, started)
-      return started
-    },
+    run: <Result>(tokenId: number, what: string, look: () => Promise<Result>) =>
+      share(what, () => limited(tokenId, look)) as Promise<Result>,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type LookState, nextLookDelay } from '@dmarc-as-code/dns/verify'
+import { shareInFlight } from '@dmarc-as-code/primitives'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CurrentRecords } from '../current/current-records.ts'
 import { withinTime } from '../current/within-time.ts'
@@ -53,17 +54,14 @@ export interface Verifier {
 export function createVerifier(options: VerifierOptions): Verifier {
   const { store, deps, minInterval, pace, answerWithin = 12_000 } = options
   const nextLook = (state: LookState) => deps.now() + Math.round(nextLookDelay(state, deps.random()) / pace)
-  const running = new Map<string, Promise<VerificationReport>>()
+  const share = shareInFlight<VerificationReport>()
 
-  /** At most one verification at a time for each service of a domain. */
-  function look(domainId: number, service: Service, signal?: AbortSignal): Promise<VerificationReport> {
-    const key = `${domainId} ${service}`
-    const shared = running.get(key)
-    if (shared) return shared
-    const started = verifyAndSave(domainId, service, options, signal).finally(() => running.delete(key))
-    running.set(key, started)
-    return started
-  }
+  /**
+   * At most one verification at a time for each service of a domain. One that is aborted, because its worker stops or loses its
+   * lease, fails for that worker alone.
+   */
+  const look = (domainId: number, service: Service, signal?: AbortSignal): Promise<VerificationReport> =>
+    share(`${domainId} ${service}`, () => verifyAndSave(domainId, service, options, signal))
 
   return {
     async verifyNow(domainId, service) {

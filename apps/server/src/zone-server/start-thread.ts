@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { receivedError } from './sent-error.ts'
 import type { ZoneServer } from './serve-zone.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-messages.ts'
 
@@ -85,7 +86,7 @@ async function startOnce(worker: Worker, onError: (message: string, error?: unkn
         case 'listening':
           return resolve(message)
         case 'failed':
-          return reject(new Error(message.message))
+          return reject(receivedError(message.failure))
         case 'error':
           return onError(message.message, message.problem)
         case 'caught-up': {

@@ -1,3 +1,4 @@
+import type { SentError } from './sent-error.ts'
 import type { ZoneServerOptions } from './serve-zone.ts'
 
 /** What the thread of a responder is started with. */
@@ -10,6 +11,6 @@ export type ToThread = { type: 'catch-up'; id: number; serial: number } | { type
 
 export type FromThread =
   | { type: 'listening'; address: string; port: number }
-  | { type: 'failed'; message: string }
+  | { type: 'failed'; failure: SentError }
   | { type: 'caught-up'; id: number; problem?: string }
   | { type: 'error'; message: string; problem?: string }

@@ -1,6 +1,7 @@
 // The thread of the responder: nothing that the rest of the server does keeps it from answering.
 import { parentPort, workerData } from 'node:worker_threads'
 import { connectStore } from '../store/open-store.ts'
+import { sentError } from './sent-error.ts'
 import { serveZone, type ZoneServer } from './serve-zone.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-messages.ts'
 
@@ -19,7 +20,7 @@ let server: ZoneServer
 try {
   server = await serveZone(store, options, (message, error) => send({ type: 'error', message, problem: textOf(error) }))
 } catch (error) {
-  send({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+  send({ type: 'failed', failure: sentError(error) })
   await stop()
   process.exit()
 }

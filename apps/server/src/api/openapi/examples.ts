@@ -20,6 +20,7 @@ export const requestExamples: Partial<Record<OperationName, unknown>> = {
   updateDomain: { domain: { hosted_dmarc: true, hosted_mta_sts: true } },
   generateDmarcRecord: { p: 'quarantine', np: 'reject', adkim: 'r', aspf: 'r', publish: true },
   verifyHostedMtaSts: { record: 'all' },
+  createNoticeTarget: { notice_target: { channel: 'webhook', destination: 'https://example.com/dmarc-notices' } },
   createAccount: { account: { title: 'Example Ltd' } },
   updateAccount: { account: { title: 'Example Limited' } },
   addDomainMemberships: { domain_account: { account_attributes: { id: '2', domain_ids: [1] } } },

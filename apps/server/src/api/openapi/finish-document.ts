@@ -8,6 +8,7 @@ import {
 import * as z from 'zod'
 import { requestExamples } from './examples.ts'
 import { addLinks } from './links.ts'
+import { refuseControlCharacters } from './refused-characters.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a document as generators make it, of which a part is read
 type Json = any
@@ -39,6 +40,7 @@ const groups: readonly (readonly [string, string, RegExp])[] = [
     /\/(?:hosted_services|verify_\w+|generate_dmarc_record)$/,
   ],
   ['History', 'Who changed what, and how statuses changed.', /audit_events|status_changes|\/restore$/],
+  ['Notices', 'Where notices about domains are sent.', /notice_targets/],
   ['Memberships', 'Which domains and users belong to an account.', /(?:domain|user)_accounts/],
   ['Domains', 'Domains of an account.', /domains/],
   ['Accounts', 'Accounts of the user, and those shared with the user.', /accounts/],
@@ -73,6 +75,7 @@ export function finishDocument(generated: Json): Json {
     }
   }
   addLinks(document)
+  refuseControlCharacters(document)
   pruneSchemas(document)
   return document
 }

@@ -31,6 +31,7 @@ const links: readonly Link[] = [
     to: ['listDomains', 'createDomain', 'listUserMemberships'],
     parameters: { account_id: made },
   },
+  { from: 'createNoticeTarget', to: ['deleteNoticeTarget'], parameters: { id: made } },
   { from: 'createTag', to: ['getTag', 'updateTag', 'deleteTag'], parameters: { id: made } },
   {
     from: 'addDomainMemberships',

@@ -3,9 +3,11 @@ import { addDomainMemberships } from './add-domain-memberships.ts'
 import { capabilities } from './capabilities.ts'
 import { createAccount } from './create-account.ts'
 import { createDomain } from './create-domain.ts'
+import { createNoticeTarget } from './create-notice-target.ts'
 import { createTag } from './create-tag.ts'
 import { deleteAccount } from './delete-account.ts'
 import { deleteDomain } from './delete-domain.ts'
+import { deleteNoticeTarget } from './delete-notice-target.ts'
 import { deleteTag } from './delete-tag.ts'
 import { findAuditEvents } from './find-audit-events.ts'
 import { generateDmarcRecord } from './generate-dmarc-record.ts'
@@ -14,6 +16,7 @@ import { listAccounts } from './list-accounts.ts'
 import { listAllDomains } from './list-all-domains.ts'
 import { listDomainMemberships } from './list-domain-memberships.ts'
 import { listDomains } from './list-domains.ts'
+import { listNoticeTargets } from './list-notice-targets.ts'
 import { listStatusChanges } from './list-status-changes.ts'
 import { listTags } from './list-tags.ts'
 import { listUserMemberships } from './list-user-memberships.ts'
@@ -58,6 +61,9 @@ export const apiRoutes: readonly Route[] = [
   createTag,
   updateTag,
   deleteTag,
+  listNoticeTargets,
+  createNoticeTarget,
+  deleteNoticeTarget,
   findAuditEvents,
   capabilities,
 ]

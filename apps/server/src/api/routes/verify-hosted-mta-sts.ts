@@ -1,30 +1,18 @@
 import type { VerifiableRecord, WireMtaStsVerification } from '@dmarc-as-code/client/contract'
 import type { CnameVerdict, TxtVerdict } from '@dmarc-as-code/dns/verify'
 import { overallStatus } from '@dmarc-as-code/records'
-import { refused } from '../../rules/problem.ts'
-import { isConflict } from '../../store/retry.ts'
 import type { VerificationReport } from '../../verification/verification-report.ts'
-import { domainOf } from '../access.ts'
 import { cnameCheck, policyFileCheck, txtCheck } from '../checks.ts'
+import { lookAtHosting } from '../look-at-hosting.ts'
 import { route } from '../route.ts'
 
 export const verifyHostedMtaSts = route('verifyHostedMtaSts', {
   privilege: 'verify',
   description:
     'Queries DNS, authoritative servers first, at most once every ten seconds for a domain. `record` in the query or the body selects a part, and `overall_status` is then the status of that part. When all CNAMEs are verified and the policy file is unreachable, the operator of this server must fix it (`pending`), unless a CAA record of the domain forbids the certificate (`action_required`).',
-  async handle({ caller, params, query, body }, { store, looks, verifyNow }) {
-    const { domain } = await domainOf(store.db, caller, params.account_id, params.domain_id)
-    if (domain.hosted_mta_sts === 0) {
-      const message = `Hosted MTA-STS is off for ${domain.address}, so there is nothing to verify. Switch it on with hosted_mta_sts: true.`
-      throw refused([{ field: '', code: 'hosted_mta_sts_off', message }])
-    }
-    const look = await looks
-      .run(caller.tokenId, `verify ${domain.id} mta_sts`, () => verifyNow(domain.id, 'mta_sts'))
-      .catch(async (error) => {
-        // Deleted meanwhile: it is not there any more.
-        if (isConflict(error)) await domainOf(store.db, caller, params.account_id, params.domain_id)
-        throw error
-      })
+  async handle(request, context) {
+    const look = await lookAtHosting('mta_sts', request, context)
+    const { query, body } = request
     return answerOf(look, query.record ?? body?.record ?? 'all')
   },
 })
