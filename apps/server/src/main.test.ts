@@ -96,6 +96,11 @@ describe('the command line', () => {
   it('fails for an invalid configuration and names the setting', async () => {
     env.DMARC_SERVER_HOSTED_ZONE = '{}'
     expect(await run('start')).toMatchObject({ code: 1, err: expect.stringContaining('hostedZone.name') })
+    // Not a file of this name.
+    env.DMARC_SERVER_STORE = 'mysql://a:canary@127.0.0.1/d'
+    const { err } = await run('user', 'list')
+    expect(err).toMatch(/store: must be the path of a file, or a URL that begins with postgres:/)
+    expect(err).not.toContain('canary')
   })
 
   it('names every mistake in the contents of the settings before it starts anything', async () => {
@@ -124,7 +129,6 @@ describe('the command line', () => {
   it('fails with one sentence for a store that cannot be opened', async () => {
     const cases = {
       'postgres://a:canary@[::1/d': /no valid URL/,
-      'mysql://a:canary@127.0.0.1/d': /store must be the path of a file, or a URL that begins with postgres:/,
       'postgres://dmarc@no-such-host.invalid/dmarc': /cannot be resolved/,
       [folder]: /folder/,
       [join(folder, 'no-database')]: /no SQLite database/,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { apiRoutes } from '../src/api/routes/index.ts'
 import { publishHosting } from '../src/publishing/publish-hosting.ts'
 import { hostingOf } from '../src/store/hostings.ts'
+import { deleteUser } from '../src/store/users.ts'
 import { describeEngines } from './engines.ts'
 import { startTestServer, type TestServer } from './start-test-server.ts'
 
@@ -188,5 +189,24 @@ describeEngines('changes', (fresh) => {
     expect((await server.call('GET', '/v2/accounts')).status).toBe(401)
     await db.updateTable('users').set({ disabled_at: null }).execute()
     expect((await server.call('GET', '/v2/accounts')).status).toBe(200)
+  })
+
+  it('of a user who is deleted while requests run are refused as those of an unknown token', async () => {
+    const leaving = await server.tenant('leaving@example.com')
+    const create = (what: string, body: object) => server.call('POST', what, body, leaving.token)
+    const answers = Array.from({ length: 30 }, async (_, index) => {
+      if (index === 10) {
+        await server.store.transaction((tx) => deleteUser(tx, leaving.userId))
+        return 401
+      }
+      const answer =
+        index % 2 === 0
+          ? create('/v2/accounts', { account: { title: `${index}` } })
+          : create('/v2/tags', { tag: { name: `${index}` } })
+      return (await answer).status
+    })
+    const statuses = new Set(await Promise.all(answers))
+    statuses.delete(201)
+    expect([...statuses]).toEqual([401])
   })
 })

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import type { AddressLimit } from '../network/address-limit.ts'
 import { Problem } from '../rules/problem.ts'
+import { isConflict } from '../store/retry.ts'
 import { requestAudit } from './audit.ts'
 import { authenticate, requireAllAccounts, requirePrivilege } from './authenticate.ts'
 import { authorise } from './authorise.ts'
@@ -79,7 +80,11 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       const ifMatch = readIfMatch(header('if-match'))
       const audit = requestAudit(route.name, request, context.now)
       const handled = { params, query, body, caller, idempotencyKey, ifMatch, audit, log }
-      const answer = await route.handle(handled as never, context)
+      const answer = await route.handle(handled as never, context).catch(async (error: unknown) => {
+        // What a caller makes cannot belong to a user who was deleted since the request began.
+        if (isConflict(error)) await authenticate(context.store.db, request.headers.authorization, context.now())
+        throw error
+      })
       const version = versionOf(answer)
       if (version !== undefined) reply.header('etag', entityTag(version))
       return answer

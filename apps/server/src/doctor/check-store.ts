@@ -15,7 +15,12 @@ export async function checkStore(store: Store, now: number): Promise<Finding[]> 
   const findings = [
     (await storeIsWritable(store))
       ? ok('store', `${engine} answers and takes writes.`)
-      : problem('store', `${engine} is read-only, perhaps a standby. Point "store" to the primary.`),
+      : problem(
+          'store',
+          store.engine === 'postgres'
+            ? 'PostgreSQL is read-only, perhaps a standby. Point "store" to the primary.'
+            : 'The SQLite file is gone, read-only, or on a full disk. Put it back, make it writable, or free some space.',
+        ),
     await checkClock(store, now),
     ...(await checkCertificates(store, now)),
   ]
