@@ -7,14 +7,17 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findProgram } from '../test-support/programs.ts'
+import { peersFolder } from './support/cache.ts'
+import { goPeer } from './support/go.ts'
 import { peerTitle } from './support/installing.ts'
 import { npmPeer } from './support/npm.ts'
 import { pythonPeer } from './support/python.ts'
 
-// The OpenAPI document of the server, judged by two linters, and what three generators make of it: each must compile, and the
+// The OpenAPI document of the server, judged by two linters, and what four generators make of it: each must compile, and the
 // client for TypeScript manages a domain with it.
 
-const [node, python] = await Promise.all([
+const [node, python, go] = await Promise.all([
   npmPeer({
     dependencies: {
       '@redocly/cli': '2.77.0',
@@ -25,6 +28,7 @@ const [node, python] = await Promise.all([
     },
   }),
   pythonPeer({ 'openapi-python-client': '0.29.1' }),
+  goPeer('github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen', 'v2.5.1'),
 ])
 const run = promisify(execFile)
 const options = { timeout: 240_000, maxBuffer: 32 * 1024 * 1024 }
@@ -135,5 +139,28 @@ describe.skipIf(!python.available)(peerTitle('openapi-python-client', python), (
     await run(python.python, ['-m', 'compileall', '-q', target], options)
     const files = await readdir(target, { recursive: true })
     expect(files.filter((file) => file.endsWith('.py')).length).toBeLessThan(300)
+  }, 300_000)
+})
+
+describe.skipIf(!go.available)(peerTitle('oapi-codegen', go), () => {
+  it('generates a client that compiles', async () => {
+    const compiler = findProgram('go')
+    if (!go.available || !compiler) return
+    const target = await mkdtemp(join(folder, 'go-'))
+    await writeFile(
+      join(target, 'config.yaml'),
+      'package: dmarc\ngenerate: { models: true, client: true }\noutput: client.go\n',
+    )
+    await writeFile(join(target, 'go.mod'), 'module example.com/dmarc\n\ngo 1.24\n')
+    await run(go.program, ['--config', 'config.yaml', older], { ...options, cwd: target })
+    const env = {
+      ...process.env,
+      GOPATH: join(peersFolder, 'go-path'),
+      GOCACHE: join(peersFolder, 'go-build'),
+      GOFLAGS: '-modcacherw -mod=mod',
+      GOTOOLCHAIN: 'local',
+    }
+    await run(compiler, ['mod', 'tidy'], { ...options, cwd: target, env })
+    await run(compiler, ['build', './...'], { ...options, cwd: target, env })
   }, 300_000)
 })
