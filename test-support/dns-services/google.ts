@@ -91,7 +91,7 @@ export async function startGoogle(
     if (resource === 'rrsets') {
       return page(
         'rrsets',
-        zone.rrsets.filter((set) => ignoresFilters || set.name === query.get('name')),
+        zone.rrsets.filter((set) => ignoresFilters || !query.has('name') || set.name === query.get('name')),
         query,
       )
     }

@@ -1,5 +1,5 @@
 import { errorBody } from '@dmarc-as-code/client/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { AddressLimit } from '../network/address-limit.ts'
 import { Problem } from '../rules/problem.ts'
@@ -37,6 +37,15 @@ function failuresOf(contract: { method: string; body?: unknown; headers?: z.ZodT
 /** Registers an operation as the contract describes it: authorisation, validation and responses. */
 export function registerRoute(app: FastifyInstance, route: Route, context: ApiContext, limits: RequestLimits): void {
   const contract = operationOf(route.name)
+  /** What belongs to a user or token that was deleted since the request began cannot be written: 401, and not a conflict. */
+  const unlessGone = async <Result>({ headers }: FastifyRequest, work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (isConflict(error)) await authenticate(context.store.db, headers.authorization, context.now())
+      throw error
+    }
+  }
   app.route({
     method: contract.method,
     url: contract.path.replace(/\.json$/, ''),
@@ -58,7 +67,8 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
         if (error instanceof Problem) limits.ofFailures.count(request.ip)
         throw error
       }
-      refuse(limits, await limits.ofTokens(request.caller.tokenId))
+      const { tokenId } = request.caller
+      refuse(limits, await unlessGone(request, () => limits.ofTokens(tokenId)))
       requirePrivilege(request.caller, route.privilege)
       if (route.allAccounts !== undefined) requireAllAccounts(request.caller, route.allAccounts)
     },
@@ -80,11 +90,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       const ifMatch = readIfMatch(header('if-match'))
       const audit = requestAudit(route.name, request, context.now)
       const handled = { params, query, body, caller, idempotencyKey, ifMatch, audit, log }
-      const answer = await route.handle(handled as never, context).catch(async (error: unknown) => {
-        // What a caller makes cannot belong to a user who was deleted since the request began.
-        if (isConflict(error)) await authenticate(context.store.db, request.headers.authorization, context.now())
-        throw error
-      })
+      const answer = await unlessGone(request, () => route.handle(handled as never, context))
       const version = versionOf(answer)
       if (version !== undefined) reply.header('etag', entityTag(version))
       return answer

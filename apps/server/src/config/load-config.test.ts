@@ -25,6 +25,13 @@ function faultsOf(load: () => unknown): string {
 }
 
 describe('the configuration', () => {
+  it.each(['README.md', 'OPERATIONS.md'])('takes every example in %s as it is written', (page) => {
+    const text = readFileSync(join(import.meta.dirname, '../..', page), 'utf8')
+    const examples = [...text.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, json = '']) => JSON.parse(json))
+    expect(examples).not.toEqual([])
+    for (const example of examples) expect(() => parseConfig(example)).not.toThrow()
+  })
+
   it('requires only the hosted zone', () => {
     const config = parseConfig({ hostedZone })
     expect(config).toMatchObject({

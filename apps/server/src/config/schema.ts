@@ -38,6 +38,15 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'expected an address, or a network such as 10.0.0.0/8',
 })
 
+/** Of a TSIG key: one label will do (RFC 8945 section 4.2), and servers write the name with and without the last dot. */
+const keyName = z
+  .string()
+  .max(254)
+  .regex(/^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?$/i, {
+    error: 'expected the name of a key, such as hosting or transfer.example.net',
+  })
+  .transform((name) => name.toLowerCase().replace(/\.$/, ''))
+
 /** Who may transfer the hosted zone from the embedded responder, and who hears of its changes. */
 const transfer = z
   .strictObject({
@@ -45,7 +54,7 @@ const transfer = z
       .array(
         z
           .strictObject({
-            name: domainName,
+            name: keyName,
             algorithm: z.enum(['hmac-sha256', 'hmac-sha512']).default('hmac-sha256'),
             /** In base64; or in a file. */
             secret: z.base64().min(1).optional(),
@@ -60,7 +69,7 @@ const transfer = z
     allow: z
       .array(
         z
-          .strictObject({ networks: z.array(network).default([]), key: domainName.optional() })
+          .strictObject({ networks: z.array(network).default([]), key: keyName.optional() })
           .refine(({ networks, key }) => networks.length > 0 || key !== undefined, {
             error: 'would allow everybody. Give networks, a key, or both.',
           }),
@@ -71,7 +80,7 @@ const transfer = z
         z.strictObject({
           address: z.union([z.ipv4(), z.ipv6()]),
           port: port.default(53),
-          key: domainName.optional(),
+          key: keyName.optional(),
         }),
       )
       .default([]),
