@@ -9,7 +9,9 @@ import { addressLimit } from '../network/address-limit.ts'
 import { clientNetwork } from '../network/client-network.ts'
 import type { Store } from '../store/open-store.ts'
 import { acceptMail, TooMuchMailError } from './accept-mail.ts'
+import { mailMemory } from './mail-memory.ts'
 import { domainOfRecipient } from './recipient.ts'
+import { countConnections } from './smtp-connections.ts'
 
 export interface SmtpOptions {
   store: Store
@@ -19,6 +21,8 @@ export interface SmtpOptions {
   log: FastifyBaseLogger
   /** A mail was accepted. */
   onMail: () => void
+  /** Milliseconds that a connection may last. Default ten minutes. */
+  lifetime?: number
 }
 
 export interface SmtpReceiver {
@@ -31,8 +35,13 @@ const megabyte = 1024 * 1024
 const largestMail = 25 * megabyte
 /** Of all mails that are being received: beyond it, senders are asked to come again. */
 const largestTotal = 256 * megabyte
+/** Of those, from one client address. */
+const largestShare = 64 * megabyte
 const mostConnections = 200
 const mostRecipients = 20
+/** Recipients that do not exist, in one connection: whoever names more is guessing. */
+const mostUnknown = 10
+const defaultLifetime = 10 * 60_000
 
 /** What the sender is told; `responseCode` is the reply of RFC 5321 section 4.2.3. */
 const reply = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode })
@@ -42,12 +51,21 @@ const reply = (responseCode: number, message: string): Error => Object.assign(ne
  * one that was cut off before, the sender knows best and sends it again.
  */
 export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
-  const { store, settings, reportHost, now, log, onMail } = options
+  const { store, settings, reportHost, now, log, onMail, lifetime = defaultLifetime } = options
   const { SMTPServer } = await import('smtp-server')
   const limit = addressLimit({ perMinute: settings.mailsPerMinuteAndAddress, now })
-  const connections = new Map<string, number>()
+  const memory = mailMemory({ total: largestTotal, share: largestShare })
   const domains = new WeakMap<SMTPServerSession, Map<string, number>>()
-  let receiving = 0
+  const unknown = new Map<string, number>()
+  const connections = countConnections({
+    perNetwork: settings.connectionsPerAddress,
+    lifetime,
+    end(id) {
+      for (const connection of server.connections) {
+        if (connection.id === id) connection.send(421, '4.4.2 The connection has lasted too long', false)
+      }
+    },
+  })
 
   const server = new SMTPServer({
     name: reportHost,
@@ -62,18 +80,13 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
     logger: false,
     ...(await certificateOf(settings, reportHost, now)),
     onConnect(session, callback) {
-      const network = clientNetwork(session.remoteAddress)
-      const open = (connections.get(network) ?? 0) + 1
-      connections.set(network, open)
-      callback(
-        open > settings.connectionsPerAddress ? reply(421, '4.7.0 Too many connections from your address') : null,
-      )
+      const opened = connections.open(session.id, session.remoteAddress)
+      callback(opened ? null : reply(421, '4.7.0 Too many connections from your address'))
     },
-    onClose(session) {
-      const network = clientNetwork(session.remoteAddress)
-      const left = (connections.get(network) ?? 1) - 1
-      if (left > 0) connections.set(network, left)
-      else connections.delete(network)
+    // Of a connection that ended before it was greeted, nothing but its id is known.
+    onClose({ id }) {
+      connections.close(id)
+      unknown.delete(id)
     },
     onMailFrom(_, session, callback) {
       domains.delete(session)
@@ -88,7 +101,7 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
       if (session.envelope.rcptTo.length >= mostRecipients) return callback(reply(452, '4.5.3 Too many recipients'))
       domainOfRecipient(store.db, address, reportHost).then(
         (domainId) => {
-          if (domainId === undefined) return callback(reply(550, '5.1.1 No such report address'))
+          if (domainId === undefined) return callback(refusedRecipient(session))
           known.set(address.toLowerCase(), domainId)
           callback(null)
         },
@@ -116,8 +129,27 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
   })
   server.on('error', (error: Error) => log.debug({ err: error }, 'a connection of a mail server ended early'))
 
+  function refusedRecipient({ id, remoteAddress }: SMTPServerSession): Error {
+    limit.count(remoteAddress)
+    const count = (unknown.get(id) ?? 0) + 1
+    unknown.set(id, count)
+    return count > mostUnknown
+      ? reply(421, '4.7.0 Too many unknown recipients')
+      : reply(550, '5.1.1 No such report address')
+  }
+
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const raw = await gather(stream)
+    const network = clientNetwork(session.remoteAddress)
+    const held = { bytes: 0 }
+    try {
+      await keep(await gather(stream, network, held), session)
+    } finally {
+      memory.give(network, held.bytes)
+    }
+    onMail()
+  }
+
+  async function keep(raw: Buffer, session: SMTPServerSession): Promise<void> {
     const sender = session.envelope.mailFrom
     await store.transaction(async (tx) => {
       for (const domainId of new Set(domains.get(session)?.values())) {
@@ -136,29 +168,24 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
         )
       }
     })
-    onMail()
   }
 
-  /** The whole stream is read, whatever its size: only then can the sender be answered. */
-  async function gather(stream: SMTPServerDataStream): Promise<Buffer> {
+  /** The whole stream is read, whatever its size: only then can the sender be answered. `held` is what memory it takes. */
+  async function gather(stream: SMTPServerDataStream, network: string, held: { bytes: number }): Promise<Buffer> {
     const chunks: Buffer[] = []
     let size = 0
     let crowded = false
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (stream.sizeExceeded || crowded) continue
-        crowded = receiving + chunk.length > largestTotal
-        if (crowded) continue
-        size += chunk.length
-        receiving += chunk.length
-        if (size <= largestMail) chunks.push(chunk)
-      }
-      if (crowded) throw reply(452, '4.3.1 Too much mail at the moment')
-      if (stream.sizeExceeded || size > largestMail) throw reply(552, '5.3.4 The mail is larger than 25 MiB')
-      return Buffer.concat(chunks)
-    } finally {
-      receiving -= size
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (stream.sizeExceeded || size > largestMail || crowded) continue
+      crowded = !memory.take(network, chunk.length)
+      if (crowded) continue
+      held.bytes += chunk.length
+      chunks.push(chunk)
     }
+    if (stream.sizeExceeded || size > largestMail) throw reply(552, '5.3.4 The mail is larger than 25 MiB')
+    if (crowded) throw reply(452, '4.3.1 Too much mail at the moment')
+    return Buffer.concat(chunks)
   }
 
   const { host, port } = settings.listen
@@ -172,7 +199,11 @@ export async function receiveSmtp(options: SmtpOptions): Promise<SmtpReceiver> {
   return {
     address: host,
     port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise<void>((resolve) => {
+        connections.stop()
+        server.close(() => resolve())
+      }),
   }
 }
 
