@@ -163,7 +163,12 @@ describe('a malformed report', () => {
     const mail = { domainId, way: 'smtp' as const, trust: 'mail' as const, raw: Buffer.from(raw as string) }
     const id = await store.transaction((tx) => acceptMail(tx, mail, reportTime))
     const authentication = { from: 'receiver.example', dkim: ['receiver.example'], spf: null, aligned: true }
-    return processMail(id, { store, now: () => reportTime, authenticate: async () => authentication })
+    return processMail(id, {
+      store,
+      now: () => reportTime,
+      authenticate: async () => authentication,
+      counts: () => true,
+    })
   }
   async function counted() {
     const totals = await store.db.selectFrom('day_totals').select('count').execute()

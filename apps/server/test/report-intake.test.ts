@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { acceptMail, type IncomingMail } from '../src/reports/accept-mail.ts'
+import { acceptReporter } from '../src/reports/accepted-reporters.ts'
 import type { MailAuthentication } from '../src/reports/authenticate-mail.ts'
+import { knownReporters } from '../src/reports/known-reporters.ts'
 import { type ProcessedMail, processMail } from '../src/reports/process-mail.ts'
+import { rebuildTotals } from '../src/reports/rebuild-totals.ts'
 import { sweepReports } from '../src/reports/retention.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { createUser } from '../src/store/users.ts'
@@ -22,6 +25,7 @@ async function openWithDomain(location: string, parts: { parked?: boolean; credi
 }
 
 const receiver: MailAuthentication = { from: 'receiver.example', dkim: ['receiver.example'], spf: null, aligned: true }
+const counts = knownReporters(['receiver.example'])
 const nobody: MailAuthentication = { from: 'receiver.example', dkim: [], spf: null, aligned: false }
 
 async function bring(
@@ -33,7 +37,13 @@ async function bring(
   const { authentication = receiver, at = reportTime, ...mail } = parts
   const incoming = { domainId, way: 'smtp' as const, trust: 'mail' as const, raw: Buffer.from(raw), ...mail }
   const id = await store.transaction((tx) => acceptMail(tx, incoming, at))
-  return processMail(id, { store, now: () => at, authenticate: async () => authentication })
+  return processMail(id, {
+    store,
+    now: () => at,
+    authenticate: async () => authentication,
+    // A bare report has no From.
+    counts: (address) => counts(address ?? `dmarc@${authentication.from}`),
+  })
 }
 
 /** Messages in the totals, by whether they count. */
@@ -67,7 +77,7 @@ describeEngines('a mail with reports', (fresh) => {
       acceptMail(tx, { domainId, way: 'smtp', trust: 'mail', raw }, reportTime),
     )
     const crash = new Error('killed')
-    const context = { store, now: () => reportTime }
+    const context = { store, now: () => reportTime, counts: () => true }
     await expect(processMail(id, { ...context, authenticate: () => Promise.reject(crash) })).rejects.toBe(crash)
     expect(await totals(store)).toEqual({ trusted: 0, untrusted: 0 })
     const authenticate = async () => receiver
@@ -107,6 +117,42 @@ describeEngines('a mail with reports', (fresh) => {
     expect(await totals(store)).toEqual({ trusted: 12, untrusted: 12 })
     const forged = reportXml({ records: [ownRecord(999)] })
     expect(await bring(store, domainId, forged, { authentication: nobody })).toMatchObject({ stored: 0, problems: 1 })
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 12 })
+    await store.close()
+  })
+
+  it('of a reporter that nobody knows counts once the owner accepts one of its reports', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const small = { from: 'small.example', dkim: ['small.example'], spf: null, aligned: true }
+    const from = (reportId: string) => reportMail(reportXml({ reporter: 'small.example', reportId }), 'a@small.example')
+    await bring(store, domainId, from('1'), { authentication: small })
+    await bring(store, domainId, from('2'), { authentication: small })
+    await bring(store, domainId, from('3'), { authentication: { ...small, dkim: [], aligned: false } })
+    expect(await totals(store)).toEqual({ trusted: 0, untrusted: 36 })
+    const problems = () => store.db.selectFrom('report_problems').select(['code', 'report_id']).orderBy('id').execute()
+    // Asked once, however many reports come in.
+    expect(await problems()).toMatchObject([{ code: 'unknown-reporter' }, { code: 'not-authenticated' }])
+    await store.transaction((tx) => acceptReporter(tx, store.engine, domainId, 'small.example', reportTime))
+    await bring(store, domainId, from('4'), { authentication: small })
+    // Those that came before count as well, the forged one never does.
+    expect(await totals(store)).toEqual({ trusted: 36, untrusted: 12 })
+    // In the name of the accepted one, by somebody else.
+    const other = { from: 'attacker.example', dkim: ['attacker.example'], spf: null, aligned: true }
+    await bring(store, domainId, from('5'), { authentication: other })
+    expect(await totals(store)).toEqual({ trusted: 36, untrusted: 24 })
+    await store.close()
+  })
+
+  it('of a large receiver counts, though its contact address has another domain', async () => {
+    const { store, domainId } = await openWithDomain(await fresh())
+    const xml = reportXml({ reporter: 'yahooinc.com' })
+    const large = { from: 'dmarc.yahoo.com', dkim: ['dmarc.yahoo.com'], spf: null, aligned: true }
+    await bring(store, domainId, reportMail(xml, 'noreply@dmarc.yahoo.com'), { authentication: large })
+    expect(await totals(store)).toEqual({ trusted: 12, untrusted: 0 })
+    // Somebody with a mailbox there.
+    const mailbox = { from: 'yahoo.com', dkim: ['yahoo.com'], spf: null, aligned: true }
+    const forged = reportMail(reportXml({ reporter: 'yahooinc.com', reportId: '2' }), 'someone@yahoo.com')
+    await bring(store, domainId, forged, { authentication: mailbox })
     expect(await totals(store)).toEqual({ trusted: 12, untrusted: 12 })
     await store.close()
   })
@@ -168,6 +214,29 @@ describeEngines('a mail with reports', (fresh) => {
     expect(await counts()).toEqual([5, 12])
     await sweepReports(store, reportTime + 401 * day)
     expect(await counts()).toEqual([])
+    await store.close()
+  })
+
+  it('counts in totals that can be made again from the rows, but for days without single rows', async () => {
+    const { store, domainId } = await openWithDomain(await fresh(), { parked: true, credits: 1000 })
+    const other = begin + 86_400
+    await bring(store, domainId, reportXml({ records: [ownRecord(12), spoofedRecord(5)] }))
+    await bring(store, domainId, reportXml({ reportId: '2', records: [ownRecord(990)] }), { authentication: nobody })
+    // No credits are left.
+    await bring(store, domainId, reportXml({ reportId: '3', begin: other, records: [ownRecord(7)] }))
+    const stored = () =>
+      store.db.selectFrom('day_totals').selectAll().orderBy('day').orderBy('source').orderBy('trusted').execute()
+    const before = await stored()
+    expect(before).toHaveLength(4)
+    await store.db.updateTable('day_totals').set({ count: 999 }).execute()
+    const lost = { ...before[0], day: begin / 86_400 - 500, count: 3 } as (typeof before)[0]
+    await store.db.insertInto('day_totals').values(lost).execute()
+    const rebuild = async () => {
+      for await (const rebuilt of rebuildTotals(store, { domain: 'example.test', now: reportTime })) return rebuilt
+    }
+    expect(await rebuild()).toEqual({ domain: 'example.test', days: 1, changed: 1, withoutRows: 1 })
+    expect(await stored()).toEqual([lost, ...before.slice(0, 3), { ...before[3], count: 999 }])
+    expect(await rebuild()).toMatchObject({ changed: 0 })
     await store.close()
   })
 

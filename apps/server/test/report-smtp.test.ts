@@ -17,7 +17,9 @@ describe('mail to the report addresses', () => {
     const records = { '@': [{ type: 'TXT' as const, ttl: 60, data: ['v=spf1 ip4:127.0.0.1 -all'] }] }
     dns = await startSandboxDns({ keys: [], zones: [{ name: 'receiver.test', records }] })
     server = await startTestServer({
-      config: { reports: { smtp: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] } } } },
+      config: {
+        reports: { reporters: ['receiver.test'], smtp: { listen: { port: 0 }, addresses: { ipv4: ['127.0.0.1'] } } },
+      },
       stubZones: [{ zone: 'receiver.test', servers: [{ address: dns.address, port: dns.port }] }],
     })
     port = server.reports.smtp?.port ?? 0

@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts'
 import { noticesAdd, noticesList, noticesRemove } from './notices.ts'
 import { reportsExport } from './reports-export.ts'
 import { reportsImport } from './reports-import.ts'
+import { reportsRebuild } from './reports-rebuild.ts'
 import { sandbox } from './sandbox.ts'
 import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   zoneRepair,
   reportsImport,
   reportsExport,
+  reportsRebuild,
 ]
 
 export function usage(): string {

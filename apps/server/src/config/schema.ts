@@ -187,6 +187,8 @@ export const configSchema = z.strictObject({
       host: domainName.optional(),
       /** Its mail servers, in order of preference. Default with `smtp`: the report host itself. */
       exchanges: z.array(domainName).default([]),
+      /** Whose reports count as evidence beside those of large receivers: addresses in From, or domains with those below. */
+      reporters: z.array(z.union([z.email(), domainName])).default([]),
       /** Receives reports by mail. Without it, mail goes to `exchanges`. */
       smtp: z
         .strictObject({

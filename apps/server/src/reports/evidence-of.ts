@@ -13,6 +13,7 @@ import {
 } from '@dmarc-as-code/reports'
 import { sql } from 'kysely'
 import type { Db } from '../store/open-store.ts'
+import { isSourceAnswer } from './accepted-reporters.ts'
 import { dayAt, dayText } from './day-number.ts'
 import { reportDomain } from './report-domain.ts'
 
@@ -60,7 +61,7 @@ export async function answersOf(db: Db, domainId: number): Promise<Map<string, S
     .select(['source', 'kind'])
     .where('domain_id', '=', domainId)
     .execute()
-  return new Map(rows.map(({ source, kind }) => [source, kind as SourceAnswer]))
+  return new Map(rows.filter(isSourceAnswer).map(({ source, kind }) => [source, kind as SourceAnswer]))
 }
 
 /** The sources of the last 30 days with their rows. */

@@ -141,6 +141,7 @@ async function finish(store: Store, id: number, now: () => number) {
     store,
     now,
     authenticate: () => Promise.reject(new Error('imports are not authenticated')),
+    counts: () => false,
   })
   for (const claim of claims) await settle(store.db, claim, { at: null, attempt: 0 })
   return processed

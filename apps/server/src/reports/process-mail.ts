@@ -6,8 +6,10 @@ import type { Selectable } from 'kysely'
 import type { Db, Store } from '../store/open-store.ts'
 import type { ReportMailTable } from '../store/report-tables.ts'
 import { scheduleOnce } from '../store/work.ts'
+import { isAccepted, isWorthAsking } from './accepted-reporters.ts'
 import type { MailAuthentication, ReceivedMail } from './authenticate-mail.ts'
 import { dayNumber } from './day-number.ts'
+import type { CountsReporter } from './known-reporters.ts'
 import { ReadingFailedError, readInput } from './read-input.ts'
 import { lockReportDomain } from './report-domain.ts'
 import { prepareDays } from './rows.ts'
@@ -27,6 +29,8 @@ export interface ProcessContext {
   now: () => number
   /** Who sent the mail. @throws {AuthenticationDelayedError} where DNS does not answer now */
   authenticate: (mail: ReceivedMail, signal?: AbortSignal) => Promise<MailAuthentication>
+  /** Whose reports count without a word of the owner. */
+  counts: CountsReporter
 }
 
 /** What became of one mail. */
@@ -49,7 +53,7 @@ const mostInMemory = 5000
  */
 export async function processMail(
   mailId: number,
-  { store, now, authenticate }: ProcessContext,
+  { store, now, authenticate, counts }: ProcessContext,
   signal?: AbortSignal,
 ): Promise<ProcessedMail | undefined> {
   const row = await store.db
@@ -86,7 +90,7 @@ export async function processMail(
         now: now(),
       }
       const each = eachRecord(read, index, mail.raw, { now: now(), hideKey: hide_key, signal })
-      const outcome = await storeFound(found, { context, mail, address, authentication, each })
+      const outcome = await storeFound(found, { context, mail, address, authentication, counts, each })
       if (outcome.problem) {
         processed.problems += 1
         await insertProblem(tx, mail, found.path, outcome.problem, now())
@@ -167,6 +171,7 @@ interface FoundContext {
   mail: Selectable<ReportMailTable>
   address: string
   authentication: MailAuthentication | null
+  counts: CountsReporter
   each: EachRecord
 }
 
@@ -189,13 +194,16 @@ async function storeFound(found: FoundReport, given: FoundContext): Promise<Outc
   const foreign = domains.find((domain) => domain !== address && !domain.endsWith(`.${address}`))
   if (foreign !== undefined) return { problem: intakeProblem('foreign-domain', foreign) }
   const reporter = reporterOfReport(report, given.authentication)
-  const { trusted, code, detail } = trustIn(given, reporter)
+  const { trusted, code, detail } = await trustIn(given, reporter)
   const stored: Stored =
     report.kind === 'aggregate'
       ? await storeAggregate({ ...context, trusted }, { report, reporter, sha256, warnings }, each)
       : await storeTls({ ...context, trusted }, { report, reporter, sha256, warnings })
   const isNew = stored.result !== 'duplicate' && stored.result !== 'refused'
   if (trusted || code === undefined || stored.result === 'duplicate') return { stored: isNew, trusted }
+  const asks =
+    code === 'not-authenticated' || (await isWorthAsking(context.tx, context.domainId, reporter, context.now))
+  if (!asks) return { stored: isNew, trusted }
   return { stored: isNew, trusted, problem: intakeProblem(code, detail, stored.reportId) }
 }
 
@@ -210,19 +218,24 @@ function reporterOfReport(report: AggregateReport | TlsReport, authentication: M
  * Without a code, the lack of trust is nothing to act on: TLS reports over HTTPS never have it, and files are imported again by
  * somebody who vouches for them.
  */
-function trustIn(
-  { mail, authentication }: FoundContext,
+async function trustIn(
+  { mail, authentication, counts, context }: FoundContext,
   reporter: string,
-): { trusted: boolean; code?: 'not-authenticated'; detail: string } {
+): Promise<{ trusted: boolean; code?: 'not-authenticated' | 'unknown-reporter'; detail: string }> {
   if (mail.trust === 'always') return { trusted: true, detail: '' }
-  if (authentication) {
-    const { trusted, found } = trustOf(authentication, reporter)
-    return { trusted, code: 'not-authenticated', detail: found }
-  }
-  return { trusted: false, detail: '' }
+  if (!authentication) return { trusted: false, detail: '' }
+  const { trust, found } = trustOf(authentication, { address: mail.from_address, reporter, counts })
+  if (trust === 'forged') return { trusted: false, code: 'not-authenticated', detail: found }
+  if (trust === 'counts' || (await isAccepted(context.tx, context.domainId, reporter)))
+    return { trusted: true, detail: found }
+  return { trusted: false, code: 'unknown-reporter', detail: reporter }
 }
 
-function intakeProblem(code: 'foreign-domain' | 'not-authenticated', found: string, reportId: number | null = null) {
+function intakeProblem(
+  code: 'foreign-domain' | 'not-authenticated' | 'unknown-reporter',
+  found: string,
+  reportId: number | null = null,
+) {
   return { code, message: reasonText('report_intake', code, { found }).explanation, reportId }
 }
 

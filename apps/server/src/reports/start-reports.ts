@@ -10,6 +10,7 @@ import { schedule } from '../store/work.ts'
 import { type Next, startWorker, type Work } from '../workers/worker.ts'
 import { noticeAlerts, noticeOverdue } from './alerts.ts'
 import { AuthenticationDelayedError, authenticateMail } from './authenticate-mail.ts'
+import { knownReporters } from './known-reporters.ts'
 import { lookAtStatus, scheduleStatusLooks } from './look-at-status.ts'
 import { domainOfAddress } from './mail-headers.ts'
 import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
@@ -52,6 +53,7 @@ const mostAttempts = 10
 export async function startReports(options: ReportsOptions): Promise<Reports> {
   const { store, config, reportHost, zone, resolver, current, now, log } = options
   const pause = day / config.verification.pace
+  const counts = knownReporters(config.reports.reporters)
   const common = { store, owner: `${hostname()} ${randomUUID()}`, now, random: Math.random, log }
   const reading = startWorker({
     ...common,
@@ -59,7 +61,7 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
     concurrency: slots,
     lease,
     perform: (work) =>
-      readMail(work, { store, now, authenticate: (mail, signal) => authenticateMail(mail, resolver, signal) }),
+      readMail(work, { store, now, counts, authenticate: (mail, signal) => authenticateMail(mail, resolver, signal) }),
   })
   const alerting = startWorker({
     ...common,

@@ -82,7 +82,12 @@ export async function playReports(
     const mail = { domainId: found?.domain_id ?? 0, way: 'import' as const, trust: 'always' as const, raw }
     const id = await store.transaction((tx) => acceptMail(tx, mail, now()))
     // The worker of the server may have been faster.
-    await processMail(id, { store, now, authenticate: () => Promise.reject(new Error('not needed')) })
+    await processMail(id, {
+      store,
+      now,
+      authenticate: () => Promise.reject(new Error('not needed')),
+      counts: () => true,
+    })
     played.reports += 1
   }
 }

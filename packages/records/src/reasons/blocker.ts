@@ -25,7 +25,7 @@ export const policyBlockers = {
   'reporters-few': owner(
     'Too few reporters',
     stating('Too few receivers report'),
-    'Wait for reports of another receiver, or accept the risk with a written reason.',
+    'Wait for reports of another receiver, accept the reporters among the problems that you know, or accept the risk with a written reason.',
   ),
   'volume-low': owner(
     'Too little mail',

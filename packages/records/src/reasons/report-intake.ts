@@ -12,6 +12,13 @@ export const intakeReasons = {
     stating('The mail that brought the report is not authenticated as a domain of the reporter, so it is no evidence'),
     'Accept the report if you know that it is genuine.',
   ),
+  'unknown-reporter': owner(
+    'Reporter not known',
+    stating(
+      'The report is genuine, but anybody with a domain can report what they like, so this reporter is no evidence',
+    ),
+    'Accept the report if you know the reporter: its reports count from then on.',
+  ),
   'reading-failed': owner(
     'Reading failed',
     stating('Reading ended without a result'),

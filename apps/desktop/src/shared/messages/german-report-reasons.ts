@@ -43,7 +43,7 @@ export const germanReportReasons: GermanReasons = {
     'reporters-few': [
       'Zu wenige Absender von Berichten',
       'Zu wenige Empfänger berichten',
-      'Warten Sie auf Berichte eines weiteren Empfängers, oder übernehmen Sie das Risiko mit einer Begründung.',
+      'Warten Sie auf Berichte eines weiteren Empfängers, nehmen Sie unter den Problemen die Absender an, die Sie kennen, oder übernehmen Sie das Risiko mit einer Begründung.',
     ],
     'volume-low': [
       'Zu wenig E-Mail',
@@ -160,6 +160,11 @@ export const germanReportReasons: GermanReasons = {
       'Absender nicht ausgewiesen',
       'Die E-Mail mit dem Bericht ist nicht als Domain ihres Absenders ausgewiesen und gilt daher nicht als Nachweis',
       genuine,
+    ],
+    'unknown-reporter': [
+      'Absender nicht bekannt',
+      'Der Bericht ist echt, aber jeder mit einer Domain kann berichten, was er will; dieser Absender gilt daher nicht als Nachweis',
+      'Nehmen Sie den Bericht an, wenn Sie den Absender kennen: Von da an zählen seine Berichte.',
     ],
     'reading-failed': [
       'Nicht lesbar',

@@ -7,7 +7,10 @@ import type { Db } from '../../../store/open-store.ts'
 import type { ReportProblemTable } from '../../../store/report-tables.ts'
 import { isoTime } from '../../iso-time.ts'
 
-export type ProblemRow = Selectable<ReportProblemTable> & { trusted: 0 | 1 | null }
+export type ProblemRow = Selectable<ReportProblemTable> & {
+  trusted: 0 | 1 | null
+  reporter: string | null
+}
 
 /** Problems of a domain with the trust of the report they are about, newest first. */
 export const problemsOf = (db: Db, domainId: number) =>
@@ -15,7 +18,7 @@ export const problemsOf = (db: Db, domainId: number) =>
     .selectFrom('report_problems')
     .leftJoin('reports', 'reports.id', 'report_problems.report_id')
     .selectAll('report_problems')
-    .select('reports.trusted')
+    .select(['reports.trusted', 'reports.reporter'])
     .where('report_problems.domain_id', '=', domainId)
     .orderBy('report_problems.id', 'desc')
 
