@@ -42,6 +42,24 @@ describe('the status of a domain that is not hosted', () => {
     expect(await statusAfter(record(null))).toBe('dmarc_inactive')
   })
 
+  it('is watched: the owner is told of another record, and not of one that is seen again or could not be read', async () => {
+    const changes = async () => {
+      const query = server.store.db.selectFrom('notices').select('facts').where('kind', '=', 'record_changed')
+      return (await query.orderBy('id').execute()).map(({ facts }) => JSON.parse(facts))
+    }
+    await statusAfter(record('v=DMARC1; p=reject'))
+    await server.store.db.deleteFrom('notices').execute()
+    for (const text of ['v=DMARC1; p=reject', 'v=DMARC1; p=none', 'v=DMARC1; p=none']) await statusAfter(record(text))
+    await statusAfter(dmarc({ known: false, message: 'no answer' }))
+    expect(await changes()).toEqual([{ before: 'v=DMARC1; p=reject', after: 'v=DMARC1; p=none', weakens: true }])
+    await statusAfter(record(null))
+    await statusAfter(record('v=DMARC1; p=reject'))
+    expect((await changes()).slice(1)).toMatchObject([
+      { before: 'v=DMARC1; p=none', after: null },
+      { before: null, after: 'v=DMARC1; p=reject', weakens: false },
+    ])
+  })
+
   it('is looked at once for each domain, and no more once everything is hosted', async () => {
     const context = { store: server.store, now: Date.now }
     expect(await scheduleStatusLooks(context, 1000, () => 0.5)).toBe(1)

@@ -2,7 +2,8 @@ import { textTable } from '@dmarc-as-code/primitives'
 import { auditedTarget, targetFields } from '../api/audited.ts'
 import { newWebhookSecret, webhookFault } from '../notices/webhook.ts'
 import { recordChange } from '../store/audit.ts'
-import { addTarget, findTarget, listTargets, removeTarget } from '../store/notices.ts'
+import { addTarget, findTarget, listTargets, type NoticeTarget, removeTarget } from '../store/notices.ts'
+import { findTagByName } from '../store/tags.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
 import { commandActor } from './actor.ts'
 import type { Command } from './command.ts'
@@ -14,11 +15,16 @@ import { userOf, withStore } from './with-store.ts'
 export const noticesAdd: Command = {
   name: 'notices add',
   summary:
-    'Sends the notices about the domains of a user to --webhook URL (prints the secret of its signatures once) or to --mail ADDRESS.',
-  options: { email: { type: 'string' }, webhook: { type: 'string' }, mail: { type: 'string' } },
+    'Sends the notices about the domains of a user to --webhook URL (prints the secret of its signatures once) or to --mail ADDRESS. --tag NAME: only about the domains with this tag.',
+  options: {
+    email: { type: 'string' },
+    webhook: { type: 'string' },
+    mail: { type: 'string' },
+    tag: { type: 'string' },
+  },
   async run(input) {
     const email = requiredOption(input.values, 'email')
-    const { webhook, mail } = input.values
+    const { webhook, mail, tag: tagName } = input.values
     if ((webhook === undefined) === (mail === undefined)) throw new CommandError('Pass either --webhook or --mail.')
     const config = configFor(input.values, input.env)
     const fault = webhook === undefined ? mailFault(mail ?? '') : webhookFault(webhook, config.network.allowPrivate)
@@ -33,7 +39,11 @@ export const noticesAdd: Command = {
     await withStore(input, (store) =>
       store.transaction(async (tx) => {
         const user = await userOf(tx, email)
-        const target = await addTarget(tx, { userId: user.id, channel, destination, secret, now }).catch((error) => {
+        const tag = tagName === undefined ? undefined : await findTagByName(tx, user.id, tagName)
+        if (tagName !== undefined && !tag) throw new CommandError(`${email} has no tag ${JSON.stringify(tagName)}.`)
+        const only = tag ? { tagId: tag.id } : {}
+        const added = addTarget(tx, { userId: user.id, channel, destination, secret, now, ...only })
+        const target = await added.catch((error) => {
           if (isUniqueViolation(error)) throw new CommandError(`${email} gets notices at ${destination} already.`)
           throw error
         })
@@ -56,12 +66,13 @@ export const noticesList: Command = {
   options: {},
   async run(input) {
     const targets = await withStore(input, (store) => listTargets(store.db))
-    const header = ['id', 'user', 'channel', 'destination', 'waiting', 'created']
-    const rows = targets.map(({ id, email, channel, destination, waiting, created_at }) => [
+    const header = ['id', 'user', 'channel', 'destination', 'tag', 'waiting', 'created']
+    const rows = targets.map(({ id, email, channel, destination, tag, waiting, created_at }) => [
       String(id),
       email,
       channel,
       destination,
+      tag ?? 'all',
       String(waiting),
       shownTime(created_at),
     ])

@@ -4,6 +4,7 @@ import { type CustomerDns, startCustomerDns } from '../../test/customer-dns.ts'
 import { parseConfig } from '../config/load-config.ts'
 import type { ConfigInput } from '../config/schema.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import type { Reach } from './check-hosts.ts'
 import { examine } from './doctor.ts'
 
 const now = Date.UTC(2026, 11, 1)
@@ -27,7 +28,7 @@ describe('the doctor', () => {
       reports: { exchanges: ['mx.hosting.test'] },
       ...change,
     })
-  const look = async (config = settings(), reach: () => Promise<void> = async () => {}) => {
+  const look = async (config = settings(), reach: Reach = async () => {}) => {
     const resolver = createResolver({ client: createDnsClient(), stubZones: [zone.stubZone], recursors: [] })
     const findings = await examine(config, store, { now, resolver, reach })
     return findings
@@ -39,6 +40,7 @@ describe('the doctor', () => {
       { type: 'MX', ttl: 60, data: [{ preference: 10, exchange: 'mx.hosting.test' }] },
     ])
     zone.zone.setRrsets('mx.hosting.test', [{ type: 'A', ttl: 60, data: ['192.0.2.2'] }])
+    zone.zone.setRrsets('*._report._dmarc.reports.hosting.test', [{ type: 'TXT', ttl: 60, data: ['v=DMARC1;'] }])
   }
 
   it('finds nothing where everything works', async () => {
@@ -61,7 +63,18 @@ describe('the doctor', () => {
       expect.stringMatching(/^problem settings: reports\.exchanges is empty/),
       expect.stringMatching(/^problem delegation: The zone is served by ns1\.hosting\.test, and hostedZone/),
       expect.stringMatching(/^warning policy host: 192\.0\.2\.1 port 443 takes no connection .+ECONNREFUSED/),
+      expect.stringMatching(/^problem reports: example\.com\._report\._dmarc\.reports\.hosting\.test has no record/),
       expect.stringMatching(/^problem reports: reports\.hosting\.test has no MX records/),
+    ])
+  })
+
+  it('says where the mail servers for reports take no connection', async () => {
+    withMail()
+    const refuse = async (_: string, port: number) => {
+      if (port === 25) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+    }
+    expect(await look(settings(), refuse)).toEqual([
+      expect.stringMatching(/^warning reports: mx\.hosting\.test port 25, .+ECONNREFUSED.+Check that it runs/),
     ])
   })
 

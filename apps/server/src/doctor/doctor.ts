@@ -27,7 +27,7 @@ export async function examine(config: Config, store: Store, options: DoctorOptio
     ['store', () => checkStore(store, now)],
     ['delegation', () => checkZone(config, resolver)],
     ['policy host', () => checkPolicyHost(config, reach)],
-    ['reports', () => checkReportHost(config, resolver)],
+    ['reports', () => checkReportHost(config, resolver, reach)],
   ]
   const findings = await Promise.all(
     checks.map(([subject, check]) =>

@@ -17,6 +17,8 @@ export interface NoticeFacts {
   new_own_source: { source: string; messages: number; firstDay: string }
   own_source_fails: { source: string; rate: number; messages: number; next: readonly string[] }
   reports_overdue: { days: number }
+  /** Texts of records; null: the domain had or has none of its own. */
+  record_changed: { before: string | null; after: string | null; weakens: boolean }
 }
 
 export type NoticeKindName = keyof NoticeFacts
@@ -133,6 +135,19 @@ export const noticeKinds: { readonly [Name in NoticeKindName]: NoticeKind<Notice
     text: (domain, { days }) => [
       `Reports about ${domain} used to come in, and the newest one that counts came ${days} days ago.`,
       'Check that the DMARC record still names the report address, and that mail for it is received.',
+    ],
+  },
+  record_changed: {
+    severity: 'warning',
+    quiet: 0,
+    title: (domain, { after, weakens }) =>
+      after === null
+        ? `The DMARC record of ${domain} is gone`
+        : `The DMARC record of ${domain} was changed${weakens ? ' and is weaker now' : ''}`,
+    text: (domain, { before, after }) => [
+      `The record at _dmarc.${domain} is not hosted here, and was changed in its DNS.`,
+      `Before: ${before ?? 'no record'}\nNow: ${after ?? 'no record'}`,
+      'If nobody of yours changed it, find out who can write into this zone.',
     ],
   },
 }

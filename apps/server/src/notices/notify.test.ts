@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describeEngines } from '../../test/engines.ts'
 import { storeWithDomain } from '../../test/store-with-domain.ts'
-import { addTarget, nextDelivery, settleDelivery } from '../store/notices.ts'
+import { addTarget, listTargets, nextDelivery, settleDelivery } from '../store/notices.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { createTag, deleteTag, setDomainTags } from '../store/tags.ts'
 import { notify } from './notify.ts'
 
 const now = 1_800_000_000_000
@@ -50,6 +51,20 @@ describeEngines('notices to owners', (fresh) => {
     expect(work).toEqual([{ task: 'notify', subject: `${id} ${domainId}` }])
     await settleDelivery(store.db, { noticeId: first?.id ?? 0, targetId: id }, null, now)
     expect((await nextDelivery(store.db, id, domainId))?.created_at).toBe(now + 12 * hour)
+  })
+
+  it('reach a target for one tag only about domains that carry it', async () => {
+    const tag = await createTag(store.db, { userId, name: 'clients', color: '#112233', now })
+    const target = { userId, channel: 'mail', destination: 'clients@example.com', secret: null, now } as const
+    const { id } = await addTarget(store.db, { ...target, tagId: tag.id })
+    const waiting = async () => (await listTargets(store.db)).find((each) => each.id === id)
+    await ready(now)
+    expect(await waiting()).toMatchObject({ tag: 'clients', waiting: 0 })
+    await setDomainTags(store.db, domainId, [tag.id])
+    await ready(now + 6 * hour)
+    expect(await waiting()).toMatchObject({ waiting: 1 })
+    await deleteTag(store.db, tag.id)
+    expect(await waiting()).toBeUndefined()
   })
 
   it('about a domain that is gone are dropped', async () => {

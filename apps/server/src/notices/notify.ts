@@ -1,5 +1,5 @@
 import { findDomain } from '../store/domains.ts'
-import { addNotice, latestNotice, targetsOfUser } from '../store/notices.ts'
+import { addNotice, latestNotice, targetsOfDomain } from '../store/notices.ts'
 import type { Db } from '../store/open-store.ts'
 import { schedule } from '../store/work.ts'
 import { type NoticeFacts, type NoticeKind, type NoticeKindName, noticeKinds } from './kinds.ts'
@@ -31,7 +31,7 @@ export async function notify<Name extends NoticeKindName>(
     const last = await latestNotice(tx, domainId, kind, topic)
     if (last !== undefined && now - last < known.quiet) return false
   }
-  const targets = await targetsOfUser(tx, domain.user_id)
+  const targets = await targetsOfDomain(tx, domain.user_id, domainId)
   const notice = { domainId, kind, topic, once: once ?? `${topic} ${now}`, facts: JSON.stringify(facts), now }
   if (!(await addNotice(tx, notice, targets))) return false
   for (const { id } of targets) await schedule(tx, 'notify', deliverySubject(id, domainId), now)

@@ -1,8 +1,12 @@
+import { compareDmarc, type ParsedDmarc, parseDmarc } from '@dmarc-as-code/records'
+import type { CurrentDmarc } from '../current/current-dmarc.ts'
 import type { CurrentRecords } from '../current/current-records.ts'
+import { notify } from '../notices/notify.ts'
 import { hostedTargets } from '../rules/hosted-names.ts'
 import { lockDomain, updateDomain } from '../store/domains.ts'
 import { hostingOf } from '../store/hostings.ts'
-import type { Store } from '../store/open-store.ts'
+import type { Db, Store } from '../store/open-store.ts'
+import { lockReportDomain } from './report-domain.ts'
 import { isActive } from './status.ts'
 
 export interface StatusContext {
@@ -45,6 +49,10 @@ export async function lookAtStatus(
       // A record of a parent that could not be asked for says nothing.
       if (record !== undefined) change.dmarc_status = seen
       if (await isActive(tx, domainId, now())) change.dmarc_status = 'dmarc_active'
+      if (!dmarc.value.leadsHere) {
+        const { seen_record } = await lockReportDomain(tx, store.engine, domainId)
+        await noteRecord(tx, { domainId, seen: seen_record, found: dmarc.value, now: now() })
+      }
     }
     if (mtaSts?.known && domain.hosted_mta_sts === 0) {
       const { policy } = mtaSts.value
@@ -55,6 +63,28 @@ export async function lookAtStatus(
     if (differs) await updateDomain(tx, domain, change)
   })
   return true
+}
+
+interface SeenRecord {
+  domainId: number
+  /** Empty: no record; null: never looked. */
+  seen: string | null
+  found: CurrentDmarc
+  now: number
+}
+
+/** Keeps the domain's own record, and tells the owner where it is another one than at the last look. */
+async function noteRecord(tx: Db, { domainId, seen, found, now }: SeenRecord): Promise<void> {
+  const text = found.own?.text ?? ''
+  if (text === seen) return
+  await tx.updateTable('report_domains').set({ seen_record: text }).where('domain_id', '=', domainId).execute()
+  if (seen === null) return
+  const inherited = found.inherited.known ? (found.inherited.value?.record ?? null) : null
+  const situation = (own: ParsedDmarc | null) => ({ own, inherited })
+  const before = seen === '' ? null : parseDmarc(seen)
+  const { weakens } = compareDmarc(situation(before), situation(found.own))
+  const facts = { before: seen || null, after: text || null, weakens }
+  await notify(tx, { kind: 'record_changed', domainId, facts, now })
 }
 
 /** Domains whose look is scheduled in one pass. */

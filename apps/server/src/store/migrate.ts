@@ -10,6 +10,7 @@ import { firstTables } from './migrations/first-tables.ts'
 import { hostedZone } from './migrations/hosted-zone.ts'
 import { idempotencyKeys } from './migrations/idempotency-keys.ts'
 import { notices } from './migrations/notices.ts'
+import { reportAlerts } from './migrations/report-alerts.ts'
 import { reports } from './migrations/reports.ts'
 import { requestLimits } from './migrations/request-limits.ts'
 import { settingsVersions } from './migrations/settings-versions.ts'
@@ -33,6 +34,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0012-access': access(engine),
   '0013-deleted-domains': deletedDomains,
   '0014-domain-lists': domainLists,
+  '0019-report-alerts': reportAlerts,
 })
 
 /**

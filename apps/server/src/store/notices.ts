@@ -11,22 +11,46 @@ export interface NewTarget {
   destination: string
   /** What webhooks are signed with. */
   secret: string | null
+  /** Only notices about domains with this tag. Default: about all. */
+  tagId?: number
   now: number
 }
 
-export const addTarget = (db: Db, { userId, channel, destination, secret, now }: NewTarget): Promise<NoticeTarget> =>
+export const addTarget = (
+  db: Db,
+  { userId, channel, destination, secret, tagId, now }: NewTarget,
+): Promise<NoticeTarget> =>
   db
     .insertInto('notice_targets')
-    .values({ user_id: userId, channel, destination, secret, created_at: now })
+    .values({ user_id: userId, channel, destination, secret, tag_id: tagId ?? null, created_at: now })
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export const targetsOfUser = (db: Db, userId: number): Promise<NoticeTarget[]> =>
-  db.selectFrom('notice_targets').selectAll().where('user_id', '=', userId).orderBy('id').execute()
+/** The targets of a user for notices about one of their domains: those for all domains, and those for a tag that it carries. */
+export const targetsOfDomain = (db: Db, userId: number, domainId: number): Promise<NoticeTarget[]> =>
+  db
+    .selectFrom('notice_targets')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where((where) =>
+      where.or([
+        where('tag_id', 'is', null),
+        where('tag_id', 'in', (select) =>
+          select.selectFrom('domain_tags').select('tag_id').where('domain_id', '=', domainId),
+        ),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
 
 /** The targets of a user with the number of notices that wait for delivery. */
 export async function waitingTargets(db: Db, userId: number): Promise<(NoticeTarget & { waiting: number })[]> {
-  const targets = await targetsOfUser(db, userId)
+  const targets = await db
+    .selectFrom('notice_targets')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
   if (targets.length === 0) return []
   const counts = await waitingByTarget(
     db,
@@ -35,13 +59,16 @@ export async function waitingTargets(db: Db, userId: number): Promise<(NoticeTar
   return targets.map((target) => ({ ...target, waiting: counts.get(target.id) ?? 0 }))
 }
 
-/** Every target with the email address of its user and the number of notices that wait for delivery. */
-export async function listTargets(db: Db): Promise<(NoticeTarget & { email: string; waiting: number })[]> {
+/** Every target with the email address of its user, the name of its tag and the number of notices that wait for delivery. */
+export async function listTargets(
+  db: Db,
+): Promise<(NoticeTarget & { email: string; tag: string | null; waiting: number })[]> {
   const rows = await db
     .selectFrom('notice_targets')
     .innerJoin('users', 'users.id', 'notice_targets.user_id')
+    .leftJoin('tags', 'tags.id', 'notice_targets.tag_id')
     .selectAll('notice_targets')
-    .select('users.email')
+    .select(['users.email', 'tags.name as tag'])
     .orderBy('notice_targets.id')
     .execute()
   const counts = await waitingByTarget(db)

@@ -26,6 +26,8 @@ export interface ReportDomainTable {
   evidence_gate: Generated<string>
   /** `2026-03`: the month the credits of a parked domain were last filled up for. */
   credits_month: string | null
+  /** The domain's own DMARC record when it was looked at last; empty: it had none. Null before the first look. */
+  seen_record: Generated<string | null>
 }
 
 /** What came in, as it came in. Kept for 90 days. */

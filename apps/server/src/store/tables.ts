@@ -120,6 +120,8 @@ export interface NoticeTargetTable {
   destination: string
   /** What webhooks are signed with; null for mail. */
   secret: string | null
+  /** Only notices about domains with this tag; null: about all. */
+  tag_id: Generated<number | null>
   created_at: number
 }
 
