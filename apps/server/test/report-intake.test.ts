@@ -121,7 +121,7 @@ describeEngines('a mail with reports', (fresh) => {
     await store.close()
   })
 
-  it('of a reporter that nobody knows counts once the owner accepts one of its reports', async () => {
+  it('of an unknown reporter counts once the owner accepts one of its reports', async () => {
     const { store, domainId } = await openWithDomain(await fresh())
     const small = { from: 'small.example', dkim: ['small.example'], spf: null, aligned: true }
     const from = (reportId: string) => reportMail(reportXml({ reporter: 'small.example', reportId }), 'a@small.example')

@@ -42,7 +42,7 @@ describe('the status of a domain that is not hosted', () => {
     expect(await statusAfter(record(null))).toBe('dmarc_inactive')
   })
 
-  it('is watched: the owner is told of another record, and not of one that is seen again or could not be read', async () => {
+  it('causes a notice when the record is another one, and none when it is the same or could not be read', async () => {
     const changes = async () => {
       const query = server.store.db.selectFrom('notices').select('facts').where('kind', '=', 'record_changed')
       return (await query.orderBy('id').execute()).map(({ facts }) => JSON.parse(facts))
