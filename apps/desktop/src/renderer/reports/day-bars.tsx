@@ -80,12 +80,17 @@ function draw(element: HTMLElement, days: readonly ReportDay[], onPoint: (index:
       legend: { show: false },
       cursor: { points: { show: false }, drag: { x: false, y: false }, y: false },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
-      scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, Math.max(high, 1) * 1.05] } },
+      scales: {
+        // Half a day more at each end, for the halves of the outer bars.
+        x: { time: true, range: (_plot, from, to) => [from - daySeconds / 2, to + daySeconds / 2] },
+        y: { range: (_plot, _low, high) => [0, Math.max(high, 1) * 1.05] },
+      },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       axes: [
         {
           ...axis,
           grid: { show: false },
+          size: 26,
           space: 90,
           incrs: [7 * daySeconds, 14 * daySeconds, 30 * daySeconds],
           values: (_plot, splits) => splits.map((seconds) => dateOf(new Date(seconds * 1000).toISOString())),
