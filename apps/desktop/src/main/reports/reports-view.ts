@@ -1,26 +1,39 @@
 import type {
-  WireEvidence,
-  WireReportProblemList,
-  WireReportSource,
-  WireReportSources,
-  WireReportTotals,
-} from '@dmarc-as-code/client/contract'
-import type { Candidate, EvidenceLevel, ReportDay, ReportsView, SourceCause } from '../../shared/reports.ts'
+  DayTotals,
+  Evidence,
+  ReportProblem,
+  ReportSource,
+  ReportSources,
+  ReportTotals,
+} from '@dmarc-as-code/client/reports'
+import {
+  type Candidate,
+  type EvidenceLevel,
+  type ReportDay,
+  type ReportsView,
+  type SourceCause,
+  type SourceKind,
+  sourceKinds,
+} from '../../shared/reports.ts'
 
 interface Answers {
-  readonly totals: WireReportTotals
-  readonly sources: WireReportSources
+  readonly totals: ReportTotals
+  readonly sources: ReportSources
   /** For quarantine and for reject. */
-  readonly evidence: readonly WireEvidence[]
-  readonly problems: WireReportProblemList
-  readonly shownProblems: number
+  readonly evidence: readonly [quarantine: Evidence, reject: Evidence]
+  /** Newest first; perhaps not all of them. */
+  readonly problems: readonly ReportProblem[]
 }
 
+/** Problems that are shown; the rest is counted. */
+const shownProblems = 20
+
 /** The answers of the service, as the tab shows them. */
-export function reportsView({ totals, sources, evidence, problems, shownProblems }: Answers): ReportsView {
+export function reportsView({ totals, sources, evidence, problems }: Answers): ReportsView {
   const candidates = sources.sources.filter((source) => source.class === 'candidate' || source.kind !== null)
   const own = sources.sources.filter((source) => source.class === 'own')
   const forwarders = sources.sources.filter((source) => source.class === 'forwarder')
+  const [quarantine, reject] = evidence
   return {
     from: totals.from,
     to: totals.to,
@@ -32,13 +45,13 @@ export function reportsView({ totals, sources, evidence, problems, shownProblems
     failing: own
       .filter(({ causes }) => causes.length > 0)
       .map(({ id, name, messages, passed, causes }) => ({ id, name, messages, passed, causes: causes.map(toCause) })),
-    levels: evidence.flatMap(toLevel),
+    levels: [evidenceLevel(quarantine, 'quarantine'), evidenceLevel(reject, 'reject')],
     expectedLoss: Math.max(0, ...evidence.map(({ dmarc }) => dmarc?.numbers.expected_loss ?? 0)),
     tls: {
-      successful: sum(totals.days.map(({ tls }) => tls.successful_sessions)),
-      failed: sum(totals.days.map(({ tls }) => tls.failed_sessions)),
+      successful: sum(totals.days.map(({ tls }) => tls?.successful_sessions ?? 0)),
+      failed: sum(totals.days.map(({ tls }) => tls?.failed_sessions ?? 0)),
     },
-    problems: problems.problems.slice(0, shownProblems).map((problem) => ({
+    problems: problems.slice(0, shownProblems).map((problem) => ({
       id: problem.id,
       at: problem.received_at,
       code: problem.code,
@@ -47,53 +60,58 @@ export function reportsView({ totals, sources, evidence, problems, shownProblems
       hasOriginal: problem.raw_available,
       acceptable: problem.acceptable && problem.accepted_at === null,
     })),
-    moreProblems: Math.max(0, (problems.meta?.total_problems ?? problems.problems.length) - shownProblems),
+    moreProblems: Math.max(0, problems.length - shownProblems),
   }
 }
 
-function toDay({ day, classes, passed, failed }: WireReportTotals['days'][number]): ReportDay {
+/** What the evidence says about moving to a level. */
+export function evidenceLevel(
+  { ready, parked, blockers, next_record, dmarc }: Evidence,
+  target: EvidenceLevel['target'],
+): EvidenceLevel {
+  const numbers = dmarc?.numbers
+  return {
+    target,
+    ready,
+    parked,
+    blockers: blockers.map(({ code, about }) => ({ code, about })),
+    numbers: numbers
+      ? {
+          windowDays: numbers.window_days,
+          daysCovered: numbers.days_covered,
+          reporters: numbers.reporters,
+          newestDays: numbers.newest_days,
+          daysAtNone: numbers.days_at_none,
+          daysAtQuarantine: numbers.days_at_quarantine,
+          ownMessages: numbers.own.messages,
+          ownRate: numbers.own.rate,
+          dkimShare: numbers.own.dkim_share,
+        }
+      : null,
+    nextRecord: next_record,
+  }
+}
+
+function toDay({ day, messages, classes, passed, failed }: DayTotals): ReportDay {
   return {
     day,
-    own: classes.own.messages,
-    forwarder: classes.forwarder.messages,
-    candidate: classes.candidate.messages,
-    foreign: classes.foreign.messages,
+    own: classes?.own.messages ?? 0,
+    forwarder: classes?.forwarder.messages ?? 0,
+    candidate: classes?.candidate.messages ?? 0,
+    // Mail of nobody in particular, where the service does not tell whose it is.
+    foreign: classes ? classes.foreign.messages : messages,
     passed,
     failed,
   }
 }
 
-function toCandidate({ id, name, kind, messages, days, causes }: WireReportSource): Candidate {
-  return { id, name, kind, messages, days, causes: causes.map(toCause) }
+function toCandidate({ id, name, kind, messages, days, causes }: ReportSource): Candidate {
+  return { id, name, kind: knownKind(kind), messages, days, causes: causes.map(toCause) }
 }
 
-const toCause = ({ cause, about }: WireReportSource['causes'][number]): SourceCause => ({ cause, about })
+/** An answer that this version does not know is not taken for one that it knows. */
+const knownKind = (kind: string | null): SourceKind | null => sourceKinds.find((known) => known === kind) ?? null
 
-function toLevel({ target, ready, parked, blockers, next_record, dmarc }: WireEvidence): EvidenceLevel[] {
-  if (target === 'mta_sts_enforce') return []
-  const numbers = dmarc?.numbers
-  return [
-    {
-      target,
-      ready,
-      parked,
-      blockers: blockers.map(({ code, about }) => ({ code, about })),
-      numbers: numbers
-        ? {
-            windowDays: numbers.window_days,
-            daysCovered: numbers.days_covered,
-            reporters: numbers.reporters,
-            newestDays: numbers.newest_days,
-            daysAtNone: numbers.days_at_none,
-            daysAtQuarantine: numbers.days_at_quarantine,
-            ownMessages: numbers.own.messages,
-            ownRate: numbers.own.rate,
-            dkimShare: numbers.own.dkim_share,
-          }
-        : null,
-      nextRecord: next_record,
-    },
-  ]
-}
+const toCause = ({ cause, about }: ReportSource['causes'][number]): SourceCause => ({ cause, about })
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)

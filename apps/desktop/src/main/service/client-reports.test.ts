@@ -16,6 +16,7 @@ beforeEach(() => {
   broken = undefined
   const answer: typeof fetch = async (input, init) => {
     const { pathname, searchParams } = new URL(String(input))
+    if (pathname === '/v2/capabilities') return Response.json({ extensions: ['reports'], version: '1' })
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
     const found = fake.answer(init?.method ?? 'GET', pathname.slice(base.length), searchParams, body)
     return Response.json(broken ?? found?.body ?? { error: 'Not Found' }, {
@@ -49,7 +50,7 @@ describe('the reports of a service', () => {
       'GET /evidence?target=quarantine',
       'GET /evidence?target=reject',
       'GET /reports/daily',
-      'GET /reports/problems?page=1',
+      'GET /reports/problems?page=1&per=100',
       'GET /reports/sources',
     ])
     expect(view.days).toHaveLength(30)

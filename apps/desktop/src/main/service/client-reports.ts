@@ -1,90 +1,82 @@
 import type { DmarcReportClient } from '@dmarc-as-code/client'
-import { reportOperations, reportRoutes } from '@dmarc-as-code/client/contract'
-import type { z } from 'zod'
+import { type ReportProblem, Reports } from '@dmarc-as-code/client/reports'
 import type { DomainRef } from '../../shared/model.ts'
-import { ProblemError } from '../../shared/problems.ts'
-import type { SourceKind } from '../../shared/reports.ts'
+import type { EvidenceLevel, SourceKind } from '../../shared/reports.ts'
 import type { DomainReports, OriginalReport } from '../reports/domain-reports.ts'
-import { reportsView } from '../reports/reports-view.ts'
+import { evidenceLevel, reportsView } from '../reports/reports-view.ts'
 import { clientProblem } from './client-problem.ts'
 
-type Operation = keyof typeof reportRoutes & keyof typeof reportOperations
-type Answer<Name extends Operation> = z.output<(typeof reportOperations)[Name]['response']>
+/** Problems that are read, which is one page of the list; of these, the newest are shown, and the rest is counted. */
+const readProblems = 100
 
-interface Asked {
-  readonly params?: Readonly<Record<string, string | number>>
-  readonly query?: Readonly<Record<string, string | number>>
-  readonly body?: Readonly<Record<string, unknown>>
-  /** The end of the path, encoded, where a parameter is not an id. */
-  readonly last?: string
-}
-
-/** Problems that are shown; the rest is counted. */
-const shownProblems = 20
-
-/** The reports of a service that has the capability, by its routes. */
+/** The reports of a service that has the capability, as the client reads them. */
 export class ClientReports implements DomainReports {
-  readonly #client: DmarcReportClient
+  readonly #reports: Reports
   readonly #host: string
 
   constructor(client: DmarcReportClient, host: string) {
-    this.#client = client
+    this.#reports = new Reports(client)
     this.#host = host
   }
 
-  async read(ref: DomainRef, signal: AbortSignal) {
-    const [totals, sources, quarantine, reject, problems] = await Promise.all([
-      this.#call('getReportTotals', ref, {}, signal),
-      this.#call('getReportSources', ref, {}, signal),
-      this.#call('getEvidence', ref, { query: { target: 'quarantine' } }, signal),
-      this.#call('getEvidence', ref, { query: { target: 'reject' } }, signal),
-      this.#call('listReportProblems', ref, { query: { page: 1 } }, signal),
-    ])
-    return reportsView({ totals, sources, evidence: [quarantine, reject], problems, shownProblems })
+  read({ accountId, domainId }: DomainRef, signal: AbortSignal) {
+    return this.#guarded(async () => {
+      const evidence = (target: 'quarantine' | 'reject') =>
+        this.#reports.evidence(accountId, domainId, { target, signal })
+      const [totals, sources, quarantine, reject, problems] = await Promise.all([
+        this.#reports.totals(accountId, domainId, {}, { signal }),
+        this.#reports.sources(accountId, domainId, {}, { signal }),
+        evidence('quarantine'),
+        evidence('reject'),
+        this.#problems({ accountId, domainId }, signal),
+      ])
+      return reportsView({ totals, sources, evidence: [quarantine, reject], problems })
+    })
   }
 
-  async answer(ref: DomainRef, source: string, kind: SourceKind | null, signal: AbortSignal): Promise<void> {
-    await this.#call('updateReportSource', ref, { last: encodeURIComponent(source), body: { kind } }, signal)
+  level({ accountId, domainId }: DomainRef, target: EvidenceLevel['target'], signal: AbortSignal) {
+    return this.#guarded(async () =>
+      evidenceLevel(await this.#reports.evidence(accountId, domainId, { target, signal }), target),
+    )
   }
 
-  async presumeRestNotMine(ref: DomainRef, presume: boolean, signal: AbortSignal): Promise<void> {
-    await this.#call('updateReportSources', ref, { body: { presume_rest_not_mine: presume } }, signal)
+  answer({ accountId, domainId }: DomainRef, source: string, kind: SourceKind | null, signal: AbortSignal) {
+    return this.#guarded(() => this.#reports.classifySource(accountId, domainId, source, kind, { signal }))
   }
 
-  async accept(ref: DomainRef, id: number, signal: AbortSignal): Promise<void> {
-    await this.#call('acceptReport', ref, { params: { id } }, signal)
+  presumeRestNotMine({ accountId, domainId }: DomainRef, presume: boolean, signal: AbortSignal) {
+    return this.#guarded(() => this.#reports.presumeRestNotMine(accountId, domainId, presume, { signal }))
   }
 
-  async original(ref: DomainRef, id: number, signal: AbortSignal): Promise<OriginalReport> {
-    const { file_name, content } = await this.#call('getRawReport', ref, { params: { id } }, signal)
-    return { fileName: file_name, content: Buffer.from(content, 'base64') }
+  accept({ accountId, domainId }: DomainRef, id: number, signal: AbortSignal): Promise<void> {
+    return this.#guarded(async () => {
+      await this.#reports.acceptProblem(accountId, domainId, id, { signal })
+    })
   }
 
-  async #call<Name extends Operation>(
-    name: Name,
-    { accountId, domainId }: DomainRef,
-    { params, query, body, last }: Asked,
+  original({ accountId, domainId }: DomainRef, id: number, signal: AbortSignal): Promise<OriginalReport> {
+    return this.#guarded(async () => {
+      const { file_name: fileName, content } = await this.#reports.rawReport(accountId, domainId, id, { signal })
+      return { fileName, content }
+    })
+  }
+
+  /** The newest, at most one page of them. */
+  async #problems(
+    { accountId, domainId }: Pick<DomainRef, 'accountId' | 'domainId'>,
     signal: AbortSignal,
-  ): Promise<Answer<Name>> {
-    const { method, path } = reportRoutes[name]
-    const route = { method, path: last === undefined ? path : path.replace(/:\w+$/, last) }
+  ): Promise<ReportProblem[]> {
+    const problems: ReportProblem[] = []
+    for await (const problem of this.#reports.problems(accountId, domainId, { signal })) {
+      problems.push(problem)
+      if (problems.length === readProblems) break
+    }
+    return problems
+  }
+
+  async #guarded<Answer>(work: () => PromiseLike<Answer>): Promise<Answer> {
     try {
-      const answer = await this.#client.request(
-        route,
-        {
-          params: { account_id: accountId, domain_id: domainId, ...params },
-          ...(query ? { query } : {}),
-          ...(body ? { body } : {}),
-        },
-        { signal },
-      )
-      const read = reportOperations[name].response.safeParse(answer.body)
-      if (read.success) return read.data as Answer<Name>
-      const [issue] = read.error.issues
-      throw new ProblemError(
-        'server-error',
-        `${method} ${answer.path} answered something else than expected at ${issue?.path.join('.') || 'the top'}`,
-      )
+      return await work()
     } catch (error) {
       throw clientProblem(error, this.#host)
     }

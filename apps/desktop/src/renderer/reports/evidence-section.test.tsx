@@ -29,9 +29,11 @@ async function open(shown: DomainSummary = spring, prepare: (fake: FakeReports) 
     reportsView({
       totals: fake.totals(),
       sources: fake.sources(),
-      evidence: [fake.evidence('quarantine'), fake.evidence('reject')],
-      problems: { problems: [fake.problem()] },
-      shownProblems: 20,
+      evidence: [
+        { ...fake.evidence('quarantine'), origin: 'server' },
+        { ...fake.evidence('reject'), origin: 'server' },
+      ],
+      problems: [fake.problem()],
     })
   const bridge = new FakeBridge({
     getReports: view,
