@@ -15,15 +15,19 @@ interface AppResult {
   pass: boolean
 }
 
-export default async function desktop(): Promise<BenchResult[]> {
+export default async function desktop(only?: string): Promise<BenchResult[]> {
   const flags = ['--conditions=@dmarc-as-code/source', '--disable-warning=ExperimentalWarning']
   // Its progress shows as it happens: most of the time goes into watching an idle app.
-  const { status, stdout } = spawnSync(process.execPath, [...flags, join(folder, 'bench/run.ts')], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1 << 24,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [...flags, join(folder, 'bench/run.ts'), ...(only ? [only] : [])],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 1 << 24,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const line = stdout.split('\n').find((text) => text.startsWith('{"results"'))
   if (!line) throw new Error(`the app's benchmarks ended with ${status} and no results; what they said stands above`)
   const { results, failed } = JSON.parse(line) as { results: AppResult[]; failed: string[] }

@@ -11,8 +11,8 @@ export interface BenchResult {
   pass: boolean
 }
 
-/** What a `*.bench.ts` file exports as its default. */
-export type Benchmark = () => Promise<BenchResult[]>
+/** What a `*.bench.ts` file exports as its default. `only` names one part, for a benchmark that has parts. */
+export type Benchmark = (only?: string) => Promise<BenchResult[]>
 
 /** The middle value; the mean of the two middle ones for an even count. Throws on an empty list. */
 export function median(values: readonly number[]): number {

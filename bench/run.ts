@@ -5,7 +5,8 @@ import type { BenchResult } from './harness.ts'
 import { saveResults } from './saved-results.ts'
 
 // `npm run bench [-- name ...] [-- --json] [-- --save]`: every `*.bench.ts` here (or the named ones), each in its own
-// process. --save keeps the figures in bench/results, from where the documentation quotes them.
+// process. --save keeps the figures in bench/results, from where the documentation quotes them. `desktop:scroll` runs one part of
+// a benchmark that has parts; its figures are not saved, as the others would be lost.
 const LONGEST_MS = 30 * 60_000
 const MARK = 'bench-results:'
 const here = import.meta.dirname
@@ -13,14 +14,20 @@ const args = process.argv.slice(2)
 const json = args.includes('--json')
 const save = args.includes('--save')
 const wanted = args.filter((arg) => !arg.startsWith('--'))
+const withParts = new Set(['desktop'])
 const known = readdirSync(here)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length))
   .sort()
 
 for (const name of wanted) {
-  if (!existsSync(join(here, `${name}.bench.ts`))) {
-    console.error(`No benchmark is called "${name}". There are: ${known.join(', ')}.`)
+  const [file = '', part] = name.split(':')
+  if (!existsSync(join(here, `${file}.bench.ts`))) {
+    console.error(`No benchmark is called "${file}". There are: ${known.join(', ')}.`)
+    process.exit(2)
+  }
+  if (part !== undefined && !withParts.has(file)) {
+    console.error(`The benchmark "${file}" has no parts. Those with parts: ${[...withParts].join(', ')}.`)
     process.exit(2)
   }
 }
@@ -30,8 +37,9 @@ let broken = false
 for (const name of wanted.length > 0 ? wanted : known) {
   if (!json) console.log(`${name} ...`)
   try {
-    const found = await runInOwnProcess(join(here, `${name}.bench.ts`))
-    if (save) saveResults(name, found, new Date())
+    const [file = '', part] = name.split(':')
+    const found = await runInOwnProcess(join(here, `${file}.bench.ts`), part)
+    if (save && part === undefined) saveResults(file, found, new Date())
     results.push(...found)
   } catch (error) {
     broken = true
@@ -41,13 +49,17 @@ for (const name of wanted.length > 0 ? wanted : known) {
 console.log(json ? JSON.stringify({ results }) : table(results))
 process.exit(!broken && results.every((result) => result.pass) ? 0 : 1)
 
-function runInOwnProcess(file: string): Promise<BenchResult[]> {
+function runInOwnProcess(file: string, part: string | undefined): Promise<BenchResult[]> {
   return new Promise((resolve, reject) => {
     const flags = ['--conditions=@dmarc-as-code/source', '--expose-gc', '--disable-warning=ExperimentalWarning']
-    const child = spawn(process.execPath, [...flags, join(here, 'one.ts'), file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: LONGEST_MS,
-    })
+    const child = spawn(
+      process.execPath,
+      [...flags, join(here, 'one.ts'), file, ...(part === undefined ? [] : [part])],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        timeout: LONGEST_MS,
+      },
+    )
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text

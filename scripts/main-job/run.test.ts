@@ -18,6 +18,8 @@ it('without Terraform everything becomes ready through the API client', { timeou
   expect(stdout).toMatch(/replace +_dmarc\.shop\.test/)
   expect(stdout).toMatch(/policy file +https:\/\/mta-sts\.example\.test\/\S+ +active/)
   expect(stdout).toContain('    mx: mail.example.test')
+  expect(stdout).toMatch(/shop\.test: \d+ messages reported; ready for quarantine/)
+  expect(stdout).toMatch(/example\.test: .* not ready for reject: 1 sources without an answer \(newsletter\.example\)/)
   expect(stdout.trim().endsWith('All domains are ready.')).toBe(true)
 })
 

@@ -5,11 +5,13 @@ import { buildProvider, configuration, declareWithTerraform, mirror } from './de
 import { sampleDomains } from './domains.ts'
 import { fetchPolicy } from './fetch-policy.ts'
 import { hasDisplay, openApp } from './open-app.ts'
+import { playReports } from './play-reports.ts'
 import { showStatus } from './show-status.ts'
 import { Steps } from './steps.ts'
 import { findTerraform, TerraformWorkspace } from './terraform-workspace.ts'
 
-// The main job: declares domains, publishes their CNAMEs, verifies them and fetches the policy, all on this machine.
+// The main job: declares domains, publishes their CNAMEs, verifies them, fetches the policy and plays a month of reports, all on
+// this machine.
 //   --once      exit when done: code 0 when everything is ready
 //   --client    declare through the API client, even where Terraform or OpenTofu is installed
 const READY_WITHIN_MS = 60_000
@@ -116,6 +118,7 @@ async function mainJob(signal: AbortSignal): Promise<void> {
     print(`\n${policy.url} (certificate issued by ${policy.issuer})`)
     for (const line of policy.text.trim().split(/\r?\n/)) print(`    ${line}`)
   }
+  await playReports(sandbox, client, steps, signal)
   print('\nAll domains are ready.')
 }
 

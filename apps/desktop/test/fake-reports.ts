@@ -6,6 +6,9 @@ import type {
   WireReportTotals,
 } from '@dmarc-as-code/client/contract'
 
+import { reportsView } from '../src/main/reports/reports-view.ts'
+import type { ReportsView } from '../src/shared/reports.ts'
+
 const days = Array.from({ length: 30 }, (_, index) => new Date(Date.UTC(2026, 1, 1 + index)).toISOString().slice(0, 10))
 const first = String(days[0])
 const last = String(days.at(-1))
@@ -78,6 +81,20 @@ export class FakeReports {
       return ok(this.problem())
     }
     return undefined
+  }
+
+  /** What the app makes of its answers. */
+  view(): ReportsView {
+    const evidence = (target: 'quarantine' | 'reject') => {
+      const { dmarc, ...said } = this.evidence(target)
+      return { ...said, origin: 'server' as const, dmarc: dmarc && { ...dmarc, sources: [], candidates: [] } }
+    }
+    return reportsView({
+      totals: this.totals(),
+      sources: this.sources(),
+      evidence: [evidence('quarantine'), evidence('reject')],
+      problems: [this.problem()],
+    })
   }
 
   totals(): WireReportTotals {

@@ -9,6 +9,7 @@ export function bindAppEvents({
   applyService,
   drafts,
   hostingEnds,
+  evidence,
   keyring,
   secrets,
   log,
@@ -17,10 +18,12 @@ export function bindAppEvents({
   powerMonitor.on('resume', () => {
     void watcher.checkAll()
     hostingEnds.schedule()
+    evidence.look()
   })
   powerMonitor.on('unlock-screen', () => void watcher.checkAll())
   app.on('before-quit', () => {
     hostingEnds.stop()
+    evidence.stop()
     watcher.stop()
     updates.stop()
     sandbox.stop()

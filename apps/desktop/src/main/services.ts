@@ -25,6 +25,7 @@ import { HostingEnds } from './hosting/hosting-ends.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { AppNetwork } from './network/app-fetch.ts'
 import type { OriginalReport } from './reports/domain-reports.ts'
+import { EvidenceWatch } from './reports/evidence-watch.ts'
 import { saveOriginal } from './reports/save-original.ts'
 import { SandboxConnection } from './sandbox/sandbox-connection.ts'
 import { SandboxProcess } from './sandbox/sandbox-process.ts'
@@ -41,6 +42,7 @@ import { TrayPresence } from './tray/tray-presence.ts'
 import { openUpdateInstaller } from './updates/open-installer.ts'
 import { Updates } from './updates/updates.ts'
 import { findCname } from './watch/find-cname.ts'
+import { reportNotification } from './watch/notifications.ts'
 import { Watcher } from './watch/watcher.ts'
 import { MainWindow } from './window/main-window.ts'
 
@@ -54,6 +56,7 @@ export interface Services extends Storage {
   readonly applyService: ApplyService
   readonly hosting: HostingService
   readonly hostingEnds: HostingEnds
+  readonly evidence: EvidenceWatch
   readonly fleet: Fleet
   readonly saveOriginal: (report: OriginalReport) => Promise<boolean>
   readonly exportDomains: (domains: readonly DomainSummary[]) => Promise<boolean>
@@ -126,7 +129,7 @@ export function createServices(icon: TrayIcon): Services {
     isOnline: () => net.isOnline(),
     open: (connection) => connections.open(connection),
     findCname: lookUpCname,
-    shown: (domains) => hostingEnds.mark(domains),
+    shown: (domains) => evidence.mark(hostingEnds.mark(domains)),
     history,
     lastSeen,
     lastNotified: {
@@ -174,6 +177,25 @@ export function createServices(icon: TrayIcon): Services {
     findCname: lookUpCname,
     onFailure: (error) => log.write('hosting did not end', error),
   })
+  const evidence = new EvidenceWatch({
+    clock,
+    domains: () => watcher.domains,
+    connections: () => watcher.connections,
+    ask: ({ key }, target, signal) =>
+      watcher.ask(key, (service, domain, stopped) =>
+        service.reports.level(domain, target, AbortSignal.any([signal, stopped])),
+      ),
+    file: storage.evidenceFile,
+    onAlerts: (domain, alerts) => {
+      const state = history.lastStates().get(domain.key)?.to ?? domain.state
+      const at = new Date(clock.now()).toISOString()
+      history.append(alerts.map((alert) => ({ at, domain: domain.key, from: state, to: state, alert })))
+      const notification = reportNotification(domain, alerts)
+      if (notification) notifications.add(notification)
+    },
+    onChange,
+    onFailure: (error) => log.write('the evidence was not read', error),
+  })
   const applyService = new ApplyService({
     lookUpZone: lookUp,
     openAdapter,
@@ -217,6 +239,7 @@ export function createServices(icon: TrayIcon): Services {
       version: app.getVersion(),
     }),
     onChange: (state) => {
+      evidence.look()
       const newVersion = updates.view.state === 'ready' ? updates.view.version : undefined
       icon.update(watcher.tray, trayMenu(watcher.tray, watcher.domains, newVersion), preferences.current.trayStyle)
       if (window.isOpen) window.send('state', changes.next(state()))
@@ -237,6 +260,7 @@ export function createServices(icon: TrayIcon): Services {
     applyService,
     hosting,
     hostingEnds,
+    evidence,
     fleet: new Fleet({ watcher, hosting }),
     saveOriginal: (report) => window.withDialog((parent) => saveOriginal(report, parent)),
     exportDomains: (domains) => window.withDialog((parent) => exportDomains(domains, parent)),

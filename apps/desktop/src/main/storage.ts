@@ -9,6 +9,7 @@ import { ConfigStore } from './config/config-store.ts'
 import { CredentialStore } from './dns/credential-store.ts'
 import { HistoryStore } from './history/history-store.ts'
 import { Log } from './log/log.ts'
+import { EvidenceFile } from './reports/evidence-file.ts'
 import { KeyringProcess } from './secrets/keyring-process.ts'
 import { KeytarStore } from './secrets/keytar-store.ts'
 import { LastSeenFile } from './watch/last-seen.ts'
@@ -20,6 +21,7 @@ export interface Storage {
   readonly config: ConfigStore
   readonly history: HistoryStore
   readonly lastSeen: LastSeenFile
+  readonly evidenceFile: EvidenceFile
   readonly activityStore: ActivityStore
   readonly journals: JournalStore
   readonly secrets: KeytarStore
@@ -53,6 +55,7 @@ export function createStorage({ folder, clock, onSecretsAvailable }: StorageOpti
     history: new HistoryStore(join(folder, 'history.jsonl')),
     activityStore: new ActivityStore(join(folder, 'activity.json')),
     lastSeen: new LastSeenFile(join(folder, 'last-seen.json')),
+    evidenceFile: new EvidenceFile(join(folder, 'evidence.json')),
     journals: fileJournalStore(join(folder, 'dns-journals')),
     secrets,
     credentials: new CredentialStore({

@@ -8,7 +8,6 @@ import '../../test/page-globals.ts'
 import { FakeBridge, state } from '../../test/fake-bridge.ts'
 import { FakeReports } from '../../test/fake-reports.ts'
 import { domain, record } from '../../test/fixtures.ts'
-import { reportsView } from '../main/reports/reports-view.ts'
 import type { AppState } from '../shared/contract/app-state.ts'
 import type { Place } from '../shared/deep-link.ts'
 import { setLanguage, t } from '../shared/messages/messages.ts'
@@ -96,13 +95,7 @@ const full: AppState = state({
 })
 
 const fake = new FakeReports('a.example')
-const read = reportsView({
-  totals: fake.totals(),
-  sources: fake.sources(),
-  evidence: [fake.evidence('quarantine'), fake.evidence('reject')],
-  problems: { problems: [fake.problem()] },
-  shownProblems: 20,
-})
+const read = fake.view()
 /** With names that are known to be data. */
 const reports = {
   ...read,

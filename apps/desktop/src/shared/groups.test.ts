@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { domain, record } from '../../test/fixtures.ts'
+import type { DomainEvidence } from './evidence.ts'
 import { type Grouping, groupDomains } from './groups.ts'
+import { reasonOf } from './reason.ts'
 
 const mail = { id: 1, name: 'Mail', color: '#112233' }
 const brand = { id: 2, name: 'Brand', color: '#112233' }
@@ -24,6 +26,42 @@ describe('the groups of the list', () => {
       ['Watching', 'b.example'],
       ['Protected', 'c.example', 'd.example'],
       ['Not hosted', 'e.example'],
+    ])
+  })
+
+  it('name the domains that reports allow to move on, and why the others stay', () => {
+    const evidence = (ready: boolean, more: Partial<DomainEvidence> = {}): DomainEvidence => ({
+      target: 'quarantine',
+      ready,
+      blockers: [],
+      daysAtNone: 31,
+      daysAtQuarantine: 0,
+      ...more,
+    })
+    const watched = [
+      domain('ready.example', 'ready', { policy: 'none', evidence: evidence(true) }),
+      domain('asked.example', 'ready', {
+        policy: 'none',
+        evidence: evidence(false, { blockers: [{ code: 'candidates-unanswered', about: 2 }] }),
+      }),
+      domain('early.example', 'ready', {
+        policy: 'none',
+        evidence: evidence(false, { blockers: [{ code: 'time-too-short', about: 0 }], daysAtNone: 11 }),
+      }),
+      // It moved on since its service was asked.
+      domain('moved.example', 'ready', { policy: 'quarantine', evidence: evidence(true) }),
+      domain('broken.example', 'attention', { policy: 'none', evidence: evidence(true) }),
+    ]
+    expect(
+      groupDomains(watched, 'next').map(({ title, domains: members }) => [
+        title,
+        ...members.map((each) => [each.title, reasonOf(each)]),
+      ]),
+    ).toEqual([
+      ['Action needed', ['broken.example', undefined]],
+      ['Can move on', ['ready.example', 'Ready for quarantine']],
+      ['Watching', ['asked.example', '2 senders to answer'], ['early.example', '11 days at none']],
+      ['Protected', ['moved.example', undefined]],
     ])
   })
 

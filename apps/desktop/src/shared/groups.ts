@@ -1,3 +1,4 @@
+import { possibleMove } from './evidence.ts'
 import { t } from './messages/messages.ts'
 import type { DomainSummary } from './model.ts'
 import { reasonOf } from './reason.ts'
@@ -14,19 +15,38 @@ export interface DomainGroup {
   readonly domains: readonly DomainSummary[]
 }
 
-/** By what a person can do: act, wait, or leave as it is. In the order of the list. */
-export const stages = ['attention', 'working', 'unknown', 'watching', 'protected', 'ready', 'unhosted'] as const
+/** By what a person can do: act, move on, wait, or leave as it is. In the order of the list. */
+export const stages = [
+  'attention',
+  'movable',
+  'working',
+  'unknown',
+  'watching',
+  'protected',
+  'ready',
+  'unhosted',
+] as const
 export type Stage = (typeof stages)[number]
 
 /** A ready domain is protected only where receivers act on mail that fails; with p=none they only report. */
-export function stageOf({ state, policy }: Pick<DomainSummary, 'state' | 'policy'>): Stage {
+export function stageOf(domain: Pick<DomainSummary, 'state' | 'policy' | 'evidence'>): Stage {
+  const { state, policy } = domain
   if (state !== 'ready' || policy === undefined) return state
+  if (possibleMove(domain)) return 'movable'
   return policy === 'none' ? 'watching' : 'protected'
 }
 
 export function stageTitle(stage: Stage): string {
-  if (stage === 'watching') return t('Watching')
-  return stage === 'protected' ? t('Protected') : stateWord(stage)
+  switch (stage) {
+    case 'movable':
+      return t('Can move on')
+    case 'watching':
+      return t('Watching')
+    case 'protected':
+      return t('Protected')
+    default:
+      return stateWord(stage)
+  }
 }
 
 /** The domains in groups, each in the order they came in. A domain with several tags is in the group of each. */

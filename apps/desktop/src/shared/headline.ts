@@ -1,3 +1,4 @@
+import { possibleMove } from './evidence.ts'
 import { plural, t } from './messages/messages.ts'
 import type { DomainSummary, RecordView } from './model.ts'
 
@@ -26,8 +27,16 @@ export function headlineOf(domain: DomainSummary): Headline {
       return { text: t('The records could not be checked.'), tone: 'calm', ...(inForce ? { detail: inForce } : {}) }
     case 'unhosted':
       return { text: t('The service hosts no record of this domain.'), tone: 'calm' }
-    case 'ready':
+    case 'ready': {
+      const target = possibleMove(domain)
+      if (target)
+        return {
+          text: t('{domain} is ready for {policy}.', { domain: domain.title, policy: target }),
+          tone: 'good',
+          ...(inForce ? { detail: inForce } : {}),
+        }
       return { text: inForce ?? t('All records are in place.'), tone: policy === 'none' ? 'calm' : 'good' }
+    }
   }
 }
 

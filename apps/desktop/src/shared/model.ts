@@ -4,7 +4,9 @@
  */
 
 import type { DmarcPolicy, RecordKind } from '@dmarc-as-code/records'
+import type { DomainEvidence } from './evidence.ts'
 import type { Problem } from './problems.ts'
+import type { ReportAlert } from './report-alert.ts'
 
 export type { DmarcPolicy, RecordKind }
 
@@ -77,6 +79,8 @@ export interface DomainSummary extends DomainRef {
   readonly records: readonly RecordView[]
   /** The policy that receivers apply now; absent where that is not known. */
   readonly policy?: DmarcPolicy
+  /** What reports say about the next policy; absent where the service has none, or was not asked yet. */
+  readonly evidence?: DomainEvidence
   /** The DMARC record the service publishes, or would publish. */
   readonly dmarcRecord?: string
   /** The addresses the service must keep in that record. */
@@ -102,7 +106,7 @@ export interface AccountView {
   readonly title: string
 }
 
-/** One change of a domain's state, as kept in the history file. */
+/** One change of a domain's state, or an alert about its reports, as kept in the history file. */
 export interface HistoryEntry {
   readonly at: string
   readonly domain: string
@@ -110,6 +114,8 @@ export interface HistoryEntry {
   readonly to: DomainState
   /** Why, e.g. `_dmarc.example.com: wrong-target`. */
   readonly because?: string
+  /** Something that reports say; the state is then the same before and after. */
+  readonly alert?: ReportAlert
 }
 
 export type ConnectionKind = 'vendor' | 'self-hosted' | 'sandbox'

@@ -1,5 +1,7 @@
 import { recordKindTable } from '@dmarc-as-code/records'
+import { possibleMove } from './evidence.ts'
 import { plural, t, translateIfKnown } from './messages/messages.ts'
+import { reportReason } from './messages/report-reason.ts'
 import type { DomainSummary, RecordView } from './model.ts'
 
 /** The one thing that is the case with a domain, in a few words; undefined where there is nothing to say. */
@@ -19,7 +21,27 @@ export function reasonOf(domain: DomainSummary): string | undefined {
       : shortOf(hosted[0])
   }
   if (state === 'unknown') return t('Could not be checked')
-  return domain.parked ? t('parked') : undefined
+  return evidenceNote(domain) ?? (domain.parked ? t('parked') : undefined)
+}
+
+/** What keeps the policy of a domain where it is; nothing at the strictest, and where no reports are known. */
+function evidenceNote(domain: DomainSummary): string | undefined {
+  const { state, policy, evidence } = domain
+  const target = possibleMove(domain)
+  if (target) return t('Ready for {policy}', { policy: target })
+  if (state !== 'ready' || policy === undefined || policy === 'reject' || !evidence) return undefined
+  const [first] = evidence.blockers
+  if (!first) return undefined
+  switch (first.code) {
+    case 'candidates-unanswered':
+      return plural('{count} sender to answer|{count} senders to answer', first.about)
+    case 'time-too-short':
+      return policy === 'none'
+        ? plural('{count} day at none|{count} days at none', evidence.daysAtNone ?? 0)
+        : plural('{count} day at quarantine|{count} days at quarantine', evidence.daysAtQuarantine ?? 0)
+    default:
+      return reportReason('policy_blocker', first.code)?.title
+  }
 }
 
 function problemOf(records: readonly RecordView[], all: number): string | undefined {

@@ -4,10 +4,15 @@ import type { Services } from '../services.ts'
 
 export function reportHandlers({
   watcher,
+  evidence,
   saveOriginal,
-}: Pick<Services, 'watcher' | 'saveOriginal'>): Handlers<keyof typeof reportRequests> {
+}: Pick<Services, 'watcher' | 'evidence' | 'saveOriginal'>): Handlers<keyof typeof reportRequests> {
   return {
-    getReports: ({ key }) => watcher.ask(key, ({ reports }, domain, signal) => reports.read(domain, signal)),
+    getReports: async ({ key }) => {
+      const view = await watcher.ask(key, ({ reports }, domain, signal) => reports.read(domain, signal))
+      evidence.take(watcher.domain(key), view.levels)
+      return view
+    },
     answerSource: ({ key, source, kind }) =>
       watcher.ask(key, ({ reports }, domain, signal) => reports.answer(domain, source, kind, signal)),
     presumeRestNotMine: ({ key, presume }) =>

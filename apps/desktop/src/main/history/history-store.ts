@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } f
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { domainStates, type HistoryEntry } from '../../shared/model.ts'
+import { reportAlertKinds } from '../../shared/report-alert.ts'
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts'
 
 const entrySchema = z.object({
@@ -10,6 +11,7 @@ const entrySchema = z.object({
   from: z.enum(domainStates).nullable(),
   to: z.enum(domainStates),
   because: z.string().optional(),
+  alert: z.object({ kind: z.enum(reportAlertKinds), names: z.array(z.string()) }).optional(),
 })
 
 interface HistoryLimits {
@@ -108,8 +110,8 @@ export class HistoryStore {
 function parse(line: string): HistoryEntry | undefined {
   if (line === '') return undefined
   try {
-    const { because, ...entry } = entrySchema.parse(JSON.parse(line))
-    return because === undefined ? entry : { ...entry, because }
+    const { because, alert, ...entry } = entrySchema.parse(JSON.parse(line))
+    return { ...entry, ...(because === undefined ? {} : { because }), ...(alert ? { alert } : {}) }
   } catch {
     return undefined
   }

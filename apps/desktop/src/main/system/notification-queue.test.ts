@@ -46,7 +46,7 @@ describe('NotificationQueue', () => {
     await clock.advance(5_000)
     expect(shown).toEqual([
       {
-        title: '6 domains changed',
+        title: 'News about 6 domains',
         body: 'Action needed: a.example, b.example, c.example and 2 more. Ready: f.example.',
       },
     ])
@@ -58,6 +58,21 @@ describe('NotificationQueue', () => {
     all.add({ ...about('a.example', 'ready'), title: 'a.example is ready' })
     await clock.advance(5_000)
     expect(shown.map(({ title }) => title)).toEqual(['a.example is ready'])
+  })
+
+  it('tells of a state and of reports of one domain, and names those in a digest', async () => {
+    const all = queue()
+    all.add({ ...about('a.example', 'report'), title: 'a.example: whose is a new sender?' })
+    all.add(about('a.example'))
+    await clock.advance(5_000)
+    expect(shown.map(({ title }) => title)).toEqual(['a.example: whose is a new sender?', 'a.example: action needed'])
+    for (const name of ['a', 'b']) all.add(about(`${name}.example`, 'report'))
+    all.add(about('b.example'))
+    await clock.advance(5_000)
+    expect(shown.at(-1)).toEqual({
+      title: 'News about 2 domains',
+      body: 'Action needed: b.example. Reports: a.example and b.example.',
+    })
   })
 
   it.each([

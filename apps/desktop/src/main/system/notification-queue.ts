@@ -39,8 +39,8 @@ export class NotificationQueue {
 
   add(notification: DomainNotification): void {
     if (this.#waiting.size === 0) after(this.#options.clock, gatherFor, () => this.#flush())
-    // Of a domain that changes twice, the last word counts.
-    this.#waiting.set(notification.key, notification)
+    // Of a domain that changes twice, the last word counts. What reports say is another matter than its state.
+    this.#waiting.set(`${notification.kind === 'report' ? 'report' : 'state'} ${notification.key}`, notification)
   }
 
   #flush(): void {
@@ -66,14 +66,19 @@ function digest(notifications: readonly DomainNotification[]): ShownNotification
       of.map(({ domain }) => domain),
       namedDomains,
     )
+  const reports = notifications.filter(({ kind }) => kind === 'report')
   const ready = notifications.filter(({ kind }) => kind === 'ready')
-  const broken = notifications.filter(({ kind }) => kind !== 'ready')
+  const broken = notifications.filter(({ kind }) => kind === 'broken' || kind === 'drifted')
   const parts = [
     broken.length > 0 ? t('Action needed: {domains}.', { domains: names(broken) }) : '',
     ready.length > 0 ? t('Ready: {domains}.', { domains: names(ready) }) : '',
+    reports.length > 0 ? t('Reports: {domains}.', { domains: names(reports) }) : '',
   ]
   return {
-    title: plural('{count} domain changed|{count} domains changed', notifications.length),
+    title: plural(
+      'News about {count} domain|News about {count} domains',
+      new Set(notifications.map(({ key }) => key)).size,
+    ),
     body: parts.filter(Boolean).join(' '),
   }
 }

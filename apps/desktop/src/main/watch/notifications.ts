@@ -1,7 +1,9 @@
 import { plural, t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainState, DomainSummary, RecordView } from '../../shared/model.ts'
+import { alertText, alertTitle, type ReportAlert } from '../../shared/report-alert.ts'
 
-type NotificationKind = 'ready' | 'broken' | 'drifted'
+/** `report`: something that reports say; the others are states. */
+type NotificationKind = 'ready' | 'broken' | 'drifted' | 'report'
 
 export interface DomainNotification {
   readonly kind: NotificationKind
@@ -85,6 +87,17 @@ function brokenNotification(domain: DomainSummary): DomainNotification {
       : t('{domain}: action needed', { domain: domain.title }),
     body: culprit ? sentence(culprit) : t('A verified record is no longer correct.'),
   }
+}
+
+/** What reports say about a domain; one notification of all that is new at one look. */
+export function reportNotification(
+  { key, address, title: domain }: Pick<DomainSummary, 'key' | 'address' | 'title'>,
+  alerts: readonly ReportAlert[],
+): DomainNotification | undefined {
+  const [first] = alerts
+  if (!first) return undefined
+  const body = alerts.map(alertText).join(' ')
+  return { kind: 'report', key, address, domain, title: alertTitle(first, domain), body }
 }
 
 function sentence(record: RecordView): string {

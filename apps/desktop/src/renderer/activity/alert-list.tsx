@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
+import { alertTitle } from '../../shared/report-alert.ts'
 import { stateWord } from '../../shared/states.ts'
 import { TimelineEntry } from '../parts/timeline-entry.tsx'
 import { useBridge } from '../state/bridge.ts'
 
-/** What changed by itself, newest first: every domain that broke, became ready, or came back. */
+/** What changed by itself, newest first: every domain that broke, became ready, or came back, and what reports say. */
 export function AlertList({ domains }: { domains: readonly DomainSummary[] }) {
   const bridge = useBridge()
   const [entries, setEntries] = useState<readonly HistoryEntry[]>()
@@ -25,8 +26,10 @@ export function AlertList({ domains }: { domains: readonly DomainSummary[] }) {
   return (
     <ol className="timeline" aria-label={t('Alerts')}>
       {shown.map((entry) => (
-        <TimelineEntry key={`${entry.at} ${entry.domain} ${entry.to}`} entry={entry}>
-          {titles.get(entry.domain)}: {stateWord(entry.to)}
+        <TimelineEntry key={`${entry.at} ${entry.domain} ${entry.alert?.kind ?? entry.to}`} entry={entry}>
+          {entry.alert
+            ? alertTitle(entry.alert, titles.get(entry.domain) ?? '')
+            : `${titles.get(entry.domain)}: ${stateWord(entry.to)}`}
         </TimelineEntry>
       ))}
     </ol>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import type { AppState } from '../../shared/contract/app-state.ts'
+import { possibleMove } from '../../shared/evidence.ts'
 import { headlineOf } from '../../shared/headline.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
@@ -50,7 +51,7 @@ export function DomainPage({ state, domain, page, onGo, onBack }: DomainPageProp
         }
         head={
           <>
-            <Verdict domain={domain} onGo={onGo} onTurnOn={() => setTab('policy')} />
+            <Verdict domain={domain} tab={tab} onGo={onGo} onTab={setTab} />
             {title === address ? null : <p className="muted mono">{address}</p>}
             <TabList className="tab-list" aria-label={t('About {domain}', { domain: title })}>
               {domainTabs.map((id) => (
@@ -81,15 +82,17 @@ export function DomainPage({ state, domain, page, onGo, onBack }: DomainPageProp
 
 interface VerdictProps {
   readonly domain: DomainSummary
+  readonly tab: DomainTab
   readonly onGo: (page: Page) => void
-  readonly onTurnOn: () => void
+  readonly onTab: (tab: DomainTab) => void
 }
 
 /** The sentence, and the button that changes it. */
-function Verdict({ domain, onGo, onTurnOn }: VerdictProps) {
+function Verdict({ domain, tab, onGo, onTab }: VerdictProps) {
   const apply = useRequest('startApply')
   const { text, detail, tone } = headlineOf(domain)
   const missing = domain.records.filter(isMissingCname).length
+  const move = possibleMove(domain)
   return (
     <>
       <div className="verdict-line">
@@ -107,8 +110,15 @@ function Verdict({ domain, onGo, onTurnOn }: VerdictProps) {
           >
             {plural('Fix {count} record…|Fix {count} records…', missing)}
           </Button>
+        ) : move && domain.hostedDmarc ? (
+          // The tab has this button, too, beside the evidence that it is based on.
+          tab === 'reports' ? null : (
+            <Button kind="primary" onPress={() => onTab('reports')}>
+              {move === 'quarantine' ? t('Move to quarantine…') : t('Move to reject…')}
+            </Button>
+          )
         ) : domain.hostedDmarc || domain.state === 'attention' ? null : (
-          <Button kind="primary" onPress={onTurnOn}>
+          <Button kind="primary" onPress={() => onTab('policy')}>
             {t('Turn on hosting…')}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary, HistoryEntry } from '../../shared/model.ts'
+import { alertTitle } from '../../shared/report-alert.ts'
 import { stateWord } from '../../shared/states.ts'
 import { TimelineEntry } from '../parts/timeline-entry.tsx'
 import { useBridge } from '../state/bridge.ts'
@@ -33,9 +34,9 @@ export function HistoryPanel({ domain }: { domain: DomainSummary }) {
           .slice(-shownEntries)
           .reverse()
           .map((entry) => (
-            <TimelineEntry key={`${entry.at} ${entry.to}`} entry={entry}>
-              {stateWord(entry.to)}
-              {entry.from ? (
+            <TimelineEntry key={`${entry.at} ${entry.alert?.kind ?? entry.to}`} entry={entry}>
+              {entry.alert ? alertTitle(entry.alert, domain.title) : stateWord(entry.to)}
+              {entry.from && !entry.alert ? (
                 <span className="muted"> {t('after {state}', { state: stateWord(entry.from) })}</span>
               ) : null}
             </TimelineEntry>

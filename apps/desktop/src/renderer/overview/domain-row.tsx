@@ -1,3 +1,4 @@
+import { stageOf, stageTitle } from '../../shared/groups.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { reasonOf } from '../../shared/reason.ts'
 import { stateWord } from '../../shared/states.ts'
@@ -12,6 +13,7 @@ const shownTags = 2
 /** One domain: state, name, the one reason in words, and the policy in force. Tags and age where there is room. */
 export function DomainRow({ domain, picking }: { domain: DomainSummary; picking: boolean }) {
   const { title, tags, state, checkedAt, policy } = domain
+  const isMovable = stageOf(domain) === 'movable'
   return (
     <>
       {picking ? (
@@ -19,11 +21,11 @@ export function DomainRow({ domain, picking }: { domain: DomainSummary; picking:
           <CheckMark />
         </span>
       ) : null}
-      <StateMark state={state} bare />
+      <StateMark state={isMovable ? 'movable' : state} bare />
       <span className="domain-title" title={title}>
         {title}
       </span>
-      <span className="hidden">{stateWord(state)}</span>
+      <span className="hidden">{isMovable ? stageTitle('movable') : stateWord(state)}</span>
       <span className="domain-note">{reasonOf(domain)}</span>
       <span className="domain-tags">
         {tags.slice(0, shownTags).map((tag) => (

@@ -1,11 +1,20 @@
 import type { DomainState } from '../../shared/model.ts'
 import { stateWord } from '../../shared/states.ts'
 
-const shapes: Record<DomainState, React.ReactNode> = {
+/** `movable`: a ready domain whose reports allow its next policy. */
+type Mark = DomainState | 'movable'
+
+const shapes: Record<Mark, React.ReactNode> = {
   ready: (
     <>
       <circle cx="8" cy="8" r="7" className="body" />
       <path d="M4.8 8.3 7 10.5l4.2-4.7" className="mark" />
+    </>
+  ),
+  movable: (
+    <>
+      <circle cx="8" cy="8" r="7" className="body" />
+      <path d="M8 11.4V5M5.2 7.6 8 4.8l2.8 2.8" className="mark" />
     </>
   ),
   attention: (
@@ -35,13 +44,13 @@ const shapes: Record<DomainState, React.ReactNode> = {
 }
 
 /** A state as shape, colour and word. With `bare` the word is left to the text beside it; `word` says it more exactly. */
-export function StateMark({ state, bare = false, word }: { state: DomainState; bare?: boolean; word?: string }) {
+export function StateMark({ state, bare = false, word }: { state: Mark; bare?: boolean; word?: string }) {
   return (
     <span className={`state state-${state}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         {shapes[state]}
       </svg>
-      {bare ? null : <span>{word ?? stateWord(state)}</span>}
+      {bare ? null : <span>{word ?? stateWord(state === 'movable' ? 'ready' : state)}</span>}
     </span>
   )
 }

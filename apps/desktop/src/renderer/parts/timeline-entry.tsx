@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
 import { translateIfKnown } from '../../shared/messages/messages.ts'
 import type { HistoryEntry } from '../../shared/model.ts'
+import { alertText } from '../../shared/report-alert.ts'
 import { Message } from './message.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Time } from './time.tsx'
 
-/** A change of state in a timeline: its mark, what it says, why, and when. */
+/** A change of state, or an alert, in a timeline: its mark, what it says, why, and when. */
 export function TimelineEntry({ entry, children }: { entry: HistoryEntry; children: ReactNode }) {
   return (
     <li>
-      <StateMark state={entry.to} bare />
+      <StateMark state={markOf(entry)} bare />
       <div>
         <p>{children}</p>
+        {entry.alert ? <p className="muted">{alertText(entry.alert)}</p> : null}
         {entry.because ? (
           <p className="muted">
             <Message text={translateIfKnown(entry.because)} />
@@ -23,4 +25,9 @@ export function TimelineEntry({ entry, children }: { entry: HistoryEntry; childr
       </div>
     </li>
   )
+}
+
+function markOf({ alert, to }: HistoryEntry) {
+  if (!alert) return to
+  return alert.kind === 'can-move' ? 'movable' : 'attention'
 }

@@ -6,7 +6,6 @@ import { FakeBridge, problem } from '../../../test/fake-bridge.ts'
 import { FakeReports } from '../../../test/fake-reports.ts'
 import { domain } from '../../../test/fixtures.ts'
 import '../../../test/page-globals.ts'
-import { reportsView } from '../../main/reports/reports-view.ts'
 import { setLanguage } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { preloadParts } from '../lazy-parts.ts'
@@ -25,18 +24,8 @@ const spring = domain('spring.example', 'ready', { policy: 'none', dmarcRecord: 
 async function open(shown: DomainSummary = spring, prepare: (fake: FakeReports) => void = () => {}) {
   const fake = new FakeReports()
   prepare(fake)
-  const view = () =>
-    reportsView({
-      totals: fake.totals(),
-      sources: fake.sources(),
-      evidence: [
-        { ...fake.evidence('quarantine'), origin: 'server' },
-        { ...fake.evidence('reject'), origin: 'server' },
-      ],
-      problems: [fake.problem()],
-    })
   const bridge = new FakeBridge({
-    getReports: view,
+    getReports: () => fake.view(),
     answerSource: ({ source, kind }) => void fake.kinds.set(source, kind),
     presumeRestNotMine: ({ presume }) => {
       fake.presumed = presume

@@ -82,4 +82,21 @@ export const germanReports = {
   '{rate} % of your mail passes': '{rate} % Ihrer E-Mail bestehen',
   '{rate} % of your mail passes.': '{rate} % Ihrer E-Mail bestehen.',
   '{share} % of it is signed': '{share} % davon sind signiert',
+  'Can move on': 'Bereit für den nächsten Schritt',
+  'News about {count} domain|News about {count} domains': 'Neues zu {count} Domain|Neues zu {count} Domains',
+  'Ready for {policy}': 'Bereit für {policy}',
+  'Reports: {domains}.': 'Berichte: {domains}.',
+  '{domain} is ready for {policy}': '{domain} ist bereit für {policy}',
+  '{domain}: no reports for days': '{domain}: seit Tagen keine Berichte',
+  '{domain}: whose is a new sender?': '{domain}: Wem gehört ein neuer Absender?',
+  '{domain}: your mail comes from a new source': '{domain}: Ihre E-Mail kommt aus einer neuen Quelle',
+  '{domain}: your mail fails DMARC': '{domain}: Ihre E-Mail besteht DMARC nicht',
+  '{senders} sends as this domain. Say whether it is yours.':
+    '{senders} sendet unter dieser Domain. Sagen Sie, ob das Ihre E-Mail ist.',
+  '{senders} was not seen before and passes DMARC.': '{senders} war bisher nicht zu sehen und besteht DMARC.',
+  'Too much mail from {senders} fails. Reports say why.':
+    'Zu viel E-Mail von {senders} besteht nicht. In den Berichten steht, warum.',
+  'Receivers report once a day. Check the report address in the live record.':
+    'Empfänger berichten einmal am Tag. Prüfen Sie die Berichtsadresse im geltenden Eintrag.',
+  'The reports show that your mail passes.': 'Die Berichte zeigen, dass Ihre E-Mail besteht.',
 } as const

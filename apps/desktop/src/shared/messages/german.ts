@@ -739,7 +739,6 @@ export const german = {
   '{count} connection cannot be reached|{count} connections cannot be reached':
     '{count} Verbindung ist nicht erreichbar|{count} Verbindungen sind nicht erreichbar',
   '{count} domain added|{count} domains added': '{count} Domain hinzugefügt|{count} Domains hinzugefügt',
-  '{count} domain changed|{count} domains changed': '{count} Domain geändert|{count} Domains geändert',
   '{count} domain could not be checked|{count} domains could not be checked':
     '{count} Domain war nicht prüfbar|{count} Domains waren nicht prüfbar',
   '{count} domain in progress|{count} domains in progress': '{count} Domain in Arbeit|{count} Domains in Arbeit',
