@@ -1,93 +1,77 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DmarcReportClient } from '@dmarc-as-code/client'
+import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FakeReports } from '../test/fake-reports.ts'
 import { accessibilityViolations } from './harness/accessibility.ts'
 import { hasSession, type LaunchedApp, launch } from './harness/app.ts'
+import { NotificationServer } from './harness/notification-server.ts'
 import { connect } from './harness/steps.ts'
+import { patienceForLooks, until } from './harness/wait-until.ts'
 
-const record = 'v=DMARC1; p=none; rua=mailto:x@in.example'
+const services = { 'newsletter.example': { messages: 12 }, 'crm.example.net': { messages: 3 } }
 
-describe.skipIf(!hasSession)('the reports of a domain', () => {
-  const fake = new FakeReports()
-  let published = record
-  let server: Server
+describe.skipIf(!hasSession)('reports', () => {
+  const notifications = new NotificationServer()
+  let sandbox: Sandbox
+  let client: DmarcReportClient
   let app: LaunchedApp
   let page: Page
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x')
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk as Buffer)
-      const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : undefined
-      const answer = answerOf(String(request.method), pathname, searchParams, body)
-      response.writeHead(answer?.status ?? 404, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(answer?.body ?? { error: 'Not Found' }))
+    sandbox = await createSandbox()
+    client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+    for (const address of ['example.test', 'shop.test']) {
+      const wanted = { address, rua_report: true, ruf_report: false }
+      const { id } = await client.domains.create(sandbox.accountId, wanted)
+      const hosted = await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true })
+      const target = String(hosted.cname_records?.[0]?.value)
+      sandbox.zone(address).setRrsets(`_dmarc.${address}`, [{ type: 'CNAME', ttl: 60, data: [target] }])
+    }
+    await sandbox.reports.play({ domain: 'shop.test', days: 32 })
+    await sandbox.reports.play({
+      domain: 'example.test',
+      days: 32,
+      services,
+      tls: { successful: 40, failed: 1 },
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    await notifications.start()
     app = await launch()
     page = await app.window()
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    await connect(page, { apiUrl, token: 'x', stubZones: [] })
-    await page.getByRole('option', { name: /^spring.example/ }).click()
-    await page.getByRole('tab', { name: 'Reports' }).click()
+    await connect(page, sandbox)
   })
   afterAll(async () => {
     await app.dispose()
-    server.closeAllConnections()
-    server.close()
+    notifications.stop()
+    await sandbox.close()
   })
 
-  function answerOf(method: string, path: string, query: URLSearchParams, body: unknown) {
-    const ok = (answer: unknown) => ({ status: 200, body: answer })
-    const own = '/v2/accounts/1/domains/1'
-    if (path === '/v2/capabilities') return ok({ extensions: ['hosting_in_lists', 'reports'], version: '1' })
-    if (path === '/v2/accounts') return ok({ note: '', owned_accounts: [account], accounts: [] })
-    if (path === '/v2/all_domains.json') return ok({ domains: [domain()] })
-    if (method === 'GET' && path === `${own}.json`) return ok(domain())
-    if (method !== 'GET' && path === `${own}.json`) {
-      published = (body as { domain: { hosted_dmarc_config: string } }).domain.hosted_dmarc_config
-      return ok(domain())
-    }
-    return path.startsWith(own) ? fake.answer(method, path.slice(own.length), query, body) : undefined
+  const published = async (address: string) => {
+    const domains = await client.domains.list().all()
+    return String(domains.find((domain) => domain.address === address)?.current_dmarc_config)
+  }
+  const open = async (address: string) => {
+    await page.getByRole('option', { name: new RegExp(`^${address}`) }).click()
+    await page.getByRole('heading', { level: 1, name: address }).waitFor()
   }
 
-  const account = { id: 1, title: 'Main', slug: 'main', user_id: 1 }
-  const domain = () => ({
-    id: 1,
-    user_id: 1,
-    account_id: 1,
-    address: fake.domain,
-    slug: 'spring-example',
-    rua_report: true,
-    ruf_report: false,
-    mta_sts_report: true,
-    dmarc_status: 'dmarc_active',
-    mta_sts_status: 'mta_sts_inactive',
-    parked_domain: false,
-    created_at: '2026-01-01T00:00:00.000Z',
-    updated_at: '2026-01-01T00:00:00.000Z',
-    tags: [],
-    hosted_dmarc: true,
-    hosted_mta_sts: false,
-    default_dmarc_record: record,
-    current_dmarc_config: published,
-    cname_records: [
-      {
-        service: 'hosted_dmarc',
-        record: 'dmarc',
-        type: 'CNAME',
-        name: `_dmarc.${fake.domain}`,
-        value: 'k1.dmarc.hosted.example',
-        status: 'verified',
-        reason: null,
-        checked_at: '2026-03-01T00:00:00.000Z',
-      },
-    ],
+  it('sort the list: which domain can move on, and which has senders to answer for', async () => {
+    const group = (name: string) => page.getByRole('group', { name, exact: true })
+    const row = (name: string, of: string) => group(of).getByRole('option', { name: new RegExp(`^${name}`) })
+    await row('shop.test', 'Can move on').getByText('Ready for quarantine').waitFor({ timeout: patienceForLooks })
+    await row('example.test', 'Watching').getByText('2 senders to answer').waitFor({ timeout: patienceForLooks })
+    await open('shop.test')
+    await page.getByText('shop.test is ready for quarantine.').waitFor()
+    // One filled button on a screen: the header's leads to the evidence, where it stands beside it.
+    await page.getByRole('button', { name: 'Move to quarantine…' }).click()
+    await page.getByRole('region', { name: 'Conditions' }).getByText('32 days at none').waitFor()
+    expect(await page.locator('.button-primary').count()).toBe(1)
+    await page.getByRole('button', { name: 'Back' }).click()
   })
 
   it('draw a month by class of source, without a barrier that axe can find', async () => {
+    await open('example.test')
+    await page.getByRole('tab', { name: 'Reports' }).click()
     await page.locator('.day-bars canvas').waitFor()
     // Each class is somewhere on the canvas in its own colour.
     const missing = await page.evaluate<string[]>(`(() => {
@@ -104,22 +88,40 @@ describe.skipIf(!hasSession)('the reports of a domain', () => {
   })
 
   it('lead from the senders to answer to the next policy, with its effect first', async () => {
-    await page.getByText('Say whose 2 senders are, and spring.example is ready for quarantine.').waitFor()
-    await page
-      .getByRole('group', { name: 'Is newsletter-service.example yours?' })
-      .getByRole('button', { name: 'Not mine' })
-      .click()
-    await page
-      .getByRole('group', { name: 'Is crm.example.net yours?' })
-      .getByRole('button', { name: 'Mine', exact: true })
-      .click()
-    await page.getByRole('button', { name: 'Presume not mine' }).click()
-    await page.getByText('spring.example is ready for quarantine.', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Move to quarantine…' }).click()
+    await page.getByText('Say whose 2 senders are, and example.test is ready for quarantine.').waitFor()
+    for (const name of Object.keys(services)) {
+      await page
+        .getByRole('group', { name: `Is ${name} yours?` })
+        .getByRole('button', { name: 'Not mine' })
+        .click()
+      await page.getByRole('button', { name: `Take back the answer to ${name}` }).waitFor()
+    }
+    const next = page.getByRole('region', { name: 'example.test is ready for quarantine.' })
+    await next.getByRole('button', { name: 'Move to quarantine…' }).click()
     await page.getByRole('table', { name: 'Effect on mail' }).getByText('spam folder').first().waitFor()
-    expect(published).toBe(record)
+    expect(await published('example.test')).toContain('p=none')
     await page.getByRole('button', { name: 'Move to quarantine', exact: true }).click()
-    await page.getByRole('group', { name: /^Move spring.example/ }).waitFor({ state: 'detached' })
-    expect(published).toContain('p=quarantine')
+    await page.getByRole('group', { name: /^Move example.test/ }).waitFor({ state: 'detached' })
+    expect(await published('example.test')).toContain('p=quarantine')
+  })
+
+  it('of a new sender are told once: by a notification, and under Activity', async () => {
+    await app.close()
+    await sandbox.reports.play({ domain: 'shop.test', days: 32, services: { 'crm.example.net': { messages: 3 } } })
+    // As if some hours had passed.
+    const file = join(app.userData, 'evidence.json')
+    const kept = JSON.parse(readFileSync(file, 'utf8'))
+    for (const each of Object.values<{ at: number }>(kept.domains)) each.at = 0
+    writeFileSync(file, JSON.stringify(kept))
+    app = await launch({ userData: app.userData })
+    page = await app.window()
+    await page.getByRole('button', { name: 'Activity' }).click()
+    const title = 'shop.test: whose is a new sender?'
+    await until(() => notifications.seen.length > 0, 'a notification is shown', patienceForLooks)
+    expect(notifications.seen).toMatchObject([
+      { summary: title, body: 'crm.example.net sends as this domain. Say whether it is yours.' },
+    ])
+    await page.getByText('Alerts', { exact: true }).click()
+    await page.getByRole('list', { name: 'Alerts' }).getByText(title).waitFor()
   })
 })

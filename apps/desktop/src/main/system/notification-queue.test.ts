@@ -46,7 +46,7 @@ describe('NotificationQueue', () => {
     await clock.advance(5_000)
     expect(shown).toEqual([
       {
-        title: 'News about 6 domains',
+        title: '6 domains changed',
         body: 'Action needed: a.example, b.example, c.example and 2 more. Ready: f.example.',
       },
     ])

@@ -75,10 +75,13 @@ function digest(notifications: readonly DomainNotification[]): ShownNotification
     reports.length > 0 ? t('Reports: {domains}.', { domains: names(reports) }) : '',
   ]
   return {
-    title: plural(
-      'News about {count} domain|News about {count} domains',
-      new Set(notifications.map(({ key }) => key)).size,
-    ),
+    title:
+      reports.length > 0
+        ? plural(
+            'News about {count} domain|News about {count} domains',
+            new Set(notifications.map(({ key }) => key)).size,
+          )
+        : plural('{count} domain changed|{count} domains changed', notifications.length),
     body: parts.filter(Boolean).join(' '),
   }
 }

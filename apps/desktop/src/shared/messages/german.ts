@@ -738,6 +738,7 @@ export const german = {
   'zone {zone}': 'Zone {zone}',
   '{count} connection cannot be reached|{count} connections cannot be reached':
     '{count} Verbindung ist nicht erreichbar|{count} Verbindungen sind nicht erreichbar',
+  '{count} domain changed|{count} domains changed': '{count} Domain geändert|{count} Domains geändert',
   '{count} domain added|{count} domains added': '{count} Domain hinzugefügt|{count} Domains hinzugefügt',
   '{count} domain could not be checked|{count} domains could not be checked':
     '{count} Domain war nicht prüfbar|{count} Domains waren nicht prüfbar',
