@@ -65,7 +65,7 @@ describe.skipIf(!hasSession)('reports', () => {
     // One filled button on a screen: the header's leads to the evidence, where it stands beside it.
     await page.getByRole('button', { name: 'Move to quarantine…' }).click()
     await page.getByRole('region', { name: 'Conditions' }).getByText('32 days at none').waitFor()
-    expect(await page.locator('.button-primary').count()).toBe(1)
+    expect(await page.locator('.button.primary').count()).toBe(1)
     await page.getByRole('button', { name: 'Back' }).click()
   })
 

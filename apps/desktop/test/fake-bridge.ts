@@ -13,7 +13,9 @@ export class FakeBridge {
   constructor(answers: Answers = {}) {
     const request = async (name: RequestName, input?: unknown) => {
       this.calls.push({ name, input })
-      const value = (answers[name] as ((given: unknown) => unknown) | undefined)?.(input)
+      const value = (
+        ({ getServiceHistory: () => [], ...answers } as Answers)[name] as ((given: unknown) => unknown) | undefined
+      )?.(input)
       return isProblem(value) ? { ok: false, problem: value } : { ok: true, value }
     }
     this.bridge = {

@@ -29,6 +29,10 @@ export class FakeService implements Service {
     return known
   }
 
+  async history(): Promise<[]> {
+    return []
+  }
+
   async verify(asked: DomainSummary): Promise<DomainSummary> {
     this.#call(`verify ${asked.address}`)
     const failure = this.verifyFailures.get(asked.address)

@@ -111,6 +111,10 @@ async function open(shownState: AppState) {
     getHistory: () => [
       { at: new Date().toISOString(), domain: shown.key, from: 'ready', to: 'attention', because: 'x' },
     ],
+    getServiceHistory: () => [
+      { at: '2026-03-01T08:00:00Z', kind: 'status', record: 'dmarc', state: 'ready', status: 'x-status' },
+      { at: '2026-03-01T08:00:00Z', kind: 'change', action: 'updateDomain', settings: ['hosted_dmarc', 'x-setting'] },
+    ],
     getReports: () => reports,
     getAlerts: () => [{ at: new Date().toISOString(), domain: shown.key, from: 'ready', to: 'attention' }],
     accessMethods: () => [],

@@ -34,6 +34,7 @@ export function domainHandlers({
 
   return {
     getHistory: ({ key }) => history.of(key),
+    getServiceHistory: ({ key }) => watcher.ask(key, (service, domain, signal) => service.history(domain, signal)),
     getAlerts: () => history.latest(shownAlerts),
     checkNow: () => watcher.checkAll(),
     verifyDomain: async ({ key }) => {

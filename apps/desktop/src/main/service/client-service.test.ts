@@ -122,3 +122,41 @@ it('a token that may not list accounts still lists domains', async () => {
   expect(accounts).toEqual([])
   expect(domains).toHaveLength(3)
 })
+
+it('reads what the service remembers of a domain, and nothing where it keeps no history', async () => {
+  const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+  const wanted = { address: 'news.example.test', rua_report: true, ruf_report: false }
+  const { id, default_dmarc_record: first } = await client.domains.create(sandbox.accountId, wanted)
+  const strict = String(first).replace(/p=\w+/, 'p=reject')
+  await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true, hosted_dmarc_config: strict })
+  await client.domains.update(sandbox.accountId, id, {
+    hosted_dmarc_config: strict.replace('reject', 'none'),
+    allow_weaker: 'A sender was forgotten',
+  })
+  const ref = { connectionId: 'c1', accountId: sandbox.accountId, domainId: id }
+  const history = (from: typeof fetch) =>
+    new ClientService({
+      client: new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token, fetch: from }),
+      connectionId: 'c1',
+      host: 'sandbox',
+      webPage: () => undefined,
+      lookUps: {} as never,
+      now: () => 0,
+    }).history(ref, AbortSignal.timeout(60_000))
+  const events = await history(fetch)
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'change', action: 'createDomain', settings: [] }))
+  expect(events).toContainEqual(
+    expect.objectContaining({ kind: 'change', settings: expect.arrayContaining(['hosted_dmarc']) }),
+  )
+  expect(events.map(({ at }) => at)).toEqual(
+    events
+      .map(({ at }) => at)
+      .sort()
+      .reverse(),
+  )
+  const vendor: typeof fetch = async (url, init) =>
+    /status_changes|audit_events|capabilities/.test(String(url))
+      ? Response.json({ error: 'Not Found' }, { status: 404 })
+      : fetch(url, init)
+  expect(await history(vendor)).toEqual([])
+})

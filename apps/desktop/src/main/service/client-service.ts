@@ -13,6 +13,7 @@ import type { AccountView, DomainRef, DomainSummary } from '../../shared/model.t
 import { policyText } from '../../shared/policy-text.ts'
 import { ProblemError } from '../../shared/problems.ts'
 import type { DomainReports } from '../reports/domain-reports.ts'
+import { readHistory } from './client-history.ts'
 import { clientProblem, concernsConnection } from './client-problem.ts'
 import { ClientReports } from './client-reports.ts'
 import type { DomainChange, Listing, NewServiceDomain, Service } from './service.ts'
@@ -86,6 +87,10 @@ export class ClientService implements Service {
 
   read(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary> {
     return this.#guarded(() => this.#show(ref, signal))
+  }
+
+  history(ref: DomainRef, signal: AbortSignal) {
+    return this.#guarded(() => readHistory(this.#client, ref, signal))
   }
 
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary> {

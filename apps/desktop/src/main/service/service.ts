@@ -1,4 +1,5 @@
 import type { AccountView, DomainRef, DomainSummary, MtaStsPolicyView } from '../../shared/model.ts'
+import type { ServiceEvent } from '../../shared/service-history.ts'
 import type { DomainReports } from '../reports/domain-reports.ts'
 
 /** What the app needs of a DMARC service. One instance per connection; every call throws `ProblemError`. */
@@ -9,6 +10,8 @@ export interface Service {
   list(signal: AbortSignal): Promise<Listing>
   /** The domain as the service has it now. */
   read(ref: DomainRef, signal: AbortSignal): Promise<DomainSummary>
+  /** What the service remembers of the domain, newest first; empty where it keeps no history. */
+  history(ref: DomainRef, signal: AbortSignal): Promise<readonly ServiceEvent[]>
   /** Asks the service to verify a domain now, and returns the result. */
   verify(domain: DomainSummary, signal: AbortSignal): Promise<DomainSummary>
   create(accountId: number, domain: NewServiceDomain, signal: AbortSignal): Promise<DomainSummary>

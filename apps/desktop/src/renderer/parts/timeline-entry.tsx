@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { translateIfKnown } from '../../shared/messages/messages.ts'
 import type { HistoryEntry } from '../../shared/model.ts'
 import { alertText } from '../../shared/report-alert.ts'
+import type { ServiceEvent } from '../../shared/service-history.ts'
 import { Message } from './message.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Time } from './time.tsx'
@@ -21,6 +22,21 @@ export function TimelineEntry({ entry, children }: { entry: HistoryEntry; childr
         ) : null}
         <p className="muted">
           <Time at={entry.at} />
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** Something that the service remembers, in a timeline. */
+export function ServiceEntry({ event, children }: { event: ServiceEvent; children: ReactNode }) {
+  return (
+    <li>
+      <StateMark state={event.kind === 'status' ? event.state : 'unhosted'} bare />
+      <div>
+        <p>{children}</p>
+        <p className="muted">
+          <Time at={event.at} />
         </p>
       </div>
     </li>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { leaveModes } from '../leaving.ts'
 import type { HistoryEntry } from '../model.ts'
 import type { AddedDomain } from '../new-domains.ts'
+import type { ServiceEvent } from '../service-history.ts'
 import { byKey, connectionId, key, nothing, request } from './request.ts'
 
 const mailHosts = z.array(z.string().max(255)).max(50).readonly()
@@ -31,6 +32,8 @@ const newDomains = z.strictObject({
 /** Domains: reading, verifying, adding, and changing what the service hosts. */
 export const domainRequests = {
   getHistory: request<readonly HistoryEntry[]>()(byKey),
+  /** What the service remembers, newest first; empty where it keeps no history. */
+  getServiceHistory: request<readonly ServiceEvent[]>()(byKey),
   /** The latest changes of all domains, newest first. */
   getAlerts: request<readonly HistoryEntry[]>()(nothing),
   checkNow: request()(nothing),
