@@ -1,15 +1,5 @@
 import type { DmarcPolicy, DomainSummary } from './model.ts'
-import type { EvidenceLevel, EvidenceNumbers } from './reports.ts'
-
-/** What reports said about the next policy of a domain when its service was last asked. */
-export interface DomainEvidence {
-  readonly target: EvidenceLevel['target']
-  readonly ready: boolean
-  /** Why not, the first of them; `about` is how many sources or subdomains it concerns. */
-  readonly blockers: readonly { readonly code: string; readonly about: number }[]
-  readonly daysAtNone: EvidenceNumbers['daysAtNone'] | null
-  readonly daysAtQuarantine: EvidenceNumbers['daysAtQuarantine'] | null
-}
+import type { EvidenceLevel } from './reports.ts'
 
 /** What the evidence is asked for: the next policy; at the strictest, that one, as reports may still tell of trouble. */
 export function evidenceTarget(policy: DmarcPolicy): EvidenceLevel['target'] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { domain, record } from '../../test/fixtures.ts'
-import type { DomainEvidence } from './evidence.ts'
 import { type Grouping, groupDomains } from './groups.ts'
 import { reasonOf } from './reason.ts'
+import type { DomainEvidence } from './reports.ts'
 
 const mail = { id: 1, name: 'Mail', color: '#112233' }
 const brand = { id: 2, name: 'Brand', color: '#112233' }

@@ -4,9 +4,9 @@
  */
 
 import type { DmarcPolicy, RecordKind } from '@dmarc-as-code/records'
-import type { DomainEvidence } from './evidence.ts'
 import type { Problem } from './problems.ts'
 import type { ReportAlert } from './report-alert.ts'
+import type { DomainEvidence } from './reports.ts'
 
 export type { DmarcPolicy, RecordKind }
 

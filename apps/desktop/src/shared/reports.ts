@@ -86,6 +86,16 @@ export interface EvidenceNumbers {
   readonly dkimShare: number | null
 }
 
+/** What reports said about the next policy of a domain when its service was last asked. */
+export interface DomainEvidence {
+  readonly target: EvidenceLevel['target']
+  readonly ready: boolean
+  /** Why not, the first of them; `about` is how many sources or subdomains it concerns. */
+  readonly blockers: readonly { readonly code: string; readonly about: number }[]
+  readonly daysAtNone: EvidenceNumbers['daysAtNone'] | null
+  readonly daysAtQuarantine: EvidenceNumbers['daysAtQuarantine'] | null
+}
+
 export interface ReportProblemView {
   readonly id: number
   readonly at: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DomainEvidence } from '../../shared/evidence.ts'
+import type { DomainEvidence } from '../../shared/reports.ts'
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts'
 
 /** What is kept of the evidence about a domain. */

@@ -126,9 +126,10 @@ it('a token that may not list accounts still lists domains', async () => {
 it('reads what the service remembers of a domain, and nothing where it keeps no history', async () => {
   const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
   const wanted = { address: 'news.example.test', rua_report: true, ruf_report: false }
-  const { id, default_dmarc_record: first } = await client.domains.create(sandbox.accountId, wanted)
-  const strict = String(first).replace(/p=\w+/, 'p=reject')
-  await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true, hosted_dmarc_config: strict })
+  const { id } = await client.domains.create(sandbox.accountId, wanted)
+  const hosted = await client.domains.update(sandbox.accountId, id, { hosted_dmarc: true })
+  const strict = String(hosted.default_dmarc_record).replace(/p=\w+/, 'p=reject')
+  await client.domains.update(sandbox.accountId, id, { hosted_dmarc_config: strict })
   await client.domains.update(sandbox.accountId, id, {
     hosted_dmarc_config: strict.replace('reject', 'none'),
     allow_weaker: 'A sender was forgotten',
