@@ -105,7 +105,7 @@ describe.skipIf(!hasSession)('reports', () => {
     expect(await published('example.test')).toContain('p=quarantine')
   })
 
-  it('of a new sender are told once: by a notification, and under Activity', async () => {
+  it('alert once about a new sender: by a notification, and under Activity', async () => {
     await app.close()
     await sandbox.reports.play({ domain: 'shop.test', days: 32, services: { 'crm.example.net': { messages: 3 } } })
     // As if some hours had passed.

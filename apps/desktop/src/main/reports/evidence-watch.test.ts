@@ -120,7 +120,7 @@ describe('the watch over evidence', () => {
     expect(asked).toHaveLength(3)
   })
 
-  it('tells what is new, once, also over a restart', async () => {
+  it('alerts about what is new once, also over a restart', async () => {
     const first = watch()
     await clock.advance(10_000)
     expect(alerts).toEqual([])
