@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { defineLate } from '../late-property.ts'
 import type { ParsedRecord, TxtValue } from '../parsed.ts'
 import { fitsStrings } from '../text/check-strings.ts'
 import { joinTxt, largestTxt } from '../text/txt.ts'
@@ -42,12 +43,12 @@ export function parseDmarc(value: TxtValue): ParsedDmarc {
   const fits = typeof value === 'string' || fitsStrings(value)
   if (faulty || !fits) {
     const parsed = withFindings({ ok: false, text, tags, outcome, effective, rfc7489 }, fits ? text : value)
-    return sizes ? Object.defineProperty(parsed, 'sizes', lateSizes) : parsed
+    return sizes ? withSizes(parsed) : parsed
   }
   if (plain) return { ok: true, text, tags, outcome, effective, rfc7489, errors: none, warnings: none }
   const parsed = { ok: true, text, tags, outcome, effective, rfc7489, errors: none }
-  Object.defineProperty(parsed, 'warnings', lateWarnings)
-  return (sizes ? Object.defineProperty(parsed, 'sizes', lateSizes) : parsed) as ParsedDmarc
+  defineLate(parsed, 'warnings', lateWarnings)
+  return sizes ? withSizes(parsed) : (parsed as unknown as ParsedDmarc)
 }
 
 const ignored = { outcome: 'ignored', effective: null } as const
@@ -55,9 +56,11 @@ const ignored = { outcome: 'ignored', effective: null } as const
 /** Findings, with their positions and messages, are made when somebody looks. `value` is what they are about. */
 function withFindings(read: Omit<ParsedDmarc, 'errors' | 'warnings'>, value: TxtValue): ParsedDmarc {
   if (value !== read.text) given.set(read, value)
-  Object.defineProperty(read, 'errors', lateErrors)
-  return Object.defineProperty(read, 'warnings', lateWarnings) as ParsedDmarc
+  defineLate(read, 'errors', lateErrors)
+  return defineLate(read, 'warnings', lateWarnings) as ParsedDmarc
 }
+
+const withSizes = (read: object): ParsedDmarc => defineLate(read, 'sizes', lateSizes) as ParsedDmarc
 
 /** Values that are no text, or whose strings matter. */
 const given = new WeakMap<object, TxtValue>()
@@ -73,16 +76,15 @@ function findingsOf(parsed: ParsedDmarc): Pick<ParsedDmarc, 'errors' | 'warnings
   return findings
 }
 
-// Shared by all records: a getter of its own for each would cost more than reading the record.
-const late = <Value>(get: (parsed: ParsedDmarc) => Value) => ({
-  enumerable: true,
-  get(this: ParsedDmarc) {
-    return get(this)
-  },
-})
-const lateErrors = late((parsed) => findingsOf(parsed).errors)
-const lateWarnings = late((parsed) => findingsOf(parsed).warnings)
-const lateSizes = late(({ text }) => {
-  const { rua, ruf } = readDmarcValues(text).sizes ?? {}
+function lateErrors(this: ParsedDmarc): readonly Finding[] {
+  return findingsOf(this).errors
+}
+
+function lateWarnings(this: ParsedDmarc): readonly Finding[] {
+  return findingsOf(this).warnings
+}
+
+function lateSizes(this: ParsedDmarc): ParsedDmarc['sizes'] {
+  const { rua, ruf } = readDmarcValues(this.text).sizes ?? {}
   return { ...(rua ? { rua: Object.fromEntries(rua) } : {}), ...(ruf ? { ruf: Object.fromEntries(ruf) } : {}) }
-})
+}

@@ -2,10 +2,10 @@ import { beforeSpace, pastSpace } from '../text/tag-list.ts'
 import { comfortableTxtLength } from '../text/txt.ts'
 import { isPlainMailto } from '../uri/plain-mailto.ts'
 import { type ReportUri, readOtherUri } from '../uri/report-uri.ts'
-import { inCanonicalOrder, type WritableDmarcTags } from './canonical-order.ts'
+import { inCanonicalOrder, noTags } from './canonical-order.ts'
 import type { PolicyState } from './effective.ts'
-import { type DmarcTags, dmarcTagOrder } from './tags.ts'
-import { type DmarcWordTag, dmarcValues, isUnknownValue, swallowedTag } from './values.ts'
+import type { DmarcTagName, DmarcTags } from './tags.ts'
+import { dmarcValues, isUnknownValue, swallowedTag } from './values.ts'
 
 /** Obsolete size limits of report addresses: the canonical URI, and the size as written. */
 export type ReportSizes = { [Tag in 'rua' | 'ruf']?: readonly (readonly [string, string])[] }
@@ -54,15 +54,12 @@ class Reading {
   plain = true
   #faulty = false
   #duplicates = false
-  #ordered = true
-  #last = 0
-  readonly #tags: WritableDmarcTags = { v: 'DMARC1' }
+  readonly #tags = noTags()
   #sizes: ReportSizes | undefined
   /** Names of well-formed tags, as bits of the known ones and a list of the others. */
   #seen = 1
   #others: string[] | undefined
   #many: Set<string> | undefined
-  #otherTags: { name: string; value: string }[] | undefined
 
   take(text: string, start: number, end: number): void {
     const equals = text.indexOf('=', start)
@@ -82,9 +79,7 @@ class Reading {
     else if ((this.#seen & bit) !== 0) this.#repeat()
     else {
       this.#seen |= bit
-      if (bit < this.#last) this.#ordered = false
-      this.#last = bit
-      this.#takeKnown(name as DmarcWordTag | 'rua' | 'ruf', valueAfter(text, equals, end))
+      this.#takeKnown(bit, valueAfter(text, equals, end))
     }
   }
 
@@ -93,32 +88,79 @@ class Reading {
     this.#faulty = true
   }
 
-  #takeKnown(name: DmarcWordTag | 'rua' | 'ruf', value: string): void {
+  #takeKnown(bit: number, value: string): void {
     if (value === '' || value.endsWith('\\')) this.#faulty = true
     if (value === '') return
     if (hasSpace(value) && swallowedTag.test(value)) this.#faulty = true
-    else if (name === 'rua' || name === 'ruf') this.#takeAddresses(name, value)
-    else this.#takeWord(name, value)
+    else this.#takeValue(bit, value)
   }
 
-  #takeWord(name: DmarcWordTag, value: string): void {
-    const read = dmarcValues[name](value)
-    if (name === 'pct' || name === 'rf' || name === 'ri') this.plain = false
-    // A tag holds what its reader returns.
-    if (read !== undefined) (this.#tags as Record<string, unknown>)[name] = read
-    // A historic tag, and a wrong value of it, are worth a warning: no reader of today looks at them.
-    else if (name !== 'pct' && name !== 'rf' && name !== 'ri') this.#faulty = true
+  /** Each tag by its name: a name that is only known while reading costs several times more to store under. */
+  #takeValue(bit: number, value: string): void {
+    const tags = this.#tags
+    switch (bit) {
+      case bits.p:
+        tags.p = this.#word(dmarcValues.p(value))
+        break
+      case bits.sp:
+        tags.sp = this.#word(dmarcValues.sp(value))
+        break
+      case bits.np:
+        tags.np = this.#word(dmarcValues.np(value))
+        break
+      case bits.adkim:
+        tags.adkim = this.#word(dmarcValues.adkim(value))
+        break
+      case bits.aspf:
+        tags.aspf = this.#word(dmarcValues.aspf(value))
+        break
+      case bits.fo:
+        tags.fo = this.#word(dmarcValues.fo(value))
+        break
+      case bits.rua:
+        tags.rua = this.#addresses('rua', value)
+        break
+      case bits.ruf:
+        tags.ruf = this.#addresses('ruf', value)
+        break
+      case bits.t:
+        tags.t = this.#word(dmarcValues.t(value))
+        break
+      case bits.psd:
+        tags.psd = this.#word(dmarcValues.psd(value))
+        break
+      case bits.pct:
+        tags.pct = this.#historic(dmarcValues.pct(value))
+        break
+      case bits.rf:
+        tags.rf = this.#historic(dmarcValues.rf(value))
+        break
+      case bits.ri:
+        tags.ri = this.#historic(dmarcValues.ri(value))
+        break
+    }
   }
 
-  #takeAddresses(name: 'rua' | 'ruf', value: string): void {
+  #word<Word>(read: Word | undefined): Word | undefined {
+    if (read === undefined) this.#faulty = true
+    return read
+  }
+
+  /** A historic tag, and a wrong value of it, are worth a warning: no reader of today looks at them. */
+  #historic<Value>(read: Value): Value {
+    this.plain = false
+    return read
+  }
+
+  #addresses(name: 'rua' | 'ruf', value: string): readonly string[] | undefined {
     const list = readAddresses(value)
     this.#faulty ||= list.faulty
     this.plain &&= list.plain
-    if (list.uris.length > 0) this.#tags[name] = list.uris
     if (list.sizes) {
       this.#sizes ??= {}
       this.#sizes[name] = list.sizes
     }
+    return list.uris.length > 0 ? list.uris : undefined
   }
 
   #takeOther(name: string, value: string): void {
@@ -136,8 +178,8 @@ class Reading {
       this.#faulty = true
       return
     }
-    this.#otherTags ??= []
-    this.#otherTags.push({ name, value })
+    this.#tags.other ??= []
+    this.#tags.other.push({ name, value })
   }
 
   /** Whether a tag that no standard names was there before. */
@@ -151,9 +193,7 @@ class Reading {
   }
 
   result(text: string): DmarcValues {
-    // They come last, wherever they stand.
-    if (this.#otherTags) this.#tags.other = this.#otherTags
-    const tags = this.#ordered ? this.#tags : inCanonicalOrder(this.#tags)
+    const tags = inCanonicalOrder(this.#tags)
     const state = {
       pMissing: (this.#seen & bits.p) === 0,
       spInvalid: tags.sp === undefined && (this.#seen & bits.sp) !== 0,
@@ -166,9 +206,24 @@ class Reading {
   }
 }
 
-/** A bit for each tag, in canonical order. */
-const tagBits: ReadonlyMap<string, number> = new Map(dmarcTagOrder.map((name, order) => [name, 1 << order]))
-const bits = { p: 2, sp: 4, np: 8 }
+/** A bit for each tag. */
+const bits = {
+  v: 1,
+  p: 2,
+  sp: 4,
+  np: 8,
+  adkim: 16,
+  aspf: 32,
+  fo: 64,
+  rua: 128,
+  ruf: 256,
+  t: 512,
+  psd: 1024,
+  pct: 2048,
+  rf: 4096,
+  ri: 8192,
+} as const satisfies Record<DmarcTagName, number>
+const tagBits: ReadonlyMap<string, number> = new Map(Object.entries(bits))
 
 function nameBefore(text: string, start: number, equals: number): string {
   return text.slice(start, beforeSpace(text, start, equals))
