@@ -141,7 +141,7 @@ describe.skipIf(!hasPrograms('knotd'))('init for an account whose MTA-STS is ser
     expect(commented.map(([, , address]) => address)).toEqual(weaker)
     for (const [, comment] of commented) {
       expect(comment).toContain('# The MTA-STS mode goes from enforce to testing.')
-      expect(comment).toContain('# To keep what is live, write the mode that is live here.')
+      expect(comment).toContain('# To keep what is live, write `hostedMtaSts: { fromCurrent: true }` here.')
     }
   })
 })

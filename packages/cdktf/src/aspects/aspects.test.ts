@@ -77,6 +77,7 @@ describe('rules for every domain', () => {
     declare('b', { parked: true })
     declare('c', { hostedMtaSts: { mode: 'testing', mx } })
     declare('d', { hostedMtaSts: { mode: 'none' } })
+    declare('e', { hostedMtaSts: { fromCurrent: true } })
     expect(verdicts(new RequireMtaSts())).toEqual([
       '[stack/a] hostedMtaSts: found no policy, expected mode testing or enforce. Set hostedMtaSts, or except a.test.',
       '[stack/d] hostedMtaSts: found none, expected mode testing or enforce. Set hostedMtaSts, or except d.test.',
@@ -86,7 +87,12 @@ describe('rules for every domain', () => {
   it('require enforcement where testing is not enough', () => {
     declare('a', { hostedMtaSts: { mode: 'testing', mx: ['mx.test'] } })
     declare('b', { hostedMtaSts: { mode: 'enforce', mx: ['mx.test'] } })
-    expect(verdicts(new RequireMtaSts({ enforce: true }))).toEqual([expect.stringContaining('[stack/a]')])
+    declare('c', { hostedMtaSts: { fromCurrent: true } })
+    declare('d', { hostedMtaSts: { fromCurrent: true, mode: 'enforce' } })
+    expect(verdicts(new RequireMtaSts({ enforce: true }))).toEqual([
+      expect.stringContaining('[stack/a]'),
+      '[stack/c] hostedMtaSts: found whatever is live, expected mode enforce. Set hostedMtaSts.mode, or except c.test.',
+    ])
   })
 
   it('require hosted DMARC, and tags', () => {

@@ -20,9 +20,14 @@ export class RequireMtaSts extends DomainRule {
 
   override check(domain: MonitoredDomain): string | undefined {
     if (domain.parked || !appliesTo(this.#props, domain)) return undefined
-    const mode = domain.hostedMtaSts?.mode ?? 'no policy'
+    const { mode: written, fromCurrent = false } = domain.hostedMtaSts ?? {}
+    // The live mode is known only while planning; without a live policy it is testing.
+    const takenOver = written === undefined && fromCurrent !== false
+    if (takenOver && !this.#props.enforce) return undefined
+    const mode = written ?? (takenOver ? 'whatever is live' : 'no policy')
     const wanted = this.#props.enforce ? ['enforce'] : ['testing', 'enforce']
     if (wanted.includes(mode)) return undefined
-    return `hostedMtaSts: found ${mode}, expected mode ${wanted.join(' or ')}. Set hostedMtaSts, or except ${domain.address}.`
+    const next = takenOver ? 'Set hostedMtaSts.mode' : 'Set hostedMtaSts'
+    return `hostedMtaSts: found ${mode}, expected mode ${wanted.join(' or ')}. ${next}, or except ${domain.address}.`
   }
 }

@@ -13,6 +13,7 @@ import {
   TerraformVariable,
 } from '../framework.ts'
 import { DmarcreportProvider } from '../generated/provider.ts'
+import type { HostedMtaSts } from '../hosted/mta-sts.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
 import { Tag } from '../tag.ts'
 import { MonitoredDomain } from './monitored-domain.ts'
@@ -113,6 +114,22 @@ describe('a monitored domain', () => {
     expect(reasons(recordsType)).toEqual(['Mail is lost', 'Back to none'])
     expect(test.resources(domainType)[0]?.hosted_dmarc).toEqual({ policy: 'none', from_current: true })
     expect(test.faults()).toEqual([])
+  })
+
+  it.each<[HostedMtaSts, object]>([
+    [{ fromCurrent: true }, { from_current: true }],
+    [
+      { fromCurrent: true, mode: 'enforce', maxAgeDays: 14 },
+      { from_current: true, mode: 'enforce', max_age_days: 14 },
+    ],
+    [
+      { fromCurrent: true, mx: ['mx.test'] },
+      { from_current: true, mx: ['mx.test'] },
+    ],
+  ])('hosts MTA-STS from what is live: %j', (hostedMtaSts, written) => {
+    new MonitoredDomain(test.stack, 'a', { address: 'a.test', hostedMtaSts })
+    expect(test.faults()).toEqual([])
+    expect(test.resources(domainType)[0]?.hosted_mta_sts).toEqual(written)
   })
 
   it('writes import blocks with the account in front where it is known', () => {
@@ -327,6 +344,16 @@ describe('what is wrong with a domain fails synthesis at its construct', () => {
     [{ hostedDmarc: null }, 'hostedDmarc: found null, expected settings such as'],
     [{ hostedMtaSts: { mode: 'enforce', mx: 'a' } }, 'hostedMtaSts.mx: found "a", expected a list. Change it.'],
     [{ hostedMtaSts: { mx: ['mx.test'] } }, 'hostedMtaSts.mode: found nothing, expected none, testing or enforce.'],
+    [
+      { hostedMtaSts: { fromCurrent: false } },
+      'Write one of them, or fromCurrent: true to begin with the live policy.',
+    ],
+    [{ hostedMtaSts: { fromCurrent: 1 } }, 'hostedMtaSts.fromCurrent: found 1, expected true or false.'],
+    [
+      { hostedMtaSts: { fromCurrent: true, mode: 'testing', mx: [] } },
+      'hostedMtaSts.mx: There is no mail host: found nothing, expected at least one.',
+    ],
+    [{ hostedMtaSts: { fromCurrent: true, maxAgeDays: 0 } }, 'hostedMtaSts.maxAgeDays'],
     [{ address: null }, 'props: found no address, expected one. Add address.'],
     [{ address: 7 }, 'address: found 7, expected a string. Change it.'],
     [{ tags: 'a' }, 'tags: found "a", expected a list. Change it.'],

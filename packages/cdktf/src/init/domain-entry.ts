@@ -1,5 +1,5 @@
 import type { Domain } from '@dmarc-as-code/client'
-import { hostedDmarcSettings } from '@dmarc-as-code/records'
+import { hostedDmarcSettings, type MtaStsMode } from '@dmarc-as-code/records'
 import type { ReportKind } from '../domain/monitored-domain.ts'
 import type { FleetDomain } from '../fleet/fleet-data.ts'
 import type { HostedDmarc } from '../hosted/dmarc.ts'
@@ -44,12 +44,12 @@ function hostedDmarc({ current_dmarc_config: record, default_dmarc_record: stand
 const camelCase = (name: string) => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
 
 /** A service that hosts a policy and does not tell it gives one without hosts, which synthesis refuses by name. */
-export function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts {
+export function hostedMtaSts({ mta_sts_policy: policy }: Domain): HostedMtaSts & { readonly mode: MtaStsMode } {
   if (!policy) return { mode: 'testing', mx: [] }
   const mx = (typeof policy.mx === 'string' ? policy.mx.split(',') : policy.mx).map((host) => host.trim())
   const hosts = mx.filter((host) => host !== '')
   return {
-    mode: policy.mode as HostedMtaSts['mode'],
+    mode: policy.mode as MtaStsMode,
     ...(hosts.length > 0 && { mx: hosts }),
     maxAgeDays: policy.mx_age,
   }

@@ -55,7 +55,7 @@ function byAddress(domains: readonly Domain[], a: number, b: number): number {
 function weakeningLines(effect: PlanEffect): string[] {
   const { policy, before, after, messages, needsConsent } = effect
   if (!needsConsent) return []
-  const keep = policy === 'dmarc' ? '`hostedDmarc: { fromCurrent: true }`' : 'the mode that is live'
+  const keep = policy === 'dmarc' ? '`hostedDmarc: { fromCurrent: true }`' : '`hostedMtaSts: { fromCurrent: true }`'
   return [
     `What is hosted is weaker than what is live, and takes its place once the CNAMEs are there.`,
     `Live: ${before.text} (${before.source})`,
