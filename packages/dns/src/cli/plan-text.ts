@@ -26,12 +26,20 @@ export function verdictText({
     lines.push(`    now:   ${inForceText(before)}`, `    after: ${inForceText(after)}`)
   }
   if (weakening.length > mostListed) lines.push(`  and ${weakening.length - mostListed} more, see --json`)
+  if (verdict.needsConsent && weakening.every(losesOnlyReports)) lines.push(onlyReportsText)
   for (const { domain, messages } of unknown.slice(0, mostListed)) {
     lines.push(`  Warning: ${domain}: ${printable(messages.join(' '))} So the effect is unknown.`)
   }
   if (unknown.length > mostListed) lines.push(`  and ${unknown.length - mostListed} more, see --json`)
   return lines.map(forPeople)
 }
+
+/** Nothing that receivers do to mail becomes weaker; whoever reads the reports at these addresses gets no more. */
+const losesOnlyReports = ({ comparison }: PlanEffect): boolean =>
+  comparison?.changes.every(({ grade, aspect }) => grade === 'stronger' || /reports$/.test(aspect)) ?? false
+
+const onlyReportsText =
+  '  No policy becomes weaker. A reason is needed because report addresses are lost: their readers no longer see who sends mail as the domain.'
 
 /** One line, also for a policy file. */
 function inForceText({ text, source }: InForce): string {

@@ -83,6 +83,26 @@ describe.skipIf(!hasPrograms('named', 'dig', 'nsupdate'))('dmarc-dns before a ch
     })
   })
 
+  it('says that lost report addresses are why undoing a new CNAME at p=none needs a reason', async () => {
+    const situation = dmarcSituations.find(({ id }) => id === 'none')
+    if (!situation) throw new Error('no situation')
+    await host(situation, 'v=DMARC1; p=none; rua=mailto:in@hosted.test')
+    expect((await run('apply', situation)).code).toBe(0)
+    const undo = (...more: string[]) => dmarcDns('undo', '--journal', join(folder, situation.id), ...more)
+    const refused = await undo()
+    expect(refused.code).toBe(4)
+    expect(refused.out).toContain('none.test: Aggregate reports no longer go to in@hosted.test.')
+    expect(refused.out).toContain('No policy becomes weaker. A reason is needed because report addresses are lost')
+    expect((await undo('--allow-weaker', 'The service was only tried')).code).toBe(0)
+    await host(situation, situation.hosted)
+  })
+
+  it('does not speak of report addresses alone where a policy becomes weaker, too', async () => {
+    const [situation] = dmarcSituations
+    if (!situation) throw new Error('no situation')
+    expect((await run('plan', situation)).out).not.toContain('No policy becomes weaker')
+  })
+
   it('warns about a consent that is not needed', async () => {
     const situation = dmarcSituations.find(({ id }) => id === 'weaker-own')
     if (!situation) throw new Error('no situation')
