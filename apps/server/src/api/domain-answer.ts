@@ -1,8 +1,6 @@
 import type { WireCnameRecord, WireDomain } from '@dmarc-as-code/client/contract'
-import { hostedNames, recordKinds, recordKindTable } from '@dmarc-as-code/records'
-import { defaultDmarcRecord } from '../rules/default-record.ts'
-import { hostedTargets } from '../rules/hosted-names.ts'
-import { reportAddresses } from '../rules/report-addresses.ts'
+import { recordKinds, recordKindTable } from '@dmarc-as-code/records'
+import { defaultDmarcRecordOf } from '../rules/default-record.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { DomainView } from '../store/domains.ts'
 import { settingsOf } from '../store/settings.ts'
@@ -11,25 +9,25 @@ import { isoTime } from './iso-time.ts'
 
 /** The CNAMEs the domain's owner must publish, each with its status from the latest verification. */
 export function cnameRecords(domain: DomainView, zone: HostedZone): WireCnameRecord[] {
-  const names = hostedNames(domain.address)
-  const targets = hostedTargets(domain.key, zone.zone)
-  return recordKinds
-    .filter((kind) => domain[recordKindTable[kind].service] === 1)
-    .map((kind) => {
-      const { service, wireWord } = recordKindTable[kind]
-      const seen = domain.cnames[kind]
-      const at = domain.checkedAt[verifiedService[service]]
-      return {
-        service,
-        record: wireWord,
-        type: 'CNAME',
-        name: names[kind],
-        value: targets[kind],
-        status: (seen?.status ?? 'awaiting_setup') as WireCnameRecord['status'],
-        reason: (seen?.reason ?? null) as WireCnameRecord['reason'],
-        checked_at: at === undefined ? null : isoTime(at),
-      }
+  const records: WireCnameRecord[] = []
+  for (const kind of recordKinds) {
+    const { service, wireWord, prefix, targetLabel } = recordKindTable[kind]
+    if (domain[service] !== 1) continue
+    const seen = domain.cnames[kind]
+    const at = domain.checkedAt[verifiedService[service]]
+    records.push({
+      service,
+      record: wireWord,
+      type: 'CNAME',
+      // The stored address consists of A-labels already.
+      name: `${prefix}.${domain.address}`,
+      value: `${domain.key}.${targetLabel}.${zone.zone}`,
+      status: (seen?.status ?? 'awaiting_setup') as WireCnameRecord['status'],
+      reason: (seen?.reason ?? null) as WireCnameRecord['reason'],
+      checked_at: at === null ? null : isoTime(at),
     })
+  }
+  return records
 }
 
 /** A domain in the form of the API. Built field by field, so that no column is exposed by accident. */
@@ -37,7 +35,7 @@ export function domainAnswer(domain: DomainView, zone: HostedZone): WireDomain {
   const hosted = domain.hosted_dmarc === 1
   const settings = settingsOf(domain)
   const record = hosted
-    ? defaultDmarcRecord(domain.parked_domain === 1, reportAddresses(domain.report_id, zone.reportHost), settings)
+    ? defaultDmarcRecordOf(domain.report_id, zone.reportHost, domain.parked_domain === 1, settings)
     : null
   return {
     id: domain.id,

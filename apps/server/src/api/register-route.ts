@@ -10,6 +10,7 @@ import { authorise } from './authorise.ts'
 import type { ApiContext } from './context.ts'
 import { readIdempotencyKey } from './idempotency.ts'
 import { entityTag, readIfMatch } from './if-match.ts'
+import { JsonText } from './json-text.ts'
 import { operationOf } from './operation-of.ts'
 import type { Route } from './route.ts'
 import type { TokenLimit } from './token-limit.ts'
@@ -91,6 +92,7 @@ export function registerRoute(app: FastifyInstance, route: Route, context: ApiCo
       const audit = requestAudit(route.name, request, context.now)
       const handled = { params, query, body, caller, idempotencyKey, ifMatch, audit, log }
       const answer = await unlessGone(request, () => route.handle(handled as never, context))
+      if (answer instanceof JsonText) return reply.type('application/json; charset=utf-8').send(answer.bytes)
       const version = versionOf(answer)
       if (version !== undefined) reply.header('etag', entityTag(version))
       return answer

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import type { Caller } from '../store/tokens.ts'
 import type { Audit } from './audit.ts'
 import type { ApiContext } from './context.ts'
+import type { JsonText } from './json-text.ts'
 
 type Operations = typeof operations & typeof reportOperations
 /** An operation of the API, those on reports included. */
@@ -39,7 +40,10 @@ export interface RouteDefinition<Name extends OperationName> {
   ownerOnly?: true
   /** What the API's description says beyond the contract's summary. */
   description: string
-  handle: (request: RouteRequest<Name>, context: ApiContext) => Promise<z.input<Operations[Name]['response']>>
+  handle: (
+    request: RouteRequest<Name>,
+    context: ApiContext,
+  ) => Promise<z.input<Operations[Name]['response']> | JsonText>
 }
 
 export interface Route {

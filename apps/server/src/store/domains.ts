@@ -4,7 +4,7 @@ import { numericId } from './numeric-id.ts'
 import type { Db } from './open-store.ts'
 import { StaleError } from './retry.ts'
 import type { DomainTable } from './tables.ts'
-import type { CnameSummary } from './verifications.ts'
+import { type CnameSummary, type Service, verifiedService } from './verifications.ts'
 
 /** A domain as seen by one account, with everything an answer needs. */
 export interface DomainView extends Selectable<DomainTable> {
@@ -16,8 +16,8 @@ export interface DomainView extends Selectable<DomainTable> {
   tags: { id: number; name: string; color: string }[]
   /** For both services; empty before the first verification. */
   cnames: CnameSummary
-  /** Time of the latest verification of each service. */
-  checkedAt: Partial<Record<string, number>>
+  /** Time of the latest verification of each service; null before the first. */
+  checkedAt: Record<Service, number | null>
 }
 
 export interface DomainFilter {
@@ -26,11 +26,15 @@ export interface DomainFilter {
   /** Only this one, by id or slug. */
   reference?: string
   page?: { limit: number; offset: number }
+  /** Only those with an id from the first to the second, both included. */
+  ids?: readonly [number, number]
 }
 
-/** Domains by id, in three queries regardless of their number. */
+const noTags: DomainView['tags'] = []
+
+/** Domains by id, in two queries regardless of their number. */
 export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainView[]> {
-  const { accountIds, reference, page } = filter
+  const { accountIds, reference, page, ids } = filter
   if (accountIds.length === 0) return []
   let memberships = firstMemberships(db, accountIds)
   if (reference !== undefined) {
@@ -38,6 +42,7 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
     const id = numericId(reference)
     memberships = id === undefined ? memberships.where('slug', '=', reference) : memberships.where('domain_id', '=', id)
   }
+  if (ids) memberships = memberships.where('domain_id', '>=', ids[0]).where('domain_id', '<=', ids[1])
   // The page is cut before anything is joined, so that it costs what it shows.
   if (page) memberships = memberships.orderBy('domain_id').limit(page.limit).offset(page.offset)
   const rows = await db
@@ -45,19 +50,65 @@ export async function domainViews(db: Db, filter: DomainFilter): Promise<DomainV
     .innerJoin('domains', 'domains.id', 'membership.domain_id')
     .innerJoin('hostings', 'hostings.domain_id', 'domains.id')
     .leftJoin('report_domains', 'report_domains.domain_id', 'domains.id')
+    .leftJoin('verifications as dmarc', (join) =>
+      join.onRef('dmarc.domain_id', '=', 'domains.id').on('dmarc.service', '=', verifiedService.hosted_dmarc),
+    )
+    .leftJoin('verifications as mta_sts', (join) =>
+      join.onRef('mta_sts.domain_id', '=', 'domains.id').on('mta_sts.service', '=', verifiedService.hosted_mta_sts),
+    )
     .selectAll('domains')
     .select(['membership.account_id', 'membership.slug', 'hostings.key', 'report_domains.evidence_gate'])
+    .select(['dmarc.summary as dmarc_summary', 'dmarc.checked_at as dmarc_checked_at'])
+    .select(['mta_sts.summary as mta_sts_summary', 'mta_sts.checked_at as mta_sts_checked_at'])
     .orderBy('domains.id')
     .execute()
   if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const [tags, looks] = [await tagsByDomain(db, accountIds, ids), await looksByDomain(db, accountIds, ids)]
-  return rows.map((row) => ({
-    ...row,
-    tags: tags.get(row.id) ?? [],
-    cnames: looks.get(row.id)?.cnames ?? {},
-    checkedAt: looks.get(row.id)?.checkedAt ?? {},
-  }))
+  const tags = await tagsByDomain(
+    db,
+    accountIds,
+    rows.map((row) => row.id),
+  )
+  const cnamesOf = summaryReader()
+  // The rows are ours: copying them took as long as reading them.
+  return rows.map((row) =>
+    Object.assign(row, {
+      tags: tags.get(row.id) ?? noTags,
+      cnames: cnamesOf(row.dmarc_summary, row.mta_sts_summary),
+      checkedAt: { dmarc: row.dmarc_checked_at, mta_sts: row.mta_sts_checked_at },
+    }),
+  )
+}
+
+/** Domains in one part of a list: few enough that neither the query nor its rows are large, whatever the list is. */
+const partSize = 500
+
+/** All domains of some accounts by id, part by part. A domain that comes or goes meanwhile may be listed or not. */
+export async function* domainParts(db: Db, accountIds: readonly number[]): AsyncGenerator<DomainView[]> {
+  if (accountIds.length === 0) return
+  const listed = await db
+    .selectFrom('domain_accounts')
+    .select('domain_id')
+    .where('account_id', 'in', accountIds)
+    .orderBy('domain_id')
+    .execute()
+  const last = listed.at(-1)?.domain_id
+  if (last === undefined) return
+  // A domain in several accounts is there several times, and begins one part only.
+  const starts = [...new Set(listed.filter((_, index) => index % partSize === 0).map(({ domain_id }) => domain_id))]
+  const part = (index: number) => {
+    const [from, next] = [starts[index], starts[index + 1]]
+    if (from === undefined) return undefined
+    const views = domainViews(db, { accountIds, ids: [from, next === undefined ? last : next - 1] })
+    // Whoever stops reading does not wait for it.
+    views.catch(() => {})
+    return views
+  }
+  // The next part is read while its reader works on this one.
+  for (let index = 0, ahead = part(0); ahead !== undefined; ) {
+    const views = await ahead
+    ahead = part(++index)
+    yield views
+  }
 }
 
 /** The domains that go with a user: the user's own, and those that are in no account of anybody else. */
@@ -135,24 +186,18 @@ async function tagsByDomain(db: Db, accountIds: readonly number[], ids: readonly
   return tags
 }
 
-async function looksByDomain(db: Db, accountIds: readonly number[], ids: readonly number[]) {
-  const rows = await db
-    .selectFrom('verifications')
-    .select(['domain_id', 'service', 'summary', 'checked_at'])
-    .where('domain_id', 'in', ofDomains(db, accountIds, ids))
-    .execute()
-  const looks = new Map<number, Pick<DomainView, 'cnames' | 'checkedAt'>>()
-  // Most domains of a list have the same summary.
-  const summaries = new Map<string, CnameSummary>()
-  for (const row of rows) {
-    const seen = looks.get(row.domain_id) ?? { cnames: {}, checkedAt: {} }
-    const summary = summaries.get(row.summary) ?? (JSON.parse(row.summary) as CnameSummary)
-    summaries.set(row.summary, summary)
-    Object.assign(seen.cnames, summary)
-    seen.checkedAt[row.service] = row.checked_at
-    looks.set(row.domain_id, seen)
+/** Reads the summaries of the latest verifications. Most domains of a list have the same ones. */
+function summaryReader(): (dmarc: string | null, mtaSts: string | null) => CnameSummary {
+  const read = new Map<string, CnameSummary>()
+  return (dmarc, mtaSts) => {
+    const both = `${dmarc}\n${mtaSts}`
+    let cnames = read.get(both)
+    if (!cnames) {
+      cnames = { ...JSON.parse(dmarc ?? '{}'), ...JSON.parse(mtaSts ?? '{}') } as CnameSummary
+      read.set(both, cnames)
+    }
+    return cnames
   }
-  return looks
 }
 
 export async function insertDomain(tx: Db, domain: Insertable<DomainTable>): Promise<number> {

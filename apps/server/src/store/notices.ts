@@ -26,6 +26,10 @@ export const addTarget = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
+/** The targets of a user, for all domains or for a tag. */
+export const targetsOfUser = (db: Db, userId: number): Promise<NoticeTarget[]> =>
+  db.selectFrom('notice_targets').selectAll().where('user_id', '=', userId).orderBy('id').execute()
+
 /** The targets of a user for notices about one of their domains: those for all domains, and those for a tag that it carries. */
 export const targetsOfDomain = (db: Db, userId: number, domainId: number): Promise<NoticeTarget[]> =>
   db
@@ -45,12 +49,7 @@ export const targetsOfDomain = (db: Db, userId: number, domainId: number): Promi
 
 /** The targets of a user with the number of notices that wait for delivery. */
 export async function waitingTargets(db: Db, userId: number): Promise<(NoticeTarget & { waiting: number })[]> {
-  const targets = await db
-    .selectFrom('notice_targets')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('id')
-    .execute()
+  const targets = await targetsOfUser(db, userId)
   if (targets.length === 0) return []
   const counts = await waitingByTarget(
     db,

@@ -32,4 +32,19 @@ describe('the SQLite store', () => {
     expect(await storeIsWritable(store)).toBe(false)
     await store.close()
   })
+
+  it('reads columns that another process has added or dropped since a statement was prepared', async () => {
+    const file = join(folder, 'altered.sqlite')
+    const [store, other] = [await openStore(file), await openStore(file)]
+    await sql`create table things (name text)`.execute(store.db)
+    await sql`insert into things values ('first')`.execute(store.db)
+    const all = async () => (await sql`select * from things`.execute(store.db)).rows
+    expect(await all()).toEqual([{ name: 'first' }])
+    await sql`alter table things add column size integer default 5`.execute(other.db)
+    expect(await all()).toEqual([{ name: 'first', size: 5 }])
+    await sql`alter table things drop column size`.execute(other.db)
+    expect(await all()).toEqual([{ name: 'first' }])
+    await store.close()
+    await other.close()
+  })
 })

@@ -5,6 +5,7 @@ import {
   type Dialect,
   type DialectAdapter,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
@@ -19,7 +20,30 @@ export function sqliteDialect(file: string): Dialect {
   switchToWal(database)
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  return new ImmediateSqliteDialect({ database })
+  return new ImmediateSqliteDialect({ database: withPreparedStatements(database) })
+}
+
+/** Texts of statements kept prepared: more than the server has, so that only lists of values of many lengths exceed it. */
+const mostStatements = 500
+
+/** Preparing a statement of a list takes longer than reading one of its rows. SQLite adapts it itself where the schema changes. */
+function withPreparedStatements(database: SQLite.Database): SqliteDatabase {
+  const prepared = new Map<string, SQLite.Statement>()
+  return {
+    prepare(text) {
+      let statement = prepared.get(text)
+      if (!statement) {
+        if (prepared.size >= mostStatements) prepared.clear()
+        statement = database.prepare(text)
+        prepared.set(text, statement)
+      }
+      return statement as ReturnType<SqliteDatabase['prepare']>
+    },
+    close() {
+      prepared.clear()
+      database.close()
+    },
+  }
 }
 
 /**
@@ -41,9 +65,9 @@ function switchToWal(database: SQLite.Database): void {
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: { database: SQLite.Database }
+  readonly #config: { database: SqliteDatabase }
 
-  constructor(config: { database: SQLite.Database }) {
+  constructor(config: { database: SqliteDatabase }) {
     super(config)
     this.#config = config
   }
