@@ -21,7 +21,7 @@ import type { Store } from '../store/open-store.ts'
 import { dropObservationsBefore } from '../store/verifications.ts'
 import { schedule, scheduleOnce } from '../store/work.ts'
 import { dropOldZoneChanges } from '../store/zone-contents.ts'
-import { fairShares } from '../verification/fair-shares.ts'
+import { startVerifying } from '../verification/start-verifying.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { startWorker } from '../workers/worker.ts'
 
@@ -50,8 +50,6 @@ const reconcileInterval = 6 * 3_600_000
 const reconcileLease = 3_600_000
 /** Between two comparisons of the records that belong to no single domain. */
 const sharedInterval = 10 * 60_000
-/** Verifications at the same time in one process. Half of them for one tenant, an eighth for one zone. */
-const verificationSlots = 64
 /** Orders for certificates at the same time in one process, and milliseconds for one. */
 const orderSlots = 8
 const orderLease = 10 * 60_000
@@ -108,14 +106,7 @@ export function startWorkers(options: WorkersOptions): { wake: () => void; stop:
       return { at, attempt: 0 }
     },
   })
-  const verifying = startWorker({
-    ...common,
-    task: 'verify',
-    concurrency: verificationSlots,
-    lease: 120_000,
-    choose: fairShares({ store, now, perTenant: verificationSlots / 2, perZone: verificationSlots / 8 }),
-    perform: verifier.perform,
-  })
+  const verifying = startVerifying({ ...common, verifier })
   const certifying =
     certificates &&
     startWorker({
