@@ -82,12 +82,9 @@ function withMoments({ definition }: Provider, moments: Moments): Provider {
 }
 
 /**
- * The moments at which ending a run can make a difference: before each request, after each that changes something, and after each
- * call of Terraform. Ending before a call is ending after what came before it, and after a mere question everything is as it was
- * before.
+ * The moments at which ending a run can make a difference: before and after each request that changes something, and after each
+ * call of Terraform. At a mere question everything is as it was before; and how many there are depends on which of them share an
+ * answer, which is a matter of time.
  */
 export const decisive = (moments: readonly string[]): string[] =>
-  moments.filter((moment) => {
-    const isRequest = moment.includes(' /')
-    return isRequest ? moment.startsWith('before') || !moment.includes('GET') : moment.startsWith('after')
-  })
+  moments.filter((moment) => (moment.includes(' /') ? !moment.includes('GET') : moment.startsWith('after')))

@@ -34,7 +34,7 @@ const migrations = (engine: Engine): Record<string, Migration> => ({
   '0012-access': access(engine),
   '0013-deleted-domains': deletedDomains,
   '0014-domain-lists': domainLists,
-  '0019-report-alerts': reportAlerts,
+  '0015-report-alerts': reportAlerts,
 })
 
 /**
