@@ -357,6 +357,20 @@ it('a name that was delegated away is not offered for replacing, and not written
   expect(types()).toEqual(['a.example MX', '_dmarc.a.example NS'])
 })
 
+it('a zone that the parent delegates to other servers than those of its service is not written', async () => {
+  const look = { zone: 'a.example', serviceTitle: 'Memory', suggested: 'memory', delegation: ['ns.new.example'] }
+  const openAdapter = async () => ({ ...zone, nameServers: async () => ['ns.old.example'] })
+  const apply = applyService([untouched], {}, { lookUpZone: async () => look, openAdapter })
+  await apply.start([service])
+  await apply.giveCredentials('a.example', credentials)
+  const [item] = apply.job?.domains[0]?.items ?? []
+  expect(item).toMatchObject({
+    action: 'blocked',
+    message: expect.stringContaining('delegates a.example to ns.new.example'),
+  })
+  expect(JSON.stringify(apply.job)).not.toContain('"delegation"')
+})
+
 it('many domains are looked at a few at a time, and domains of one account share its adapter', async () => {
   let looking = 0
   let most = 0

@@ -1,4 +1,11 @@
-import { type DnsAdapter, type ExpectedTexts, type MailView, type Plan, plan } from '@dmarc-as-code/dns/apply'
+import {
+  type DnsAdapter,
+  type ExpectedTexts,
+  type MailView,
+  type Plan,
+  type PlanOptions,
+  plan,
+} from '@dmarc-as-code/dns/apply'
 import type { ApplyDomain, ZoneAccess } from '../../shared/apply.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { ProblemError, toProblem } from '../../shared/problems.ts'
@@ -99,7 +106,11 @@ export class Planner {
     const adapter = this.#adapters.get(domain.key)
     if (!adapter) throw new ProblemError('unexpected', 'The plan has no connection to its DNS service.')
     const records = wanted(domain).filter((record) => names.some((name) => sameName(name, record.name)))
-    const options = { view: this.#view(domain), expected: expectedTexts(domain) }
+    const options = {
+      view: this.#view(domain),
+      expected: expectedTexts(domain),
+      delegation: this.#delegationOf(domain),
+    }
     return { plan: await plan(records, adapter, { conflict: 'replace', signal: this.#signal(), ...options }), adapter }
   }
 
@@ -108,7 +119,14 @@ export class Planner {
       signal: this.#signal(),
       view: this.#view(domain),
       expected: expected ?? expectedTexts(domain),
+      delegation: this.#delegationOf(domain),
     })
+  }
+
+  /** Who answers for the zone, as the look-up of the zone has found: records of a zone that nobody asks for are blocked. */
+  #delegationOf({ key }: DomainSummary): NonNullable<PlanOptions['delegation']> {
+    const info = this.#zones.get(key)
+    return async (zone) => (zone === info?.zone ? info.delegation : undefined)
   }
 
   #view(domain: DomainSummary): MailView {
@@ -170,6 +188,6 @@ function wanted(domain: DomainSummary) {
 }
 
 /** The address stays in the main process; the page asks for it to be opened. */
-function shown({ domainConnect, ...info }: ZoneInfo) {
+function shown({ domainConnect, delegation: _, ...info }: ZoneInfo) {
   return { ...info, hasDomainConnect: domainConnect !== undefined }
 }

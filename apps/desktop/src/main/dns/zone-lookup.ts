@@ -18,6 +18,8 @@ export interface ZoneInfo {
   readonly suggested?: string
   /** A page of the DNS service that adds the records; an https address. */
   readonly domainConnect?: string
+  /** The servers that the parent zone delegates to, where it tells. */
+  readonly delegation?: readonly string[]
 }
 
 /** Finds the zone of a domain and who runs it. `stubZones` are asked instead of the public DNS where they match. */
@@ -73,6 +75,7 @@ export function toZoneInfo(found: ZoneDiscovery): ZoneInfo {
     zone: found.zone,
     serviceTitle:
       found.service?.title ?? (servers.length > 0 ? `the name servers ${servers.join(', ')}` : 'your own name server'),
+    ...(found.delegation ? { delegation: found.delegation } : {}),
     // Servers of no known service are most likely one's own, and those take dynamic updates.
     ...(suggested ? { suggested } : found.service ? {} : { suggested: 'rfc2136' }),
   }

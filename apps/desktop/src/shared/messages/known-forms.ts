@@ -12,6 +12,8 @@ export function formTranslator(table: Readonly<Record<string, string>>): (text: 
       const found = pattern.exec(text)
       if (!found) continue
       const values = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']))
+      // A value does not reach over the end of its sentence, where another text follows.
+      if (Object.values(values).some((value) => /\. [A-Z]/.test(value) && translate(value) === undefined)) continue
       return translated.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name] ?? ''
         return translate(value) ?? value

@@ -1,4 +1,5 @@
 import { german } from './german.ts'
+import { germanNotes } from './german-notes.ts'
 import { germanReasons } from './german-reasons.ts'
 import { formTranslator } from './known-forms.ts'
 
@@ -47,13 +48,23 @@ export function plural(message: Message, count: number, values: Values = {}): st
 
 const filledForms: Record<Language, (text: string) => string | undefined> = {
   en: () => undefined,
-  de: formTranslator(germanReasons),
+  de: formTranslator({ ...germanReasons, ...germanNotes }),
 }
 
-/** A text from elsewhere (a reason, a finding): translated where the catalogue has it or its form, as it is otherwise. */
+/**
+ * A text from elsewhere (a reason, a finding, the notes of a plan): translated where the catalogue has it or its form, also
+ * where several such texts stand one after the other; as it is otherwise.
+ */
 export function translateIfKnown(text: string): string {
   if (shown === 'pseudo') return pseudo(text)
-  return tables[shown](text) ?? filledForms[shown](text) ?? text
+  const known = (part: string) => tables[shown as Language](part) ?? filledForms[shown as Language](part)
+  const whole = known(text)
+  if (whole !== undefined) return whole
+  for (let end = text.indexOf('. '); end >= 0; end = text.indexOf('. ', end + 1)) {
+    const head = known(text.slice(0, end + 1))
+    if (head !== undefined) return `${head} ${translateIfKnown(text.slice(end + 2))}`
+  }
+  return text
 }
 
 /** The message with its placeholders, for texts that have elements in their middle. */
