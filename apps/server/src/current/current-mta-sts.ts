@@ -1,4 +1,4 @@
-import { type PolicyAnswer, type PolicyFetcher, saysNothing } from '@dmarc-as-code/dns/verify'
+import { type PolicyAnswer, type PolicyFetcher, saysNothing, usablePolicy } from '@dmarc-as-code/dns/verify'
 import { recordsOfType } from '@dmarc-as-code/dns/wire'
 import { hostedNames, type ParsedMtaStsPolicy, parseMtaStsPolicy, selectMtaStsRecord } from '@dmarc-as-code/records'
 import { type Found, found, notKnown } from './found.ts'
@@ -60,7 +60,8 @@ export async function currentMtaSts(
     const why = answer.ok ? `${names.mta_sts_policy} answered with HTTP status ${answer.status}.` : answer.message
     return notKnown(`The policy file of ${domain} could not be read: ${why}`)
   }
-  return found({ policy: usable(answer), leadsHere })
+  const policy = usablePolicy(answer)
+  return found({ policy: policy === null ? null : parseMtaStsPolicy(policy), leadsHere })
 }
 
 const tookTooLong = (host: string): PolicyAnswer => ({
@@ -68,10 +69,3 @@ const tookTooLong = (host: string): PolicyAnswer => ({
   reason: 'connect',
   message: `${host} did not serve it within ${fetchTime / 1000} s.`,
 })
-
-function usable(answer: PolicyAnswer): ParsedMtaStsPolicy | null {
-  if (!answer.ok || answer.status !== 200) return null
-  if (answer.contentType.split(';')[0]?.trim().toLowerCase() !== 'text/plain') return null
-  const policy = parseMtaStsPolicy(answer.body)
-  return policy.ok ? policy : null
-}

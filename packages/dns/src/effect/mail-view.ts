@@ -1,9 +1,9 @@
-import { hostedNames, parseMtaStsPolicy } from '@dmarc-as-code/records'
+import { hostedNames } from '@dmarc-as-code/records'
 import { isDefinite } from '../observe/classify.ts'
 import type { Resolver } from '../observe/resolver.ts'
 import type { ResolverRun } from '../observe/run.ts'
 import type { ServerAnswer } from '../observe/types.ts'
-import { type PolicyAnswer, type PolicyFetcher, saysNothing } from '../verify/policy-fetch.ts'
+import { type PolicyFetcher, saysNothing, usablePolicy } from '../verify/policy-fetch.ts'
 import { recordsOfType } from '../wire/records.ts'
 import type { DnsRecordType } from '../wire/types.ts'
 import type { Found, MailView } from './types.ts'
@@ -77,7 +77,7 @@ export function mailView(resolver: Resolver, { policies, signal, timeout = 30_00
       const host = hostedNames(domain).mta_sts_policy
       if (!policies) return { unknown: `The policy file of ${host} was not fetched.` }
       const answer = await policies.fetch(host, addresses, { signal })
-      const policy = policyIn(answer)
+      const policy = usablePolicy(answer)
       if (policy !== null) return { value: policy }
       const why = answer.ok ? `HTTP status ${answer.status}, no policy` : answer.message.replace(/\.$/, '')
       if (state === 'live' && !saysNothing(answer)) return { value: null }
@@ -103,10 +103,3 @@ function map<From, To>(found: Found<From>, change: (value: From) => To): Found<T
 const notKnown = (name: string, why: string) => ({
   unknown: `${name} could not be looked up: ${why.replace(/\.$/, '')}.`,
 })
-
-/** The policy that senders read in an answer, if there is one. */
-function policyIn(answer: PolicyAnswer): string | null {
-  if (!answer.ok || answer.status !== 200) return null
-  const isText = answer.contentType.split(';')[0]?.trim().toLowerCase() === 'text/plain'
-  return isText && parseMtaStsPolicy(answer.body).ok ? answer.body : null
-}

@@ -7,6 +7,7 @@ export {
   type PolicyFetcher,
   type PolicyFetcherOptions,
   saysNothing,
+  usablePolicy,
 } from './policy-fetch.ts'
 export { type CertificateOrder, judgePolicyFile, type PolicyEvidence, type StoredPolicy } from './policy-status.ts'
 export { type LookState, nextLookDelay } from './schedule.ts'

@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { parseMtaStsPolicy } from '@dmarc-as-code/records'
 import { DnsError } from '../errors.ts'
 import { networkReason } from '../transport/network-reason.ts'
 import { withTimeout } from '../transport/with-timeout.ts'
@@ -23,6 +24,13 @@ export function saysNothing(answer: PolicyAnswer): boolean {
   return answer.ok
     ? answer.status >= 500 || comeAgain.has(answer.status)
     : answer.reason === 'connect' || answer.reason === 'unknown'
+}
+
+/** The policy that senders read in an answer; null where they cannot use it (RFC 8461 section 3.3). */
+export function usablePolicy(answer: PolicyAnswer): string | null {
+  if (!answer.ok || answer.status !== 200) return null
+  const isText = answer.contentType.split(';')[0]?.trim().toLowerCase() === 'text/plain'
+  return isText && parseMtaStsPolicy(answer.body).ok ? answer.body : null
 }
 
 export interface PolicyFetcher {
