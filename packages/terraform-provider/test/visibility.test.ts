@@ -34,6 +34,20 @@ resource "dmarcreport_domain" "this" {
     )
     expect(failure).toMatch(/Tag \d+ is not accessible\n.* belongs to user \d+ according to the state/)
     await expect(terraform.destroy({ args: ['-refresh=false'] })).rejects.toThrow(/is not accessible/)
+    // The same for what is looked up, and not in the state.
+    const invisible = /Account \d+ is not accessible\nThe token, which belongs to user \d+, can access Other/
+    const place = `  domain_id  = "shop.test"\n  account_id = "${sandbox.accountId}"\n`
+    for (const [kind, type, body] of [
+      ['data', 'domains', place.replace(/.*\n/, '')],
+      ['data', 'hosted_services', place],
+      ['resource', 'domain_verification', place],
+      ['resource', 'domain_verification', place.replace('shop.test', '1')],
+    ]) {
+      const block = `${kind} "dmarcreport_${type}" "this" {\n${body}}\n`
+      const address = `${kind === 'data' ? 'data.' : ''}dmarcreport_${type}.this`
+      const looked = terraform.apply(other + block, { args: [`-target=${address}`] })
+      await expect(looked, block).rejects.toThrow(invisible)
+    }
     // Access that is lost between plan and apply.
     const changed = resources().replace('"shop.test"', '"shop.test"\n  ruf_report = false')
     await terraform.plan(changed)

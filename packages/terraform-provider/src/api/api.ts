@@ -82,8 +82,14 @@ export class Api {
     return this.#unlessReported(this.domains(call), call)
   }
 
-  domainsOf(accountId: number, { signal }: Call): Promise<Map<number, Domain>> {
-    return untilAborted(this.#listOf(accountId), signal)
+  /** Every domain of an account, by its id; fails where the token cannot access the account. */
+  async domainsOf(accountId: number, call: Call): Promise<Map<number, Domain>> {
+    try {
+      return await untilAborted(this.#listOf(accountId), call.signal)
+    } catch (error) {
+      if (error instanceof NotFoundError) await this.requireAccess(accountId, call)
+      throw error
+    }
   }
 
   /**
@@ -213,16 +219,19 @@ export class Api {
   }
 
   /**
-   * Fails where the token cannot access the account: what it contains is not gone then, only not visible. `what` names the
-   * object that was not found.
+   * Fails where the token cannot access the account: what it contains is not gone then, only not visible. `stored` names the
+   * object of the state that was not found.
    */
-  async requireAccess(accountId: number, what: string, call: Call): Promise<void> {
+  async requireAccess(accountId: number, call: Call, stored?: string): Promise<void> {
     const accounts = await this.accounts(call)
     if (accounts.some(({ id }) => id === accountId)) return
+    const visible = `token${ownerOf(accounts)}, can access ${listed(accounts) || 'no accounts'}`
     throw new DiagnosticError(
       `Account ${accountId} is not accessible`,
-      `${what} is in account ${accountId} according to the state, but the token${ownerOf(accounts)}, can access ${listed(accounts) || 'no accounts'}. ` +
-        'Use the token that manages this account. If the account was deleted, remove its objects from the state with `terraform state rm`.',
+      stored === undefined
+        ? `The ${visible}. Use the token that manages this account, or specify another account.`
+        : `${stored} is in account ${accountId} according to the state, but the ${visible}. ` +
+            'Use the token that manages this account. If the account was deleted, remove its objects from the state with `terraform state rm`.',
     )
   }
 

@@ -39,7 +39,7 @@ export const domainVerification = define.resource({
       if (!domain) {
         const accountId = await api.accountId(state.account_id, { signal })
         if (await api.fresh(accountId, Number(state.id), { signal })) return state
-        await api.requireAccess(accountId, `Domain ${state.domain_id}`, { signal })
+        await api.requireAccess(accountId, { signal }, `Domain ${state.domain_id}`)
         return null
       }
       const lost = lostRecords(domain, state.services)

@@ -86,6 +86,7 @@ export async function findDomain(api: Api, accountId: number, reference: string,
     ? await api.fresh(accountId, Number(reference), { signal })
     : await api.find(reference, accountId, { signal })
   if (found) return found
+  await api.requireAccess(accountId, { signal })
   throw new DiagnosticError(
     `Domain "${reference}" not found`,
     `Account ${accountId} has no domain with this ID, slug or address. Use \`domain_id = dmarcreport_domain.NAME.id\`.`,

@@ -68,7 +68,7 @@ export async function update({ plan, state, client, signal }: UpdateRequest<Prov
       const accountId = await moveToAccount(api, state.id, state.account_id, known(plan.account_id), signal)
       const found = await api.fresh(accountId, Number(state.id), { signal })
       if (!found) {
-        await api.requireAccess(accountId, `Domain ${state.address}`, { signal })
+        await api.requireAccess(accountId, { signal }, `Domain ${state.address}`)
         throw new DiagnosticError(
           `The domain ${state.address} no longer exists`,
           'It was deleted after the plan was made. Run terraform apply again to recreate it.',
@@ -98,7 +98,7 @@ export async function remove({
     const accountId = await api.accountId(state.account_id, { signal })
     const found = await api.fresh(accountId, Number(state.id), { signal })
     try {
-      if (!found) return await api.requireAccess(accountId, `Domain ${state.address}`, { signal })
+      if (!found) return await api.requireAccess(accountId, { signal }, `Domain ${state.address}`)
       const stopped = {
         ...state,
         hosted_dmarc: null,

@@ -30,8 +30,8 @@ export const domain = define.resource({
       if (!place) {
         await api.requireAccess(
           await api.accountId(state.account_id, { signal }),
-          `Domain ${state.address ?? state.id}`,
           { signal },
+          `Domain ${state.address ?? state.id}`,
         )
         return null
       }
@@ -103,6 +103,6 @@ async function placeOf(
   if (here) return { domain: here, accountId, account, moved: false }
   if (!found || found.account_id === undefined) return undefined
   // In an account that the token cannot access the domain may still be, whatever other account shows it.
-  await api.requireAccess(accountId, `Domain ${found.address}`, { signal })
+  await api.requireAccess(accountId, { signal }, `Domain ${found.address}`)
   return { domain: found, accountId: found.account_id, account: String(found.account_id), moved: true }
 }
