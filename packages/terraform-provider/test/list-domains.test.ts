@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProvider } from '../src/provider.ts'
 import { type Bench, startBench } from './sandbox.ts'
@@ -108,3 +109,39 @@ describeTerraforms(({ program }) => {
     expect(imported).toEqual({ id: ids['shop.test'], account_id: String(sandbox.accountId) })
   })
 })
+
+describeTerraforms(
+  ({ program }) => {
+    it('terraform query writes configuration that imports domains and tags with nothing to change', async () => {
+      const bench = await startBench({ terraform: program })
+      const { terraform, api, sandbox } = bench
+      try {
+        const wanted = { rua_report: true, ruf_report: false, tag_names: ['production'] }
+        const { id } = await api.domains.create(sandbox.accountId, { address: 'shop.test', ...wanted })
+        await api.domains.create(sandbox.accountId, { address: 'parked.test', ...wanted, parked_domain: true })
+        await api.domains.update(sandbox.accountId, id, {
+          hosted_dmarc: true,
+          hosted_mta_sts: true,
+          mta_sts_report: true,
+          mta_sts_policy: { mode: 'testing', mx: ['mx.shop.test'], mx_age: 3 },
+        })
+        await terraform.write('provider "dmarcreport" {}\n')
+        const lists = ['domain', 'tag'].map(
+          (kind) => `list "dmarcreport_${kind}" "all" {\n  provider = dmarcreport\n}\n`,
+        )
+        await writeFile(join(terraform.folder, 'all.tfquery.hcl'), lists.join(''))
+        const queried = await terraform.run('query', '-no-color', '-generate-config-out=found.tf')
+        expect(queried.stdout, queried.stderr).toMatch(/parked\.test[\s\S]*shop\.test/)
+        const { changes, diagnostics } = await terraform.plan()
+        expect(diagnostics).toEqual([])
+        expect(changes.map(({ address }) => address)).toContain('dmarcreport_domain.all_1')
+        expect(changes.filter(({ actions, importing }) => actions.join() !== 'no-op' || !importing)).toEqual([])
+        await terraform.apply()
+        await terraform.expectEmptyPlan()
+      } finally {
+        await bench.close()
+      }
+    })
+  },
+  { terraform: '1.14' },
+)

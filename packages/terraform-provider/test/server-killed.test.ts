@@ -5,6 +5,7 @@ import type { DmarcReportClient } from '@dmarc-as-code/client'
 import { type TestWorkspace, testProvider } from '@dmarc-as-code/terraform-plugin/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProvider } from '../src/provider.ts'
+import { decisive } from './moments.ts'
 import { addressesIn, clientOf, providerEnvironment } from './sandbox.ts'
 import { ServerProcess } from './server-process.ts'
 import { describeTerraforms } from './terraforms.ts'
@@ -34,11 +35,11 @@ describeTerraforms(({ program }) => {
 
   const oneByOne = { args: ['-parallelism=1'] }
 
-  /** Where a server can die during a command: before each request, and after each that changes something. */
+  /** Where a server can die during a command: before and after each request that changes something. */
   async function momentsOf(command: () => Promise<unknown>): Promise<string[]> {
     await server.arm()
     await command()
-    return server.moments.filter((moment) => moment.startsWith('before') || !moment.includes('GET'))
+    return decisive(server.moments)
   }
 
   /** Runs a command whose server dies at a moment, and starts the server again. */
@@ -67,7 +68,7 @@ describeTerraforms(({ program }) => {
     expect(await server.dump('shop.test')).toBe(zone)
   }
 
-  it('converges when the server is killed at any request of an apply or a destroy: no double, no orphan', async () => {
+  it('converges when the server is killed at any change of an apply or a destroy: no double, no orphan', async () => {
     // A dead server stays dead in this test: asking it again only takes time.
     await terraform.write(`provider "dmarcreport" {\n  max_retries = 0\n}\n${resources}`)
     const zone = await server.dump('shop.test')
