@@ -114,6 +114,25 @@ describeTerraforms(({ program }) => {
       await terraform.destroy()
     })
 
+    it('on a domain that another resource has in the state, but not on one that is replaced', async () => {
+      const { terraform } = bench
+      await terraform.apply(domain(''))
+      const more = domain('', 'Shop.test', 'a') + domain('', 'shop.test', 'z')
+      const summaries = async (hcl: string) =>
+        ((await failure(hcl)) as TerraformError['diagnostics'])
+          .filter(({ severity }) => severity === 'error')
+          .map(({ summary }) => summary)
+      expect(await summaries(domain('') + domain('', 'Shop.test', 'a'))).toContain('Domain shop.test is declared twice')
+      expect(await summaries(domain('') + more)).toContain('Domain shop.test is declared twice')
+      for (const args of [[], ['-refresh=false']]) {
+        await terraform.plan(domain(''), { args: [...args, '-replace=dmarcreport_domain.this'] })
+      }
+      await terraform.run('taint', 'dmarcreport_domain.this')
+      await terraform.plan()
+      await terraform.plan(domain('', 'shop.test', 'renamed'))
+      await terraform.destroy()
+    })
+
     it('on objects that two resources have in the state, as after importing them twice', async () => {
       const { terraform, api } = bench
       const objects = (label: string) =>
@@ -211,7 +230,10 @@ describeTerraforms(({ program }) => {
       await expect(terraform.plan(domain(`${protection(false)}  parked = true\n`))).rejects.toThrow(refused)
       await terraform.write(domain(protection(true)))
       await expect(terraform.destroy()).rejects.toThrow(refused)
-      await expect(terraform.apply(undefined, { args: ['-replace=dmarcreport_domain.this'] })).rejects.toThrow(refused)
+      await expect(terraform.plan(undefined, { args: ['-replace=dmarcreport_domain.this'] })).rejects.toThrow(refused)
+      await terraform.run('taint', 'dmarcreport_domain.this')
+      await expect(terraform.plan()).rejects.toThrow(refused)
+      await terraform.run('untaint', 'dmarcreport_domain.this')
       expect(await addressesIn(api)).toEqual(['shop.test'])
       await terraform.apply(domain(protection(false)))
       await terraform.destroy()

@@ -4,7 +4,11 @@ export class PlannedObjects {
   readonly tags = new Set<string>()
   /** Titles of accounts that exist after the apply. */
   readonly accounts = new Set<string>()
+  /** IDs of domains with `deletion_protection` in the state. */
+  readonly protectedDomains = new Set<string>()
   readonly #created = new Set<string>()
+  readonly #kept = new Set<string>()
+  readonly #createdOver = new Set<string>()
   /** Whether what is in the state stays, by object. */
   readonly #managed = new Map<string, boolean>()
   readonly #records = new Set<string>()
@@ -27,6 +31,18 @@ export class PlannedObjects {
     const other = this.#managed.get(key)
     this.#managed.set(key, stays || other === true)
     return other === undefined || !(stays || other)
+  }
+
+  /** Notes a domain that stays as it is; false where another resource creates one in its place. */
+  addKept(id: string): boolean {
+    this.#kept.add(id)
+    return !this.#createdOver.has(id)
+  }
+
+  /** Notes that a resource creates a domain in the place of this one; false where that one stays. */
+  addCreatedOver(id: string): boolean {
+    this.#createdOver.add(id)
+    return !this.#kept.has(id)
   }
 
   /** Notes that a resource publishes this name in a DNS service; false where another one publishes it too. */

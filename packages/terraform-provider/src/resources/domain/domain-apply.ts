@@ -17,6 +17,7 @@ import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { createDomain } from './domain-create.ts'
 import { asEnded, endLater, servicesToEndLater } from './domain-ending.ts'
 import { moveToAccount } from './domain-move.ts'
+import { ID } from './domain-plan-checks.ts'
 import { protection } from './domain-protection.ts'
 import { type DomainPlan, type HostedService, reconcile } from './domain-reconcile.ts'
 import { retirementFrom } from './domain-retirement.ts'
@@ -40,7 +41,13 @@ const paths: FieldPaths = {
   'domain.mta_sts_policy.mx_age': ['hosted_mta_sts', 'max_age_days'],
 }
 
-export async function create({ plan, client, signal, save }: CreateRequest<ProviderContext, typeof domainSchema>) {
+export async function create({
+  plan,
+  client,
+  signal,
+  save,
+  private: priv,
+}: CreateRequest<ProviderContext, typeof domainSchema>) {
   const { api, markers } = client
   const doing = `Creating the domain ${plan.address}`
   return explaining(
@@ -50,6 +57,7 @@ export async function create({ plan, client, signal, save }: CreateRequest<Provi
       const accountId = await api.accountId(known(plan.account_id), { signal })
       const made = await createDomain({ api, markers }, accountId, plan, signal)
       const account = known(plan.account_id) ?? String(accountId)
+      priv.set(ID, String(made.id))
       save({ id: String(made.id), address: plan.address, account_id: account, slug: made.slug, ...unfinished(plan) })
       const domain = await settle(api, accountId, made, plan, signal)
       noteAnswers(client, domain)

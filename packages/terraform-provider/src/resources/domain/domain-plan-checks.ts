@@ -1,12 +1,17 @@
 import { UnsupportedError } from '@dmarc-as-code/client'
 import { DiagnosticError, isKnown, type ModifyPlanRequest } from '@dmarc-as-code/terraform-plugin'
 import type { ProviderContext } from '../../context/provider-context.ts'
-import { canonicalAddress } from '../../hosting/address.ts'
+import { canonicalAddress, sameAddress } from '../../hosting/address.ts'
+import { isProtected } from './domain-protection.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 import { alreadyExists, domainMarker } from './existing-domain.ts'
 
-type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof domainSchema>, { action: 'delete' }>
+type Request = ModifyPlanRequest<ProviderContext, typeof domainSchema>
+type Change = Exclude<Request, { action: 'delete' }>
+
+/** Where the private state of a domain has its ID, by which a replacement knows what it replaces. */
+export const ID = 'id'
 
 /** The account that the configuration names must exist: apply would fail on it. */
 export async function checkAccount(
@@ -51,12 +56,25 @@ export async function checkTags(
   )
 }
 
+/** A domain that stays, while another resource creates one with its address: the apply would fail. */
+export function checkKeptDomain({ state, plan, client: { planned }, diagnostics }: Request): void {
+  if (!state) return
+  if (state.deletion_protection) planned.protectedDomains.add(state.id)
+  if (!plan || !sameAddress(state.address, plan.address) || state.parked !== plan.parked) return
+  if (!planned.addKept(state.id)) diagnostics.error(...declaredTwice(state.address), ['address'])
+}
+
+const declaredTwice = (address: string, place = ''): [title: string, detail: string] => [
+  `Domain ${address} is declared twice`,
+  `Another resource of this configuration creates ${address}${place} too. Remove one of them.`,
+]
+
 /**
  * A domain that another resource of the configuration creates too, perhaps in another spelling, or that exists: the apply
  * would fail. One that is in the state is being replaced, and one whose creation was interrupted may be ours.
  */
 export async function checkNewDomain(
-  { plan, client: { api, planned, markers }, signal, diagnostics }: Change,
+  { plan, client: { api, planned, markers }, signal, diagnostics, private: priv }: Change,
   account: string | undefined,
 ): Promise<void> {
   if (typeof plan.address !== 'string' || account === undefined) return
@@ -64,16 +82,27 @@ export async function checkNewDomain(
   // By a title that is planned, the account is created in the same apply: nothing is in it.
   const accountId = await api.existingAccountId(account, { signal })
   if (!planned.addCreated('domain', [String(accountId ?? account), address])) {
-    diagnostics.error(
-      `Domain ${address} is declared twice`,
-      `Another resource of this configuration creates ${address} in account ${account} too. Remove one of them.`,
-      ['address'],
-    )
+    diagnostics.error(...declaredTwice(address, ` in account ${account}`), ['address'])
     return
   }
   if (accountId === undefined) return
   const found = await api.foundAtFirst(accountId, address, { signal })
-  if (!found || markers.isInState('domain', found.id)) return
+  if (!found) return
+  const id = String(found.id)
+  // Terraform says nothing of -replace but the creation.
+  if (planned.protectedDomains.has(id)) {
+    diagnostics.error(...isProtected(address), ['address'])
+    return
+  }
+  if (priv.get(ID) !== id && !planned.addCreatedOver(id)) {
+    diagnostics.error(
+      `Domain ${address} is declared twice`,
+      `Another resource of this configuration has domain ${id} of account ${account} in the state. Remove one of them, or use a \`moved\` block to give it another name.`,
+      ['address'],
+    )
+    return
+  }
+  if (markers.isInState('domain', found.id)) return
   if (await markers.hasInterrupted('domain', domainMarker(accountId, address))) return
   // Not an error, which would also stop `terraform destroy` and strand what create_before_destroy replaces: apply decides.
   const { message, detail, path } = alreadyExists(found, accountId)

@@ -8,7 +8,7 @@ import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { recordWithReports, standInRecord } from '../../hosting/stand-in.ts'
 import { plannedCurrent, plannedMtaSts } from './domain-current.ts'
-import { checkAccount, checkNewDomain, checkTags } from './domain-plan-checks.ts'
+import { checkAccount, checkKeptDomain, checkNewDomain, checkTags } from './domain-plan-checks.ts'
 import { refuseDeletion } from './domain-protection.ts'
 import { plannedRetirement } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
@@ -30,6 +30,7 @@ export async function planDomain(given: Request): Promise<Partial<Proposed> | un
     const { id, address } = given.state
     const owned = { id, plan: given.plan, what: `Domain ${address}` }
     requireOneOwner(given.client.planned, 'domain', owned, given.diagnostics)
+    checkKeptDomain(given)
   }
   if (given.action === 'delete') {
     warnOfWithdrawal(given)

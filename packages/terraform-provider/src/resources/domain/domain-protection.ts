@@ -8,10 +8,13 @@ interface Protected {
 }
 
 /** Title and detail of the refusal to delete a protected domain; undefined where it is not protected. */
-export function protection(state: Protected): [title: string, detail: string] | undefined {
-  if (!state.deletion_protection) return undefined
+export const protection = ({ address, deletion_protection }: Protected): [title: string, detail: string] | undefined =>
+  deletion_protection ? isProtected(address) : undefined
+
+/** Title and detail of the refusal to delete the domain with this address. */
+export function isProtected(address: string): [title: string, detail: string] {
   return [
-    `Domain ${state.address} is protected from deletion`,
+    `Domain ${address} is protected from deletion`,
     '`deletion_protection` is true in the state. Set it to false and apply; then delete or replace the domain. ' +
       'If its block is gone, restore it first. To keep the domain and only stop managing it, use a `removed` block with `destroy = false`.',
   ]

@@ -4,6 +4,7 @@ import type { Api } from '../../api/api.ts'
 import { explaining } from '../../api/explain-api-error.ts'
 import { define } from '../../context/define.ts'
 import { planDomain } from './domain-plan.ts'
+import { ID } from './domain-plan-checks.ts'
 import { domainSchema } from './domain-schema.ts'
 import { stateOf } from './domain-state.ts'
 import { validateDomain } from './domain-validate.ts'
@@ -21,7 +22,7 @@ export const domain = define.resource({
 
   create: async (request) => (await writes()).create(request),
 
-  async read({ state, client: { api, markers }, signal, diagnostics }) {
+  async read({ state, client: { api, markers, planned }, signal, diagnostics, private: priv }) {
     return explaining(`Reading the domain ${state.address ?? state.id}`, signal, async () => {
       const domains = await api.domainsUnlessReported({ signal })
       if (!domains) return state
@@ -38,6 +39,8 @@ export const domain = define.resource({
       if (place.moved) diagnostics.warning(...movedOutside(place.domain, String(state.account_id), place.account))
       const whole = await api.withHosting(place.accountId, place.domain, { signal })
       await markers.inState('domain', state.id)
+      if (priv.get(ID) !== state.id) priv.set(ID, state.id)
+      if (state.deletion_protection) planned.protectedDomains.add(state.id)
       return stateOf(whole, place.account, state)
     })
   },
