@@ -123,17 +123,20 @@ export async function auditedUsers(db: Db, email: string): Promise<number[]> {
   return rows.map(({ object_id }) => Number(object_id))
 }
 
-/** What names or locates a person in the fields of a change. */
-const personal = ['email', 'destination', 'name', 'title'] as const
+/** What names or locates a person in the fields of a change, or is in their words. */
+const personal = [
+  ...['email', 'destination', 'name', 'title', 'slug', 'member_of'],
+  ...['tags', 'managed_by', 'allow_weaker', 'accept_risk'],
+]
 
 /** An email address in a text, such as a DMARC record with report addresses of its owner. */
 const emailAddress = /[^\s"<>,;:!=]*@[^\s"<>,;:!=]*/g
 
 /**
  * Takes out of the audit log what names or locates a user: their client addresses, their email address, the names that they gave
- * to accounts, tokens and targets of notices, email addresses in the settings of their domains, and their memberships of other
- * people's accounts. That something was changed, when, and by which number of user stays. Answers the number of changes that
- * were rewritten.
+ * to accounts, tokens, tags and targets of notices, the reasons that they wrote, email addresses in the settings of their domains,
+ * and their memberships of other people's accounts. That something was changed, when, by which number of user, and the names of
+ * domains stay. Answers the number of changes that were rewritten.
  */
 export async function erasePerson(tx: Db, userId: number): Promise<number> {
   const rows = await tx
@@ -158,27 +161,23 @@ export async function erasePerson(tx: Db, userId: number): Promise<number> {
 }
 
 function erased(row: AuditEvent, userId: number): Partial<Pick<AuditEvent, 'object_name' | 'before' | 'after'>> {
-  const { object, owner_id, object_id } = row
-  if (object === 'domain' || object === 'tag') {
-    if (owner_id !== userId) return {}
-    return { before: withoutAddresses(row.before), after: withoutAddresses(row.after) }
-  }
+  const { object, owner_id, object_id, object_name } = row
   // A membership is the person's who gets access, whoever owns the account.
   const own = object === 'membership' ? object_id.endsWith(` ${userId}`) : owner_id === userId
-  return own ? { object_name: null, before: withoutPerson(row.before), after: withoutPerson(row.after) } : {}
+  if (!own) return {}
+  // The name of a domain is public, and tells what the numbers are about.
+  return {
+    object_name: object === 'domain' ? object_name : null,
+    before: withoutPerson(row.before),
+    after: withoutPerson(row.after),
+  }
 }
-
-const withoutAddresses = (fields: string | null): string | null =>
-  fields === null
-    ? null
-    : JSON.stringify(
-        JSON.parse(fields, (_key, value) => (typeof value === 'string' ? value.replace(emailAddress, '') : value)),
-      )
 
 function withoutPerson(fields: string | null): string | null {
   if (fields === null) return null
-  const kept = Object.entries(JSON.parse(fields) as Record<string, unknown>).map(([key, value]) =>
-    personal.some((name) => name === key) ? [key, null] : [key, value],
-  )
-  return JSON.stringify(Object.fromEntries(kept))
+  const kept: unknown = JSON.parse(fields, (key, value) => {
+    if (personal.includes(key)) return null
+    return typeof value === 'string' ? value.replace(emailAddress, '') : value
+  })
+  return JSON.stringify(kept)
 }

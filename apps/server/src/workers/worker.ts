@@ -1,6 +1,7 @@
 import { untilAborted } from '@dmarc-as-code/primitives'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Store } from '../store/open-store.ts'
+import { isConflict } from '../store/retry.ts'
 import { type Claim, claimDue, nextDue, renewLease, scheduleBy, settle, type Task } from '../store/work.ts'
 
 /** When the work is due next; `at` is null when it is done. */
@@ -155,7 +156,11 @@ async function perform(claim: Claim, claimedAt: number, options: WorkerOptions, 
       throw error
     })
   } catch (error) {
-    if (!stop.aborted) log.error({ err: error, task, subject }, 'background work failed; it is retried')
+    if (!stop.aborted) {
+      // Somebody's change came in between: nothing for an operator to look into.
+      const level = isConflict(error) ? 'info' : 'error'
+      log[level]({ err: error, task, subject }, 'background work failed; it is retried')
+    }
     next = { at: now() + backoff(claim.attempt, options.random()), attempt: claim.attempt + 1 }
   }
   try {
