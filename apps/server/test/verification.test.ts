@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { removeDomain } from '../src/api/remove-domain.ts'
+import { domainViews } from '../src/store/domains.ts'
 import { observationsOf } from '../src/store/verifications.ts'
 import { addCnames, type CustomerDns, startCustomerDns } from './customer-dns.ts'
 import { describeEngines } from './engines.ts'
@@ -140,29 +142,48 @@ describeEngines('verifications of a hosted domain', (fresh) => {
   })
 
   it('of a domain that is deleted meanwhile, or no longer hosted, are answered as such', async () => {
-    const path = verify.replace('/verify_hosted_dmarc.json', '')
     const { address, port } = customer
     await customer.close()
+    customer = await startCustomerDns('example.test')
     /** Changes the domain while its name server keeps the look waiting. */
     const meanwhile = async (change: () => Promise<unknown>) => {
-      const silent = createSocket('udp4')
-      silent.bind(port, address)
-      await once(silent, 'listening')
-      const asked = once(silent, 'message')
+      const changed = Promise.withResolvers<void>()
+      const slow = createSocket('udp4')
+      slow.on('message', async (query, from) => {
+        await changed.promise
+        const onward = createSocket('udp4')
+        onward.once('message', (reply) => {
+          onward.close()
+          slow.send(reply, from.port, from.address)
+        })
+        onward.send(query, customer.port, customer.address)
+      })
+      slow.bind(port, address)
+      await once(slow, 'listening')
+      const asked = once(slow, 'message')
       now += minute
       const answer = server.call('POST', verify)
       await asked
       await change()
-      silent.close()
+      changed.resolve()
+      await answer
+      slow.close()
       return answer
     }
-    const off = await meanwhile(() => server.call('PUT', path, { domain: { hosted_dmarc: false } }))
+    // In the store, because the API asks the same name server for the effect of a change.
+    const { db } = server.store
+    const host = (hosted_dmarc: 0 | 1) => db.updateTable('domains').set({ hosted_dmarc }).where('id', '=', id).execute()
+    const off = await meanwhile(() => host(0))
     expect(off).toMatchObject({ status: 422, body: { error: { details: [{ code: 'hosted_dmarc_off' }] } } })
-    await server.call('PUT', path, { domain: { hosted_dmarc: true } })
-    const deleted = await meanwhile(() => server.call('DELETE', path))
+    await host(1)
+    const deleted = await meanwhile(() =>
+      server.store.transaction(async (tx) => {
+        const [view] = await domainViews(tx, { accountIds: [server.owner.accountId], reference: String(id) })
+        if (view) await removeDomain(tx, view, { grace: 0, now })
+      }),
+    )
     expect(deleted).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
     expect(await server.store.db.selectFrom('verifications').selectAll().execute()).toEqual([])
-    customer = await startCustomerDns('example.test')
   }, 60_000)
 
   it('are deleted when hosting is switched off', async () => {
