@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AggregateRecord, AggregateReport } from '@dmarc-as-code/reports'
 import { countedDays } from '../src/reports/counted-days.ts'
 import { dayAt } from '../src/reports/day-number.ts'
@@ -72,6 +73,8 @@ async function load(store: Store): Promise<number> {
   let seconds = 0
   for (const day of allDays.reverse()) {
     for (const [domain, domainId] of ids) {
+      // As between mails: statements of SQLite are freed by the event loop.
+      await nextTurn()
       const records = recordsOf(domain, day)
       const report = reportOf(
         domain,
@@ -97,6 +100,7 @@ async function bare(store: Store): Promise<number> {
   const reports = Math.min(2000, domains * 2)
   let seconds = 0
   for (let index = 0; index < reports; index++) {
+    await nextTurn()
     const domain = `d${index}.example`
     const day = today - 1 - (index % 30)
     const made = recordsOf(domain, day).flatMap((record) => rowsOf(reportOf(domain, day, 1), record))

@@ -207,6 +207,30 @@ export const configSchema = z.strictObject({
           error: 'and key belong together. Set both, or none.',
         })
         .optional(),
+      /** Takes reports out of a mailbox elsewhere. Mails in it are marked or moved, never deleted. */
+      imap: z
+        .strictObject({
+          host: z.string().min(1),
+          port: port.default(993),
+          /** `implicit`: TLS from the beginning; `starttls`: at the default port 143 of your server. Never without. */
+          tls: z.enum(['implicit', 'starttls']).default('implicit'),
+          /** A PEM file with the CAs of the server's certificate, beside the public ones. */
+          ca: z.string().optional(),
+          user: z.string().min(1),
+          password: z.string().min(1).optional(),
+          /** A file with the password. */
+          passwordFile: z.string().min(1).optional(),
+          mailbox: z.string().min(1).default('INBOX'),
+          /** Mailbox that mails are moved to once they are stored. Default: they stay, with a keyword. */
+          moveTo: z.string().min(1).optional(),
+          /** The id of the account whose domains the reports are about: other tenants' domains get none of them. */
+          account: z.int().min(1),
+          interval: z.int().min(1000).default(60_000),
+        })
+        .refine((imap) => (imap.password === undefined) !== (imap.passwordFile === undefined), {
+          error: 'needs either password or passwordFile.',
+        })
+        .optional(),
     })
     .prefault({}),
   policyHost: z

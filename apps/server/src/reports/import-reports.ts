@@ -9,6 +9,7 @@ import { acceptMail } from './accept-mail.ts'
 import { fromParsedmarc } from './parsedmarc.ts'
 import { processMail } from './process-mail.ts'
 import { readInput } from './read-input.ts'
+import { domainsOfReport, ownersOf } from './report-owners.ts'
 
 export interface ImportOptions {
   store: Store
@@ -93,8 +94,8 @@ async function importOne(input: Uint8Array, name: string, options: ImportOptions
       print(`${name}: ${outcome.problem.message}`)
       continue
     }
-    for (const policyDomain of domainsOf(outcome.report)) {
-      const ids = await ownersOf(policyDomain, options)
+    for (const policyDomain of domainsOfReport(outcome.report)) {
+      const ids = await ownersOf(store.db, policyDomain, options.accountId)
       for (const id of ids) domains.add(id)
       if (ids.length === 0) unknown.add(policyDomain)
     }
@@ -145,35 +146,6 @@ async function finish(store: Store, id: number, now: () => number) {
   })
   for (const claim of claims) await settle(store.db, claim, { at: null, attempt: 0 })
   return processed
-}
-
-type AnyFound = Extract<Awaited<ReturnType<typeof readInput>>[0]['outcome'], { ok: true }>['report']
-
-function domainsOf(report: AnyFound): string[] {
-  if (report.kind === 'aggregate') return [report.policyPublished.domain]
-  if (report.kind === 'tls') return [...new Set(report.policies.map(({ domain }) => domain))]
-  return report.reportedDomains.length > 0
-    ? [...report.reportedDomains]
-    : report.headerFrom === undefined
-      ? []
-      : [report.headerFrom]
-}
-
-/** The domains of the store with this address, else with the nearest one above it. */
-async function ownersOf(address: string, { store, accountId }: ImportOptions): Promise<number[]> {
-  const labels = address.split('.')
-  for (let from = 0; from < labels.length - 1; from++) {
-    let query = store.db
-      .selectFrom('domains')
-      .innerJoin('domain_accounts', 'domain_accounts.domain_id', 'domains.id')
-      .select('domains.id')
-      .distinct()
-      .where('domains.address', '=', labels.slice(from).join('.'))
-    if (accountId !== undefined) query = query.where('domain_accounts.account_id', '=', accountId)
-    const rows = await query.execute()
-    if (rows.length > 0) return rows.map(({ id }) => id)
-  }
-  return []
 }
 
 /** A file, or every file below a folder: a Maildir is one with `cur` and `new`. Links are not followed. */

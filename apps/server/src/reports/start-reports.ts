@@ -14,6 +14,7 @@ import { knownReporters } from './known-reporters.ts'
 import { lookAtStatus, scheduleStatusLooks } from './look-at-status.ts'
 import { domainOfAddress } from './mail-headers.ts'
 import { giveUpMail, type ProcessContext, processMail } from './process-mail.ts'
+import { readMailbox } from './read-mailbox.ts'
 import { receiveSmtp } from './receive-smtp.ts'
 import { sweepReports, untilNextHour } from './retention.ts'
 
@@ -103,11 +104,31 @@ export async function startReports(options: ReportsOptions): Promise<Reports> {
   void schedule(store.db, 'report-sweep', 'all', now()).then(sweeping.wake, (error) => {
     log.error({ err: error }, 'could not schedule the clean-up of reports')
   })
-  const stopWorkers = () => Promise.all([reading.stop(), alerting.stop(), looking.stop(), sweeping.stop()])
-  const { smtp: settings } = config.reports
-  if (!settings && config.reports.exchanges.length === 0) {
+  const { smtp: settings, imap } = config.reports
+  const collecting =
+    imap &&
+    startWorker({
+      ...common,
+      task: 'report-mailbox',
+      concurrency: 1,
+      lease,
+      async perform({ signal }) {
+        const { taken, left, more } = await readMailbox({ store, settings: imap, now, log, signal })
+        if (taken + left > 0) log.info({ taken, left }, 'mails taken from the mailbox for reports')
+        if (taken > 0) reading.wake()
+        return { at: now() + (more ? 0 : imap.interval), attempt: 0 }
+      },
+    })
+  if (collecting) {
+    void schedule(store.db, 'report-mailbox', 'all', now()).then(collecting.wake, (error) => {
+      log.error({ err: error }, 'could not schedule the look into the mailbox for reports')
+    })
+  }
+  const stopWorkers = () =>
+    Promise.all([reading.stop(), alerting.stop(), looking.stop(), sweeping.stop(), collecting?.stop()])
+  if (!settings && !imap && config.reports.exchanges.length === 0) {
     log.warn(
-      'nobody receives reports: set reports.smtp to receive them here, or reports.exchanges to your mail servers',
+      'nobody receives reports: set reports.smtp to receive them here, reports.exchanges to your mail servers, or reports.imap to read a mailbox',
     )
   }
   try {

@@ -1,4 +1,5 @@
 import type { StubZone } from '@dmarc-as-code/dns/resolver'
+import type { ConfigInput } from '../config/schema.ts'
 import type { CustomerZone } from '../sandbox-dns/index.ts'
 
 export interface SandboxOptions {
@@ -17,6 +18,8 @@ export interface SandboxOptions {
    * overload a small machine. With 600 the first comes after one second.
    */
   pace?: number
+  /** A mailbox to take reports about the owner's domains from, as in the settings of a server. */
+  mailbox?: Omit<NonNullable<NonNullable<ConfigInput['reports']>['imap']>, 'account'>
   /** Fixed ports on 127.0.0.1. Default: any free ports. */
   ports?: { api?: number; dns?: number; hostedDns?: number; policyHost?: number; smtp?: number }
   /**

@@ -6,6 +6,8 @@ import type { SandboxDns } from '../sandbox-dns/index.ts'
 import type { SandboxOptions } from './options.ts'
 
 const HOSTED_ZONE = 'hosted.test'
+/** Of the first account in a new store. */
+const ownersAccount = 1
 
 /** File name of the store of a persistent sandbox. */
 export const STORE = 'sandbox.sqlite'
@@ -34,7 +36,10 @@ export function sandboxConfig(options: SandboxOptions, dns: SandboxDns): Config 
       nameServers: [{ name: `ns1.${HOSTED_ZONE}`, ipv4: ['127.0.0.1'] }],
       listen: { port: ports?.hostedDns ?? 0 },
     },
-    reports: { smtp: { listen: { port: ports?.smtp ?? 0 }, addresses: { ipv4: ['127.0.0.1'] } } },
+    reports: {
+      smtp: { listen: { port: ports?.smtp ?? 0 }, addresses: { ipv4: ['127.0.0.1'] } },
+      ...(options.mailbox && { imap: { ...options.mailbox, account: ownersAccount } }),
+    },
     policyHost: {
       listen: { port: ports?.policyHost ?? 0 },
       addresses: { ipv4: ['127.0.0.1'] },

@@ -9,6 +9,7 @@ import type { Db, Store } from './open-store.ts'
  * the store, `verify` checks a domain's records, `certificate` orders and renews the certificate of a policy host, `notify`
  * delivers notices to owners, `mail_hosts` compares MX records with the enforced policy, `sweep` cleans up, `report` reads a
  * mail that brought reports, `report-alerts` looks for what its owner should know of, `report-sweep` drops old reports,
+ * `report-mailbox` takes mails out of an IMAP mailbox,
  * `status` looks at the records of a domain that is not hosted here.
  */
 export type Task =
@@ -23,6 +24,7 @@ export type Task =
   | 'report'
   | 'report-alerts'
   | 'report-sweep'
+  | 'report-mailbox'
   | 'status'
 
 /** Work that one worker has claimed until its lease ends. */
