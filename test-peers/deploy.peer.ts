@@ -44,17 +44,16 @@ describe.skipIf(!judges.available)(peerTitle(`helm ${HELM} and kubernetes-valida
     await call('lint', '--strict', chart)
   })
 
-  const replicas = [
-    ...['--set', 'replicas=3', '--set', 'dns.enabled=false', '--set', 'environmentSecret=dmarc'],
-    ...['--set-json', 'settings.hostedZone.service={"type":"route53"}'],
-  ]
+  const replicas = ['--set', 'replicas=3', '--set', 'environmentSecret=dmarc']
+  const dnsService = [...['--set', 'dns.enabled=false', '--set-json', 'settings.hostedZone.service={"type":"route53"}']]
   it.each([
     ['as it is', []],
     [
       'with an ingress and without a volume',
       ['--set', 'api.ingress.enabled=true', '--set', 'persistence.enabled=false'],
     ],
-    ['with three replicas', replicas],
+    ['with three replicas that serve the zone themselves', replicas],
+    ['with three replicas and a DNS service', [...replicas, ...dnsService]],
   ])('renders what Kubernetes accepts, %s', async (_, args) => {
     if (!kubernetes.available) throw new Error(kubernetes.why)
     const folder = await mkdtemp(join(tmpdir(), 'chart-'))
@@ -65,14 +64,27 @@ describe.skipIf(!judges.available)(peerTitle(`helm ${HELM} and kubernetes-valida
     expect(`${stdout}${stderr}`).toContain('statefulset/mail-dmarc-server against version 1.31')
   })
 
+  it('starts no replica without the store and the key that all of them share', async () => {
+    const keys = async (...args: string[]) =>
+      [...(await template(...args)).stdout.matchAll(/secretKeyRef:\s+name: dmarc\s+key: (\w+)/g)].map(([, key]) => key)
+    const store = 'DMARC_SERVER_STORE'
+    expect(await keys(...replicas)).toEqual([store, 'DMARC_SERVER_POLICY_HOST__CERTIFICATES__STORE_KEY'])
+    expect(await keys(...replicas, '--set', 'settings.policyHost.certificates.source=front')).toEqual([store])
+    expect(await keys('--set', 'environmentSecret=dmarc')).toEqual([])
+  })
+
   it.each([
-    ['replicas that do not share the hosted zone', ['--set', 'replicas=2'], 'settings.hostedZone.service is not set'],
+    [
+      'replicas that do not share their certificates',
+      [...replicas, '--set', 'settings.policyHost.certificates.source=local-ca'],
+      'an authority of its own',
+    ],
     [
       'replicas that do not share the store',
       [...replicas, '--set', 'environmentSecret='],
       'environmentSecret is empty',
     ],
-    ['a responder beside a DNS service', [...replicas, '--set', 'dns.enabled=true'], 'set dns.enabled to false'],
+    ['a responder beside a DNS service', [...dnsService, '--set', 'dns.enabled=true'], 'set dns.enabled to false'],
     ['a misspelt value', ['--set', 'replica=2'], 'replica'],
   ])('refuses %s', async (_, args, message) => {
     await expect(template(...args)).rejects.toMatchObject({ stderr: expect.stringContaining(message) })
