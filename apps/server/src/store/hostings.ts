@@ -27,22 +27,6 @@ export const hostingOf = (db: Db, domainId: number): Promise<Hosting> =>
     .where('domain_id', '=', domainId)
     .executeTakeFirstOrThrow(() => new StaleError(`Domain ${domainId}`))
 
-/** All hostings with something published or to be published, by key. */
-export const activeHostings = (db: Db): Promise<Hosting[]> =>
-  db
-    .selectFrom('hostings')
-    .selectAll()
-    .where((where) =>
-      where.or([
-        where('dmarc_record', 'is not', null),
-        where('tls_rpt_record', 'is not', null),
-        where('wanted_policy', 'is not', null),
-        where('live_policy', 'is not', null),
-      ]),
-    )
-    .orderBy('key')
-    .execute()
-
 /** A batch of hostings by key, retired ones included: their names must not exist. */
 export const hostingsAfter = (db: Db, key: string, limit: number): Promise<Hosting[]> =>
   db.selectFrom('hostings').selectAll().where('key', '>', key).orderBy('key').limit(limit).execute()
