@@ -146,6 +146,7 @@ export default defineConfig({
             ['The server', '/operate/server'],
             ['Deploy it', '/operate/deploy'],
             ['Roles, secondaries and keys', '/operate/operations'],
+            ['Sizes', '/operate/sizing'],
             ['Sandbox', '/operate/sandbox'],
             ['Security', '/operate/security'],
           ]),

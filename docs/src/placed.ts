@@ -8,6 +8,7 @@ export const placed: Readonly<Record<string, string>> = {
   'apps/server/OPERATIONS.md': 'operate/operations',
   'apps/server/README.md': 'operate/server',
   'apps/server/SANDBOX.md': 'operate/sandbox',
+  'apps/server/SIZING.md': 'operate/sizing',
   'deploy/README.md': 'operate/deploy',
   'examples/README.md': 'examples/index',
   'examples/cdktf-fleet/README.md': 'examples/cdktf-fleet',
