@@ -4,7 +4,7 @@ import { changedCode } from './changed-files.ts'
 import { comment, oneLine } from './comment.ts'
 import { together } from './effect.ts'
 import { lookAtMail } from './live.ts'
-import { newDomainLosses } from './new-domains.ts'
+import { liveLosses } from './live-losses.ts'
 import type { Plan } from './plan.ts'
 import { weakenings } from './weakenings.ts'
 
@@ -20,11 +20,7 @@ if (planFile === undefined || commentFile === undefined) {
 }
 const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file, 'utf8'))
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as Plan
-const {
-  refused: weaker,
-  shown,
-  unread,
-} = together([weakenings(plan), await newDomainLosses(plan, lookAtMail(process.env))])
+const { refused: weaker, shown, unread } = together([weakenings(plan), await liveLosses(plan, lookAtMail(process.env))])
 const code = changedCode(read(values.changed) ?? '')
 const allowed = process.env.ALLOW_WEAKER === 'true'
 const reviewed = process.env.CODE_REVIEWED === 'true'

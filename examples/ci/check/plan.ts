@@ -50,12 +50,6 @@ export interface DomainChange {
   readonly unknown: Values
 }
 
-/** A domain that the plan creates. */
-export interface NewDomain {
-  readonly after: Domain
-  readonly unknown: Values
-}
-
 export const isDomain = ({ type }: ResourceChange) => type === 'dmarcreport_domain'
 
 export function domainChanges(plan: Plan): DomainChange[] {
@@ -67,7 +61,8 @@ export function domainChanges(plan: Plan): DomainChange[] {
   })
 }
 
-export function newDomains(plan: Plan): NewDomain[] {
+/** The domains that a plan creates. */
+export function newDomains(plan: Plan): { readonly after: Domain; readonly unknown: Values }[] {
   return (plan.resource_changes ?? []).filter(isDomain).flatMap(({ change }) => {
     if (change.before !== null || change.after === null) return []
     return [{ after: change.after as unknown as Domain, unknown: unknownOf(change) }]

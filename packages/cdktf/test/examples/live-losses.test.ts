@@ -1,8 +1,8 @@
 import type { MailView } from '@dmarc-as-code/dns/apply'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookAtMail } from '../../../../examples/ci/check/live.ts'
-import { newDomainLosses } from '../../../../examples/ci/check/new-domains.ts'
-import type { Plan, Values } from '../../../../examples/ci/check/plan.ts'
+import { liveLosses } from '../../../../examples/ci/check/live-losses.ts'
+import type { Plan, ResourceChange, Values } from '../../../../examples/ci/check/plan.ts'
 import { type DnsDaemon, startKnot } from '../../../../test-support/knot.ts'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import { dmarcSituations, dmarcZones } from '../../../../test-support/weakening/index.ts'
@@ -31,7 +31,7 @@ describe.skipIf(!hasPrograms('knotd'))('new domains, beside what is live', () =>
         hosted_dmarc: { published_record: hosted },
         allow_weaker: verdict.needsConsent ? 'Tried out' : null,
       })
-      const { refused, unread } = await newDomainLosses(plan, look)
+      const { refused, unread } = await liveLosses(plan, look)
       expect(refused.length > 0, refused.join('\n')).toBe(verdict.needsConsent)
       expect(unread.length > 0, unread.join('\n')).toBe(verdict.grade === 'unknown')
       if (!verdict.needsConsent) return
@@ -52,8 +52,7 @@ const live = (record: string | null, policy: string | null = null): MailView => 
   policyFile: async () => ({ value: policy }),
   reaches: () => true,
 })
-const judge = (domain: Values, view: MailView) =>
-  newDomainLosses(created({ address: 'new.test', ...domain }), () => view)
+const judge = (domain: Values, view: MailView) => liveLosses(created({ address: 'new.test', ...domain }), () => view)
 
 describe('a new domain whose record only the apply tells', () => {
   const unknown = { hosted_dmarc: { published_record: true } }
@@ -104,17 +103,75 @@ it('warns where one domain cannot be read in time, and refuses what the time for
     shown: [],
     unread: ['new.test: what is live could not be read in time, so the effect is unknown'],
   })
-  const all = await newDomainLosses(created({ address: 'new.test', ...domain }), () => slow, AbortSignal.abort())
+  const all = await liveLosses(created({ address: 'new.test', ...domain }), () => slow, AbortSignal.abort())
   expect(all.refused).toEqual([expect.stringContaining('was not compared with what is live within the time for all')])
 })
 
-it('looks at nothing for domains that are there already, or host nothing', async () => {
-  const never = () => {
-    throw new Error('nothing to look at')
-  }
-  const [one] = created({ address: 'old.test', hosted_dmarc: {} }).resource_changes ?? []
-  if (!one) throw new Error('no change')
-  const plan = { resource_changes: [{ ...one, change: { ...one.change, before: { address: 'old.test' } } }] }
-  expect(await newDomainLosses(plan, never)).toEqual({ refused: [], shown: [], unread: [] })
-  expect(await judge({}, live('v=DMARC1; p=reject'))).toEqual({ refused: [], shown: [], unread: [] })
+describe('a domain that is there already', () => {
+  const address = 'new.test'
+  const target = 'key.dmarc.hosted.test'
+  const cnames = { dmarc: { name: '_dmarc.new.test', value: target } }
+  const record = { type: 'aws_route53_record', address: 'aws_route53_record.dmarc' }
+  const policy = { mode: 'testing', mx: ['mx.new.test'], max_age_days: 7 }
+  const view = live(
+    'v=DMARC1; p=reject; rua=mailto:soc@new.test',
+    'version: STSv1\r\nmode: enforce\r\nmx: mx.new.test\r\nmax_age: 604800\r\n',
+  )
+  const changed = (before: Values, after: Values, unknown: Values, ...more: ResourceChange[]): Plan => ({
+    resource_changes: [
+      {
+        address: 'dmarcreport_domain.new',
+        type: 'dmarcreport_domain',
+        change: {
+          actions: ['update'],
+          before: { address, ...before },
+          after: { address, ...after },
+          after_unknown: unknown,
+        },
+      },
+      ...more,
+    ],
+  })
+  const written = (before: Values | null, after: Values | null, unknown = {}): ResourceChange => ({
+    ...record,
+    change: { actions: [before ? 'update' : 'create'], before, after, after_unknown: unknown },
+  })
+  const none = { published_record: 'v=DMARC1; p=none; rua=mailto:soc@new.test' }
+  const hosted = { hosted_dmarc: none, cnames }
+  const to = (value: string) => ({ records: [value] })
+
+  it.each<[string, Plan, readonly string[]]>([
+    ['DMARC hosting begins', changed({}, hosted, {}), ['DMARC']],
+    ['its hosting is known only after the apply', changed({}, {}, { hosted_dmarc: true }), ['known']],
+    ['the service did not tell what it hosts', changed({ hosted_dmarc: {}, cnames }, hosted, {}), ['DMARC']],
+    ['MTA-STS hosting begins', changed({}, { hosted_mta_sts: policy }, {}), ['MTA-STS']],
+    [
+      'a withdrawn policy comes back',
+      changed({ hosted_mta_sts: { mode: 'none' } }, { hosted_mta_sts: policy }, {}),
+      ['MTA-STS'],
+    ],
+    ['its CNAME begins to be written', changed(hosted, hosted, {}, written(null, to(`${target}.`))), ['DMARC']],
+    ['another record becomes its CNAME', changed(hosted, hosted, {}, written(to('other.test'), to(target))), ['DMARC']],
+    ['its CNAME may begin to be written', changed(hosted, hosted, { cnames: true }), ['DMARC']],
+    ['nothing begins', changed(hosted, hosted, {}), []],
+    ['its CNAME stays', changed(hosted, hosted, {}, written(to(target), to(target))), []],
+    ['nothing is hosted', changed({}, {}, {}), []],
+  ])('is compared with what is live where %s', async (_, plan, what) => {
+    const { refused } = await liveLosses(plan, () => view)
+    const found = [
+      ...(refused.some((line) => line.includes('The policy for the domain goes from reject to none')) ? ['DMARC'] : []),
+      ...(refused.some((line) => line.includes('The MTA-STS mode goes from enforce to testing')) ? ['MTA-STS'] : []),
+      ...(refused.some((line) => line.includes('is known only after the apply')) ? ['known'] : []),
+    ]
+    expect(found, refused.join('\n')).toEqual(what)
+  })
+
+  it('is not looked at where nothing begins to be hosted', async () => {
+    const never = () => {
+      throw new Error('nothing to look at')
+    }
+    const nothing = { refused: [], shown: [], unread: [] }
+    expect(await liveLosses(changed(hosted, hosted, {}), never)).toEqual(nothing)
+    expect(await liveLosses(changed(hosted, {}, {}), never)).toEqual(nothing)
+  })
 })

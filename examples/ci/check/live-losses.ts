@@ -1,9 +1,10 @@
 import { dmarcEffect, type MailView, mtaStsEffect, type PlanEffect } from '@dmarc-as-code/dns/apply'
 import { hostedDmarcRecord, hostedNames, RecordError } from '@dmarc-as-code/records'
+import { type Beginning, beginnings } from './beginnings.ts'
 import { type Losses, lossesOf, nothing, refused, together, unread } from './effect.ts'
 import type { LookAtMail } from './live.ts'
 import { policyText } from './mta-sts.ts'
-import { type Domain, hasUnknown, type NewDomain, newDomains, type Plan, type Values } from './plan.ts'
+import { type Domain, hasUnknown, type Plan, type Values } from './plan.ts'
 
 const LOOKS_AT_ONCE = 8
 /** For one domain, so that one broken zone does not keep the others waiting. */
@@ -15,19 +16,19 @@ const DEADLINE_MS = 5 * 60_000
 const SERVICE_ADDRESS = 'mailto:reports@service.invalid'
 
 /**
- * What the plan takes away from domains that it creates. The state knows nothing of them, so that they are compared with what
- * receivers of mail find now, as the provider does. A consent in the pull request (`allowWeaker`) is a reason and not the consent
+ * What the plan takes away from what is live: at domains that it creates, and where hosting begins or its CNAMEs do. The state knows
+ * nothing of that, so that it is compared with what receivers of mail find now, as the provider does. A consent in the pull request (`allowWeaker`) is a reason and not the consent
  * of a reviewer.
  */
-export async function newDomainLosses(
+export async function liveLosses(
   plan: Plan,
   look: LookAtMail,
   deadline: AbortSignal = AbortSignal.timeout(DEADLINE_MS),
 ): Promise<Losses> {
   return together(
-    await severalAtOnce(newDomains(plan), async (domain) => {
+    await severalAtOnce(beginnings(plan), async (domain) => {
       const { address, allow_weaker: reason } = domain.after
-      const losses = await lossesOfNew(domain, look, deadline)
+      const losses = await lossesOfBeginning(domain, look, deadline)
       const given =
         losses.refused.length > 0 && reason ? refused(`the reason given is ${JSON.stringify(reason)}`) : nothing
       return named(address, together([losses, given]))
@@ -46,12 +47,18 @@ async function severalAtOnce<T, R>(items: readonly T[], run: (item: T) => Promis
   return results
 }
 
-async function lossesOfNew({ after, unknown }: NewDomain, look: LookAtMail, deadline: AbortSignal): Promise<Losses> {
+async function lossesOfBeginning(beginning: Beginning, look: LookAtMail, deadline: AbortSignal): Promise<Losses> {
+  const { after, unknown, dmarc, mtaSts } = beginning
   const late = refused('was not compared with what is live within the time for all domains. Propose fewer at once')
   if (deadline.aborted) return late
   const view = look(AbortSignal.any([deadline, AbortSignal.timeout(LOOK_TIMEOUT_MS)]))
   try {
-    return together(await Promise.all([dmarcLosses(after, unknown, view), mtaStsLosses(after, unknown, view)]))
+    return together(
+      await Promise.all([
+        dmarc ? dmarcLosses(after, unknown, view) : nothing,
+        mtaSts ? mtaStsLosses(after, unknown, view) : nothing,
+      ]),
+    )
   } catch (error) {
     if (deadline.aborted) return late
     if (error instanceof DOMException && error.name === 'TimeoutError') {
@@ -61,7 +68,7 @@ async function lossesOfNew({ after, unknown }: NewDomain, look: LookAtMail, dead
   }
 }
 
-async function dmarcLosses(after: Domain, unknown: NewDomain['unknown'], view: MailView): Promise<Losses> {
+async function dmarcLosses(after: Domain, unknown: Values, view: MailView): Promise<Losses> {
   const settings = after.hosted_dmarc
   if (!settings && unknown.hosted_dmarc !== true) return nothing
   const expected = settings && recordOf(after, unknown)
@@ -70,10 +77,7 @@ async function dmarcLosses(after: Domain, unknown: NewDomain['unknown'], view: M
 }
 
 /** The record that will be published; undefined where it depends on what only an apply tells. */
-function recordOf(
-  { hosted_dmarc, parked }: Domain,
-  { hosted_dmarc: unknown }: NewDomain['unknown'],
-): string | undefined {
+function recordOf({ hosted_dmarc, parked }: Domain, { hosted_dmarc: unknown }: Values): string | undefined {
   const { published_record, from_current, current_record, ...settings } = hosted_dmarc ?? {}
   if (typeof published_record === 'string') return published_record
   const { published_record: _, ...others } = (typeof unknown === 'object' ? (unknown ?? {}) : {}) as Values
@@ -89,7 +93,7 @@ function recordOf(
   }
 }
 
-async function mtaStsLosses(after: Domain, unknown: NewDomain['unknown'], view: MailView): Promise<Losses> {
+async function mtaStsLosses(after: Domain, unknown: Values, view: MailView): Promise<Losses> {
   const { address, hosted_mta_sts: settings } = after
   if (hasUnknown(unknown.hosted_mta_sts)) return refused('what MTA-STS will say is known only after the apply')
   if (!settings) return nothing
