@@ -424,6 +424,10 @@ resource "dmarcreport_dns_records" "this" {
     expect(await errors('')).toMatchObject([{ detail: expect.stringContaining('After: none (no record)') }])
     const { diagnostics } = await terraform.plan('')
     expect(diagnostics.map(({ summary }) => summary)).toContain('Destroying ends the hosted DMARC record of shop.test')
+    const moved = domain('hosted_dmarc = { policy = "reject" }').replace('shop.test', 'example.test')
+    expect((await terraform.plan(moved)).diagnostics.map(({ summary }) => summary)).toContain(
+      'Destroying ends the hosted DMARC record of shop.test',
+    )
     // What is known only after the apply cannot be compared, which is said.
     const known = (policy: string) => `
 resource "terraform_data" "policy" {

@@ -35,12 +35,16 @@ export async function planDomain(given: Request): Promise<Partial<Proposed> | un
   if (given.action === 'delete') {
     warnOfWithdrawal(given)
     const { warnOfLoss } = await import('./domain-weakening.ts')
-    await warnOfLoss(given)
+    await warnOfLoss(given, given.state)
     return undefined
   }
   const { config, signal } = given
   // A changed address makes another domain: nothing of the old one is known about it.
   const state = given.state && sameAddress(given.state.address, given.plan.address) ? given.state : null
+  if (given.state && !state) {
+    const { warnOfLoss } = await import('./domain-weakening.ts')
+    await warnOfLoss(given, given.state)
+  }
   const mtaSts = await plannedMtaSts(given, state)
   const request = mtaSts === null ? given : { ...given, plan: { ...given.plan, hosted_mta_sts: mtaSts } }
   const { plan } = request

@@ -30,7 +30,7 @@ export async function checkWeakening(
     const look = await liveView(request, state, domain)
     for (const change of changes) {
       // Where the records lead elsewhere, ending hosting changes nothing.
-      const ends = change.expected === null && !(await look.leadsHere(change.policy))
+      const ends = change.expected === null && (await look.leadsHere(change.policy)) === false
       const effect = ends ? undefined : await effectOf({ ...change, domain }, look.view)
       effects.push(effect && shownEffect(effect))
     }
@@ -61,9 +61,9 @@ function warnOfUnknown({ config, diagnostics }: Change, domain: string): void {
   }
 }
 
-/** What stops to answer when a domain with hosted records is destroyed. */
-export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>): Promise<void> {
-  const { state, diagnostics } = request
+/** What stops to answer when a domain with hosted records is destroyed, or replaced by one of another address. */
+export async function warnOfLoss(request: Request, state: DomainState): Promise<void> {
+  const { diagnostics } = request
   const domain = canonicalAddress(state.address)
   const hosted = [
     ...(state.hosted_dmarc ? [{ policy: 'dmarc', expected: null } as const] : []),
@@ -72,7 +72,7 @@ export async function warnOfLoss(request: Extract<Request, { action: 'delete' }>
   if (hosted.length === 0) return
   const look = await liveView(request, state, domain)
   for (const change of hosted) {
-    if (!(await look.leadsHere(change.policy))) continue
+    if ((await look.leadsHere(change.policy)) === false) continue
     const effect = await effectOf({ ...change, domain }, look.view)
     if (!effect || effect.grade === 'same') continue
     const what = change.policy === 'dmarc' ? 'DMARC record' : 'MTA-STS policy'
@@ -88,8 +88,11 @@ async function liveView({ client: { live, mail }, signal }: Request, state: Doma
   const names = hostedNames(domain)
   const leads = async (kind: 'dmarc' | 'mta_sts_policy') => {
     const target = state?.cnames[kind]?.value.toLowerCase()
-    return target !== undefined && (await live.cnameAt(names[kind], signal)) === target
+    if (target === undefined) return false
+    const found = await live.cnameAt(names[kind], signal)
+    return found === undefined ? undefined : found === target
   }
+  /** Undefined where the DNS does not tell. */
   const leadsHere = (policy: 'dmarc' | 'mta-sts') => leads(policy === 'dmarc' ? 'dmarc' : 'mta_sts_policy')
   const hosted = policyText(state?.hosted_mta_sts ?? null)
   return {
@@ -99,7 +102,7 @@ async function liveView({ client: { live, mail }, signal }: Request, state: Doma
       // Where the policy host cannot be reached from here, its own service says what it serves.
       async policyFile(...asked: Parameters<typeof view.policyFile>) {
         const file = await view.policyFile(...asked)
-        const known = 'unknown' in file && hosted != null && (await leadsHere('mta-sts'))
+        const known = 'unknown' in file && hosted != null && (await leadsHere('mta-sts')) === true
         return known ? { value: hosted } : file
       },
     },
