@@ -82,7 +82,11 @@ describe.skipIf(!hasSession)('the page of a domain', () => {
       .waitFor()
     await page.getByRole('tab', { name: 'Activity' }).click()
     const history = page.getByRole('region', { name: 'History' })
-    expect(await history.getByRole('listitem').first().innerText()).toMatch(/Action needed[\s\S]*_dmarc\.shop\.test/)
+    await history
+      .getByRole('listitem')
+      .filter({ hasText: /Action needed.*_dmarc\.shop\.test/s })
+      .waitFor()
+    await history.getByRole('listitem').filter({ hasText: 'Added to the service' }).waitFor()
   })
 
   it('becomes ready in the list, the cards, the time line and the chart alike', async () => {

@@ -8,6 +8,7 @@ import {
   recordKinds,
   recordKindTable,
 } from '@dmarc-as-code/records'
+import { visible } from '../../shared/messages/visible.ts'
 import type { DomainSummary, MtaStsPolicyView, RecordView } from '../../shared/model.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { domainState, recordState } from '../../shared/states.ts'
@@ -35,7 +36,7 @@ export function toSummary(connectionId: string, { domain, accountId, ...facts }:
     domainId: domain.id,
     key: `${connectionId}/${accountId}/${domain.id}`,
     address: domain.address,
-    title: name.ok ? name.unicode : domain.address,
+    title: visible(name.ok ? name.unicode : domain.address),
     slug: domain.slug,
     tags: domain.tags.map(({ id, name, color }) => ({ id, name, color })),
     hostedDmarc: facts.hostedDmarc,
@@ -75,7 +76,7 @@ export function unreadableSummary(
     domainId: domain.id,
     key: `${connectionId}/${accountId}/${domain.id}`,
     address: domain.address,
-    title: name.ok ? name.unicode : domain.address,
+    title: visible(name.ok ? name.unicode : domain.address),
     slug: domain.slug,
     tags: [],
     hostedDmarc: false,

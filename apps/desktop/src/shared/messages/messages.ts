@@ -2,6 +2,7 @@ import { german } from './german.ts'
 import { germanNotes } from './german-notes.ts'
 import { germanReasons } from './german-reasons.ts'
 import { formTranslator } from './known-forms.ts'
+import { visible } from './visible.ts'
 
 /**
  * Every message of the app. A message is known by its English text; the other languages are tables from it, so a message
@@ -102,7 +103,7 @@ function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name]
     if (value === undefined) return placeholder
-    return typeof value === 'number' ? formatsOf(locale()).numbers.format(value) : value
+    return typeof value === 'number' ? formatsOf(locale()).numbers.format(value) : visible(value)
   })
 }
 
