@@ -21,7 +21,8 @@ for (const theme of ['light', 'dark'] as const) {
     nativeTheme.themeSource = source
   }, theme)
   await walk(app, sandbox, async (name, page) => {
-    if (theme === 'dark' && !['overview', 'domain', 'plan', 'policy', 'settings', 'activity'].includes(name)) return
+    if (theme === 'dark' && !['overview', 'domain', 'plan', 'policy', 'reports', 'settings', 'activity'].includes(name))
+      return
     // Tooltips and focus rings follow the pointer; a picture should not.
     await page.mouse.move(0, 0)
     await page.screenshot({ path: join(folder, `${name}${theme === 'dark' ? '-dark' : ''}.png`) })

@@ -8,7 +8,7 @@ import { patienceForLooks } from './wait-until.ts'
 /** What is done with each view: a picture, or an accessibility check. */
 export type Visit = (name: string, page: Page) => Promise<void>
 
-/** A sandbox with domains in every state. */
+/** A sandbox with domains in every state, one with a month of reports. */
 export async function addSampleDomains(sandbox: Sandbox): Promise<void> {
   const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
   const production = await client.tags.create({ name: 'Production', color: '#2f6f4f' })
@@ -36,6 +36,8 @@ export async function addSampleDomains(sandbox: Sandbox): Promise<void> {
   await create('agency.test', {}, { tag_ids: [brand.id] })
   await create('news.agency.test', { hosted_dmarc: true })
   await create('m\u00fcller.agency.test', { hosted_dmarc: true })
+  const services = { 'newsletter.example': { messages: 12 }, 'crm.example.net': { messages: 3 } }
+  await sandbox.reports.play({ domain: 'example.test', days: 32, services, tls: { successful: 40, failed: 1 } })
 }
 
 /** Goes through every main view once. */
@@ -66,6 +68,11 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await heading('parked.test')
   await visit('parked', page)
   await back()
+  await row('example.test').click()
+  await page.getByRole('tab', { name: 'Reports' }).click()
+  await page.locator('.day-bars canvas').waitFor()
+  await visit('reports', page)
+  await back()
   await row('shop.test').click()
   await heading('shop.test')
   await visit('domain', page)
@@ -73,8 +80,6 @@ export async function walk(app: LaunchedApp, sandbox: Sandbox, visit: Visit): Pr
   await page.getByRole('region', { name: 'As code' }).scrollIntoViewIfNeeded()
   await visit('code', page)
   await page.getByRole('button', { name: 'Hide code' }).click()
-  await page.getByRole('tab', { name: 'Reports' }).click()
-  await visit('reports', page)
   await page.getByRole('tab', { name: 'Policy' }).click()
   await visit('policy', page)
   await page.getByRole('button', { name: 'Edit policy' }).first().click()

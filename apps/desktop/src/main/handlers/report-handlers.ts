@@ -13,6 +13,11 @@ export function reportHandlers({
       evidence.take(watcher.domain(key), view.levels)
       return view
     },
+    getEvidence: async ({ key, target }) => {
+      const level = await watcher.ask(key, ({ reports }, domain, signal) => reports.level(domain, target, signal))
+      evidence.take(watcher.domain(key), [level])
+      return level
+    },
     answerSource: ({ key, source, kind }) =>
       watcher.ask(key, ({ reports }, domain, signal) => reports.answer(domain, source, kind, signal)),
     presumeRestNotMine: ({ key, presume }) =>

@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import type { EvidenceLevel } from '../../shared/reports.ts'
 import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { Message } from '../parts/message.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
+import { EvidenceOf } from '../reports/evidence-of.tsx'
 
 interface ConfirmPolicyProps {
   readonly title: string
@@ -15,13 +17,24 @@ interface ConfirmPolicyProps {
   readonly domain: DomainSummary
   /** The change weakens what is live, so it needs a reason. */
   readonly needsConsent: boolean
+  /** The policy whose evidence is shown; undefined where there is none to look at. */
+  readonly unproven?: EvidenceLevel['target'] | undefined
   readonly busy: boolean
   readonly onConfirm: (reason: string) => void
   readonly onCancel: () => void
 }
 
 /** Asks before a change of policy that can cost mail or protection, or that code would change back. */
-export function ConfirmPolicy({ title, reasons, domain, needsConsent, busy, onConfirm, onCancel }: ConfirmPolicyProps) {
+export function ConfirmPolicy({
+  title,
+  reasons,
+  domain,
+  needsConsent,
+  unproven,
+  busy,
+  onConfirm,
+  onCancel,
+}: ConfirmPolicyProps) {
   const here = useFocusHere<HTMLElement>()
   const [reason, setReason] = useState('')
   return (
@@ -33,6 +46,7 @@ export function ConfirmPolicy({ title, reasons, domain, needsConsent, busy, onCo
           <Message text={findingText(reason)} />
         </p>
       ))}
+      {unproven ? <EvidenceOf domain={domain} target={unproven} /> : null}
       {needsConsent ? <WeakeningReason value={reason} onChange={setReason} /> : null}
       <div className="button-row">
         <Button

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
+import { unprovenPolicy } from '../../shared/evidence.ts'
 import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
@@ -29,13 +30,15 @@ const subdomainPolicies = () =>
 interface DmarcFormProps {
   readonly domain: DomainSummary
   readonly drafts: Drafts
+  /** The service receives reports, and says whether they allow a policy. */
+  readonly hasReports: boolean
   readonly onDone: () => void
 }
 
 /** Changes that cost mail or protection when they are wrong; they are confirmed. */
 const risky: readonly string[] = ['advice-two-steps', 'advice-subdomain-jump', 'advice-protection-lowered']
 
-export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
+export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps) {
   const present = domain.dmarcRecord ?? ''
   const own = domain.defaultDmarcRecord ?? present
   const {
@@ -59,6 +62,7 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
   const risks = warnings.filter(({ code }) => risky.includes(code))
   const isConflict = isDirty && base !== present
   const needsConsent = dmarcNeedsConsent(domain, record)
+  const unproven = hasReports && !domain.parked ? unprovenPolicy(domain, draft.p) : undefined
   const publish = async (reason: string) => {
     const saved = await save.send({ key: domain.key, record, base, reason })
     setAsking(false)
@@ -78,7 +82,7 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
       onSubmit={(event) => {
         event.preventDefault()
         if (errors.length > 0 || isConflict) return
-        if (risks.length > 0 || needsConsent || domain.managedBy) setAsking(true)
+        if (risks.length > 0 || needsConsent || unproven || domain.managedBy) setAsking(true)
         else void publish('')
       }}
     >
@@ -136,6 +140,7 @@ export function DmarcForm({ domain, drafts, onDone }: DmarcFormProps) {
           reasons={risks}
           domain={domain}
           needsConsent={needsConsent}
+          unproven={unproven}
           busy={save.busy}
           onConfirm={(reason) => void publish(reason)}
           onCancel={() => setAsking(false)}

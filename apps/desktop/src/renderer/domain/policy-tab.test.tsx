@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
 import { FakeBridge, state } from '../../../test/fake-bridge.ts'
+import { FakeReports } from '../../../test/fake-reports.ts'
 import { domain } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
 import { PolicyTab } from './policy-tab.tsx'
@@ -33,3 +34,29 @@ it.each(['DMARC policy', 'MTA-STS policy'])(
     expect(document.activeElement).toBe(button())
   },
 )
+
+it('a stricter policy is published only after a look at what reports say about it', async () => {
+  const user = userEvent.setup()
+  const fake = new FakeReports('a.example')
+  const bridge = new FakeBridge({
+    getEvidence: ({ target }) => fake.view().levels.find((each) => each.target === target) as never,
+  })
+  const watched = { ...hosted, policy: 'none' as const }
+  const connections = state().connections.map((connection) => ({ ...connection, extensions: ['reports'] }))
+  render(
+    <BridgeContext value={bridge.bridge}>
+      <PolicyTab state={state({ domains: [watched], connections })} domain={watched} asking={undefined} />
+    </BridgeContext>,
+  )
+  await user.click(screen.getAllByRole('button', { name: 'Edit policy' })[0] as HTMLElement)
+  await user.click(screen.getAllByRole('radio', { name: /^Quarantine/ })[0] as HTMLElement)
+  await user.click(screen.getByRole('button', { name: 'Publish' }))
+  const question = screen.getByRole('region', { name: 'Publish this policy for a.example?' })
+  await within(question).findByText('Sources without an answer')
+  expect([bridge.sent('getEvidence'), bridge.sent('saveDmarcPolicy')]).toEqual([
+    [{ key: watched.key, target: 'quarantine' }],
+    [],
+  ])
+  await user.click(within(question).getByRole('button', { name: 'Publish anyway' }))
+  expect(bridge.sent('saveDmarcPolicy')).toHaveLength(1)
+})

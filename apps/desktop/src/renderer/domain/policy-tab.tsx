@@ -6,6 +6,7 @@ import { type Drafts, draftId } from '../../shared/drafts.ts'
 import { listOf } from '../../shared/messages/lists.ts'
 import { plural, t, translateIfKnown } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { reportsCapability } from '../../shared/reports.ts'
 import { ActivityEntry } from '../activity/activity-entry.tsx'
 import { Button } from '../parts/button.tsx'
 import { DmarcForm } from './dmarc-form.tsx'
@@ -82,7 +83,12 @@ function HostedDmarc({ state, domain, extensions }: HostedProps) {
         <p className="muted">{t('Off. The service does not publish a DMARC record for this domain.')}</p>
       )}
       {form.isOpen ? (
-        <DmarcForm domain={domain} drafts={drafts} onDone={form.close} />
+        <DmarcForm
+          domain={domain}
+          drafts={drafts}
+          hasReports={extensions.includes(reportsCapability)}
+          onDone={form.close}
+        />
       ) : domain.hostedDmarc ? (
         <Button autoFocus={form.wasOpen} onPress={form.open}>
           {t('Edit policy')}

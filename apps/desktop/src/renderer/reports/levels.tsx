@@ -21,11 +21,18 @@ export function Levels({ view, policy }: { view: ReportsView; policy: DmarcPolic
   )
 }
 
-function Level({ level }: { level: EvidenceLevel }) {
+interface LevelProps {
+  readonly level: EvidenceLevel
+  /** One below what it stands in. */
+  readonly heading?: 'h2' | 'h4'
+}
+
+/** The conditions of one level. */
+export function Level({ level, heading: Heading = 'h2' }: LevelProps) {
   const { target, blockers, numbers, parked } = level
   return (
     <section aria-labelledby={`level-${target}`}>
-      <h2 id={`level-${target}`}>{target === 'quarantine' ? t('Quarantine') : t('Reject')}</h2>
+      <Heading id={`level-${target}`}>{target === 'quarantine' ? t('Quarantine') : t('Reject')}</Heading>
       {parked ? <p>{t('A parked domain sends no mail and needs no evidence.')}</p> : null}
       <ul className="conditions">
         {numbers
