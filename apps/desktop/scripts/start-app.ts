@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { ownPackages } from '../../../scripts/lib/own-packages.ts'
 import { prepareElectron } from './prepare-electron.ts'
 
 const folder = resolve(import.meta.dirname, '..')
@@ -16,10 +17,9 @@ function newest(path: string): number {
 
 function isBuilt(): boolean {
   const built = statSync(join(folder, 'out/main/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const sources = ['primitives', 'records', 'client', 'dns'].map((name) =>
-    resolve(folder, '../../packages', name, 'src'),
-  )
-  return [join(folder, 'src'), resolve(folder, '../server/src'), ...sources].every((path) => newest(path) < built)
+  // The sandbox is in the build, so that what the server needs is everything of ours.
+  const packages = ['apps/desktop', 'apps/server', ...ownPackages('apps/server')]
+  return packages.every((path) => newest(resolve(folder, '../..', path, 'src')) < built)
 }
 
 if (!isBuilt()) {

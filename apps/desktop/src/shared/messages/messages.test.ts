@@ -52,7 +52,7 @@ describe('a message', () => {
     expect(t('zone {zone}', { zone: '{domain}' })).toBe('zone {domain}')
   })
 
-  it('is not turned around, nor cut, by what nobody sees in a value', () => {
+  it('replaces invisible characters in a value, which could reverse or cut the sentence', () => {
     expect(t('zone {zone}', { zone: 'a\u202eb\u2066\u0000\u001b[31m\nc' })).toBe(
       'zone a\ufffdb\ufffd\ufffd\ufffd[31m\nc',
     )
