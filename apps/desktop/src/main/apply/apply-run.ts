@@ -277,10 +277,18 @@ export class ApplyRun {
         signal,
         verify: this.#options.verify,
         onVerified: (seen) => this.#seen(seen),
+        onProblem: (problem) => this.#cannotVerify(problem),
         isDone: (seen) => this.#isDone(seen),
       },
     )
     if (!signal.aborted && this.job.phase === 'verifying') this.#state.set({ phase: 'done' })
+  }
+
+  /** The records are written, and nobody can say yet what came of it. */
+  #cannotVerify(problem: Problem | undefined): void {
+    if (this.job.phase !== 'verifying') return
+    if (problem) this.#state.set({ problem })
+    else if (this.job.problem) this.#state.enter('verifying')
   }
 
   #seen(domain: DomainSummary): void {

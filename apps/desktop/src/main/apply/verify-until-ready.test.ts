@@ -19,6 +19,7 @@ async function timesOf(answers: readonly (() => ReturnType<typeof domain>)[]): P
       return answer()
     },
     onVerified: () => {},
+    onProblem: () => {},
     isDone: ({ state }) => state === 'ready',
   })
   while (times.length < answers.length) {
@@ -49,5 +50,29 @@ describe('verifyUntilReady', () => {
       throw new ProblemError('server-error', '')
     }
     expect(await timesOf([fail, ready])).toEqual([1000, 11_200])
+  })
+
+  it('says why a round could verify nothing, and when that is over', async () => {
+    const clock = new FakeClock()
+    const problems: (string | undefined)[] = []
+    const down = () => {
+      throw new ProblemError('server-unreachable', '')
+    }
+    const answers = [down, refuse('too-soon', 1_000), down, unfinished, ready]
+    let asked = 0
+    const verified = verifyUntilReady(['c1/1'], {
+      clock,
+      signal: new AbortController().signal,
+      verify: async () => (answers[asked++] ?? ready)(),
+      onVerified: () => {},
+      onProblem: (problem) => problems.push(problem?.code),
+      isDone: ({ state }) => state === 'ready',
+    })
+    while (asked < answers.length) {
+      await settle()
+      await clock.advance(clock.nextIn ?? 0)
+    }
+    await verified
+    expect(problems).toEqual(['server-unreachable', 'server-unreachable', undefined, undefined])
   })
 })

@@ -1,13 +1,15 @@
 import type { Clock } from '@dmarc-as-code/primitives'
 import { after, mapLimited } from '@dmarc-as-code/primitives'
 import type { DomainSummary } from '../../shared/model.ts'
-import { ProblemError } from '../../shared/problems.ts'
+import { type Problem, ProblemError, toProblem } from '../../shared/problems.ts'
 
 interface VerifyOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly verify: (key: string) => Promise<DomainSummary>
   readonly onVerified: (domain: DomainSummary) => void
+  /** Why a round verified nothing, and undefined as soon as one does again. */
+  readonly onProblem: (problem: Problem | undefined) => void
   /** Whether there is nothing more to wait for. */
   readonly isDone: (domain: DomainSummary) => boolean
 }
@@ -21,6 +23,8 @@ const concurrency = 6
 interface Result {
   readonly isDone: boolean
   readonly retryAfter?: number
+  /** It failed, other than by being asked too often. */
+  readonly problem?: Problem
 }
 
 /**
@@ -37,6 +41,10 @@ export async function verifyUntilReady(keys: readonly string[], options: VerifyO
     if (signal.aborted) return
     const results = await mapLimited(open, concurrency, (key) => verifyOnce(key, options))
     open = open.filter((_key, index) => !results[index]?.isDone)
+    if (signal.aborted) return
+    const failed = results.find(({ problem }) => problem)
+    if (results.some(({ problem, retryAfter }) => !problem && retryAfter === undefined)) options.onProblem(undefined)
+    else if (failed) options.onProblem(failed.problem)
     const refused = results.flatMap(({ retryAfter }) => retryAfter ?? [])
     // The service verifies a domain at most every ten seconds.
     const usual = delay < 10 * second ? 10 * second + 200 : Math.min(delay * 1.3, 60 * second)
@@ -52,7 +60,8 @@ async function verifyOnce(key: string, { verify, onVerified, isDone, signal }: V
     return { isDone: isDone(domain) }
   } catch (error) {
     const retryAfter = error instanceof ProblemError ? error.retryAfter : undefined
-    return { isDone: false, ...(retryAfter === undefined ? {} : { retryAfter }) }
+    if (retryAfter !== undefined) return { isDone: false, retryAfter }
+    return { isDone: false, problem: toProblem(error) }
   }
 }
 

@@ -93,7 +93,12 @@ export function ApplyPage({ job, onBack }: { job: ApplyJob; onBack: () => void }
         <ProblemCard
           problem={job.problem}
           busy={recheck.busy || undo.busy}
-          onAction={() => void (job.problem?.action === 'restore' ? undo.send({ reason: '' }) : recheck.send())}
+          onAction={
+            // Meanwhile it is tried again by itself.
+            phase === 'verifying'
+              ? undefined
+              : () => void (job.problem?.action === 'restore' ? undo.send({ reason: '' }) : recheck.send())
+          }
         />
       ) : null}
       {undoWeakens && job.undoable ? <WeakeningReason value={undoReason} onChange={setUndoReason} /> : null}
