@@ -31,6 +31,7 @@ export class Connections {
   readonly #options: ConnectionsOptions
   /** Sandboxes live in memory only, token and all. */
   readonly #sandboxes = new Map<string, SandboxInfo>()
+  #adding: Promise<unknown> = Promise.resolve()
 
   constructor(options: ConnectionsOptions) {
     this.#options = options
@@ -40,8 +41,14 @@ export class Connections {
     return this.#options.config.get().connections
   }
 
-  /** Tries the token before anything is kept, so that a typing error shows at once. */
-  async add(input: NewConnection, signal: AbortSignal): Promise<ConnectionConfig> {
+  /** Tries the token before anything is kept, so that a typing error shows at once. One after another, as each looks at the others. */
+  add(input: NewConnection, signal: AbortSignal): Promise<ConnectionConfig> {
+    const added = this.#adding.then(() => this.#add(input, signal))
+    this.#adding = added.catch(() => {})
+    return added
+  }
+
+  async #add(input: NewConnection, signal: AbortSignal): Promise<ConnectionConfig> {
     const { config, newId } = this.#options
     const connection: ConnectionConfig = {
       id: newId(),

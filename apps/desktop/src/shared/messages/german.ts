@@ -223,7 +223,7 @@ export const german = {
   'Go to a domain or page': 'Zu einer Domain oder Seite gehen',
   'Group by': 'Gruppieren',
   'Hide code': 'Code ausblenden',
-  History: 'Zustände',
+  History: 'Zeitleiste',
   Host: 'Host',
   'Host DMARC': 'DMARC hosten',
   'Host the DMARC record, beginning with what is live': 'DMARC-Eintrag hosten, beginnend mit dem geltenden',
