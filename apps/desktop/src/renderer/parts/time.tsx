@@ -37,6 +37,8 @@ export function Time({ at }: { at: string }) {
     const timer = setInterval(redraw, 30_000)
     return () => clearInterval(timer)
   }, [])
+  // A service may name a time that is none; it must not take the page with it.
+  if (Number.isNaN(Date.parse(at))) return <span>{t('Unknown')}</span>
   return (
     <time dateTime={at} title={formatsOf(locale()).exact.format(new Date(at))}>
       {relativeTime(at, Date.now())}
