@@ -36,29 +36,32 @@ export function ReportChart({ days }: { days: readonly ReportDay[] }) {
       <Suspense fallback={<div className="day-bars" />}>
         <DayBars days={days} />
       </Suspense>
-      <table className="hidden">
-        <caption>{t('Messages by day')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Day')}</th>
-            {reportClasses().map(({ id, title }) => (
-              <th key={id} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{day.day}</th>
-              {reportClasses().map(({ id }) => (
-                <td key={id}>{counted(day[id])}</td>
+      {/* A table is never smaller than its cells; what hides it is around it. */}
+      <div className="hidden">
+        <table>
+          <caption>{t('Messages by day')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('Day')}</th>
+              {reportClasses().map(({ id, title }) => (
+                <th key={id} scope="col">
+                  {title}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.day}>
+                <th scope="row">{day.day}</th>
+                {reportClasses().map(({ id }) => (
+                  <td key={id}>{counted(day[id])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }
