@@ -200,6 +200,8 @@ describe('a deletion', () => {
     ['nothing', { status: 204 }],
     ['an empty body', { status: 200 }],
     ['text', { body: 'ok' }],
+    ['that it was not done', { body: { message: 'Domain could not be deleted', status: 200 } }],
+    ['that it will be done', { body: { message: 'Deletion is scheduled', status: 200 } }],
   ])('that answers %s is done when the domain is not there any more, and unknown when it is', async (_, reply) => {
     const gone = await fakeApi(({ method }) => (method === 'DELETE' ? reply : { status: 404 }))
     await expect(gone.client.domains.delete(7, 41)).resolves.toBeUndefined()

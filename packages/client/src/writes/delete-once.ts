@@ -13,7 +13,7 @@ export interface DeleteOnce {
 }
 
 /**
- * Deletes, and looks again where the answer is not the documented one: an empty one, a text, 202, what was deleted, a
+ * Deletes, and looks again where the answer is not the documented one: an empty one, a text, a message that says it is not done, 202, what was deleted, a
  * redirect, or the refusal that a repetition met after an attempt that was cut off. Throws `OutcomeUnknownError` when the object is still
  * there or cannot be asked for.
  */
@@ -58,9 +58,14 @@ function showsDeletion({ status, body }: RawAnswer): boolean {
     status === 200 &&
     integer(own) === 200 &&
     Boolean(text(message)?.trim()) &&
+    !doubt.test(text(message) ?? '') &&
     Object.entries(others).every(([field, value]) => yes.includes(field) && flag(value) === true)
   )
 }
+
+/** Words of a message that says, under a success status, that it was not done, or not yet. */
+const doubt =
+  /\b(?:not|cannot|(?:can|could|did|was)n['’]t|unable|fail\w*|errors?|denied|refused|forbidden|pending|queued|scheduled|will be)\b/i
 
 /** What may stand beside it, if it is true. */
 const yes: readonly string[] = ['deleted', 'success', 'ok']
