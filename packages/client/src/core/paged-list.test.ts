@@ -54,6 +54,22 @@ describe('a list of three pages', () => {
   })
 })
 
+describe('a count that cannot be one', () => {
+  it.each([
+    { total_count: -1 },
+    { total: -1 },
+    { total_pages: -1 },
+    { meta: { total_pages: 0 } },
+    { total_domains: 0 },
+  ])('proves no end: %j', async (said) => {
+    const { client } = await fakeApi((request) => {
+      const { body } = paging(40, false)(request)
+      return { body: { ...body, ...said } }
+    })
+    expect(await client.domains.list().all()).toHaveLength(40)
+  })
+})
+
 describe('a whole list', () => {
   it('takes one call, of a server that is known to answer whole lists', async () => {
     const { client, seen } = await fakeApi(({ path }) =>

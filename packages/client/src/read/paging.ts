@@ -40,7 +40,11 @@ export function readPaging(
   )
   const places: readonly Json[] = [...inner, ...(top ? [top] : [])]
   const values = (...names: string[]) => places.flatMap((place) => names.map((name) => place[name]))
-  const number = (...names: string[]) => values(...names).flatMap((value) => integer(value) ?? [])[0]
+  // Below zero, as some write a count that they did not make, it says nothing; nor does zero beside entries.
+  const least = shown > 0 ? 1 : 0
+  const atLeast = (least: number, value: number | undefined) =>
+    value !== undefined && value >= least ? value : undefined
+  const number = (...names: string[]) => values(...names).flatMap((value) => atLeast(0, integer(value)) ?? [])[0]
   const header = (...names: string[]) => names.flatMap((name) => integer(headers[name]?.trim()) ?? [])[0]
   const flagged = (...names: string[]) => values(...names).find((value) => typeof value === 'boolean')
   const links = readLinks(headers.link)
@@ -54,7 +58,7 @@ export function readPaging(
       'totalCount',
       'totalElements',
     ) ?? rangeOf(headers['content-range'])
-  const total = whole ?? number('total', 'count') ?? header('x-total', 'x-total-count', 'total')
+  const total = atLeast(least, whole ?? number('total', 'count') ?? header('x-total', 'x-total-count', 'total'))
   const [offset, limit] = [number('offset'), number('limit')]
   const more = [flagged('has_more', 'hasMore', 'has_next', 'has_next_page', 'hasNextPage', 'more')]
   const statements = [nextIn(places, more[0] === false), links?.next, nextHeader(headers['x-next-page'])].filter(
@@ -68,8 +72,10 @@ export function readPaging(
   const named = statements.find((next) => next !== null)
   return {
     current: number('current_page', 'currentPage', 'page', 'page_number') ?? header('x-page'),
-    totalPages:
+    totalPages: atLeast(
+      least,
       number('total_pages', 'last_page', 'page_count', 'totalPages') ?? header('x-total-pages') ?? links?.lastPage,
+    ),
     total,
     ambiguous: whole === undefined,
     perPage: number('per_page', 'page_size') ?? header('x-per-page', 'per-page'),
