@@ -66,13 +66,13 @@ function sentence(fields: ApiErrorFields, message: string, answered: number): st
   const redirect =
     redirected &&
     `a redirect${headers.location ? ` to ${excerpt(headers.location, 300)}` : ''}, which is not followed; check the base URL`
-  const said = [message, redirect].filter(Boolean).join('; ') || 'no explanation given'
+  const said = [message, redirect].filter(Boolean).join('; ')
   const details = fields.details
     .filter(({ message: what }) => what !== '' && !said.includes(what))
     .map(({ field, message: what }) => excerpt(field && !what.startsWith(field) ? `${field}: ${what}` : what, 300))
   const named = details.slice(0, namedDetails)
   if (details.length > namedDetails) named.push(`and ${details.length - namedDetails} more`)
-  const what = `${method} ${path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered >= 200 && answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...named].join('; ')}`
+  const what = `${method} ${path} answered ${answered}${isPage(fields.body) ? ` with ${page}` : ''}${answered >= 200 && answered < 300 ? ', but its body reports a failure' : ''}: ${[said, ...named].filter(Boolean).join('; ') || 'no explanation given'}`
   const next = [
     nextStep[status],
     retryAfter !== undefined && `The server allows the next request in ${seconds(retryAfter)}.`,

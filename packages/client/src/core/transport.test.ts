@@ -107,6 +107,16 @@ describe('an error', () => {
     )
   })
 
+  it('names its details where there is no message, instead of saying that nothing is explained', async () => {
+    for (const [body, words] of [
+      [{ errors: { address: ['is taken'] } }, 'answered 422: address: is taken ('],
+      [{ errors: ['no'] }, 'answered 422: no ('],
+    ] as const) {
+      const { client } = await fakeApi(() => ({ status: 422, body }))
+      expect((await fault(client.domains.get(7, 41))).message).toContain(words)
+    }
+  })
+
   it('says so when a success is not the API at all', async () => {
     const { client } = await fakeApi(() => ({ body: '<html><title>Log in</title></html>' }))
     const error = await fault(client.domains.get(7, 1))
