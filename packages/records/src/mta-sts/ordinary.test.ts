@@ -42,6 +42,14 @@ const text = fc
   .map(([lines, end, closed]) => `${lines.join(end)}${closed ? end : ''}`)
 
 describe('the quick reading of ordinary policy files', () => {
+  it('is enough for a max_age of a day, whose warning is made when somebody looks', () => {
+    const file = 'version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 86400\n'
+    expect(readOrdinaryPolicy(file)).toEqual(readPolicy(file).tags)
+    const parsed = parseMtaStsPolicy(file)
+    expect(parsed.warnings.map(({ code }) => code)).toEqual(['max-age-short'])
+    expect(parsed.warnings).toBe(parsed.warnings)
+  })
+
   it('answers the same as the full reading', () => {
     let quick = 0
     fc.assert(

@@ -5,7 +5,7 @@ const carriageReturn = 0x0d
 
 /**
  * Reads the policy files that nearly every domain has, in one pass and without positions: each field once, one space behind
- * the colon, plain host names, and nothing to warn about. Undefined for everything else, which is read in full; where both
+ * the colon, plain host names, and nothing to warn about but its age. Undefined for everything else, which is read in full; where both
  * answer, they answer the same.
  */
 export function readOrdinaryPolicy(text: string): MtaStsPolicyTags | undefined {
@@ -38,6 +38,11 @@ export function readOrdinaryPolicy(text: string): MtaStsPolicyTags | undefined {
   }
   if (version === undefined || mode === undefined || age === undefined || age > longestMaxAge) return undefined
   if (mx.length === 0 && mode !== 'none') return undefined
-  if (age < shortestMaxAge[mode] || (mode === 'none' && age > longestAgeForNone)) return undefined
   return { version, mode, mx, max_age: age }
 }
+
+/** Whether there is something to warn about in the `max_age` of a policy; many publish a day, which is short for enforce. */
+export const isUnusualAge = ({ mode, max_age: age }: MtaStsPolicyTags): boolean =>
+  mode !== undefined &&
+  age !== undefined &&
+  (age < shortestMaxAge[mode] || (mode === 'none' && age > longestAgeForNone))

@@ -1,8 +1,9 @@
 import { type Finding, Findings, finding, notText } from '../finding.ts'
+import { defineLate } from '../late-property.ts'
 import type { ParsedRecord } from '../parsed.ts'
 import { RecordError } from '../record-error.ts'
 import { isMxPattern, toAsciiMxPattern } from './mx-match.ts'
-import { readOrdinaryPolicy } from './ordinary.ts'
+import { isUnusualAge, readOrdinaryPolicy } from './ordinary.ts'
 import { type PolicyLine, scanPolicyLines } from './policy-lines.ts'
 import { sha256Hex } from './sha256.ts'
 import {
@@ -36,8 +37,19 @@ export function parseMtaStsPolicy(text: string): ParsedMtaStsPolicy {
   }
   const tags = readOrdinaryPolicy(text)
   if (!tags) return readPolicy(text)
-  return { ok: true, text, tags, outcome: 'policy', errors: nothing, warnings: nothing }
+  if (!isUnusualAge(tags)) return { ok: true, text, tags, outcome: 'policy', errors: nothing, warnings: nothing }
+  const parsed = { ok: true, text, tags, outcome: 'policy', errors: nothing }
+  return defineLate(parsed, 'warnings', lateWarnings) as ParsedMtaStsPolicy
 }
+
+/** Made when somebody looks: the full reading takes several times as long. */
+function lateWarnings(this: ParsedMtaStsPolicy): readonly Finding[] {
+  const warnings = looked.get(this) ?? readPolicy(this.text).warnings
+  looked.set(this, warnings)
+  return warnings
+}
+
+const looked = new WeakMap<object, readonly Finding[]>()
 
 /** The full reading, with everything a person should know. */
 export function readPolicy(text: string): ParsedMtaStsPolicy {
