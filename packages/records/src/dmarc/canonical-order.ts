@@ -1,7 +1,7 @@
 import type { DmarcTags } from './tags.ts'
 
-/** The tags while they are being read; `v` was found already. */
-export type ReadTags = { -readonly [Name in keyof Omit<DmarcTags, 'v' | 'other'>]-?: DmarcTags[Name] | undefined } & {
+/** The tags while they are being read; `v` was found already. All names are there, for readers of any strictness. */
+export type ReadTags = { [Name in Exclude<keyof DmarcTags, 'v' | 'other'>]: DmarcTags[Name] | undefined } & {
   other: { name: string; value: string }[] | undefined
 }
 
