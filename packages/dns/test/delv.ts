@@ -27,7 +27,8 @@ export async function validate(
     ([, flags, protocol, algorithm, key = '']) =>
       `  "${zone}." static-key ${flags} ${protocol} ${algorithm} "${key.replaceAll(' ', '')}";`,
   )
-  const file = join(folder, `${zone}.anchors`)
+  // One for each question, as several are asked at once.
+  const file = join(folder, `${name}.${type}.anchors`)
   await writeFile(file, `trust-anchors {\n${anchors.join('\n')}\n};\n`)
   const args = [...at, '-a', file, `+root=${zone}.`, '+tcp', name, type]
   const answer = await run('delv', args).catch((error: { stdout: string; stderr: string }) => error)
