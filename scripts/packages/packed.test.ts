@@ -17,7 +17,7 @@ const repository = 'https://github.com/dmarc-as-code/dmarc-as-code'
  * What a bundle loads at its start for an importer of the class, minified and gzipped: the entry and every chunk that it imports
  * statically, of the client's own code alone and with the packages that it needs. What is loaded later has a budget as well.
  */
-const budgets = { own: 14_000, all: 16_000, later: 16_000 }
+const budgets = { own: 14_000, all: 16_000, later: 17_000 }
 
 let packed: Packed
 beforeAll(async () => {
