@@ -5,7 +5,7 @@ import { slug } from '../src/slug.ts'
 
 const pages = join(import.meta.dirname, '../.assembled')
 const titles = JSON.parse(readFileSync(join(pages, 'titles.json'), 'utf8')) as Record<
-  'codes' | 'httpApi',
+  'codes' | 'httpApi' | 'types',
   [path: string, title: string][]
 >
 
@@ -135,6 +135,7 @@ export default defineConfig({
           ]),
         },
         { text: 'HTTP API', collapsed: true, items: pagesOf(titles.httpApi) },
+        { text: 'Exports of the packages', collapsed: true, items: pagesOf(titles.types) },
         { text: 'Resources', items: terraformPages('resources') },
         { text: 'Data sources', items: terraformPages('data-sources') },
         { text: 'Functions', items: terraformPages('functions') },

@@ -55,6 +55,16 @@ describe('the site', () => {
     expect(pages.get('reference/http-api/schemas.html')).toContain('id="Domain"')
   })
 
+  it('has a section for what packages export, with the words of its comment', () => {
+    const index = pages.get('reference/types/index.html') ?? ''
+    const listed = [...index.matchAll(/href="\/(reference\/types\/[a-z][a-z/-]*)"/g)].map(([, page]) => page)
+    expect(listed).toEqual(expect.arrayContaining(['reference/types/client', 'reference/types/dns/verify']))
+    for (const page of listed) expect(pages.get(`${page}.html`), page).toContain('<h2')
+    const records = pages.get('reference/types/records.html') ?? ''
+    expect(records).toContain('id="comparedmarc"')
+    expect(records).not.toContain('&lt;a id=')
+  })
+
   it('has a section for every code', () => {
     for (const subject of reasonSubjects) {
       const page = pages.get(`codes/${subject.replaceAll('_', '-')}.html`)
@@ -90,7 +100,7 @@ describe.skipIf(executablePath === undefined)('the site in a browser', { timeout
     await page.fill('.search-input', 'wrong-target')
     await page.locator('.results a').first().click()
     await page.waitForURL(/\/codes\//)
-    expect(await page.textContent('h1')).toContain('CNAMEs')
+    await page.locator('h1', { hasText: 'CNAMEs' }).waitFor()
     await page.close()
   })
 
