@@ -1,7 +1,9 @@
+import type { Diagnostic } from './diagnostics.ts'
+import { asMany, codeSpan, fenced, inline } from './markdown.ts'
 import type { Plan, ResourceChange } from './plan.ts'
 
 /** GitHub takes comments of up to 65,536 characters. */
-const LONGEST_TEXT = 50_000
+const LONGEST_COMMENT = 65_000
 
 export interface Findings {
   readonly weaker: readonly string[]
@@ -9,6 +11,10 @@ export interface Findings {
   readonly shown?: readonly string[]
   /** What could not be compared with what is live. */
   readonly unread?: readonly string[]
+  /** What reports say of each policy that is tightened. */
+  readonly evidence?: readonly string[]
+  /** Of the plan; `lost` where they could not be read. */
+  readonly warnings?: readonly Diagnostic[] | 'lost'
   /** The label allows it. */
   readonly allowed: boolean
   /** Files of the pull request that are code, which the plan does not contain. */
@@ -20,27 +26,56 @@ export interface Findings {
 }
 
 /** The comment for the pull request, in Markdown. */
-export function comment(
-  plan: Plan,
-  { weaker, shown = [], unread = [], allowed, code = [], reviewed = false, text }: Findings,
-): string {
+export function comment(plan: Plan, findings: Findings): string {
+  const {
+    weaker,
+    shown = [],
+    unread = [],
+    evidence = [],
+    warnings,
+    allowed,
+    code = [],
+    reviewed = false,
+    text,
+  } = findings
   const changes = (plan.resource_changes ?? []).filter(({ change }) => !/^(no-op|read)$/.test(change.actions.join()))
   const verdict = allowed
     ? '**Protection is weakened**, which the label `weaken-policy` allows:'
     : '**Protection would be weakened.** If that is wanted, add the label `weaken-policy`:'
-  return [
+  const lines = [
     '## Mail domains',
     '',
-    ...(weaker.length > 0 ? [verdict, '', ...weaker.map((line) => `- ${inline(line)}`), ''] : []),
-    ...(shown.length > 0 ? ['Also changed:', '', ...shown.map((line) => `- ${inline(line)}`), ''] : []),
-    ...(unread.length > 0
-      ? ['**Not compared**, so look yourself:', '', ...unread.map((line) => `- ${inline(line)}`), '']
-      : []),
-    ...(code.length > 0 ? [codeVerdict(reviewed), '', ...code.map((file) => `- ${codeSpan(file)}`), ''] : []),
-    ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...changes.map(row)] : ['No changes.']),
-    ...(changes.length > 0 && text ? ['', ...folded(text)] : []),
+    ...listed(verdict, weaker.map(inline)),
+    ...listed('Also changed:', shown.map(inline)),
+    ...listed('**Not compared**, so look yourself:', unread.map(inline)),
+    ...listed(codeVerdict(reviewed), code.map(codeSpan)),
+    ...listed('A policy is tightened. By the reports:', evidence.map(inline)),
+    ...(warnings === 'lost' ? ['**The warnings of the plan could not be read.**', ''] : warned(warnings ?? [])),
+    ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...asMany(changes.map(row))] : ['No changes.']),
     '',
-  ].join('\n')
+  ]
+  if (changes.length === 0 || !text) return lines.join('\n')
+  return [...lines, ...folded(text, LONGEST_COMMENT - lines.join('\n').length), ''].join('\n')
+}
+
+/** A list beneath what it is about; nothing where it is empty. */
+const listed = (title: string, items: readonly string[]) =>
+  items.length > 0 ? [title, '', ...asMany(items.map((item) => `- ${item}`)), ''] : []
+
+/** Warnings in the words of the provider, each with its details beneath. */
+function warned(warnings: readonly Diagnostic[]): string[] {
+  const items = warnings.flatMap(({ summary, detail }) => [
+    `- ${inline(summary)}`,
+    ...detail
+      .split('\n')
+      .map((line) => line.replace(/^\s*-\s/, '').trim())
+      .filter((line) => line !== '')
+      .map((line) => `  - ${inline(line)}`),
+  ])
+  const names = warnings.some(({ detail }) => detail.includes('`accept_risk`'))
+    ? ['In `domains.yaml`, `accept_risk` is called `acceptRisk`.', '']
+    : []
+  return items.length > 0 ? ['Warnings of the plan:', '', ...asMany(items), '', ...names] : []
 }
 
 /** The comment where there is no plan to judge: what was refused, in the words of the synthesis or of Terraform. */
@@ -51,17 +86,10 @@ export function commentWithoutPlan(refusal: string, code: readonly string[] = []
     '',
     '**There is no plan, so this cannot be merged.**',
     '',
-    ...(why === '' ? ['The log of the job says why.'] : fenced(why)),
+    ...(why === '' ? ['The log of the job says why.'] : fenced(why, LONGEST_COMMENT / 2)),
     '',
     ...(why.includes('`allow_weaker`') ? ['In `domains.yaml`, `allow_weaker` is called `allowWeaker`.', ''] : []),
-    ...(code.length > 0
-      ? [
-          'Code is changed as well, which this check does not run:',
-          '',
-          ...code.map((file) => `- ${codeSpan(file)}`),
-          '',
-        ]
-      : []),
+    ...listed('Code is changed as well, which this check does not run:', code.map(codeSpan)),
   ].join('\n')
 }
 
@@ -84,26 +112,14 @@ const codeVerdict = (reviewed: boolean) =>
     ? '**Code is changed**, which the label `code-reviewed` allows. The plan below is without it:'
     : '**Code is changed.** The plan below is without it. Review it, then add the label `code-reviewed`:'
 
-/** Text on one line of Markdown, in which nothing makes a link, an element of HTML, or a mention of anyone. */
-const inline = (text: string) =>
-  oneLine(text).replace(/[\\`[\]<>@!&|~]/g, (character) => `&#${character.codePointAt(0)};`)
-
-/** The name of a file, which may hold anything but a zero byte. */
-const codeSpan = (text: string) => `\`${oneLine(text).replaceAll('`', "'")}\``
-
-/** Without what would begin another line, in Markdown or in the log of a job. */
-export const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
-
 function row({ address, change }: ResourceChange): string {
   return `| ${change.actions.join(', then ')} | \`${address}\` |`
 }
 
-const folded = (text: string) => ['<details><summary>The plan</summary>', '', ...fenced(text), '', '</details>']
-
-function fenced(text: string): string[] {
-  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n... (cut here)` : text.trim()
-  // A fence is longer than any run of backticks in what it holds.
-  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return [`${fence}text`, shown, fence]
-}
+const folded = (text: string, longest: number) => [
+  '<details><summary>The plan</summary>',
+  '',
+  ...fenced(text, longest),
+  '',
+  '</details>',
+]

@@ -5,8 +5,8 @@ import { type Losses, lossesOf, nothing, refused, together, unread } from './eff
 import type { LookAtMail } from './live.ts'
 import { policyText } from './mta-sts.ts'
 import { type Domain, hasUnknown, type Plan, type Values } from './plan.ts'
+import { severalAtOnce } from './several-at-once.ts'
 
-const LOOKS_AT_ONCE = 8
 /** For one domain, so that one broken zone does not keep the others waiting. */
 const LOOK_TIMEOUT_MS = 30_000
 /** For all of them. What is not looked at by then is refused: slow zones in a pull request must not hide the others. */
@@ -34,17 +34,6 @@ export async function liveLosses(
       return named(address, together([losses, given]))
     }),
   )
-}
-
-async function severalAtOnce<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  // Each takes the next item as soon as it is done with one.
-  const rest = items.entries()
-  const worker = async () => {
-    for (const [index, item] of rest) results[index] = await run(item)
-  }
-  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker))
-  return results
 }
 
 async function lossesOfBeginning(beginning: Beginning, look: LookAtMail, deadline: AbortSignal): Promise<Losses> {

@@ -22,14 +22,19 @@ export type Values = Readonly<Record<string, unknown>>
 /** A `dmarcreport_domain`, as far as it is looked at. */
 export interface Domain {
   readonly address: string
+  readonly account_id?: string | null
+  readonly id?: string | null
   readonly deletion_protection?: boolean | null
   readonly allow_weaker?: string | null
+  /** Why a policy is tightened without evidence. */
+  readonly accept_risk?: string | null
   readonly parked?: boolean | null
   readonly hosted_dmarc?: HostedDmarc | null
   readonly hosted_mta_sts?: {
     readonly mode: string
     readonly mx?: readonly string[] | null
     readonly max_age_days?: number | null
+    readonly gate?: string | null
   } | null
   readonly cnames?: Readonly<Record<string, { readonly name: string; readonly value?: string }>> | null
 }
@@ -39,6 +44,7 @@ interface HostedDmarc extends HostedDmarcSettings {
   /** What `from_current` has taken over. */
   readonly current_record?: string | null
   readonly published_record?: string | null
+  readonly gate?: string | null
 }
 
 /** A domain that is there before the plan. */

@@ -5,6 +5,7 @@ import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { hasPrograms } from '../../../../test-support/programs.ts'
+import { asRead } from './as-read.ts'
 import { exampleFolder, type OnSandbox, onSandbox } from './on-sandbox.ts'
 import { type Change, Repository } from './repository.ts'
 import type { StepResult } from './workflow.ts'
@@ -106,6 +107,39 @@ describe.skipIf(!hasPrograms('terraform', 'git'))('a repository made of examples
     expect(text).toMatch(/<details><summary>The plan<\/summary>\n\n```text\n[\s\S]*"quarantine" -> "reject"/)
   })
 
+  it('comments the evidence for a policy that is tightened, which decides nothing', { timeout: 180_000 }, async () => {
+    const domain = 'agency.test'
+    const change = say(domains.replace('policy: quarantine', 'policy: reject'))
+    const tightened = `A policy is tightened. By the reports:\n\n- ${domain}: the DMARC policy goes to reject:`
+    const warnings = 'Warnings of the plan:\n\n- Tightens the DMARC policy of agency.test to reject without evidence\n'
+    expect(failed(await repository.gate(change))).toEqual([])
+    expect(await repository.comment()).toContain(`${tightened} evidence is missing, as the warnings of the plan say\n`)
+    expect(await repository.comment()).toContain(`${warnings}  - Found no report, expected`)
+    expect(await repository.comment()).toContain('In `domains.yaml`, `accept_risk` is called `acceptRisk`.')
+
+    // Anyone can send mail in the name of a domain, and with it bring a name into its reports.
+    const hostile = 'www.evil.test'
+    await sandbox.reports.play({ domain, policy: 'quarantine', services: { [hostile]: { messages: 50 } } })
+    expect(failed(await repository.gate(change))).toEqual([])
+    const blocked = await repository.comment()
+    expect(asRead(blocked)).toMatch(/ {2}- Found .*\(domain:www\.evil\.test\), expected/)
+    expect(blocked).not.toContain(hostile)
+
+    const reason = '**Safe** @someone https://evil.test'
+    const accepted = domains.replace('policy: quarantine', `policy: reject`)
+    const giving = accepted.replace('address: agency.test', `$&\n    acceptRisk: "${reason}"`)
+    expect(failed(await repository.gate(say(giving)))).toEqual([])
+    const given = await repository.comment()
+    expect(asRead(given)).toContain(`${tightened} without evidence; the reason given is "${reason}"\n`)
+    expect(given.split('```')[0]).not.toMatch(/\*\*Safe|@someone|https:/)
+
+    await sandbox.reports.play({ domain, policy: 'quarantine' })
+    expect(failed(await repository.gate(change))).toEqual([])
+    const ready = await repository.comment()
+    expect(ready).toContain(`${tightened} the reports show that it loses no mail of its own\n`)
+    expect(ready).not.toContain('Warnings of the plan')
+  })
+
   it('refuses what weakens, until a label allows it, which a push withdraws', { timeout: 180_000 }, async () => {
     expect(failed(await repository.gate(weaker()))).toEqual(['Judge'])
     expect(await repository.comment()).toContain('- example.test: The policy for the domain goes from reject to none')
@@ -128,11 +162,11 @@ describe.skipIf(!hasPrograms('terraform', 'git'))('a repository made of examples
     },
     'package-lock.json': (folder) =>
       writeFile(join(folder, 'package-lock.json'), '{ "packages": { "": { "dependencies": { "evil": "*" } } } }'),
-    'check/weakenings.ts': (folder, mark) =>
-      writeFile(
-        join(folder, 'check/weakenings.ts'),
-        `import { writeFileSync } from 'node:fs'\nwriteFileSync('${mark}', '')\nexport const weakenings = () => []\n`,
-      ),
+    'check/weakenings.ts': async (folder, mark) => {
+      const spy = `import { writeFileSync } from 'node:fs'\nwriteFileSync('${mark}', '')\n`
+      await writeFile(join(folder, 'check/weakenings.ts'), `${spy}export const weakenings = () => []\n`)
+      await writeFile(join(folder, 'check/evidence.ts'), `${spy}export const evidenceLines = () => ['All is well']\n`)
+    },
     '.github/workflows/gate.yml': (folder, mark) =>
       writeFile(
         join(folder, '.github/workflows/gate.yml'),

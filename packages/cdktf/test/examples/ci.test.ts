@@ -4,6 +4,7 @@ import type { Sandbox } from '@dmarc-as-code/server/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasPrograms } from '../../../../test-support/programs.ts'
 import type { Project } from '../project.ts'
+import { asRead } from './as-read.ts'
 import { letDestroy } from './let-destroy.ts'
 import { type OnSandbox, onSandbox } from './on-sandbox.ts'
 
@@ -25,7 +26,7 @@ describe.skipIf(!hasPrograms('terraform'))('examples/ci', () => {
   afterAll(() => close?.())
 
   const file = (name: string) => join(project.folder, name)
-  const comment = () => readFile(file('comment.md'), 'utf8')
+  const comment = async () => asRead(await readFile(file('comment.md'), 'utf8'))
 
   /** Plans these domains and checks the plan. Answers what is printed; rejects where the check refuses it. */
   async function check(text: string): Promise<string> {

@@ -154,7 +154,7 @@ export class Repository {
       'package-lock.json',
       'cdktf.out/manifest.json',
       // What an earlier job left, which every real job begins without.
-      ...['changed.txt', 'comment.md', 'errors.txt', 'plan.json', 'plan.txt', 'refusal.txt'],
+      ...['changed.txt', 'comment.md', 'errors.txt', 'plan.json', 'plan.txt', 'planned.jsonl', 'refusal.txt'],
     ]
     for (const name of before) await rm(join(this.#project.folder, name), { recursive: true, force: true })
     await this.#git(`--work-tree=${this.#project.folder}`, 'checkout', commit, '--', '.')
