@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { suite } from '../../vitest.shared.ts'
 
@@ -19,6 +20,8 @@ const project = (name: string, framework: string, others: string, exclude: strin
   test: { name, exclude, env: { FRAMEWORK: framework } },
 })
 export default suite('cdktf', {
+  // Most of the time a test waits for Terraform, npm or tsc, so two files at once are faster also where Vitest would take one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: ['./test/temp-folder.ts', './test/peers.ts', './test/built.ts'],
   // What is in test/ is about the built package and real Terraform, and sees to both frameworks itself.
   projects: [project('cdktf', 'cdktf', 'peers', []), project('cdktn', 'cdktn', 'peers-aliased', ['test/**'])],

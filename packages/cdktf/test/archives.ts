@@ -9,13 +9,14 @@ export const NPM_TIMEOUT_MS = 180_000
 
 /** Packs our packages into a folder, as npm would publish them; answers what `npm install` takes, by name. */
 export async function packOurs(folder: string): Promise<Readonly<Record<string, string>>> {
-  const archives: Record<string, string> = {}
-  for (const each of [...ownPackages('packages/cdktf'), 'packages/cdktf']) {
-    const [name, cwd] = [`@dmarc-as-code/${basename(each)}`, join(root, each)]
-    const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], cwd)
-    archives[name] = `file:${join(folder, stdout.trim().split('\n').at(-1) ?? '')}`
-  }
-  return archives
+  const entries = [...ownPackages('packages/cdktf'), 'packages/cdktf'].map(async (each) => {
+    const { stdout } = await npm(
+      ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
+      join(root, each),
+    )
+    return [`@dmarc-as-code/${basename(each)}`, `file:${join(folder, stdout.trim().split('\n').at(-1) ?? '')}`] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 /** Rejects with what npm says. */

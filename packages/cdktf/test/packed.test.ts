@@ -20,7 +20,7 @@ let packed: string
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'cdktf-packed-'))
   const needs = ownPackages('packages/cdktf').map((folder) => home(`@dmarc-as-code/${basename(folder)}`))
-  for (const folder of [...needs, here]) await unpack(folder)
+  await Promise.all([...needs, here].map(unpack))
   const needed = [
     'cdktf',
     'cdktn',
@@ -126,7 +126,7 @@ function unbundled(framework: Framework): string[] {
 }
 
 describe('the packed package, in a project of its own', () => {
-  it.each<Stranger>([
+  it.concurrent.each<Stranger>([
     { type: 'module', framework: 'cdktf', strict: false },
     { type: 'commonjs', framework: 'cdktf', strict: true },
     { type: 'module', framework: 'cdktn', strict: true },
@@ -147,7 +147,7 @@ describe('the packed package, in a project of its own', () => {
   })
 
   /** As the official templates of CDKTF and CDK Terrain set TypeScript up: CommonJS, and no look at `exports` before release 6. */
-  it.each<[string, Framework, object]>([
+  it.concurrent.each<[string, Framework, object]>([
     ['typescript-5', 'cdktf', {}],
     ['typescript-5', 'cdktn', {}],
     ['typescript-6', 'cdktf', { ignoreDeprecations: '6.0' }],

@@ -37,7 +37,7 @@ const asCdktn = { cdktf: 'npm:cdktn@^0.24.0' }
 
 describe('the framework and all bindings that the README names', () => {
   // Everything at once, as npm needs as long for one pair: where two do not fit each other, it names them.
-  it.each<[string, object]>([
+  it.concurrent.each<[string, object]>([
     [
       'cdktf',
       {
@@ -111,7 +111,7 @@ const frameworks = [
   ['cdktn', cdktn, '@dmarc-as-code/cdktf/cdktn'],
 ] as const
 
-it.each(frameworks)(
+it.concurrent.each(frameworks)(
   'is installed by npm and synthesises: %s',
   { timeout: 2 * NPM_TIMEOUT_MS },
   async (framework, dependencies, entry) => {
@@ -119,7 +119,7 @@ it.each(frameworks)(
   },
 )
 
-it.each(frameworks)(
+it.concurrent.each(frameworks)(
   'is installed by pnpm, where a package sees only what it declares, and synthesises: %s',
   { timeout: 2 * NPM_TIMEOUT_MS },
   async (framework, dependencies, entry) => {
