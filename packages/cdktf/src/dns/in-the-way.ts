@@ -48,7 +48,8 @@ export function refuseWhatIsInTheWay(
     },
     get errorMessage() {
       return (
-        `\${${at()}.message} In force: \${coalesce(${at()}.in_force, "nothing")}. ` +
+        `Found ${foundAt(at())}. A CNAME must be the only record at its name. ` +
+        `In force: \${coalesce(${at()}.in_force, "nothing")}. ` +
         `\${join(" ", ${at()}.effect_messages)} Remove the record, or write with ${options.replacement}.`
       )
     },
@@ -57,6 +58,12 @@ export function refuseWhatIsInTheWay(
     const { precondition: others = [], ...lifecycle } = resource.lifecycle ?? {}
     resource.lifecycle = { ...lifecycle, precondition: [...others, precondition] }
   }
+}
+
+/** The records that the look-up found. Not its message, which advises for a conflict mode that other targets do not have. */
+function foundAt(at: string): string {
+  const records = `flatten([for set in ${at}.found : [for value in set.values : format("%s %s", set.type, value)]])`
+  return `\${join(", ", ${records})} at \${${at}.name}`
 }
 
 /**
