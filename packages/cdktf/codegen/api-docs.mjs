@@ -67,7 +67,8 @@ class ApiWriter {
     if (ts.isInterfaceDeclaration(declaration)) return [...title, ...this.#interface(symbol)]
     if (ts.isTypeAliasDeclaration(declaration))
       return [...title, code(`type ${symbol.name} = ${this.#type(declaration.type)}`)]
-    return title
+    // Constants are exported for the other files of this package.
+    return []
   }
 
   #class(declaration) {
@@ -138,12 +139,18 @@ class ApiWriter {
 
   #doc(symbol) {
     const text = this.#ts.displayPartsToString(symbol.getDocumentationComment(this.#checker))
-    return text === '' ? [] : [text.replaceAll('\n', ' ')]
+    // The generator of the bindings links each argument to a page of a registry; the provider's documentation is linked above.
+    const own = text.replace(/\s*Docs at Terraform Registry: \{@link [^}]*\}/g, '').trim()
+    return own === '' ? [] : [own.replaceAll('\n', ' ')]
   }
 
   #cell(symbol) {
     const parameters = symbol.getJsDocTags(this.#checker).filter(({ name }) => name === 'param')
-    const texts = parameters.map(({ text }) => this.#ts.displayPartsToString(text))
+    const texts = parameters.map(({ text }) =>
+      this.#ts.displayPartsToString(text).replace(/^(\w+) - (.)(.*)$/s, (_, name, first, rest) => {
+        return `\`${name}\`: ${first.toUpperCase()}${rest}.`
+      }),
+    )
     return escaped([...this.#doc(symbol), ...texts].join(' '))
   }
 }

@@ -14,11 +14,13 @@ const SECRET = 'the-content-of-a-file-that-nobody-may-read'
 /** Text that would read the secret, if Terraform executed it in the folder of the stack. */
 const TAG = `\${file("../../../secret.txt")} %{ if true }$\${x}%{ endif }`
 
-const fleet = { tags: { [TAG]: '#123456' }, domains: [{ address: 'example.test', tags: [TAG] }] }
+/** In every text that synthesis takes as it is. */
+const domain = { address: 'example.test', tags: [TAG], allowWeaker: TAG, hostedDmarc: { policy: 'none' } }
+const fleet = { tags: { [TAG]: '#123456' }, domains: [domain] }
 
-const main = `
-import { DmarcreportProvider, DomainFleet } from '@dmarc-as-code/cdktf'
-import { App, TerraformStack } from 'cdktf'
+const main = (framework: string, entry: string) => `
+import { DmarcreportProvider, DomainFleet } from '${entry}'
+import { App, TerraformStack } from '${framework}'
 
 const app = new App()
 const stack = new TerraformStack(app, 'mail')
@@ -27,12 +29,16 @@ DomainFleet.fromFile(stack, 'domains', 'domains.json')
 app.synth()
 `
 
-describe.skipIf(!hasPrograms('terraform'))('template syntax in data', () => {
+describe.skipIf(!hasPrograms('terraform')).each([
+  ['cdktf', '@dmarc-as-code/cdktf'],
+  ['cdktn', '@dmarc-as-code/cdktf/cdktn'],
+])('template syntax in data, on %s', (framework, entry) => {
+  const program = main(framework, entry)
   let sandbox: Sandbox
   let project: Project
   beforeAll(async () => {
     sandbox = await createSandbox()
-    project = await programProject({ 'main.ts': main }, { env: sandboxEnv(sandbox) })
+    project = await programProject({ 'main.ts': program }, { env: sandboxEnv(sandbox) })
     await writeFile(join(project.folder, 'secret.txt'), SECRET)
   })
   afterAll(async () => {
@@ -58,7 +64,7 @@ describe.skipIf(!hasPrograms('terraform'))('template syntax in data', () => {
     await project.node(cli, 'init', '--from-account', '--dir', 'generated')
     await writeFile(
       join(project.folder, 'main.ts'),
-      main.replace("'domains.json')", "'generated/domains.yaml').importExisting()"),
+      program.replace("'domains.json')", "'generated/domains.yaml').importExisting()"),
     )
     await project.node('main.ts')
     await rm(join(project.folder, 'terraform.mail.tfstate'))
