@@ -6,6 +6,7 @@ import { lazyText } from './lazy.ts'
 import { isMarked, mark } from './mark.ts'
 import { Moves } from './moves.ts'
 import { honourNodeDependencies } from './node-dependencies.ts'
+import { ensureOneFramework } from './one-framework.ts'
 import { isKnown, Problems } from './problems.ts'
 import { providerShape } from './provider-shape.ts'
 import { isObjectWithText, type PropShapes, type Shape } from './shape.ts'
@@ -50,6 +51,7 @@ export class Account extends Construct implements IAccount {
 
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id)
+    ensureOneFramework(this)
     mark(this, 'Account')
     honourNodeDependencies(this)
     const problems = new Problems()

@@ -7,6 +7,7 @@ import { lazyText } from './lazy.ts'
 import { isMarked, mark } from './mark.ts'
 import { Moves } from './moves.ts'
 import { honourNodeDependencies } from './node-dependencies.ts'
+import { ensureOneFramework } from './one-framework.ts'
 import { isKnown, Problems } from './problems.ts'
 import { providerShape } from './provider-shape.ts'
 import type { PropShapes } from './shape.ts'
@@ -61,6 +62,7 @@ export class Tag extends Construct implements ITag {
 
   constructor(scope: Construct, id: string, props: TagProps = {}) {
     super(scope, id)
+    ensureOneFramework(this)
     mark(this, 'Tag')
     honourNodeDependencies(this)
     const problems = new Problems()

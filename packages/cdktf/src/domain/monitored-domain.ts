@@ -15,6 +15,7 @@ import { lazyText, lazyValue } from '../lazy.ts'
 import { isMarked, mark } from '../mark.ts'
 import { Moves } from '../moves.ts'
 import { honourNodeDependencies } from '../node-dependencies.ts'
+import { ensureOneFramework } from '../one-framework.ts'
 import { isKnown, notOneOf, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
@@ -173,6 +174,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
 
   constructor(scope: Construct, id: string, props: MonitoredDomainProps, report: ReportProblems = reportOnConstruct) {
     super(scope, id)
+    ensureOneFramework(this)
     mark(this, 'MonitoredDomain')
     honourNodeDependencies(this)
     const problems = new Problems()
@@ -240,7 +242,7 @@ export class MonitoredDomain extends Construct implements IMonitoredDomain {
   }
 
   /**
-   * Writes moved blocks, so that the next apply keeps the domain, its records and its history when its construct has got another id or
+   * Writes moved blocks, so that the next apply keeps the domain, its records and its history when its construct moves to another id or
    * another place in the stack. Without them, Terraform deletes the domain and creates another.
    * @param oldPath - its former id, or ids joined by `/`, below the stack, such as `clients/example.com`
    */

@@ -8,6 +8,7 @@ import type { TerraformProvider } from '../framework.ts'
 import { isMarked, mark } from '../mark.ts'
 import { Moves } from '../moves.ts'
 import { honourNodeDependencies } from '../node-dependencies.ts'
+import { ensureOneFramework } from '../one-framework.ts'
 import { listed, Problems } from '../problems.ts'
 import { providerShape } from '../provider-shape.ts'
 import { DmarcRollout } from '../rollout/dmarc-rollout.ts'
@@ -89,6 +90,7 @@ export class DomainFleet extends Construct {
 
   constructor(scope: Construct, id: string, props: DomainFleetProps, source: Source = inProgram) {
     super(scope, id)
+    ensureOneFramework(this)
     mark(this, 'DomainFleet')
     honourNodeDependencies(this)
     // What is no object at all has no domains, which is told.
@@ -111,7 +113,7 @@ export class DomainFleet extends Construct {
   }
 
   /**
-   * Writes moved blocks, so that the next apply keeps every domain and tag when the fleet has got another id or
+   * Writes moved blocks, so that the next apply keeps every domain and tag when the fleet moves to another id or
    * another place in the stack. For a domain that came into the fleet from elsewhere: `fleet.domain(address).movedFrom(oldPath)`.
    * @param oldPath - its former id, or ids joined by `/`, below the stack
    */
