@@ -45,13 +45,13 @@ export function comment(plan: Plan, findings: Findings): string {
   const lines = [
     '## Mail domains',
     '',
-    ...listed(verdict, weaker.map(inline)),
-    ...listed('Also changed:', shown.map(inline)),
-    ...listed('**Not compared**, so look yourself:', unread.map(inline)),
-    ...listed(codeVerdict(reviewed), code.map(codeSpan)),
-    ...listed('A policy is tightened. By the reports:', evidence.map(inline)),
+    ...listed(verdict, weaker, inline),
+    ...listed('Also changed:', shown, inline),
+    ...listed('**Not compared**, so look yourself:', unread, inline),
+    ...listed(codeVerdict(reviewed), code, codeSpan),
+    ...listed('A policy is tightened. By the reports:', evidence, inline),
     ...(warnings === 'lost' ? ['**The warnings of the plan could not be read.**', ''] : warned(warnings ?? [])),
-    ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...asMany(changes.map(row))] : ['No changes.']),
+    ...(changes.length > 0 ? ['| change | resource |', '| --- | --- |', ...asMany(changes, row)] : ['No changes.']),
     '',
   ]
   if (changes.length === 0 || !text) return lines.join('\n')
@@ -59,23 +59,25 @@ export function comment(plan: Plan, findings: Findings): string {
 }
 
 /** A list beneath what it is about; nothing where it is empty. */
-const listed = (title: string, items: readonly string[]) =>
-  items.length > 0 ? [title, '', ...asMany(items.map((item) => `- ${item}`)), ''] : []
+const listed = (title: string, items: readonly string[], write: (item: string) => string) =>
+  items.length > 0 ? [title, '', ...asMany(items, (item) => `- ${write(item)}`), ''] : []
 
 /** Warnings in the words of the provider, each with its details beneath. */
 function warned(warnings: readonly Diagnostic[]): string[] {
-  const items = warnings.flatMap(({ summary, detail }) => [
-    `- ${inline(summary)}`,
+  if (warnings.length === 0) return []
+  const lines = warnings.flatMap(({ summary, detail }) => [
+    { indent: '', text: summary },
     ...detail
       .split('\n')
       .map((line) => line.replace(/^\s*-\s/, '').trim())
       .filter((line) => line !== '')
-      .map((line) => `  - ${inline(line)}`),
+      .map((text) => ({ indent: '  ', text })),
   ])
   const names = warnings.some(({ detail }) => detail.includes('`accept_risk`'))
     ? ['In `domains.yaml`, `accept_risk` is called `acceptRisk`.', '']
     : []
-  return items.length > 0 ? ['Warnings of the plan:', '', ...asMany(items), '', ...names] : []
+  const written = asMany(lines, ({ indent, text }) => `${indent}- ${inline(text)}`)
+  return ['Warnings of the plan:', '', ...written, '', ...names]
 }
 
 /** The comment where there is no plan to judge: what was refused, in the words of the synthesis or of Terraform. */
@@ -89,7 +91,7 @@ export function commentWithoutPlan(refusal: string, code: readonly string[] = []
     ...(why === '' ? ['The log of the job says why.'] : fenced(why, LONGEST_COMMENT / 2)),
     '',
     ...(why.includes('`allow_weaker`') ? ['In `domains.yaml`, `allow_weaker` is called `allowWeaker`.', ''] : []),
-    ...listed('Code is changed as well, which this check does not run:', code.map(codeSpan)),
+    ...listed('Code is changed as well, which this check does not run:', code, codeSpan),
   ].join('\n')
 }
 

@@ -35,15 +35,19 @@ export const oneLine = (text: string) => visible(text.replace(/\p{Cc}+/gu, ' '))
 const visible = (text: string) =>
   text.replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 
-/** Lines of Markdown, as many as a comment can hold. */
-export function asMany(lines: readonly string[]): string[] {
+/** A line for each item, as many as a comment can hold. What is beyond costs nothing. */
+export function asMany<T>(items: readonly T[], write: (item: T) => string): string[] {
+  const lines: string[] = []
   let length = 0
-  const fitting = lines.findIndex((line) => {
+  for (const [index, item] of items.entries()) {
+    const line = write(item)
     length += line.length + 1
-    return length > LONGEST_LIST
-  })
-  if (fitting < 0) return [...lines]
-  return [...lines.slice(0, fitting), '', `... and ${lines.length - fitting} more lines, which the log of the job has.`]
+    if (length > LONGEST_LIST) {
+      return [...lines, '', `... and ${items.length - index} more lines, which the log of the job has.`]
+    }
+    lines.push(line)
+  }
+  return lines
 }
 
 /** A block of code that holds text of up to so many characters. */

@@ -32,7 +32,7 @@ describe('the diagnostics of a plan', () => {
     expect(comment({}, { weaker: [], allowed: false, warnings: 'lost' })).toContain('could not be read')
   })
 
-  it('are told in words where there is no plan', () => {
+  it('become the text of the comment where there is no plan', () => {
     const refused = diagnostic('Weakens', 'Line 1\nLine 2', { severity: 'error', address: 'dmarcreport_domain.a' })
     const text = errorsText(diagnosticsOf(planned(diagnostic('A warning', ''), refused)) ?? [])
     expect(text).toBe('Error: Weakens\n  with dmarcreport_domain.a\n\nLine 1\nLine 2')
@@ -65,13 +65,13 @@ describe('the evidence for a policy that is tightened', () => {
     ],
     ['is missing without a word', { ready: false, blockers: [] }, 'evidence is missing. The service does not say why'],
     ['cannot be had', 'no reports', 'evidence is missing, since the service keeps no reports'],
-  ])('is told where it %s', async (_, answer, expected) => {
+  ])('is reported where it %s', async (_, answer, expected) => {
     expect(await lines(raised, async () => answer)).toEqual([
       expect.stringContaining(`a.test: the DMARC policy goes to reject: ${expected}`),
     ])
   })
 
-  it('is told where it cannot be read, also without a token', async () => {
+  it('is reported as unread where it cannot be read, also without a token', async () => {
     expect(await lines(raised, () => Promise.reject(new Error('refused')))).toEqual([
       expect.stringContaining('the evidence could not be read, so nothing is shown (refused)'),
     ])
@@ -155,7 +155,7 @@ const everywhere = (text: string) =>
   })
 
 describe('hostile text in a comment', () => {
-  it.each(hostile)('begins no line, mentions nobody and is not Markdown: %j', (text) => {
+  it.each(hostile)('begins no line, mentions no user and is not Markdown: %j', (text) => {
     const escaped = inline(text)
     expect(escaped).not.toMatch(/[\\`*_[\]<>!|~$\n]|@|#(?!\d+;)|:\/\/|www\./)
     // Nor once entities are text again, which is where GitHub looks for people and for issues.
@@ -179,7 +179,7 @@ describe('hostile text in a comment', () => {
   })
 
   it('fits a comment of GitHub, however much of it there is', () => {
-    const many = Array.from({ length: 3_000 }, (_, index) => `domain-${index}.test: &@#`.padEnd(300, '@'))
+    const many = Array.from({ length: 1_000 }, (_, index) => `domain-${index}.test: &@#`.padEnd(300, '@'))
     const warnings = many.map((line) => ({ severity: 'warning', summary: line, detail: line }))
     const { resource_changes: [change] = [] } = raised
     const text = '`'.repeat(200_000)
