@@ -2,8 +2,7 @@ import type { DataPath } from './data-path.ts'
 import { Token } from './framework.ts'
 import { isPlainObject } from './plain.ts'
 
-/** What data from outside must look like. */
-/** `name` is a text that is not empty, `secret` one that no message repeats. */
+/** What data from outside must look like. `name` is a text that is not empty, `secret` one that no message repeats. */
 export type Shape = Word | List | MapOf | Fields | OneOf | Special
 
 type Word = 'text' | 'name' | 'secret' | 'boolean' | 'number'
@@ -76,7 +75,8 @@ export function faultsOf(value: unknown, shape: Shape, options: ShapeOptions = {
   }
   if ('list' in shape) {
     if (!Array.isArray(value)) return [wrong(path, value, nameOf(shape))]
-    return value.flatMap((one, index) => faultsOf(one, shape.list, options, [...path, index]))
+    // A hole is nothing, too, and methods of arrays leave it out.
+    return Array.from(value).flatMap((one, index) => faultsOf(one, shape.list, options, [...path, index]))
   }
   if (!isPlainObject(value)) return [wrong(path, value, nameOf(shape))]
   if ('map' in shape) {
@@ -177,6 +177,8 @@ export function shown(value: unknown): string {
   // As JSON these would look like something else.
   if (value instanceof Date) return 'a Date'
   if (value instanceof Promise) return 'a promise'
+  const boxed = [Map, Set, String, Number, Boolean].find((one) => value instanceof one)
+  if (boxed) return `a ${boxed.name} object`
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   try {
     return JSON.stringify(value)?.slice(0, 80) ?? typeof value

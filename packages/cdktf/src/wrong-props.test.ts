@@ -11,6 +11,7 @@ import { ProviderDns } from './dns/provider-dns.ts'
 import { Route53Dns } from './dns/route53.ts'
 import { DnsTarget } from './dns/target.ts'
 import { MonitoredDomain } from './domain/monitored-domain.ts'
+import { DomainFleet } from './fleet/domain-fleet.ts'
 import { DmarcRollout } from './rollout/dmarc-rollout.ts'
 import { Tag } from './tag.ts'
 
@@ -43,6 +44,30 @@ describe('props that are no object', () => {
       expect.stringContaining('props: found no stages, expected one. Add stages.'),
       expect.stringContaining('props: found no title, expected one. Add title.'),
     ])
+  })
+})
+
+/** A list whose first place is empty. */
+const withHole = (text: string) => Object.assign(new Array(2), { 1: text })
+
+describe('values that JSON shows as something else', () => {
+  it.each<[string, object, string]>([
+    [
+      'a hole in a list',
+      { hostedDmarc: { extraRua: any(withHole('a@b.test')) } },
+      'extraRua[0]: found nothing, expected',
+    ],
+    ['a boxed text', { address: new String('example.com') }, 'address: found a String object, expected a string'],
+    ['a boxed boolean', { parked: new Boolean(false) }, 'parked: found a Boolean object, expected true or false'],
+    ['a set', { tags: new Set(['a']) }, 'tags: found a Set object, expected a list'],
+  ])('are refused as what they are: %s', (_, props, message) => {
+    domain(props)
+    expect(test.faults()).toEqual([expect.stringContaining(message)])
+  })
+
+  it('are refused in the list of a fleet', () => {
+    new DomainFleet(test.stack, 'fleet', { domains: any(withHole('a.test')) })
+    expect(test.faults()).toEqual([expect.stringContaining('domains[0]: found nothing, expected')])
   })
 })
 
