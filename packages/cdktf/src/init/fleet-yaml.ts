@@ -1,6 +1,6 @@
 import type { Account, Domain, Tag } from '@dmarc-as-code/client'
 import type { PlanEffect } from '@dmarc-as-code/dns/apply'
-import { Document, isNode } from 'yaml'
+import { Document, isNode, isScalar, visit } from 'yaml'
 import type { FleetData } from '../fleet/fleet-data.ts'
 import { domainEntry } from './domain-entry.ts'
 
@@ -44,7 +44,14 @@ export function inventoryYaml(inventory: Inventory): string {
   }
   const titles = inventory.accounts.map(({ id, title }) => `#   ${id}: ${oneLine(title)}`)
   const head = ['# Every domain with its settings. Accounts:', ...titles].join('\n')
-  return `${head}\n\n${document.toString({ lineWidth: 120 })}`
+  // A plain `<<` merges, and a tag may have that name.
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === '<<') key.type = 'QUOTE_DOUBLE'
+    },
+  })
+  // Quoted, since a block of text that is white space alone would come back shorter.
+  return `${head}\n\n${document.toString({ lineWidth: 120, blockQuote: false })}`
 }
 
 function byAddress(domains: readonly Domain[], a: number, b: number): number {

@@ -1,13 +1,16 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DmarcReportClient, type Domain } from '@dmarc-as-code/client'
+import { DmarcReportClient, type Domain, type Tag } from '@dmarc-as-code/client'
 import { createSandbox, type Sandbox } from '@dmarc-as-code/server/sandbox'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import root from '../../../../package.json' with { type: 'json' }
 import manifest from '../../package.json' with { type: 'json' }
+import type { FleetData } from '../fleet/fleet-data.ts'
+import { readFleetFile } from '../fleet/fleet-file.ts'
 import { command } from './command.ts'
 import { domainEntry } from './domain-entry.ts'
+import { inventoryYaml } from './fleet-yaml.ts'
 import { versions } from './versions.ts'
 
 const plain = {
@@ -175,6 +178,22 @@ describe('init --from-account', () => {
     expect(await call(['init', '--from-account'], { DMARCREPORT_TOKEN: '' })).toBe(2)
     expect(complained).toContain('DMARCREPORT_TOKEN is not set')
   })
+})
+
+it('writes names that are syntax of YAML so that they are read back as they are', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'names-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const names = ['<<', ' \n', '\n x\n', '--- ', '? ', '__proto__', '0x1F', '!t [', '&a', '\u2028', '#', ': ']
+  const tags = names.map((name, id) => ({ id, name, color: '#123456' }))
+  const domains = [{ ...plain, tags }] as unknown as Domain[]
+  await writeFile(
+    join(folder, 'domains.yaml'),
+    inventoryYaml({ accounts: [], domains, tags: tags as unknown as Tag[], effects: [] }),
+  )
+  const { data } = readFleetFile(join(folder, 'domains.yaml'))
+  const read = data as FleetData
+  expect(Object.keys(read.tags ?? {}).sort()).toEqual(names.toSorted())
+  expect(read.domains).toMatchObject([{ tags: names.toSorted() }])
 })
 
 it('a new project depends on what this package is made for', () => {
