@@ -1,11 +1,12 @@
 import { Changes, sameOr } from '../encoding/changes.ts'
 import { Dynamic } from '../encoding/dynamic.ts'
+import { setKeys } from '../encoding/equal.ts'
 import { ExactNumber, parseNumber, type RawNumber, toDouble } from '../encoding/number.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
 import { hasMembers, hasSomeMember, insteadOf, isPlain, memberOf, objectWords } from './author-object.ts'
 import { fieldShape, isInAnyOrder } from './field-shape.ts'
-import { shapeOf } from './implied-type.ts'
+import { shapeOf, typeOf } from './implied-type.ts'
 import { keepSpelling, samePartners } from './keep-spelling.ts'
 import { keyedPartners, sameElement } from './keyed-partners.ts'
 import { formatPath, type Path } from './path.ts'
@@ -236,7 +237,30 @@ function elementsFromAuthor(
     const elementShape = shape.kind === 'tuple' ? (shape.elements[index] as Shape) : shape.element
     return fromAuthor(elementShape, element, partners[index], options, [...path, index])
   })
-  return Array.isArray(base) ? sameOr(bases, elements) : elements
+  const same = sameOr(bases, elements)
+  if (Array.isArray(base) && same === bases) return bases
+  return shape.kind === 'set' ? eachOnce(shape.element, elements, path) : same
+}
+
+/**
+ * The elements of a set, each once. Where they have nested attributes, two that are the same were two before the provider set what is
+ * computed in them: Terraform would drop one without a word.
+ */
+function eachOnce(element: Shape, elements: readonly Raw[], path: Path): readonly Raw[] {
+  if (elements.length < 2) return elements
+  const keys = setKeys(typeOf(element), elements)
+  const places = new Map(keys.map((key, index) => [key, index]))
+  if (places.size === elements.length) return elements
+  // What is not known yet may still differ.
+  const repeated = (index: number) =>
+    keys.indexOf(keys[index] as string) < index && !hasUnknown(elements[index] ?? null)
+  if (element.kind !== 'object') return elements.filter((_, index) => !repeated(index))
+  const second = elements.findIndex((_, index) => repeated(index))
+  if (second < 0) return elements
+  throw new AuthorError(
+    path,
+    `${formatPath(path)} has the same element twice, at ${keys.indexOf(keys[second] as string)} and ${second}, but a set holds each only once. Return it once, or tell the two apart by an attribute.`,
+  )
 }
 
 /** What elements that have no place are completed from: those that the user would have to write alike. */

@@ -62,17 +62,13 @@ export function keepSpelling(shape: Shape, before: Raw, after: Raw): Raw {
 export function samePartners(element: Shape, befores: readonly Raw[], afters: readonly Raw[]): Map<number, number> {
   const pairs = matched(element, befores, afters)
   if (element.kind !== 'object') return pairs
-  const places = new Map(afters.map((after, index) => [after, index]))
   for (const leavesOpen of [(value: Raw) => hasUnknown(value), () => true]) {
     const taken = new Set(pairs.values())
-    const open = new Map<Raw, number>()
-    for (const [index, before] of befores.entries()) {
-      if (isObject(before) && !pairs.has(index)) open.set(withoutComputed(element.fields, before, leavesOpen), index)
-    }
-    const left = afters.filter((_, index) => !taken.has(index))
-    for (const [before, after] of pairElements(element.fields, [...open.keys()], left)) {
-      pairs.set(open.get(before) as number, places.get(after) as number)
-    }
+    const open = befores.map((before, index) =>
+      isObject(before) && !pairs.has(index) ? withoutComputed(element.fields, before, leavesOpen) : null,
+    )
+    const left = afters.map((after, index) => (taken.has(index) ? null : after))
+    for (const [before, after] of pairElements(element.fields, open, left)) pairs.set(before, after)
   }
   return pairs
 }

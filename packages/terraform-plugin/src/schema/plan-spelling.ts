@@ -89,11 +89,10 @@ function asWritten(shape: Shape, written: Raw, planned: Raw): Raw {
   if (!isInAnyOrder(shape)) return eachElement(nested, planned, (plan, key) => element(member(written, key), plan))
   if (!Array.isArray(written) || !Array.isArray(planned)) return planned
   const [configs, plans] = [written as readonly Raw[], planned as readonly Raw[]]
-  const partners = setPartners(nested.fields, configs, [])
-  const places = new Map<Raw, number>(configs.map((config, index) => [config, index]))
+  const partners = setPartners(nested.fields, configs, [], plans, nested.nesting === 'list')
   const spelled = plans.map((plan, index) => {
-    const { config } = partners(plan, nested.nesting === 'list' ? configs[index] : undefined)
-    return { place: (config && places.get(config)) ?? configs.length, value: element(config, plan) }
+    const place = partners[index]?.config ?? configs.length
+    return { place, value: element(configs[place], plan) }
   })
   if (nested.nesting === 'list') spelled.sort((left, right) => left.place - right.place)
   return spelled.map(({ value }) => value)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Raw, rawObject } from '../encoding/raw.ts'
+import { completed } from './completed.ts'
 import { fieldSpecs, s } from './s.ts'
 import { setPartners } from './set-partners.ts'
 
@@ -34,19 +35,35 @@ it('tells elements apart by what the user wrote deep inside', () => {
     element({ lines: [{ text: 'b', made: 'm' }], key: 'lb' }),
     element({ ports: { x: [2] }, key: 'p2' }),
   ]
-  const partner = setPartners(fields, configs, priors)
-  for (const config of configs) expect(partner(config).config).toBe(config)
-  expect(partner(element({ inside: { text: 'b', mode: 'd' } }))).toEqual({ config: configs[1], prior: priors[0] })
-  expect(partner(configs[3] as Raw).prior).toBe(priors[1])
-  expect(partner(configs[5] as Raw).prior).toBe(priors[2])
-  expect(partner(configs[0] as Raw).prior).toBe(null)
-  expect(partner(element({ host: 'other' })).config).toBe(undefined)
+  const partner = (...elements: Raw[]) => setPartners(fields, configs, priors, elements, false)
+  expect(partner(...configs).map(({ config }) => config)).toEqual([...configs.keys()])
+  expect(partner(element({ inside: { text: 'b', mode: 'd' } }))).toEqual([{ config: 1, prior: priors[0] }])
+  expect(partner(...configs).map(({ prior }) => prior)).toEqual([null, priors[0], null, priors[1], null, priors[2]])
+  expect(partner(element({ host: 'other' }))[0]?.config).toBe(undefined)
 })
 
 it('prefers the element of which the user wrote most, and gives each stored one away once', () => {
   const [open, own] = [element({}), element({ key: 'own' })]
   const priors = [element({ key: 'own' }), element({ key: 'made' })]
-  const partner = setPartners(fields, [open, own], priors)
-  expect(partner(element({ key: 'own' }))).toEqual({ config: own, prior: priors[0] })
-  expect(partner(element({}))).toEqual({ config: open, prior: priors[1] })
+  expect(setPartners(fields, [open, own], priors, [element({ key: 'own' }), element({})], false)).toEqual([
+    { config: 1, prior: priors[0] },
+    { config: 0, prior: priors[1] },
+  ])
+})
+
+it('tells an element that leaves a default out from one that sets another value', () => {
+  const moded = fieldSpecs({ mode: s.string().default('d'), id: s.string().computed() })
+  const stored = [raw({ mode: 'own', id: '1' }), raw({ mode: 'd', id: '2' })]
+  const written = [raw({ mode: null, id: null }), raw({ mode: 'own', id: null })].map((one) => completed(moded, one))
+  expect(setPartners(moded, written, stored, written, true).map(({ prior }) => prior)).toEqual([stored[1], stored[0]])
+  // Not where the default has not been stored yet, as after an import.
+  const imported = raw({ mode: null, id: '1' })
+  expect(setPartners(moded, written.slice(0, 1), [imported], written.slice(0, 1), true)[0]?.prior).toBe(imported)
+})
+
+it('gives as many elements a stored one as can have one', () => {
+  const two = fieldSpecs({ p: s.string().optional().computed(), q: s.string().optional().computed() })
+  const written = [raw({ p: '1', q: null }), raw({ p: null, q: '2' })]
+  const stored = [raw({ p: '1', q: '2' }), raw({ p: '1', q: '3' })]
+  expect(setPartners(two, written, stored, written, true).map(({ prior }) => prior)).toEqual([stored[1], stored[0]])
 })

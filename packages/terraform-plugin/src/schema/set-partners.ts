@@ -1,5 +1,6 @@
 import { exactKey, valuesEqual } from '../encoding/equal.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { assign, type Candidates } from './assign.ts'
 import { fieldShape, isInAnyOrder, type Nested, nestedFields } from './field-shape.ts'
 import { typeOf } from './implied-type.ts'
 import { groupsOf, hasSpellings, sameValue, valueKey } from './same-value.ts'
@@ -12,109 +13,156 @@ interface Comparison {
   key(shape: Shape, value: Raw): string
   /** Whether the order of these elements means nothing. */
   anyOrder(shape: Shape): boolean
+  /** Whether what has a default may still be null where it is stored. */
+  readonly beforeDefaults: boolean
 }
 
 const exactly: Comparison = {
   equal: (shape, left, right) => valuesEqual(typeOf(shape), left, right),
   key: (shape, value) => (hasUnknown(value) ? 'unknown' : exactKey(typeOf(shape), value)),
   anyOrder: (shape) => shape.kind === 'set',
+  beforeDefaults: false,
 }
 const byMeaning: Comparison = {
   equal: (shape, left, right) => valuesEqual(typeOf(shape), left, right) || sameValue(shape, left, right),
   key: valueKey,
   anyOrder: isInAnyOrder,
+  beforeDefaults: false,
+}
+
+/** What belongs to an element of a plan: the place of the one the user wrote, and the stored one. */
+interface Partners {
+  readonly config: number | undefined
+  readonly prior: RawObject | null
 }
 
 /**
- * Finds what belongs together in a set, whose elements have no index: elements agree when all the user wrote, however deep,
- * is the same, as Terraform itself matches them. Where several agree, the one of which the user wrote most is meant. What is
- * spelled differently and means the same by `sameAs` belongs together too, where nothing agrees letter by letter.
+ * Finds what belongs together in a set, whose elements have no index: elements agree when all the user wrote, however deep, is the
+ * same. `written` has its defaults filled in, so that one which leaves a default out is not taken for one that sets another value.
+ * Where several agree, the one of which the user wrote most is meant. What is spelled differently and means the same by `sameAs`
+ * belongs together too, where nothing agrees letter by letter.
  */
-export function setPartners(fields: FieldSpecs, configs: readonly Raw[], priors: readonly Raw[]) {
-  const written = mostWrittenFirst(fields, configs)
-  const stored = pairWritten(fields, written, priors)
-  const comparisons = comparisonsFor(fields)
-  const finders = comparisons.map((comparison) => finderOf(fields, written, comparison))
-  /** `here` is what the user wrote at the place of the element, in a list: of several that agree it is the one. */
-  return (element: Raw, here?: Raw): { config: RawObject | undefined; prior: RawObject | null } => {
-    let config: RawObject | undefined
-    if (isObject(here) && comparisons.some((one) => agreement(fields, here, element, one) !== undefined)) config = here
-    for (const find of finders) config ??= isObject(element) ? find(element) : undefined
-    return { config, prior: (config && stored.get(config)) ?? null }
-  }
-}
-
-/** The stored element of each one the user wrote, each given away once. */
-export function pairElements(fields: FieldSpecs, configs: readonly Raw[], priors: readonly Raw[]) {
-  return pairWritten(fields, mostWrittenFirst(fields, configs), priors)
-}
-
-function pairWritten(fields: FieldSpecs, written: readonly RawObject[], priors: readonly Raw[]) {
-  const stored = new Map<RawObject, RawObject>()
-  const free = new Set(priors.filter(isObject))
-  for (const comparison of comparisonsFor(fields)) {
-    const groups = new Map<string, Map<string, Set<RawObject>>>()
-    for (const config of written) {
-      if (stored.has(config)) continue
-      const open = openIn(fields, config)
-      let byKey = groups.get(open.join())
-      if (!byKey) {
-        byKey = groupsOf(free, keyWithout(fields, open, comparison))
-        groups.set(open.join(), byKey)
-      }
-      const group = byKey.get(keyWithout(fields, open, comparison)(config))
-      for (const prior of group ?? []) {
-        // Another group may have given it away.
-        if (!free.has(prior)) group?.delete(prior)
-        else if (agreement(fields, config, prior, comparison) !== undefined) {
-          stored.set(config, prior)
-          free.delete(prior)
-          group?.delete(prior)
-          break
-        }
-      }
-    }
-    if (stored.size === written.length || free.size === 0) break
-  }
-  return stored
-}
-
-/** Finds the element of the user that another one agrees with; the one of which the user wrote most. */
-function finderOf(fields: FieldSpecs, written: readonly RawObject[], comparison: Comparison) {
-  const order = new Map(written.map((config, index) => [config, index]))
-  const byOpen = [...Map.groupBy(written, (config) => openIn(fields, config).join()).values()].map((configs) => {
-    const open = openIn(fields, configs[0] as RawObject)
-    const keyOf = keyWithout(fields, open, comparison)
-    return { keyOf, groups: Map.groupBy(configs, keyOf) }
+export function setPartners(
+  fields: FieldSpecs,
+  written: readonly Raw[],
+  priors: readonly Raw[],
+  elements: readonly Raw[],
+  /** Whether an element that agrees with what the user wrote at its place is meant by it, as in a list. */
+  inPlace: boolean,
+): readonly Partners[] {
+  const stored = pairElements(fields, written, priors)
+  const configs = configsOf(fields, written, elements, inPlace)
+  return elements.map((_, index) => {
+    const config = configs.get(index)
+    const partner = config === undefined ? undefined : stored.get(config)
+    const prior = partner === undefined ? null : (priors[partner] ?? null)
+    return { config, prior: isObject(prior) ? prior : null }
   })
-  return (element: RawObject): RawObject | undefined =>
-    byOpen
-      .flatMap(({ keyOf, groups }) => {
-        const found = groups
-          .get(keyOf(element))
-          ?.find((candidate) => agreement(fields, candidate, element, comparison) !== undefined)
-        return found ? [found] : []
-      })
-      .sort((left, right) => (order.get(left) ?? 0) - (order.get(right) ?? 0))[0]
 }
 
-const comparisonsFor = (fields: FieldSpecs): readonly Comparison[] =>
-  hasSpellings({ kind: 'object', fields }) ? [exactly, byMeaning] : [exactly]
+/** For each element of a plan, by its place, the place of what the user wrote. */
+function configsOf(fields: FieldSpecs, written: readonly Raw[], elements: readonly Raw[], inPlace: boolean) {
+  const comparisons = comparisonsFor(fields)
+  const found = new Map<number, number>()
+  if (inPlace) {
+    for (const [index, element] of elements.entries()) {
+      const here = written[index]
+      const agrees = isObject(here) && comparisons.some((one) => agreement(fields, here, element, one) !== undefined)
+      if (agrees) found.set(index, index)
+    }
+  }
+  const rest = (all: readonly Raw[]) => all.map((one, index) => (found.get(index) === index ? null : one))
+  for (const [config, element] of pairElements(fields, rest(written), rest(elements))) found.set(element, config)
+  return found
+}
 
-const mostWrittenFirst = (fields: FieldSpecs, configs: readonly Raw[]): readonly RawObject[] =>
-  configs
-    .filter(isObject)
-    .map((config) => ({ config, weight: agreement(fields, config, config, exactly) ?? 0 }))
+/** The place of the stored element of each one the user wrote, each given away once. */
+export function pairElements(
+  fields: FieldSpecs,
+  written: readonly Raw[],
+  priors: readonly Raw[],
+): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>()
+  const open = mostWrittenFirst(fields, written)
+  const free = new Set([...priors.keys()].filter((index) => isObject(priors[index])))
+  for (const comparison of comparisonsFor(fields)) {
+    const left = open.filter((index) => !pairs.has(index))
+    if (left.length === 0 || free.size === 0) break
+    for (const [config, prior] of assign(left, candidates(fields, written, priors, free, comparison))) {
+      pairs.set(config, prior)
+      free.delete(prior)
+    }
+  }
+  return pairs
+}
+
+/** Tells which of the elements that are free agree with one that the user wrote, looking only at those that may. */
+function candidates(
+  fields: FieldSpecs,
+  written: readonly Raw[],
+  priors: readonly Raw[],
+  free: ReadonlySet<number>,
+  comparison: Comparison,
+): (config: number) => Candidates {
+  const groups = new Map<string, { keyOf(element: RawObject): string; byKey: Map<string, Set<number>> }>()
+  return (index) => {
+    const config = written[index] as RawObject
+    const open = openIn(fields, config, comparison)
+    let group = groups.get(open.join())
+    if (!group) {
+      const keyOf = keyWithout(fields, open, comparison)
+      group = { keyOf, byKey: groupsOf(free, (prior) => keyOf(priors[prior] as RawObject)) }
+      groups.set(open.join(), group)
+    }
+    return {
+      all: group.byKey.get(group.keyOf(config)) ?? [],
+      fits: (prior) => agreement(fields, config, priors[prior], comparison) !== undefined,
+    }
+  }
+}
+
+/** The ways to compare, in order: what agrees in an earlier one belongs together. */
+function comparisonsFor(fields: FieldSpecs): readonly Comparison[] {
+  const comparisons = hasSpellings({ kind: 'object', fields }) ? [exactly, byMeaning] : [exactly]
+  // An import, and a release of the provider that adds an attribute, leave null where a default goes.
+  return holdsDefaults(fields)
+    ? [...comparisons, ...comparisons.map((comparison) => ({ ...comparison, beforeDefaults: true }))]
+    : comparisons
+}
+
+const defaults = new WeakMap<FieldSpecs, boolean>()
+
+function holdsDefaults(fields: FieldSpecs): boolean {
+  let answer = defaults.get(fields)
+  if (answer === undefined) {
+    answer = Object.values(fields).some((field) => {
+      const nested = nestedFields(fieldShape(field))
+      return hasDefault(field) || (nested !== undefined && holdsDefaults(nested.fields))
+    })
+    defaults.set(fields, answer)
+  }
+  return answer
+}
+
+const mostWrittenFirst = (fields: FieldSpecs, written: readonly Raw[]): readonly number[] =>
+  written
+    .flatMap((config, index) =>
+      isObject(config) ? [{ index, weight: agreement(fields, config, config, exactly) ?? 0 }] : [],
+    )
     .sort((left, right) => right.weight - left.weight)
-    .map(({ config }) => config)
+    .map(({ index }) => index)
 
 /** Whether a provider may set it where the user does not. */
 const isOpen = (field: FieldSpec): boolean =>
   'attribute' in field && (field.attribute.computed || field.attribute.writeOnly)
 
-/** The names of the attributes that an element leaves to the provider. */
-const openIn = (fields: FieldSpecs, element: RawObject): readonly string[] =>
-  Object.entries(fields).flatMap(([name, field]) => (isOpen(field) && (element[name] ?? null) === null ? [name] : []))
+const hasDefault = (field: FieldSpec): boolean => 'attribute' in field && field.attribute.default !== undefined
+
+/** The names of the attributes of an element that may be stored otherwise than the user wrote them. */
+const openIn = (fields: FieldSpecs, element: RawObject, { beforeDefaults }: Comparison): readonly string[] =>
+  Object.entries(fields).flatMap(([name, field]) =>
+    isOpen(field) && ((element[name] ?? null) === null || (beforeDefaults && hasDefault(field))) ? [name] : [],
+  )
 
 /**
  * A text that is the same for elements that may agree, where these attributes are open. Without it, large sets would be compared
@@ -126,15 +174,20 @@ function keyWithout(fields: FieldSpecs, open: readonly string[], comparison: Com
     JSON.stringify(named.map(([name, field]) => partKey(fieldShape(field), element[name] ?? null, comparison)))
 }
 
+/** A text that is the same for elements in which the user wrote the same, whatever the provider may set in them. */
+export function writtenKey(fields: FieldSpecs): (element: Raw) => string {
+  const keyOf = keyWithout(fields, openNames(fields), exactly)
+  return (element) => (isObject(element) ? keyOf(element) : '')
+}
+
+const openNames = (fields: FieldSpecs): readonly string[] =>
+  Object.keys(fields).filter((name) => isOpen(fields[name] as FieldSpec))
+
 /** The key of what only the user sets in a value. */
 function partKey(shape: Shape, value: Raw, comparison: Comparison): string {
   const nested = nestedFields(shape)
   if (!nested || value === null || typeof value !== 'object' || isUnknown(value)) return comparison.key(shape, value)
-  const keyOf = keyWithout(
-    nested.fields,
-    Object.keys(nested.fields).filter((name) => isOpen(nested.fields[name] as FieldSpec)),
-    comparison,
-  )
+  const keyOf = keyWithout(nested.fields, openNames(nested.fields), comparison)
   if (nested.nesting === 'single') return isObject(value) ? keyOf(value) : ''
   const keys = Object.entries(value)
     .sort(([left], [right]) => (isObject(value) ? (left < right ? -1 : 1) : 0))
@@ -159,6 +212,7 @@ function agreement(
     const written = config[name] ?? null
     const found = other[name] ?? null
     if (written === null && isOpen(field)) return 0
+    if (found === null && comparison.beforeDefaults && hasDefault(field)) return 0
     const shape = fieldShape(field)
     const nested = nestedFields(shape)
     const inside = nested && nestedAgreement(nested, shape, written, found, comparison)
@@ -194,12 +248,15 @@ function nestedAgreement(
   if (!Array.isArray(written) || !Array.isArray(found)) return undefined
   const [elements, others] = [written as readonly Raw[], found as readonly Raw[]]
   if (elements.length !== others.length) return { same: undefined }
+  let partners: ReadonlyMap<number, number> | undefined
+  if (comparison.anyOrder(shape)) {
+    const fits = (left: number, right: number) => elementAgreement(elements[left] ?? null, others[right]) !== undefined
+    partners = assign(elements.keys(), (left) => ({ all: others.keys(), fits: (right) => fits(left, right) }))
+    if (partners.size < elements.length) return { same: undefined }
+  }
   return {
     same: plusOne(
-      total(elements, (element, index) => {
-        if (!comparison.anyOrder(shape)) return elementAgreement(element, others[index])
-        return others.map((other) => elementAgreement(element, other)).find((same) => same !== undefined)
-      }),
+      total(elements, (element, index) => elementAgreement(element, others[partners?.get(index) ?? index])),
     ),
   }
 }

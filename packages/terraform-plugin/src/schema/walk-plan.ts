@@ -1,5 +1,6 @@
 import { Changes, sameOr } from '../encoding/changes.ts'
 import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
+import { completed } from './completed.ts'
 import { elementKeyOf, fieldShape, isInAnyOrder, type Nested, nestedFields } from './field-shape.ts'
 import { keyedPartners } from './keyed-partners.ts'
 import type { Path } from './path.ts'
@@ -77,13 +78,25 @@ function walkNested(
   const priors: readonly Raw[] = Array.isArray(prior) ? prior : []
   const planned: readonly Raw[] = plan
   const elementKey = elementKeyOf(field)
+  // Where the plan is what the user wrote, its elements are too.
+  const inPlace = nested.nesting === 'list' || planned === configs
   const walked = ruleAt(path, () => {
-    const partners = isInAnyOrder(fieldShape(field)) ? setPartners(nested.fields, configs, priors) : undefined
+    const partners = isInAnyOrder(fieldShape(field))
+      ? setPartners(
+          nested.fields,
+          configs.map((one) => completed(nested.fields, one)),
+          priors,
+          planned,
+          inPlace,
+        )
+      : undefined
     const keyed = elementKey === undefined ? undefined : keyedPartners(nested.fields, elementKey, planned, priors)
-    return planned.map((element, index) => {
-      const here = nested.nesting === 'list' ? configs[index] : undefined
-      const partner = partners?.(element, here) ?? { config: configs[index], prior: priors[index] }
-      return { ...partner, ...(keyed && { prior: keyed[index] }) }
+    return planned.map((_, index) => {
+      const partner = partners?.[index] ?? { config: index, prior: priors[index] }
+      return {
+        config: partner.config === undefined ? undefined : configs[partner.config],
+        prior: keyed ? keyed[index] : partner.prior,
+      }
     })
   }).map((partner, index) =>
     walkElement(nested.fields, partner.config, partner.prior, planned[index] ?? null, visit, [...path, index]),

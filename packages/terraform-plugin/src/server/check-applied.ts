@@ -1,9 +1,12 @@
 import { valuesEqual } from '../encoding/equal.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { assign } from '../schema/assign.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
+import { groupsOf } from '../schema/same-value.ts'
 import { holdsSecrets, isSecret } from '../schema/secret-fields.ts'
+import { writtenKey } from '../schema/set-partners.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 
@@ -36,7 +39,10 @@ function compare(field: FieldSpec, planned: Raw, applied: Raw, path: Path, secre
     return brokenPromises(nested.fields, planned, applied, path, secret)
   }
   if (nested && sameKeys(planned, applied)) {
-    if (nested.nesting === 'set') return hasUnknown(planned) ? [] : [broken(field, planned, applied, path, secret)]
+    if (nested.nesting === 'set') {
+      const kept = hasUnknown(planned) && eachKept(nested.fields, planned as readonly Raw[], applied as readonly Raw[])
+      return kept ? [] : [broken(field, planned, applied, path, secret)]
+    }
     return Object.entries(planned as RawObject).flatMap(([key, element]) => {
       const other = (applied as RawObject)[key]
       if (!isObject(element) || !isObject(other)) return []
@@ -51,6 +57,20 @@ function compare(field: FieldSpec, planned: Raw, applied: Raw, path: Path, secre
   }
   if (hasUnknown(planned) && !nested) return []
   return [broken(field, planned, applied, path, secret)]
+}
+
+/** Whether each planned element of a set became one of the applied ones. */
+function eachKept(fields: FieldSpecs, planned: readonly Raw[], applied: readonly Raw[]): boolean {
+  const keyOf = writtenKey(fields)
+  const groups = groupsOf(applied.keys(), (index) => keyOf(applied[index] ?? null))
+  const kept = assign(planned.keys(), (index) => ({
+    all: groups.get(keyOf(planned[index] ?? null)) ?? [],
+    fits: (other) => {
+      const [promised, found] = [planned[index], applied[other]]
+      return isObject(promised) && isObject(found) && brokenPromises(fields, promised, found).length === 0
+    },
+  }))
+  return kept.size === planned.length
 }
 
 function broken(field: FieldSpec, planned: Raw, applied: Raw, path: Path, secret: boolean): BrokenPromise {

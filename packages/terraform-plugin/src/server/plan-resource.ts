@@ -6,6 +6,7 @@ import { AuthorError } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import { formatPath, type Path } from '../schema/path.ts'
 import { keepStoredSpelling, spellAsConfigured } from '../schema/plan-spelling.ts'
+import { setsAsConfigured } from '../schema/proposed-sets.ts'
 import { RuleError } from '../schema/rule-error.ts'
 import { NumberFormError } from '../schema/to-author.ts'
 import type { Fields, ProposedOf } from '../schema/views.ts'
@@ -85,7 +86,8 @@ class Planning {
     const written = withDefaults(fields, { config, prior: null, plan: config })
     this.#refuseRepetitions(written)
     if (this.#call.diagnostics.failed) return proposed
-    const settled = withDefaults(fields, { config, prior, plan: proposed })
+    const plan = holdsSets(fields) ? setsAsConfigured(fields, config, proposed) : proposed
+    const settled = withDefaults(fields, { config, prior, plan })
     let planned = keepStoredSpelling(fields, { config: written, prior, plan: settled })
     const changed = prior === null || !this.#resource.sameForAuthor(prior, planned)
     if (changed) planned = markUnknown(fields, { config, prior, plan: planned })

@@ -1,6 +1,7 @@
 import { valuesEqual } from '../encoding/equal.ts'
 import { isObject, isUnknown, type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { Unknown } from '../encoding/unknown.ts'
+import { completed } from '../schema/completed.ts'
 import { elementKeyOf, fieldShape, isInAnyOrder, nestedFields } from '../schema/field-shape.ts'
 import { AuthorError, constant, fromAuthor } from '../schema/from-author.ts'
 import { typeOf } from '../schema/implied-type.ts'
@@ -149,7 +150,7 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
   if (nested.nesting === 'single') return compare(config, prior, plan, path)
   const elementKey = elementKeyOf(field)
   if (elementKey === undefined && isInAnyOrder(fieldShape(field))) {
-    return setReplacements(nested.fields, config, prior, plan, path)
+    return setReplacements(nested.fields, config, prior, plan, nested.nesting === 'list', path)
   }
   if (nested.nesting === 'list' && elementKey !== undefined) {
     const [stored, planned] = [elements(prior), elements(plan)]
@@ -177,16 +178,17 @@ function nestedReplacements(field: FieldSpecs[string], config: Raw, prior: Raw, 
  * Elements that have no place are new or gone where the user wrote them otherwise; either replaces when one of their attributes
  * would. What only the provider sets may change in one that stays.
  */
-function setReplacements(fields: FieldSpecs, config: Raw, prior: Raw, plan: Raw, path: Path): Path[] {
+function setReplacements(fields: FieldSpecs, config: Raw, prior: Raw, plan: Raw, inPlace: boolean, path: Path): Path[] {
   const [stored, planned] = [elements(prior), elements(plan)]
-  const partnerOf = setPartners(fields, elements(config), stored)
-  const stayed = new Set<Raw>()
+  const configs = elements(config)
+  const written = configs.map((one) => completed(fields, one))
+  const partners = setPartners(fields, written, stored, planned, inPlace)
+  const stayed = new Set<Raw>(partners.map((partner) => partner.prior))
   const replaces = planned.some((element, index) => {
     if (!isObject(element)) return false
-    const partner = partnerOf(element, elements(config)[index])
-    if (partner.prior) stayed.add(partner.prior)
-    const before = partner.prior ?? nothing
-    return replacements(fields, { config: partner.config ?? element, prior: before, plan: element }).length > 0
+    const { config: place, prior: before } = partners[index] ?? {}
+    const configured = place === undefined ? element : object(configs[place])
+    return replacements(fields, { config: configured, prior: before ?? nothing, plan: element }).length > 0
   })
   const gone = stored.filter((element) => !stayed.has(element))
   const went = gone.some(
