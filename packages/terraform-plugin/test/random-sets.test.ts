@@ -43,7 +43,7 @@ function resourceOf(parts: Parts) {
 }
 
 describeTerraforms(({ program: terraform }) => {
-  it('elements of sets keep what is computed in them, whatever the schema, and the plan after each apply is empty', {
+  it('elements of sets keep what is computed in them, whatever is not known, and the plan after each apply is empty', {
     timeout: 120_000,
   }, async () => {
     const cases = fc.sample(randomCase, { seed: SEED, numRuns: RESOURCES })
@@ -54,7 +54,11 @@ describeTerraforms(({ program: terraform }) => {
         const members = { ...written(one), note: noted }
         return `resource "random_r${index}" "x" {\n${hclOf({ ...one.parts, note }, members, '  ')}}\n`
       })
-      await workspace.apply(hcl.join(''))
+      // One of the words is not known while planning: Terraform plans again when it is, and compares.
+      const known = hcl.join('').replace(/(?<=[:=] ?)"b"/g, 'terraform_data.word.output')
+      await workspace.apply(
+        `resource "terraform_data" "word" {\n  input = "b"\n  triggers_replace = "${noted}"\n}\n${known}`,
+      )
       await workspace.expectEmptyPlan()
       const state = await workspace.state()
       return cases.map((_, index) => state.resources[`random_r${index}.x`] as Members)

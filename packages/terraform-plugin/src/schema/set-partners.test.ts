@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Raw, rawObject } from '../encoding/raw.ts'
+import { type Raw, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { completed } from './completed.ts'
 import { fieldSpecs, s } from './s.ts'
 import { setPartners } from './set-partners.ts'
@@ -15,7 +15,7 @@ const fields = fieldSpecs({
 const raw = (value: unknown): Raw =>
   Array.isArray(value)
     ? value.map(raw)
-    : typeof value === 'object' && value !== null
+    : typeof value === 'object' && value !== null && !(value instanceof UnknownValue)
       ? rawObject(Object.entries(value).map(([name, member]) => [name, raw(member)]))
       : (value as Raw)
 const element = (members: object) =>
@@ -66,4 +66,17 @@ it('gives as many elements a stored one as can have one', () => {
   const written = [raw({ p: '1', q: null }), raw({ p: null, q: '2' })]
   const stored = [raw({ p: '1', q: '2' }), raw({ p: '1', q: '3' })]
   expect(setPartners(two, written, stored, written, true).map(({ prior }) => prior)).toEqual([stored[1], stored[0]])
+})
+
+it('gives no element what may be that of another one that is not known yet', () => {
+  const two = fieldSpecs({ p: s.string().optional().computed(), q: s.string().optional().computed() })
+  const unknown = UnknownValue.plain
+  const stored = [raw({ p: 'b', q: 'c' }), raw({ p: 'x', q: 'y' })]
+  const rivals = [raw({ p: null, q: null }), raw({ p: unknown, q: 'c' })]
+  expect(setPartners(two, rivals, stored, rivals, true).map(({ prior }) => prior)).toEqual([null, null])
+
+  // One that would be the same where it is stored as the same is no rival.
+  const named = fieldSpecs({ p: s.string().required(), q: s.string().computed() })
+  const others = [raw({ p: 'b', q: null }), raw({ p: unknown, q: null })]
+  expect(setPartners(named, others, stored, others, true).map(({ prior }) => prior)).toEqual([stored[0], null])
 })

@@ -1,12 +1,12 @@
 import { valuesEqual } from '../encoding/equal.ts'
 import { hasUnknown, isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { writtenKey } from '../schema/agreement.ts'
 import { assign } from '../schema/assign.ts'
 import { fieldShape, nestedFields } from '../schema/field-shape.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { Path } from '../schema/path.ts'
 import { groupsOf } from '../schema/same-value.ts'
 import { holdsSecrets, isSecret } from '../schema/secret-fields.ts'
-import { writtenKey } from '../schema/set-partners.ts'
 import type { FieldSpec, FieldSpecs } from '../schema/spec.ts'
 import { toAuthor } from '../schema/to-author.ts'
 
