@@ -26,6 +26,7 @@ const suites = [
       'test/terraform-plan',
       'test/terraform-values',
       'test/list-resource',
+      'test/random-sets',
       'test/schema-json',
       'test/spelling',
       'test/steps',
