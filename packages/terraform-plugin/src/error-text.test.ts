@@ -1,10 +1,22 @@
 import { expect, it } from 'vitest'
-import { messageOf, stackOf } from './error-text.ts'
+import { messageOf, readable, stackOf } from './error-text.ts'
 
 const several = new AggregateError(
   [new Error('one', { cause: 'a reason' }), new AggregateError([new Error('deep')], 'two')],
   'all failed',
 )
+
+const throwing = {
+  get(): never {
+    throw new Error('not to be read')
+  },
+}
+
+function circle() {
+  const own: { own?: unknown } = {}
+  own.own = own
+  return own
+}
 
 it('says the message of every error inside an error', () => {
   expect(messageOf(new Error('outer', { cause: several }))).toBe(
@@ -57,4 +69,19 @@ it('shows an error in two places that holds no circle', () => {
   expect(messageOf(new AggregateError([new Error('a', { cause: shared }), shared], 'both'))).toBe(
     'both\n- a\n  Caused by: shared\n- shared',
   )
+})
+
+it.each([
+  ['an object without a prototype', Object.assign(Object.create(null), { code: 3 }), '{"code":3}'],
+  ['an answer of a server', { code: 3, message: 'quota exceeded' }, 'quota exceeded'],
+  ['an error whose message is an object', Object.assign(new Error(), { message: { code: 3 } }), '{"code":3}'],
+  ['an object that refers to itself', circle(), /cannot be shown/],
+  ['an error whose message cannot be read', Object.defineProperty(new Error(), 'message', throwing), /cannot be shown/],
+  ['an error whose stack cannot be read', Object.defineProperty(new Error(), 'stack', throwing), /cannot be shown/],
+  ['an object that cannot be looked at', new Proxy({}, { getPrototypeOf: throwing.get }), /cannot be shown/],
+])('shows %s that was thrown', (_, thrown, text) => {
+  expect(messageOf(thrown)).toMatch(text)
+  expect(messageOf(readable(thrown))).toMatch(text)
+  expect(messageOf(new AggregateError([new Error('one'), thrown], 'two'))).toContain('two\n- one\n- ')
+  expect(stackOf(thrown)).not.toBe('')
 })

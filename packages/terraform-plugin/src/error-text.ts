@@ -14,14 +14,15 @@ export function insideOf(error: Error): string {
 }
 
 function message(error: unknown, around: readonly unknown[]): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.message || error.name}${inside(error, around)}`
+  if (!isReadable(error)) return UNREADABLE
+  if (!(error instanceof Error)) return textOf(error)
+  return `${ownMessage(error) || error.name}${inside(error, around)}`
 }
 
 function inside(error: Error, around: readonly unknown[]): string {
   const { held, cause, path } = partsOf(error, around)
   const lines = held.map((one) => `\n- ${message(one, path).replaceAll('\n', '\n  ')}`)
-  const causes = cause.map((one) => message(one, path)).filter((text) => !error.message.endsWith(text))
+  const causes = cause.map((one) => message(one, path)).filter((text) => !ownMessage(error).endsWith(text))
   return lines.join('') + causes.map((text) => `\nCaused by: ${text}`).join('')
 }
 
@@ -31,12 +32,42 @@ export function stackOf(error: unknown): string {
 }
 
 function stack(error: unknown, around: readonly unknown[]): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!isReadable(error)) return UNREADABLE
+  if (!(error instanceof Error)) return textOf(error)
   const { held, cause, path } = partsOf(error, around)
   const lines = held.map((one) => `\nHolds: ${stack(one, path)}`)
-  const own = error.stack || `${error.name}: ${error.message}`
+  const own = String(error.stack || `${error.name}: ${ownMessage(error)}`)
   return own + lines.join('') + cause.map((one) => `\nCaused by: ${stack(one, path)}`).join('')
 }
+
+/** Anything can be thrown, and an error may have any message. */
+const ownMessage = (error: Error): string => textOf(error.message)
+
+const LONGEST_OBJECT = 1_000
+
+/** What was thrown instead of an error, such as the parsed answer of a server. */
+function textOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown)
+  if ('message' in thrown && typeof thrown.message === 'string' && thrown.message !== '') return thrown.message
+  const json = JSON.stringify(thrown) ?? ''
+  return json === '{}' ? Object.prototype.toString.call(thrown) : json.slice(0, LONGEST_OBJECT)
+}
+
+const UNREADABLE = 'What was thrown cannot be shown: reading it throws an error itself.'
+
+/** Whether what was thrown can be looked at without another error. */
+function isReadable(thrown: unknown): boolean {
+  try {
+    if (!(thrown instanceof Error)) return textOf(thrown) !== undefined
+    const held = thrown instanceof AggregateError ? thrown.errors : []
+    return [ownMessage(thrown), thrown.name, thrown.stack, thrown.cause].length > 0 && Array.isArray(held)
+  } catch {
+    return false
+  }
+}
+
+/** What was thrown, or an error that says so where it cannot even be looked at. */
+export const readable = (thrown: unknown): unknown => (isReadable(thrown) ? thrown : new Error(UNREADABLE))
 
 /** What is directly inside an error and is not around it as well. `path` leads to what is inside. */
 function partsOf(error: Error, around: readonly unknown[]) {

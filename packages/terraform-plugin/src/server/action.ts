@@ -43,7 +43,8 @@ export const invokeAction: StreamHandler<'InvokeAction'> = async function* (sess
           definition.invoke({
             ...context,
             config: action.toAuthor(inputWithDefaults(fields, config)),
-            progress: (message) => lines.push(message),
+            // A provider in JavaScript may pass what it has at hand.
+            progress: (message) => lines.push(String(message)),
           }),
         timeoutOf('invoke', definition.timeouts, config),
       )

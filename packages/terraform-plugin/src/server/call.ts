@@ -1,4 +1,4 @@
-import { stackOf } from '../error-text.ts'
+import { readable, stackOf } from '../error-text.ts'
 import { Deferral, type DeferredReason } from '../provider/defer.ts'
 import { DiagnosticError } from '../provider/diagnostic-error.ts'
 import type { Path } from '../schema/path.ts'
@@ -79,8 +79,8 @@ export class Call {
           this.diagnostics.crashed(this.#doing, error)
         },
       )
-    } catch (error) {
-      this.#explain(error, limit?.signal)
+    } catch (thrown) {
+      this.#explain(readable(thrown), limit?.signal)
       return undefined
     } finally {
       clearTimeout(timer)
@@ -88,7 +88,8 @@ export class Call {
   }
 
   /** Reports what was thrown outside of `attempt`. */
-  fail(error: unknown): void {
+  fail(thrown: unknown): void {
+    const error = readable(thrown)
     this.#logStack(error)
     this.diagnostics.thrown(this.#doing, error)
   }

@@ -1,5 +1,5 @@
 import { hasUnknown, isUnknown, type Raw, rawObject } from '../encoding/raw.ts'
-import { messageOf, stackOf } from '../error-text.ts'
+import { messageOf, readable, stackOf } from '../error-text.ts'
 import { ArgumentError, type Parameter } from '../provider/function.ts'
 import { nestedFields } from '../schema/field-shape.ts'
 import { AuthorError, fromAuthor, isNull, withNestedDefaults } from '../schema/from-author.ts'
@@ -53,7 +53,8 @@ export const callFunction: Handler<'CallFunction'> = async (session, request, si
     )
     if (late) throw late
     return { result: toWire(typeOf(returns.spec.shape), functionResult(returns.spec, value, allKnown)) }
-  } catch (error) {
+  } catch (thrown) {
+    const error = readable(thrown)
     if (!(error instanceof ArgumentError)) {
       session.log.error(`Calling ${request.name} failed`, { error: stackOf(error) })
     }
@@ -88,7 +89,7 @@ function readArgument(
 }
 
 const messageOfProblem = ({ message, thrown }: ValueProblem) =>
-  message ?? (thrown instanceof Error ? thrown.message : String(thrown))
+  message ?? messageOf(thrown)
 
 /** Nested attributes that are required but null. In a configuration Terraform itself refuses these. */
 function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {

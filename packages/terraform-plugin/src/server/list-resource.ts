@@ -61,6 +61,7 @@ function eventOf(
   { name, identity, resource: object }: Found,
   whole: boolean,
 ): { message: Event; state: RawObject | undefined } {
+  if (typeof name !== 'string') throw new AuthorError(['name'], 'The name of a result must be a text.')
   const identity_data = identityFromAuthor(resource.definition.identity?.schema as Fields, identity)
   if (whole && object === undefined) {
     throw new AuthorError([], `The result "${name}" has no resource, although the request says includeResource.`)
