@@ -88,8 +88,7 @@ function readArgument(
   return settled
 }
 
-const messageOfProblem = ({ message, thrown }: ValueProblem) =>
-  message ?? messageOf(thrown)
+const messageOfProblem = ({ message, thrown }: ValueProblem) => message ?? messageOf(thrown)
 
 /** Nested attributes that are required but null. In a configuration Terraform itself refuses these. */
 function* missingAttributes(shape: Shape, value: Raw, path: Path): Generator<ValueProblem> {
