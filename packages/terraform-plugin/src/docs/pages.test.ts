@@ -170,6 +170,20 @@ terraform import toy_thing.a i
     expect(pages.get('functions/called.md')).toContain(`1. \`p\` (String) ${inside('   ')}`)
   })
 
+  it('keep an example whole that holds Markdown and empty lines', () => {
+    const example = 'resource "toy_noted" "a" {\n  text = <<EOT\n```sh\nls\n```\n\n\n\nend\nEOT\n}'
+    const noted = define.resource({
+      schema: { text: s.string().default('a `b` c') },
+      create: () => ({}),
+      read: ({ state }) => state,
+      delete() {},
+    })
+    const toy = define.provider({ name: 'toy', resources: { toy_noted: noted } })
+    const page = documentationPages(toy, (path) => (path.endsWith('resource.tf') ? example : undefined))
+    expect(page.get('resources/noted.md')).toContain(`\`\`\`\`terraform\n${example}\n\`\`\`\`\n`)
+    expect(page.get('resources/noted.md')).toContain('- `text` (String) Default: `` "a `b` c" ``.')
+  })
+
   it('are there for everything a provider has', () => {
     expect([...documentationPages(toyProvider(), () => undefined).keys()].sort()).toEqual([
       'actions/restart.md',

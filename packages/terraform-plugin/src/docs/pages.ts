@@ -3,6 +3,7 @@ import { typeOf } from '../schema/implied-type.ts'
 import { fieldSpecs } from '../schema/s.ts'
 import type { AnyDefinition, Compiled, Registry } from '../server/compiled.ts'
 import { compileProvider } from '../server/connection.ts'
+import { codeBlock } from './code.ts'
 import { listItem, type SchemaTextOptions, schemaText, typeText } from './schema-text.ts'
 
 /** The text of an example file by its path, such as `resources/notes_note/resource.tf`; undefined where there is none. */
@@ -93,15 +94,17 @@ function importText(part: Compiled<Documented>, example: ExampleSource): string 
   if (byIdentity !== undefined) {
     parts.push(
       'In Terraform 1.12 and later, an `import` block can name the object by its `identity`:\n',
-      code('terraform', byIdentity),
+      codeBlock('terraform', byIdentity),
     )
     if (identity) {
       const text = schemaText(fieldSpecs(identity.schema), { settableOnly: true })
       parts.push(text.replace('## Schema', '### Identity Schema').replaceAll('\n### ', '\n#### '))
     }
   }
-  if (byId !== undefined) parts.push('An `import` block can name the object by its `id`:\n', code('terraform', byId))
-  if (byCommand !== undefined) parts.push('The `terraform import` command does the same:\n', code('shell', byCommand))
+  if (byId !== undefined)
+    parts.push('An `import` block can name the object by its `id`:\n', codeBlock('terraform', byId))
+  if (byCommand !== undefined)
+    parts.push('The `terraform import` command does the same:\n', codeBlock('shell', byCommand))
   return parts.join('\n')
 }
 
@@ -129,7 +132,7 @@ function functionPage(
     `${front(`${name} Function - ${provider}`, summary || description, '')}# ${name} (Function)\n\n` +
       `${deprecated ? `~> **Deprecated:** ${deprecated}\n\n` : ''}${description}\n\n` +
       `${exampleText('Example Usage', [example(`functions/${name}/function.tf`)])}` +
-      `## Signature\n\n${code('text', `${name}(${signature}) ${short(returns.spec)}`)}\n` +
+      `## Signature\n\n${codeBlock('text', `${name}(${signature}) ${short(returns.spec)}`)}\n` +
       (lines.length > 0 ? `## Arguments\n\n${lines.join('')}` : ''),
   )
 }
@@ -147,9 +150,9 @@ function front(title: string, description: string, subcategory?: string): string
 
 function exampleText(title: string, examples: readonly (string | undefined)[]): string {
   const found = examples.filter((one) => one !== undefined)
-  return found.length === 0 ? '' : `## ${title}\n\n${found.map((one) => code('terraform', one)).join('\n')}\n`
+  return found.length === 0 ? '' : `## ${title}\n\n${found.map((one) => codeBlock('terraform', one)).join('\n')}\n`
 }
 
-const code = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`
-
-const tidy = (text: string) => `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
+/** One empty line between parts; those of examples are theirs. */
+const tidy = (text: string) =>
+  `${text.replace(/^(`{3,}).*\n[\s\S]*?\n\1$|\n{3,}/gm, (part, fence) => (fence === undefined ? '\n\n' : part)).trim()}\n`

@@ -2,6 +2,7 @@ import type { Type } from '../encoding/type.ts'
 import { fieldShape, type Nested, nestedFields } from '../schema/field-shape.ts'
 import { typeOf } from '../schema/implied-type.ts'
 import type { AttributeSpec, BlockSpec, FieldSpec, FieldSpecs } from '../schema/spec.ts'
+import { codeSpan } from './code.ts'
 
 // The schema part of a page, in the layout of tfplugindocs: attributes by who sets them, nested ones in sections of their own.
 
@@ -102,7 +103,7 @@ function defaultText(spec: AttributeSpec | BlockSpec): string {
   if (!('default' in spec) || !spec.default || spec.sensitive || /\bdefaults?\b/i.test(spec.description)) return ''
   const { value } = spec.default
   const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value)
-  return text !== undefined && text.length <= 80 ? `Default: \`${text}\`.` : ''
+  return text !== undefined && text.length <= 80 ? `Default: ${codeSpan(text)}.` : ''
 }
 
 const deprecationText = ({ deprecated, deprecation }: AttributeSpec | BlockSpec) =>
