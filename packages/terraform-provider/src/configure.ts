@@ -10,6 +10,7 @@ import { AdapterPool } from './dns/adapter-pool.ts'
 import type { DnsSettings } from './dns/dns-settings.ts'
 import { FileJournals } from './dns/file-journals.ts'
 import { NameClaims } from './dns/name-claims.ts'
+import { RunClaims, thisRun } from './dns/run-claims.ts'
 import { dnsServiceNames } from './dns/service-fields.ts'
 import { HostingEnds } from './hosting/hosting-ends.ts'
 import { type LiveDns, liveDns } from './live/live-dns.ts'
@@ -86,7 +87,8 @@ export function configure(
       markers: fileMarkers(folder, scope),
       planned: new PlannedObjects(),
       adapters: new AdapterPool({ services: dnsServices(config.dns), env }),
-      claims: new NameClaims(),
+      // A process that Terraform has not started itself serves every provider block.
+      claims: new NameClaims(env.TF_PLUGIN_MAGIC_COOKIE ? new RunClaims(folder, scope, thisRun()) : undefined),
       journals: new FileJournals(folder, scope),
       ends: new HostingEnds((error) => log.error('hosting could not be turned off', { error: String(error) })),
       live,

@@ -55,6 +55,13 @@ One resource owns each name. If a name moves from one instance to another in the
 \`create_before_destroy\`, the old instance leaves the record that the new one has published in place. If the old instance had replaced
 other records at that name, they are not restored later; a warning lists them. Use \`for_each\` instead of \`count\` to keep names with
 their instances.
+
+## Several provider blocks
+
+Terraform runs one process for each provider block (\`alias\`). An apply shares what it has published through \`.terraform/dmarcreport\`, so a
+name may pass to a resource of another block, and two resources that declare one name are an error in the apply. The plan sees the
+names of one block only. Keep a domain and its \`dmarcreport_dns_records\` in the same block: when hosting ends, the order that is safe for
+mail (the CNAME first, then the hosted record) is kept within a block.
 `,
 }
 

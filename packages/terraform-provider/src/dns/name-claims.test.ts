@@ -4,9 +4,9 @@ import { NameClaims } from './name-claims.ts'
 const signal = new AbortController().signal
 
 describe('claims of names', () => {
-  it('belong to the resource that confirmed the name last, for each DNS service of its own', () => {
+  it('belong to the resource that confirmed the name last, for each DNS service of its own', async () => {
     const claims = new NameClaims()
-    claims.confirm('a', ['x.test'], 'new')
+    await claims.confirm('a', ['x.test'], 'new')
     expect(claims.isOthers('a', 'x.test', 'old')).toBe(true)
     expect(claims.isOthers('a', 'x.test', 'new')).toBe(false)
     expect(claims.isOthers('a', 'y.test', 'old')).toBe(false)

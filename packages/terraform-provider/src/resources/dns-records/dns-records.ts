@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ConflictMode, JournalEntry } from '@dmarc-as-code/dns/apply'
-import { type Diagnostics, exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
+import { DiagnosticError, type Diagnostics, exactlyOneOf } from '@dmarc-as-code/terraform-plugin'
 import { define } from '../../context/define.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { chosenService } from '../../dns/chosen-service.ts'
 import { explainingDns } from '../../dns/explain-dns-error.ts'
+import type { NameClaims } from '../../dns/name-claims.ts'
 import { dnsServiceNames } from '../../dns/service-fields.ts'
 import type { HostingEnds } from '../../hosting/hosting-ends.ts'
 import { dnsRecordsSchema } from './dns-records-schema.ts'
@@ -39,6 +40,7 @@ export const dnsRecords = define.resource({
       const wanted = wantedRecords(plan.records, plan.ttl)
       const names = wanted.map(({ name }) => plainName(name))
       const entries = await claims.exclusively(target, names, signal, async () => {
+        refuseOthers(claims, target, names, id)
         const applied = await applyRecords({
           adapter,
           wanted,
@@ -51,7 +53,7 @@ export const dnsRecords = define.resource({
           signal,
           onProgress: (name) => log.info(`published ${name}`),
         })
-        claims.confirm(target, names, id)
+        await claims.confirm(target, names, id)
         return applied
       })
       priv.set(ENTRIES, entries)
@@ -89,6 +91,7 @@ export const dnsRecords = define.resource({
       const names = new Set(wanted.map(({ name }) => plainName(name)))
       const dropped = [...owned.values()].filter(({ name }) => !names.has(name))
       return claims.exclusively(target, [...names, ...dropped.map(({ name }) => name)], signal, async () => {
+        refuseOthers(claims, target, [...names], state.id)
         // New names first: a record that moves to another key or name is never missing.
         const entries = await applyRecords({
           adapter,
@@ -102,7 +105,7 @@ export const dnsRecords = define.resource({
           signal,
           onProgress: (name) => log.info(`published ${name}`),
         })
-        claims.confirm(target, [...names], state.id)
+        await claims.confirm(target, [...names], state.id)
         priv.set(ENTRIES, [...entries, ...dropped])
         const isOthers = (name: string) => claims.isOthers(target, name, state.id)
         await restoreRecords({ adapter, entries: dropped, isOthers, signal, diagnostics })
@@ -143,6 +146,20 @@ async function consent(
     expected: planned.answersAt(names),
     allowWeaker: plan.allow_weaker ?? undefined,
   }
+}
+
+/**
+ * The plan of one provider block knows nothing of another one's: a name that resources of both declare is found when the second
+ * one is about to publish it.
+ */
+function refuseOthers(claims: NameClaims, target: string, names: readonly string[], resource: string): void {
+  const name = names.find((one) => claims.isOthers(target, one, resource))
+  if (name === undefined) return
+  throw new DiagnosticError(
+    `${name} is declared twice`,
+    `\`records\` of another \`dmarcreport_dns_records\`, of another provider block, has published ${name} in the same DNS service in this run. Remove one of them, so that only one resource creates and deletes the record.`,
+    { path: ['records'] },
+  )
 }
 
 /** Turns off hosting that waited for these records to go; the records are gone whatever comes of it. */
