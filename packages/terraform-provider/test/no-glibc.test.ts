@@ -90,6 +90,23 @@ describe.skipIf(!isRoot || !canPack || !hasPrograms('unshare', 'chroot', 'unzip'
     expect(status).toBe(1)
   })
 
+  it.each(['2026-12-01T10:00', 'a;b', '$LIB'])(
+    'starts in a folder whose name means something to the loader: %s',
+    (name) => {
+      const folder = join(root, 'unpacked', name)
+      execFileSync('unzip', ['-q', join(root, 'tmp/provider.zip'), '-d', folder])
+      const [command, ...args] = inside(program().replace('/unpacked', `/unpacked/${name}`))
+      const { stderr } = spawnSync(command, args, { encoding: 'utf8', env: { PATH: process.env.PATH } })
+      expect(stderr).toContain('This program is a Terraform provider')
+    },
+  )
+
+  it('says what is missing where /proc is not mounted', () => {
+    const { stderr, status } = spawnSync('chroot', [root, program()], { encoding: 'utf8' })
+    expect(stderr).toBe('[ERROR] the provider needs /proc, which is not mounted here\n')
+    expect(status).toBe(127)
+  })
+
   it('hands signals to the provider, which is the process that was started', async () => {
     const [command, ...args] = inside(program())
     const env = { PATH: process.env.PATH, TF_PLUGIN_MAGIC_COOKIE: terraformCookie, PLUGIN_PROTOCOL_VERSIONS: '6' }

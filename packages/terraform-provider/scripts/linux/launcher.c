@@ -21,12 +21,12 @@ static long call(long number, long a, long b, long c, long d) {
   __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
   return result;
 }
-enum { READLINKAT = 267, FACCESSAT = 269 };
+enum { OPENAT = 257, READLINKAT = 267, FACCESSAT = 269 };
 __asm__(".globl _start\n_start:\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start\n");
 #elif defined(__aarch64__)
 #define SYSTEM_LOADER "/lib/ld-linux-aarch64.so.1"
 #define MUSL_LOADER "/lib/ld-musl-aarch64.so.1"
-enum { WRITE = 64, EXECVE = 221, EXIT = 93, READLINKAT = 78, FACCESSAT = 48 };
+enum { WRITE = 64, EXECVE = 221, EXIT = 93, OPENAT = 56, READLINKAT = 78, FACCESSAT = 48 };
 static long call(long number, long a, long b, long c, long d) {
   register long x8 __asm__("x8") = number;
   register long x0 __asm__("x0") = a;
@@ -41,9 +41,9 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
 #error "no system calls for this processor"
 #endif
 
-enum { AT_FDCWD = -100, AT_EXECFN = 31, R_OK = 4, LONGEST_PATH = 4096, MOST_ARGUMENTS = 256 };
+enum { AT_FDCWD = -100, O_PATH = 010000000, R_OK = 4, LONGEST_PATH = 4096, MOST_ARGUMENTS = 256 };
 
-static char folder[LONGEST_PATH], program[LONGEST_PATH], loader[LONGEST_PATH];
+static char folder[LONGEST_PATH], program[LONGEST_PATH], loader[LONGEST_PATH], opened[32];
 static char *arguments[MOST_ARGUMENTS + 8];
 
 static long length(const char *text) {
@@ -70,34 +70,41 @@ static void join(char *to, const char *name) {
   for (long i = 0; i <= length(name); i++) to[at + i] = name[i];
 }
 
-/* The folder of this program: by /proc, else by the path that it was started with. */
-static void find_folder(const char *started_as) {
+/* The folder of this program. Without /proc the provider could not find itself either. */
+static void find_folder(void) {
   long end = call(READLINKAT, AT_FDCWD, (long)"/proc/self/exe", (long)folder, LONGEST_PATH - 64);
-  if (end <= 0) {
-    if (!started_as || length(started_as) > LONGEST_PATH - 64) fail("cannot find the folder of the provider", "");
-    for (end = 0; started_as[end]; end++) folder[end] = started_as[end];
-  }
+  if (end <= 0) fail("the provider needs /proc, which is not mounted here", "");
   if (end >= LONGEST_PATH - 64) fail("the path of the provider is too long", "");
   while (end > 0 && folder[end - 1] != '/') end--;
-  /* Started from its own folder by a name without a slash. */
-  if (end == 0) folder[end++] = '.';
-  else end--;
   const char *below = FOLDER;
-  for (long i = 0; i <= length(below); i++) folder[end + i] = below[i];
+  for (long i = 0; i <= length(below); i++) folder[end - 1 + i] = below[i];
+}
+
+/*
+ * The folder as the loader takes it. It splits a list of folders at colons and semicolons and replaces what begins with a dollar
+ * sign, so a folder with such a name is opened and named by its number.
+ */
+static const char *library_path(void) {
+  int plain = 1;
+  for (const char *c = folder; *c; c++) plain = plain && *c != ':' && *c != ';' && *c != '$';
+  long number = plain ? -1 : call(OPENAT, AT_FDCWD, (long)folder, O_PATH, 0);
+  if (number < 0) return folder;
+  const char *fds = "/proc/self/fd/";
+  char *end = opened;
+  while (*fds) *end++ = *fds++;
+  for (long unit = 1000000; unit > 0; unit /= 10)
+    if (number >= unit || unit == 1) *end++ = (char)('0' + number / unit % 10);
+  *end = 0;
+  return opened;
 }
 
 __attribute__((noreturn, used)) void start(long *stack) {
   long count = stack[0];
   char **given = (char **)(stack + 1);
   char **environment = given + count + 1;
-  long *auxiliary = (long *)environment;
-  while (*auxiliary) auxiliary++;
-  const char *started_as = 0;
-  for (auxiliary++; auxiliary[0]; auxiliary += 2)
-    if (auxiliary[0] == AT_EXECFN) started_as = (const char *)auxiliary[1];
   if (count > MOST_ARGUMENTS) fail("too many arguments", "");
 
-  find_folder(started_as);
+  find_folder();
   join(program, PROGRAM);
   /* Beside musl, and on NixOS, what has the name of glibc's loader is a substitute that does not run the provider. */
   if (exists(SYSTEM_LOADER) && !exists(MUSL_LOADER) && !exists("/etc/NIXOS"))
@@ -106,7 +113,7 @@ __attribute__((noreturn, used)) void start(long *stack) {
   char **next = arguments;
   *next++ = count > 0 ? given[0] : program;
   *next++ = "--library-path";
-  *next++ = folder;
+  *next++ = (char *)library_path();
   *next++ = "--argv0";
   *next++ = count > 0 ? given[0] : program;
   *next++ = program;
