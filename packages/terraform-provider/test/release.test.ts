@@ -52,7 +52,7 @@ describe.skipIf(!hasPrograms('gpg'))('a release', () => {
         passphrase,
         '--quick-generate-key',
         'Release <release@example.test>',
-        'ed25519',
+        'rsa3072',
         'sign',
         '1d',
       ])
@@ -69,6 +69,41 @@ describe.skipIf(!hasPrograms('gpg'))('a release', () => {
       execFileSync('gpgconf', ['--homedir', home, '--kill', 'all'])
       await rm(home, { recursive: true, force: true })
     }
+  })
+
+  it('is refused with a key that the Terraform Registry does not take', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'gpg-test-'))
+    const gpg = (...args: string[]) =>
+      execFileSync('gpg', ['--homedir', home, '--batch', '--quiet', '--passphrase', '', ...args], { stdio: 'pipe' })
+    try {
+      gpg('--quick-generate-key', 'Release <release@example.test>', 'ed25519', 'sign', '1d')
+      const key = String(gpg('--armor', '--export-secret-keys'))
+      await expect(completeRelease(folder, { env: { GPG_PRIVATE_KEY: key } })).rejects.toThrow(/neither RSA nor DSA/)
+      expect(existsSync(signature())).toBe(false)
+    } finally {
+      execFileSync('gpgconf', ['--homedir', home, '--kill', 'all'])
+      await rm(home, { recursive: true, force: true })
+    }
+  })
+
+  it.each([
+    ['an archive that was changed', (zips: string) => writeFile(zips, 'x'), /is not the file that .* lists/],
+    ['an archive that is missing', (zips: string) => rm(zips), /lists .*, which is not there/],
+    ['one more archive', (zips: string) => writeFile(zips.replace('amd64', '386'), ''), /does not list/],
+    [
+      'the sums of another release',
+      (zips: string) => writeFile(zips.replace('0.1.0_linux_amd64.zip', '0.2.0_SHA256SUMS'), ''),
+      /several releases/,
+    ],
+  ])('is not signed with %s', async (_, spoil, message) => {
+    await spoil(join(folder, `${name}_linux_amd64.zip`))
+    await expect(completeRelease(folder, { dryRun: true })).rejects.toThrow(message)
+  })
+
+  it('keeps its signature when it is tried again without a key', async () => {
+    await writeFile(signature(), 'made before')
+    await completeRelease(folder, { dryRun: true, env: {} })
+    expect(await readFile(signature(), 'utf8')).toBe('made before')
   })
 
   it('can be tried with a key that is thrown away, with its signature', async () => {

@@ -30,7 +30,12 @@ export async function writeOciLayout({ folder, version, zips }) {
     manifests.push({ ...(await json(MANIFEST, manifest)), artifactType: TARGET, platform: { architecture, os } })
   }
   const index = await json(INDEX, { schemaVersion: 2, mediaType: INDEX, artifactType: PROVIDER, manifests })
-  const named = { ...index, artifactType: PROVIDER, annotations: { 'org.opencontainers.image.ref.name': version } }
+  // A tag cannot hold a plus; OpenTofu looks for an underscore there.
+  const named = {
+    ...index,
+    artifactType: PROVIDER,
+    annotations: { 'org.opencontainers.image.ref.name': version.replace('+', '_') },
+  }
   await writeFile(
     join(folder, 'index.json'),
     JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [named] }),

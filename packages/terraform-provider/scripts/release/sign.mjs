@@ -1,6 +1,6 @@
 // SHA256SUMS.sig: the detached signature that registries ask for, made with gpg in a home folder of its own.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,24 +13,42 @@ export function sign(file, { env = process.env } = {}) {
         'its passphrase is taken from GPG_PASSPHRASE. To try the release without a key: --dry-run.',
     )
   }
-  return withGpg((gpg) => {
+  return withGpg((gpg, home) => {
     gpg(['--import'], key)
-    return signAndVerify(gpg, file, passphrase)
+    refuseEllipticCurves(gpg)
+    const made = signAndVerify(gpg, home, file, passphrase)
+    // Only what was verified takes the place of an earlier one.
+    copyFileSync(made, `${file}.sig`)
+    return `${file}.sig`
   })
 }
 
 /** Signs with a key that is made for this and thrown away: shows that everything works, and is no release. */
 export function signThrowaway(file) {
-  return withGpg((gpg) => {
-    gpg(['--passphrase', '', '--quick-generate-key', 'Dry run <dry-run@invalid>', 'ed25519', 'sign', '1d'])
-    return signAndVerify(gpg, file, '')
+  withGpg((gpg, home) => {
+    gpg(['--passphrase', '', '--quick-generate-key', 'Dry run <dry-run@invalid>', 'rsa3072', 'sign', '1d'])
+    refuseEllipticCurves(gpg)
+    signAndVerify(gpg, home, file, '')
   })
 }
 
-function signAndVerify(gpg, file, passphrase) {
-  const signature = `${file}.sig`
+/** RSA and DSA, in the numbers of OpenPGP. */
+const TAKEN = ['1', '17']
+
+/** The Terraform Registry takes keys of RSA and DSA only, and says so after the release. */
+function refuseEllipticCurves(gpg) {
+  const keys = String(gpg(['--list-secret-keys', '--with-colons']))
+    .split('\n')
+    .map((line) => line.split(':'))
+  const other = keys.find(([kind, , , algorithm]) => /^s(ec|sb)$/.test(kind) && !TAKEN.includes(algorithm))
+  if (other)
+    throw new Error('The key in GPG_PRIVATE_KEY is neither RSA nor DSA, and the Terraform Registry takes no other.')
+}
+
+function signAndVerify(gpg, home, file, passphrase) {
+  const signature = join(home, 'made.sig')
   const unlock = passphrase === undefined ? [] : ['--pinentry-mode', 'loopback', '--passphrase-fd', '0']
-  gpg([...unlock, '--yes', '--output', signature, '--detach-sign', file], passphrase)
+  gpg([...unlock, '--output', signature, '--detach-sign', file], passphrase)
   gpg(['--verify', signature, file])
   return signature
 }
@@ -47,7 +65,7 @@ function withGpg(work) {
     }
   }
   try {
-    return work(gpg)
+    return work(gpg, home)
   } finally {
     // The agent that gpg has started for this home.
     try {
