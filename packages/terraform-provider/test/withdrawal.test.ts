@@ -96,6 +96,40 @@ describeTerraforms(({ program }) => {
     expect(await state()).toMatchObject({ mta_sts_retires_at: null, cnames: {} })
   })
 
+  it.each([
+    ['mode none', 'hosted_mta_sts = { mode = "none", max_age_days = 1 }'],
+    ['a shorter age', mtaSts.replace('= 3', '= 1')],
+  ])('keeps the records as long as senders may enforce the policy from before %s', async (_, changed) => {
+    const { terraform } = bench
+    await terraform.apply(hcl(mtaSts.replace('= 3', '= 30')))
+    await terraform.apply(hcl(changed))
+    bench.ahead = 5 * DAY_MS
+    const { diagnostics } = await terraform.plan(hcl(''))
+    expect(diagnostics.map(({ summary }) => summary)).toContain(
+      'Senders may cache an earlier MTA-STS policy of shop.test for 25 days',
+    )
+    await terraform.apply()
+    await terraform.expectEmptyPlan()
+    expect(published()).toEqual(['_mta-sts', '_smtp._tls', 'mta-sts'])
+    expect(Date.parse(String((await state())?.mta_sts_retires_at)) - Date.now()).toBeGreaterThan(29 * DAY_MS)
+    bench.ahead = 31 * DAY_MS
+    await terraform.apply()
+    await terraform.expectEmptyPlan()
+    expect(published()).toEqual([])
+    expect(await only()).toMatchObject({ hosted_mta_sts: false })
+  })
+
+  it('removes the records of a policy at once that no sender enforces any more', async () => {
+    const { terraform } = bench
+    await terraform.apply(hcl(mtaSts))
+    await terraform.apply(hcl('hosted_mta_sts = { mode = "none" }'))
+    bench.ahead = 4 * DAY_MS
+    expect(JSON.stringify((await terraform.plan(hcl(''))).diagnostics)).not.toContain('Senders may cache')
+    await terraform.apply()
+    await terraform.expectEmptyPlan()
+    expect(published()).toEqual([])
+  })
+
   it('ends a withdrawal at once where retire_after says so, also one that has begun', async () => {
     const { terraform } = bench
     await terraform.apply(hcl(mtaSts))
@@ -112,6 +146,7 @@ describeTerraforms(({ program }) => {
     expect(await only()).toMatchObject({ hosted_mta_sts: false, mta_sts_policy: { mode: 'none' } })
     expect(published()).toEqual([])
     await expect(terraform.validate(hcl('retire_after = "7 days"'))).rejects.toThrow(/"7 days"[\s\S]*"168h"/)
+    await expect(terraform.validate(hcl('retire_after = "9999999999h"'))).rejects.toThrow(/at most "8784h"/)
   })
 
   it('takes a withdrawn policy back, and withdraws again what was changed meanwhile', async () => {

@@ -34,6 +34,15 @@ export const isDuration: Validator<string> = (value) =>
     ? `Found "${value}", expected a duration such as "168h", "30m" or "0s".`
     : undefined
 
+/** The longest age that an MTA-STS policy can have, a year: nothing is cached for longer. */
+const LONGEST_RETIREMENT_MS = 366 * 24 * 60 * 60 * 1000
+
+/** How long the records of a policy stay. */
+export const isRetirement: Validator<string> = (value, context) =>
+  (parseDuration(value) ?? 0) > LONGEST_RETIREMENT_MS
+    ? `Found "${value}", expected at most "8784h", a year: senders cache no policy for longer.`
+    : isDuration(value, context)
+
 /** A reason in words why protection may become weaker. */
 export const isConsent: Validator<string> = (value) => {
   const parsed = parseConsent(value)

@@ -12,6 +12,7 @@ import {
 import type { Api } from '../../api/api.ts'
 import { explaining, type FieldPaths } from '../../api/explain-api-error.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
+import { CACHED_UNTIL, cachedAfter, cachedUntil } from '../../hosting/cached-policy.ts'
 import { hosts } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { createDomain } from './domain-create.ts'
@@ -19,7 +20,7 @@ import { asEnded, endLater, servicesToEndLater } from './domain-ending.ts'
 import { moveToAccount } from './domain-move.ts'
 import { ID } from './domain-plan-checks.ts'
 import { protection } from './domain-protection.ts'
-import { type DomainPlan, type HostedService, reconcile } from './domain-reconcile.ts'
+import { type DomainPlan, type HostedService, plannedPolicy, reconcile } from './domain-reconcile.ts'
 import { retirementFrom } from './domain-retirement.ts'
 import type { domainSchema } from './domain-schema.ts'
 import { type Before, stateOf } from './domain-state.ts'
@@ -67,7 +68,13 @@ export async function create({
   )
 }
 
-export async function update({ plan, state, client, signal }: UpdateRequest<ProviderContext, typeof domainSchema>) {
+export async function update({
+  plan,
+  state,
+  client,
+  signal,
+  private: priv,
+}: UpdateRequest<ProviderContext, typeof domainSchema>) {
   const { api } = client
   return explaining(
     `Changing the domain ${state.address}`,
@@ -84,11 +91,19 @@ export async function update({ plan, state, client, signal }: UpdateRequest<Prov
       }
       const whole = await api.withHosting(accountId, found, { signal })
       const ending = await servicesToEndLater(client, whole, plan, signal)
+      const until = cachedAfter(
+        priv.get(CACHED_UNTIL),
+        state.hosted_mta_sts,
+        plan.hosted_mta_sts && plannedPolicy(plan.hosted_mta_sts),
+        client.now(),
+      )
       const domain = await settle(api, accountId, whole, plan, signal, ending)
+      const cached = cachedUntil(priv.get(CACHED_UNTIL))
+      if (until !== undefined) priv.set(CACHED_UNTIL, until)
       endLater(client, accountId, domain, ending)
       noteAnswers(client, asEnded(domain, ending))
       const account = known(plan.account_id) ?? String(accountId)
-      return applied(asEnded(domain, ending), account, retiring(plan, state, client.now()))
+      return applied(asEnded(domain, ending), account, retiring(plan, state, client.now(), cached))
     },
     paths,
   )
@@ -96,9 +111,10 @@ export async function update({ plan, state, client, signal }: UpdateRequest<Prov
 
 export async function remove({
   state,
-  client: { api },
+  client: { api, now },
   signal,
   diagnostics,
+  private: priv,
 }: DeleteRequest<ProviderContext, typeof domainSchema>) {
   const refusal = protection(state)
   if (refusal) throw new DiagnosticError(...refusal)
@@ -127,7 +143,8 @@ export async function remove({
           },
           signal,
         )
-        const warning = withdrawalWarning(found.address, found.mta_sts_policy)
+        const cached = cachedUntil(priv.get(CACHED_UNTIL))
+        const warning = withdrawalWarning(found.address, found.mta_sts_policy, { now: now(), cached })
         if (warning) diagnostics.warning(...warning)
       }
       await api.client.domains.delete(accountId, found.id, { signal }).catch((error) => {
@@ -174,9 +191,9 @@ function noteAnswers({ planned }: ProviderContext, domain: Domain): void {
 }
 
 /** The plan of a withdrawal that begins now has its end. */
-function retiring(plan: DomainPlan, state: StateOf<typeof domainSchema>, now: number): DomainPlan {
+function retiring(plan: DomainPlan, state: StateOf<typeof domainSchema>, now: number, cached: number): DomainPlan {
   if (isKnown(plan.mta_sts_retires_at) || !state.hosted_mta_sts) return plan
-  return { ...plan, mta_sts_retires_at: retirementFrom(now, plan.retire_after, state.hosted_mta_sts) }
+  return { ...plan, mta_sts_retires_at: retirementFrom(now, plan.retire_after, state.hosted_mta_sts, cached) }
 }
 
 /** The state after an apply: what was planned, where it was, stays as it was planned. */

@@ -4,6 +4,7 @@ import { explaining } from '../../api/explain-api-error.ts'
 import { requireOneOwner } from '../../context/one-owner.ts'
 import type { ProviderContext } from '../../context/provider-context.ts'
 import { sameAddress } from '../../hosting/address.ts'
+import { CACHED_UNTIL, cachedUntil } from '../../hosting/cached-policy.ts'
 import { hosts, samePolicy } from '../../hosting/mta-sts-state.ts'
 import { withdrawalWarning } from '../../hosting/mta-sts-withdrawal.ts'
 import { recordWithReports, standInRecord } from '../../hosting/stand-in.ts'
@@ -227,10 +228,18 @@ function plannedDmarc(
 function warnOfWithdrawal({
   state,
   diagnostics,
+  client,
+  private: priv,
   keepsRecords = false,
-}: Pick<Request, 'diagnostics'> & { state: DomainState | null; keepsRecords?: boolean }): void {
+}: Pick<Request, 'diagnostics' | 'client' | 'private'> & { state: DomainState | null; keepsRecords?: boolean }): void {
   const { mode, max_age_days } = state?.hosted_mta_sts ?? { mode: 'none', max_age_days: 0 }
-  const warning = state && withdrawalWarning(state.address, { mode, mx_age: max_age_days }, keepsRecords)
+  const warning =
+    state &&
+    withdrawalWarning(
+      state.address,
+      { mode, mx_age: max_age_days },
+      { now: client.now(), cached: cachedUntil(priv.get(CACHED_UNTIL)), keepsRecords },
+    )
   if (warning) diagnostics.warning(...warning)
 }
 

@@ -5,10 +5,10 @@ import { sameHosts } from '../../hosting/mta-sts-state.ts'
 import {
   isConsent,
   isDomainName,
-  isDuration,
   isFailureOptions,
   isMxPattern,
   isReportAddress,
+  isRetirement,
 } from '../../hosting/validators.ts'
 
 const policy = () =>
@@ -189,9 +189,9 @@ export const domainSchema = {
   retire_after: s
     .string()
     .optional()
-    .validate(isDuration)
+    .validate(isRetirement)
     .describe(
-      'How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Has no effect on servers that cannot change a policy.',
+      'How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy, or of an earlier one in mode `enforce` that senders may cache for longer. At most `8784h`. Has no effect on servers that cannot change a policy.',
     ),
   mta_sts_retires_at: s
     .string()
