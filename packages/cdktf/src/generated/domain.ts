@@ -63,7 +63,7 @@ export interface DomainConfig extends cdktf.TerraformMetaArguments {
   */
   readonly parked?: boolean | cdktf.IResolvable;
   /**
-  * How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy. Has no effect on servers that cannot change a policy.
+  * How long the MTA-STS records stay after `hosted_mta_sts` is removed, such as `168h`. The policy is set to mode `none` at once, and the first apply after this time turns hosting off, so that senders fetch the new policy (RFC 8461 section 8.3). `0s` turns hosting off at once. Default: the `max_age_days` of the policy, or of an earlier one in mode `enforce` that senders may cache for longer. At most `8784h`. Has no effect on servers that cannot change a policy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/dmarc-as-code/dmarcreport/0.1.0/docs/resources/domain#retire_after Domain#retire_after}
   */
