@@ -224,6 +224,9 @@ describeTerraforms(({ program }) => {
     await expect(bench.terraform.import('dmarcreport_domain.this', 'nowhere.test')).rejects.toThrow(
       /Domain "nowhere\.test" not found[\s\S]*account\/address/,
     )
+    await expect(bench.terraform.import('dmarcreport_domain.this', 'nobody/shop.test')).rejects.toThrow(
+      /Account "nobody" not found\s+The part of the import ID before the slash is "nobody"/,
+    )
   })
 
   it('fails on a domain that somebody else made, and shows the import block', async () => {

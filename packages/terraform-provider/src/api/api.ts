@@ -141,12 +141,15 @@ export class Api {
     this.#inAccount.clear()
   }
 
-  /** The account a resource names, else that of the provider, else the only one there is. */
-  async accountId(reference: string | null | undefined, call: Call): Promise<number> {
+  /**
+   * The account a resource names, else that of the provider, else the only one there is. `written` is where the user has named it,
+   * for errors.
+   */
+  async accountId(reference: string | null | undefined, call: Call, written = '`account_id`'): Promise<number> {
     const wanted = reference ?? this.#knownAccount()
     if (wanted !== undefined && /^\d+$/.test(wanted)) return Number(wanted)
     const accounts = await this.accounts(call)
-    if (wanted !== undefined) return this.#named(wanted, accounts, reference == null)
+    if (wanted !== undefined) return this.#named(wanted, accounts, reference == null ? OF_PROVIDER : written)
     const [only, ...others] = accounts
     if (only && others.length === 0) return only.id
     throw new DiagnosticError(
@@ -166,7 +169,7 @@ export class Api {
     const accounts = await this.#unlessReported(this.accounts(call), call)
     // An account that does not exist yet has no ID that could be known.
     if (named !== undefined && /^\d+$/.test(named)) {
-      if (accounts && !accounts.some(({ id }) => String(id) === named)) this.#named(named, accounts, true)
+      if (accounts && !accounts.some(({ id }) => String(id) === named)) this.#named(named, accounts, OF_PROVIDER)
       return Number(named)
     }
     // Without a name, one that is created in the same apply would be found by chance only.
@@ -185,7 +188,8 @@ export class Api {
   /** Fails where the token can access no account with this ID, slug or title. */
   async requireKnownAccount(reference: string, call: Call): Promise<void> {
     const accounts = await this.#unlessReported(this.accounts(call), call)
-    if (accounts && !accounts.some(({ id }) => String(id) === reference)) this.#named(reference, accounts, false)
+    if (accounts && !accounts.some(({ id }) => String(id) === reference))
+      this.#named(reference, accounts, '`account_id`')
   }
 
   /** The account to look in when a search names none: undefined for all. */
@@ -285,18 +289,20 @@ export class Api {
     )
   }
 
-  #named(wanted: string, accounts: readonly Account[], ofProvider: boolean): number {
+  /** `where` says what the user has written it into. */
+  #named(wanted: string, accounts: readonly Account[], where: string): number {
     const bySlug = accounts.find(({ slug }) => slug === wanted)
     const byTitle = accounts.filter(({ title }) => title === wanted)
     const found = bySlug ?? (byTitle.length === 1 ? byTitle[0] : undefined)
     if (found) return found.id
-    const where = ofProvider ? '`account` of the provider block' : '`account_id`'
     throw new DiagnosticError(
       byTitle.length > 1 ? `Several accounts have the title "${wanted}"` : `Account "${wanted}" not found`,
       `${where} is "${wanted}"; the token can access ${listed(accounts) || 'no accounts'}. Use the ID or slug of one of these accounts.`,
     )
   }
 }
+
+const OF_PROVIDER = '`account` of the provider block'
 
 /** Whoever owns an account that the token can list as its own. */
 const userOf = (accounts: readonly Account[]) =>

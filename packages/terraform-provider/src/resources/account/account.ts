@@ -79,7 +79,7 @@ export const account = define.resource({
     })
   },
   async importState({ id, client: { api }, signal }) {
-    return { id: String(await api.accountId(id, { signal })) }
+    return { id: String(await api.accountId(id, { signal }, 'The import ID')) }
   },
 })
 

@@ -59,7 +59,9 @@ export const domain = define.resource({
     return explaining(`Importing "${id}"`, signal, async () => {
       const slash = id.indexOf('/')
       const accountId =
-        slash < 0 ? await api.accountToSearch(null, { signal }) : await api.accountId(id.slice(0, slash), { signal })
+        slash < 0
+          ? await api.accountToSearch(null, { signal })
+          : await api.accountId(id.slice(0, slash), { signal }, 'The part of the import ID before the slash')
       const reference = id.slice(slash + 1)
       const found = await api.find(reference, accountId, { signal })
       const account = accountId ?? found?.account_id
