@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
+import { type Raw, type RawObject, rawObject, UnknownValue } from '../encoding/raw.ts'
 import { applyModifiers, markUnknown, replacements, withDefaults } from '../server/plan-values.ts'
 import { fieldsFromAuthor } from './from-author.ts'
 import { keyedPartners } from './keyed-partners.ts'
@@ -74,6 +74,18 @@ describe.each([
       { name: 'B.example', id: 'id-b', mode: 'd' },
     ])
   })
+})
+
+it('asks no rule of an author about a list in which something is not known yet', () => {
+  const fields = fieldSpecs({
+    hosts: s
+      .list(s.string())
+      .optional()
+      .sameAs((left, right) => left.map((one) => one.trim()).join() === right.map((one) => one.trim()).join()),
+  })
+  const prior = raw({ hosts: ['a', 'b'] }) as RawObject
+  const config = rawObject([['hosts', ['a', UnknownValue.plain]]])
+  expect(planOf(fields, prior, config, true)).toEqual(config)
 })
 
 it('a set of blocks is planned as it is configured, which is all that Terraform accepts', () => {

@@ -43,6 +43,8 @@ export function sameValue(shape: Shape, left: Raw, right: Raw): boolean {
   if (left === null || right === null || isUnknown(left) || isUnknown(right)) return false
   if (!hasSpellings(shape)) return valuesEqual(typeOf(shape), left, right)
   if (shape.same) {
+    // Rules of authors are about known values, also inside of a list.
+    if (hasUnknown(left) || hasUnknown(right)) return false
     try {
       return shape.same(toAuthor(shape, left) as never, toAuthor(shape, right) as never)
     } catch (error) {
