@@ -164,6 +164,20 @@ describeTerraforms(({ program }) => {
     ])
   })
 
+  it('takes mail hosts that are known only after apply, and leaves tags alone that it does not have', async () => {
+    const { terraform, api, sandbox } = bench
+    const known = hcl('  hosted_mta_sts = { mode = "testing", mx = ["mx1.example.test"] }\n  tags = ["production"]')
+    await terraform.apply(known)
+    const { id } = await only()
+    const host = 'resource "terraform_data" "host" {\n  input = "mx2.example.test"\n}\n'
+    const later = hcl('  hosted_mta_sts = { mode = "testing", mx = ["mx1.example.test", terraform_data.host.output] }')
+    await terraform.plan(host + later)
+    await api.domains.update(sandbox.accountId, id, { tag_names: ['marketing'] })
+    await terraform.apply(host + later, { args: ['-refresh=false'] })
+    expect(await only()).toMatchObject({ tags: [{ name: 'marketing' }] })
+    await terraform.expectEmptyPlan()
+  })
+
   it('is replaced when its name changes, not when only the spelling does', async () => {
     const { terraform } = bench
     await terraform.apply(hcl(''))

@@ -149,6 +149,17 @@ describeTerraforms(({ program }) => {
     await expect(terraform.validate(hcl('retire_after = "9999999999h"'))).rejects.toThrow(/at most "8784h"/)
   })
 
+  it.each(['0s', '48h'])('withdraws a policy for a time that is known only after apply: %s', async (time) => {
+    const { terraform } = bench
+    const unknown = (input: string, settings: string) =>
+      `resource "terraform_data" "time" {\n  input = "${input}"\n  triggers_replace = "${Math.random()}"\n}\n${hcl(settings)}`
+    await terraform.apply(hcl(mtaSts))
+    await terraform.apply(unknown(time, 'retire_after = terraform_data.time.output'))
+    expect(published()).toHaveLength(time === '0s' ? 0 : 3)
+    await terraform.apply(unknown('0s', 'retire_after = terraform_data.time.output'))
+    expect(published()).toEqual([])
+  })
+
   it('takes a withdrawn policy back, and withdraws again what was changed meanwhile', async () => {
     const { terraform, api, sandbox } = bench
     await terraform.apply(hcl(mtaSts))

@@ -6,6 +6,7 @@ import { standInRecord } from '../../hosting/stand-in.ts'
 import type { domainSchema } from './domain-schema.ts'
 import type { DomainState } from './domain-state.ts'
 import { futureRecord } from './future-record.ts'
+import { hasUnknown } from './publication.ts'
 
 type Change = Exclude<ModifyPlanRequest<ProviderContext, typeof domainSchema>, { action: 'delete' }>
 type Proposed = ProposedOf<typeof domainSchema>
@@ -56,6 +57,8 @@ export async function adviseOnMx(
 ): Promise<void> {
   const policy = plan.hosted_mta_sts
   if (!isSet(policy) || policy.mode !== 'enforce' || !isSet(policy.mx) || typeof plan.address !== 'string') return
+  // A host that is not known yet may be the one that seems to be left out.
+  if (hasUnknown(policy.mx)) return
   if (
     state?.hosted_mta_sts &&
     samePolicy(

@@ -70,6 +70,7 @@ export async function create({
 
 export async function update({
   plan,
+  config,
   state,
   client,
   signal,
@@ -97,7 +98,9 @@ export async function update({
         plan.hosted_mta_sts && plannedPolicy(plan.hosted_mta_sts),
         client.now(),
       )
-      const domain = await settle(api, accountId, whole, plan, signal, ending)
+      // What the user leaves out stays as it is on the server, which may no longer be as it is in the state.
+      const asked = { ...plan, ...(config.tags === null && { tags: whole.tags.map(({ name }) => name) }) }
+      const domain = await settle(api, accountId, whole, asked, signal, ending)
       const cached = cachedUntil(priv.get(CACHED_UNTIL))
       if (until !== undefined) priv.set(CACHED_UNTIL, until)
       endLater(client, accountId, domain, ending)

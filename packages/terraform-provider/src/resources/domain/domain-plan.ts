@@ -50,7 +50,9 @@ export async function planDomain(given: Request): Promise<Partial<Proposed> | un
   const request = mtaSts === null ? given : { ...given, plan: { ...given.plan, hosted_mta_sts: mtaSts } }
   const { plan } = request
   const retiresAt = await plannedRetirement(request, state)
-  const hosting = hostingOf(plan, retiresAt)
+  // A time that is not known yet may be none at all.
+  const retires = !isKnown(retiresAt) && !isKnown(config.retire_after) ? undefined : retiresAt !== null
+  const hosting = hostingOf(plan, retires)
   const account = config.account_id === null && !isKnown(plan.account_id) ? await plannedAccount(request) : undefined
   await explaining(`Planning the domain ${shownAddress(plan)}`, signal, async () => {
     await checkAccount(request, state)
@@ -143,9 +145,9 @@ interface Hosting {
   changed(state: DomainState): boolean
 }
 
-function hostingOf(plan: Proposed, retiresAt: string | null | Unknown): Hosting {
+function hostingOf(plan: Proposed, retires: boolean | undefined): Hosting {
   const dmarc = isKnown(plan.hosted_dmarc) ? plan.hosted_dmarc !== null : undefined
-  const mtaSts = isKnown(plan.hosted_mta_sts) ? plan.hosted_mta_sts !== null || retiresAt !== null : undefined
+  const mtaSts = isKnown(plan.hosted_mta_sts) ? plan.hosted_mta_sts !== null || retires : undefined
   return {
     dmarc,
     mtaSts,
@@ -249,10 +251,12 @@ async function refuseTheImpossible(
   state: DomainState,
 ): Promise<void> {
   const tagsChange =
-    isKnown(plan.tags) && [...plan.tags].map(String).sort().join('\n') !== [...state.tags].sort().join('\n')
+    isKnown(plan.tags) &&
+    !hasUnknown(plan.tags) &&
+    [...plan.tags].map(String).sort().join('\n') !== [...state.tags].sort().join('\n')
   const policy = plan.hosted_mta_sts
   const before = state.hosted_mta_sts
-  const known = isSet(policy) && isKnown(policy.mode) && isKnown(policy.mx) && isKnown(policy.max_age_days)
+  const known = isSet(policy) && !hasUnknown([policy.mode, policy.mx, policy.max_age_days])
   const policyChanges =
     known &&
     !(

@@ -18,7 +18,10 @@ export async function plannedRetirement(
   if (!isKnown(plan.hosted_mta_sts)) return Unknown
   if (plan.hosted_mta_sts !== null || state === null) return null
   const until = state.mta_sts_retires_at
-  if (until !== null) return isImmediate(config.retire_after) || Date.parse(until) <= now() ? null : until
+  if (until !== null) {
+    if (isImmediate(config.retire_after) || Date.parse(until) <= now()) return null
+    return isKnown(config.retire_after) ? until : Unknown
+  }
   if (state.hosted_mta_sts === null) return null
   // Mode none is already served, but an earlier policy may still be enforced.
   if (state.hosted_mta_sts.mode === 'none' && cachedUntil(priv.get(CACHED_UNTIL)) <= now()) return null
