@@ -7,16 +7,22 @@ export interface Candidates {
 /**
  * Gives as many of the first as possible one of the second that fits, each given away once. Earlier ones are served first: they
  * keep a partner once they have one, but may be given another that fits as well, so that a later one is not left without.
+ * So do those in `given`, which have one already.
  */
-export function assign(lefts: Iterable<number>, candidatesOf: (left: number) => Candidates): Map<number, number> {
-  const partners = new Map<number, number>()
-  const owners = new Map<number, number>()
+export function assign(
+  lefts: Iterable<number>,
+  candidatesOf: (left: number) => Candidates,
+  given: ReadonlyMap<number, number> = new Map(),
+): Map<number, number> {
+  const partners = new Map(given)
+  const owners = new Map([...given].map(([left, right]) => [right, left]))
   const waiting: number[] = []
   // Most get the first that fits. Taken ones are looked past by removing them from what is left of their group.
   const rests = new Map<Iterable<number>, Set<number>>()
   for (const left of lefts) {
+    if (partners.has(left)) continue
     const { all, fits } = candidatesOf(left)
-    const rest = rests.get(all) ?? new Set(all)
+    const rest = rests.get(all) ?? new Set([...all].filter((one) => !owners.has(one)))
     rests.set(all, rest)
     const right = find(rest, (one) => !owners.has(one) && fits(one))
     if (right === undefined) waiting.push(left)
@@ -52,12 +58,12 @@ function exchange(
         queue.push(owner)
         continue
       }
-      for (let given: number | undefined = right; given !== undefined; ) {
-        const taker = from.get(given) as number
+      for (let passed: number | undefined = right; passed !== undefined; ) {
+        const taker = from.get(passed) as number
         const before = partners.get(taker)
-        partners.set(taker, given)
-        owners.set(given, taker)
-        given = before
+        partners.set(taker, passed)
+        owners.set(passed, taker)
+        passed = before
       }
       return
     }

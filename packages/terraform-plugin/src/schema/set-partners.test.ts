@@ -68,6 +68,13 @@ it('gives as many elements a stored one as can have one', () => {
   expect(setPartners(two, written, stored, written, true).map(({ prior }) => prior)).toEqual([stored[1], stored[0]])
 })
 
+it('gives an element another one that fits as well, where it has the only one that means the same to a later one', () => {
+  const hosted = fieldSpecs({ host: s.domainName().required(), key: s.string().optional().computed() })
+  const written = [raw({ host: 'a.test', key: null }), raw({ host: 'A.test', key: 'own' })]
+  const stored = [raw({ host: 'a.test', key: 'own' }), raw({ host: 'a.test', key: 'made' })]
+  expect(setPartners(hosted, written, stored, written, true).map(({ prior }) => prior)).toEqual([stored[1], stored[0]])
+})
+
 it('gives no element what may be that of another one that is not known yet', () => {
   const two = fieldSpecs({ p: s.string().optional().computed(), q: s.string().optional().computed() })
   const unknown = UnknownValue.plain

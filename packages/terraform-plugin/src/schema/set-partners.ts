@@ -57,28 +57,39 @@ export function pairElements(
   written: readonly Raw[],
   priors: readonly Raw[],
 ): ReadonlyMap<number, number> {
-  const pairs = new Map<number, number>()
-  const open = mostWrittenFirst(fields, written)
-  const free = new Set([...priors.keys()].filter((index) => isObject(priors[index])))
+  const lefts = mostWrittenFirst(fields, written)
+  const count = Math.min(lefts.length, priors.filter(isObject).length)
+  let pairs: ReadonlyMap<number, number> = new Map()
+  const finders: ((config: number) => Candidates)[] = []
   for (const comparison of comparisonsFor(fields)) {
-    const left = open.filter((index) => !pairs.has(index))
-    if (left.length === 0 || free.size === 0) break
-    for (const [config, prior] of assign(left, candidates(fields, written, priors, free, comparison))) {
-      pairs.set(config, prior)
-      free.delete(prior)
-    }
+    if (pairs.size === count) break
+    finders.push(candidates(fields, written, priors, comparison))
+    pairs = assign(lefts, either(finders), pairs)
   }
   return pairs
 }
 
-/** Tells which of the elements that are free agree with one that the user wrote, looking only at those that may. */
+/** The candidates by any of the comparisons so far: who has one may be given another by each of them. */
+function either(finders: readonly ((config: number) => Candidates)[]): (config: number) => Candidates {
+  const [only, ...others] = finders
+  if (only && others.length === 0) return only
+  return (config) => {
+    const found = finders.map((find) => find(config))
+    return {
+      all: new Set(found.flatMap(({ all }) => [...all])),
+      fits: (prior) => found.some(({ fits }) => fits(prior)),
+    }
+  }
+}
+
+/** Tells which of the stored elements agree with one that the user wrote, looking only at those that may. */
 function candidates(
   fields: FieldSpecs,
   written: readonly Raw[],
   priors: readonly Raw[],
-  free: ReadonlySet<number>,
   comparison: Comparison,
 ): (config: number) => Candidates {
+  const places = [...priors.keys()].filter((index) => isObject(priors[index]))
   const groups = new Map<string, { keyOf(element: RawObject): string; byKey: Map<string, Set<number>> }>()
   return (index) => {
     const config = written[index] as RawObject
@@ -86,7 +97,7 @@ function candidates(
     let group = groups.get(open.join())
     if (!group) {
       const keyOf = keyWithout(fields, open, comparison)
-      group = { keyOf, byKey: groupsOf(free, (prior) => keyOf(priors[prior] as RawObject)) }
+      group = { keyOf, byKey: groupsOf(places, (prior) => keyOf(priors[prior] as RawObject)) }
       groups.set(open.join(), group)
     }
     return {

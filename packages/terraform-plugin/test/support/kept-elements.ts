@@ -8,6 +8,14 @@ function agrees(part: Part, written: Value, stored: Value): boolean {
     return same(part.anyCase, written, stored)
   }
   if (written === null) return stored === null || part.role === 'optionalComputed'
+  if (part.kind === 'texts') {
+    const [left, right] = [written, stored] as [readonly string[], readonly string[]]
+    if (left.length !== right?.length) return false
+    const alike = (one: string, other: string) => same(part.anyCase, one, other)
+    return part.collection === 'list'
+      ? left.every((one, index) => alike(one, right[index] ?? ''))
+      : arranged(left, right, alike)
+  }
   if (stored === null || typeof stored !== 'object' || typeof written !== 'object') return false
   const inside = (left: unknown, right: unknown) => elementsAgree(part.parts, left as Members, right as Members)
   if (part.nesting === 'single') return inside(written, stored)
@@ -46,7 +54,7 @@ export function lostIdentities(parts: Parts, written: Members, before: Members, 
     if (part.kind === 'text') {
       return part.role === 'id' && old !== null && old !== next ? [`${name}: ${old} became ${next}`] : []
     }
-    if (now === null || old === null || next === null) return []
+    if (part.kind === 'texts' || now === null || old === null || next === null) return []
     const inside = (one: unknown, was: unknown, is: unknown) =>
       lostIdentities(part.parts, one as Members, was as Members, is as Members).map((lost) => `${name}.${lost}`)
     if (part.nesting === 'single') return inside(now, old, next)
@@ -80,7 +88,7 @@ export function identitiesIn(parts: Parts, members: Members): string[] {
   return Object.entries(parts).flatMap(([name, part]) => {
     const value = members[name] ?? null
     if (part.kind === 'text') return part.role === 'id' && typeof value === 'string' ? [value] : []
-    if (value === null || typeof value === 'string') return []
+    if (part.kind === 'texts' || value === null || typeof value === 'string') return []
     if (part.nesting === 'single') return identitiesIn(part.parts, value as Members)
     return Object.values(value).flatMap((one) => identitiesIn(part.parts, one as Members))
   })

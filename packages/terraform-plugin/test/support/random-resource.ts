@@ -6,6 +6,12 @@ import { s, Unknown } from '../../src/index.ts'
 export type Part =
   | { readonly kind: 'text'; readonly role: TextRole; readonly anyCase: boolean }
   | {
+      readonly kind: 'texts'
+      readonly role: 'optional' | 'optionalComputed'
+      readonly collection: 'set' | 'list' | 'unordered'
+      readonly anyCase: boolean
+    }
+  | {
       readonly kind: 'nested'
       readonly role: 'optional' | 'optionalComputed' | 'block'
       readonly nesting: 'single' | 'list' | 'set' | 'map'
@@ -29,6 +35,13 @@ const text = fc.record({
   anyCase: fc.boolean(),
 })
 
+const texts = fc.record({
+  kind: fc.constant('texts' as const),
+  role: fc.constantFrom('optional' as const, 'optionalComputed' as const),
+  collection: fc.constantFrom('set' as const, 'list' as const, 'unordered' as const),
+  anyCase: fc.boolean(),
+})
+
 function partsOf(depth: number, inside: 'resource' | 'list' | 'other'): fc.Arbitrary<Parts> {
   const nested: fc.Arbitrary<Part> = fc
     .record({
@@ -45,7 +58,9 @@ function partsOf(depth: number, inside: 'resource' | 'list' | 'other'): fc.Arbit
       })),
     )
   const one: fc.Arbitrary<Part> =
-    depth > 0 ? fc.oneof({ weight: 3, arbitrary: text }, { weight: 2, arbitrary: nested }) : text
+    depth > 0
+      ? fc.oneof({ weight: 5, arbitrary: text }, { weight: 1, arbitrary: texts }, { weight: 4, arbitrary: nested })
+      : fc.oneof({ weight: 5, arbitrary: text }, { weight: 1, arbitrary: texts })
   return fc.record({ p: one, q: fc.option(one), r: fc.option(one), id: fc.boolean() }).map(({ p, q, r, id }): Parts => {
     const required: Part = { kind: 'text', role: 'required', anyCase: false }
     return {
@@ -76,10 +91,19 @@ export function fieldsOf(parts: Parts): Fields {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, fieldOf(part)])) as Fields
 }
 
+const anyCaseText = s.string().sameAs((left, right) => left.toLowerCase() === right.toLowerCase())
+
 function fieldOf(part: Part): unknown {
+  if (part.kind === 'texts') {
+    const element = part.anyCase ? anyCaseText : s.string()
+    if (part.collection === 'set') {
+      return part.role === 'optional' ? s.set(element).optional() : s.set(element).optional().computed()
+    }
+    const list = part.collection === 'list' ? s.list(element) : s.list(element).unordered()
+    return part.role === 'optional' ? list.optional() : list.optional().computed()
+  }
   if (part.kind === 'text') {
-    const plain = s.string()
-    const type = part.anyCase ? plain.sameAs((left, right) => left.toLowerCase() === right.toLowerCase()) : plain
+    const type = part.anyCase ? anyCaseText : s.string()
     switch (part.role) {
       case 'required':
         return type.required()
@@ -133,6 +157,10 @@ function randomValue(part: Part): fc.Arbitrary<Value> {
     if (part.role === 'computed' || part.role === 'id') return fc.constant(null)
     return fc.oneof(fc.constant(null), words)
   }
+  if (part.kind === 'texts') {
+    const list = part.collection === 'list' ? fc.array(words, { maxLength: 3 }) : fc.uniqueArray(words)
+    return fc.oneof(fc.constant(null), list)
+  }
   const element = randomMembers(part.parts)
   const some = (value: fc.Arbitrary<Value>) =>
     part.role === 'block'
@@ -161,6 +189,10 @@ function settled(parts: Parts, members: Members): unknown {
       return part.anyCase && typeof written === 'string' ? written.toLowerCase() : written
     }
     if (value === null || typeof value === 'string') return value
+    if (part.kind === 'texts') {
+      const all = (value as readonly string[]).map((one) => (part.anyCase ? one.toLowerCase() : one))
+      return part.collection === 'list' ? all : all.sort()
+    }
     if (Array.isArray(value)) {
       const elements = (value as readonly Members[]).map((one) => canonical(part.parts, one))
       return part.nesting === 'set' ? elements.sort() : elements
@@ -191,6 +223,13 @@ function changedValue(part: Part, value: Value): fc.Arbitrary<Value> {
         ? fc.constantFrom(value, value.toUpperCase(), value.toLowerCase())
         : fc.constant(value)
     return fc.oneof({ weight: 6, arbitrary: respelled }, { weight: 1, arbitrary: other })
+  }
+  if (part.kind === 'texts') {
+    const all = value as readonly string[]
+    const moved =
+      part.collection === 'list' ? fc.constant([...all]) : fc.shuffledSubarray([...all], { minLength: all.length })
+    const respelled = moved.map((list) => (part.anyCase ? list.map((one) => one.toUpperCase()) : list))
+    return fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 3, arbitrary: respelled }, other)
   }
   if (part.nesting === 'single') return changed(part.parts, value as Members)
   if (part.nesting === 'map') {
@@ -229,7 +268,8 @@ export function reordered(parts: Parts, members: Members): Members {
   return Object.fromEntries(
     Object.entries(parts).map(([name, part]) => {
       const value = members[name] ?? null
-      if (part.kind === 'text' || value === null || typeof value === 'string') return [name, value]
+      if (part.kind === 'texts' && Array.isArray(value) && part.collection !== 'list') return [name, value.toReversed()]
+      if (part.kind !== 'nested' || value === null || typeof value === 'string') return [name, value]
       if (part.nesting === 'single') return [name, reordered(part.parts, value as Members)]
       if (!Array.isArray(value)) {
         return [
@@ -254,6 +294,7 @@ export function filled(parts: Parts, members: { readonly [name: string]: unknown
 function filledValue(part: Part, value: unknown): unknown {
   if (part.kind === 'text') return value === Unknown ? fresh() : value
   if (value === null || value === undefined) return value
+  if (part.kind === 'texts') return value === Unknown ? [fresh(), fresh()] : value
   const inside = (one: unknown) => filled(part.parts, one as { readonly [name: string]: unknown })
   if (value === Unknown) {
     const element = inside(invented(part.parts))
