@@ -87,8 +87,8 @@ export function configure(
       markers: fileMarkers(folder, scope),
       planned: new PlannedObjects(),
       adapters: new AdapterPool({ services: dnsServices(config.dns), env }),
-      // A process that Terraform has not started itself serves every provider block.
-      claims: new NameClaims(env.TF_PLUGIN_MAGIC_COOKIE ? new RunClaims(folder, scope, thisRun()) : undefined),
+      // Terraform hands this to what it starts itself. Under a debugger, the parent of this process stands for no run.
+      claims: new NameClaims(env.PLUGIN_CLIENT_CERT ? new RunClaims(folder, scope, thisRun()) : undefined),
       journals: new FileJournals(folder, scope),
       ends: new HostingEnds((error) => log.error('hosting could not be turned off', { error: String(error) })),
       live,
