@@ -40,7 +40,7 @@ function arranged<T>(lefts: readonly T[], rights: readonly T[], fits: (left: T, 
   return rights.some((right, index) => fits(left, right) && arranged(rest, rights.toSpliced(index, 1), fits))
 }
 
-export function elementsAgree(parts: Parts, written: Members, stored: Members): boolean {
+function elementsAgree(parts: Parts, written: Members, stored: Members): boolean {
   return Object.entries(parts).every(([name, part]) => agrees(part, written[name] ?? null, stored[name] ?? null))
 }
 

@@ -179,7 +179,7 @@ function randomValue(part: Part): fc.Arbitrary<Value> {
 }
 
 /** A text that is the same for elements that a user means to be the same, defaults included. */
-export const canonical = (parts: Parts, members: Members): string => JSON.stringify(settled(parts, members))
+const canonical = (parts: Parts, members: Members): string => JSON.stringify(settled(parts, members))
 
 function settled(parts: Parts, members: Members): unknown {
   return Object.entries(parts).map(([name, part]) => {

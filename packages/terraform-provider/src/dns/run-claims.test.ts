@@ -23,7 +23,7 @@ await claims.confirm('x', 'theirs')`
   execFileSync(process.execPath, ['--conditions=@dmarc-as-code/source', '--input-type=module', '-e', script])
 }
 
-it('tells what another process of the run has published, and takes its lock over once it is dead', async () => {
+it('names the resource of another process that has published a name, and takes over the lock of a dead process', async () => {
   const [folder, run] = [await tempFolder(), thisRun()]
   otherProcess(folder, run)
   const claims = new RunClaims(folder, scope, run)

@@ -29,7 +29,7 @@ export const isMxPattern: Validator<string> = (value) =>
     ? undefined
     : `Found "${value}", expected a host name such as "mx1.example.com" or "*.example.com".`
 
-export const isDuration: Validator<string> = (value) =>
+const isDuration: Validator<string> = (value) =>
   parseDuration(value) === undefined
     ? `Found "${value}", expected a duration such as "168h", "30m" or "0s".`
     : undefined
