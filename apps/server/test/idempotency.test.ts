@@ -98,6 +98,39 @@ describeEngines('a creation with an Idempotency-Key', (fresh) => {
     }
   })
 
+  it('adds domains to an account once, and says what came of them since', async () => {
+    const { id: team } = (await post('/v2/accounts.json', { account: { title: 'Members' } })).body
+    const ids = await Promise.all(
+      ['member-1.example', 'member-2.example'].map(async (address) => (await post(domains, domain(address))).body.id),
+    )
+    const path = `/v2/accounts/${server.owner.accountId}/domain_accounts.json`
+    const add = (domain_ids: unknown[], key: string, id: unknown = team) =>
+      post(path, { domain_account: { account_attributes: { id: String(id), domain_ids } } }, key)
+    const answers = await Promise.all(Array.from({ length: 4 }, () => add(ids, 'members')))
+    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1)
+    expect(answers[0]?.status).toBe(201)
+    expect(await add(ids.toReversed(), 'members')).toMatchObject({ status: 201, body: { id: expect.any(Number) } })
+    expect((await add(ids.slice(0, 1), 'members')).status).toBe(422)
+    expect((await add(ids, 'members', server.owner.accountId)).status).toBe(422)
+    expect((await add(ids, 'other')).status).toBe(409)
+    const { id } = answers[0]?.body ?? {}
+    expect((await server.call('DELETE', `/v2/accounts/${team}/domain_accounts/${id}.json`)).status).toBe(200)
+    expect(await add(ids, 'members')).toMatchObject({
+      status: 422,
+      body: { error: { details: [{ code: 'idempotency_key_reused' }] } },
+    })
+  })
+
+  it('takes a key as a structured field, with spaces and escaped quotes', async () => {
+    const first = await post('/v2/tags.json', { tag: { name: 'Quoted' } }, '"my \\"own\\" key"')
+    expect(first.status).toBe(201)
+    const again = await post('/v2/tags.json', { tag: { name: 'Quoted' } }, '"my \\"own\\" key"')
+    expect(again).toMatchObject({ status: 201, body: { id: first.body.id } })
+    for (const key of ['"open', '""', '"a\\b"', `"${'x'.repeat(256)}"`]) {
+      expect((await post('/v2/tags.json', { tag: { name: 'Never' } }, key)).status, key).toBe(400)
+    }
+  })
+
   it('keeps no key of a creation that failed', async () => {
     const faulty = await post(domains, domain('late.example', { tag_names: ['nope'] }), 'late')
     expect(faulty.status).toBe(422)

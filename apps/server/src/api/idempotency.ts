@@ -42,13 +42,15 @@ function sorted(value: unknown): unknown {
 
 const longestKey = 255
 
-/** The key of a request, without the quotes that the header's draft puts around it. @throws {Problem} 400 */
+/** The key of a request: a string of RFC 9651 section 3.3.3, as the header's draft has it, or without quotes. @throws {Problem} 400 */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined
-  const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : ''
-  if (/^[\x21-\x7e]+$/.test(key) && key.length <= longestKey) return key
+  const text = typeof header === 'string' ? header : ''
+  const [, quoted] = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/.exec(text) ?? []
+  const key = quoted === undefined ? text : quoted.replace(/\\(.)/g, '$1')
+  if ((quoted !== undefined || /^[\x21\x23-\x7e][\x21-\x7e]*$/.test(key)) && key.length <= longestKey) return key
   throw new Problem(
     400,
-    `The header Idempotency-Key must be 1 to ${longestKey} printable ASCII characters without spaces, such as a UUID.`,
+    `The header Idempotency-Key must be 1 to ${longestKey} printable ASCII characters, such as a UUID, with quotes around them where there are spaces.`,
   )
 }

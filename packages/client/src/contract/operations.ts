@@ -180,6 +180,7 @@ export const operations = {
   addDomainMemberships: {
     summary: 'Add domains to an account',
     params: ofAccount,
+    headers: idempotent,
     body: addDomainMembershipsBody,
     status: 201,
     response: addedDomainMemberships,
