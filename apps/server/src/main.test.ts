@@ -147,6 +147,14 @@ describe('the command line', () => {
     }
   })
 
+  it('shows hidden characters of what it prints', async () => {
+    await run('user', 'create', '--email', 'b@example.com')
+    const missing = await run('account', 'share', '--account', 'a\u202eb\u001b[2J', '--email', 'b@example.com')
+    expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('a\\u{202e}b\\x1b[2J') })
+    const made = await run('user', 'create', '--email', 'c\u2066@example.com')
+    expect(made.out + made.err).toContain('c\\u{2066}@example.com')
+  })
+
   it('explains how to proceed when a port is in use or the database is not available', async () => {
     const other = createServer()
     other.listen(0, '127.0.0.1')

@@ -415,6 +415,20 @@ describeEngines('bad input changes nothing and says why', (fresh) => {
       status: 422,
       says: ['account.title', 'control character'],
     },
+    ...['\u061c', '\u200e', '\u200f', '\u2028', '\u202e', '\u2066'].map(
+      (character): Refusal => ({
+        does: `U+${character.charCodeAt(0).toString(16)}, which changes how its neighbours read, in a title`,
+        request: () => ['POST', '/v2/accounts.json', { account: { title: `Ours ${character}sruoY` } }],
+        status: 422,
+        says: ['account.title', 'direction of reading'],
+      }),
+    ),
+    {
+      does: 'another direction of reading in where a domain is kept in code',
+      request: () => put(live, { managed_by: { workspace: 'prod', label: 'a\u202eb' } }),
+      status: 422,
+      says: ['domain.managed_by.label', 'direction of reading'],
+    },
     {
       does: 'an unpaired surrogate in a title',
       request: () => ['POST', '/v2/accounts.json', '{"account":{"title":"\\ud800"}}'],

@@ -11,7 +11,7 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   (data) => {
     const unreadable = unreadableText(data)
     if (unreadable !== undefined && httpPart !== 'params') {
-      const message = `${unreadable || 'The body'} contains a control character or an unpaired surrogate. Remove it.`
+      const message = `${unreadable || 'The body'} contains a control character, one that changes the direction of reading, or an unpaired surrogate. Remove it.`
       return { error: refused([{ field: unreadable, code: 'invalid_value', message }]) }
     }
     const result = schema.safeParse(data)
@@ -25,12 +25,15 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     return { error: refused((result.error?.issues ?? []).flatMap((issue) => detailsOf(issue, data))) }
   }
 
-/** Those of ASCII and of Latin-1, which begin sequences that change a terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
-const controlCharacter = /[\x00-\x1f\x7f-\x9f]/
+/**
+ * Those of ASCII and of Latin-1, which begin sequences that change a terminal; ends of lines and of paragraphs; and those that
+ * change the direction of reading, so that a title reads as another one beside it.
+ */
+const hiddenCharacters = String.raw`\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069`
+const controlCharacter = new RegExp(`[${hiddenCharacters}]`)
 
 /** What a text in a request matches, as a pattern of JSON Schema: the same, said of the whole text. */
-export const withoutControlCharacters = '^[^\\x00-\\x1f\\x7f-\\x9f]*$'
+export const withoutControlCharacters = `^[^${hiddenCharacters}]*$`
 
 /**
  * The path of a text with control characters (PostgreSQL refuses NUL) or unpaired surrogates. Undefined when there is

@@ -13,5 +13,7 @@ export interface Command {
   options: Readonly<Record<string, { type: 'string' }>>
   /** What may follow the name, as the usage shows it. Default: nothing. */
   operands?: string
+  /** What it prints is data for programs, and printed as it is. Default: hidden characters are shown. */
+  forPrograms?: true
   run: (input: CommandInput) => Promise<void>
 }

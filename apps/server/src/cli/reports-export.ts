@@ -8,6 +8,7 @@ export const reportsExport: Command = {
   name: 'reports export',
   summary:
     'Prints single rows of aggregate reports by domain and day. --format ndjson (default) or csv, --domain for one domain, --from and --to days, both included (default: all that is kept).',
+  forPrograms: true,
   options: {
     format: { type: 'string' },
     domain: { type: 'string' },

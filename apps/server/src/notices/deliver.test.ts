@@ -143,4 +143,12 @@ describe('notices are delivered', () => {
       },
     ])
   })
+
+  it('with every character of a forged record shown, and without lines of its own', async () => {
+    const { id } = await target('mail', 'owner@example.com')
+    const after = 'v=DMARC1; p=none\n\nCall us: \u202e5551\u001b[2J'
+    await notify(store.db, { kind: 'record_changed', domainId, facts: { before: null, after, weakens: true }, now })
+    await deliver(id)
+    expect(mails[0]?.text).toContain('Now: v=DMARC1; p=none\\x0a\\x0aCall us: \\u{202e}5551\\x1b[2J\n')
+  })
 })

@@ -1,3 +1,4 @@
+import { printable } from '@dmarc-as-code/records/words'
 import type { FastifyBaseLogger } from 'fastify'
 import { findTarget, type NoticeTarget, nextDelivery, settleDelivery } from '../store/notices.ts'
 import type { Store } from '../store/open-store.ts'
@@ -75,7 +76,16 @@ function messageOf(delivery: { id: number; kind: string; facts: string; address:
   const words = noticeKinds[kind as NoticeKindName] as NoticeKind<NoticeFacts[NoticeKindName]>
   const facts: NoticeFacts[NoticeKindName] = JSON.parse(delivery.facts)
   const { severity } = words
-  return { id, kind, severity, domain, title: words.title(domain, facts), text: words.text(domain, facts), facts, at }
+  const shown = visible(facts) as typeof facts
+  return { id, kind, severity, domain, title: words.title(domain, shown), text: words.text(domain, shown), facts, at }
+}
+
+/** Facts come from the DNS and from reports of others, and are read by people: no text of theirs hides anything or adds a line. */
+function visible(facts: unknown): unknown {
+  if (typeof facts === 'string') return printable(facts)
+  if (Array.isArray(facts)) return facts.map(visible)
+  if (typeof facts !== 'object' || facts === null) return facts
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, visible(value)]))
 }
 
 async function send(
