@@ -1,4 +1,5 @@
 import type { CurrentRecords } from '../current/current-records.ts'
+import type { WebhookSecrets } from '../notices/webhook-secrets.ts'
 import type { RandomBytes } from '../rules/secrets.ts'
 import type { HostedZone } from '../rules/zone-records.ts'
 import type { Store } from '../store/open-store.ts'
@@ -17,6 +18,7 @@ export interface ApiContext {
   allowPrivate: boolean
   /** Whether the settings name a mail server for notices. */
   sendsMail: boolean
+  webhookSecrets: WebhookSecrets
   /** Milliseconds since 1970. */
   now: () => number
   random: RandomBytes

@@ -16,6 +16,7 @@ import { addStoreMetrics } from '../metrics/store-metrics.ts'
 import { hideInternalServers } from '../network/internal-servers.ts'
 import { publicOnlyClient, publicOnlyFetcher } from '../network/public-only.ts'
 import { mailSender } from '../notices/mail.ts'
+import { sealStoredSecrets } from '../notices/webhook-secrets.ts'
 import { createPolicyHost, type Listening } from '../policy-host/index.ts'
 import { lookUpPolicy } from '../policy-host/look-up-policy.ts'
 import { refreshHostings } from '../publishing/refresh-hostings.ts'
@@ -31,6 +32,7 @@ import { openZone } from './open-zone.ts'
 import { packageVersion } from './package-version.ts'
 import { readiness } from './readiness.ts'
 import { startWorkers } from './start-workers.ts'
+import { configuredWebhookSecrets } from './store-keys.ts'
 import { zoneSerial } from './zone-serial.ts'
 
 export interface ServerOptions {
@@ -139,6 +141,8 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       log,
       ...(onLook ? { onLook } : {}),
     })
+    const secrets = await configuredWebhookSecrets(config)
+    if (runs('workers')) await sealStoredSecrets(store, secrets)
     const mail = config.notices.mail && mailSender(config.notices.mail)
     closers.push(async () => mail?.close())
     const workers = runs('workers')
@@ -152,7 +156,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
           certificates: certificates.ordered,
           orderLimits: config.limits.certificateOrders,
           current,
-          notices: { mail, webhook: { allowPrivate: config.network.allowPrivate } },
+          notices: { mail, webhook: { allowPrivate: config.network.allowPrivate }, secrets },
           now,
           log,
         })
@@ -174,6 +178,7 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
       looks: looksOnDemand(config.limits.looks),
       allowPrivate: config.network.allowPrivate,
       sendsMail: mail !== undefined,
+      webhookSecrets: secrets,
       pace,
       deletionGrace: config.hostedZone.deletionGraceHours * 3_600_000,
       // The workers of other processes poll.

@@ -39,7 +39,7 @@ export interface WorkersOptions {
   orderLimits: OrderLimits
   current: Pick<CurrentRecords, 'mailHosts'>
   /** How notices to owners leave the server. */
-  notices: Pick<DeliverContext, 'mail' | 'webhook'>
+  notices: Pick<DeliverContext, 'mail' | 'webhook' | 'secrets'>
   now: () => number
   log: FastifyBaseLogger
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sealKeyBytes } from '../certificates/index.ts'
+import { sealer, sealKeyBytes } from '../certificates/index.ts'
 import { writeSecretFile } from '../certificates/secret-file.ts'
-import { ConfigError } from '../config/load-config.ts'
+import { type Config, ConfigError } from '../config/load-config.ts'
+import { type WebhookSecrets, webhookSecrets } from '../notices/webhook-secrets.ts'
+import { readSettingsFile } from './read-settings-file.ts'
 
 export interface StoreKeySettings {
   folder?: string | undefined
@@ -20,8 +22,7 @@ const setting = 'policyHost.certificates.storeKey'
 export async function readStoreKeys({ folder, storeKey, storeKeyFile }: StoreKeySettings): Promise<Buffer[]> {
   if (storeKey !== undefined) return parseKeys(storeKey, setting)
   if (storeKeyFile !== undefined) {
-    const text = await readFile(storeKeyFile, 'utf8').catch(() => '')
-    return parseKeys(text, `${setting}File`)
+    return parseKeys(await readSettingsFile(storeKeyFile, `${setting}File`), `${setting}File`)
   }
   if (folder === undefined)
     throw fault(setting, 'is missing. Set storeKey, storeKeyFile, or folder, where a key is made.')
@@ -35,6 +36,16 @@ export async function readStoreKeys({ folder, storeKey, storeKeyFile }: StoreKey
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeSecretFile(path, `${key.toString('base64')}\n`)
   return [key]
+}
+
+/**
+ * How this process keeps the secrets of webhooks: sealed where the configuration has a key that all processes share. A folder is
+ * shared by the processes only where ACME keeps the key in it. @throws {ConfigError}
+ */
+export async function configuredWebhookSecrets({ policyHost: { certificates } }: Config): Promise<WebhookSecrets> {
+  const { source, storeKey, storeKeyFile } = certificates
+  const hasKey = source === 'acme' || storeKey !== undefined || storeKeyFile !== undefined
+  return webhookSecrets(hasKey ? sealer(await readStoreKeys(certificates)) : undefined)
 }
 
 /** The text is not quoted: it is secret. */

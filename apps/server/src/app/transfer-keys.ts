@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { TsigKey } from '@dmarc-as-code/dns/rfc2136'
 import { ConfigError } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
+import { readSettingsFile } from './read-settings-file.ts'
 
 type ConfiguredKeys = Config['hostedZone']['transfer']['keys']
 
@@ -9,9 +9,10 @@ type ConfiguredKeys = Config['hostedZone']['transfer']['keys']
 export function readTransferKeys(keys: ConfiguredKeys): Promise<TsigKey[]> {
   return Promise.all(
     keys.map(async ({ name, algorithm, secret, secretFile }, index) => {
-      const text = secret ?? (await readFile(secretFile ?? '', 'utf8').catch(() => '')).trim()
+      const setting = `hostedZone.transfer.keys.${index}.secretFile`
+      const text = secret ?? (await readSettingsFile(secretFile ?? '', setting)).trim()
       if (/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return { name, algorithm, secret: text }
-      const fault = `hostedZone.transfer.keys.${index}.secretFile: expected a readable file with a secret in base64.`
+      const fault = `${setting}: expected a file with a secret in base64.`
       throw new ConfigError(secretFile ?? 'passed by the caller', [fault])
     }),
   )

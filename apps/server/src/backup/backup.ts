@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
 import { packageVersion } from '../app/package-version.ts'
 import type { Store } from '../store/open-store.ts'
-import { readRows, rowLine } from './rows.ts'
+import { type Row, readRows, rowLine } from './rows.ts'
 import { readSequences } from './sequences.ts'
 import { tablesInOrder } from './tables.ts'
 
@@ -31,11 +31,19 @@ export interface Manifest {
   sha256: string
 }
 
+/** A row as the backup has it. */
+export type Redact = (table: string, row: Row) => Row
+
 /**
  * Writes the whole store, as of one moment, into a new folder that only this user can read. The same form for every database,
  * so that a backup of SQLite can be restored into PostgreSQL. Safe while servers run.
  */
-export async function backUpStore(store: Store, folder: string, now: Date): Promise<Manifest> {
+export async function backUpStore(
+  store: Store,
+  folder: string,
+  now: Date,
+  { redact = (_table, row) => row }: { redact?: Redact } = {},
+): Promise<Manifest> {
   await mkdir(folder, { mode: 0o700 })
   const tables = await tablesInOrder(store)
   const counts: Record<string, number> = {}
@@ -45,7 +53,7 @@ export async function backUpStore(store: Store, folder: string, now: Date): Prom
         counts[table] = 0
         for await (const rows of readRows(tx, store.engine, table)) {
           counts[table] = (counts[table] ?? 0) + rows.length
-          yield `${rows.map((row) => rowLine(table, row)).join('\n')}\n`
+          yield `${rows.map((row) => rowLine(table, redact(table, row))).join('\n')}\n`
         }
       }
     }

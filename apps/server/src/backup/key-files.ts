@@ -5,9 +5,9 @@ import { keysName } from './backup.ts'
 
 /** Where the settings keep keys outside of the store: the folder of the CA or of ACME, and the file of the store's key. */
 function keyPlaces({ policyHost: { certificates } }: Config): { name: string; path: string }[] {
-  if (certificates.source === 'front') return []
-  const places = certificates.folder === undefined ? [] : [{ name: 'folder', path: certificates.folder }]
-  const file = certificates.source === 'acme' ? certificates.storeKeyFile : undefined
+  const folder = certificates.source === 'front' ? undefined : certificates.folder
+  const places = folder === undefined ? [] : [{ name: 'folder', path: folder }]
+  const file = certificates.storeKeyFile
   return file === undefined ? places : [...places, { name: 'store-key', path: file }]
 }
 

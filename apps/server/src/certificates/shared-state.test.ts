@@ -154,7 +154,7 @@ describe('the key for the secrets in the store', () => {
   it.each([
     ['is missing', {}, /storeKey: is missing/],
     ['is too short', { storeKey: Buffer.alloc(16).toString('base64') }, /storeKey: expected keys of 32 bytes/],
-    ['is in no readable file', { storeKeyFile: '/none/at/all' }, /storeKeyFile: expected keys of 32 bytes/],
+    ['is in no readable file', { storeKeyFile: '/none/at/all' }, /storeKeyFile: the file .* does not exist/],
   ])('is asked for where it %s, without quoting it', async (_, settings, message) => {
     await expect(readStoreKeys(settings)).rejects.toThrow(message)
     await expect(readStoreKeys(settings)).rejects.not.toThrow('AAAA')

@@ -1,5 +1,6 @@
 import { textTable } from '@dmarc-as-code/primitives'
 import { auditedTarget, targetFields } from '../api/audited.ts'
+import { configuredWebhookSecrets } from '../app/store-keys.ts'
 import { newWebhookSecret, webhookFault } from '../notices/webhook.ts'
 import { recordChange } from '../store/audit.ts'
 import { addTarget, findTarget, listTargets, removeTarget } from '../store/notices.ts'
@@ -35,6 +36,7 @@ export const noticesAdd: Command = {
     const secret = webhook === undefined ? null : newWebhookSecret()
     const channel = webhook === undefined ? 'mail' : 'webhook'
     const destination = webhook ?? mail ?? ''
+    const { seal } = await configuredWebhookSecrets(config)
     const now = Date.now()
     await withStore(input, (store) =>
       store.transaction(async (tx) => {
@@ -42,7 +44,8 @@ export const noticesAdd: Command = {
         const tag = tagName === undefined ? undefined : await findTagByName(tx, user.id, tagName)
         if (tagName !== undefined && !tag) throw new CommandError(`${email} has no tag ${JSON.stringify(tagName)}.`)
         const only = tag ? { tagId: tag.id } : {}
-        const added = addTarget(tx, { userId: user.id, channel, destination, secret, now, ...only })
+        const stored = secret && seal(secret, { user_id: user.id, destination })
+        const added = addTarget(tx, { userId: user.id, channel, destination, secret: stored, now, ...only })
         const target = await added.catch((error) => {
           if (isUniqueViolation(error)) throw new CommandError(`${email} gets notices at ${destination} already.`)
           throw error

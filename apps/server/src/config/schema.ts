@@ -126,20 +126,25 @@ const hostedZone = z
       'is empty. The embedded responder needs at least one name server; it can be empty only with hostedZone.service.',
   })
 
+/** The key for the secrets in the store, the same in every process. */
+const storeKey = {
+  /** 32 bytes in base64. Further ones behind commas open only. */
+  storeKey: z.string().min(1).optional(),
+  /** A file with the same, one key a line. */
+  storeKeyFile: z.string().min(1).optional(),
+}
+
 /** Where the certificates of policy hosts come from. */
 const certificates = z.discriminatedUnion('source', [
   /** A local certificate authority, for private networks and evaluation. Public senders do not trust it. */
-  z.strictObject({ source: z.literal('local-ca'), folder: z.string().optional() }),
+  z.strictObject({ source: z.literal('local-ca'), folder: z.string().optional(), ...storeKey }),
   z.strictObject({
     source: z.literal('acme'),
     directoryUrl: z.url({ protocol: /^https$/ }).default('https://acme-v02.api.letsencrypt.org/directory'),
     email: z.email().optional(),
     /** Where the key for the secrets in the store is made at the first start. Not needed with `storeKey` or `storeKeyFile`. */
     folder: z.string().optional(),
-    /** The key for the secrets in the store: 32 bytes in base64, the same in every process. Further ones behind commas open only. */
-    storeKey: z.string().min(1).optional(),
-    /** A file with the same, one key a line. */
-    storeKeyFile: z.string().min(1).optional(),
+    ...storeKey,
     /** The account at the CA that ours is bound to, where the CA asks for one (RFC 8555 section 7.3.4). */
     accountBinding: z.strictObject({ kid: z.string().min(1), hmacKey: z.string().min(1) }).optional(),
     /** A PEM file with the CAs of the directory's own certificate, beside the public ones. */
@@ -150,7 +155,7 @@ const certificates = z.discriminatedUnion('source', [
     http01: endpoint(80),
   }),
   /** A TLS proxy (Caddy, ...) in front of the server holds them and asks at `ask` which names to serve. */
-  z.strictObject({ source: z.literal('front'), ask: endpoint(5621) }),
+  z.strictObject({ source: z.literal('front'), ask: endpoint(5621), ...storeKey }),
 ])
 
 const roleList = z.preprocess(

@@ -1,3 +1,5 @@
+import { countOf } from '@dmarc-as-code/primitives'
+import { plainSecret } from '../notices/webhook.ts'
 import { storeIsWritable } from '../store/is-writable.ts'
 import type { Store } from '../store/open-store.ts'
 import { databaseNow } from '../store/work.ts'
@@ -23,6 +25,7 @@ export async function checkStore(store: Store, now: number): Promise<Finding[]> 
         ),
     await checkClock(store, now),
     ...(await checkCertificates(store, now)),
+    ...(await checkSecrets(store)),
   ]
   const due = await store.db
     .selectFrom('work')
@@ -39,6 +42,19 @@ export async function checkStore(store: Store, now: number): Promise<Finding[]> 
     )
   }
   return findings
+}
+
+/** Private keys are always sealed; secrets of webhooks are where the settings have a key. */
+async function checkSecrets({ db }: Store): Promise<Finding[]> {
+  const { count } = await db
+    .selectFrom('notice_targets')
+    .select((select) => select.fn.countAll<number | string>().as('count'))
+    .where('secret', 'like', `${plainSecret}%`)
+    .executeTakeFirstOrThrow()
+  if (Number(count) === 0) return []
+  const secrets = countOf(Number(count), 'webhook secret')
+  const message = `${secrets} unencrypted in the store. Set policyHost.certificates.storeKey or .storeKeyFile in all processes, and start them again.`
+  return [warning('secrets', message)]
 }
 
 async function checkClock({ db, engine }: Store, now: number): Promise<Finding> {

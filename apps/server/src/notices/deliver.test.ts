@@ -12,6 +12,7 @@ import { type DeliverContext, deliverNotice } from './deliver.ts'
 import type { NoticeMail } from './mail.ts'
 import { notify } from './notify.ts'
 import { newWebhookSecret } from './webhook.ts'
+import { webhookSecrets } from './webhook-secrets.ts'
 
 const day = 86_400_000
 const secret = newWebhookSecret()
@@ -51,6 +52,7 @@ describe('notices are delivered', () => {
     store,
     mail: { send: async (mail) => void mails.push(mail), close() {} },
     webhook: { allowPrivate },
+    secrets: webhookSecrets(undefined),
     zone: 'hosting.test',
     now: () => now,
     random: () => 0,

@@ -6,12 +6,14 @@ import { backoff, type Next, type Work } from '../workers/worker.ts'
 import { type NoticeFacts, type NoticeKind, type NoticeKindName, noticeKinds } from './kinds.ts'
 import type { MailSender } from './mail.ts'
 import { sendWebhook, type WebhookOptions } from './webhook.ts'
+import type { WebhookSecrets } from './webhook-secrets.ts'
 
 export interface DeliverContext {
   store: Store
   /** Undefined where the settings name no mail server. */
   mail: MailSender | undefined
   webhook: Pick<WebhookOptions, 'allowPrivate' | 'ca' | 'lookup'>
+  secrets: WebhookSecrets
   /** Names this server in the ids of messages. */
   zone: string
   now: () => number
@@ -106,6 +108,6 @@ async function send(
     timestamp: new Date(at).toISOString(),
     data: { domain, severity, title, text, facts },
   })
-  const options = { url: target.destination, secret: target.secret ?? '', now: context.now(), signal }
+  const options = { url: target.destination, secret: context.secrets.open(target), now: context.now(), signal }
   return sendWebhook({ id: messageId, body }, { ...context.webhook, ...options })
 }

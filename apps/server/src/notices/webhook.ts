@@ -30,7 +30,9 @@ export interface WebhookOptions {
 /** Milliseconds for one attempt. */
 const timeout = 10_000
 
-export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+/** What a secret begins with that lies in the store unencrypted. */
+export const plainSecret = 'whsec_'
+export const newWebhookSecret = (): string => `${plainSecret}${randomBytes(32).toString('base64')}`
 
 /** The headers of a message: `webhook-signature` is an HMAC-SHA256 over id, timestamp and body. */
 function signedHeaders({ id, body }: WebhookMessage, secret: string, now: number): Record<string, string> {

@@ -9,7 +9,7 @@ export interface NewTarget {
   channel: NoticeTarget['channel']
   /** A URL, or an email address. */
   destination: string
-  /** What webhooks are signed with. */
+  /** What webhooks are signed with, as it is stored. */
   secret: string | null
   /** Only notices about domains with this tag. Default: about all. */
   tagId?: number

@@ -18,7 +18,7 @@ export const createNoticeTarget = route('createNoticeTarget', {
   allAccounts: 'Changing where notices are sent',
   description: `Webhooks follow Standard Webhooks; \`secret\` is what they are signed with, and shown in this answer alone. They go to public addresses over HTTPS. Mail goes to the address of the user alone: the operator of the server adds others. A user has at most ${mostTargets} targets.`,
   async handle({ caller, body, idempotencyKey, audit }, context) {
-    const { store, now } = context
+    const { store, now, webhookSecrets } = context
     return store.transaction(async (tx) => {
       const user = await lockUser(tx, store.engine, caller.userId)
       const { channel, destination } = destinationOf(body.notice_target, user.email, context)
@@ -33,21 +33,22 @@ export const createNoticeTarget = route('createNoticeTarget', {
       const targets = await waitingTargets(tx, caller.userId)
       const earlier = await createdEarlier(tx, creation)
       const found = targets.find(({ id }) => id === earlier)
-      if (found) return answerOf(found)
+      if (found) return answerOf(found, found.secret === null ? null : webhookSecrets.open(found))
       if (earlier !== null) throw deletedSince(creation)
       refuseTaken(targets, channel, destination)
       const secret = channel === 'webhook' ? newWebhookSecret() : null
-      const target = await addTarget(tx, { userId: caller.userId, channel, destination, secret, now: now() })
+      const stored = secret && webhookSecrets.seal(secret, { user_id: caller.userId, destination })
+      const target = await addTarget(tx, { userId: caller.userId, channel, destination, secret: stored, now: now() })
       await keepCreated(tx, creation, target.id)
       await audit(tx, { ...auditedTarget(target), before: null, after: targetFields(target) })
-      return answerOf({ ...target, waiting: 0 })
+      return answerOf({ ...target, waiting: 0 }, secret)
     })
   },
 })
 
-const answerOf = (target: NoticeTarget & { waiting: number }) => ({
+const answerOf = (target: NoticeTarget & { waiting: number }, secret: string | null) => ({
   ...noticeTargetAnswer(target),
-  secret: target.secret,
+  secret,
 })
 
 /** Where notices go. @throws {Problem} 422 where they cannot */
