@@ -69,7 +69,7 @@ describe.skipIf(!hasPostgres())('a server whose PostgreSQL', () => {
     const socket = `${new URL(address.replace('@/', '@x/')).searchParams.get('host')}/.s.PGSQL.5432`
     line = await Line.open(socket)
     const store = `postgres://dev@127.0.0.1:${line.port}${address.match(/\/test\d+/)?.[0]}?query_timeout=1000`
-    server = await startTestServer({ config: { store } })
+    server = await startTestServer({ config: { store, metrics: { port: 0 } } })
     domains = `/v2/accounts/${server.owner.accountId}/domains.json`
   })
   afterAll(async () => {
@@ -91,6 +91,11 @@ describe.skipIf(!hasPostgres())('a server whose PostgreSQL', () => {
       body: { parts: { store: false, zone: true } },
     })
     expect((await server.call('GET', '/healthz')).status).toBe(200)
+    const metrics = await fetch(`http://127.0.0.1:${server.metrics?.port}/metrics`)
+    expect(metrics.status).toBe(200)
+    const text = await metrics.text()
+    expect(text).toMatch(/^dmarc_server_store_up 0$/m)
+    expect(text).toMatch(/^dmarc_server_http_request_duration_seconds_count\{.*status="503"\} \d+$/m)
   }
 
   it('is ready while it works', async () => {

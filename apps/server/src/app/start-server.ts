@@ -203,9 +203,9 @@ export async function startRoles(config: Config, options: ServerOptions = {}): P
   }
 
   async function startMetrics(counters: Metrics, store: Store) {
-    addStoreMetrics(counters.registry, { store, zone: config.hostedZone.name, now })
-    const { host, port } = config.metrics ?? { host: '127.0.0.1', port: 0 }
     const onError = (error: unknown) => log.warn({ err: error }, 'could not collect metrics')
+    addStoreMetrics(counters.registry, { store, zone: config.hostedZone.name, now, onError })
+    const { host, port } = config.metrics ?? { host: '127.0.0.1', port: 0 }
     const server = await serveMetrics(counters.registry, { host, port, onError })
     closers.push(() => server.close())
     return { address: server.address, port: server.port }

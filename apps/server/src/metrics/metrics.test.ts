@@ -32,6 +32,7 @@ describe('metrics', () => {
     expect(text).toMatch(/dmarc_server_notices_waiting 0\n/)
     expect(text).toMatch(/dmarc_server_dns_queries_total\{result="\w+"\}/)
     expect(text).toMatch(/process_cpu_seconds_total/)
+    expect(text).toMatch(/dmarc_server_store_up 1\n/)
     expect(text).not.toContain('example.test')
   })
 
@@ -52,6 +53,12 @@ describe('metrics', () => {
     const at = `http://127.0.0.1:${server.metrics?.port}`
     expect((await fetch(`${at}/`)).status).toBe(404)
     expect((await fetch(`${at}/metrics`, { method: 'POST' })).status).toBe(405)
+  })
+
+  it('have types that fit their names', async () => {
+    const types = [...(await scrape()).matchAll(/^# TYPE (dmarc_server_\S+) (\w+)/gm)]
+    expect(types.length).toBeGreaterThan(8)
+    for (const [, name, type] of types) expect([name, type === 'counter']).toEqual([name, name?.endsWith('_total')])
   })
 
   it('name the work that is due, and since when', async () => {

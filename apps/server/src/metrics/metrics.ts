@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the parts of a process report while they work. */
 export interface Metrics {
@@ -15,14 +15,14 @@ export function createMetrics(version: string): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  new Counter({
+  new Gauge({
     name: 'dmarc_server_build_info',
     help: 'Always 1; the label is the version of the server.',
     labelNames: ['version'],
     registers,
   })
     .labels({ version })
-    .inc()
+    .set(1)
   const requests = new Histogram({
     name: 'dmarc_server_http_request_duration_seconds',
     help: 'Requests to the API by operation, method and status.',

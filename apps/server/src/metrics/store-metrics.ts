@@ -1,4 +1,6 @@
-import { Gauge, type Registry } from 'prom-client'
+import { untilAborted } from '@dmarc-as-code/primitives'
+import { Counter, Gauge, type Registry } from 'prom-client'
+import { storeIsWritable } from '../store/is-writable.ts'
 import type { Store } from '../store/open-store.ts'
 
 export interface StoreMetricsOptions {
@@ -7,27 +9,50 @@ export interface StoreMetricsOptions {
   zone: string
   /** Milliseconds since 1970. */
   now: () => number
+  onError: (error: unknown) => void
 }
 
-/** What the store knows of all processes together, read when it is asked for. */
-export function addStoreMetrics(registry: Registry, { store, zone, now }: StoreMetricsOptions): void {
+/** Milliseconds for each value: a scrape has ten seconds by default. */
+const patience = 3000
+
+/**
+ * What the store knows of all processes together, read when it is asked for. While it cannot be read these values are missing, and
+ * what the process counts itself is answered all the same.
+ */
+export function addStoreMetrics(registry: Registry, { store, zone, now, onError }: StoreMetricsOptions): void {
   const registers = [registry]
   const { db } = store
+  const readInTime = async <Value>(read: () => Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await untilAborted(read(), AbortSignal.timeout(patience))
+    } catch (error) {
+      onError(error)
+      return undefined
+    }
+  }
 
+  new Gauge({
+    name: 'dmarc_server_store_up',
+    help: 'Whether the store answers and takes writes: 1 or 0.',
+    registers,
+    async collect() {
+      this.set((await readInTime(() => storeIsWritable(store))) === true ? 1 : 0)
+    },
+  })
   new Gauge({
     name: 'dmarc_server_work_due',
     help: 'Work that is due and not done, by task.',
     labelNames: ['task'],
     registers,
     async collect() {
-      this.reset()
-      const rows = await db
+      const due = db
         .selectFrom('work')
         .select(['task', (select) => select.fn.countAll<number | string>().as('count')])
         .where('next_check_at', '<=', now())
         .groupBy('task')
-        .execute()
-      for (const row of rows) this.labels({ task: row.task }).set(Number(row.count))
+      const rows = await readInTime(() => due.execute())
+      this.reset()
+      for (const row of rows ?? []) this.labels({ task: row.task }).set(Number(row.count))
     },
   })
   new Gauge({
@@ -36,14 +61,14 @@ export function addStoreMetrics(registry: Registry, { store, zone, now }: StoreM
     labelNames: ['task'],
     registers,
     async collect() {
-      this.reset()
-      const rows = await db
+      const due = db
         .selectFrom('work')
         .select(['task', (select) => select.fn.min('next_check_at').as('oldest')])
         .where('next_check_at', '<=', now())
         .groupBy('task')
-        .execute()
-      for (const row of rows) this.labels({ task: row.task }).set((now() - Number(row.oldest)) / 1000)
+      const rows = await readInTime(() => due.execute())
+      this.reset()
+      for (const row of rows ?? []) this.labels({ task: row.task }).set((now() - Number(row.oldest)) / 1000)
     },
   })
   const one = (name: string, help: string, read: () => Promise<number | undefined>) =>
@@ -52,7 +77,7 @@ export function addStoreMetrics(registry: Registry, { store, zone, now }: StoreM
       help,
       registers,
       async collect() {
-        const value = await read()
+        const value = await readInTime(read)
         if (value === undefined) this.remove()
         else this.set(value)
       },
@@ -73,9 +98,17 @@ export function addStoreMetrics(registry: Registry, { store, zone, now }: StoreM
       .executeTakeFirstOrThrow()
     return Number(row.count)
   })
-  one('zone_repairs_total', 'Differences between zone and store that were repaired so far.', async () => {
-    const row = await db.selectFrom('zone_comparisons').select('repairs').where('zone', '=', zone).executeTakeFirst()
-    return Number(row?.repairs ?? 0)
+  new Counter({
+    name: 'dmarc_server_zone_repairs_total',
+    help: 'Differences between zone and store that were repaired so far.',
+    registers,
+    async collect() {
+      const repairs = db.selectFrom('zone_comparisons').select('repairs').where('zone', '=', zone)
+      const found = await readInTime(async () => ({ row: await repairs.executeTakeFirst() }))
+      if (found === undefined) return this.remove()
+      this.reset()
+      this.inc(Number(found.row?.repairs ?? 0))
+    },
   })
   one('certificate_expiry_seconds', 'Seconds until the first certificate of a policy host expires.', async () => {
     const row = await db
