@@ -1,5 +1,9 @@
 import { operation, operations } from '@dmarc-as-code/client/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operationOf } from '../src/api/operation-of.ts'
+import { apiRoutes } from '../src/api/routes/index.ts'
+import { reportApiRoutes } from '../src/api/routes/reports/index.ts'
+import { createToken } from '../src/store/tokens.ts'
 import { startTestServer, type Tenant, type TestServer } from './start-test-server.ts'
 
 type Name = keyof typeof operations
@@ -53,7 +57,6 @@ describe('an invalid request for what the caller has no access to', () => {
   )
 
   it('is refused with 403 for a token of one account where all accounts are concerned', async () => {
-    const { createToken } = await import('../src/store/tokens.ts')
     const { token } = await createToken(server.store.db, {
       userId: server.owner.userId,
       accountId: server.owner.accountId,
@@ -64,5 +67,22 @@ describe('an invalid request for what the caller has no access to', () => {
     for (const path of ['/v2/accounts.json', '/v2/tags.json']) {
       expect((await server.call('POST', path, { nonsense: true }, token)).status).toBe(403)
     }
+  })
+
+  it.each([...apiRoutes, ...reportApiRoutes])('is refused for its token alone: $name', async (route) => {
+    const { userId, accountId } = server.owner
+    const tokenWith = async (privileges: ('read' | 'write' | 'verify')[], limit: number | null) =>
+      (await createToken(server.store.db, { userId, accountId: limit, name: 'limited', privileges, now: Date.now() }))
+        .token
+    const { method, path } = operationOf(route.name)
+    const body = method === 'POST' || method === 'PUT' ? { nonsense: true } : undefined
+    const status = async (token: string | null, address = path) =>
+      (await server.call(method, `${pathOf(address)}?per=-1&page=x&from=x&to=x&record=nothing`, body, token)).status
+    const others = (['read', 'write', 'verify'] as const).filter((privilege) => privilege !== route.privilege)
+    expect(await status(null)).toBe(401)
+    expect(await status('x'.repeat(40))).toBe(401)
+    expect(await status(await tokenWith(others, null))).toBe(403)
+    if (route.allAccounts) expect(await status(await tokenWith(['read', 'write', 'verify'], accountId))).toBe(403)
+    if (path.includes(':')) expect(await status(stranger.token)).toBe(404)
   })
 })

@@ -115,7 +115,11 @@ describe('notices are delivered', () => {
 
   it.each([
     ['a private address', 'https://127.0.0.1/'],
-    ['a name that leads inside', 'https://inside.example/'],
+    ['a name that leads inside', 'https://inside.example.com/'],
+    ['the local machine', 'https://localhost./'],
+    ['a name of private networks', 'https://metadata.google.internal/'],
+    ['a name without a domain', 'https://intranet/'],
+    ['a reverse name', 'https://1.0.0.10.in-addr.arpa/'],
     ['an IPv6 address that leads inside', 'https://[::ffff:127.0.0.1]/'],
     ['plain HTTP', 'http://example.com/'],
   ])('not to %s', async (_name, destination) => {

@@ -3,6 +3,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { isPrivateName } from '../network/private-names.ts'
 import { isPublicAddress } from '../network/public-address.ts'
 
 /** A message as the Standard Webhooks specification 1.0 describes it. */
@@ -49,8 +50,12 @@ export function webhookFault(text: string, allowPrivate: boolean): string | unde
   if (url.username !== '' || url.password !== '') return 'The URL must carry no user and password: messages are signed.'
   if (allowPrivate) return undefined
   if (url.protocol !== 'https:') return 'The URL must begin with https://.'
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  return isIP(host) !== 0 && !isPublicAddress(host) ? `${host} is not a public address.` : undefined
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, '')
+  if (isIP(host) !== 0) return isPublicAddress(host) ? undefined : `${host} is not a public address.`
+  // The resolver of the system may know them, and is not asked.
+  return host.includes('.') && !isPrivateName(host)
+    ? undefined
+    : `${host} is a name of private networks, without a public address.`
 }
 
 /**
