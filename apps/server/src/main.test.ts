@@ -147,6 +147,35 @@ describe('the command line', () => {
     }
   })
 
+  it('fails with one sentence for files of the settings that cannot be used', async () => {
+    env.DMARC_SERVER_NETWORK__ALLOW_PRIVATE = 'true'
+    env.DMARC_SERVER_LOG = 'silent'
+    env.DMARC_SERVER_API__PORT = '0'
+    env.DMARC_SERVER_POLICY_HOST__LISTEN__PORT = '0'
+    const file = join(folder, 'canary')
+    writeFileSync(file, 'canary-secret')
+    const cases: [reports: object, says: RegExp][] = [
+      [
+        { smtp: { listen: { port: 0 }, certificate: file, key: file } },
+        /reports\.smtp\.certificate and \.key: expected PEM/,
+      ],
+      [
+        { smtp: { listen: { port: 0 }, certificate: '/none', key: file } },
+        /reports\.smtp\.certificate: the file \/none does/,
+      ],
+      [
+        { smtp: { listen: { port: 0 }, certificate: file, key: folder } },
+        /reports\.smtp\.key: the file .+ is a folder/,
+      ],
+    ]
+    for (const [reports, says] of cases) {
+      env.DMARC_SERVER_REPORTS = JSON.stringify(reports)
+      const { code, err } = await run('start')
+      expect([code, err]).toEqual([1, expect.stringMatching(says)])
+      expect(err).not.toContain('canary-secret')
+    }
+  })
+
   it('shows hidden characters of what it prints', async () => {
     await run('user', 'create', '--email', 'b@example.com')
     const missing = await run('account', 'share', '--account', 'a\u202eb\u001b[2J', '--email', 'b@example.com')

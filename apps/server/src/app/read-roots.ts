@@ -1,5 +1,5 @@
 import { ConfigError } from '../config/load-config.ts'
-import { readSettingsFile } from './read-settings-file.ts'
+import { readSettingsFile } from '../config/read-settings-file.ts'
 
 /** PEM certificates of a file. @throws {ConfigError} when the file cannot be read or has no certificate */
 export async function readRoots(path: string): Promise<string> {

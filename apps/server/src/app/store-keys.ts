@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { sealer, sealKeyBytes } from '../certificates/index.ts'
 import { writeSecretFile } from '../certificates/secret-file.ts'
 import { type Config, ConfigError } from '../config/load-config.ts'
+import { readSettingsFile } from '../config/read-settings-file.ts'
 import { type WebhookSecrets, webhookSecrets } from '../notices/webhook-secrets.ts'
-import { readSettingsFile } from './read-settings-file.ts'
 
 export interface StoreKeySettings {
   folder?: string | undefined

@@ -1,7 +1,7 @@
 import type { TsigKey } from '@dmarc-as-code/dns/rfc2136'
 import { ConfigError } from '../config/load-config.ts'
+import { readSettingsFile } from '../config/read-settings-file.ts'
 import type { Config } from '../config/schema.ts'
-import { readSettingsFile } from './read-settings-file.ts'
 
 type ConfiguredKeys = Config['hostedZone']['transfer']['keys']
 

@@ -92,7 +92,7 @@ function ofSystem(
     case 'EISDIR':
     case 'ENOTDIR':
     case 'EEXIST':
-      return `${path ?? 'A path of the configuration'} is ${code === 'EISDIR' ? 'a folder' : 'below a file'}. ${checkStore}`
+      return `${path ?? 'A path of the configuration'} is ${code === 'EISDIR' ? 'a folder' : 'below a file'}. Check the paths of the configuration, such as "store".`
     case 'ENOSPC':
       return 'The disk is full. Free some space.'
     case 'ENOENT':

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ConfigError } from '../config/load-config.ts'
+import { ConfigError } from './load-config.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist. Create it, or name another',

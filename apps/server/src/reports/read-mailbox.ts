@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ImapFlow } from 'imapflow'
+import { readSettingsFile } from '../config/read-settings-file.ts'
 import type { Config } from '../config/schema.ts'
 import type { Store } from '../store/open-store.ts'
 import { acceptMail, TooMuchMailError } from './accept-mail.ts'
@@ -41,7 +41,7 @@ const silence = 60_000
  */
 export async function readMailbox(options: MailboxOptions): Promise<MailboxLook> {
   const { settings, log, signal } = options
-  const client = await connect(settings, signal)
+  const client = await connect(settings)
   const closed = () => client.close()
   signal.addEventListener('abort', closed)
   // Whatever waits for the connection rejects as well.
@@ -73,10 +73,10 @@ export async function readMailbox(options: MailboxOptions): Promise<MailboxLook>
   }
 }
 
-async function connect(settings: MailboxOptions['settings'], signal: AbortSignal): Promise<ImapFlow> {
+async function connect(settings: MailboxOptions['settings']): Promise<ImapFlow> {
   const { host, port, tls, ca, user, password, passwordFile } = settings
-  const pass = password ?? (await readFile(passwordFile ?? '', { encoding: 'utf8', signal })).trim()
-  const own = ca === undefined ? undefined : await readFile(ca, { encoding: 'utf8', signal })
+  const pass = password ?? (await readSettingsFile(passwordFile ?? '', 'reports.imap.passwordFile')).trim()
+  const own = ca === undefined ? undefined : await readSettingsFile(ca, 'reports.imap.ca')
   const { ImapFlow } = await import('imapflow')
   return new ImapFlow({
     host,

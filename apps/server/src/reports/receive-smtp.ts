@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import type { FastifyBaseLogger } from 'fastify'
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
 import { localCa } from '../certificates/local-ca.ts'
 import { ConfigError } from '../config/load-config.ts'
+import { readSettingsFile } from '../config/read-settings-file.ts'
 import type { Config } from '../config/schema.ts'
 import { addressLimit } from '../network/address-limit.ts'
 import { clientNetwork } from '../network/client-network.ts'
@@ -216,9 +217,14 @@ async function certificateOf(
     const ca = await localCa({ now })
     return ca.getCertificate(reportHost, AbortSignal.timeout(30_000))
   }
-  const read = (path: string) =>
-    readFile(path, 'utf8').catch(() => {
-      throw new ConfigError(path, ['reports.smtp: expected a readable PEM file.'])
-    })
-  return { cert: await read(certificate), key: await read(key) }
+  const cert = await readSettingsFile(certificate, 'reports.smtp.certificate')
+  const pair = { cert, key: await readSettingsFile(key, 'reports.smtp.key') }
+  try {
+    createSecureContext(pair)
+  } catch {
+    // What OpenSSL says of it could quote the file.
+    const fault = 'reports.smtp.certificate and .key: expected PEM files with a certificate and its private key.'
+    throw new ConfigError(certificate, [fault])
+  }
+  return pair
 }
