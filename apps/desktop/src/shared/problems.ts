@@ -133,6 +133,13 @@ export const catalogue = {
     'none',
     '',
   ),
+  'evidence-missing': entry(
+    'The reports are no evidence for this policy',
+    '{detail} Nothing was changed.',
+    ['Mend what is missing, or say why the policy is tightened nevertheless.'],
+    'none',
+    '',
+  ),
   refused: entry(
     'The change was rejected',
     '{detail}',

@@ -54,10 +54,10 @@ export function domainHandlers({
       await hosting.set(watcher.domain(key), change)
       verifySoon(key)
     },
-    saveDmarcPolicy: ({ key, record, base, reason }) =>
-      showing(key, () => hosting.publishDmarc(watcher.domain(key), record, base, reason)),
-    saveMtaStsPolicy: ({ key, policy, base, reason }) =>
-      showing(key, () => hosting.publishMtaSts(watcher.domain(key), policy, base, reason)),
+    saveDmarcPolicy: ({ key, record, base, ...why }) =>
+      showing(key, () => hosting.publishDmarc(watcher.domain(key), record, base, why)),
+    saveMtaStsPolicy: ({ key, policy, base, ...why }) =>
+      showing(key, () => hosting.publishMtaSts(watcher.domain(key), policy, base, why)),
     openInBrowser: async ({ key, what }) => {
       await openLink(linkOf(watcher.domain(key), what, watcher))
     },

@@ -47,6 +47,14 @@ interface HostingOptions {
 
 const timeout = 60_000
 
+/** What a person says to a change that needs words; empty where it needs none. */
+interface WhyPublished {
+  /** Why the protection may become weaker. */
+  readonly reason: string
+  /** Why it becomes stricter without evidence. */
+  readonly acceptRisk?: string | undefined
+}
+
 /**
  * Changes what a service hosts, in the safe order: the CNAMEs are replaced or removed before the service stops answering
  * behind them, and it goes on answering for as long as resolvers remember them, so that no name dangles. Everything stands in Activity and, where that is possible, can be undone.
@@ -117,19 +125,19 @@ export class HostingService {
   }
 
   /** Publishes a DMARC record; the one before can be restored. */
-  async publishDmarc(domain: DomainSummary, record: string, base: string, reason: string): Promise<void> {
-    requireReason(dmarcNeedsConsent(domain, record), reason)
+  async publishDmarc(domain: DomainSummary, record: string, base: string, why: WhyPublished): Promise<void> {
+    requireReason(dmarcNeedsConsent(domain, record), why.reason)
     const undo = base === '' ? undefined : ({ type: 'dmarc-record', key: domain.key, record: base } as const)
     const change = { dmarcRecord: record, base: { dmarcRecord: base } }
-    await this.#publish(domain, 'dmarc-policy-published', undo, change, reason)
+    await this.#publish(domain, 'dmarc-policy-published', undo, change, why)
   }
 
-  async publishMtaSts(domain: DomainSummary, policy: MtaStsPolicyView, base: string, reason: string): Promise<void> {
-    requireReason(mtaStsNeedsConsent(domain, policy), reason)
+  async publishMtaSts(domain: DomainSummary, policy: MtaStsPolicyView, base: string, why: WhyPublished): Promise<void> {
+    requireReason(mtaStsNeedsConsent(domain, policy), why.reason)
     const { key, mtaSts } = domain
     const undo =
       mtaSts && ({ type: 'mta-sts-policy', key, policy: { ...mtaSts, mx: [...mtaSts.mx] } } satisfies UndoStep)
-    await this.#publish(domain, 'mta-sts-policy-published', undo, { mtaSts: policy, base: { mtaSts: base } }, reason)
+    await this.#publish(domain, 'mta-sts-policy-published', undo, { mtaSts: policy, base: { mtaSts: base } }, why)
   }
 
   /** Whether undoing a step weakens what receivers use now. */
@@ -164,12 +172,13 @@ export class HostingService {
     kind: 'dmarc-policy-published' | 'mta-sts-policy-published',
     undo: UndoStep | undefined,
     change: DomainChange,
-    reason: string,
+    { reason, acceptRisk = '' }: WhyPublished,
   ): Promise<void> {
     const { activity, update } = this.#options
-    const id = activity.begin(kind, [{ key, title }], reason || undefined)
+    const id = activity.begin(kind, [{ key, title }], [reason, acceptRisk].filter(Boolean).join(' · ') || undefined)
     try {
-      await update(key, { ...change, ...(reason ? { reason } : {}) }, { cnamesRemoved: false })
+      const words = { ...(reason ? { reason } : {}), ...(acceptRisk ? { acceptRisk } : {}) }
+      await update(key, { ...change, ...words }, { cnamesRemoved: false })
       // Only now: a change that was refused leaves nothing to undo.
       if (undo) activity.addUndo(id, undo)
       else activity.markFinal(id)

@@ -37,7 +37,8 @@ export function clientProblem(error: unknown, host: string): ProblemError {
   if (error instanceof TakeOverError) return new ProblemError('refused', message, options)
   if (error instanceof ConflictError || error instanceof ValidationError) {
     const details = error.details.map((detail) => detail.message)
-    return new ProblemError('refused', details.length > 0 ? details.join(' ') : message, options)
+    const code = error.details.some((detail) => detail.code === 'evidence_missing') ? 'evidence-missing' : 'refused'
+    return new ProblemError(code, details.length > 0 ? details.join(' ') : message, options)
   }
   if (error instanceof ServerError)
     return new ProblemError('server-error', `The service responded with status ${error.status}`, options)

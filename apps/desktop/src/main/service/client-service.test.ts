@@ -161,3 +161,19 @@ it('reads what the service remembers of a domain, and nothing where it keeps no 
       : fetch(url, init)
   expect(await history(vendor)).toEqual([])
 })
+
+it('a policy without evidence is refused with what is missing, and passes with words that the service keeps', async () => {
+  const client = new DmarcReportClient({ baseUrl: sandbox.apiUrl, token: sandbox.token })
+  const mine = service(fetch)
+  const shop = (await mine.list(signal)).domains.find(({ address }) => address === 'shop.test')
+  if (!shop) throw new Error('shop.test is not listed')
+  await client.domains.update(shop.accountId, shop.domainId, { evidence_gate: 'enforce' })
+  const stricter = String(shop.dmarcRecord).replace('p=none', 'p=quarantine')
+  const refused = await mine.update(shop, { dmarcRecord: stricter }, signal).catch((error: unknown) => error)
+  expect(refused).toMatchObject({
+    problem: { code: 'evidence-missing', explanation: expect.stringContaining('p=quarantine: found') },
+  })
+  const changed = await mine.update(shop, { dmarcRecord: stricter, acceptRisk: 'Spoofed since Monday' }, signal)
+  expect(changed.dmarcRecord).toContain('p=quarantine')
+  expect(JSON.stringify(await mine.history(shop, signal))).toContain('Spoofed since Monday')
+})

@@ -142,6 +142,7 @@ export class ClientService implements Service {
         ...(reports.tls === undefined ? {} : { mta_sts_report: reports.tls }),
         ...(tags === undefined ? {} : tags.length > 0 ? { tag_names: tags } : { tag_ids: [] }),
         ...(change.reason ? { allow_weaker: change.reason } : {}),
+        ...(change.acceptRisk ? { accept_risk: change.acceptRisk } : {}),
       }
       const isTakenOver = change.takeOver === true && (change.hostedDmarc === true || change.hostedMtaSts === true)
       const { accountId, domainId } = ref

@@ -50,6 +50,8 @@ export interface DomainChange {
   readonly takeOver?: boolean
   /** Why the protection may become weaker, for the history of the service. */
   readonly reason?: string
+  /** Why a policy is tightened without evidence, where the service asks for some. */
+  readonly acceptRisk?: string
   /** What the change was made on. Where the service has something else by now, nothing is changed. */
   readonly base?: { readonly dmarcRecord?: string; readonly mtaSts?: string }
 }

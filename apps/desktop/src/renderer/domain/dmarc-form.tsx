@@ -13,6 +13,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 import { useDraft } from '../state/use-draft.ts'
+import { AcceptRisk } from './accept-risk.tsx'
 import { ChangeConflict } from './change-conflict.tsx'
 import { ConfirmPolicy } from './confirm-policy.tsx'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
@@ -56,6 +57,8 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
     start: () => draftOf(present, own),
   })
   const [asking, setAsking] = useState(false)
+  /** What was sent last: words about one policy are not those about another. */
+  const [sent, setSent] = useState({ text: '', reason: '' })
   const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveDmarcPolicy')
   const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
@@ -63,8 +66,10 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
   const isConflict = isDirty && base !== present
   const needsConsent = dmarcNeedsConsent(domain, record)
   const unproven = hasReports && !domain.parked ? unprovenPolicy(domain, draft.p) : undefined
-  const publish = async (reason: string) => {
-    const saved = await save.send({ key: domain.key, record, base, reason })
+  const lacksEvidence = save.problem?.code === 'evidence-missing'
+  const publish = async (reason: string, acceptRisk?: string) => {
+    setSent({ text: record, reason })
+    const saved = await save.send({ key: domain.key, record, base, reason, acceptRisk })
     setAsking(false)
     if (!saved.ok) return
     discard()
@@ -131,9 +136,16 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'rua' && error.tag !== 'ruf')} warnings={warnings} />
-      {save.problem ? <ProblemCard problem={save.problem} /> : null}
+      {save.problem && !lacksEvidence ? <ProblemCard problem={save.problem} /> : null}
       {isConflict ? (
         <ChangeConflict published={present} draft={record} onKeep={rebase} onDiscard={discard} />
+      ) : lacksEvidence && save.problem && sent.text === record ? (
+        <AcceptRisk
+          problem={save.problem}
+          busy={save.busy}
+          onAccept={(risk) => void publish(sent.reason, risk)}
+          onCancel={save.dismiss}
+        />
       ) : asking ? (
         <ConfirmPolicy
           title={t('Publish this policy for {domain}?', { domain: domain.title })}

@@ -14,6 +14,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 import { useDraft } from '../state/use-draft.ts'
+import { AcceptRisk } from './accept-risk.tsx'
 import { ChangeConflict } from './change-conflict.tsx'
 import { ConfirmPolicy } from './confirm-policy.tsx'
 
@@ -69,12 +70,16 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
   const isConflict = isDirty && base !== published
   const here = useFocusHere<HTMLFormElement>()
   const [asking, setAsking] = useState(false)
+  /** What was sent last: words about one policy are not those about another. */
+  const [sent, setSent] = useState({ text: '', reason: '' })
   const save = useRequest('saveMtaStsPolicy')
   const { file, errors } = checkPolicy(mode, mx, days)
   const policy = { mode, mx: mx.split(',').flatMap((host) => (host.trim() ? [host.trim()] : [])), days: Number(days) }
   const needsConsent = file !== '' && mtaStsNeedsConsent(domain, policy)
-  const publish = async (reason: string) => {
-    const saved = await save.send({ key: domain.key, base, policy, reason })
+  const lacksEvidence = save.problem?.code === 'evidence-missing'
+  const publish = async (reason: string, acceptRisk?: string) => {
+    setSent({ text: file, reason })
+    const saved = await save.send({ key: domain.key, base, policy, reason, acceptRisk })
     setAsking(false)
     if (!saved.ok) return
     discard()
@@ -120,9 +125,16 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'mx' && error.tag !== 'mx_age')} warnings={[]} />
-      {save.problem ? <ProblemCard problem={save.problem} /> : null}
+      {save.problem && !lacksEvidence ? <ProblemCard problem={save.problem} /> : null}
       {isConflict ? (
         <ChangeConflict published={published} draft={policyText(policy)} onKeep={rebase} onDiscard={discard} />
+      ) : lacksEvidence && save.problem && sent.text === file ? (
+        <AcceptRisk
+          problem={save.problem}
+          busy={save.busy}
+          onAccept={(risk) => void publish(sent.reason, risk)}
+          onCancel={save.dismiss}
+        />
       ) : asking ? (
         <ConfirmPolicy
           title={t('Publish this policy for {domain}?', { domain: domain.title })}

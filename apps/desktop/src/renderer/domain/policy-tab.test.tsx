@@ -2,7 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
-import { FakeBridge, state } from '../../../test/fake-bridge.ts'
+import { FakeBridge, problem, state } from '../../../test/fake-bridge.ts'
 import { FakeReports } from '../../../test/fake-reports.ts'
 import { domain } from '../../../test/fixtures.ts'
 import { BridgeContext } from '../state/bridge.ts'
@@ -60,3 +60,46 @@ it('a stricter policy is published only after a look at what reports say about i
   await user.click(within(question).getByRole('button', { name: 'Publish anyway' }))
   expect(bridge.sent('saveDmarcPolicy')).toHaveLength(1)
 })
+
+it.each(['DMARC policy', 'MTA-STS policy'])(
+  'a %s that the service has no evidence for is published once a person says why, and says it of this policy only',
+  async (form) => {
+    const user = userEvent.setup()
+    const refusal = problem('evidence-missing', 'found 3 days of reports, expected 30.')
+    const accepted: unknown[] = []
+    const answer = (input: { acceptRisk?: string | undefined }) => {
+      accepted.push(input.acceptRisk)
+      return input.acceptRisk ? undefined : refusal
+    }
+    const bridge = new FakeBridge({ saveDmarcPolicy: answer as never, saveMtaStsPolicy: answer as never })
+    const connections = state().connections.map((connection) => ({
+      ...connection,
+      extensions: ['mta_sts_policy_on_update'],
+    }))
+    render(
+      <BridgeContext value={bridge.bridge}>
+        <PolicyTab state={state({ domains: [hosted], connections })} domain={hosted} asking={undefined} />
+      </BridgeContext>,
+    )
+    const isDmarc = form === 'DMARC policy'
+    await user.click(screen.getAllByRole('button', { name: 'Edit policy' })[isDmarc ? 0 : 1] as HTMLElement)
+    const stricter = () =>
+      screen.getAllByRole('radio', { name: isDmarc ? /^Quarantine/ : /^Enforce/ })[0] as HTMLElement
+    await user.click(stricter())
+    await user.click(screen.getByRole('button', { name: 'Publish' }))
+    const question = () => screen.findByRole('region', { name: 'Publish without evidence?' })
+    expect((await question()).textContent).toContain('found 3 days of reports, expected 30.')
+    expect(document.activeElement?.closest('section')).toBe(await question())
+    const anyway = within(await question()).getByRole('button', { name: 'Publish anyway' })
+    expect(anyway).toHaveProperty('disabled', true)
+
+    // Another policy is another risk: the words are asked for again.
+    await user.click(screen.getAllByRole('radio', { name: /^None/ })[0] as HTMLElement)
+    expect(screen.queryByRole('region', { name: 'Publish without evidence?' })).toBeNull()
+    await user.click(stricter())
+    await user.type(within(await question()).getByRole('textbox'), 'Spoofed since Monday')
+    await user.click(within(await question()).getByRole('button', { name: 'Publish anyway' }))
+    expect(accepted).toEqual([undefined, 'Spoofed since Monday'])
+    expect(screen.queryByRole('form', { name: form })).toBeNull()
+  },
+)

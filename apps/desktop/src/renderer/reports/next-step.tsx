@@ -4,6 +4,7 @@ import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { type EvidenceLevel, type ReportsView, unanswered } from '../../shared/reports.ts'
 import { EffectTable } from '../apply/effect-table.tsx'
+import { AcceptRisk } from '../domain/accept-risk.tsx'
 import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { KeptInCode } from '../parts/kept-in-code.tsx'
@@ -83,9 +84,14 @@ function Confirm({ domain, target, record, onDone, onCancel }: ConfirmProps) {
   const present = domain.dmarcRecord ?? ''
   const effect = compareDmarc({ own: parseDmarc(present) }, { own: parseDmarc(record) })
   const title = t('Move {domain} to {policy}?', { domain: domain.title, policy: target })
-  const publish = async () => {
-    const saved = await save.send({ key: domain.key, record, base: present, reason: '' })
+  const publish = async (acceptRisk?: string) => {
+    const saved = await save.send({ key: domain.key, record, base: present, reason: '', acceptRisk })
     if (saved.ok) onDone()
+  }
+  if (save.problem?.code === 'evidence-missing') {
+    return (
+      <AcceptRisk problem={save.problem} busy={save.busy} onAccept={(risk) => void publish(risk)} onCancel={onCancel} />
+    )
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a question within a section

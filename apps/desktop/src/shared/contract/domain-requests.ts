@@ -9,6 +9,8 @@ const mailHosts = z.array(z.string().max(255)).max(50).readonly()
 const address = z.string().min(1).max(1024)
 const keys = z.array(key).min(1).max(10_000).readonly()
 const reason = z.string().max(1000)
+/** Why a policy is tightened that the service has no evidence for. */
+const acceptRisk = reason.optional()
 const tagNames = z.array(z.string().trim().min(1).max(100)).max(100).readonly()
 
 const newDomain = z.strictObject({
@@ -74,7 +76,7 @@ export const domainRequests = {
   ),
   /** `base`: the record that the change was made on. A different one at the service is not overwritten. */
   saveDmarcPolicy: request()(
-    z.strictObject({ key, record: z.string().min(1).max(4096), base: z.string().max(4096), reason }),
+    z.strictObject({ key, record: z.string().min(1).max(4096), base: z.string().max(4096), reason, acceptRisk }),
   ),
   saveMtaStsPolicy: request()(
     z.strictObject({
@@ -83,6 +85,7 @@ export const domainRequests = {
       base: z.string().max(8192),
       policy: z.strictObject({ mode: z.string().max(20), mx: mailHosts, days: z.int().min(1).max(365) }),
       reason,
+      acceptRisk,
     }),
   ),
   openInBrowser: request()(z.strictObject({ key, what: z.enum(['service', 'policy-file']) })),

@@ -26,6 +26,13 @@ export const german = {
   'Restored at the service': 'Beim Dienst wiederhergestellt',
   'Risk accepted: {reason}': 'Risiko angenommen: {reason}',
   'Show earlier entries': 'Frühere Einträge anzeigen',
+  'Publish without evidence?': 'Ohne Beleg veröffentlichen?',
+  'Why is the risk accepted?': 'Warum wird das Risiko angenommen?',
+  'Kept in Activity and by the service, so that others know why.':
+    'Steht im Verlauf und beim Dienst, damit andere den Grund kennen.',
+  'The reports are no evidence for this policy': 'Die Berichte belegen diese Richtlinie nicht',
+  'Mend what is missing, or say why the policy is tightened nevertheless.':
+    'Beheben Sie, was fehlt, oder sagen Sie, warum die Richtlinie trotzdem verschärft wird.',
   Activity: 'Verlauf',
   Add: 'Hinzufügen',
   'Add a connection': 'Verbindung hinzufügen',
