@@ -32,6 +32,9 @@ export interface LaunchedApp {
   dispose(): Promise<void>
 }
 
+/** How many times sooner the app looks again than for people. */
+const pace = '5'
+
 function newFolder(closing: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'dmarc-watch-'))
   if (closing !== 'automatic')
@@ -55,7 +58,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     ],
     // Playwright would force the light theme otherwise; the app's own choice is under test.
     colorScheme: null,
-    env: { ...(process.env as Record<string, string>), ...options.env },
+    env: { DMARC_WATCH_PACE: pace, ...(process.env as Record<string, string>), ...options.env },
   })
   electron.context().setDefaultTimeout(patience)
   let output = ''

@@ -24,6 +24,7 @@ import { Fleet } from './fleet/fleet.ts'
 import { HostingEnds } from './hosting/hosting-ends.ts'
 import { HostingService } from './hosting/hosting-service.ts'
 import { AppNetwork } from './network/app-fetch.ts'
+import { paced, paceOf } from './pace.ts'
 import type { OriginalReport } from './reports/domain-reports.ts'
 import { EvidenceWatch } from './reports/evidence-watch.ts'
 import { saveOriginal } from './reports/save-original.ts'
@@ -75,6 +76,8 @@ export interface Services extends Storage {
 }
 
 const clock = systemClock
+/** Of everything that looks again and again; see `paceOf`. */
+const looksClock = paced(clock, paceOf(process.env, app.isPackaged))
 
 /** Creates every service. Nothing starts to work here: `runApp` does that once they all exist. */
 export function createServices(icon: TrayIcon): Services {
@@ -115,7 +118,7 @@ export function createServices(icon: TrayIcon): Services {
     onFailure: (error) => log.write('a notification was not shown', error),
   })
   const notifications = new NotificationQueue({
-    clock,
+    clock: looksClock,
     preferences: () => preferences.current,
     tagsOf: (key) => watcher.domains.find((domain) => domain.key === key)?.tags.map(({ name }) => name) ?? [],
     isOnScreen: (key) => window.shows(key),
@@ -124,7 +127,7 @@ export function createServices(icon: TrayIcon): Services {
   const lookUpCname = (connectionId: string, name: string, signal: AbortSignal) =>
     findCname(name, connections.stubZones(connectionId), signal)
   const watcher = new Watcher({
-    clock,
+    clock: looksClock,
     random: Math.random,
     isOnline: () => net.isOnline(),
     open: (connection) => connections.open(connection),
@@ -206,7 +209,7 @@ export function createServices(icon: TrayIcon): Services {
     verify: (key) => watcher.verify(key),
     publish: (key, record, base) => watcher.update(key, { dmarcRecord: record, base: { dmarcRecord: base } }),
     view: (domain, signal) => mailViewOf(connections.stubZones(domain.connectionId), signal),
-    clock,
+    clock: looksClock,
     newId: randomUUID,
     onChange,
     onFailure: (error) => log.write('applying failed', error),
