@@ -11,6 +11,8 @@ export interface ActivityView {
   readonly state: ActivityState
   /** Why the person consented to weaken the protection. */
   readonly reason?: string
+  /** Why the person tightened a policy without evidence. */
+  readonly acceptedRisk?: string
   /** When hosting ends, where that is still to come. ISO 8601, UTC. */
   readonly endsAt?: string
   /** Whether Undo can restore what was there before. */

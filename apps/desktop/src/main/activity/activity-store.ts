@@ -40,6 +40,8 @@ const entrySchema = z.object({
   undo: z.array(undoStepSchema),
   /** Why the person consented to weaken the protection. */
   reason: z.string().optional(),
+  /** Why the person tightened a policy without evidence. */
+  acceptedRisk: z.string().optional(),
   /** Kept though nothing of it can be undone. */
   final: z.boolean().optional(),
   postponed: postponedEndSchema.optional(),

@@ -60,7 +60,7 @@ export class Activity {
   get view(): ActivityView[] {
     return this.#options.store.entries
       .filter(({ id }) => !this.#running.has(id))
-      .map(({ id, at, kind, domains, state, undo: steps, reason, postponed }) => {
+      .map(({ id, at, kind, domains, state, undo: steps, reason, acceptedRisk, postponed }) => {
         const problem = this.#problems.get(id)
         return {
           id,
@@ -71,6 +71,7 @@ export class Activity {
           undoable: state !== 'undone' && steps.length > 0,
           undoing: this.#undoing.has(id),
           ...(reason ? { reason } : {}),
+          ...(acceptedRisk ? { acceptedRisk } : {}),
           ...(postponed ? { endsAt: postponed.until } : {}),
           ...(problem ? { problem } : {}),
         }
@@ -78,7 +79,7 @@ export class Activity {
   }
 
   /** Begins an entry. Until `finish`, it counts as running; found on disk after a restart, as interrupted. */
-  begin(kind: ActivityKind, domains: readonly Domain[], reason?: string): string {
+  begin(kind: ActivityKind, domains: readonly Domain[], reason?: string, acceptedRisk?: string): string {
     const { store, clock, newId } = this.#options
     const id = newId()
     this.#running.add(id)
@@ -90,6 +91,7 @@ export class Activity {
       state: 'interrupted',
       undo: [],
       ...(reason ? { reason } : {}),
+      ...(acceptedRisk ? { acceptedRisk } : {}),
     })
     return id
   }

@@ -175,7 +175,7 @@ export class HostingService {
     { reason, acceptRisk = '' }: WhyPublished,
   ): Promise<void> {
     const { activity, update } = this.#options
-    const id = activity.begin(kind, [{ key, title }], [reason, acceptRisk].filter(Boolean).join(' · ') || undefined)
+    const id = activity.begin(kind, [{ key, title }], reason || undefined, acceptRisk || undefined)
     try {
       const words = { ...(reason ? { reason } : {}), ...(acceptRisk ? { acceptRisk } : {}) }
       await update(key, { ...change, ...words }, { cnamesRemoved: false })

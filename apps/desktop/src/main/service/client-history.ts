@@ -50,9 +50,16 @@ function statusEvent({ at, service, record, part, from, to, reason, found }: Sta
   return [{ at, kind: 'status', record: kind, state, status: short ?? why.slice(0, longestWords) }]
 }
 
+/** Words that a change is made with, which have entries of their own. */
+const words: readonly string[] = ['allow_weaker', 'accept_risk']
+
 function changeEvent({ at, action, before, after }: AuditEvent): ServiceEvent[] {
   if (Number.isNaN(Date.parse(at))) return []
   const isWhole = before === null || after === null
-  const settings = isWhole ? [] : Object.keys(after).slice(0, 20)
+  const settings = isWhole
+    ? []
+    : Object.keys(after)
+        .filter((name) => !words.includes(name))
+        .slice(0, 20)
   return [{ at, kind: 'change', action, settings: settings.map((name) => name.slice(0, 100)) }]
 }

@@ -14,7 +14,7 @@ const shownDomains = 3
 /** One change, with its own undo. */
 export function ActivityEntry({ entry, isBelowHeading = false }: { entry: ActivityView; isBelowHeading?: boolean }) {
   const Heading = isBelowHeading ? 'h3' : 'h2'
-  const { id, kind, domains, at, state, undoable, undoing, problem, reason, endsAt } = entry
+  const { id, kind, domains, at, state, undoable, undoing, problem, reason, acceptedRisk, endsAt } = entry
   const undo = useRequest('undoActivity')
   const names = listOf(
     domains.map(({ title }) => title),
@@ -33,6 +33,7 @@ export function ActivityEntry({ entry, isBelowHeading = false }: { entry: Activi
       </header>
       <p>{names}</p>
       {reason ? <p>{t('Reason for weakening: {reason}', { reason })}</p> : null}
+      {acceptedRisk ? <p>{t('Risk accepted: {reason}', { reason: acceptedRisk })}</p> : null}
       <p className="muted" role="status">
         {undoing ? (
           t('Restoring the previous state…')
