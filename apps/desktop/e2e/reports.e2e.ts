@@ -71,8 +71,11 @@ describe.skipIf(!hasSession)('reports', () => {
 
   it('draw a month by class of source, without a barrier that axe can find', async () => {
     await open('example.test')
+    // The month stands below the records, too, where people look first.
+    await page.getByRole('region', { name: 'Last 30 days' }).locator('canvas').waitFor()
+    for (const theme of ['light', 'dark'] as const) expect(await accessibilityViolations(app, page, theme)).toEqual([])
     await page.getByRole('tab', { name: 'Reports' }).click()
-    await page.locator('.day-bars canvas').waitFor()
+    await page.locator('.report-chart canvas').waitFor()
     // Each class is somewhere on the canvas in its own colour.
     const missing = await page.evaluate<string[]>(`(() => {
       const canvas = document.querySelector('.day-bars canvas')

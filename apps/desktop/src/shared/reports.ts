@@ -28,6 +28,8 @@ export interface ReportsView {
 export interface ReportDay {
   readonly day: string
   readonly own: number
+  /** Of these, what passed DMARC. */
+  readonly ownPassed: number
   readonly forwarder: number
   readonly candidate: number
   readonly foreign: number

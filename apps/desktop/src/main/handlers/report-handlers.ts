@@ -13,6 +13,7 @@ export function reportHandlers({
       evidence.take(watcher.domain(key), view.levels)
       return view
     },
+    getReportDays: ({ key }) => watcher.ask(key, ({ reports }, domain, signal) => reports.days(domain, signal)),
     getEvidence: async ({ key, target }) => {
       const level = await watcher.ask(key, ({ reports }, domain, signal) => reports.level(domain, target, signal))
       evidence.take(watcher.domain(key), [level])

@@ -1,5 +1,5 @@
 import type { DomainRef } from '../../shared/model.ts'
-import type { EvidenceLevel, ReportsView, SourceKind } from '../../shared/reports.ts'
+import type { EvidenceLevel, ReportDay, ReportsView, SourceKind } from '../../shared/reports.ts'
 
 /** A report as it came in. */
 export interface OriginalReport {
@@ -10,6 +10,8 @@ export interface OriginalReport {
 /** What a service knows from reports. Every call throws `ProblemError`. */
 export interface DomainReports {
   read(ref: DomainRef, signal: AbortSignal): Promise<ReportsView>
+  /** The mail of a month, day by day, with a single request. */
+  days(ref: DomainRef, signal: AbortSignal): Promise<readonly ReportDay[]>
   /** Whether one level may be moved to, with a single request. */
   level(ref: DomainRef, target: EvidenceLevel['target'], signal: AbortSignal): Promise<EvidenceLevel>
   /** Null takes the answer back. */

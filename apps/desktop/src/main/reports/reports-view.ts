@@ -92,10 +92,12 @@ export function evidenceLevel(
   }
 }
 
-function toDay({ day, messages, classes, passed, failed }: DayTotals): ReportDay {
+/** A day of the chart. */
+export function toDay({ day, messages, classes, passed, failed }: DayTotals): ReportDay {
   return {
     day,
     own: classes?.own.messages ?? 0,
+    ownPassed: classes?.own.passed ?? 0,
     forwarder: classes?.forwarder.messages ?? 0,
     candidate: classes?.candidate.messages ?? 0,
     // Mail of nobody in particular, where the service does not tell whose it is.

@@ -3,7 +3,7 @@ import { type ReportProblem, Reports } from '@dmarc-as-code/client/reports'
 import type { DomainRef } from '../../shared/model.ts'
 import type { EvidenceLevel, SourceKind } from '../../shared/reports.ts'
 import type { DomainReports, OriginalReport } from '../reports/domain-reports.ts'
-import { evidenceLevel, reportsView } from '../reports/reports-view.ts'
+import { evidenceLevel, reportsView, toDay } from '../reports/reports-view.ts'
 import { clientProblem } from './client-problem.ts'
 
 /** Problems that are read, which is one page of the list; of these, the newest are shown, and the rest is counted. */
@@ -32,6 +32,10 @@ export class ClientReports implements DomainReports {
       ])
       return reportsView({ totals, sources, evidence: [quarantine, reject], problems })
     })
+  }
+
+  days({ accountId, domainId }: DomainRef, signal: AbortSignal) {
+    return this.#guarded(async () => (await this.#reports.totals(accountId, domainId, {}, { signal })).days.map(toDay))
   }
 
   level({ accountId, domainId }: DomainRef, target: EvidenceLevel['target'], signal: AbortSignal) {

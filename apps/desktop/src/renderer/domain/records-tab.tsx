@@ -4,10 +4,12 @@ import type { AppState } from '../../shared/contract/app-state.ts'
 import { diagnosisOf } from '../../shared/diagnosis.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
+import { reportsCapability } from '../../shared/reports.ts'
 import { Button } from '../parts/button.tsx'
 import { CopyTextButton } from '../parts/copy-button.tsx'
 import { ManagedBy } from '../parts/managed-by.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { MonthOfMail } from '../reports/month-of-mail.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { CodePanel } from './code-panel.tsx'
 import { RecordTable } from './record-table.tsx'
@@ -54,6 +56,7 @@ export function RecordsTab({ state, domain }: { state: AppState; domain: DomainS
       </div>
       {failed ? <ProblemCard problem={failed} onAction={verify.problem ? verify.dismiss : open.dismiss} /> : null}
       {codeShown ? <CodePanel domain={domain} connection={connection} severalAccounts={accounts.length > 1} /> : null}
+      {connection?.extensions.includes(reportsCapability) ? <MonthOfMail domain={domain} /> : null}
       <p className="muted">{[account?.title, connection?.title].filter(Boolean).join(' · ')}</p>
       {parked ? (
         <p className="muted">

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { plural, t } from '../../shared/messages/messages.ts'
 import type { ReportDay } from '../../shared/reports.ts'
 import { DayBars } from './lazy-day-bars.ts'
+import { Legend } from './legend.tsx'
 import { counted } from './percent.ts'
 import { reportClasses } from './report-classes.ts'
 
@@ -21,14 +22,7 @@ export function ReportChart({ days }: { days: readonly ReportDay[] }) {
     <section className="card report-chart" aria-labelledby="chart-heading">
       <header>
         <h2 id="chart-heading">{plural('{count} message|{count} messages', all)}</h2>
-        <ul className="legend">
-          {reportClasses().map(({ id, title }) => (
-            <li key={id}>
-              <span className={`swatch chart-${id}`} aria-hidden="true" />
-              {title}
-            </li>
-          ))}
-        </ul>
+        <Legend />
       </header>
       <p className="muted">
         {t('{passed} passed, {failed} failed', { passed: counted(passed), failed: counted(all - passed) })}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EvidenceLevel, type ReportsView, sourceKinds } from '../reports.ts'
+import { type EvidenceLevel, type ReportDay, type ReportsView, sourceKinds } from '../reports.ts'
 import { byKey, key, request } from './request.ts'
 
 const ofProblem = z.strictObject({ key, id: z.int().min(0) })
@@ -7,6 +7,8 @@ const ofProblem = z.strictObject({ key, id: z.int().min(0) })
 /** What reports say about a domain, and what a person answers. Only services with the capability `reports` have any. */
 export const reportRequests = {
   getReports: request<ReportsView>()(byKey),
+  /** The mail of the last 30 days only. */
+  getReportDays: request<readonly ReportDay[]>()(byKey),
   /** Whether reports allow one policy. */
   getEvidence: request<EvidenceLevel>()(z.strictObject({ key, target: z.enum(['quarantine', 'reject']) })),
   /** Null takes the answer back. */

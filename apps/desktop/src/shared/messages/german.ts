@@ -26,6 +26,7 @@ export const german = {
   'Restored at the service': 'Beim Dienst wiederhergestellt',
   'Risk accepted: {reason}': 'Risiko angenommen: {reason}',
   'Show earlier entries': 'Frühere Einträge anzeigen',
+  'Last 30 days': 'Die letzten 30 Tage',
   'Publish without evidence?': 'Ohne Beleg veröffentlichen?',
   'Why is the risk accepted?': 'Warum wird das Risiko angenommen?',
   'Kept in Activity and by the service, so that others know why.':
