@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { Problem } from '../../shared/problems.ts'
-import { Button } from '../parts/button.tsx'
-import { TextField } from '../parts/fields.tsx'
-import { ProblemCard } from '../parts/problem-card.tsx'
-import { useFocusHere } from '../parts/use-focus-here.ts'
+import { Button } from './button.tsx'
+import { TextField } from './fields.tsx'
+import { ProblemCard } from './problem-card.tsx'
+import { useFocusHere } from './use-focus-here.ts'
 
 interface AcceptRiskProps {
   /** What the service misses. */
