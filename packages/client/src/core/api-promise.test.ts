@@ -35,9 +35,10 @@ describe('a typed result', () => {
   })
 
   it('carries the answer to a deletion, and its error where it fails', async () => {
-    const { client } = await fakeApi(({ path }) =>
-      path.includes('41') ? { body: { message: 'Deleted', status: 200 } } : { status: 403 },
-    )
+    const { client } = await fakeApi(({ method, path }) => {
+      if (method === 'GET') return { status: 404 }
+      return path.includes('41') ? { body: { message: 'Deleted', status: 200 } } : { status: 403 }
+    })
     expect((await client.domains.delete(7, 41).withResponse()).response.method).toBe('DELETE')
     await expect(client.domains.delete(7, 42).withResponse()).rejects.toMatchObject({ name: 'PermissionError' })
   })

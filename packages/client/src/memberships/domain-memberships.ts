@@ -83,11 +83,15 @@ export async function removeDomainMembership(
   options: CallOptions,
 ): Promise<void> {
   const params = { account_id: accountId, id: membershipId }
-  await deleteOnce({
-    what: `domain membership ${membershipId}`,
-    send: () => session.transport.call('removeDomainMembership', { params }, options),
-    // In the list, since "not found" for the one may be said of the route.
-    stillThere: async () =>
-      (await listDomainMemberships(session, accountId, options)).memberships.some(({ id }) => id === membershipId),
-  })
+  await deleteOnce(
+    session.transport,
+    {
+      what: `domain membership ${membershipId}`,
+      send: () => session.transport.call('removeDomainMembership', { params }, options),
+      // In the list, since "not found" for the one may be said of the route.
+      stillThere: async () =>
+        (await listDomainMemberships(session, accountId, options)).memberships.some(({ id }) => id === membershipId),
+    },
+    options,
+  )
 }

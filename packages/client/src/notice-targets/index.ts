@@ -33,11 +33,15 @@ export async function createNoticeTarget(
 
 /** See `NoticeTargets.delete`. */
 export async function deleteNoticeTarget(session: Session, id: number, options: CallOptions): Promise<void> {
-  await deleteOnce({
-    what: `the target ${id} of notices`,
-    send: () => call(session, 'deleteNoticeTarget', { params: { id } }, options),
-    stillThere: async () => (await listNoticeTargets(session, options)).some((target) => target.id === id),
-  })
+  await deleteOnce(
+    session.transport,
+    {
+      what: `the target ${id} of notices`,
+      send: () => call(session, 'deleteNoticeTarget', { params: { id } }, options),
+      stillThere: async () => (await listNoticeTargets(session, options)).some((target) => target.id === id),
+    },
+    options,
+  )
 }
 
 /** "Not found" can mean the target or the whole route; the server's capabilities tell which. */

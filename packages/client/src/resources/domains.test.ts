@@ -190,16 +190,24 @@ describe('an update', () => {
 })
 
 describe('a deletion', () => {
-  it('is done when the answer says so', async () => {
-    const { client, seen } = await fakeApi(() => ({ body: { message: 'gone', status: 200 } }))
+  it('is done when the domain is gone a moment later', async () => {
+    let looks = 0
+    const { client, clock } = await fakeApi(({ method }) => {
+      if (method === 'DELETE') return { body: { message: 'gone', status: 200 } }
+      return looks++ === 0 ? { body: vendorDomain(41) } : { status: 404 }
+    })
     await expect(client.domains.delete(7, 41)).resolves.toBeUndefined()
-    expect(seen).toHaveLength(1)
+    expect(looks).toBe(2)
+    expect(clock.slept).toEqual([2_000])
   })
 
   it.each([
     ['nothing', { status: 204 }],
     ['an empty body', { status: 200 }],
     ['text', { body: 'ok' }],
+    ['as documented', { body: { message: 'Domain deleted', status: 200 } }],
+    ['in words of no list', { body: { message: 'Nope, it stays', status: 200 } }],
+    ['in another language', { body: { message: 'Die Domain bleibt bestehen', status: 200 } }],
     ['that it was not done', { body: { message: 'Domain could not be deleted', status: 200 } }],
     ['that it will be done', { body: { message: 'Deletion is scheduled', status: 200 } }],
   ])('that answers %s is done when the domain is not there any more, and unknown when it is', async (_, reply) => {

@@ -74,9 +74,13 @@ export async function deleteAccount(
   options: CallOptions,
   find: Find,
 ): Promise<void> {
-  await deleteOnce({
-    what: `account ${idOrSlug}`,
-    send: () => transport.call('deleteAccount', { params: { id: idOrSlug } }, options),
-    stillThere: async () => (await find(idOrSlug)) !== undefined,
-  })
+  await deleteOnce(
+    transport,
+    {
+      what: `account ${idOrSlug}`,
+      send: () => transport.call('deleteAccount', { params: { id: idOrSlug } }, options),
+      stillThere: async () => (await find(idOrSlug)) !== undefined,
+    },
+    options,
+  )
 }

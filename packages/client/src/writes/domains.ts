@@ -155,11 +155,15 @@ export async function deleteDomain(
 ): Promise<void> {
   const params = { account_id: accountId, id }
   try {
-    await deleteOnce({
-      what: `domain ${id}`,
-      send: () => session.transport.call('deleteDomain', { params }, withIfMatch(options)),
-      stillThere: async () => (await domainAnswer(session, accountId, id, options)) !== undefined,
-    })
+    await deleteOnce(
+      session.transport,
+      {
+        what: `domain ${id}`,
+        send: () => session.transport.call('deleteDomain', { params }, withIfMatch(options)),
+        stillThere: async () => (await domainAnswer(session, accountId, id, options)) !== undefined,
+      },
+      options,
+    )
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error
     const domain = readDomain(await domainAnswer(session, accountId, id, options))

@@ -36,9 +36,13 @@ export async function updateTag(id: number, input: UpdateTagInput, call: Call, g
 
 /** See `Tags.delete`. */
 export async function deleteTag({ transport }: Session, id: number, call: Call, options: CallOptions): Promise<void> {
-  await deleteOnce({
-    what: `tag ${id}`,
-    send: () => call('deleteTag', { params: { id } }),
-    stillThere: async () => (await transport.call('getTag', { params: { id } }, options)) !== undefined,
-  })
+  await deleteOnce(
+    transport,
+    {
+      what: `tag ${id}`,
+      send: () => call('deleteTag', { params: { id } }),
+      stillThere: async () => (await transport.call('getTag', { params: { id } }, options)) !== undefined,
+    },
+    options,
+  )
 }
