@@ -1,7 +1,8 @@
-import { Changes, sameOr } from '../encoding/changes.ts'
-import { isObject, type Raw, type RawObject } from '../encoding/raw.ts'
+import { Changes } from '../encoding/changes.ts'
+import { isObject, type Raw } from '../encoding/raw.ts'
 import { fieldShape, nestedFields } from './field-shape.ts'
 import { constant } from './from-author.ts'
+import { eachElement } from './nested-elements.ts'
 import type { FieldSpecs } from './spec.ts'
 
 /** What a user wrote with the defaults of what was left out, however deep: as if they were written too. */
@@ -15,27 +16,12 @@ export function completed(fields: FieldSpecs, config: Raw): Raw {
       continue
     }
     const nested = nestedFields(fieldShape(field))
-    if (!nested) continue
-    if (Array.isArray(written)) {
+    if (nested && written !== null) {
       changes.set(
         name,
-        sameOr(
-          written,
-          (written as readonly Raw[]).map((one) => completed(nested.fields, one)),
-        ),
-      )
-    } else if (isObject(written)) {
-      changes.set(
-        name,
-        nested.nesting === 'single' ? completed(nested.fields, written) : eachMember(nested.fields, written),
+        eachElement(nested, written, (one) => completed(nested.fields, one)),
       )
     }
   }
-  return changes.result
-}
-
-function eachMember(fields: FieldSpecs, map: RawObject): RawObject {
-  const changes = new Changes(map)
-  for (const [key, one] of Object.entries(map)) changes.set(key, completed(fields, one))
   return changes.result
 }

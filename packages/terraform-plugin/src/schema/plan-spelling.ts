@@ -1,8 +1,9 @@
 import { Changes } from '../encoding/changes.ts'
 import { valuesEqual } from '../encoding/equal.ts'
-import { isObject, isUnknown, type Raw, type RawObject, rawObject } from '../encoding/raw.ts'
-import { fieldShape, isInAnyOrder, type Nested, nestedFields } from './field-shape.ts'
+import { isObject, isUnknown, type Raw, type RawObject } from '../encoding/raw.ts'
+import { fieldShape, isInAnyOrder, nestedFields } from './field-shape.ts'
 import { typeOf } from './implied-type.ts'
+import { eachElement, member } from './nested-elements.ts'
 import { ruleAt } from './rule-error.ts'
 import { hasSpellings, sameValue } from './same-value.ts'
 import { pairElements, setPartners } from './set-partners.ts'
@@ -106,20 +107,4 @@ function fieldsAsWritten(fields: FieldSpecs, config: RawObject, plan: RawObject)
     changes.set(name, asWritten(fieldShape(field), written, plan[name] ?? null))
   }
   return changes.result
-}
-
-/** Replaces the objects of a nested attribute; `key` is undefined for a single one. */
-function eachElement(
-  { nesting }: Nested,
-  value: Raw,
-  replace: (element: Raw, key: string | number | undefined) => Raw,
-): Raw {
-  if (nesting === 'single') return replace(value, undefined)
-  if (Array.isArray(value)) return (value as readonly Raw[]).map(replace)
-  return isObject(value) ? rawObject(Object.entries(value).map(([key, one]) => [key, replace(one, key)])) : value
-}
-
-function member(value: Raw, key: string | number | undefined): Raw | undefined {
-  if (key === undefined) return value
-  return Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined
 }
