@@ -5,13 +5,14 @@ import { chosenItems, planVerdict } from '../../shared/plan-decisions.ts'
 import { Button } from '../parts/button.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { isReason } from '../parts/reason-field.tsx'
 import { useRequest } from '../state/bridge.ts'
 import { ApplyToAll } from './apply-to-all.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DomainPlan } from './domain-plan.tsx'
 import { jobStatus } from './job-status.ts'
 import { PlanVerdict } from './plan-verdict.tsx'
-import { isReason, WeakeningReason } from './weakening-reason.tsx'
+import { WeakeningReason } from './weakening-reason.tsx'
 
 const nothingDecided: PlanDecisions = { choices: {}, policies: {}, reason: '' }
 

@@ -1,9 +1,6 @@
-import { parseConsent } from '@dmarc-as-code/records'
-import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
-import { Choices, TextField } from '../parts/fields.tsx'
-
-export const isReason = (text: string) => parseConsent(text).ok
+import { Choices } from '../parts/fields.tsx'
+import { ReasonField } from '../parts/reason-field.tsx'
 
 /** Asks why the protection may become weaker. A common reason is chosen, any other is typed; it is kept in Activity. */
 export function WeakeningReason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
@@ -12,7 +9,6 @@ export function WeakeningReason({ value, onChange }: { value: string; onChange: 
     t('Moving to another sending service'),
     t('The domain is about to be given up'),
   ]
-  const parsed = parseConsent(value)
   return (
     <section className="card form" aria-label={t('Why the protection may become weaker')}>
       <Choices
@@ -21,12 +17,10 @@ export function WeakeningReason({ value, onChange }: { value: string; onChange: 
         options={common.map((reason) => ({ value: reason, label: reason }))}
         onChange={onChange}
       />
-      <TextField
+      <ReasonField
         label={t('Reason')}
         value={value}
         onChange={onChange}
-        required
-        error={value !== '' && !parsed.ok ? findingText(parsed.finding) : undefined}
         help={t('Kept in Activity, so that others know why.')}
       />
     </section>

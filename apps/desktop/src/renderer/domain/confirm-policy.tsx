@@ -1,4 +1,4 @@
-import { type Finding, parseConsent } from '@dmarc-as-code/records'
+import type { Finding } from '@dmarc-as-code/records'
 import { useState } from 'react'
 import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
@@ -8,6 +8,7 @@ import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { Message } from '../parts/message.tsx'
+import { isReason } from '../parts/reason-field.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { EvidenceOf } from '../reports/evidence-of.tsx'
 
@@ -52,7 +53,7 @@ export function ConfirmPolicy({
         <Button
           kind="danger"
           busy={busy}
-          disabled={needsConsent && !parseConsent(reason).ok}
+          disabled={needsConsent && !isReason(reason)}
           onPress={() => onConfirm(needsConsent ? reason.trim() : '')}
         >
           {t('Publish anyway')}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
 import { unprovenPolicy } from '../../shared/evidence.ts'
@@ -6,7 +5,6 @@ import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { dmarcNeedsConsent } from '../../shared/publishing.ts'
-import { AcceptRisk } from '../parts/accept-risk.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox, Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
@@ -17,6 +15,7 @@ import { useDraft } from '../state/use-draft.ts'
 import { ChangeConflict } from './change-conflict.tsx'
 import { ConfirmPolicy } from './confirm-policy.tsx'
 import { checkDraft, type DmarcDraft, draftOf } from './dmarc-draft.ts'
+import { usePublishing } from './use-publishing.tsx'
 
 const policies = () =>
   [
@@ -56,9 +55,6 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
     published: present,
     start: () => draftOf(present, own),
   })
-  const [asking, setAsking] = useState(false)
-  /** What was sent last: words about one policy are not those about another. */
-  const [sent, setSent] = useState({ text: '', reason: '' })
   const here = useFocusHere<HTMLFormElement>()
   const save = useRequest('saveDmarcPolicy')
   const { record, errors, warnings } = checkDraft(draft, present, own, domain.parked)
@@ -66,15 +62,15 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
   const isConflict = isDirty && base !== present
   const needsConsent = dmarcNeedsConsent(domain, record)
   const unproven = hasReports && !domain.parked ? unprovenPolicy(domain, draft.p) : undefined
-  const lacksEvidence = save.problem?.code === 'evidence-missing'
-  const publish = async (reason: string, acceptRisk?: string) => {
-    setSent({ text: record, reason })
-    const saved = await save.send({ key: domain.key, record, base, reason, acceptRisk })
-    setAsking(false)
-    if (!saved.ok) return
-    discard()
-    onDone()
-  }
+  const { publish, asking, setAsking, problem, riskQuestion } = usePublishing({
+    text: record,
+    request: save,
+    send: (why) => save.send({ key: domain.key, record, base, ...why }),
+    onPublished: () => {
+      discard()
+      onDone()
+    },
+  })
   const errorOf = (tag: string) => {
     const error = errors.find((each) => each.tag === tag)
     return error && findingText(error)
@@ -136,16 +132,11 @@ export function DmarcForm({ domain, drafts, hasReports, onDone }: DmarcFormProps
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'rua' && error.tag !== 'ruf')} warnings={warnings} />
-      {save.problem && !lacksEvidence ? <ProblemCard problem={save.problem} /> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
       {isConflict ? (
         <ChangeConflict published={present} draft={record} onKeep={rebase} onDiscard={discard} />
-      ) : lacksEvidence && save.problem && sent.text === record ? (
-        <AcceptRisk
-          problem={save.problem}
-          busy={save.busy}
-          onAccept={(risk) => void publish(sent.reason, risk)}
-          onCancel={save.dismiss}
-        />
+      ) : riskQuestion ? (
+        riskQuestion
       ) : asking ? (
         <ConfirmPolicy
           title={t('Publish this policy for {domain}?', { domain: domain.title })}

@@ -1,4 +1,3 @@
-import { parseConsent } from '@dmarc-as-code/records'
 import { useState } from 'react'
 import { canEject, type HostedService, type LeaveMode, leavingNeedsConsent, liveCnames } from '../../shared/leaving.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
@@ -7,6 +6,7 @@ import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { DnsText } from '../parts/dns-text.tsx'
 import { RadioCards } from '../parts/fields.tsx'
+import { isReason } from '../parts/reason-field.tsx'
 
 interface LeaveQuestionProps {
   readonly domain: DomainSummary
@@ -56,7 +56,7 @@ export function LeaveQuestion(props: LeaveQuestionProps) {
         <Button
           kind="danger"
           busy={busy}
-          disabled={needsConsent && !parseConsent(reason).ok}
+          disabled={needsConsent && !isReason(reason)}
           onPress={() => onLeave(mode, needsConsent ? reason.trim() : '')}
         >
           {confirmLabel}

@@ -1,5 +1,4 @@
 import { type Finding, formatMtaStsPolicy, hostedMtaStsPolicy, RecordError } from '@dmarc-as-code/records'
-import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import type { Drafts } from '../../shared/drafts.ts'
 import { findingText } from '../../shared/messages/finding-text.ts'
@@ -7,7 +6,6 @@ import { t } from '../../shared/messages/messages.ts'
 import type { DomainSummary } from '../../shared/model.ts'
 import { policyText } from '../../shared/policy-text.ts'
 import { mtaStsNeedsConsent } from '../../shared/publishing.ts'
-import { AcceptRisk } from '../parts/accept-risk.tsx'
 import { Button } from '../parts/button.tsx'
 import { Choices, TextField } from '../parts/fields.tsx'
 import { Findings } from '../parts/findings.tsx'
@@ -17,6 +15,7 @@ import { useRequest } from '../state/bridge.ts'
 import { useDraft } from '../state/use-draft.ts'
 import { ChangeConflict } from './change-conflict.tsx'
 import { ConfirmPolicy } from './confirm-policy.tsx'
+import { usePublishing } from './use-publishing.tsx'
 
 const modes = () => [
   {
@@ -69,22 +68,19 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
   const { mode, mx, days } = fields
   const isConflict = isDirty && base !== published
   const here = useFocusHere<HTMLFormElement>()
-  const [asking, setAsking] = useState(false)
-  /** What was sent last: words about one policy are not those about another. */
-  const [sent, setSent] = useState({ text: '', reason: '' })
   const save = useRequest('saveMtaStsPolicy')
   const { file, errors } = checkPolicy(mode, mx, days)
   const policy = { mode, mx: mx.split(',').flatMap((host) => (host.trim() ? [host.trim()] : [])), days: Number(days) }
   const needsConsent = file !== '' && mtaStsNeedsConsent(domain, policy)
-  const lacksEvidence = save.problem?.code === 'evidence-missing'
-  const publish = async (reason: string, acceptRisk?: string) => {
-    setSent({ text: file, reason })
-    const saved = await save.send({ key: domain.key, base, policy, reason, acceptRisk })
-    setAsking(false)
-    if (!saved.ok) return
-    discard()
-    onDone()
-  }
+  const { publish, asking, setAsking, problem, riskQuestion } = usePublishing({
+    text: file,
+    request: save,
+    send: (why) => save.send({ key: domain.key, base, policy, ...why }),
+    onPublished: () => {
+      discard()
+      onDone()
+    },
+  })
   const errorOf = (tag: string) => {
     const error = errors.find((each) => each.tag === tag)
     return error && findingText(error)
@@ -125,16 +121,11 @@ export function MtaStsForm({ domain, drafts, onDone }: MtaStsFormProps) {
         </output>
       </div>
       <Findings errors={errors.filter((error) => error.tag !== 'mx' && error.tag !== 'mx_age')} warnings={[]} />
-      {save.problem && !lacksEvidence ? <ProblemCard problem={save.problem} /> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
       {isConflict ? (
         <ChangeConflict published={published} draft={policyText(policy)} onKeep={rebase} onDiscard={discard} />
-      ) : lacksEvidence && save.problem && sent.text === file ? (
-        <AcceptRisk
-          problem={save.problem}
-          busy={save.busy}
-          onAccept={(risk) => void publish(sent.reason, risk)}
-          onCancel={save.dismiss}
-        />
+      ) : riskQuestion ? (
+        riskQuestion
       ) : asking ? (
         <ConfirmPolicy
           title={t('Publish this policy for {domain}?', { domain: domain.title })}

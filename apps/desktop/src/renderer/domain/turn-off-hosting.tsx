@@ -1,4 +1,3 @@
-import { parseConsent } from '@dmarc-as-code/records'
 import { useState } from 'react'
 import { type HostedService, leavingText, liveCnames } from '../../shared/leaving.ts'
 import { plural, t } from '../../shared/messages/messages.ts'
@@ -9,6 +8,7 @@ import { WeakeningReason } from '../apply/weakening-reason.tsx'
 import { Button } from '../parts/button.tsx'
 import { KeptInCode } from '../parts/kept-in-code.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { isReason } from '../parts/reason-field.tsx'
 import { useFocusHere } from '../parts/use-focus-here.ts'
 import { useRequest } from '../state/bridge.ts'
 import { LeaveQuestion } from './leave-question.tsx'
@@ -53,7 +53,7 @@ export function TurnOffHosting({ domain, service, canEditMtaSts, onDone }: TurnO
             <Button
               kind="primary"
               busy={policy.busy}
-              disabled={needsReason && !parseConsent(reason).ok}
+              disabled={needsReason && !isReason(reason)}
               onPress={async () => {
                 const withdrawn = { ...mtaSts, mode: 'none' }
                 const base = policyText(mtaSts)

@@ -1,11 +1,9 @@
-import { parseConsent } from '@dmarc-as-code/records'
 import { useState } from 'react'
-import { findingText } from '../../shared/messages/finding-text.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { Button } from './button.tsx'
-import { TextField } from './fields.tsx'
 import { ProblemCard } from './problem-card.tsx'
+import { isReason, ReasonField } from './reason-field.tsx'
 import { useFocusHere } from './use-focus-here.ts'
 
 interface AcceptRiskProps {
@@ -20,21 +18,18 @@ interface AcceptRiskProps {
 export function AcceptRisk({ problem, busy, onAccept, onCancel }: AcceptRiskProps) {
   const here = useFocusHere<HTMLElement>()
   const [reason, setReason] = useState('')
-  const parsed = parseConsent(reason)
   return (
     <section ref={here} className="confirmation" aria-label={t('Publish without evidence?')}>
       <h3>{t('Publish without evidence?')}</h3>
       <ProblemCard problem={problem} />
-      <TextField
+      <ReasonField
         label={t('Why is the risk accepted?')}
         value={reason}
         onChange={setReason}
-        required
-        error={reason !== '' && !parsed.ok ? findingText(parsed.finding) : undefined}
         help={t('Kept in Activity and by the service, so that others know why.')}
       />
       <div className="button-row">
-        <Button kind="danger" busy={busy} disabled={!parsed.ok} onPress={() => onAccept(reason.trim())}>
+        <Button kind="danger" busy={busy} disabled={!isReason(reason)} onPress={() => onAccept(reason.trim())}>
           {t('Publish anyway')}
         </Button>
         <Button kind="quiet" onPress={onCancel}>
